@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
+import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
+import type { DocumentFacts, PageFacts, RenderRequest, StrokeFacts } from './types.ts'
+
+export type * from './types.ts'
+
+const nothing = new Uint8Array()
+const utf8 = new TextDecoder()
+
+/** The core refused: `code` is stable ("truncated", "not-a-page", "too-large" ...), `message` is for people. */
+export class CoreError extends Error {
+  override name = 'CoreError'
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The wasm instance died (out of memory, an assertion): drop this Core and load a fresh one. */
+export class CoreCrash extends Error {
+  override name = 'CoreCrash'
+}
+
+/** One open page. Close it exactly once, best through `using`. */
+export class Page implements Disposable {
+  readonly #handle: PageHandle
+  constructor(handle: PageHandle) {
+    this.#handle = handle
+  }
+  facts(): PageFacts {
+    return JSON.parse(run(() => this.#handle.facts()))
+  }
+  strokeList(): StrokeFacts[] {
+    return JSON.parse(run(() => this.#handle.strokeList()))
+  }
+  renderPng(request: RenderRequest = {}): Uint8Array {
+    return run(() => this.#handle.renderPng(JSON.stringify(request)))
+  }
+  /** RGBA, 4 bytes a pixel, rows from the top. */
+  renderPixels(request: RenderRequest = {}): { width: number; height: number; pixels: Uint8Array } {
+    return run(() => this.#handle.renderPixels(JSON.stringify(request)))
+  }
+  renderSvg(request: RenderRequest = {}): string {
+    return utf8.decode(run(() => this.#handle.renderSvg(JSON.stringify(request))))
+  }
+  text(format: 'markdown' | 'plain'): string {
+    return utf8.decode(run(() => this.#handle.text(format)))
+  }
+  close(): void {
+    run(() => this.#handle.delete())
+  }
+  [Symbol.dispose](): void {
+    this.close()
+  }
+}
+
+/** The JSON files that lie beside a page and add to it. */
+export interface PageSidecars {
+  layerMetadata?: Uint8Array | undefined
+  highlights?: Uint8Array | undefined
+}
+
+/** The files that describe a document; absent ones stay undefined. `pageFiles` are the stems of its `.rm` files. */
+export interface DocumentParts {
+  content?: Uint8Array | undefined
+  metadata?: Uint8Array | undefined
+  pagedata?: Uint8Array | undefined
+  pageFiles: string[]
+}
+
+export class Core {
+  readonly #module: CoreModule
+  constructor(module: CoreModule) {
+    this.#module = module
+  }
+  countPages(file: Uint8Array): number {
+    return run(() => this.#module.countPages(file))
+  }
+  /** `index` is 0-based; only `.lines` notebooks hold more than one page. */
+  openPage(file: Uint8Array, index = 0, beside: PageSidecars = {}): Page {
+    return new Page(run(() => this.#module.openPage(file, index, beside.layerMetadata ?? nothing, beside.highlights ?? nothing)))
+  }
+  /** A page that is listed but has no file. */
+  blankPage(beside: PageSidecars = {}): Page {
+    return new Page(run(() => this.#module.blankPage(beside.highlights ?? nothing)))
+  }
+  readDocument(parts: DocumentParts): DocumentFacts {
+    const { content, metadata, pagedata, pageFiles } = parts
+    return JSON.parse(
+      run(() => this.#module.readDocument(content ?? null, metadata ?? null, pagedata ?? null, JSON.stringify(pageFiles))),
+    )
+  }
+  /** SHA-256 of the bytes as received, 64 hex digits. */
+  fileHash(file: Uint8Array): string {
+    return run(() => this.#module.fileHash(file))
+  }
+}
+
+/** Loads a fresh instance. Browsers find the wasm beside the script; Node passes its bytes. */
+export async function loadCore(wasmBinary?: Uint8Array): Promise<Core> {
+  return new Core(await createCore(wasmBinary ? { wasmBinary } : {}))
+}
+
+function run<T>(call: () => T | Failure): T {
+  let answer: T | Failure
+  try {
+    answer = call()
+  } catch (cause) {
+    throw new CoreCrash('The page reader stopped unexpectedly', { cause })
+  }
+  if (isFailure(answer)) throw new CoreError(answer.error.code, answer.error.message)
+  return answer
+}
+
+function isFailure(answer: unknown): answer is Failure {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+}

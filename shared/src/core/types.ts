@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What crosses from the core as JSON. Names are the command line's own (`rmirror inspect --json`).
+
+/** x0, y0, x1, y1 in page units. */
+export type Box = [number, number, number, number]
+
+export interface LayerFacts {
+  name: string
+  visible: boolean
+  strokes: number
+}
+
+export interface TextFacts {
+  /** The file's own number: 0 basic, 1 plain, 2 heading, 3 bold, 4, 5 bullets, 6 to 9 checkboxes, 10, 11 numbered. */
+  style: number
+  text: string
+  /** Nesting depth of list items, 0 outermost. */
+  depth: number
+  runs: { text: string; bold: boolean; italic: boolean }[]
+}
+
+export interface HighlightFacts {
+  text: string
+  /** The file's own number. */
+  color: number
+  /** "#rrggbbaa" as drawn. */
+  css_color: string
+  rects: { x: number; y: number; width: number; height: number }[]
+}
+
+export interface PageFacts {
+  /** 3, 5, 6; 0 is "lines-old". */
+  version: number
+  /** Page units. */
+  paper: { width: number; height: number }
+  layers: LayerFacts[]
+  /** Live (not erased) strokes of all layers, those of visible layers, and the points of the live ones. */
+  strokes: { total: number; visible: number; points: number }
+  /** Over the raw coordinates of all live points; null when there are none. */
+  bbox: Box | null
+  /** Live strokes by the file's own tool number. */
+  tools: Record<string, number>
+  colors: Record<string, number>
+  text: TextFacts[]
+  highlights: HighlightFacts[]
+  images: number
+  unreadable: number
+  unreadable_parts: { type: number; bytes: number; why: string }[]
+  /** True when drawing it leaves nothing but paper. */
+  blank: boolean
+  /** What a display picture shows, in page units, portrait: the paper, grown where ink leaves it. */
+  area: { x: number; y: number; width: number; height: number }
+  /** "i1:" and 64 hex digits. */
+  ink_hash: string
+}
+
+export interface StrokeFacts {
+  layer: number
+  tool: number
+  color: number
+  n: number
+  bbox: Box | null
+}
+
+export type Orientation = 'portrait' | 'landscape'
+
+export interface RenderRequest {
+  purpose?: 'display' | 'ocr'
+  /** Width of the picture in pixels; by default one pixel per page unit. */
+  width?: number
+  orientation?: Orientation
+}
+
+export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_notebook'
+
+export interface DocumentPageFacts {
+  /** Empty in the oldest files, which only number their pages. */
+  uuid: string
+  /** Stem of its `.rm`; empty: the page has no ink. */
+  file: string
+  template: string
+  /** 0-based page of the PDF or EPUB below; null: none. */
+  source_page: number | null
+  tags: string[]
+}
+
+export interface DocumentFacts {
+  kind: DocumentKind
+  format_version: number
+  orientation: Orientation
+  visible_name: string
+  /** "" for the root, "trash", or a folder's uuid. */
+  parent: string
+  deleted: boolean
+  pinned: boolean
+  /** Milliseconds since 1970, 0 when not said. */
+  last_modified: number
+  last_opened: number
+  created: number
+  last_opened_page: number
+  cover_first: boolean
+  tags: string[]
+  authors: string[]
+  pages: DocumentPageFacts[]
+  deleted_pages: string[]
+  orphans: string[]
+  problems: string[]
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a folder, an archive or a set of files holds, as notebooks of pages.
+import type { DocumentKind, Orientation, PageSidecars } from '../core/index.ts'
+
+/** One file as it was given: by a drop, a folder on disk, or an archive. Bytes are read only when asked for. */
+export interface SourceFile {
+  /** With `/` between folders; the name as given, not yet trusted. */
+  path: string
+  size: number
+  /** Milliseconds since 1970, 0 when unknown. */
+  modified: number
+  read(): Promise<Uint8Array>
+}
+
+export interface PageSource {
+  /** The tablet's; UUIDv5 of notebook and number where the file gives none. */
+  uuid: string
+  /** 1-based. */
+  number: number
+  /** The `.rm` (or `.lines`) file; undefined: the page has no ink. */
+  file?: SourceFile
+  /** 0-based page inside `file`; other than 0 only in `.lines` notebooks. */
+  index: number
+  layerMetadata?: SourceFile
+  highlights?: SourceFile
+  template: string
+  /** 0-based page of the notebook's `source` below the ink; null: none. */
+  sourcePage: number | null
+  tags: string[]
+}
+
+export interface Notebook {
+  /** The tablet's; UUIDv5 of the path where the file gives none. */
+  uuid: string
+  name: string
+  kind: DocumentKind
+  /** "" for the root, "trash", or a folder's uuid. */
+  parent: string
+  orientation: Orientation
+  /** Milliseconds since 1970, 0 when not said. */
+  lastModified: number
+  lastOpened: number
+  pinned: boolean
+  tags: string[]
+  authors: string[]
+  /** Live ones, in the tablet's order. */
+  pages: PageSource[]
+  /** 0-based: the page whose thumbnail is the cover. */
+  coverPage: number
+  /** The PDF (an EPUB's generated one too) below the ink. */
+  source?: SourceFile
+  /** Sentences: what could not be read. */
+  problems: Problem[]
+}
+
+export interface Folder {
+  uuid: string
+  name: string
+  parent: string
+}
+
+/** Why a file, or a part of one, is missing from the library. `code` is stable, for translation. */
+export interface Problem {
+  path: string
+  code:
+    | 'empty' | 'not-a-page' | 'unsupported-version' | 'truncated' | 'corrupt' | 'too-large' | 'unreadable-file'
+    | 'bad-archive' | 'encrypted-archive' | 'archive-too-large' | 'archive-too-deep' | 'unsafe-name'
+    | 'bad-description' | 'nothing-found' | 'unknown-file' | 'crash'
+  /** English, one sentence without a full stop. */
+  detail: string
+}
+
+export interface Library {
+  notebooks: Notebook[]
+  folders: Folder[]
+  problems: Problem[]
+  /** Files that are not the tablet's and were left alone: thumbnails, hidden files, templates. */
+  ignored: number
+}

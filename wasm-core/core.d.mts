@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The built module as it leaves Emscripten: what bindings.cpp binds, no more. Programs use shared/src/core.
+
+export interface Failure {
+  ok: false
+  error: { code: string; message: string }
+}
+
+export interface PageHandle {
+  /** JSON, see PageFacts in shared/src/core. */
+  facts(): string | Failure
+  /** JSON, see StrokeFacts[] in shared/src/core. */
+  strokeList(): string | Failure
+  /** PNG bytes, a copy. `request` is JSON, see RenderRequest in shared/src/core. */
+  renderPng(request: string): Uint8Array | Failure
+  /** {width, height, pixels}: RGBA, a copy. */
+  renderPixels(request: string): { width: number; height: number; pixels: Uint8Array } | Failure
+  /** An SVG document, UTF-8, a copy. */
+  renderSvg(request: string): Uint8Array | Failure
+  /** UTF-8, a copy. `format` is "markdown" or "plain". */
+  text(format: string): Uint8Array | Failure
+  delete(): void
+}
+
+export interface CoreModule {
+  /** How many pages a page file holds: 1 for `.rm`, any number for `.lines`. */
+  countPages(file: Uint8Array): number | Failure
+  /** `index` is 0-based. `layerMetadata` and `highlights` are the JSON files beside the page; empty arrays when absent. */
+  openPage(file: Uint8Array, index: number, layerMetadata: Uint8Array, highlights: Uint8Array): PageHandle | Failure
+  /** A page that is listed but has no file: paper, nothing on it. */
+  blankPage(highlights: Uint8Array): PageHandle | Failure
+  /** JSON, see DocumentFacts in shared/src/core. `null` stands for an absent file; `pageFiles` is a JSON array of stems. */
+  readDocument(content: Uint8Array | null, metadata: Uint8Array | null, pagedata: Uint8Array | null, pageFiles: string): string | Failure
+  /** 64 hex digits over the bytes. */
+  fileHash(file: Uint8Array): string | Failure
+  /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */
+  textFingerprint(request: string): string | Failure
+}
+
+export default function createCore(options?: { wasmBinary?: Uint8Array; locateFile?: (name: string) => string }): Promise<CoreModule>

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A bounded little-endian reader: it never reads past its end and never allocates.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+
+namespace rmirror {
+
+using Bytes = std::span<std::uint8_t const>;
+
+static_assert(std::endian::native == std::endian::little, "ByteReader copies little-endian values as they lie");
+
+class ByteReader {
+public:
+    explicit ByteReader(Bytes bytes) : bytes_(bytes) {}
+
+    [[nodiscard]] std::size_t position() const { return position_; }
+    [[nodiscard]] std::size_t remaining() const { return bytes_.size() - position_; }
+    [[nodiscard]] bool at_end() const { return remaining() == 0; }
+
+    Result<std::uint8_t> u8() { return scalar<std::uint8_t>(); }
+    Result<std::uint16_t> u16() { return scalar<std::uint16_t>(); }
+    Result<std::uint32_t> u32() { return scalar<std::uint32_t>(); }
+    Result<float> f32() { return scalar<float>(); }
+    Result<double> f64() { return scalar<double>(); }
+
+    /// LEB128, at most ten bytes.
+    Result<std::uint64_t> varuint()
+    {
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            auto byte = TRY(u8());
+            value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+            if ((byte & 0x80) == 0)
+                return value;
+        }
+        return Error{ErrorCode::corrupt, "a variable-length number is longer than 64 bits"};
+    }
+
+    Result<Bytes> take(std::size_t count)
+    {
+        if (count > remaining())
+            return Error{ErrorCode::truncated, std::to_string(count) + " bytes announced, " +
+                                                   std::to_string(remaining()) + " left"};
+        auto taken = bytes_.subspan(position_, count);
+        position_ += count;
+        return taken;
+    }
+
+    Result<Done> skip(std::size_t count)
+    {
+        TRY(take(count));
+        return Done{};
+    }
+
+    /// Goes back to an earlier position(), to look again.
+    void rewind(std::size_t position) { position_ = position; }
+
+private:
+    template <typename T>
+    Result<T> scalar()
+    {
+        auto raw = TRY(take(sizeof(T)));
+        T value;
+        std::memcpy(&value, raw.data(), sizeof(T));
+        return value;
+    }
+
+    Bytes bytes_;
+    std::size_t position_ = 0;
+};
+
+}  // namespace rmirror

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a page shows, as plain values: every reader fills it, everything else only reads it.
+//
+// Units. Page units are the tablet's own: 1/226 inch on rM1 and rM2, 1/227 inch since the
+// Paper Pro. x and y keep the file's frame (see Frame). Numbers are the file's, unclamped:
+// whoever draws or hashes them must expect NaN, infinities and enormous values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror {
+
+/// One sample of the pen.
+struct Point {
+    float x = 0;          // page units
+    float y = 0;          // page units, downwards
+    float speed = 0;      // as older files state it; newer ones store 4 times this as an integer
+    float direction = 0;  // radians, 0 to 2 pi
+    float width = 0;      // page units
+    float pressure = 0;   // 0 to 1
+};
+
+/// A colour as the file states it: the palette's number, or an explicit value that outranks it.
+struct Color {
+    std::uint32_t id = 0;
+    std::optional<std::uint32_t> argb;  // 0xAARRGGBB
+};
+
+/// Where a group of strokes hangs on the typed text.
+enum class AnchorKind : std::uint8_t { none, text_start, text_end, character };
+
+struct Anchor {
+    AnchorKind kind = AnchorKind::none;
+    std::uint32_t character = 0;  // index into the text's visible code points, for AnchorKind::character
+    std::uint32_t type = 0;       // the file's own number, 1 or 2
+    float origin_x = 0;           // page units
+    float threshold = 0;          // page units
+};
+
+struct Stroke {
+    std::uint32_t tool = 0;  // the file's own number; see pens/pens.hpp
+    Color color;
+    double thickness = 1;      // thickness scale (v6) or brush size (older)
+    float starting_length = 0;
+    std::uint32_t anchor = 0;  // index into Page::anchors; 0 is "not anchored"
+    std::vector<Point> points;
+};
+
+struct Rect {
+    double x = 0, y = 0, width = 0, height = 0;  // page units, in the page's frame
+};
+
+/// Text marked in a PDF or EPUB, or in the page's typed text.
+struct Highlight {
+    Color color;
+    std::string text;                     // UTF-8
+    std::optional<std::uint32_t> start;   // characters in the source, where the file says
+    std::optional<std::uint32_t> length;  // source characters: may differ from the text's length
+    std::vector<Rect> rects;
+};
+
+struct ImageVertex {
+    float x = 0, y = 0;  // page units
+    float u = 0, v = 0;  // 0 to 1 in the picture
+};
+
+struct Image {
+    std::string uuid;       // canonical text form
+    std::string file_name;  // of the picture beside the page; empty when the file does not say
+    std::vector<ImageVertex> vertices;
+    std::vector<std::uint32_t> indices;  // triangles
+};
+
+struct Layer {
+    std::string name;
+    bool visible = true;
+    std::vector<Stroke> strokes;  // live ones, in draw order
+    std::vector<Highlight> highlights;
+    std::vector<Image> images;
+};
+
+struct TextRun {
+    std::string text;  // UTF-8; U+2028 is a soft line break
+    bool bold = false;
+    bool italic = false;
+};
+
+struct Paragraph {
+    std::uint32_t style = 1;       // the file's own number, 0 to 11 known
+    std::uint32_t base_style = 0;  // carries nesting together with properties, since 3.2x
+    std::uint32_t properties = 0;
+    std::uint32_t first_character = 0;  // index of its first code point in the whole text, newlines counted
+    std::vector<TextRun> runs;
+};
+
+struct TextBlock {
+    double x = 0, y = 0;  // page units, top left corner of the text column
+    float width = 0;      // page units
+    std::vector<Paragraph> paragraphs;
+};
+
+/// Where x = 0 lies on the page.
+enum class Frame : std::uint8_t { top_left, top_center };
+
+struct Paper {
+    double width = 1404;  // page units
+    double height = 1872;
+};
+
+/// A part of the file that was skipped; the rest of the page still stands.
+struct UnreadablePart {
+    std::uint32_t type = 0;   // v6 block type; 0 in older versions
+    std::uint32_t bytes = 0;  // how many were skipped
+    std::string why;
+};
+
+struct Page {
+    int version = 0;  // 0 is "lines-old"
+    Frame frame = Frame::top_center;
+    Paper paper;
+    bool background_visible = true;
+    bool source_visible = true;                    // the PDF or EPUB page below the ink
+    std::optional<Rect> extended_rect;             // expanded margins of a PDF page
+    std::optional<std::uint32_t> text_column;      // 0 narrow, 1 medium, 2 wide
+    std::vector<Layer> layers;                     // bottom first
+    std::vector<Anchor> anchors{Anchor{}};         // entry 0: not anchored
+    std::optional<TextBlock> text;
+    std::vector<UnreadablePart> unreadable;
+};
+
+}  // namespace rmirror
