@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What each pen of the tablet leaves on paper, and what its colours look like.
+#pragma once
+
+#include "scene/scene.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+enum class Blend : std::uint8_t {
+    normal,
+    multiply,  // ink below stays as dark as it was
+};
+
+enum class Cap : std::uint8_t { round, square };
+
+/// What a pen is for: it decides when, and whether, its strokes are drawn.
+enum class PenKind : std::uint8_t {
+    ink,
+    highlighter,  // below the ink of its layer
+    eraser,       // never drawn: what it erased is gone from the file already
+};
+
+/// A pen of the tablet. Widths are diameters in page units; opacity is 0 to 1.
+struct Pen {
+    std::string_view name;
+    std::span<std::uint32_t const> ids;  // The tablet renumbered its pens in v5; both live on.
+    float (*width)(Point const&, Stroke const&);
+    float opacity = 1;
+    Blend blend = Blend::normal;
+    Cap cap = Cap::round;
+    PenKind kind = PenKind::ink;
+};
+
+/// The pen with this number in the file; a number nobody knows draws as a plain pen.
+Pen const& pen_of(std::uint32_t tool);
+
+/// Diameter at this point in page units: finite, above zero, below kWidestStroke.
+float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke);
+constexpr float kThinnestStroke = 0.5F;
+constexpr float kWidestStroke = 256.0F;
+
+bool is_known_tool(std::uint32_t tool);
+bool is_known_color(std::uint32_t id);
+bool is_eraser(std::uint32_t tool);
+bool is_highlighter(std::uint32_t tool);
+
+/// Straight (not premultiplied) colour, 8 bits each.
+struct Rgba {
+    std::uint8_t red = 0, green = 0, blue = 0, alpha = 255;
+
+    bool operator==(Rgba const&) const = default;
+};
+
+/// As the stroke is drawn: pen, palette and explicit colour together. Alpha includes the pen's opacity.
+Rgba stroke_color(Stroke const& stroke);
+
+/// As text marked in that colour is drawn, multiplied onto the page.
+Rgba highlight_color(Color const& color);
+
+/// "#rrggbbaa".
+std::string to_css(Rgba color);
+
+}  // namespace rmirror
