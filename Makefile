@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Every goal is one script in scripts/; this file only names them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench fuzz goldens fixtures clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build everything and open the dashboard on http://127.0.0.1:8080
+	@scripts/run
+
+test: ## Run every test: C++, wasm, TypeScript, architecture, fuzzers, browser
+	@scripts/test
+
+check: ## Check formatting, lint, types and the architecture rules
+	@scripts/check
+
+fix: ## Format the sources and repair what the linters can repair
+	@scripts/fix
+
+bench: ## Measure speed and size, as ratios of one run
+	@scripts/bench
+
+fuzz: ## Fuzz the readers for ten minutes each (SECONDS_EACH=600)
+	@scripts/fuzz $(or $(SECONDS_EACH),600)
+
+goldens: ## Rewrite the expected pictures and fingerprints; review the diff
+	@scripts/goldens
+
+fixtures: ## Write the generated fixtures again
+	@scripts/fixtures
+
+clean: ## Remove what was built; keeps installed tools
+	@scripts/clean

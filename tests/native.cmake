@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Native tests, fuzzers and tools. Sanitizers: -DRMIRROR_SANITIZE=address,undefined.
+option(RMIRROR_FUZZ "Build the libFuzzer targets (Clang only)" OFF)
+set(RMIRROR_SANITIZE "" CACHE STRING "Sanitizers for every native target")
+if(RMIRROR_SANITIZE)
+  foreach(target rmirror_shared rmirror_core)
+    target_compile_options(${target} PUBLIC -fsanitize=${RMIRROR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${RMIRROR_SANITIZE})
+  endforeach()
+endif()
+
+find_package(GTest REQUIRED)
+enable_testing()
+
+file(GLOB_RECURSE core_tests CONFIGURE_DEPENDS tests/core/*.cpp)
+if(core_tests)
+  add_executable(core_tests ${core_tests})
+  target_link_libraries(core_tests PRIVATE rmirror_core GTest::gtest_main z)
+  target_include_directories(core_tests PRIVATE tests/core)
+  target_compile_definitions(core_tests PRIVATE RMIRROR_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  add_test(NAME core COMMAND core_tests)
+endif()
+
+if(RMIRROR_FUZZ)
+  file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/*.cpp)
+  foreach(source ${fuzzers})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE rmirror_core)
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  endforeach()
+endif()

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# core.mjs + core.wasm. Linking needs NODE_PATH=/usr/share/nodejs in the environment of ninja.
+foreach(target rmirror_shared rmirror_core)
+  target_compile_options(${target} PUBLIC -fwasm-exceptions -msimd128 -mnontrapping-fptoint)
+endforeach()
+add_executable(core wasm-core/src/bindings.cpp)
+target_link_libraries(core PRIVATE rmirror_core)
+set_target_properties(core PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${CMAKE_SOURCE_DIR}/wasm-core/dist)
+target_link_options(core PRIVATE
+  -fwasm-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
+  -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sWASM_BIGINT)
