@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { defineConfig } from 'vitest/config'
+
+const everywhere = { exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { ...everywhere, name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: 'node',
+          include: ['{shared,agent,tests}/**/*.test.ts'],
+          exclude: [...everywhere.exclude, 'tests/architecture/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        root: 'web',
+        test: { ...everywhere, name: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+      },
+    ],
+  },
+})
