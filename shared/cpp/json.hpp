@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading JSON that nobody vouches for: bounded, strict about UTF-8, never throwing on bad input.
+#pragma once
+
+#include <boost/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace rmirror {
+
+/// The largest `.content` seen is well under a megabyte. A parsed document needs up to about twenty
+/// times its text, so this also bounds the memory.
+constexpr std::size_t kMaxJsonBytes = 8U << 20U;
+constexpr std::size_t kMaxJsonDepth = 32;
+
+/// Nothing when the text is no JSON, not UTF-8, too deep or too large: `why` then says so in one
+/// English sentence without a full stop, without quoting the text. A byte order mark is skipped.
+std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why);
+
+}  // namespace rmirror
