@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a folder, an archive or a set of files holds, as notebooks of pages.
-import type { DocumentKind, Orientation, PageSidecars } from '../core/index.ts'
+import type { DocumentKind, Orientation } from '../core/index.ts'
 
 /** One file as it was given: by a drop, a folder on disk, or an archive. Bytes are read only when asked for. */
 export interface SourceFile {
@@ -10,6 +10,8 @@ export interface SourceFile {
   /** Milliseconds since 1970, 0 when unknown. */
   modified: number
   read(): Promise<Uint8Array>
+  /** Part of the bytes, `end` excluded, where it costs less than reading all: archives need not be in memory then. */
+  readRange?(start: number, end: number): Promise<Uint8Array>
 }
 
 export interface PageSource {
@@ -63,9 +65,23 @@ export interface Folder {
 export interface Problem {
   path: string
   code:
-    | 'empty' | 'not-a-page' | 'unsupported-version' | 'truncated' | 'corrupt' | 'too-large' | 'unreadable-file'
-    | 'bad-archive' | 'encrypted-archive' | 'archive-too-large' | 'archive-too-deep' | 'unsafe-name'
-    | 'bad-description' | 'nothing-found' | 'unknown-file' | 'crash'
+    | 'empty'
+    | 'not-a-page'
+    | 'unsupported-version'
+    | 'truncated'
+    | 'corrupt'
+    | 'too-large'
+    | 'unreadable-file'
+    | 'bad-archive'
+    | 'encrypted-archive'
+    | 'archive-too-large'
+    | 'archive-too-deep'
+    | 'unsafe-name'
+    | 'bad-description'
+    | 'nothing-found'
+    | 'unknown-file'
+    | 'duplicate'
+    | 'crash'
   /** English, one sentence without a full stop. */
   detail: string
 }

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ZIP archives (`.rmdoc`, `.rmn`, `.zip`) as lists of files that are inflated when read. Every archive is hostile.
+import {
+  ERR_ENCRYPTED,
+  ERR_ENCRYPTED_CENTRAL_DIRECTORY,
+  ERR_SPLIT_ZIP_FILE,
+  ERR_UNSUPPORTED_COMPRESSION,
+  ERR_UNSUPPORTED_ENCRYPTION,
+  type FileEntry,
+  Reader,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-native.js'
+import type { HeldBytes } from './held-bytes.ts'
+import { joinPath, safeEntryPath } from './paths.ts'
+import { SourceError } from './source-error.ts'
+import type { Problem, SourceFile } from './types.ts'
+
+const mebibyte = 1024 * 1024
+
+export const archiveLimits = {
+  /** Inflated size of one entry. */
+  entryBytes: 256 * mebibyte,
+  /** Inflated size of all entries read from one archive and those inside it; a larger archive may hold thrice itself. */
+  totalBytes: 512 * mebibyte,
+  totalRatio: 3,
+  /** No notebook deflates to a three-hundredth; entries below the floor may. */
+  entryRatio: 300,
+  entryRatioFloorBytes: 16 * mebibyte,
+  entries: 20_000,
+  /** An archive, one in it, and one in that. */
+  depth: 3,
+}
+
+/** What one given archive and those inside it have inflated so far, in bytes; an entry read twice counts once. */
+export interface InflateBudget {
+  spent: number
+  limit: number
+}
+
+export function inflateBudget(archive: SourceFile): InflateBudget {
+  return { spent: 0, limit: Math.max(archiveLimits.totalBytes, archiveLimits.totalRatio * archive.size) }
+}
+
+export function startsLikeArchive(head: Uint8Array): boolean {
+  const [p, k, third, fourth] = head
+  return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
+}
+
+export interface ArchiveContents {
+  files: SourceFile[]
+  problems: Problem[]
+}
+
+/** Lists `archive`; the paths of its files begin with `path`. Never fails: what cannot be had is among the problems. */
+export async function listArchive(
+  archive: SourceFile,
+  path: string,
+  budget: InflateBudget,
+  held: HeldBytes,
+  signal?: AbortSignal,
+): Promise<ArchiveContents> {
+  const files: SourceFile[] = []
+  const problems: Problem[] = []
+  const zip = new ZipReader(new SourceReader(archive, held), {
+    useWebWorkers: false,
+    strictness: 'tolerant',
+    filenameValidation: 'tolerant',
+  })
+  let seen = 0
+  let encrypted = 0
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      signal?.throwIfAborted()
+      if (++seen > archiveLimits.entries) {
+        problems.push({
+          path,
+          code: 'archive-too-large',
+          detail: `Only the first ${archiveLimits.entries} files of the archive were read`,
+        })
+        break
+      }
+      if (entry.directory || entry.symlink) continue
+      const entryPath = safeEntryPath(entry.filename)
+      if (entryPath === null)
+        problems.push({
+          path: joinPath(path, entry.filename),
+          code: 'unsafe-name',
+          detail: 'The name points outside the archive, so the file was left out',
+        })
+      else if (entry.encrypted) encrypted++
+      else files.push(sourceFromEntry(entry, joinPath(path, entryPath), budget))
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    problems.push({ path, ...describe(error) })
+  }
+  if (encrypted > 0)
+    problems.push({
+      path,
+      code: 'encrypted-archive',
+      detail: `The archive is protected by a password: ${encrypted} of its files cannot be read`,
+    })
+  return { files, problems }
+}
+
+function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget): SourceFile {
+  const modified = entry.lastModDate.getTime()
+  let counted = 0
+  return {
+    path,
+    size: entry.uncompressedSize,
+    modified: Number.isFinite(modified) ? modified : 0,
+    read: () =>
+      inflate(entry, (length) => {
+        budget.spent += Math.max(0, length - counted)
+        counted = Math.max(counted, length)
+        return budget.spent <= budget.limit
+      }),
+  }
+}
+
+/** `mayGrow` is told the length reached and says whether the archive may inflate that far. */
+async function inflate(entry: FileEntry, mayGrow: (length: number) => boolean): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let refusal: SourceError | undefined
+  const sink = new WritableStream<Uint8Array>({
+    write(chunk) {
+      length += chunk.length
+      refusal = refuse(entry, length, mayGrow(length))
+      if (refusal) throw refusal
+      chunks.push(chunk.slice())
+    },
+  })
+  try {
+    // The declared sizes are not trusted: what counts is what comes out.
+    await entry.getData(sink, { useWebWorkers: false, checkCrc32: true, strictness: 'tolerant' })
+  } catch (cause) {
+    const { code, detail } = describe(cause, 'corrupt')
+    throw refusal ?? (cause instanceof SourceError ? cause : new SourceError(code, detail, { cause }))
+  }
+  return concatenate(chunks, length)
+}
+
+function refuse(entry: FileEntry, length: number, withinTotal: boolean): SourceError | undefined {
+  if (length > archiveLimits.entryBytes)
+    return new SourceError(
+      'archive-too-large',
+      `Unpacked, the file is larger than ${archiveLimits.entryBytes / mebibyte} MB`,
+    )
+  if (length > archiveLimits.entryRatioFloorBytes && length > entry.compressedSize * archiveLimits.entryRatio)
+    return new SourceError('archive-too-large', `Unpacked, the file grows more than ${archiveLimits.entryRatio} times`)
+  if (!withinTotal) return new SourceError('archive-too-large', 'Unpacked, the archive is too large')
+  return undefined
+}
+
+function describe(error: unknown, otherwise: Problem['code'] = 'bad-archive'): Omit<Problem, 'path'> {
+  if (error instanceof SourceError) return { code: error.code, detail: error.message }
+  const reason = error instanceof Error ? error.message : ''
+  if ([ERR_ENCRYPTED, ERR_ENCRYPTED_CENTRAL_DIRECTORY, ERR_UNSUPPORTED_ENCRYPTION].includes(reason))
+    return { code: 'encrypted-archive', detail: 'The archive is protected by a password' }
+  if (reason === ERR_SPLIT_ZIP_FILE) return { code: 'bad-archive', detail: 'The archive is one part of several' }
+  if (reason === ERR_UNSUPPORTED_COMPRESSION)
+    return { code: 'bad-archive', detail: 'The archive uses a compression that is not supported' }
+  return {
+    code: otherwise,
+    detail:
+      otherwise === 'corrupt' ? 'The file is damaged inside the archive' : 'This is no ZIP archive, or it is damaged',
+  }
+}
+
+function concatenate(chunks: Uint8Array[], length: number): Uint8Array {
+  const [only] = chunks
+  if (only && chunks.length === 1) return only
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+/** Random access for the ZIP library: an archive on disk is never in memory as a whole. */
+class SourceReader extends Reader<SourceFile> {
+  readonly #file: SourceFile
+  readonly #held: HeldBytes
+  constructor(file: SourceFile, held: HeldBytes) {
+    super(file)
+    this.#file = file
+    this.#held = held
+  }
+  override async init(): Promise<void> {
+    await super.init?.()
+    this.size = await this.#held.size(this.#file)
+  }
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    return this.#held.range(this.#file, index, Math.min(index + length, this.size))
+  }
+}

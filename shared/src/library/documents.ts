@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which files form one document: by their names alone, nothing is read here.
+import type { Intake, PlacedFile } from './intake.ts'
+import { baseName, joinPath, nameParts } from './paths.ts'
+import type { Problem } from './types.ts'
+
+/** The files of one document, before anything in them is read. Pages and what lies beside them go by the page's stem. */
+export interface DocumentDraft {
+  /** Where it lies, without extension: identifies a document that has no uuid. */
+  path: string
+  /** What to call it when it does not say its name. */
+  name: string
+  content?: PlacedFile
+  metadata?: PlacedFile
+  pagedata?: PlacedFile
+  pdf?: PlacedFile
+  epub?: PlacedFile
+  lines?: PlacedFile
+  pages: Map<string, PlacedFile>
+  layerMetadata: Map<string, PlacedFile>
+  highlights: Map<string, PlacedFile>
+}
+
+export interface Grouping {
+  drafts: DocumentDraft[]
+  problems: Problem[]
+  ignored: number
+}
+
+const partKinds = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines'] as const
+
+export function groupDocuments(intake: Intake): Grouping {
+  const grouping = new Grouper(intake)
+  const later = intake.files.filter((placed) => !grouping.takeDescription(placed))
+  for (const placed of later) grouping.takePart(placed)
+  return grouping.finish()
+}
+
+class Grouper {
+  readonly #archives: Set<string>
+  readonly #drafts = new Map<string, DocumentDraft>()
+  /** The documents described in each folder. */
+  readonly #described = new Map<string, DocumentDraft[]>()
+  readonly #looseJson: PlacedFile[] = []
+  readonly #problems: Problem[] = []
+  #ignored = 0
+
+  constructor(intake: Intake) {
+    this.#archives = intake.archives
+  }
+
+  /** `.content` and `.metadata` say that a document is there. */
+  takeDescription(placed: PlacedFile): boolean {
+    if (placed.kind !== 'content' && placed.kind !== 'metadata') return false
+    const { folder, stem } = nameParts(placed.path)
+    const known = this.#drafts.has(joinPath(folder, stem))
+    const draft = this.#draft(joinPath(folder, stem), stem)
+    draft[placed.kind] = placed
+    if (!known) this.#described.set(folder, [...(this.#described.get(folder) ?? []), draft])
+    return true
+  }
+
+  takePart(placed: PlacedFile): void {
+    const { folder, stem } = nameParts(placed.path)
+    const owner = this.#drafts.get(joinPath(folder, stem))
+    if (placed.kind === 'page')
+      this.#ownerOfPage(folder, stem, placed.path).pages.set(this.#freeStem(folder, stem), placed)
+    else if (placed.kind === 'lines') (owner ?? this.#draft(joinPath(folder, stem), stem)).lines = placed
+    else if (placed.kind === 'json') this.#looseJson.push(placed)
+    else if (owner) owner[placed.kind] = placed
+    else this.#leave(placed)
+  }
+
+  finish(): Grouping {
+    for (const placed of this.#looseJson) this.#takeSidecar(placed)
+    for (const draft of this.#drafts.values()) this.#nameAfterArchive(draft)
+    return { drafts: [...this.#drafts.values()], problems: this.#problems, ignored: this.#ignored }
+  }
+
+  #draft(path: string, name: string): DocumentDraft {
+    const draft = this.#drafts.get(path) ?? {
+      path,
+      name,
+      pages: new Map(),
+      layerMetadata: new Map(),
+      highlights: new Map(),
+    }
+    this.#drafts.set(path, draft)
+    return draft
+  }
+
+  /** Its document's folder, the one document beside it, the folder it shares with other pages, or itself. */
+  #ownerOfPage(folder: string, stem: string, path: string): DocumentDraft {
+    const ofFolder = this.#drafts.get(folder)
+    if (ofFolder) return ofFolder
+    const [beside, another] = this.#described.get(folder) ?? []
+    if (beside && !another) return beside
+    if (folder === '') return this.#draft(path, stem)
+    return this.#draft(folder, this.#archives.has(folder) ? nameParts(folder).stem : baseName(folder))
+  }
+
+  /** "1.rm" and "1.RM" are two pages. */
+  #freeStem(folder: string, stem: string): string {
+    const pages = this.#drafts.get(folder)?.pages
+    if (!pages?.has(stem)) return stem
+    let copy = 2
+    while (pages.has(`${stem} (${copy})`)) copy++
+    return `${stem} (${copy})`
+  }
+
+  #takeSidecar(placed: PlacedFile): void {
+    const { folder, stem } = nameParts(placed.path)
+    const highlighted = /\.highlights$/i.test(folder)
+      ? this.#drafts.get(folder.replace(/\.highlights$/i, ''))
+      : undefined
+    const page = stem.replace(/-metadata$/, '')
+    const layered = page === stem ? undefined : this.#ownerOfSidecar(folder, page)
+    if (highlighted) highlighted.highlights.set(stem, placed)
+    else if (layered) layered.layerMetadata.set(page, placed)
+    else this.#ignored++
+  }
+
+  #ownerOfSidecar(folder: string, page: string): DocumentDraft | undefined {
+    const candidates = [
+      this.#drafts.get(folder),
+      this.#drafts.get(joinPath(folder, `${page}.rm`)),
+      ...(this.#described.get(folder) ?? []),
+    ]
+    return candidates.find((draft) => draft?.pages.has(page))
+  }
+
+  #leave(placed: PlacedFile): void {
+    if (placed.path.includes('/') || placed.kind === 'pagedata') this.#ignored++
+    else
+      this.#problems.push({
+        path: placed.path,
+        code: 'unknown-file',
+        detail: `This ${placed.kind.toUpperCase()} is not from a reMarkable: its .content and .metadata files are missing`,
+      })
+  }
+
+  /** An `.rmdoc` holds one document: its file name says more than a uuid. */
+  #nameAfterArchive(draft: DocumentDraft): void {
+    const { folder } = nameParts(draft.path)
+    if (this.#archives.has(folder) && this.#described.get(folder)?.length === 1 && (draft.content ?? draft.metadata))
+      draft.name = nameParts(folder).stem
+  }
+}
+
+/** All files of a draft. */
+export function filesOf(draft: DocumentDraft): PlacedFile[] {
+  const parts = partKinds.map((kind) => draft[kind]).filter((part) => part !== undefined)
+  return [...parts, ...draft.pages.values(), ...draft.layerMetadata.values(), ...draft.highlights.values()]
+}

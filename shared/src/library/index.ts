@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reads what a folder, an archive or a set of files holds: notebooks in the tablet's folders, pages in their order.
+import { type DocumentDraft, groupDocuments } from './documents.ts'
+import { notebookUuidFromPath } from './identity.ts'
+import { takeIn } from './intake.ts'
+import { type LibraryCore, type ReadDraft, readDraft } from './notebooks.ts'
+import { mendTree } from './tree.ts'
+import type { Folder, Library, Notebook, SourceFile } from './types.ts'
+
+export { archiveLimits } from './archives.ts'
+export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
+export { pageFileName, safeFileName, uniqueNames } from './names.ts'
+export type { LibraryCore } from './notebooks.ts'
+export { problemFrom, SourceError } from './source-error.ts'
+export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
+export type * from './types.ts'
+
+export interface ReadLibraryOptions {
+  /** Aborting rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
+  /** First per given file, then per document found: `total` grows when these are known. */
+  onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** Rejects only when aborted: whatever cannot be read is among the problems, and the rest still stands. */
+export async function readLibrary(
+  files: SourceFile[],
+  core: LibraryCore,
+  options: ReadLibraryOptions = {},
+): Promise<Library> {
+  const { signal, onProgress } = options
+  let done = 0
+  let total = files.length
+  const advance = () => onProgress?.(++done, total)
+  const intake = await takeIn(files, signal, advance)
+  const grouping = groupDocuments(intake)
+  total += grouping.drafts.length
+  const shelf = new Shelf()
+  shelf.library.problems.push(...intake.problems, ...grouping.problems)
+  shelf.library.ignored = intake.ignored + grouping.ignored
+  await readAll(grouping.drafts, core, signal, async (draft, read) => {
+    await shelf.put(draft, read)
+    advance()
+  })
+  if (files.length > 0) shelf.noteNothingFound(files.length)
+  mendTree(shelf.library.folders, shelf.library.notebooks)
+  return shelf.library
+}
+
+/** Reads ahead a little, because a file system answers several at once, and delivers in order. */
+async function readAll(
+  drafts: DocumentDraft[],
+  core: LibraryCore,
+  signal: AbortSignal | undefined,
+  deliver: (draft: DocumentDraft, read: ReadDraft) => Promise<void>,
+): Promise<void> {
+  const ahead = 8
+  for (let at = 0; at < drafts.length; at += ahead) {
+    signal?.throwIfAborted()
+    const batch = drafts.slice(at, at + ahead)
+    const reads = await Promise.all(batch.map((draft) => readDraft(draft, core)))
+    for (const [index, draft] of batch.entries()) {
+      const read = reads[index]
+      if (read) await deliver(draft, read)
+    }
+  }
+  signal?.throwIfAborted()
+}
+
+/** Collects what was read and settles who is who. */
+class Shelf {
+  readonly library: Library = { notebooks: [], folders: [], problems: [], ignored: 0 }
+  readonly #notebooks = new Map<string, Notebook>()
+  readonly #folders = new Map<string, Folder>()
+
+  async put(draft: DocumentDraft, read: ReadDraft): Promise<void> {
+    if ('left' in read) this.library.ignored += read.left
+    else if ('folder' in read) this.#putFolder(read.folder)
+    else if (read.identified) this.#putIdentified(draft, read.notebook)
+    else await this.#putByPath(draft, read.notebook)
+  }
+
+  noteNothingFound(fileCount: number): void {
+    if (this.library.notebooks.length > 0) return
+    this.library.problems.push({
+      path: '',
+      code: 'nothing-found',
+      detail: `No notebook in ${fileCount === 1 ? 'this file' : `these ${fileCount} files`}: looked for pages (.rm), notebooks (.content, .metadata, .lines) and archives (.rmdoc, .rmn, .zip)`,
+    })
+  }
+
+  #putFolder(folder: Folder): void {
+    const known = this.#folders.get(folder.uuid)
+    if (known) Object.assign(known, folder)
+    else this.library.folders.push(folder)
+    this.#folders.set(folder.uuid, known ?? folder)
+  }
+
+  /** The same notebook twice in one set, say in two backups: the later one stands. */
+  #putIdentified(draft: DocumentDraft, notebook: Notebook): void {
+    const known = this.#notebooks.get(notebook.uuid)
+    if (!known) {
+      this.#add(notebook)
+      return
+    }
+    const [kept, left] = notebook.lastModified > known.lastModified ? [notebook, known] : [known, notebook]
+    this.library.notebooks[this.library.notebooks.indexOf(known)] = kept
+    this.#notebooks.set(kept.uuid, kept)
+    this.library.problems.push({
+      path: draft.path,
+      code: 'duplicate',
+      detail: `"${left.name}" is there more than once: the version modified last is shown`,
+    })
+  }
+
+  /** Two files of the same name from different places are two notebooks. */
+  async #putByPath(draft: DocumentDraft, notebook: Notebook): Promise<void> {
+    for (let copy = 2; this.#notebooks.has(notebook.uuid); copy++)
+      notebook.uuid = await notebookUuidFromPath(`${draft.path} (${copy})`)
+    this.#add(notebook)
+  }
+
+  #add(notebook: Notebook): void {
+    this.#notebooks.set(notebook.uuid, notebook)
+    this.library.notebooks.push(notebook)
+  }
+}

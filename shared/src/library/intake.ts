@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Given files become one flat list: archives are opened, what is not the tablet's is set aside.
+import { archiveLimits, type InflateBudget, inflateBudget, listArchive, startsLikeArchive } from './archives.ts'
+import { HeldBytes } from './held-bytes.ts'
+import { joinPath, nameParts, tidyPath } from './paths.ts'
+import { problemFrom } from './source-error.ts'
+import type { Problem, SourceFile } from './types.ts'
+
+export type FileKind = 'page' | 'lines' | 'content' | 'metadata' | 'pagedata' | 'pdf' | 'epub' | 'json'
+
+/** A file with its place in the one tree that all given files and archives form. */
+export interface PlacedFile {
+  path: string
+  kind: FileKind
+  file: SourceFile
+}
+
+export interface Intake {
+  files: PlacedFile[]
+  /** Paths of the archives that were opened; their entries lie below. */
+  archives: Set<string>
+  problems: Problem[]
+  ignored: number
+}
+
+const kindByExtension: Record<string, FileKind> = {
+  rm: 'page',
+  lines: 'lines',
+  content: 'content',
+  metadata: 'metadata',
+  pagedata: 'pagedata',
+  pdf: 'pdf',
+  epub: 'epub',
+  json: 'json',
+}
+const archiveExtensions = new Set(['rmdoc', 'rmn', 'zip'])
+// Beside a document: caches, and what the desktop app and the tablet's own converter leave.
+const foreignFolders = /(^|\/)(__MACOSX|\.git|\.Trashes|\.Spotlight-V100|[^/]*\.(thumbnails|cache|textconversion))\//i
+const hiddenFile = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i
+const foreignExtensions = new Set(
+  'png jpg jpeg gif webp svg bmp tif tiff heic txt md html htm css js xml local lock tombstone bookm mp4 mov mp3'.split(
+    ' ',
+  ),
+)
+/** A nameless file larger than this is not read only to learn what it is. */
+const maxPeekBytes = 32 * 1024 * 1024
+const headBytes = 43
+
+export async function takeIn(
+  given: SourceFile[],
+  signal: AbortSignal | undefined,
+  onFile: () => void,
+): Promise<Intake> {
+  const intake: Intake = { files: [], archives: new Set(), problems: [], ignored: 0 }
+  const held = new HeldBytes()
+  const described = describedStems(given.map((file) => file.path))
+  for (const file of given) {
+    signal?.throwIfAborted()
+    await place(file, tidyPath(file.path), { intake, held, described, depth: 0, signal })
+    onFile()
+  }
+  return intake
+}
+
+interface Context {
+  intake: Intake
+  held: HeldBytes
+  /** Paths without extension of everything a `.content` or `.metadata` describes. */
+  described: Set<string>
+  /** How many archives `file` lies in. */
+  depth: number
+  budget?: InflateBudget
+  signal: AbortSignal | undefined
+}
+
+async function place(file: SourceFile, path: string, context: Context): Promise<void> {
+  const { intake } = context
+  const { extension, folder } = nameParts(path)
+  if (hiddenFile.test(path) || foreignFolders.test(path) || foreignExtensions.has(extension)) {
+    intake.ignored++
+    return
+  }
+  const kind = kindByExtension[extension]
+  if (kind === 'page' && !context.described.has(folder)) return placeByHead(file, path, context, 'page')
+  if (kind) intake.files.push({ path, kind, file })
+  else await placeByHead(file, path, context, archiveExtensions.has(extension) ? 'archive' : 'unknown')
+}
+
+/** A file whose name does not settle it, or that may be anything: its first bytes tell. */
+async function placeByHead(
+  file: SourceFile,
+  path: string,
+  context: Context,
+  named: 'page' | 'archive' | 'unknown',
+): Promise<void> {
+  const { intake } = context
+  if (file.size === 0) return refuse(intake, path, named, 'empty', 'The file is empty')
+  if (named === 'unknown' && !file.readRange && file.size > maxPeekBytes)
+    return refuse(intake, path, named, 'unknown-file', '')
+  let head: Uint8Array
+  try {
+    head = file.readRange ? await file.readRange(0, headBytes) : (await file.read()).subarray(0, headBytes)
+  } catch (error) {
+    intake.problems.push(problemFrom(path, error))
+    return
+  }
+  const text = String.fromCharCode(...head)
+  if (startsLikeArchive(head)) await openArchive(file, path, context)
+  else if (text.startsWith('reMarkable .lines file')) intake.files.push({ path, kind: 'page', file })
+  else if (text.startsWith('reMarkable lines with')) intake.files.push({ path, kind: 'lines', file })
+  else if (named === 'archive') refuse(intake, path, named, 'bad-archive', 'This is no ZIP archive, or it is damaged')
+  else
+    refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', 'The file is not a reMarkable page')
+}
+
+/** Foreign files among many are not worth a word; one that was picked by hand is. */
+function refuse(intake: Intake, path: string, named: string, code: Problem['code'], detail: string): void {
+  if (named !== 'unknown') intake.problems.push({ path, code, detail })
+  else if (path.includes('/')) intake.ignored++
+  else intake.problems.push({ path, code: 'unknown-file', detail: 'This is no reMarkable file' })
+}
+
+async function openArchive(file: SourceFile, path: string, context: Context): Promise<void> {
+  const { intake, held, depth, signal } = context
+  if (depth >= archiveLimits.depth) {
+    intake.problems.push({
+      path,
+      code: 'archive-too-deep',
+      detail: `Archives are opened ${archiveLimits.depth} deep, this one lies deeper`,
+    })
+    return
+  }
+  const budget = context.budget ?? inflateBudget(file)
+  const { files, problems } = await listArchive(file, path, budget, held, signal)
+  intake.archives.add(path)
+  intake.problems.push(...problems)
+  const described = describedStems(files.map((entry) => entry.path))
+  for (const entry of files) {
+    signal?.throwIfAborted()
+    await place(entry, entry.path, { ...context, budget, described, depth: depth + 1 })
+  }
+}
+
+function describedStems(paths: string[]): Set<string> {
+  const stems = new Set<string>()
+  for (const path of paths) {
+    const { folder, stem, extension } = nameParts(tidyPath(path))
+    if (extension === 'content' || extension === 'metadata') stems.add(joinPath(folder, stem))
+  }
+  return stems
+}

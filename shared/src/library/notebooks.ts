@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A document's files become a notebook: its description is read, its pages only listed.
+import type { DocumentFacts, DocumentPageFacts, DocumentParts } from '../core/index.ts'
+import { type DocumentDraft, filesOf } from './documents.ts'
+import { isUuid, notebookUuidFromPath, pageUuidFromName, pageUuidFromNumber } from './identity.ts'
+import type { PlacedFile } from './intake.ts'
+import { nameParts, naturalOrder } from './paths.ts'
+import { problemFrom } from './source-error.ts'
+import { rootUuid, trashUuid } from './tree.ts'
+import type { Folder, Notebook, PageSource, Problem } from './types.ts'
+
+/** What reading a library asks of the core: a Core, or one in a worker that answers later. */
+export interface LibraryCore {
+  readDocument(parts: DocumentParts): DocumentFacts | Promise<DocumentFacts>
+  /** How many pages a `.lines` notebook holds. */
+  countPages(file: Uint8Array): number | Promise<number>
+}
+
+export type ReadDraft = { notebook: Notebook; identified: boolean } | { folder: Folder } | { left: number }
+
+/** No `.content` or `.metadata` of a real document comes near; what is larger is not one. */
+const maxDescriptionBytes = 32 * 1024 * 1024
+
+export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promise<ReadDraft> {
+  const problems: Problem[] = []
+  const facts = await readFacts(draft, core, problems)
+  const stem = nameParts(draft.path).stem
+  const identified = isUuid(stem)
+  const parent = facts.deleted ? trashUuid : normalizeUuid(facts.parent)
+  const name = facts.visible_name || draft.name
+  if (facts.kind === 'not_a_notebook') return { left: filesOf(draft).length }
+  if (facts.kind === 'folder') return { folder: { uuid: await folderUuid(draft.path, stem), name, parent } }
+  const uuid = identified ? stem.toLowerCase() : await notebookUuidFromPath(draft.path)
+  const pages = draft.lines
+    ? await listLinesPages(uuid, draft.lines, facts, core, problems)
+    : await listPages(uuid, draft, facts, problems)
+  const source = draft.pdf?.file
+  const notebook: Notebook = {
+    uuid,
+    name,
+    kind: facts.kind,
+    parent,
+    orientation: facts.orientation,
+    lastModified: facts.last_modified || newest(draft),
+    lastOpened: facts.last_opened,
+    pinned: facts.pinned,
+    tags: facts.tags,
+    authors: facts.authors,
+    pages,
+    coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
+    ...(source && { source }),
+    problems,
+  }
+  return { notebook, identified }
+}
+
+async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Problem[]): Promise<DocumentFacts> {
+  const pageFiles = [...draft.pages.keys()].sort(naturalOrder)
+  if (!draft.content && !draft.metadata) return bareFacts(pageFiles)
+  const path = (draft.content ?? draft.metadata)?.path ?? draft.path
+  const parts = {
+    content: await readDescription(draft.content, problems),
+    metadata: await readDescription(draft.metadata, problems),
+    pagedata: await readDescription(draft.pagedata, problems),
+    pageFiles,
+  }
+  try {
+    const facts = await core.readDocument(parts)
+    for (const detail of facts.problems) problems.push({ path, code: 'bad-description', detail })
+    if (facts.orphans.length > 0)
+      problems.push({
+        path,
+        code: 'unknown-file',
+        detail: `${facts.orphans.length} page files are not listed by the notebook and were left out`,
+      })
+    return facts
+  } catch (error) {
+    problems.push(problemFrom(path, error))
+    return bareFacts(pageFiles)
+  }
+}
+
+async function readDescription(placed: PlacedFile | undefined, problems: Problem[]): Promise<Uint8Array | undefined> {
+  if (!placed) return undefined
+  if (placed.file.size > maxDescriptionBytes) {
+    problems.push({ path: placed.path, code: 'too-large', detail: 'The description is too large to be one' })
+    return undefined
+  }
+  try {
+    return await placed.file.read()
+  } catch (error) {
+    problems.push(problemFrom(placed.path, error))
+    return undefined
+  }
+}
+
+/** What is known of pages that nothing describes. */
+function bareFacts(pageFiles: string[]): DocumentFacts {
+  return {
+    kind: 'notebook',
+    format_version: 0,
+    orientation: 'portrait',
+    visible_name: '',
+    parent: rootUuid,
+    deleted: false,
+    pinned: false,
+    last_modified: 0,
+    last_opened: 0,
+    created: 0,
+    last_opened_page: 0,
+    cover_first: true,
+    tags: [],
+    authors: [],
+    pages: pageFiles.map((stem) => ({
+      uuid: isUuid(stem) ? stem : '',
+      file: stem,
+      template: '',
+      source_page: null,
+      tags: [],
+    })),
+    deleted_pages: [],
+    orphans: [],
+    problems: [],
+  }
+}
+
+async function listPages(
+  notebook: string,
+  draft: DocumentDraft,
+  facts: DocumentFacts,
+  problems: Problem[],
+): Promise<PageSource[]> {
+  const taken = new Set<string>()
+  const pages: PageSource[] = []
+  for (const [position, page] of facts.pages.entries()) {
+    const number = position + 1
+    const placed = page.file === '' ? undefined : draft.pages.get(page.file)
+    const layerMetadata = draft.layerMetadata.get(page.file)?.file
+    const highlights = (draft.highlights.get(page.uuid) ?? draft.highlights.get(page.file))?.file
+    if (placed?.file.size === 0)
+      problems.push({ path: placed.path, code: 'empty', detail: `The file of page ${number} is empty` })
+    pages.push({
+      uuid: await pageUuid(notebook, page, number, taken),
+      number,
+      index: 0,
+      ...(placed && { file: placed.file }),
+      ...(layerMetadata && { layerMetadata }),
+      ...(highlights && { highlights }),
+      template: page.template,
+      sourcePage: page.source_page,
+      tags: page.tags,
+    })
+  }
+  return pages
+}
+
+/** `lines-old`: one file for all pages. */
+async function listLinesPages(
+  notebook: string,
+  lines: PlacedFile,
+  facts: DocumentFacts,
+  core: LibraryCore,
+  problems: Problem[],
+): Promise<PageSource[]> {
+  let count = 0
+  try {
+    count = await core.countPages(await lines.file.read())
+  } catch (error) {
+    problems.push(problemFrom(lines.path, error))
+  }
+  const pages: PageSource[] = []
+  for (let index = 0; index < count; index++) {
+    const described = facts.pages[index]
+    pages.push({
+      uuid: await pageUuidFromNumber(notebook, index + 1),
+      number: index + 1,
+      file: lines.file,
+      index,
+      template: described?.template ?? '',
+      sourcePage: described?.source_page ?? null,
+      tags: described?.tags ?? [],
+    })
+  }
+  return pages
+}
+
+async function pageUuid(
+  notebook: string,
+  page: DocumentPageFacts,
+  number: number,
+  taken: Set<string>,
+): Promise<string> {
+  let uuid = page.uuid.toLowerCase()
+  if (uuid === '') uuid = await pageUuidFromNumber(notebook, number)
+  else if (!isUuid(uuid)) uuid = await pageUuidFromName(notebook, page.uuid)
+  // A list may name a page twice; the second must not overwrite the first wherever pages go by uuid.
+  if (taken.has(uuid)) uuid = await pageUuidFromName(notebook, `${uuid} again as ${number}`)
+  taken.add(uuid)
+  return uuid
+}
+
+async function folderUuid(path: string, stem: string): Promise<string> {
+  return stem === trashUuid ? notebookUuidFromPath(path) : normalizeUuid(stem)
+}
+
+function normalizeUuid(text: string): string {
+  return isUuid(text) ? text.toLowerCase() : text
+}
+
+function newest(draft: DocumentDraft): number {
+  return filesOf(draft).reduce((latest, placed) => Math.max(latest, placed.file.modified), 0)
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Why a file's bytes cannot be had, with the code that a Problem carries.
+import type { Problem } from './types.ts'
+
+/** Thrown by SourceFile.read(). `message` is one English sentence without a full stop. */
+export class SourceError extends Error {
+  override name = 'SourceError'
+  readonly code: Problem['code']
+  constructor(code: Problem['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+const coreCodes: readonly string[] = [
+  'not-a-page',
+  'unsupported-version',
+  'truncated',
+  'corrupt',
+  'too-large',
+] satisfies Problem['code'][]
+
+/** Any failure to read `path`, as a person may be told. Errors of the core are known by name: they may come from a worker. */
+export function problemFrom(path: string, error: unknown): Problem {
+  if (error instanceof SourceError) return { path, code: error.code, detail: error.message }
+  if (error instanceof Error && error.name === 'CoreCrash')
+    return { path, code: 'crash', detail: 'The page reader stopped unexpectedly at this file' }
+  if (error instanceof Error && error.name === 'CoreError' && 'code' in error) {
+    const code = coreCodes.includes(String(error.code)) ? (error.code as Problem['code']) : 'corrupt'
+    return { path, code, detail: error.message }
+  }
+  return { path, code: 'unreadable-file', detail: 'The file could not be read' }
+}

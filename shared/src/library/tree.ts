@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tablet's folder tree over flat lists that name their parents.
+import type { Folder, Notebook } from './types.ts'
+
+export const rootUuid = ''
+export const trashUuid = 'trash'
+
+interface Placed {
+  uuid: string
+  parent: string
+}
+
+/** Everything hangs on the root or the trash afterwards: an unknown parent becomes the root, a cycle is cut. */
+export function mendTree(folders: Folder[], notebooks: Notebook[]): void {
+  const byUuid = new Map(folders.map((folder) => [folder.uuid, folder]))
+  for (const item of [...folders, ...notebooks])
+    if (!isTop(item.parent) && !byUuid.has(item.parent)) item.parent = rootUuid
+  const settled = new Set<Folder>()
+  for (const folder of folders) {
+    const way = new Set<Folder>()
+    for (let at: Folder | undefined = folder; at && !settled.has(at); at = byUuid.get(at.parent)) {
+      way.add(at)
+      const above = byUuid.get(at.parent)
+      if (above && way.has(above)) at.parent = rootUuid
+    }
+    for (const seen of way) settled.add(seen)
+  }
+}
+
+function isTop(parent: string): boolean {
+  return parent === rootUuid || parent === trashUuid
+}
+
+/** The folders above `item`, outermost first. Ends where the tree does, even in a list that was never mended. */
+export function folderPath(folders: Folder[], item: Placed): Folder[] {
+  const byUuid = new Map(folders.map((folder) => [folder.uuid, folder]))
+  const path: Folder[] = []
+  for (let at = byUuid.get(item.parent); at && !path.includes(at); at = byUuid.get(at.parent)) path.push(at)
+  return path.reverse()
+}
+
+/** True for what lies in the trash, at any depth. */
+export function isInTrash(folders: Folder[], item: Placed): boolean {
+  return (folderPath(folders, item)[0]?.parent ?? item.parent) === trashUuid
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** What lies directly in a folder ("" for the root, "trash"), each list by name. */
+export function childrenOf(
+  library: { folders: Folder[]; notebooks: Notebook[] },
+  parent: string,
+): { folders: Folder[]; notebooks: Notebook[] } {
+  const here = <T extends { parent: string; name: string }>(items: T[]) =>
+    items.filter((item) => item.parent === parent).sort((a, b) => byName.compare(a.name, b.name))
+  return { folders: here(library.folders), notebooks: here(library.notebooks) }
+}
