@@ -18,10 +18,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        root: 'web',
-        test: { ...everywhere, name: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
-      },
+      'web/vitest.config.ts',
     ],
   },
 })
