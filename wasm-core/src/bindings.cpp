@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The core as JavaScript sees it, declared in core.d.mts: bytes and small JSON cross, copied at once.
+//
+// Every bound function goes through `answer`: an Error or an exception leaves as
+// {ok: false, error: {code, message}}, never as a throw.
+#include "base/utf8.hpp"
+#include "document/document_json.hpp"
+#include "export/export.hpp"
+#include "export/facts.hpp"
+#include "format/formats.hpp"
+#include "hashing.hpp"
+#include "json.hpp"
+#include "raster/raster.hpp"
+#include "text_fingerprint.hpp"
+
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <exception>
+
+using emscripten::val;
+
+namespace rmirror {
+
+namespace {
+
+std::vector<std::uint8_t> bytes_from(val const& array)
+{
+    return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
+}
+
+Bytes as_bytes(std::string const& text)
+{
+    return {reinterpret_cast<std::uint8_t const*>(text.data()), text.size()};
+}
+
+/// A copy that outlives every growth of the memory.
+val to_uint8_array(Bytes bytes)
+{
+    return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
+}
+
+val failure(std::string_view code, std::string const& message)
+{
+    auto error = val::object();
+    error.set("code", std::string(code));
+    error.set("message", message);
+    auto answer = val::object();
+    answer.set("ok", false);
+    answer.set("error", error);
+    return answer;
+}
+
+/// Runs `call`, which gives a Result<val>, and turns whatever goes wrong into a failure.
+template <typename Call>
+val answer(Call call)
+{
+    try {
+        auto result = call();
+        if (!result.ok())
+            return failure(to_string(result.error().code), result.error().message);
+        return std::move(result.value());
+    } catch (std::bad_alloc const&) {
+        return failure(to_string(ErrorCode::too_large), "there is not enough memory for this page");
+    } catch (std::exception const& error) {
+        return failure(to_string(ErrorCode::corrupt), error.what());
+    }
+}
+
+/// {purpose?: "display" | "ocr", width?: pixels, orientation?: "portrait" | "landscape"}
+Result<RenderRequest> read_request(std::string const& text)
+{
+    std::string why;
+    auto const parsed = parse_json(as_bytes(text), why);
+    if (!parsed || !parsed->is_object())
+        return Error{ErrorCode::bad_request, "the request is not a JSON object"};
+    auto const& fields = parsed->get_object();
+    RenderRequest request;
+    if (auto const* purpose = fields.if_contains("purpose"))
+        request.purpose = *purpose == "ocr" ? Purpose::ocr : Purpose::display;
+    if (auto const* orientation = fields.if_contains("orientation"))
+        request.orientation = *orientation == "landscape" ? Orientation::landscape : Orientation::portrait;
+    if (auto const* width = fields.if_contains("width")) {
+        auto const* pixels = width->if_int64();
+        constexpr std::int64_t kMostPixels = 30'000;
+        if (pixels == nullptr || *pixels < 1 || *pixels > kMostPixels)
+            return Error{ErrorCode::bad_request, "the width must be a whole number of pixels from 1 to 30000"};
+        request.width_px = static_cast<int>(*pixels);
+    }
+    return request;
+}
+
+class PageHandle {
+public:
+    explicit PageHandle(Page page) : page_(std::move(page)) {}
+
+    val facts() const
+    {
+        return answer([&]() -> Result<val> { return val(page_facts(page_)); });
+    }
+
+    val stroke_list() const
+    {
+        return answer([&]() -> Result<val> { return val(stroke_facts(page_)); });
+    }
+
+    val render_png(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const request = TRY(read_request(request_json));
+            if (request.purpose == Purpose::ocr)
+                return to_uint8_array(to_png(TRY(draw_ocr(page_, request))));
+            return to_uint8_array(to_png(TRY(draw_display(page_, request))));
+        });
+    }
+
+    val render_pixels(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const request = TRY(read_request(request_json));
+            auto const picture = TRY(draw_display(page_, request));
+            auto object = val::object();
+            object.set("width", picture.width);
+            object.set("height", picture.height);
+            object.set("pixels", to_uint8_array(picture.rgba));
+            return object;
+        });
+    }
+
+    val render_svg(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const request = TRY(read_request(request_json));
+            return to_uint8_array(as_bytes(to_svg(page_, request)));
+        });
+    }
+
+    val text(std::string const& format) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const text = format == "markdown" ? to_markdown(page_) : to_plain_text(page_);
+            return to_uint8_array(as_bytes(text));
+        });
+    }
+
+private:
+    Page page_;
+};
+
+val count_pages(val const& file)
+{
+    return answer([&]() -> Result<val> {
+        auto const pages = TRY(parse_pages(bytes_from(file)));
+        return val(static_cast<int>(pages.size()));
+    });
+}
+
+val open_page(val const& file, int index, val const& layer_metadata, val const& highlights)
+{
+    return answer([&]() -> Result<val> {
+        auto pages = TRY(parse_pages(bytes_from(file)));
+        if (index < 0 || static_cast<std::size_t>(index) >= pages.size())
+            return Error{ErrorCode::bad_request, "the file has no page " + std::to_string(index + 1)};
+        auto& page = pages[static_cast<std::size_t>(index)];
+        apply_layer_names(page, bytes_from(layer_metadata));
+        apply_highlights(page, bytes_from(highlights));
+        return val(PageHandle(std::move(page)));
+    });
+}
+
+val blank_page(val const& highlights)
+{
+    return answer([&]() -> Result<val> {
+        Page page;
+        page.version = 6;
+        apply_highlights(page, bytes_from(highlights));
+        return val(PageHandle(std::move(page)));
+    });
+}
+
+/// Keeps the bytes of an optional file alive while the document is read.
+class OptionalFile {
+public:
+    explicit OptionalFile(val const& array)
+    {
+        if (!array.isNull())
+            bytes_ = bytes_from(array);
+    }
+    std::optional<Bytes> bytes() const
+    {
+        return bytes_ ? std::optional<Bytes>(Bytes(*bytes_)) : std::nullopt;
+    }
+
+private:
+    std::optional<std::vector<std::uint8_t>> bytes_;
+};
+
+Result<std::vector<std::string>> read_stems(std::string const& text)
+{
+    std::string why;
+    auto const parsed = parse_json(as_bytes(text), why);
+    if (!parsed || !parsed->is_array())
+        return Error{ErrorCode::bad_request, "the names of the page files are not a JSON array"};
+    std::vector<std::string> stems;
+    for (auto const& stem : parsed->get_array())
+        if (stem.is_string())
+            stems.emplace_back(stem.get_string().c_str(), stem.get_string().size());
+    return stems;
+}
+
+val read_document_files(val const& content, val const& metadata, val const& pagedata, std::string const& page_files)
+{
+    return answer([&]() -> Result<val> {
+        OptionalFile const content_file(content);
+        OptionalFile const metadata_file(metadata);
+        OptionalFile const pagedata_file(pagedata);
+        DocumentParts parts{content_file.bytes(), metadata_file.bytes(), pagedata_file.bytes(), {}};
+        parts.page_files = TRY(read_stems(page_files));
+        return val(to_json(read_document(parts)));
+    });
+}
+
+val file_hash(val const& file)
+{
+    return answer([&]() -> Result<val> { return val(sha256_hex(bytes_from(file))); });
+}
+
+val fingerprint_text(std::string const& request)
+{
+    return answer([&]() -> Result<val> {
+        std::string why;
+        auto const parsed = parse_json(as_bytes(request), why);
+        auto const hash = parsed ? text_fingerprint(*parsed, why) : std::nullopt;
+        if (!hash)
+            return Error{ErrorCode::bad_request, why};
+        return val(*hash);
+    });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(rmirror_core)
+{
+    emscripten::class_<PageHandle>("Page")
+        .function("facts", &PageHandle::facts)
+        .function("strokeList", &PageHandle::stroke_list)
+        .function("renderPng", &PageHandle::render_png)
+        .function("renderPixels", &PageHandle::render_pixels)
+        .function("renderSvg", &PageHandle::render_svg)
+        .function("text", &PageHandle::text);
+    emscripten::function("countPages", &count_pages);
+    emscripten::function("openPage", &open_page);
+    emscripten::function("blankPage", &blank_page);
+    emscripten::function("readDocument", &read_document_files);
+    emscripten::function("fileHash", &file_hash);
+    emscripten::function("textFingerprint", &fingerprint_text);
+}
+
+}  // namespace rmirror

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What there is to say about a page, as JSON for the command line and the dashboard.
+#pragma once
+
+#include "scene/scene.hpp"
+
+#include <string>
+
+namespace rmirror {
+
+/// PageFacts of shared/src/core/types.ts.
+std::string page_facts(Page const& page);
+
+/// StrokeFacts[] of shared/src/core/types.ts: live strokes of all layers in draw order.
+std::string stroke_facts(Page const& page);
+
+}  // namespace rmirror

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Values of a scene to SHA-256, each in one fixed form: no float ever reaches the hash.
+#pragma once
+
+#include "hashing.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+class Digest {
+public:
+    /// Eight bytes, little-endian.
+    void put(std::uint64_t value)
+    {
+        std::array<std::uint8_t, 8> bytes{};
+        for (auto& byte : bytes) {
+            byte = static_cast<std::uint8_t>(value);
+            value >>= 8U;
+        }
+        sha_.update(bytes);
+    }
+
+    /// The length in bytes, then the bytes: no two texts run into each other.
+    void put(std::string_view text)
+    {
+        put(text.size());
+        sha_.update({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+    }
+    void put(std::string const& text) { put(std::string_view(text)); }
+
+    /// The nearest whole number of steps, `steps_per_unit` to the unit; halves go up.
+    /// NaN and values out of range have fixed numbers of their own.
+    void put_steps(double value, double steps_per_unit) { put(static_cast<std::uint64_t>(to_steps(value, steps_per_unit))); }
+
+    std::string hex() { return to_hex(sha_.finish()); }
+
+private:
+    static std::int64_t to_steps(double value, double steps_per_unit)
+    {
+        constexpr double kLimit = 1e15;
+        if (std::isnan(value))
+            return std::numeric_limits<std::int64_t>::min();
+        auto const steps = std::floor(value * steps_per_unit + 0.5);
+        if (steps > kLimit)
+            return std::numeric_limits<std::int64_t>::max();
+        if (steps < -kLimit)
+            return std::numeric_limits<std::int64_t>::min() + 1;
+        return static_cast<std::int64_t>(steps);
+    }
+
+    Sha256 sha_;
+};
+
+}  // namespace rmirror

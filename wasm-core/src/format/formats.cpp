@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "format/formats.hpp"
+
+#include "format/lines_old.hpp"
+#include "format/v3_v5.hpp"
+#include "format/v6.hpp"
+
+#include <string_view>
+
+namespace rmirror {
+
+namespace {
+
+constexpr std::size_t kHeaderBytes = 43;
+constexpr std::string_view kHeaderStart = "reMarkable .lines file, version=";
+
+struct Format {
+    std::string_view header;
+    Result<std::vector<Page>> (*parse)(ByteReader);
+};
+
+constexpr Format kFormats[] = {
+    {"reMarkable lines with selections and layers", lines_old::parse},
+    {"reMarkable .lines file, version=3", v3_v5::parse_v3},
+    {"reMarkable .lines file, version=5", v3_v5::parse_v5},
+    {"reMarkable .lines file, version=6", v6::parse},
+};
+
+bool starts_with(Bytes file, std::string_view header)
+{
+    return file.size() >= header.size() && std::memcmp(file.data(), header.data(), header.size()) == 0;
+}
+
+Error unknown_header(Bytes file)
+{
+    if (starts_with(file, kHeaderStart) && file.size() > kHeaderStart.size())
+        return {ErrorCode::unsupported_version, std::string("a page file of version ") +
+                                                    static_cast<char>(file[kHeaderStart.size()] & 0x7f) +
+                                                    ", which is not known here"};
+    return {ErrorCode::not_a_page, "the file does not begin like a reMarkable page"};
+}
+
+}  // namespace
+
+Result<std::vector<Page>> parse_pages(Bytes file)
+{
+    if (file.empty())
+        return Error{ErrorCode::not_a_page, "the file is empty"};
+    if (file.size() > kMaxPageBytes / 2)
+        return Error{ErrorCode::too_large, "reading this page would need more than 512 MB"};
+    for (auto const& format : kFormats) {
+        if (!starts_with(file, format.header))
+            continue;
+        if (file.size() < kHeaderBytes)
+            return Error{ErrorCode::truncated, "the file ends inside its header"};
+        return format.parse(ByteReader(file.subspan(kHeaderBytes)));
+    }
+    return unknown_header(file);
+}
+
+}  // namespace rmirror

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "format/lines_old.hpp"
+
+#include "format/formats.hpp"
+#include "format/plain_lines.hpp"
+
+namespace rmirror::lines_old {
+
+namespace {
+
+/// x, y, pressure, tilt along x, tilt along y. The width is the line's own: points have none.
+Result<Point> read_point(ByteReader& in)
+{
+    Point point;
+    point.x = TRY(in.f32());
+    point.y = TRY(in.f32());
+    point.pressure = TRY(in.f32());
+    TRY(in.skip(8));  // UNSURE: tilt in two components; no pen of 2017 draws by it (2026-11, 7 files).
+    return point;
+}
+
+constexpr plain_lines::Layout kLayout{.version = 0, .has_extra_field = false, .point_bytes = 20, .read_point = read_point};
+constexpr std::size_t kPageBytes = 4;  // layer count
+
+/// Points of this version have no width of their own: the line's stands for all of them.
+void spread_width(Page& page)
+{
+    for (auto& layer : page.layers)
+        for (auto& stroke : layer.strokes)
+            for (auto& point : stroke.points)
+                point.width = static_cast<float>(stroke.thickness);
+}
+
+}  // namespace
+
+Result<std::vector<Page>> parse(ByteReader in)
+{
+    Budget budget(kMaxPageBytes - in.remaining());
+    auto const count = TRY(plain_lines::read_count(in, kPageBytes, "pages"));
+    std::vector<Page> pages;
+    while (pages.size() < count) {
+        TRY(budget.charge(sizeof(Page)));
+        auto page = plain_lines::read_page(in, kLayout, budget);
+        if (!page.ok() && (pages.empty() || page.error().code == ErrorCode::too_large))
+            return page.error();
+        if (!page.ok()) {
+            pages.back().unreadable.push_back(
+                {0, static_cast<std::uint32_t>(in.remaining()), "the pages after this one are missing"});
+            break;
+        }
+        pages.push_back(std::move(page.value()));
+        spread_width(pages.back());
+        if (!pages.back().unreadable.empty())
+            break;
+    }
+    return pages;
+}
+
+}  // namespace rmirror::lines_old

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "format/tagged.hpp"
+
+#include "base/utf8.hpp"
+
+namespace rmirror::v6 {
+
+namespace {
+
+Error missing(std::uint64_t index)
+{
+    return {ErrorCode::corrupt, "field " + std::to_string(index) + " is missing"};
+}
+
+template <typename T>
+Result<T> required(Result<std::optional<T>> found, std::uint64_t index)
+{
+    if (!found.ok())
+        return std::move(found.error());
+    if (!found.value())
+        return missing(index);
+    return std::move(*found.value());
+}
+
+}  // namespace
+
+Result<Id> read_id(ByteReader& in)
+{
+    Id id;
+    id.author = TRY(in.u8());
+    id.counter = TRY(in.varuint());
+    return id;
+}
+
+Result<Done> Fields::skip_value(std::uint8_t kind)
+{
+    switch (static_cast<Kind>(kind)) {
+        case Kind::byte1:
+            return in_.skip(1);
+        case Kind::byte4:
+            return in_.skip(4);
+        case Kind::byte8:
+            return in_.skip(8);
+        case Kind::part:
+            return in_.skip(TRY(in_.u32()));
+        case Kind::id:
+            TRY(read_id(in_));
+            return Done{};
+    }
+    return Error{ErrorCode::corrupt, "a field of unknown kind " + std::to_string(kind)};
+}
+
+Result<bool> Fields::find(std::uint64_t index, Kind kind)
+{
+    while (!in_.at_end()) {
+        auto const before = in_.position();
+        auto const tag = TRY(in_.varuint());
+        auto const found_index = tag >> 4U;
+        auto const found_kind = static_cast<std::uint8_t>(tag & 0xfU);
+        if (found_index == index && found_kind == static_cast<std::uint8_t>(kind))
+            return true;
+        if (found_index >= index) {
+            in_.rewind(before);
+            return false;
+        }
+        TRY(skip_value(found_kind));
+        *skipped_ = true;
+    }
+    return false;
+}
+
+Result<std::optional<Id>> Fields::find_id(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::id)))
+        return std::optional<Id>{};
+    return std::optional<Id>(TRY(read_id(in_)));
+}
+
+Result<std::optional<std::uint32_t>> Fields::find_u32(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::byte4)))
+        return std::optional<std::uint32_t>{};
+    return std::optional<std::uint32_t>(TRY(in_.u32()));
+}
+
+Result<std::optional<float>> Fields::find_f32(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::byte4)))
+        return std::optional<float>{};
+    return std::optional<float>(TRY(in_.f32()));
+}
+
+Result<std::optional<double>> Fields::find_f64(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::byte8)))
+        return std::optional<double>{};
+    return std::optional<double>(TRY(in_.f64()));
+}
+
+Result<std::optional<std::uint8_t>> Fields::find_u8(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::byte1)))
+        return std::optional<std::uint8_t>{};
+    return std::optional<std::uint8_t>(TRY(in_.u8()));
+}
+
+Result<std::optional<Fields>> Fields::find_part(std::uint64_t index)
+{
+    if (!TRY(find(index, Kind::part)))
+        return std::optional<Fields>{};
+    auto const length = TRY(in_.u32());
+    auto const bytes = TRY(in_.take(length));
+    return std::optional<Fields>(Fields(bytes, *skipped_));
+}
+
+Result<std::optional<std::string>> Fields::find_string(std::uint64_t index)
+{
+    auto part = TRY(find_part(index));
+    if (!part)
+        return std::optional<std::string>{};
+    auto text = TRY(read_string(part->raw()));
+    part->finish();
+    return std::optional<std::string>(std::move(text));
+}
+
+Result<Id> Fields::id(std::uint64_t index)
+{
+    return required(find_id(index), index);
+}
+
+Result<std::uint32_t> Fields::u32(std::uint64_t index)
+{
+    return required(find_u32(index), index);
+}
+
+Result<float> Fields::f32(std::uint64_t index)
+{
+    return required(find_f32(index), index);
+}
+
+Result<double> Fields::f64(std::uint64_t index)
+{
+    return required(find_f64(index), index);
+}
+
+Result<Fields> Fields::part(std::uint64_t index)
+{
+    return required(find_part(index), index);
+}
+
+void Fields::finish()
+{
+    if (!in_.at_end())
+        *skipped_ = true;
+}
+
+Result<std::string> read_string(ByteReader& in)
+{
+    auto const length = TRY(in.varuint());
+    TRY(in.skip(1));
+    if (length > in.remaining())
+        return Error{ErrorCode::truncated, "a text is longer than the part that holds it"};
+    return repair_utf8(TRY(in.take(static_cast<std::size_t>(length))));
+}
+
+}  // namespace rmirror::v6

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The layer under v6's blocks: fields that carry an index and a kind, nested in length-prefixed parts.
+//
+// Newer firmware adds fields, older leaves some out: a field is looked up by index and kind, what
+// lies between is skipped, and whether anything was skipped is remembered (see Fields::finish).
+#pragma once
+
+#include "base/bytes.hpp"
+
+#include <compare>
+#include <functional>
+#include <optional>
+
+namespace rmirror::v6 {
+
+/// Names one thing in the CRDT. 0:0 is "none" or "the end", 0:1 the root of the tree.
+struct Id {
+    std::uint8_t author = 0;  // index local to the file
+    std::uint64_t counter = 0;
+
+    auto operator<=>(Id const&) const = default;
+};
+
+constexpr Id kNone{0, 0};
+constexpr Id kRoot{0, 1};
+
+struct IdHash {
+    std::size_t operator()(Id const& id) const
+    {
+        return std::hash<std::uint64_t>{}((static_cast<std::uint64_t>(id.author) << 56U) ^ id.counter);
+    }
+};
+
+Result<Id> read_id(ByteReader& in);
+
+enum class Kind : std::uint8_t { byte1 = 0x1, byte4 = 0x4, byte8 = 0x8, part = 0xC, id = 0xF };
+
+class Fields {
+public:
+    /// `skipped` is set when finish() finds that something was not understood.
+    Fields(Bytes bytes, bool& skipped) : in_(bytes), skipped_(&skipped) {}
+
+    /// Each looks for field `index`. Without it: nothing, and the place in the file stays.
+    Result<std::optional<Id>> find_id(std::uint64_t index);
+    Result<std::optional<std::uint32_t>> find_u32(std::uint64_t index);
+    Result<std::optional<float>> find_f32(std::uint64_t index);
+    Result<std::optional<double>> find_f64(std::uint64_t index);
+    Result<std::optional<std::uint8_t>> find_u8(std::uint64_t index);
+    Result<std::optional<Fields>> find_part(std::uint64_t index);
+    Result<std::optional<std::string>> find_string(std::uint64_t index);
+
+    /// The same, with ErrorCode::corrupt when the field is missing.
+    Result<Id> id(std::uint64_t index);
+    Result<std::uint32_t> u32(std::uint64_t index);
+    Result<float> f32(std::uint64_t index);
+    Result<double> f64(std::uint64_t index);
+    Result<Fields> part(std::uint64_t index);
+
+    /// Untagged content, for the few places that have it.
+    ByteReader& raw() { return in_; }
+
+    /// Call once everything known was read: what is left is noted as skipped.
+    void finish();
+
+private:
+    Result<bool> find(std::uint64_t index, Kind kind);
+    Result<Done> skip_value(std::uint8_t kind);
+
+    ByteReader in_;
+    bool* skipped_;
+};
+
+/// A string part's content: varuint length, one byte that is always 1, UTF-8. Reads `in` to there.
+Result<std::string> read_string(ByteReader& in);
+
+}  // namespace rmirror::v6

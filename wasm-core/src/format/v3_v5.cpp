@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "format/v3_v5.hpp"
+
+#include "format/formats.hpp"
+#include "format/plain_lines.hpp"
+
+namespace rmirror::v3_v5 {
+
+namespace {
+
+Result<Point> read_point(ByteReader& in)
+{
+    Point point;
+    point.x = TRY(in.f32());
+    point.y = TRY(in.f32());
+    point.speed = TRY(in.f32());
+    point.direction = TRY(in.f32());
+    point.width = TRY(in.f32());
+    point.pressure = TRY(in.f32());
+    return point;
+}
+
+constexpr plain_lines::Layout kV3{.version = 3, .has_extra_field = false, .point_bytes = 24, .read_point = read_point};
+constexpr plain_lines::Layout kV5{.version = 5, .has_extra_field = true, .point_bytes = 24, .read_point = read_point};
+
+Result<std::vector<Page>> parse(ByteReader in, plain_lines::Layout const& layout)
+{
+    Budget budget(kMaxPageBytes - in.remaining());
+    std::vector<Page> pages;
+    pages.push_back(TRY(plain_lines::read_page(in, layout, budget)));
+    if (pages.back().unreadable.empty() && !in.at_end())
+        pages.back().unreadable.push_back(
+            {0, static_cast<std::uint32_t>(in.remaining()), "bytes follow the last layer"});
+    return pages;
+}
+
+}  // namespace
+
+Result<std::vector<Page>> parse_v3(ByteReader in)
+{
+    return parse(in, kV3);
+}
+
+Result<std::vector<Page>> parse_v5(ByteReader in)
+{
+    return parse(in, kV5);
+}
+
+}  // namespace rmirror::v3_v5

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "format/v6_text.hpp"
+
+#include "base/utf8.hpp"
+
+namespace rmirror::v6 {
+
+namespace {
+
+/// Longest run of deleted characters that is believed; the longest seen is a few hundred.
+constexpr std::uint32_t kMostDeleted = 1'000'000;
+
+Result<Done> read_characters(Fields& part, TextItem& item)
+{
+    auto const length = TRY(part.raw().varuint());
+    TRY(part.raw().skip(1));
+    if (length > part.raw().remaining())
+        return Error{ErrorCode::truncated, "a text is longer than the part that holds it"};
+    item.characters = decode_utf8(TRY(part.raw().take(static_cast<std::size_t>(length))));
+    if (auto format = TRY(part.find_u32(2)))
+        item.format = *format;
+    return Done{};
+}
+
+Result<TextItem> read_text_item(Fields item_part, Budget& budget)
+{
+    TextItem item;
+    item.place.id = TRY(item_part.id(2));
+    item.place.left = TRY(item_part.id(3));
+    item.place.right = TRY(item_part.id(4));
+    item.deleted_length = TRY(item_part.u32(5));
+    if (item.deleted_length > kMostDeleted)
+        return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " characters"};
+    if (auto part = TRY(item_part.find_part(6))) {
+        TRY(read_characters(*part, item));
+        part->finish();
+    }
+    TRY(budget.charge(sizeof(TextItem) + item.characters.size() * sizeof(char32_t)));
+    item_part.finish();
+    return item;
+}
+
+Result<Done> read_style(Fields& list, Text& text)
+{
+    auto const character = TRY(read_id(list.raw()));
+    auto const time = TRY(list.id(1));
+    auto part = TRY(list.part(2));
+    TRY(part.raw().skip(1));  // always 17
+    ParagraphStyle style;
+    style.style = TRY(part.raw().u8());
+    if (auto base = TRY(part.find_u8(2)))
+        style.base_style = *base;
+    if (auto properties = TRY(part.find_u32(3)))
+        style.properties = *properties;
+    part.finish();
+    text.styles[character].merge(time, style);
+    return Done{};
+}
+
+Result<Done> read_items(Fields& content, Budget& budget, Text& text)
+{
+    auto outer = TRY(content.part(1));
+    auto list = TRY(outer.part(1));
+    auto const count = TRY(list.raw().varuint());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        auto part = TRY(list.part(0));
+        text.items.push_back(TRY(read_text_item(part, budget)));
+    }
+    list.finish();
+    outer.finish();
+    return Done{};
+}
+
+Result<Done> read_styles(Fields& content, Budget& budget, Text& text)
+{
+    auto outer = TRY(content.part(2));
+    auto list = TRY(outer.part(1));
+    auto const count = TRY(list.raw().varuint());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        TRY(budget.charge(sizeof(Id) + sizeof(Timed<ParagraphStyle>)));
+        TRY(read_style(list, text));
+    }
+    list.finish();
+    outer.finish();
+    return Done{};
+}
+
+/// One id of the text: a visible character, a deleted one (0), or a format switch.
+struct Unit {
+    char32_t character = 0;
+    std::uint32_t format = 0;
+};
+
+struct Units {
+    std::vector<Place> places;
+    std::vector<Unit> units;
+
+    /// A run owns consecutive ids; each of its characters stands between its neighbours in the run.
+    void append(TextItem const& item)
+    {
+        auto const is_format = item.format != 0 || (item.characters.empty() && item.deleted_length == 0);
+        auto const count = item.deleted_length > 0 ? item.deleted_length
+                                                   : static_cast<std::uint32_t>(is_format ? 1 : item.characters.size());
+        auto left = item.place.left;
+        for (std::uint32_t k = 0; k < count; ++k) {
+            Id const id{item.place.id.author, item.place.id.counter + k};
+            Id const next{id.author, id.counter + 1};
+            places.push_back({id, left, k + 1 < count ? next : item.place.right});
+            auto const is_visible = item.deleted_length == 0 && !is_format;
+            units.push_back({is_visible ? item.characters[k] : 0, item.deleted_length == 0 ? item.format : 0});
+            left = id;
+        }
+    }
+};
+
+/// Cuts the ordered characters into paragraphs and runs.
+class ParagraphWriter {
+public:
+    ParagraphWriter(Text const& text, OrderedText& out) : text_(text), out_(out) {}
+
+    void add(Id id, Unit const& unit)
+    {
+        out_.index_of.emplace(id, characters_);
+        if (unit.format != 0)
+            switch_format(unit.format);
+        if (unit.character == 0)
+            return;
+        if (unit.character == U'\n')
+            begin_paragraph(id);
+        else
+            append(unit.character);
+        ++characters_;
+    }
+
+private:
+    void switch_format(std::uint32_t format)
+    {
+        if (format == 1 || format == 2)
+            bold_ = format == 1;
+        if (format == 3 || format == 4)
+            italic_ = format == 3;
+    }
+
+    void begin_paragraph(Id id)
+    {
+        Paragraph paragraph;
+        paragraph.first_character = characters_;
+        if (auto style = text_.styles.find(id); style != text_.styles.end()) {
+            paragraph.style = style->second.value.style;
+            paragraph.base_style = style->second.value.base_style;
+            paragraph.properties = style->second.value.properties;
+        }
+        out_.block.paragraphs.push_back(std::move(paragraph));
+    }
+
+    void append(char32_t character)
+    {
+        // Text before the first newline belongs to a paragraph that no character starts.
+        if (out_.block.paragraphs.empty())
+            begin_paragraph(kNone);
+        auto& runs = out_.block.paragraphs.back().runs;
+        if (runs.empty() || runs.back().bold != bold_ || runs.back().italic != italic_)
+            runs.push_back({"", bold_, italic_});
+        append_utf8(runs.back().text, character);
+    }
+
+    Text const& text_;
+    OrderedText& out_;
+    std::uint32_t characters_ = 0;
+    bool bold_ = false;
+    bool italic_ = false;
+};
+
+}  // namespace
+
+Result<Text> read_root_text(Fields& in, Budget& budget)
+{
+    Text text;
+    TRY(in.find_id(1));
+    auto content = TRY(in.part(2));
+    TRY(read_items(content, budget, text));
+    TRY(read_styles(content, budget, text));
+    content.finish();
+    auto position = TRY(in.part(3));
+    text.x = TRY(position.raw().f64());
+    text.y = TRY(position.raw().f64());
+    position.finish();
+    text.width = TRY(in.f32(4));
+    TRY(in.find_part(5));  // the width again, timed; the same value wherever seen
+    return text;
+}
+
+Result<OrderedText> order_text(Text const& text, Budget& budget)
+{
+    constexpr std::size_t kBytesPerUnit = 250;  // places, units, the graph of neighbours, the index
+    Units units;
+    for (auto const& item : text.items) {
+        TRY(budget.charge(kBytesPerUnit * (1 + item.deleted_length + item.characters.size())));
+        units.append(item);
+    }
+    auto const order = order_sequence(units.places);
+    OrderedText ordered;
+    ordered.had_cycle = order.had_cycle;
+    ordered.block.x = text.x;
+    ordered.block.y = text.y;
+    ordered.block.width = text.width;
+    ParagraphWriter writer(text, ordered);
+    for (auto index : order.indices)
+        writer.add(units.places[index].id, units.units[index]);
+    return ordered;
+}
+
+}  // namespace rmirror::v6
