@@ -112,9 +112,11 @@ function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget):
     modified: Number.isFinite(modified) ? modified : 0,
     read: () =>
       inflate(entry, (length) => {
-        budget.spent += Math.max(0, length - counted)
-        counted = Math.max(counted, length)
-        return budget.spent <= budget.limit
+        const added = Math.max(0, length - counted)
+        if (budget.spent + added > budget.limit) return false
+        budget.spent += added
+        counted += added
+        return true
       }),
   }
 }
