@@ -87,9 +87,11 @@ public:
             case json::kind::double_:
                 return refuse("a number is not a 64-bit integer");
             case json::kind::array:
-                return depth < kMaxJsonDepth ? append(value.get_array(), depth) : refuse("it is nested too deeply");
+                return depth < kMaxJsonDepth ? append(value.get_array(), depth)
+                                             : refuse("it is nested too deeply");
             case json::kind::object:
-                return depth < kMaxJsonDepth ? append(value.get_object(), depth) : refuse("it is nested too deeply");
+                return depth < kMaxJsonDepth ? append(value.get_object(), depth)
+                                             : refuse("it is nested too deeply");
         }
         return false;
     }

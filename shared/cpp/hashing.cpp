@@ -29,7 +29,8 @@ std::uint32_t rotated_right(std::uint32_t value, int count)
 
 std::uint32_t big_endian_u32(std::uint8_t const* bytes)
 {
-    return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+    return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 |
+           bytes[3];
 }
 
 void put_big_endian_u32(std::uint32_t value, std::uint8_t* out)
@@ -115,7 +116,8 @@ std::array<std::uint8_t, 32> Sha256::finish()
     auto const bits = total_bytes_ * 8;
     pending_[pending_size_++] = 0x80;
     if (pending_size_ > kBlockBytes - kLengthBytes) {
-        std::fill(pending_.begin() + static_cast<std::ptrdiff_t>(pending_size_), pending_.end(), std::uint8_t{0});
+        std::fill(pending_.begin() + static_cast<std::ptrdiff_t>(pending_size_), pending_.end(),
+                  std::uint8_t{0});
         block(pending_.data());
         pending_size_ = 0;
     }

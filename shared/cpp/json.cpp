@@ -43,7 +43,8 @@ std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text,
     boost::json::parse_options options;
     options.max_depth = kMaxJsonDepth;
     boost::json::error_code code;
-    auto value = boost::json::parse({reinterpret_cast<char const*>(text.data()), text.size()}, code, {}, options);
+    auto value =
+        boost::json::parse({reinterpret_cast<char const*>(text.data()), text.size()}, code, {}, options);
     if (code) {
         why = reason(code);
         return std::nullopt;

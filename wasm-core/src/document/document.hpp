@@ -27,7 +27,7 @@ struct Document {
     DocumentKind kind = DocumentKind::notebook;
     int format_version = 0;  // 0 where the file does not say (firmware up to 2.15)
     Orientation orientation = Orientation::portrait;
-    std::string visible_name;   // empty when there is no `.metadata`
+    std::string visible_name;   // by `.metadata`, else the title in `.content`; empty when neither says
     std::string parent;         // "" for the root, "trash", or a folder's uuid
     bool deleted = false;
     bool pinned = false;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "document/page_list.hpp"
+
+#include "document/names.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace rmirror {
+
+namespace {
+
+namespace json = boost::json;
+
+/// A page of the source as the maps state it: -1 is a page that was inserted.
+std::optional<int> source_page(std::optional<std::int64_t> number)
+{
+    if (!number || *number < 0 || *number > std::numeric_limits<int>::max())
+        return std::nullopt;
+    return static_cast<int>(*number);
+}
+
+std::string where(std::size_t index)
+{
+    return ".content: entry " + std::to_string(index + 1) + " of the page list";
+}
+
+void set_id(std::optional<std::string_view> id, std::size_t index, ListedPage& page, Problems& problems)
+{
+    if (id && is_uuid(*id))
+        page.uuid = *id;
+    else if (id)
+        page.name = *id;
+    if (page.uuid.empty())
+        problems.add(where(index) + " has no usable id");
+}
+
+bool within_limit(std::size_t count, Problems& problems)
+{
+    if (count <= kMaxPages)
+        return true;
+    problems.add(".content: lists " + std::to_string(count) + " pages, more than a document can have");
+    return false;
+}
+
+/// Since formatVersion 2: a page's place, template, source page and deletion are values with timestamps.
+/// Deleted pages stay in the list for good.
+std::vector<ListedPage> read_entries(json::array const& entries, PageList& list, Problems& problems)
+{
+    struct Entry {
+        bool has_place;
+        std::string place;  // fractional index: "ba", "bb" ..., ordered by bytes
+        ListedPage page;
+    };
+    std::vector<Entry> sorted;
+    sorted.reserve(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        JsonFields fields(entries[i].if_object(), where(i), problems);
+        Entry entry;
+        set_id(fields.text("id"), i, entry.page, problems);
+        auto const place = fields.text("idx");
+        entry.has_place = place.has_value();
+        entry.place = place.value_or("");
+        entry.page.deleted = fields.flag("deleted").value_or(false);
+        if (auto const name = fields.text("template"))
+            entry.page.page_template = *name;
+        auto const redirection = fields.integer("redir");
+        list.has_source_map = list.has_source_map || redirection.has_value();
+        entry.page.source_page = source_page(redirection);
+        sorted.push_back(std::move(entry));
+    }
+    // Pages without a place go last; ties keep the file's order.
+    std::stable_sort(sorted.begin(), sorted.end(), [](Entry const& a, Entry const& b) {
+        return a.has_place != b.has_place ? a.has_place : a.place < b.place;
+    });
+    std::vector<ListedPage> pages;
+    pages.reserve(sorted.size());
+    for (auto& entry : sorted)
+        pages.push_back(std::move(entry.page));
+    return pages;
+}
+
+/// Up to formatVersion 1: ids in order, and beside them a list of source pages.
+std::vector<ListedPage> read_ids(json::array const& ids, json::array const* source_map, Problems& problems)
+{
+    std::vector<ListedPage> pages(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto const* id = ids[i].if_string();
+        set_id(id == nullptr ? std::nullopt : std::optional(std::string_view(id->data(), id->size())), i,
+               pages[i], problems);
+    }
+    if (source_map == nullptr)
+        return pages;
+    for (std::size_t i = 0; i < pages.size() && i < source_map->size(); ++i) {
+        auto const number = whole_number((*source_map)[i]);
+        if (!number)
+            problems.add(".content: entry " + std::to_string(i + 1) +
+                         " of redirectionPageMap is not a whole number");
+        pages[i].source_page = source_page(number);
+    }
+    return pages;
+}
+
+void read_collaborative(JsonFields const& content, PageList& list, Problems& problems)
+{
+    JsonFields fields(content.object("cPages"), ".content: cPages", problems);
+    list.last_opened = fields.text("lastOpened").value_or("");
+    list.source_count = source_page(fields.integer("original"));
+    auto const* entries = fields.list("pages");
+    if (entries != nullptr && within_limit(entries->size(), problems))
+        list.pages = read_entries(*entries, list, problems);
+}
+
+void read_plain(JsonFields const& content, PageList& list, Problems& problems)
+{
+    auto const* ids = content.list("pages");
+    auto const* source_map = content.list("redirectionPageMap");
+    list.has_source_map = source_map != nullptr && !source_map->empty();
+    if (auto const count = content.integer("originalPageCount"))
+        list.source_count = source_page(count);
+    if (ids != nullptr && within_limit(ids->size(), problems))
+        list.pages = read_ids(*ids, list.has_source_map ? source_map : nullptr, problems);
+}
+
+}  // namespace
+
+PageList read_page_list(JsonFields const& content, Problems& problems)
+{
+    PageList list;
+    if (content.has("cPages"))
+        read_collaborative(content, list, problems);
+    if (list.pages.empty())
+        read_plain(content, list, problems);
+    return list;
+}
+
+}  // namespace rmirror
