@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The house rules hold; and each rule catches the breach it is there for.
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
+import { readSources, root } from './sources.ts'
+import {
+  breachesOfExceptions,
+  breachesOfLength,
+  breachesOfLicence,
+  breachesOfLooseEnds,
+  breachesOfTopLevel,
+  longFiles,
+} from './text-rules.ts'
+import { breachesOfImports } from './typescript-rules.ts'
+
+const sources = readSources()
+const fileWith = (path: string, text: string) => [{ path, text }]
+const lines = (count: number) => 'line\n'.repeat(count)
+
+describe('the sources', () => {
+  it('are found', () => {
+    expect(sources.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'wasm-core/src/scene/scene.hpp',
+        'shared/src/core/index.ts',
+        'scripts/test',
+        'CMakeLists.txt',
+      ]),
+    )
+  })
+})
+
+describe('C++ includes', () => {
+  it('follow the design', () => {
+    expect(breachesOfIncludes(sources)).toEqual([])
+  })
+
+  it.each([
+    ['wasm-core/src/scene/scene.hpp', '#include "format/formats.hpp"'],
+    ['wasm-core/src/pens/pens.cpp', '#include "raster/raster.hpp"'],
+    ['wasm-core/src/fingerprint/fingerprint.cpp', '#include "raster/raster.hpp"'],
+    ['wasm-core/src/export/svg.cpp', '#include "format/v6.hpp"'],
+    ['wasm-core/src/raster/raster.cpp', '#include <emscripten/val.h>'],
+    ['wasm-core/src/format/v6.cpp', '#include <zlib.h>'],
+    ['wasm-core/src/network/socket.cpp', '#include "scene/scene.hpp"'],
+    ['shared/cpp/hashing.cpp', '#include "scene/scene.hpp"'],
+    ['server/src/routes/pages.cpp', '  #  include "format/formats.hpp"'],
+    ['tests/core/scene_test.cpp', '#include <emscripten.h>'],
+  ])('of %s may not be %s', (path, line) => {
+    expect(breachesOfIncludes(fileWith(path, `${line}\n`))).toHaveLength(1)
+  })
+
+  it.each([
+    ['wasm-core/src/bindings.cpp', '#include <emscripten/bind.h>'],
+    ['wasm-core/src/export/png.cpp', '#include "raster/raster.hpp"'],
+    ['wasm-core/src/fingerprint/fingerprint.cpp', '#include "hashing.hpp"'],
+    ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
+    ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
+  ])('of %s may be %s', (path, line) => {
+    expect(breachesOfIncludes(fileWith(path, line))).toEqual([])
+  })
+})
+
+describe('TRY', () => {
+  it('is never inside a braced list', () => {
+    expect(breachesOfTry(sources)).toEqual([])
+  })
+
+  it.each([
+    'return Stroke{.name = name(), .pen = TRY(in.u32())};',
+    'Point point{TRY(in.f32()), 0};',
+    'Point point = {\n    TRY(in.f32()),\n};',
+    'draw({TRY(in.f32())});',
+    'Holder<Point> holder{make(TRY(in.f32()))};',
+  ])('is caught in %s', (code) => {
+    expect(breachesOfTry(fileWith('wasm-core/src/format/v6.cpp', `Result<Done> read()\n{\n${code}\n}\n`))).toHaveLength(
+      1,
+    )
+  })
+
+  it.each([
+    'if (flag) { auto x = TRY(in.u8()); }',
+    'for (int i = 0; i < 3; ++i) { points.push_back(TRY(in.f32())); }',
+    'return answer([&]() -> Result<val> { auto page = TRY(open()); return page; });',
+    'run([&] { auto x = TRY(in.u8()); });',
+    'auto x = TRY(in.u8()); // { TRY( in a comment',
+    'struct Reader : Base<int> { Result<int> read() const { return TRY(in.u8()); } };',
+    'do { auto x = TRY(in.u8()); } while (false);',
+  ])('is allowed in %s', (code) => {
+    expect(breachesOfTry(fileWith('wasm-core/src/format/v6.cpp', code))).toEqual([])
+  })
+})
+
+describe('TypeScript imports', () => {
+  it('follow the design', () => {
+    // The examples below would count as imports of this file.
+    const others = sources.filter(({ path }) => path !== 'tests/architecture/architecture.test.ts')
+    expect(breachesOfImports(others)).toEqual([])
+  })
+
+  it.each([
+    ['web/src/main.tsx', "import { x } from '../../shared/src/core/index.ts'"],
+    ['web/src/main.tsx', "import createCore from '@rmirror/core'"],
+    ['web/src/components/Row.tsx', "import { notebooks } from '../data/notebooks.ts'"],
+    ['web/src/components/Row.tsx', "import type { Props } from '../screens/Library.tsx'"],
+    ['agent/src/main.ts', "import { t } from '@rmirror/web'"],
+    ['agent/src/main.ts', "const late = await import('../../web/src/i18n/index.ts')"],
+    ['shared/src/library/index.ts', "import { readFile } from 'node:fs/promises'"],
+    ['shared/src/library/index.ts', "export { x } from '../../../agent/src/main.ts'"],
+    ['e2e/flows/drop.spec.ts', "import { openCore } from '@rmirror/shared/core'"],
+    ['e2e/flows/drop.spec.ts', "import { t } from '../../web/src/i18n/index.ts'"],
+    ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/inspect.ts'"],
+    ['web/src/render/pool.ts', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
+  ])('of %s may not be %s', (path, line) => {
+    expect(breachesOfImports(fileWith(path, line))).toHaveLength(1)
+  })
+
+  it.each([
+    ['web/src/main.tsx', "import { openCore } from '@rmirror/shared/core'"],
+    ['web/src/screens/Library.tsx', "import { notebooks } from '../data/notebooks.ts'"],
+    ['shared/src/core/index.ts', "import createCore from '@rmirror/core'"],
+    ['shared/src/core/index.test.ts', "import { readFileSync } from 'node:fs'"],
+    ['e2e/flows/drop.spec.ts', "import { sample } from '../../tests/generator/sample.ts'"],
+  ])('of %s may be %s', (path, line) => {
+    expect(breachesOfImports(fileWith(path, line))).toEqual([])
+  })
+})
+
+describe('every source file', () => {
+  it('states its licence', () => {
+    expect(breachesOfLicence(sources)).toEqual([])
+  })
+
+  it('without a licence line is caught', () => {
+    const text = 'int main() {}\n// SPDX-License-Identifier: AGPL-3.0-or-later\n'
+    expect(breachesOfLicence(fileWith('shared/cpp/a.cpp', text))).toHaveLength(1)
+  })
+
+  it('is short', () => {
+    expect(breachesOfLength(sources, longFiles)).toEqual([])
+    expect(breachesOfExceptions(sources, longFiles)).toEqual([])
+  })
+
+  it('that is too long is caught, and an exception it outgrew as well', () => {
+    expect(breachesOfLength(fileWith('web/src/main.tsx', lines(401)), {})).toHaveLength(1)
+    expect(breachesOfLength(fileWith('tests/core/scene_test.cpp', lines(801)), {})).toHaveLength(1)
+    expect(breachesOfLength(fileWith('web/src/main.test.tsx', lines(401)), {})).toEqual([])
+    expect(breachesOfExceptions(fileWith('web/src/main.tsx', lines(400)), { 'web/src/main.tsx': 'data' })).toHaveLength(
+      1,
+    )
+  })
+
+  it('has no loose ends', () => {
+    expect(breachesOfLooseEnds(sources)).toEqual([])
+  })
+
+  it('with a loose end is caught', () => {
+    const mark = ['TO', 'DO'].join('')
+    expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', `// ${mark}: later\n`))).toHaveLength(1)
+    expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', 'const todos = kTodoItems\n'))).toEqual([])
+  })
+})
+
+describe('the top level', () => {
+  it('is the one the design draws', () => {
+    expect(breachesOfTopLevel(readdirSync(root))).toEqual([])
+  })
+
+  it('with a stray or a missing entry is caught', () => {
+    const names = readdirSync(root)
+    expect(breachesOfTopLevel([...names, 'utils'])).toEqual(['utils has no place at the top level'])
+    expect(breachesOfTopLevel(names.filter((name) => name !== 'LICENSE'))).toEqual([
+      'LICENSE is missing at the top level',
+    ])
+  })
+})

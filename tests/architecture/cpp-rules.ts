@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who may include whom in C++. Each rule takes sources and answers with one sentence per breach.
+import { isCpp, type Source } from './sources.ts'
+
+/** A folder of wasm-core/src and the folders it may include; itself, base and shared/cpp are always allowed. */
+const coreFolders: Record<string, string[]> = {
+  base: [],
+  scene: [],
+  pens: ['scene'],
+  document: ['scene'],
+  format: ['scene', 'pens'],
+  typeset: ['scene', 'document'],
+  raster: ['scene', 'pens', 'document', 'typeset'],
+  // pens alone knows which tools leave no ink, and what leaves no ink must not change a fingerprint.
+  fingerprint: ['scene', 'pens'],
+  export: ['scene', 'pens', 'document', 'typeset', 'raster', 'fingerprint'],
+}
+
+interface Include {
+  path: string
+  /** In quotes: ours. In angle brackets: the system's. */
+  ours: boolean
+}
+
+export function includesOf(text: string): Include[] {
+  return [...text.matchAll(/^\s*#\s*include\s*([<"])([^>"]+)[>"]/gm)].map(([, bracket, path = '']) => ({
+    path,
+    ours: bracket === '"',
+  }))
+}
+
+export function breachesOfIncludes(sources: Source[]): string[] {
+  return sources.filter(isCpp).flatMap((source) => {
+    return includesOf(source.text).flatMap((include) => {
+      const why = includeBreach(source.path, include)
+      return why ? [`${source.path} includes ${include.path}: ${why}`] : []
+    })
+  })
+}
+
+function includeBreach(path: string, include: Include): string | undefined {
+  if (path === 'wasm-core/src/bindings.cpp') return undefined
+  if (include.path.startsWith('emscripten')) return 'only wasm-core/src/bindings.cpp knows Emscripten'
+  if (path.startsWith('wasm-core/src/')) return coreBreach(path, include)
+  if (path.startsWith('shared/cpp/')) return sharedBreach(include)
+  if (path.startsWith('server/')) return serverBreach(include)
+  return undefined
+}
+
+function coreBreach(path: string, include: Include): string | undefined {
+  const folder = path.split('/')[2] ?? ''
+  const allowed = coreFolders[folder]
+  if (!allowed) return `wasm-core/src/${folder} has no row in the table of folders`
+  if (!include.ours) return libraryBreach(include.path)
+  const [target, ...rest] = include.path.split('/')
+  const isShared = rest.length === 0
+  if (isShared || target === folder || target === 'base' || allowed.includes(target ?? '')) return undefined
+  return `${folder} may include only ${['base', ...allowed, 'shared/cpp'].join(', ')}`
+}
+
+function sharedBreach(include: Include): string | undefined {
+  if (!include.ours) return libraryBreach(include.path)
+  return include.path.includes('/') ? 'shared/cpp stands alone' : undefined
+}
+
+/** The standard library has no folder in its names; of other libraries the core takes Boost alone. */
+function libraryBreach(path: string): string | undefined {
+  const isIntrinsics = path === 'wasm_simd128.h' || path === 'emmintrin.h' || path === 'arm_neon.h'
+  const isStandard = /^[a-z_]+$/.test(path)
+  return isStandard || isIntrinsics || path.startsWith('boost/') ? undefined : 'the core depends on Boost only'
+}
+
+function serverBreach(include: Include): string | undefined {
+  const target = include.path.split('/')[0] ?? ''
+  const isCore = include.ours && (target in coreFolders || include.path.includes('wasm-core'))
+  return isCore ? 'the server never sees a page file' : undefined
+}
+
+/** TRY returns early; inside a braced initialiser the members already built would leak (GCC 12, Clang 14). */
+export function breachesOfTry(sources: Source[]): string[] {
+  return sources.filter(isCpp).flatMap((source) => {
+    return linesWithBracedTry(source.text).map((line) => `${source.path}:${line}: TRY inside a braced list`)
+  })
+}
+
+function linesWithBracedTry(text: string): number[] {
+  const code = withoutCommentsAndStrings(text)
+  const isInitialiser: boolean[] = []
+  const lines: number[] = []
+  for (const { 0: token, index } of code.matchAll(/[{}]|\bTRY\(/g)) {
+    if (token === '{') isInitialiser.push(opensInitialiser(code.slice(0, index)))
+    else if (token === '}') isInitialiser.pop()
+    else if (isInitialiser.at(-1)) lines.push(code.slice(0, index).split('\n').length)
+  }
+  return lines
+}
+
+/** Whether a brace after this text begins a list of values rather than statements or members. */
+function opensInitialiser(before: string): boolean {
+  const statement = before.slice(Math.max(...[';', '{', '}'].map((end) => before.lastIndexOf(end))) + 1).trimEnd()
+  if (/\b(class|struct|enum|union|namespace)\b[^=()]*$/.test(statement)) return false
+  if (/->\s*[\w:<>,&*\s]+$/.test(statement)) return false
+  return (
+    /(\breturn|[\w>,(=[])$/.test(statement) && !/\b(else|do|try|const|noexcept|override|mutable|final)$/.test(statement)
+  )
+}
+
+function withoutCommentsAndStrings(text: string): string {
+  const skipped = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|^[ \t]*#(?:\\\n|[^\n])*/gm
+  return text.replace(skipped, (part) => part.replace(/[^\n]/g, ' '))
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every source file keeps, whatever its language: licence line, size, no loose ends; and the top level.
+import { isTest, type Source } from './sources.ts'
+
+const licenceLine = 'SPDX-License-Identifier: AGPL-3.0-or-later'
+const mostLines = 400
+const mostTestLines = 800
+
+/** Files that may be longer, each with its reason. Shorten the file rather than lengthen this table. */
+export const longFiles: Record<string, string> = {}
+
+export function breachesOfLicence(sources: Source[]): string[] {
+  return sources
+    .filter(({ text }) => !headOf(text).includes(licenceLine))
+    .map(({ path }) => `${path} has no SPDX line at its head`)
+}
+
+/** The first line, or the second one below a `#!`. */
+function headOf(text: string): string {
+  return text.split('\n', text.startsWith('#!') ? 2 : 1).join('\n')
+}
+
+export function breachesOfLength(sources: Source[], exceptions: Record<string, string>): string[] {
+  return sources.flatMap((source) => {
+    const lines = source.text.trimEnd().split('\n').length
+    const most = isTest(source) ? mostTestLines : mostLines
+    return lines <= most || source.path in exceptions ? [] : [`${source.path} has ${lines} lines, the most is ${most}`]
+  })
+}
+
+/** An exception that is no longer needed is a loose end too. */
+export function breachesOfExceptions(sources: Source[], exceptions: Record<string, string>): string[] {
+  const tooLong = new Set(breachesOfLength(sources, {}).map((breach) => breach.split(' ')[0]))
+  return Object.keys(exceptions)
+    .filter((path) => !tooLong.has(path))
+    .map((path) => `${path} is short enough and needs no exception`)
+}
+
+export function breachesOfLooseEnds(sources: Source[]): string[] {
+  // Written apart, so that this file does not find itself.
+  const mark = new RegExp(`\\b(${['TO', 'FIX', 'XX'].map((start, at) => start + ['DO', 'ME', 'X'][at]).join('|')})\\b`)
+  return sources.flatMap(({ path, text }) => {
+    return text
+      .split('\n')
+      .flatMap((line, index) => (mark.test(line) ? [`${path}:${index + 1}: open an issue instead`] : []))
+  })
+}
+
+const topLevel = new Set([
+  ...['CMakeLists.txt', 'CMakePresets.json', 'Makefile', 'package.json', 'README.md', 'LICENSE', 'CONTRIBUTING.md'],
+  ...[
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'docs',
+    'deploy',
+    'scripts',
+    'wasm-core',
+    'shared',
+    'web',
+    'agent',
+    'e2e',
+    'tests',
+  ],
+])
+const stillToCome = new Set(['server'])
+/** What tools leave behind; git ignores all of it. */
+const leftBehind = new Set(['build', 'data', 'node_modules', 'dist', 'test-results', 'playwright-report'])
+
+export function breachesOfTopLevel(names: string[]): string[] {
+  const expected = (name: string) =>
+    topLevel.has(name) || stillToCome.has(name) || leftBehind.has(name) || isLockOrConfiguration(name)
+  return [
+    ...names.filter((name) => !expected(name)).map((name) => `${name} has no place at the top level`),
+    ...[...topLevel].filter((name) => !names.includes(name)).map((name) => `${name} is missing at the top level`),
+  ]
+}
+
+function isLockOrConfiguration(name: string): boolean {
+  return name.startsWith('.') || /^(package-lock|biome|tsconfig(\.\w+)?)\.json$|\.config\.ts$/.test(name)
+}
