@@ -4,6 +4,7 @@
 #include "fingerprint/fingerprint.hpp"
 #include "pens/pens.hpp"
 #include "raster/raster.hpp"
+#include "typeset/typeset.hpp"
 
 #include <boost/json.hpp>
 

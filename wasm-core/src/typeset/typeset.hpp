@@ -17,7 +17,19 @@ struct TextLine {
     std::uint32_t first_character = 0;  // index into the whole text's code points
     std::uint32_t character_count = 0;
     std::vector<TextRun> runs;
+    std::string marker;   // of the first line of a list item: "•", "1.", "☐" or "☑"; empty elsewhere
+    double marker_x = 0;  // page units: left edge of the marker
 };
+
+/// What a paragraph is for the reader, out of its style numbers.
+enum class ParagraphKind : std::uint8_t { plain, title, subheading, bullet, checkbox, checked, numbered };
+ParagraphKind kind_of(Paragraph const& paragraph);
+
+/// Nesting depth of a list item, 0 outermost; 0 for all other paragraphs.
+int list_depth(Paragraph const& paragraph);
+
+/// One number for each paragraph: its place in its numbered list from 1, 0 for all other paragraphs.
+std::vector<int> list_numbers(std::vector<Paragraph> const& paragraphs);
 
 std::vector<TextLine> lay_out(TextBlock const& text);
 
@@ -26,5 +38,8 @@ struct Offset {
     double x = 0, y = 0;  // page units
 };
 std::vector<Offset> anchor_offsets(Page const& page);  // one per Page::anchors entry
+
+/// The stroke's own among them; {0, 0} for an anchor that the page does not list.
+Offset offset_of(std::vector<Offset> const& offsets, Stroke const& stroke);
 
 }  // namespace rmirror

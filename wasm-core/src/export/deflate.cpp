@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// RFC 1950 (zlib) and RFC 1951 (Deflate).
+#include "export/deflate.hpp"
+
+#include "export/huffman.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rmirror {
+namespace {
+
+constexpr std::size_t kBlockBytes = 256 * 1024;  // of input: statistics fit, tables cost nothing
+constexpr std::size_t kShortestRun = 3;
+constexpr std::size_t kLongestRun = 258;
+constexpr std::uint16_t kRun = 256;
+constexpr std::size_t kEndOfBlock = 256;
+constexpr std::size_t kFirstLength = 257;
+constexpr std::size_t kLiteralSymbols = 286;
+constexpr std::size_t kCodeLengthSymbols = 19;
+constexpr int kLongestCode = 15;
+constexpr int kLongestCodeLengthCode = 7;
+
+struct LengthClass {
+    std::uint16_t base;
+    std::uint8_t extra_bits;
+};
+
+constexpr std::array<LengthClass, 29> kLengthClasses = {
+    {{3, 0},  {4, 0},  {5, 0},  {6, 0},  {7, 0},  {8, 0},  {9, 0},  {10, 0},  {11, 1},  {13, 1},
+     {15, 1}, {17, 1}, {19, 2}, {23, 2}, {27, 2}, {31, 2}, {35, 3}, {43, 3},  {51, 3},  {59, 3},
+     {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
+
+/// For each run length the index of its class.
+constexpr auto kClassOfLength = [] {
+    std::array<std::uint8_t, kLongestRun + 1> classes{};
+    for (std::size_t i = 0; i < kLengthClasses.size(); ++i)
+        for (std::size_t length = kLengthClasses[i].base; length <= kLongestRun; ++length)
+            classes[length] = static_cast<std::uint8_t>(i);
+    return classes;
+}();
+
+/// One step of the run-length coded table of code lengths: RFC 1951, 3.2.7.
+struct TableStep {
+    std::uint8_t symbol;
+    std::uint8_t extra;
+    std::uint8_t extra_bits;
+};
+
+std::size_t repeats_at(std::span<std::uint8_t const> lengths, std::size_t first)
+{
+    std::size_t end = first;
+    while (end < lengths.size() && lengths[end] == lengths[first])
+        ++end;
+    return end - first;
+}
+
+std::vector<TableStep> table_steps(std::span<std::uint8_t const> lengths)
+{
+    constexpr std::uint8_t kRepeatPrevious = 16, kFewZeros = 17, kManyZeros = 18;
+    std::vector<TableStep> steps;
+    for (std::size_t i = 0; i < lengths.size();) {
+        auto repeats = repeats_at(lengths, i);
+        if (lengths[i] == 0 && repeats >= 11) {
+            repeats = std::min<std::size_t>(repeats, 138);
+            steps.push_back({kManyZeros, static_cast<std::uint8_t>(repeats - 11), 7});
+        } else if (lengths[i] == 0 && repeats >= 3) {
+            steps.push_back({kFewZeros, static_cast<std::uint8_t>(repeats - 3), 3});
+        } else if (i > 0 && lengths[i] == lengths[i - 1] && repeats >= 3) {
+            repeats = std::min<std::size_t>(repeats, 6);
+            steps.push_back({kRepeatPrevious, static_cast<std::uint8_t>(repeats - 3), 2});
+        } else {
+            repeats = 1;
+            steps.push_back({lengths[i], 0, 0});
+        }
+        i += repeats;
+    }
+    return steps;
+}
+
+}  // namespace
+
+Deflater::Deflater(std::vector<std::uint8_t>& out, int distance)
+    : out_(out), distance_(static_cast<std::size_t>(std::clamp(distance, 1, 4)))
+{
+    pending_.reserve(kBlockBytes + 4);
+    out_.push_back(0x78);  // Deflate, 32 KiB window
+    out_.push_back(0x01);  // fastest; makes the header divisible by 31
+}
+
+void Deflater::write(std::span<std::uint8_t const> bytes)
+{
+    while (!bytes.empty()) {
+        auto room = kBlockBytes + known_ - pending_.size();
+        auto now = bytes.first(std::min(room, bytes.size()));
+        pending_.insert(pending_.end(), now.begin(), now.end());
+        bytes = bytes.subspan(now.size());
+        if (now.size() == room)
+            write_block(false);
+    }
+}
+
+void Deflater::finish()
+{
+    write_block(true);
+    flush_bits();
+    for (auto half : {sum_b_, sum_a_}) {
+        out_.push_back(static_cast<std::uint8_t>(half >> 8U));
+        out_.push_back(static_cast<std::uint8_t>(half));
+    }
+}
+
+void Deflater::add_to_checksum(std::span<std::uint8_t const> bytes)
+{
+    constexpr std::uint32_t kModulus = 65521;
+    constexpr std::size_t kNoOverflow = 5552;  // so many bytes fit 32-bit sums without a remainder
+    while (!bytes.empty()) {
+        auto now = bytes.first(std::min(kNoOverflow, bytes.size()));
+        for (auto byte : now) {
+            sum_a_ += byte;
+            sum_b_ += sum_a_;
+        }
+        sum_a_ %= kModulus;
+        sum_b_ %= kModulus;
+        bytes = bytes.subspan(now.size());
+    }
+}
+
+void Deflater::write_block(bool last)
+{
+    add_to_checksum(std::span(pending_).subspan(known_));
+    collect_tokens();
+    auto lengths = code_lengths(counts_, kLongestCode);
+    put(last ? 1 : 0, 1);
+    put(2, 2);  // a block with codes of its own
+    write_code_table(lengths);
+    write_tokens(lengths);
+    auto kept = std::min(distance_, pending_.size());
+    pending_.erase(pending_.begin(), pending_.end() - static_cast<std::ptrdiff_t>(kept));
+    known_ = kept;
+}
+
+void Deflater::collect_tokens()
+{
+    tokens_.clear();
+    counts_.assign(kLiteralSymbols, 0);
+    auto end = pending_.size();
+    for (std::size_t i = known_; i < end;) {
+        std::size_t run = 0;
+        if (i >= distance_)
+            while (i + run < end && pending_[i + run] == pending_[i + run - distance_])
+                ++run;
+        if (run >= kShortestRun) {
+            add_run(run);
+            i += run;
+        } else {
+            tokens_.push_back(pending_[i]);
+            ++counts_[pending_[i]];
+            ++i;
+        }
+    }
+    counts_[kEndOfBlock] = 1;
+}
+
+void Deflater::add_run(std::size_t length)
+{
+    while (length > 0) {
+        // A rest of one or two could not be said as a run, so the last but one leaves more.
+        auto now = length > kLongestRun && length < kLongestRun + kShortestRun ? length - kShortestRun
+                                                                               : std::min(length, kLongestRun);
+        tokens_.push_back(static_cast<Token>(kRun + now));
+        ++counts_[kFirstLength + kClassOfLength[now]];
+        length -= now;
+    }
+}
+
+void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
+{
+    // RFC 1951 lists the lengths of the code length code in this order.
+    constexpr std::uint8_t kOrder[kCodeLengthSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                                         11, 4,  12, 3, 13, 2, 14, 1, 15};
+    std::vector<std::uint8_t> all(lengths.begin(), lengths.end());
+    all.resize(lengths.size() + distance_);
+    all.back() = 1;  // The one distance in use; distances 1 to 4 are the symbols 0 to 3.
+    auto steps = table_steps(all);
+    std::array<std::uint32_t, kCodeLengthSymbols> counts{};
+    for (auto const& step : steps)
+        ++counts[step.symbol];
+    auto step_lengths = code_lengths(counts, kLongestCodeLengthCode);
+    auto step_codes = codes_for(step_lengths);
+    put(static_cast<std::uint32_t>(lengths.size() - kFirstLength), 5);
+    put(static_cast<std::uint32_t>(distance_ - 1), 5);
+    put(static_cast<std::uint32_t>(kCodeLengthSymbols - 4), 4);
+    for (auto symbol : kOrder)
+        put(step_lengths[symbol], 3);
+    for (auto const& step : steps) {
+        put(step_codes[step.symbol], step_lengths[step.symbol]);
+        put(step.extra, step.extra_bits);
+    }
+}
+
+void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
+{
+    auto codes = codes_for(lengths);
+    for (auto token : tokens_) {
+        if (token < kRun) {
+            put(codes[token], lengths[token]);
+            continue;
+        }
+        std::size_t run = token - kRun;
+        auto const index = kClassOfLength[run];
+        auto const& length_class = kLengthClasses[index];
+        put(codes[kFirstLength + index], lengths[kFirstLength + index]);
+        put(static_cast<std::uint32_t>(run - length_class.base), length_class.extra_bits);
+        put(0, 1);  // the distance: a code of one bit
+    }
+    put(codes[kEndOfBlock], lengths[kEndOfBlock]);
+}
+
+void Deflater::put(std::uint32_t bits, int count)
+{
+    bits_ |= std::uint64_t{bits} << static_cast<unsigned>(bit_count_);
+    bit_count_ += count;
+    while (bit_count_ >= 8) {
+        out_.push_back(static_cast<std::uint8_t>(bits_));
+        bits_ >>= 8U;
+        bit_count_ -= 8;
+    }
+}
+
+void Deflater::flush_bits()
+{
+    if (bit_count_ > 0)
+        out_.push_back(static_cast<std::uint8_t>(bits_));
+    bits_ = 0;
+    bit_count_ = 0;
+}
+
+}  // namespace rmirror

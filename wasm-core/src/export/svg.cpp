@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// SVG 1.1 with CSS blend modes; Inkscape's attributes make its layers of ours.
+#include "export/export.hpp"
+#include "export/markup.hpp"
+#include "export/svg_path.hpp"
+#include "pens/pens.hpp"
+#include "raster/flatten.hpp"
+#include "raster/outline.hpp"
+#include "typeset/typeset.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+std::string attribute(std::string_view name, double value)
+{
+    return " " + std::string(name) + "=\"" + to_svg_number(value) + "\"";
+}
+
+std::string rgb_of(Rgba color)
+{
+    return to_css(color).substr(0, 7);
+}
+
+/// Opacity in hundredths: more is not seen.
+std::string opacity_of(Rgba color)
+{
+    int hundredths = (color.alpha * 100 + 127) / 255;
+    if (hundredths >= 100)
+        return "1";
+    return "." + std::string(hundredths < 10 ? "0" : "") + std::to_string(hundredths);
+}
+
+/// Attributes of a group in which everything is drawn by the same pen in the same colour.
+std::string ink_attributes(Stroke const& stroke)
+{
+    auto const& pen = pen_of(stroke.tool);
+    auto color = stroke_color(stroke);
+    std::string attributes = " stroke=\"" + rgb_of(color) + "\"";
+    if (pen.cap == Cap::square)
+        attributes += " stroke-linecap=\"square\"";
+    if (pen.blend == Blend::multiply)
+        attributes += " style=\"mix-blend-mode:multiply\"";
+    return attributes;
+}
+
+/// A translucent stroke of several pieces is one group, or its joints would show.
+std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
+{
+    std::string paths;
+    for (auto const& piece : pieces)
+        paths += "<path" + attribute("stroke-width", piece.width) + " d=\"" + piece.data + "\"/>";
+    if (color.alpha == 255)
+        return paths + "\n";
+    return "<g opacity=\"" + opacity_of(color) + "\">" + paths + "</g>\n";
+}
+
+class SvgWriter {
+public:
+    SvgWriter(Page const& page, View const& view) : page_(page), view_(view), offsets_(anchor_offsets(page)) {}
+
+    std::string write()
+    {
+        open();
+        add_text();
+        for (std::size_t i = 0; i < page_.layers.size(); ++i)
+            if (page_.layers[i].visible)
+                add_layer(page_.layers[i], i + 1);
+        out_ += view_.turned ? "</g>\n</svg>\n" : "</svg>\n";
+        return std::move(out_);
+    }
+
+private:
+    void open()
+    {
+        auto const& area = view_.area;
+        double width = view_.turned ? area.height : area.width;
+        double height = view_.turned ? area.width : area.height;
+        double left = view_.turned ? 0 : area.x;
+        double top = view_.turned ? 0 : area.y;
+        out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\""
+               " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"";
+        out_ += " width=\"" + std::to_string(view_.width) + "\" height=\"" + std::to_string(view_.height) + "\"";
+        out_ += " viewBox=\"" + to_svg_number(left) + " " + to_svg_number(top) + " " + to_svg_number(width) + " " +
+                to_svg_number(height) + "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n";
+        out_ += "<rect fill=\"#fff\"" + attribute("x", left) + attribute("y", top) + attribute("width", width) +
+                attribute("height", height) + "/>\n";
+        if (view_.turned)  // The same quarter turn as to_pixels makes.
+            out_ += "<g transform=\"matrix(0 -1 1 0 " + to_svg_number(-area.y) + " " +
+                    to_svg_number(area.x + area.width) + ")\">\n";
+    }
+
+    void add_text()
+    {
+        if (!page_.text)
+            return;
+        out_ += "<g fill=\"#000\" font-family=\"sans-serif\" xml:space=\"preserve\">\n";
+        for (auto const& line : lay_out(*page_.text)) {
+            if (!line.marker.empty())
+                add_text_line(line, line.marker_x, to_xml(line.marker));
+            std::string spans;
+            for (auto const& run : line.runs)
+                spans += text_span(run);
+            if (!spans.empty())
+                add_text_line(line, line.x, spans);
+        }
+        out_ += "</g>\n";
+    }
+
+    void add_text_line(TextLine const& line, double x, std::string const& content)
+    {
+        bool bold = kind_of(page_.text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
+        out_ += "<text" + attribute("x", x) + attribute("y", line.baseline) + attribute("font-size", line.size) +
+                (bold ? " font-weight=\"bold\">" : ">") + content + "</text>\n";
+    }
+
+    static std::string text_span(TextRun const& run)
+    {
+        auto text = to_xml(run.text);
+        if (text.empty() || (!run.bold && !run.italic))
+            return text;
+        return std::string("<tspan") + (run.bold ? " font-weight=\"bold\"" : "") +
+               (run.italic ? " font-style=\"italic\"" : "") + ">" + text + "</tspan>";
+    }
+
+    void add_layer(Layer const& layer, std::size_t number)
+    {
+        out_ += "<g id=\"layer" + std::to_string(number) + "\" inkscape:groupmode=\"layer\" inkscape:label=\"" +
+                to_xml(layer.name) + "\">\n";
+        for (auto const& highlight : layer.highlights)
+            add_highlight(highlight);
+        add_strokes(layer, PenKind::highlighter);
+        add_strokes(layer, PenKind::ink);
+        out_ += "</g>\n";
+    }
+
+    void add_highlight(Highlight const& highlight)
+    {
+        auto color = highlight_color(highlight.color);
+        out_ += "<g fill=\"" + rgb_of(color) + "\" opacity=\"" + opacity_of(color) +
+                "\" style=\"mix-blend-mode:multiply\">";
+        for (auto const& rect : highlight.rects) {
+            if (!std::isfinite(rect.x + rect.width) || !std::isfinite(rect.y + rect.height))
+                continue;
+            out_ += "<rect" + attribute("x", std::min(rect.x, rect.x + rect.width)) +
+                    attribute("y", std::min(rect.y, rect.y + rect.height)) +
+                    attribute("width", std::fabs(rect.width)) + attribute("height", std::fabs(rect.height)) + "/>";
+        }
+        out_ += "</g>\n";
+    }
+
+    void add_strokes(Layer const& layer, PenKind kind)
+    {
+        std::string open_attributes;
+        for (auto const& stroke : layer.strokes) {
+            if (pen_of(stroke.tool).kind != kind)
+                continue;
+            auto pieces = path_pieces(outline_of(stroke, offset_of(offsets_, stroke)));
+            if (pieces.empty())
+                continue;
+            auto attributes = ink_attributes(stroke);
+            // Blended strokes each need a group of their own: within one they would not blend.
+            if (attributes != open_attributes || pen_of(stroke.tool).blend != Blend::normal) {
+                out_ += (open_attributes.empty() ? "<g" : "</g>\n<g") + attributes + ">\n";
+                open_attributes = attributes;
+            }
+            out_ += stroke_element(pieces, stroke_color(stroke));
+        }
+        if (!open_attributes.empty())
+            out_ += "</g>\n";
+    }
+
+    Page const& page_;
+    View const& view_;
+    std::vector<Offset> offsets_;
+    std::string out_;
+};
+
+/// Unlike a picture of the ink, the document also holds the typed text: it may run past the paper.
+void grow_by_text(View& view, Page const& page)
+{
+    if (!page.text)
+        return;
+    auto lines = lay_out(*page.text);
+    if (lines.empty())
+        return;
+    double bottom = std::ceil(lines.back().baseline + lines.back().size / 2);
+    double missing = bottom - (view.area.y + view.area.height);
+    if (missing <= 0)
+        return;
+    view.area.height += missing;
+    auto& side = view.turned ? view.width : view.height;
+    side += static_cast<int>(std::ceil(missing * view.scale));
+}
+
+}  // namespace
+
+std::string to_svg(Page const& page, RenderRequest const& request)
+{
+    RenderRequest sane = request;
+    if (sane.width_px && *sane.width_px < 1)
+        sane.width_px.reset();  // A size is only a suggestion to whoever shows the document.
+    auto view = view_of(page, sane);
+    if (!view.ok())
+        return "";
+    grow_by_text(view.value(), page);
+    return SvgWriter(page, view.value()).write();
+}
+
+}  // namespace rmirror

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/svg_path.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace rmirror {
+namespace {
+
+/// A number of tenths. Path data is kept in tenths so that relative steps never drift.
+std::string tenths_to_text(long tenths)
+{
+    std::string text = tenths < 0 ? "-" : "";
+    long whole = std::labs(tenths) / 10;
+    long tenth = std::labs(tenths) % 10;
+    if (whole != 0 || tenth == 0)
+        text += std::to_string(whole);
+    if (tenth != 0)
+        text += "." + std::to_string(tenth);
+    return text;
+}
+
+long to_tenths(double value)
+{
+    return std::lround(clamp_to_plane(value) * 10);
+}
+
+/// A minus sign separates numbers as well as a blank does.
+void append_number(std::string& data, long tenths)
+{
+    auto text = tenths_to_text(tenths);
+    if (text[0] != '-' && data.back() != 'l')
+        data += ' ';
+    data += text;
+}
+
+/// Half a stroke's change of width is seen before its steps are.
+bool looks_as_wide(float radius, float piece_radius)
+{
+    return std::fabs(radius - piece_radius) <= std::max(0.15F, 0.12F * piece_radius);
+}
+
+std::string path_data(std::span<InkPoint const> points)
+{
+    long x = to_tenths(points[0].x);
+    long y = to_tenths(points[0].y);
+    std::string data = "M" + tenths_to_text(x);
+    append_number(data, y);
+    data += 'l';
+    auto empty = data.size();
+    for (auto const& point : points.subspan(1)) {
+        long next_x = to_tenths(point.x);
+        long next_y = to_tenths(point.y);
+        if (next_x == x && next_y == y)
+            continue;
+        append_number(data, next_x - x);
+        append_number(data, next_y - y);
+        x = next_x;
+        y = next_y;
+    }
+    if (data.size() == empty)
+        data += "0 0";  // A dot: the caps alone.
+    return data;
+}
+
+}  // namespace
+
+std::string to_svg_number(double value)
+{
+    return tenths_to_text(to_tenths(value));
+}
+
+std::vector<PathPiece> path_pieces(std::span<InkPoint const> outline)
+{
+    std::vector<PathPiece> pieces;
+    std::size_t first = 0;
+    while (first < outline.size()) {
+        // The piece is as wide as its second point: the first belongs to the piece before.
+        float radius = outline[std::min(first + 1, outline.size() - 1)].radius;
+        std::size_t end = first + 1;
+        while (end < outline.size() && looks_as_wide(outline[end].radius, radius))
+            ++end;
+        pieces.push_back({2.0 * radius, path_data(outline.subspan(first, end - first))});
+        if (end == outline.size())
+            break;
+        first = end - 1;
+    }
+    return pieces;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which part of the plane a picture shows, and whether there is anything on it.
+#include "pens/pens.hpp"
+#include "raster/outline.hpp"
+#include "raster/raster.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+double paper_side(double side, double when_absurd)
+{
+    return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;
+}
+
+Rect paper_rect(Page const& page, Orientation orientation)
+{
+    double width = paper_side(page.paper.width, 1404);
+    double height = paper_side(page.paper.height, 1872);
+    if (page.frame == Frame::top_left)
+        return {0, 0, width, height};
+    // v6 turns the frame with the tablet: the paper's stated sides stay those of portrait.
+    if (orientation == Orientation::landscape)
+        std::swap(width, height);
+    return {-width / 2, 0, width, height};
+}
+
+/// The smallest box around what was added.
+class Extent {
+public:
+    explicit Extent(Rect rect)
+        : left_(rect.x), top_(rect.y), right_(rect.x + rect.width), bottom_(rect.y + rect.height)
+    {
+    }
+
+    void add(double x, double y, double radius)
+    {
+        if (!std::isfinite(x) || !std::isfinite(y))
+            return;
+        x = clamp_to_plane(x);
+        y = clamp_to_plane(y);
+        // Whole units: one pixel per unit then stays one pixel per unit on a grown page.
+        move_out(left_, x - radius, -1);
+        move_out(top_, y - radius, -1);
+        move_out(right_, x + radius, 1);
+        move_out(bottom_, y + radius, 1);
+    }
+
+    [[nodiscard]] Rect rect() const { return {left_, top_, right_ - left_, bottom_ - top_}; }
+
+private:
+    /// Moves an edge outwards, by whole units, until the place lies inside.
+    static void move_out(double& edge, double place, int outwards)
+    {
+        double beyond = (place - edge) * outwards;
+        if (beyond > 0)
+            edge += outwards * std::ceil(beyond);
+    }
+
+    double left_, top_, right_, bottom_;
+};
+
+bool has_ink(Stroke const& stroke)
+{
+    return !outline_of(stroke, {}).empty();
+}
+
+}  // namespace
+
+Rect visible_area(Page const& page, Orientation orientation)
+{
+    Extent extent(paper_rect(page, orientation));
+    auto offsets = anchor_offsets(page);
+    for (auto const& layer : page.layers) {
+        if (!layer.visible)
+            continue;
+        for (auto const& stroke : layer.strokes)
+            for (auto const& point : outline_of(stroke, offset_of(offsets, stroke)))
+                extent.add(point.x, point.y, point.radius);
+        for (auto const& highlight : layer.highlights)
+            for (auto const& rect : highlight.rects) {
+                extent.add(rect.x, rect.y, 0);
+                extent.add(rect.x + rect.width, rect.y + rect.height, 0);
+            }
+        for (auto const& image : layer.images)
+            for (auto const& vertex : image.vertices)
+                extent.add(vertex.x, vertex.y, 0);
+    }
+    return extent.rect();
+}
+
+bool is_blank(Page const& page)
+{
+    return std::none_of(page.layers.begin(), page.layers.end(), [](Layer const& layer) {
+        return layer.visible && (!layer.highlights.empty() || !layer.images.empty() ||
+                                 std::any_of(layer.strokes.begin(), layer.strokes.end(), has_ink));
+    });
+}
+
+}  // namespace rmirror

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// First stage: from a stroke of the file to the discs whose hull it covers, in page units.
+#pragma once
+
+#include "scene/scene.hpp"
+#include "typeset/typeset.hpp"
+
+#include <vector>
+
+namespace rmirror {
+
+/// A disc of ink: page units after the outline stage, pixels after the flatten stage.
+struct InkPoint {
+    float x = 0, y = 0, radius = 0;
+};
+
+/// Nothing lies further from the frame's origin than this many page units: about 11 m of paper.
+constexpr float kFarthest = 100'000.0F;
+
+/// Moves a coordinate that lies absurdly far away to the farthest place there is.
+double clamp_to_plane(double coordinate);
+
+/// Points that are not numbers are left out; empty for pens that are not drawn.
+std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset);
+
+}  // namespace rmirror

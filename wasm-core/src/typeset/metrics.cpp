@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "typeset/metrics.hpp"
+
+#include <string_view>
+
+namespace rmirror {
+
+double advance_of(char32_t character, bool bold)
+{
+    constexpr std::u32string_view kNarrow = U"ijlItfr.,:;'!|()[]-`\"/";
+    constexpr std::u32string_view kWide = U"mwMW@%";
+    constexpr char32_t kFirstFullWidth = 0x2E80;  // East Asian scripts begin here.
+    double advance = 0.48;
+    if (character < U' ' || character == 0x2028)
+        return 0;
+    if (character == U' ' || character == 0xA0)
+        advance = 0.235;
+    else if (kNarrow.find(character) != kNarrow.npos)
+        advance = 0.28;
+    else if (kWide.find(character) != kWide.npos)
+        advance = 0.75;
+    else if (character >= U'A' && character <= U'Z')
+        advance = 0.6;
+    else if (character >= kFirstFullWidth)
+        advance = 1;
+    return bold ? advance * 1.06 : advance;
+}
+
+}  // namespace rmirror

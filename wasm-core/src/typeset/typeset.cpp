@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "typeset/typeset.hpp"
+
+#include "base/utf8.hpp"
+#include "typeset/metrics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+constexpr char32_t kSoftBreak = 0x2028;
+
+struct Glyph {
+    char32_t character;
+    bool bold, italic;
+};
+
+std::vector<Glyph> glyphs_of(Paragraph const& paragraph)
+{
+    std::vector<Glyph> glyphs;
+    for (auto const& run : paragraph.runs) {
+        auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
+        for (char32_t character : decode_utf8(Bytes(bytes, run.text.size())))
+            glyphs.push_back({character, run.bold, run.italic});
+    }
+    return glyphs;
+}
+
+/// Index after the last glyph of the line that begins at `first`. Spaces at the end may hang over.
+std::size_t end_of_line(std::vector<Glyph> const& glyphs, std::size_t first, double room)
+{
+    std::size_t after_space = first;
+    double used = 0;
+    for (std::size_t i = first; i < glyphs.size(); ++i) {
+        auto character = glyphs[i].character;
+        if (character == kSoftBreak)
+            return i + 1;
+        used += advance_of(character, glyphs[i].bold);
+        if (character == U' ')
+            after_space = i + 1;
+        else if (used > room && i > first)
+            return after_space > first ? after_space : i;  // A word longer than the line is cut.
+    }
+    return glyphs.size();
+}
+
+std::vector<TextRun> runs_of(std::vector<Glyph> const& glyphs, std::size_t first, std::size_t end)
+{
+    std::vector<TextRun> runs;
+    for (std::size_t i = first; i < end; ++i) {
+        auto const& glyph = glyphs[i];
+        if (glyph.character == kSoftBreak)
+            continue;
+        if (runs.empty() || runs.back().bold != glyph.bold || runs.back().italic != glyph.italic)
+            runs.push_back({"", glyph.bold, glyph.italic});
+        append_utf8(runs.back().text, glyph.character);
+    }
+    return runs;
+}
+
+std::string marker_of(ParagraphKind kind, int number)
+{
+    switch (kind) {
+    case ParagraphKind::bullet: return "\u2022";
+    case ParagraphKind::checkbox: return "\u2610";
+    case ParagraphKind::checked: return "\u2611";
+    case ParagraphKind::numbered: return std::to_string(number) + ".";
+    default: return "";
+    }
+}
+
+double finite_or(double value, double fallback)
+{
+    constexpr double kFarthest = 100'000;  // page units, as for ink
+    return std::isfinite(value) ? std::clamp(value, -kFarthest, kFarthest) : fallback;
+}
+
+/// Ticking a box does not leave the list.
+ParagraphKind list_of(ParagraphKind kind)
+{
+    return kind == ParagraphKind::checked ? ParagraphKind::checkbox : kind;
+}
+
+// A hostile page could ask for a line per character; from here on paragraphs are no longer wrapped.
+constexpr std::size_t kMostLines = 200'000;
+
+/// Sets paragraph after paragraph and remembers how far down it got.
+class Typesetter {
+public:
+    explicit Typesetter(TextBlock const& text)
+        : left_(finite_or(text.x, 0) + kColumnMargin), top_(finite_or(text.y, 0)),
+          width_(std::max(finite_or(text.width, 936), 100.0) - 2 * kColumnMargin)
+    {
+    }
+
+    void add(Paragraph const& paragraph, std::uint32_t index, int number)
+    {
+        auto kind = kind_of(paragraph);
+        auto metrics = metrics_of(kind);
+        auto marker = marker_of(kind, number);
+        double indent = marker.empty() ? 0 : kListStep * (2 + 2 * list_depth(paragraph));
+        bool same_list = !marker.empty() && index > 0 && list_of(kind) == list_of(previous_);
+        baseline_ = index == 0 ? top_ + metrics.first_baseline
+                               : baseline_ + (same_list ? kListPitch : metrics.pitch);
+        previous_ = kind;
+        auto glyphs = glyphs_of(paragraph);
+        double room = std::max(width_ - indent, kListStep) / metrics.size;
+        std::size_t first = 0;
+        do {
+            auto end = lines_.size() < kMostLines ? end_of_line(glyphs, first, room) : glyphs.size();
+            TextLine line{left_ + indent, baseline_, metrics.size, index,
+                          paragraph.first_character + static_cast<std::uint32_t>(first),
+                          static_cast<std::uint32_t>(end - first), runs_of(glyphs, first, end), {}, 0};
+            if (first == 0) {
+                line.marker = marker;
+                line.marker_x = line.x - kListStep;
+            }
+            lines_.push_back(std::move(line));
+            first = end;
+            if (first < glyphs.size())
+                baseline_ += metrics.line_pitch;
+        } while (first < glyphs.size());
+    }
+
+    std::vector<TextLine> take() { return std::move(lines_); }
+
+private:
+    double left_, top_, width_;
+    double baseline_ = 0;
+    ParagraphKind previous_ = ParagraphKind::plain;
+    std::vector<TextLine> lines_;
+};
+
+/// A newline stands at the end of the line it ends: ink hung on it in the tablet's own "Getting
+/// started" pages lies above the next line, not on it.
+double baseline_of(std::vector<TextLine> const& lines, std::uint32_t character)
+{
+    auto after = std::upper_bound(
+        lines.begin(), lines.end(), character,
+        [](std::uint32_t wanted, TextLine const& line) { return wanted < line.first_character; });
+    return after == lines.begin() ? lines.front().baseline : std::prev(after)->baseline;
+}
+
+}  // namespace
+
+std::vector<TextLine> lay_out(TextBlock const& text)
+{
+    Typesetter typesetter(text);
+    auto numbers = list_numbers(text.paragraphs);
+    for (std::size_t i = 0; i < text.paragraphs.size(); ++i)
+        typesetter.add(text.paragraphs[i], static_cast<std::uint32_t>(i), numbers[i]);
+    return typesetter.take();
+}
+
+std::vector<Offset> anchor_offsets(Page const& page)
+{
+    std::vector<Offset> offsets(page.anchors.size());
+    bool anchored = std::any_of(page.anchors.begin(), page.anchors.end(),
+                                [](Anchor const& anchor) { return anchor.kind != AnchorKind::none; });
+    if (!anchored || !page.text)
+        return offsets;
+    auto text = *page.text;
+    if (text.paragraphs.empty())
+        text.paragraphs.emplace_back();  // Where the first line would be.
+    auto lines = lay_out(text);
+    for (std::size_t i = 0; i < offsets.size(); ++i) {
+        auto const& anchor = page.anchors[i];
+        if (anchor.kind == AnchorKind::none)
+            continue;
+        offsets[i].x = finite_or(anchor.origin_x, 0);
+        switch (anchor.kind) {
+        case AnchorKind::character: offsets[i].y = baseline_of(lines, anchor.character); break;
+        case AnchorKind::text_end: offsets[i].y = lines.back().baseline; break;
+        default: offsets[i].y = lines.front().baseline; break;
+        }
+    }
+    return offsets;
+}
+
+Offset offset_of(std::vector<Offset> const& offsets, Stroke const& stroke)
+{
+    return stroke.anchor < offsets.size() ? offsets[stroke.anchor] : Offset{};
+}
+
+}  // namespace rmirror
