@@ -2,7 +2,7 @@
 // Fixtures that are damaged or hostile: a clear error, or the rest of the page and a count of what is lost.
 import { ByteWriter, concatenated, pageHeader, utf8Bytes } from './bytes.ts'
 import { type Id, noId, rootNode } from './crdt.ts'
-import { brokenFixture, type ExpectedError, type Fixture } from './fixture.ts'
+import { brokenFixture, type ExpectedError, type ExpectedPart, type Fixture } from './fixture.ts'
 import { fineliner, wave } from './ink.ts'
 import { writeLinesOld } from './lines-old.ts'
 import { Random } from './prng.ts'
@@ -52,18 +52,25 @@ function truncatedFiles(): Fixture[] {
   const cut = (bytes: Uint8Array, fraction: number) => bytes.slice(0, Math.floor(bytes.length * fraction))
   return [
     brokenFixture('v3-header-only.rm', pageHeader(3), truncated),
-    brokenFixture('v3-cut-in-a-point.rm', three.slice(0, -10), truncated),
+    brokenFixture('v3-cut-in-a-point.rm', three.slice(0, -10), { ...firstStroke(), unreadable_at_least: 1 }),
+    brokenFixture('v6-header-only.rm', pageHeader(6), { strokes: { total: 0, visible: 0, points: 0 } }),
     brokenFixture('v5-header-only.rm', pageHeader(5), truncated),
     brokenFixture('v5-cut-in-a-stroke.rm', five.slice(0, 60), truncated),
     brokenFixture('v5-cut-in-the-middle.rm', cut(five, 0.5), truncated),
-    brokenFixture('lines-old-cut.lines', cut(lines, 0.6), truncated),
-    brokenFixture('v6-cut-in-the-last-stroke.rm', six.slice(0, -30), {
-      strokes: { total: 1, visible: 1, points: firstStrokePoints() },
-      unreadable_at_least: 1,
-    }),
+    brokenFixture('lines-old-cut.lines', cut(lines, 0.6), { pages: [{ ...bothStrokes(), unreadable_at_least: 1 }] }),
+    brokenFixture('v6-cut-in-the-last-stroke.rm', six.slice(0, -30), { ...firstStroke(), unreadable_at_least: 1 }),
     brokenFixture('v6-cut-in-a-block-header.rm', six.slice(0, 43 + 5), { unreadable_at_least: 1 }),
     brokenFixture('v6-cut-early.rm', cut(six, 0.15), { unreadable_at_least: 1 }),
   ]
+}
+
+/** What is left of a page whose second stroke is damaged. */
+function firstStroke(): ExpectedPart {
+  return { strokes: { total: 1, visible: 1, points: firstStrokePoints() } }
+}
+
+function bothStrokes(): ExpectedPart {
+  return { strokes: { total: 2, visible: 2, points: 2 * firstStrokePoints() } }
 }
 
 function firstStrokePoints(): number {
@@ -164,105 +171,93 @@ function lineEnvelope(fields: FieldWriter): FieldWriter {
 
 const subTag = (index: number) => index * 16 + 0xc
 
-function damagedBlocks(): Fixture[] {
-  const fourGigabytes = 0xffffffff
-  const one = { strokes: { total: 1, visible: 1, points: firstStrokePoints() } }
-  const damages: [string, Uint8Array][] = [
-    ['v6-block-of-4-gigabytes', new ByteWriter().u32(fourGigabytes).u8(0).u8(2).u8(2).u8(5).raw([0x1f, 0, 11]).bytes()],
+/** A stroke whose fields are sound up to its points. */
+function strokeValue(fields: FieldWriter, points: (value: FieldWriter) => void): void {
+  lineEnvelope(fields)
+    .u32(5, 0)
+    .sub(6, (value) => {
+      value.untagged((out) => out.u8(3))
+      value.u32(1, 17).u32(2, 0).f64(3, 2).f32(4, 0)
+      points(value)
+    })
+}
+
+const fourGigabytes = 0xffffffff
+
+function damagedLines(): [string, Uint8Array][] {
+  const line = (payload: (fields: FieldWriter) => void) => blockBytes(blockTypes.line, payload, 2)
+  return [
+    ['block-of-4-gigabytes', new ByteWriter().u32(fourGigabytes).u8(0).u8(2).u8(2).u8(5).raw([0x1f, 0, 11]).bytes()],
     [
-      'v6-sub-block-of-4-gigabytes',
-      blockBytes(
-        blockTypes.line,
-        (fields) =>
-          lineEnvelope(fields)
-            .u32(5, 0)
-            .untagged((out) => out.varuint(subTag(6)).u32(fourGigabytes).u8(3)),
-        2,
+      'sub-block-of-4-gigabytes',
+      line((fields) => {
+        lineEnvelope(fields).u32(5, 0)
+        fields.untagged((out) => out.varuint(subTag(6)).u32(fourGigabytes).u8(3))
+      }),
+    ],
+    [
+      'points-of-4-gigabytes',
+      line((fields) =>
+        strokeValue(fields, (value) => value.untagged((out) => out.varuint(subTag(5)).u32(fourGigabytes).u8(0))),
       ),
     ],
+    ['endless-varuint', line((fields) => fields.untagged((out) => out.raw(new Uint8Array(40).fill(0xff))))],
+    ['unknown-field-kind', line((fields) => lineEnvelope(fields).untagged((out) => out.u8(0x57).u32(1)))],
+  ]
+}
+
+function damagedLists(): [string, Uint8Array][] {
+  const twoBillion = (list: FieldWriter) => list.untagged((out) => out.varuint(2_000_000_000))
+  return [
     [
-      'v6-points-of-4-gigabytes',
-      blockBytes(
-        blockTypes.line,
-        (fields) =>
-          lineEnvelope(fields)
-            .u32(5, 0)
-            .sub(6, (value) => {
-              value
-                .untagged((out) => out.u8(3))
-                .u32(1, 17)
-                .u32(2, 0)
-                .f64(3, 2)
-                .f32(4, 0)
-              value.untagged((out) => out.varuint(subTag(5)).u32(fourGigabytes).u8(0))
-            }),
-        2,
-      ),
-    ],
-    [
-      'v6-points-not-whole',
-      blockBytes(
-        blockTypes.line,
-        (fields) =>
-          lineEnvelope(fields)
-            .u32(5, 0)
-            .sub(6, (value) => {
-              value
-                .untagged((out) => out.u8(3))
-                .u32(1, 17)
-                .u32(2, 0)
-                .f64(3, 2)
-                .f32(4, 0)
-              value.sub(5, (points) => points.untagged((out) => out.raw(new Uint8Array(14 + 5))))
-            }),
-        2,
-      ),
-    ],
-    [
-      'v6-endless-varuint',
-      blockBytes(blockTypes.line, (fields) => fields.untagged((out) => out.raw(new Uint8Array(40).fill(0xff))), 2),
-    ],
-    [
-      'v6-unknown-field-kind',
-      blockBytes(blockTypes.line, (fields) => lineEnvelope(fields).untagged((out) => out.u8(0x57).u32(1)), 2),
-    ],
-    [
-      'v6-text-of-two-billion-items',
+      'text-of-two-billion-items',
       blockBytes(blockTypes.rootText, (fields) =>
-        fields
-          .id(1, noId)
-          .sub(2, (body) =>
-            body.sub(1, (outer) => outer.sub(1, (list) => list.untagged((out) => out.varuint(2_000_000_000)))),
-          ),
+        fields.id(1, noId).sub(2, (body) => body.sub(1, (outer) => outer.sub(1, twoBillion))),
       ),
     ],
     [
-      'v6-rectangles-two-billion',
+      'rectangles-two-billion',
       blockBytes(blockTypes.glyph, (fields) =>
         lineEnvelope(fields)
           .u32(5, 0)
           .sub(6, (value) => {
-            value
-              .untagged((out) => out.u8(1))
-              .u32(4, 3)
-              .string(5, 'x')
-            value.sub(6, (rects) => rects.untagged((out) => out.varuint(2_000_000_000)))
+            value.untagged((out) => out.u8(1))
+            value.u32(4, 3).string(5, 'x').sub(6, twoBillion)
           }),
       ),
     ],
-    ['v6-trailing-garbage', Uint8Array.from([1, 2, 3])],
+    ['trailing-garbage', Uint8Array.from([1, 2, 3])],
   ]
+}
+
+function damagedBlocks(): Fixture[] {
+  const one = firstStroke()
   return [
-    ...damages.map(([name, damage]) =>
-      brokenFixture(`${name}.rm`, soundThen(damage), { ...one, unreadable_at_least: 1 }),
+    ...[...damagedLines(), ...damagedLists()].map(([name, damage]) =>
+      brokenFixture(`v6-${name}.rm`, soundThen(damage), { ...one, unreadable_at_least: 1 }),
     ),
+    pointsNotWhole(),
     ...deletedFourBillion(one),
     ...notUtf8(one),
   ]
 }
 
+/** One point and 5 bytes of the next: the whole one is kept. */
+function pointsNotWhole(): Fixture {
+  const damage = blockBytes(
+    blockTypes.line,
+    (fields) =>
+      strokeValue(fields, (value) =>
+        value.sub(5, (points) => points.untagged((out) => out.raw(new Uint8Array(14 + 5)))),
+      ),
+    2,
+  )
+  const strokes = { total: 2, visible: 2, points: firstStrokePoints() + 1 }
+  return brokenFixture('v6-points-not-whole.rm', soundThen(damage), { strokes, unreadable_at_least: 1 })
+}
+
 /** A run of 4 billion deleted ids costs nothing to write, so it must cost nothing to read. */
-function deletedFourBillion(one: object): Fixture[] {
+function deletedFourBillion(one: ExpectedPart): Fixture[] {
   const text = blockBytes(blockTypes.rootText, (fields) =>
     fields.id(1, noId).sub(2, (body) =>
       body.sub(1, (outer) =>
@@ -280,7 +275,7 @@ function deletedFourBillion(one: object): Fixture[] {
   ]
 }
 
-function notUtf8(one: object): Fixture[] {
+function notUtf8(one: ExpectedPart): Fixture[] {
   const invalid = [0xff, 0xfe, 0x41, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0x42]
   const label = blockBytes(blockTypes.treeNode, (fields) => {
     fields.id(1, layerNode)

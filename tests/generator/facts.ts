@@ -47,7 +47,7 @@ export function factsOf(page: ScenePage, options: FactsOptions): ExpectedFacts {
   const visible = layers.filter((entry) => entry.layer.visible || !isV6).flatMap((entry) => entry.strokes)
   return {
     version,
-    paper: (isV6 ? page.paper : undefined) ?? { width: 1404, height: 1872 },
+    paper: isV6 ? wholeUnits(page.paper) : wholeUnits(undefined),
     layers: layers.map(({ layer, strokes }) => ({
       ...(isV6 ? { name: layer.name } : {}),
       visible: layer.visible || !isV6,
@@ -75,6 +75,11 @@ export function factsOf(page: ScenePage, options: FactsOptions): ExpectedFacts {
       })),
     ),
   }
+}
+
+/** The Move's 820.295 x 1458.303 is stated in whole units too, and those hold. */
+function wholeUnits(paper: ScenePage['paper']): { width: number; height: number } {
+  return paper ? { width: Math.trunc(paper.width), height: Math.trunc(paper.height) } : { width: 1404, height: 1872 }
 }
 
 /** Coordinates are 32-bit floats in every version. */

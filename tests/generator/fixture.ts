@@ -47,6 +47,6 @@ export function linesOldFixture(name: string, pages: ScenePage[]): Fixture {
   }
 }
 
-export function brokenFixture(file: string, bytes: Uint8Array, expected: ExpectedPart | ExpectedError): Fixture {
+export function brokenFixture(file: string, bytes: Uint8Array, expected: Expected): Fixture {
   return { file: `broken/${file}`, bytes, expected }
 }

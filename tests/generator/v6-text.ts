@@ -77,12 +77,12 @@ function withDeletions(elements: Element[], options: TextOptions): Element[] {
 }
 
 /** Which elements were typed together, in the order of typing: some spans came later, inside what stood there. */
-function typedTogether(indexes: number[], random: Random | undefined): number[][] {
-  if (!random || indexes.length < 4 || random.chance(0.15)) return [indexes]
+function typedTogether(indexes: number[], random: Random | undefined, depth = 0): number[][] {
+  if (!random || indexes.length < 4 || (depth > 3 && random.chance(0.15))) return [indexes]
   const from = random.integer(indexes.length - 1)
   const to = from + 1 + random.integer(Math.min(14, indexes.length - from - 1))
   const before = [...indexes.slice(0, from), ...indexes.slice(to)]
-  return [...typedTogether(before, random), ...typedTogether(indexes.slice(from, to), random)]
+  return [...typedTogether(before, random, depth + 1), ...typedTogether(indexes.slice(from, to), random, depth + 1)]
 }
 
 function insertAll(
