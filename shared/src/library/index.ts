@@ -11,9 +11,19 @@ export { archiveLimits } from './archives.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { pageFileName, safeFileName, uniqueNames } from './names.ts'
 export type { LibraryCore } from './notebooks.ts'
+export { type Place, placesOf } from './places.ts'
 export { problemFrom, SourceError } from './source-error.ts'
+export {
+  openingAlone,
+  openingAmongOthers,
+  type PageText,
+  pageSection,
+  silentNote,
+  type TextFormat,
+} from './text-export.ts'
 export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
 export type * from './types.ts'
+export { writeZip, type ZipOutput } from './zip-writing.ts'
 
 export interface ReadLibraryOptions {
   /** Aborting rejects with the signal's reason. */

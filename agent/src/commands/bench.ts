@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type Core, CoreCrash, CoreError } from '@rmirror/shared/core'
+import type { PageSource } from '@rmirror/shared/library'
+import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import { loadNodeCore, RenewedCore } from '../core.ts'
+import { pagesOf, readInput } from '../inputs.ts'
+
+export const bench: Command = {
+  name: 'bench',
+  usage: 'FILE... [--json]',
+  summary: 'measure how fast pages become pictures for text recognition',
+  details: `Every page is parsed, fingerprinted, drawn and encoded in memory on one thread, after one round to warm up.
+  --json  one JSON object instead of a sentence`,
+  options: { json: { type: 'boolean' } },
+  run,
+}
+
+interface Loaded {
+  page: PageSource
+  file: Uint8Array | undefined
+  layerMetadata: Uint8Array | undefined
+  highlights: Uint8Array | undefined
+}
+
+interface Measured {
+  pages: number
+  failed: number
+  sum_ms: number
+  median_ms: number
+  p95_ms: number
+  rm_bytes: number
+  png_bytes: number
+  image_tokens: number
+}
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  if (positionals.length === 0) throw new UsageError('bench needs a file')
+  const { pages, failed } = await loadPages(positionals, signal, terminal.warn)
+  const measured = await measure(pages, failed, signal)
+  await terminal.print(values.json ? `${JSON.stringify(measured)}\n` : sentence(measured))
+  return measured.failed > 0 ? 1 : 0
+}
+
+async function loadPages(
+  paths: string[],
+  signal: AbortSignal,
+  warn: (line: string) => void,
+): Promise<{ pages: Loaded[]; failed: number }> {
+  const pages: Loaded[] = []
+  let failed = 0
+  const core = new RenewedCore()
+  for (const path of paths) {
+    const { library, failures } = await readInput(path, core, signal)
+    for (const { path: file, detail } of failures) warn(`${file}: ${detail}`)
+    failed += failures.length
+    for (const { page } of pagesOf(library)) {
+      signal.throwIfAborted()
+      try {
+        const [file, layerMetadata, highlights] = await Promise.all([
+          page.file?.read(),
+          page.layerMetadata?.read(),
+          page.highlights?.read(),
+        ])
+        pages.push({ page, file, layerMetadata, highlights })
+      } catch {
+        warn(`${path}, page ${page.number}: the file could not be read`)
+        failed++
+      }
+    }
+  }
+  return { pages, failed }
+}
+
+async function measure(pages: Loaded[], failedBefore: number, signal: AbortSignal): Promise<Measured> {
+  await drawAll(pages, signal)
+  const drawn = await drawAll(pages, signal)
+  const times = drawn.map((page) => page.milliseconds).sort((a, b) => a - b)
+  return {
+    pages: drawn.length,
+    failed: failedBefore + pages.length - drawn.length,
+    sum_ms: rounded(sum(times)),
+    median_ms: rounded(percentile(times, 0.5)),
+    p95_ms: rounded(percentile(times, 0.95)),
+    rm_bytes: inkBytes(drawn.map((page) => page.loaded)),
+    png_bytes: sum(drawn.map((page) => page.pngBytes)),
+    image_tokens: sum(drawn.map((page) => page.tokens)),
+  }
+}
+
+interface Drawn {
+  loaded: Loaded
+  milliseconds: number
+  pngBytes: number
+  tokens: number
+}
+
+/** The pages that could be drawn. One that kills the core costs its instance, as it does in the workers. */
+async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
+  const drawn: Drawn[] = []
+  let core = await loadNodeCore()
+  for (const loaded of pages) {
+    signal.throwIfAborted()
+    const started = performance.now()
+    try {
+      const picture = draw(core, loaded)
+      const milliseconds = performance.now() - started
+      drawn.push({ loaded, milliseconds, pngBytes: picture.length, tokens: tokensOf(picture) })
+    } catch (error) {
+      if (error instanceof CoreCrash) core = await loadNodeCore()
+      else if (!(error instanceof CoreError)) throw error
+    }
+  }
+  return drawn
+}
+
+/** All pages of a `.lines` notebook are in one file. */
+function inkBytes(pages: Loaded[]): number {
+  const sizes = new Map(pages.map(({ page, file }) => [page.file, file?.length ?? 0]))
+  return sum([...sizes.values()])
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function draw(core: Core, { page, file, layerMetadata, highlights }: Loaded): Uint8Array {
+  using open = file ? core.openPage(file, page.index, { layerMetadata, highlights }) : core.blankPage({ highlights })
+  // The facts carry the fingerprint.
+  open.facts()
+  return open.renderPng({ purpose: 'ocr' })
+}
+
+/** What Claude charges for a picture: 28 pixel squares after its own downscale. Source: Anthropic's vision guide, 2026. */
+export function imageTokens(width: number, height: number): number {
+  const longEdgePx = 2576
+  const mostTokens = 4784
+  const scale = Math.min(1, longEdgePx / Math.max(width, height))
+  return Math.min(mostTokens, Math.ceil(Math.round(width * scale) / 28) * Math.ceil(Math.round(height * scale) / 28))
+}
+
+function tokensOf(png: Uint8Array): number {
+  // Width and height stand in the first chunk of every PNG, big-endian, at byte 16.
+  const header = new DataView(png.buffer, png.byteOffset)
+  return imageTokens(header.getUint32(16), header.getUint32(20))
+}
+
+/** Nearest rank, of sorted values. */
+function percentile(sorted: number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
+}
+
+function sentence(measured: Measured): string {
+  const perSecond = measured.sum_ms > 0 ? ((1000 * measured.pages) / measured.sum_ms).toFixed(1) : '0'
+  return `${measured.pages} pages in ${measured.sum_ms} ms: ${perSecond} a second, median ${measured.median_ms} ms, 95 % within ${measured.p95_ms} ms; ${measured.rm_bytes} bytes of ink, ${measured.png_bytes} bytes of PNG, ${measured.image_tokens} image tokens; ${measured.failed} failed\n`
+}

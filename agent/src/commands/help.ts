@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Command } from '../command.ts'
+
+export function helpText(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length))
+  const list = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
+  return `rmirror: handwriting out of the reMarkable tablet
+
+Usage: rmirror COMMAND ...
+
+${list.join('\n')}
+
+"rmirror help COMMAND" says more.
+Exit status: 0 done, 1 some inputs failed (the rest was done), 2 the call was not understood.
+`
+}
+
+export function helpOn(command: Command): string {
+  return `Usage: rmirror ${command.name} ${command.usage}\n\n${command.summary}\n\n${command.details}\n`
+}

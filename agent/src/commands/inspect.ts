@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Notebook, PageSource, Problem } from '@rmirror/shared/library'
+import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import { RenewedCore } from '../core.ts'
+import { type Input, pagesOf, readInput } from '../inputs.ts'
+import { failureOf } from '../outcome.ts'
+import { inOrder } from '../workers/in-order.ts'
+import { PagePool } from '../workers/pool.ts'
+import type { Inspection } from '../workers/tasks.ts'
+
+export const inspect: Command = {
+  name: 'inspect',
+  usage: 'FILE... [--json] [--strokes]',
+  summary: 'say what pages hold: layers, strokes, text, highlights, hashes',
+  details: `FILE is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
+  --json     one JSON object per page and line
+  --strokes  with --json: every stroke in draw order`,
+  options: { json: { type: 'boolean' }, strokes: { type: 'boolean' } },
+  run,
+}
+
+type Entry = { file: string; problem: Problem } | { file: string; input: Input; notebook: Notebook; page: PageSource }
+type Line =
+  | { file: string; failure: Pick<Problem, 'code' | 'detail'>; number?: number; uuid?: string }
+  | { file: string; input: Input; page: PageSource; inspection: Inspection }
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  if (positionals.length === 0) throw new UsageError('inspect needs a file')
+  const pool = new PagePool()
+  const progress = terminal.progress('Reading')
+  const show = values.json ? jsonLine : tableLine
+  let failed = false
+  try {
+    const work = (entry: Entry) => inspectEntry(entry, pool, values.strokes === true)
+    for await (const line of inOrder(entries(positionals, signal, progress.expect), pool.size * 2, work)) {
+      signal.throwIfAborted()
+      progress.advance()
+      failed ||= 'failure' in line
+      progress.clear()
+      await terminal.print(show(line))
+    }
+  } finally {
+    progress.clear()
+    await pool.close()
+  }
+  return failed ? 1 : 0
+}
+
+async function* entries(paths: string[], signal: AbortSignal, expect: (more: number) => void): AsyncGenerator<Entry> {
+  const core = new RenewedCore()
+  for (const path of paths) {
+    const input = await readInput(path, core, signal)
+    expect(input.failures.length)
+    for (const problem of input.failures) yield { file: problem.path, problem }
+    for (const { notebook, page } of pagesOf(input.library)) {
+      expect(1)
+      yield { file: input.fileOf(page), input, notebook, page }
+    }
+  }
+}
+
+async function inspectEntry(entry: Entry, pool: PagePool, strokes: boolean): Promise<Line> {
+  if ('problem' in entry) return { file: entry.file, failure: entry.problem }
+  const { file, input, page } = entry
+  try {
+    return { file, input, page, inspection: await pool.run('inspect', { strokes }, page) }
+  } catch (error) {
+    const place = input.singlePage ? {} : { number: page.number, uuid: page.uuid }
+    return { file, failure: failureOf(error), ...place }
+  }
+}
+
+function jsonLine(line: Line): string {
+  return `${JSON.stringify('failure' in line ? failureObject(line) : pageObject(line))}\n`
+}
+
+function failureObject({ file, failure, number, uuid }: Extract<Line, { failure: unknown }>): object {
+  const place = uuid === undefined ? {} : { page: number, page_uuid: uuid }
+  return { file, ...place, ok: false, error: { code: failure.code, message: failure.detail } }
+}
+
+/** The keys that design and scripts rely on, no more: a new fact of the core does not appear by itself. */
+function pageObject({ file, input, page, inspection }: Extract<Line, { inspection: unknown }>): object {
+  const { facts, fileHash, strokes } = inspection
+  return {
+    file,
+    ...(!input.singlePage && { page: page.number, page_uuid: page.uuid }),
+    ok: true,
+    version: facts.version,
+    paper: facts.paper,
+    layers: facts.layers.map((layer) => ({ name: layer.name, visible: layer.visible, strokes: layer.strokes })),
+    strokes: facts.strokes,
+    bbox: facts.bbox,
+    tools: facts.tools,
+    colors: facts.colors,
+    text: facts.text.map((paragraph) => ({ style: paragraph.style, text: paragraph.text })),
+    highlights: facts.highlights.map((highlight) => ({
+      text: highlight.text,
+      color: highlight.color,
+      rects: highlight.rects,
+    })),
+    images: facts.images,
+    unreadable: facts.unreadable,
+    file_hash: fileHash,
+    ink_hash: facts.ink_hash,
+    ...(strokes && { stroke_list: strokes }),
+  }
+}
+
+function tableLine(line: Line): string {
+  if ('failure' in line) {
+    const where = line.number === undefined ? line.file : `${line.file}, page ${line.number}`
+    return `${where}: ${line.failure.detail} (${line.failure.code})\n`
+  }
+  const { file, input, page, inspection } = line
+  const { facts } = inspection
+  const characters = facts.text.reduce((sum, paragraph) => sum + [...paragraph.text].length, 0)
+  const parts = [
+    facts.version === 0 ? 'lines' : `v${facts.version}`,
+    `${facts.paper.width} × ${facts.paper.height}`,
+    counted(facts.layers.length, 'layer'),
+    counted(facts.strokes.total, 'stroke'),
+    characters > 0 && counted(characters, 'typed character'),
+    facts.highlights.length > 0 && counted(facts.highlights.length, 'highlight'),
+    facts.images > 0 && counted(facts.images, 'image'),
+    facts.unreadable > 0 && `${counted(facts.unreadable, 'part')} could not be read`,
+  ]
+  const where = input.singlePage ? file : `${file}, page ${page.number}`
+  return `${where}: ${parts.filter(Boolean).join(', ')}\n`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { extname } from 'node:path'
+import type { RenderRequest } from '@rmirror/shared/core'
+import type { LibraryCore, Notebook, PageSource } from '@rmirror/shared/library'
+import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import { RenewedCore } from '../core.ts'
+import { readInput } from '../inputs.ts'
+import { failureOf, writeWhole } from '../outcome.ts'
+import { pageInDocument } from '../sources/document.ts'
+import { PagePool } from '../workers/pool.ts'
+
+export const render: Command = {
+  name: 'render',
+  usage: 'FILE -o OUT.png|.svg [--for ocr|display] [--width PX] [--page N] [--background on|off]',
+  summary: 'draw one page',
+  details: `A .rm that lies in a document's folder is drawn as that document's page, alone on its own paper.
+  -o, --output OUT       the picture: .png or .svg
+  --for ocr|display      black ink cropped for text recognition, or the page as it looks (default)
+  --width PX             width of the picture in pixels (default: one pixel per page unit)
+  --page N               which page of a notebook, from 1 (default)
+  --background on|off    with or without what lies below the ink (default: on)`,
+  options: {
+    output: { type: 'string', short: 'o' },
+    for: { type: 'string' },
+    width: { type: 'string' },
+    page: { type: 'string' },
+    background: { type: 'string' },
+  },
+  run,
+}
+
+const maxWidthPx = 20_000
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new UsageError('render needs exactly one file')
+  const { output, format } = readOutput(values.output)
+  const request = readRequest(values)
+  const number = readNumber(values.page, '--page', Number.MAX_SAFE_INTEGER) ?? 1
+  oneOf(values.background, '--background', ['on', 'off'])
+  const found = await findPage(path, number, signal)
+  if ('failure' in found) {
+    terminal.warn(`${path}: ${found.failure}`)
+    return 1
+  }
+  const pool = new PagePool(1)
+  try {
+    const picture = await pool.run(format, { ...request, orientation: found.notebook.orientation }, found.page)
+    signal.throwIfAborted()
+    await writeWhole(output, (write) => write(picture))
+    return 0
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'SourceError')) throw error
+    terminal.warn(`${path}: ${failureOf(error).detail}`)
+    return 1
+  } finally {
+    await pool.close()
+  }
+}
+
+type Found = { notebook: Notebook; page: PageSource } | { failure: string }
+
+async function findPage(path: string, number: number, signal: AbortSignal): Promise<Found> {
+  const core: LibraryCore = new RenewedCore()
+  const input = await readInput(path, core, signal)
+  if (input.singlePage) {
+    const inDocument = await pageInDocument(path, core)
+    if (inDocument && number === 1) return inDocument
+  }
+  const [notebook, another] = input.library.notebooks
+  if (!notebook) return { failure: input.failures[0]?.detail ?? 'There is no page in it' }
+  if (another) return { failure: `There are ${input.library.notebooks.length} notebooks in it: give one of them` }
+  const page = notebook.pages[number - 1]
+  if (!page) return { failure: `There is no page ${number}: it has ${notebook.pages.length}` }
+  return { notebook, page }
+}
+
+function readOutput(output: Call['values'][string]): { output: string; format: 'png' | 'svg' } {
+  if (typeof output !== 'string') throw new UsageError('render needs -o OUT.png or -o OUT.svg')
+  const extension = extname(output).toLowerCase()
+  if (extension !== '.png' && extension !== '.svg') throw new UsageError(`"${output}" is neither a .png nor a .svg`)
+  return { output, format: extension === '.png' ? 'png' : 'svg' }
+}
+
+function readRequest(values: Call['values']): RenderRequest {
+  const purpose = oneOf(values.for, '--for', ['ocr', 'display'])
+  const width = readNumber(values.width, '--width', maxWidthPx)
+  return { ...(purpose && { purpose }), ...(width && { width }) }
+}
+
+function oneOf<Choice extends string>(
+  value: Call['values'][string],
+  option: string,
+  choices: Choice[],
+): Choice | undefined {
+  if (value === undefined) return undefined
+  const chosen = choices.find((choice) => choice === value)
+  if (!chosen) throw new UsageError(`${option} is ${choices.join(' or ')}, not "${value}"`)
+  return chosen
+}
+
+function readNumber(value: Call['values'][string], option: string, most: number): number | undefined {
+  if (value === undefined) return undefined
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
+  if (number < 1 || number > most)
+    throw new UsageError(`${option} is a whole number from 1${most < 1e9 ? ` to ${most}` : ''}, not "${value}"`)
+  return number
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The core in Node: its wasm lies beside the built program.
+import { readFile } from 'node:fs/promises'
+import { type Core, CoreCrash, type DocumentParts, loadCore } from '@rmirror/shared/core'
+import type { LibraryCore } from '@rmirror/shared/library'
+
+export async function loadNodeCore(): Promise<Core> {
+  return loadCore(await readFile(new URL('./core.wasm', import.meta.url)))
+}
+
+/** A Core that is replaced when it dies: the call that killed it fails, the next one finds a fresh instance. */
+export class RenewedCore implements LibraryCore {
+  #core: Promise<Core> | undefined
+
+  readDocument(parts: DocumentParts) {
+    return this.#use((core) => core.readDocument(parts))
+  }
+
+  countPages(file: Uint8Array) {
+    return this.#use((core) => core.countPages(file))
+  }
+
+  async #use<T>(call: (core: Core) => T): Promise<T> {
+    this.#core ??= loadNodeCore()
+    try {
+      return call(await this.#core)
+    } catch (error) {
+      if (error instanceof CoreCrash) this.#core = undefined
+      throw error
+    }
+  }
+}

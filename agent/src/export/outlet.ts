@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/** Where an export goes, and whom it tells how it is getting on. */
+export interface Outlet {
+  write(bytes: Uint8Array | string): Promise<void>
+  report: {
+    done(): void
+    failed(notebook: string, page: number, detail: string): void
+  }
+  signal: AbortSignal
+}

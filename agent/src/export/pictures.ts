@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks as a ZIP of PNGs: a folder per notebook, in the tablet's folder tree.
+import { type Library, type Notebook, type PageSource, pageFileName, placesOf, writeZip } from '@rmirror/shared/library'
+import { failureOf } from '../outcome.ts'
+import { inOrder } from '../workers/in-order.ts'
+import type { PagePool } from '../workers/pool.ts'
+import type { Outlet } from './outlet.ts'
+
+export async function exportPictures(library: Library, pool: PagePool, outlet: Outlet): Promise<void> {
+  const zip = writeZip(new WritableStream({ write: (chunk) => outlet.write(chunk) }))
+  for (const { folder, notebook } of placesOf(library)) {
+    const draw = (page: PageSource) => drawPage(notebook, page, pool)
+    for await (const drawn of inOrder(notebook.pages, pool.size * 2, draw)) {
+      outlet.signal.throwIfAborted()
+      const { number } = drawn.page
+      if ('failure' in drawn) outlet.report.failed(notebook.name, number, drawn.failure)
+      const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.picture
+      const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
+      await zip.add(`${folder}/${name}`, content, notebook.lastModified)
+      outlet.report.done()
+    }
+  }
+  await zip.close()
+}
+
+type Drawn = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
+
+async function drawPage(notebook: Notebook, page: PageSource, pool: PagePool): Promise<Drawn> {
+  try {
+    return { page, picture: await pool.run('png', { orientation: notebook.orientation }, page) }
+  } catch (error) {
+    return { page, failure: failureOf(error).detail }
+  }
+}

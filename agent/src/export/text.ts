@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import {
+  type Library,
+  type Notebook,
+  openingAlone,
+  openingAmongOthers,
+  type PageSource,
+  type PageText,
+  pageSection,
+  silentNote,
+  type TextFormat,
+} from '@rmirror/shared/library'
+import { failureOf } from '../outcome.ts'
+import { inOrder } from '../workers/in-order.ts'
+import type { PagePool } from '../workers/pool.ts'
+import type { Outlet } from './outlet.ts'
+
+export async function exportText(library: Library, pool: PagePool, format: TextFormat, outlet: Outlet): Promise<void> {
+  const alone = library.notebooks.length === 1
+  for (const [index, notebook] of library.notebooks.entries()) {
+    const opening = alone ? openingAlone(notebook, format) : openingAmongOthers(notebook, library.folders, format)
+    await outlet.write(index > 0 ? `\n${opening}` : opening)
+    await writePages(notebook, pool, format, outlet)
+  }
+}
+
+async function writePages(notebook: Notebook, pool: PagePool, format: TextFormat, outlet: Outlet): Promise<void> {
+  const silent: number[] = []
+  const read = (page: PageSource) => readText(page, pool, format)
+  for await (const result of inOrder(notebook.pages, pool.size * 2, read)) {
+    outlet.signal.throwIfAborted()
+    if ('failure' in result) outlet.report.failed(notebook.name, result.page.number, result.failure)
+    const section = pageSection(result, format)
+    if (section === '') silent.push(result.page.number)
+    else await outlet.write(section)
+    outlet.report.done()
+  }
+  const note = silentNote(silent, format)
+  if (note !== '') await outlet.write(note)
+}
+
+async function readText(page: PageSource, pool: PagePool, format: TextFormat): Promise<PageText> {
+  try {
+    return { page, text: await pool.run('text', { format }, page) }
+  } catch (error) {
+    return { page, failure: failureOf(error).detail }
+  }
+}

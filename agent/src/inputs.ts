@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A path from the command line as notebooks and pages, and as what in it could not be read.
+import { extname } from 'node:path'
+import {
+  type Library,
+  type LibraryCore,
+  type Notebook,
+  type PageSource,
+  type Problem,
+  problemFrom,
+  readLibrary,
+} from '@rmirror/shared/library'
+import { besidePage } from './sources/document.ts'
+import { filesAt } from './sources/folder.ts'
+
+export interface Input {
+  /** As it was given. */
+  path: string
+  library: Library
+  /** One page file by itself, not a notebook. */
+  singlePage: boolean
+  /** Files on disk that gave nothing; paths as a person finds them. */
+  failures: Problem[]
+  /** What is worth knowing though nothing failed. */
+  remarks: Problem[]
+  /** Where on disk the bytes of `page` are: the file itself, or the archive it lies in. */
+  fileOf(page: PageSource): string
+}
+
+/** Codes of problems that cost nothing that was asked for. */
+const costNothing: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
+
+/** Never rejects but for an abort. */
+export async function readInput(path: string, core: LibraryCore, signal: AbortSignal): Promise<Input> {
+  const input: Input = {
+    path,
+    library: { notebooks: [], folders: [], problems: [], ignored: 0 },
+    singlePage: false,
+    failures: [],
+    remarks: [],
+    fileOf: () => path,
+  }
+  try {
+    const { files, diskPaths } = await filesAt(path)
+    input.library = await readLibrary(files, core, { signal })
+    const locate = (inner: string) => outermost(inner, diskPaths) ?? path
+    input.fileOf = (page) => (page.file ? locate(page.file.path) : path)
+    sortProblems(input, locate)
+    await joinSidecars(input, files.length)
+  } catch (error) {
+    signal.throwIfAborted()
+    input.failures.push(problemFrom(path, error))
+  }
+  return input
+}
+
+/** Each thing that failed is told once; "nothing found" only where nothing else explains it. */
+function sortProblems(input: Input, locate: (path: string) => string): void {
+  const { notebooks, problems } = input.library
+  const explained = problems.filter((problem) => problem.code !== 'nothing-found')
+  const ofFiles = explained.length > 0 ? explained : problems
+  for (const problem of [...ofFiles, ...notebooks.flatMap((notebook) => notebook.problems)]) {
+    const placed = { ...problem, path: problem.path === '' ? input.path : locate(problem.path) }
+    const harmless = notebooks.length > 0 && costNothing.has(problem.code)
+    if (harmless || isToldByItsPage(problem, notebooks)) input.remarks.push(placed)
+    else input.failures.push(placed)
+  }
+}
+
+/** An empty page file fails when its page is opened: telling it here as well would count it twice. */
+function isToldByItsPage(problem: Problem, notebooks: Notebook[]): boolean {
+  return problem.code === 'empty' && notebooks.some((notebook) => notebook.problems.includes(problem))
+}
+
+/** A path in the library lies in a file on disk: itself, or the archive that its first folders name. */
+function outermost(inner: string, diskPaths: Map<string, string>): string | undefined {
+  for (let path = inner; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+    const found = diskPaths.get(path)
+    if (found) return found
+  }
+  return undefined
+}
+
+async function joinSidecars(input: Input, fileCount: number): Promise<void> {
+  const [notebook, another] = input.library.notebooks
+  const page = notebook?.pages[0]
+  if (fileCount !== 1 || !notebook || another || !page?.file || notebook.pages.length !== 1) return
+  const isArchive = page.file.path.includes('/')
+  if (isArchive || extname(page.file.path).toLowerCase() === '.lines') return
+  input.singlePage = true
+  Object.assign(page, await besidePage(input.path))
+}
+
+/** The pages of all notebooks, in order. */
+export function* pagesOf(library: Library): Generator<{ notebook: Notebook; page: PageSource }> {
+  for (const notebook of library.notebooks) for (const page of notebook.pages) yield { notebook, page }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Failures as they are told, and files that are written whole or not at all.
+import { randomUUID } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type Problem, problemFrom } from '@rmirror/shared/library'
+
+export function failureOf(error: unknown): Pick<Problem, 'code' | 'detail'> {
+  const { code, detail } = problemFrom('', error)
+  return { code, detail }
+}
+
+/** The file could not be written: nothing is there that was not there before. */
+export class WriteError extends Error {
+  override name = 'WriteError'
+}
+
+/** Gathers bytes beside `path` and puts them in its place at the end; when `fill` fails, `path` is as it was. */
+export async function writeWhole(
+  path: string,
+  fill: (write: (bytes: Uint8Array | string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path).slice(0, 64)}.${randomUUID()}.part`)
+  const handle = await open(beside, 'wx').catch((cause: unknown) => {
+    throw new WriteError(`${path} cannot be written: ${reason(cause)}`, { cause })
+  })
+  try {
+    await fill(async (bytes) => {
+      await handle.appendFile(bytes)
+    })
+    await handle.sync()
+    await handle.close()
+    await rename(beside, path)
+  } catch (cause) {
+    await handle.close().catch(() => undefined)
+    await rm(beside, { force: true })
+    if (cause instanceof Error && 'syscall' in cause)
+      throw new WriteError(`${path} cannot be written: ${reason(cause)}`, { cause })
+    throw cause
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'the folder does not exist',
+  EISDIR: 'a folder of that name is there',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+}
+
+function reason(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return reasons[code] ?? (code || 'unknown reason')
+}

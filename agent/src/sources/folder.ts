@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files and folders on disk as the library's source files.
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { SourceError, type SourceFile } from '@rmirror/shared/library'
+
+/** Larger files are not read as a whole; archives are read in parts. */
+const maxReadBytes = 512 * 1024 * 1024
+
+/** `path` names the file in the library; the default is its own name. */
+export async function fileOnDisk(diskPath: string, path = basename(diskPath)): Promise<SourceFile> {
+  const { size, mtimeMs } = await stat(diskPath)
+  return {
+    path,
+    size,
+    modified: Math.trunc(mtimeMs),
+    async read() {
+      if (size > maxReadBytes)
+        throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
+      return readFile(diskPath)
+    },
+    readRange: (start, end) => readPart(diskPath, start, end),
+  }
+}
+
+async function readPart(diskPath: string, start: number, end: number): Promise<Uint8Array> {
+  const handle = await open(diskPath)
+  try {
+    const buffer = new Uint8Array(Math.max(0, end - start))
+    let filled = 0
+    while (filled < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return buffer.subarray(0, filled)
+  } finally {
+    await handle.close()
+  }
+}
+
+export interface DiskFiles {
+  files: SourceFile[]
+  /** Where each file of the library lies on disk. */
+  diskPaths: Map<string, string>
+}
+
+/** A file, or all files below a folder in the order of their names. Pipes and devices are left out. */
+export async function filesAt(diskPath: string): Promise<DiskFiles> {
+  const found: DiskFiles = { files: [], diskPaths: new Map() }
+  const status = await stat(diskPath).catch((cause: NodeJS.ErrnoException) => {
+    throw new SourceError(
+      'unreadable-file',
+      cause.code === 'ENOENT' ? 'There is no such file' : 'The file could not be read',
+      { cause },
+    )
+  })
+  if (status.isDirectory()) await addFolder(diskPath, basename(await realpath(diskPath)), new Set(), found)
+  else if (status.isFile()) await addFile(diskPath, basename(diskPath), found)
+  else throw new SourceError('unreadable-file', 'This is neither a file nor a folder')
+  return found
+}
+
+async function addFolder(diskPath: string, path: string, above: Set<string>, found: DiskFiles): Promise<void> {
+  const real = await realpath(diskPath)
+  // A link to a folder above would lead round in circles.
+  if (above.has(real)) return
+  const names = (await readdir(diskPath)).sort()
+  for (const name of names) {
+    const at = join(diskPath, name)
+    const status = await stat(at).catch(() => undefined)
+    if (status?.isDirectory()) await addFolder(at, `${path}/${name}`, new Set([...above, real]), found)
+    else if (status?.isFile()) await addFile(at, `${path}/${name}`, found)
+  }
+}
+
+async function addFile(diskPath: string, path: string, found: DiskFiles): Promise<void> {
+  found.files.push(await fileOnDisk(diskPath, path))
+  found.diskPaths.set(path, diskPath)
+}

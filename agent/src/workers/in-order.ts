@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/** Works on up to `ahead` items at a time and yields in the items' order. `work` must not reject. */
+export async function* inOrder<Item, Outcome>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  ahead: number,
+  work: (item: Item) => Promise<Outcome>,
+): AsyncGenerator<Outcome> {
+  const running: Promise<Outcome>[] = []
+  for await (const item of items) {
+    running.push(work(item))
+    if (running.length < ahead) continue
+    const first = running.shift()
+    if (first) yield await first
+  }
+  for (const outcome of running) yield await outcome
+}

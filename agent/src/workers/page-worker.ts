@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One thread with one core. It answers every question, and replaces its core when a page killed it.
+import { parentPort } from 'node:worker_threads'
+import { type Core, CoreCrash, type Page } from '@rmirror/shared/core'
+import { problemFrom } from '@rmirror/shared/library'
+import { loadNodeCore } from '../core.ts'
+import type { PageBytes, Question, Reply, TaskName, Tasks } from './tasks.ts'
+
+type Performers = {
+  [Name in TaskName]: (page: Page, ask: Tasks[Name]['ask'], core: Core, bytes: PageBytes) => Tasks[Name]['answer']
+}
+
+const performers: Performers = {
+  inspect: (page, { strokes }, core, { file }) => ({
+    facts: page.facts(),
+    fileHash: file ? core.fileHash(file) : null,
+    ...(strokes && { strokes: page.strokeList() }),
+  }),
+  png: (page, request) => page.renderPng(request),
+  svg: (page, request) => page.renderSvg(request),
+  text: (page, { format }) => page.text(format),
+}
+
+let core: Promise<Core> | undefined
+
+async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Question<Name>): Promise<Reply> {
+  try {
+    core ??= loadNodeCore()
+    const ready = await core
+    const { file, index, layerMetadata, highlights } = bytes
+    using page = file ? ready.openPage(file, index, { layerMetadata, highlights }) : ready.blankPage({ highlights })
+    return { id, answer: performers[name](page, ask, ready, bytes) }
+  } catch (error) {
+    if (error instanceof CoreCrash) core = undefined
+    const { code, detail } = problemFrom('', error)
+    return { id, failure: { code, detail } }
+  }
+}
+
+parentPort?.on('message', async (question: Question) => {
+  const reply = await answer(question)
+  const moved = 'answer' in reply && reply.answer instanceof Uint8Array ? [reply.answer.buffer as ArrayBuffer] : []
+  parentPort?.postMessage(reply, moved)
+})

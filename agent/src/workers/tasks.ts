@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a worker is asked about a page and what it answers: plain values, they cross between threads.
+import type { PageFacts, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
+import type { Problem } from '@rmirror/shared/library'
+
+/** The bytes of a page and of the files beside it. */
+export interface PageBytes {
+  /** Undefined: the page has no ink. */
+  file?: Uint8Array | undefined
+  /** 0-based page inside `file`. */
+  index: number
+  layerMetadata?: Uint8Array | undefined
+  highlights?: Uint8Array | undefined
+}
+
+export interface Inspection {
+  facts: PageFacts
+  /** Null: the page has no file. */
+  fileHash: string | null
+  strokes?: StrokeFacts[]
+}
+
+/** Each task with its answer. */
+export interface Tasks {
+  inspect: { ask: { strokes: boolean }; answer: Inspection }
+  png: { ask: RenderRequest; answer: Uint8Array }
+  svg: { ask: RenderRequest; answer: string }
+  text: { ask: { format: 'markdown' | 'plain' }; answer: string }
+}
+export type TaskName = keyof Tasks
+
+export interface Question<Name extends TaskName = TaskName> {
+  id: number
+  name: Name
+  ask: Tasks[Name]['ask']
+  page: PageBytes
+}
+
+export type Reply =
+  | { id: number; answer: Tasks[TaskName]['answer'] }
+  | { id: number; failure: Pick<Problem, 'code' | 'detail'> }

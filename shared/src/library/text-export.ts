@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks as one Markdown or text document: titles, tags, and what was typed or highlighted on each page.
+import { folderPath } from './tree.ts'
+import type { Folder, Notebook, PageSource } from './types.ts'
+
+export type TextFormat = 'markdown' | 'plain'
+
+/** A page's text as the core gives it, or why there is none. */
+export type PageText = { page: PageSource; text: string } | { page: PageSource; failure: string }
+
+/** The head of a document about one notebook. */
+export function openingAlone(notebook: Notebook, format: TextFormat): string {
+  if (format === 'plain') return plainOpening(notebook.name, notebook.tags)
+  // JSON strings are YAML strings too: a title with quotes, colons or line breaks stays one value.
+  const items = notebook.tags.map((tag) => `  - ${JSON.stringify(tag)}\n`)
+  const tags = items.length === 0 ? '' : `tags:\n${items.join('')}`
+  return `---\ntitle: ${JSON.stringify(notebook.name)}\n${tags}---\n\n# ${markdownLine(notebook.name)}\n`
+}
+
+/** The head of a notebook among others. Front matter is only that where a document begins, so the tags are a line. */
+export function openingAmongOthers(notebook: Notebook, folders: Folder[], format: TextFormat): string {
+  const name = [...folderPath(folders, notebook), notebook].map((item) => item.name).join(' / ')
+  if (format === 'plain') return plainOpening(name, notebook.tags)
+  const tags = tagLine(notebook.tags, format)
+  return `# ${markdownLine(name)}\n${tags === '' ? '' : `\n${tags}\n`}`
+}
+
+/** One page under its heading; "" for a page that says nothing in text: silentNote() names those together. */
+export function pageSection(result: PageText, format: TextFormat): string {
+  const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
+  if ('failure' in result) return `\n${heading}\n\n${unreadableNote(result.failure, format)}\n`
+  const parts = [tagLine(result.page.tags, format), result.text.trimEnd()].filter((part) => part !== '')
+  return parts.length === 0 ? '' : `\n${heading}\n\n${parts.join('\n\n')}\n`
+}
+
+/** "No typed text on pages 1-3, 7." */
+export function silentNote(numbers: number[], format: TextFormat): string {
+  if (numbers.length === 0) return ''
+  const note = `No typed text on page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}.`
+  return format === 'markdown' ? `\n*${note}*\n` : `\n[${note}]\n`
+}
+
+function unreadableNote(detail: string, format: TextFormat): string {
+  const note = `This page could not be read: ${oneLine(detail)}.`
+  return format === 'markdown' ? `> ${markdownLine(note)}` : `[${note}]`
+}
+
+function plainOpening(name: string, tags: string[]): string {
+  const title = oneLine(name)
+  const line = tagLine(tags, 'plain')
+  return `${title}\n${'='.repeat(Math.min([...title].length, 72))}\n${line === '' ? '' : `\n${line}\n`}`
+}
+
+function tagLine(tags: string[], format: TextFormat): string {
+  if (tags.length === 0) return ''
+  return `Tags: ${tags.map((tag) => (format === 'markdown' ? markdownLine(tag) : oneLine(tag))).join(', ')}`
+}
+
+/** "1-3, 7" of 1, 2, 3, 7. */
+function ranges(numbers: number[]): string {
+  const parts: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = parts.at(-1)
+    if (last && last.to + 1 === number) last.to = number
+    else parts.push({ from: number, to: number })
+  }
+  return parts.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ')
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** A title is text, never markup. */
+function markdownLine(text: string): string {
+  return oneLine(text).replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&')
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A ZIP archive as it is written: entry by entry, nothing is held.
+import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
+
+// ZIP dates begin in 1980. What has no date gets that one, so that the same input gives the same bytes.
+const earliest = Date.UTC(1980, 0, 2)
+const latest = Date.UTC(2107, 0, 1)
+
+export interface ZipOutput {
+  /** `modified` in milliseconds since 1970, 0 when unknown. Pictures are stored as they are, text is deflated. */
+  add(path: string, content: Uint8Array | string, modified: number): Promise<void>
+  close(): Promise<void>
+}
+
+export function writeZip(sink: WritableStream<Uint8Array>): ZipOutput {
+  const zip = new ZipWriter(sink, { useWebWorkers: false, keepOrder: true, extendedTimestamp: false })
+  return {
+    async add(path, content, modified) {
+      const isText = typeof content === 'string'
+      const bytes = isText ? new TextEncoder().encode(content) : content
+      const lastModDate = new Date(Math.min(Math.max(modified, earliest), latest))
+      await zip.add(path, new Uint8ArrayReader(bytes), { level: isText ? 6 : 0, lastModDate })
+    },
+    async close() {
+      await zip.close()
+    },
+  }
+}
