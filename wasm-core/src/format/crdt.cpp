@@ -52,6 +52,17 @@ private:
 
 }  // namespace
 
+void append_run(std::vector<Place>& places, Place const& first, std::uint32_t count)
+{
+    auto left = first.left;
+    for (std::uint32_t k = 0; k < count; ++k) {
+        Id const id{first.id.author, first.id.counter + k};
+        Id const next{id.author, id.counter + 1};
+        places.push_back({id, left, k + 1 < count ? next : first.right});
+        left = id;
+    }
+}
+
 Order order_sequence(std::span<Place const> places)
 {
     Order order;

@@ -17,6 +17,9 @@ struct Place {
     Id right;
 };
 
+/// Appends `count` consecutive ids starting at `first`, each between its neighbours in the run.
+void append_run(std::vector<Place>& places, Place const& first, std::uint32_t count);
+
 struct Order {
     std::vector<std::size_t> indices;  // into `places`; every one exactly once
     bool had_cycle = false;            // the neighbours contradict each other; the order is a best effort

@@ -75,8 +75,19 @@ Result<Item> read_envelope(Fields& in)
     item.place.id = TRY(in.id(2));
     item.place.left = TRY(in.id(3));
     item.place.right = TRY(in.id(4));
-    TRY(in.u32(5));  // how many ids it stands for, once deleted; always 1 for scene items
+    item.deleted_length = TRY(in.u32(5));
+    if (item.deleted_length > kMostDeleted)
+        return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " items"};
     return item;
+}
+
+/// Putting items in order takes memory of its own, for each id.
+Result<Done> keep(Tree& tree, Item item)
+{
+    constexpr std::size_t kOrderBytesPerId = 250;
+    TRY(tree.budget.charge(sizeof(Item) + kOrderBytesPerId * (1 + item.deleted_length)));
+    tree.items.push_back(std::move(item));
+    return Done{};
 }
 
 /// Reads the envelope and, unless the item was erased, its value by `read_value(part, item)`.
@@ -93,9 +104,7 @@ Result<Done> read_item(Tree& tree, BlockHeader const& header, Fields& in, ItemTy
         TRY(read_value(*part, item));
         part->finish();
     }
-    TRY(tree.budget.charge(sizeof(Item)));
-    tree.items.push_back(std::move(item));
-    return Done{};
+    return keep(tree, std::move(item));
 }
 
 Result<Done> read_glyph_item(Tree& tree, BlockHeader const& header, Fields& in)
@@ -141,9 +150,7 @@ Result<Done> read_tombstone(Tree& tree, BlockHeader const& header, Fields& in)
     auto item = TRY(read_envelope(in));
     item.block_type = header.type;
     item.block_bytes = header.size;
-    TRY(tree.budget.charge(sizeof(Item)));
-    tree.items.push_back(std::move(item));
-    return Done{};
+    return keep(tree, std::move(item));
 }
 
 Result<Done> read_text_block(Tree& tree, BlockHeader const&, Fields& in)

@@ -7,9 +7,6 @@ namespace rmirror::v6 {
 
 namespace {
 
-/// Longest run of deleted characters that is believed; the longest seen is a few hundred.
-constexpr std::uint32_t kMostDeleted = 1'000'000;
-
 Result<Done> read_characters(Fields& part, TextItem& item)
 {
     auto const length = TRY(part.raw().varuint());
@@ -101,15 +98,10 @@ struct Units {
         auto const is_format = item.format != 0 || (item.characters.empty() && item.deleted_length == 0);
         auto const count = item.deleted_length > 0 ? item.deleted_length
                                                    : static_cast<std::uint32_t>(is_format ? 1 : item.characters.size());
-        auto left = item.place.left;
-        for (std::uint32_t k = 0; k < count; ++k) {
-            Id const id{item.place.id.author, item.place.id.counter + k};
-            Id const next{id.author, id.counter + 1};
-            places.push_back({id, left, k + 1 < count ? next : item.place.right});
-            auto const is_visible = item.deleted_length == 0 && !is_format;
+        append_run(places, item.place, count);
+        auto const is_visible = item.deleted_length == 0 && !is_format;
+        for (std::uint32_t k = 0; k < count; ++k)
             units.push_back({is_visible ? item.characters[k] : 0, item.deleted_length == 0 ? item.format : 0});
-            left = id;
-        }
     }
 };
 

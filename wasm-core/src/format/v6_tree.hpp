@@ -43,11 +43,15 @@ struct Node {
     Timed<float> anchor_origin_x;
 };
 
+/// Longest run of deleted ids that is believed; the longest seen is a few hundred.
+constexpr std::uint32_t kMostDeleted = 1'000'000;
+
 struct Item {
     Id parent;
     Place place;
     std::uint8_t block_type = 0;
     std::uint32_t block_bytes = 0;
+    std::uint32_t deleted_length = 0;  // how many consecutive ids an erased item stands for
     std::variant<std::monostate, Stroke, Highlight, Image, Id> value;  // monostate: erased; Id: a child node
 };
 
