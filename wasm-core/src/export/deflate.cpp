@@ -27,8 +27,8 @@ struct LengthClass {
 };
 
 constexpr std::array<LengthClass, 29> kLengthClasses = {
-    {{3, 0},  {4, 0},  {5, 0},  {6, 0},  {7, 0},  {8, 0},  {9, 0},  {10, 0},  {11, 1},  {13, 1},
-     {15, 1}, {17, 1}, {19, 2}, {23, 2}, {27, 2}, {31, 2}, {35, 3}, {43, 3},  {51, 3},  {59, 3},
+    {{3, 0},  {4, 0},  {5, 0},  {6, 0},   {7, 0},   {8, 0},   {9, 0},   {10, 0},  {11, 1}, {13, 1},
+     {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
      {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
 
 /// For each run length the index of its class.
@@ -166,8 +166,9 @@ void Deflater::add_run(std::size_t length)
 {
     while (length > 0) {
         // A rest of one or two could not be said as a run, so the last but one leaves more.
-        auto now = length > kLongestRun && length < kLongestRun + kShortestRun ? length - kShortestRun
-                                                                               : std::min(length, kLongestRun);
+        auto now = length > kLongestRun && length < kLongestRun + kShortestRun
+                       ? length - kShortestRun
+                       : std::min(length, kLongestRun);
         tokens_.push_back(static_cast<Token>(kRun + now));
         ++counts_[kFirstLength + kClassOfLength[now]];
         length -= now;
@@ -180,8 +181,8 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
     constexpr std::uint8_t kOrder[kCodeLengthSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                          11, 4,  12, 3, 13, 2, 14, 1, 15};
     std::vector<std::uint8_t> all(lengths.begin(), lengths.end());
-    all.resize(lengths.size() + distance_);
-    all.back() = 1;  // The one distance in use; distances 1 to 4 are the symbols 0 to 3.
+    all.insert(all.end(), distance_ - 1, 0);
+    all.push_back(1);  // The one distance in use; distances 1 to 4 are the symbols 0 to 3.
     auto steps = table_steps(all);
     std::array<std::uint32_t, kCodeLengthSymbols> counts{};
     for (auto const& step : steps)

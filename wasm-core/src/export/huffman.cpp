@@ -41,8 +41,8 @@ std::vector<int> depths_of(std::vector<Leaf> const& leaves)
     std::size_t next_joined = leaf_count;
     for (std::size_t joined = leaf_count; joined < node_count; ++joined) {
         for (int side = 0; side < 2; ++side) {
-            bool take_leaf = next_joined == joined ||
-                             (next_leaf < leaf_count && weight[next_leaf] <= weight[next_joined]);
+            bool take_leaf =
+                next_joined == joined || (next_leaf < leaf_count && weight[next_leaf] <= weight[next_joined]);
             auto child = take_leaf ? next_leaf++ : next_joined++;
             weight[joined] += weight[child];
             parent[child] = joined;

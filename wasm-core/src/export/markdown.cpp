@@ -115,13 +115,20 @@ std::string inline_markdown(std::vector<TextRun> const& line, bool at_line_start
 std::string prefix_of(ParagraphKind kind, int number)
 {
     switch (kind) {
-    case ParagraphKind::title: return "# ";
-    case ParagraphKind::subheading: return "## ";
-    case ParagraphKind::bullet: return "- ";
-    case ParagraphKind::checkbox: return "- [ ] ";
-    case ParagraphKind::checked: return "- [x] ";
-    case ParagraphKind::numbered: return std::to_string(number) + ". ";
-    case ParagraphKind::plain: break;
+        case ParagraphKind::title:
+            return "# ";
+        case ParagraphKind::subheading:
+            return "## ";
+        case ParagraphKind::bullet:
+            return "- ";
+        case ParagraphKind::checkbox:
+            return "- [ ] ";
+        case ParagraphKind::checked:
+            return "- [x] ";
+        case ParagraphKind::numbered:
+            return std::to_string(number) + ". ";
+        case ParagraphKind::plain:
+            break;
     }
     return "";
 }

@@ -37,17 +37,28 @@ std::string to_xml(std::string_view text)
     std::string safe;
     for (char32_t character : decode(text)) {
         switch (character) {
-        case U'&': safe += "&amp;"; break;
-        case U'<': safe += "&lt;"; break;
-        case U'>': safe += "&gt;"; break;
-        case U'"': safe += "&quot;"; break;
-        case U'\t':
-        case U'\n': safe += ' '; break;
-        case 0xFFFE:
-        case 0xFFFF: break;
-        default:
-            if (!is_control(character))
-                append_utf8(safe, character);
+            case U'&':
+                safe += "&amp;";
+                break;
+            case U'<':
+                safe += "&lt;";
+                break;
+            case U'>':
+                safe += "&gt;";
+                break;
+            case U'"':
+                safe += "&quot;";
+                break;
+            case U'\t':
+            case U'\n':
+                safe += ' ';
+                break;
+            case 0xFFFE:
+            case 0xFFFF:
+                break;
+            default:
+                if (!is_control(character))
+                    append_utf8(safe, character);
         }
     }
     return safe;

@@ -59,7 +59,8 @@ std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
 
 class SvgWriter {
 public:
-    SvgWriter(Page const& page, View const& view) : page_(page), view_(view), offsets_(anchor_offsets(page)) {}
+    SvgWriter(Page const& page, View const& view) : page_(page), view_(view), offsets_(anchor_offsets(page))
+    {}
 
     std::string write()
     {
@@ -80,16 +81,19 @@ private:
         double height = view_.turned ? area.width : area.height;
         double left = view_.turned ? 0 : area.x;
         double top = view_.turned ? 0 : area.y;
-        out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\""
-               " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"";
-        out_ += " width=\"" + std::to_string(view_.width) + "\" height=\"" + std::to_string(view_.height) + "\"";
-        out_ += " viewBox=\"" + to_svg_number(left) + " " + to_svg_number(top) + " " + to_svg_number(width) + " " +
-                to_svg_number(height) + "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n";
-        out_ += "<rect fill=\"#fff\"" + attribute("x", left) + attribute("y", top) + attribute("width", width) +
-                attribute("height", height) + "/>\n";
+        out_ =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\""
+            " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"";
+        out_ +=
+            " width=\"" + std::to_string(view_.width) + "\" height=\"" + std::to_string(view_.height) + "\"";
+        out_ += " viewBox=\"" + to_svg_number(left) + " " + to_svg_number(top) + " " + to_svg_number(width) +
+                " " + to_svg_number(height) +
+                "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n";
+        out_ += "<rect fill=\"#fff\"" + attribute("x", left) + attribute("y", top) +
+                attribute("width", width) + attribute("height", height) + "/>\n";
         if (view_.turned)  // The same quarter turn as to_pixels makes.
-            out_ += "<g transform=\"matrix(0 -1 1 0 " + to_svg_number(-area.y) + " " +
-                    to_svg_number(area.x + area.width) + ")\">\n";
+            out_ += "<g transform=\"matrix(0 1 -1 0 " + to_svg_number(area.y + area.height) + " " +
+                    to_svg_number(-area.x) + ")\">\n";
     }
 
     void add_text()
@@ -112,8 +116,9 @@ private:
     void add_text_line(TextLine const& line, double x, std::string const& content)
     {
         bool bold = kind_of(page_.text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
-        out_ += "<text" + attribute("x", x) + attribute("y", line.baseline) + attribute("font-size", line.size) +
-                (bold ? " font-weight=\"bold\">" : ">") + content + "</text>\n";
+        out_ += "<text" + attribute("x", x) + attribute("y", line.baseline) +
+                attribute("font-size", line.size) + (bold ? " font-weight=\"bold\">" : ">") + content +
+                "</text>\n";
     }
 
     static std::string text_span(TextRun const& run)
@@ -127,8 +132,8 @@ private:
 
     void add_layer(Layer const& layer, std::size_t number)
     {
-        out_ += "<g id=\"layer" + std::to_string(number) + "\" inkscape:groupmode=\"layer\" inkscape:label=\"" +
-                to_xml(layer.name) + "\">\n";
+        out_ += "<g id=\"layer" + std::to_string(number) +
+                "\" inkscape:groupmode=\"layer\" inkscape:label=\"" + to_xml(layer.name) + "\">\n";
         for (auto const& highlight : layer.highlights)
             add_highlight(highlight);
         add_strokes(layer, PenKind::highlighter);
@@ -146,7 +151,8 @@ private:
                 continue;
             out_ += "<rect" + attribute("x", std::min(rect.x, rect.x + rect.width)) +
                     attribute("y", std::min(rect.y, rect.y + rect.height)) +
-                    attribute("width", std::fabs(rect.width)) + attribute("height", std::fabs(rect.height)) + "/>";
+                    attribute("width", std::fabs(rect.width)) + attribute("height", std::fabs(rect.height)) +
+                    "/>";
         }
         out_ += "</g>\n";
     }

@@ -32,8 +32,7 @@ class Extent {
 public:
     explicit Extent(Rect rect)
         : left_(rect.x), top_(rect.y), right_(rect.x + rect.width), bottom_(rect.y + rect.height)
-    {
-    }
+    {}
 
     void add(double x, double y, double radius)
     {

@@ -31,8 +31,13 @@ float covered(float radius, float distance)
 class Capsule {
 public:
     Capsule(InkPoint const& from, InkPoint const& to)
-        : x_(from.x), y_(from.y), dx_(to.x - from.x), dy_(to.y - from.y), radius_(from.radius),
-          radius_gain_(to.radius - from.radius), reach_(std::max(from.radius, to.radius) + 1)
+        : x_(from.x),
+          y_(from.y),
+          dx_(to.x - from.x),
+          dy_(to.y - from.y),
+          radius_(from.radius),
+          radius_gain_(to.radius - from.radius),
+          reach_(std::max(from.radius, to.radius) + 1)
     {
         float square = dx_ * dx_ + dy_ * dy_;
         length_ = std::sqrt(square);
@@ -80,12 +85,14 @@ float overlap(double low, double high, int at)
 }  // namespace
 
 CoverageMask::CoverageMask(int width, int height)
-    : width_(width), height_(height),
+    : width_(width),
+      height_(height),
       stride_((static_cast<std::size_t>(width) + kBlock - 1) / kBlock * kBlock),
-      words_per_row_((stride_ / kBlock + 63) / 64), coverage_(stride_ * static_cast<std::size_t>(height)),
-      touched_(words_per_row_ * static_cast<std::size_t>(height)), first_row_(height)
-{
-}
+      words_per_row_((stride_ / kBlock + 63) / 64),
+      coverage_(stride_ * static_cast<std::size_t>(height)),
+      touched_(words_per_row_ * static_cast<std::size_t>(height)),
+      first_row_(height)
+{}
 
 void CoverageMask::touch(int y, int from, int to)
 {
@@ -119,7 +126,8 @@ void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
         float left = 0;
         float right = 0;
         capsule.span_of_row(centre_y, left, right);
-        raise(y, left, right, [&](int x) { return capsule.coverage_at(static_cast<float>(x) + 0.5F, centre_y); });
+        raise(y, left, right,
+              [&](int x) { return capsule.coverage_at(static_cast<float>(x) + 0.5F, centre_y); });
     }
 }
 

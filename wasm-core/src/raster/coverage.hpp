@@ -64,8 +64,8 @@ private:
 
     int width_, height_;
     std::size_t stride_, words_per_row_;
-    std::vector<std::uint8_t> coverage_;   // 0 to 255, rows padded to whole blocks
-    std::vector<std::uint64_t> touched_;   // one bit a block
+    std::vector<std::uint8_t> coverage_;  // 0 to 255, rows padded to whole blocks
+    std::vector<std::uint64_t> touched_;  // one bit a block
     int first_row_, last_row_ = -1;
 };
 

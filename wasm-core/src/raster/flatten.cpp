@@ -32,7 +32,8 @@ Result<View> view_of(Page const& page, RenderRequest const& request)
         return Error{ErrorCode::bad_request, "a picture needs a width of at least one pixel"};
     View view;
     view.area = visible_area(page, request.orientation);
-    // Up to v5 a landscape page is stored as the portrait page it was before the tablet was turned.
+    // Up to v5 a landscape page is stored as the portrait page it was before the tablet was turned. The
+    // direction is that of the one such notebook we know, whose two pages read upright this way.
     view.turned = request.orientation == Orientation::landscape && page.frame == Frame::top_left;
     double width = view.turned ? view.area.height : view.area.width;
     double height = view.turned ? view.area.width : view.area.height;
@@ -51,7 +52,7 @@ Place to_pixels(View const& view, double x, double y)
     double right = x - view.area.x;
     double down = y - view.area.y;
     if (view.turned)
-        return {down * view.scale, (view.area.width - right) * view.scale};
+        return {(view.area.height - down) * view.scale, right * view.scale};
     return {right * view.scale, down * view.scale};
 }
 

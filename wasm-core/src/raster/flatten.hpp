@@ -12,11 +12,11 @@ namespace rmirror {
 
 /// How a part of the plane lies on a picture.
 struct View {
-    Rect area;         // page units
-    int width = 1;     // pixels
-    int height = 1;    // pixels
-    double scale = 1;  // pixels per page unit
-    bool turned = false;  // the page is drawn a quarter turn counter-clockwise: its right edge lies on top
+    Rect area;            // page units
+    int width = 1;        // pixels
+    int height = 1;       // pixels
+    double scale = 1;     // pixels per page unit
+    bool turned = false;  // drawn a quarter turn clockwise: the page's left edge lies on top
 };
 
 /// Error: bad_request when a width below one pixel is asked for.

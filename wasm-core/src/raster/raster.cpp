@@ -111,7 +111,8 @@ Result<Picture> draw_display(Page const& page, RenderRequest const& request)
     auto view = TRY(affordable_view(page, request));
     auto offsets = anchor_offsets(page);
     Picture picture{view.width, view.height, {}};
-    picture.rgba.assign(static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height) * 4, 255);
+    picture.rgba.assign(static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height) * 4,
+                        255);
     CoverageMask mask(view.width, view.height);
     auto blend = [&](Rgba color, Blend mode) {
         mask.drain([&](int y, int x, std::span<std::uint8_t const> coverage) {

@@ -31,7 +31,7 @@ Rect visible_area(Page const& page, Orientation orientation);
 bool is_blank(Page const& page);
 
 struct Picture {
-    int width = 0;   // pixels
+    int width = 0;  // pixels
     int height = 0;
     std::vector<std::uint8_t> rgba;  // 4 bytes a pixel, rows from the top, opaque
 };

@@ -19,9 +19,12 @@ struct TextMetrics {
 inline TextMetrics metrics_of(ParagraphKind kind)
 {
     switch (kind) {
-    case ParagraphKind::title: return {64, 66, 163.5, 75};
-    case ParagraphKind::subheading: return {36, 38, 89.5, 42};
-    default: return {};
+        case ParagraphKind::title:
+            return {64, 66, 163.5, 75};
+        case ParagraphKind::subheading:
+            return {36, 38, 89.5, 42};
+        default:
+            return {};
     }
 }
 

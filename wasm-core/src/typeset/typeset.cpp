@@ -63,11 +63,16 @@ std::vector<TextRun> runs_of(std::vector<Glyph> const& glyphs, std::size_t first
 std::string marker_of(ParagraphKind kind, int number)
 {
     switch (kind) {
-    case ParagraphKind::bullet: return "\u2022";
-    case ParagraphKind::checkbox: return "\u2610";
-    case ParagraphKind::checked: return "\u2611";
-    case ParagraphKind::numbered: return std::to_string(number) + ".";
-    default: return "";
+        case ParagraphKind::bullet:
+            return "\u2022";
+        case ParagraphKind::checkbox:
+            return "\u2610";
+        case ParagraphKind::checked:
+            return "\u2611";
+        case ParagraphKind::numbered:
+            return std::to_string(number) + ".";
+        default:
+            return "";
     }
 }
 
@@ -90,10 +95,10 @@ constexpr std::size_t kMostLines = 200'000;
 class Typesetter {
 public:
     explicit Typesetter(TextBlock const& text)
-        : left_(finite_or(text.x, 0) + kColumnMargin), top_(finite_or(text.y, 0)),
+        : left_(finite_or(text.x, 0) + kColumnMargin),
+          top_(finite_or(text.y, 0)),
           width_(std::max(finite_or(text.width, 936), 100.0) - 2 * kColumnMargin)
-    {
-    }
+    {}
 
     void add(Paragraph const& paragraph, std::uint32_t index, int number)
     {
@@ -102,17 +107,23 @@ public:
         auto marker = marker_of(kind, number);
         double indent = marker.empty() ? 0 : kListStep * (2 + 2 * list_depth(paragraph));
         bool same_list = !marker.empty() && index > 0 && list_of(kind) == list_of(previous_);
-        baseline_ = index == 0 ? top_ + metrics.first_baseline
-                               : baseline_ + (same_list ? kListPitch : metrics.pitch);
+        baseline_ =
+            index == 0 ? top_ + metrics.first_baseline : baseline_ + (same_list ? kListPitch : metrics.pitch);
         previous_ = kind;
         auto glyphs = glyphs_of(paragraph);
         double room = std::max(width_ - indent, kListStep) / metrics.size;
         std::size_t first = 0;
         do {
             auto end = lines_.size() < kMostLines ? end_of_line(glyphs, first, room) : glyphs.size();
-            TextLine line{left_ + indent, baseline_, metrics.size, index,
+            TextLine line{left_ + indent,
+                          baseline_,
+                          metrics.size,
+                          index,
                           paragraph.first_character + static_cast<std::uint32_t>(first),
-                          static_cast<std::uint32_t>(end - first), runs_of(glyphs, first, end), {}, 0};
+                          static_cast<std::uint32_t>(end - first),
+                          runs_of(glyphs, first, end),
+                          {},
+                          0};
             if (first == 0) {
                 line.marker = marker;
                 line.marker_x = line.x - kListStep;
@@ -171,9 +182,15 @@ std::vector<Offset> anchor_offsets(Page const& page)
             continue;
         offsets[i].x = finite_or(anchor.origin_x, 0);
         switch (anchor.kind) {
-        case AnchorKind::character: offsets[i].y = baseline_of(lines, anchor.character); break;
-        case AnchorKind::text_end: offsets[i].y = lines.back().baseline; break;
-        default: offsets[i].y = lines.front().baseline; break;
+            case AnchorKind::character:
+                offsets[i].y = baseline_of(lines, anchor.character);
+                break;
+            case AnchorKind::text_end:
+                offsets[i].y = lines.back().baseline;
+                break;
+            default:
+                offsets[i].y = lines.front().baseline;
+                break;
         }
     }
     return offsets;

@@ -10,9 +10,9 @@
 namespace rmirror {
 
 struct TextLine {
-    double x = 0;         // page units, in the page's frame: left edge of the first glyph
-    double baseline = 0;  // page units
-    double size = 0;      // font size in page units
+    double x = 0;                       // page units, in the page's frame: left edge of the first glyph
+    double baseline = 0;                // page units
+    double size = 0;                    // font size in page units
     std::uint32_t paragraph = 0;        // index into TextBlock::paragraphs
     std::uint32_t first_character = 0;  // index into the whole text's code points
     std::uint32_t character_count = 0;
