@@ -3,15 +3,11 @@
 
 #include "document/document_json.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
 namespace rmirror {
 namespace {
-
-using testing::ElementsAre;
-using testing::IsEmpty;
 
 TEST(Metadata, tells_name_place_and_times)
 {
@@ -26,7 +22,7 @@ TEST(Metadata, tells_name_place_and_times)
     EXPECT_TRUE(document.pinned);
     EXPECT_FALSE(document.deleted);
     EXPECT_EQ(document.kind, DocumentKind::notebook);
-    EXPECT_THAT(document.problems, IsEmpty());
+    EXPECT_TRUE(document.problems.empty());
 }
 
 TEST(Metadata, takes_numbers_as_texts_and_flags_as_numbers)
@@ -38,7 +34,7 @@ TEST(Metadata, takes_numbers_as_texts_and_flags_as_numbers)
     EXPECT_EQ(document.created, 0);
     EXPECT_TRUE(document.pinned);
     EXPECT_TRUE(document.deleted);
-    EXPECT_THAT(document.problems, IsEmpty());
+    EXPECT_TRUE(document.problems.empty());
 }
 
 TEST(Metadata, takes_values_with_timestamps)
@@ -64,8 +60,8 @@ TEST(Metadata, settles_the_kind_before_content_does)
                         .page_files = {uuid(1)}};
     auto const document = files.read();
     EXPECT_EQ(document.kind, DocumentKind::folder);
-    EXPECT_THAT(document.pages, IsEmpty());
-    EXPECT_THAT(document.orphans, ElementsAre(uuid(1)));
+    EXPECT_TRUE(document.pages.empty());
+    EXPECT_EQ(document.orphans, texts(uuid(1)));
 }
 
 TEST(Metadata, keeps_the_rest_when_one_member_is_wrong)
@@ -128,14 +124,14 @@ TEST(Description, gathers_tags_from_both_files_once)
         .content = R"({"tags":[{"name":"work","timestamp":1},{"name":"home"},{"name":"work"},{}]})",
         .metadata = R"({"tags":["home","meetings"]})"};
     auto const document = files.read();
-    EXPECT_THAT(document.tags, ElementsAre("work", "home", "meetings"));
+    EXPECT_EQ(document.tags, texts("work", "home", "meetings"));
     EXPECT_EQ(document.problems.size(), 1U);
 }
 
 TEST(Description, names_authors_and_lends_its_title_to_a_nameless_document)
 {
     auto const book = R"({"documentMetadata":{"authors":["Ada","Grace"],"title":"Engines"}})";
-    EXPECT_THAT(read_content(book).authors, ElementsAre("Ada", "Grace"));
+    EXPECT_EQ(read_content(book).authors, texts("Ada", "Grace"));
     EXPECT_EQ(read_content(book).visible_name, "Engines");
     EXPECT_EQ((DocumentFiles{.content = book, .metadata = R"({"visibleName":"Mine"})"}.read().visible_name),
               "Mine");

@@ -58,6 +58,18 @@ inline std::string uuid(int number)
     return std::string(8 - digits.size(), '0') + digits + "-0000-4000-8000-000000000000";
 }
 
+template <typename... Text>
+std::vector<std::string> texts(Text const&... each)
+{
+    return {std::string(each)...};
+}
+
+template <typename... Number>
+std::vector<int> numbers(Number... each)
+{
+    return {each...};
+}
+
 template <typename Member>
 std::vector<std::string> each(Document const& document, Member DocumentPage::*member)
 {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "document_files.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace rmirror {
 namespace {
-
-using testing::ElementsAre;
-using testing::IsEmpty;
 
 Page page_with_layers(int version, std::size_t count)
 {
@@ -31,8 +27,8 @@ TEST(LayerNames, go_by_position)
 {
     auto page = page_with_layers(5, 2);
     apply_layer_names(page, bytes_of(R"({"layers":[{"name":"Ink"},{"name":"Ideen 😀"}]})"));
-    EXPECT_THAT(layer_names(page), ElementsAre("Ink", "Ideen 😀"));
-    EXPECT_THAT(page.unreadable, IsEmpty());
+    EXPECT_EQ(layer_names(page), texts("Ink", "Ideen 😀"));
+    EXPECT_TRUE(page.unreadable.empty());
 }
 
 TEST(LayerNames, may_be_more_or_fewer_than_the_layers)
@@ -40,9 +36,9 @@ TEST(LayerNames, may_be_more_or_fewer_than_the_layers)
     auto page = page_with_layers(3, 2);
     page.layers[1].name = "Layer 2";
     apply_layer_names(page, bytes_of(R"({"layers":[{"name":"Ink"}]})"));
-    EXPECT_THAT(layer_names(page), ElementsAre("Ink", "Layer 2"));
+    EXPECT_EQ(layer_names(page), texts("Ink", "Layer 2"));
     apply_layer_names(page, bytes_of(R"({"layers":[{},{"name":""},{"name":"Nowhere"}]})"));
-    EXPECT_THAT(layer_names(page), ElementsAre("Ink", "Layer 2"));
+    EXPECT_EQ(layer_names(page), texts("Ink", "Layer 2"));
 }
 
 TEST(LayerNames, leave_a_v6_page_alone)
@@ -50,14 +46,14 @@ TEST(LayerNames, leave_a_v6_page_alone)
     auto page = page_with_layers(6, 1);
     page.layers[0].name = "Its own";
     apply_layer_names(page, bytes_of(R"({"layers":[{"name":"Old"}]})"));
-    EXPECT_THAT(layer_names(page), ElementsAre("Its own"));
+    EXPECT_EQ(layer_names(page), texts("Its own"));
 }
 
 TEST(LayerNames, that_cannot_be_read_are_said_and_the_page_stands)
 {
     auto page = page_with_layers(5, 1);
     apply_layer_names(page, {});
-    EXPECT_THAT(page.unreadable, IsEmpty()) << "no bytes stand for no file";
+    EXPECT_TRUE(page.unreadable.empty()) << "no bytes stand for no file";
     apply_layer_names(page, bytes_of("{\"layers"));
     apply_layer_names(page, bytes_of(R"({"layers":4})"));
     ASSERT_EQ(page.unreadable.size(), 2U);
@@ -88,7 +84,7 @@ TEST(Highlights, of_each_layer_stand_in_reading_order)
     EXPECT_EQ(page.layers[0].highlights[1].color.id, 4U);
     ASSERT_EQ(page.layers[1].highlights.size(), 1U);
     EXPECT_EQ(page.layers[1].highlights[0].start, std::nullopt);
-    EXPECT_THAT(page.unreadable, IsEmpty());
+    EXPECT_TRUE(page.unreadable.empty());
 }
 
 TEST(Highlights, move_into_the_frame_of_the_page)
@@ -147,13 +143,13 @@ TEST(Highlights, that_cannot_be_read_are_said_and_the_page_stands)
         auto page = page_with_layers(5, 1);
         apply_highlights(page, bytes_of(broken));
         EXPECT_EQ(page.unreadable.size(), 1U) << broken;
-        EXPECT_THAT(page.layers[0].highlights, IsEmpty());
+        EXPECT_TRUE(page.layers[0].highlights.empty());
     }
     auto page = page_with_layers(5, 0);
     apply_highlights(page, {});
     apply_highlights(page, bytes_of("{}"));
-    EXPECT_THAT(page.layers, IsEmpty());
-    EXPECT_THAT(page.unreadable, IsEmpty());
+    EXPECT_TRUE(page.layers.empty());
+    EXPECT_TRUE(page.unreadable.empty());
 }
 
 }  // namespace
