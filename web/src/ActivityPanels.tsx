@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The slips in the corner: what is being read or exported, how it ended, what can be undone.
+import { ProblemList } from './components/ProblemList.tsx'
+import { StatusPanel } from './components/StatusPanel.tsx'
+import type { ExportRun } from './data/exports.ts'
+import type { ImportRun } from './data/imports.ts'
+import { useStore } from './data/store.ts'
+import { t } from './i18n/index.ts'
+
+export function ActivityPanels() {
+  const { activity } = useStore()
+  const { importing, exporting, removed } = activity
+  return (
+    <>
+      {removed.value && (
+        <StatusPanel
+          title={t('removed.title', { name: removed.value.name })}
+          action={{
+            label: t('removed.undo'),
+            onClick: () => {
+              void removed.value?.undo()
+              removed.value = null
+            },
+          }}
+          onDismiss={() => (removed.value = null)}
+        />
+      )}
+      {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}
+      {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
+    </>
+  )
+}
+
+function Importing({ run, onDismiss }: { run: ImportRun; onDismiss: () => void }) {
+  const problems = run.problems.value
+  const running = run.running.value
+  const progress = running ? importProgress(run) : null
+  return (
+    <StatusPanel
+      title={importTitle(run)}
+      {...(progress && { progress })}
+      {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
+    >
+      {problems.length > 0 && (
+        <details class="status-problems" open={!running && problems.length <= 3}>
+          <summary>{t('problem.count', { count: problems.length })}</summary>
+          <ProblemList problems={problems} />
+        </details>
+      )}
+    </StatusPanel>
+  )
+}
+
+function importTitle(run: ImportRun): string {
+  switch (run.phase.value) {
+    case 'gathering':
+      return t('import.gathering')
+    case 'reading':
+      return t('import.reading')
+    case 'pages':
+      return t('import.pages')
+    case 'cancelled':
+      return t('import.cancelled')
+    case 'done': {
+      const count = run.addedNotebooks.value.length
+      return count === 0 ? t('import.nothing') : t('import.done', { count })
+    }
+  }
+}
+
+function importProgress(run: ImportRun): { done: number; total: number; label: string } {
+  if (run.phase.value === 'pages') {
+    const [done, total] = [run.donePages.value, run.totalPages.value]
+    return { done, total, label: t('progress.pages', { done, count: total }) }
+  }
+  const [done, total] = [run.doneFiles.value, run.totalFiles.value]
+  return { done, total, label: total === 0 ? '' : t('progress.files', { done, count: total }) }
+}
+
+function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }) {
+  const { name, totalPages } = run
+  const running = run.running.value
+  const done = run.donePages.value
+  const progress = { done, total: totalPages, label: t('progress.pages', { done, count: totalPages }) }
+  const title = running ? 'export.running' : run.phase.value === 'cancelled' ? 'export.cancelled' : 'export.failed'
+  return (
+    <StatusPanel
+      title={t(title, { name })}
+      {...(running && { progress })}
+      {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
+    />
+  )
+}

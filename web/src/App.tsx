@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The frame around the screens: header, what is going on, and the places files come in.
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { Link, Route, Switch, useLocation } from 'wouter-preact'
+import { ActivityPanels } from './ActivityPanels.tsx'
+import { AddFiles } from './components/AddFiles.tsx'
+import { Icon } from './components/Icon.tsx'
+import { Logo } from './components/Logo.tsx'
+import { useDrop } from './components/use-drop.ts'
+import { useShortcuts } from './components/use-shortcuts.ts'
+import { KeyboardHelp } from './components/KeyboardHelp.tsx'
+import { entriesOf, filesOf, type Gathered } from './data/gathering.ts'
+import type { LiveNotebook } from './data/library.ts'
+import { useStore } from './data/store.ts'
+import { language, t } from './i18n/index.ts'
+import { SettingsMenu } from './SettingsMenu.tsx'
+import { AboutScreen } from './screens/AboutScreen.tsx'
+import { LibraryScreen } from './screens/LibraryScreen.tsx'
+import { MissingScreen } from './screens/MissingScreen.tsx'
+import { NotebookScreen } from './screens/NotebookScreen.tsx'
+import { PageScreen } from './screens/PageScreen.tsx'
+import { UpdateNotice } from './UpdateNotice.tsx'
+
+const viewer = /^\/notebooks\/[^/]+\/pages\//
+
+export function App() {
+  const { activity, library } = useStore()
+  const [path, navigate] = useLocation()
+  const help = useSignal(false)
+  const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
+  useSignalEffect(() => {
+    document.documentElement.lang = language.value
+  })
+
+  const add = (gather: () => Promise<Gathered>) => {
+    void activity.add(gather, (found) => navigate(placeFor(found)))
+  }
+  const addFiles = (files: File[]) => add(async () => filesOf(files))
+  const addSample = () => add(fetchSample)
+  const hovering = useDrop({ onDrop: (transfer) => add(entriesOf(transfer)), onPaste: addFiles })
+  useShortcuts({
+    '?': () => {
+      help.value = true
+    },
+  })
+
+  const reading = viewer.test(path)
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      {!reading && (
+        <header class="shell-head">
+          <Link href="/" class="brand">
+            <Logo />
+            <span>rMirror</span>
+          </Link>
+          <Link href="/about" class="promise">
+            <Icon name="lock" />
+            <span>{t('promise.private')}</span>
+          </Link>
+          <div class="shell-actions">
+            {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
+            <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
+          </div>
+        </header>
+      )}
+      <main id="main" class={reading ? 'main-viewer' : ''} tabIndex={-1}>
+        {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+        <Switch>
+          <Route path="/">
+            <LibraryScreen folder="" onFiles={addFiles} onSample={addSample} />
+          </Route>
+          <Route path="/trash">
+            <LibraryScreen folder="trash" onFiles={addFiles} onSample={addSample} />
+          </Route>
+          <Route path="/folders/:uuid">
+            {({ uuid }) => <LibraryScreen key={uuid} folder={uuid} onFiles={addFiles} onSample={addSample} />}
+          </Route>
+          <Route path="/notebooks/:uuid">{({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />}</Route>
+          <Route path="/notebooks/:uuid/pages/:number">
+            {({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />}
+          </Route>
+          <Route path="/about">
+            <AboutScreen />
+          </Route>
+          <Route>
+            <MissingScreen what="address" />
+          </Route>
+        </Switch>
+      </main>
+      <div class="panels">
+        <UpdateNotice />
+        <ActivityPanels />
+      </div>
+      {hovering && (
+        <div class="drop-overlay">
+          <p>{t('drop.release')}</p>
+        </div>
+      )}
+      {help.value && <KeyboardHelp onClose={() => (help.value = false)} />}
+    </>
+  )
+}
+
+/** One notebook alone is opened: that is what it was dropped for. */
+function placeFor(found: LiveNotebook[]): string {
+  return found.length === 1 && found[0] ? `/notebooks/${found[0].facts.uuid}` : '/'
+}
+
+async function fetchSample(): Promise<Gathered> {
+  const name = 'sample.rmdoc'
+  const answer = await fetch(`/${name}`)
+  if (!answer.ok) return { files: [], problems: [{ path: name, code: 'unreadable-file', detail: answer.statusText }] }
+  return { files: [{ path: name, file: new File([await answer.blob()], name) }], problems: [] }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { registerSW } from 'virtual:pwa-register'
+import { StatusPanel } from './components/StatusPanel.tsx'
+import { t } from './i18n/index.ts'
+
+const waiting = signal(false)
+/** Makes the dashboard work offline, and learns of new versions. */
+const update = registerSW({ onNeedRefresh: () => (waiting.value = true) })
+
+export function UpdateNotice() {
+  if (!waiting.value) return null
+  return (
+    <StatusPanel
+      title={t('update.ready')}
+      action={{ label: t('update.reload'), onClick: () => void update(true) }}
+      onDismiss={() => (waiting.value = false)}
+    />
+  )
+}

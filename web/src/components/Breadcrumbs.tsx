@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
+import { t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+
+export interface Crumb {
+  name: string
+  href: string
+}
+
+/** The way from the top to where we are; the place itself is the heading below. */
+export function Breadcrumbs({ way }: { way: Crumb[] }) {
+  if (way.length === 0) return null
+  return (
+    <nav class="breadcrumbs" aria-label={t('breadcrumbs.label')}>
+      <ol>
+        {way.map(({ name, href }) => (
+          <li key={href}>
+            <Link href={href}>{name}</Link>
+            <Icon name="chevron" />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { t } from '../i18n/index.ts'
+import { AddFiles } from './AddFiles.tsx'
+import { Icon } from './Icon.tsx'
+import { ScreenTitle } from './ScreenTitle.tsx'
+import { TabletDrawing } from './TabletDrawing.tsx'
+
+/** The first thing a guest sees: one sentence, one place to drop, one thing to try. */
+export function EmptyLibrary({ onFiles, onSample }: { onFiles: (files: File[]) => void; onSample: () => void }) {
+  return (
+    <div class="screen welcome">
+      <div class="welcome-words">
+        <ScreenTitle title={t('welcome.title')} />
+        <p class="welcome-lead">{t('welcome.lead')}</p>
+      </div>
+      <div class="drop-target">
+        <TabletDrawing />
+        <p class="drop-words">{t('welcome.drop')}</p>
+        <div class="drop-actions">
+          <AddFiles kind="files" primary onFiles={onFiles} />
+          <AddFiles kind="folder" onFiles={onFiles} />
+        </div>
+        <button type="button" class="link" onClick={onSample}>
+          {t('welcome.sample')}
+        </button>
+      </div>
+      <ul class="promises">
+        <li>
+          <Icon name="lock" />
+          <div>
+            <strong>{t('promise.private')}</strong>
+            <span>{t('promise.privateWhy')}</span>
+          </div>
+        </li>
+        <li>
+          <Icon name="check" />
+          <div>
+            <strong>{t('promise.offline')}</strong>
+            <span>{t('promise.offlineWhy')}</span>
+          </div>
+        </li>
+        <li>
+          <Icon name="download" />
+          <div>
+            <strong>{t('promise.yours')}</strong>
+            <span>{t('promise.yoursWhy')}</span>
+          </div>
+        </li>
+      </ul>
+      <details class="where">
+        <summary>{t('where.title')}</summary>
+        <dl>
+          <dt>{t('where.app')}</dt>
+          <dd>{t('where.appHow')}</dd>
+          <dd>
+            <code>%APPDATA%\remarkable\desktop</code> (Windows)
+          </dd>
+          <dd>
+            <code>~/Library/Containers/com.remarkable.desktop/Data/Library/Application Support/remarkable/desktop</code>{' '}
+            (macOS)
+          </dd>
+          <dt>{t('where.usb')}</dt>
+          <dd>{t('where.usbHow')}</dd>
+          <dt>{t('where.backup')}</dt>
+          <dd>{t('where.backupHow')}</dd>
+        </dl>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Our own line icons, drawn on a 24-unit square with the stroke of a fineliner.
+
+const paths = {
+  add: 'M12 5v14M5 12h14',
+  arrowLeft: 'M19 12H5m6-6-6 6 6 6',
+  arrowRight: 'M5 12h14m-6-6 6 6-6 6',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  chevron: 'm9 6 6 6-6 6',
+  close: 'M6 6l12 12M18 6 6 18',
+  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
+  download: 'M12 4v11m-5-4.5 5 5 5-5M5 20h14',
+  file: 'M6 3.5h8l4 4v13H6zM14 3.5v4h4',
+  fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  folder: 'M3.5 18.5v-12h6l2 2.5h9v9.5z',
+  keyboard: 'M3.5 7h17v10.5h-17zM7 10.5h.01M10.3 10.5h.01M13.7 10.5h.01M17 10.5h.01M8 14h8',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  minus: 'M5 12h14',
+  offline: 'M5 12.5 9.5 17 19 7.5',
+  page: 'M6 3.5h12v17H6zM9 8h6M9 11.5h6M9 15h3',
+  panel: 'M4 5h16v14H4zM14.5 5v14',
+  pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
+  search: 'M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM16 16l4.5 4.5',
+  tag: 'M4 4.5h8l8 8-7.5 7.5-8.5-8.5zM8.3 8.3h.01',
+  trash: 'M5 7h14M10 4h4M7 7l1 13h8l1-13M10.5 10.5v6M13.5 10.5v6',
+  undo: 'M9 5 4.5 9.5 9 14M4.5 9.5H14a5 5 0 0 1 0 10h-4',
+  warning: 'M12 4 2.8 20h18.4zM12 10v5M12 17.6h.01',
+} as const
+
+export type IconName = keyof typeof paths
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  )
+}

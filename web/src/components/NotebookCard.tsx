@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
+import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+import { PagePicture } from './PagePicture.tsx'
+import { Tags } from './Tags.tsx'
+import { useOnScreen } from './use-on-screen.ts'
+
+interface NotebookCardProps {
+  href: string
+  name: string
+  pageCount: number
+  /** Milliseconds since 1970, 0 when not said. */
+  modified: number
+  pinned: boolean
+  tags: string[]
+  cover: Blob | null
+  unreadable: boolean
+  landscape: boolean
+  onScreen: (onScreen: boolean) => void
+}
+
+export function NotebookCard(props: NotebookCardProps) {
+  const { href, name, pageCount, modified, pinned, tags, cover, unreadable, landscape, onScreen } = props
+  const card = useOnScreen<HTMLLIElement>(onScreen)
+  return (
+    <li ref={card} class="notebook-card">
+      <Link href={href} class="card-link">
+        <span class="cover">
+          <PagePicture picture={cover} unreadable={unreadable} landscape={landscape} />
+        </span>
+        <span class="card-title">
+          {name}
+          {pinned && (
+            <span class="card-pin" title={t('notebook.pinned')}>
+              <Icon name="pin" />
+            </span>
+          )}
+        </span>
+      </Link>
+      <p class="card-facts">
+        {t('notebook.pages', { count: pageCount })}
+        {modified > 0 && (
+          <>
+            {' · '}
+            <time dateTime={new Date(modified).toISOString()} title={formatDate(modified)}>
+              {formatAge(modified)}
+            </time>
+          </>
+        )}
+      </p>
+      <Tags tags={tags} />
+    </li>
+  )
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+import { Tags } from './Tags.tsx'
+import { TypedText } from './TypedText.tsx'
+
+interface PageNotesProps {
+  details: { facts: PageFacts; plainText: string } | null
+  tags: string[]
+  template: string
+  unreadable: boolean
+}
+
+/** What a page says besides its ink: typed text, highlights, tags, layers. */
+export function PageNotes({ details, tags, template, unreadable }: PageNotesProps) {
+  const facts = details?.facts
+  const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
+  return (
+    <>
+      {facts && facts.unreadable > 0 && (
+        <p class="note">
+          <Icon name="warning" />
+          <span>{t('page.unreadableParts', { count: facts.unreadable })}</span>
+        </p>
+      )}
+      {tags.length > 0 && (
+        <Section title={t('tags.label')}>
+          <Tags tags={tags} />
+        </Section>
+      )}
+      <Section title={t('text.title')} action={hasText && details ? <CopyText text={details.plainText} /> : undefined}>
+        {hasText && facts ? <TypedText paragraphs={facts.text} /> : <p class="quiet">{textHint(facts, unreadable)}</p>}
+      </Section>
+      {facts && facts.highlights.length > 0 && (
+        <Section title={t('highlights.title')}>
+          <Highlights highlights={facts.highlights} />
+        </Section>
+      )}
+      {facts && facts.layers.length > 0 && (
+        <Section title={t('layers.title')}>
+          <Layers layers={facts.layers} />
+        </Section>
+      )}
+      {facts && (
+        <Section title={t('facts.title')}>
+          <PageTable facts={facts} template={template} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Section({ title, action, children }: { title: string; action?: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <section class="notes">
+      <header>
+        <h2>{title}</h2>
+        {action}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+function textHint(facts: PageFacts | undefined, unreadable: boolean): string {
+  if (unreadable) return t('text.unreadable')
+  if (!facts) return t('text.waiting')
+  return t(facts.blank ? 'text.blank' : 'text.none')
+}
+
+function CopyText({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false)
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
+  return (
+    <button type="button" class="button button-small" onClick={copy} onBlur={() => setCopied(false)}>
+      <Icon name={copied ? 'check' : 'copy'} />
+      <span aria-live="polite">{t(copied ? 'text.copied' : 'text.copy')}</span>
+    </button>
+  )
+}
+
+function Highlights({ highlights }: { highlights: HighlightFacts[] }) {
+  return (
+    <ul class="highlights">
+      {highlights.map((highlight, position) => (
+        <li key={position} style={{ '--marker': highlight.css_color }}>
+          <q>{highlight.text}</q>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Layers({ layers }: { layers: LayerFacts[] }) {
+  return (
+    <ol class="layers">
+      {layers.map((layer, position) => (
+        <li key={position} class={layer.visible ? '' : 'layer-hidden'}>
+          <span>{layer.name || t('layers.unnamed', { number: position + 1 })}</span>
+          <span class="quiet">
+            {t('layers.strokes', { count: layer.strokes })}
+            {!layer.visible && ` · ${t('layers.hidden')}`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function PageTable({ facts, template }: { facts: PageFacts; template: string }) {
+  const { width, height } = facts.paper
+  return (
+    <dl class="fact-table">
+      <dt>{t('facts.paper')}</dt>
+      <dd>{t('facts.size', { width: Math.round(width), height: Math.round(height) })}</dd>
+      <dt>{t('facts.strokes')}</dt>
+      <dd>{t('facts.strokesVisible', { total: facts.strokes.total, visible: facts.strokes.visible })}</dd>
+      {template !== '' && (
+        <>
+          <dt>{t('facts.template')}</dt>
+          <dd>{template}</dd>
+        </>
+      )}
+      <dt>{t('facts.version')}</dt>
+      <dd>{facts.version === 0 ? t('facts.versionOld') : facts.version}</dd>
+    </dl>
+  )
+}

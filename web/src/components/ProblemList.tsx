@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type TextKey, t } from '../i18n/index.ts'
+import en from '../i18n/en.json'
+
+export interface ShownProblem {
+  path: string
+  page: number | null
+  code: string
+  detail: string
+}
+
+/** What could not be read, why, and what to do. */
+export function ProblemList({ problems }: { problems: ShownProblem[] }) {
+  return (
+    <ul class="problems">
+      {problems.map((problem, position) => (
+        <li key={position}>
+          {problem.path && (
+            <strong>
+              {problem.path}
+              {problem.page !== null && `, ${t('page.number', { number: problem.page })}`}
+            </strong>
+          )}
+          <span>{t(problemText(problem.code))}</span>
+          <details>
+            <summary>{t('problem.detail')}</summary>
+            <p lang="en">{problem.detail || problem.code}</p>
+          </details>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The sentence for a problem's code; a code this version does not know is told as damage. */
+export function problemText(code: string): TextKey {
+  const key = `problem.${code}`
+  return key in en ? (key as TextKey) : 'problem.corrupt'
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useRef } from 'preact/hooks'
+
+/** The screen's one heading: it names the tab, and takes the focus when the screen follows another one. */
+export function ScreenTitle({ title, hidden = false }: { title: string; hidden?: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} – rMirror`
+  }, [title])
+  useEffect(() => {
+    // On the first load the browser has the focus where it belongs.
+    if (visited) heading.current?.focus({ preventScroll: true })
+    visited = true
+  }, [])
+  return (
+    <h1 ref={heading} tabIndex={-1} class={hidden ? 'visually-hidden' : 'screen-title'}>
+      {title}
+    </h1>
+  )
+}
+
+let visited = false

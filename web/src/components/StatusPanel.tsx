@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+
+interface StatusPanelProps {
+  /** One line: what is going on, or how it ended. */
+  title: string
+  /** Undefined: nothing to count; `total` 0: not known yet. */
+  progress?: { done: number; total: number; label: string }
+  onCancel?: () => void
+  onDismiss?: () => void
+  action?: { label: string; onClick: () => void }
+  children?: ComponentChildren
+}
+
+/** A slip of paper in the corner. Its title is announced; counts are not, they would never end. */
+export function StatusPanel({ title, progress, onCancel, onDismiss, action, children }: StatusPanelProps) {
+  return (
+    <section class="status-panel" aria-label={t('status.label')}>
+      <header>
+        <p role="status">{title}</p>
+        {action && (
+          <button type="button" class="button button-small" onClick={action.onClick}>
+            {action.label}
+          </button>
+        )}
+        {onCancel && (
+          <button type="button" class="button button-small" onClick={onCancel}>
+            {t('status.cancel')}
+          </button>
+        )}
+        {onDismiss && (
+          <button type="button" class="button button-icon button-small" aria-label={t('status.dismiss')} onClick={onDismiss}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      {progress && (
+        <div class="status-progress">
+          <progress
+            aria-label={title}
+            max={progress.total || 1}
+            {...(progress.total > 0 && { value: progress.done })}
+          />
+          <span>{progress.label}</span>
+        </div>
+      )}
+      {children}
+    </section>
+  )
+}

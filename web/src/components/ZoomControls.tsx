@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+import type { Zoom } from './zoom.ts'
+
+interface ZoomControlsProps {
+  zoom: Zoom
+  /** What is seen now, 1 is the size of the paper. */
+  shown: number
+  onZoom: (zoom: Zoom) => void
+  onStep: (direction: 1 | -1) => void
+}
+
+export function ZoomControls({ zoom, shown, onZoom, onStep }: ZoomControlsProps) {
+  const percent = `${Math.round(shown * 100)} %`
+  return (
+    <div class="zoom" role="group" aria-label={t('zoom.label')}>
+      <button type="button" class="button button-icon" aria-label={t('zoom.out')} title={t('zoom.out')} onClick={() => onStep(-1)}>
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        class="button zoom-percent"
+        aria-label={t('zoom.full', { percent })}
+        title={t('zoom.fullHint')}
+        onClick={() => onZoom(1)}
+      >
+        {percent}
+      </button>
+      <button type="button" class="button button-icon" aria-label={t('zoom.in')} title={t('zoom.in')} onClick={() => onStep(1)}>
+        <Icon name="add" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('zoom.fit')}
+        title={t('zoom.fit')}
+        aria-pressed={zoom === 'fit'}
+        onClick={() => onZoom('fit')}
+      >
+        <Icon name="fit" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+export interface DropHandlers {
+  onDrop: (transfer: DataTransfer) => void
+  onPaste: (files: File[]) => void
+}
+
+/** Files may be dropped anywhere on the page, or pasted. True while they hover over it. */
+export function useDrop(handlers: DropHandlers): boolean {
+  const [hovering, setHovering] = useState(false)
+  const latest = useRef(handlers)
+  latest.current = handlers
+  useEffect(() => {
+    // Entering a child fires before leaving its parent: only a count tells when the page itself is left.
+    let depth = 0
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const onEnter = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      depth += 1
+      setHovering(true)
+    }
+    const onLeave = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setHovering(false)
+    }
+    const onOver = (event: DragEvent) => {
+      if (!hasFiles(event) || !event.dataTransfer) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    }
+    const onDrop = (event: DragEvent) => {
+      depth = 0
+      setHovering(false)
+      if (!hasFiles(event) || !event.dataTransfer) return
+      event.preventDefault()
+      latest.current.onDrop(event.dataTransfer)
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      const files = Array.from(event.clipboardData?.files ?? [])
+      if (files.length === 0) return
+      event.preventDefault()
+      latest.current.onPaste(files)
+    }
+    window.addEventListener('dragenter', onEnter)
+    window.addEventListener('dragleave', onLeave)
+    window.addEventListener('dragover', onOver)
+    window.addEventListener('drop', onDrop)
+    window.addEventListener('paste', onPaste)
+    return () => {
+      window.removeEventListener('dragenter', onEnter)
+      window.removeEventListener('dragleave', onLeave)
+      window.removeEventListener('dragover', onOver)
+      window.removeEventListener('drop', onDrop)
+      window.removeEventListener('paste', onPaste)
+    }
+  }, [])
+  return hovering
+}

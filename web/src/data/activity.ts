@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is going on: the drop being read, the file being made, and what can still be undone.
+import { signal } from '@preact/signals'
+import { ExportRun, type NotebookFormat } from './exports.ts'
+import type { Gathered } from './gathering.ts'
+import { ImportRun } from './imports.ts'
+import type { LibraryStore, LiveNotebook } from './library.ts'
+
+export interface Removal {
+  name: string
+  undo: () => Promise<void>
+}
+
+export class Activity {
+  readonly importing = signal<ImportRun | null>(null)
+  readonly exporting = signal<ExportRun | null>(null)
+  readonly removed = signal<Removal | null>(null)
+  readonly #library: LibraryStore
+  /** Drops wait for each other: two that hold the same notebook would otherwise race. */
+  #line: Promise<unknown> = Promise.resolve()
+
+  constructor(library: LibraryStore) {
+    this.#library = library
+  }
+
+  add(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
+    // Gathering starts at once: the browser forgets dropped entries after a while.
+    const gathered = gather()
+    gathered.catch(() => {})
+    const next = this.#line.then(() => {
+      const run = new ImportRun(this.#library)
+      this.importing.value = run
+      return run.run(() => gathered, onFound)
+    })
+    this.#line = next
+    return next
+  }
+
+  async export(notebook: LiveNotebook, as: NotebookFormat): Promise<void> {
+    this.exporting.value?.cancel()
+    const run = new ExportRun(notebook.facts.name, notebook.pages.length)
+    this.exporting.value = run
+    await run.run(this.#library.pool, notebook, as)
+    if (run.phase.value === 'done' && this.exporting.value === run) this.exporting.value = null
+  }
+
+  async remove(notebook: LiveNotebook): Promise<void> {
+    const undo = await this.#library.remove(notebook.facts.uuid)
+    this.removed.value = { name: notebook.facts.name, undo }
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The notebooks on the screen: read from the database once, kept in signals, each page waking only its own card.
+import { type Signal, signal } from '@preact/signals'
+import type { Folder, Problem } from '@rmirror/shared/library'
+import { OrderError, type Pool } from '../render/pool.ts'
+import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import * as database from './database.ts'
+
+/** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
+const thumbnailWidth = 468
+
+export type PageState =
+  | { kind: 'waiting' }
+  | { kind: 'ready'; summary: PageSummary; thumbnail: Blob }
+  | { kind: 'unreadable'; code: ProblemCode; detail: string }
+
+export type ProblemCode = Problem['code'] | 'no-room'
+
+export interface LivePage extends PageOutline {
+  parts: PageParts | null
+  state: Signal<PageState>
+  /** Its card is on the screen: such pages are drawn first. */
+  onScreen: boolean
+  wanted: Promise<void> | null
+}
+
+export interface LiveNotebook {
+  facts: NotebookFacts
+  pages: LivePage[]
+  added: number
+  /** Resolves when what the database knows of its pages stands in their states. */
+  remembered: Promise<void> | null
+}
+
+export class LibraryStore {
+  readonly notebooks = signal<ReadonlyMap<string, LiveNotebook>>(new Map())
+  readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
+  readonly opened = signal(false)
+  /** The browser keeps nothing (private window, storage forbidden): what is added lasts as long as the tab. */
+  readonly forgetful = signal(false)
+  readonly pool: Pool
+  readonly #coreVersion: string
+  readonly #database: Promise<database.Database | null>
+
+  constructor(pool: Pool, coreVersion: string, openDatabase = database.openDatabase) {
+    this.pool = pool
+    this.#coreVersion = coreVersion
+    this.#database = openDatabase().catch(() => {
+      this.forgetful.value = true
+      return null
+    })
+  }
+
+  /** Brings back what earlier visits left, and drops what was removed in them. */
+  async open(): Promise<void> {
+    const kept = await this.#database
+    if (kept) {
+      const notebooks = await database.readNotebooks(kept)
+      this.folders.value = new Map((await kept.getAll('folders')).map((folder) => [folder.uuid, folder]))
+      const here = notebooks.filter(({ notebook }) => !notebook.removed)
+      this.notebooks.value = new Map(here.map((entry) => [entry.notebook.uuid, revive(entry)]))
+      for (const { notebook } of notebooks) if (notebook.removed) await database.forgetNotebook(kept, notebook.uuid)
+    }
+    this.opened.value = true
+  }
+
+  show(notebooks: LiveNotebook[], folders: Folder[]): void {
+    this.notebooks.value = new Map([...this.notebooks.value, ...notebooks.map((entry) => [entry.facts.uuid, entry] as const)])
+    this.folders.value = new Map([...this.folders.value, ...folders.map((folder) => [folder.uuid, folder] as const)])
+  }
+
+  hide(uuids: Iterable<string>): void {
+    const rest = new Map(this.notebooks.value)
+    for (const uuid of uuids) rest.delete(uuid)
+    this.notebooks.value = rest
+  }
+
+  /** Throws `QuotaExceededError` when the browser has no room; nothing of the notebook is kept then. */
+  async keep(notebook: LiveNotebook): Promise<void> {
+    const kept = await this.#database
+    if (!kept) return
+    const parts = notebook.pages.map((page) => page.parts)
+    const problems = notebook.pages.map((page) => (page.parts ? null : asProblem(notebook.facts.name, page.state.value)))
+    await database.keepNotebook(kept, database.packPages(notebook.facts, parts, problems, notebook.added))
+  }
+
+  async keepFolders(folders: Folder[]): Promise<void> {
+    const kept = await this.#database
+    if (kept) await database.keepFolders(kept, folders)
+  }
+
+  /** Sees to it that a page's state is known; asking twice costs nothing. */
+  want(notebook: LiveNotebook, page: LivePage, signal?: AbortSignal): Promise<void> {
+    page.wanted ??= this.#summarize(notebook, page, signal).catch((reason) => {
+      page.wanted = null
+      throw reason
+    })
+    return page.wanted
+  }
+
+  async remove(uuid: string): Promise<() => Promise<void>> {
+    const notebook = this.notebooks.value.get(uuid)
+    const kept = await this.#database
+    this.hide([uuid])
+    if (kept) await database.markRemoved(kept, uuid, true)
+    return async () => {
+      if (notebook) this.show([notebook], [])
+      if (kept) await database.markRemoved(kept, uuid, false)
+    }
+  }
+
+  async clear(): Promise<void> {
+    const kept = await this.#database
+    if (kept) await database.forgetEverything(kept)
+    this.notebooks.value = new Map()
+    this.folders.value = new Map()
+  }
+
+  async #summarize(notebook: LiveNotebook, page: LivePage, signal: AbortSignal | undefined): Promise<void> {
+    notebook.remembered ??= this.#remember(notebook)
+    await notebook.remembered
+    if (page.state.value.kind !== 'waiting' || !page.parts) return
+    const isCover = notebook.pages[notebook.facts.coverPage] === page
+    const urgency = () => (page.onScreen ? 1 : isCover ? 2 : 3)
+    try {
+      const order = { page: page.parts, width: thumbnailWidth }
+      const { summary, thumbnail } = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
+      page.state.value = { kind: 'ready', summary, thumbnail }
+      await this.#keepSummary(notebook, page, summary, thumbnail)
+    } catch (error) {
+      if (!(error instanceof OrderError)) throw error
+      page.state.value = { kind: 'unreadable', code: error.code as ProblemCode, detail: error.message }
+    }
+  }
+
+  async #remember(notebook: LiveNotebook): Promise<void> {
+    const kept = await this.#database
+    if (!kept) return
+    const summaries = await database.readSummaries(kept, notebook.facts.uuid, this.#coreVersion)
+    for (const page of notebook.pages) {
+      const known = summaries.get(page.uuid)
+      if (known && page.state.value.kind === 'waiting') page.state.value = { kind: 'ready', ...known }
+    }
+  }
+
+  async #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Blob): Promise<void> {
+    const kept = await this.#database
+    if (!kept) return
+    const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
+    // Only a copy of what can be drawn again: when there is no room it is drawn again.
+    await database.keepSummary(kept, row, thumbnail).catch(ignoreFullDisk)
+  }
+}
+
+/** A notebook as `readLibrary` found it: its pages' bytes come later. */
+export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook {
+  const pages = facts.pages.map((page) => livePage(page, null, { kind: 'waiting' }))
+  // What the database remembers is of an earlier state of this notebook.
+  return { facts, pages, added, remembered: Promise.resolve() }
+}
+
+function livePage(outline: PageOutline, parts: PageParts | null, state: PageState): LivePage {
+  return { ...outline, parts, state: signal(state), onScreen: false, wanted: null }
+}
+
+function revive(entry: database.KeptNotebook): LiveNotebook {
+  const { pages, added, removed: _, ...facts } = entry.notebook
+  const outlines = pages.map(({ ink: _, layerMetadata: __, highlights: ___, problem: ____, ...outline }) => outline)
+  const live = pages.map((page, position) => {
+    const outline = outlines[position] as PageOutline
+    if (!page.problem) return livePage(outline, database.unpackPage(entry, page), { kind: 'waiting' })
+    return livePage(outline, null, { kind: 'unreadable', code: page.problem.code, detail: page.problem.detail })
+  })
+  return { facts: { ...facts, pages: outlines }, pages: live, added, remembered: null }
+}
+
+function asProblem(path: string, state: PageState): Problem | null {
+  if (state.kind !== 'unreadable' || state.code === 'no-room') return null
+  return { path, code: state.code, detail: state.detail }
+}
+
+function ignoreFullDisk(error: unknown): void {
+  if (!isFullDisk(error)) throw error
+}
+
+export function isFullDisk(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError'
+}

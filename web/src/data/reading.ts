@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the viewer asks for: a page's facts and its picture. The last few stay, so that turning back is instant.
+import type { Pool } from '../render/pool.ts'
+import type { PageDetails, PageParts } from '../render/protocol.ts'
+import type { LivePage } from './library.ts'
+
+const keptPages = 12
+
+/** What is on the screen comes first, before any thumbnail. */
+const now = () => 0
+/** The neighbours, after everything that can be seen. */
+const later = () => 4
+
+export class PageReader {
+  readonly #pool: Pool
+  readonly #kept = new Map<LivePage, Map<string, Promise<unknown>>>()
+
+  constructor(pool: Pool) {
+    this.#pool = pool
+  }
+
+  details(page: LivePage): Promise<PageDetails> {
+    return this.#once(page, 'details', (parts) => this.#pool.run('open', { page: parts }, { urgency: now }))
+  }
+
+  picture(page: LivePage, width: number): Promise<Blob> {
+    return this.#draw(page, width, now)
+  }
+
+  prepare(page: LivePage, width: number): void {
+    // A page that cannot be read says so when it is opened.
+    this.#draw(page, width, later).catch(() => {})
+  }
+
+  #draw(page: LivePage, width: number, urgency: () => number): Promise<Blob> {
+    return this.#once(page, `picture ${width}`, (parts) =>
+      this.#pool.run('draw', { page: parts, as: 'png', width }, { urgency }),
+    )
+  }
+
+  #once<T>(page: LivePage, what: string, ask: (parts: PageParts) => Promise<T>): Promise<T> {
+    const { parts } = page
+    if (!parts) return Promise.reject(new Error('The bytes of this page are not there'))
+    const answers = this.#kept.get(page) ?? new Map<string, Promise<unknown>>()
+    // Taken out and put back: a Map keeps its order, so the first one is always the longest unused.
+    this.#kept.delete(page)
+    this.#kept.set(page, answers)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= keptPages) break
+      this.#kept.delete(oldest)
+    }
+    let answer = answers.get(what) as Promise<T> | undefined
+    if (!answer) {
+      answer = ask(parts)
+      answers.set(what, answer)
+      answer.catch(() => answers.delete(what))
+    }
+    return answer
+  }
+}

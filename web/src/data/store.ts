@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the screens work with, handed down once.
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Activity } from './activity.ts'
+import type { LibraryStore } from './library.ts'
+import type { PageReader } from './reading.ts'
+
+export interface Store {
+  library: LibraryStore
+  reader: PageReader
+  activity: Activity
+}
+
+export const StoreContext = createContext<Store | null>(null)
+
+export function useStore(): Store {
+  const store = useContext(StoreContext)
+  if (!store) throw new Error('A screen was rendered outside StoreContext')
+  return store
+}

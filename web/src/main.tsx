@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import './styles/index.css'
+import { render } from 'preact'
+import { App } from './App.tsx'
+import { Activity } from './data/activity.ts'
+import { LibraryStore } from './data/library.ts'
+import { PageReader } from './data/reading.ts'
+import { StoreContext } from './data/store.ts'
+import { Pool } from './render/pool.ts'
+
+// One core stays free for the page itself; one worker alone could not read files and draw pages at once.
+const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
+const startWorker = () => new Worker(new URL('./render/worker.ts', import.meta.url), { type: 'module' })
+
+const library = new LibraryStore(new Pool(startWorker, workers), __CORE_VERSION__)
+const store = { library, reader: new PageReader(library.pool), activity: new Activity(library) }
+void library.open()
+
+const root = document.querySelector('#app')
+if (root)
+  render(
+    <StoreContext.Provider value={store}>
+      <App />
+    </StoreContext.Provider>,
+    root,
+  )

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The orders about a single page.
+import type { Core, Page, PageFacts } from '@rmirror/shared/core'
+import type { Orders, PageDetails, PageParts, PageSummary } from './protocol.ts'
+
+export async function summarize(
+  core: Core,
+  { page: parts, width }: Orders['summarize']['request'],
+): Promise<Orders['summarize']['answer']> {
+  using page = await openPage(core, parts)
+  const picture = page.renderPng({ purpose: 'display', width, orientation: parts.orientation })
+  return { summary: summaryOf(page.facts(), picture), thumbnail: pngBlob(picture) }
+}
+
+export async function open(core: Core, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
+  using page = await openPage(core, parts)
+  return { facts: page.facts(), plainText: page.text('plain') }
+}
+
+export async function draw(core: Core, { page: parts, as, width }: Orders['draw']['request']): Promise<Blob> {
+  using page = await openPage(core, parts)
+  const request = { purpose: 'display', orientation: parts.orientation, ...(width && { width }) } as const
+  return as === 'svg'
+    ? new Blob([page.renderSvg(request)], { type: 'image/svg+xml' })
+    : pngBlob(page.renderPng(request))
+}
+
+/** The caller closes it. */
+export async function openPage(core: Core, { ink, index, layerMetadata, highlights }: PageParts): Promise<Page> {
+  const beside = { layerMetadata: await bytesOf(layerMetadata), highlights: await bytesOf(highlights) }
+  const bytes = await bytesOf(ink)
+  return bytes ? core.openPage(bytes, index, beside) : core.blankPage(beside)
+}
+
+function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
+  const { width, height } = facts.area
+  // The picture says how the page lies: its width and height stand at bytes 16 and 20 of every PNG.
+  const header = new DataView(picture.buffer, picture.byteOffset, 24)
+  const turned = header.getUint32(16) > header.getUint32(20) !== width > height
+  return {
+    inkHash: facts.ink_hash,
+    blank: facts.blank,
+    unreadable: facts.unreadable,
+    width: turned ? height : width,
+    height: turned ? width : height,
+  }
+}
+
+async function bytesOf(blob: Blob | null): Promise<Uint8Array | undefined> {
+  return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined
+}
+
+export function pngBlob(bytes: Uint8Array): Blob {
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' })
+}
+
+/** An error thrown by WebAssembly itself, outside of the core's own checks. */
+export function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A few workers and one queue: the most urgent order first, a worker that crashed replaced by a fresh one.
+import type { FromWorker, OrderKind, Orders, ToWorker } from './protocol.ts'
+
+/** An order could not be done: `code` is stable ("truncated", "crash" ...), `message` is for people. */
+export class OrderError extends Error {
+  override name = 'OrderError'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface OrderOptions<News> {
+  signal?: AbortSignal
+  /** Lower is sooner; asked again whenever a worker is free, so that scrolling can change it. */
+  urgency?: () => number
+  onNews?: (news: News) => void
+}
+
+/** The part of `Worker` that is used, so that tests can bring their own. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+interface Waiting {
+  id: number
+  message: ToWorker
+  urgency: () => number
+  onNews: (news: unknown) => void
+  resolve: (answer: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+interface Seat {
+  worker: WorkerLike
+  busyWith: Waiting | null
+}
+
+export class Pool {
+  readonly #start: () => WorkerLike
+  readonly #seats: Seat[] = []
+  readonly #queue: Waiting[] = []
+  #nextId = 1
+
+  constructor(start: () => WorkerLike, size: number) {
+    this.#start = start
+    for (let i = 0; i < size; i++) this.#seats.push(this.#open({ worker: start(), busyWith: null }))
+  }
+
+  run<K extends OrderKind>(
+    kind: K,
+    request: Orders[K]['request'],
+    options: OrderOptions<Orders[K]['news']> = {},
+  ): Promise<Orders[K]['answer']> {
+    const { signal, urgency = () => 0, onNews = () => {} } = options
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const id = this.#nextId++
+      // `kind` and `request` belong together by the signature; TypeScript cannot follow that through the spread.
+      const message = { id, order: { kind, ...request } } as ToWorker
+      const waiting: Waiting = {
+        id,
+        message,
+        urgency,
+        onNews: onNews as (news: unknown) => void,
+        resolve: resolve as (answer: unknown) => void,
+        reject,
+      }
+      signal?.addEventListener('abort', () => this.#abort(waiting, signal.reason), { once: true })
+      this.#queue.push(waiting)
+      this.#dispatch()
+    })
+  }
+
+  close(): void {
+    for (const seat of this.#seats) seat.worker.terminate()
+    this.#seats.length = 0
+  }
+
+  #dispatch(): void {
+    for (const seat of this.#seats) {
+      if (seat.busyWith) continue
+      const next = this.#takeMostUrgent()
+      if (!next) return
+      seat.busyWith = next
+      seat.worker.postMessage(next.message)
+    }
+  }
+
+  #takeMostUrgent(): Waiting | undefined {
+    let best = 0
+    let bestUrgency = Number.POSITIVE_INFINITY
+    this.#queue.forEach((waiting, position) => {
+      const urgency = waiting.urgency()
+      if (urgency < bestUrgency) {
+        best = position
+        bestUrgency = urgency
+      }
+    })
+    return this.#queue.splice(best, 1)[0]
+  }
+
+  #abort(waiting: Waiting, reason: unknown): void {
+    const position = this.#queue.indexOf(waiting)
+    if (position >= 0) this.#queue.splice(position, 1)
+    // A worker that has begun hears of it between two pages; its answer is then of no interest.
+    const seat = this.#seats.find((candidate) => candidate.busyWith === waiting)
+    seat?.worker.postMessage({ id: waiting.id, cancel: true })
+    waiting.reject(reason)
+  }
+
+  #open(seat: Seat): Seat {
+    seat.worker.onmessage = ({ data }) => this.#hear(seat, data)
+    seat.worker.onerror = (event) => {
+      event.preventDefault()
+      this.#replace(seat, 'The page reader could not be started')
+    }
+    return seat
+  }
+
+  #hear(seat: Seat, said: FromWorker): void {
+    const waiting = seat.busyWith
+    if (!waiting || waiting.id !== said.id) return
+    if ('news' in said) return waiting.onNews(said.news)
+    if ('failure' in said && said.failure.crashed) return this.#replace(seat, said.failure.message)
+    seat.busyWith = null
+    if ('answer' in said) waiting.resolve(said.answer)
+    else waiting.reject(new OrderError(said.failure.code, said.failure.message))
+    this.#dispatch()
+  }
+
+  #replace(seat: Seat, why: string): void {
+    seat.worker.onmessage = null
+    seat.worker.onerror = null
+    seat.worker.terminate()
+    const waiting = seat.busyWith
+    seat.busyWith = null
+    seat.worker = this.#start()
+    this.#open(seat)
+    waiting?.reject(new OrderError('crash', why))
+    this.#dispatch()
+  }
+}

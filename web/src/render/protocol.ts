@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
+import type { Orientation, PageFacts } from '@rmirror/shared/core'
+import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
+
+/** One file as the browser gave it. */
+export interface GivenFile {
+  /** With `/` between folders. */
+  path: string
+  file: File
+}
+
+/** The bytes of one page, as handles: nothing is copied until a worker reads them. */
+export interface PageParts {
+  ink: Blob | null
+  /** 0-based page inside `ink`. */
+  index: number
+  layerMetadata: Blob | null
+  highlights: Blob | null
+  orientation: Orientation
+}
+
+/** A notebook without its bytes. */
+export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & { pages: PageOutline[]; hasSource: boolean }
+export type PageOutline = Omit<PageSource, 'file' | 'layerMetadata' | 'highlights'>
+
+/** What a library shows of a page. */
+export interface PageSummary {
+  inkHash: string
+  blank: boolean
+  /** How many parts could not be read. */
+  unreadable: number
+  /** Page units, as the picture lies. */
+  width: number
+  height: number
+}
+
+export interface PageDetails {
+  facts: PageFacts
+  plainText: string
+}
+
+export interface Orders {
+  /** Finds the notebooks in the files; their bytes come as news, the answer when all are read. */
+  read: { request: { files: GivenFile[] }; news: ReadNews; answer: null }
+  summarize: { request: { page: PageParts; width: number }; news: never; answer: { summary: PageSummary; thumbnail: Blob } }
+  open: { request: { page: PageParts }; news: never; answer: PageDetails }
+  draw: { request: { page: PageParts; as: 'png' | 'svg'; width?: number }; news: never; answer: Blob }
+  export: { request: ExportRequest; news: { donePages: number }; answer: Blob }
+}
+
+export interface ExportRequest {
+  notebook: NotebookFacts
+  /** As many as the notebook's pages; null: the bytes of that page are not there. */
+  parts: (PageParts | null)[]
+  as: TextFormat | 'zip'
+}
+
+export type ReadNews =
+  | { kind: 'looked'; doneFiles: number; totalFiles: number }
+  | { kind: 'found'; notebooks: NotebookFacts[]; folders: Folder[]; problems: Problem[]; ignored: number }
+  | { kind: 'page'; notebook: string; position: number; parts: PageParts | null; problem: Problem | null }
+
+export type OrderKind = keyof Orders
+export type Order = { [K in OrderKind]: { kind: K } & Orders[K]['request'] }[OrderKind]
+
+export type ToWorker = { id: number; order: Order } | { id: number; cancel: true }
+
+export type FromWorker =
+  | { id: number; news: unknown }
+  | { id: number; answer: unknown }
+  | { id: number; failure: { code: string; message: string; crashed: boolean } }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Finds the notebooks in what was given, then reads their pages: covers first, so that the library fills at once.
+import type { Core, Orientation } from '@rmirror/shared/core'
+import { type Notebook, type PageSource, type Problem, problemFrom, readLibrary, type SourceFile } from '@rmirror/shared/library'
+import type { GivenFile, NotebookFacts, Orders, PageParts, ReadNews } from './protocol.ts'
+
+export async function read(
+  core: Core,
+  { files }: Orders['read']['request'],
+  signal: AbortSignal,
+  tell: (news: ReadNews) => void,
+): Promise<null> {
+  const library = await readLibrary(files.map(sourceFile), core, {
+    signal,
+    onProgress: (doneFiles: number, totalFiles: number) => tell({ kind: 'looked', doneFiles, totalFiles }),
+  })
+  const { notebooks, folders, problems, ignored } = library
+  tell({ kind: 'found', notebooks: notebooks.map(withoutBytes), folders, problems, ignored })
+  for (const { notebook, page, position } of readingOrder(notebooks)) {
+    signal.throwIfAborted()
+    tell({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
+  }
+  return null
+}
+
+function sourceFile({ path, file }: GivenFile): SourceFile {
+  return {
+    path,
+    size: file.size,
+    modified: file.lastModified,
+    read: async () => new Uint8Array(await file.arrayBuffer()),
+    readRange: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  }
+}
+
+function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
+  return {
+    ...facts,
+    hasSource: source !== undefined,
+    pages: pages.map(({ file: _, layerMetadata: __, highlights: ___, ...outline }) => outline),
+  }
+}
+
+/** Every cover, then the rest notebook by notebook. */
+function readingOrder(notebooks: Notebook[]): { notebook: Notebook; page: PageSource; position: number }[] {
+  const all = notebooks.flatMap((notebook) => notebook.pages.map((page, position) => ({ notebook, page, position })))
+  const isCover = ({ notebook, position }: { notebook: Notebook; position: number }) => position === notebook.coverPage
+  return [...all.filter(isCover), ...all.filter((entry) => !isCover(entry))]
+}
+
+async function readPage(
+  page: PageSource,
+  orientation: Orientation,
+): Promise<{ parts: PageParts | null; problem: Problem | null }> {
+  try {
+    const parts = {
+      ink: await blobOf(page.file),
+      index: page.index,
+      layerMetadata: await blobOf(page.layerMetadata),
+      highlights: await blobOf(page.highlights),
+      orientation,
+    }
+    return { parts, problem: null }
+  } catch (error) {
+    return { parts: null, problem: problemFrom(page.file?.path ?? '', error) }
+  }
+}
+
+/** Pages of a `.lines` notebook share one file: it is read once. */
+const blobs = new WeakMap<SourceFile, Promise<Blob>>()
+
+function blobOf(file: SourceFile | undefined): Promise<Blob> | null {
+  if (!file) return null
+  let blob = blobs.get(file)
+  if (!blob) blobs.set(file, (blob = file.read().then((bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]))))
+  return blob
+}

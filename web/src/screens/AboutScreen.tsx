@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useState } from 'preact/hooks'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { formatSize, t } from '../i18n/index.ts'
+
+/** What happens with the files, said plainly. */
+export function AboutScreen() {
+  const [used, setUsed] = useState<number | null>(null)
+  useEffect(() => {
+    navigator.storage?.estimate().then(
+      ({ usage }) => setUsed(usage ?? null),
+      () => setUsed(null),
+    )
+  }, [])
+  return (
+    <article class="screen about">
+      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
+      <ScreenTitle title={t('about.title')} />
+      <p class="about-lead">{t('about.lead')}</p>
+      <h2>{t('about.whereTitle')}</h2>
+      <p>{t('about.where')}</p>
+      {used !== null && <p class="quiet">{t('about.used', { size: formatSize(used) })}</p>}
+      <h2>{t('about.networkTitle')}</h2>
+      <p>{t('about.network')}</p>
+      <h2>{t('about.sourceTitle')}</h2>
+      <p>{t('about.source')}</p>
+    </article>
+  )
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
+import { FolderCard } from '../components/FolderCard.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { NotebookCard } from '../components/NotebookCard.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import type { LiveNotebook } from '../data/library.ts'
+import { prefer, preferences } from '../data/preferences.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { countBelow, folderHref, matches, sortNotebooks, wayTo } from './library-tree.ts'
+import { MissingScreen } from './MissingScreen.tsx'
+
+interface LibraryScreenProps {
+  /** "" for the root, "trash", or a folder's uuid. */
+  folder: string
+  onFiles: (files: File[]) => void
+  onSample: () => void
+}
+
+export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
+  const { library } = useStore()
+  const filter = useSignal('')
+  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  const folders = [...library.folders.value.values()]
+  const notebooks = [...library.notebooks.value.values()]
+  if (uuid === rootUuid && notebooks.length === 0) return <EmptyLibrary onFiles={onFiles} onSample={onSample} />
+  const here = library.folders.value.get(uuid)
+  if (!here && uuid !== rootUuid && uuid !== trashUuid) return <MissingScreen what="folder" />
+
+  const filtering = filter.value.trim() !== ''
+  const lies = (parent: string) => (filtering ? within(folders, uuid, parent) : parent === uuid)
+  const shownFolders = folders
+    .filter((entry) => entry.parent === uuid && !filtering && countBelow(folders, notebooks, entry.uuid) > 0)
+    .sort((a, b) => a.name.localeCompare(b.name))
+  const shown = notebooks.filter(({ facts }) => lies(facts.parent) && matches(filter.value, [facts.name, ...facts.tags]))
+  const trashed = uuid === rootUuid ? countBelow(folders, notebooks, trashUuid) : 0
+  const title = here?.name ?? t(uuid === trashUuid ? 'trash.title' : 'library.title')
+  const names = { root: t('library.title'), trash: t('trash.title') }
+  const way = here ? wayTo(folders, here, names) : uuid === trashUuid ? [{ name: names.root, href: '/' }] : []
+  return (
+    <div class="screen">
+      <Breadcrumbs way={way} />
+      <div class="screen-head">
+        <ScreenTitle title={title} />
+        <LibraryTools filter={filter.value} onFilter={(words) => (filter.value = words)} />
+      </div>
+      {shownFolders.length > 0 && (
+        <ul class="folders" aria-label={t('folder.list')}>
+          {shownFolders.map((entry) => (
+            <FolderCard
+              key={entry.uuid}
+              href={folderHref(entry.uuid)}
+              name={entry.name}
+              count={countBelow(folders, notebooks, entry.uuid)}
+            />
+          ))}
+        </ul>
+      )}
+      {shown.length > 0 && (
+        <ul class="notebooks" aria-label={t('notebook.list')}>
+          {sortNotebooks(shown, preferences.value.sort).map((notebook) => (
+            <Card key={notebook.facts.uuid} notebook={notebook} />
+          ))}
+        </ul>
+      )}
+      {shown.length === 0 && shownFolders.length === 0 && (
+        <p class="nothing">{t(filtering ? 'library.noMatch' : 'folder.empty')}</p>
+      )}
+      {trashed > 0 && !filtering && (
+        <ul class="folders trash" aria-label={t('trash.title')}>
+          <FolderCard href="/trash" name={t('trash.title')} count={trashed} icon="trash" />
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** True when `parent` is the folder itself or lies below it; the root's search leaves the trash out. */
+function within(folders: Folder[], uuid: string, parent: string): boolean {
+  const byUuid = new Map(folders.map((entry) => [entry.uuid, entry]))
+  const seen = new Set<string>()
+  for (let at = parent; !seen.has(at); at = byUuid.get(at)?.parent ?? rootUuid) {
+    if (at === uuid) return true
+    if (at === trashUuid) return false
+    seen.add(at)
+  }
+  return false
+}
+
+function LibraryTools({ filter, onFilter }: { filter: string; onFilter: (words: string) => void }) {
+  return (
+    <search class="library-tools">
+      <label class="field">
+        <Icon name="search" />
+        <input
+          type="search"
+          value={filter}
+          placeholder={t('library.filter')}
+          aria-label={t('library.filter')}
+          onInput={(event) => onFilter(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field field-select">
+        <span class="visually-hidden">{t('library.sort')}</span>
+        <select
+          value={preferences.value.sort}
+          onChange={(event) => prefer({ sort: event.currentTarget.value === 'name' ? 'name' : 'modified' })}
+        >
+          <option value="modified">{t('library.sortModified')}</option>
+          <option value="name">{t('library.sortName')}</option>
+        </select>
+      </label>
+    </search>
+  )
+}
+
+function Card({ notebook }: { notebook: LiveNotebook }) {
+  const { library } = useStore()
+  const { facts, pages } = notebook
+  const cover = pages[facts.coverPage] ?? pages[0]
+  const state = cover?.state.value
+  const onScreen = (visible: boolean) => {
+    if (!cover) return
+    cover.onScreen = visible
+    if (visible) library.want(notebook, cover).catch(() => {})
+  }
+  return (
+    <NotebookCard
+      href={`/notebooks/${facts.uuid}`}
+      name={facts.name}
+      pageCount={pages.length}
+      modified={facts.lastModified}
+      pinned={facts.pinned}
+      tags={facts.tags}
+      cover={state?.kind === 'ready' ? state.thumbnail : null}
+      unreadable={state?.kind === 'unreadable'}
+      landscape={facts.orientation === 'landscape'}
+      onScreen={onScreen}
+    />
+  )
+}

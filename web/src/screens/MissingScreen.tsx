@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { t } from '../i18n/index.ts'
+
+/** An address that leads nowhere: mistyped, removed, or added in another browser. */
+export function MissingScreen({ what }: { what: 'folder' | 'notebook' | 'page' | 'address' }) {
+  return (
+    <div class="screen missing">
+      <ScreenTitle title={t(`missing.${what}`)} />
+      <p>{t('missing.why')}</p>
+      <Link href="/" class="button button-primary">
+        {t('missing.back')}
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link, useLocation } from 'wouter-preact'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { Menu, MenuAction } from '../components/Menu.tsx'
+import { PageCard } from '../components/PageCard.tsx'
+import { ProblemList } from '../components/ProblemList.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { Tags } from '../components/Tags.tsx'
+import type { LiveNotebook, LivePage } from '../data/library.ts'
+import { useStore } from '../data/store.ts'
+import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { folderHref, wayTo } from './library-tree.ts'
+import { MissingScreen } from './MissingScreen.tsx'
+
+export function NotebookScreen({ uuid }: { uuid: string }) {
+  const { library, activity } = useStore()
+  const [, navigate] = useLocation()
+  const notebook = library.notebooks.value.get(uuid)
+  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  if (!notebook) return <MissingScreen what="notebook" />
+  const { facts, pages } = notebook
+  const folders = [...library.folders.value.values()]
+  const remove = () => {
+    void activity.remove(notebook)
+    navigate(folderHref(facts.parent))
+  }
+  return (
+    <div class="screen">
+      <Breadcrumbs way={wayTo(folders, facts, { root: t('library.title'), trash: t('trash.title') })} />
+      <div class="screen-head">
+        <div class="notebook-head">
+          <ScreenTitle title={facts.name} />
+          <Facts notebook={notebook} />
+          <Tags tags={facts.tags} />
+        </div>
+        <div class="actions">
+          {pages.length > 0 && (
+            <Link href={`/notebooks/${uuid}/pages/1`} class="button button-primary">
+              <Icon name="page" />
+              <span>{t('notebook.read')}</span>
+            </Link>
+          )}
+          <Menu label={t('export.title')} icon="download">
+            <MenuAction hint={t('export.markdownHint')} onClick={() => void activity.export(notebook, 'markdown')}>
+              {t('export.markdown')}
+            </MenuAction>
+            <MenuAction hint={t('export.plainHint')} onClick={() => void activity.export(notebook, 'plain')}>
+              {t('export.plain')}
+            </MenuAction>
+            <MenuAction hint={t('export.zipHint')} onClick={() => void activity.export(notebook, 'zip')}>
+              {t('export.zip')}
+            </MenuAction>
+          </Menu>
+          <button type="button" class="button" onClick={remove}>
+            <Icon name="trash" />
+            <span>{t('notebook.remove')}</span>
+          </button>
+        </div>
+      </div>
+      <Notes notebook={notebook} />
+      {pages.length === 0 && <p class="nothing">{t('notebook.noPages')}</p>}
+      <ol class="pages" aria-label={t('page.list')}>
+        {pages.map((page) => (
+          <Card key={page.uuid} notebook={notebook} page={page} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Facts({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
+  return (
+    <p class="facts">
+      <span>{t('notebook.pages', { count: pages.length })}</span>
+      {facts.lastModified > 0 && (
+        <span title={formatDate(facts.lastModified)}>{t('notebook.modified', { when: formatAge(facts.lastModified) })}</span>
+      )}
+      {(facts.kind === 'pdf' || facts.kind === 'epub') && <span>{facts.kind.toUpperCase()}</span>}
+      {facts.authors.length > 0 && <span>{facts.authors.join(', ')}</span>}
+    </p>
+  )
+}
+
+function Notes({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
+  const unread = pages.flatMap((page) => {
+    const state = page.state.value
+    return state.kind === 'unreadable'
+      ? [{ path: facts.name, page: page.number, code: state.code, detail: state.detail }]
+      : []
+  })
+  const problems = [...facts.problems.map((problem) => ({ ...problem, page: null })), ...unread]
+  return (
+    <>
+      {facts.hasSource && <p class="note">{t('notebook.withoutSource')}</p>}
+      {problems.length > 0 && (
+        <details class="note note-problems">
+          <summary>
+            <Icon name="warning" />
+            {t('problem.count', { count: problems.length })}
+          </summary>
+          <ProblemList problems={problems} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
+  const { library } = useStore()
+  const state = page.state.value
+  const onScreen = (visible: boolean) => {
+    page.onScreen = visible
+    if (visible) library.want(notebook, page).catch(() => {})
+  }
+  const landscape =
+    state.kind === 'ready' ? state.summary.width > state.summary.height : notebook.facts.orientation === 'landscape'
+  return (
+    <PageCard
+      href={`/notebooks/${notebook.facts.uuid}/pages/${page.number}`}
+      number={page.number}
+      tags={page.tags}
+      picture={state.kind === 'ready' ? state.thumbnail : null}
+      unreadable={state.kind === 'unreadable'}
+      landscape={landscape}
+      onScreen={onScreen}
+    />
+  )
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Link, useLocation } from 'wouter-preact'
+import { Icon } from '../components/Icon.tsx'
+import { Menu, MenuAction } from '../components/Menu.tsx'
+import { PageNotes } from '../components/PageNotes.tsx'
+import { PageStage } from '../components/PageStage.tsx'
+import { problemText } from '../components/ProblemList.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { useShortcuts } from '../components/use-shortcuts.ts'
+import { ZoomControls } from '../components/ZoomControls.tsx'
+import { pictureWidth, stepZoom, type Zoom } from '../components/zoom.ts'
+import { savePage } from '../data/exports.ts'
+import type { LiveNotebook, LivePage } from '../data/library.ts'
+import { prefer, preferences } from '../data/preferences.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import type { PageDetails } from '../render/protocol.ts'
+import { MissingScreen } from './MissingScreen.tsx'
+
+export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
+  const { library } = useStore()
+  const notebook = library.notebooks.value.get(uuid)
+  const page = notebook?.pages[number - 1]
+  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  if (!notebook || !page) return <MissingScreen what={notebook ? 'page' : 'notebook'} />
+  return <Viewer notebook={notebook} page={page} />
+}
+
+function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
+  const { library } = useStore()
+  const [, navigate] = useLocation()
+  const zoom = useSignal<Zoom>('fit')
+  const fit = useSignal(1)
+  const { facts, pages } = notebook
+  const notebookHref = `/notebooks/${facts.uuid}`
+  const title = `${facts.name}, ${t('page.number', { number: page.number })}`
+
+  const goTo = (number: number) => {
+    if (number >= 1 && number <= pages.length && number !== page.number)
+      navigate(`${notebookHref}/pages/${number}`, { replace: true })
+  }
+  const zoomBy = (direction: 1 | -1) => {
+    zoom.value = stepZoom(zoom.value === 'fit' ? fit.value : zoom.value, direction)
+  }
+  const turn = (step: 1 | -1) => () => goTo(page.number + step)
+  // Arrows move a page that is larger than its desk, and turn it otherwise.
+  const arrow = (across: number, down: number, act: () => void) => () => {
+    const stage = document.querySelector('.stage')
+    const larger = stage && zoom.value !== 'fit' && (across ? stage.scrollWidth > stage.clientWidth : true)
+    if (larger) stage.scrollBy(across, down)
+    else act()
+  }
+  useShortcuts({
+    ArrowLeft: arrow(-80, 0, turn(-1)),
+    ArrowRight: arrow(80, 0, turn(1)),
+    ArrowUp: () => (zoom.value === 'fit' ? false : arrow(0, -80, () => {})()),
+    ArrowDown: () => (zoom.value === 'fit' ? false : arrow(0, 80, () => {})()),
+    PageUp: turn(-1),
+    PageDown: turn(1),
+    Home: () => goTo(1),
+    End: () => goTo(pages.length),
+    '+': () => zoomBy(1),
+    '=': () => zoomBy(1),
+    '-': () => zoomBy(-1),
+    '0': () => {
+      zoom.value = 'fit'
+    },
+    '1': () => {
+      zoom.value = 1
+    },
+    t: () => prefer({ panel: !preferences.value.panel }),
+    Escape: () => navigate(notebookHref),
+  })
+  useEffect(() => {
+    library.want(notebook, page).catch(() => {})
+  }, [page])
+
+  const { panel } = preferences.value
+  return (
+    <div class={`viewer ${panel ? 'viewer-with-panel' : ''}`}>
+      <header class="viewer-bar">
+        <Link href={notebookHref} class="button button-quiet viewer-back">
+          <Icon name="arrowLeft" />
+          <span>{facts.name}</span>
+        </Link>
+        <ScreenTitle title={title} hidden />
+        <nav class="viewer-turn" aria-label={t('viewer.turn')}>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('viewer.previous')}
+            aria-disabled={page.number === 1}
+            onClick={turn(-1)}
+          >
+            <Icon name="arrowLeft" />
+          </button>
+          <span class="viewer-count" aria-live="polite">
+            {t('viewer.position', { number: page.number, count: pages.length })}
+          </span>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('viewer.next')}
+            aria-disabled={page.number === pages.length}
+            onClick={turn(1)}
+          >
+            <Icon name="arrowRight" />
+          </button>
+        </nav>
+        <div class="viewer-tools">
+          <ZoomControls
+            zoom={zoom.value}
+            shown={zoom.value === 'fit' ? fit.value : zoom.value}
+            onZoom={(next) => (zoom.value = next)}
+            onStep={zoomBy}
+          />
+          <ExportPage notebook={notebook} page={page} />
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('viewer.panel')}
+            title={t('viewer.panel')}
+            aria-pressed={panel}
+            onClick={() => prefer({ panel: !panel })}
+          >
+            <Icon name="panel" />
+          </button>
+        </div>
+      </header>
+      <Sheet
+        key={page.uuid}
+        notebook={notebook}
+        page={page}
+        title={title}
+        zoom={zoom.value}
+        onZoom={(next) => (zoom.value = next)}
+        fit={fit.value}
+        onFit={(next) => (fit.value = next)}
+        panel={panel}
+      />
+    </div>
+  )
+}
+
+interface SheetProps {
+  notebook: LiveNotebook
+  page: LivePage
+  title: string
+  zoom: Zoom
+  onZoom: (zoom: Zoom) => void
+  fit: number
+  onFit: (zoom: number) => void
+  panel: boolean
+}
+
+/** One page: the thumbnail at once, the sharp picture and the facts when they come. */
+function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: SheetProps) {
+  const { reader } = useStore()
+  const details = useSignal<PageDetails | null>(null)
+  const picture = useSignal<Blob | null>(null)
+  const state = page.state.value
+  const summary = state.kind === 'ready' ? state.summary : null
+  const size = summary ? { width: summary.width, height: summary.height } : { width: 1404, height: 1872 }
+  const shown = zoom === 'fit' ? fit : zoom
+  const width = pictureWidth(size, shown, devicePixelRatio)
+
+  useEffect(() => {
+    if (!summary) return
+    // What fails here failed for the summary too, and that one tells it.
+    reader.details(page).then((answer) => (details.value = answer)).catch(() => {})
+  }, [summary])
+  useEffect(() => {
+    if (!summary) return
+    let current = true
+    const show = (blob: Blob) => {
+      if (current) picture.value = blob
+    }
+    reader.picture(page, width).then(show).catch(() => {})
+    for (const neighbour of [notebook.pages[page.number], notebook.pages[page.number - 2]])
+      if (neighbour?.parts) reader.prepare(neighbour, width)
+    return () => {
+      current = false
+    }
+  }, [summary, width])
+
+  const thumbnail = state.kind === 'ready' ? state.thumbnail : null
+  return (
+    <div class="viewer-body">
+      <PageStage
+        label={title}
+        size={size}
+        picture={picture.value ?? thumbnail}
+        zoom={zoom}
+        onZoom={onZoom}
+        onFit={onFit}
+      >
+        {state.kind === 'unreadable' && (
+          <div class="stage-problem">
+            <Icon name="warning" />
+            <p>{t('page.unreadable')}</p>
+            <p>{t(problemText(state.code))}</p>
+          </div>
+        )}
+      </PageStage>
+      {panel && (
+        <aside class="viewer-panel" aria-label={t('viewer.panel')}>
+          <PageNotes
+            details={details.value}
+            tags={page.tags}
+            unreadable={state.kind === 'unreadable'}
+            template={page.template}
+          />
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
+  const { library } = useStore()
+  const save = (as: 'png' | 'svg') => void savePage(library.pool, notebook, page, as).catch(() => {})
+  return (
+    <Menu label={t('export.page')} icon="download" compact>
+      <MenuAction hint={t('export.pngHint')} onClick={() => save('png')}>
+        {t('export.png')}
+      </MenuAction>
+      <MenuAction hint={t('export.svgHint')} onClick={() => save('svg')}>
+        {t('export.svg')}
+      </MenuAction>
+    </Menu>
+  )
+}

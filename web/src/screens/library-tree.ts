@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What lies in a folder of the library, in the order and with the filter a person chose.
+import { type Folder, folderPath, isInTrash, trashUuid } from '@rmirror/shared/library'
+import type { Crumb } from '../components/Breadcrumbs.tsx'
+import type { LiveNotebook } from '../data/library.ts'
+import type { Preferences } from '../data/preferences.ts'
+import { language } from '../i18n/index.ts'
+
+export function folderHref(uuid: string): string {
+  if (uuid === '') return '/'
+  return uuid === trashUuid ? '/trash' : `/folders/${uuid}`
+}
+
+export function wayTo(folders: Folder[], item: { uuid: string; parent: string }, names: { root: string; trash: string }): Crumb[] {
+  const above = folderPath(folders, item)
+  const crumbs = above.map((folder) => ({ name: folder.name, href: folderHref(folder.uuid) }))
+  const inTrash = isInTrash(folders, item)
+  return [{ name: names.root, href: '/' }, ...(inTrash ? [{ name: names.trash, href: '/trash' }] : []), ...crumbs]
+}
+
+/** Everything below a folder, at any depth: what its card counts. */
+export function countBelow(folders: Folder[], notebooks: LiveNotebook[], uuid: string): number {
+  const below = new Set([uuid])
+  // A folder may stand before its parent in the list: go on until nothing is new.
+  for (let size = 0; size !== below.size; ) {
+    size = below.size
+    for (const folder of folders) if (below.has(folder.parent)) below.add(folder.uuid)
+  }
+  return notebooks.filter((notebook) => below.has(notebook.facts.parent)).length
+}
+
+export function sortNotebooks(notebooks: LiveNotebook[], sort: Preferences['sort']): LiveNotebook[] {
+  const byName = new Intl.Collator(language.value, { numeric: true, sensitivity: 'base' })
+  const names = (a: LiveNotebook, b: LiveNotebook) => byName.compare(a.facts.name, b.facts.name)
+  const modified = (a: LiveNotebook, b: LiveNotebook) => b.facts.lastModified - a.facts.lastModified || names(a, b)
+  return notebooks.toSorted(sort === 'name' ? names : modified)
+}
+
+/** By name or tag, without regard to case and accents. */
+export function matches(words: string, texts: string[]): boolean {
+  const wanted = plain(words).trim()
+  return wanted === '' || texts.some((text) => plain(text).includes(wanted))
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
