@@ -71,7 +71,7 @@ async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Prob
       problems.push({
         path,
         code: 'unknown-file',
-        detail: `${facts.orphans.length} page files are not listed by the notebook and were left out`,
+        detail: `${facts.orphans.length} of its page files are not in its list of pages and were left out`,
       })
     return facts
   } catch (error) {
