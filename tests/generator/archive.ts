@@ -16,6 +16,7 @@ export async function zipped(files: readonly WrittenFile[], options: ArchiveOpti
     lastModDate: new Date(someDay),
     extendedTimestamp: false,
     useWebWorkers: false,
+    level: 9,
     ...(password === undefined ? {} : { password }),
   })
   for (const { path, bytes } of files) await writer.add(prefix + path, new Uint8ArrayReader(bytes))

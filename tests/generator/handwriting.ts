@@ -21,12 +21,13 @@ export interface Written {
   end: number
 }
 
+const defaultSize = 32
 const spaceAdvance = 0.75
 const joinShare = 0.7
 
 /** One line of text with its baseline at `at.y`. */
 export function writeLine(text: string, at: Place, hand: Hand): Written {
-  const size = hand.size ?? 28
+  const size = hand.size ?? defaultSize
   const strokes: SceneStroke[] = []
   let x = at.x
   let drift = 0
@@ -45,11 +46,11 @@ export function writeText(
   at: Place,
   hand: Hand,
   width: number,
-  pitch = 90,
+  pitch = 96,
 ): { strokes: SceneStroke[]; end: Place } {
   const strokes: SceneStroke[] = []
   let y = at.y
-  for (const line of wrapped(text, width / (hand.size ?? 28))) {
+  for (const line of wrapped(text, width / (hand.size ?? defaultSize))) {
     strokes.push(...writeLine(line, { x: at.x, y }, hand).strokes)
     y += pitch
   }
@@ -108,7 +109,7 @@ function onPage(point: ControlPoint, origin: Place, scale: number, hand: Hand): 
 }
 
 function inked(path: readonly ControlPoint[], size: number, hand: Hand): SceneStroke {
-  return moving(resampled(smoothed(path), Math.max(2.5, size / 5)), hand.pen, hand.random)
+  return moving(resampled(smoothed(path), Math.max(2.5, size / 4.2)), hand.pen, hand.random)
 }
 
 /** A stroke along the places: slow in bends, quick where it runs straight, heavier downwards, light at both ends. */
@@ -122,11 +123,23 @@ export function moving(places: readonly Place[], pen: PenChoice, random: Random)
     speed += 0.4 * (3 + 15 * straightness - speed)
     const fromEnd = Math.min(index, last - index)
     const taper = last < 4 ? 1 : Math.min(1, 0.55 + 0.2 * fromEnd)
-    const pressure = Math.min(1, Math.max(0.05, taper * (0.62 + 0.14 * down - 0.012 * speed + 0.04 * random.wobble())))
+    const pressure = Math.min(1, Math.max(0.05, taper * (0.62 + 0.14 * down - 0.012 * speed + 0.02 * random.wobble())))
     const width = (pen.width ?? 4) * (0.72 + 0.5 * pressure)
-    return onGrid({ ...place, speed, direction: angle(after.x - before.x, after.y - before.y), width, pressure })
+    return onGrid({
+      x: eighths(place.x),
+      y: eighths(place.y),
+      speed,
+      direction: angle(after.x - before.x, after.y - before.y),
+      width,
+      pressure,
+    })
   })
   return stroke(pen, points)
+}
+
+/** Finer than any eye or panel, and it packs well. */
+function eighths(value: number): number {
+  return Math.round(value * 8) / 8
 }
 
 /** How straight the pen runs (0 turning back, 1 straight) and how far downwards (-1 to 1). */
