@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
+import { useEffect } from 'preact/hooks'
 import { ProblemList } from './components/ProblemList.tsx'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import type { ExportRun } from './data/exports.ts'
@@ -31,9 +32,18 @@ export function ActivityPanels() {
   )
 }
 
+/** Long enough to read the line; what needs an answer stays. */
+const goodNewsMs = 6_000
+
 function Importing({ run, onDismiss }: { run: ImportRun; onDismiss: () => void }) {
   const problems = run.problems.value
   const running = run.running.value
+  const goodNews = run.phase.value === 'done' && problems.length === 0
+  useEffect(() => {
+    if (!goodNews) return
+    const timer = setTimeout(onDismiss, goodNewsMs)
+    return () => clearTimeout(timer)
+  }, [run, goodNews])
   const progress = running ? importProgress(run) : null
   return (
     <StatusPanel

@@ -2,7 +2,7 @@
 import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { t } from '../i18n/index.ts'
+import { formatNumber, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 import { Tags } from './Tags.tsx'
 import { TypedText } from './TypedText.tsx'
@@ -121,7 +121,7 @@ function PageTable({ facts, template }: { facts: PageFacts; template: string }) 
       <dt>{t('facts.paper')}</dt>
       <dd>{t('facts.size', { width: Math.round(width), height: Math.round(height) })}</dd>
       <dt>{t('facts.strokes')}</dt>
-      <dd>{t('facts.strokesVisible', { total: facts.strokes.total, visible: facts.strokes.visible })}</dd>
+      <dd>{strokeCount(facts.strokes)}</dd>
       {template !== '' && (
         <>
           <dt>{t('facts.template')}</dt>
@@ -132,4 +132,8 @@ function PageTable({ facts, template }: { facts: PageFacts; template: string }) 
       <dd>{facts.version === 0 ? t('facts.versionOld') : facts.version}</dd>
     </dl>
   )
+}
+
+function strokeCount({ total, visible }: PageFacts['strokes']): string {
+  return total === visible ? formatNumber(total) : t('facts.strokesVisible', { total, visible })
 }

@@ -89,8 +89,9 @@ export class LibraryStore {
     if (kept) await database.keepFolders(kept, folders)
   }
 
-  /** Sees to it that a page's state is known; asking twice costs nothing. */
-  want(notebook: LiveNotebook, page: LivePage, signal?: AbortSignal): Promise<void> {
+  /** Sees to it that a page's state is known; asking twice costs nothing. Its bytes may still be on their way: ask again. */
+  async want(notebook: LiveNotebook, page: LivePage, signal?: AbortSignal): Promise<void> {
+    if (!page.parts) return
     page.wanted ??= this.#summarize(notebook, page, signal).catch((reason) => {
       page.wanted = null
       throw reason

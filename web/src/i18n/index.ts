@@ -31,6 +31,10 @@ export function t(key: TextKey, values: Record<string, string | number> = {}): s
   })
 }
 
+export function formatNumber(value: number): string {
+  return numbers.value.format(value)
+}
+
 export function formatDate(milliseconds: number): string {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
 }

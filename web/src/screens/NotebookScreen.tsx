@@ -52,7 +52,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
               {t('export.zip')}
             </MenuAction>
           </Menu>
-          <button type="button" class="button" onClick={remove}>
+          <button type="button" class="button button-remove" onClick={remove}>
             <Icon name="trash" />
             <span>{t('notebook.remove')}</span>
           </button>
