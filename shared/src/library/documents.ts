@@ -63,8 +63,7 @@ class Grouper {
   takePart(placed: PlacedFile): void {
     const { folder, stem } = nameParts(placed.path)
     const owner = this.#drafts.get(joinPath(folder, stem))
-    if (placed.kind === 'page')
-      this.#ownerOfPage(folder, stem, placed.path).pages.set(this.#freeStem(folder, stem), placed)
+    if (placed.kind === 'page') addPage(this.#ownerOfPage(folder, stem, placed.path), stem, placed)
     else if (placed.kind === 'lines') (owner ?? this.#draft(joinPath(folder, stem), stem)).lines = placed
     else if (placed.kind === 'json') this.#looseJson.push(placed)
     else if (owner) owner[placed.kind] = placed
@@ -95,17 +94,15 @@ class Grouper {
     if (ofFolder) return ofFolder
     const [beside, another] = this.#described.get(folder) ?? []
     if (beside && !another) return beside
-    if (folder === '') return this.#draft(path, stem)
+    if (folder === '') return this.#draft(this.#freePath(path), stem)
     return this.#draft(folder, this.#archives.has(folder) ? nameParts(folder).stem : baseName(folder))
   }
 
-  /** "1.rm" and "1.RM" are two pages. */
-  #freeStem(folder: string, stem: string): string {
-    const pages = this.#drafts.get(folder)?.pages
-    if (!pages?.has(stem)) return stem
-    let copy = 2
-    while (pages.has(`${stem} (${copy})`)) copy++
-    return `${stem} (${copy})`
+  /** Two pages of one name, given one by one, are two notebooks. */
+  #freePath(path: string): string {
+    let free = path
+    for (let copy = 2; this.#drafts.has(free); copy++) free = `${path} (${copy})`
+    return free
   }
 
   #takeSidecar(placed: PlacedFile): void {
@@ -145,6 +142,13 @@ class Grouper {
     if (this.#archives.has(folder) && this.#described.get(folder)?.length === 1 && (draft.content ?? draft.metadata))
       draft.name = nameParts(folder).stem
   }
+}
+
+/** "1.rm" and "1.RM" are two pages. */
+function addPage({ pages }: DocumentDraft, stem: string, placed: PlacedFile): void {
+  let free = stem
+  for (let copy = 2; pages.has(free); copy++) free = `${stem} (${copy})`
+  pages.set(free, placed)
 }
 
 /** All files of a draft. */

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { expect, test } from 'vitest'
+import { placesOf } from './places.ts'
+import { openingAlone, openingAmongOthers, pageSection, silentNote } from './text-export.ts'
+import type { Notebook, PageSource } from './types.ts'
+
+const notebook = (more: Partial<Notebook> = {}): Notebook => ({
+  uuid: 'n',
+  name: 'Notes',
+  kind: 'notebook',
+  parent: '',
+  orientation: 'portrait',
+  lastModified: 0,
+  lastOpened: 0,
+  pinned: false,
+  tags: [],
+  authors: [],
+  pages: [],
+  coverPage: 0,
+  problems: [],
+  ...more,
+})
+const page = (number: number, tags: string[] = []): PageSource => ({
+  uuid: '',
+  number,
+  index: 0,
+  template: '',
+  sourcePage: null,
+  tags,
+})
+
+test('a title that looks like YAML or Markdown stays a title', () => {
+  const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), 'markdown')
+  expect(opening).toBe('---\ntitle: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\n---\n\n# a: "b" \\# \\*c\\*\n')
+})
+
+test('a notebook among others names its folders', () => {
+  const folders = [
+    { uuid: 'w', name: 'Work', parent: '' },
+    { uuid: 'm', name: 'Meetings', parent: 'w' },
+  ]
+  expect(openingAmongOthers(notebook({ parent: 'm', tags: ['red'] }), folders, 'markdown')).toBe(
+    '# Work / Meetings / Notes\n\nTags: red\n',
+  )
+  expect(openingAmongOthers(notebook({ parent: 'm' }), folders, 'plain')).toBe(
+    'Work / Meetings / Notes\n=======================\n',
+  )
+})
+
+test('a page has a heading, its tags and its text', () => {
+  expect(pageSection({ page: page(3, ['todo']), text: 'Hello\n' }, 'markdown')).toBe(
+    '\n## Page 3\n\nTags: todo\n\nHello\n',
+  )
+  expect(pageSection({ page: page(3), text: 'Hello' }, 'plain')).toBe('\nPage 3\n------\n\nHello\n')
+})
+
+test('pages without text are named together, once', () => {
+  expect(pageSection({ page: page(1), text: '\n' }, 'markdown')).toBe('')
+  expect(silentNote([1, 2, 3, 7, 9, 10], 'markdown')).toBe('\n*No typed text on pages 1-3, 7, 9-10.*\n')
+  expect(silentNote([4], 'plain')).toBe('\n[No typed text on page 4.]\n')
+  expect(silentNote([], 'plain')).toBe('')
+})
+
+test('a page that could not be read says so in its place', () => {
+  expect(pageSection({ page: page(2), failure: 'stroke claims 9 points' }, 'markdown')).toBe(
+    '\n## Page 2\n\n> This page could not be read: stroke claims 9 points.\n',
+  )
+})
+
+test('notebooks lie in the tablet’s folders, under names that every system takes', () => {
+  const library = {
+    folders: [
+      { uuid: 'w', name: 'Work: 2026?', parent: '' },
+      { uuid: 't', name: 'trash', parent: '' },
+    ],
+    notebooks: [
+      notebook({ uuid: '1', name: 'CON', parent: 'w' }),
+      notebook({ uuid: '2', name: 'notes', parent: 'w' }),
+      notebook({ uuid: '3', name: 'Notes', parent: 'w' }),
+      notebook({ uuid: '4', name: 'Old', parent: 'trash' }),
+      notebook({ uuid: '5', name: 'In a folder called trash', parent: 't' }),
+    ],
+  }
+  expect(placesOf(library).map(({ notebook: { uuid }, folder }) => [uuid, folder])).toEqual([
+    ['5', 'trash (2)/In a folder called trash'],
+    ['1', 'Work 2026/CON_'],
+    ['2', 'Work 2026/notes'],
+    ['3', 'Work 2026/Notes (2)'],
+    ['4', 'Trash/Old'],
+  ])
+})
