@@ -43,6 +43,9 @@ TEST(Metadata, takes_values_with_timestamps)
         read_metadata(R"({"visibleName":{"timestamp":"1:1","value":"Notes"},"pinned":{"value":true}})");
     EXPECT_EQ(document.visible_name, "Notes");
     EXPECT_TRUE(document.pinned);
+    auto const empty =
+        read_metadata(R"({"visibleName":{"value":null},"pinned":null,"lastOpened":{"value":null}})");
+    EXPECT_TRUE(empty.problems.empty()) << "null is not said";
 }
 
 TEST(Metadata, recognises_folders_templates_and_trash)

@@ -79,12 +79,13 @@ std::vector<std::string> each(Document const& document, Member DocumentPage::*me
     return values;
 }
 
-/// -1 for a page that shows none.
+constexpr int kNone = -99;  // a page that shows no page of the source
+
 inline std::vector<int> source_pages(Document const& document)
 {
     std::vector<int> pages;
     for (auto const& page : document.pages)
-        pages.push_back(page.source_page.value_or(-1));
+        pages.push_back(page.source_page.value_or(kNone));
     return pages;
 }
 

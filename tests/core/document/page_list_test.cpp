@@ -112,6 +112,17 @@ TEST(PageList, finds_files_that_are_named_by_position)
     EXPECT_EQ(document.orphans, texts("3"));
 }
 
+TEST(PageList, counts_positions_of_files_without_the_deleted_pages)
+{
+    auto const document = read_content(collaborative(entry(1, "ba", R"(,"deleted":{"value":1})") + "," +
+                                                     entry(2, "bb") + "," + entry(3, "bc")) +
+                                           "}",
+                                       {"0", "1"});
+    EXPECT_EQ(uuids(document), texts(uuid(2), uuid(3)));
+    EXPECT_EQ(files(document), texts("0", "1"));
+    EXPECT_TRUE(document.orphans.empty());
+}
+
 TEST(PageList, prefers_the_file_named_by_uuid_to_the_one_named_by_position)
 {
     auto const document = read_content(R"({"pages":[")" + uuid(1) + R"("]})", {"0", uuid(1)});
@@ -206,9 +217,9 @@ TEST(SourcePages, are_the_page_numbers_when_there_is_no_map)
     EXPECT_EQ(source_pages(read_content(R"({"fileType":"pdf",)" + pages + "}")), numbers(0, 1));
     EXPECT_EQ(source_pages(read_content(R"({"fileType":"epub","redirectionPageMap":[],)" + pages + "}")),
               numbers(0, 1));
-    EXPECT_EQ(source_pages(read_content(R"({"fileType":"notebook",)" + pages + "}")), numbers(-1, -1));
+    EXPECT_EQ(source_pages(read_content(R"({"fileType":"notebook",)" + pages + "}")), numbers(kNone, kNone));
     EXPECT_EQ(source_pages(read_content(R"({"fileType":"pdf","originalPageCount":1,)" + pages + "}")),
-              numbers(0, -1));
+              numbers(0, kNone));
     EXPECT_EQ(
         source_pages(read_content(R"({"fileType":"pdf",)" +
                                   collaborative(entry(1, "ba") + "," + entry(2, "bb")).substr(1) + "}")),
@@ -220,15 +231,15 @@ TEST(SourcePages, follow_the_redirection_map_of_version_1)
     auto const pages =
         R"("formatVersion":1,"pages":[")" + uuid(1) + R"(",")" + uuid(2) + R"(",")" + uuid(3) + R"("])";
     EXPECT_EQ(source_pages(read_content(R"({"fileType":"pdf","redirectionPageMap":[0,-1,1],)" + pages + "}")),
-              numbers(0, -1, 1));
+              numbers(0, kNone, 1));
     EXPECT_EQ(source_pages(read_content(R"({"fileType":"pdf","redirectionPageMap":["4",5],)" + pages + "}")),
-              numbers(4, 5, -1));
+              numbers(4, 5, kNone));
     EXPECT_EQ(
         source_pages(read_content(R"({"fileType":"notebook","redirectionPageMap":[0,1,2],)" + pages + "}")),
-        numbers(-1, -1, -1));
+        numbers(kNone, kNone, kNone));
     auto const broken =
         read_content(R"({"fileType":"pdf","redirectionPageMap":[{},99999999999,2],)" + pages + "}");
-    EXPECT_EQ(source_pages(broken), numbers(-1, -1, 2));
+    EXPECT_EQ(source_pages(broken), numbers(kNone, kNone, 2));
     EXPECT_EQ(broken.problems.size(), 1U);
 }
 
@@ -241,7 +252,7 @@ TEST(SourcePages, follow_the_redirections_of_version_2)
                       entry(3, "bc", redirection("-1")) + "," + entry(4, "bd", redirection("\"0\"")) + "," +
                       entry(5, "be", redirection("1.5"));
     auto const document = read_content(R"({"fileType":"pdf",)" + collaborative(list).substr(1) + "}");
-    EXPECT_EQ(source_pages(document), numbers(1, -1, -1, 0, -1));
+    EXPECT_EQ(source_pages(document), numbers(1, kNone, kNone, 0, kNone));
     EXPECT_EQ(document.problems.size(), 1U);
 }
 
