@@ -21,6 +21,8 @@ try {
   })
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {
+      // Vite's own listener would otherwise end with the signal's status: to be asked to stop is no failure.
+      process.exitCode = 0
       await server.close()
       process.exit(0)
     })
