@@ -10,20 +10,20 @@ double advance_of(char32_t character, bool bold)
     constexpr std::u32string_view kNarrow = U"ijlItfr.,:;'!|()[]-`\"/";
     constexpr std::u32string_view kWide = U"mwMW@%";
     constexpr char32_t kFirstFullWidth = 0x2E80;  // East Asian scripts begin here.
-    double advance = 0.48;
+    double advance = 0.55;
     if (character < U' ' || character == 0x2028)
         return 0;
     if (character == U' ' || character == 0xA0)
         advance = 0.235;
     else if (kNarrow.find(character) != kNarrow.npos)
-        advance = 0.28;
+        advance = 0.315;
     else if (kWide.find(character) != kWide.npos)
-        advance = 0.75;
+        advance = 0.84;
     else if (character >= U'A' && character <= U'Z')
-        advance = 0.6;
+        advance = 0.67;
     else if (character >= kFirstFullWidth)
         advance = 1;
-    return bold ? advance * 1.06 : advance;
+    return bold ? advance * 1.03 : advance;
 }
 
 }  // namespace rmirror

@@ -31,8 +31,10 @@ inline TextMetrics metrics_of(ParagraphKind kind)
 // UNSURE: from one item to the next of the same list; by another reader's eye, no thumbnail (2026-11).
 constexpr double kListPitch = 35;
 
-// The column keeps 4 units free on both sides: anchors in the first column state x = -464, its edge is -468.
-constexpr double kColumnMargin = 4;
+// Anchors in the first column state x = -464 where the column's edge is -468. On the right the tablet breaks
+// a heading of 924 units in a column of 936.
+constexpr double kLeftMargin = 4;
+constexpr double kRightMargin = 12;
 
 // A list item's marker stands one step in, its text two; every level adds another two.
 constexpr double kListStep = 22;

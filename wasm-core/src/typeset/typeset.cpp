@@ -95,9 +95,9 @@ constexpr std::size_t kMostLines = 200'000;
 class Typesetter {
 public:
     explicit Typesetter(TextBlock const& text)
-        : left_(finite_or(text.x, 0) + kColumnMargin),
+        : left_(finite_or(text.x, 0) + kLeftMargin),
           top_(finite_or(text.y, 0)),
-          width_(std::max(finite_or(text.width, 936), 100.0) - 2 * kColumnMargin)
+          width_(std::max(finite_or(text.width, 936), 100.0) - kLeftMargin - kRightMargin)
     {}
 
     void add(Paragraph const& paragraph, std::uint32_t index, int number)

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the encoder writes must be what zlib reads.
+#include "export/deflate.hpp"
+
+#include "export/huffman.hpp"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <numeric>
+
+namespace rmirror {
+namespace {
+
+using Buffer = std::vector<std::uint8_t>;
+
+Buffer deflated(Buffer const& input, int distance, std::size_t step)
+{
+    Buffer out;
+    Deflater deflater(out, distance);
+    for (std::size_t at = 0; at < input.size(); at += step)
+        deflater.write(std::span(input).subspan(at, std::min(step, input.size() - at)));
+    deflater.finish();
+    return out;
+}
+
+void expect_round_trip(Buffer const& input, int distance, std::size_t step = 1 << 20)
+{
+    auto packed = deflated(input, distance, step);
+    Buffer unpacked(input.size() + 16);
+    auto size = static_cast<uLongf>(unpacked.size());
+    auto packed_size = static_cast<uLong>(packed.size());
+    ASSERT_EQ(uncompress2(unpacked.data(), &size, packed.data(), &packed_size), Z_OK)
+        << input.size() << " bytes";
+    ASSERT_EQ(packed_size, packed.size()) << "bytes after the stream";
+    unpacked.resize(size);
+    ASSERT_TRUE(unpacked == input) << input.size() << " bytes at distance " << distance;
+}
+
+struct Random {
+    std::uint32_t state;
+    std::uint32_t operator()(std::uint32_t below)
+    {
+        state = state * 1664525 + 1013904223;
+        return (state >> 8U) % below;
+    }
+};
+
+/// Rows of ink: long repetitions, some noise, of a random palette.
+Buffer ink_like(Random& random)
+{
+    Buffer input;
+    auto pieces = random(60);
+    auto colors = 1 + random(256);
+    for (std::uint32_t piece = 0; piece < pieces; ++piece) {
+        auto length = random(3) == 0 ? random(1200) : random(20);
+        bool noise = random(3) == 0;
+        auto value = static_cast<std::uint8_t>(random(colors));
+        for (std::uint32_t i = 0; i < length; ++i)
+            input.push_back(noise ? static_cast<std::uint8_t>(random(colors)) : value);
+    }
+    return input;
+}
+
+TEST(Deflate, is_read_by_zlib_for_random_input)
+{
+    for (std::uint32_t seed = 0; seed < 3000; ++seed) {
+        Random random{seed};
+        expect_round_trip(ink_like(random), 1 + static_cast<int>(random(4)), 1 + random(5000));
+    }
+}
+
+TEST(Deflate, is_read_by_zlib_when_there_is_next_to_nothing)
+{
+    for (int distance = 1; distance <= 4; ++distance)
+        for (std::size_t size = 0; size < 12; ++size) {
+            expect_round_trip(Buffer(size, 0), distance);
+            Buffer rising(size);
+            std::iota(rising.begin(), rising.end(), std::uint8_t{250});
+            expect_round_trip(rising, distance, 1);
+        }
+}
+
+TEST(Deflate, is_read_by_zlib_at_every_length_of_repetition)
+{
+    for (std::size_t size = 1; size < 1100; ++size) {
+        Buffer input(size, 7);
+        input.push_back(9);
+        expect_round_trip(input, 1);
+    }
+}
+
+TEST(Deflate, is_read_by_zlib_across_blocks)
+{
+    Random random{99};
+    Buffer input;
+    while (input.size() < 900'000) {
+        auto piece = ink_like(random);
+        input.insert(input.end(), piece.begin(), piece.end());
+    }
+    for (int distance = 1; distance <= 4; ++distance)
+        expect_round_trip(input, distance, 4321);
+    for (std::size_t size : {262'143U, 262'144U, 262'145U, 524'288U})
+        expect_round_trip(Buffer(input.begin(), input.begin() + size), 3);
+}
+
+TEST(Deflate, is_read_by_zlib_when_the_tree_would_be_too_deep)
+{
+    // Counts that grow like Fibonacci numbers make a tree as deep as it has leaves.
+    Buffer input;
+    std::size_t before = 1;
+    std::size_t count = 1;
+    for (int symbol = 0; symbol < 24; ++symbol) {
+        for (std::size_t i = 0; i < count; ++i) {
+            input.push_back(static_cast<std::uint8_t>(symbol));
+            input.push_back(static_cast<std::uint8_t>(200 + i % 2));
+        }
+        before = std::exchange(count, count + before);
+    }
+    expect_round_trip(input, 1);
+}
+
+TEST(Deflate, is_small_for_blank_paper)
+{
+    EXPECT_LT(deflated(Buffer(1'000'000, 255), 1, 1000).size(), 2000U);
+}
+
+/// The share of all codes that these lengths use up: 1 is complete, more cannot be decoded.
+double kraft_sum(std::vector<std::uint8_t> const& lengths)
+{
+    double sum = 0;
+    for (auto length : lengths)
+        if (length != 0)
+            sum += 1.0 / static_cast<double>(1U << length);
+    return sum;
+}
+
+TEST(Huffman, makes_complete_codes_within_the_limit)
+{
+    for (std::uint32_t seed = 0; seed < 500; ++seed) {
+        Random random{seed};
+        std::vector<std::uint32_t> counts(2 + random(285));
+        for (auto& count : counts)
+            count = random(3) == 0 ? 0 : 1U << random(28);
+        counts[0] = 1;
+        for (int limit : {9, 15}) {
+            auto lengths = code_lengths(counts, limit);
+            EXPECT_EQ(kraft_sum(lengths), 1);
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+                EXPECT_LE(lengths[i], limit);
+                if (counts[i] != 0) {
+                    EXPECT_NE(lengths[i], 0);
+                }
+            }
+        }
+    }
+}
+
+TEST(Huffman, gives_frequent_symbols_the_short_codes)
+{
+    std::uint32_t const counts[] = {1, 50, 1, 1};
+    EXPECT_EQ(code_lengths(counts, 15)[1], 1);
+}
+
+TEST(Huffman, gives_a_lone_symbol_a_partner)
+{
+    std::uint32_t const counts[] = {0, 0, 5};
+    EXPECT_EQ(kraft_sum(code_lengths(counts, 7)), 1);
+    std::uint32_t const none[] = {0, 0, 0};
+    EXPECT_EQ(kraft_sum(code_lengths(none, 7)), 0);
+}
+
+}  // namespace
+}  // namespace rmirror

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "pens/pens.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace rmirror {
+namespace {
+
+Stroke stroke_of(std::uint32_t tool, std::uint32_t color)
+{
+    Stroke stroke;
+    stroke.tool = tool;
+    stroke.color.id = color;
+    return stroke;
+}
+
+TEST(Pens, keep_their_name_when_the_tablet_renumbers_them)
+{
+    std::uint32_t constexpr kOldAndNew[][2] = {{0, 12}, {1, 14}, {2, 15}, {3, 16}, {4, 17}, {5, 18}, {7, 13}};
+    for (auto const& pair : kOldAndNew)
+        EXPECT_EQ(pen_of(pair[0]).name, pen_of(pair[1]).name) << pair[0];
+}
+
+TEST(Pens, are_known_for_every_number_seen_in_files)
+{
+    for (std::uint32_t tool : {0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 16, 17, 18, 21, 23})
+        EXPECT_TRUE(is_known_tool(tool)) << tool;
+    for (std::uint32_t tool : {9U, 10U, 11U, 19U, 20U, 22U, 24U, 4294967295U})
+        EXPECT_FALSE(is_known_tool(tool)) << tool;
+    for (std::uint32_t color = 0; color <= 13; ++color)
+        EXPECT_TRUE(is_known_color(color)) << color;
+    EXPECT_FALSE(is_known_color(14));
+}
+
+TEST(Pens, that_nobody_knows_draw_visible_ink)
+{
+    auto const& pen = pen_of(999);
+    EXPECT_EQ(pen.kind, PenKind::ink);
+    EXPECT_EQ(pen.opacity, 1);
+    EXPECT_EQ(stroke_color(stroke_of(999, 999)), (Rgba{0, 0, 0, 255}));
+}
+
+TEST(Pens, tell_erasers_and_highlighters_from_ink)
+{
+    EXPECT_TRUE(is_eraser(6));
+    EXPECT_TRUE(is_eraser(8));
+    EXPECT_FALSE(is_eraser(17));
+    EXPECT_TRUE(is_highlighter(5));
+    EXPECT_TRUE(is_highlighter(18));
+    EXPECT_FALSE(is_highlighter(23));
+}
+
+TEST(Pens, have_a_sane_width_whatever_the_file_says)
+{
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    for (std::uint32_t tool = 0; tool < 30; ++tool) {
+        for (float width : {kNan, kInfinity, -kInfinity, -1.0F, 0.0F, 1e-30F, 3.0F, 1e30F}) {
+            Point point;
+            point.width = width;
+            float drawn = stroke_width(pen_of(tool), point, {});
+            EXPECT_GE(drawn, kThinnestStroke);
+            EXPECT_LE(drawn, kWidestStroke);
+        }
+    }
+}
+
+TEST(Colors, take_the_explicit_value_over_the_palette)
+{
+    auto stroke = stroke_of(17, 7);
+    stroke.color.argb = 0x40102030;
+    EXPECT_EQ(stroke_color(stroke), (Rgba{0x10, 0x20, 0x30, 0x40}));
+    EXPECT_EQ(highlight_color(stroke.color), (Rgba{0x10, 0x20, 0x30, 0x40}));
+}
+
+TEST(Colors, are_light_for_highlighters_so_that_ink_stays_readable)
+{
+    for (std::uint32_t color = 0; color <= 14; ++color) {
+        auto drawn = stroke_color(stroke_of(18, color));
+        EXPECT_GE(drawn.red + drawn.green + drawn.blue, 3 * 160) << color;
+    }
+}
+
+TEST(Colors, write_themselves_as_css)
+{
+    EXPECT_EQ(to_css({0x01, 0xab, 0xff, 0x40}), "#01abff40");
+}
+
+}  // namespace
+}  // namespace rmirror

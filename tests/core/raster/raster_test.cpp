@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/raster.hpp"
+
+#include "hashing.hpp"
+#include "raster/scenes.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace rmirror::test {
+namespace {
+
+constexpr double kPi = 3.14159265358979;
+
+TEST(Raster, draws_as_much_ink_as_a_line_with_round_ends_covers)
+{
+    auto picture = drawn(small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})}));
+    EXPECT_NEAR(ink_area(picture), 100 * 10 + kPi * 25, 6);
+    EXPECT_EQ(darkness(picture, 100, 50), 1);
+    EXPECT_EQ(darkness(picture, 100, 57), 0);
+}
+
+TEST(Raster, draws_a_slanted_line_as_wide_as_a_level_one)
+{
+    auto picture = drawn(small_page({stroke(kFineliner, {point(60, 10), point(140, 70)})}));
+    EXPECT_NEAR(ink_area(picture), 100 * 10 + kPi * 25, 8);
+}
+
+TEST(Raster, draws_lines_thinner_than_a_pixel_as_light_as_they_are_thin)
+{
+    auto line = stroke(kFineliner, {point(20, 50, 2), point(180, 50, 2)});
+    auto picture = drawn(small_page({line}), {.width_px = 50});
+    EXPECT_NEAR(ink_area(picture), 40 * 0.5, 2);
+}
+
+TEST(Raster, widens_with_the_points)
+{
+    auto picture = drawn(small_page({stroke(kFineliner, {point(50, 50, 4), point(150, 50, 24)})}));
+    EXPECT_EQ(darkness(picture, 55, 56), 0);
+    EXPECT_EQ(darkness(picture, 145, 56), 1);
+    EXPECT_NEAR(ink_area(picture), 100 * 14 + kPi * (4 + 144) / 2, 20);
+}
+
+TEST(Raster, draws_a_stroke_of_one_point_as_a_round_dot)
+{
+    auto picture = drawn(small_page({stroke(kFineliner, {point(100, 50, 40)})}));
+    EXPECT_NEAR(ink_area(picture), kPi * 400, 8);
+    for (int i = 0; i < 24; ++i) {
+        EXPECT_EQ(darkness(picture, 100 + i, 50), darkness(picture, 99 - i, 50));
+        EXPECT_EQ(darkness(picture, 100 + i, 50), darkness(picture, 100, 50 + i));
+    }
+    EXPECT_EQ(darkness(picture, 100 + 15, 50 + 15), 0) << "a square dot would reach here";
+}
+
+TEST(Raster, draws_nothing_for_a_stroke_without_points)
+{
+    EXPECT_EQ(ink_area(drawn(small_page({stroke(kFineliner, {})}))), 0);
+}
+
+TEST(Raster, is_no_darker_where_a_stroke_crosses_itself)
+{
+    Stroke crossing =
+        stroke(kFineliner, {point(60, 50), point(140, 50), point(140, 20), point(100, 20), point(100, 80)});
+    crossing.color.argb = 0x80000000;  // half transparent
+    auto picture = drawn(small_page({crossing}));
+    EXPECT_EQ(darkness(picture, 100, 50), darkness(picture, 80, 50));
+    EXPECT_NEAR(darkness(picture, 100, 50), 0.5, 0.01);
+}
+
+TEST(Raster, darkens_where_two_translucent_strokes_cross)
+{
+    auto level = stroke(kShader, {point(60, 50), point(140, 50)});
+    auto upright = stroke(kShader, {point(100, 20), point(100, 80)});
+    auto picture = drawn(small_page({level, upright}));
+    EXPECT_GT(darkness(picture, 100, 50), darkness(picture, 80, 50));
+    EXPECT_LT(darkness(picture, 80, 50), 0.5);
+}
+
+TEST(Raster, puts_the_highlighter_below_the_ink_of_its_layer_whatever_the_order)
+{
+    auto ink = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
+    auto marker = stroke(kHighlighter, {point(100, 20, 30), point(100, 80, 30)}, kYellow);
+    auto ink_first = drawn(small_page({ink, marker}));
+    auto marker_first = drawn(small_page({marker, ink}));
+    EXPECT_EQ(ink_first.rgba, marker_first.rgba);
+    for (int channel = 0; channel < 3; ++channel)
+        EXPECT_EQ(pixel(ink_first, 100, 50)[channel], pixel(ink_first, 70, 50)[channel]);
+    EXPECT_LT(pixel(ink_first, 100, 30)[2], 200) << "yellow shows beside the ink";
+}
+
+TEST(Raster, multiplies_the_highlighter_onto_the_layers_below)
+{
+    auto page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})});
+    page.layers.emplace_back();
+    page.layers[1].strokes = {stroke(kHighlighter, {point(100, 20, 30), point(100, 80, 30)}, kYellow)};
+    EXPECT_EQ(darkness(drawn(page), 100, 50), 1);
+}
+
+TEST(Raster, leaves_hidden_layers_out)
+{
+    auto page = small_page({stroke(kFineliner, {point(60, 50), point(900, 50)})});
+    page.layers[0].visible = false;
+    auto picture = drawn(page);
+    EXPECT_EQ(ink_area(picture), 0);
+    EXPECT_EQ(picture.width, 200);
+    EXPECT_TRUE(is_blank(page));
+}
+
+TEST(Raster, draws_no_erasers)
+{
+    auto page =
+        small_page({stroke(kEraser, {point(60, 50), point(900, 50)}), stroke(kEraseArea, {point(9, 9)})});
+    EXPECT_EQ(ink_area(drawn(page)), 0);
+    EXPECT_TRUE(is_blank(page));
+}
+
+TEST(Raster, draws_later_strokes_over_earlier_ones)
+{
+    auto below = stroke(kFineliner, {point(60, 50), point(140, 50)});
+    auto above = stroke(kFineliner, {point(60, 50, 20), point(140, 50, 20)}, kWhite);
+    EXPECT_EQ(ink_area(drawn(small_page({below, above}))), 0);
+    EXPECT_GT(ink_area(drawn(small_page({above, below}))), 500);
+}
+
+TEST(Raster, obeys_an_explicit_colour_over_the_palette)
+{
+    auto blue = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
+    blue.color.argb = 0xff1020f0;
+    auto picture = drawn(small_page({blue}));
+    EXPECT_EQ(pixel(picture, 100, 50)[0], 0x10);
+    EXPECT_EQ(pixel(picture, 100, 50)[1], 0x20);
+    EXPECT_EQ(pixel(picture, 100, 50)[2], 0xf0);
+}
+
+TEST(Raster, draws_highlights_as_rectangles_below_the_ink)
+{
+    auto page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed)});
+    Highlight highlight;
+    highlight.color.id = kYellow;
+    highlight.rects = {{80, 30, 40, 40}, {90, 30, 40, 40}};
+    page.layers[0].highlights = {highlight};
+    auto picture = drawn(page);
+    EXPECT_LT(pixel(picture, 85, 35)[2], 200);
+    EXPECT_EQ(pixel(picture, 85, 35)[2], pixel(picture, 100, 35)[2]) << "overlapping rectangles count once";
+    EXPECT_EQ(pixel(picture, 79, 35)[2], 255);
+    EXPECT_EQ(pixel(picture, 100, 50)[1], pixel(picture, 70, 50)[1]);
+}
+
+TEST(Raster, grows_the_page_where_ink_leaves_it)
+{
+    auto page = small_page({stroke(kFineliner, {point(-30, 50), point(250, 140)})});
+    auto area = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(area.x, -35);
+    EXPECT_EQ(area.y, 0);
+    EXPECT_EQ(area.x + area.width, 255);
+    EXPECT_EQ(area.y + area.height, 145);
+    auto picture = drawn(page);
+    EXPECT_EQ(picture.width, 290);
+    EXPECT_EQ(picture.height, 145);
+    double length = std::sqrt(280.0 * 280 + 90 * 90);
+    EXPECT_NEAR(ink_area(picture), length * 10 + kPi * 25, 10);
+}
+
+TEST(Raster, keeps_to_the_paper_when_ink_stays_on_it)
+{
+    auto page = small_page({stroke(kFineliner, {point(5, 5), point(195, 95)})});
+    auto area = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(area.x, 0);
+    EXPECT_EQ(area.width, 200);
+    EXPECT_EQ(area.height, 100);
+}
+
+TEST(Raster, lays_a_v6_page_on_its_centre_line)
+{
+    Page page;
+    page.paper = {1620, 2160};
+    auto portrait = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(portrait.x, -810);
+    EXPECT_EQ(portrait.height, 2160);
+    auto landscape = visible_area(page, Orientation::landscape);
+    EXPECT_EQ(landscape.x, -1080);
+    EXPECT_EQ(landscape.width, 2160);
+    EXPECT_EQ(landscape.height, 1620);
+}
+
+TEST(Raster, turns_a_landscape_v5_page_with_its_left_edge_up)
+{
+    auto page = small_page({stroke(kFineliner, {point(20, 90)})});
+    auto picture = drawn(page, {.width_px = {}, .orientation = Orientation::landscape});
+    EXPECT_EQ(picture.width, 100);
+    EXPECT_EQ(picture.height, 200);
+    EXPECT_EQ(darkness(picture, 10, 20), 1);
+}
+
+TEST(Raster, draws_at_the_width_that_is_asked_for)
+{
+    auto picture =
+        drawn(small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})}), {.width_px = 701});
+    EXPECT_EQ(picture.width, 701);
+    EXPECT_EQ(picture.height, 351);
+    EXPECT_NEAR(ink_area(picture) / 3.505 / 3.505, 100 * 10 + kPi * 25, 4);
+}
+
+TEST(Raster, refuses_a_picture_without_width)
+{
+    auto picture = draw_display(small_page({}), {.width_px = 0});
+    ASSERT_FALSE(picture.ok());
+    EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
+}
+
+TEST(Raster, skips_points_that_are_no_numbers)
+{
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    auto broken =
+        stroke(kFineliner, {point(50, 50), point(kNan, 50), point(70, kInfinity), point(-kInfinity, 1),
+                            point(150, 50), point(150, 50, kNan), point(150, 50, -kInfinity)});
+    auto whole = stroke(kFineliner, {point(50, 50), point(150, 50)});
+    EXPECT_EQ(drawn(small_page({broken})).rgba, drawn(small_page({whole})).rgba);
+}
+
+TEST(Raster, survives_absurd_numbers_everywhere)
+{
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    for (double absurd : {kNan, -1.0, 0.0, 1e300, std::numeric_limits<double>::infinity()}) {
+        auto page = small_page({stroke(kFineliner, {point(50, 50)})});
+        page.paper = {absurd, absurd};
+        page.layers[0].highlights.emplace_back();
+        page.layers[0].highlights[0].rects = {{absurd, 1, 1, absurd}, {1, -absurd, absurd, 1}};
+        auto picture = drawn(page, {.width_px = 100});
+        EXPECT_GE(picture.height, 1);
+    }
+}
+
+TEST(Raster, draws_a_huge_page_smaller_instead_of_refusing_it)
+{
+    for (float far : {50'000.0F, 1e30F}) {
+        auto picture =
+            drawn(small_page({stroke(kFineliner, {point(-far, -far, 200), point(far, far, 200)})}));
+        EXPECT_LE(std::int64_t{picture.width} * picture.height, kMaxPixels);
+        EXPECT_GT(std::int64_t{picture.width} * picture.height, kMaxPixels / 2);
+        EXPECT_GT(ink_area(picture), 1000);
+    }
+    auto strip = drawn(small_page({stroke(kFineliner, {point(50, 90'000)})}));
+    EXPECT_LE(strip.height, 32'000);
+    EXPECT_GE(strip.width, 1);
+    auto wide = drawn(small_page({}), {.width_px = std::numeric_limits<int>::max()});
+    EXPECT_LE(std::int64_t{wide.width} * wide.height, kMaxPixels);
+}
+
+TEST(Raster, moves_strokes_that_hang_on_typed_text)
+{
+    auto page = small_page({stroke(kFineliner, {point(10, -10)})});
+    page.text = TextBlock{.x = 0, .y = 0, .width = 200, .paragraphs = {Paragraph{}}};
+    page.anchors.push_back({.kind = AnchorKind::text_start, .origin_x = 90});
+    page.layers[0].strokes[0].anchor = 1;
+    auto picture = drawn(page);
+    EXPECT_EQ(darkness(picture, 100, 24), 1);
+    page.layers[0].strokes[0].anchor = 7;  // no such anchor
+    EXPECT_EQ(darkness(drawn(page), 10, 3), 1) << "where the file says, on a page grown upwards";
+}
+
+TEST(Raster, draws_forty_thousand_strokes_as_it_draws_one)
+{
+    std::vector<Stroke> many(40'000, stroke(kFineliner, {point(50, 50), point(53, 52)}));
+    EXPECT_NEAR(ink_area(drawn(small_page({many[0]}))), 36 + kPi * 25, 4);
+    EXPECT_GT(ink_area(drawn(small_page(many))), 36 + kPi * 25);
+}
+
+TEST(Raster, draws_black_on_white_for_reading)
+{
+    auto red = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
+    auto white = stroke(kFineliner, {point(120, 50, 12), point(140, 50, 12)}, kWhite);
+    auto marker = stroke(kHighlighter, {point(80, 20, 20), point(80, 80, 20)}, kBlack);
+    auto page = small_page({red, white, marker});
+    Highlight highlight;
+    highlight.rects = {{0, 0, 50, 50}};
+    page.layers[0].highlights = {highlight};
+    auto picture = draw_ocr(page, {});
+    ASSERT_TRUE(picture.ok());
+    auto grey = [&](int x, int y) {
+        return int{picture.value().grey[static_cast<std::size_t>(y * picture.value().width + x)]};
+    };
+    EXPECT_EQ(grey(70, 50), 0);
+    EXPECT_EQ(grey(80, 50), 0) << "ink stays black below a highlighter";
+    EXPECT_EQ(grey(130, 50), 255) << "white ink covers";
+    EXPECT_GE(grey(80, 30), 200);
+    EXPECT_LT(grey(80, 30), 255);
+    EXPECT_EQ(grey(25, 25), 255) << "the text of highlights is known already";
+}
+
+TEST(Raster, draws_the_same_bytes_on_every_machine)
+{
+    std::vector<Stroke> strokes;
+    std::uint32_t state = 1;
+    auto next = [&state] {
+        return static_cast<float>((state = state * 1664525 + 1013904223) >> 16U) / 256.0F;
+    };
+    for (std::uint32_t tool = 12; tool < 24; ++tool) {
+        auto scribble = stroke(tool, {}, tool - 12);
+        for (int i = 0; i < 40; ++i)
+            scribble.points.push_back(point(next(), next() / 2, next() / 16));
+        strokes.push_back(scribble);
+    }
+    auto picture = drawn(small_page(strokes), {.width_px = 333});
+    EXPECT_EQ(sha256_hex(picture.rgba), "3e23204f561414df4a9235ca8809a69435c1947a661e9f47f4e92cccfd75b1b7");
+}
+
+TEST(Blank, is_a_page_without_anything_to_draw)
+{
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_TRUE(is_blank(Page{}));
+    EXPECT_TRUE(is_blank(small_page({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, 1)})})));
+    EXPECT_FALSE(is_blank(small_page({stroke(kFineliner, {point(1, 1)})})));
+    auto page = small_page({});
+    page.layers[0].highlights.emplace_back();
+    EXPECT_FALSE(is_blank(page));
+}
+
+}  // namespace
+}  // namespace rmirror::test
