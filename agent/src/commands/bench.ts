@@ -3,6 +3,7 @@ import { type Core, CoreCrash, CoreError } from '@rmirror/shared/core'
 import type { PageSource } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { loadNodeCore, RenewedCore } from '../core.ts'
+import { imageTokens } from '../image-tokens.ts'
 import { pagesOf, readInput } from '../inputs.ts'
 
 export const bench: Command = {
@@ -128,14 +129,6 @@ function draw(core: Core, { page, file, layerMetadata, highlights }: Loaded): Ui
   // The facts carry the fingerprint.
   open.facts()
   return open.renderPng({ purpose: 'ocr' })
-}
-
-/** What Claude charges for a picture: 28 pixel squares after its own downscale. Source: Anthropic's vision guide, 2026. */
-export function imageTokens(width: number, height: number): number {
-  const longEdgePx = 2576
-  const mostTokens = 4784
-  const scale = Math.min(1, longEdgePx / Math.max(width, height))
-  return Math.min(mostTokens, Math.ceil(Math.round(width * scale) / 28) * Math.ceil(Math.round(height * scale) / 28))
 }
 
 function tokensOf(png: Uint8Array): number {
