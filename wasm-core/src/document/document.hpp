@@ -12,14 +12,20 @@
 
 namespace rmirror {
 
-enum class DocumentKind : std::uint8_t { notebook, pdf, epub, folder, not_a_notebook };  // the last: templates
+enum class DocumentKind : std::uint8_t {
+    notebook,
+    pdf,
+    epub,
+    folder,
+    not_a_notebook
+};  // the last: templates
 enum class Orientation : std::uint8_t { portrait, landscape };
 
 struct DocumentPage {
-    std::string uuid;                   // the tablet's; empty in the oldest files, which only number their pages
-    std::string file;                   // stem of its `.rm` ("<uuid>" or "0"); empty: the page has no ink
-    std::string page_template;          // "P Dots S", "Blank"; empty when not said
-    std::optional<int> source_page;     // 0-based page of the PDF or EPUB below; absent: none (inserted page)
+    std::string uuid;                // the tablet's; empty in the oldest files, which only number their pages
+    std::string file;                // stem of its `.rm` ("<uuid>" or "0"); empty: the page has no ink
+    std::string page_template;       // "P Dots S", "Blank"; empty when not said
+    std::optional<int> source_page;  // 0-based page of the PDF or EPUB below; absent: none (inserted page)
     std::vector<std::string> tags;
 };
 
@@ -27,15 +33,15 @@ struct Document {
     DocumentKind kind = DocumentKind::notebook;
     int format_version = 0;  // 0 where the file does not say (firmware up to 2.15)
     Orientation orientation = Orientation::portrait;
-    std::string visible_name;   // by `.metadata`, else the title in `.content`; empty when neither says
-    std::string parent;         // "" for the root, "trash", or a folder's uuid
+    std::string visible_name;  // by `.metadata`, else the title in `.content`; empty when neither says
+    std::string parent;        // "" for the root, "trash", or a folder's uuid
     bool deleted = false;
     bool pinned = false;
     std::int64_t last_modified = 0;  // milliseconds since 1970, 0 when not said
     std::int64_t last_opened = 0;
     std::int64_t created = 0;
-    int last_opened_page = 0;   // 0-based
-    bool cover_first = false;   // the cover shows the first page, not the last one read
+    int last_opened_page = 0;  // 0-based
+    bool cover_first = false;  // the cover shows the first page, not the last one read
     std::vector<std::string> tags;
     std::vector<std::string> authors;
     std::vector<DocumentPage> pages;         // live ones, in the tablet's order
