@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The built program, as a person or a script runs it: a process with arguments, two streams and a status.
-import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -179,6 +189,16 @@ describe('inspect', () => {
     cpSync(fixture('v5.rm'), at('p.rm'))
     write('p-metadata.json', { layers: [{ name: 'Sketch' }] })
     expect(objects((await rmirror('inspect', 'p.rm', '--json')).out)[0].layers[0].name).toBe('Sketch')
+  })
+
+  test('reads a folder that links to itself once, and takes no pipe for a page', async () => {
+    cpSync(fixture('v6.rm'), at('desk/1.rm'))
+    symlinkSync(at('desk'), at('desk/again'))
+    symlinkSync(at('nowhere'), at('desk/2.rm'))
+    execFileSync('mkfifo', [at('desk/3.rm')])
+    const { status, out } = await rmirror('inspect', 'desk', '--json')
+    expect(objects(out).map((line) => line.file)).toEqual(['desk/1.rm'])
+    expect(status).toBe(0)
   })
 
   test('without --json is for people', async () => {

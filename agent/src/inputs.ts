@@ -41,7 +41,8 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
     fileOf: () => path,
   }
   try {
-    const { files, diskPaths } = await filesAt(path)
+    const { files, diskPaths, problems } = await filesAt(path)
+    input.failures.push(...problems)
     input.library = await readLibrary(files, core, { signal })
     const locate = (inner: string) => outermost(inner, diskPaths) ?? path
     input.fileOf = (page) => (page.file ? locate(page.file.path) : path)

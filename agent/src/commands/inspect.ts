@@ -29,10 +29,12 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const pool = new PagePool()
   const progress = terminal.progress('Reading')
   const show = values.json ? jsonLine : tableLine
+  // Scripts get JSON and nothing else; a person may want to know what was left out.
+  const remark = ({ path, detail }: Problem) => values.json !== true && terminal.warn(`${path}: ${detail}`)
   let failed = false
   try {
     const work = (entry: Entry) => inspectEntry(entry, pool, values.strokes === true)
-    for await (const line of inOrder(entries(positionals, signal, progress.expect), pool.size * 2, work)) {
+    for await (const line of inOrder(entries(positionals, signal, progress.expect, remark), pool.size * 2, work)) {
       signal.throwIfAborted()
       progress.advance()
       failed ||= 'failure' in line
@@ -46,10 +48,16 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return failed ? 1 : 0
 }
 
-async function* entries(paths: string[], signal: AbortSignal, expect: (more: number) => void): AsyncGenerator<Entry> {
+async function* entries(
+  paths: string[],
+  signal: AbortSignal,
+  expect: (more: number) => void,
+  remark: (problem: Problem) => void,
+): AsyncGenerator<Entry> {
   const core = new RenewedCore()
   for (const path of paths) {
     const input = await readInput(path, core, signal)
+    input.remarks.forEach(remark)
     expect(input.failures.length)
     for (const problem of input.failures) yield { file: problem.path, problem }
     for (const { notebook, page } of pagesOf(input.library)) {

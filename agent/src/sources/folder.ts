@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files and folders on disk as the library's source files.
+import type { Stats } from 'node:fs'
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { SourceError, type SourceFile } from '@rmirror/shared/library'
+import { type Problem, SourceError, type SourceFile } from '@rmirror/shared/library'
 
 /** Larger files are not read as a whole; archives are read in parts. */
 const maxReadBytes = 512 * 1024 * 1024
@@ -43,11 +44,13 @@ export interface DiskFiles {
   files: SourceFile[]
   /** Where each file of the library lies on disk. */
   diskPaths: Map<string, string>
+  /** Folders and files that could not be opened; paths on disk. */
+  problems: Problem[]
 }
 
 /** A file, or all files below a folder in the order of their names. Pipes and devices are left out. */
 export async function filesAt(diskPath: string): Promise<DiskFiles> {
-  const found: DiskFiles = { files: [], diskPaths: new Map() }
+  const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
   const status = await stat(diskPath).catch((cause: NodeJS.ErrnoException) => {
     throw new SourceError(
       'unreadable-file',
@@ -61,16 +64,36 @@ export async function filesAt(diskPath: string): Promise<DiskFiles> {
   return found
 }
 
-async function addFolder(diskPath: string, path: string, above: Set<string>, found: DiskFiles): Promise<void> {
+async function addFolder(diskPath: string, path: string, seen: Set<string>, found: DiskFiles): Promise<void> {
   const real = await realpath(diskPath)
-  // A link to a folder above would lead round in circles.
-  if (above.has(real)) return
-  const names = (await readdir(diskPath)).sort()
-  for (const name of names) {
+  // Links may lead to one folder by many ways, or round in circles: each is read once.
+  if (seen.has(real)) return
+  seen.add(real)
+  for (const name of await namesIn(diskPath, found)) {
     const at = join(diskPath, name)
-    const status = await stat(at).catch(() => undefined)
-    if (status?.isDirectory()) await addFolder(at, `${path}/${name}`, new Set([...above, real]), found)
+    const status = await statIfThere(at, found)
+    if (status?.isDirectory()) await addFolder(at, `${path}/${name}`, seen, found)
     else if (status?.isFile()) await addFile(at, `${path}/${name}`, found)
+  }
+}
+
+/** A link that leads nowhere is nobody's loss; anything else that cannot be looked at is told. */
+async function statIfThere(diskPath: string, found: DiskFiles): Promise<Stats | undefined> {
+  try {
+    return await stat(diskPath)
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!gone) found.problems.push({ path: diskPath, code: 'unreadable-file', detail: 'The file could not be read' })
+    return undefined
+  }
+}
+
+async function namesIn(diskPath: string, found: DiskFiles): Promise<string[]> {
+  try {
+    return (await readdir(diskPath)).sort()
+  } catch {
+    found.problems.push({ path: diskPath, code: 'unreadable-file', detail: 'The folder could not be opened' })
+    return []
   }
 }
 
