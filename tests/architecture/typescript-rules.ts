@@ -7,7 +7,7 @@ const workspaces = ['shared', 'web', 'agent', 'e2e', 'wasm-core', 'server']
 
 /** What each workspace may import of our own packages, by the start of the name. */
 const packagesFor: Record<string, string[]> = {
-  shared: ['@rmirror/core'],
+  shared: ['@rmirror/core', '@rmirror/shared/'],
   web: ['@rmirror/shared/'],
   agent: ['@rmirror/shared/'],
   e2e: [],

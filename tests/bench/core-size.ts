@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a browser downloads before it can read its first page.
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, constants } from 'node:zlib'
+
+/** Bytes of brotli that core.wasm may weigh. */
+export const sizeLimit = 160_000
+
+export interface Size {
+  raw: number
+  brotli: number
+}
+
+export function measureCoreSize(): Size {
+  const wasm = readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url))
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 }
+  return { raw: wasm.length, brotli: brotliCompressSync(wasm, { params }).length }
+}
