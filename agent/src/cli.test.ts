@@ -185,6 +185,18 @@ describe('inspect', () => {
     expect(lines.map((line) => line.page)).toEqual(lines.map((_, index) => index + 1))
   })
 
+  test('takes any member of a document for the document', async () => {
+    writeDocument('desk')
+    cpSync(fixture('v5.rm'), at('desk/another.rm'))
+    for (const member of [notebook, `${notebook}/`, `${notebook}.content`, `${notebook}.metadata`]) {
+      const { out } = await rmirror('inspect', join('desk', member), '--json')
+      expect(objects(out).map(({ file, page }) => [file, page])).toEqual([
+        [`desk/${notebook}/${pages[1]}.rm`, 1],
+        [`desk/${notebook}/${pages[0]}.rm`, 2],
+      ])
+    }
+  })
+
   test('names layers by the file beside an old page', async () => {
     cpSync(fixture('v5.rm'), at('p.rm'))
     write('p-metadata.json', { layers: [{ name: 'Sketch' }] })

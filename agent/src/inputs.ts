@@ -10,7 +10,7 @@ import {
   problemFrom,
   readLibrary,
 } from '@rmirror/shared/library'
-import { besidePage } from './sources/document.ts'
+import { besidePage, documentAt } from './sources/document.ts'
 import { filesAt } from './sources/folder.ts'
 
 export interface Input {
@@ -41,7 +41,7 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
     fileOf: () => path,
   }
   try {
-    const { files, diskPaths, problems } = await filesAt(path)
+    const { files, diskPaths, problems } = (await documentAt(path)) ?? (await filesAt(path))
     input.failures.push(...problems)
     input.library = await readLibrary(files, core, { signal })
     const locate = (inner: string) => outermost(inner, diskPaths) ?? path

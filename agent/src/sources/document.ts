@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A single `.rm` on disk, together with what lies around it: its document, or at least the files beside it.
+// A member of the tablet's folder by itself: what lies around it makes it the document, or the page, that it is.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { type LibraryCore, type Notebook, type PageSource, readLibrary, type SourceFile } from '@rmirror/shared/library'
-import { fileOnDisk } from './folder.ts'
+import { type LibraryCore, type Notebook, type PageSource, readLibrary } from '@rmirror/shared/library'
+import { addFile, type DiskFiles, fileOnDisk } from './folder.ts'
 
-/** Layer names and highlights that the tablet kept in files of their own. */
-export async function besidePage(diskPath: string): Promise<Pick<PageSource, 'layerMetadata' | 'highlights'>> {
-  const folder = dirname(resolve(diskPath))
-  const stem = basename(diskPath, extname(diskPath))
-  const layerMetadata = await fileIfThere(join(folder, `${stem}-metadata.json`))
-  const highlights = await fileIfThere(join(`${folder}.highlights`, `${stem}.json`))
-  return { ...(layerMetadata && { layerMetadata }), ...(highlights && { highlights }) }
+const partExtensions = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines']
+
+/** All files of the document whose description, source or folder of pages is at `path`; undefined: there is none. */
+export async function documentAt(path: string): Promise<DiskFiles | undefined> {
+  const status = await stat(path).catch(() => undefined)
+  if (status?.isDirectory()) return documentFiles(join(path, '..'), basename(resolve(path)))
+  const extension = extname(path)
+  if (!status || !partExtensions.includes(extension.slice(1).toLowerCase())) return undefined
+  return documentFiles(dirname(path), basename(path, extension))
 }
 
 /** The page of a document that the file at `path` is, when it lies in a document's folder and the document lists it. */
@@ -21,29 +23,46 @@ export async function pageInDocument(
 ): Promise<{ notebook: Notebook; page: PageSource } | undefined> {
   const diskPath = resolve(path)
   const folder = dirname(diskPath)
-  const document = basename(folder)
-  const described = ['content', 'metadata', 'pagedata', 'pdf'].map((extension) => `${document}.${extension}`)
-  const parts = await Promise.all(described.map((name) => fileIfThere(join(dirname(folder), name), name)))
-  if (!parts[0] && !parts[1]) return undefined
-  const files = [
-    ...parts.filter((part) => part !== undefined),
-    ...(await filesIn(folder, document)),
-    ...(await filesIn(`${folder}.highlights`, `${document}.highlights`)),
-  ]
-  const { notebooks } = await readLibrary(files, core)
-  const listed = `${document}/${basename(diskPath)}`
+  const found = await documentFiles(dirname(folder), basename(folder))
+  if (!found) return undefined
+  const { notebooks } = await readLibrary(found.files, core)
+  const listed = `${basename(folder)}/${basename(diskPath)}`
   for (const notebook of notebooks)
     for (const page of notebook.pages) if (page.file?.path === listed) return { notebook, page }
   return undefined
 }
 
-async function filesIn(diskFolder: string, path: string): Promise<SourceFile[]> {
-  const names = await readdir(diskFolder).catch(() => [])
-  const files = await Promise.all(names.map((name) => fileIfThere(join(diskFolder, name), `${path}/${name}`)))
-  return files.filter((file) => file !== undefined)
+/** Layer names and highlights that the tablet kept in files of their own. */
+export async function besidePage(path: string): Promise<Pick<PageSource, 'layerMetadata' | 'highlights'>> {
+  const folder = dirname(resolve(path))
+  const stem = basename(path, extname(path))
+  const [layerMetadata, highlights] = await Promise.all(
+    [join(folder, `${stem}-metadata.json`), join(`${folder}.highlights`, `${stem}.json`)].map(async (diskPath) =>
+      (await isFile(diskPath)) ? fileOnDisk(diskPath) : undefined,
+    ),
+  )
+  return { ...(layerMetadata && { layerMetadata }), ...(highlights && { highlights }) }
 }
 
-async function fileIfThere(diskPath: string, path?: string): Promise<SourceFile | undefined> {
-  const status = await stat(diskPath).catch(() => undefined)
-  return status?.isFile() ? fileOnDisk(diskPath, path) : undefined
+async function documentFiles(parent: string, name: string): Promise<DiskFiles | undefined> {
+  const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
+  const members = [
+    ...partExtensions.map((extension) => `${name}.${extension}`),
+    ...(await filesIn(parent, name)),
+    ...(await filesIn(parent, `${name}.highlights`)),
+  ]
+  for (const member of members) {
+    const diskPath = join(parent, member)
+    if (await isFile(diskPath)) await addFile(diskPath, member, found)
+  }
+  return found.diskPaths.has(`${name}.content`) || found.diskPaths.has(`${name}.metadata`) ? found : undefined
+}
+
+async function filesIn(parent: string, folder: string): Promise<string[]> {
+  const names = await readdir(join(parent, folder)).catch(() => [])
+  return names.sort().map((name) => `${folder}/${name}`)
+}
+
+async function isFile(diskPath: string): Promise<boolean> {
+  return (await stat(diskPath).catch(() => undefined))?.isFile() ?? false
 }

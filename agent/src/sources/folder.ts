@@ -97,7 +97,7 @@ async function namesIn(diskPath: string, found: DiskFiles): Promise<string[]> {
   }
 }
 
-async function addFile(diskPath: string, path: string, found: DiskFiles): Promise<void> {
+export async function addFile(diskPath: string, path: string, found: DiskFiles): Promise<void> {
   found.files.push(await fileOnDisk(diskPath, path))
   found.diskPaths.set(path, diskPath)
 }

@@ -31,8 +31,9 @@ const partKinds = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines'] as
 
 export function groupDocuments(intake: Intake): Grouping {
   const grouping = new Grouper(intake)
-  const later = intake.files.filter((placed) => !grouping.takeDescription(placed))
-  for (const placed of later) grouping.takePart(placed)
+  const parts = intake.files.filter((placed) => !grouping.takeDescription(placed))
+  const others = parts.filter((placed) => !grouping.takePageInFolder(placed))
+  for (const placed of others) grouping.takePart(placed)
   return grouping.finish()
 }
 
@@ -41,6 +42,7 @@ class Grouper {
   readonly #drafts = new Map<string, DocumentDraft>()
   /** The documents described in each folder. */
   readonly #described = new Map<string, DocumentDraft[]>()
+  readonly #withFolder = new Set<DocumentDraft>()
   readonly #looseJson: PlacedFile[] = []
   readonly #problems: Problem[] = []
   #ignored = 0
@@ -53,17 +55,29 @@ class Grouper {
   takeDescription(placed: PlacedFile): boolean {
     if (placed.kind !== 'content' && placed.kind !== 'metadata') return false
     const { folder, stem } = nameParts(placed.path)
+    const neighbours = this.#described.get(folder) ?? []
     const known = this.#drafts.has(joinPath(folder, stem))
     const draft = this.#draft(joinPath(folder, stem), stem)
     draft[placed.kind] = placed
-    if (!known) this.#described.set(folder, [...(this.#described.get(folder) ?? []), draft])
+    if (!known) neighbours.push(draft)
+    this.#described.set(folder, neighbours)
+    return true
+  }
+
+  /** Where pages lie as the tablet has them: in a folder called as their document. */
+  takePageInFolder(placed: PlacedFile): boolean {
+    const { folder, stem } = nameParts(placed.path)
+    const owner = this.#drafts.get(folder)
+    if (placed.kind !== 'page' || !owner) return false
+    addPage(owner, stem, placed)
+    this.#withFolder.add(owner)
     return true
   }
 
   takePart(placed: PlacedFile): void {
     const { folder, stem } = nameParts(placed.path)
     const owner = this.#drafts.get(joinPath(folder, stem))
-    if (placed.kind === 'page') addPage(this.#ownerOfPage(folder, stem, placed.path), stem, placed)
+    if (placed.kind === 'page') addPage(this.#ownerOfLoosePage(folder, stem, placed.path), stem, placed)
     else if (placed.kind === 'lines') (owner ?? this.#draft(joinPath(folder, stem), stem)).lines = placed
     else if (placed.kind === 'json') this.#looseJson.push(placed)
     else if (owner) owner[placed.kind] = placed
@@ -88,12 +102,10 @@ class Grouper {
     return draft
   }
 
-  /** Its document's folder, the one document beside it, the folder it shares with other pages, or itself. */
-  #ownerOfPage(folder: string, stem: string, path: string): DocumentDraft {
-    const ofFolder = this.#drafts.get(folder)
-    if (ofFolder) return ofFolder
+  /** The one document beside it that has its pages nowhere else, the folder it shares with other pages, or itself. */
+  #ownerOfLoosePage(folder: string, stem: string, path: string): DocumentDraft {
     const [beside, another] = this.#described.get(folder) ?? []
-    if (beside && !another) return beside
+    if (beside && !another && !this.#withFolder.has(beside)) return beside
     if (folder === '') return this.#draft(this.#freePath(path), stem)
     return this.#draft(folder, this.#archives.has(folder) ? nameParts(folder).stem : baseName(folder))
   }

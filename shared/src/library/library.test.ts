@@ -171,6 +171,23 @@ describe('a document', () => {
 })
 
 describe('loose files', () => {
+  test('beside the one document that they are the pages of are its pages', async () => {
+    const files = { [`${notebookUuid}.content`]: content, [`${pageUuids[0]}.rm`]: page, [`${pageUuids[1]}.rm`]: page }
+    const { notebooks } = await read(files)
+    expect(notebooks.map((each) => each.pages.map((one) => one.file?.path))).toEqual([
+      [`${pageUuids[1]}.rm`, `${pageUuids[0]}.rm`],
+    ])
+  })
+
+  test('beside a document that has its pages are a notebook of their own', async () => {
+    const { notebooks } = await read({ 'a.rm': page, ...document() })
+    expect(notebooks.map((each) => [each.name, each.pages.length]).sort()).toEqual([
+      ['Ideas', 2],
+      ['a', 1],
+    ])
+    expect(notebooks.flatMap((each) => each.problems)).toEqual([])
+  })
+
   test('beside each other at the top are a notebook each', async () => {
     const { notebooks } = await read({ 'a.rm': page, 'b.rm': page })
     expect(notebooks.map((each) => [each.name, each.pages.length])).toEqual([
