@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/coverage.hpp"
 
+#include "raster/capsule.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,61 +22,17 @@ Pixels pixels_between(double low, double high, int count)
             static_cast<int>(std::clamp(std::floor(high), -1.0, limit - 1))};
 }
 
-/// How much of a pixel lies within `radius` of a line that passes `distance` from its centre. The
-/// second limit keeps lines thinner than a pixel as light as they are thin.
-float covered(float radius, float distance)
+std::uint8_t to_byte(float coverage)
 {
-    return std::clamp(std::min(radius + 0.5F - distance, 2 * radius), 0.0F, 1.0F);
+    return static_cast<std::uint8_t>(coverage * 255.0F + 0.5F);
 }
 
-/// The hull of two discs, with what does not depend on the pixel worked out once.
-class Capsule {
-public:
-    Capsule(InkPoint const& from, InkPoint const& to)
-        : x_(from.x),
-          y_(from.y),
-          dx_(to.x - from.x),
-          dy_(to.y - from.y),
-          radius_(from.radius),
-          radius_gain_(to.radius - from.radius),
-          reach_(std::max(from.radius, to.radius) + 1)
-    {
-        float square = dx_ * dx_ + dy_ * dy_;
-        length_ = std::sqrt(square);
-        inverse_square_ = square > 0 ? 1 / square : 0;
-    }
-
-    [[nodiscard]] float top() const { return std::min(y_, y_ + dy_) - reach_; }
-    [[nodiscard]] float bottom() const { return std::max(y_, y_ + dy_) + reach_; }
-
-    /// What the row through `y` can hold of it.
-    void span_of_row(float y, float& left, float& right) const
-    {
-        left = std::min(x_, x_ + dx_) - reach_;
-        right = std::max(x_, x_ + dx_) + reach_;
-        float rise = std::fabs(dy_);
-        if (rise <= 0.01F * length_)
-            return;  // Nearly level: the row crosses it lengthwise.
-        float centre = x_ + (y - y_) * (dx_ / dy_);
-        float half = reach_ * length_ / rise;
-        left = std::max(left, centre - half);
-        right = std::min(right, centre + half);
-    }
-
-    [[nodiscard]] float coverage_at(float x, float y) const
-    {
-        float right = x - x_;
-        float down = y - y_;
-        float along = std::clamp((right * dx_ + down * dy_) * inverse_square_, 0.0F, 1.0F);
-        float off_x = right - along * dx_;
-        float off_y = down - along * dy_;
-        return covered(radius_ + along * radius_gain_, std::sqrt(off_x * off_x + off_y * off_y));
-    }
-
-private:
-    float x_, y_, dx_, dy_, radius_, radius_gain_, reach_;
-    float length_ = 0, inverse_square_ = 0;
-};
+void raise_four(std::uint8_t* pixels, FourFloats coverage)
+{
+    auto const values = __builtin_convertvector(coverage * 255.0F + 0.5F, FourInts);
+    for (int i = 0; i < 4; ++i)
+        pixels[i] = std::max(pixels[i], static_cast<std::uint8_t>(values[i]));
+}
 
 /// How much of the pixel from `at` to `at + 1` lies between two edges.
 float overlap(double low, double high, int at)
@@ -112,22 +70,29 @@ void CoverageMask::raise(int y, double left, double right, Cover cover)
     touch(y, columns.first, columns.last);
     auto* row = &coverage_[static_cast<std::size_t>(y) * stride_];
     for (int x = columns.first; x <= columns.last; ++x) {
-        auto value = static_cast<std::uint8_t>(cover(x) * 255.0F + 0.5F);
-        row[x] = std::max(row[x], value);
+        row[x] = std::max(row[x], to_byte(cover(x)));
     }
 }
 
 void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 {
-    Capsule capsule(from, to);
+    Capsule const capsule(from, to);
     auto rows = pixels_between(capsule.top(), capsule.bottom(), height_);
     for (int y = rows.first; y <= rows.last; ++y) {
-        float centre_y = static_cast<float>(y) + 0.5F;
+        float const centre_y = static_cast<float>(y) + 0.5F;
         float left = 0;
         float right = 0;
         capsule.span_of_row(centre_y, left, right);
-        raise(y, left, right,
-              [&](int x) { return capsule.coverage_at(static_cast<float>(x) + 0.5F, centre_y); });
+        auto columns = pixels_between(left, right, width_);
+        if (columns.first > columns.last)
+            continue;
+        touch(y, columns.first, columns.last);
+        auto* row = &coverage_[static_cast<std::size_t>(y) * stride_];
+        int x = columns.first;
+        for (; x + 3 <= columns.last; x += 4)
+            raise_four(row + x, capsule.coverage_of_four(static_cast<float>(x) + 0.5F, centre_y));
+        for (; x <= columns.last; ++x)
+            row[x] = std::max(row[x], to_byte(capsule.coverage_at(static_cast<float>(x) + 0.5F, centre_y)));
     }
 }
 

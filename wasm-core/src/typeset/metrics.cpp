@@ -10,6 +10,7 @@ double advance_of(char32_t character, bool bold)
     constexpr std::u32string_view kNarrow = U"ijlItfr.,:;'!|()[]-`\"/";
     constexpr std::u32string_view kWide = U"mwMW@%";
     constexpr char32_t kFirstFullWidth = 0x2E80;  // East Asian scripts begin here.
+    constexpr char32_t kBox = 0x2610, kTickedBox = 0x2611, kBullet = 0x2022;
     double advance = 0.55;
     if (character < U' ' || character == 0x2028)
         return 0;
@@ -21,6 +22,10 @@ double advance_of(char32_t character, bool bold)
         advance = 0.84;
     else if (character >= U'A' && character <= U'Z')
         advance = 0.67;
+    else if (character == kBullet)
+        advance = 0.4;
+    else if (character == kBox || character == kTickedBox)
+        advance = 0.9;
     else if (character >= kFirstFullWidth)
         advance = 1;
     return bold ? advance * 1.03 : advance;

@@ -76,6 +76,17 @@ std::string marker_of(ParagraphKind kind, int number)
     }
 }
 
+/// From the left edge of a marker to its text. Boxes and numbers are wider than a bullet's step.
+double marker_room(std::string const& marker, double size)
+{
+    constexpr double kGap = 8;  // page units
+    double width = 0;
+    auto const* bytes = reinterpret_cast<std::uint8_t const*>(marker.data());
+    for (char32_t character : decode_utf8(Bytes(bytes, marker.size())))
+        width += advance_of(character, false) * size;
+    return std::max(kListStep, width + kGap);
+}
+
 double finite_or(double value, double fallback)
 {
     constexpr double kFarthest = 100'000;  // page units, as for ink
@@ -126,7 +137,7 @@ public:
                           0};
             if (first == 0) {
                 line.marker = marker;
-                line.marker_x = line.x - kListStep;
+                line.marker_x = line.x - marker_room(marker, metrics.size);
             }
             lines_.push_back(std::move(line));
             first = end;
