@@ -89,7 +89,6 @@ export function libraryFiles(options: LibraryOptions = {}): WrittenFile[] {
       pages: [
         page({ scene: olderPage(), version: 5, template: 'P Lines medium' }),
         page({ scene: meeting(), version: 5 }),
-        page({}),
       ],
     },
     {
