@@ -7,18 +7,15 @@ export interface ArchiveOptions {
   /** Put before every name, as some exports do. */
   prefix?: string
   password?: string
-  /** 1 fastest to 9 smallest. */
-  level?: number
 }
 
 export async function zipped(files: readonly WrittenFile[], options: ArchiveOptions = {}): Promise<Uint8Array> {
   const target = new Uint8ArrayWriter()
-  const { prefix = '', password, level = 9 } = options
+  const { prefix = '', password } = options
   const writer = new ZipWriter(target, {
     lastModDate: new Date(someDay),
     extendedTimestamp: false,
     useWebWorkers: false,
-    level,
     ...(password === undefined ? {} : { password }),
   })
   for (const { path, bytes } of files) await writer.add(prefix + path, new Uint8ArrayReader(bytes))
@@ -29,12 +26,7 @@ export async function zipped(files: readonly WrittenFile[], options: ArchiveOpti
 /** A small archive that unpacks to `megabytes` of zeros in each of `entries` pages. */
 export function zipBomb(megabytes: number, entries = 1): Promise<Uint8Array> {
   const zeros = new Uint8Array(megabytes * 1024 * 1024)
-  return zipped(
-    Array.from({ length: entries }, (_, index) => ({ path: `bomb/${index}.rm`, bytes: zeros })),
-    {
-      level: 1,
-    },
-  )
+  return zipped(Array.from({ length: entries }, (_, index) => ({ path: `bomb/${index}.rm`, bytes: zeros })))
 }
 
 /** Names that would leave the folder they are unpacked to. */

@@ -109,7 +109,7 @@ function onPage(point: ControlPoint, origin: Place, scale: number, hand: Hand): 
 }
 
 function inked(path: readonly ControlPoint[], size: number, hand: Hand): SceneStroke {
-  return moving(resampled(smoothed(path), Math.min(10, Math.max(2.5, size / 4.2))), hand.pen, hand.random)
+  return moving(resampled(smoothed(path), Math.min(10, Math.max(2.5, size / 4))), hand.pen, hand.random)
 }
 
 /** A stroke along the places: slow in bends, quick where it runs straight, heavier downwards, light at both ends. */
