@@ -47,6 +47,7 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
     const locate = (inner: string) => outermost(inner, diskPaths) ?? path
     input.fileOf = (page) => (page.file ? locate(page.file.path) : path)
     sortProblems(input, locate)
+    noteEmptyNotebooks(input)
     await joinSidecars(input, files.length)
   } catch (error) {
     signal.throwIfAborted()
@@ -66,6 +67,12 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
     if (harmless || isToldByItsPage(problem, notebooks)) input.remarks.push(placed)
     else input.failures.push(placed)
   }
+}
+
+/** What has no pages would else leave without a word. */
+function noteEmptyNotebooks({ path, library, remarks }: Input): void {
+  for (const { name, pages } of library.notebooks)
+    if (pages.length === 0) remarks.push({ path, code: 'unknown-file', detail: `"${name}" has no pages` })
 }
 
 /** An empty page file fails when its page is opened: telling it here as well would count it twice. */

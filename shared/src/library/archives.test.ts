@@ -127,7 +127,7 @@ describe('archives in archives', () => {
     }
   })
 
-  test('give their pages again after others made them be let go', async () => {
+  test('give their pages as often as they are asked for', async () => {
     const intake = await open('a.zip', await nest(3))
     const [page] = intake.files
     expect(await page?.file.read()).toEqual(pageBytes)
