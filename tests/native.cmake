@@ -39,8 +39,3 @@ if(RMIRROR_FUZZ)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   endforeach()
 endif()
-
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  add_executable(core_bench tests/bench/core_bench.cpp)
-  target_link_libraries(core_bench PRIVATE rmirror_core)
-endif()
