@@ -30,10 +30,17 @@ export class Page implements Disposable {
     this.#handle = handle
   }
   facts(): PageFacts {
-    return JSON.parse(run(() => this.#handle.facts()))
+    return JSON.parse(this.factsJson())
+  }
+  /** The facts as the core wrote them, byte for byte the same on every machine. */
+  factsJson(): string {
+    return run(() => this.#handle.facts())
   }
   strokeList(): StrokeFacts[] {
-    return JSON.parse(run(() => this.#handle.strokeList()))
+    return JSON.parse(this.strokeListJson())
+  }
+  strokeListJson(): string {
+    return run(() => this.#handle.strokeList())
   }
   renderPng(request: RenderRequest = {}): Uint8Array {
     return run(() => this.#handle.renderPng(JSON.stringify(request)))

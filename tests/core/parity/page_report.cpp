@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "parity/page_report.hpp"
+
+#include "export/export.hpp"
+#include "export/facts.hpp"
+#include "fingerprint/fingerprint.hpp"
+#include "format/formats.hpp"
+#include "hashing.hpp"
+#include "raster/raster.hpp"
+
+#include <boost/json.hpp>
+
+namespace rmirror {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr int kDisplayWidth = 702;  // pixels: half the size of most pages, as the dashboard draws them first
+
+std::string hash_of(std::string const& text)
+{
+    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+}
+
+template <typename Picture>
+std::string hash_of_png(Result<Picture> picture)
+{
+    return picture.ok() ? sha256_hex(to_png(picture.value())) : std::string(to_string(picture.error().code));
+}
+
+json::object report(Page const& page)
+{
+    RenderRequest display;
+    display.width_px = kDisplayWidth;
+    RenderRequest ocr;
+    ocr.purpose = Purpose::ocr;
+    RenderRequest landscape;
+    landscape.width_px = kDisplayWidth;
+    landscape.orientation = Orientation::landscape;
+    return {{"ink_hash", ink_hash(page)},
+            {"facts", hash_of(page_facts(page))},
+            {"strokes", hash_of(stroke_facts(page))},
+            {"png", hash_of_png(draw_display(page, display))},
+            {"landscape", hash_of_png(draw_display(page, landscape))},
+            {"ocr", hash_of_png(draw_ocr(page, ocr))},
+            {"svg", hash_of(to_svg(page, {}))},
+            {"markdown", hash_of(to_markdown(page))},
+            {"plain", hash_of(to_plain_text(page))}};
+}
+
+}  // namespace
+
+std::vector<std::string> page_reports(std::string const& name, Bytes file)
+{
+    auto const pages = parse_pages(file);
+    if (!pages.ok())
+        return {json::serialize(json::object{{"file", name}, {"error", to_string(pages.error().code)}})};
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < pages.value().size(); ++i) {
+        json::object line{{"file", name}, {"page", i + 1}};
+        for (auto& [key, value] : report(pages.value()[i]))
+            line[key] = value;
+        lines.push_back(json::serialize(line));
+    }
+    return lines;
+}
+
+}  // namespace rmirror

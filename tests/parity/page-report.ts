@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The twin of tests/core/parity/page_report.cpp: the same lines through the wasm, in Node and in a browser.
+import { type Core, CoreError, type Page, type RenderRequest } from '@rmirror/shared/core'
+
+const utf8 = new TextEncoder()
+
+/** One JSON line a page, or one for a file that is no page. */
+export function pageReports(core: Core, name: string, file: Uint8Array): string[] {
+  let count: number
+  try {
+    count = core.countPages(file)
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error
+    return [JSON.stringify({ file: name, error: error.code })]
+  }
+  return Array.from({ length: count }, (_, index) => {
+    using page = core.openPage(file, index)
+    return JSON.stringify({ file: name, page: index + 1, ...report(core, page) })
+  })
+}
+
+function report(core: Core, page: Page) {
+  const hash = (text: string) => core.fileHash(utf8.encode(text))
+  const png = (request: RenderRequest) => {
+    try {
+      return core.fileHash(page.renderPng(request))
+    } catch (error) {
+      if (error instanceof CoreError) return error.code
+      throw error
+    }
+  }
+  return {
+    ink_hash: page.facts().ink_hash,
+    facts: hash(page.factsJson()),
+    strokes: hash(page.strokeListJson()),
+    png: png({ width: 702 }),
+    landscape: png({ width: 702, orientation: 'landscape' }),
+    ocr: png({ purpose: 'ocr' }),
+    svg: hash(page.renderSvg()),
+    markdown: hash(page.text('markdown')),
+    plain: hash(page.text('plain')),
+  }
+}
