@@ -108,7 +108,7 @@ describe('TypeScript imports', () => {
     ['agent/src/main.ts', "const late = await import('../../web/src/i18n/index.ts')"],
     ['shared/src/library/index.ts', "import { readFile } from 'node:fs/promises'"],
     ['shared/src/library/index.ts', "export { x } from '../../../agent/src/main.ts'"],
-    ['e2e/flows/drop.spec.ts', "import { openCore } from '@rmirror/shared/core'"],
+    ['e2e/flows/drop.spec.ts', "import { readLibrary } from '@rmirror/shared/library'"],
     ['e2e/flows/drop.spec.ts', "import { t } from '../../web/src/i18n/index.ts'"],
     ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/inspect.ts'"],
     ['web/src/render/pool.ts', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
