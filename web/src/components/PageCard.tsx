@@ -20,7 +20,9 @@ export function PageCard({ href, number, tags, picture, unreadable, landscape, o
   return (
     <li ref={card} class="page-card">
       <Link href={href} class="card-link" aria-label={t('page.number', { number })}>
-        <PagePicture picture={picture} unreadable={unreadable} landscape={landscape} />
+        <span class="cover">
+          <PagePicture picture={picture} unreadable={unreadable} landscape={landscape} />
+        </span>
         <span class="page-number">{number}</span>
       </Link>
       <Tags tags={tags} />

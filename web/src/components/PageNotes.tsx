@@ -17,6 +17,8 @@ interface PageNotesProps {
 /** What a page says besides its ink: typed text, highlights, tags, layers. */
 export function PageNotes({ details, tags, template, unreadable }: PageNotesProps) {
   const facts = details?.facts
+  // A stretch of paper can be marked without any text below it.
+  const highlights = facts?.highlights.filter((highlight) => highlight.text.trim() !== '') ?? []
   const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
   return (
     <>
@@ -34,9 +36,9 @@ export function PageNotes({ details, tags, template, unreadable }: PageNotesProp
       <Section title={t('text.title')} action={hasText && details ? <CopyText text={details.plainText} /> : undefined}>
         {hasText && facts ? <TypedText paragraphs={facts.text} /> : <p class="quiet">{textHint(facts, unreadable)}</p>}
       </Section>
-      {facts && facts.highlights.length > 0 && (
+      {highlights.length > 0 && (
         <Section title={t('highlights.title')}>
-          <Highlights highlights={facts.highlights} />
+          <Highlights highlights={highlights} />
         </Section>
       )}
       {facts && facts.layers.length > 0 && (

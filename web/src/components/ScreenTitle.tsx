@@ -9,8 +9,10 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
   }, [title])
   useEffect(() => {
     // On the first load the browser has the focus where it belongs.
-    if (visited) heading.current?.focus({ preventScroll: true })
-    visited = true
+    const path = location.pathname
+    const focusLost = document.activeElement === document.body
+    if (shownPath !== null && (shownPath !== path || focusLost)) heading.current?.focus({ preventScroll: true })
+    shownPath = path
   }, [])
   return (
     <h1 ref={heading} tabIndex={-1} class={hidden ? 'visually-hidden' : 'screen-title'}>
@@ -19,4 +21,4 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
   )
 }
 
-let visited = false
+let shownPath: string | null = null

@@ -12,26 +12,18 @@ export function useDrop(handlers: DropHandlers): boolean {
   const latest = useRef(handlers)
   latest.current = handlers
   useEffect(() => {
-    // Entering a child fires before leaving its parent: only a count tells when the page itself is left.
-    let depth = 0
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
-    const onEnter = (event: DragEvent) => {
-      if (!hasFiles(event)) return
-      depth += 1
-      setHovering(true)
-    }
-    const onLeave = (event: DragEvent) => {
-      if (!hasFiles(event)) return
-      depth = Math.max(0, depth - 1)
-      if (depth === 0) setHovering(false)
-    }
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event) || !event.dataTransfer) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
+      setHovering(true)
+    }
+    const onLeave = (event: DragEvent) => {
+      // Moving on to another element names it; leaving the page does not.
+      if (!event.relatedTarget) setHovering(false)
     }
     const onDrop = (event: DragEvent) => {
-      depth = 0
       setHovering(false)
       if (!hasFiles(event) || !event.dataTransfer) return
       event.preventDefault()
@@ -43,13 +35,11 @@ export function useDrop(handlers: DropHandlers): boolean {
       event.preventDefault()
       latest.current.onPaste(files)
     }
-    window.addEventListener('dragenter', onEnter)
     window.addEventListener('dragleave', onLeave)
     window.addEventListener('dragover', onOver)
     window.addEventListener('drop', onDrop)
     window.addEventListener('paste', onPaste)
     return () => {
-      window.removeEventListener('dragenter', onEnter)
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('drop', onDrop)

@@ -142,10 +142,17 @@ export async function keepFolders(database: Database, folders: Folder[]): Promis
   await writing.done
 }
 
-export async function keepSummary(database: Database, summary: StoredSummary, thumbnail: Blob): Promise<void> {
+export interface DrawnPage {
+  summary: StoredSummary
+  thumbnail: Blob
+}
+
+export async function keepSummaries(database: Database, pages: DrawnPage[]): Promise<void> {
   const writing = database.transaction(['summaries', 'thumbnails'], 'readwrite')
-  writing.objectStore('summaries').put(summary)
-  writing.objectStore('thumbnails').put(thumbnail, thumbnailKey(summary))
+  for (const { summary, thumbnail } of pages) {
+    writing.objectStore('summaries').put(summary)
+    writing.objectStore('thumbnails').put(thumbnail, thumbnailKey(summary))
+  }
   await writing.done
 }
 
@@ -154,10 +161,10 @@ export async function readSummaries(
   database: Database,
   notebook: string,
   coreVersion: string,
-): Promise<Map<string, { summary: StoredSummary; thumbnail: Blob }>> {
+): Promise<Map<string, DrawnPage>> {
   const reading = database.transaction(['summaries', 'thumbnails'])
   const summaries = await reading.objectStore('summaries').getAll(keysOf(notebook))
-  const kept = new Map<string, { summary: StoredSummary; thumbnail: Blob }>()
+  const kept = new Map<string, DrawnPage>()
   await Promise.all(
     summaries.map(async (summary) => {
       const thumbnail = await reading.objectStore('thumbnails').get(thumbnailKey(summary))

@@ -9,6 +9,10 @@ import * as database from './database.ts'
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
 
+/** Opening a transaction costs the page a millisecond or two: drawn pages wait a little and share one. */
+const keepAfterMs = 100
+const keepAtOnce = 16
+
 export type PageState =
   | { kind: 'waiting' }
   | { kind: 'ready'; summary: PageSummary; thumbnail: Blob }
@@ -41,6 +45,8 @@ export class LibraryStore {
   readonly pool: Pool
   readonly #coreVersion: string
   readonly #database: Promise<database.Database | null>
+  readonly #unkept: database.DrawnPage[] = []
+  #keeping: ReturnType<typeof setTimeout> | undefined
 
   constructor(pool: Pool, coreVersion: string, openDatabase = database.openDatabase) {
     this.pool = pool
@@ -127,7 +133,7 @@ export class LibraryStore {
       const order = { page: page.parts, width: thumbnailWidth }
       const { summary, thumbnail } = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
       page.state.value = { kind: 'ready', summary, thumbnail }
-      await this.#keepSummary(notebook, page, summary, thumbnail)
+      this.#keepSummary(notebook, page, summary, thumbnail)
     } catch (error) {
       if (!(error instanceof OrderError)) throw error
       page.state.value = { kind: 'unreadable', code: error.code as ProblemCode, detail: error.message }
@@ -144,12 +150,18 @@ export class LibraryStore {
     }
   }
 
-  async #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Blob): Promise<void> {
-    const kept = await this.#database
-    if (!kept) return
+  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Blob): void {
     const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
-    // Only a copy of what can be drawn again: when there is no room it is drawn again.
-    await database.keepSummary(kept, row, thumbnail).catch(ignoreFullDisk)
+    this.#unkept.push({ summary: row, thumbnail })
+    this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)
+  }
+
+  async #keepSummaries(): Promise<void> {
+    const some = this.#unkept.splice(0, keepAtOnce)
+    this.#keeping = this.#unkept.length > 0 ? setTimeout(() => void this.#keepSummaries(), keepAfterMs) : undefined
+    const kept = await this.#database
+    // Only copies of what can be drawn again: when there is no room they are drawn again.
+    if (kept) await database.keepSummaries(kept, some).catch(ignoreFullDisk)
   }
 }
 

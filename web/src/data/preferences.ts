@@ -14,6 +14,14 @@ export interface Preferences {
 const key = 'rmirror.preferences'
 const fallback: Preferences = { theme: 'system', language: 'system', sort: 'modified', panel: true }
 
+// Above its first use: `read` runs while this module loads.
+const allowed: { [K in keyof Preferences]: readonly Preferences[K][] } = {
+  theme: ['system', 'light', 'dark'],
+  language: ['system', 'en', 'de'],
+  sort: ['modified', 'name'],
+  panel: [true, false],
+}
+
 export const preferences = signal<Preferences>(read())
 
 export function prefer(change: Partial<Preferences>): void {
@@ -45,13 +53,6 @@ export function read(): Preferences {
   } catch {
     return fallback
   }
-}
-
-const allowed: { [K in keyof Preferences]: readonly Preferences[K][] } = {
-  theme: ['system', 'light', 'dark'],
-  language: ['system', 'en', 'de'],
-  sort: ['modified', 'name'],
-  panel: [true, false],
 }
 
 /** Only what this version knows: an older or edited entry must not break the page. */

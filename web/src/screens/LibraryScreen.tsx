@@ -24,7 +24,7 @@ interface LibraryScreenProps {
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
   const { library } = useStore()
   const filter = useSignal('')
-  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  if (!library.opened.value) return null
   const folders = [...library.folders.value.values()]
   const notebooks = [...library.notebooks.value.values()]
   if (uuid === rootUuid && notebooks.length === 0) return <EmptyLibrary onFiles={onFiles} onSample={onSample} />

@@ -7,6 +7,7 @@ import { PageCard } from '../components/PageCard.tsx'
 import { ProblemList } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Tags } from '../components/Tags.tsx'
+import { useGradually } from '../components/use-gradually.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
@@ -17,7 +18,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
   const { library, activity } = useStore()
   const [, navigate] = useLocation()
   const notebook = library.notebooks.value.get(uuid)
-  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  if (!library.opened.value) return null
   if (!notebook) return <MissingScreen what="notebook" />
   const { facts, pages } = notebook
   const folders = [...library.folders.value.values()]
@@ -61,9 +62,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
       <Notes notebook={notebook} />
       {pages.length === 0 && <p class="nothing">{t('notebook.noPages')}</p>}
       <ol class="pages" aria-label={t('page.list')}>
-        {pages.map((page) => (
-          <Card key={page.uuid} notebook={notebook} page={page} />
-        ))}
+        <Cards notebook={notebook} />
       </ol>
     </div>
   )
@@ -102,6 +101,17 @@ function Notes({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
           <ProblemList problems={problems} />
         </details>
       )}
+    </>
+  )
+}
+
+function Cards({ notebook }: { notebook: LiveNotebook }) {
+  const shown = useGradually(notebook.pages.length)
+  return (
+    <>
+      {notebook.pages.slice(0, shown).map((page) => (
+        <Card key={page.uuid} notebook={notebook} page={page} />
+      ))}
     </>
   )
 }

@@ -23,7 +23,7 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
   const { library } = useStore()
   const notebook = library.notebooks.value.get(uuid)
   const page = notebook?.pages[number - 1]
-  if (!library.opened.value) return <ScreenTitle title={t('library.title')} hidden />
+  if (!library.opened.value) return null
   if (!notebook || !page) return <MissingScreen what={notebook ? 'page' : 'notebook'} />
   return <Viewer notebook={notebook} page={page} />
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every flow does with the dashboard, in the words of a person.
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { Given } from './given.ts'
+
+export { expect }
+
+export const test = base.extend<{ given: Given; dashboard: Dashboard }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  given: async ({}, use, info) => use(new Given(info)),
+  dashboard: async ({ page }, use) => {
+    const dashboard = new Dashboard(page)
+    const failures: string[] = []
+    page.on('pageerror', (error) => failures.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
+    await page.goto('/')
+    await use(dashboard)
+    expect(failures, 'errors in the console').toEqual([])
+  },
+})
+
+export class Dashboard {
+  readonly page: Page
+  readonly panel: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.panel = page.getByRole('region', { name: 'Progress' })
+  }
+
+  /** A real drop, as the system makes it: files and folders arrive as entries. */
+  async drop(...paths: string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    const data = { items: [], files: paths, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 180, y: 400, data })
+    await session.detach()
+  }
+
+  async choose(...paths: string[]): Promise<void> {
+    await this.page.getByTestId('choose-files').first().setInputFiles(paths)
+  }
+
+  async added(text: string | RegExp): Promise<void> {
+    await expect(this.panel.getByRole('status').filter({ hasText: text })).toBeVisible()
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name })
+  }
+
+  /** The pictures in the cards, each a drawn page. */
+  pictures(): Locator {
+    return this.page.locator('.page-card img, .notebook-card img')
+  }
+
+  pagePicture(): Locator {
+    return this.page.locator('.stage-page img')
+  }
+}
+
+/** How many of the picture's pixels are ink: 0 is blank paper. */
+export function inkIn(picture: Locator): Promise<number> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode()
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('No canvas')
+    context.drawImage(image, 0, 0)
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    let ink = 0
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) ink++
+    return ink
+  })
+}
+
+export async function expectDrawn(picture: Locator): Promise<void> {
+  await expect(picture).toBeVisible()
+  expect(await inkIn(picture)).toBeGreaterThan(100)
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every screen in both themes, on a desk and on a phone, through axe with all its rules.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type Dashboard, expect, test } from '../dashboard.ts'
+import type { Given } from '../given.ts'
+
+async function check(page: Page, screen: string): Promise<void> {
+  // A fading screen has colours in between: wait until nothing moves.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+  expect(found, screen).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow, `${screen} scrolls sideways`).toBe(0)
+}
+
+async function walk(dashboard: Dashboard, given: Given): Promise<void> {
+  const { page } = dashboard
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  await page.getByText('Where do I find my files?').click()
+  await check(page, 'the empty library')
+
+  await dashboard.drop(given.libraryFolder(3), await given.brokenPageArchive(), given.file('a.docx', new Uint8Array(9)))
+  await dashboard.added(/added/)
+  await check(page, 'the library after adding')
+  await page.getByLabel('Menu').click()
+  await check(page, 'the menu')
+  await page.getByRole('button', { name: 'Clear everything…' }).click()
+  await check(page, 'the question before clearing')
+  await page.keyboard.press('Escape')
+  await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('link', { name: /Work/ }).click()
+  await check(page, 'a folder')
+
+  await page.getByRole('link', { name: /A notebook to try/ }).click()
+  await expect(dashboard.pictures()).toHaveCount(11)
+  await page.locator('.note-problems summary').first().click()
+  await page.locator('summary', { hasText: 'Export' }).click()
+  await check(page, 'a notebook')
+  await page.getByRole('link', { name: 'page 5', exact: true }).click()
+  await expect(page.getByText('Pack the lamp')).toBeVisible()
+  await check(page, 'a page with text')
+  await page.keyboard.press('1')
+  await check(page, 'a zoomed page')
+  await page.keyboard.press('?')
+  await check(page, 'the keyboard help')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('region', { name: /page 1/ })).toContainText('This page could not be read')
+  await check(page, 'a page that cannot be read')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText(/removed/)).toBeVisible()
+  await check(page, 'a folder after removing')
+
+  await page.goto('/trash')
+  await expect(dashboard.heading('Trash')).toBeVisible()
+  await check(page, 'the trash')
+  await page.goto('/about')
+  await expect(page.getByText(/This browser keeps/)).toBeVisible()
+  await check(page, 'about')
+  await page.goto('/notebooks/none')
+  await expect(dashboard.heading('This notebook is not here')).toBeVisible()
+  await check(page, 'a notebook that is not there')
+  await page.goto('/nowhere/at/all')
+  await expect(dashboard.heading('There is nothing at this address')).toBeVisible()
+  await check(page, 'an unknown address')
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [device, viewport] of [
+    ['desk', { width: 1280, height: 860 }],
+    ['phone', { width: 360, height: 740 }],
+  ] as const)
+    test.describe(`${colorScheme}, ${device}`, () => {
+      test.use({ colorScheme, viewport })
+      test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
+    })
+
+test('a chosen theme overrides the system and is kept', async ({ dashboard, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  const light = await background()
+  await page.getByLabel('Menu').click()
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await expect.poll(background).not.toBe(light)
+  await page.reload()
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  expect(await background()).not.toBe(light)
+})
+
+test.describe('in German', () => {
+  test.use({ locale: 'de-DE' })
+  test('the browser’s language is spoken, and another can be chosen', async ({ dashboard, page }) => {
+    await expect(dashboard.heading('Deine Handschrift, heraus aus dem Tablet')).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await page.getByLabel('Menü').click()
+    await page.getByLabel('Sprache').selectOption('English')
+    await expect(dashboard.heading('Your handwriting, out of the tablet')).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await page.reload()
+    await expect(dashboard.heading('Your handwriting, out of the tablet')).toBeVisible()
+  })
+})

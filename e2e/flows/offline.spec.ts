@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { expect, expectDrawn, test } from '../dashboard.ts'
+
+test('after the first visit everything works without a network', async ({ dashboard, given, page, context }) => {
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await context.setOffline(true)
+  await page.reload()
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  await page.getByRole('button', { name: 'Try a sample notebook' }).click()
+  await expect(dashboard.heading('A notebook to try')).toBeVisible()
+  await expect(dashboard.pictures()).toHaveCount(12)
+  await dashboard.drop(given.libraryFolder(3))
+  await expect(page.getByRole('list', { name: 'Notebooks' }).getByRole('link')).toHaveText(['Quick sheets', 'Diary'])
+  await page.getByRole('link', { name: 'Diary' }).click()
+  await page.getByRole('link', { name: 'page 3', exact: true }).click()
+  await expectDrawn(dashboard.pagePicture())
+  await page.reload()
+  await expectDrawn(dashboard.pagePicture())
+})

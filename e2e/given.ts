@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the tests drop: written by the generator into the test's own folder, so that nothing is shared between tests.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { TestInfo } from '@playwright/test'
+import { nestedZip, zipBomb, zipped, zipWithUnsafeNames } from '../tests/generator/archive.ts'
+import { notebookFiles, type WrittenFile } from '../tests/generator/document.ts'
+import { libraryFiles, longNotebook } from '../tests/generator/library-files.ts'
+import { sampleFiles, sampleNotebook } from '../tests/generator/sample-notebook.ts'
+import { writeV6 } from '../tests/generator/v6.ts'
+
+export const sample = sampleNotebook()
+
+/** A page file of the sample, for whatever needs some honest bytes. */
+export const somePage: Uint8Array = writeV6(sample.pages[0]?.scene ?? { layers: [] })
+
+/** The same notebook with a file of its first page that breaks off: the rest of it is whole. */
+export function sampleWithBrokenPage(): WrittenFile[] {
+  const first = sample.pages[0]?.uuid ?? ''
+  return sampleFiles().map((file) =>
+    file.path.includes(first) ? { ...file, bytes: new TextEncoder().encode('this is not a page') } : file,
+  )
+}
+
+export class Given {
+  readonly #info: TestInfo
+
+  constructor(info: TestInfo) {
+    this.#info = info
+  }
+
+  async sampleArchive(name = 'notebook.rmdoc'): Promise<string> {
+    return this.file(name, await zipped(sampleFiles()))
+  }
+
+  async brokenPageArchive(): Promise<string> {
+    return this.file('half broken.rmdoc', await zipped(sampleWithBrokenPage()))
+  }
+
+  /** The desktop app's folder: five notebooks in folders and trash, one of them of `pages` pages. */
+  libraryFolder(pages = 50): string {
+    return this.folder('library', libraryFiles({ pages }))
+  }
+
+  longNotebookFolder(pages = 50): string {
+    return this.folder('diary', notebookFiles(longNotebook(pages)))
+  }
+
+  async zipBomb(): Promise<string> {
+    return this.file('bomb.zip', await zipBomb(40))
+  }
+
+  async nestedArchive(): Promise<string> {
+    return this.file('russian doll.zip', await nestedZip({ path: 'page.rm', bytes: somePage }, 10))
+  }
+
+  async unsafeArchive(): Promise<string> {
+    return this.file('escape.zip', await zipWithUnsafeNames(somePage))
+  }
+
+  file(name: string, bytes: Uint8Array): string {
+    return this.#write(this.#info.outputPath('given', name), bytes)
+  }
+
+  folder(name: string, files: WrittenFile[]): string {
+    const root = this.#info.outputPath('given', name)
+    for (const { path, bytes } of files) this.#write(join(root, path), bytes)
+    return root
+  }
+
+  #write(path: string, bytes: Uint8Array): string {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, bytes)
+    return path
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+// Workers read this file again and inherit the environment: so all of them agree on one port.
+const askForPort = `const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close() })`
+process.env.RMIRROR_E2E_PORT ??= execFileSync(process.execPath, ['-e', askForPort], { encoding: 'utf8' }).trim()
+const port = process.env.RMIRROR_E2E_PORT
+const debian = '/usr/bin/chromium'
+
+const measured = '**/never-freezes.spec.ts'
+
+export default defineConfig({
+  testDir: 'flows',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  projects: [
+    { name: 'flows', testIgnore: measured },
+    // What is measured has the machine for itself.
+    { name: 'measured', testMatch: measured, dependencies: ['flows'] },
+  ],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    viewport: { width: 1280, height: 860 },
+    locale: 'en-GB',
+    launchOptions: {
+      ...(existsSync(debian) && { executablePath: debian }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: {
+    command: `npx vite preview --port ${port} --logLevel warn`,
+    cwd: '../web',
+    url: `http://127.0.0.1:${port}`,
+    reuseExistingServer: false,
+  },
+})

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useState } from 'preact/hooks'
+
+const atOnce = 12
+
+/** How many of `total` to render now: a first screenful, then more between frames, so that long lists never block. */
+export function useGradually(total: number): number {
+  const [count, setCount] = useState(Math.min(total, atOnce))
+  useEffect(() => {
+    if (count >= total) return
+    const frame = requestAnimationFrame(() => setCount(count + atOnce))
+    return () => cancelAnimationFrame(frame)
+  }, [count, total])
+  return Math.min(count, total)
+}
