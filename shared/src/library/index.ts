@@ -85,7 +85,7 @@ class Shelf {
 
   async put(draft: DocumentDraft, read: ReadDraft): Promise<void> {
     if ('left' in read) this.library.ignored += read.left
-    else if ('folder' in read) this.#putFolder(read.folder)
+    else if ('folder' in read) this.#putFolder(draft, read.folder)
     else if (read.identified) this.#putIdentified(draft, read.notebook)
     else await this.#putByPath(draft, read.notebook)
   }
@@ -99,7 +99,13 @@ class Shelf {
     })
   }
 
-  #putFolder(folder: Folder): void {
+  #putFolder(draft: DocumentDraft, folder: Folder): void {
+    if (draft.pages.size > 0)
+      this.library.problems.push({
+        path: draft.path,
+        code: 'unknown-file',
+        detail: `${draft.pages.size} page files lie in the place of a folder and belong to no notebook`,
+      })
     const known = this.#folders.get(folder.uuid)
     if (known) Object.assign(known, folder)
     else this.library.folders.push(folder)

@@ -64,6 +64,10 @@ describe('unique names', () => {
   })
 })
 
+test('ten thousand notebooks of one name are told apart without ado', () => {
+  expect(new Set(uniqueNames(Array(10_000).fill('Notebook'))).size).toBe(10_000)
+})
+
 test('page files sort in page order', () => {
   expect([1, 12, 123].map((number) => pageFileName(number, 'png', 200))).toEqual(['001.png', '012.png', '123.png'])
   expect(pageFileName(7, 'svg', 12_000)).toBe('00007.svg')

@@ -44,10 +44,14 @@ function shorten(name: string, maxBytes: number): string {
 /** Safe names for several things in one folder: where two would collide, also by case alone, the later get " (2)", " (3)". */
 export function uniqueNames(names: string[]): string[] {
   const taken = new Set<string>()
+  // Thousands of notebooks may have one name: the search goes on where it ended.
+  const nextCopy = new Map<string, number>()
   return names.map((name) => {
     const safe = safeFileName(name)
     let candidate = safe
-    for (let copy = 2; taken.has(collisionKey(candidate)); copy++) candidate = `${safe} (${copy})`
+    let copy = nextCopy.get(collisionKey(safe)) ?? 2
+    for (; taken.has(collisionKey(candidate)); copy++) candidate = `${safe} (${copy})`
+    nextCopy.set(collisionKey(safe), copy)
     taken.add(collisionKey(candidate))
     return candidate
   })
