@@ -33,10 +33,13 @@ export class Sketch {
     return this
   }
 
-  /** Straight from place to place, each line its own stroke's bend. */
+  /** Straight from place to place in one stroke, with sharp corners. */
   lines(pen: PenChoice, ...places: [number, number][]): this {
-    const path = places.map(([x, y]): Place => ({ x: x + this.#random.wobble() * 2, y: y + this.#random.wobble() * 2 }))
-    this.strokes.push(moving(resampled(path, 18), pen, this.#random))
+    const wobble = () => this.#random.wobble() * 2
+    const corners = places.map(([x, y]): Place => ({ x: x + wobble(), y: y + wobble() }))
+    const path = corners.slice(0, 1)
+    for (let i = 1; i < corners.length; i++) path.push(...resampled(corners.slice(i - 1, i + 1), 18).slice(1))
+    this.strokes.push(moving(path, pen, this.#random))
     return this
   }
 

@@ -14,6 +14,7 @@ import {
   type SceneRect,
   type SceneStroke,
   type SceneText,
+  strokesOf,
 } from './scene.ts'
 
 const tools = [12, 13, 14, 15, 16, 17, 18, 21, 23]
@@ -118,4 +119,18 @@ function randomAnchor(random: Random, text: SceneText): SceneAnchor {
   const characters = [...text.paragraphs.map(plainText).join('\n')].length
   const at = random.pick<SceneAnchor['at']>(['text-start', 'text-end', random.integer(characters)])
   return { at, type: random.pick([1, 2]), threshold: 35.75, originX: random.pick([-464, -200.5]) }
+}
+
+/** The same points a little off the grid of the 14-byte points, as the pen measured them before they were packed. */
+export function beforePacking(page: ScenePage, seed: number): ScenePage {
+  const random = new Random(seed)
+  const off = (step: number) => random.between(-0.4, 0.4) * step
+  const copy = structuredClone(page)
+  for (const measured of copy.layers.flatMap((each) => strokesOf(each.items)).flatMap((each) => each.points)) {
+    measured.speed += off(1 / 4)
+    measured.width += off(1 / 4)
+    measured.pressure += off(1 / 255)
+    measured.direction += off((2 * Math.PI) / 255)
+  }
+  return copy
 }

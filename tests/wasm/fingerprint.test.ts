@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The fingerprint follows what a page shows, and nothing else. Every scene is written to bytes and read again.
 import { describe, expect, it } from 'vitest'
-import { randomOldScene, randomScene } from '../generator/random-scene.ts'
+import { concurrentPage } from '../generator/concurrent-page.ts'
+import { beforePacking, randomOldScene, randomScene } from '../generator/random-scene.ts'
 import type { ScenePage } from '../generator/scene.ts'
 import { invisibleChanges, type SceneChange, visibleChanges } from '../generator/scene-changes.ts'
 import { writeOldPage } from '../generator/v3-v5.ts'
@@ -51,6 +52,20 @@ describe('the same scene written another way keeps its fingerprint', () => {
     for (const seed of seeds) {
       const scene = randomScene(seed)
       expect(hashOf(scene, options(seed)), `scene ${seed}`).toBe(hashOf(scene))
+    }
+  })
+
+  it('insertions of people who did not know of each other, in any block order', () => {
+    for (const seed of seeds) {
+      const hashes = new Set([1, 2, 3, 4].map((order) => factsOf(core, concurrentPage(seed, order)).ink_hash))
+      expect(hashes.size, `page ${seed}`).toBe(1)
+    }
+  })
+
+  it('24-byte points before they were packed into 14', () => {
+    for (const seed of seeds) {
+      const measured = beforePacking(randomScene(seed), seed)
+      expect(hashOf(measured, { pointBytes: 24 }), `scene ${seed}`).toBe(hashOf(measured, { pointBytes: 14 }))
     }
   })
 
