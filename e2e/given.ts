@@ -14,12 +14,13 @@ export const sample = sampleNotebook()
 /** A page file of the sample, for whatever needs some honest bytes. */
 export const somePage: Uint8Array = writeV6(sample.pages[0]?.scene ?? { layers: [] })
 
-/** The same notebook with a file of its first page that breaks off: the rest of it is whole. */
-export function sampleWithBrokenPage(): WrittenFile[] {
-  const first = sample.pages[0]?.uuid ?? ''
-  return sampleFiles().map((file) =>
-    file.path.includes(first) ? { ...file, bytes: new TextEncoder().encode('this is not a page') } : file,
-  )
+/** Another notebook of the same pages; the file of the first is no page. */
+export const halfBroken = { ...sample, uuid: 'd0d5a7c2-5b1e-4a52-9f6e-0f4f3a1b2c3d', name: 'Half broken' }
+
+function halfBrokenFiles(): WrittenFile[] {
+  const first = halfBroken.pages[0]?.uuid ?? ''
+  const noPage = new TextEncoder().encode('this is not a page')
+  return notebookFiles(halfBroken).map((file) => (file.path.includes(first) ? { ...file, bytes: noPage } : file))
 }
 
 export class Given {
@@ -34,7 +35,7 @@ export class Given {
   }
 
   async brokenPageArchive(): Promise<string> {
-    return this.file('half broken.rmdoc', await zipped(sampleWithBrokenPage()))
+    return this.file('half broken.rmdoc', await zipped(halfBrokenFiles()))
   }
 
   /** The desktop app's folder: five notebooks in folders and trash, one of them of `pages` pages. */

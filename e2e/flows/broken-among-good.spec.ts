@@ -35,11 +35,11 @@ test('good notebooks are shown, and every broken file is named with its reason',
 
 test('a broken page leaves the rest of its notebook readable', async ({ dashboard, given, page }) => {
   await dashboard.drop(await given.brokenPageArchive())
-  await expect(dashboard.heading('A notebook to try')).toBeVisible()
+  await expect(dashboard.heading('Half broken')).toBeVisible()
   await expect(dashboard.pictures()).toHaveCount(11)
   await expect(page.getByText('1 thing could not be read').first()).toBeVisible()
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
-  const sheet = page.getByRole('region', { name: 'A notebook to try, page 1' })
+  const sheet = page.getByRole('region', { name: 'Half broken, page 1' })
   await expect(sheet).toContainText('This is not a reMarkable page, whatever its name says.')
   await page.keyboard.press('ArrowRight')
   await expectDrawn(dashboard.pagePicture())

@@ -37,7 +37,8 @@ interface Waiting {
 }
 
 interface Seat {
-  worker: WorkerLike
+  /** null after a crash: the next order starts a fresh one, so that a worker that cannot start is not tried for ever. */
+  worker: WorkerLike | null
   busyWith: Waiting | null
 }
 
@@ -49,7 +50,11 @@ export class Pool {
 
   constructor(start: () => WorkerLike, size: number) {
     this.#start = start
-    for (let i = 0; i < size; i++) this.#seats.push(this.#open({ worker: start(), busyWith: null }))
+    for (let i = 0; i < size; i++) {
+      const seat: Seat = { worker: null, busyWith: null }
+      this.#seats.push(seat)
+      this.#workerOf(seat)
+    }
   }
 
   run<K extends OrderKind>(
@@ -61,6 +66,7 @@ export class Pool {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       const id = this.#nextId++
+      const settled = new AbortController()
       // `kind` and `request` belong together by the signature; TypeScript cannot follow that through the spread.
       const message = { id, order: { kind, ...request } } as ToWorker
       const waiting: Waiting = {
@@ -68,17 +74,23 @@ export class Pool {
         message,
         urgency,
         onNews: onNews as (news: unknown) => void,
-        resolve: resolve as (answer: unknown) => void,
-        reject,
+        resolve(answer) {
+          settled.abort()
+          resolve(answer as Orders[K]['answer'])
+        },
+        reject(reason) {
+          settled.abort()
+          reject(reason)
+        },
       }
-      signal?.addEventListener('abort', () => this.#abort(waiting, signal.reason), { once: true })
+      signal?.addEventListener('abort', () => this.#abort(waiting, signal.reason), { signal: settled.signal })
       this.#queue.push(waiting)
       this.#dispatch()
     })
   }
 
   close(): void {
-    for (const seat of this.#seats) seat.worker.terminate()
+    for (const seat of this.#seats) seat.worker?.terminate()
     this.#seats.length = 0
   }
 
@@ -88,7 +100,7 @@ export class Pool {
       const next = this.#takeMostUrgent()
       if (!next) return
       seat.busyWith = next
-      seat.worker.postMessage(next.message)
+      this.#workerOf(seat).postMessage(next.message)
     }
   }
 
@@ -110,38 +122,42 @@ export class Pool {
     if (position >= 0) this.#queue.splice(position, 1)
     // A worker that has begun hears of it between two pages; its answer is then of no interest.
     const seat = this.#seats.find((candidate) => candidate.busyWith === waiting)
-    seat?.worker.postMessage({ id: waiting.id, cancel: true })
+    seat?.worker?.postMessage({ id: waiting.id, cancel: true })
     waiting.reject(reason)
   }
 
-  #open(seat: Seat): Seat {
-    seat.worker.onmessage = ({ data }) => this.#hear(seat, data)
-    seat.worker.onerror = (event) => {
+  #workerOf(seat: Seat): WorkerLike {
+    if (seat.worker) return seat.worker
+    const worker = this.#start()
+    worker.onmessage = ({ data }) => this.#hear(seat, data)
+    worker.onerror = (event) => {
       event.preventDefault()
-      this.#replace(seat, 'The page reader could not be started')
+      this.#giveUp(seat, 'The page reader could not be started')
     }
-    return seat
+    seat.worker = worker
+    return worker
   }
 
   #hear(seat: Seat, said: FromWorker): void {
     const waiting = seat.busyWith
     if (!waiting || waiting.id !== said.id) return
     if ('news' in said) return waiting.onNews(said.news)
-    if ('failure' in said && said.failure.crashed) return this.#replace(seat, said.failure.message)
+    if ('failure' in said && said.failure.crashed) return this.#giveUp(seat, said.failure.message)
     seat.busyWith = null
     if ('answer' in said) waiting.resolve(said.answer)
     else waiting.reject(new OrderError(said.failure.code, said.failure.message))
     this.#dispatch()
   }
 
-  #replace(seat: Seat, why: string): void {
-    seat.worker.onmessage = null
-    seat.worker.onerror = null
-    seat.worker.terminate()
+  #giveUp(seat: Seat, why: string): void {
+    if (seat.worker) {
+      seat.worker.onmessage = null
+      seat.worker.onerror = null
+      seat.worker.terminate()
+    }
+    seat.worker = null
     const waiting = seat.busyWith
     seat.busyWith = null
-    seat.worker = this.#start()
-    this.#open(seat)
     waiting?.reject(new OrderError('crash', why))
     this.#dispatch()
   }

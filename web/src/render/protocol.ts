@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
 import type { Orientation, PageFacts } from '@rmirror/shared/core'
+import type { Failure } from './perform.ts'
 import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
 
 /** One file as the browser gave it. */
@@ -69,4 +70,4 @@ export type ToWorker = { id: number; order: Order } | { id: number; cancel: true
 export type FromWorker =
   | { id: number; news: unknown }
   | { id: number; answer: unknown }
-  | { id: number; failure: { code: string; message: string; crashed: boolean } }
+  | { id: number; failure: Failure }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Menu, MenuAction } from './Menu.tsx'
+import { ProblemList, problemText } from './ProblemList.tsx'
+import { StatusPanel } from './StatusPanel.tsx'
+import { TypedText } from './TypedText.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+afterEach(cleanup)
+
+describe('a menu', () => {
+  const openMenu = (onClick = () => {}) => {
+    render(
+      <Menu label="Export" icon="download">
+        <MenuAction onClick={onClick}>Markdown</MenuAction>
+      </Menu>,
+    )
+    const menu = screen.getByText('Export').closest('details') as HTMLDetailsElement
+    menu.open = true
+    return menu
+  }
+
+  it('closes on Escape and gives the focus back', () => {
+    const menu = openMenu()
+    screen.getByRole('button', { name: 'Markdown' }).focus()
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' })
+    expect(menu.open).toBe(false)
+    expect(document.activeElement?.tagName).toBe('SUMMARY')
+  })
+
+  it('closes when one of its actions was chosen', () => {
+    const chosen = vi.fn()
+    const menu = openMenu(chosen)
+    fireEvent.click(screen.getByRole('button', { name: 'Markdown' }))
+    expect([chosen.mock.calls.length, menu.open]).toEqual([1, false])
+  })
+
+  it('closes when the focus or a click goes elsewhere', () => {
+    for (const leaving of ['pointerdown', 'focusin']) {
+      const menu = openMenu()
+      document.body.dispatchEvent(new Event(leaving, { bubbles: true }))
+      expect(menu.open, leaving).toBe(false)
+      cleanup()
+    }
+  })
+})
+
+describe('a shortcut', () => {
+  function Screen({ onPlus }: { onPlus: () => void }) {
+    useShortcuts({ '+': onPlus })
+    return (
+      <>
+        <input aria-label="name" />
+        <input type="checkbox" aria-label="choice" />
+        <dialog open>
+          <button type="button">inside</button>
+        </dialog>
+      </>
+    )
+  }
+
+  it.each([
+    ['on the page', () => document.body, {}, 1],
+    ['on a checkbox', () => screen.getByLabelText('choice'), {}, 1],
+    ['while typing', () => screen.getByLabelText('name'), {}, 0],
+    ['in a dialog', () => screen.getByText('inside'), {}, 0],
+    ['with ctrl, which is the browser’s', () => document.body, { ctrlKey: true }, 0],
+  ])('%s', (_, target, modifiers, times) => {
+    const onPlus = vi.fn()
+    render(<Screen onPlus={onPlus} />)
+    fireEvent.keyDown(target(), { key: '+', ...modifiers })
+    expect(onPlus).toHaveBeenCalledTimes(times)
+  })
+})
+
+describe('typed text', () => {
+  const paragraph = (style: number, text: string, depth = 0) => ({ style, text, depth, runs: [] })
+
+  it('numbers lists anew after other text, and counts each depth for itself', () => {
+    const { container } = render(
+      <TypedText
+        paragraphs={[
+          paragraph(10, 'one'),
+          paragraph(11, 'inner', 1),
+          paragraph(11, 'inner', 1),
+          paragraph(10, 'two'),
+          paragraph(11, 'inner again', 1),
+          paragraph(1, 'between'),
+          paragraph(10, 'one again'),
+        ]}
+      />,
+    )
+    const markers = [...container.querySelectorAll('.text-marker')].map((marker) => marker.textContent)
+    expect(markers).toEqual(['1.', '1.', '2.', '2.', '1.', '1.'])
+  })
+
+  it('says whether a box is ticked, not only by its look', () => {
+    render(<TypedText paragraphs={[paragraph(7, 'bought'), paragraph(6, 'missing')]} />)
+    expect(screen.getByText('done:', { exact: false }).parentElement?.textContent).toContain('bought')
+    expect(screen.getByText('open:', { exact: false }).parentElement?.textContent).toContain('missing')
+  })
+
+  it('keeps bold and italic, and never reads text as markup', () => {
+    const runs = [
+      { text: '<b>plain</b> ', bold: false, italic: false },
+      { text: 'both', bold: true, italic: true },
+    ]
+    const { container } = render(<TypedText paragraphs={[{ ...paragraph(1, ''), runs }]} />)
+    expect(container.querySelector('p')?.innerHTML).toBe('&lt;b&gt;plain&lt;/b&gt; <strong><em>both</em></strong>')
+  })
+})
+
+describe('problems', () => {
+  it('are told with file, page and what to do, the reason below', () => {
+    render(<ProblemList problems={[{ path: 'Diary', page: 3, code: 'truncated', detail: 'stroke 4 ends early' }]} />)
+    const item = screen.getByRole('listitem').textContent
+    expect(item).toContain('Diary, page 3')
+    expect(item).toContain('copy it again')
+    expect(item).toContain('stroke 4 ends early')
+  })
+
+  it('of a code from a later version still have a sentence', () => {
+    expect(problemText('from-the-future')).toBe('problem.corrupt')
+  })
+})
+
+describe('the status panel', () => {
+  it('names its progress bar, which is empty as long as the total is not known', () => {
+    const { rerender } = render(<StatusPanel title="Opening pages" progress={{ done: 12, total: 50, label: '12 of 50' }} />)
+    const bar = () => screen.getByRole('progressbar', { name: 'Opening pages' })
+    expect([bar().getAttribute('value'), bar().getAttribute('max')]).toEqual(['12', '50'])
+    rerender(<StatusPanel title="Opening pages" progress={{ done: 0, total: 0, label: '' }} />)
+    expect(bar().hasAttribute('value')).toBe(false)
+  })
+})

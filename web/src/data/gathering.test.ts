@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { describe, expect, it } from 'vitest'
+import { entriesOf, filesOf } from './gathering.ts'
+
+const file = (name: string) => new File(['x'], name)
+
+function fileEntry(path: string): FileSystemEntry {
+  const entry = { isDirectory: false, fullPath: path, file: (done: (given: File) => void) => done(file(path)) }
+  return entry as unknown as FileSystemEntry
+}
+
+/** Gives a hundred entries at a time, as browsers do. */
+function folderEntry(path: string, children: FileSystemEntry[]): FileSystemEntry {
+  const createReader = () => {
+    let at = 0
+    return { readEntries: (done: (some: FileSystemEntry[]) => void) => done(children.slice(at, (at += 100))) }
+  }
+  return { isDirectory: true, fullPath: path, createReader } as unknown as FileSystemEntry
+}
+
+function transferOf(entries: (FileSystemEntry | File)[]): DataTransfer {
+  const items = entries.map((entry) => ({
+    kind: 'file',
+    webkitGetAsEntry: () => (entry instanceof File ? null : entry),
+    getAsFile: () => (entry instanceof File ? entry : null),
+  }))
+  return { items: [...items, { kind: 'string' }] } as unknown as DataTransfer
+}
+
+describe('a drop', () => {
+  it('is walked to the last file of the deepest folder', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => fileEntry(`/top/deep/${index}.rm`))
+    const drop = transferOf([folderEntry('/top', [folderEntry('/top/deep', many)]), fileEntry('/single.rmdoc')])
+    const { files, problems } = await entriesOf(drop)()
+    expect(problems).toEqual([])
+    expect(files).toHaveLength(251)
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['top/deep/249.rm', 'single.rmdoc']))
+  })
+
+  it('takes plain files where the browser knows no entries', async () => {
+    const { files } = await entriesOf(transferOf([file('a.rm')]))()
+    expect(files.map(({ path }) => path)).toEqual(['a.rm'])
+  })
+
+  it('goes on when one file cannot be opened, and says which', async () => {
+    const refusing = (_: unknown, fail: (error: Error) => void) => fail(new Error('gone'))
+    const gone = { isDirectory: false, fullPath: '/gone.rm', file: refusing } as unknown as FileSystemEntry
+    const { files, problems } = await entriesOf(transferOf([gone, fileEntry('/here.rm')]))()
+    expect(files.map(({ path }) => path)).toEqual(['here.rm'])
+    expect(problems).toEqual([{ path: 'gone.rm', code: 'unreadable-file', detail: 'gone' }])
+  })
+})
+
+it('chosen folders keep their paths', () => {
+  const inside = Object.defineProperty(file('a.rm'), 'webkitRelativePath', { value: 'folder/a.rm' })
+  expect(filesOf([inside, file('b.rm')]).files.map(({ path }) => path)).toEqual(['folder/a.rm', 'b.rm'])
+})

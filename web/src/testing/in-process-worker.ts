@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// For tests: a worker's own code and the real core, without the thread.
+import { readFileSync } from 'node:fs'
+import { type Core, loadCore } from '@rmirror/shared/core'
+import { describeFailure, perform } from '../render/perform.ts'
+import { Pool, type WorkerLike } from '../render/pool.ts'
+import type { FromWorker, Order, ToWorker } from '../render/protocol.ts'
+
+const wasm = readFileSync(new URL(import.meta.resolve('@rmirror/core/core.wasm')))
+
+export class InProcessPool extends Pool {
+  readonly orders: Order['kind'][]
+
+  private constructor(core: Core, orders: Order['kind'][], size: number) {
+    super(() => new InProcessWorker(core, orders), size)
+    this.orders = orders
+  }
+
+  static async open(size = 2): Promise<InProcessPool> {
+    return new InProcessPool(await loadCore(wasm), [], size)
+  }
+}
+
+class InProcessWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+  readonly #core: Core
+  readonly #orders: Order['kind'][]
+  readonly #running = new Map<number, AbortController>()
+
+  constructor(core: Core, orders: Order['kind'][]) {
+    this.#core = core
+    this.#orders = orders
+  }
+
+  postMessage(message: ToWorker): void {
+    if ('cancel' in message) this.#running.get(message.id)?.abort()
+    else void this.#obey(message.id, message.order)
+  }
+
+  terminate(): void {
+    this.onmessage = null
+  }
+
+  async #obey(id: number, order: Order): Promise<void> {
+    this.#orders.push(order.kind)
+    const controller = new AbortController()
+    this.#running.set(id, controller)
+    const say = (data: FromWorker) => this.onmessage?.({ data } as MessageEvent<FromWorker>)
+    await perform(this.#core, order, controller.signal, (news) => say({ id, news })).then(
+      (answer) => say({ id, answer }),
+      (error) => say({ id, failure: describeFailure(error) }),
+    )
+  }
+}
