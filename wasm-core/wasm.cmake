@@ -9,3 +9,12 @@ set_target_properties(core PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${CMA
 target_link_options(core PRIVATE
   -fwasm-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
   -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sWASM_BIGINT)
+
+# A browser downloads this before it reads its first page: what is not in the path from bytes to pixels
+# is built for size.
+file(GLOB small_sources
+  shared/cpp/json.cpp shared/cpp/canonical_json.cpp shared/cpp/text_fingerprint.cpp
+  wasm-core/src/document/*.cpp wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp
+  wasm-core/src/format/v6_text.cpp wasm-core/src/format/tagged.cpp wasm-core/src/export/facts.cpp
+  wasm-core/src/export/mark*.cpp wasm-core/src/export/plain_text.cpp wasm-core/src/bindings.cpp)
+set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Os)

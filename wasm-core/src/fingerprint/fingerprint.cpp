@@ -122,6 +122,8 @@ void put_text(Digest& digest, TextBlock const& text, Origin origin)
     digest.put_steps(text.x - origin.x, kPositionSteps);
     digest.put_steps(text.y, kPositionSteps);
     digest.put_steps(text.width, kPositionSteps);
+    digest.put(text.leading_line_style.has_value() ? 1U : 0U);
+    digest.put(text.leading_line_style.value_or(0));
     digest.put(text.paragraphs.size());
     for (auto const& paragraph : text.paragraphs) {
         digest.put(paragraph.style);

@@ -117,11 +117,11 @@ public:
             switch_format(unit.format);
         if (unit.character == 0)
             return;
+        ++characters_;
         if (unit.character == U'\n')
-            begin_paragraph(id);
+            begin_paragraph(id, characters_);
         else
             append(unit.character);
-        ++characters_;
     }
 
 private:
@@ -133,15 +133,22 @@ private:
             italic_ = format == 3;
     }
 
-    void begin_paragraph(Id id)
+    ParagraphStyle style_of(Id id) const
     {
+        auto const style = text_.styles.find(id);
+        return style != text_.styles.end() ? style->second.value : ParagraphStyle{};
+    }
+
+    void begin_paragraph(Id id, std::uint32_t first_character)
+    {
+        if (out_.block.paragraphs.empty() && id != kNone)
+            out_.block.leading_line_style = style_of(kNone).style;
+        auto const style = style_of(id);
         Paragraph paragraph;
-        paragraph.first_character = characters_;
-        if (auto style = text_.styles.find(id); style != text_.styles.end()) {
-            paragraph.style = style->second.value.style;
-            paragraph.base_style = style->second.value.base_style;
-            paragraph.properties = style->second.value.properties;
-        }
+        paragraph.first_character = first_character;
+        paragraph.style = style.style;
+        paragraph.base_style = style.base_style;
+        paragraph.properties = style.properties;
         out_.block.paragraphs.push_back(std::move(paragraph));
     }
 
@@ -149,7 +156,7 @@ private:
     {
         // Text before the first newline belongs to a paragraph that no character starts.
         if (out_.block.paragraphs.empty())
-            begin_paragraph(kNone);
+            begin_paragraph(kNone, 0);
         auto& runs = out_.block.paragraphs.back().runs;
         if (runs.empty() || runs.back().bold != bold_ || runs.back().italic != italic_)
             runs.push_back({"", bold_, italic_});

@@ -92,13 +92,18 @@ struct Paragraph {
     std::uint32_t style = 1;       // the file's own number, 0 to 11 known
     std::uint32_t base_style = 0;  // carries nesting together with properties, since 3.2x
     std::uint32_t properties = 0;
-    std::uint32_t first_character = 0;  // index of its first code point in the whole text, newlines counted
+    // Index of its first code point in the whole text, newlines counted: the one after the newline that
+    // starts it.
+    std::uint32_t first_character = 0;
     std::vector<TextRun> runs;
 };
 
 struct TextBlock {
     double x = 0, y = 0;  // page units, top left corner of the text column
     float width = 0;      // page units
+    // Where the text begins with a newline the tablet shows an empty line before it, in this style. It
+    // is not one of the paragraphs: nothing is written there.
+    std::optional<std::uint32_t> leading_line_style;
     std::vector<Paragraph> paragraphs;
 };
 

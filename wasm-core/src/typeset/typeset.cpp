@@ -109,7 +109,13 @@ public:
         : left_(finite_or(text.x, 0) + kLeftMargin),
           top_(finite_or(text.y, 0)),
           width_(std::max(finite_or(text.width, 936), 100.0) - kLeftMargin - kRightMargin)
-    {}
+    {
+        if (!text.leading_line_style)
+            return;
+        Paragraph empty;
+        empty.style = *text.leading_line_style;
+        leading_line_ = kind_of(empty);
+    }
 
     void add(Paragraph const& paragraph, std::uint32_t index, int number)
     {
@@ -118,8 +124,10 @@ public:
         auto marker = marker_of(kind, number);
         double indent = marker.empty() ? 0 : kListStep * (2 + 2 * list_depth(paragraph));
         bool same_list = !marker.empty() && index > 0 && list_of(kind) == list_of(previous_);
-        baseline_ =
-            index == 0 ? top_ + metrics.first_baseline : baseline_ + (same_list ? kListPitch : metrics.pitch);
+        if (index == 0)
+            baseline_ = first_baseline(metrics);
+        else
+            baseline_ += same_list ? kListPitch : metrics.pitch;
         previous_ = kind;
         auto glyphs = glyphs_of(paragraph);
         double room = std::max(width_ - indent, kListStep) / metrics.size;
@@ -149,6 +157,15 @@ public:
     std::vector<TextLine> take() { return std::move(lines_); }
 
 private:
+    /// Below the empty line that a leading newline leaves, if there is one.
+    double first_baseline(TextMetrics const& metrics) const
+    {
+        if (!leading_line_)
+            return top_ + metrics.first_baseline;
+        return top_ + metrics_of(*leading_line_).first_baseline + metrics.pitch;
+    }
+
+    std::optional<ParagraphKind> leading_line_;
     double left_, top_, width_;
     double baseline_ = 0;
     ParagraphKind previous_ = ParagraphKind::plain;
