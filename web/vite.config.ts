@@ -9,7 +9,9 @@ import { VitePWA } from 'vite-plugin-pwa'
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
 
 /** Pictures kept from an older core are drawn anew: its pens may have improved. */
-const coreVersion = existsSync(wasm) ? createHash('sha256').update(readFileSync(wasm)).digest('hex').slice(0, 12) : 'none'
+const coreVersion = existsSync(wasm)
+  ? createHash('sha256').update(readFileSync(wasm)).digest('hex').slice(0, 12)
+  : 'none'
 
 // What is served here is what any server of these files must send: nothing is loaded from or sent to another origin.
 const headers = {

@@ -35,7 +35,7 @@ const test = base.extend<{ traffic: Traffic; watched: Page }>({
 
 async function useEverything(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'A notebook to try' })).toBeVisible()
-  await expect(page.locator('.page-card img')).toHaveCount(12)
+  await expect(page.locator('.page-card img:not(.text-layer)')).toHaveCount(12)
   for (const choice of [/^Markdown/, /^ZIP/]) {
     await page.locator('summary', { hasText: 'Export' }).click()
     const download = page.waitForEvent('download')
@@ -43,10 +43,10 @@ async function useEverything(page: Page): Promise<void> {
     await download
   }
   await page.getByRole('link', { name: 'page 5', exact: true }).click()
-  await expectDrawn(page.locator('.stage-page img'))
+  await expectDrawn(page.locator('.stage-page img').first())
   await page.keyboard.press('ArrowRight')
   await page.reload()
-  await expectDrawn(page.locator('.stage-page img'))
+  await expectDrawn(page.locator('.stage-page img').first())
 }
 
 test('nothing of the files is in any request', async ({ watched, traffic, given, baseURL }) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { signal } from '@preact/signals'
+
 import { registerSW } from 'virtual:pwa-register'
+import { signal } from '@preact/signals'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import { t } from './i18n/index.ts'
 

@@ -31,7 +31,7 @@ export function Menu({ label, icon, compact = false, children }: MenuProps) {
     menu.current.querySelector('summary')?.focus()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks bubble here from the controls inside.
+    // Keys and clicks bubble here from the controls inside.
     <details
       ref={menu}
       class="menu"

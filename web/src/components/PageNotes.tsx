@@ -55,7 +55,15 @@ export function PageNotes({ details, tags, template, unreadable }: PageNotesProp
   )
 }
 
-function Section({ title, action, children }: { title: string; action?: ComponentChildren; children: ComponentChildren }) {
+function Section({
+  title,
+  action,
+  children,
+}: {
+  title: string
+  action?: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <section class="notes">
       <header>

@@ -10,6 +10,8 @@ interface PageStageProps {
   /** Page units. */
   size: Size
   picture: Blob | null
+  /** Typed text over the ink; it is read out beside the page. */
+  text: Blob | null
   zoom: Zoom
   onZoom: (zoom: Zoom) => void
   /** The zoom that "fit" means now, whenever it changes. */
@@ -18,10 +20,11 @@ interface PageStageProps {
 }
 
 /** The desk a page lies on: it scrolls when the page is larger, and the point under the pointer stays where it is. */
-export function PageStage({ label, size, picture, zoom, onZoom, onFit, children }: PageStageProps) {
-  const stage = useRef<HTMLDivElement>(null)
+export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, children }: PageStageProps) {
+  const stage = useRef<HTMLElement>(null)
   const [room, setRoom] = useState<Size | null>(null)
   const url = useObjectUrl(picture)
+  const textUrl = useObjectUrl(text)
 
   useLayoutEffect(() => {
     const element = stage.current
@@ -50,13 +53,14 @@ export function PageStage({ label, size, picture, zoom, onZoom, onFit, children 
   const height = size.height * cssPixelsPerUnit * shown
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <div ref={stage} class={`stage ${zoom === 'fit' ? 'stage-fit' : ''}`} tabIndex={0} role="region" aria-label={label}>
+    <section ref={stage} class={`stage ${zoom === 'fit' ? 'stage-fit' : ''}`} tabIndex={0} aria-label={label}>
       {children}
       {room && !children && (
         <div class="stage-page" style={{ width: `${width}px`, height: `${height}px` }}>
           {url && <img src={url} alt={label} draggable={false} />}
+          {textUrl && <img src={textUrl} alt="" class="text-layer" draggable={false} />}
         </div>
       )}
-    </div>
+    </section>
   )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type TextKey, t } from '../i18n/index.ts'
+
 import en from '../i18n/en.json'
+import { type TextKey, t } from '../i18n/index.ts'
 
 export interface ShownProblem {
   path: string

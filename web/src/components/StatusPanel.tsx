@@ -31,7 +31,12 @@ export function StatusPanel({ title, progress, onCancel, onDismiss, action, chil
           </button>
         )}
         {onDismiss && (
-          <button type="button" class="button button-icon button-small" aria-label={t('status.dismiss')} onClick={onDismiss}>
+          <button
+            type="button"
+            class="button button-icon button-small"
+            aria-label={t('status.dismiss')}
+            onClick={onDismiss}
+          >
             <Icon name="close" />
           </button>
         )}

@@ -14,8 +14,14 @@ interface ZoomControlsProps {
 export function ZoomControls({ zoom, shown, onZoom, onStep }: ZoomControlsProps) {
   const percent = `${Math.round(shown * 100)} %`
   return (
-    <div class="zoom" role="group" aria-label={t('zoom.label')}>
-      <button type="button" class="button button-icon" aria-label={t('zoom.out')} title={t('zoom.out')} onClick={() => onStep(-1)}>
+    <fieldset class="zoom" aria-label={t('zoom.label')}>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('zoom.out')}
+        title={t('zoom.out')}
+        onClick={() => onStep(-1)}
+      >
         <Icon name="minus" />
       </button>
       <button
@@ -27,7 +33,13 @@ export function ZoomControls({ zoom, shown, onZoom, onStep }: ZoomControlsProps)
       >
         {percent}
       </button>
-      <button type="button" class="button button-icon" aria-label={t('zoom.in')} title={t('zoom.in')} onClick={() => onStep(1)}>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('zoom.in')}
+        title={t('zoom.in')}
+        onClick={() => onStep(1)}
+      >
         <Icon name="add" />
       </button>
       <button
@@ -40,6 +52,6 @@ export function ZoomControls({ zoom, shown, onZoom, onStep }: ZoomControlsProps)
       >
         <Icon name="fit" />
       </button>
-    </div>
+    </fieldset>
   )
 }

@@ -127,7 +127,9 @@ describe('problems', () => {
 
 describe('the status panel', () => {
   it('names its progress bar, which is empty as long as the total is not known', () => {
-    const { rerender } = render(<StatusPanel title="Opening pages" progress={{ done: 12, total: 50, label: '12 of 50' }} />)
+    const { rerender } = render(
+      <StatusPanel title="Opening pages" progress={{ done: 12, total: 50, label: '12 of 50' }} />,
+    )
     const bar = () => screen.getByRole('progressbar', { name: 'Opening pages' })
     expect([bar().getAttribute('value'), bar().getAttribute('max')]).toEqual(['12', '50'])
     rerender(<StatusPanel title="Opening pages" progress={{ done: 0, total: 0, label: '' }} />)

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 
 /** By `KeyboardEvent.key`. Returning false leaves the key to the browser. */
-export type Shortcuts = Record<string, (event: KeyboardEvent) => void | false>
+export type Shortcuts = Record<string, (event: KeyboardEvent) => unknown>
 
 const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 

@@ -13,7 +13,7 @@ interface Anchor {
   top: number
 }
 
-export function useStageGestures(stage: RefObject<HTMLDivElement>, zoom: number, onZoom: (zoom: Zoom) => void): void {
+export function useStageGestures(stage: RefObject<HTMLElement>, zoom: number, onZoom: (zoom: Zoom) => void): void {
   const latest = useRef({ zoom, onZoom })
   latest.current = { zoom, onZoom }
   const anchor = useRef<Anchor | null>(null)

@@ -24,8 +24,7 @@ export function fitZoom(page: Size, room: Size): number {
 /** The next step up or down from any zoom, also from one between two steps. */
 export function stepZoom(zoom: number, direction: 1 | -1): number {
   const slack = 0.01
-  const next =
-    direction > 0 ? steps.find((step) => step > zoom + slack) : steps.findLast((step) => step < zoom - slack)
+  const next = direction > 0 ? steps.find((step) => step > zoom + slack) : steps.findLast((step) => step < zoom - slack)
   return next ?? (direction > 0 ? maxZoom : Math.min(zoom, minZoom))
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What this browser keeps between visits. A notebook's bytes lie in one Blob beside its row, in the same transaction:
 // they are there together or not at all, so that a full disk or a closed tab never leaves half a notebook.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
 import type { Folder, Problem } from '@rmirror/shared/library'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 
 /** Where bytes lie in a notebook's pack. */
@@ -33,13 +34,19 @@ export interface StoredSummary extends PageSummary {
   coreVersion: string
 }
 
+export interface Thumbnail {
+  ink: Blob
+  /** Typed text, to lie over the ink. */
+  text: Blob | null
+}
+
 interface Schema extends DBSchema {
   notebooks: { key: string; value: StoredNotebook }
   packs: { key: string; value: Blob }
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
   /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
-  thumbnails: { key: string; value: Blob }
+  thumbnails: { key: string; value: Thumbnail }
 }
 
 const stores = ['notebooks', 'packs', 'folders', 'summaries', 'thumbnails'] as const
@@ -144,7 +151,7 @@ export async function keepFolders(database: Database, folders: Folder[]): Promis
 
 export interface DrawnPage {
   summary: StoredSummary
-  thumbnail: Blob
+  thumbnail: Thumbnail
 }
 
 export async function keepSummaries(database: Database, pages: DrawnPage[]): Promise<void> {

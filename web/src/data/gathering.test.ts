@@ -13,7 +13,12 @@ function fileEntry(path: string): FileSystemEntry {
 function folderEntry(path: string, children: FileSystemEntry[]): FileSystemEntry {
   const createReader = () => {
     let at = 0
-    return { readEntries: (done: (some: FileSystemEntry[]) => void) => done(children.slice(at, (at += 100))) }
+    const readEntries = (done: (some: FileSystemEntry[]) => void) => {
+      const some = children.slice(at, at + 100)
+      at += 100
+      done(some)
+    }
+    return { readEntries }
   }
   return { isDirectory: true, fullPath: path, createReader } as unknown as FileSystemEntry
 }

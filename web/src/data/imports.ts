@@ -3,7 +3,14 @@
 import { computed, signal } from '@preact/signals'
 import type { ReadNews } from '../render/protocol.ts'
 import type { Gathered } from './gathering.ts'
-import { isFullDisk, type LibraryStore, type LiveNotebook, type LivePage, liveNotebook, type ProblemCode } from './library.ts'
+import {
+  isFullDisk,
+  type LibraryStore,
+  type LiveNotebook,
+  type LivePage,
+  liveNotebook,
+  type ProblemCode,
+} from './library.ts'
 
 export interface ImportProblem {
   /** The file, or the notebook's name. */
@@ -122,7 +129,10 @@ export class ImportRun {
     const halfRead = this.addedNotebooks.value.filter((notebook) => (this.#bytesMissing.get(notebook) ?? 0) > 0)
     const uuids = halfRead.map((notebook) => notebook.facts.uuid)
     this.#store.hide(uuids)
-    this.#store.show(uuids.flatMap((uuid) => this.#replaced.get(uuid) ?? []), [])
+    this.#store.show(
+      uuids.flatMap((uuid) => this.#replaced.get(uuid) ?? []),
+      [],
+    )
     this.addedNotebooks.value = this.addedNotebooks.value.filter((notebook) => !halfRead.includes(notebook))
   }
 

@@ -25,7 +25,10 @@ async function openStore(open?: () => Promise<Database>, coreVersion = 'one') {
 }
 
 const given = (files: WrittenFile[]) => async () => ({
-  files: files.map(({ path, bytes }) => ({ path: `tablet/${path}`, file: new File([bytes as Uint8Array<ArrayBuffer>], path) })),
+  files: files.map(({ path, bytes }) => ({
+    path: `tablet/${path}`,
+    file: new File([bytes as Uint8Array<ArrayBuffer>], path),
+  })),
   problems: [],
 })
 
@@ -40,7 +43,7 @@ const states = (notebook: LiveNotebook | undefined) => notebook?.pages.map((page
 
 function thumbnailOf(state: PageState | undefined): Blob {
   if (state?.kind !== 'ready') throw new Error(`The page is ${state?.kind}`)
-  return state.thumbnail
+  return state.thumbnail.ink
 }
 
 /** Everything waits in timers of a tenth of a second at most. */
@@ -60,7 +63,9 @@ describe('adding', () => {
   it('reports a page that cannot be read, by name and number, and keeps the others', async () => {
     const { store } = await openStore()
     const second = sample.pages[1]?.uuid ?? ''
-    const files = sampleFiles().map((file) => (file.path.includes(second) ? { ...file, bytes: new Uint8Array(99) } : file))
+    const files = sampleFiles().map((file) =>
+      file.path.includes(second) ? { ...file, bytes: new Uint8Array(99) } : file,
+    )
     const run = await add(store, files)
     expect(run.problems.value).toMatchObject([{ path: 'A notebook to try', page: 2, code: 'not-a-page' }])
     expect(states(store.notebooks.value.get(sample.uuid))?.filter((kind) => kind === 'unreadable')).toHaveLength(1)

@@ -15,7 +15,7 @@ const keepAtOnce = 16
 
 export type PageState =
   | { kind: 'waiting' }
-  | { kind: 'ready'; summary: PageSummary; thumbnail: Blob }
+  | { kind: 'ready'; summary: PageSummary; thumbnail: database.Thumbnail }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
 export type ProblemCode = Problem['code'] | 'no-room'
@@ -60,18 +60,27 @@ export class LibraryStore {
   /** Brings back what earlier visits left, and drops what was removed in them. */
   async open(): Promise<void> {
     const kept = await this.#database
-    if (kept) {
-      const notebooks = await database.readNotebooks(kept)
-      this.folders.value = new Map((await kept.getAll('folders')).map((folder) => [folder.uuid, folder]))
-      const here = notebooks.filter(({ notebook }) => !notebook.removed)
-      this.notebooks.value = new Map(here.map((entry) => [entry.notebook.uuid, revive(entry)]))
-      for (const { notebook } of notebooks) if (notebook.removed) await database.forgetNotebook(kept, notebook.uuid)
-    }
+    // What cannot be read again must not keep a person from adding it anew.
+    if (kept)
+      await this.#readAll(kept).catch(() => {
+        this.forgetful.value = true
+      })
     this.opened.value = true
   }
 
+  async #readAll(kept: database.Database): Promise<void> {
+    const notebooks = await database.readNotebooks(kept)
+    this.folders.value = new Map((await kept.getAll('folders')).map((folder) => [folder.uuid, folder]))
+    const here = notebooks.filter(({ notebook }) => !notebook.removed)
+    this.notebooks.value = new Map(here.map((entry) => [entry.notebook.uuid, revive(entry)]))
+    for (const { notebook } of notebooks) if (notebook.removed) await database.forgetNotebook(kept, notebook.uuid)
+  }
+
   show(notebooks: LiveNotebook[], folders: Folder[]): void {
-    this.notebooks.value = new Map([...this.notebooks.value, ...notebooks.map((entry) => [entry.facts.uuid, entry] as const)])
+    this.notebooks.value = new Map([
+      ...this.notebooks.value,
+      ...notebooks.map((entry) => [entry.facts.uuid, entry] as const),
+    ])
     this.folders.value = new Map([...this.folders.value, ...folders.map((folder) => [folder.uuid, folder] as const)])
   }
 
@@ -86,7 +95,9 @@ export class LibraryStore {
     const kept = await this.#database
     if (!kept) return
     const parts = notebook.pages.map((page) => page.parts)
-    const problems = notebook.pages.map((page) => (page.parts ? null : asProblem(notebook.facts.name, page.state.value)))
+    const problems = notebook.pages.map((page) =>
+      page.parts ? null : asProblem(notebook.facts.name, page.state.value),
+    )
     await database.keepNotebook(kept, database.packPages(notebook.facts, parts, problems, notebook.added))
   }
 
@@ -131,7 +142,12 @@ export class LibraryStore {
     const urgency = () => (page.onScreen ? 1 : isCover ? 2 : 3)
     try {
       const order = { page: page.parts, width: thumbnailWidth }
-      const { summary, thumbnail } = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
+      const {
+        summary,
+        thumbnail: ink,
+        text,
+      } = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
+      const thumbnail = { ink, text }
       page.state.value = { kind: 'ready', summary, thumbnail }
       this.#keepSummary(notebook, page, summary, thumbnail)
     } catch (error) {
@@ -150,7 +166,7 @@ export class LibraryStore {
     }
   }
 
-  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Blob): void {
+  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: database.Thumbnail): void {
     const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)

@@ -12,8 +12,11 @@ it('what was chosen is read again', () => {
   expect(document.documentElement.dataset.theme).toBeUndefined()
 })
 
-it.each(['not json', 'null', '7', '{"theme":"pink","sort":"name","evil":1}'])('%s in the storage breaks nothing', (kept) => {
-  localStorage.setItem('rmirror.preferences', kept)
-  expect(read()).toMatchObject({ theme: 'system' })
-  expect(Object.keys(read())).toEqual(Object.keys(preferences.value))
-})
+it.each(['not json', 'null', '7', '{"theme":"pink","sort":"name","evil":1}'])(
+  '%s in the storage breaks nothing',
+  (kept) => {
+    localStorage.setItem('rmirror.preferences', kept)
+    expect(read()).toMatchObject({ theme: 'system' })
+    expect(Object.keys(read())).toEqual(Object.keys(preferences.value))
+  },
+)

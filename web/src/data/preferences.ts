@@ -58,6 +58,8 @@ export function read(): Preferences {
 /** Only what this version knows: an older or edited entry must not break the page. */
 function pick(kept: object): Partial<Preferences> {
   return Object.fromEntries(
-    Object.entries(kept).filter(([name, value]) => (allowed as Record<string, readonly unknown[]>)[name]?.includes(value)),
+    Object.entries(kept).filter(([name, value]) =>
+      (allowed as Record<string, readonly unknown[]>)[name]?.includes(value),
+    ),
   )
 }

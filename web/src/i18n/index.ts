@@ -14,7 +14,9 @@ export const chosenLanguage = signal<'system' | 'en' | 'de'>('system')
 
 export const language = computed<'en' | 'de'>(() => {
   if (chosenLanguage.value !== 'system') return chosenLanguage.value
-  const known = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === 'en' || tag === 'de')
+  const known = navigator.languages
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag) => tag === 'en' || tag === 'de')
   return known === 'de' ? 'de' : 'en'
 })
 
@@ -24,7 +26,8 @@ const plurals = computed(() => new Intl.PluralRules(language.value))
 /** `count` chooses the plural form and fills `{count}`. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
   const text = languages[language.value][key]
-  const form = typeof text === 'string' ? text : text[plurals.value.select(Number(values.count)) === 'one' ? 'one' : 'other']
+  const form =
+    typeof text === 'string' ? text : text[plurals.value.select(Number(values.count)) === 'one' ? 'one' : 'other']
   return form.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? ''
     return typeof value === 'number' ? numbers.value.format(value) : value

@@ -26,7 +26,10 @@ async function textOfPages(
   for (const [position, page] of notebook.pages.entries()) {
     signal.throwIfAborted()
     const read = await readPage(core, parts[position] ?? null, (open) => open.text(format))
-    const section = pageSection('failure' in read ? { page, failure: read.failure } : { page, text: read.result }, format)
+    const section = pageSection(
+      'failure' in read ? { page, failure: read.failure } : { page, text: read.result },
+      format,
+    )
     if (section === '') silent.push(page.number)
     else chunks.push(section)
     tell({ donePages: position + 1 })
@@ -34,7 +37,12 @@ async function textOfPages(
   return [...chunks, silentNote(silent, format)]
 }
 
-async function zipOfPictures(core: Core, { notebook, parts }: ExportRequest, signal: AbortSignal, tell: Tell): Promise<Blob> {
+async function zipOfPictures(
+  core: Core,
+  { notebook, parts }: ExportRequest,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Blob> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const whole = new Response(readable as ReadableStream<Uint8Array<ArrayBuffer>>).blob()
   const zip = writeZip(writable)

@@ -2,6 +2,7 @@
 // The orders about a single page.
 import type { Core, Page, PageFacts } from '@rmirror/shared/core'
 import type { Orders, PageDetails, PageParts, PageSummary } from './protocol.ts'
+import { textLayer } from './text-layer.ts'
 
 export async function summarize(
   core: Core,
@@ -9,7 +10,9 @@ export async function summarize(
 ): Promise<Orders['summarize']['answer']> {
   using page = await openPage(core, parts)
   const picture = page.renderPng({ purpose: 'display', width, orientation: parts.orientation })
-  return { summary: summaryOf(page.facts(), picture), thumbnail: pngBlob(picture) }
+  const facts = page.facts()
+  const text = facts.text.length > 0 ? textLayer(page.renderSvg({ orientation: parts.orientation })) : null
+  return { summary: summaryOf(facts, picture), thumbnail: pngBlob(picture), text: text === null ? null : svgBlob(text) }
 }
 
 export async function open(core: Core, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
@@ -20,9 +23,7 @@ export async function open(core: Core, { page: parts }: Orders['open']['request'
 export async function draw(core: Core, { page: parts, as, width }: Orders['draw']['request']): Promise<Blob> {
   using page = await openPage(core, parts)
   const request = { purpose: 'display', orientation: parts.orientation, ...(width && { width }) } as const
-  return as === 'svg'
-    ? new Blob([page.renderSvg(request)], { type: 'image/svg+xml' })
-    : pngBlob(page.renderPng(request))
+  return as === 'svg' ? svgBlob(page.renderSvg(request)) : pngBlob(page.renderPng(request))
 }
 
 /** The caller closes it. */
@@ -50,7 +51,11 @@ async function bytesOf(blob: Blob | null): Promise<Uint8Array | undefined> {
   return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined
 }
 
-export function pngBlob(bytes: Uint8Array): Blob {
+function svgBlob(text: string): Blob {
+  return new Blob([text], { type: 'image/svg+xml' })
+}
+
+function pngBlob(bytes: Uint8Array): Blob {
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' })
 }
 

@@ -6,7 +6,12 @@ import { draw, isTrap, open, summarize } from './pages.ts'
 import type { Order } from './protocol.ts'
 import { read } from './read.ts'
 
-export function perform(core: Core, order: Order, signal: AbortSignal, tell: (news: unknown) => void): Promise<unknown> {
+export function perform(
+  core: Core,
+  order: Order,
+  signal: AbortSignal,
+  tell: (news: unknown) => void,
+): Promise<unknown> {
   switch (order.kind) {
     case 'read':
       return read(core, order, signal, tell)

@@ -141,12 +141,14 @@ export class Pool {
   #hear(seat: Seat, said: FromWorker): void {
     const waiting = seat.busyWith
     if (!waiting || waiting.id !== said.id) return
-    if ('news' in said) return waiting.onNews(said.news)
-    if ('failure' in said && said.failure.crashed) return this.#giveUp(seat, said.failure.message)
-    seat.busyWith = null
-    if ('answer' in said) waiting.resolve(said.answer)
-    else waiting.reject(new OrderError(said.failure.code, said.failure.message))
-    this.#dispatch()
+    if ('news' in said) waiting.onNews(said.news)
+    else if ('failure' in said && said.failure.crashed) this.#giveUp(seat, said.failure.message)
+    else {
+      seat.busyWith = null
+      if ('answer' in said) waiting.resolve(said.answer)
+      else waiting.reject(new OrderError(said.failure.code, said.failure.message))
+      this.#dispatch()
+    }
   }
 
   #giveUp(seat: Seat, why: string): void {

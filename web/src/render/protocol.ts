@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
 import type { Orientation, PageFacts } from '@rmirror/shared/core'
-import type { Failure } from './perform.ts'
 import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
+import type { Failure } from './perform.ts'
 
 /** One file as the browser gave it. */
 export interface GivenFile {
@@ -36,6 +36,13 @@ export interface PageSummary {
   height: number
 }
 
+export interface DrawnSummary {
+  summary: PageSummary
+  thumbnail: Blob
+  /** Typed text as a picture of the same area, to lie over the ink; null: nothing was typed. */
+  text: Blob | null
+}
+
 export interface PageDetails {
   facts: PageFacts
   plainText: string
@@ -44,7 +51,11 @@ export interface PageDetails {
 export interface Orders {
   /** Finds the notebooks in the files; their bytes come as news, the answer when all are read. */
   read: { request: { files: GivenFile[] }; news: ReadNews; answer: null }
-  summarize: { request: { page: PageParts; width: number }; news: never; answer: { summary: PageSummary; thumbnail: Blob } }
+  summarize: {
+    request: { page: PageParts; width: number }
+    news: never
+    answer: DrawnSummary
+  }
   open: { request: { page: PageParts }; news: never; answer: PageDetails }
   draw: { request: { page: PageParts; as: 'png' | 'svg'; width?: number }; news: never; answer: Blob }
   export: { request: ExportRequest; news: { donePages: number }; answer: Blob }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Finds the notebooks in what was given, then reads their pages: covers first, so that the library fills at once.
 import type { Core, Orientation } from '@rmirror/shared/core'
-import { type Notebook, type PageSource, type Problem, problemFrom, readLibrary, type SourceFile } from '@rmirror/shared/library'
+import {
+  type Notebook,
+  type PageSource,
+  type Problem,
+  problemFrom,
+  readLibrary,
+  type SourceFile,
+} from '@rmirror/shared/library'
 import type { GivenFile, NotebookFacts, Orders, PageParts, ReadNews } from './protocol.ts'
 
 export async function read(
@@ -71,7 +78,9 @@ const blobs = new WeakMap<SourceFile, Promise<Blob>>()
 
 function blobOf(file: SourceFile | undefined): Promise<Blob> | null {
   if (!file) return null
-  let blob = blobs.get(file)
-  if (!blob) blobs.set(file, (blob = file.read().then((bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]))))
+  const known = blobs.get(file)
+  if (known) return known
+  const blob = file.read().then((bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]))
+  blobs.set(file, blob)
   return blob
 }

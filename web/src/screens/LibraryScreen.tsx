@@ -36,7 +36,9 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const shownFolders = folders
     .filter((entry) => entry.parent === uuid && !filtering && countBelow(folders, notebooks, entry.uuid) > 0)
     .sort((a, b) => a.name.localeCompare(b.name))
-  const shown = notebooks.filter(({ facts }) => lies(facts.parent) && matches(filter.value, [facts.name, ...facts.tags]))
+  const shown = notebooks.filter(
+    ({ facts }) => lies(facts.parent) && matches(filter.value, [facts.name, ...facts.tags]),
+  )
   const trashed = uuid === rootUuid ? countBelow(folders, notebooks, trashUuid) : 0
   const title = here?.name ?? t(uuid === trashUuid ? 'trash.title' : 'library.title')
   const names = { root: t('library.title'), trash: t('trash.title') }
@@ -136,7 +138,8 @@ function Card({ notebook }: { notebook: LiveNotebook }) {
       modified={facts.lastModified}
       pinned={facts.pinned}
       tags={facts.tags}
-      cover={state?.kind === 'ready' ? state.thumbnail : null}
+      cover={state?.kind === 'ready' ? state.thumbnail.ink : null}
+      text={state?.kind === 'ready' ? state.thumbnail.text : null}
       unreadable={state?.kind === 'unreadable'}
       landscape={facts.orientation === 'landscape'}
       onScreen={onScreen}

@@ -73,7 +73,9 @@ function Facts({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
     <p class="facts">
       <span>{t('notebook.pages', { count: pages.length })}</span>
       {facts.lastModified > 0 && (
-        <span title={formatDate(facts.lastModified)}>{t('notebook.modified', { when: formatAge(facts.lastModified) })}</span>
+        <span title={formatDate(facts.lastModified)}>
+          {t('notebook.modified', { when: formatAge(facts.lastModified) })}
+        </span>
       )}
       {(facts.kind === 'pdf' || facts.kind === 'epub') && <span>{facts.kind.toUpperCase()}</span>}
       {facts.authors.length > 0 && <span>{facts.authors.join(', ')}</span>}
@@ -130,7 +132,8 @@ function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
       href={`/notebooks/${notebook.facts.uuid}/pages/${page.number}`}
       number={page.number}
       tags={page.tags}
-      picture={state.kind === 'ready' ? state.thumbnail : null}
+      picture={state.kind === 'ready' ? state.thumbnail.ink : null}
+      text={state.kind === 'ready' ? state.thumbnail.text : null}
       unreadable={state.kind === 'unreadable'}
       landscape={landscape}
       onScreen={onScreen}

@@ -169,7 +169,10 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
   useEffect(() => {
     if (!summary) return
     // What fails here failed for the summary too, and that one tells it.
-    reader.details(page).then((answer) => (details.value = answer)).catch(() => {})
+    reader
+      .details(page)
+      .then((answer) => (details.value = answer))
+      .catch(() => {})
   }, [summary])
   useEffect(() => {
     if (!summary) return
@@ -177,7 +180,10 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
     const show = (blob: Blob) => {
       if (current) picture.value = blob
     }
-    reader.picture(page, width).then(show).catch(() => {})
+    reader
+      .picture(page, width)
+      .then(show)
+      .catch(() => {})
     for (const neighbour of [notebook.pages[page.number], notebook.pages[page.number - 2]])
       if (neighbour?.parts) reader.prepare(neighbour, width)
     return () => {
@@ -191,7 +197,8 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
       <PageStage
         label={title}
         size={size}
-        picture={picture.value ?? thumbnail}
+        picture={picture.value ?? thumbnail?.ink ?? null}
+        text={thumbnail?.text ?? null}
         zoom={zoom}
         onZoom={onZoom}
         onFit={onFit}

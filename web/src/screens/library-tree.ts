@@ -11,7 +11,11 @@ export function folderHref(uuid: string): string {
   return uuid === trashUuid ? '/trash' : `/folders/${uuid}`
 }
 
-export function wayTo(folders: Folder[], item: { uuid: string; parent: string }, names: { root: string; trash: string }): Crumb[] {
+export function wayTo(
+  folders: Folder[],
+  item: { uuid: string; parent: string },
+  names: { root: string; trash: string },
+): Crumb[] {
   const above = folderPath(folders, item)
   const crumbs = above.map((folder) => ({ name: folder.name, href: folderHref(folder.uuid) }))
   const inTrash = isInTrash(folders, item)
