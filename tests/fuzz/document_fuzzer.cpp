@@ -50,7 +50,9 @@ void expect_known_files(Document const& document, std::vector<std::string> const
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
     auto const pieces = pieces_of({data, size});
-    auto piece = [&](std::size_t index) { return index < pieces.size() ? std::optional<Bytes>(pieces[index]) : std::nullopt; };
+    auto piece = [&](std::size_t index) {
+        return index < pieces.size() ? std::optional<Bytes>(pieces[index]) : std::nullopt;
+    };
     DocumentParts parts{piece(0), piece(1), piece(2), {}};
     constexpr std::size_t kFirstStem = 3;
     for (std::size_t i = kFirstStem; i < pieces.size() && i < kFirstStem + 16; ++i)

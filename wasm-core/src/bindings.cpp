@@ -84,7 +84,8 @@ Result<RenderRequest> read_request(std::string const& text)
         auto const* pixels = width->if_int64();
         constexpr std::int64_t kMostPixels = 30'000;
         if (pixels == nullptr || *pixels < 1 || *pixels > kMostPixels)
-            return Error{ErrorCode::bad_request, "the width must be a whole number of pixels from 1 to 30000"};
+            return Error{ErrorCode::bad_request,
+                         "the width must be a whole number of pixels from 1 to 30000"};
         request.width_px = static_cast<int>(*pixels);
     }
     return request;
@@ -208,7 +209,8 @@ Result<std::vector<std::string>> read_stems(std::string const& text)
     return stems;
 }
 
-val read_document_files(val const& content, val const& metadata, val const& pagedata, std::string const& page_files)
+val read_document_files(val const& content, val const& metadata, val const& pagedata,
+                        std::string const& page_files)
 {
     return answer([&]() -> Result<val> {
         OptionalFile const content_file(content);

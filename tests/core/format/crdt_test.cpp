@@ -23,24 +23,30 @@ using Counters = std::vector<std::uint64_t>;
 
 TEST(Crdt, follows_neighbours_not_the_order_in_the_file)
 {
-    EXPECT_EQ(ordered({{{1, 30}, {1, 20}, kNone}, {{1, 10}, kNone, kNone}, {{1, 20}, {1, 10}, kNone}}), (Counters{10, 20, 30}));
+    EXPECT_EQ(ordered({{{1, 30}, {1, 20}, kNone}, {{1, 10}, kNone, kNone}, {{1, 20}, {1, 10}, kNone}}),
+              (Counters{10, 20, 30}));
 }
 
 TEST(Crdt, puts_an_item_between_the_two_it_names)
 {
-    EXPECT_EQ(ordered({{{1, 10}, kNone, kNone}, {{1, 20}, {1, 10}, kNone}, {{1, 30}, {1, 10}, {1, 20}}}), (Counters{10, 30, 20}));
+    EXPECT_EQ(ordered({{{1, 10}, kNone, kNone}, {{1, 20}, {1, 10}, kNone}, {{1, 30}, {1, 10}, {1, 20}}}),
+              (Counters{10, 30, 20}));
 }
 
 TEST(Crdt, prefers_the_higher_author_and_then_the_smaller_counter_in_one_spot)
 {
-    EXPECT_EQ(ordered({{{1, 5}, kNone, kNone}, {{2, 9}, kNone, kNone}, {{2, 8}, kNone, kNone}}), (Counters{8, 9, 5}));
+    EXPECT_EQ(ordered({{{1, 5}, kNone, kNone}, {{2, 9}, kNone, kNone}, {{2, 8}, kNone, kNone}}),
+              (Counters{8, 9, 5}));
 }
 
 TEST(Crdt, keeps_the_runs_of_two_authors_whole)
 {
     // "A" and "Z" stood there; author 2 put "12" between them while author 1 put "_" there.
-    std::vector<Place> const places{{{1, 1}, kNone, {1, 2}},    {{1, 2}, {1, 1}, kNone},   {{2, 11}, {1, 1}, {1, 2}},
-                                    {{2, 12}, {2, 11}, {1, 2}}, {{1, 21}, {1, 1}, {1, 2}}};
+    std::vector<Place> const places{{{1, 1}, kNone, {1, 2}},
+                                    {{1, 2}, {1, 1}, kNone},
+                                    {{2, 11}, {1, 1}, {1, 2}},
+                                    {{2, 12}, {2, 11}, {1, 2}},
+                                    {{1, 21}, {1, 1}, {1, 2}}};
     EXPECT_EQ(ordered(places), (Counters{1, 11, 12, 21, 2}));
 }
 
@@ -59,7 +65,8 @@ TEST(Crdt, finds_neighbours_inside_a_run_of_deleted_ids)
 
 TEST(Crdt, places_every_item_once_even_when_neighbours_contradict_each_other)
 {
-    std::vector<Place> const places{{{1, 1}, {1, 2}, kNone}, {{1, 2}, {1, 1}, kNone}, {{1, 3}, kNone, kNone}, {{1, 4}, {1, 4}, {1, 4}}};
+    std::vector<Place> const places{
+        {{1, 1}, {1, 2}, kNone}, {{1, 2}, {1, 1}, kNone}, {{1, 3}, kNone, kNone}, {{1, 4}, {1, 4}, {1, 4}}};
     auto const order = order_sequence(places);
     EXPECT_TRUE(order.had_cycle);
     auto indices = order.indices;

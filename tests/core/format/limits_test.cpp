@@ -71,7 +71,8 @@ TEST(Limits, a_page_of_ten_million_empty_layers_is_too_large)
 
 TEST(Limits, a_line_of_two_billion_points_keeps_the_lines_before_it)
 {
-    auto const pages = PageFile(kV3).u32(1).u32(2).zeros(16).u32(0).zeros(16).u32(2'000'000'000).zeros(48).parse();
+    auto const pages =
+        PageFile(kV3).u32(1).u32(2).zeros(16).u32(0).zeros(16).u32(2'000'000'000).zeros(48).parse();
     ASSERT_TRUE(pages.ok()) << pages.error().message;
     EXPECT_EQ(pages.value().front().layers.front().strokes.size(), 1U);
     ASSERT_EQ(pages.value().front().unreadable.size(), 1U);
@@ -114,7 +115,8 @@ TEST(Limits, an_unknown_block_is_skipped_and_counted)
 
 TEST(Limits, a_deletion_of_four_billion_items_spoils_only_its_block)
 {
-    std::vector<std::uint8_t> const tombstone{0x1f, 0, 1, 0x2f, 1, 9, 0x3f, 0, 0, 0x4f, 0, 0, 0x54, 0xff, 0xff, 0xff, 0xff};
+    std::vector<std::uint8_t> const tombstone{0x1f, 0, 1, 0x2f, 1,    9,    0x3f, 0,   0,
+                                              0x4f, 0, 0, 0x54, 0xff, 0xff, 0xff, 0xff};
     auto const pages = PageFile(kV6).block(8, tombstone).parse();
     ASSERT_TRUE(pages.ok());
     EXPECT_EQ(pages.value().front().unreadable.size(), 1U);
@@ -131,7 +133,9 @@ TEST(Limits, a_deep_chain_of_groups_ends_without_a_fault)
         bytes.push_back(static_cast<std::uint8_t>(n));
         return bytes;
     };
-    auto append = [](std::vector<std::uint8_t>& to, std::vector<std::uint8_t> const& more) { to.insert(to.end(), more.begin(), more.end()); };
+    auto append = [](std::vector<std::uint8_t>& to, std::vector<std::uint8_t> const& more) {
+        to.insert(to.end(), more.begin(), more.end());
+    };
     for (std::uint32_t n = 1; n < 100'000; ++n) {
         std::vector<std::uint8_t> node{0x1f};
         append(node, id(n));
@@ -142,7 +146,8 @@ TEST(Limits, a_deep_chain_of_groups_ends_without_a_fault)
         append(item, n == 1 ? std::vector<std::uint8_t>{0, 1} : id(n - 1));
         item.push_back(0x2f);
         append(item, id(200'000 + n));
-        append(item, {0x3f, 0, 0, 0x4f, 0, 0, 0x54, 0, 0, 0, 0, 0x6c, static_cast<std::uint8_t>(value.size()), 0, 0, 0});
+        append(item, {0x3f, 0, 0, 0x4f, 0, 0, 0x54, 0, 0, 0, 0, 0x6c, static_cast<std::uint8_t>(value.size()),
+                      0, 0, 0});
         append(item, value);
         file.block(4, item);
     }

@@ -41,7 +41,8 @@ TEST_F(Tagged, leaves_a_later_field_where_it_is_when_an_earlier_one_is_missing)
 
 TEST_F(Tagged, skips_unknown_fields_of_every_kind_and_says_so)
 {
-    auto in = fields({0x11, 1, 0x14, 1, 2, 3, 4, 0x18, 1, 2, 3, 4, 5, 6, 7, 8, 0x1c, 2, 0, 0, 0, 5, 6, 0x1f, 1, 2, 0x24, 3, 0, 0, 0});
+    auto in = fields({0x11, 1, 0x14, 1, 2, 3, 4, 0x18, 1, 2, 3,    4, 5, 6, 7, 8,
+                      0x1c, 2, 0,    0, 0, 5, 6, 0x1f, 1, 2, 0x24, 3, 0, 0, 0});
     EXPECT_EQ(in.u32(2).value(), 3U);
     EXPECT_TRUE(skipped_);
 }
@@ -74,7 +75,9 @@ TEST_F(Tagged, repairs_text_that_is_not_utf8)
     auto in = fields({0x1c, 6, 0, 0, 0, 4, 1, 'a', 0xff, 0xc3, 'b'});
     auto const text = in.find_string(1);
     ASSERT_TRUE(text.ok());
-    EXPECT_EQ(text.value(), "a\xEF\xBF\xBD\xEF\xBF\xBD" "b");
+    EXPECT_EQ(text.value(),
+              "a\xEF\xBF\xBD\xEF\xBF\xBD"
+              "b");
 }
 
 TEST_F(Tagged, refuses_a_text_longer_than_its_part)

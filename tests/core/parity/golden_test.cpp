@@ -55,7 +55,8 @@ TEST_P(Fixture, reads_draws_and_hashes_as_its_golden_line_says)
 {
     auto const name = fs::relative(GetParam(), kTests / "fixtures").generic_string();
     auto const golden = goldens().find(name);
-    ASSERT_NE(golden, goldens().end()) << name << " has no golden line: run `make goldens` and review the diff.";
+    ASSERT_NE(golden, goldens().end())
+        << name << " has no golden line: run `make goldens` and review the diff.";
     EXPECT_EQ(page_reports(name, bytes_of(GetParam())), golden->second)
         << "If the change is intended, run `make goldens` and review the diff.";
 }
@@ -63,7 +64,9 @@ TEST_P(Fixture, reads_draws_and_hashes_as_its_golden_line_says)
 std::string test_name(testing::TestParamInfo<fs::path> const& info)
 {
     auto name = info.param.parent_path().filename().string() + "_" + info.param.filename().string();
-    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; },
+        '_');
     return name;
 }
 

@@ -9,7 +9,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const pages = rmirror::parse_pages({data, size});
     if (!pages.ok() || pages.value().empty())
         return 0;
-    // No fixture has such a colour, and no random bytes reach it: the block must stay whole around the number.
+    // No fixture has such a colour, and no random bytes reach it: the block must stay whole around the
+    // number.
     constexpr std::uint32_t kPlanted = 77;
     for (auto const& layer : pages.value().front().layers)
         for (auto const& stroke : layer.strokes)

@@ -15,7 +15,8 @@ namespace rmirror {
 
 using Bytes = std::span<std::uint8_t const>;
 
-static_assert(std::endian::native == std::endian::little, "ByteReader copies little-endian values as they lie");
+static_assert(std::endian::native == std::endian::little,
+              "ByteReader copies little-endian values as they lie");
 
 class ByteReader {
 public:

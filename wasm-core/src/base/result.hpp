@@ -50,10 +50,10 @@ struct Done {};
 // Unwraps a Result, or returns its error from the enclosing function.
 // Use it only as a whole initialiser or statement: inside a braced list the
 // early return leaks the members already built (GCC 12 and Clang 14 alike).
-#define TRY(expression)                                \
-    ({                                                 \
-        auto try_result = (expression);                \
-        if (!try_result.ok())                          \
-            return std::move(try_result.error());      \
-        std::move(try_result.value());                 \
+#define TRY(expression)                           \
+    ({                                            \
+        auto try_result = (expression);           \
+        if (!try_result.ok())                     \
+            return std::move(try_result.error()); \
+        std::move(try_result.value());            \
     })

@@ -8,9 +8,9 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 
 struct Lead {
-    int following;        // continuation bytes, -1 for a byte that cannot begin a sequence
-    char32_t bits;        // payload of the lead byte
-    char32_t least;       // smaller values would be overlong
+    int following;   // continuation bytes, -1 for a byte that cannot begin a sequence
+    char32_t bits;   // payload of the lead byte
+    char32_t least;  // smaller values would be overlong
 };
 
 Lead classify(std::uint8_t byte)

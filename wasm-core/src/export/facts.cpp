@@ -68,7 +68,10 @@ json::object to_json(Counts const& counts)
 json::object to_json(Rect const& rect)
 {
     auto finite = [](double value) { return std::isfinite(value) ? value : 0.0; };
-    return {{"x", finite(rect.x)}, {"y", finite(rect.y)}, {"width", finite(rect.width)}, {"height", finite(rect.height)}};
+    return {{"x", finite(rect.x)},
+            {"y", finite(rect.y)},
+            {"width", finite(rect.width)},
+            {"height", finite(rect.height)}};
 }
 
 void add_strokes(Page const& page, json::object& facts)
@@ -99,7 +102,8 @@ json::array layers_json(Page const& page)
 {
     json::array layers;
     for (auto const& layer : page.layers)
-        layers.push_back({{"name", layer.name}, {"visible", layer.visible}, {"strokes", layer.strokes.size()}});
+        layers.push_back(
+            {{"name", layer.name}, {"visible", layer.visible}, {"strokes", layer.strokes.size()}});
     return layers;
 }
 
@@ -111,7 +115,10 @@ json::object paragraph_json(Paragraph const& paragraph)
         text += run.text;
         runs.push_back({{"text", run.text}, {"bold", run.bold}, {"italic", run.italic}});
     }
-    return {{"style", paragraph.style}, {"text", text}, {"depth", list_depth(paragraph)}, {"runs", std::move(runs)}};
+    return {{"style", paragraph.style},
+            {"text", text},
+            {"depth", list_depth(paragraph)},
+            {"runs", std::move(runs)}};
 }
 
 json::array text_json(Page const& page)
@@ -164,7 +171,8 @@ void add_unknown_pens(Page const& page, json::array& parts)
                 colors.insert(stroke.color.id);
         }
     auto note = [&](char const* what, std::uint32_t id) {
-        parts.push_back({{"type", 0}, {"bytes", 0}, {"why", std::string(what) + std::to_string(id) + " is not known"}});
+        parts.push_back(
+            {{"type", 0}, {"bytes", 0}, {"why", std::string(what) + std::to_string(id) + " is not known"}});
     };
     for (auto id : tools)
         note("pen ", id);

@@ -36,7 +36,10 @@ public:
 
     /// The nearest whole number of steps, `steps_per_unit` to the unit; halves go up.
     /// NaN and values out of range have fixed numbers of their own.
-    void put_steps(double value, double steps_per_unit) { put(static_cast<std::uint64_t>(to_steps(value, steps_per_unit))); }
+    void put_steps(double value, double steps_per_unit)
+    {
+        put(static_cast<std::uint64_t>(to_steps(value, steps_per_unit)));
+    }
 
     std::string hex() { return to_hex(sha_.finish()); }
 

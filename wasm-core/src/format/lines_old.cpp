@@ -19,7 +19,8 @@ Result<Point> read_point(ByteReader& in)
     return point;
 }
 
-constexpr plain_lines::Layout kLayout{.version = 0, .has_extra_field = false, .point_bytes = 20, .read_point = read_point};
+constexpr plain_lines::Layout kLayout{
+    .version = 0, .has_extra_field = false, .point_bytes = 20, .read_point = read_point};
 constexpr std::size_t kPageBytes = 4;  // layer count
 
 /// Points of this version have no width of their own: the line's stands for all of them.

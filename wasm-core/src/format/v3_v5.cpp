@@ -20,8 +20,10 @@ Result<Point> read_point(ByteReader& in)
     return point;
 }
 
-constexpr plain_lines::Layout kV3{.version = 3, .has_extra_field = false, .point_bytes = 24, .read_point = read_point};
-constexpr plain_lines::Layout kV5{.version = 5, .has_extra_field = true, .point_bytes = 24, .read_point = read_point};
+constexpr plain_lines::Layout kV3{
+    .version = 3, .has_extra_field = false, .point_bytes = 24, .read_point = read_point};
+constexpr plain_lines::Layout kV5{
+    .version = 5, .has_extra_field = true, .point_bytes = 24, .read_point = read_point};
 
 Result<std::vector<Page>> parse(ByteReader in, plain_lines::Layout const& layout)
 {

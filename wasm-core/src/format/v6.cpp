@@ -197,7 +197,8 @@ private:
     void note_unreached()
     {
         for (auto const& item : tree_.items)
-            if (item.value.index() != 0 && tree_.nodes.count(item.parent) > 0 && visited_.count(item.parent) == 0)
+            if (item.value.index() != 0 && tree_.nodes.count(item.parent) > 0 &&
+                visited_.count(item.parent) == 0)
                 note(item, "its group hangs on no layer");
     }
 

@@ -100,7 +100,8 @@ Result<Done> read_item(Tree& tree, BlockHeader const& header, Fields& in, ItemTy
     if (auto part = TRY(in.find_part(6))) {
         auto const stated = TRY(part->raw().u8());
         if (stated != static_cast<std::uint8_t>(type))
-            return Error{ErrorCode::corrupt, "the item is of type " + std::to_string(stated) + ", not its block's"};
+            return Error{ErrorCode::corrupt,
+                         "the item is of type " + std::to_string(stated) + ", not its block's"};
         TRY(read_value(*part, item));
         part->finish();
     }
@@ -269,9 +270,10 @@ struct BlockType {
 };
 
 constexpr BlockType kBlockTypes[] = {
-    {0, read_migration_info}, {1, read_scene_tree}, {2, read_tree_node},   {3, read_glyph_item}, {4, read_group_item},
-    {5, read_line_item},      {6, read_text_item},  {7, read_text_block},  {8, read_tombstone},  {9, read_author_ids},
-    {10, read_page_info},     {13, read_scene_info}, {14, read_image_info}, {15, read_image_item},
+    {0, read_migration_info}, {1, read_scene_tree},  {2, read_tree_node},  {3, read_glyph_item},
+    {4, read_group_item},     {5, read_line_item},   {6, read_text_item},  {7, read_text_block},
+    {8, read_tombstone},      {9, read_author_ids},  {10, read_page_info}, {13, read_scene_info},
+    {14, read_image_info},    {15, read_image_item},
 };
 
 Result<Done> note(Tree& tree, BlockHeader const& header, std::string why)

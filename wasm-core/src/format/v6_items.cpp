@@ -7,7 +7,7 @@ namespace rmirror::v6 {
 
 namespace {
 
-constexpr std::size_t kFloatPointBytes = 24;  // block version 1
+constexpr std::size_t kFloatPointBytes = 24;   // block version 1
 constexpr std::size_t kPackedPointBytes = 14;  // block version 2
 constexpr float kTwoPi = 6.28318530717958648F;
 
@@ -111,7 +111,7 @@ Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& bu
 Result<Highlight> read_highlight(Fields& value, Budget& budget)
 {
     Highlight highlight;
-    highlight.start = TRY(value.find_u32(2));   // Gone since 3.6 and on pages with typed text.
+    highlight.start = TRY(value.find_u32(2));  // Gone since 3.6 and on pages with typed text.
     highlight.length = TRY(value.find_u32(3));
     highlight.color.id = TRY(value.u32(4));
     if (auto text = TRY(value.find_string(5)))

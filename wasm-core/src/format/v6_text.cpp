@@ -27,7 +27,8 @@ Result<TextItem> read_text_item(Fields item_part, Budget& budget)
     item.place.right = TRY(item_part.id(4));
     item.deleted_length = TRY(item_part.u32(5));
     if (item.deleted_length > kMostDeleted)
-        return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " characters"};
+        return Error{ErrorCode::corrupt,
+                     "a deletion of " + std::to_string(item.deleted_length) + " characters"};
     if (auto part = TRY(item_part.find_part(6))) {
         TRY(read_characters(*part, item));
         part->finish();
@@ -96,12 +97,14 @@ struct Units {
     void append(TextItem const& item)
     {
         auto const is_format = item.format != 0 || (item.characters.empty() && item.deleted_length == 0);
-        auto const count = item.deleted_length > 0 ? item.deleted_length
-                                                   : static_cast<std::uint32_t>(is_format ? 1 : item.characters.size());
+        auto const count = item.deleted_length > 0
+                               ? item.deleted_length
+                               : static_cast<std::uint32_t>(is_format ? 1 : item.characters.size());
         append_run(places, item.place, count);
         auto const is_visible = item.deleted_length == 0 && !is_format;
         for (std::uint32_t k = 0; k < count; ++k)
-            units.push_back({is_visible ? item.characters[k] : 0, item.deleted_length == 0 ? item.format : 0});
+            units.push_back(
+                {is_visible ? item.characters[k] : 0, item.deleted_length == 0 ? item.format : 0});
     }
 };
 

@@ -43,7 +43,7 @@ struct Anchor {
 struct Stroke {
     std::uint32_t tool = 0;  // the file's own number; see pens/pens.hpp
     Color color;
-    double thickness = 1;      // thickness scale (v6) or brush size (older)
+    double thickness = 1;  // thickness scale (v6) or brush size (older)
     float starting_length = 0;
     std::uint32_t anchor = 0;  // index into Page::anchors; 0 is "not anchored"
     std::vector<Point> points;
@@ -127,11 +127,11 @@ struct Page {
     Frame frame = Frame::top_center;
     Paper paper;
     bool background_visible = true;
-    bool source_visible = true;                    // the PDF or EPUB page below the ink
-    std::optional<Rect> extended_rect;             // expanded margins of a PDF page
-    std::optional<std::uint32_t> text_column;      // 0 narrow, 1 medium, 2 wide
-    std::vector<Layer> layers;                     // bottom first
-    std::vector<Anchor> anchors{Anchor{}};         // entry 0: not anchored
+    bool source_visible = true;                // the PDF or EPUB page below the ink
+    std::optional<Rect> extended_rect;         // expanded margins of a PDF page
+    std::optional<std::uint32_t> text_column;  // 0 narrow, 1 medium, 2 wide
+    std::vector<Layer> layers;                 // bottom first
+    std::vector<Anchor> anchors{Anchor{}};     // entry 0: not anchored
     std::optional<TextBlock> text;
     std::vector<UnreadablePart> unreadable;
 };
