@@ -30,11 +30,19 @@ export interface CoreModule {
   /** A page that is listed but has no file: paper, nothing on it. */
   blankPage(highlights: Uint8Array): PageHandle | Failure
   /** JSON, see DocumentFacts in shared/src/core. `null` stands for an absent file; `pageFiles` is a JSON array of stems. */
-  readDocument(content: Uint8Array | null, metadata: Uint8Array | null, pagedata: Uint8Array | null, pageFiles: string): string | Failure
+  readDocument(
+    content: Uint8Array | null,
+    metadata: Uint8Array | null,
+    pagedata: Uint8Array | null,
+    pageFiles: string,
+  ): string | Failure
   /** 64 hex digits over the bytes. */
   fileHash(file: Uint8Array): string | Failure
   /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */
   textFingerprint(request: string): string | Failure
 }
 
-export default function createCore(options?: { wasmBinary?: Uint8Array; locateFile?: (name: string) => string }): Promise<CoreModule>
+export default function createCore(options?: {
+  wasmBinary?: Uint8Array
+  locateFile?: (name: string) => string
+}): Promise<CoreModule>

@@ -38,7 +38,10 @@ export async function measureCoreSpeed(): Promise<Speed> {
 
 function nativeTimes(paths: string[]): number[] {
   const tool = new URL('../../build/release/core_bench', import.meta.url).pathname
-  return execFileSync(tool, [String(rounds), ...paths], { encoding: 'utf8' }).trim().split('\n').map(Number)
+  return execFileSync(tool, [String(rounds), ...paths], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map(Number)
 }
 
 /** The median of the rounds after one to warm up, in milliseconds; null for a file that is no page. */

@@ -25,7 +25,8 @@ export async function measureDashboardSpeed(): Promise<DashboardSpeed> {
     const address = server.httpServer.address()
     if (address === null || typeof address === 'string') throw new Error('the preview server has no port')
     const seen: DashboardSpeed[] = []
-    for (let run = 0; run < runs; run++) seen.push(await measureOnce(browser, `http://127.0.0.1:${address.port}/`, folder))
+    for (let run = 0; run < runs; run++)
+      seen.push(await measureOnce(browser, `http://127.0.0.1:${address.port}/`, folder))
     return { firstMs: median(seen.map((one) => one.firstMs)), allMs: median(seen.map((one) => one.allMs)) }
   } finally {
     await browser.close()

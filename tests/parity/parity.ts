@@ -13,7 +13,9 @@ const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm
 function nativeReports({ folder, names }: PageFiles): string[] {
   const tool = new URL('../../build/native/page_report', import.meta.url).pathname
   const paths = names.map((name) => join(folder, name))
-  return execFileSync(tool, [folder, ...paths], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n')
+  return execFileSync(tool, [folder, ...paths], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    .trim()
+    .split('\n')
 }
 
 function wasmReports({ folder, names }: PageFiles): string[] {

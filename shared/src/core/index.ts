@@ -87,7 +87,9 @@ export class Core {
   }
   /** `index` is 0-based; only `.lines` notebooks hold more than one page. */
   openPage(file: Uint8Array, index = 0, beside: PageSidecars = {}): Page {
-    return new Page(run(() => this.#module.openPage(file, index, beside.layerMetadata ?? nothing, beside.highlights ?? nothing)))
+    return new Page(
+      run(() => this.#module.openPage(file, index, beside.layerMetadata ?? nothing, beside.highlights ?? nothing)),
+    )
   }
   /** A page that is listed but has no file. */
   blankPage(beside: PageSidecars = {}): Page {
@@ -96,7 +98,9 @@ export class Core {
   readDocument(parts: DocumentParts): DocumentFacts {
     const { content, metadata, pagedata, pageFiles } = parts
     return JSON.parse(
-      run(() => this.#module.readDocument(content ?? null, metadata ?? null, pagedata ?? null, JSON.stringify(pageFiles))),
+      run(() =>
+        this.#module.readDocument(content ?? null, metadata ?? null, pagedata ?? null, JSON.stringify(pageFiles)),
+      ),
     )
   }
   /** SHA-256 of the bytes as received, 64 hex digits. */
