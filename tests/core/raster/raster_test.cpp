@@ -279,7 +279,9 @@ TEST(Raster, draws_black_on_white_for_reading)
     auto picture = draw_ocr(page, {});
     ASSERT_TRUE(picture.ok());
     auto grey = [&](int x, int y) {
-        return int{picture.value().grey[static_cast<std::size_t>(y * picture.value().width + x)]};
+        return int{picture.value()
+                       .grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.value().width) +
+                             static_cast<std::size_t>(x)]};
     };
     EXPECT_EQ(grey(70, 50), 0);
     EXPECT_EQ(grey(80, 50), 0) << "ink stays black below a highlighter";
