@@ -3,27 +3,16 @@
 
 #include "format/formats.hpp"
 #include "format/plain_lines.hpp"
+#include "format/points.hpp"
 
 namespace rmirror::v3_v5 {
 
 namespace {
 
-Result<Point> read_point(ByteReader& in)
-{
-    Point point;
-    point.x = TRY(in.f32());
-    point.y = TRY(in.f32());
-    point.speed = TRY(in.f32());
-    point.direction = TRY(in.f32());
-    point.width = TRY(in.f32());
-    point.pressure = TRY(in.f32());
-    return point;
-}
-
 constexpr plain_lines::Layout kV3{
-    .version = 3, .has_extra_field = false, .point_bytes = 24, .read_point = read_point};
+    .version = 3, .has_extra_field = false, .point_bytes = kFloatPointBytes, .read_point = read_float_point};
 constexpr plain_lines::Layout kV5{
-    .version = 5, .has_extra_field = true, .point_bytes = 24, .read_point = read_point};
+    .version = 5, .has_extra_field = true, .point_bytes = kFloatPointBytes, .read_point = read_float_point};
 
 Result<std::vector<Page>> parse(ByteReader in, plain_lines::Layout const& layout)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "format/v6_items.hpp"
 
+#include "format/points.hpp"
 #include "hashing.hpp"
 
 namespace rmirror::v6 {
@@ -8,20 +9,8 @@ namespace rmirror::v6 {
 namespace {
 
 constexpr std::size_t kFloatPointBytes = 24;   // block version 1
-constexpr std::size_t kPackedPointBytes = 14;  // block version 2
+constexpr std::size_t kPackedPointBytes = 14;  // block version 2; before that, points of six floats
 constexpr float kTwoPi = 6.28318530717958648F;
-
-Result<Point> read_float_point(ByteReader& in)
-{
-    Point point;
-    point.x = TRY(in.f32());
-    point.y = TRY(in.f32());
-    point.speed = TRY(in.f32());
-    point.direction = TRY(in.f32());
-    point.width = TRY(in.f32());
-    point.pressure = TRY(in.f32());
-    return point;
-}
 
 /// The same quantities as integers: speed and width times 4, the angle and the pressure in 255ths.
 Result<Point> read_packed_point(ByteReader& in)
