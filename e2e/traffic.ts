@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Records all that a browser sends: it is given this proxy for every address, its own machine's included. What the
 // proxy does not see has not left, whoever asked for it: the page, a worker, the service worker or the browser itself.
-import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http'
+import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface RecordedRequest {
@@ -69,7 +69,11 @@ export function findLeaks(requests: RecordedRequest[], secrets: string[]): strin
 function shapesOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'latin1')
   // Base64 of a text inside a longer one starts at any of three places; its first and last letters depend on the rest.
-  const base64 = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -4))
+  const base64 = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(4, -4),
+  )
   const encoded = encodeURIComponent(secret)
   return [secret, encoded, encoded.replaceAll('%20', '+'), bytes.toString('hex'), ...base64]
 }

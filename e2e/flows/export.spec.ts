@@ -6,7 +6,10 @@ import { type Dashboard, expect, test } from '../dashboard.ts'
 
 async function exported(dashboard: Dashboard, menu: string, choice: RegExp): Promise<Download> {
   const { page } = dashboard
-  await page.locator('summary', { hasText: menu }).or(page.locator(`summary[aria-label="${menu}"]`)).click()
+  await page
+    .locator('summary', { hasText: menu })
+    .or(page.locator(`summary[aria-label="${menu}"]`))
+    .click()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: choice }).click()
   return download

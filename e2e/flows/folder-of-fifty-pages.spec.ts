@@ -26,7 +26,10 @@ test('a dropped folder keeps the tablet’s tree, and its long notebook all fift
   await expect(notebooks.getByRole('link')).toHaveText([/A notebook to try/])
   await page.getByRole('link', { name: /Drafts/ }).click()
   await expect(notebooks.getByRole('link')).toHaveText(['Années 2018'])
-  await expect(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link')).toHaveText(['Library', 'Work'])
+  await expect(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link')).toHaveText([
+    'Library',
+    'Work',
+  ])
 })
 
 test('the trash is shown apart', async ({ dashboard, given, page }) => {

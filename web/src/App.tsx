@@ -7,6 +7,7 @@ import { AddFiles } from './components/AddFiles.tsx'
 import { Icon } from './components/Icon.tsx'
 import { KeyboardHelp } from './components/KeyboardHelp.tsx'
 import { Logo } from './components/Logo.tsx'
+import { Mishap } from './components/Mishap.tsx'
 import { useDrop } from './components/use-drop.ts'
 import { useShortcuts } from './components/use-shortcuts.ts'
 import { entriesOf, filesOf, type Gathered } from './data/gathering.ts'
@@ -68,27 +69,29 @@ export function App() {
       )}
       <main id="main" class={reading ? 'main-viewer' : ''} tabIndex={-1}>
         {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
-        <Switch>
-          <Route path="/">
-            <LibraryScreen folder="" onFiles={addFiles} onSample={addSample} />
-          </Route>
-          <Route path="/trash">
-            <LibraryScreen folder="trash" onFiles={addFiles} onSample={addSample} />
-          </Route>
-          <Route path="/folders/:uuid">
-            {({ uuid }) => <LibraryScreen key={uuid} folder={uuid} onFiles={addFiles} onSample={addSample} />}
-          </Route>
-          <Route path="/notebooks/:uuid">{({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />}</Route>
-          <Route path="/notebooks/:uuid/pages/:number">
-            {({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />}
-          </Route>
-          <Route path="/about">
-            <AboutScreen />
-          </Route>
-          <Route>
-            <MissingScreen what="address" />
-          </Route>
-        </Switch>
+        <Mishap place={path}>
+          <Switch>
+            <Route path="/">
+              <LibraryScreen folder="" onFiles={addFiles} onSample={addSample} />
+            </Route>
+            <Route path="/trash">
+              <LibraryScreen folder="trash" onFiles={addFiles} onSample={addSample} />
+            </Route>
+            <Route path="/folders/:uuid">
+              {({ uuid }) => <LibraryScreen key={uuid} folder={uuid} onFiles={addFiles} onSample={addSample} />}
+            </Route>
+            <Route path="/notebooks/:uuid">{({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />}</Route>
+            <Route path="/notebooks/:uuid/pages/:number">
+              {({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />}
+            </Route>
+            <Route path="/about">
+              <AboutScreen />
+            </Route>
+            <Route>
+              <MissingScreen what="address" />
+            </Route>
+          </Switch>
+        </Mishap>
       </main>
       <div class="panels">
         <UpdateNotice />

@@ -14,8 +14,8 @@ interface NotebookCardProps {
   modified: number
   pinned: boolean
   tags: string[]
-  cover: Blob | null
-  text: Blob | null
+  cover: string | null
+  text: string | null
   unreadable: boolean
   landscape: boolean
   onScreen: (onScreen: boolean) => void

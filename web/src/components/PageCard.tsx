@@ -9,8 +9,8 @@ interface PageCardProps {
   href: string
   number: number
   tags: string[]
-  picture: Blob | null
-  text: Blob | null
+  picture: string | null
+  text: string | null
   unreadable: boolean
   landscape: boolean
   onScreen: (onScreen: boolean) => void

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { useObjectUrl } from './use-object-url.ts'
 import { useStageGestures } from './use-stage-gestures.ts'
 import { cssPixelsPerUnit, fitZoom, type Size, type Zoom } from './zoom.ts'
 
@@ -9,9 +8,10 @@ interface PageStageProps {
   label: string
   /** Page units. */
   size: Size
-  picture: Blob | null
+  /** Addresses of pictures. */
+  picture: string | null
   /** Typed text over the ink; it is read out beside the page. */
-  text: Blob | null
+  text: string | null
   zoom: Zoom
   onZoom: (zoom: Zoom) => void
   /** The zoom that "fit" means now, whenever it changes. */
@@ -23,8 +23,6 @@ interface PageStageProps {
 export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, children }: PageStageProps) {
   const stage = useRef<HTMLElement>(null)
   const [room, setRoom] = useState<Size | null>(null)
-  const url = useObjectUrl(picture)
-  const textUrl = useObjectUrl(text)
 
   useLayoutEffect(() => {
     const element = stage.current
@@ -57,8 +55,8 @@ export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, chi
       {children}
       {room && !children && (
         <div class="stage-page" style={{ width: `${width}px`, height: `${height}px` }}>
-          {url && <img src={url} alt={label} draggable={false} />}
-          {textUrl && <img src={textUrl} alt="" class="text-layer" draggable={false} />}
+          {picture && <img src={picture} alt={label} draggable={false} />}
+          {text && <img src={text} alt="" class="text-layer" draggable={false} />}
         </div>
       )}
     </section>

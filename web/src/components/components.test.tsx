@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Menu, MenuAction } from './Menu.tsx'
+import { Mishap } from './Mishap.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
 import { TypedText } from './TypedText.tsx'
@@ -122,6 +123,28 @@ describe('problems', () => {
 
   it('of a code from a later version still have a sentence', () => {
     expect(problemText('from-the-future')).toBe('problem.corrupt')
+  })
+})
+
+describe('a screen that breaks', () => {
+  it('says so and can be tried again', () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    let broken = true
+    const Screen = () => {
+      if (broken) throw new Error('planted')
+      return <p>whole</p>
+    }
+    render(
+      <Mishap place="/">
+        <Screen />
+      </Mishap>,
+    )
+    expect(screen.getByRole('heading').textContent).toContain('could not be shown')
+    expect(logged).toHaveBeenCalledOnce()
+    broken = false
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(screen.getByText('whole')).toBeTruthy()
+    logged.mockRestore()
   })
 })
 

@@ -4,7 +4,7 @@
 
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import type { NotebookFacts, PageOutline, PageParts, PageSummary, Thumbnail } from '../render/protocol.ts'
 
 /** Where bytes lie in a notebook's pack. */
 export interface Span {
@@ -32,12 +32,6 @@ export interface StoredSummary extends PageSummary {
   notebook: string
   page: string
   coreVersion: string
-}
-
-export interface Thumbnail {
-  ink: Blob
-  /** Typed text, to lie over the ink. */
-  text: Blob | null
 }
 
 interface Schema extends DBSchema {

@@ -73,7 +73,8 @@ export class ImportRun {
       this.totalFiles.value = news.totalFiles
     } else if (news.kind === 'found') {
       this.#welcome(news)
-      onFound(this.addedNotebooks.value)
+      // In a task of its own: the library and the notebook's screen are each some work.
+      setTimeout(() => onFound(this.addedNotebooks.value))
     } else this.#takePage(news)
   }
 

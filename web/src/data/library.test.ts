@@ -41,7 +41,7 @@ async function add(store: LibraryStore, files: WrittenFile[]): Promise<ImportRun
 const names = (store: LibraryStore) => [...store.notebooks.value.values()].map(({ facts }) => facts.name).sort()
 const states = (notebook: LiveNotebook | undefined) => notebook?.pages.map((page) => page.state.value.kind)
 
-function thumbnailOf(state: PageState | undefined): Blob {
+function thumbnailOf(state: PageState | undefined): string {
   if (state?.kind !== 'ready') throw new Error(`The page is ${state?.kind}`)
   return state.thumbnail.ink
 }
@@ -85,7 +85,9 @@ describe('adding', () => {
     await add(store, sampleFiles())
     const before = store.notebooks.value.get(sample.uuid)
     const run = new ImportRun(store)
-    await run.run(given(sampleFiles()), () => run.cancel())
+    // The notebooks are known by then, their bytes are not.
+    run.phase.subscribe((phase) => phase === 'pages' && run.cancel())
+    await run.run(given(sampleFiles()), () => {})
     expect(run.phase.value).toBe('cancelled')
     expect(store.notebooks.value.get(sample.uuid)).toBe(before)
   })
@@ -151,7 +153,7 @@ describe('the next visit', () => {
     const page = notebook?.pages[0]
     if (notebook && page) await store.want(notebook, page)
     expect(pool.orders).toEqual(['summarize'])
-    expect(thumbnailOf(page?.state.value).size).toBeGreaterThan(100)
+    expect(thumbnailOf(page?.state.value)).toMatch(/^data:image\/png;base64,iVBORw0KGgo/)
   })
 })
 

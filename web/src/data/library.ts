@@ -3,7 +3,7 @@
 import { type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { OrderError, type Pool } from '../render/pool.ts'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import type { NotebookFacts, PageOutline, PageParts, PageSummary, Thumbnail } from '../render/protocol.ts'
 import * as database from './database.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
@@ -15,7 +15,7 @@ const keepAtOnce = 16
 
 export type PageState =
   | { kind: 'waiting' }
-  | { kind: 'ready'; summary: PageSummary; thumbnail: database.Thumbnail }
+  | { kind: 'ready'; summary: PageSummary; thumbnail: Thumbnail }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
 export type ProblemCode = Problem['code'] | 'no-room'
@@ -142,12 +142,8 @@ export class LibraryStore {
     const urgency = () => (page.onScreen ? 1 : isCover ? 2 : 3)
     try {
       const order = { page: page.parts, width: thumbnailWidth }
-      const {
-        summary,
-        thumbnail: ink,
-        text,
-      } = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
-      const thumbnail = { ink, text }
+      const answer = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
+      const { summary, thumbnail } = answer
       page.state.value = { kind: 'ready', summary, thumbnail }
       this.#keepSummary(notebook, page, summary, thumbnail)
     } catch (error) {
@@ -166,7 +162,7 @@ export class LibraryStore {
     }
   }
 
-  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: database.Thumbnail): void {
+  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Thumbnail): void {
     const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The orders about a single page.
 import type { Core, Page, PageFacts } from '@rmirror/shared/core'
+import { dataUrl } from './data-url.ts'
 import type { Orders, PageDetails, PageParts, PageSummary } from './protocol.ts'
 import { textLayer } from './text-layer.ts'
 
@@ -12,7 +13,11 @@ export async function summarize(
   const picture = page.renderPng({ purpose: 'display', width, orientation: parts.orientation })
   const facts = page.facts()
   const text = facts.text.length > 0 ? textLayer(page.renderSvg({ orientation: parts.orientation })) : null
-  return { summary: summaryOf(facts, picture), thumbnail: pngBlob(picture), text: text === null ? null : svgBlob(text) }
+  const thumbnail = {
+    ink: dataUrl('image/png', picture),
+    text: text === null ? null : dataUrl('image/svg+xml', new TextEncoder().encode(text)),
+  }
+  return { summary: summaryOf(facts, picture), thumbnail }
 }
 
 export async function open(core: Core, { page: parts }: Orders['open']['request']): Promise<PageDetails> {

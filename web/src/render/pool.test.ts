@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { OrderError, Pool, type WorkerLike } from './pool.ts'
 import type { FromWorker, PageParts, ToWorker } from './protocol.ts'
 
@@ -101,6 +101,22 @@ describe('the pool', () => {
     expect(widths(worker(1))).toEqual([2])
     worker(1).answer('second')
     expect(await second).toBe('second')
+  })
+
+  it('gives up a page that takes a minute, and the worker that hangs in it', async () => {
+    vi.useFakeTimers()
+    const { pool, worker } = openPool(1)
+    const hanging = summarize(pool, 1)
+    const next = summarize(pool, 2)
+    const told = expect(hanging).rejects.toMatchObject({ code: 'crash', message: expect.stringContaining('too long') })
+    vi.advanceTimersByTime(60_000)
+    await told
+    expect(worker(0).terminated).toBe(true)
+    worker(1).answer('second')
+    expect(await next).toBe('second')
+    vi.advanceTimersByTime(60_000)
+    expect(worker(1).terminated).toBe(false)
+    vi.useRealTimers()
   })
 
   it('keeps a worker that only refused a page', async () => {

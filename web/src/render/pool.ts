@@ -12,6 +12,9 @@ export class OrderError extends Error {
   }
 }
 
+/** A page that takes longer than this is given up with its worker; reading files and exporting tell their progress. */
+const patienceMs: Partial<Record<OrderKind, number>> = { summarize: 60_000, open: 60_000, draw: 60_000 }
+
 export interface OrderOptions<News> {
   signal?: AbortSignal
   /** Lower is sooner; asked again whenever a worker is free, so that scrolling can change it. */
@@ -29,6 +32,7 @@ export interface WorkerLike {
 
 interface Waiting {
   id: number
+  kind: OrderKind
   message: ToWorker
   urgency: () => number
   onNews: (news: unknown) => void
@@ -40,6 +44,7 @@ interface Seat {
   /** null after a crash: the next order starts a fresh one, so that a worker that cannot start is not tried for ever. */
   worker: WorkerLike | null
   busyWith: Waiting | null
+  patience: ReturnType<typeof setTimeout> | undefined
 }
 
 export class Pool {
@@ -51,7 +56,7 @@ export class Pool {
   constructor(start: () => WorkerLike, size: number) {
     this.#start = start
     for (let i = 0; i < size; i++) {
-      const seat: Seat = { worker: null, busyWith: null }
+      const seat: Seat = { worker: null, busyWith: null, patience: undefined }
       this.#seats.push(seat)
       this.#workerOf(seat)
     }
@@ -71,6 +76,7 @@ export class Pool {
       const message = { id, order: { kind, ...request } } as ToWorker
       const waiting: Waiting = {
         id,
+        kind,
         message,
         urgency,
         onNews: onNews as (news: unknown) => void,
@@ -100,6 +106,8 @@ export class Pool {
       const next = this.#takeMostUrgent()
       if (!next) return
       seat.busyWith = next
+      const limit = patienceMs[next.kind]
+      if (limit) seat.patience = setTimeout(() => this.#giveUp(seat, 'Reading this page took too long'), limit)
       this.#workerOf(seat).postMessage(next.message)
     }
   }
@@ -144,11 +152,16 @@ export class Pool {
     if ('news' in said) waiting.onNews(said.news)
     else if ('failure' in said && said.failure.crashed) this.#giveUp(seat, said.failure.message)
     else {
-      seat.busyWith = null
+      this.#free(seat)
       if ('answer' in said) waiting.resolve(said.answer)
       else waiting.reject(new OrderError(said.failure.code, said.failure.message))
       this.#dispatch()
     }
+  }
+
+  #free(seat: Seat): void {
+    clearTimeout(seat.patience)
+    seat.busyWith = null
   }
 
   #giveUp(seat: Seat, why: string): void {
@@ -159,7 +172,7 @@ export class Pool {
     }
     seat.worker = null
     const waiting = seat.busyWith
-    seat.busyWith = null
+    this.#free(seat)
     waiting?.reject(new OrderError('crash', why))
     this.#dispatch()
   }

@@ -36,11 +36,16 @@ export interface PageSummary {
   height: number
 }
 
+/** Pictures of a page as data: addresses. */
+export interface Thumbnail {
+  ink: string
+  /** Typed text as a picture of the same area, to lie over the ink; null: nothing was typed. */
+  text: string | null
+}
+
 export interface DrawnSummary {
   summary: PageSummary
-  thumbnail: Blob
-  /** Typed text as a picture of the same area, to lie over the ink; null: nothing was typed. */
-  text: Blob | null
+  thumbnail: Thumbnail
 }
 
 export interface PageDetails {

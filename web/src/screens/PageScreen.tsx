@@ -8,6 +8,7 @@ import { PageNotes } from '../components/PageNotes.tsx'
 import { PageStage } from '../components/PageStage.tsx'
 import { problemText } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { useObjectUrl } from '../components/use-object-url.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
 import { ZoomControls } from '../components/ZoomControls.tsx'
 import { pictureWidth, stepZoom, type Zoom } from '../components/zoom.ts'
@@ -191,13 +192,14 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
     }
   }, [summary, width])
 
+  const pictureUrl = useObjectUrl(picture.value)
   const thumbnail = state.kind === 'ready' ? state.thumbnail : null
   return (
     <div class="viewer-body">
       <PageStage
         label={title}
         size={size}
-        picture={picture.value ?? thumbnail?.ink ?? null}
+        picture={pictureUrl ?? thumbnail?.ink ?? null}
         text={thumbnail?.text ?? null}
         zoom={zoom}
         onZoom={onZoom}

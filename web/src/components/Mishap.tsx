@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
+import { t } from '../i18n/index.ts'
+import { ScreenTitle } from './ScreenTitle.tsx'
+
+/** When a screen breaks, the rest stays, and there is a way on: never a blank page. */
+export function Mishap({ place, children }: { place: string; children: ComponentChildren }) {
+  const [error, tryAgain] = useErrorBoundary((cause) => console.error(cause))
+  // Another address is another chance.
+  const failedAt = useRef(place)
+  useEffect(() => {
+    if (failedAt.current !== place) tryAgain()
+    failedAt.current = place
+  }, [place])
+  if (!error) return <>{children}</>
+  return (
+    <div class="screen missing">
+      <ScreenTitle title={t('mishap.title')} />
+      <p>{t('mishap.what')}</p>
+      <button type="button" class="button button-primary" onClick={tryAgain}>
+        {t('mishap.again')}
+      </button>
+    </div>
+  )
+}
