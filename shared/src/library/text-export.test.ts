@@ -29,6 +29,12 @@ const page = (number: number, tags: string[] = []): PageSource => ({
   tags,
 })
 
+test('puts the headings of a page below the page’s own', () => {
+  expect(pageSection({ page: page(3), text: '# Plan\n\n## Today\n\n\\# not a heading\n' }, 'markdown')).toBe(
+    '\n## Page 3\n\n### Plan\n\n#### Today\n\n\\# not a heading\n',
+  )
+})
+
 test('a title that looks like YAML or Markdown stays a title', () => {
   const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), 'markdown')
   expect(opening).toBe('---\ntitle: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\n---\n\n# a: "b" \\# \\*c\\*\n')

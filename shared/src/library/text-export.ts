@@ -29,7 +29,8 @@ export function openingAmongOthers(notebook: Notebook, folders: Folder[], format
 export function pageSection(result: PageText, format: TextFormat): string {
   const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
   if ('failure' in result) return `\n${heading}\n\n${unreadableNote(result.failure, format)}\n`
-  const parts = [tagLine(result.page.tags, format), result.text.trimEnd()].filter((part) => part !== '')
+  const text = format === 'markdown' ? belowPageHeading(result.text) : result.text
+  const parts = [tagLine(result.page.tags, format), text.trimEnd()].filter((part) => part !== '')
   return parts.length === 0 ? '' : `\n${heading}\n\n${parts.join('\n\n')}\n`
 }
 
@@ -38,6 +39,11 @@ export function silentNote(numbers: number[], format: TextFormat): string {
   if (numbers.length === 0) return ''
   const note = `No typed text on page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}.`
   return format === 'markdown' ? `\n*${note}*\n` : `\n[${note}]\n`
+}
+
+/** A page's own headings stand two levels below "# Notebook" and "## Page". What was typed is escaped: only real ones begin with #. */
+function belowPageHeading(markdown: string): string {
+  return markdown.replace(/^(?=#{1,4} )/gm, '##')
 }
 
 function unreadableNote(detail: string, format: TextFormat): string {
