@@ -1,5 +1,5 @@
-// @vitest-environment node
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// @vitest-environment node
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
