@@ -80,7 +80,7 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
   const { library, activity } = useStore()
   const [, navigate] = useLocation()
   const clear = async () => {
-    activity.importing.value?.cancel()
+    await activity.stopAdding()
     activity.removed.value = null
     await library.clear()
     onClose()

@@ -36,6 +36,13 @@ export class Activity {
     return next
   }
 
+  /** Ends the drop that is being read, if any, and waits until nothing of it is on its way any more. */
+  async stopAdding(): Promise<void> {
+    this.importing.value?.cancel()
+    await this.#line
+    this.importing.value = null
+  }
+
   async export(notebook: LiveNotebook, as: NotebookFormat): Promise<void> {
     this.exporting.value?.cancel()
     const run = new ExportRun(notebook.facts.name, notebook.pages.length)

@@ -7,6 +7,7 @@ import { notebookFiles, type WrittenFile } from '../../../tests/generator/docume
 import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { InProcessPool } from '../testing/in-process-worker.ts'
+import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
 import { LibraryStore, type LiveNotebook, type PageState } from './library.ts'
@@ -184,6 +185,23 @@ describe('removing', () => {
     await store.remove(twin.uuid)
     await openStore()
     expect(await database.count('thumbnails')).toBe(0)
+  })
+
+  it('while pages are being drawn leaves no picture behind', async () => {
+    const { store } = await openStore()
+    const activity = new Activity(store)
+    const adding = activity.add(given(sampleFiles()))
+    await expect.poll(() => store.notebooks.value.size).toBe(1)
+    await activity.stopAdding()
+    await store.clear()
+    await adding
+    // Pictures are kept in the order in which they were drawn: once those of another notebook are there, none is late.
+    const twin = { ...sample, uuid: '7f0c5a3e-0000-4000-8000-000000000002', name: 'Twin' }
+    await add(store, notebookFiles(twin))
+    const database = await openDatabase()
+    await kept(database, twin.pages.length)
+    expect(await database.getAllKeys('notebooks')).toEqual([twin.uuid])
+    expect((await database.getAll('summaries')).map((summary) => summary.notebook)).not.toContain(sample.uuid)
   })
 
   it('of everything leaves nothing', async () => {

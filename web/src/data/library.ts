@@ -128,10 +128,11 @@ export class LibraryStore {
   }
 
   async clear(): Promise<void> {
-    const kept = await this.#database
-    if (kept) await database.forgetEverything(kept)
     this.notebooks.value = new Map()
     this.folders.value = new Map()
+    this.#unkept.length = 0
+    const kept = await this.#database
+    if (kept) await database.forgetEverything(kept)
   }
 
   async #summarize(notebook: LiveNotebook, page: LivePage, signal: AbortSignal | undefined): Promise<void> {
@@ -163,6 +164,8 @@ export class LibraryStore {
   }
 
   #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Thumbnail): void {
+    // Taken out while it was being drawn: its picture must not stay behind.
+    if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) return
     const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)

@@ -7,6 +7,7 @@ import { FolderCard } from '../components/FolderCard.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotebookCard } from '../components/NotebookCard.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { useGradually } from '../components/use-gradually.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
@@ -64,9 +65,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       )}
       {shown.length > 0 && (
         <ul class="notebooks" aria-label={t('notebook.list')}>
-          {sortNotebooks(shown, preferences.value.sort).map((notebook) => (
-            <Card key={notebook.facts.uuid} notebook={notebook} />
-          ))}
+          <Cards notebooks={sortNotebooks(shown, preferences.value.sort)} />
         </ul>
       )}
       {shown.length === 0 && shownFolders.length === 0 && (
@@ -117,6 +116,17 @@ function LibraryTools({ filter, onFilter }: { filter: string; onFilter: (words: 
         </select>
       </label>
     </search>
+  )
+}
+
+function Cards({ notebooks }: { notebooks: LiveNotebook[] }) {
+  const shown = useGradually(notebooks.length)
+  return (
+    <>
+      {notebooks.slice(0, shown).map((notebook) => (
+        <Card key={notebook.facts.uuid} notebook={notebook} />
+      ))}
+    </>
   )
 }
 

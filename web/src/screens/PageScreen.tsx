@@ -72,6 +72,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
       zoom.value = 1
     },
     t: () => prefer({ panel: !preferences.value.panel }),
+    T: () => prefer({ panel: !preferences.value.panel }),
     Escape: () => navigate(notebookHref),
   })
   useEffect(() => {
