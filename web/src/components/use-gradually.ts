@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
 
-const atOnce = 12
+const atOnce = 8
 
 /** How many of `total` to render now: a first screenful, then more between frames, so that long lists never block. */
 export function useGradually(total: number): number {
