@@ -96,3 +96,19 @@ test('a page that grew beyond its paper is shown whole', async ({ dashboard, giv
   const [room, box] = [await page.locator('.stage').boundingBox(), await picture.boundingBox()]
   expect(box && room && box.height <= room.height && box.width <= room.width).toBe(true)
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('a page chosen far down the list begins at its top, its bar in one piece', async ({ dashboard, given, page }) => {
+    await dashboard.drop(await given.sampleArchive())
+    await page.getByRole('link', { name: 'page 9' }).click()
+    await expectDrawn(dashboard.pagePicture())
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    const back = await page.getByRole('link', { name: 'A notebook to try' }).boundingBox()
+    const previous = await page.getByRole('button', { name: 'Previous page' }).boundingBox()
+    expect(back && previous && back.x + back.width <= previous.x).toBe(true)
+    await page.goBack()
+    await expect(page.getByRole('link', { name: 'page 9' })).toBeInViewport()
+  })
+})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** The screen's one heading: it names the tab, and takes the focus when the screen follows another one. */
 export function ScreenTitle({ title, hidden = false }: { title: string; hidden?: boolean }) {
@@ -7,6 +7,11 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
   useEffect(() => {
     document.title = `${title} – rMirror`
   }, [title])
+  useLayoutEffect(() => {
+    // Going back, the browser finds the old place itself; everywhere else a screen begins at its top.
+    if (shownPath !== null && shownPath !== location.pathname && !goingBack) scrollTo(0, 0)
+    goingBack = false
+  }, [])
   useEffect(() => {
     // On the first load the browser has the focus where it belongs.
     const path = location.pathname
@@ -22,3 +27,7 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
 }
 
 let shownPath: string | null = null
+let goingBack = false
+addEventListener('popstate', () => {
+  goingBack = true
+})
