@@ -91,7 +91,9 @@ class Thread {
     this.#worker.postMessage({ id: 0, name: waiting.name, ask: waiting.ask, page: waiting.page })
   }
 
+  /** While it ends the thread keeps the program alive: or the program would end first, its last words unsaid. */
   async stop(): Promise<void> {
+    this.#worker.ref()
     await this.#worker.terminate()
   }
 
