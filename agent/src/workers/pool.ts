@@ -70,6 +70,7 @@ class Thread {
   readonly #onFree: (dead: boolean) => void
   #current: Waiting | undefined
   #deadline: NodeJS.Timeout | undefined
+  #stopping = false
 
   constructor(onFree: (dead: boolean) => void) {
     this.#onFree = onFree
@@ -93,6 +94,7 @@ class Thread {
 
   /** While it ends the thread keeps the program alive: or the program would end first, its last words unsaid. */
   async stop(): Promise<void> {
+    this.#stopping = true
     this.#worker.ref()
     await this.#worker.terminate()
   }
@@ -101,7 +103,7 @@ class Thread {
     const done = this.#release()
     if ('answer' in reply) done?.resolve(reply.answer)
     else done?.reject(new SourceError(reply.failure.code, reply.failure.detail))
-    this.#worker.unref()
+    if (!this.#stopping) this.#worker.unref()
     this.#onFree(false)
   }
 
