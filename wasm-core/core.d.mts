@@ -36,6 +36,8 @@ export interface CoreModule {
     pagedata: Uint8Array | null,
     pageFiles: string,
   ): string | Failure
+  /** Whether a page's template has a pattern here; one that has none is drawn as blank paper. */
+  knowsTemplate(name: string): boolean
   /** 64 hex digits over the bytes. */
   fileHash(file: Uint8Array): string | Failure
   /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */

@@ -75,12 +75,16 @@ const pages = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-
 
 /** A notebook whose second page comes first. */
 function documentFiles(
-  more: { orientation?: string; name?: string; second?: Uint8Array } = {},
+  more: { orientation?: string; name?: string; second?: Uint8Array; template?: string } = {},
 ): Record<string, Uint8Array> {
   const { orientation = 'portrait', name = 'Ideen: 1/2 ∑', second = readFileSync(fixture('text-styles.rm')) } = more
   const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value))
   const ordered = [
-    { id: pages[0], idx: { timestamp: '1:1', value: 'bb' } },
+    {
+      id: pages[0],
+      idx: { timestamp: '1:1', value: 'bb' },
+      ...(more.template && { template: { timestamp: '1:1', value: more.template } }),
+    },
     { id: pages[1], idx: { timestamp: '1:1', value: 'ba' } },
   ]
   const tags = [{ name: 'garden', timestamp: 1 }]
@@ -255,6 +259,34 @@ describe('render', () => {
     const [there, alone] = [pngSize(at('there.png')), pngSize(at('alone.png'))]
     expect(there[0]).toBeGreaterThan(there[1])
     expect(alone[0]).toBeLessThan(alone[1])
+  })
+
+  test('draws the template of a page in its document, unless it shall not', async () => {
+    writeDocument('desk', { template: 'P Grid small' })
+    const page = `desk/${notebook}/${pages[0]}.rm`
+    const picture = async (...args: string[]) => {
+      expect(await rmirror('render', ...args, '-o', 'a.png')).toEqual({ status: 0, out: '', err: '' })
+      return readFileSync(at('a.png')).toString('base64')
+    }
+    cpSync(at(page), at('alone.rm'))
+    const alone = await picture('alone.rm')
+    expect(await picture(page, '--background', 'off')).toBe(alone)
+    expect(await picture(page)).not.toBe(alone)
+    expect(await picture(page, '--for', 'ocr')).toBe(await picture('alone.rm', '--for', 'ocr'))
+    await rmirror('render', page, '-o', 'a.svg')
+    expect(readFileSync(at('a.svg'), 'utf8')).toContain('id="template"')
+  })
+
+  test('notes a template nobody knows and draws blank paper; a path in its name opens nothing', async () => {
+    writeDocument('desk', { template: '../../../etc/passwd\u001b[2J' })
+    const page = `desk/${notebook}/${pages[0]}.rm`
+    const { status, err } = await rmirror('render', page, '-o', 'there.png')
+    expect([status, err]).toEqual([
+      0,
+      expect.stringContaining('its template "../../../etc/passwd\\u001b[2J" is not known'),
+    ])
+    await rmirror('render', page, '-o', 'blank.png', '--background', 'off')
+    expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
   })
 
   test('takes the page asked for, and says when there is none', async () => {

@@ -20,6 +20,10 @@ export class RenewedCore implements LibraryCore {
     return this.#use((core) => core.countPages(file))
   }
 
+  knowsTemplate(name: string) {
+    return this.#use((core) => core.knowsTemplate(name))
+  }
+
   async #use<T>(call: (core: Core) => T): Promise<T> {
     this.#core ??= loadNodeCore()
     try {

@@ -9,11 +9,12 @@ const coreFolders: Record<string, string[]> = {
   pens: ['scene'],
   document: ['scene'],
   format: ['scene', 'pens'],
+  background: ['scene', 'document'],
   typeset: ['scene', 'document'],
-  raster: ['scene', 'pens', 'document', 'typeset'],
+  raster: ['scene', 'pens', 'document', 'background', 'typeset'],
   // pens alone knows which tools leave no ink, and what leaves no ink must not change a fingerprint.
   fingerprint: ['scene', 'pens'],
-  export: ['scene', 'pens', 'document', 'typeset', 'raster', 'fingerprint'],
+  export: ['scene', 'pens', 'document', 'background', 'typeset', 'raster', 'fingerprint'],
 }
 
 interface Include {

@@ -3,6 +3,7 @@
 //
 // Every bound function goes through `answer`: an Error or an exception leaves as
 // {ok: false, error: {code, message}}, never as a throw.
+#include "background/background.hpp"
 #include "base/utf8.hpp"
 #include "document/document_json.hpp"
 #include "export/export.hpp"
@@ -67,7 +68,8 @@ val answer(Call call)
     }
 }
 
-/// {purpose?: "display" | "ocr", width?: pixels, orientation?: "portrait" | "landscape"}
+/// {purpose?: "display" | "ocr", width?: pixels, orientation?: "portrait" | "landscape", template?: name,
+///  background?: boolean}
 Result<RenderRequest> read_request(std::string const& text)
 {
     std::string why;
@@ -80,6 +82,11 @@ Result<RenderRequest> read_request(std::string const& text)
         request.purpose = *purpose == "ocr" ? Purpose::ocr : Purpose::display;
     if (auto const* orientation = fields.if_contains("orientation"))
         request.orientation = *orientation == "landscape" ? Orientation::landscape : Orientation::portrait;
+    if (auto const* name = fields.if_contains("template"))
+        if (auto const* string = name->if_string())
+            request.page_template.assign(string->data(), string->size());
+    if (auto const* background = fields.if_contains("background"))
+        request.background = *background == false ? Visibility::off : Visibility::on;
     if (auto const* width = fields.if_contains("width")) {
         auto const* pixels = width->if_int64();
         constexpr std::int64_t kMostPixels = 30'000;
@@ -222,6 +229,11 @@ val read_document_files(val const& content, val const& metadata, val const& page
     });
 }
 
+bool knows_template(std::string const& name)
+{
+    return is_known_template(name);
+}
+
 val file_hash(val const& file)
 {
     return answer([&]() -> Result<val> { return val(sha256_hex(bytes_from(file))); });
@@ -254,6 +266,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
     emscripten::function("openPage", &open_page);
     emscripten::function("blankPage", &blank_page);
     emscripten::function("readDocument", &read_document_files);
+    emscripten::function("knowsTemplate", &knows_template);
     emscripten::function("fileHash", &file_hash);
     emscripten::function("textFingerprint", &fingerprint_text);
 }

@@ -37,15 +37,21 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const { output, format } = readOutput(values.output)
   const request = readRequest(values)
   const number = readNumber(values.page, '--page', Number.MAX_SAFE_INTEGER) ?? 1
-  oneOf(values.background, '--background', ['on', 'off'])
-  const found = await findPage(path, number, signal)
+  const core = new RenewedCore()
+  const found = await findPage(path, number, core, signal)
   if ('failure' in found) {
     terminal.warn(`${path}: ${found.failure}`)
     return 1
   }
   const pool = new PagePool(1)
   try {
-    const picture = await pool.run(format, { ...request, orientation: found.notebook.orientation }, found.page)
+    const { template } = found.page
+    if (request.background && request.purpose !== 'ocr' && template !== '' && !(await core.knowsTemplate(template)))
+      terminal.warn(
+        `${path}: its template ${JSON.stringify(template.slice(0, 80))} is not known here: it is drawn on blank paper`,
+      )
+    const { orientation } = found.notebook
+    const picture = await pool.run(format, { ...request, orientation, template }, found.page)
     signal.throwIfAborted()
     await writeWhole(output, (write) => write(picture))
     return 0
@@ -60,8 +66,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 
 type Found = { notebook: Notebook; page: PageSource } | { failure: string }
 
-async function findPage(path: string, number: number, signal: AbortSignal): Promise<Found> {
-  const core: LibraryCore = new RenewedCore()
+async function findPage(path: string, number: number, core: LibraryCore, signal: AbortSignal): Promise<Found> {
   const input = await readInput(path, core, signal)
   if (input.singlePage) {
     const inDocument = await pageInDocument(path, core)
@@ -85,7 +90,8 @@ function readOutput(output: Call['values'][string]): { output: string; format: '
 function readRequest(values: Call['values']): RenderRequest {
   const purpose = oneOf(values.for, '--for', ['ocr', 'display'])
   const width = readNumber(values.width, '--width', maxWidthPx)
-  return { ...(purpose && { purpose }), ...(width && { width }) }
+  const background = oneOf(values.background, '--background', ['on', 'off']) !== 'off'
+  return { ...(purpose && { purpose }), ...(width && { width }), background }
 }
 
 function oneOf<Choice extends string>(

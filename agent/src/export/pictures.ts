@@ -27,7 +27,10 @@ type Drawn = { page: PageSource; picture: Uint8Array } | { page: PageSource; fai
 
 async function drawPage(notebook: Notebook, page: PageSource, pool: PagePool): Promise<Drawn> {
   try {
-    return { page, picture: await pool.run('png', { orientation: notebook.orientation }, page) }
+    return {
+      page,
+      picture: await pool.run('png', { orientation: notebook.orientation, template: page.template }, page),
+    }
   } catch (error) {
     return { page, failure: failureOf(error).detail }
   }

@@ -103,6 +103,10 @@ export class Core {
       ),
     )
   }
+  /** False: pages with this template are drawn on blank paper. */
+  knowsTemplate(name: string): boolean {
+    return run(() => this.#module.knowsTemplate(name))
+  }
   /** SHA-256 of the bytes as received, 64 hex digits. */
   fileHash(file: Uint8Array): string {
     return run(() => this.#module.fileHash(file))

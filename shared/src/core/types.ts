@@ -69,6 +69,10 @@ export interface RenderRequest {
   /** Width of the picture in pixels; by default one pixel per page unit. */
   width?: number
   orientation?: Orientation
+  /** The name of the page's template, as its document states it. Unknown names are drawn as blank paper. */
+  template?: string
+  /** False leaves out what lies below the ink; by default it is drawn. Pictures for text recognition never have it. */
+  background?: boolean
 }
 
 export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_notebook'

@@ -2,6 +2,7 @@
 // SVG 1.1 with CSS blend modes; Inkscape's attributes make its layers of ours.
 #include "export/export.hpp"
 #include "export/markup.hpp"
+#include "export/svg_background.hpp"
 #include "export/svg_path.hpp"
 #include "pens/pens.hpp"
 #include "raster/flatten.hpp"
@@ -59,12 +60,14 @@ std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
 
 class SvgWriter {
 public:
-    SvgWriter(Page const& page, View const& view) : page_(page), view_(view), offsets_(anchor_offsets(page))
+    SvgWriter(Page const& page, RenderRequest const& request, View const& view)
+        : page_(page), request_(request), view_(view), offsets_(anchor_offsets(page))
     {}
 
     std::string write()
     {
         open();
+        out_ += svg_background(page_, request_, view_.area);
         add_text();
         for (std::size_t i = 0; i < page_.layers.size(); ++i)
             if (page_.layers[i].visible)
@@ -180,6 +183,7 @@ private:
     }
 
     Page const& page_;
+    RenderRequest const& request_;
     View const& view_;
     std::vector<Offset> offsets_;
     std::string out_;
@@ -213,7 +217,7 @@ std::string to_svg(Page const& page, RenderRequest const& request)
     if (!view.ok())
         return "";
     grow_by_text(view.value(), page);
-    return SvgWriter(page, view.value()).write();
+    return SvgWriter(page, sane, view.value()).write();
 }
 
 }  // namespace rmirror

@@ -15,18 +15,6 @@ double paper_side(double side, double when_absurd)
     return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;
 }
 
-Rect paper_rect(Page const& page, Orientation orientation)
-{
-    double width = paper_side(page.paper.width, 1404);
-    double height = paper_side(page.paper.height, 1872);
-    if (page.frame == Frame::top_left)
-        return {0, 0, width, height};
-    // v6 turns the frame with the tablet: the paper's stated sides stay those of portrait.
-    if (orientation == Orientation::landscape)
-        std::swap(width, height);
-    return {-width / 2, 0, width, height};
-}
-
 /// The smallest box around what was added.
 class Extent {
 public:
@@ -67,6 +55,18 @@ bool has_ink(Stroke const& stroke)
 }
 
 }  // namespace
+
+Rect paper_rect(Page const& page, Orientation orientation)
+{
+    double width = paper_side(page.paper.width, 1404);
+    double height = paper_side(page.paper.height, 1872);
+    if (page.frame == Frame::top_left)
+        return {0, 0, width, height};
+    // v6 turns the frame with the tablet: the paper's stated sides stay those of portrait.
+    if (orientation == Orientation::landscape)
+        std::swap(width, height);
+    return {-width / 2, 0, width, height};
+}
 
 Rect visible_area(Page const& page, Orientation orientation)
 {

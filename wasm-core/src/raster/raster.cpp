@@ -2,6 +2,7 @@
 #include "raster/raster.hpp"
 
 #include "pens/pens.hpp"
+#include "raster/below_ink.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
@@ -121,6 +122,7 @@ Result<Picture> draw_display(Page const& page, RenderRequest const& request)
             blend_color(&picture.rgba[pixel * 4], coverage, color, mode);
         });
     };
+    draw_below_ink(page, request, view, mask, [&](Rgba color) { blend(color, Blend::normal); });
     walk(
         page,
         [&](Highlight const& highlight) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rmirror {
@@ -17,11 +18,18 @@ enum class Purpose : std::uint8_t {
     ocr,      // black ink on white, handwriting only
 };
 
+enum class Visibility : std::uint8_t { on, off };
+
 struct RenderRequest {
     Purpose purpose = Purpose::display;
     std::optional<int> width_px;  // default: one pixel per page unit
     Orientation orientation = Orientation::portrait;
+    std::string page_template{};  // its name, as the document states it; empty or unknown: blank paper
+    Visibility background = Visibility::on;
 };
+
+/// The page's paper in its own frame (page units).
+Rect paper_rect(Page const& page, Orientation orientation);
 
 /// The part of the plane a picture shows, in the page's own frame (page units): the paper, grown
 /// where ink leaves it. Non-finite points do not count. `orientation` says how the paper lies.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "background/background.hpp"
+
+#include "background/pattern.hpp"
+#include "background/templates.hpp"
+
+#include <algorithm>
+
+namespace rmirror {
+namespace {
+
+// A page file may state any paper. The tablets' sheets have sides of 954 to 2160 page units.
+constexpr double kShortestSide = 200;
+constexpr double kLongestSide = 8'000;
+
+/// How a sheet is turned before it lies in the page's frame.
+enum class Turn : std::uint8_t { none, clockwise, counterclockwise };
+
+/// UNSURE: that a portrait template on a page that lies on its side turns with the paper (2026-11). Up to v5
+/// a landscape page keeps its portrait frame and is turned clockwise when it is shown: a landscape
+/// template has to lie the other way round in it.
+Turn turn_of(Page const& page, Orientation orientation, bool landscape_template)
+{
+    bool const landscape_frame = orientation == Orientation::landscape && page.frame == Frame::top_center;
+    if (landscape_frame == landscape_template)
+        return Turn::none;
+    return landscape_template ? Turn::counterclockwise : Turn::clockwise;
+}
+
+/// A place on the upright sheet in the page's frame.
+void place(double& x, double& y, Rect const& sheet, Turn turn)
+{
+    double const across = x;
+    double const down = y;
+    if (turn == Turn::clockwise) {
+        x = sheet.width - down;
+        y = across;
+    } else if (turn == Turn::counterclockwise) {
+        x = down;
+        y = sheet.height - across;
+    }
+    x += sheet.x;
+    y += sheet.y;
+}
+
+}  // namespace
+
+std::vector<std::string_view> template_names()
+{
+    std::vector<std::string_view> names;
+    for (auto const& row : all_templates())
+        names.push_back(row.name);
+    return names;
+}
+
+bool is_known_template(std::string_view name)
+{
+    return find_template(name) != nullptr;
+}
+
+Background background_of(Page const& page, Rect const& paper, Orientation orientation, std::string_view name)
+{
+    Background background;
+    auto const* row = page.background_visible ? find_template(name) : nullptr;
+    if (row == nullptr || row->draw == nullptr)
+        return background;
+    auto& sheet = background.sheet;
+    sheet = {paper.x, paper.y, std::clamp(paper.width, kShortestSide, kLongestSide),
+             std::clamp(paper.height, kShortestSide, kLongestSide)};
+    background.dark = row->dark;
+    background.finest = row->measures.pitch;
+    auto const turn = turn_of(page, orientation, name.substr(0, 3) == "LS ");
+    double const width = turn == Turn::none ? sheet.width : sheet.height;
+    double const height = turn == Turn::none ? sheet.height : sheet.width;
+    Pattern pattern(width, height, row->part);
+    row->draw(pattern, row->measures);
+    background.marks = pattern.take();
+    for (auto& mark : background.marks) {
+        place(mark.x0, mark.y0, sheet, turn);
+        place(mark.x1, mark.y1, sheet, turn);
+    }
+    return background;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the tablet prints below the ink: its templates, by name, as patterns of our own.
+//
+// A name only ever selects a row of a table in this room. It is never a path, and a name that no row
+// has draws nothing.
+#pragma once
+
+#include "document/document.hpp"
+#include "scene/scene.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace rmirror {
+
+/// A straight line with blunt ends, or a row of square dots.
+struct Mark {
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // page units
+    double width = 1;                       // page units
+    // Above 0: dots as wide as the line would be; the first begins at (x0, y0), the others this many page
+    // units further on.
+    double dot_pitch = 0;
+};
+
+/// One sheet of a template. A page longer than its paper shows sheet below sheet.
+struct Background {
+    Rect sheet;               // where the first one lies in the page's frame
+    bool dark = false;        // white marks on a black sheet
+    double finest = 0;        // page units between neighbouring marks, where they are closest; 0: no marks
+    std::vector<Mark> marks;  // in the page's frame, on the first sheet
+};
+
+/// In the order of the table.
+std::vector<std::string_view> template_names();
+
+bool is_known_template(std::string_view name);
+
+/// `paper` is where the page's paper lies in its frame. Empty for an unknown name, for "Blank", and for a
+/// page whose background is switched off.
+Background background_of(Page const& page, Rect const& paper, Orientation orientation, std::string_view name);
+
+}  // namespace rmirror

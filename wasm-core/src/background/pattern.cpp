@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "background/pattern.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+/// Cuts the part of [from, to], both 0 to 1, at which start + t * change lies below `low` or above `high`.
+void keep_between(double start, double change, double low, double high, double& from, double& to)
+{
+    if (change == 0) {
+        if (start < low || start > high)
+            to = from - 1;
+        return;
+    }
+    double enters = (low - start) / change;
+    double leaves = (high - start) / change;
+    if (enters > leaves)
+        std::swap(enters, leaves);
+    from = std::max(from, enters);
+    to = std::min(to, leaves);
+}
+
+}  // namespace
+
+void Pattern::box(double left, double top, double right, double bottom)
+{
+    level(top, left, right);
+    level(bottom, left, right);
+    plumb(left, top, bottom);
+    plumb(right, top, bottom);
+}
+
+void Pattern::clipped_line(double x0, double y0, double x1, double y1, double top, double bottom)
+{
+    double from = 0;
+    double to = 1;
+    keep_between(x0, x1 - x0, 0, right_, from, to);
+    keep_between(y0, y1 - y0, top, bottom, from, to);
+    if (from >= to)
+        return;
+    line(x0 + from * (x1 - x0), y0 + from * (y1 - y0), x0 + to * (x1 - x0), y0 + to * (y1 - y0));
+}
+
+void Pattern::rule(double first, double pitch, double left, double right)
+{
+    for (int i = 0; first + i * pitch < bottom_; ++i)
+        level(first + i * pitch, left, right);
+}
+
+void Pattern::dots(double y, double left, double right, double pitch)
+{
+    marks_.push_back({left, std::floor(y), right, std::floor(y), kDot, pitch});
+}
+
+}  // namespace rmirror

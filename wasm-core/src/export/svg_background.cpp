@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/svg_background.hpp"
+
+#include "export/svg_path.hpp"
+#include "raster/below_ink.hpp"
+
+namespace rmirror {
+namespace {
+
+/// Moves to the mark's start and draws to its end.
+void append_mark(std::string& data, Mark const& mark)
+{
+    auto append = [&](char command, double number) {
+        data += command;
+        data += to_svg_number(number);
+    };
+    // A dot's place is its corner, a line's is its middle.
+    double const aside = mark.dot_pitch > 0 ? mark.width / 2 : 0;
+    bool const level = mark.y0 == mark.y1;
+    append('M', mark.x0 + (level ? 0 : aside));
+    append(' ', mark.y0 + (level ? aside : 0));
+    if (level)
+        return append('H', mark.x1);
+    if (mark.x0 == mark.x1)
+        return append('V', mark.y1);
+    append('L', mark.x1);
+    append(' ', mark.y1);
+}
+
+std::string path(std::string const& data, double width, double dot_pitch)
+{
+    if (data.empty())
+        return "";
+    std::string dashes;
+    if (dot_pitch > 0)  // Dashes as long as the line is wide are square dots; each row begins anew.
+        dashes =
+            " stroke-dasharray=\"" + to_svg_number(width) + " " + to_svg_number(dot_pitch - width) + "\"";
+    return "<path stroke-width=\"" + to_svg_number(width) + "\"" + dashes + " d=\"" + data + "\"/>\n";
+}
+
+/// The marks of one sheet. A template's lines are all of one width, and so are its dots.
+std::string sheet_paths(Background const& background)
+{
+    std::string lines;
+    std::string dots;
+    Mark line;
+    Mark dot;
+    for (auto const& mark : background.marks) {
+        if (mark.dot_pitch > 0)
+            dot = mark;
+        else
+            line = mark;
+        append_mark(mark.dot_pitch > 0 ? dots : lines, mark);
+    }
+    return path(lines, line.width, 0) + path(dots, dot.width, dot.dot_pitch);
+}
+
+}  // namespace
+
+std::string svg_background(Page const& page, RenderRequest const& request, Rect const& area)
+{
+    auto const background = background_for(page, request);
+    std::string out;
+    if (background.dark)
+        out += "<rect fill=\"#000\" x=\"" + to_svg_number(area.x) + "\" y=\"" + to_svg_number(area.y) +
+               "\" width=\"" + to_svg_number(area.width) + "\" height=\"" + to_svg_number(area.height) +
+               "\"/>\n";
+    auto const paths = sheet_paths(background);
+    if (paths.empty())
+        return out;
+    auto const offsets = sheet_offsets(background, area);
+    out += "<g id=\"template\" stroke-linecap=\"butt\" stroke=\"" +
+           std::string(background.dark ? "#fff" : "#000") + "\">\n<g id=\"sheet\"" +
+           (offsets.empty() || offsets[0] == 0
+                ? ""
+                : " transform=\"translate(0 " + to_svg_number(offsets[0]) + ")\"") +
+           ">\n" + paths + "</g>\n";
+    for (std::size_t i = 1; i < offsets.size(); ++i)
+        out += "<use href=\"#sheet\" y=\"" + to_svg_number(offsets[i] - offsets[0]) + "\"/>\n";
+    return out + "</g>\n";
+}
+
+}  // namespace rmirror

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The page's template as the lowest group of an SVG document.
+#pragma once
+
+#include "raster/raster.hpp"
+
+#include <string>
+
+namespace rmirror {
+
+/// Empty when nothing lies below the ink. `area` is what the document shows, in the page's frame.
+std::string svg_background(Page const& page, RenderRequest const& request, Rect const& area);
+
+}  // namespace rmirror

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/below_ink.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+constexpr Rgba kBlack{0, 0, 0, 255};
+constexpr Rgba kWhite{255, 255, 255, 255};
+
+/// From one corner to the other, in page units.
+void cover_rect(CoverageMask& mask, View const& view, double x0, double y0, double x1, double y1)
+{
+    auto a = to_pixels(view, x0, y0);
+    auto b = to_pixels(view, x1, y1);
+    mask.add_rect(std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y));
+}
+
+/// The tablet sets its dots on whole pixels.
+void cover_dots(CoverageMask& mask, View const& view, Mark const& row)
+{
+    double const length = std::max(std::fabs(row.x1 - row.x0), std::fabs(row.y1 - row.y0));
+    double const right = (row.x1 - row.x0) / length;
+    double const down = (row.y1 - row.y0) / length;
+    for (int i = 0; i * row.dot_pitch < length; ++i) {
+        double const x = std::floor(row.x0 + right * (i * row.dot_pitch));
+        double const y = std::floor(row.y0 + down * (i * row.dot_pitch));
+        cover_rect(mask, view, x, y, x + row.width, y + row.width);
+    }
+}
+
+void cover_mark(CoverageMask& mask, View const& view, Mark const& mark)
+{
+    double const half = mark.width / 2;
+    if (mark.dot_pitch > 0)
+        return cover_dots(mask, view, mark);
+    if (mark.y0 == mark.y1)
+        return cover_rect(mask, view, mark.x0, mark.y0 - half, mark.x1, mark.y1 + half);
+    if (mark.x0 == mark.x1)
+        return cover_rect(mask, view, mark.x0 - half, mark.y0, mark.x1 + half, mark.y1);
+    auto const from = to_pixels(view, mark.x0, mark.y0);
+    auto const to = to_pixels(view, mark.x1, mark.y1);
+    auto const radius = static_cast<float>(half * view.scale);
+    mask.add_segment({static_cast<float>(from.x), static_cast<float>(from.y), radius},
+                     {static_cast<float>(to.x), static_cast<float>(to.y), radius});
+}
+
+void draw_background(Background const& background, View const& view, CoverageMask& mask,
+                     std::function<void(Rgba)> const& blend)
+{
+    constexpr double kVeil = 2.5;  // pixels: marks closer than that would only be a grey veil
+    auto const& area = view.area;
+    if (background.dark) {
+        cover_rect(mask, view, area.x, area.y, area.x + area.width, area.y + area.height);
+        blend(kBlack);
+    }
+    if (background.finest * view.scale < kVeil)
+        return;
+    for (double below : sheet_offsets(background, area))
+        for (auto mark : background.marks) {
+            mark.y0 += below;
+            mark.y1 += below;
+            cover_mark(mask, view, mark);
+        }
+    blend(background.dark ? kWhite : kBlack);
+}
+
+}  // namespace
+
+Background background_for(Page const& page, RenderRequest const& request)
+{
+    if (request.background == Visibility::off)
+        return {};
+    return background_of(page, paper_rect(page, request.orientation), request.orientation,
+                         request.page_template);
+}
+
+std::vector<double> sheet_offsets(Background const& background, Rect const& area)
+{
+    std::vector<double> offsets;
+    double const height = background.sheet.height;
+    if (height <= 0)
+        return offsets;
+    double const above = background.sheet.y - area.y;
+    for (double below = -std::ceil(std::max(0.0, above) / height) * height; above + below < area.height;
+         below += height)
+        offsets.push_back(below);
+    return offsets;
+}
+
+void draw_below_ink(Page const& page, RenderRequest const& request, View const& view, CoverageMask& mask,
+                    std::function<void(Rgba)> const& blend)
+{
+    draw_background(background_for(page, request), view, mask, blend);
+}
+
+}  // namespace rmirror
