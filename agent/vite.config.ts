@@ -4,18 +4,22 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /** The built program reads its wasm from beside itself, so that dist/ runs without node_modules. */
-function coreWasm(): Plugin {
+function wasmBesides(): Plugin {
+  const files = {
+    'core.wasm': fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url)),
+    'mupdf-wasm.wasm': fileURLToPath(new URL('./mupdf-wasm.wasm', import.meta.resolve('mupdf'))),
+  }
   return {
-    name: 'rmirror-core-wasm',
+    name: 'rmirror-wasm',
     generateBundle() {
-      const path = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
-      this.emitFile({ type: 'asset', fileName: 'core.wasm', source: readFileSync(path) })
+      for (const [fileName, path] of Object.entries(files))
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
     },
   }
 }
 
 export default defineConfig({
-  plugins: [coreWasm()],
+  plugins: [wasmBesides()],
   ssr: { noExternal: true },
   build: {
     ssr: true,
@@ -23,7 +27,11 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     rollupOptions: {
-      input: { main: 'src/main.ts', 'page-worker': 'src/workers/page-worker.ts' },
+      input: {
+        main: 'src/main.ts',
+        'page-worker': 'src/workers/page-worker.ts',
+        'pdf-worker': 'src/workers/pdf-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

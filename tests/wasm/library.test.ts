@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { readLibrary, type SourceFile } from '../../shared/src/library/index.ts'
 import { nestedZip, zipBomb, zipped, zipWithUnsafeNames } from '../generator/archive.ts'
-import type { WrittenFile } from '../generator/document.ts'
+import { notebookFiles, type WrittenFile } from '../generator/document.ts'
 import { libraryFiles } from '../generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../generator/sample-notebook.ts'
 import { welcome } from '../generator/sample-pages.ts'
@@ -100,6 +100,20 @@ describe('hostile archives', () => {
   it('an archive nested ten deep is refused as too deep', async () => {
     const { problems } = await archive('nested.zip', await nestedZip({ path: 'page.rm', bytes: page }, 10))
     expect(problems.map((problem) => problem.code)).toContain('archive-too-deep')
+  })
+
+  it('a book has its PDF below the ink, and itself where there is none', async () => {
+    const files = notebookFiles({ uuid: sampleNotebook().uuid, name: 'Book', fileType: 'epub', pages: [] })
+    const beside = (extension: string) => ({ path: `${sampleNotebook().uuid}.${extension}`, bytes: page })
+    const kinds = [[beside('epub')], [beside('epub'), beside('pdf')], []].map(async (sources) => {
+      const { notebooks } = await readLibrary(given([...files, ...sources]), core)
+      return [notebooks[0]?.sourceKind, notebooks[0]?.source?.path.split('.').at(-1)]
+    })
+    expect(await Promise.all(kinds)).toEqual([
+      ['epub', 'epub'],
+      ['pdf', 'pdf'],
+      [undefined, undefined],
+    ])
   })
 
   it('an archive with a password says so', async () => {

@@ -8,6 +8,7 @@
 #include "document/document_json.hpp"
 #include "export/export.hpp"
 #include "export/facts.hpp"
+#include "export/pdf_content.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
 #include "json.hpp"
@@ -143,6 +144,18 @@ public:
         });
     }
 
+    val pdf_ink(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const request = TRY(read_request(request_json));
+            auto const ink = to_pdf_ink(page_, request.orientation);
+            auto object = val::object();
+            object.set("facts", ink.facts);
+            object.set("content", to_uint8_array(as_bytes(ink.content)));
+            return object;
+        });
+    }
+
     val text(std::string const& format) const
     {
         return answer([&]() -> Result<val> {
@@ -261,6 +274,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
         .function("renderPng", &PageHandle::render_png)
         .function("renderPixels", &PageHandle::render_pixels)
         .function("renderSvg", &PageHandle::render_svg)
+        .function("pdfInk", &PageHandle::pdf_ink)
         .function("text", &PageHandle::text);
     emscripten::function("countPages", &count_pages);
     emscripten::function("openPage", &open_page);

@@ -18,6 +18,7 @@ const performers: Performers = {
   }),
   png: (page, request) => page.renderPng(request),
   svg: (page, request) => page.renderSvg(request),
+  pdf: (page, { orientation }) => page.pdfInk(orientation),
   text: (page, { format }) => page.text(format),
 }
 
@@ -39,6 +40,12 @@ async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Que
 
 parentPort?.on('message', async (question: Question) => {
   const reply = await answer(question)
-  const moved = 'answer' in reply && reply.answer instanceof Uint8Array ? [reply.answer.buffer as ArrayBuffer] : []
-  parentPort?.postMessage(reply, moved)
+  parentPort?.postMessage(reply, 'answer' in reply ? buffersOf(reply.answer) : [])
 })
+
+/** What is handed over instead of copied. */
+function buffersOf(answer: Tasks[TaskName]['answer']): ArrayBuffer[] {
+  if (answer instanceof Uint8Array) return [answer.buffer as ArrayBuffer]
+  if (typeof answer === 'object' && 'content' in answer) return [answer.content.buffer as ArrayBuffer]
+  return []
+}

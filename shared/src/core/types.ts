@@ -75,6 +75,60 @@ export interface RenderRequest {
   background?: boolean
 }
 
+/** A rectangle in page units. */
+export interface UnitRect {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface PdfTextLine {
+  /** Left edge of the first glyph, page units. */
+  x: number
+  baseline: number
+  /** Font size in page units. */
+  size: number
+  bold: boolean
+  /** Of the first line of a list item: "•", "1.", "☐" or "☑"; "" elsewhere. */
+  marker: string
+  marker_x: number
+  runs: { text: string; bold: boolean; italic: boolean }[]
+}
+
+export interface PdfHighlight {
+  /** Index into `layers`. */
+  layer: number
+  text: string
+  css_color: string
+  rects: UnitRect[]
+}
+
+export interface PdfInkFacts {
+  version: number
+  /** Where x = 0 lies on the page. */
+  frame: 'top_left' | 'top_center'
+  /** To be shown a quarter turn clockwise. */
+  turned: boolean
+  /** As the file states it, portrait. */
+  paper: { width: number; height: number }
+  /** The paper, grown where ink leaves it. */
+  area: UnitRect
+  /** What the strokes of visible layers cover. */
+  ink: UnitRect | null
+  layers: { name: string; visible: boolean }[]
+  /** Graphics states that the content names. */
+  states: { name: string; blend: 'Normal' | 'Multiply'; alpha: number }[]
+  lines: PdfTextLine[]
+  highlights: PdfHighlight[]
+}
+
+export interface PdfInk {
+  facts: PdfInkFacts
+  /** PDF operators in tenths of page units, y downwards, in the page's frame; layer n is marked `/OC /Ln`. */
+  content: Uint8Array
+}
+
 export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_notebook'
 
 export interface DocumentPageFacts {

@@ -34,7 +34,7 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
     : await listPages(uuid, draft, facts, problems)
-  const source = draft.pdf?.file
+  const source = (draft.pdf ?? draft.epub)?.file
   const notebook: Notebook = {
     uuid,
     name,
@@ -48,7 +48,7 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
     authors: facts.authors,
     pages,
     coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
-    ...(source && { source }),
+    ...(source && { source, sourceKind: draft.pdf ? 'pdf' : 'epub' }),
     problems,
   }
   return { notebook, identified }

@@ -49,8 +49,9 @@ export interface Notebook {
   pages: PageSource[]
   /** 0-based: the page whose thumbnail is the cover. */
   coverPage: number
-  /** The PDF (an EPUB's generated one too) below the ink. */
+  /** What lies below the ink: a PDF, an EPUB's generated one too, else the EPUB itself. */
   source?: SourceFile
+  sourceKind?: 'pdf' | 'epub'
   /** Sentences: what could not be read. */
   problems: Problem[]
 }

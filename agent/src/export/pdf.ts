@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A notebook as one PDF, on the pages it was written on where it has a source.
+import type { Notebook, PageSource } from '@rmirror/shared/library'
+import type { PdfNote, PdfOptions, PdfPage, PdfResult, PdfSource } from '@rmirror/shared/pdf'
+import { failureOf } from '../outcome.ts'
+import { inOrder } from '../workers/in-order.ts'
+import { makePdf, PdfThreadError } from '../workers/pdf-thread.ts'
+import type { PagePool } from '../workers/pool.ts'
+import type { Outlet } from './outlet.ts'
+
+/** Resolves with what somebody who looks at the PDF should know. */
+export async function exportPdf(notebook: Notebook, pool: PagePool, outlet: Outlet): Promise<PdfNote[]> {
+  const notes: PdfNote[] = []
+  const source = await readSource(notebook, notes)
+  const { title, authors, tags, orientation } = { title: notebook.name, ...notebook }
+  const options: PdfOptions = { title, authors, tags, orientation, source }
+  const result = await makeEvenWithout(source, notes, (kept) => {
+    return makePdf(readPages(notebook, pool, outlet), { ...options, source: kept })
+  })
+  await outlet.write(result.bytes)
+  return [...notes, ...result.notes]
+}
+
+/** A source that takes MuPDF down with it is left out at the second try. */
+async function makeEvenWithout(
+  source: PdfSource | undefined,
+  notes: PdfNote[],
+  make: (source: PdfSource | undefined) => Promise<PdfResult>,
+): Promise<PdfResult> {
+  try {
+    return await make(source)
+  } catch (error) {
+    if (!source || !(error instanceof PdfThreadError)) throw error
+    notes.push(missing('The file below the ink could not be worked on'))
+    return make(undefined)
+  }
+}
+
+async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<PdfSource | undefined> {
+  const { source: file, sourceKind: kind = 'pdf' } = notebook
+  if (!file) {
+    if (notebook.pages.some((page) => page.sourcePage !== null))
+      notes.push(missing('The file below the ink is not there'))
+    return undefined
+  }
+  try {
+    return { kind, bytes: await file.read() }
+  } catch (error) {
+    notes.push(missing(failureOf(error).detail))
+    return undefined
+  }
+}
+
+function missing(why: string): PdfNote {
+  return { code: 'source-broken', detail: `${why}: only what was written on it is here` }
+}
+
+async function* readPages(notebook: Notebook, pool: PagePool, outlet: Outlet): AsyncGenerator<PdfPage> {
+  const read = (page: PageSource) => readPage(notebook, page, pool)
+  for await (const page of inOrder(notebook.pages, pool.size * 2, read)) {
+    outlet.signal.throwIfAborted()
+    if (page.failure !== undefined) outlet.report.failed(notebook.name, page.number, page.failure)
+    yield page
+    outlet.report.done()
+  }
+}
+
+async function readPage(notebook: Notebook, source: PageSource, pool: PagePool): Promise<PdfPage> {
+  const { number, tags, sourcePage, file, highlights } = source
+  const page = { number, tags, sourcePage }
+  // What has no file has no paper of its own either.
+  if (!file && !highlights) return page
+  try {
+    return { ...page, ink: await pool.run('pdf', { orientation: notebook.orientation }, source) }
+  } catch (error) {
+    return { ...page, failure: failureOf(error).detail }
+  }
+}

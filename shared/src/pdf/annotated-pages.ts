@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Ink on the pages of a source PDF, as the source shows them: cropped and turned.
+import type { PDFDocument, PDFGraftMap, PDFObject } from 'mupdf'
+import type { UnitRect } from '../core/index.ts'
+import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
+import { addOwnPage, type OwnPage, type OwnPages, placing, savedBytes } from './own-pages.ts'
+import { concat, invert, longestSide, type Matrix, placeOnSource, transformed, union } from './placement.ts'
+import type { OpenSource } from './sources.ts'
+import type { PdfResult } from './types.ts'
+
+/** Undefined when the source gives way under it: the notes say so, and the ink alone is still there. */
+export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefined {
+  const { document } = source
+  const before = own.notes.length
+  own.notes.push(...source.notes)
+  try {
+    own.settle()
+    const order = own.pages.map((page) => source.pageOf(page))
+    if (order.every((index) => index === null)) return withoutPages(own)
+    const arranged = arrangePages(document, order)
+    const map = document.newGraftMap()
+    own.pages.forEach((page, index) => {
+      if (order[index] === null) addInserted(document, map, own, page, index)
+      else drawOnSource(document, map, own, page, index)
+    })
+    addLayers(
+      document,
+      own.groups.map((group) => ({ ...group, object: map.graftObject(group.object) })),
+    )
+    const tagged = own.pages.flatMap((page, index) => (page.tags.length > 0 ? [bookmarkOf(page, index)] : []))
+    addBookmarks(document, tagged)
+    describe(document, own.options, own.pages)
+    return save(source, own, arranged)
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error
+    own.notes.length = before
+    own.note('source-broken', 'The file below the ink is damaged: only what was written on it is here')
+    return undefined
+  } finally {
+    document.destroy()
+  }
+}
+
+/** None of the notebook's pages lies on one of the source. */
+function withoutPages(own: OwnPages): undefined {
+  for (const page of own.pages) if (page.sourcePage !== null) noteMissing(own, page)
+}
+
+function noteMissing(own: OwnPages, { number }: OwnPage): void {
+  own.note('source-page-missing', 'The page below the ink is missing: only what was written on it is here', number)
+}
+
+function save({ document, kind }: OpenSource, own: OwnPages, arranged: 'kept' | 'rearranged'): PdfResult {
+  const { notes } = own
+  if (kind === 'pdf' && arranged === 'kept' && document.canBeSavedIncrementally())
+    return { bytes: savedBytes(document, 'incremental,compress'), saved: 'incremental', notes }
+  if (kind === 'pdf') own.note('source-rewritten', rewritingReason(arranged))
+  return { bytes: savedBytes(document, 'compress,garbage=compact'), saved: 'rewritten', notes }
+}
+
+function rewritingReason(arranged: 'kept' | 'rearranged'): string {
+  return arranged === 'rearranged'
+    ? 'The PDF was written anew: its pages are not all here, or in another order'
+    : 'The PDF was written anew: it was damaged'
+}
+
+/** A page that was put between those of the source. */
+function addInserted(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
+  const { number, paper, form, facts, sourcePage } = page
+  document.insertPage(index, addOwnPage(document, paper, map.graftObject(form.object)))
+  if (facts) addHighlights(document, index, facts, paper.unitsToUser, graftedGroups(map, page))
+  if (paper.scaledDown) own.note('page-scaled-down', 'It is longer than a PDF page may be and was scaled down', number)
+  if (sourcePage !== null) noteMissing(own, page)
+}
+
+function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
+  if (page.form.isEmpty && (page.facts?.highlights.length ?? 0) === 0) return
+  const { unitsToUser, room } = placeOf(document, index, page)
+  const object = document.findPage(index)
+  if (room) enlarge(document, object, room)
+  if (!page.form.isEmpty) drawOver(document, object, map.graftObject(page.form.object), unitsToUser)
+  if (page.facts) addHighlights(document, index, page.facts, unitsToUser, graftedGroups(map, page))
+  if (room?.cut) own.note('ink-beyond-page', 'Some ink lies further out than a PDF page may reach', page.number)
+}
+
+function graftedGroups(map: PDFGraftMap, page: OwnPage) {
+  return page.form.groups.map((group) => ({ ...group, object: map.graftObject(group.object) }))
+}
+
+/**
+ * Brings the source's pages into the notebook's order and returns whether that changed the order of its own.
+ * `order` has a source page's index, or null for a page that is inserted later and stands nowhere yet.
+ * A page that appears again becomes a page of its own with the same content.
+ */
+function arrangePages(document: PDFDocument, order: (number | null)[]): 'kept' | 'rearranged' {
+  const first = [...new Set(order.filter((index) => index !== null))]
+  const isWhole = first.length === document.countPages() && first.every((index, position) => index === position)
+  if (!isWhole) document.rearrangePages(first)
+  const objects = new Map(first.map((index, position) => [index, document.findPage(position)]))
+  const placed = new Set<number>()
+  let position = 0
+  for (const index of order) {
+    if (index === null) continue
+    const object = objects.get(index)
+    if (placed.has(index) && object) document.insertPage(position, copyOfPage(document, object))
+    placed.add(index)
+    position++
+  }
+  return isWhole ? 'kept' : 'rearranged'
+}
+
+const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate']
+
+/** Without its annotations: they belong to one page. */
+function copyOfPage(document: PDFDocument, page: PDFObject): PDFObject {
+  const copy = document.newDictionary()
+  const own = new Set<string>()
+  page.forEach((value, key) => {
+    if (key === 'Parent' || key === 'Annots' || key === 'StructParents' || key === 'B') return
+    own.add(String(key))
+    copy.put(key, value)
+  })
+  for (const key of inheritable) {
+    const value = page.getInheritable(key)
+    if (!own.has(key) && !value.isNull()) copy.put(key, value)
+  }
+  return document.addObject(copy)
+}
+
+interface Room {
+  /** What the page showed and what it is to show, in the page's own space. */
+  shown: UnitRect
+  area: UnitRect
+  /** Some ink lies further out than a page can reach. */
+  cut: boolean
+}
+
+/** Where the ink of a page goes, and the room it needs where it leaves the page. */
+function placeOf(document: PDFDocument, index: number, { facts }: OwnPage): { unitsToUser: Matrix; room?: Room } {
+  const page = document.loadPage(index)
+  const [left, top, right, bottom] = page.getBounds()
+  const toUser = invert(page.getTransform() as Matrix)
+  page.destroy()
+  const shown = { x: left, y: top, width: right - left, height: bottom - top }
+  const toShown = placeOnSource(facts ?? { frame: 'top_center' }, shown.width, shown.height)
+  const unitsToUser = concat(toShown, toUser)
+  const grown = facts?.ink ? grownTo(shown, transformed(toShown, facts.ink)) : undefined
+  if (!grown) return { unitsToUser }
+  const [from, to] = [transformed(toUser, shown), transformed(toUser, grown.area)]
+  return { unitsToUser, room: { shown: from, area: to, cut: grown.cut } }
+}
+
+function grownTo(shown: UnitRect, ink: UnitRect): { area: UnitRect; cut: boolean } | undefined {
+  const wanted = union(shown, ink)
+  const slack = 1
+  if (wanted.width <= shown.width + slack && wanted.height <= shown.height + slack) return undefined
+  const most = (side: number) => Math.max(side, longestSide)
+  const limits = {
+    x: shown.x - (most(shown.width) - shown.width),
+    y: shown.y - (most(shown.height) - shown.height),
+    right: shown.x + most(shown.width),
+    bottom: shown.y + most(shown.height),
+  }
+  const x = Math.max(wanted.x, limits.x)
+  const y = Math.max(wanted.y, limits.y)
+  const right = Math.min(wanted.x + wanted.width, limits.right, x + most(shown.width))
+  const bottom = Math.min(wanted.y + wanted.height, limits.bottom, y + most(shown.height))
+  const area = { x, y, width: right - x, height: bottom - y }
+  return { area, cut: area.width < wanted.width || area.height < wanted.height }
+}
+
+/** What the source's own crop hid stays hidden. */
+function enlarge(document: PDFDocument, page: PDFObject, { shown, area }: Room): void {
+  const box = [area.x, area.y, area.x + area.width, area.y + area.height]
+  for (const key of ['MediaBox', 'CropBox']) page.put(key, box)
+  for (const key of ['TrimBox', 'BleedBox', 'ArtBox']) page.delete(key)
+  const rectangle = [shown.x, shown.y, shown.width, shown.height].map((value) => Number(value.toFixed(4))).join(' ')
+  wrapContents(document, page, `q ${rectangle} re W n q\n`, '\nQ Q\n')
+}
+
+/** Draws the form over the page, whatever state its own content leaves behind. */
+function drawOver(document: PDFDocument, page: PDFObject, form: PDFObject, unitsToUser: Matrix): void {
+  const resources = copyOf(document, page.getInheritable('Resources'))
+  const forms = copyOf(document, resources.get('XObject'))
+  let name = 'Ink'
+  for (let again = 2; !forms.get(name).isNull(); again++) name = `Ink${again}`
+  forms.put(name, form)
+  resources.put('XObject', forms)
+  page.put('Resources', resources)
+  wrapContents(document, page, 'q\n', `\nQ\nq ${placing(unitsToUser)} cm /${name} Do Q\n`)
+}
+
+/** Shared with other pages, they would show the ink there as well. */
+function copyOf(document: PDFDocument, dictionary: PDFObject): PDFObject {
+  const copy = document.newDictionary()
+  if (dictionary.isDictionary()) dictionary.forEach((value, key) => void copy.put(key, value))
+  return copy
+}
+
+function wrapContents(document: PDFDocument, page: PDFObject, before: string, after: string): void {
+  const contents = document.newArray()
+  contents.push(document.addStream(before, {}))
+  const old = page.get('Contents')
+  if (old.isArray()) old.forEach((part) => void contents.push(part))
+  else if (old.isStream()) contents.push(old)
+  contents.push(document.addStream(after, {}))
+  page.put('Contents', contents)
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page's ink and text as one form of a PDF, in tenths of page units; whoever draws the form places it.
+import type { PDFDocument, PDFObject } from 'mupdf'
+import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
+import { FontShelf, type SetText, type TextPlace, textOperators } from './fonts.ts'
+import type { MuPdf } from './mupdf.ts'
+import type { PdfPage, RecognisedLine } from './types.ts'
+
+/** Forms count in tenths of page units. */
+export const tenths = 10
+
+export interface LayerGroup {
+  object: PDFObject
+  name: string
+  visible: boolean
+}
+
+/** One page's form, and what the page around it has to know. */
+export interface InkForm {
+  object: PDFObject
+  /** The optional content group of each layer. */
+  groups: LayerGroup[]
+  /** Letters for which no font has a shape. */
+  shapeless: number
+  /** It draws nothing. */
+  isEmpty: boolean
+}
+
+/** Forms of one document: they share their fonts, layers and graphics states. */
+export class InkForms {
+  readonly #document: PDFDocument
+  readonly #fonts: FontShelf
+  readonly #groups = new Map<string, LayerGroup>()
+  readonly #states = new Map<string, PDFObject>()
+
+  constructor(mupdf: MuPdf, document: PDFDocument) {
+    this.#document = document
+    this.#fonts = new FontShelf(mupdf, document)
+  }
+
+  get groups(): LayerGroup[] {
+    return [...this.#groups.values()]
+  }
+
+  /** `bounds` in page units: nothing outside is shown. */
+  async make(page: PdfPage, bounds: UnitRect): Promise<InkForm> {
+    const text = new TextContent(this.#fonts)
+    const facts = page.ink?.facts
+    for (const line of facts?.lines ?? []) text.addTyped(line)
+    for (const line of page.recognised ?? []) text.addRecognised(line, facts?.turned ?? false)
+    if (page.failure !== undefined) text.addTyped(failureLine(page, bounds))
+    const groups = (facts?.layers ?? []).map((layer, index) => this.#group(layer.name || `Layer ${index + 1}`, layer))
+    const content = joined(text.operators, page.ink?.content)
+    const object = this.#document.addRawStream(await deflate(content), {
+      Type: 'XObject',
+      Subtype: 'Form',
+      Filter: 'FlateDecode',
+      BBox: [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height].map((units) => units * tenths),
+      Resources: this.#resources(facts, groups, text.fontKeys),
+    })
+    return { object, groups, shapeless: text.shapeless, isEmpty: content.length === 0 }
+  }
+
+  #resources(facts: PdfInkFacts | undefined, groups: LayerGroup[], fonts: Set<string>): PDFObject {
+    const resources = this.#document.newDictionary()
+    const add = (category: string, entries: Iterable<[string, PDFObject]>) => {
+      const dictionary = this.#document.newDictionary()
+      for (const [name, object] of entries) dictionary.put(name, object)
+      resources.put(category, dictionary)
+    }
+    add('Font', this.#fonts.resources(fonts))
+    add(
+      'Properties',
+      groups.map(({ object }, index) => [`L${index}`, object]),
+    )
+    add(
+      'ExtGState',
+      (facts?.states ?? []).map((state) => [state.name, this.#state(state)]),
+    )
+    return resources
+  }
+
+  /** Layers of one name are switched together on all pages; hidden ones apart from shown ones. */
+  #group(name: string, { visible }: { visible: boolean }): LayerGroup {
+    const key = `${visible ? 'shown' : 'hidden'} ${name}`
+    const known = this.#groups.get(key)
+    if (known) return known
+    const object = this.#document.addObject({ Type: 'OCG', Name: this.#document.newString(name) })
+    const group = { object, name, visible }
+    this.#groups.set(key, group)
+    return group
+  }
+
+  #state({ name, blend, alpha }: PdfInkFacts['states'][number]): PDFObject {
+    const known = this.#states.get(name)
+    if (known) return known
+    const object = this.#document.addObject({ Type: 'ExtGState', BM: blend, ca: alpha, AIS: false })
+    this.#states.set(name, object)
+    return object
+  }
+}
+
+class TextContent {
+  operators = ''
+  shapeless = 0
+  readonly fontKeys = new Set<string>()
+  readonly #fonts: FontShelf
+
+  constructor(fonts: FontShelf) {
+    this.#fonts = fonts
+  }
+
+  addTyped(line: PdfTextLine): void {
+    const place = { y: line.baseline * tenths, across: right, up, size: line.size * tenths }
+    if (line.marker !== '') this.#add(this.#fonts.set(line.marker), { ...place, x: line.marker_x * tenths })
+    let x = line.x * tenths
+    for (const { text, bold, italic } of line.runs) {
+      const set = this.#fonts.set(text, { bold: bold || line.bold, italic })
+      this.#add(set, { ...place, x })
+      x += set.width * place.size
+    }
+  }
+
+  /** What readers mark when it is found is the box: they take a line for as high as its font's tallest letters. */
+  addRecognised({ text, box }: RecognisedLine, turned: boolean): void {
+    if (text.trim() === '' || !box.every(Number.isFinite)) return
+    const [left, top, rightEdge, bottom] = box.map((units) => units * tenths) as typeof box
+    const [length, height] = turned ? [bottom - top, rightEdge - left] : [rightEdge - left, bottom - top]
+    if (length <= 0 || height <= 0) return
+    const shared = { size: height / lineHeight, fill: length, invisible: true }
+    const baseline = (height * ascent) / lineHeight
+    const place: TextPlace = turned
+      ? { ...shared, x: left + baseline, y: bottom, across: [0, -1], up: [-1, 0] }
+      : { ...shared, x: left, y: top + baseline, across: right, up }
+    // What cannot be seen needs no shape.
+    const counted = this.shapeless
+    this.#add(this.#fonts.set(text), place)
+    this.shapeless = counted
+  }
+
+  #add(set: SetText, place: TextPlace): void {
+    if (set.pieces.length === 0) return
+    for (const { font } of set.pieces) this.fontKeys.add(font)
+    this.shapeless += set.shapeless
+    this.operators += textOperators(set, place)
+  }
+}
+
+// Of MuPDF's Helvetica, in ems.
+const ascent = 1.075
+const lineHeight = 1.374
+
+// y runs downwards in a form, so that letters stand upright when their "up" points against it.
+const right: [number, number] = [1, 0]
+const up: [number, number] = [0, -1]
+
+function failureLine({ number, failure }: PdfPage, bounds: UnitRect): PdfTextLine {
+  const text = `Page ${number} could not be read: ${failure}.`
+  const place = { x: bounds.x + 60, baseline: bounds.y + 120, size: 28 }
+  return { ...place, bold: false, marker: '', marker_x: 0, runs: [{ text, bold: false, italic: false }] }
+}
+
+function joined(text: string, ink: Uint8Array | undefined): Uint8Array {
+  const first = new TextEncoder().encode(text)
+  if (!ink) return first
+  const all = new Uint8Array(first.length + ink.length)
+  all.set(first)
+  all.set(ink, first.length)
+  return all
+}
+
+/** With the zlib frame, as the filter FlateDecode wants it. */
+async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate'))
+  return new Uint8Array(await new Response(packed).arrayBuffer())
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/pdf_content.hpp"
+#include "export/pdf_outline.hpp"
+#include "raster/scenes.hpp"
+
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace rmirror::test {
+namespace {
+
+bool contains(std::string const& text, std::string const& part)
+{
+    return text.find(part) != text.npos;
+}
+
+int count(std::string const& text, std::string const& part)
+{
+    int found = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
+        ++found;
+    return found;
+}
+
+std::string outline(std::vector<InkPoint> const& points, Cap cap = Cap::round)
+{
+    std::string content;
+    append_filled_outline(content, points, cap);
+    return content;
+}
+
+PdfInk ink_of(Page const& page)
+{
+    return to_pdf_ink(page, Orientation::portrait);
+}
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+TEST(PdfOutline, goes_along_one_side_of_a_line_and_back_along_the_other)
+{
+    EXPECT_EQ(outline({{10, 20, 2}, {50, 20, 2}}, Cap::square),
+              "100 180 m\n520 180 l\n520 220 l\n80 220 l\n80 180 l\nh\n");
+}
+
+TEST(PdfOutline, rounds_the_ends_with_curves)
+{
+    auto const content = outline({{10, 20, 2}, {50, 20, 2}});
+    EXPECT_EQ(count(content, " c\n"), 4);
+    EXPECT_TRUE(contains(content, "520 200 c\n")) << content;  // the far tip
+    EXPECT_TRUE(contains(content, "80 200 c\n")) << content;
+}
+
+TEST(PdfOutline, makes_a_dot_a_disc)
+{
+    auto const content = outline({{10, 20, 2}});
+    EXPECT_EQ(content.substr(0, content.find('\n')), "120 200 m");
+    EXPECT_EQ(count(content, " c\n"), 4);
+    EXPECT_EQ(outline({{10, 20, 2}, {10, 20, 1}, {10.01F, 20, 2}}), content);
+}
+
+TEST(PdfOutline, leaves_out_points_on_a_straight_line)
+{
+    std::vector<InkPoint> points;
+    for (int i = 0; i <= 1000; ++i)
+        points.push_back({static_cast<float>(i), 10, 2 + static_cast<float>(i) * 0.01F});
+    EXPECT_LT(simplify(points).size(), 60U);
+    points[500].y = 11;
+    auto const kept = simplify(points);
+    EXPECT_TRUE(std::any_of(kept.begin(), kept.end(), [](InkPoint const& point) { return point.y == 11; }));
+}
+
+TEST(PdfOutline, draws_both_legs_of_a_line_that_turns_back)
+{
+    auto const content = outline({{0, 0, 2}, {100, 0, 2}, {50, 0, 2}});
+    EXPECT_TRUE(contains(content, "1020 0 "));
+    EXPECT_TRUE(contains(content, "480 0 "));
+}
+
+TEST(PdfOutline, bulges_where_the_width_jumps)
+{
+    EXPECT_EQ(count(outline({{0, 0, 1}, {2, 0, 20}, {4, 0, 1}}), "h\n"), 2);
+    EXPECT_EQ(count(outline({{0, 0, 1}, {200, 0, 4}, {400, 0, 1}}), "h\n"), 1);
+}
+
+TEST(PdfContent, holds_whole_numbers_whatever_the_file_states)
+{
+    auto page = small_page({
+        stroke(kFineliner, {point(kNan, 0), point(kInfinity, 5)}),
+        stroke(kFineliner, {}),
+        stroke(kFineliner, {point(1e30F, -1e30F), point(0, 0, kNan), point(3, 3, -7)}),
+        stroke(kFineliner, {point(5, 5)}),
+    });
+    auto const content = ink_of(page).content;
+    EXPECT_EQ(count(content, "f\n"), 2);
+    std::istringstream words(content);
+    for (std::string word; words >> word;) {
+        EXPECT_FALSE(contains(word, "nan") || contains(word, "inf")) << word;
+        EXPECT_LE(word.size(), 9U) << word;
+    }
+}
+
+TEST(PdfContent, fills_each_stroke_once_and_says_the_colour_when_it_changes)
+{
+    auto page = small_page({
+        stroke(kFineliner, {point(0, 0), point(9, 9)}, kRed),
+        stroke(kFineliner, {point(20, 0), point(29, 9)}, kRed),
+        stroke(kEraser, {point(20, 0), point(29, 9)}),
+    });
+    auto const content = ink_of(page).content;
+    EXPECT_EQ(count(content, "\nf\n"), 2);
+    EXPECT_EQ(count(content, " rg\n"), 1);
+    EXPECT_EQ(count(content, "/N255 gs\n"), 1);
+}
+
+TEST(PdfContent, puts_highlighters_below_the_ink_and_multiplies_them)
+{
+    auto page = small_page({
+        stroke(kFineliner, {point(0, 0), point(9, 9)}),
+        stroke(kHighlighter, {point(0, 5), point(9, 5)}, kYellow),
+        stroke(kShader, {point(0, 5), point(9, 5)}, kRed),
+    });
+    auto const ink = ink_of(page);
+    EXPECT_LT(ink.content.find("/M255 gs"), ink.content.find("/N255 gs"));
+    EXPECT_TRUE(contains(ink.facts, R"("blend":"Multiply")"));
+    EXPECT_TRUE(contains(ink.facts, R"("name":"M64")"));
+}
+
+TEST(PdfContent, marks_layers_the_hidden_ones_too)
+{
+    auto page = small_page({stroke(kFineliner, {point(0, 0), point(9, 9)})});
+    page.layers.push_back(page.layers[0]);
+    page.layers[1].visible = false;
+    page.layers[1].name = "Old";
+    auto const ink = ink_of(page);
+    EXPECT_TRUE(contains(ink.content, "/OC /L0 BDC\n"));
+    EXPECT_TRUE(contains(ink.content, "/OC /L1 BDC\n"));
+    EXPECT_EQ(count(ink.content, "EMC\n"), 2);
+    EXPECT_TRUE(contains(ink.facts, R"({"name":"Old","visible":false})"));
+}
+
+TEST(PdfContent, states_where_the_visible_ink_lies)
+{
+    auto page = small_page({stroke(kFineliner, {point(10, 20), point(50, 30)})});
+    EXPECT_TRUE(contains(ink_of(page).facts, R"("ink":{"x":5E0,"y":1.5E1,"width":5E1,"height":2E1})"))
+        << ink_of(page).facts;
+    page.layers[0].visible = false;
+    EXPECT_TRUE(contains(ink_of(page).facts, R"("ink":null)"));
+}
+
+TEST(PdfContent, is_turned_only_where_the_frame_stays_upright)
+{
+    auto page = small_page({});
+    EXPECT_TRUE(contains(to_pdf_ink(page, Orientation::landscape).facts, R"("turned":true)"));
+    page.frame = Frame::top_center;
+    EXPECT_TRUE(contains(to_pdf_ink(page, Orientation::landscape).facts, R"("turned":false)"));
+    EXPECT_TRUE(contains(ink_of(small_page({})).facts, R"("turned":false)"));
+}
+
+}  // namespace
+}  // namespace rmirror::test

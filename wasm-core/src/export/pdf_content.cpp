@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/pdf_content.hpp"
+
+#include "export/pdf_outline.hpp"
+#include "pens/pens.hpp"
+#include "raster/outline.hpp"
+#include "raster/raster.hpp"
+#include "typeset/typeset.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace rmirror {
+namespace {
+
+namespace json = boost::json;
+
+/// 0 to 1 in thousandths.
+std::string color_part(std::uint8_t value)
+{
+    if (value == 255)
+        return "1 ";
+    int const thousandths = (value * 1000 + 127) / 255;
+    auto digits = std::to_string(1000 + thousandths);
+    return "." + digits.substr(1) + " ";
+}
+
+/// "N64": normal at 64 of 255; "M255": multiplied, opaque.
+std::string state_name(Blend blend, std::uint8_t alpha)
+{
+    return (blend == Blend::multiply ? "M" : "N") + std::to_string(alpha);
+}
+
+class ContentWriter {
+public:
+    explicit ContentWriter(Page const& page) : page_(page), offsets_(anchor_offsets(page)) {}
+
+    std::string write()
+    {
+        for (std::size_t i = 0; i < page_.layers.size(); ++i) {
+            if (page_.layers[i].strokes.empty())
+                continue;
+            out_ += "/OC /L" + std::to_string(i) + " BDC\n";
+            add_strokes(page_.layers[i], PenKind::highlighter);
+            add_strokes(page_.layers[i], PenKind::ink);
+            out_ += "EMC\n";
+        }
+        return std::move(out_);
+    }
+
+    [[nodiscard]] json::array states() const
+    {
+        json::array states;
+        for (auto const& [blend, alpha] : states_)
+            states.push_back({{"name", state_name(blend, alpha)},
+                              {"blend", blend == Blend::multiply ? "Multiply" : "Normal"},
+                              {"alpha", alpha / 255.0}});
+        return states;
+    }
+
+private:
+    void add_strokes(Layer const& layer, PenKind kind)
+    {
+        for (auto const& stroke : layer.strokes) {
+            auto const& pen = pen_of(stroke.tool);
+            if (pen.kind != kind)
+                continue;
+            auto const outline = outline_of(stroke, offset_of(offsets_, stroke));
+            auto const color = stroke_color(stroke);
+            if (outline.empty() || color.alpha == 0)
+                continue;
+            set_ink(color, pen.blend);
+            append_filled_outline(out_, outline, pen.cap);
+            out_ += "f\n";
+        }
+    }
+
+    void set_ink(Rgba color, Blend blend)
+    {
+        auto state = state_name(blend, color.alpha);
+        if (state != state_)
+            out_ += "/" + state + " gs\n";
+        auto fill = color_part(color.red) + color_part(color.green) + color_part(color.blue) + "rg\n";
+        if (fill != fill_)
+            out_ += fill;
+        state_ = std::move(state);
+        fill_ = std::move(fill);
+        states_.insert({blend, color.alpha});
+    }
+
+    Page const& page_;
+    std::vector<Offset> offsets_;
+    std::string out_;
+    std::string state_;
+    std::string fill_;
+    std::set<std::pair<Blend, std::uint8_t>> states_;
+};
+
+json::object to_json(Rect const& rect)
+{
+    return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}};
+}
+
+/// JSON knows no other numbers.
+double finite_side(double side, double when_absurd)
+{
+    return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;
+}
+
+json::array layers_json(Page const& page)
+{
+    json::array layers;
+    for (auto const& layer : page.layers)
+        layers.push_back({{"name", layer.name}, {"visible", layer.visible}});
+    return layers;
+}
+
+json::array runs_json(TextLine const& line)
+{
+    json::array runs;
+    for (auto const& run : line.runs)
+        if (!run.text.empty())
+            runs.push_back({{"text", run.text}, {"bold", run.bold}, {"italic", run.italic}});
+    return runs;
+}
+
+json::array lines_json(Page const& page)
+{
+    json::array lines;
+    if (!page.text)
+        return lines;
+    for (auto const& line : lay_out(*page.text)) {
+        auto runs = runs_json(line);
+        if (runs.empty() && line.marker.empty())
+            continue;
+        bool const bold = kind_of(page.text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
+        lines.push_back({{"x", line.x},
+                         {"baseline", line.baseline},
+                         {"size", line.size},
+                         {"bold", bold},
+                         {"marker", line.marker},
+                         {"marker_x", line.marker_x},
+                         {"runs", std::move(runs)}});
+    }
+    return lines;
+}
+
+json::object highlight_json(Highlight const& highlight, std::size_t layer)
+{
+    json::array rects;
+    for (auto const& rect : highlight.rects) {
+        if (!std::isfinite(rect.x + rect.width) || !std::isfinite(rect.y + rect.height))
+            continue;
+        double const left = clamp_to_plane(std::min(rect.x, rect.x + rect.width));
+        double const top = clamp_to_plane(std::min(rect.y, rect.y + rect.height));
+        double const right = clamp_to_plane(std::max(rect.x, rect.x + rect.width));
+        double const bottom = clamp_to_plane(std::max(rect.y, rect.y + rect.height));
+        rects.push_back(to_json({left, top, right - left, bottom - top}));
+    }
+    return {{"layer", layer},
+            {"text", highlight.text},
+            {"css_color", to_css(highlight_color(highlight.color))},
+            {"rects", std::move(rects)}};
+}
+
+json::array highlights_json(Page const& page)
+{
+    json::array highlights;
+    for (std::size_t layer = 0; layer < page.layers.size(); ++layer)
+        for (auto const& highlight : page.layers[layer].highlights)
+            highlights.push_back(highlight_json(highlight, layer));
+    return highlights;
+}
+
+/// What the visible strokes cover, in page units; null without any.
+json::value ink_json(Page const& page)
+{
+    auto const offsets = anchor_offsets(page);
+    bool any = false;
+    double left = 0, top = 0, right = 0, bottom = 0;
+    for (auto const& layer : page.layers) {
+        if (!layer.visible)
+            continue;
+        for (auto const& stroke : layer.strokes)
+            for (auto const& point : outline_of(stroke, offset_of(offsets, stroke))) {
+                double const radius = point.radius;
+                left = any ? std::min(left, point.x - radius) : point.x - radius;
+                top = any ? std::min(top, point.y - radius) : point.y - radius;
+                right = any ? std::max(right, point.x + radius) : point.x + radius;
+                bottom = any ? std::max(bottom, point.y + radius) : point.y + radius;
+                any = true;
+            }
+    }
+    if (!any)
+        return nullptr;
+    return to_json(Rect{left, top, right - left, bottom - top});
+}
+
+}  // namespace
+
+PdfInk to_pdf_ink(Page const& page, Orientation orientation)
+{
+    ContentWriter writer(page);
+    PdfInk ink;
+    ink.content = writer.write();
+    bool const top_left = page.frame == Frame::top_left;
+    json::object facts;
+    facts["version"] = page.version;
+    facts["frame"] = top_left ? "top_left" : "top_center";
+    facts["turned"] = top_left && orientation == Orientation::landscape;
+    facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
+                      {"height", finite_side(page.paper.height, 1872)}};
+    facts["area"] = to_json(visible_area(page, orientation));
+    facts["ink"] = ink_json(page);
+    facts["layers"] = layers_json(page);
+    facts["states"] = writer.states();
+    facts["lines"] = lines_json(page);
+    facts["highlights"] = highlights_json(page);
+    ink.facts = json::serialize(facts);
+    return ink;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a page needs to become a PDF page: its ink as a content stream, its text and marks as facts.
+#pragma once
+
+#include "document/document.hpp"
+#include "scene/scene.hpp"
+
+#include <string>
+
+namespace rmirror {
+
+struct PdfInk {
+    // Operators in tenths of page units, y downwards, in the page's frame. Layer n is marked content
+    // "/OC /Ln"; opacity and blend mode are set by the graphics states that the facts name.
+    std::string content;
+    // JSON: {version, frame, turned, paper, area, ink, layers, states, lines, highlights}; see PdfInkFacts
+    // in shared/src/core.
+    std::string facts;
+};
+
+/// Hidden layers are written too: a PDF can hide them by itself.
+PdfInk to_pdf_ink(Page const& page, Orientation orientation);
+
+}  // namespace rmirror

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/pdf_outline.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+constexpr float kUnseen = 0.06F;  // page units: about a 4000th of an inch
+
+struct Vector {
+    float x = 0, y = 0;
+};
+
+Vector operator+(Vector a, Vector b)
+{
+    return {a.x + b.x, a.y + b.y};
+}
+
+Vector operator*(Vector a, float factor)
+{
+    return {a.x * factor, a.y * factor};
+}
+
+float dot(Vector a, Vector b)
+{
+    return a.x * b.x + a.y * b.y;
+}
+
+/// Positive where `b` lies clockwise of `a`, seen with y downwards.
+float cross(Vector a, Vector b)
+{
+    return a.x * b.y - a.y * b.x;
+}
+
+/// A quarter turn anticlockwise on the screen: to the left of whoever walks along `direction`.
+Vector left_of(Vector direction)
+{
+    return {direction.y, -direction.x};
+}
+
+Vector centre_of(InkPoint const& point)
+{
+    return {point.x, point.y};
+}
+
+class PathWriter {
+public:
+    explicit PathWriter(std::string& content) : content_(content) {}
+
+    void move_to(Vector to)
+    {
+        place(to, "m\n");
+        started_ = true;
+    }
+
+    /// Starts the path, if nothing did.
+    void line_to(Vector to)
+    {
+        if (!started_)
+            return move_to(to);
+        if (std::lround(to.x * 10) != x_ || std::lround(to.y * 10) != y_)
+            place(to, "l\n");
+    }
+
+    void curve_to(Vector first, Vector second, Vector to)
+    {
+        for (auto control : {first, second}) {
+            append_tenths(content_, control.x);
+            append_tenths(content_, control.y);
+        }
+        place(to, "c\n");
+    }
+
+    void close()
+    {
+        content_ += "h\n";
+        started_ = false;
+    }
+
+private:
+    void place(Vector to, char const* operation)
+    {
+        append_tenths(content_, to.x);
+        append_tenths(content_, to.y);
+        content_ += operation;
+        x_ = std::lround(to.x * 10);
+        y_ = std::lround(to.y * 10);
+    }
+
+    std::string& content_;
+    long x_ = 0, y_ = 0;
+    bool started_ = false;
+};
+
+/// One curve about `centre` from one unit vector to another that lies at most a quarter turn off.
+void quarter_arc(PathWriter& path, Vector centre, float radius, Vector from, Vector to)
+{
+    // The handles' length is 4/3 tan(angle / 4), and tan(a / 2) = sin(a) / (1 + cos(a)).
+    float const cosine = std::clamp(dot(from, to), -1.0F, 1.0F);
+    float const half_cosine = std::sqrt((1 + cosine) / 2);
+    float const half_sine = std::sqrt((1 - cosine) / 2);
+    float handle = 4.0F / 3.0F * half_sine / (1 + half_cosine);
+    if (cross(from, to) < 0)
+        handle = -handle;
+    auto start = centre + from * radius;
+    auto end = centre + to * radius;
+    path.line_to(start);
+    path.curve_to(start + Vector{-from.y, from.x} * (radius * handle),
+                  end + Vector{to.y, -to.x} * (radius * handle), end);
+}
+
+/// An arc over the side that `middle`, a unit vector between the two, points to; at most half a turn.
+void arc(PathWriter& path, InkPoint const& disc, Vector from, Vector middle, Vector to)
+{
+    float const bulge = disc.radius * (1 - dot(from, middle));
+    if (bulge < kUnseen) {
+        path.line_to(centre_of(disc) + from * disc.radius);
+        path.line_to(centre_of(disc) + to * disc.radius);
+        return;
+    }
+    quarter_arc(path, centre_of(disc), disc.radius, from, middle);
+    quarter_arc(path, centre_of(disc), disc.radius, middle, to);
+}
+
+/// Turns as the outlines do: from the left of the way over its front to its right.
+void append_disc(std::string& content, InkPoint const& disc)
+{
+    PathWriter path(content);
+    constexpr Vector kCompass[] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
+    for (int i = 0; i < 4; ++i)
+        quarter_arc(path, centre_of(disc), disc.radius, kCompass[i], kCompass[i + 1]);
+    path.close();
+}
+
+/// A piece of the stroke between two points.
+struct Segment {
+    Vector direction;  // of length 1
+    float length = 0;
+};
+
+std::vector<Segment> segments_of(std::span<InkPoint const> points)
+{
+    std::vector<Segment> segments;
+    segments.reserve(points.size() - 1);
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        float dx = points[i].x - points[i - 1].x;
+        float dy = points[i].y - points[i - 1].y;
+        float length = std::sqrt(dx * dx + dy * dy);
+        segments.push_back({{dx / length, dy / length}, length});
+    }
+    return segments;
+}
+
+/// Where two segments meet.
+struct Join {
+    bool smooth = false;    // both sides may cut the corner short
+    bool reversed = false;  // back the way it came: the bisector is the way ahead
+    float turn = 0;         // positive: to the right
+    Vector bisector;        // left of the way, of length 1
+};
+
+Join join_of(Segment const& before, Segment const& after, float radius)
+{
+    Join join;
+    join.turn = cross(before.direction, after.direction);
+    float const cosine = dot(before.direction, after.direction);
+    auto sum = left_of(before.direction) + left_of(after.direction);
+    float const length = std::sqrt(dot(sum, sum));
+    join.reversed = length <= 1e-3F;
+    join.bisector = join.reversed ? before.direction : sum * (1 / length);
+    float const half_cosine = std::sqrt(std::max(0.0F, (1 + cosine) / 2));
+    // On the inner side the offset lines must not run backwards, or they would cut out what is covered.
+    bool const room = radius * std::fabs(join.turn) < std::min(before.length, after.length) / 2;
+    join.smooth = cosine > 0 && room && radius * (1 - half_cosine) < kUnseen;
+    return join;
+}
+
+/// Writes one side of the stroke after the other, as one closed path.
+class Outliner {
+public:
+    Outliner(std::string& content, std::span<InkPoint const> points, Cap cap)
+        : path_(content), points_(points), segments_(segments_of(points)), cap_(cap)
+    {
+        for (std::size_t i = 1; i < segments_.size(); ++i)
+            joins_.push_back(join_of(segments_[i - 1], segments_[i], points_[i].radius));
+    }
+
+    void write()
+    {
+        for (std::size_t i = 0; i < segments_.size(); ++i) {
+            if (i > 0)
+                corner(i, 1);
+            else
+                path_.line_to(beside(0, 0, 1));
+        }
+        end(points_.size() - 1, segments_.back().direction);
+        for (std::size_t i = segments_.size(); i-- > 0;)
+            if (i > 0)
+                corner(i, -1);
+        end(0, segments_.front().direction * -1);
+        path_.close();
+    }
+
+private:
+    /// The place `side` of a point, square to a segment: 1 left, -1 right of the way.
+    Vector beside(std::size_t point, std::size_t segment, float side) const
+    {
+        return centre_of(points_[point]) +
+               left_of(segments_[segment].direction) * (side * points_[point].radius);
+    }
+
+    /// Passes point `i` on one side: on the left walking forth, on the right walking back.
+    void corner(std::size_t i, float side)
+    {
+        auto const& join = joins_[i - 1];
+        auto const& point = points_[i];
+        if (join.smooth)
+            return path_.line_to(centre_of(point) + join.bisector * (side * point.radius));
+        std::size_t const first = side > 0 ? i - 1 : i;
+        std::size_t const second = side > 0 ? i : i - 1;
+        if (join.turn * side >= 0)  // Turning away from this side: it is the outer one.
+            return arc(path_, point, left_of(segments_[first].direction) * side,
+                       join.bisector * (join.reversed ? 1 : side),
+                       left_of(segments_[second].direction) * side);
+        path_.line_to(beside(i, first, side));
+        path_.line_to(centre_of(point));
+        path_.line_to(beside(i, second, side));
+    }
+
+    /// The round or square end at a point, walking out along `direction`.
+    void end(std::size_t point, Vector direction)
+    {
+        auto const& disc = points_[point];
+        auto left = left_of(direction);
+        if (cap_ == Cap::round)
+            return arc(path_, disc, left, direction, left * -1);
+        auto ahead = centre_of(disc) + direction * disc.radius;
+        path_.line_to(ahead + left * disc.radius);
+        path_.line_to(ahead + left * -disc.radius);
+    }
+
+    PathWriter path_;
+    std::span<InkPoint const> points_;
+    std::vector<Segment> segments_;
+    std::vector<Join> joins_;
+    Cap cap_;
+};
+
+/// Where the width changes fast, a disc bulges out of the straight sides between it and its neighbour.
+bool bulges(InkPoint const& disc, InkPoint const& neighbour)
+{
+    float const gain = disc.radius - neighbour.radius;
+    if (gain <= 0)
+        return false;
+    float const dx = disc.x - neighbour.x;
+    float const dy = disc.y - neighbour.y;
+    float const length = std::sqrt(dx * dx + dy * dy);
+    // The side leans by gain / length; the disc then sticks out by about radius * lean^2 / 2.
+    return gain >= length || disc.radius * gain * gain > 4 * kUnseen * length * length;
+}
+
+/// Whether everything between two points lies on the straight hull of the two.
+bool is_straight(std::span<InkPoint const> points)
+{
+    auto const& from = points.front();
+    float const dx = points.back().x - from.x;
+    float const dy = points.back().y - from.y;
+    float const square = dx * dx + dy * dy;
+    if (square < kUnseen * kUnseen)
+        return false;
+    for (auto const& point : points.subspan(1, points.size() - 2)) {
+        float const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / square;
+        if (along < 0 || along > 1)
+            return false;
+        float const off_x = point.x - (from.x + along * dx);
+        float const off_y = point.y - (from.y + along * dy);
+        float const radius = from.radius + along * (points.back().radius - from.radius);
+        if (off_x * off_x + off_y * off_y > kUnseen * kUnseen || std::fabs(point.radius - radius) > kUnseen)
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::vector<InkPoint> simplify(std::span<InkPoint const> outline)
+{
+    constexpr std::size_t kLongestRun = 24;  // points looked back at, so that the work stays in proportion
+    std::vector<InkPoint> kept;
+    std::vector<InkPoint> apart;  // without points that lie on one another
+    for (auto const& point : outline) {
+        if (!apart.empty() && std::fabs(point.x - apart.back().x) < kUnseen &&
+            std::fabs(point.y - apart.back().y) < kUnseen)
+            apart.back().radius = std::max(apart.back().radius, point.radius);
+        else
+            apart.push_back(point);
+    }
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < apart.size(); ++i) {
+        if (i > 0 && i + 1 < apart.size() && i - first < kLongestRun &&
+            is_straight(std::span(apart).subspan(first, i + 2 - first)))
+            continue;
+        kept.push_back(apart[i]);
+        first = i;
+    }
+    return kept;
+}
+
+void append_filled_outline(std::string& content, std::span<InkPoint const> outline, Cap cap)
+{
+    auto const points = simplify(outline);
+    if (points.empty())
+        return;
+    if (points.size() == 1)
+        return append_disc(content, points[0]);
+    Outliner(content, points, cap).write();
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if ((i > 0 && bulges(points[i], points[i - 1])) ||
+            (i + 1 < points.size() && bulges(points[i], points[i + 1])))
+            append_disc(content, points[i]);
+}
+
+void append_tenths(std::string& content, double units)
+{
+    content += std::to_string(std::lround(clamp_to_plane(units) * 10));
+    content += ' ';
+}
+
+}  // namespace rmirror
