@@ -17,8 +17,8 @@ export interface PageHandle {
   renderPixels(request: string): { width: number; height: number; pixels: Uint8Array } | Failure
   /** An SVG document, UTF-8, a copy. */
   renderSvg(request: string): Uint8Array | Failure
-  /** What a PDF page is made of: `facts` is JSON, see PdfInkFacts in shared/src/core; `content` are operators, a copy. */
-  pdfInk(request: string): { facts: string; content: Uint8Array } | Failure
+  /** What a PDF page is made of: `facts` is JSON, see PdfInkFacts in shared/src/core; `background` and `content` are operators, copies. */
+  pdfInk(request: string): { facts: string; background: Uint8Array; content: Uint8Array } | Failure
   /** UTF-8, a copy. `format` is "markdown" or "plain". */
   text(format: string): Uint8Array | Failure
   delete(): void

@@ -71,7 +71,7 @@ export function redDot(x: number, y: number, width = 12): SceneStroke {
 /** The page as the tablet's file of that version holds it, read by the core. */
 export function inkOf(core: Core, scene: ScenePage, version: 3 | 5 | 6 = 6, orientation?: 'landscape'): PdfPage['ink'] {
   using page = core.openPage(version === 6 ? writeV6(scene) : writeOldPage(scene, { version }))
-  return page.pdfInk(orientation ?? 'portrait')
+  return page.pdfInk({ orientation: orientation ?? 'portrait' })
 }
 
 export function pdfPage(number: number, more: Partial<PdfPage> = {}): PdfPage {

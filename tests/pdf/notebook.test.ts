@@ -2,6 +2,7 @@
 // Notebooks without a source as PDF, judged by poppler, qpdf and MuPDF.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { RenderRequest } from '../../shared/src/core/index.ts'
 import { type PdfOptions, type PdfPage, writePdf } from '../../shared/src/pdf/index.ts'
 import { manyStrokes } from '../generator/hostile.ts'
 import { ballpoint, point, stroke, wave } from '../generator/ink.ts'
@@ -22,13 +23,16 @@ const alone = (number: number, more: Partial<PdfPage> = {}) => pdfPage(number, {
 const sceneAlone = (scene: ScenePage) => alone(1, { ink: inkOf(core, scene) })
 
 /** F1 between our PDF as poppler draws it and our own picture of the same page; typed text is not in that. */
-async function likeness(file: Uint8Array, orientation: 'portrait' | 'landscape' = 'portrait'): Promise<number> {
+async function likeness(
+  file: Uint8Array,
+  request: Pick<RenderRequest, 'orientation' | 'template'> = {},
+): Promise<number> {
   using page = core.openPage(file)
-  const own = page.renderPixels({ orientation })
-  const ink = page.pdfInk(orientation)
+  const own = page.renderPixels(request)
+  const ink = page.pdfInk(request)
   ink.facts.lines = []
   ink.facts.highlights = []
-  using pdf = new PdfFile((await writePdf([alone(1, { ink })], { ...options, orientation })).bytes)
+  using pdf = new PdfFile((await writePdf([alone(1, { ink })], options)).bytes)
   return inkF1(pdf.picture(1, own.width, own.height), greyOf(own.pixels, own.width, own.height))
 }
 
@@ -42,8 +46,10 @@ describe('the ink', () => {
   })
 
   it('agrees on a page that lies on its side, in both frames', async () => {
-    expect(await likeness(writeV6(landscape()), 'landscape')).toBeGreaterThanOrEqual(0.97)
-    expect(await likeness(writeOldPage(welcome(), { version: 5 }), 'landscape')).toBeGreaterThanOrEqual(0.97)
+    expect(await likeness(writeV6(landscape()), { orientation: 'landscape' })).toBeGreaterThanOrEqual(0.97)
+    expect(
+      await likeness(writeOldPage(welcome(), { version: 5 }), { orientation: 'landscape' }),
+    ).toBeGreaterThanOrEqual(0.97)
   })
 
   it.each([
@@ -80,6 +86,20 @@ describe('the ink', () => {
     // Single pixels of the outlines' rims round differently; a hole or a missing join has hundreds.
     expect(differing).toBeLessThan(60)
   })
+
+  it.each(['P Lines medium', 'P Grid medium', 'Isometric', 'LS Checklist'])(
+    'lies on the template %s, which is a layer of its own',
+    async (template) => {
+      for (const file of [writeV6(welcome()), writeOldPage(welcome(), { version: 5 })])
+        for (const orientation of ['portrait', 'landscape'] as const)
+          expect(await likeness(file, { template, orientation })).toBeGreaterThanOrEqual(0.97)
+      using page = core.openPage(writeV6(onePage([])))
+      const { bytes } = await writePdf([alone(1, { ink: page.pdfInk({ template }) })], options)
+      expect(opened(bytes).getLayerName(0)).toBe('Template')
+      using pdf = new PdfFile(bytes)
+      expect(pdf.complaints()).toBe('')
+    },
+  )
 
   it('of a hidden layer is there, switched off', async () => {
     const { bytes } = await writePdf([sceneAlone(switchedOffLayer())], options)

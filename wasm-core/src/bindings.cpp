@@ -148,9 +148,10 @@ public:
     {
         return answer([&]() -> Result<val> {
             auto const request = TRY(read_request(request_json));
-            auto const ink = to_pdf_ink(page_, request.orientation);
+            auto const ink = to_pdf_ink(page_, request);
             auto object = val::object();
             object.set("facts", ink.facts);
+            object.set("background", to_uint8_array(as_bytes(ink.background)));
             object.set("content", to_uint8_array(as_bytes(ink.content)));
             return object;
         });

@@ -68,10 +68,12 @@ async function* readPages(notebook: Notebook, pool: PagePool, outlet: Outlet): A
 async function readPage(notebook: Notebook, source: PageSource, pool: PagePool): Promise<PdfPage> {
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
-  // What has no file has no paper of its own either.
-  if (!file && !highlights) return page
+  // The tablet shows no template below the ink on a PDF.
+  const template = sourcePage === null ? source.template : ''
+  // What has neither a file nor a template is blank, on the paper of the pages around it.
+  if (!file && !highlights && (template === '' || template === 'Blank')) return page
   try {
-    return { ...page, ink: await pool.run('pdf', { orientation: notebook.orientation }, source) }
+    return { ...page, ink: await pool.run('pdf', { orientation: notebook.orientation, template }, source) }
   } catch (error) {
     return { ...page, failure: failureOf(error).detail }
   }

@@ -18,7 +18,7 @@ const performers: Performers = {
   }),
   png: (page, request) => page.renderPng(request),
   svg: (page, request) => page.renderSvg(request),
-  pdf: (page, { orientation }) => page.pdfInk(orientation),
+  pdf: (page, request) => page.pdfInk(request),
   text: (page, { format }) => page.text(format),
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker is asked about a page and what it answers: plain values, they cross between threads.
-import type { Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
+import type { PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
 import type { Problem } from '@rmirror/shared/library'
 
 /** The bytes of a page and of the files beside it. */
@@ -25,7 +25,7 @@ export interface Tasks {
   inspect: { ask: { strokes: boolean }; answer: Inspection }
   png: { ask: RenderRequest; answer: Uint8Array }
   svg: { ask: RenderRequest; answer: string }
-  pdf: { ask: { orientation: Orientation }; answer: PdfInk }
+  pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }
   text: { ask: { format: 'markdown' | 'plain' }; answer: string }
 }
 export type TaskName = keyof Tasks

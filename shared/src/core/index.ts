@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
-import type { DocumentFacts, Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
+import type { DocumentFacts, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
 
 export type * from './types.ts'
 
@@ -53,9 +53,9 @@ export class Page implements Disposable {
     return utf8.decode(run(() => this.#handle.renderSvg(JSON.stringify(request))))
   }
   /** What a PDF page is made of; shared/src/pdf puts it together. */
-  pdfInk(orientation: Orientation = 'portrait'): PdfInk {
-    const { facts, content } = run(() => this.#handle.pdfInk(JSON.stringify({ orientation })))
-    return { facts: JSON.parse(facts), content }
+  pdfInk(request: Pick<RenderRequest, 'orientation' | 'template'> = {}): PdfInk {
+    const { facts, background, content } = run(() => this.#handle.pdfInk(JSON.stringify(request)))
+    return { facts: JSON.parse(facts), background, content }
   }
   text(format: 'markdown' | 'plain'): string {
     return utf8.decode(run(() => this.#handle.text(format)))

@@ -125,6 +125,8 @@ export interface PdfInkFacts {
 
 export interface PdfInk {
   facts: PdfInkFacts
+  /** The page's template, marked `/OC /Template`; empty on blank paper. In the units of `content`. */
+  background: Uint8Array
   /** PDF operators in tenths of page units, y downwards, in the page's frame; layer n is marked `/OC /Ln`. */
   content: Uint8Array
 }

@@ -50,18 +50,18 @@ export class InkForms {
     for (const line of page.recognised ?? []) text.addRecognised(line, facts?.turned ?? false)
     if (page.failure !== undefined) text.addTyped(failureLine(page, bounds))
     const groups = (facts?.layers ?? []).map((layer, index) => this.#group(layer.name || `Layer ${index + 1}`, layer))
-    const content = joined(text.operators, page.ink?.content)
+    const content = joined(page.ink?.background, new TextEncoder().encode(text.operators), page.ink?.content)
     const object = this.#document.addRawStream(await deflate(content), {
       Type: 'XObject',
       Subtype: 'Form',
       Filter: 'FlateDecode',
       BBox: [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height].map((units) => units * tenths),
-      Resources: this.#resources(facts, groups, text.fontKeys),
+      Resources: this.#resources(page, groups, text.fontKeys),
     })
     return { object, groups, shapeless: text.shapeless, isEmpty: content.length === 0 }
   }
 
-  #resources(facts: PdfInkFacts | undefined, groups: LayerGroup[], fonts: Set<string>): PDFObject {
+  #resources({ ink }: PdfPage, groups: LayerGroup[], fonts: Set<string>): PDFObject {
     const resources = this.#document.newDictionary()
     const add = (category: string, entries: Iterable<[string, PDFObject]>) => {
       const dictionary = this.#document.newDictionary()
@@ -69,13 +69,13 @@ export class InkForms {
       resources.put(category, dictionary)
     }
     add('Font', this.#fonts.resources(fonts))
-    add(
-      'Properties',
-      groups.map(({ object }, index) => [`L${index}`, object]),
-    )
+    const properties = groups.map(({ object }, index): [string, PDFObject] => [`L${index}`, object])
+    if (ink && ink.background.length > 0)
+      properties.push(['Template', this.#group('Template', { visible: true }).object])
+    add('Properties', properties)
     add(
       'ExtGState',
-      (facts?.states ?? []).map((state) => [state.name, this.#state(state)]),
+      (ink?.facts.states ?? []).map((state) => [state.name, this.#state(state)]),
     )
     return resources
   }
@@ -160,12 +160,14 @@ function failureLine({ number, failure }: PdfPage, bounds: UnitRect): PdfTextLin
   return { ...place, bold: false, marker: '', marker_x: 0, runs: [{ text, bold: false, italic: false }] }
 }
 
-function joined(text: string, ink: Uint8Array | undefined): Uint8Array {
-  const first = new TextEncoder().encode(text)
-  if (!ink) return first
-  const all = new Uint8Array(first.length + ink.length)
-  all.set(first)
-  all.set(ink, first.length)
+function joined(...parts: (Uint8Array | undefined)[]): Uint8Array {
+  const present = parts.filter((part) => part !== undefined)
+  const all = new Uint8Array(present.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of present) {
+    all.set(part, at)
+    at += part.length
+  }
   return all
 }
 

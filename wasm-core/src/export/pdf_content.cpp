@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_content.hpp"
 
+#include "export/pdf_background.hpp"
 #include "export/pdf_outline.hpp"
 #include "pens/pens.hpp"
 #include "raster/outline.hpp"
@@ -201,19 +202,20 @@ json::value ink_json(Page const& page)
 
 }  // namespace
 
-PdfInk to_pdf_ink(Page const& page, Orientation orientation)
+PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
 {
     ContentWriter writer(page);
     PdfInk ink;
+    ink.background = pdf_background(page, request);
     ink.content = writer.write();
     bool const top_left = page.frame == Frame::top_left;
     json::object facts;
     facts["version"] = page.version;
     facts["frame"] = top_left ? "top_left" : "top_center";
-    facts["turned"] = top_left && orientation == Orientation::landscape;
+    facts["turned"] = top_left && request.orientation == Orientation::landscape;
     facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
                       {"height", finite_side(page.paper.height, 1872)}};
-    facts["area"] = to_json(visible_area(page, orientation));
+    facts["area"] = to_json(visible_area(page, request.orientation));
     facts["ink"] = ink_json(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();

@@ -2,7 +2,7 @@
 // What a page needs to become a PDF page: its ink as a content stream, its text and marks as facts.
 #pragma once
 
-#include "document/document.hpp"
+#include "raster/raster.hpp"
 #include "scene/scene.hpp"
 
 #include <string>
@@ -10,6 +10,8 @@
 namespace rmirror {
 
 struct PdfInk {
+    // The page's template, in the same units as the content; empty on blank paper.
+    std::string background;
     // Operators in tenths of page units, y downwards, in the page's frame. Layer n is marked content
     // "/OC /Ln"; opacity and blend mode are set by the graphics states that the facts name.
     std::string content;
@@ -19,6 +21,6 @@ struct PdfInk {
 };
 
 /// Hidden layers are written too: a PDF can hide them by itself.
-PdfInk to_pdf_ink(Page const& page, Orientation orientation);
+PdfInk to_pdf_ink(Page const& page, RenderRequest const& request);
 
 }  // namespace rmirror

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page's template as PDF operators.
+#pragma once
+
+#include "raster/raster.hpp"
+
+#include <string>
+
+namespace rmirror {
+
+/// In tenths of page units, as the ink; empty when the request asks for no template, or for an unknown one.
+std::string pdf_background(Page const& page, RenderRequest const& request);
+
+}  // namespace rmirror
