@@ -491,6 +491,12 @@ describe('export to PDF', () => {
     expect(texts('a.pdf')[1]).toContain('Page 2 could not be read')
   })
 
+  test('makes no PDF of a notebook without pages', async () => {
+    const outcome = await rmirror('export', writeAll({ pages: [] }), '-o', 'a.pdf')
+    expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('It has no pages') })
+    expect(existsSync(at('a.pdf'))).toBe(false)
+  })
+
   test('refuses several notebooks in one PDF', async () => {
     writeDocument('desk')
     writeAll({ pages: [page(1)] })

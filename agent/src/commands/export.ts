@@ -92,6 +92,8 @@ function choosePages(
   const [notebook] = library.notebooks
   const count = library.notebooks.length
   if (count > 1 && (format === '.pdf' || wanted)) return `There are ${count} notebooks in it: give one of them`
+  // Readers take a PDF without pages for a broken one.
+  if (format === '.pdf' && notebook?.pages.length === 0) return 'It has no pages, so there is no PDF of it'
   if (!notebook || !wanted) return undefined
   const all = notebook.pages.length
   notebook.pages = notebook.pages.filter(({ number }) => wanted.has(number))
