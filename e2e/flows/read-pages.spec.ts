@@ -100,7 +100,11 @@ test('a page that grew beyond its paper is shown whole', async ({ dashboard, giv
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('a page chosen far down the list begins at its top, its bar in one piece', async ({ dashboard, given, page }) => {
+  test('a page chosen far down the list begins at its top, its bar in one piece', async ({
+    dashboard,
+    given,
+    page,
+  }) => {
     await dashboard.drop(await given.sampleArchive())
     await page.getByRole('link', { name: 'page 9' }).click()
     await expectDrawn(dashboard.pagePicture())
