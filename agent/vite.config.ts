@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { fontFiles } from '../shared/src/core/fonts.ts'
 
-/** The built program reads its wasm from beside itself, so that dist/ runs without node_modules. */
-function wasmBesides(): Plugin {
-  const files = {
+/** The built program reads its wasm and its fonts from beside itself, so that dist/ runs without node_modules. */
+function filesBesides(): Plugin {
+  const require = createRequire(new URL('../shared/package.json', import.meta.url))
+  const fonts = Object.entries(fontFiles).map(([style, file]) => [`fonts/${style}.ttf`, require.resolve(file)])
+  const files: Record<string, string> = {
     'core.wasm': fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url)),
     'mupdf-wasm.wasm': fileURLToPath(new URL('./mupdf-wasm.wasm', import.meta.resolve('mupdf'))),
+    ...Object.fromEntries(fonts),
+    // The font's licence asks to travel with it.
+    'fonts/LICENSE': join(dirname(require.resolve(fontFiles.regular)), '../LICENSE_FONT'),
   }
   return {
-    name: 'rmirror-wasm',
+    name: 'rmirror-files',
     generateBundle() {
       for (const [fileName, path] of Object.entries(files))
         this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
@@ -19,7 +27,7 @@ function wasmBesides(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [wasmBesides()],
+  plugins: [filesBesides()],
   ssr: { noExternal: true },
   build: {
     ssr: true,

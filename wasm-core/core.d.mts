@@ -40,6 +40,8 @@ export interface CoreModule {
   ): string | Failure
   /** Whether a page's template has a pattern here; one that has none is drawn as blank paper. */
   knowsTemplate(name: string): boolean
+  /** `style` is "regular", "bold", "italic" or "bold-italic", `file` a TrueType font: typed text is set in it from now on. */
+  setFont(style: string, file: Uint8Array): true | Failure
   /** 64 hex digits over the bytes. */
   fileHash(file: Uint8Array): string | Failure
   /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */

@@ -14,8 +14,9 @@ target_link_options(core PRIVATE
 # is built for size.
 file(GLOB small_sources
   shared/cpp/json.cpp shared/cpp/canonical_json.cpp shared/cpp/text_fingerprint.cpp
-  wasm-core/src/document/*.cpp wasm-core/src/background/*.cpp wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp
-  wasm-core/src/format/v6_text.cpp wasm-core/src/format/tagged.cpp wasm-core/src/export/facts.cpp
-  wasm-core/src/export/svg_background.cpp wasm-core/src/export/pdf_*.cpp wasm-core/src/export/mark*.cpp
+  wasm-core/src/document/*.cpp wasm-core/src/background/*.cpp wasm-core/src/typeset/*.cpp
+  wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp wasm-core/src/format/v6_text.cpp
+  wasm-core/src/format/tagged.cpp wasm-core/src/raster/below_ink.cpp wasm-core/src/export/facts.cpp
+  wasm-core/src/export/svg*.cpp wasm-core/src/export/pdf_*.cpp wasm-core/src/export/mark*.cpp
   wasm-core/src/export/plain_text.cpp wasm-core/src/bindings.cpp)
-set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Os)
+set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core in Node: its wasm lies beside the built program.
 import { readFile } from 'node:fs/promises'
-import { type Core, CoreCrash, type DocumentParts, loadCore } from '@rmirror/shared/core'
+import { type Core, CoreCrash, type DocumentParts, fontStyles, loadCore } from '@rmirror/shared/core'
 import type { LibraryCore } from '@rmirror/shared/library'
 
 export async function loadNodeCore(): Promise<Core> {
-  return loadCore(await readFile(new URL('./core.wasm', import.meta.url)))
+  const beside = (name: string) => readFile(new URL(name, import.meta.url))
+  const core = await loadCore(await beside('./core.wasm'))
+  for (const style of fontStyles) core.setFont(style, await beside(`./fonts/${style}.ttf`))
+  return core
 }
 
 /** A Core that is replaced when it dies: the call that killed it fails, the next one finds a fresh instance. */

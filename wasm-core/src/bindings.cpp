@@ -14,11 +14,14 @@
 #include "json.hpp"
 #include "raster/raster.hpp"
 #include "text_fingerprint.hpp"
+#include "typeset/fonts.hpp"
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 
 using emscripten::val;
 
@@ -248,6 +251,18 @@ bool knows_template(std::string const& name)
     return is_known_template(name);
 }
 
+val set_font_bytes(std::string const& style, val const& file)
+{
+    return answer([&]() -> Result<val> {
+        constexpr std::string_view kStyles[] = {"regular", "bold", "italic", "bold-italic"};  // as FontStyle
+        auto const* found = std::find(std::begin(kStyles), std::end(kStyles), style);
+        if (found == std::end(kStyles))
+            return Error{ErrorCode::bad_request, "there is no such style of font"};
+        TRY(set_font(static_cast<FontStyle>(found - std::begin(kStyles)), bytes_from(file)));
+        return val(true);
+    });
+}
+
 val file_hash(val const& file)
 {
     return answer([&]() -> Result<val> { return val(sha256_hex(bytes_from(file))); });
@@ -282,6 +297,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
     emscripten::function("blankPage", &blank_page);
     emscripten::function("readDocument", &read_document_files);
     emscripten::function("knowsTemplate", &knows_template);
+    emscripten::function("setFont", &set_font_bytes);
     emscripten::function("fileHash", &file_hash);
     emscripten::function("textFingerprint", &fingerprint_text);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
+import type { FontStyle } from './fonts.ts'
 import type { DocumentFacts, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
 
+export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
 export type * from './types.ts'
 
 const nothing = new Uint8Array()
@@ -111,6 +113,10 @@ export class Core {
   /** False: pages with this template are drawn on blank paper. */
   knowsTemplate(name: string): boolean {
     return run(() => this.#module.knowsTemplate(name))
+  }
+  /** Sets typed text in this TrueType font from now on; without one, pictures leave typed text out. */
+  setFont(style: FontStyle, file: Uint8Array): void {
+    run(() => this.#module.setFont(style, file))
   }
   /** SHA-256 of the bytes as received, 64 hex digits. */
   fileHash(file: Uint8Array): string {

@@ -103,7 +103,7 @@ private:
     {
         if (!page_.text)
             return;
-        out_ += "<g fill=\"#000\" font-family=\"sans-serif\" style=\"white-space:pre\">\n";
+        out_ += "<g fill=\"#000\" font-family=\"'IBM Plex Sans',sans-serif\" style=\"white-space:pre\">\n";
         for (auto const& line : lay_out(*page_.text)) {
             if (!line.marker.empty())
                 add_text_line(line, line.marker_x, to_xml(line.marker));
@@ -118,11 +118,9 @@ private:
 
     void add_text_line(TextLine const& line, double x, std::string const& content)
     {
-        bool bold = kind_of(page_.text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
         // Blanks count: ink hangs between them. Older programs only know the attribute.
         out_ += "<text xml:space=\"preserve\"" + attribute("x", x) + attribute("y", line.baseline) +
-                attribute("font-size", line.size) + (bold ? " font-weight=\"bold\">" : ">") + content +
-                "</text>\n";
+                attribute("font-size", line.size) + ">" + content + "</text>\n";
     }
 
     static std::string text_span(TextRun const& run)

@@ -3,6 +3,7 @@
 #include "pens/pens.hpp"
 #include "raster/outline.hpp"
 #include "raster/raster.hpp"
+#include "typeset/fonts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +88,10 @@ Rect visible_area(Page const& page, Orientation orientation)
             for (auto const& vertex : image.vertices)
                 extent.add(vertex.x, vertex.y, 0);
     }
+    // Text is drawn where there is a font for it, and then it may run past the paper.
+    if (page.text && font_for(false, false) != nullptr)
+        for (auto const& line : lay_out(*page.text))
+            extent.add(0, line.baseline, line.size / 2);
     return extent.rect();
 }
 

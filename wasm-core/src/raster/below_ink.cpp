@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/below_ink.hpp"
 
+#include "base/utf8.hpp"
+#include "raster/fill.hpp"
+#include "typeset/fonts.hpp"
+#include "typeset/metrics.hpp"
+#include "typeset/typeset.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -67,6 +73,57 @@ void draw_background(Background const& background, View const& view, CoverageMas
     blend(background.dark ? kWhite : kBlack);
 }
 
+/// Sets glyph after glyph of a line.
+class TextPen {
+public:
+    TextPen(View const& view, CoverageMask& mask) : view_(view), mask_(mask), filler_(view.width, view.height)
+    {}
+
+    void draw(TextRun const& run, double& x, double baseline, double size)
+    {
+        auto const* font = font_for(run.bold, run.italic);
+        auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
+        for (char32_t character : decode_utf8(Bytes(bytes, run.text.size()))) {
+            if (font != nullptr)
+                draw(font->outline(character), x, baseline, size);
+            x += advance_in_font(character, run.bold, run.italic) * size;
+        }
+    }
+
+private:
+    void draw(std::vector<Contour> const& outline, double x, double baseline, double size)
+    {
+        std::vector<std::vector<Place>> contours;
+        for (auto const& contour : outline) {
+            contours.emplace_back();
+            for (auto const& point : contour)
+                contours.back().push_back(to_pixels(view_, x + point.x * size, baseline + point.y * size));
+        }
+        filler_.fill(contours, mask_);
+    }
+
+    View const& view_;
+    CoverageMask& mask_;
+    Filler filler_;
+};
+
+void draw_text(TextBlock const& text, View const& view, CoverageMask& mask,
+               std::function<void(Rgba)> const& blend)
+{
+    TextPen pen(view, mask);
+    for (auto const& line : lay_out(text)) {
+        double const above = line.baseline - 2 * line.size - view.area.y;
+        if (above > view.area.height || above + 3 * line.size < 0)
+            continue;
+        double marker_x = line.marker_x;
+        pen.draw({line.marker, false, false}, marker_x, line.baseline, line.size);
+        double x = line.x;
+        for (auto const& run : line.runs)
+            pen.draw(run, x, line.baseline, line.size);
+    }
+    blend(kBlack);
+}
+
 }  // namespace
 
 Background background_for(Page const& page, RenderRequest const& request)
@@ -94,6 +151,8 @@ void draw_below_ink(Page const& page, RenderRequest const& request, View const& 
                     std::function<void(Rgba)> const& blend)
 {
     draw_background(background_for(page, request), view, mask, blend);
+    if (page.text)
+        draw_text(*page.text, view, mask, blend);
 }
 
 }  // namespace rmirror

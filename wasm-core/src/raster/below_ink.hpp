@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What lies below the ink of a display picture: the page's template.
+// What lies below the ink of a display picture: the page's template, then its typed text.
 #pragma once
 
 #include "background/background.hpp"

@@ -118,6 +118,16 @@ void CoverageMask::add_square_end(InkPoint const& before, InkPoint const& end)
     }
 }
 
+void CoverageMask::add_run(int y, int x, std::span<std::uint8_t const> coverage)
+{
+    if (coverage.empty())
+        return;
+    touch(y, x, x + static_cast<int>(coverage.size()) - 1);
+    auto* row = &coverage_[static_cast<std::size_t>(y) * stride_ + static_cast<std::size_t>(x)];
+    for (std::size_t i = 0; i < coverage.size(); ++i)
+        row[i] = std::max(row[i], coverage[i]);
+}
+
 void CoverageMask::add_rect(double left, double top, double right, double bottom)
 {
     auto rows = pixels_between(top, bottom, height_);

@@ -25,6 +25,9 @@ public:
     /// Squares off the round end of a stroke that arrives at `end` from `before`.
     void add_square_end(InkPoint const& before, InkPoint const& end);
 
+    /// A run of pixels of row `y` from column `x` on, all of them on the picture.
+    void add_run(int y, int x, std::span<std::uint8_t const> coverage);
+
     void add_rect(double left, double top, double right, double bottom);
 
     /// Calls `use(y, x, coverage)` for every touched run of a row, then empties the mask.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "typeset/metrics.hpp"
 
+#include "typeset/fonts.hpp"
+
 #include <string_view>
 
 namespace rmirror {
@@ -29,6 +31,12 @@ double advance_of(char32_t character, bool bold)
     else if (character >= kFirstFullWidth)
         advance = 1;
     return bold ? advance * 1.03 : advance;
+}
+
+double advance_in_font(char32_t character, bool bold, bool italic)
+{
+    auto const* font = font_for(bold, italic);
+    return font != nullptr ? font->advance(character) : advance_of(character, bold);
 }
 
 }  // namespace rmirror

@@ -43,4 +43,7 @@ constexpr double kListStep = 22;
 /// averages by class, fitted to the same thumbnails: a line comes out within a few per cent.
 double advance_of(char32_t character, bool bold);
 
+/// The same in the font that was set for the style, and the average where there is none.
+double advance_in_font(char32_t character, bool bold, bool italic);
+
 }  // namespace rmirror

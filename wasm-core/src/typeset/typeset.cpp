@@ -19,11 +19,12 @@ struct Glyph {
 
 std::vector<Glyph> glyphs_of(Paragraph const& paragraph)
 {
+    bool const all_bold = kind_of(paragraph) == ParagraphKind::subheading;
     std::vector<Glyph> glyphs;
     for (auto const& run : paragraph.runs) {
         auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
         for (char32_t character : decode_utf8(Bytes(bytes, run.text.size())))
-            glyphs.push_back({character, run.bold, run.italic});
+            glyphs.push_back({character, run.bold || all_bold, run.italic});
     }
     return glyphs;
 }
@@ -37,7 +38,7 @@ std::size_t end_of_line(std::vector<Glyph> const& glyphs, std::size_t first, dou
         auto character = glyphs[i].character;
         if (character == kSoftBreak)
             return i + 1;
-        used += advance_of(character, glyphs[i].bold);
+        used += advance_in_font(character, glyphs[i].bold, glyphs[i].italic);
         if (character == U' ')
             after_space = i + 1;
         else if (used > room && i > first)
@@ -83,7 +84,7 @@ double marker_room(std::string const& marker, double size)
     double width = 0;
     auto const* bytes = reinterpret_cast<std::uint8_t const*>(marker.data());
     for (char32_t character : decode_utf8(Bytes(bytes, marker.size())))
-        width += advance_of(character, false) * size;
+        width += advance_in_font(character, false, false) * size;
     return std::max(kListStep, width + kGap);
 }
 

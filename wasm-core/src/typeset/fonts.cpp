@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "typeset/fonts.hpp"
+
+#include "typeset/metrics.hpp"
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <utility>
+
+// Its own asserts would end the program on a damaged font; it checks nothing that matters with them. Of the
+// functions of math.h only the square root is used for outlines.
+#define STBTT_assert(condition) ((void)0)
+#define STBTT_STATIC
+#define STB_TRUETYPE_IMPLEMENTATION
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#include <stb/stb_truetype.h>
+#pragma GCC diagnostic pop
+
+namespace rmirror {
+namespace {
+
+constexpr char32_t kBox = 0x2610, kTickedBox = 0x2611;
+
+Contour rectangle(float left, float top, float right, float bottom)
+{
+    return {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+}
+
+/// The inner contour runs the other way round: it is a hole.
+std::vector<Contour> frame(float left, float top, float right, float bottom)
+{
+    constexpr float kLine = 0.06F;
+    auto outer = rectangle(left, top, right, bottom);
+    auto inner = rectangle(right - kLine, top + kLine, left + kLine, bottom - kLine);
+    return {outer, inner};
+}
+
+/// What the font lacks: the boxes of a to-do list are drawn by us, everything else as an empty frame.
+std::vector<Contour> stand_in_for(char32_t character)
+{
+    auto const right = static_cast<float>(advance_of(character, false)) - 0.08F;
+    if (character != kBox && character != kTickedBox)
+        return frame(0.08F, -0.7F, right, 0);
+    auto contours = frame(0.08F, -0.7F, 0.78F, 0);
+    if (character == kTickedBox)
+        contours.push_back({{0.2F, -0.36F},
+                            {0.27F, -0.43F},
+                            {0.39F, -0.3F},
+                            {0.6F, -0.57F},
+                            {0.67F, -0.5F},
+                            {0.4F, -0.16F}});
+    return contours;
+}
+
+bool is_blank_character(char32_t character)
+{
+    bool const is_space =
+        character == 0xA0 || (character >= 0x2000 && character <= 0x200F) || character == 0x3000;
+    return character <= U' ' || is_space || character == 0x2028 || character == 0x2029 || character == 0xFEFF;
+}
+
+class TrueTypeFont : public Font {
+public:
+    static std::unique_ptr<TrueTypeFont> open(std::vector<std::uint8_t> bytes)
+    {
+        auto font = std::make_unique<TrueTypeFont>();
+        font->bytes_ = std::move(bytes);
+        constexpr std::size_t kSmallest = 64;  // bytes: a header and its table of contents
+        auto const* data = font->bytes_.data();
+        int const start = font->bytes_.size() < kSmallest ? -1 : stbtt_GetFontOffsetForIndex(data, 0);
+        if (start < 0 || stbtt_InitFont(&font->info_, data, start) == 0 || font->info_.cff.size != 0)
+            return nullptr;
+        font->scale_ = stbtt_ScaleForMappingEmToPixels(&font->info_, 1);
+        return font;
+    }
+
+    double advance(char32_t character) const override
+    {
+        if (is_blank_character(character) && character != U' ' && character != 0xA0)
+            return advance_of(character, false);
+        int const glyph = stbtt_FindGlyphIndex(&info_, static_cast<int>(character));
+        if (glyph == 0)
+            return advance_of(character, false);
+        int width = 0;
+        stbtt_GetGlyphHMetrics(&info_, glyph, &width, nullptr);
+        return width * double{scale_};
+    }
+
+    std::vector<Contour> const& outline(char32_t character) const override
+    {
+        static std::vector<Contour> const nothing;
+        if (is_blank_character(character))
+            return nothing;
+        int const glyph = stbtt_FindGlyphIndex(&info_, static_cast<int>(character));
+        if (glyph == 0) {
+            stand_in_ = stand_in_for(character);
+            return stand_in_;
+        }
+        auto [known, is_new] = outlines_.try_emplace(glyph);
+        if (is_new)
+            known->second = contours_of(glyph);
+        return known->second;
+    }
+
+private:
+    [[nodiscard]] GlyphPoint point(double x, double y) const
+    {
+        return {static_cast<float>(x * scale_), static_cast<float>(-y * scale_)};
+    }
+
+    [[nodiscard]] std::vector<Contour> contours_of(int glyph) const
+    {
+        constexpr int kPieces = 10;  // of a curve: finer than a pixel up to 300 pixels a letter
+        std::vector<Contour> contours;
+        // Straight to TrueType: the reader of PostScript outlines would be most of what a browser downloads
+        // for text.
+        stbtt_vertex* vertices = nullptr;
+        int const count = stbtt__GetGlyphShapeTT(&info_, glyph, &vertices);
+        for (int i = 0; i < count; ++i) {
+            auto const& to = vertices[i];
+            if (to.type == STBTT_vmove || contours.empty())
+                contours.emplace_back();
+            else if (to.type == STBTT_vcurve)
+                for (int piece = 1; piece < kPieces; ++piece) {
+                    auto const& from = vertices[i - 1];
+                    double const t = double{1} * piece / kPieces;
+                    double const s = 1 - t;
+                    contours.back().push_back(point(s * s * from.x + 2 * s * t * to.cx + t * t * to.x,
+                                                    s * s * from.y + 2 * s * t * to.cy + t * t * to.y));
+                }
+            contours.back().push_back(point(to.x, to.y));
+        }
+        stbtt_FreeShape(&info_, vertices);
+        return contours;
+    }
+
+    std::vector<std::uint8_t> bytes_;
+    stbtt_fontinfo info_{};
+    float scale_ = 0;
+    mutable std::map<int, std::vector<Contour>> outlines_;  // by glyph, as they are asked for
+    mutable std::vector<Contour> stand_in_;
+};
+
+std::array<std::unique_ptr<TrueTypeFont>, 4>& fonts()
+{
+    static std::array<std::unique_ptr<TrueTypeFont>, 4> by_style;
+    return by_style;
+}
+
+}  // namespace
+
+Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes)
+{
+    auto font = TrueTypeFont::open(std::move(bytes));
+    if (!font)
+        return Error{ErrorCode::corrupt, "the font is not a TrueType font"};
+    fonts()[static_cast<std::size_t>(style)] = std::move(font);
+    return Done{};
+}
+
+void forget_fonts()
+{
+    for (auto& font : fonts())
+        font.reset();
+}
+
+Font const* font_for(bool bold, bool italic)
+{
+    auto const style = static_cast<std::size_t>(bold ? 1 : 0) + (italic ? 2 : 0);
+    auto const& exact = fonts()[style];
+    return exact ? exact.get() : fonts()[0].get();
+}
+
+}  // namespace rmirror
