@@ -145,7 +145,7 @@ TEST(PdfContent, draws_the_template_apart_from_the_ink)
     auto page = small_page({stroke(kFineliner, {point(0, 0), point(9, 9)})});
     page.paper = {1404, 1872};
     auto const ink = to_pdf_ink(page, {.page_template = "P Dots S"});
-    EXPECT_TRUE(contains(ink.background, "/OC /Template BDC q 0 g 0 G\n")) << ink.background.substr(0, 80);
+    EXPECT_TRUE(contains(ink.background, "/OC /Template BDC q 0 g 0.6 G\n")) << ink.background.substr(0, 80);
     EXPECT_TRUE(contains(ink.background, "[20 ")) << "dots as wide as long";
     EXPECT_EQ(ink.content, ink_of(page).content);
     EXPECT_EQ(to_pdf_ink(page, {.page_template = "../secret"}).background, "");

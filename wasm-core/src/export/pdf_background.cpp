@@ -54,7 +54,9 @@ std::string pdf_background(Page const& page, RenderRequest const& request)
         }
     if (content.empty())
         return content;
-    return "/OC /Template BDC q 0 g " + std::string(background.dark ? "1 G\n" : "0 G\n") + content +
+    // The tablet prints hairlines in black. A reader on a screen draws a hairline a whole pixel wide, so a
+    // grey is what looks the same.
+    return "/OC /Template BDC q 0 g " + std::string(background.dark ? "1 G\n" : "0.6 G\n") + content +
            "Q EMC\n";
 }
 
