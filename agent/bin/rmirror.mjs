@@ -5,6 +5,6 @@ import { existsSync } from 'node:fs'
 const main = new URL('../dist/main.js', import.meta.url)
 if (existsSync(main)) await import(main.href)
 else {
-  console.error('rmirror is not built yet: run "scripts/build-wasm" and then "npm run build -w agent" in the checkout.')
+  console.error('rmirror is not built yet: run "make run" in the checkout once.')
   process.exitCode = 2
 }
