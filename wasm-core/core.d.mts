@@ -6,6 +6,13 @@ export interface Failure {
   error: { code: string; message: string }
 }
 
+export interface OcrPicture {
+  width: number
+  height: number
+  png: Uint8Array
+  rect: { x: number; y: number; width: number; height: number }
+}
+
 export interface PageHandle {
   /** JSON, see PageFacts in shared/src/core. */
   facts(): string | Failure
@@ -13,6 +20,8 @@ export interface PageHandle {
   strokeList(): string | Failure
   /** PNG bytes, a copy. `request` is JSON, see RenderRequest in shared/src/core. */
   renderPng(request: string): Uint8Array | Failure
+  /** The pictures to be read, from the top; see OcrPicture in shared/src/core. */
+  renderOcr(request: string): OcrPicture[] | Failure
   /** {width, height, pixels}: RGBA, a copy. */
   renderPixels(request: string): { width: number; height: number; pixels: Uint8Array } | Failure
   /** An SVG document, UTF-8, a copy. */

@@ -3,6 +3,7 @@
 import { measureCoreSize, sizeLimit } from './core-size.ts'
 import { measureCoreSpeed } from './core-speed.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
+import { reportFidelity } from './fidelity.ts'
 
 const speed = await measureCoreSpeed()
 console.log(`pages per second    ${speed.pagesPerSecond.toFixed(0)} in wasm, one thread, of ${speed.files} files`)
@@ -16,3 +17,5 @@ if (size.brotli > sizeLimit) process.exitCode = 1
 const drop = await measureDashboardSpeed()
 console.log(`first thumbnail     ${drop.firstMs.toFixed(0)} ms after the drop of 50 pages (goal 150)`)
 console.log(`all 50 thumbnails   ${drop.allMs.toFixed(0)} ms after it (goal 1500)`)
+
+await reportFidelity()

@@ -58,7 +58,7 @@ function wasmTime(core: Core, file: Uint8Array): number | null {
 function workOn(core: Core, file: Uint8Array): void {
   using page = core.openPage(file)
   page.factsJson()
-  page.renderPng({ purpose: 'ocr' })
+  page.renderOcr()
 }
 
 function timed(work: () => void): number {

@@ -31,7 +31,7 @@ void use(Page const& page, Orientation orientation)
     RenderRequest const request{Purpose::display, kWidth, orientation};
     if (auto picture = draw_display(page, request); picture.ok())
         expect(to_png(picture.value()).size() > 8);
-    if (auto picture = draw_ocr(page, request); picture.ok())
+    if (auto picture = draw_ocr_whole(page, request); picture.ok())
         expect(to_png(picture.value()).size() > 8);
     expect(to_svg(page, {}).find("</svg>") != std::string::npos);
     to_markdown(page);

@@ -29,13 +29,21 @@ function report(core: Core, page: Page) {
       throw error
     }
   }
+  const ocr = () =>
+    hash(
+      page
+        .renderOcr()
+        .map((picture) => core.fileHash(picture.png))
+        .join(''),
+    )
   return {
     ink_hash: page.facts().ink_hash,
     facts: hash(page.factsJson()),
     strokes: hash(page.strokeListJson()),
     png: png({ width: 702 }),
     landscape: png({ width: 702, orientation: 'landscape' }),
-    ocr: png({ purpose: 'ocr' }),
+    ocr: ocr(),
+    ocr_whole: png({ purpose: 'ocr' }),
     svg: hash(page.renderSvg()),
     markdown: hash(page.text('markdown')),
     plain: hash(page.text('plain')),

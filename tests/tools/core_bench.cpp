@@ -33,9 +33,12 @@ bool work_on(std::vector<std::uint8_t> const& file)
     request.purpose = Purpose::ocr;
     for (auto const& page : pages.value()) {
         auto const facts = page_facts(page);
-        auto const picture = draw_ocr(page, request);
-        if (facts.empty() || !picture.ok() || to_png(picture.value()).empty())
+        auto const pictures = draw_ocr(page, request);
+        if (facts.empty() || !pictures.ok())
             return false;
+        for (auto const& ocr : pictures.value())
+            if (to_png(ocr.picture).empty())
+                return false;
     }
     return true;
 }

@@ -72,8 +72,23 @@ val answer(Call call)
     }
 }
 
+Result<Rect> read_rect(boost::json::value const& value)
+{
+    Rect rect;
+    std::pair<char const*, double*> const sides[] = {
+        {"x", &rect.x}, {"y", &rect.y}, {"width", &rect.width}, {"height", &rect.height}};
+    auto const* fields = value.if_object();
+    for (auto const& [name, side] : sides) {
+        auto const* number = fields != nullptr ? fields->if_contains(name) : nullptr;
+        if (number == nullptr || !number->is_number())
+            return Error{ErrorCode::bad_request, "a part of a page is an object of x, y, width and height"};
+        *side = number->to_number<double>();
+    }
+    return rect;
+}
+
 /// {purpose?: "display" | "ocr", width?: pixels, orientation?: "portrait" | "landscape", template?: name,
-///  background?: boolean}
+///  background?: boolean, rect?: {x, y, width, height} in page units}
 Result<RenderRequest> read_request(std::string const& text)
 {
     std::string why;
@@ -99,6 +114,8 @@ Result<RenderRequest> read_request(std::string const& text)
                          "the width must be a whole number of pixels from 1 to 30000"};
         request.width_px = static_cast<int>(*pixels);
     }
+    if (auto const* rect = fields.if_contains("rect"))
+        request.rect = TRY(read_rect(*rect));
     return request;
 }
 
@@ -121,8 +138,31 @@ public:
         return answer([&]() -> Result<val> {
             auto const request = TRY(read_request(request_json));
             if (request.purpose == Purpose::ocr)
-                return to_uint8_array(to_png(TRY(draw_ocr(page_, request))));
+                return to_uint8_array(to_png(TRY(draw_ocr_whole(page_, request))));
             return to_uint8_array(to_png(TRY(draw_display(page_, request))));
+        });
+    }
+
+    val render_ocr(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const request = TRY(read_request(request_json));
+            auto const pictures = TRY(draw_ocr(page_, request));
+            auto list = val::array();
+            for (auto const& [picture, rect] : pictures) {
+                auto place = val::object();
+                place.set("x", rect.x);
+                place.set("y", rect.y);
+                place.set("width", rect.width);
+                place.set("height", rect.height);
+                auto object = val::object();
+                object.set("width", picture.width);
+                object.set("height", picture.height);
+                object.set("png", to_uint8_array(to_png(picture)));
+                object.set("rect", place);
+                list.call<void>("push", object);
+            }
+            return list;
         });
     }
 
@@ -288,6 +328,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
         .function("facts", &PageHandle::facts)
         .function("strokeList", &PageHandle::stroke_list)
         .function("renderPng", &PageHandle::render_png)
+        .function("renderOcr", &PageHandle::render_ocr)
         .function("renderPixels", &PageHandle::render_pixels)
         .function("renderSvg", &PageHandle::render_svg)
         .function("pdfInk", &PageHandle::pdf_ink)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Core, CoreCrash, CoreError } from '@rmirror/shared/core'
+import { type Core, CoreCrash, CoreError, type OcrPicture, type Orientation } from '@rmirror/shared/core'
 import type { PageSource } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { loadNodeCore, RenewedCore } from '../core.ts'
@@ -18,6 +18,7 @@ export const bench: Command = {
 
 interface Loaded {
   page: PageSource
+  orientation: Orientation
   file: Uint8Array | undefined
   layerMetadata: Uint8Array | undefined
   highlights: Uint8Array | undefined
@@ -54,7 +55,7 @@ async function loadPages(
     const { library, failures } = await readInput(path, core, signal)
     for (const { path: file, detail } of failures) warn(`${file}: ${detail}`)
     failed += failures.length
-    for (const { page } of pagesOf(library)) {
+    for (const { notebook, page } of pagesOf(library)) {
       signal.throwIfAborted()
       try {
         const [file, layerMetadata, highlights] = await Promise.all([
@@ -62,7 +63,7 @@ async function loadPages(
           page.layerMetadata?.read(),
           page.highlights?.read(),
         ])
-        pages.push({ page, file, layerMetadata, highlights })
+        pages.push({ page, orientation: notebook.orientation, file, layerMetadata, highlights })
       } catch {
         warn(`${path}, page ${page.number}: the file could not be read`)
         failed++
@@ -103,9 +104,11 @@ async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
     signal.throwIfAborted()
     const started = performance.now()
     try {
-      const picture = draw(core, loaded)
+      const pictures = draw(core, loaded)
       const milliseconds = performance.now() - started
-      drawn.push({ loaded, milliseconds, pngBytes: picture.length, tokens: tokensOf(picture) })
+      const pngBytes = sum(pictures.map(({ png }) => png.length))
+      const tokens = sum(pictures.map(({ width, height }) => imageTokens(width, height)))
+      drawn.push({ loaded, milliseconds, pngBytes, tokens })
     } catch (error) {
       if (error instanceof CoreCrash) core = await loadNodeCore()
       else if (!(error instanceof CoreError)) throw error
@@ -124,17 +127,11 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-function draw(core: Core, { page, file, layerMetadata, highlights }: Loaded): Uint8Array {
+function draw(core: Core, { page, orientation, file, layerMetadata, highlights }: Loaded): OcrPicture[] {
   using open = file ? core.openPage(file, page.index, { layerMetadata, highlights }) : core.blankPage({ highlights })
   // The facts carry the fingerprint.
   open.facts()
-  return open.renderPng({ purpose: 'ocr' })
-}
-
-function tokensOf(png: Uint8Array): number {
-  // Width and height stand in the first chunk of every PNG, big-endian, at byte 16.
-  const header = new DataView(png.buffer, png.byteOffset)
-  return imageTokens(header.getUint32(16), header.getUint32(20))
+  return open.renderOcr({ orientation })
 }
 
 /** Nearest rank, of sorted values. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
-import type { FontStyle } from './fonts.ts'
-import type { DocumentFacts, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
+import type { DocumentFacts, FontStyle, OcrPicture, Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
 
 export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
 export type * from './types.ts'
@@ -46,6 +45,10 @@ export class Page implements Disposable {
   }
   renderPng(request: RenderRequest = {}): Uint8Array {
     return run(() => this.#handle.renderPng(JSON.stringify(request)))
+  }
+  /** The handwriting in the order it is read; several pictures where one would be too small. Empty: nothing to read. */
+  renderOcr(request: Pick<RenderRequest, 'orientation'> = {}): OcrPicture[] {
+    return run(() => this.#handle.renderOcr(JSON.stringify(request)))
   }
   /** RGBA, 4 bytes a pixel, rows from the top. */
   renderPixels(request: RenderRequest = {}): { width: number; height: number; pixels: Uint8Array } {

@@ -66,13 +66,33 @@ export type Orientation = 'portrait' | 'landscape'
 
 export interface RenderRequest {
   purpose?: 'display' | 'ocr'
-  /** Width of the picture in pixels; by default one pixel per page unit. */
+  /** Width of the whole picture in pixels; by default one pixel per page unit. */
   width?: number
   orientation?: Orientation
   /** The name of the page's template, as its document states it. Unknown names are drawn as blank paper. */
   template?: string
   /** False leaves out what lies below the ink; by default it is drawn. Pictures for text recognition never have it. */
   background?: boolean
+  /** Only this part of the display picture, in page units: what lies there in the whole picture, pixel for pixel. */
+  rect?: PageRect
+}
+
+/** Page units, in the page's own frame. */
+export interface PageRect {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Handwriting as a reading model gets it: black on white, cropped, 4-bit grey. */
+export interface OcrPicture {
+  /** Pixels. */
+  width: number
+  height: number
+  png: Uint8Array
+  /** The part of the page it shows. */
+  rect: PageRect
 }
 
 /** A rectangle in page units. */

@@ -29,6 +29,16 @@ std::string hash_of_png(Result<Picture> picture)
     return picture.ok() ? sha256_hex(to_png(picture.value())) : std::string(to_string(picture.error().code));
 }
 
+std::string hash_of_ocr(Result<std::vector<OcrPicture>> const& pictures)
+{
+    if (!pictures.ok())
+        return std::string(to_string(pictures.error().code));
+    std::string hashes;
+    for (auto const& ocr : pictures.value())
+        hashes += sha256_hex(to_png(ocr.picture));
+    return hash_of(hashes);
+}
+
 json::object report(Page const& page)
 {
     RenderRequest display;
@@ -43,7 +53,8 @@ json::object report(Page const& page)
             {"strokes", hash_of(stroke_facts(page))},
             {"png", hash_of_png(draw_display(page, display))},
             {"landscape", hash_of_png(draw_display(page, landscape))},
-            {"ocr", hash_of_png(draw_ocr(page, ocr))},
+            {"ocr", hash_of_ocr(draw_ocr(page, ocr))},
+            {"ocr_whole", hash_of_png(draw_ocr_whole(page, ocr))},
             {"svg", hash_of(to_svg(page, {}))},
             {"markdown", hash_of(to_markdown(page))},
             {"plain", hash_of(to_plain_text(page))}};

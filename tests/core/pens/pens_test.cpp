@@ -67,6 +67,54 @@ TEST(Pens, have_a_sane_width_whatever_the_file_says)
     }
 }
 
+TEST(Pens, ink_less_of_the_paper_the_less_they_are_pressed)
+{
+    for (std::uint32_t tool : {0U, 1U, 2U, 7U}) {
+        float before = 0;
+        for (float pressure : {0.0F, 0.25F, 0.5F, 0.75F, 1.0F}) {
+            Point point;
+            point.pressure = pressure;
+            float const density = stroke_density(pen_of(tool), point);
+            EXPECT_GE(density, before) << tool;
+            EXPECT_LE(density, 1) << tool;
+            before = density;
+        }
+        EXPECT_GT(before, stroke_density(pen_of(tool), Point{})) << tool;
+    }
+    Point absurd;
+    absurd.pressure = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_EQ(stroke_density(pen_of(1), absurd), 1);
+    EXPECT_EQ(stroke_density(pen_of(17), Point{}), 1) << "a fineliner does not care";
+}
+
+TEST(Pens, take_the_width_of_their_size_where_the_oldest_files_state_none)
+{
+    auto stroke = stroke_of(7, 0);
+    Point point;
+    float before = 0;
+    for (double size : {1.875, 2.0, 2.125}) {
+        stroke.thickness = size;
+        point.width = static_cast<float>(size);  // what the reader of those files fills in
+        float const width = stroke_width(pen_of(7), point, stroke);
+        EXPECT_GT(width, before);
+        before = width;
+    }
+    EXPECT_GT(before, 4);
+    point.width = 3;
+    EXPECT_LT(stroke_width(pen_of(7), point, stroke), 3) << "a stated width counts";
+}
+
+TEST(Colors, know_an_even_tone_for_drawings_without_density)
+{
+    auto pencil = stroke_of(14, 0);
+    pencil.points.resize(2);
+    pencil.points[0].pressure = 0.2F;
+    pencil.points[1].pressure = 0.8F;
+    EXPECT_EQ(ink_color(pencil).alpha, 255);
+    EXPECT_GT(stroke_color(pencil).alpha, 60);
+    EXPECT_LT(stroke_color(pencil).alpha, 160);
+}
+
 TEST(Colors, take_the_explicit_value_over_the_palette)
 {
     auto stroke = stroke_of(17, 7);

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace rmirror {
 namespace {
 
@@ -15,16 +18,19 @@ TEST(Capsule, covers_four_pixels_exactly_as_one_by_one)
     };
     int partly = 0;
     for (int i = 0; i < 20'000; ++i) {
-        InkPoint from{next(40), next(40), next(8)};
-        InkPoint to = i % 10 == 0 ? from : InkPoint{next(40), next(40), next(8)};
-        Capsule capsule(from, to);
-        float x = next(40);
-        float y = next(40);
-        auto four = capsule.coverage_of_four(x, y);
-        for (int lane = 0; lane < 4; ++lane) {
-            float one = capsule.coverage_at(x + static_cast<float>(lane), y);
-            ASSERT_EQ(four[lane], one);
-            partly += one > 0 && one < 1 ? 1 : 0;
+        InkPoint from{next(40), next(40), next(8), next(1)};
+        InkPoint to = i % 10 == 0 ? from : InkPoint{next(40), next(40), next(8), next(1)};
+        Capsule const capsule(from, to);
+        float const x = next(40);
+        float const y = next(40);
+        auto const before = static_cast<std::uint8_t>(next(256));
+        std::uint8_t eight[8];
+        std::fill(std::begin(eight), std::end(eight), before);
+        capsule.raise_row(eight, 2, x, y);
+        for (int lane = 0; lane < 8; ++lane) {
+            auto const one = capsule.level_at(x + static_cast<float>(lane), y);
+            ASSERT_EQ(eight[lane], std::max(before, one));
+            partly += one > before && one < 255 ? 1 : 0;
         }
     }
     EXPECT_GT(partly, 1000) << "the edges are what matters";
@@ -34,13 +40,11 @@ TEST(Capsule, reaches_no_further_than_the_row_it_states)
 {
     Capsule capsule({10, 10, 3}, {30, 22, 5});
     for (int y = 0; y < 40; ++y) {
-        float left = 0;
-        float right = 0;
         float const centre = static_cast<float>(y) + 0.5F;
-        capsule.span_of_row(centre, left, right);
+        auto const [left, right] = capsule.span_of_row(centre);
         for (int x = 0; x < 60; ++x) {
             auto at = static_cast<float>(x) + 0.5F;
-            if (capsule.coverage_at(at, centre) > 0) {
+            if (capsule.level_at(at, centre) > 0) {
                 EXPECT_GT(at, left - 1);
                 EXPECT_LT(at, right + 1);
                 EXPECT_GT(centre, capsule.top());

@@ -267,28 +267,121 @@ TEST(Raster, draws_forty_thousand_strokes_as_it_draws_one)
     EXPECT_GT(ink_area(drawn(small_page(many))), 36 + kPi * 25);
 }
 
-TEST(Raster, draws_black_on_white_for_reading)
+TEST(Raster, cuts_a_highlighter_off_at_its_first_and_last_point)
 {
-    auto red = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
-    auto white = stroke(kFineliner, {point(120, 50, 12), point(140, 50, 12)}, kWhite);
-    auto marker = stroke(kHighlighter, {point(80, 20, 20), point(80, 80, 20)}, kBlack);
-    auto page = small_page({red, white, marker});
-    Highlight highlight;
-    highlight.rects = {{0, 0, 50, 50}};
-    page.layers[0].highlights = {highlight};
-    auto picture = draw_ocr(page, {});
-    ASSERT_TRUE(picture.ok());
-    auto grey = [&](int x, int y) {
-        return int{picture.value()
-                       .grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.value().width) +
-                             static_cast<std::size_t>(x)]};
+    auto marker = stroke(kHighlighter, {point(60, 50, 30), point(100, 50, 30), point(140, 50, 30)}, kYellow);
+    auto picture = drawn(small_page({marker}));
+    auto blue = [&](int x, int y) { return int{pixel(picture, x, y)[2]}; };
+    EXPECT_EQ(blue(59, 50), 255);
+    EXPECT_LT(blue(60, 50), 200);
+    EXPECT_LT(blue(139, 36), 200) << "square, not round";
+    EXPECT_EQ(blue(140, 50), 255);
+    for (int x = 60; x < 140; ++x)
+        EXPECT_EQ(blue(x, 40), blue(60, 50)) << "no seam where segments meet, " << x;
+}
+
+TEST(Raster, rounds_the_outside_of_a_highlighters_bend)
+{
+    auto marker = stroke(kHighlighter, {point(60, 70, 30), point(100, 70, 30), point(100, 30, 30)}, kYellow);
+    auto picture = drawn(small_page({marker}));
+    auto blue = [&](int x, int y) { return int{pixel(picture, x, y)[2]}; };
+    EXPECT_LT(blue(109, 79), 200);
+    EXPECT_EQ(blue(113, 83), 255) << "a mitre would reach here";
+}
+
+TEST(Raster, inks_less_of_the_paper_where_the_pencil_is_pressed_less)
+{
+    auto line = [](float pressure) {
+        auto pencil = stroke(14, {point(20, 50, 12), point(180, 50, 12)});
+        for (auto& at : pencil.points)
+            at.pressure = pressure;
+        return ink_area(drawn(small_page({pencil})));
     };
-    EXPECT_EQ(grey(70, 50), 0);
-    EXPECT_EQ(grey(80, 50), 0) << "ink stays black below a highlighter";
-    EXPECT_EQ(grey(130, 50), 255) << "white ink covers";
-    EXPECT_GE(grey(80, 30), 200);
-    EXPECT_LT(grey(80, 30), 255);
-    EXPECT_EQ(grey(25, 25), 255) << "the text of highlights is known already";
+    EXPECT_GT(line(0.3F), 50);
+    EXPECT_GT(line(0.6F), 1.5 * line(0.3F));
+    EXPECT_GT(line(0.9F), 1.2 * line(0.6F));
+}
+
+TEST(Raster, shows_the_paper_through_the_pencil_as_specks_that_stay_at_their_place)
+{
+    auto pencil = stroke(14, {point(20, 50, 20), point(180, 50, 20)});
+    for (auto& at : pencil.points)
+        at.pressure = 0.6F;
+    auto page = small_page({pencil});
+    auto picture = drawn(page);
+    int light = 0;
+    int dark = 0;
+    for (int x = 30; x < 170; ++x) {
+        light += darkness(picture, x, 50) < 0.1 ? 1 : 0;
+        dark += darkness(picture, x, 50) > 0.9 ? 1 : 0;
+    }
+    EXPECT_GT(light, 20);
+    EXPECT_GT(dark, 20);
+    auto twice = drawn(page, {.width_px = 400});
+    for (int x = 30; x < 170; ++x)
+        EXPECT_NEAR(darkness(twice, 2 * x, 100), darkness(picture, x, 50), 0.02);
+}
+
+TEST(Raster, draws_tiles_that_put_together_are_the_whole_picture)
+{
+    std::vector<Stroke> strokes;
+    std::uint32_t state = 5;
+    auto next = [&state] {
+        return static_cast<float>((state = state * 1664525 + 1013904223) >> 16U) / 256.0F;
+    };
+    for (std::uint32_t tool = 12; tool < 24; ++tool) {
+        auto scribble = stroke(tool, {}, tool % 8);
+        for (int i = 0; i < 12; ++i) {
+            scribble.points.push_back(point(next() - 20, next() / 2, next() / 16));
+            scribble.points.back().pressure = next() / 256;
+        }
+        strokes.push_back(scribble);
+    }
+    auto page = small_page(strokes);
+    auto const area = visible_area(page, Orientation::portrait);
+    for (auto orientation : {Orientation::portrait, Orientation::landscape}) {
+        auto const whole = drawn(page, {.width_px = 777, .orientation = orientation});
+        constexpr int kAcross = 5, kDown = 3;
+        std::size_t pixels = 0;
+        for (int tile = 0; tile < kAcross * kDown; ++tile) {
+            double const left = area.width * (tile % kAcross) / kAcross;
+            double const right = area.width * (tile % kAcross + 1) / kAcross;
+            double const top = area.height * (tile / kAcross) / kDown;
+            double const bottom = area.height * (tile / kAcross + 1) / kDown;
+            Rect const rect{area.x + left, area.y + top, right - left, bottom - top};
+            auto const part = drawn(page, {.width_px = 777, .orientation = orientation, .rect = rect});
+            bool const turned = orientation == Orientation::landscape;
+            double const scale = 777 / (turned ? area.height : area.width);
+            auto const at_x = std::lround((turned ? area.height - bottom : left) * scale);
+            auto const at_y = std::lround((turned ? left : top) * scale);
+            for (int y = 0; y < part.height && at_y + y < whole.height; ++y)
+                for (int x = 0; x < part.width; ++x, ++pixels)
+                    for (int channel = 0; channel < 3; ++channel)
+                        ASSERT_EQ(pixel(part, x, y)[channel], pixel(whole, static_cast<int>(at_x) + x,
+                                                                    static_cast<int>(at_y) + y)[channel])
+                            << tile << ": " << x << ", " << y;
+        }
+        EXPECT_GE(pixels + static_cast<std::size_t>(whole.width), whole.rgba.size() / 4)
+            << "every pixel was seen";
+    }
+}
+
+TEST(Raster, refuses_a_part_too_large_for_a_picture_and_survives_absurd_ones)
+{
+    auto page = small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})});
+    RenderRequest request{.width_px = 30'000, .rect = Rect{0, 0, 200, 100}};
+    auto const picture = draw_display(page, request);
+    ASSERT_FALSE(picture.ok());
+    EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    for (double absurd : {kNan, -1.0, 0.0, 1e300, -std::numeric_limits<double>::infinity()}) {
+        request = {.width_px = 100, .rect = Rect{absurd, absurd, 1, absurd}};
+        auto const part = draw_display(page, request);
+        EXPECT_TRUE(!part.ok() || part.value().width >= 1);
+    }
+    auto const beyond = drawn(page, {.width_px = 200, .rect = Rect{-50, -50, 40, 30}});
+    EXPECT_EQ(beyond.width, 40);
+    EXPECT_EQ(ink_area(beyond), 0);
 }
 
 TEST(Raster, draws_the_same_bytes_on_every_machine)
@@ -305,7 +398,7 @@ TEST(Raster, draws_the_same_bytes_on_every_machine)
         strokes.push_back(scribble);
     }
     auto picture = drawn(small_page(strokes), {.width_px = 333});
-    EXPECT_EQ(sha256_hex(picture.rgba), "3e23204f561414df4a9235ca8809a69435c1947a661e9f47f4e92cccfd75b1b7");
+    EXPECT_EQ(sha256_hex(picture.rgba), "cf61ce79347d78e264a8637f6c5e57c976ec919e17accc9da8c9418af4fe3746");
 }
 
 TEST(Blank, is_a_page_without_anything_to_draw)

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <iterator>
 
 namespace rmirror {
 namespace {
@@ -78,6 +80,24 @@ std::vector<TableStep> table_steps(std::span<std::uint8_t const> lengths)
     return steps;
 }
 
+std::uint64_t eight_at(std::uint8_t const* bytes)
+{
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+/// How many of `most` bytes repeat what lies `distance` before them.
+std::size_t run_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
+{
+    std::size_t run = 0;
+    while (run + 8 <= most && eight_at(bytes + run) == eight_at(bytes + run - distance))
+        run += 8;
+    while (run < most && bytes[run] == bytes[run - distance])
+        ++run;
+    return run;
+}
+
 }  // namespace
 
 Deflater::Deflater(std::vector<std::uint8_t>& out, int distance)
@@ -114,15 +134,27 @@ void Deflater::add_to_checksum(std::span<std::uint8_t const> bytes)
 {
     constexpr std::uint32_t kModulus = 65521;
     constexpr std::size_t kNoOverflow = 5552;  // so many bytes fit 32-bit sums without a remainder
+    constexpr std::size_t kAtOnce = 16;
     while (!bytes.empty()) {
         auto now = bytes.first(std::min(kNoOverflow, bytes.size()));
+        bytes = bytes.subspan(now.size());
+        // The sums of sixteen bytes do not wait for one another, so that compilers add them together.
+        for (; now.size() >= kAtOnce; now = now.subspan(kAtOnce)) {
+            std::uint32_t sum = 0;
+            std::uint32_t weighted = 0;
+            for (std::uint32_t i = 0; i < kAtOnce; ++i) {
+                sum += now[i];
+                weighted += (kAtOnce - i) * now[i];
+            }
+            sum_b_ += kAtOnce * sum_a_ + weighted;
+            sum_a_ += sum;
+        }
         for (auto byte : now) {
             sum_a_ += byte;
             sum_b_ += sum_a_;
         }
         sum_a_ %= kModulus;
         sum_b_ %= kModulus;
-        bytes = bytes.subspan(now.size());
     }
 }
 
@@ -146,10 +178,7 @@ void Deflater::collect_tokens()
     counts_.assign(kLiteralSymbols, 0);
     auto end = pending_.size();
     for (std::size_t i = known_; i < end;) {
-        std::size_t run = 0;
-        if (i >= distance_)
-            while (i + run < end && pending_[i + run] == pending_[i + run - distance_])
-                ++run;
+        auto const run = i >= distance_ ? run_at(pending_.data() + i, end - i, distance_) : 0;
         if (run >= kShortestRun) {
             add_run(run);
             i += run;
@@ -202,19 +231,24 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
 
 void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 {
-    auto codes = codes_for(lengths);
-    for (auto token : tokens_) {
-        if (token < kRun) {
-            put(codes[token], lengths[token]);
-            continue;
-        }
-        std::size_t run = token - kRun;
-        auto const index = kClassOfLength[run];
-        auto const& length_class = kLengthClasses[index];
-        put(codes[kFirstLength + index], lengths[kFirstLength + index]);
-        put(static_cast<std::uint32_t>(run - length_class.base), length_class.extra_bits);
-        put(0, 1);  // the distance: a code of one bit
+    auto const codes = codes_for(lengths);
+    // Every token's bits, a run's with its extra bits and its distance (a code of one bit, 0).
+    struct Bits {
+        std::uint32_t bits;
+        std::uint8_t count;
+    };
+    std::array<Bits, kRun + kLongestRun + 1> token_bits{};
+    for (std::size_t literal = 0; literal < kRun; ++literal)
+        token_bits[literal] = {codes[literal], lengths[literal]};
+    for (std::size_t run = kShortestRun; run <= kLongestRun; ++run) {
+        auto const symbol = kFirstLength + kClassOfLength[run];
+        auto const& length_class = kLengthClasses[kClassOfLength[run]];
+        auto const extra = static_cast<std::uint32_t>(run - length_class.base);
+        token_bits[kRun + run] = {codes[symbol] | extra << lengths[symbol],
+                                  static_cast<std::uint8_t>(lengths[symbol] + length_class.extra_bits + 1)};
     }
+    for (auto token : tokens_)
+        put(token_bits[token].bits, token_bits[token].count);
     put(codes[kEndOfBlock], lengths[kEndOfBlock]);
 }
 
@@ -222,16 +256,19 @@ void Deflater::put(std::uint32_t bits, int count)
 {
     bits_ |= std::uint64_t{bits} << static_cast<unsigned>(bit_count_);
     bit_count_ += count;
-    while (bit_count_ >= 8) {
-        out_.push_back(static_cast<std::uint8_t>(bits_));
-        bits_ >>= 8U;
-        bit_count_ -= 8;
-    }
+    if (bit_count_ < 32)
+        return;
+    std::uint8_t const bytes[] = {static_cast<std::uint8_t>(bits_), static_cast<std::uint8_t>(bits_ >> 8U),
+                                  static_cast<std::uint8_t>(bits_ >> 16U),
+                                  static_cast<std::uint8_t>(bits_ >> 24U)};
+    out_.insert(out_.end(), std::begin(bytes), std::end(bytes));
+    bits_ >>= 32U;
+    bit_count_ -= 32;
 }
 
 void Deflater::flush_bits()
 {
-    if (bit_count_ > 0)
+    for (; bit_count_ > 0; bit_count_ -= 8, bits_ >>= 8U)
         out_.push_back(static_cast<std::uint8_t>(bits_));
     bits_ = 0;
     bit_count_ = 0;

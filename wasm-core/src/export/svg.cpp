@@ -40,8 +40,8 @@ std::string ink_attributes(Stroke const& stroke)
     auto const& pen = pen_of(stroke.tool);
     auto color = stroke_color(stroke);
     std::string attributes = " stroke=\"" + rgb_of(color) + "\"";
-    if (pen.cap == Cap::square)
-        attributes += " stroke-linecap=\"square\"";
+    if (pen.cap == Cap::flat)
+        attributes += " stroke-linecap=\"butt\"";
     if (pen.blend == Blend::multiply)
         attributes += " style=\"mix-blend-mode:multiply\"";
     return attributes;
@@ -211,6 +211,7 @@ std::string to_svg(Page const& page, RenderRequest const& request)
     RenderRequest sane = request;
     if (sane.width_px && *sane.width_px < 1)
         sane.width_px.reset();  // A size is only a suggestion to whoever shows the document.
+    sane.rect.reset();
     auto view = view_of(page, sane);
     if (!view.ok())
         return "";

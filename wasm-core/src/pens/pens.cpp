@@ -7,25 +7,34 @@
 namespace rmirror {
 namespace {
 
-// The tablet computes each point's width from pressure, speed and tilt while writing and stores it. Most
-// pens are drawn just as wide. The factors and opacities below lay down as much ink as the tablet's own
-// thumbnails show of the same strokes: within 3 % for fineliner, ballpoint and calligraphy pen (20 pages).
-float stored_width(Point const& point, Stroke const&)
+// The tablet computes each point's width from pressure, speed and tilt while writing and stores it. The
+// factors and curves below lay down as much ink as its own thumbnails show of the same strokes, fitted over
+// the single strokes of 20 pages of v5 and v6 (2026-11).
+
+float between_0_and_1(float value)
 {
-    return point.width;
+    return std::clamp(value, 0.0F, 1.0F);
 }
 
-// Brush, marker and mechanical pencil leave a soft edge on the tablet: less ink than their width says.
-float soft_edged_width(Point const& point, Stroke const&)
+// A brush that barely touches the paper runs dry.
+float brush_density(Point const& point)
 {
-    return 0.75F * point.width;
+    return between_0_and_1(2.1F * point.pressure);
 }
 
-// UNSURE: pencils have a grain whose density follows pressure; until it is drawn they are a narrower,
-// lighter line. One notebook shows half of that ink, another all of it (2026-11, 5 pages).
-float grainy_width(Point const& point, Stroke const&)
+float pencil_density(Point const& point)
 {
-    return 0.85F * point.width;
+    return std::clamp(1.05F * point.pressure - 0.12F, 0.05F, 0.85F);
+}
+
+float ballpoint_density(Point const& point)
+{
+    return between_0_and_1(0.85F + 0.25F * point.pressure);
+}
+
+float mechanical_pencil_density(Point const& point)
+{
+    return between_0_and_1(0.18F + 0.77F * point.pressure);
 }
 
 constexpr std::uint32_t kPaintbrush[] = {0, 12};
@@ -41,21 +50,41 @@ constexpr std::uint32_t kCalligraphy[] = {21};
 constexpr std::uint32_t kShader[] = {23};
 
 constexpr Pen kPens[] = {
-    {"paintbrush", kPaintbrush, soft_edged_width},
-    {"pencil", kPencil, grainy_width, 0.7F},
-    {"ballpoint", kBallpoint, stored_width},
-    {"marker", kMarker, soft_edged_width},
-    {"fineliner", kFineliner, stored_width},
-    {"highlighter", kHighlighter, stored_width, 1, Blend::multiply, Cap::square, PenKind::highlighter},
-    {"eraser", kEraser, stored_width, 0, Blend::normal, Cap::round, PenKind::eraser},
-    {"mechanical pencil", kMechanicalPencil, soft_edged_width, 0.9F},
-    {"erase area", kEraseArea, stored_width, 0, Blend::normal, Cap::round, PenKind::eraser},
-    {"calligraphy pen", kCalligraphy, stored_width},
-    {"shader", kShader, stored_width, 0.25F, Blend::multiply},
+    {.name = "paintbrush",
+     .ids = kPaintbrush,
+     .medium_width = 10,
+     .width_factor = 0.75F,
+     .density = brush_density,
+     .grain = true},
+    {.name = "pencil",
+     .ids = kPencil,
+     .medium_width = 6,
+     .width_factor = 0.9F,
+     .density = pencil_density,
+     .grain = true},
+    {.name = "ballpoint", .ids = kBallpoint, .density = ballpoint_density},
+    {.name = "marker", .ids = kMarker, .medium_width = 10, .width_factor = 0.78F},
+    {.name = "fineliner", .ids = kFineliner},
+    {.name = "highlighter",
+     .ids = kHighlighter,
+     .medium_width = 30,
+     .blend = Blend::multiply,
+     .cap = Cap::flat,
+     .kind = PenKind::highlighter},
+    {.name = "eraser", .ids = kEraser, .opacity = 0, .kind = PenKind::eraser},
+    {.name = "mechanical pencil",
+     .ids = kMechanicalPencil,
+     .medium_width = 4.75F,
+     .width_factor = 0.8F,
+     .density = mechanical_pencil_density},
+    {.name = "erase area", .ids = kEraseArea, .opacity = 0, .kind = PenKind::eraser},
+    {.name = "calligraphy pen", .ids = kCalligraphy},
+    // UNSURE: no thumbnail shows a shader; its explicit colours carry a quarter of opacity (2026-11).
+    {.name = "shader", .ids = kShader, .medium_width = 12, .opacity = 0.25F, .blend = Blend::multiply},
 };
 
 // Newer firmware may bring pens that no reader knows yet: their ink must not vanish.
-constexpr Pen kUnknownPen{"unknown pen", {}, stored_width};
+constexpr Pen kUnknownPen{.name = "unknown pen", .ids = {}};
 
 Pen const* find_pen(std::uint32_t tool)
 {
@@ -72,27 +101,27 @@ struct PaletteColor {
     Rgba marker;  // multiplied onto white
 };
 
-// Greys by the thumbnails of rM1 and rM2. UNSURE: the official colours are not known; these stay near what
-// the pens look like on the Paper Pro (2026-11, by eye).
+// As light as the thumbnails of rM1 and rM2 show the colours, whose hue nothing there tells. UNSURE: those
+// from 10 on are by eye, from the Paper Pro (2026-11).
 // Number 9 stands for "see the explicit value"; its row serves files that then give none.
 constexpr PaletteColor kPalette[] = {
-    {0, {0, 0, 0}, {176, 176, 176}},         // black
-    {1, {125, 125, 125}, {176, 176, 176}},   // grey
+    {0, {0, 0, 0}, {205, 205, 205}},         // black
+    {1, {125, 125, 125}, {205, 205, 205}},   // grey
     {2, {255, 255, 255}, {255, 255, 255}},   // white
-    {3, {251, 230, 25}, {255, 237, 117}},    // yellow
-    {4, {0, 200, 0}, {169, 250, 92}},        // green
-    {5, {255, 105, 160}, {255, 150, 220}},   // pink
-    {6, {50, 100, 205}, {160, 200, 255}},    // blue
-    {7, {200, 40, 40}, {255, 165, 160}},     // red
-    {8, {125, 125, 125}, {191, 191, 191}},   // grey where highlighters overlap
-    {9, {0, 0, 0}, {255, 237, 117}},         // explicit value
+    {3, {251, 230, 25}, {250, 222, 60}},     // yellow
+    {4, {0, 200, 0}, {155, 203, 128}},       // green
+    {5, {255, 105, 160}, {255, 106, 148}},   // pink
+    {6, {90, 150, 242}, {160, 200, 255}},    // blue
+    {7, {190, 35, 45}, {255, 165, 160}},     // red
+    {8, {125, 125, 125}, {207, 207, 207}},   // grey where highlighters overlap
+    {9, {0, 0, 0}, {250, 222, 60}},          // explicit value
     {10, {145, 217, 115}, {190, 240, 150}},  // green of the Paper Pro
     {11, {120, 209, 230}, {160, 230, 250}},  // cyan
     {12, {188, 128, 208}, {225, 180, 245}},  // magenta
     {13, {248, 240, 60}, {255, 245, 125}},   // yellow of the Paper Pro
 };
 
-constexpr PaletteColor kUnknownColor{0, {0, 0, 0}, {255, 237, 117}};
+constexpr PaletteColor kUnknownColor{0, {0, 0, 0}, {250, 222, 60}};
 
 PaletteColor const* find_color(std::uint32_t id)
 {
@@ -119,6 +148,33 @@ std::uint8_t alpha_of(float opacity)
     return static_cast<std::uint8_t>(opacity * 255.0F + 0.5F);
 }
 
+/// The tablet's three sizes, by the brush size of the file: 1.875, 2 and 2.125.
+float size_factor(double thickness)
+{
+    if (thickness < 1.95)
+        return 2.0F / 3;
+    return thickness > 2.05 ? 1.5F : 1.0F;
+}
+
+/// Points of the oldest files have no width: their reader gives them the size of their line.
+bool is_width_unsaid(Point const& point, Stroke const& stroke)
+{
+    constexpr std::uint32_t kLastOfFirstGeneration = 8;
+    return !std::isfinite(point.width) || point.width <= 0 ||
+           (stroke.tool <= kLastOfFirstGeneration && point.width == static_cast<float>(stroke.thickness));
+}
+
+float mean_density(Stroke const& stroke)
+{
+    auto const& pen = pen_of(stroke.tool);
+    if (pen.density == nullptr || stroke.points.empty())
+        return 1;
+    double sum = 0;
+    for (auto const& point : stroke.points)
+        sum += double{stroke_density(pen, point)};
+    return static_cast<float>(sum / static_cast<double>(stroke.points.size()));
+}
+
 }  // namespace
 
 Pen const& pen_of(std::uint32_t tool)
@@ -129,11 +185,14 @@ Pen const& pen_of(std::uint32_t tool)
 
 float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke)
 {
-    constexpr float kWhenNotSaid = 2.0F;
-    float width = pen.width(point, stroke);
-    if (!std::isfinite(width) || width <= 0)
-        width = kWhenNotSaid;
-    return std::clamp(width, kThinnestStroke, kWidestStroke);
+    float width =
+        is_width_unsaid(point, stroke) ? pen.medium_width * size_factor(stroke.thickness) : point.width;
+    return std::clamp(pen.width_factor * width, kThinnestStroke, kWidestStroke);
+}
+
+float stroke_density(Pen const& pen, Point const& point)
+{
+    return pen.density == nullptr || !std::isfinite(point.pressure) ? 1 : pen.density(point);
 }
 
 bool is_known_tool(std::uint32_t tool)
@@ -156,7 +215,7 @@ bool is_highlighter(std::uint32_t tool)
     return pen_of(tool).kind == PenKind::highlighter;
 }
 
-Rgba stroke_color(Stroke const& stroke)
+Rgba ink_color(Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);
     // An explicit value carries its own alpha: about a quarter for the shader, opaque for other pens.
@@ -166,6 +225,13 @@ Rgba stroke_color(Stroke const& stroke)
     Rgba drawn = pen.kind == PenKind::highlighter ? color.marker : color.ink;
     drawn.alpha = alpha_of(pen.opacity);
     return drawn;
+}
+
+Rgba stroke_color(Stroke const& stroke)
+{
+    auto color = ink_color(stroke);
+    color.alpha = alpha_of(static_cast<float>(color.alpha) / 255.0F * mean_density(stroke));
+    return color;
 }
 
 Rgba highlight_color(Color const& color)

@@ -16,7 +16,10 @@ enum class Blend : std::uint8_t {
     multiply,  // ink below stays as dark as it was
 };
 
-enum class Cap : std::uint8_t { round, square };
+enum class Cap : std::uint8_t {
+    round,
+    flat,  // cut off square at the first and the last point
+};
 
 /// What a pen is for: it decides when, and whether, its strokes are drawn.
 enum class PenKind : std::uint8_t {
@@ -25,15 +28,18 @@ enum class PenKind : std::uint8_t {
     eraser,       // never drawn: what it erased is gone from the file already
 };
 
-/// A pen of the tablet. Widths are diameters in page units; opacity is 0 to 1.
+/// A pen of the tablet. Widths are diameters in page units; opacity and density are 0 to 1.
 struct Pen {
     std::string_view name;
-    std::span<std::uint32_t const> ids;  // The tablet renumbered its pens in v5; both live on.
-    float (*width)(Point const&, Stroke const&);
+    std::span<std::uint32_t const> ids;        // The tablet renumbered its pens in v5; both live on.
+    float medium_width = 4;                    // where the file does not say how wide a point is
+    float width_factor = 1;                    // what is drawn by what the file says
+    float (*density)(Point const&) = nullptr;  // how much of the paper the point inks; nullptr: all of it
     float opacity = 1;
     Blend blend = Blend::normal;
     Cap cap = Cap::round;
     PenKind kind = PenKind::ink;
+    bool grain = false;  // density below 1 shows as specks instead of as grey
 };
 
 /// The pen with this number in the file; a number nobody knows draws as a plain pen.
@@ -43,6 +49,9 @@ Pen const& pen_of(std::uint32_t tool);
 float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke);
 constexpr float kThinnestStroke = 0.5F;
 constexpr float kWidestStroke = 256.0F;
+
+/// How much of the paper the pen inks at this point: finite, 0 to 1.
+float stroke_density(Pen const& pen, Point const& point);
 
 bool is_known_tool(std::uint32_t tool);
 bool is_known_color(std::uint32_t id);
@@ -56,7 +65,11 @@ struct Rgba {
     bool operator==(Rgba const&) const = default;
 };
 
-/// As the stroke is drawn: pen, palette and explicit colour together. Alpha includes the pen's opacity.
+/// The stroke's ink where its density is 1: pen, palette and explicit colour together. Alpha includes the
+/// pen's opacity.
+Rgba ink_color(Stroke const& stroke);
+
+/// The stroke in one even colour, for drawings that know no density: alpha includes its mean.
 Rgba stroke_color(Stroke const& stroke);
 
 /// As text marked in that colour is drawn, multiplied onto the page.

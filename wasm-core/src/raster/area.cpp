@@ -29,25 +29,26 @@ public:
             return;
         x = clamp_to_plane(x);
         y = clamp_to_plane(y);
-        // Whole units: one pixel per unit then stays one pixel per unit on a grown page.
-        move_out(left_, x - radius, -1);
-        move_out(top_, y - radius, -1);
-        move_out(right_, x + radius, 1);
-        move_out(bottom_, y + radius, 1);
+        leftmost_ = std::min(leftmost_, x - radius);
+        topmost_ = std::min(topmost_, y - radius);
+        rightmost_ = std::max(rightmost_, x + radius);
+        bottommost_ = std::max(bottommost_, y + radius);
     }
 
-    [[nodiscard]] Rect rect() const { return {left_, top_, right_ - left_, bottom_ - top_}; }
+    /// Grown by whole units: one pixel per unit then stays one pixel per unit on a grown page.
+    [[nodiscard]] Rect rect() const
+    {
+        auto units = [](double beyond) { return beyond > 0 ? std::ceil(beyond) : 0; };
+        double const left = left_ - units(left_ - leftmost_);
+        double const top = top_ - units(top_ - topmost_);
+        double const right = right_ + units(rightmost_ - right_);
+        double const bottom = bottom_ + units(bottommost_ - bottom_);
+        return {left, top, right - left, bottom - top};
+    }
 
 private:
-    /// Moves an edge outwards, by whole units, until the place lies inside.
-    static void move_out(double& edge, double place, int outwards)
-    {
-        double beyond = (place - edge) * outwards;
-        if (beyond > 0)
-            edge += outwards * std::ceil(beyond);
-    }
-
     double left_, top_, right_, bottom_;
+    double leftmost_ = left_, topmost_ = top_, rightmost_ = right_, bottommost_ = bottom_;
 };
 
 bool has_ink(Stroke const& stroke)
@@ -73,12 +74,15 @@ Rect visible_area(Page const& page, Orientation orientation)
 {
     Extent extent(paper_rect(page, orientation));
     auto offsets = anchor_offsets(page);
+    std::vector<InkPoint> points;
     for (auto const& layer : page.layers) {
         if (!layer.visible)
             continue;
-        for (auto const& stroke : layer.strokes)
-            for (auto const& point : outline_of(stroke, offset_of(offsets, stroke)))
+        for (auto const& stroke : layer.strokes) {
+            outline_into(points, stroke, offset_of(offsets, stroke));
+            for (auto const& point : points)
                 extent.add(point.x, point.y, point.radius);
+        }
         for (auto const& highlight : layer.highlights)
             for (auto const& rect : highlight.rects) {
                 extent.add(rect.x, rect.y, 0);

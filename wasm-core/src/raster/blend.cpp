@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/blend.hpp"
 
+#include <cstring>
+
 namespace rmirror {
 namespace {
+
+using EightBytes = std::uint8_t __attribute__((vector_size(8)));
+using EightWords = std::uint16_t __attribute__((vector_size(16)));
 
 /// a * b / 255, rounded to the nearest; exact for bytes.
 unsigned scale(unsigned a, unsigned b)
@@ -20,28 +25,72 @@ std::uint8_t mix(unsigned below, unsigned above, unsigned share, Blend blend)
     return static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
 }
 
+EightWords divided_by_255(EightWords product)
+{
+    product += 128;  // at most 255 * 255 + 128: it fits
+    return (product + (product >> 8U)) >> 8U;
+}
+
+/// The twin of `mix` for eight values.
+void mix_eight(std::uint8_t* values, EightWords above, EightWords share, Blend blend)
+{
+    EightBytes bytes;
+    std::memcpy(&bytes, values, sizeof bytes);
+    auto const below = __builtin_convertvector(bytes, EightWords);
+    if (blend == Blend::multiply)
+        above = divided_by_255(below * above);
+    auto const mixed = divided_by_255(below * (255 - share) + above * share);
+    bytes = __builtin_convertvector(mixed, EightBytes);
+    std::memcpy(values, &bytes, sizeof bytes);
+}
+
+std::uint64_t eight_of(std::uint8_t const* bytes)
+{
+    std::uint64_t all = 0;
+    std::memcpy(&all, bytes, sizeof all);
+    return all;
+}
+
+EightWords repeated(std::uint16_t value)
+{
+    return EightWords{value, value, value, value, value, value, value, value};
+}
+
 }  // namespace
 
 void blend_color(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, Rgba color, Blend blend)
 {
-    for (auto covered : coverage) {
-        if (covered != 0) {
-            unsigned share = scale(covered, color.alpha);
-            pixels[0] = mix(pixels[0], color.red, share, blend);
-            pixels[1] = mix(pixels[1], color.green, share, blend);
-            pixels[2] = mix(pixels[2], color.blue, share, blend);
-        }
-        pixels += 4;
+    EightWords const above{color.red, color.green, color.blue, 255, color.red, color.green, color.blue, 255};
+    std::size_t i = 0;
+    for (; i + 2 <= coverage.size(); i += 2) {
+        if ((coverage[i] | coverage[i + 1]) == 0)
+            continue;
+        auto const left = static_cast<std::uint16_t>(scale(coverage[i], color.alpha));
+        auto const right = static_cast<std::uint16_t>(scale(coverage[i + 1], color.alpha));
+        mix_eight(pixels + 4 * i, above, EightWords{left, left, left, left, right, right, right, right},
+                  blend);
     }
+    if (i == coverage.size())
+        return;
+    unsigned const share = scale(coverage[i], color.alpha);
+    pixels[4 * i] = mix(pixels[4 * i], color.red, share, blend);
+    pixels[4 * i + 1] = mix(pixels[4 * i + 1], color.green, share, blend);
+    pixels[4 * i + 2] = mix(pixels[4 * i + 2], color.blue, share, blend);
 }
 
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend)
 {
-    for (auto covered : coverage) {
-        if (covered != 0)
-            *pixels = mix(*pixels, grey, covered, blend);
-        ++pixels;
+    auto const above = repeated(grey);
+    std::size_t i = 0;
+    for (; i + 8 <= coverage.size(); i += 8) {
+        if (eight_of(&coverage[i]) == 0)
+            continue;
+        EightBytes share;
+        std::memcpy(&share, &coverage[i], sizeof share);
+        mix_eight(pixels + i, above, __builtin_convertvector(share, EightWords), blend);
     }
+    for (; i < coverage.size(); ++i)
+        pixels[i] = mix(pixels[i], grey, coverage[i], blend);
 }
 
 }  // namespace rmirror

@@ -2,6 +2,7 @@
 // The hull of two discs, and how much of a pixel it covers: one pixel at a time, or four.
 #pragma once
 
+#include "raster/four.hpp"
 #include "raster/outline.hpp"
 
 #include <algorithm>
@@ -10,21 +11,16 @@
 
 namespace rmirror {
 
-// Vector types as GCC and Clang both know them; they become SSE, NEON or wasm SIMD.
-using FourFloats = float __attribute__((vector_size(16)));
-using FourInts = std::int32_t __attribute__((vector_size(16)));
-
-inline FourFloats all_four(float value)
-{
-    return FourFloats{value, value, value, value};
-}
-
 /// How much of a pixel lies within `radius` of a line that passes `distance` from its centre. The
 /// second limit keeps lines thinner than a pixel as light as they are thin.
 inline float covered(float radius, float distance)
 {
     return std::clamp(std::min(radius + 0.5F - distance, 2 * radius), 0.0F, 1.0F);
 }
+
+struct RowSpan {
+    float left, right;
+};
 
 /// What does not depend on the pixel is worked out once.
 class Capsule {
@@ -36,68 +32,89 @@ public:
           dy_(to.y - from.y),
           radius_(from.radius),
           radius_gain_(to.radius - from.radius),
+          level_(127.5F * (from.density + to.density)),
           reach_(std::max(from.radius, to.radius) + 1)
     {
-        float square = dx_ * dx_ + dy_ * dy_;
-        length_ = std::sqrt(square);
+        float const square = dx_ * dx_ + dy_ * dy_;
         inverse_square_ = square > 0 ? 1 / square : 0;
+        float const length = std::sqrt(square);
+        float const rise = std::fabs(dy_);
+        // A row crosses a nearly level capsule lengthwise.
+        is_level_ = rise <= 0.01F * length;
+        slope_ = is_level_ ? 0 : dx_ / dy_;
+        half_span_ = is_level_ ? 0 : reach_ * length / rise;
+        left_ = std::min(x_, x_ + dx_) - reach_;
+        right_ = std::max(x_, x_ + dx_) + reach_;
     }
 
     [[nodiscard]] float top() const { return std::min(y_, y_ + dy_) - reach_; }
     [[nodiscard]] float bottom() const { return std::max(y_, y_ + dy_) + reach_; }
 
     /// What the row through `y` can hold of it.
-    void span_of_row(float y, float& left, float& right) const
+    [[nodiscard]] RowSpan span_of_row(float y) const
     {
-        left = std::min(x_, x_ + dx_) - reach_;
-        right = std::max(x_, x_ + dx_) + reach_;
-        float rise = std::fabs(dy_);
-        if (rise <= 0.01F * length_)
-            return;  // Nearly level: the row crosses it lengthwise.
-        float centre = x_ + (y - y_) * (dx_ / dy_);
-        float half = reach_ * length_ / rise;
-        left = std::max(left, centre - half);
-        right = std::min(right, centre + half);
+        if (is_level_)
+            return {left_, right_};
+        float const centre = x_ + (y - y_) * slope_;
+        return {std::max(left_, centre - half_span_), std::min(right_, centre + half_span_)};
     }
 
-    /// 0 to 1, for the pixel whose centre is (x, y).
-    [[nodiscard]] float coverage_at(float x, float y) const
+    /// 0 to 255, for the pixel whose centre is (x, y).
+    [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
-        float right = x - x_;
-        float down = y - y_;
-        float along = std::clamp((right * dx_ + down * dy_) * inverse_square_, 0.0F, 1.0F);
-        float off_x = right - along * dx_;
-        float off_y = down - along * dy_;
-        return covered(radius_ + along * radius_gain_, std::sqrt(off_x * off_x + off_y * off_y));
+        float const right = x - x_;
+        float const down = y - y_;
+        float along = (right * dx_ + down * dy_) * inverse_square_;
+        along = along > 0 ? along : 0;
+        along = along < 1 ? along : 1;
+        float const off_x = right - along * dx_;
+        float const off_y = down - along * dy_;
+        float const distance = std::sqrt(off_x * off_x + off_y * off_y);
+        float const radius = radius_ + along * radius_gain_;
+        float const inside = (radius + 0.5F) - distance;
+        float const width = radius + radius;
+        float cover = inside < width ? inside : width;
+        cover = cover > 0 ? cover : 0;
+        cover = cover < 1 ? cover : 1;
+        return byte_of(cover * level_);
     }
 
-    /// The twin of coverage_at for the pixel at (x, y) and the three to its right: the same operations
-    /// in the same order, so that both give the same bits.
-    [[nodiscard]] FourFloats coverage_of_four(float x, float y) const
+    /// Raises `groups` times four pixels to their level. The first centre is (x, y). The twin of level_at:
+    /// the same operations in the same order, so that both give the same bits.
+    void raise_row(std::uint8_t* pixels, int groups, float x, float y) const
     {
         FourFloats const zero = all_four(0);
         FourFloats const one = all_four(1);
-        FourFloats const right = all_four(x) + FourFloats{0, 1, 2, 3} - all_four(x_);
-        float const down = y - y_;
-        FourFloats along = (right * dx_ + all_four(down * dy_)) * inverse_square_;
-        along = along < zero ? zero : along;
-        along = along > one ? one : along;
-        FourFloats const off_x = right - along * dx_;
-        FourFloats const off_y = all_four(down) - along * dy_;
-        FourFloats distance = off_x * off_x + off_y * off_y;
-        for (int i = 0; i < 4; ++i)
-            distance[i] = std::sqrt(distance[i]);  // Compilers make one instruction of the four.
-        FourFloats const radius = all_four(radius_) + along * radius_gain_;
-        FourFloats const inside = radius + 0.5F - distance;
-        FourFloats const width = radius * 2.0F;
-        FourFloats const cover = inside < width ? inside : width;
-        FourFloats const positive = cover < zero ? zero : cover;
-        return positive > one ? one : positive;
+        FourFloats const half = all_four(0.5F);
+        FourFloats const four = all_four(4);
+        FourFloats const from_x = all_four(x_);
+        FourFloats const dx = all_four(dx_);
+        FourFloats const dy = all_four(dy_);
+        FourFloats const inverse_square = all_four(inverse_square_);
+        FourFloats const from_radius = all_four(radius_);
+        FourFloats const radius_gain = all_four(radius_gain_);
+        FourFloats const level = all_four(level_);
+        FourFloats const down = all_four(y - y_);
+        FourFloats const down_dy = down * dy;
+        FourFloats centre_x = all_four(x) + FourFloats{0, 1, 2, 3};
+        for (; groups > 0; --groups, pixels += 4, centre_x += four) {
+            FourFloats const right = centre_x - from_x;
+            FourFloats along = (right * dx + down_dy) * inverse_square;
+            along = smaller(larger(along, zero), one);
+            FourFloats const off_x = right - along * dx;
+            FourFloats const off_y = down - along * dy;
+            FourFloats const distance = square_root(off_x * off_x + off_y * off_y);
+            FourFloats const radius = from_radius + along * radius_gain;
+            FourFloats const inside = (radius + half) - distance;
+            FourFloats const cover = smaller(larger(smaller(inside, radius + radius), zero), one);
+            raise_four(pixels, cover * level);
+        }
     }
 
 private:
-    float x_, y_, dx_, dy_, radius_, radius_gain_, reach_;
-    float length_ = 0, inverse_square_ = 0;
+    float x_, y_, dx_, dy_, radius_, radius_gain_, level_, reach_;
+    float inverse_square_ = 0, slope_ = 0, half_span_ = 0, left_ = 0, right_ = 0;
+    bool is_level_ = false;
 };
 
 }  // namespace rmirror

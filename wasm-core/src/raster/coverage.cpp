@@ -2,6 +2,7 @@
 #include "raster/coverage.hpp"
 
 #include "raster/capsule.hpp"
+#include "raster/ribbon.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,24 +15,12 @@ struct Pixels {
     int first = 0, last = -1;
 };
 
-/// The pixels of [0, count) whose square touches [low, high]. Clamps before it converts.
-Pixels pixels_between(double low, double high, int count)
+/// The pixels of [0, count) whose square touches [low, high], both counted from `origin`. Clamps before it
+/// converts; after that, cutting off is rounding down.
+Pixels pixels_between(double low, double high, int origin, int count)
 {
-    double limit = count;
-    return {static_cast<int>(std::clamp(std::floor(low), 0.0, limit)),
-            static_cast<int>(std::clamp(std::floor(high), -1.0, limit - 1))};
-}
-
-std::uint8_t to_byte(float coverage)
-{
-    return static_cast<std::uint8_t>(coverage * 255.0F + 0.5F);
-}
-
-void raise_four(std::uint8_t* pixels, FourFloats coverage)
-{
-    auto const values = __builtin_convertvector(coverage * 255.0F + 0.5F, FourInts);
-    for (int i = 0; i < 4; ++i)
-        pixels[i] = std::max(pixels[i], static_cast<std::uint8_t>(values[i]));
+    return {static_cast<int>(std::clamp(low - origin, 0.0, double(count))),
+            static_cast<int>(std::clamp(high - origin + 1, 0.0, double(count))) - 1};
 }
 
 /// How much of the pixel from `at` to `at + 1` lies between two edges.
@@ -40,81 +29,78 @@ float overlap(double low, double high, int at)
     return static_cast<float>(std::max(0.0, std::min(high, at + 1.0) - std::max(low, double(at))));
 }
 
+float centre_of(int pixel)
+{
+    return static_cast<float>(pixel) + 0.5F;
+}
+
 }  // namespace
 
-CoverageMask::CoverageMask(int width, int height)
-    : width_(width),
-      height_(height),
-      stride_((static_cast<std::size_t>(width) + kBlock - 1) / kBlock * kBlock),
+CoverageMask::CoverageMask(PixelRect const& window)
+    : window_(window),
+      stride_((static_cast<std::size_t>(window.width) + kBlock - 1) / kBlock * kBlock),
       words_per_row_((stride_ / kBlock + 63) / 64),
-      coverage_(stride_ * static_cast<std::size_t>(height)),
-      touched_(words_per_row_ * static_cast<std::size_t>(height)),
-      first_row_(height)
+      coverage_(stride_ * static_cast<std::size_t>(window.height)),
+      touched_(words_per_row_ * static_cast<std::size_t>(window.height)),
+      first_row_(window.height)
 {}
 
-void CoverageMask::touch(int y, int from, int to)
+void CoverageMask::touch(int row, int from, int to)
 {
-    first_row_ = std::min(first_row_, y);
-    last_row_ = std::max(last_row_, y);
-    auto* words = &touched_[static_cast<std::size_t>(y) * words_per_row_];
+    first_row_ = std::min(first_row_, row);
+    last_row_ = std::max(last_row_, row);
+    auto* words = &touched_[static_cast<std::size_t>(row) * words_per_row_];
     for (int block = from / kBlock; block <= to / kBlock; ++block)
         words[block / 64] |= std::uint64_t{1} << (block % 64);
 }
 
-template <typename Cover>
-void CoverageMask::raise(int y, double left, double right, Cover cover)
+template <typename Level>
+void CoverageMask::raise(int row, double left, double right, Level level)
 {
-    auto columns = pixels_between(left, right, width_);
+    auto const columns = pixels_between(left, right, window_.left, window_.width);
     if (columns.first > columns.last)
         return;
-    touch(y, columns.first, columns.last);
-    auto* row = &coverage_[static_cast<std::size_t>(y) * stride_];
-    for (int x = columns.first; x <= columns.last; ++x) {
-        row[x] = std::max(row[x], to_byte(cover(x)));
-    }
+    touch(row, columns.first, columns.last);
+    auto* pixels = &coverage_[static_cast<std::size_t>(row) * stride_];
+    for (int column = columns.first; column <= columns.last; ++column)
+        pixels[column] = std::max(pixels[column], level(column + window_.left));
+}
+
+void CoverageMask::add_stroke(std::span<InkPoint const> points)
+{
+    if (points.size() == 1)
+        add_segment(points[0], points[0]);
+    for (std::size_t i = 1; i < points.size(); ++i)
+        add_segment(points[i - 1], points[i]);
 }
 
 void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 {
     Capsule const capsule(from, to);
-    auto rows = pixels_between(capsule.top(), capsule.bottom(), height_);
-    for (int y = rows.first; y <= rows.last; ++y) {
-        float const centre_y = static_cast<float>(y) + 0.5F;
-        float left = 0;
-        float right = 0;
-        capsule.span_of_row(centre_y, left, right);
-        auto columns = pixels_between(left, right, width_);
+    auto const rows = pixels_between(capsule.top(), capsule.bottom(), window_.top, window_.height);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        float const centre_y = centre_of(row + window_.top);
+        auto const span = capsule.span_of_row(centre_y);
+        auto const columns = pixels_between(span.left, span.right, window_.left, window_.width);
         if (columns.first > columns.last)
             continue;
-        touch(y, columns.first, columns.last);
-        auto* row = &coverage_[static_cast<std::size_t>(y) * stride_];
-        int x = columns.first;
-        for (; x + 3 <= columns.last; x += 4)
-            raise_four(row + x, capsule.coverage_of_four(static_cast<float>(x) + 0.5F, centre_y));
-        for (; x <= columns.last; ++x)
-            row[x] = std::max(row[x], to_byte(capsule.coverage_at(static_cast<float>(x) + 0.5F, centre_y)));
+        touch(row, columns.first, columns.last);
+        // Whole groups of four: rows are padded, and beyond the span nothing is covered.
+        int const first = columns.first / 4 * 4;
+        capsule.raise_row(
+            &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(first)],
+            (columns.last - first) / 4 + 1, centre_of(first + window_.left), centre_y);
     }
 }
 
-void CoverageMask::add_square_end(InkPoint const& before, InkPoint const& end)
+void CoverageMask::add_flat_stroke(std::span<InkPoint const> points)
 {
-    float dx = end.x - before.x;
-    float dy = end.y - before.y;
-    float length = std::sqrt(dx * dx + dy * dy);
-    if (length <= 0)
-        return;
-    dx /= length;
-    dy /= length;
-    float reach = end.radius * 1.5F + 1;  // The far corners lie sqrt(2) radii away.
-    auto rows = pixels_between(end.y - reach, end.y + reach, height_);
-    for (int y = rows.first; y <= rows.last; ++y) {
-        float down = static_cast<float>(y) + 0.5F - end.y;
-        raise(y, end.x - reach, end.x + reach, [&](int x) {
-            float right = static_cast<float>(x) + 0.5F - end.x;
-            float ahead = right * dx + down * dy;
-            float aside = std::fabs(right * dy - down * dx);
-            return ahead < 0 ? 0.0F : std::min(covered(end.radius, aside), covered(end.radius, ahead));
-        });
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        Ribbon const ribbon(points, i);
+        auto const rows = pixels_between(ribbon.top(), ribbon.bottom(), window_.top, window_.height);
+        for (int row = rows.first; row <= rows.last; ++row)
+            raise(row, ribbon.left(), ribbon.right(),
+                  [&](int x) { return ribbon.level_at(centre_of(x), centre_of(row + window_.top)); });
     }
 }
 
@@ -130,11 +116,19 @@ void CoverageMask::add_run(int y, int x, std::span<std::uint8_t const> coverage)
 
 void CoverageMask::add_rect(double left, double top, double right, double bottom)
 {
-    auto rows = pixels_between(top, bottom, height_);
-    for (int y = rows.first; y <= rows.last; ++y) {
-        float part_of_row = overlap(top, bottom, y);
-        raise(y, left, right, [&](int x) { return part_of_row * overlap(left, right, x); });
+    auto const rows = pixels_between(top, bottom, window_.top, window_.height);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        float const part_of_row = 255.0F * overlap(top, bottom, row + window_.top);
+        raise(row, left, right, [&](int x) { return byte_of(part_of_row * overlap(left, right, x)); });
     }
+}
+
+void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap)
+{
+    if (cap == Cap::flat && points.size() > 1)
+        mask.add_flat_stroke(points);
+    else
+        mask.add_stroke(points);
 }
 
 }  // namespace rmirror

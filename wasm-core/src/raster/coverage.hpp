@@ -3,6 +3,8 @@
 // coverage counts, so a line that crosses itself is no darker there.
 #pragma once
 
+#include "pens/pens.hpp"
+#include "raster/flatten.hpp"
 #include "raster/outline.hpp"
 
 #include <algorithm>
@@ -13,63 +15,71 @@
 
 namespace rmirror {
 
-/// A picture-sized mask that is empty between strokes. It remembers which blocks of pixels were
+/// A mask over a window of the picture, empty between strokes. It remembers which blocks of pixels were
 /// touched, so that blending and clearing cost as much as the ink, not as much as the page.
 class CoverageMask {
 public:
-    CoverageMask(int width, int height);
+    explicit CoverageMask(PixelRect const& window);
 
     /// The hull of two discs.
     void add_segment(InkPoint const& from, InkPoint const& to);
 
-    /// Squares off the round end of a stroke that arrives at `end` from `before`.
-    void add_square_end(InkPoint const& before, InkPoint const& end);
+    /// The hull of every two neighbouring discs.
+    void add_stroke(std::span<InkPoint const> points);
+
+    /// The same with both ends of the stroke cut off square. Two different points at least.
+    void add_flat_stroke(std::span<InkPoint const> points);
 
     /// A run of pixels of row `y` from column `x` on, all of them on the picture.
     void add_run(int y, int x, std::span<std::uint8_t const> coverage);
 
     void add_rect(double left, double top, double right, double bottom);
 
-    /// Calls `use(y, x, coverage)` for every touched run of a row, then empties the mask.
+    /// Calls `use(y, x, coverage)` for every touched run of a row, then empties the mask. Places are the
+    /// picture's own; `coverage` holds at most kBlock values, and as many bytes may be read and written.
     template <typename Use>
     void drain(Use use)
     {
         for (int y = first_row_; y <= last_row_; ++y)
             for (std::size_t word = 0; word < words_per_row_; ++word)
                 drain_word(y, word, use);
-        first_row_ = height_;
+        first_row_ = window_.height;
         last_row_ = -1;
     }
 
-private:
     static constexpr int kBlock = 16;  // pixels
 
-    /// Runs `cover(x, y)` over a span of a row and keeps the larger value.
-    template <typename Cover>
-    void raise(int y, double left, double right, Cover cover);
+private:
+    /// Keeps the larger of what is there and `level(x)`, 0 to 255, over a span of a row of the window.
+    template <typename Level>
+    void raise(int row, double left, double right, Level level);
 
-    void touch(int y, int from, int to);
+    void touch(int row, int from, int to);
 
     template <typename Use>
-    void drain_word(int y, std::size_t word, Use use)
+    void drain_word(int row, std::size_t word, Use use)
     {
-        auto& touched = touched_[static_cast<std::size_t>(y) * words_per_row_ + word];
+        auto& touched = touched_[static_cast<std::size_t>(row) * words_per_row_ + word];
         while (touched != 0) {
-            int block = __builtin_ctzll(touched);
+            int const block = __builtin_ctzll(touched);
             touched &= touched - 1;
-            int x = (static_cast<int>(word) * 64 + block) * kBlock;
-            auto* start = &coverage_[static_cast<std::size_t>(y) * stride_ + static_cast<std::size_t>(x)];
-            auto count = static_cast<std::size_t>(width_ - x < kBlock ? width_ - x : kBlock);
-            use(y, x, std::span<std::uint8_t const>(start, count));
+            int const column = (static_cast<int>(word) * 64 + block) * kBlock;
+            auto* start =
+                &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(column)];
+            auto const count = static_cast<std::size_t>(std::min(kBlock, window_.width - column));
+            use(row + window_.top, column + window_.left, std::span<std::uint8_t>(start, count));
             std::fill(start, start + kBlock, std::uint8_t{0});
         }
     }
 
-    int width_, height_;
+    PixelRect window_;
     std::size_t stride_, words_per_row_;
     std::vector<std::uint8_t> coverage_;  // 0 to 255, rows padded to whole blocks
     std::vector<std::uint64_t> touched_;  // one bit a block
     int first_row_, last_row_ = -1;
 };
+
+/// A whole stroke, in pixels.
+void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap);
 
 }  // namespace rmirror

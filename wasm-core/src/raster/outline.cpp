@@ -13,20 +13,26 @@ double clamp_to_plane(double coordinate)
     return std::clamp(coordinate, -double{kFarthest}, double{kFarthest});
 }
 
-std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)
+void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
 {
+    outline.clear();
     auto const& pen = pen_of(stroke.tool);
-    std::vector<InkPoint> outline;
     if (pen.kind == PenKind::eraser)
-        return outline;
-    outline.reserve(stroke.points.size());
+        return;
     for (auto const& point : stroke.points) {
-        if (std::isnan(point.x) || std::isnan(point.y) || std::isinf(point.x) || std::isinf(point.y))
+        if (!std::isfinite(point.x) || !std::isfinite(point.y))
             continue;
         outline.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
                            static_cast<float>(clamp_to_plane(point.y + offset.y)),
-                           stroke_width(pen, point, stroke) / 2});
+                           stroke_width(pen, point, stroke) / 2, stroke_density(pen, point)});
     }
+}
+
+std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)
+{
+    std::vector<InkPoint> outline;
+    outline.reserve(stroke.points.size());
+    outline_into(outline, stroke, offset);
     return outline;
 }
 

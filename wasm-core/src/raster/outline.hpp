@@ -12,6 +12,7 @@ namespace rmirror {
 /// A disc of ink: page units after the outline stage, pixels after the flatten stage.
 struct InkPoint {
     float x = 0, y = 0, radius = 0;
+    float density = 1;  // 0 to 1: how much of the disc is inked
 };
 
 /// Nothing lies further from the frame's origin than this many page units: about 11 m of paper.
@@ -22,5 +23,8 @@ double clamp_to_plane(double coordinate);
 
 /// Points that are not numbers are left out; empty for pens that are not drawn.
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset);
+
+/// The same into a vector that is emptied first, so that thousands of strokes need one allocation.
+void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
 
 }  // namespace rmirror

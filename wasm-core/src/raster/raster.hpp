@@ -22,10 +22,13 @@ enum class Visibility : std::uint8_t { on, off };
 
 struct RenderRequest {
     Purpose purpose = Purpose::display;
-    std::optional<int> width_px;  // default: one pixel per page unit
+    std::optional<int> width_px = {};  // of the whole picture; default: one pixel per page unit
     Orientation orientation = Orientation::portrait;
     std::string page_template{};  // its name, as the document states it; empty or unknown: blank paper
     Visibility background = Visibility::on;
+    // The part of the page that is wanted, in page units: what lies there in the whole picture, pixel for
+    // pixel. Parts that share an edge fit together without a seam. Display pictures only.
+    std::optional<Rect> rect = {};
 };
 
 /// The page's paper in its own frame (page units).
@@ -53,7 +56,28 @@ struct GreyPicture {
 /// Most pixels in one picture: a page that would need more is drawn smaller.
 constexpr std::int64_t kMaxPixels = 64'000'000;
 
+/// Error: bad_request for a width below one pixel, or a part that needs more than kMaxPixels.
 Result<Picture> draw_display(Page const& page, RenderRequest const& request);
-Result<GreyPicture> draw_ocr(Page const& page, RenderRequest const& request);
+
+/// A picture to be read, and the part of the page it shows (page units, in the page's frame).
+struct OcrPicture {
+    GreyPicture picture;
+    Rect rect;
+};
+
+/// What a reading model takes without making it smaller: Claude's longest edge in pixels, and its tokens
+/// of 28 by 28 pixels (Claude's vision guide, 2026-11).
+constexpr int kOcrLongestEdge = 2576;
+constexpr int kOcrMostTokens = 4784;
+constexpr int kOcrTokenEdge = 28;
+
+/// The handwriting of a page, cropped to it: one picture, or several from the top where it would have to
+/// be drawn below half size; they are cut where the fewest strokes cross. None when there is nothing to
+/// read. `request.width_px` and `rect` do not count.
+Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request);
+
+/// The same in one picture whatever its size: `request.width_px` wide, or as large as a reading model takes
+/// it. A page without handwriting gives a small white picture.
+Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& request);
 
 }  // namespace rmirror

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Our pictures of real pages against the tablet's own thumbnails of them: by page, by pen, side by side.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type Core, loadCore, type PageFacts, type RenderRequest, type StrokeFacts } from '@rmirror/shared/core'
+import { compare, type Darkness, darknessOf, type Likeness, shrink } from './fidelity-measure.ts'
+import { reportHtml } from './fidelity-report.ts'
+import { readThumbnails, type Thumbnail } from './thumbnails.ts'
+
+const reportFile = resolve(import.meta.dirname, '../../build/fidelity/index.html')
+
+export interface PageFidelity extends Likeness {
+  thumbnail: Thumbnail
+  /** Typed pages are judged apart: the tablet's fonts are not ours. */
+  kind: 'handwritten' | 'typed'
+  version: number
+  ours: Darkness
+  png: Uint8Array
+  pens: { pen: string; ink: number; likeness: Likeness }[]
+}
+
+/** Prints nothing but a remark when there is no corpus. */
+export async function reportFidelity(): Promise<void> {
+  const thumbnails = await readThumbnails()
+  if (thumbnails.length === 0) return console.log('fidelity            no corpus with thumbnails here')
+  const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
+  const pages = thumbnails.map((thumbnail) => measurePage(core, thumbnail))
+  for (const kind of ['handwritten', 'typed'] as const) print(kind, pages)
+  printPens(pages)
+  mkdirSync(dirname(reportFile), { recursive: true })
+  writeFileSync(reportFile, reportHtml(pages))
+  console.log(`side by side        ${reportFile}`)
+}
+
+function measurePage(core: Core, thumbnail: Thumbnail): PageFidelity {
+  using page = core.openPage(readFileSync(thumbnail.pageFile), thumbnail.index)
+  const facts = page.facts()
+  const request = requestFor(core, thumbnail)
+  const { width, height, pixels } = page.renderPixels(request)
+  const { picture } = thumbnail
+  // The tablet shows the paper alone, however far ink runs past it.
+  const paper = paperOf(facts, width)
+  const ours = shrink(crop(darknessOf(width, height, pixels), paper), picture.width, picture.height)
+  return {
+    thumbnail,
+    kind: facts.strokes.visible === 0 || facts.text.some(({ text }) => text.trim() !== '') ? 'typed' : 'handwritten',
+    version: facts.version,
+    ours,
+    png: page.renderPng(request),
+    pens: comparePens(ours, picture, facts, page.strokeList()),
+    ...compare(ours, picture),
+  }
+}
+
+/** The page as its document has it: with its template. */
+function requestFor(core: Core, { pageFile, name }: Thumbnail): RenderRequest {
+  const document = pageFile.endsWith('.rm') ? dirname(pageFile) : pageFile.replace(/\.lines$/, '')
+  const read = (extension: string) => {
+    const file = `${document}.${extension}`
+    return existsSync(file) ? readFileSync(file) : undefined
+  }
+  const { pages, orientation } = core.readDocument({
+    content: read('content'),
+    metadata: read('metadata'),
+    pagedata: read('pagedata'),
+    pageFiles: [name],
+  })
+  const template = pages.find((page) => page.file === name)?.template
+  return { orientation, ...(template !== undefined && { template }) }
+}
+
+interface PixelRect {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** Where the paper lies in the picture, which shows the whole area. */
+function paperOf({ area, paper, version }: PageFacts, pictureWidth: number): PixelRect {
+  const scale = pictureWidth / area.width
+  const left = version === 6 ? -paper.width / 2 : 0
+  return {
+    left: Math.round((left - area.x) * scale),
+    top: Math.round((0 - area.y) * scale),
+    width: Math.round(paper.width * scale),
+    height: Math.round(paper.height * scale),
+  }
+}
+
+function crop(from: Darkness, { left, top, width, height }: PixelRect): Darkness {
+  const values = new Float64Array(width * height)
+  for (let y = 0; y < height; y++)
+    values.set(from.values.subarray((y + top) * from.width + left, (y + top) * from.width + left + width), y * width)
+  return { width, height, values }
+}
+
+/** A pixel speaks for a pen when only strokes of that pen can have touched it. */
+function comparePens(ours: Darkness, theirs: Darkness, facts: PageFacts, strokes: StrokeFacts[]): PageFidelity['pens'] {
+  const owners = new Int32Array(ours.values.length).fill(nobody)
+  for (const stroke of strokes) claim(owners, ours, facts, stroke)
+  return [...new Set(owners)]
+    .filter((tool) => tool >= 0)
+    .map((tool) => {
+      const counts = (index: number) => owners[index] === tool
+      const ink = theirs.values.reduce((sum, value, index) => (counts(index) ? sum + value : sum), 0)
+      return { pen: penNames[tool] ?? `pen ${tool}`, ink, likeness: compare(ours, theirs, counts) }
+    })
+}
+
+const nobody = -1
+const several = -2
+
+function claim(owners: Int32Array, { width, height }: Darkness, facts: PageFacts, { bbox, tool }: StrokeFacts): void {
+  if (!bbox) return
+  const left = facts.version === 6 ? -facts.paper.width / 2 : 0
+  const margin = 2
+  const [scaleX, scaleY] = [width / facts.paper.width, height / facts.paper.height]
+  const from = { x: Math.floor((bbox[0] - left) * scaleX) - margin, y: Math.floor(bbox[1] * scaleY) - margin }
+  const to = { x: Math.ceil((bbox[2] - left) * scaleX) + margin, y: Math.ceil(bbox[3] * scaleY) + margin }
+  for (let y = Math.max(0, from.y); y <= Math.min(height - 1, to.y); y++)
+    for (let x = Math.max(0, from.x); x <= Math.min(width - 1, to.x); x++) {
+      const owner = owners[y * width + x]
+      owners[y * width + x] = owner === nobody || owner === tool ? tool : several
+    }
+}
+
+const penNames: Record<number, string> = {
+  0: 'paintbrush',
+  1: 'pencil',
+  2: 'ballpoint',
+  3: 'marker',
+  4: 'fineliner',
+  5: 'highlighter',
+  6: 'eraser',
+  7: 'mechanical pencil',
+  8: 'erase area',
+  12: 'paintbrush',
+  13: 'mechanical pencil',
+  14: 'pencil',
+  15: 'ballpoint',
+  16: 'marker',
+  17: 'fineliner',
+  18: 'highlighter',
+  21: 'calligraphy pen',
+  23: 'shader',
+}
+
+function print(kind: PageFidelity['kind'], all: PageFidelity[]): void {
+  const pages = all.filter((page) => page.kind === kind)
+  if (pages.length === 0) return
+  for (const page of pages) {
+    const pens = [...new Set(page.pens.map(({ pen }) => pen))].join(', ')
+    console.log(`  ${page.thumbnail.name.slice(0, 8)} v${page.version}  ${figures(page)}  ${pens}`)
+  }
+  const mean = (of: (page: PageFidelity) => number) => pages.reduce((sum, page) => sum + of(page), 0) / pages.length
+  const ratios = pages.map((page) => page.inkRatio)
+  const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`
+  const means = `SSIM ${mean((page) => page.ssim).toFixed(3)}, F1 ${mean((page) => page.f1).toFixed(3)}`
+  console.log(`${kind.padEnd(20)}${means} (means of ${pages.length} pages), ink ${range}`)
+}
+
+function printPens(pages: PageFidelity[]): void {
+  const uses = pages.flatMap((page) => page.pens).filter(({ ink }) => ink > 0)
+  for (const pen of [...new Set(uses.map((use) => use.pen))].sort()) {
+    const of = uses.filter((use) => use.pen === pen)
+    const ink = of.reduce((sum, use) => sum + use.ink, 0)
+    const mean = (value: (likeness: Likeness) => number) =>
+      of.reduce((sum, use) => sum + value(use.likeness) * use.ink, 0) / ink
+    const likeness = { ssim: mean((l) => l.ssim), f1: mean((l) => l.f1), inkRatio: mean((l) => l.inkRatio) }
+    console.log(`  ${pen.padEnd(18)}${figures(likeness)}  ${of.length} pages`)
+  }
+}
+
+function figures({ ssim, f1, inkRatio }: Likeness): string {
+  return `SSIM ${ssim.toFixed(3)}  F1 ${f1.toFixed(3)}  ink ${inkRatio.toFixed(2)}`
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/scenes.hpp"
+
+#include <algorithm>
+
+namespace rmirror::test {
+namespace {
+
+std::vector<OcrPicture> ocr_of(Page const& page, Orientation orientation = Orientation::portrait)
+{
+    auto pictures = draw_ocr(page, {.purpose = Purpose::ocr, .width_px = {}, .orientation = orientation});
+    EXPECT_TRUE(pictures.ok());
+    return pictures.ok() ? std::move(pictures.value()) : std::vector<OcrPicture>{};
+}
+
+int tokens_of(GreyPicture const& picture)
+{
+    return ((picture.width + 27) / 28) * ((picture.height + 27) / 28);
+}
+
+/// The grey at a place of the page, in a picture at full size.
+int grey_at(OcrPicture const& ocr, double x, double y)
+{
+    auto const column = static_cast<int>(x - ocr.rect.x);
+    auto const row = static_cast<int>(y - ocr.rect.y);
+    return ocr.picture.grey.at(static_cast<std::size_t>(row * ocr.picture.width + column));
+}
+
+/// Lines of words, 70 units apart, on a page this tall.
+Page written_page(float width, float height)
+{
+    Page page = small_page({});
+    page.paper = {width, height};
+    for (float y = 100; y < height - 100; y += 70)
+        for (float x = 100; x < width - 150; x += 60)
+            page.layers[0].strokes.push_back(
+                stroke(kFineliner, {point(x, y, 4), point(x + 20, y + 25, 4), point(x + 40, y, 4)}));
+    return page;
+}
+
+TEST(Ocr, draws_black_on_white)
+{
+    auto red = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
+    auto white = stroke(kFineliner, {point(120, 50, 12), point(150, 50, 12)}, kWhite);
+    auto marker = stroke(kHighlighter, {point(80, 20, 20), point(80, 80, 20)}, kBlack);
+    auto page = small_page({red, white, marker});
+    Highlight highlight;
+    highlight.rects = {{0, 0, 58, 50}};
+    page.layers[0].highlights = {highlight};
+    auto const pictures = ocr_of(page);
+    ASSERT_EQ(pictures.size(), 1U);
+    auto const& ocr = pictures[0];
+    EXPECT_EQ(grey_at(ocr, 70, 50), 0);
+    EXPECT_EQ(grey_at(ocr, 80, 50), 0) << "ink stays black below a highlighter";
+    EXPECT_EQ(grey_at(ocr, 130, 50), 255) << "white ink covers";
+    EXPECT_GE(grey_at(ocr, 80, 30), 200);
+    EXPECT_LT(grey_at(ocr, 80, 30), 255);
+    EXPECT_EQ(grey_at(ocr, 50, 25), 255) << "the text of highlights is known already";
+}
+
+TEST(Ocr, draws_faint_ink_as_black_as_any)
+{
+    auto pencil = stroke(14, {point(60, 50), point(140, 50)});
+    for (auto& at : pencil.points)
+        at.pressure = 0.1F;
+    auto const pictures = ocr_of(small_page({pencil}));
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(grey_at(pictures[0], 100, 50), 0);
+}
+
+TEST(Ocr, crops_to_the_ink_and_a_margin)
+{
+    auto const pictures = ocr_of(small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})}));
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(pictures[0].rect.x, 60 - 5 - 16);
+    EXPECT_EQ(pictures[0].rect.y, 50 - 5 - 16);
+    EXPECT_EQ(pictures[0].picture.width, 80 + 2 * (5 + 16));
+    EXPECT_EQ(pictures[0].picture.height, 2 * (5 + 16));
+}
+
+TEST(Ocr, finds_nothing_to_read_on_a_blank_page)
+{
+    EXPECT_TRUE(ocr_of(Page{}).empty());
+    EXPECT_TRUE(ocr_of(small_page({stroke(kEraser, {point(60, 50)})})).empty());
+    EXPECT_TRUE(ocr_of(small_page({stroke(kFineliner, {point(60, 50)}, kWhite)})).empty());
+    auto const ink = stroke(kFineliner, {point(60, 50), point(140, 50)});
+    auto const cover = stroke(kFineliner, {point(55, 50, 30), point(145, 50, 30)}, kWhite);
+    EXPECT_TRUE(ocr_of(small_page({ink, cover})).empty()) << "what white ink covers cannot be read";
+    auto hidden = small_page({ink});
+    hidden.layers[0].visible = false;
+    EXPECT_TRUE(ocr_of(hidden).empty());
+}
+
+TEST(Ocr, stays_within_what_a_model_reads_without_making_it_smaller)
+{
+    for (auto [width, height] : {std::pair(1404.0F, 1872.0F),
+                                 {1620.0F, 2160.0F},
+                                 {1404.0F, 6000.0F},
+                                 {9000.0F, 1872.0F},
+                                 {1404.0F, 40'000.0F},
+                                 {12'000.0F, 12'000.0F}}) {
+        for (auto const& ocr : ocr_of(written_page(width, height))) {
+            EXPECT_LE(std::max(ocr.picture.width, ocr.picture.height), 2576);
+            EXPECT_LE(tokens_of(ocr.picture), 4784);
+            EXPECT_GE(ocr.picture.width / ocr.rect.width, 0.5) << "never below half size";
+        }
+    }
+}
+
+TEST(Ocr, keeps_a_page_of_the_tablet_in_one_picture_at_full_size)
+{
+    auto const pictures = ocr_of(written_page(1404, 1872));
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(pictures[0].picture.width, pictures[0].rect.width);
+}
+
+TEST(Ocr, cuts_tall_pages_between_lines)
+{
+    auto const page = written_page(1404, 12'000);
+    auto const pictures = ocr_of(page);
+    ASSERT_GT(pictures.size(), 1U);
+    for (auto const& stroke : page.layers[0].strokes) {
+        auto const whole_in = std::count_if(pictures.begin(), pictures.end(), [&](OcrPicture const& ocr) {
+            return std::all_of(stroke.points.begin(), stroke.points.end(), [&](Point const& at) {
+                return at.x - 2 >= ocr.rect.x && at.x + 2 <= ocr.rect.x + ocr.rect.width &&
+                       at.y - 2 >= ocr.rect.y && at.y + 2 <= ocr.rect.y + ocr.rect.height;
+            });
+        });
+        EXPECT_EQ(whole_in, 1) << stroke.points[0].y;
+    }
+    for (std::size_t i = 1; i < pictures.size(); ++i)
+        EXPECT_LE(pictures[i - 1].rect.y + pictures[i - 1].rect.height, pictures[i].rect.y) << "from the top";
+}
+
+TEST(Ocr, shows_ink_that_runs_through_every_cut_in_both_pictures)
+{
+    auto page = small_page({stroke(kFineliner, {point(50, 50), point(50, 20'000)})});
+    auto const pictures = ocr_of(page);
+    ASSERT_GT(pictures.size(), 1U);
+    double end = 0;
+    for (auto const& ocr : pictures) {
+        EXPECT_LE(ocr.rect.y, std::max(45.0, end));
+        end = ocr.rect.y + ocr.rect.height;
+    }
+    EXPECT_GE(end, 20'005);
+}
+
+TEST(Ocr, draws_absurdly_large_pages_smaller_rather_than_in_endless_pictures)
+{
+    std::vector<Stroke> strokes;
+    for (int i = -10; i <= 10; ++i)
+        for (int j = -10; j <= 10; ++j)
+            strokes.push_back(stroke(
+                kFineliner, {point(9'000.0F * static_cast<float>(i), 9'000.0F * static_cast<float>(j))}));
+    auto const pictures = ocr_of(small_page(strokes));
+    EXPECT_GE(pictures.size(), 1U);
+    EXPECT_LE(pictures.size(), 24U);
+}
+
+TEST(Ocr, turns_a_landscape_v5_page_upright)
+{
+    auto page = small_page({stroke(kFineliner, {point(20, 80), point(20, 20)})});
+    auto const pictures = ocr_of(page, Orientation::landscape);
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_GT(pictures[0].picture.width, pictures[0].picture.height);
+    EXPECT_EQ(pictures[0].rect.x, -1);
+    EXPECT_EQ(pictures[0].rect.height, 102);
+}
+
+TEST(Ocr, gives_one_picture_on_demand)
+{
+    auto const page = written_page(1404, 12'000);
+    auto const whole = draw_ocr_whole(page, {});
+    ASSERT_TRUE(whole.ok());
+    EXPECT_LE(tokens_of(whole.value()), 4784);
+    auto const wide = draw_ocr_whole(page, {.width_px = 500});
+    ASSERT_TRUE(wide.ok());
+    EXPECT_NEAR(wide.value().width, 500, 1);
+    auto const single = written_page(1404, 1872);
+    EXPECT_EQ(draw_ocr_whole(single, {}).value().grey, ocr_of(single)[0].picture.grey);
+    EXPECT_EQ(draw_ocr_whole(Page{}, {}).value().width, 28) << "a blank page is a small one";
+    EXPECT_FALSE(draw_ocr_whole(page, {.width_px = 0}).ok());
+}
+
+}  // namespace
+}  // namespace rmirror::test

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Four floats at a time: the vector types that GCC and Clang both know, and the few operations for which
+// compilers miss the one instruction. Every branch gives the same bits as the scalar code beside it.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace rmirror {
+
+using FourFloats = float __attribute__((vector_size(16)));
+using FourInts = std::int32_t __attribute__((vector_size(16)));
+
+inline FourFloats all_four(float value)
+{
+    return FourFloats{value, value, value, value};
+}
+
+/// 2^23: added to a float from 0 to 255, it leaves the nearest integer in the lowest byte of its bits.
+constexpr float kRoundToByte = 8388608.0F;
+
+inline std::uint8_t byte_of(float level)
+{
+    float const rounded = level + kRoundToByte;
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &rounded, sizeof bits);
+    return static_cast<std::uint8_t>(bits);
+}
+
+#if defined(__wasm_simd128__)
+
+inline FourFloats smaller(FourFloats a, FourFloats b)
+{
+    return (FourFloats)wasm_f32x4_pmin((v128_t)b, (v128_t)a);
+}
+
+inline FourFloats larger(FourFloats a, FourFloats b)
+{
+    return (FourFloats)wasm_f32x4_pmax((v128_t)b, (v128_t)a);
+}
+
+inline FourFloats square_root(FourFloats a)
+{
+    return (FourFloats)wasm_f32x4_sqrt((v128_t)a);
+}
+
+/// Raises four bytes to these levels (0 to 255, rounded), where they are lower.
+inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+{
+    auto const rounded = (v128_t)(levels + kRoundToByte);
+    v128_t const halves = wasm_v128_and(rounded, wasm_i32x4_const_splat(0xff));
+    v128_t const words = wasm_i16x8_narrow_i32x4(halves, halves);
+    v128_t const now = wasm_v128_load32_zero(bytes);
+    wasm_v128_store32_lane(bytes, wasm_u8x16_max(wasm_u8x16_narrow_i16x8(words, words), now), 0);
+}
+
+#elif defined(__SSE2__)
+
+inline FourFloats smaller(FourFloats a, FourFloats b)
+{
+    return (FourFloats)_mm_min_ps((__m128)a, (__m128)b);
+}
+
+inline FourFloats larger(FourFloats a, FourFloats b)
+{
+    return (FourFloats)_mm_max_ps((__m128)a, (__m128)b);
+}
+
+inline FourFloats square_root(FourFloats a)
+{
+    return (FourFloats)_mm_sqrt_ps((__m128)a);
+}
+
+inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+{
+    auto const rounded = (__m128i)(levels + kRoundToByte);
+    __m128i const halves = _mm_and_si128(rounded, _mm_set1_epi32(0xff));
+    __m128i const words = _mm_packs_epi32(halves, halves);
+    std::int32_t now = 0;
+    std::memcpy(&now, bytes, sizeof now);
+    now = _mm_cvtsi128_si32(_mm_max_epu8(_mm_packus_epi16(words, words), _mm_cvtsi32_si128(now)));
+    std::memcpy(bytes, &now, sizeof now);
+}
+
+#else
+
+inline FourFloats smaller(FourFloats a, FourFloats b)
+{
+    return a < b ? a : b;
+}
+
+inline FourFloats larger(FourFloats a, FourFloats b)
+{
+    return a > b ? a : b;
+}
+
+inline FourFloats square_root(FourFloats a)
+{
+    return FourFloats{std::sqrt(a[0]), std::sqrt(a[1]), std::sqrt(a[2]), std::sqrt(a[3])};
+}
+
+inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+{
+    for (int i = 0; i < 4; ++i)
+        if (byte_of(levels[i]) > bytes[i])
+            bytes[i] = byte_of(levels[i]);
+}
+
+#endif
+
+}  // namespace rmirror

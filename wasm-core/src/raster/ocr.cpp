@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The pictures that a reading model gets: black ink on white, the handwriting and nothing else.
+#include "pens/pens.hpp"
+#include "raster/blend.hpp"
+#include "raster/coverage.hpp"
+#include "raster/flatten.hpp"
+#include "raster/ocr_cuts.hpp"
+#include "raster/outline.hpp"
+#include "raster/raster.hpp"
+#include "raster/walk.hpp"
+#include "raster/work.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace rmirror {
+namespace {
+
+constexpr double kFullSize = 1;  // one pixel per page unit
+constexpr double kHalfSize = 0.5;
+constexpr std::size_t kMostPictures = 24;  // At half size that is 100,000 page units of height.
+constexpr std::uint8_t kPaper = 255;
+constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
+
+/// Black for ink of any colour but white, which covers; light grey for what only marks.
+std::uint8_t ocr_grey(Stroke const& stroke)
+{
+    constexpr unsigned kNearlyWhite = 3 * 240;
+    constexpr std::uint8_t kMarked = 224;
+    auto const color = ink_color(stroke);
+    bool const is_white = unsigned{color.red} + color.green + color.blue >= kNearlyWhite;
+    if (pen_of(stroke.tool).blend == Blend::multiply)
+        return is_white ? kPaper : kMarked;
+    return is_white ? kPaper : 0;
+}
+
+struct ReadStroke {
+    Stroke const* stroke;
+    ReadingBox box;
+    std::uint8_t grey;
+};
+
+/// A page as it is read: a quarter turn may lie between it and its file.
+class ReadingPage {
+public:
+    ReadingPage(Page const& page, Orientation orientation)
+        : turned_(orientation == Orientation::landscape && page.frame == Frame::top_left),
+          offsets_(anchor_offsets(page))
+    {
+        Work work;
+        walk(
+            page, [](Highlight const&) {},  // Its text is known already.
+            [&](Stroke const& stroke) { add(stroke, work); });
+        most_ = work.affordable(kFullSize);
+    }
+
+    /// The largest scale that can be drawn in bounded time.
+    [[nodiscard]] double most() const { return most_; }
+
+    /// Of the strokes that leave something to read.
+    [[nodiscard]] std::vector<ReadingBox> boxes() const
+    {
+        std::vector<ReadingBox> boxes;
+        for (auto const& read : strokes_)
+            if (read.grey != kPaper)
+                boxes.push_back(read.box);
+        return boxes;
+    }
+
+    [[nodiscard]] OcrPicture draw(ReadingBox const& box, double scale) const
+    {
+        View view;
+        view.area = turned_ ? Rect{box.top, -box.right, box.height(), box.width()}
+                            : Rect{box.left, box.top, box.width(), box.height()};
+        view.turned = turned_;
+        view.scale = scale;
+        view.width = reading_pixels(box.width(), scale);
+        view.height = reading_pixels(box.height(), scale);
+        view.window = {0, 0, view.width, view.height};
+        auto const width = static_cast<std::size_t>(view.width);
+        OcrPicture ocr{{view.width, view.height, {}}, view.area};
+        ocr.picture.grey.assign(width * static_cast<std::size_t>(view.height), kPaper);
+        CoverageMask mask(view.window);
+        std::vector<InkPoint> points;
+        for (auto const& [stroke, stroke_box, grey] : strokes_) {
+            if (!stroke_box.touches(box))
+                continue;
+            auto const& pen = pen_of(stroke->tool);
+            outline_into(points, *stroke, offset_of(offsets_, *stroke));
+            for (auto& point : points)
+                point.density = 1;  // Faint ink is easier to read in black.
+            flatten(points, view);
+            cover_stroke(mask, points, pen.cap);
+            auto const level = grey;
+            mask.drain([&](int y, int x, std::span<std::uint8_t const> coverage) {
+                auto const pixel = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x);
+                blend_grey(&ocr.picture.grey[pixel], coverage, level, pen.blend);
+            });
+        }
+        return ocr;
+    }
+
+private:
+    void add(Stroke const& stroke, Work& work)
+    {
+        outline_into(points_, stroke, offset_of(offsets_, stroke));
+        if (points_.empty())
+            return;
+        work.add(points_);
+        float left = points_[0].x, right = left, top = points_[0].y, bottom = top;
+        float radius = 0;
+        for (auto const& point : points_) {
+            left = std::min(left, point.x);
+            right = std::max(right, point.x);
+            top = std::min(top, point.y);
+            bottom = std::max(bottom, point.y);
+            radius = std::max(radius, point.radius);
+        }
+        ReadingBox box{left - radius, top - radius, right + radius, bottom + radius};
+        if (turned_)
+            box = {-box.bottom, box.left, -box.top, box.right};
+        strokes_.push_back({&stroke, box, ocr_grey(stroke)});
+    }
+
+    bool turned_;
+    std::vector<Offset> offsets_;
+    std::vector<ReadStroke> strokes_;
+    std::vector<InkPoint> points_;
+    double most_ = kFullSize;
+};
+
+bool is_white(GreyPicture const& picture)
+{
+    return std::all_of(picture.grey.begin(), picture.grey.end(), [](auto grey) { return grey == kPaper; });
+}
+
+}  // namespace
+
+Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request)
+{
+    ReadingPage const reading(page, request.orientation);
+    auto const boxes = reading.boxes();
+    std::vector<OcrPicture> pictures;
+    if (boxes.empty())
+        return pictures;
+    double least = std::min(kHalfSize, reading.most());
+    auto cuts = cut_for_reading(boxes, least);
+    while (cuts.size() > kMostPictures) {
+        least /= 2;
+        cuts = cut_for_reading(boxes, least);
+    }
+    for (auto const& box : cuts) {
+        auto ocr = reading.draw(box, reading_scale(box.width(), box.height(), reading.most()));
+        if (!is_white(ocr.picture))
+            pictures.push_back(std::move(ocr));
+    }
+    return pictures;
+}
+
+Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& request)
+{
+    if (request.width_px && *request.width_px < 1)
+        return Error{ErrorCode::bad_request, "a picture needs a width of at least one pixel"};
+    ReadingPage const reading(page, request.orientation);
+    auto const boxes = reading.boxes();
+    if (boxes.empty()) {
+        GreyPicture blank{kOcrTokenEdge, kOcrTokenEdge, {}};
+        blank.grey.assign(std::size_t{kOcrTokenEdge} * kOcrTokenEdge, kPaper);
+        return blank;
+    }
+    auto const box = cut_for_reading(boxes, 1e-6).front();
+    double scale = reading_scale(box.width(), box.height(), reading.most());
+    if (request.width_px) {
+        double const by_pixels = std::sqrt(double{kMaxPixels} / 2 / (box.width() * box.height()));
+        scale = std::min({*request.width_px / box.width(), by_pixels, kLongestSide / box.height()});
+    }
+    return reading.draw(box, scale).picture;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/ocr_cuts.hpp"
+
+#include "raster/raster.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rmirror {
+namespace {
+
+constexpr double kMargin = 16;  // page units
+constexpr double kEverywhere = std::numeric_limits<double>::infinity();
+
+int tokens_along(int pixels)
+{
+    return (pixels + kOcrTokenEdge - 1) / kOcrTokenEdge;
+}
+
+bool is_readable_at(double width, double height, double scale)
+{
+    int const across = reading_pixels(width, scale);
+    int const down = reading_pixels(height, scale);
+    return std::max(across, down) <= kOcrLongestEdge &&
+           tokens_along(across) * tokens_along(down) <= kOcrMostTokens;
+}
+
+/// The strokes within `part`, cut off at its edges, and a margin that stays inside it.
+ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& part)
+{
+    ReadingBox crop{kEverywhere, kEverywhere, -kEverywhere, -kEverywhere};
+    for (auto const& stroke : strokes) {
+        if (!stroke.touches(part))
+            continue;
+        crop.left = std::min(crop.left, stroke.left);
+        crop.top = std::min(crop.top, stroke.top);
+        crop.right = std::max(crop.right, stroke.right);
+        crop.bottom = std::max(crop.bottom, stroke.bottom);
+    }
+    return {std::max(std::floor(crop.left - kMargin), part.left),
+            std::max(std::floor(crop.top - kMargin), part.top),
+            std::min(std::ceil(crop.right + kMargin), part.right),
+            std::min(std::ceil(crop.bottom + kMargin), part.bottom)};
+}
+
+/// From `first` to `last` along one axis the place that the fewest strokes cross: the middle of the
+/// longest stretch of that kind. `edges(stroke)` gives where a stroke begins and ends on the axis.
+template <typename Edges>
+double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, double first, double last,
+                Edges edges)
+{
+    auto const count = static_cast<std::size_t>(std::max(1.0, last - first));
+    std::vector<int> change(count + 1);
+    for (auto const& stroke : strokes) {
+        if (!stroke.touches(part))
+            continue;
+        auto const [begin, end] = edges(stroke);
+        if (end < first || begin >= first + static_cast<double>(count))
+            continue;
+        ++change[static_cast<std::size_t>(std::max(0.0, std::floor(begin - first)))];
+        auto const after = std::ceil(end - first);
+        if (after < static_cast<double>(count))
+            --change[static_cast<std::size_t>(std::max(0.0, after))];
+    }
+    std::size_t best = count - 1;
+    std::size_t longest = 0;
+    int fewest = std::numeric_limits<int>::max();
+    int crossing = 0;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        length = i > 0 && change[i] == 0 ? length + 1 : 1;
+        crossing += change[i];
+        if (crossing < fewest || (crossing == fewest && length > longest)) {
+            fewest = crossing;
+            longest = length;
+            best = i - length / 2;
+        }
+    }
+    return first + static_cast<double>(best);
+}
+
+/// The largest height of a picture this wide that is readable at `scale`.
+double tallest(double width, double scale)
+{
+    int const rows = kOcrMostTokens / tokens_along(std::min(kOcrLongestEdge, reading_pixels(width, scale)));
+    return std::floor(std::min(kOcrLongestEdge, rows * kOcrTokenEdge) / scale);
+}
+
+std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, double least)
+{
+    double const widest = std::floor(kOcrLongestEdge / least);
+    std::vector<ReadingBox> columns;
+    ReadingBox rest{-kEverywhere, -kEverywhere, kEverywhere, kEverywhere};
+    auto crop = cropped(strokes, rest);
+    while (crop.width() > widest) {
+        double const cut = best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest,
+                                    [](ReadingBox const& box) { return std::pair(box.left, box.right); });
+        columns.push_back({rest.left, rest.top, cut, rest.bottom});
+        rest.left = cut;
+        crop = cropped(strokes, rest);
+    }
+    columns.push_back(rest);
+    return columns;
+}
+
+void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double least,
+                std::vector<ReadingBox>& pictures)
+{
+    auto crop = cropped(strokes, rest);
+    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), least)) {
+        double const most = tallest(crop.width(), least);
+        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most,
+                                    [](ReadingBox const& box) { return std::pair(box.top, box.bottom); });
+        auto above = rest;
+        above.bottom = cut;
+        if (auto const picture = cropped(strokes, above); picture.height() > 0)
+            pictures.push_back(picture);
+        rest.top = cut;
+        crop = cropped(strokes, rest);
+    }
+    if (crop.height() > 0 && crop.width() > 0)
+        pictures.push_back(crop);
+}
+
+}  // namespace
+
+int reading_pixels(double length, double scale)
+{
+    return std::max(1, static_cast<int>(std::ceil(length * scale - 0.001)));
+}
+
+double reading_scale(double width, double height, double most)
+{
+    double const square = kOcrTokenEdge * kOcrTokenEdge;
+    double scale = std::min({most, kOcrLongestEdge / std::max(width, height),
+                             std::sqrt(kOcrMostTokens * square / (width * height))});
+    // Tokens are counted in whole squares: a little less then fits.
+    constexpr double kStep = 0.998;
+    while (!is_readable_at(width, height, scale))
+        scale *= kStep;
+    return scale;
+}
+
+std::vector<ReadingBox> cut_for_reading(std::vector<ReadingBox> const& strokes, double least)
+{
+    std::vector<ReadingBox> pictures;
+    for (auto const& column : columns_of(strokes, least))
+        cut_column(strokes, column, least, pictures);
+    return pictures;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What drawing will cost, known before it begins: hostile pages must not take minutes.
+#pragma once
+
+#include "raster/outline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace rmirror {
+
+/// Pixels that the coverage stage will look at, roughly. A polynomial of the scale, so that one pass over
+/// the ink answers for every scale.
+class Work {
+public:
+    void add(std::span<InkPoint const> outline)
+    {
+        for (std::size_t i = 0; i < outline.size(); ++i) {
+            auto const& from = outline[i == 0 ? 0 : i - 1];
+            auto const& to = outline[i];
+            // A capsule of length l and radius r, one pixel added all around: (sl + 2(sr + 1)) * 2(sr + 1).
+            double const radius = std::max(from.radius, to.radius);
+            double const length = std::fabs(to.x - from.x) + std::fabs(to.y - from.y);
+            square_ += 2 * radius * length + 4 * radius * radius;
+            linear_ += 2 * length + 8 * radius;
+            constant_ += 4;
+        }
+    }
+
+    /// The largest scale, the wanted one or a power of two below it, that takes some seconds at most.
+    [[nodiscard]] double affordable(double scale) const
+    {
+        constexpr double kMostWork = 4e9;  // A full page of handwriting needs 1e7.
+        while (scale > 1e-6 && (square_ * scale + linear_) * scale + constant_ > kMostWork &&
+               scale * linear_ > 1)
+            scale /= 2;
+        return scale;
+    }
+
+private:
+    double square_ = 0, linear_ = 0, constant_ = 0;
+};
+
+}  // namespace rmirror
