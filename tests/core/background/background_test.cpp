@@ -126,7 +126,7 @@ TEST(Background, is_never_in_a_picture_for_text_recognition)
 {
     auto const page = page_with_dot(0, 500);
     auto const request = with_template("P Grid small");
-    EXPECT_EQ(draw_ocr(page, request).value().grey, draw_ocr(page, {}).value().grey);
+    EXPECT_EQ(draw_ocr_whole(page, request).value().grey, draw_ocr_whole(page, {}).value().grey);
 }
 
 TEST(Background, lies_below_the_ink)
