@@ -40,8 +40,8 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 TEST(PdfOutline, goes_along_one_side_of_a_line_and_back_along_the_other)
 {
-    EXPECT_EQ(outline({{10, 20, 2}, {50, 20, 2}}, Cap::square),
-              "100 180 m\n520 180 l\n520 220 l\n80 220 l\n80 180 l\nh\n");
+    EXPECT_EQ(outline({{10, 20, 2}, {50, 20, 2}}, Cap::flat),
+              "100 180 m\n500 180 l\n500 220 l\n100 220 l\n100 180 l\nh\n");
 }
 
 TEST(PdfOutline, rounds_the_ends_with_curves)

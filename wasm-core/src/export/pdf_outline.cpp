@@ -229,16 +229,15 @@ private:
         path_.line_to(beside(i, second, side));
     }
 
-    /// The round or square end at a point, walking out along `direction`.
+    /// The round or flat end at a point, walking out along `direction`.
     void end(std::size_t point, Vector direction)
     {
         auto const& disc = points_[point];
         auto left = left_of(direction);
         if (cap_ == Cap::round)
             return arc(path_, disc, left, direction, left * -1);
-        auto ahead = centre_of(disc) + direction * disc.radius;
-        path_.line_to(ahead + left * disc.radius);
-        path_.line_to(ahead + left * -disc.radius);
+        path_.line_to(centre_of(disc) + left * disc.radius);
+        path_.line_to(centre_of(disc) + left * -disc.radius);
     }
 
     PathWriter path_;

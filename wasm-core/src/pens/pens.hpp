@@ -39,7 +39,7 @@ struct Pen {
     Blend blend = Blend::normal;
     Cap cap = Cap::round;
     PenKind kind = PenKind::ink;
-    bool grain = false;  // density below 1 shows as specks instead of as grey
+    bool grain = false;  // density below 1 shows as specks on grey
 };
 
 /// The pen with this number in the file; a number nobody knows draws as a plain pen.
@@ -50,7 +50,7 @@ float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke);
 constexpr float kThinnestStroke = 0.5F;
 constexpr float kWidestStroke = 256.0F;
 
-/// How much of the paper the pen inks at this point: finite, 0 to 1.
+/// How dark the pen's ink is at this point: finite, 0 to 1. Where little ink is left the width shrinks too.
 float stroke_density(Pen const& pen, Point const& point);
 
 bool is_known_tool(std::uint32_t tool);

@@ -22,16 +22,18 @@ inline unsigned dent_at(std::int32_t column, std::int32_t row)
     return (bits ^ bits >> 13U) & 0xffU;
 }
 
-/// Turns half-covered pixels into fully and not at all covered ones, about as dark together.
+/// Makes half-covered pixels lighter in the dents of the paper and darker between them, about as dark
+/// together. What is fully covered stays so.
 inline void roughen(std::span<std::uint8_t> coverage, int y, int x, View const& view)
 {
-    constexpr int kSharpness = 6;
+    constexpr int kDepth = 90;  // of 255, at half coverage
     auto const row = static_cast<std::int32_t>(std::floor((y + 0.5) / view.scale));
     for (auto& covered : coverage) {
         if (covered != 0) {
             auto const column = static_cast<std::int32_t>(std::floor((x + 0.5) / view.scale));
-            int const dent = static_cast<int>(dent_at(column, row)) * (kSharpness - 1) / kSharpness;
-            covered = static_cast<std::uint8_t>(std::clamp((covered - dent) * kSharpness, 0, 255));
+            int const dent = static_cast<int>(dent_at(column, row)) - 127;
+            int const depth = kDepth * 4 * covered * (255 - covered) / (255 * 255);
+            covered = static_cast<std::uint8_t>(std::clamp(covered - dent * depth / 128, 0, 255));
         }
         ++x;
     }

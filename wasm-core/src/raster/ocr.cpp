@@ -88,8 +88,11 @@ public:
                 continue;
             auto const& pen = pen_of(stroke->tool);
             outline_into(points, *stroke, offset_of(offsets_, *stroke));
-            for (auto& point : points)
-                point.density = 1;  // Faint ink is easier to read in black.
+            for (auto& point : points) {
+                // Faint ink is easier to read in black, and no finer than two page units.
+                point.density = 1;
+                point.radius = std::max(point.radius, 1.0F);
+            }
             flatten(points, view);
             cover_stroke(mask, points, pen.cap);
             auto const level = grey;
