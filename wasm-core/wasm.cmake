@@ -18,5 +18,8 @@ file(GLOB small_sources
   wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp wasm-core/src/format/v6_text.cpp
   wasm-core/src/format/tagged.cpp wasm-core/src/raster/below_ink.cpp wasm-core/src/export/facts.cpp
   wasm-core/src/export/svg*.cpp wasm-core/src/export/pdf_*.cpp wasm-core/src/export/mark*.cpp
-  wasm-core/src/export/plain_text.cpp wasm-core/src/bindings.cpp)
+  wasm-core/src/export/plain_text.cpp wasm-core/src/export/huffman.cpp wasm-core/src/raster/ocr_cuts.cpp
+  wasm-core/src/raster/area.cpp wasm-core/src/pens/*.cpp wasm-core/src/base/*.cpp
+  wasm-core/src/format/crdt.cpp wasm-core/src/format/formats.cpp wasm-core/src/format/lines_old.cpp
+  wasm-core/src/bindings.cpp)
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)

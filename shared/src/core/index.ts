@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
-import type { DocumentFacts, FontStyle, OcrPicture, Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
+import type { FontStyle } from './fonts.ts'
+import type { DocumentFacts, OcrPicture, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
 
 export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
 export type * from './types.ts'
