@@ -90,10 +90,11 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
 /// How many of `most` bytes repeat what lies `distance` before them.
 std::size_t run_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
 {
+    auto const* before = bytes - distance;
     std::size_t run = 0;
-    while (run + 8 <= most && eight_at(bytes + run) == eight_at(bytes + run - distance))
+    while (run + 8 <= most && eight_at(bytes + run) == eight_at(before + run))
         run += 8;
-    while (run < most && bytes[run] == bytes[run - distance])
+    while (run < most && bytes[run] == before[run])
         ++run;
     return run;
 }
