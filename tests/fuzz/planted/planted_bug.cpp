@@ -9,9 +9,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const pages = rmirror::parse_pages({data, size});
     if (!pages.ok() || pages.value().empty())
         return 0;
-    // No fixture has such a colour, and no random bytes reach it: the block must stay whole around the
+    // No fixture has this colour, and no random bytes reach it: the block must stay whole around the
     // number.
-    constexpr std::uint32_t kPlanted = 77;
+    constexpr std::uint32_t kPlanted = 91;
     for (auto const& layer : pages.value().front().layers)
         for (auto const& stroke : layer.strokes)
             if (stroke.color.id == kPlanted && stroke.points.size() > 1)
