@@ -14,6 +14,8 @@ export const test = base.extend<{ given: Given; dashboard: Dashboard }>({
     page.on('pageerror', (error) => failures.push(error.message))
     page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
     await page.goto('/')
+    // Loaded is not yet listening: nobody drops before there is something to see.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await use(dashboard)
     expect(failures, 'errors in the console').toEqual([])
   },
@@ -32,7 +34,8 @@ export class Dashboard {
   async drop(...paths: string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page)
     const data = { items: [], files: paths, dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    // A hand moves on over the page: the answer to the first move decides what the drop may do.
+    for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
       await session.send('Input.dispatchDragEvent', { type, x: 180, y: 400, data })
     await session.detach()
   }
