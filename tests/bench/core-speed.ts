@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, CoreError, loadCore } from '@rmirror/shared/core'
 import { corpus, fixtures } from '../parity/files.ts'
+import { median } from './median.ts'
 
 const rounds = 5
 
@@ -69,9 +70,4 @@ function timed(work: () => void): number {
 
 function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { notebookFiles } from '../generator/document.ts'
 import { longNotebook } from '../generator/library-files.ts'
+import { median } from './median.ts'
 
 const pages = 50
 const runs = 5
@@ -91,9 +92,4 @@ async function drop(page: Page, folder: string): Promise<void> {
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', { type, x: 400, y: 500, data })
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
