@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { entriesOf, filesOf } from './gathering.ts'
+import { entriesOf, filesOf, maxFiles } from './gathering.ts'
 
 const file = (name: string) => new File(['x'], name)
 
-function fileEntry(path: string): FileSystemEntry {
-  const entry = { isDirectory: false, fullPath: path, file: (done: (given: File) => void) => done(file(path)) }
+function fileEntry(path: string, given = file(path)): FileSystemEntry {
+  const entry = { isDirectory: false, fullPath: path, file: (done: (given: File) => void) => done(given) }
   return entry as unknown as FileSystemEntry
 }
 
@@ -45,6 +45,26 @@ describe('a drop', () => {
   it('takes plain files where the browser knows no entries', async () => {
     const { files } = await entriesOf(transferOf([file('a.rm')]))()
     expect(files.map(({ path }) => path)).toEqual(['a.rm'])
+  })
+
+  it('asks for the files of a folder together, and keeps their order', async () => {
+    const asked: (() => void)[] = []
+    const slow = ['/top/a.rm', '/top/b.rm', '/top/c.rm'].map((path) => {
+      const answerLater = (done: (given: File) => void) => asked.push(() => done(file(path)))
+      return { isDirectory: false, fullPath: path, file: answerLater } as unknown as FileSystemEntry
+    })
+    const gathering = entriesOf(transferOf([folderEntry('/top', slow)]))()
+    await expect.poll(() => asked.length).toBe(3)
+    for (const answer of asked.reverse()) answer()
+    expect((await gathering).files.map(({ path }) => path)).toEqual(['top/a.rm', 'top/b.rm', 'top/c.rm'])
+  })
+
+  it('ends at more files than any tablet holds, and says so', async () => {
+    const same = file('page.rm')
+    const many = Array.from({ length: maxFiles + 1 }, (_, index) => fileEntry(`/top/${index}.rm`, same))
+    const { files, problems } = await entriesOf(transferOf([folderEntry('/top', many)]))()
+    expect(files).toHaveLength(maxFiles)
+    expect(problems).toMatchObject([{ path: `top/${maxFiles}.rm`, code: 'too-large' }])
   })
 
   it('goes on when one file cannot be opened, and says which', async () => {

@@ -5,6 +5,7 @@ import type { GivenFile } from '../render/protocol.ts'
 
 /** More than any tablet holds; a whole disk dropped by mistake ends here. */
 export const maxFiles = 200_000
+const askedAtOnce = 256
 
 export interface Gathered {
   files: GivenFile[]
@@ -13,15 +14,16 @@ export interface Gathered {
 
 /** Must be called inside the drop event: the browser forgets the entries right after it. */
 export function entriesOf(transfer: DataTransfer): () => Promise<Gathered> {
-  const entries = Array.from(transfer.items)
+  const items = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   return async () => {
     const gathered: Gathered = { files: [], problems: [] }
-    for (const { entry, file } of entries) {
-      if (entry) await walk(entry, gathered)
-      else if (file) gathered.files.push({ path: file.name, file })
-    }
+    for (const { entry, file } of items) if (!entry && file) gathered.files.push({ path: file.name, file })
+    await walk(
+      items.flatMap(({ entry }) => entry ?? []),
+      gathered,
+    )
     return gathered
   }
 }
@@ -30,22 +32,55 @@ export function filesOf(list: Iterable<File>): Gathered {
   return { files: Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file })), problems: [] }
 }
 
-async function walk(root: FileSystemEntry, gathered: Gathered): Promise<void> {
-  const open: FileSystemEntry[] = [root]
-  for (let entry = open.pop(); entry; entry = open.pop()) {
-    const path = entry.fullPath.replace(/^\//, '')
-    if (gathered.files.length >= maxFiles) {
-      gathered.problems.push({ path, code: 'too-large', detail: `More than ${maxFiles} files were given at once` })
-      return
-    }
-    try {
-      if (entry.isDirectory) open.push(...(await readFolder(entry as FileSystemDirectoryEntry)))
-      else gathered.files.push({ path, file: await fileOf(entry as FileSystemFileEntry) })
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : 'The browser could not open it'
-      gathered.problems.push({ path, code: 'unreadable-file', detail })
-    }
+async function walk(roots: FileSystemEntry[], gathered: Gathered): Promise<void> {
+  const folders: FileSystemDirectoryEntry[] = []
+  let found = roots
+  for (;;) {
+    for (const entry of found) if (isFolder(entry)) folders.push(entry)
+    const tooMany = await takeFiles(found.filter(isFile), gathered)
+    const folder = folders.pop()
+    if (tooMany || !folder) return
+    found = await readFolder(folder).catch((error) => {
+      gathered.problems.push(unreadable(folder, error))
+      return []
+    })
   }
+}
+
+/** Every file is a question to the browser's own process: many are asked together, one by one would be felt. */
+async function takeFiles(entries: FileSystemFileEntry[], gathered: Gathered): Promise<boolean> {
+  const taken = entries.slice(0, maxFiles - gathered.files.length)
+  for (let at = 0; at < taken.length; at += askedAtOnce) {
+    const some = taken.slice(at, at + askedAtOnce)
+    const answers = await Promise.allSettled(some.map(fileOf))
+    some.forEach((entry, position) => {
+      const answer = answers[position] as PromiseSettledResult<File>
+      if (answer.status === 'rejected') gathered.problems.push(unreadable(entry, answer.reason))
+      else gathered.files.push({ path: pathOf(entry), file: answer.value })
+    })
+  }
+  const first = entries[taken.length]
+  if (!first) return false
+  const detail = `More than ${maxFiles} files were given at once`
+  gathered.problems.push({ path: pathOf(first), code: 'too-large', detail })
+  return true
+}
+
+function unreadable(entry: FileSystemEntry, reason: unknown): Problem {
+  const detail = reason instanceof Error ? reason.message : 'The browser could not open it'
+  return { path: pathOf(entry), code: 'unreadable-file', detail }
+}
+
+function pathOf({ fullPath }: FileSystemEntry): string {
+  return fullPath.replace(/^\//, '')
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return !entry.isDirectory
 }
 
 /** `readEntries` gives a hundred at a time and an empty list at the end. */
