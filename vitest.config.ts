@@ -13,8 +13,17 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'node',
-          include: ['{shared,agent,tests}/**/*.test.ts'],
+          include: ['{shared,tests}/**/*.test.ts'],
           exclude: [...everywhere.exclude, 'tests/architecture/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: 'agent',
+          include: ['agent/**/*.test.ts'],
+          globalSetup: 'agent/src/testing/build.ts',
           testTimeout: 60_000,
         },
       },

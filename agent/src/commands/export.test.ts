@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import {
+  at,
+  documentFiles,
+  fixture,
+  rmirror,
+  start,
+  write,
+  writeArchive,
+  writeDocument,
+  zipNames,
+} from '../testing/program.ts'
+
+describe('export', () => {
+  test('writes Markdown with title, tags and the text of each page', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    expect(await rmirror('export', archive, '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+    const text = readFileSync(at('a.md'), 'utf8')
+    expect(text).toMatch(/^---\ntitle: "Ideen: 1\/2 ∑"\ntags:\n {2}- "garden"\n---\n\n# Ideen: 1\/2 ∑\n\n## Page 1\n\n/)
+    expect(text.trimEnd()).toMatch(/\*No typed text on page 2\.\*$/)
+  })
+
+  test('writes plain text without marks', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    await rmirror('export', archive, '-o', 'a.txt')
+    expect(readFileSync(at('a.txt'), 'utf8')).toMatch(/^Ideen: 1\/2 ∑\n=+\n\nTags: garden\n\nPage 1\n------\n\n/)
+  })
+
+  test('writes a ZIP of pictures under names that every system takes', async () => {
+    const broken = readFileSync(fixture('broken/version-9.rm'))
+    const archive = await writeArchive('a.rmdoc', documentFiles({ second: broken }))
+    const { status, err } = await rmirror('export', archive, '-o', 'a.zip')
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('Ideen: 1/2 ∑, page 1: ') })
+    mkdirSync(at('again'))
+    cpSync(at('a.zip'), at('again/a.zip'))
+    const names = zipNames(readFileSync(at('a.zip')))
+    expect(names).toEqual(['Ideen 1 2 ∑/001.txt', 'Ideen 1 2 ∑/002.png'])
+  })
+
+  test('gives the same bytes for the same input', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    await rmirror('export', archive, '-o', 'a.zip')
+    await rmirror('export', archive, '-o', 'b.zip')
+    expect(readFileSync(at('a.zip')).equals(readFileSync(at('b.zip')))).toBe(true)
+  })
+
+  test('puts a note where a page could not be read', async () => {
+    writeDocument('desk', { second: readFileSync(fixture('broken/version-9.rm')) })
+    const { status } = await rmirror('export', 'desk', '-o', 'a.md')
+    expect(status).toBe(1)
+    expect(readFileSync(at('a.md'), 'utf8')).toContain('## Page 1\n\n> This page could not be read: ')
+  })
+
+  test('of several notebooks gives each its heading', async () => {
+    cpSync(fixture('text-styles.rm'), at('desk/One/1.rm'))
+    cpSync(fixture('v6.rm'), at('desk/Two/1.rm'))
+    const { status } = await rmirror('export', 'desk', '-o', 'a.md')
+    expect(status).toBe(0)
+    expect(readFileSync(at('a.md'), 'utf8').match(/^# (One|Two)$/gm)).toEqual(['# One', '# Two'])
+  })
+
+  test('leaves no half file when it is interrupted', async () => {
+    for (let index = 0; index < 400; index++) cpSync(fixture('v6.rm'), at(`desk/${index}.rm`))
+    write('a.zip', 'before')
+    const { child, outcome } = start('export', 'desk', '-o', 'a.zip')
+    await untilPartial()
+    child.kill('SIGINT')
+    expect(await outcome).toMatchObject({ status: 130, err: '' })
+    expect(readdirSync(at()).sort()).toEqual(['a.zip', 'desk'])
+    expect(readFileSync(at('a.zip'), 'utf8')).toBe('before')
+  })
+
+  test('says plainly what it cannot do', async () => {
+    expect(await rmirror('export', fixture('v6.rm'), '-o', 'a.docx')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('neither a .pdf, a .md, a .txt nor a .zip'),
+    })
+    expect(await rmirror('export', fixture('v6.rm'), '-o', 'no/such/folder/a.md')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('the folder does not exist'),
+    })
+    write('empty/readme.txt', 'hello')
+    expect(await rmirror('export', 'empty', '-o', 'a.md')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('No notebook in this file'),
+    })
+    expect(existsSync(at('a.md'))).toBe(false)
+  })
+
+  /** The program has begun to write. */
+  async function untilPartial(): Promise<void> {
+    while (!readdirSync(at()).some((name) => name.endsWith('.part'))) await new Promise(setImmediate)
+  }
+})

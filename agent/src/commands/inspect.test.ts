@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { execFileSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  at,
+  documentFiles,
+  fixture,
+  fixtures,
+  notebook,
+  objects,
+  pages,
+  rmirror,
+  start,
+  write,
+  writeArchive,
+  writeDocument,
+} from '../testing/program.ts'
+
+describe('inspect', () => {
+  test('says of every fixture what it was made to say, in the order given', async () => {
+    const names = readdirSync(fixtures).filter((name) => name.endsWith('.rm'))
+    const { status, out, err } = await rmirror('inspect', '--json', '--strokes', ...names.map(fixture))
+    const lines = objects(out)
+    expect(lines.map((line) => line.file)).toEqual(names.map(fixture))
+    for (const [index, name] of names.entries()) {
+      const expected = JSON.parse(readFileSync(fixture(name.replace(/rm$/, 'expected.json')), 'utf8'))
+      expect(lines[index], name).toMatchObject({ ok: true, ...expected })
+    }
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+  })
+
+  test('has the keys that scripts rely on, and no others', async () => {
+    const { out } = await rmirror('inspect', fixture('v6.rm'), '--json')
+    expect(Object.keys(objects(out)[0])).toEqual(
+      'file ok version paper layers strokes bbox tools colors text highlights images unreadable file_hash ink_hash'.split(
+        ' ',
+      ),
+    )
+  })
+
+  test('names broken files in their place, does the rest, and exits with 1', async () => {
+    const missing = at('missing.rm')
+    const given = [
+      fixture('v5.rm'),
+      fixture('broken/empty.rm'),
+      fixture('broken/text-file.rm'),
+      missing,
+      fixture('v6.rm'),
+    ]
+    const { status, out } = await rmirror('inspect', '--json', ...given)
+    expect(objects(out).map(({ file, ok, error }) => [file, ok, error?.code])).toEqual([
+      [given[0], true, undefined],
+      [given[1], false, 'empty'],
+      [given[2], false, 'not-a-page'],
+      [given[3], false, 'unreadable-file'],
+      [given[4], true, undefined],
+    ])
+    expect(status).toBe(1)
+  })
+
+  test('gives one object per page of an archive, a folder and a lines notebook', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    const given = writeDocument('desk')
+    for (const path of [archive, given]) {
+      const { status, out } = await rmirror('inspect', path, '--json')
+      expect(objects(out).map(({ page, page_uuid }) => [page, page_uuid])).toEqual([
+        [1, pages[1]],
+        [2, pages[0]],
+      ])
+      expect(status).toBe(0)
+    }
+    const lines = objects((await rmirror('inspect', fixture('lines-old.lines'), '--json')).out)
+    expect(lines).toMatchObject(
+      JSON.parse(readFileSync(fixture('lines-old.expected.json'), 'utf8')).pages.map(
+        ({ stroke_list: _, ...page }: { stroke_list: unknown }) => page,
+      ),
+    )
+    expect(lines.map((line) => line.page)).toEqual(lines.map((_, index) => index + 1))
+  })
+
+  test('takes any member of a document for the document', async () => {
+    writeDocument('desk')
+    cpSync(fixture('v5.rm'), at('desk/another.rm'))
+    for (const member of [notebook, `${notebook}/`, `${notebook}.content`, `${notebook}.metadata`]) {
+      const { out } = await rmirror('inspect', join('desk', member), '--json')
+      expect(objects(out).map(({ file, page }) => [file, page])).toEqual([
+        [`desk/${notebook}/${pages[1]}.rm`, 1],
+        [`desk/${notebook}/${pages[0]}.rm`, 2],
+      ])
+    }
+  })
+
+  test('names layers by the file beside an old page', async () => {
+    cpSync(fixture('v5.rm'), at('p.rm'))
+    write('p-metadata.json', { layers: [{ name: 'Sketch' }] })
+    expect(objects((await rmirror('inspect', 'p.rm', '--json')).out)[0].layers[0].name).toBe('Sketch')
+  })
+
+  test('reads a folder that links to itself once, and takes no pipe for a page', async () => {
+    cpSync(fixture('v6.rm'), at('desk/1.rm'))
+    symlinkSync(at('desk'), at('desk/again'))
+    symlinkSync(at('nowhere'), at('desk/2.rm'))
+    execFileSync('mkfifo', [at('desk/3.rm')])
+    const { status, out } = await rmirror('inspect', 'desk', '--json')
+    expect(objects(out).map((line) => line.file)).toEqual(['desk/1.rm'])
+    expect(status).toBe(0)
+  })
+
+  test('without --json is for people', async () => {
+    const { status, out } = await rmirror('inspect', fixture('v6.rm'), fixture('broken/empty.rm'))
+    expect(out).toMatch(/v6\.rm: v6, 1404 × 1872, 2 layers, 3 strokes\n.*empty\.rm: The file is empty \(empty\)\n/)
+    expect(status).toBe(1)
+  })
+
+  test('ends quietly when its reader stops reading', async () => {
+    const { child, outcome } = start('inspect', '--json', ...Array(300).fill(fixture('v6.rm')))
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect(await outcome).toMatchObject({ status: 0, err: '' })
+  })
+
+  test('ends with 130 on Ctrl-C', async () => {
+    const { child, outcome } = start('inspect', '--json', ...Array(3000).fill(fixture('v6.rm')))
+    child.stdout.once('data', () => child.kill('SIGINT'))
+    expect(await outcome).toMatchObject({ status: 130, err: '' })
+  })
+})

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import {
+  at,
+  documentFiles,
+  fixture,
+  notebook,
+  pages,
+  pngSize,
+  rmirror,
+  write,
+  writeArchive,
+  writeDocument,
+} from '../testing/program.ts'
+
+describe('render', () => {
+  test('draws a PNG, as wide as asked', async () => {
+    expect(await rmirror('render', fixture('v6.rm'), '-o', 'a.png')).toEqual({ status: 0, out: '', err: '' })
+    expect(pngSize(at('a.png'))).toEqual([1404, 1872])
+    await rmirror('render', fixture('v6.rm'), '-o', 'b.png', '--width', '351')
+    expect(pngSize(at('b.png'))).toEqual([351, 468])
+    await rmirror('render', fixture('v6.rm'), '-o', 'c.png', '--for', 'ocr')
+    expect(readFileSync(at('c.png')).equals(readFileSync(at('a.png')))).toBe(false)
+  })
+
+  test('draws an SVG', async () => {
+    await rmirror('render', fixture('v6.rm'), '-o', 'a.svg', '--background', 'off')
+    expect(readFileSync(at('a.svg'), 'utf8')).toMatch(/^<\?xml|^<svg/)
+  })
+
+  test('draws a page of a document as the document lies, and alone as its paper does', async () => {
+    writeDocument('desk', { orientation: 'landscape' })
+    await rmirror('render', `desk/${notebook}/${pages[0]}.rm`, '-o', 'there.png')
+    cpSync(at('desk', notebook, `${pages[0]}.rm`), at('alone.rm'))
+    await rmirror('render', 'alone.rm', '-o', 'alone.png')
+    const [there, alone] = [pngSize(at('there.png')), pngSize(at('alone.png'))]
+    expect(there[0]).toBeGreaterThan(there[1])
+    expect(alone[0]).toBeLessThan(alone[1])
+  })
+
+  test('draws the template of a page in its document, unless it shall not', async () => {
+    writeDocument('desk', { template: 'P Grid small' })
+    const page = `desk/${notebook}/${pages[0]}.rm`
+    const picture = async (...args: string[]) => {
+      expect(await rmirror('render', ...args, '-o', 'a.png')).toEqual({ status: 0, out: '', err: '' })
+      return readFileSync(at('a.png')).toString('base64')
+    }
+    cpSync(at(page), at('alone.rm'))
+    const alone = await picture('alone.rm')
+    expect(await picture(page, '--background', 'off')).toBe(alone)
+    expect(await picture(page)).not.toBe(alone)
+    expect(await picture(page, '--for', 'ocr')).toBe(await picture('alone.rm', '--for', 'ocr'))
+    await rmirror('render', page, '-o', 'a.svg')
+    expect(readFileSync(at('a.svg'), 'utf8')).toContain('id="template"')
+  })
+
+  test('notes a template nobody knows and draws blank paper; a path in its name opens nothing', async () => {
+    writeDocument('desk', { template: '../../../etc/passwd\u001b[2J' })
+    const page = `desk/${notebook}/${pages[0]}.rm`
+    const { status, err } = await rmirror('render', page, '-o', 'there.png')
+    expect([status, err]).toEqual([
+      0,
+      expect.stringContaining('its template "../../../etc/passwd\\u001b[2J" is not known'),
+    ])
+    await rmirror('render', page, '-o', 'blank.png', '--background', 'off')
+    expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
+  })
+
+  test('takes the page asked for, and says when there is none', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    await rmirror('render', archive, '--page', '2', '-o', 'second.png')
+    await rmirror('render', fixture('v6.rm'), '-o', 'same.png')
+    expect(readFileSync(at('second.png')).equals(readFileSync(at('same.png')))).toBe(true)
+    expect(await rmirror('render', archive, '--page', '3', '-o', 'third.png')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('There is no page 3: it has 2'),
+    })
+    expect(existsSync(at('third.png'))).toBe(false)
+  })
+
+  test('leaves what was there when the page is broken', async () => {
+    write('a.png', 'before')
+    const { status, err } = await rmirror('render', fixture('broken/v5-two-billion-points.rm'), '-o', 'a.png')
+    if (status === 1) expect(err).not.toBe('')
+    expect(status === 0 || readFileSync(at('a.png'), 'utf8') === 'before').toBe(true)
+    expect(readdirSync(at())).toEqual(['a.png'])
+  })
+
+  test.each([
+    [['render'], 'exactly one file'],
+    [['render', 'a.rm'], '-o OUT.png'],
+    [['render', 'a.rm', '-o', 'a.gif'], 'neither a .png nor a .svg'],
+    [['render', 'a.rm', '-o', 'a.png', '--width', '0'], '--width'],
+    [['render', 'a.rm', '-o', 'a.png', '--page', 'x'], '--page'],
+    [['render', 'a.rm', '-o', 'a.png', '--for', 'fun'], '--for is ocr or display'],
+    [['render', 'a.rm', '-o', 'a.png', '--background', 'maybe'], '--background is on or off'],
+    [['render', 'a.rm', '-o', 'a.png', '--loud'], '--loud'],
+  ])('does not guess what %j means', async (args, message) => {
+    expect(await rmirror(...args)).toMatchObject({ status: 2, out: '', err: expect.stringContaining(message) })
+  })
+})

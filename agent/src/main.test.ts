@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { describe, expect, test } from 'vitest'
+import { rmirror } from './testing/program.ts'
+
+describe('the program', () => {
+  test('explains itself', async () => {
+    const help = await rmirror('help')
+    expect(help).toMatchObject({ status: 0, err: '' })
+    for (const command of ['inspect', 'render', 'export', 'bench']) {
+      expect(help.out).toContain(command)
+      expect((await rmirror(command, '--help')).out).toContain(`Usage: rmirror ${command}`)
+    }
+  })
+
+  test.each([[[]], [['frobnicate']], [['login']], [['inspect']], [['inspect', '--loud', 'a.rm']]])(
+    'answers %j with help on standard error and status 2',
+    async (args) => {
+      const { status, out, err } = await rmirror(...args)
+      expect({ status, out }).toEqual({ status: 2, out: '' })
+      expect(err).toContain('rmirror')
+    },
+  )
+})

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The built program, as a person or a script runs it: a process with arguments, two streams and a status.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeZip } from '@rmirror/shared/library'
+import { afterAll, beforeEach, expect } from 'vitest'
+
+const agent = fileURLToPath(new URL('../..', import.meta.url))
+const program = join(agent, 'bin/rmirror.mjs')
+const temporary = mkdtempSync(join(tmpdir(), 'rmirror-cli-'))
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(temporary, 'case-'))
+})
+afterAll(() => rmSync(temporary, { recursive: true }))
+
+export const fixtures = join(agent, '../tests/fixtures')
+export const fixture = (name: string) => join(fixtures, name)
+/** In the folder of the running test, where the program runs too. */
+export const at = (...names: string[]) => join(folder, ...names)
+
+export interface Outcome {
+  status: number | null
+  out: string
+  err: string
+}
+
+export function start(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    let [out, err] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      err += text
+    })
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, out, err }))
+  })
+  return { child, outcome }
+}
+
+export const rmirror = (...args: string[]): Promise<Outcome> => start(...args).outcome
+/** JSON, one object a line. */
+export const objects = (out: string) =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+export function write(path: string, content: string | Uint8Array | object): string {
+  const file = at(path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content))
+  return file
+}
+
+export const notebook = '6a0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a01'
+export const pages = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+
+/** A notebook whose second page comes first. */
+export function documentFiles(
+  more: { orientation?: string; name?: string; second?: Uint8Array; template?: string } = {},
+): Record<string, Uint8Array> {
+  const { orientation = 'portrait', name = 'Ideen: 1/2 ∑', second = readFileSync(fixture('text-styles.rm')) } = more
+  const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value))
+  const ordered = [
+    {
+      id: pages[0],
+      idx: { timestamp: '1:1', value: 'bb' },
+      ...(more.template && { template: { timestamp: '1:1', value: more.template } }),
+    },
+    { id: pages[1], idx: { timestamp: '1:1', value: 'ba' } },
+  ]
+  const tags = [{ name: 'garden', timestamp: 1 }]
+  return {
+    [`${notebook}.content`]: bytes({
+      fileType: 'notebook',
+      formatVersion: 2,
+      orientation,
+      tags,
+      cPages: { pages: ordered },
+    }),
+    [`${notebook}.metadata`]: bytes({
+      visibleName: name,
+      type: 'DocumentType',
+      parent: '',
+      lastModified: '1700000000000',
+    }),
+    [`${notebook}/${pages[0]}.rm`]: readFileSync(fixture('v6.rm')),
+    [`${notebook}/${pages[1]}.rm`]: second,
+  }
+}
+
+export function writeDocument(root: string, more: Parameters<typeof documentFiles>[0] = {}): string {
+  for (const [path, bytes] of Object.entries(documentFiles(more))) write(join(root, path), bytes)
+  return at(root)
+}
+
+export async function writeArchive(path: string, files: Record<string, Uint8Array>): Promise<string> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const whole = new Response(readable as ReadableStream<Uint8Array<ArrayBuffer>>).bytes()
+  const zip = writeZip(writable)
+  for (const [name, bytes] of Object.entries(files)) await zip.add(name, bytes, 0)
+  await zip.close()
+  return write(path, await whole)
+}
+
+export function pngSize(path: string): [number, number] {
+  const png = readFileSync(path)
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+/** Names from the directory of a ZIP, in its order. */
+export function zipNames(zip: Buffer): string[] {
+  const names: string[] = []
+  for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 46))
+    names.push(zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28)))
+  return names
+}
