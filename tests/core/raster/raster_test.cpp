@@ -4,9 +4,6 @@
 #include "hashing.hpp"
 #include "raster/scenes.hpp"
 
-#include <cmath>
-#include <limits>
-
 namespace rmirror::test {
 namespace {
 
@@ -146,108 +143,6 @@ TEST(Raster, draws_highlights_as_rectangles_below_the_ink)
     EXPECT_EQ(pixel(picture, 100, 50)[1], pixel(picture, 70, 50)[1]);
 }
 
-TEST(Raster, grows_the_page_where_ink_leaves_it)
-{
-    auto page = small_page({stroke(kFineliner, {point(-30, 50), point(250, 140)})});
-    auto area = visible_area(page, Orientation::portrait);
-    EXPECT_EQ(area.x, -35);
-    EXPECT_EQ(area.y, 0);
-    EXPECT_EQ(area.x + area.width, 255);
-    EXPECT_EQ(area.y + area.height, 145);
-    auto picture = drawn(page);
-    EXPECT_EQ(picture.width, 290);
-    EXPECT_EQ(picture.height, 145);
-    double length = std::sqrt(280.0 * 280 + 90 * 90);
-    EXPECT_NEAR(ink_area(picture), length * 10 + kPi * 25, 10);
-}
-
-TEST(Raster, keeps_to_the_paper_when_ink_stays_on_it)
-{
-    auto page = small_page({stroke(kFineliner, {point(5, 5), point(195, 95)})});
-    auto area = visible_area(page, Orientation::portrait);
-    EXPECT_EQ(area.x, 0);
-    EXPECT_EQ(area.width, 200);
-    EXPECT_EQ(area.height, 100);
-}
-
-TEST(Raster, lays_a_v6_page_on_its_centre_line)
-{
-    Page page;
-    page.paper = {1620, 2160};
-    auto portrait = visible_area(page, Orientation::portrait);
-    EXPECT_EQ(portrait.x, -810);
-    EXPECT_EQ(portrait.height, 2160);
-    auto landscape = visible_area(page, Orientation::landscape);
-    EXPECT_EQ(landscape.x, -1080);
-    EXPECT_EQ(landscape.width, 2160);
-    EXPECT_EQ(landscape.height, 1620);
-}
-
-TEST(Raster, turns_a_landscape_v5_page_with_its_left_edge_up)
-{
-    auto page = small_page({stroke(kFineliner, {point(20, 90)})});
-    auto picture = drawn(page, {.width_px = {}, .orientation = Orientation::landscape});
-    EXPECT_EQ(picture.width, 100);
-    EXPECT_EQ(picture.height, 200);
-    EXPECT_EQ(darkness(picture, 10, 20), 1);
-}
-
-TEST(Raster, draws_at_the_width_that_is_asked_for)
-{
-    auto picture =
-        drawn(small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})}), {.width_px = 701});
-    EXPECT_EQ(picture.width, 701);
-    EXPECT_EQ(picture.height, 351);
-    EXPECT_NEAR(ink_area(picture) / 3.505 / 3.505, 100 * 10 + kPi * 25, 4);
-}
-
-TEST(Raster, refuses_a_picture_without_width)
-{
-    auto picture = draw_display(small_page({}), {.width_px = 0});
-    ASSERT_FALSE(picture.ok());
-    EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
-}
-
-TEST(Raster, skips_points_that_are_no_numbers)
-{
-    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-    constexpr float kInfinity = std::numeric_limits<float>::infinity();
-    auto broken =
-        stroke(kFineliner, {point(50, 50), point(kNan, 50), point(70, kInfinity), point(-kInfinity, 1),
-                            point(150, 50), point(150, 50, kNan), point(150, 50, -kInfinity)});
-    auto whole = stroke(kFineliner, {point(50, 50), point(150, 50)});
-    EXPECT_EQ(drawn(small_page({broken})).rgba, drawn(small_page({whole})).rgba);
-}
-
-TEST(Raster, survives_absurd_numbers_everywhere)
-{
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-    for (double absurd : {kNan, -1.0, 0.0, 1e300, std::numeric_limits<double>::infinity()}) {
-        auto page = small_page({stroke(kFineliner, {point(50, 50)})});
-        page.paper = {absurd, absurd};
-        page.layers[0].highlights.emplace_back();
-        page.layers[0].highlights[0].rects = {{absurd, 1, 1, absurd}, {1, -absurd, absurd, 1}};
-        auto picture = drawn(page, {.width_px = 100});
-        EXPECT_GE(picture.height, 1);
-    }
-}
-
-TEST(Raster, draws_a_huge_page_smaller_instead_of_refusing_it)
-{
-    for (float far : {50'000.0F, 1e30F}) {
-        auto picture =
-            drawn(small_page({stroke(kFineliner, {point(-far, -far, 200), point(far, far, 200)})}));
-        EXPECT_LE(std::int64_t{picture.width} * picture.height, kMaxPixels);
-        EXPECT_GT(std::int64_t{picture.width} * picture.height, kMaxPixels / 2);
-        EXPECT_GT(ink_area(picture), 1000);
-    }
-    auto strip = drawn(small_page({stroke(kFineliner, {point(50, 90'000)})}));
-    EXPECT_LE(strip.height, 32'000);
-    EXPECT_GE(strip.width, 1);
-    auto wide = drawn(small_page({}), {.width_px = std::numeric_limits<int>::max()});
-    EXPECT_LE(std::int64_t{wide.width} * wide.height, kMaxPixels);
-}
-
 TEST(Raster, moves_strokes_that_hang_on_typed_text)
 {
     auto page = small_page({stroke(kFineliner, {point(10, -10)})});
@@ -258,13 +153,6 @@ TEST(Raster, moves_strokes_that_hang_on_typed_text)
     EXPECT_EQ(darkness(picture, 100, 24), 1);
     page.layers[0].strokes[0].anchor = 7;  // no such anchor
     EXPECT_EQ(darkness(drawn(page), 10, 3), 1) << "where the file says, on a page grown upwards";
-}
-
-TEST(Raster, draws_forty_thousand_strokes_as_it_draws_one)
-{
-    std::vector<Stroke> many(40'000, stroke(kFineliner, {point(50, 50), point(53, 52)}));
-    EXPECT_NEAR(ink_area(drawn(small_page({many[0]}))), 36 + kPi * 25, 4);
-    EXPECT_GT(ink_area(drawn(small_page(many))), 36 + kPi * 25);
 }
 
 TEST(Raster, cuts_a_highlighter_off_at_its_first_and_last_point)
@@ -322,68 +210,6 @@ TEST(Raster, shows_the_paper_through_the_pencil_as_specks_that_stay_at_their_pla
         EXPECT_NEAR(darkness(twice, 2 * x, 100), darkness(picture, x, 50), 0.02);
 }
 
-TEST(Raster, draws_tiles_that_put_together_are_the_whole_picture)
-{
-    std::vector<Stroke> strokes;
-    std::uint32_t state = 5;
-    auto next = [&state] {
-        return static_cast<float>((state = state * 1664525 + 1013904223) >> 16U) / 256.0F;
-    };
-    for (std::uint32_t tool = 12; tool < 24; ++tool) {
-        auto scribble = stroke(tool, {}, tool % 8);
-        for (int i = 0; i < 12; ++i) {
-            scribble.points.push_back(point(next() - 20, next() / 2, next() / 16));
-            scribble.points.back().pressure = next() / 256;
-        }
-        strokes.push_back(scribble);
-    }
-    auto page = small_page(strokes);
-    auto const area = visible_area(page, Orientation::portrait);
-    for (auto orientation : {Orientation::portrait, Orientation::landscape}) {
-        auto const whole = drawn(page, {.width_px = 777, .orientation = orientation});
-        constexpr int kAcross = 5, kDown = 3;
-        std::size_t pixels = 0;
-        for (int tile = 0; tile < kAcross * kDown; ++tile) {
-            double const left = area.width * (tile % kAcross) / kAcross;
-            double const right = area.width * (tile % kAcross + 1) / kAcross;
-            double const top = area.height * (tile / kAcross) / kDown;
-            double const bottom = area.height * (tile / kAcross + 1) / kDown;
-            Rect const rect{area.x + left, area.y + top, right - left, bottom - top};
-            auto const part = drawn(page, {.width_px = 777, .orientation = orientation, .rect = rect});
-            bool const turned = orientation == Orientation::landscape;
-            double const scale = 777 / (turned ? area.height : area.width);
-            auto const at_x = std::lround((turned ? area.height - bottom : left) * scale);
-            auto const at_y = std::lround((turned ? left : top) * scale);
-            for (int y = 0; y < part.height && at_y + y < whole.height; ++y)
-                for (int x = 0; x < part.width; ++x, ++pixels)
-                    for (int channel = 0; channel < 3; ++channel)
-                        ASSERT_EQ(pixel(part, x, y)[channel], pixel(whole, static_cast<int>(at_x) + x,
-                                                                    static_cast<int>(at_y) + y)[channel])
-                            << tile << ": " << x << ", " << y;
-        }
-        EXPECT_GE(pixels + static_cast<std::size_t>(whole.width), whole.rgba.size() / 4)
-            << "every pixel was seen";
-    }
-}
-
-TEST(Raster, refuses_a_part_too_large_for_a_picture_and_survives_absurd_ones)
-{
-    auto page = small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})});
-    RenderRequest request{.width_px = 30'000, .rect = Rect{0, 0, 200, 100}};
-    auto const picture = draw_display(page, request);
-    ASSERT_FALSE(picture.ok());
-    EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-    for (double absurd : {kNan, -1.0, 0.0, 1e300, -std::numeric_limits<double>::infinity()}) {
-        request = {.width_px = 100, .rect = Rect{absurd, absurd, 1, absurd}};
-        auto const part = draw_display(page, request);
-        EXPECT_TRUE(!part.ok() || part.value().width >= 1);
-    }
-    auto const beyond = drawn(page, {.width_px = 200, .rect = Rect{-50, -50, 40, 30}});
-    EXPECT_EQ(beyond.width, 40);
-    EXPECT_EQ(ink_area(beyond), 0);
-}
-
 TEST(Raster, draws_the_same_bytes_on_every_machine)
 {
     std::vector<Stroke> strokes;
@@ -399,17 +225,6 @@ TEST(Raster, draws_the_same_bytes_on_every_machine)
     }
     auto picture = drawn(small_page(strokes), {.width_px = 333});
     EXPECT_EQ(sha256_hex(picture.rgba), "7ebf28317f49054aff48699336c74e2b58ab98bab706f044ddb6224995b0a1a3");
-}
-
-TEST(Blank, is_a_page_without_anything_to_draw)
-{
-    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_TRUE(is_blank(Page{}));
-    EXPECT_TRUE(is_blank(small_page({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, 1)})})));
-    EXPECT_FALSE(is_blank(small_page({stroke(kFineliner, {point(1, 1)})})));
-    auto page = small_page({});
-    page.layers[0].highlights.emplace_back();
-    EXPECT_FALSE(is_blank(page));
 }
 
 }  // namespace

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What part of the plane a picture shows, whole and in tiles.
+#include "raster/raster.hpp"
+#include "raster/scenes.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace rmirror::test {
+namespace {
+
+constexpr double kPi = 3.14159265358979;
+
+TEST(Area, grows_the_page_where_ink_leaves_it)
+{
+    auto page = small_page({stroke(kFineliner, {point(-30, 50), point(250, 140)})});
+    auto area = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(area.x, -35);
+    EXPECT_EQ(area.y, 0);
+    EXPECT_EQ(area.x + area.width, 255);
+    EXPECT_EQ(area.y + area.height, 145);
+    auto picture = drawn(page);
+    EXPECT_EQ(picture.width, 290);
+    EXPECT_EQ(picture.height, 145);
+    double length = std::sqrt(280.0 * 280 + 90 * 90);
+    EXPECT_NEAR(ink_area(picture), length * 10 + kPi * 25, 10);
+}
+
+TEST(Area, keeps_to_the_paper_when_ink_stays_on_it)
+{
+    auto page = small_page({stroke(kFineliner, {point(5, 5), point(195, 95)})});
+    auto area = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(area.x, 0);
+    EXPECT_EQ(area.width, 200);
+    EXPECT_EQ(area.height, 100);
+}
+
+TEST(Area, lays_a_v6_page_on_its_centre_line)
+{
+    Page page;
+    page.paper = {1620, 2160};
+    auto portrait = visible_area(page, Orientation::portrait);
+    EXPECT_EQ(portrait.x, -810);
+    EXPECT_EQ(portrait.height, 2160);
+    auto landscape = visible_area(page, Orientation::landscape);
+    EXPECT_EQ(landscape.x, -1080);
+    EXPECT_EQ(landscape.width, 2160);
+    EXPECT_EQ(landscape.height, 1620);
+}
+
+TEST(Area, turns_a_landscape_v5_page_with_its_left_edge_up)
+{
+    auto page = small_page({stroke(kFineliner, {point(20, 90)})});
+    auto picture = drawn(page, {.width_px = {}, .orientation = Orientation::landscape});
+    EXPECT_EQ(picture.width, 100);
+    EXPECT_EQ(picture.height, 200);
+    EXPECT_EQ(darkness(picture, 10, 20), 1);
+}
+
+TEST(Area, draws_at_the_width_that_is_asked_for)
+{
+    auto picture =
+        drawn(small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})}), {.width_px = 701});
+    EXPECT_EQ(picture.width, 701);
+    EXPECT_EQ(picture.height, 351);
+    EXPECT_NEAR(ink_area(picture) / 3.505 / 3.505, 100 * 10 + kPi * 25, 4);
+}
+
+TEST(Area, draws_tiles_that_put_together_are_the_whole_picture)
+{
+    std::vector<Stroke> strokes;
+    std::uint32_t state = 5;
+    auto next = [&state] {
+        return static_cast<float>((state = state * 1664525 + 1013904223) >> 16U) / 256.0F;
+    };
+    for (std::uint32_t tool = 12; tool < 24; ++tool) {
+        auto scribble = stroke(tool, {}, tool % 8);
+        for (int i = 0; i < 12; ++i) {
+            scribble.points.push_back(point(next() - 20, next() / 2, next() / 16));
+            scribble.points.back().pressure = next() / 256;
+        }
+        strokes.push_back(scribble);
+    }
+    auto page = small_page(strokes);
+    auto const area = visible_area(page, Orientation::portrait);
+    for (auto orientation : {Orientation::portrait, Orientation::landscape}) {
+        auto const whole = drawn(page, {.width_px = 777, .orientation = orientation});
+        constexpr int kAcross = 5, kDown = 3;
+        std::size_t pixels = 0;
+        for (int tile = 0; tile < kAcross * kDown; ++tile) {
+            double const left = area.width * (tile % kAcross) / kAcross;
+            double const right = area.width * (tile % kAcross + 1) / kAcross;
+            double const top = area.height * (tile / kAcross) / kDown;
+            double const bottom = area.height * (tile / kAcross + 1) / kDown;
+            Rect const rect{area.x + left, area.y + top, right - left, bottom - top};
+            auto const part = drawn(page, {.width_px = 777, .orientation = orientation, .rect = rect});
+            bool const turned = orientation == Orientation::landscape;
+            double const scale = 777 / (turned ? area.height : area.width);
+            auto const at_x = std::lround((turned ? area.height - bottom : left) * scale);
+            auto const at_y = std::lround((turned ? left : top) * scale);
+            for (int y = 0; y < part.height && at_y + y < whole.height; ++y)
+                for (int x = 0; x < part.width; ++x, ++pixels)
+                    for (int channel = 0; channel < 3; ++channel)
+                        ASSERT_EQ(pixel(part, x, y)[channel], pixel(whole, static_cast<int>(at_x) + x,
+                                                                    static_cast<int>(at_y) + y)[channel])
+                            << tile << ": " << x << ", " << y;
+        }
+        EXPECT_GE(pixels + static_cast<std::size_t>(whole.width), whole.rgba.size() / 4)
+            << "every pixel was seen";
+    }
+}
+
+TEST(Blank, is_a_page_without_anything_to_draw)
+{
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_TRUE(is_blank(Page{}));
+    EXPECT_TRUE(is_blank(small_page({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, 1)})})));
+    EXPECT_FALSE(is_blank(small_page({stroke(kFineliner, {point(1, 1)})})));
+    auto page = small_page({});
+    page.layers[0].highlights.emplace_back();
+    EXPECT_FALSE(is_blank(page));
+}
+
+}  // namespace
+}  // namespace rmirror::test
