@@ -54,11 +54,11 @@ export class Dashboard {
 
   /** The pictures in the cards, each a drawn page. */
   pictures(): Locator {
-    return this.page.locator('.page-card img:not(.text-layer), .notebook-card img:not(.text-layer)')
+    return this.page.locator('.page-card img, .notebook-card img')
   }
 
   pagePicture(): Locator {
-    return this.page.locator('.stage-page img:not(.text-layer)')
+    return this.page.locator('.stage-page img')
   }
 }
 

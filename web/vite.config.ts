@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { fontFiles } from '../shared/src/core/fonts.ts'
 
+const require = createRequire(import.meta.url)
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
 
-/** Pictures kept from an older core are drawn anew: its pens may have improved. */
-const coreVersion = existsSync(wasm)
-  ? createHash('sha256').update(readFileSync(wasm)).digest('hex').slice(0, 12)
-  : 'none'
+/** Pictures kept from an older core or of other letters are drawn anew: its pens may have improved. */
+function coreVersion(): string {
+  if (!existsSync(wasm)) return 'none'
+  const hash = createHash('sha256')
+  for (const file of [wasm, ...Object.values(fontFiles).map((font) => require.resolve(font))])
+    hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** The letters' licence asks to travel with them. */
+function fontLicence(): Plugin {
+  const file = join(dirname(require.resolve(fontFiles.regular)), '../LICENSE_FONT')
+  return {
+    name: 'rmirror-font-licence',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'assets/IBMPlexSans-LICENSE.txt', source: readFileSync(file) })
+    },
+  }
+}
 
 // What is served here is what any server of these files must send: nothing is loaded from or sent to another origin.
 const headers = {
@@ -36,14 +55,15 @@ const headers = {
 }
 
 export default defineConfig({
-  define: { __CORE_VERSION__: JSON.stringify(coreVersion) },
+  define: { __CORE_VERSION__: JSON.stringify(coreVersion()) },
   plugins: [
     preact(),
+    fontLicence(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
       workbox: {
-        globPatterns: ['**/*.{html,js,css,wasm,svg,png,rmdoc,woff2}'],
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,rmdoc,woff2,ttf}'],
         // Titles in other scripts load their letters when first seen.
         globIgnores: ['**/literata-{cyrillic,greek,vietnamese}*', '**/literata-latin-ext-*-italic*'],
         navigateFallback: '/index.html',

@@ -40,7 +40,7 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await page.locator('summary', { hasText: 'Export' }).click()
   await check(page, 'a notebook')
   await page.getByRole('link', { name: 'page 5', exact: true }).click()
-  await expect(page.getByText('Pack the lamp')).toBeVisible()
+  await expect(page.getByRole('complementary').getByText('Pack the lamp')).toBeVisible()
   await check(page, 'a page with text')
   await page.keyboard.press('1')
   await check(page, 'a zoomed page')

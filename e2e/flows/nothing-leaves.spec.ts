@@ -35,7 +35,7 @@ const test = base.extend<{ traffic: Traffic; watched: Page }>({
 
 async function useEverything(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'A notebook to try' })).toBeVisible()
-  await expect(page.locator('.page-card img:not(.text-layer)')).toHaveCount(12)
+  await expect(page.locator('.page-card img')).toHaveCount(12)
   for (const choice of [/^Markdown/, /^ZIP/]) {
     await page.locator('summary', { hasText: 'Export' }).click()
     const download = page.waitForEvent('download')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, expectDrawn, test } from '../dashboard.ts'
+import { expectedPng } from '../expected.ts'
 
 test('after the first visit everything works without a network', async ({ dashboard, given, page, context }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
@@ -10,6 +11,9 @@ test('after the first visit everything works without a network', async ({ dashbo
   await page.getByRole('button', { name: 'Try a sample notebook' }).click()
   await expect(dashboard.heading('A notebook to try')).toBeVisible()
   await expect(dashboard.pictures()).toHaveCount(12)
+  // The letters of typed text are there too.
+  const typed = (await dashboard.pictures().nth(4).getAttribute('src')) ?? ''
+  expect(typed.endsWith((await expectedPng(5, { width: 468 })).toString('base64'))).toBe(true)
   await dashboard.drop(given.libraryFolder(3))
   await expect(page.getByRole('list', { name: 'Notebooks' }).getByRole('link')).toHaveText(['Quick sheets', 'Diary'])
   await page.getByRole('link', { name: 'Diary' }).click()

@@ -14,6 +14,7 @@ const paths = {
   fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
   folder: 'M3.5 18.5v-12h6l2 2.5h9v9.5z',
   keyboard: 'M3.5 7h17v10.5h-17zM7 10.5h.01M10.3 10.5h.01M13.7 10.5h.01M17 10.5h.01M8 14h8',
+  lines: 'M6 3.5h12v17H6zM6 8.5h12M6 12h12M6 15.5h12',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   menu: 'M4 7h16M4 12h16M4 17h16',
   minus: 'M5 12h14',

@@ -11,6 +11,7 @@ const keys: [string[], TextKey][] = [
   [['1'], 'help.full'],
   [['↑', '↓', '←', '→'], 'help.move'],
   [['T'], 'help.panel'],
+  [['B'], 'help.background'],
   [['Esc'], 'help.back'],
   [['?'], 'help.this'],
 ]

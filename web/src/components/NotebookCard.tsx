@@ -15,20 +15,19 @@ interface NotebookCardProps {
   pinned: boolean
   tags: string[]
   cover: string | null
-  text: string | null
   unreadable: boolean
   landscape: boolean
   onScreen: (onScreen: boolean) => void
 }
 
 export function NotebookCard(props: NotebookCardProps) {
-  const { href, name, pageCount, modified, pinned, tags, cover, text, unreadable, landscape, onScreen } = props
+  const { href, name, pageCount, modified, pinned, tags, cover, unreadable, landscape, onScreen } = props
   const card = useOnScreen<HTMLLIElement>(onScreen)
   return (
     <li ref={card} class="notebook-card">
       <Link href={href} class="card-link">
         <span class="cover">
-          <PagePicture picture={cover} text={text} unreadable={unreadable} landscape={landscape} />
+          <PagePicture picture={cover} unreadable={unreadable} landscape={landscape} />
         </span>
         <span class="card-title">
           {name}

@@ -10,19 +10,18 @@ interface PageCardProps {
   number: number
   tags: string[]
   picture: string | null
-  text: string | null
   unreadable: boolean
   landscape: boolean
   onScreen: (onScreen: boolean) => void
 }
 
-export function PageCard({ href, number, tags, picture, text, unreadable, landscape, onScreen }: PageCardProps) {
+export function PageCard({ href, number, tags, picture, unreadable, landscape, onScreen }: PageCardProps) {
   const card = useOnScreen<HTMLLIElement>(onScreen)
   return (
     <li ref={card} class="page-card">
       <Link href={href} class="card-link" aria-label={t('page.number', { number })}>
         <span class="cover">
-          <PagePicture picture={picture} text={text} unreadable={unreadable} landscape={landscape} />
+          <PagePicture picture={picture} unreadable={unreadable} landscape={landscape} />
         </span>
         <span class="page-number">{number}</span>
       </Link>

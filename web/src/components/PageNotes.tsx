@@ -3,12 +3,13 @@ import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatNumber, t } from '../i18n/index.ts'
+import type { PageDetails } from '../render/protocol.ts'
 import { Icon } from './Icon.tsx'
 import { Tags } from './Tags.tsx'
 import { TypedText } from './TypedText.tsx'
 
 interface PageNotesProps {
-  details: { facts: PageFacts; plainText: string } | null
+  details: PageDetails | null
   tags: string[]
   template: string
   unreadable: boolean
@@ -46,9 +47,9 @@ export function PageNotes({ details, tags, template, unreadable }: PageNotesProp
           <Layers layers={facts.layers} />
         </Section>
       )}
-      {facts && (
+      {facts && details && (
         <Section title={t('facts.title')}>
-          <PageTable facts={facts} template={template} />
+          <PageTable facts={facts} template={template} known={details.templateKnown} />
         </Section>
       )}
     </>
@@ -124,7 +125,7 @@ function Layers({ layers }: { layers: LayerFacts[] }) {
   )
 }
 
-function PageTable({ facts, template }: { facts: PageFacts; template: string }) {
+function PageTable({ facts, template, known }: { facts: PageFacts; template: string; known: boolean }) {
   const { width, height } = facts.paper
   return (
     <dl class="fact-table">
@@ -135,7 +136,7 @@ function PageTable({ facts, template }: { facts: PageFacts; template: string }) 
       {template !== '' && (
         <>
           <dt>{t('facts.template')}</dt>
-          <dd>{template}</dd>
+          <dd>{known ? template : t('facts.templateUnknown', { name: template })}</dd>
         </>
       )}
       <dt>{t('facts.version')}</dt>

@@ -5,18 +5,15 @@ import { Icon } from './Icon.tsx'
 interface PagePictureProps {
   /** null: not drawn yet. */
   picture: string | null
-  /** Typed text over the ink. */
-  text: string | null
   unreadable?: boolean
   landscape: boolean
 }
 
 /** A page as a sheet of paper. Decorative: the link around it says which page it is. */
-export function PagePicture({ picture, text, unreadable = false, landscape }: PagePictureProps) {
+export function PagePicture({ picture, unreadable = false, landscape }: PagePictureProps) {
   return (
     <span class={`sheet ${landscape ? 'sheet-landscape' : ''} ${picture || unreadable ? '' : 'sheet-waiting'}`}>
       {picture && <img src={picture} alt="" decoding="async" />}
-      {picture && text && <img src={text} alt="" class="text-layer" decoding="async" />}
       {unreadable && (
         <span class="sheet-unreadable">
           <Icon name="warning" />

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { TextLayer } from '../render/protocol.ts'
+import { TypedLayer } from './TypedLayer.tsx'
 import { useStageGestures } from './use-stage-gestures.ts'
 import { cssPixelsPerUnit, fitZoom, type Size, type Zoom } from './zoom.ts'
 
@@ -10,8 +12,8 @@ interface PageStageProps {
   size: Size
   /** Addresses of pictures. */
   picture: string | null
-  /** Typed text over the ink; it is read out beside the page. */
-  text: string | null
+  /** Typed text, to be selected. */
+  text: TextLayer | null
   zoom: Zoom
   onZoom: (zoom: Zoom) => void
   /** The zoom that "fit" means now, whenever it changes. */
@@ -54,9 +56,12 @@ export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, chi
     <section ref={stage} class={`stage ${zoom === 'fit' ? 'stage-fit' : ''}`} tabIndex={0} aria-label={label}>
       {children}
       {room && !children && (
-        <div class="stage-page" style={{ width: `${width}px`, height: `${height}px` }}>
+        <div
+          class="stage-page"
+          style={{ width: `${width}px`, height: `${height}px`, '--unit': `${cssPixelsPerUnit * shown}px` }}
+        >
           {picture && <img src={picture} alt={label} draggable={false} />}
-          {text && <img src={text} alt="" class="text-layer" draggable={false} />}
+          {text && <TypedLayer layer={text} />}
         </div>
       )}
     </section>

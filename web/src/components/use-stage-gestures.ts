@@ -95,6 +95,8 @@ function followPinch(element: HTMLElement, zoomAt: (x: number, y: number, factor
 function followDrag(element: HTMLElement): () => void {
   const onDown = (event: PointerEvent) => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return
+    // Text is there to be selected.
+    if (event.target instanceof Element && event.target.closest('.typed-layer span')) return
     element.setPointerCapture(event.pointerId)
     element.classList.add('stage-dragging')
   }

@@ -43,11 +43,11 @@ export class Activity {
     this.importing.value = null
   }
 
-  async export(notebook: LiveNotebook, as: NotebookFormat): Promise<void> {
+  async export(notebook: LiveNotebook, as: NotebookFormat, background: boolean): Promise<void> {
     this.exporting.value?.cancel()
     const run = new ExportRun(notebook.facts.name, notebook.pages.length)
     this.exporting.value = run
-    await run.run(this.#library.pool, notebook, as)
+    await run.run(this.#library.pool, notebook, as, background)
     if (run.phase.value === 'done' && this.exporting.value === run) this.exporting.value = null
   }
 

@@ -4,7 +4,8 @@
 
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary, Thumbnail } from '../render/protocol.ts'
+import { templateOf } from '../render/paper.ts'
+import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 
 /** Where bytes lie in a notebook's pack. */
 export interface Span {
@@ -32,6 +33,8 @@ export interface StoredSummary extends PageSummary {
   notebook: string
   page: string
   coreVersion: string
+  /** What lies below the ink, see PageParts. */
+  template: string
 }
 
 interface Schema extends DBSchema {
@@ -40,7 +43,7 @@ interface Schema extends DBSchema {
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
   /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
-  thumbnails: { key: string; value: Thumbnail }
+  thumbnails: { key: string; value: string }
 }
 
 const stores = ['notebooks', 'packs', 'folders', 'summaries', 'thumbnails'] as const
@@ -112,6 +115,7 @@ export function unpackPage({ notebook, pack }: KeptNotebook, page: StoredPage): 
     layerMetadata: slice(page.layerMetadata),
     highlights: slice(page.highlights),
     orientation: notebook.orientation,
+    template: templateOf(page),
   }
 }
 
@@ -145,7 +149,8 @@ export async function keepFolders(database: Database, folders: Folder[]): Promis
 
 export interface DrawnPage {
   summary: StoredSummary
-  thumbnail: Thumbnail
+  /** A data: address. */
+  thumbnail: string
 }
 
 export async function keepSummaries(database: Database, pages: DrawnPage[]): Promise<void> {
@@ -182,8 +187,9 @@ export async function forgetNotebook(database: Database, uuid: string): Promise<
   const gone = await summaries.getAll(keysOf(uuid))
   for (const summary of gone) {
     await summaries.delete([uuid, summary.page])
-    const others = await summaries.index('inkHash').count(summary.inkHash)
-    if (others === 0) writing.objectStore('thumbnails').delete(thumbnailKey(summary))
+    const key = thumbnailKey(summary)
+    const alike = await summaries.index('inkHash').getAll(summary.inkHash)
+    if (!alike.some((other) => thumbnailKey(other) === key)) writing.objectStore('thumbnails').delete(key)
   }
   writing.objectStore('notebooks').delete(uuid)
   writing.objectStore('packs').delete(uuid)
@@ -196,7 +202,7 @@ export async function forgetEverything(database: Database): Promise<void> {
   await writing.done
 }
 
-function thumbnailKey({ inkHash, coreVersion, width, height }: StoredSummary): string {
-  // The way the page lies is not part of its ink.
-  return `${inkHash}@${coreVersion}${width > height ? ':turned' : ''}`
+function thumbnailKey({ inkHash, coreVersion, template, width, height }: StoredSummary): string {
+  // Neither the way the page lies nor its template are part of its ink.
+  return `${inkHash}@${coreVersion}${width > height ? ':turned' : ''}:${template}`
 }

@@ -28,13 +28,13 @@ export class ExportRun {
     this.#controller.abort()
   }
 
-  async run(pool: Pool, notebook: LiveNotebook, as: NotebookFormat): Promise<void> {
+  async run(pool: Pool, notebook: LiveNotebook, as: NotebookFormat, background: boolean): Promise<void> {
     const { signal } = this.#controller
     const { facts } = notebook
     try {
       const blob = await pool.run(
         'export',
-        { notebook: facts, parts: notebook.pages.map((page) => page.parts), as },
+        { notebook: facts, parts: notebook.pages.map((page) => page.parts), as, background },
         { signal, urgency: () => 0, onNews: ({ donePages }) => (this.donePages.value = donePages) },
       )
       save(blob, `${safeFileName(facts.name)}.${extensions[as]}`)
@@ -45,9 +45,15 @@ export class ExportRun {
   }
 }
 
-export async function savePage(pool: Pool, notebook: LiveNotebook, page: LivePage, as: 'png' | 'svg'): Promise<void> {
+export async function savePage(
+  pool: Pool,
+  notebook: LiveNotebook,
+  page: LivePage,
+  as: 'png' | 'svg',
+  background: boolean,
+): Promise<void> {
   if (!page.parts) return
-  const blob = await pool.run('draw', { page: page.parts, as })
+  const blob = await pool.run('draw', { page: page.parts, as, background })
   save(blob, `${safeFileName(notebook.facts.name)} ${pageFileName(page.number, as, notebook.pages.length)}`)
 }
 

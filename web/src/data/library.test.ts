@@ -44,7 +44,7 @@ const states = (notebook: LiveNotebook | undefined) => notebook?.pages.map((page
 
 function thumbnailOf(state: PageState | undefined): string {
   if (state?.kind !== 'ready') throw new Error(`The page is ${state?.kind}`)
-  return state.thumbnail.ink
+  return state.thumbnail
 }
 
 /** Everything waits in timers of a tenth of a second at most. */
@@ -185,6 +185,21 @@ describe('removing', () => {
     await store.remove(twin.uuid)
     await openStore()
     expect(await database.count('thumbnails')).toBe(0)
+  })
+
+  it('takes the pictures of its own templates along, where the same ink stands on others', async () => {
+    const { store } = await openStore()
+    const pages = sample.pages.map((page) => ({ ...page, template: 'P Dots S' }))
+    const dotted = { ...sample, uuid: '7f0c5a3e-0000-4000-8000-000000000003', name: 'Dotted', pages }
+    await add(store, [...sampleFiles(), ...notebookFiles(dotted)])
+    const [plain, onDots] = [sample.uuid, dotted.uuid].map((uuid) => store.notebooks.value.get(uuid)?.pages[2])
+    expect(thumbnailOf(plain?.state.value)).not.toBe(thumbnailOf(onDots?.state.value))
+    const database = await openDatabase()
+    await kept(database, 2 * sample.pages.length)
+    expect(await database.count('thumbnails')).toBe(2 * sample.pages.length - 1)
+    await store.remove(dotted.uuid)
+    await openStore()
+    expect(await database.count('thumbnails')).toBe(sample.pages.length)
   })
 
   it('while pages are being drawn leaves no picture behind', async () => {

@@ -2,8 +2,9 @@
 // The notebooks on the screen: read from the database once, kept in signals, each page waking only its own card.
 import { type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
+import { templateOf } from '../render/paper.ts'
 import { OrderError, type Pool } from '../render/pool.ts'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary, Thumbnail } from '../render/protocol.ts'
+import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 import * as database from './database.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
@@ -15,10 +16,10 @@ const keepAtOnce = 16
 
 export type PageState =
   | { kind: 'waiting' }
-  | { kind: 'ready'; summary: PageSummary; thumbnail: Thumbnail }
+  | { kind: 'ready'; summary: PageSummary; thumbnail: string }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
-export type ProblemCode = Problem['code'] | 'no-room'
+export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded'
 
 export interface LivePage extends PageOutline {
   parts: PageParts | null
@@ -163,10 +164,16 @@ export class LibraryStore {
     }
   }
 
-  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: Thumbnail): void {
+  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: string): void {
     // Taken out while it was being drawn: its picture must not stay behind.
     if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) return
-    const row = { ...summary, notebook: notebook.facts.uuid, page: page.uuid, coreVersion: this.#coreVersion }
+    const row = {
+      ...summary,
+      notebook: notebook.facts.uuid,
+      page: page.uuid,
+      coreVersion: this.#coreVersion,
+      template: templateOf(page),
+    }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)
   }
@@ -203,7 +210,7 @@ function revive(entry: database.KeptNotebook): LiveNotebook {
 }
 
 function asProblem(path: string, state: PageState): Problem | null {
-  if (state.kind !== 'unreadable' || state.code === 'no-room') return null
+  if (state.kind !== 'unreadable' || state.code === 'no-room' || state.code === 'not-loaded') return null
   return { path, code: state.code, detail: state.detail }
 }
 

@@ -9,10 +9,12 @@ export interface Preferences {
   sort: 'modified' | 'name'
   /** The panel with text, highlights and tags beside a page. */
   panel: boolean
+  /** Templates below the ink. */
+  background: boolean
 }
 
 const key = 'rmirror.preferences'
-const fallback: Preferences = { theme: 'system', language: 'system', sort: 'modified', panel: true }
+const fallback: Preferences = { theme: 'system', language: 'system', sort: 'modified', panel: true, background: true }
 
 // Above its first use: `read` runs while this module loads.
 const allowed: { [K in keyof Preferences]: readonly Preferences[K][] } = {
@@ -20,6 +22,7 @@ const allowed: { [K in keyof Preferences]: readonly Preferences[K][] } = {
   language: ['system', 'en', 'de'],
   sort: ['modified', 'name'],
   panel: [true, false],
+  background: [true, false],
 }
 
 export const preferences = signal<Preferences>(read())

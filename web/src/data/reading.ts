@@ -11,6 +11,14 @@ const now = () => 0
 /** The neighbours, after everything that can be seen. */
 const later = () => 4
 
+/** How a page is to be drawn. */
+export interface Look {
+  /** Pixels. */
+  width: number
+  /** False leaves out what lies below the ink. */
+  background: boolean
+}
+
 export class PageReader {
   readonly #pool: Pool
   readonly #kept = new Map<LivePage, Map<string, Promise<unknown>>>()
@@ -23,18 +31,18 @@ export class PageReader {
     return this.#once(page, 'details', (parts) => this.#pool.run('open', { page: parts }, { urgency: now }))
   }
 
-  picture(page: LivePage, width: number): Promise<Blob> {
-    return this.#draw(page, width, now)
+  picture(page: LivePage, look: Look): Promise<Blob> {
+    return this.#draw(page, look, now)
   }
 
-  prepare(page: LivePage, width: number): void {
+  prepare(page: LivePage, look: Look): void {
     // A page that cannot be read says so when it is opened.
-    this.#draw(page, width, later).catch(() => {})
+    this.#draw(page, look, later).catch(() => {})
   }
 
-  #draw(page: LivePage, width: number, urgency: () => number): Promise<Blob> {
-    return this.#once(page, `picture ${width}`, (parts) =>
-      this.#pool.run('draw', { page: parts, as: 'png', width }, { urgency }),
+  #draw(page: LivePage, look: Look, urgency: () => number): Promise<Blob> {
+    return this.#once(page, `picture ${look.width} ${look.background}`, (parts) =>
+      this.#pool.run('draw', { page: parts, as: 'png', ...look }, { urgency }),
     )
   }
 

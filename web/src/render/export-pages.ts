@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one file: its text, or every page as a picture. A page that cannot be read is named in the file.
-import { type Core, CoreCrash } from '@rmirror/shared/core'
+import { CoreCrash, type Page } from '@rmirror/shared/core'
 import { openingAlone, pageFileName, pageSection, problemFrom, silentNote, writeZip } from '@rmirror/shared/library'
-import { isTrap, openPage } from './pages.ts'
+import { isTrap, requestOf } from './pages.ts'
 import type { ExportRequest, Orders, PageParts } from './protocol.ts'
+import { NotLoaded, type Workshop } from './workshop.ts'
 
 type Tell = (news: Orders['export']['news']) => void
 
-export async function exportPages(core: Core, request: ExportRequest, signal: AbortSignal, tell: Tell): Promise<Blob> {
+export async function exportPages(
+  shop: Workshop,
+  request: ExportRequest,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Blob> {
   const { as } = request
-  if (as === 'zip') return zipOfPictures(core, request, signal, tell)
-  const chunks = await textOfPages(core, request, as, signal, tell)
+  if (as === 'zip') return zipOfPictures(shop, request, signal, tell)
+  const chunks = await textOfPages(shop, request, as, signal, tell)
   return new Blob(chunks, { type: as === 'markdown' ? 'text/markdown' : 'text/plain' })
 }
 
 async function textOfPages(
-  core: Core,
+  shop: Workshop,
   { notebook, parts }: ExportRequest,
   format: 'markdown' | 'plain',
   signal: AbortSignal,
@@ -25,7 +31,7 @@ async function textOfPages(
   const silent: number[] = []
   for (const [position, page] of notebook.pages.entries()) {
     signal.throwIfAborted()
-    const read = await readPage(core, parts[position] ?? null, (open) => open.text(format))
+    const read = await readPage(shop, parts[position] ?? null, (open) => open.text(format))
     const section = pageSection(
       'failure' in read ? { page, failure: read.failure } : { page, text: read.result },
       format,
@@ -38,8 +44,8 @@ async function textOfPages(
 }
 
 async function zipOfPictures(
-  core: Core,
-  { notebook, parts }: ExportRequest,
+  shop: Workshop,
+  { notebook, parts, background }: ExportRequest,
   signal: AbortSignal,
   tell: Tell,
 ): Promise<Blob> {
@@ -48,8 +54,8 @@ async function zipOfPictures(
   const zip = writeZip(writable)
   for (const [position, { number }] of notebook.pages.entries()) {
     signal.throwIfAborted()
-    const drawn = await readPage(core, parts[position] ?? null, (open, { orientation }) =>
-      open.renderPng({ purpose: 'display', orientation }),
+    const drawn = await readPage(shop, parts[position] ?? null, (open, parts) =>
+      open.renderPng({ ...requestOf(parts), background }),
     )
     const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.result
     const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
@@ -60,18 +66,19 @@ async function zipOfPictures(
   return new Blob([await whole], { type: 'application/zip' })
 }
 
-/** A trap ends the worker, so it ends the export; any other failure is about this page only. */
+/** A trap ends the worker, so it ends the export, and so do missing letters; any other failure is about this page only. */
 async function readPage<T>(
-  core: Core,
+  shop: Workshop,
   parts: PageParts | null,
-  work: (page: Awaited<ReturnType<typeof openPage>>, parts: PageParts) => T,
+  work: (page: Page, parts: PageParts) => T,
 ): Promise<{ result: T } | { failure: string }> {
   if (!parts) return { failure: 'its file could not be opened' }
   try {
-    using page = await openPage(core, parts)
+    const { page } = await shop.open(parts)
+    using _ = page
     return { result: work(page, parts) }
   } catch (error) {
-    if (error instanceof CoreCrash || isTrap(error)) throw error
+    if (error instanceof CoreCrash || error instanceof NotLoaded || isTrap(error)) throw error
     return { failure: problemFrom('', error).detail }
   }
 }

@@ -1,41 +1,49 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The orders about a single page.
-import type { Core, Page, PageFacts } from '@rmirror/shared/core'
+import type { Page, PageFacts, RenderRequest } from '@rmirror/shared/core'
 import { dataUrl } from './data-url.ts'
-import type { Orders, PageDetails, PageParts, PageSummary } from './protocol.ts'
-import { textLayer } from './text-layer.ts'
+import type { Orders, PageDetails, PageParts, PageSummary, TextLayer } from './protocol.ts'
+import type { Workshop } from './workshop.ts'
 
 export async function summarize(
-  core: Core,
+  shop: Workshop,
   { page: parts, width }: Orders['summarize']['request'],
 ): Promise<Orders['summarize']['answer']> {
-  using page = await openPage(core, parts)
-  const picture = page.renderPng({ purpose: 'display', width, orientation: parts.orientation })
-  const facts = page.facts()
-  const text = facts.text.length > 0 ? textLayer(page.renderSvg({ orientation: parts.orientation })) : null
-  const thumbnail = {
-    ink: dataUrl('image/png', picture),
-    text: text === null ? null : dataUrl('image/svg+xml', new TextEncoder().encode(text)),
+  const { page, facts } = await shop.open(parts)
+  using _ = page
+  const picture = page.renderPng({ ...requestOf(parts), width })
+  return { summary: summaryOf(facts, picture), thumbnail: dataUrl('image/png', picture) }
+}
+
+export async function open(shop: Workshop, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
+  const { page, facts } = await shop.open(parts)
+  using _ = page
+  return {
+    facts,
+    plainText: page.text('plain'),
+    textLayer: facts.text.length > 0 ? textLayerOf(page, parts) : null,
+    templateKnown: shop.core.knowsTemplate(parts.template),
   }
-  return { summary: summaryOf(facts, picture), thumbnail }
 }
 
-export async function open(core: Core, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
-  using page = await openPage(core, parts)
-  return { facts: page.facts(), plainText: page.text('plain') }
-}
-
-export async function draw(core: Core, { page: parts, as, width }: Orders['draw']['request']): Promise<Blob> {
-  using page = await openPage(core, parts)
-  const request = { purpose: 'display', orientation: parts.orientation, ...(width && { width }) } as const
+export async function draw(
+  shop: Workshop,
+  { page: parts, as, width, background }: Orders['draw']['request'],
+): Promise<Blob> {
+  const { page } = await shop.open(parts)
+  using _ = page
+  const request = { ...requestOf(parts), background, ...(width && { width }) }
   return as === 'svg' ? svgBlob(page.renderSvg(request)) : pngBlob(page.renderPng(request))
 }
 
-/** The caller closes it. */
-export async function openPage(core: Core, { ink, index, layerMetadata, highlights }: PageParts): Promise<Page> {
-  const beside = { layerMetadata: await bytesOf(layerMetadata), highlights: await bytesOf(highlights) }
-  const bytes = await bytesOf(ink)
-  return bytes ? core.openPage(bytes, index, beside) : core.blankPage(beside)
+/** A display picture of the page, as the tablet shows it. */
+export function requestOf({ orientation, template }: PageParts): RenderRequest {
+  return { purpose: 'display', orientation, template }
+}
+
+function textLayerOf(page: Page, { orientation }: PageParts): TextLayer {
+  const { area, turned, lines } = page.pdfInk({ orientation }).facts
+  return { area, turned, lines }
 }
 
 function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
@@ -50,10 +58,6 @@ function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
     width: turned ? height : width,
     height: turned ? width : height,
   }
-}
-
-async function bytesOf(blob: Blob | null): Promise<Uint8Array | undefined> {
-  return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined
 }
 
 function svgBlob(text: string): Blob {

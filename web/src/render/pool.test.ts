@@ -3,7 +3,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { OrderError, Pool, type WorkerLike } from './pool.ts'
 import type { FromWorker, PageParts, ToWorker } from './protocol.ts'
 
-const page: PageParts = { ink: null, index: 0, layerMetadata: null, highlights: null, orientation: 'portrait' }
+const page: PageParts = {
+  ink: null,
+  index: 0,
+  layerMetadata: null,
+  highlights: null,
+  orientation: 'portrait',
+  template: '',
+}
 
 /** The far end of a worker, answered by hand. */
 class FarEnd implements WorkerLike {

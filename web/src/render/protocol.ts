@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
-import type { Orientation, PageFacts } from '@rmirror/shared/core'
+import type { Orientation, PageFacts, PdfInkFacts } from '@rmirror/shared/core'
 import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
 import type { Failure } from './perform.ts'
 
@@ -19,6 +19,8 @@ export interface PageParts {
   layerMetadata: Blob | null
   highlights: Blob | null
   orientation: Orientation
+  /** What lies below the ink: the template's name; "" on blank paper. */
+  template: string
 }
 
 /** A notebook without its bytes. */
@@ -36,21 +38,22 @@ export interface PageSummary {
   height: number
 }
 
-/** Pictures of a page as data: addresses. */
-export interface Thumbnail {
-  ink: string
-  /** Typed text as a picture of the same area, to lie over the ink; null: nothing was typed. */
-  text: string | null
-}
-
 export interface DrawnSummary {
   summary: PageSummary
-  thumbnail: Thumbnail
+  /** A picture as a data: address. */
+  thumbnail: string
 }
+
+/** Where typed text stands in the picture, line by line. */
+export type TextLayer = Pick<PdfInkFacts, 'area' | 'turned' | 'lines'>
 
 export interface PageDetails {
   facts: PageFacts
   plainText: string
+  /** null: nothing was typed. */
+  textLayer: TextLayer | null
+  /** False: the page's template is drawn as blank paper. */
+  templateKnown: boolean
 }
 
 export interface Orders {
@@ -62,7 +65,11 @@ export interface Orders {
     answer: DrawnSummary
   }
   open: { request: { page: PageParts }; news: never; answer: PageDetails }
-  draw: { request: { page: PageParts; as: 'png' | 'svg'; width?: number }; news: never; answer: Blob }
+  draw: {
+    request: { page: PageParts; as: 'png' | 'svg'; width?: number; background: boolean }
+    news: never
+    answer: Blob
+  }
   export: { request: ExportRequest; news: { donePages: number }; answer: Blob }
 }
 
@@ -71,6 +78,8 @@ export interface ExportRequest {
   /** As many as the notebook's pages; null: the bytes of that page are not there. */
   parts: (PageParts | null)[]
   as: TextFormat | 'zip'
+  /** False leaves out what lies below the ink, in pictures. */
+  background: boolean
 }
 
 export type ReadNews =

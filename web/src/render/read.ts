@@ -9,6 +9,7 @@ import {
   readLibrary,
   type SourceFile,
 } from '@rmirror/shared/library'
+import { templateOf } from './paper.ts'
 import type { GivenFile, NotebookFacts, Orders, PageParts, ReadNews } from './protocol.ts'
 
 export async function read(
@@ -66,6 +67,7 @@ async function readPage(
       layerMetadata: await blobOf(page.layerMetadata),
       highlights: await blobOf(page.highlights),
       orientation,
+      template: templateOf(page),
     }
     return { parts, problem: null }
   } catch (error) {

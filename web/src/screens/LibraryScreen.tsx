@@ -148,8 +148,7 @@ function Card({ notebook }: { notebook: LiveNotebook }) {
       modified={facts.lastModified}
       pinned={facts.pinned}
       tags={facts.tags}
-      cover={state?.kind === 'ready' ? state.thumbnail.ink : null}
-      text={state?.kind === 'ready' ? state.thumbnail.text : null}
+      cover={state?.kind === 'ready' ? state.thumbnail : null}
       unreadable={state?.kind === 'unreadable'}
       landscape={facts.orientation === 'landscape'}
       onScreen={onScreen}

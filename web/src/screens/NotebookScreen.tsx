@@ -8,7 +8,9 @@ import { ProblemList } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Tags } from '../components/Tags.tsx'
 import { useGradually } from '../components/use-gradually.ts'
+import type { NotebookFormat } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
+import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { folderHref, wayTo } from './library-tree.ts'
@@ -22,6 +24,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
   if (!notebook) return <MissingScreen what="notebook" />
   const { facts, pages } = notebook
   const folders = [...library.folders.value.values()]
+  const save = (as: NotebookFormat) => void activity.export(notebook, as, preferences.value.background)
   const remove = () => {
     void activity.remove(notebook)
     navigate(folderHref(facts.parent))
@@ -43,13 +46,13 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
             </Link>
           )}
           <Menu label={t('export.title')} icon="download">
-            <MenuAction hint={t('export.markdownHint')} onClick={() => void activity.export(notebook, 'markdown')}>
+            <MenuAction hint={t('export.markdownHint')} onClick={() => save('markdown')}>
               {t('export.markdown')}
             </MenuAction>
-            <MenuAction hint={t('export.plainHint')} onClick={() => void activity.export(notebook, 'plain')}>
+            <MenuAction hint={t('export.plainHint')} onClick={() => save('plain')}>
               {t('export.plain')}
             </MenuAction>
-            <MenuAction hint={t('export.zipHint')} onClick={() => void activity.export(notebook, 'zip')}>
+            <MenuAction hint={t('export.zipHint')} onClick={() => save('zip')}>
               {t('export.zip')}
             </MenuAction>
           </Menu>
@@ -132,8 +135,7 @@ function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
       href={`/notebooks/${notebook.facts.uuid}/pages/${page.number}`}
       number={page.number}
       tags={page.tags}
-      picture={state.kind === 'ready' ? state.thumbnail.ink : null}
-      text={state.kind === 'ready' ? state.thumbnail.text : null}
+      picture={state.kind === 'ready' ? state.thumbnail : null}
       unreadable={state.kind === 'unreadable'}
       landscape={landscape}
       onScreen={onScreen}

@@ -71,6 +71,8 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
     '1': () => {
       zoom.value = 1
     },
+    b: () => prefer({ background: !preferences.value.background }),
+    B: () => prefer({ background: !preferences.value.background }),
     t: () => prefer({ panel: !preferences.value.panel }),
     T: () => prefer({ panel: !preferences.value.panel }),
     Escape: () => navigate(notebookHref),
@@ -79,7 +81,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
     library.want(notebook, page).catch(() => {})
   }, [page])
 
-  const { panel } = preferences.value
+  const { panel, background } = preferences.value
   return (
     <div class={`viewer ${panel ? 'viewer-with-panel' : ''}`}>
       <header class="viewer-bar">
@@ -118,6 +120,16 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
             onZoom={(next) => (zoom.value = next)}
             onStep={zoomBy}
           />
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('viewer.background')}
+            title={t('viewer.background')}
+            aria-pressed={background}
+            onClick={() => prefer({ background: !background })}
+          >
+            <Icon name="lines" />
+          </button>
           <ExportPage notebook={notebook} page={page} />
           <button
             type="button"
@@ -141,6 +153,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
         fit={fit.value}
         onFit={(next) => (fit.value = next)}
         panel={panel}
+        background={background}
       />
     </div>
   )
@@ -155,10 +168,11 @@ interface SheetProps {
   fit: number
   onFit: (zoom: number) => void
   panel: boolean
+  background: boolean
 }
 
 /** One page: the thumbnail at once, the sharp picture and the facts when they come. */
-function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: SheetProps) {
+function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, background }: SheetProps) {
   const { reader } = useStore()
   const details = useSignal<PageDetails | null>(null)
   const picture = useSignal<Blob | null>(null)
@@ -183,15 +197,15 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
       if (current) picture.value = blob
     }
     reader
-      .picture(page, width)
+      .picture(page, { width, background })
       .then(show)
       .catch(() => {})
     for (const neighbour of [notebook.pages[page.number], notebook.pages[page.number - 2]])
-      if (neighbour?.parts) reader.prepare(neighbour, width)
+      if (neighbour?.parts) reader.prepare(neighbour, { width, background })
     return () => {
       current = false
     }
-  }, [summary, width])
+  }, [summary, width, background])
 
   const pictureUrl = useObjectUrl(picture.value)
   const thumbnail = state.kind === 'ready' ? state.thumbnail : null
@@ -200,8 +214,8 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
       <PageStage
         label={title}
         size={size}
-        picture={pictureUrl ?? thumbnail?.ink ?? null}
-        text={thumbnail?.text ?? null}
+        picture={pictureUrl ?? thumbnail}
+        text={details.value?.textLayer ?? null}
         zoom={zoom}
         onZoom={onZoom}
         onFit={onFit}
@@ -230,7 +244,8 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel }: Sheet
 
 function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
   const { library } = useStore()
-  const save = (as: 'png' | 'svg') => void savePage(library.pool, notebook, page, as).catch(() => {})
+  const save = (as: 'png' | 'svg') =>
+    void savePage(library.pool, notebook, page, as, preferences.value.background).catch(() => {})
   return (
     <Menu label={t('export.page')} icon="download" compact>
       <MenuAction hint={t('export.pngHint')} onClick={() => save('png')}>

@@ -1,35 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // For tests: a worker's own code and the real core, without the thread.
 import { readFileSync } from 'node:fs'
-import { type Core, loadCore } from '@rmirror/shared/core'
+import { type FontStyle, fontFiles, loadCore } from '@rmirror/shared/core'
 import { describeFailure, perform } from '../render/perform.ts'
 import { Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, ToWorker } from '../render/protocol.ts'
+import { Workshop } from '../render/workshop.ts'
 
 const wasm = readFileSync(new URL(import.meta.resolve('@rmirror/core/core.wasm')))
+
+const readFont = async (style: FontStyle) => readFileSync(new URL(import.meta.resolve(fontFiles[style])))
 
 export class InProcessPool extends Pool {
   readonly orders: Order['kind'][]
 
-  private constructor(core: Core, orders: Order['kind'][], size: number) {
-    super(() => new InProcessWorker(core, orders), size)
+  private constructor(shop: Workshop, orders: Order['kind'][], size: number) {
+    super(() => new InProcessWorker(shop, orders), size)
     this.orders = orders
   }
 
   static async open(size = 2): Promise<InProcessPool> {
-    return new InProcessPool(await loadCore(wasm), [], size)
+    return new InProcessPool(new Workshop(await loadCore(wasm), readFont), [], size)
   }
 }
 
 class InProcessWorker implements WorkerLike {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
   onerror: ((event: ErrorEvent) => void) | null = null
-  readonly #core: Core
+  readonly #shop: Workshop
   readonly #orders: Order['kind'][]
   readonly #running = new Map<number, AbortController>()
 
-  constructor(core: Core, orders: Order['kind'][]) {
-    this.#core = core
+  constructor(shop: Workshop, orders: Order['kind'][]) {
+    this.#shop = shop
     this.#orders = orders
   }
 
@@ -47,7 +50,7 @@ class InProcessWorker implements WorkerLike {
     const controller = new AbortController()
     this.#running.set(id, controller)
     const say = (data: FromWorker) => this.onmessage?.({ data } as MessageEvent<FromWorker>)
-    await perform(this.#core, order, controller.signal, (news) => say({ id, news })).then(
+    await perform(this.#shop, order, controller.signal, (news) => say({ id, news })).then(
       (answer) => say({ id, answer }),
       (error) => say({ id, failure: describeFailure(error) }),
     )

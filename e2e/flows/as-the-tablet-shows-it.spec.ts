@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages stand on their templates, typed text stands in them in letters, and can be taken out as text.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { type Dashboard, expect, expectDrawn, test } from '../dashboard.ts'
+import { expectedPixels, expectedPng } from '../expected.ts'
+import type { Given } from '../given.ts'
+
+const [ruled, typed] = [4, 5]
+
+async function openPage({ page, drop }: { page: Page; drop: () => Promise<void> }, number: number): Promise<void> {
+  await drop()
+  await page.getByRole('link', { name: `page ${number}`, exact: true }).click()
+  await expect(page.getByText(`${number} of 12`, { exact: true })).toBeVisible()
+}
+
+function withSample(dashboard: Dashboard, given: Given) {
+  return { page: dashboard.page, drop: async () => dashboard.drop(await given.sampleArchive()) }
+}
+
+async function exportedPng(page: Page): Promise<Buffer> {
+  await page.getByLabel('Export this page').click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^PNG/ }).click()
+  return readFileSync(await (await download).path())
+}
+
+/** A digest of the picture's own pixels, however large it is shown. */
+function digestOf(picture: Locator): Promise<string> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode()
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('No canvas')
+    context.drawImage(image, 0, 0)
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    const digest = await crypto.subtle.digest('SHA-256', data)
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  })
+}
+
+for (const [what, number] of [
+  ['its template', ruled],
+  ['its typed text', typed],
+] as const)
+  test(`a page is exported as PNG with ${what}, pixel for pixel as the core draws it`, async ({ dashboard, given }) => {
+    await openPage(withSample(dashboard, given), number)
+    expect((await exportedPng(dashboard.page)).equals(await expectedPng(number))).toBe(true)
+  })
+
+test('cards show templates and typed text', async ({ dashboard, given }) => {
+  await dashboard.drop(await given.sampleArchive())
+  await expect(dashboard.pictures()).toHaveCount(12)
+  for (const number of [ruled, typed]) {
+    const card = dashboard.pictures().nth(number - 1)
+    const source = (await card.getAttribute('src')) ?? ''
+    const shown = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64')
+    expect(shown.equals(await expectedPng(number, { width: 468 }))).toBe(true)
+  }
+})
+
+test('the template is switched off and on, and the choice is remembered', async ({ dashboard, given, page }) => {
+  await openPage(withSample(dashboard, given), ruled)
+  const picture = dashboard.pagePicture()
+  const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
+  const shows = async (background: boolean) => {
+    const { pixels } = await expectedPixels(ruled, { width: await width(), background })
+    return (await digestOf(picture)) === createHash('sha256').update(pixels).digest('hex')
+  }
+  await expectDrawn(picture)
+  await expect.poll(() => shows(true)).toBe(true)
+  const toggle = page.getByRole('button', { name: 'Show the template' })
+  await toggle.click()
+  await expect(toggle).toHaveAttribute('aria-pressed', 'false')
+  await expect.poll(() => shows(false)).toBe(true)
+  await page.reload()
+  await expectDrawn(picture)
+  await expect.poll(() => shows(false)).toBe(true)
+  expect((await exportedPng(page)).equals(await expectedPng(ruled, { background: false }))).toBe(true)
+  await page.keyboard.press('b')
+  await expect.poll(() => shows(true)).toBe(true)
+})
+
+test('typed text is selected where it is seen, and copied', async ({ dashboard, given, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openPage(withSample(dashboard, given), typed)
+  await expectDrawn(dashboard.pagePicture())
+  const line = page.locator('.stage').getByText('Pack the lamp')
+  await line.click({ clickCount: 3 })
+  expect(await page.evaluate(() => String(getSelection()).trim())).toContain('Pack the lamp')
+  await page.keyboard.press('Control+c')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Pack the lamp')
+
+  await page.evaluate(() => document.fonts.ready)
+  const title = page.locator('.stage').getByText('Typed and handwritten')
+  const selected = await title.boundingBox()
+  if (!selected) throw new Error('The title is not on the screen')
+  const seen = await inkBeside(dashboard.pagePicture(), selected)
+  expect(Math.abs(seen.left - selected.x)).toBeLessThan(3)
+  expect(Math.abs(seen.right - selected.x - selected.width)).toBeLessThan(3)
+})
+
+/** Where ink begins and ends in the rows of the box and at most 20 pixels beside it, on the screen. */
+function inkBeside(picture: Locator, box: { x: number; y: number; width: number; height: number }) {
+  return picture.evaluate((image: HTMLImageElement, { x, y, width, height }) => {
+    const frame = image.getBoundingClientRect()
+    const scale = image.naturalWidth / frame.width
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('No canvas')
+    context.drawImage(image, 0, 0)
+    const from = Math.round((x - 12 - frame.left) * scale)
+    const across = Math.round((width + 32) * scale)
+    const rows = Math.round(height * scale)
+    const { data } = context.getImageData(from, Math.round((y - frame.top) * scale), across, rows)
+    const columns: number[] = []
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) columns.push((at / 4) % across)
+    const place = (column: number) => (from + column) / scale + frame.left
+    return { left: place(Math.min(...columns)), right: place(Math.max(...columns) + 1) }
+  }, box)
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The typeface of typed text, as addresses: workers set text in it, the page lays text to be selected in it.
+
+import regular from '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf?url'
+import italic from '@expo-google-fonts/ibm-plex-sans/400Regular_Italic/IBMPlexSans_400Regular_Italic.ttf?url'
+import bold from '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf?url'
+import boldItalic from '@expo-google-fonts/ibm-plex-sans/600SemiBold_Italic/IBMPlexSans_600SemiBold_Italic.ttf?url'
+import type { FontStyle } from '@rmirror/shared/core'
+
+/** The files that `fontFiles` of shared/src/core names. */
+export const fontUrls: Record<FontStyle, string> = { regular, bold, italic, 'bold-italic': boldItalic }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a worker works with: the core, and its letters from the first page on that has typed text.
+import { type Core, type FontStyle, fontStyles, type Page, type PageFacts } from '@rmirror/shared/core'
+import type { PageParts } from './protocol.ts'
+
+/** A part of the dashboard itself could not be fetched: nothing is wrong with the page. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded'
+}
+
+export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
+
+export class Workshop {
+  readonly core: Core
+  readonly #readFont: ReadFont
+  #hasLetters = false
+
+  constructor(core: Core, readFont: ReadFont) {
+    this.core = core
+    this.#readFont = readFont
+  }
+
+  /** Ready to be drawn. The caller closes it. */
+  async open(parts: PageParts): Promise<{ page: Page; facts: PageFacts }> {
+    const page = await openPage(this.core, parts)
+    try {
+      const facts = page.facts()
+      if (this.#hasLetters || facts.text.length === 0) return { page, facts }
+      await this.#fetchLetters()
+      // Letters have widths: lines break where they would not, and ink that hangs on them moves.
+      return { page, facts: page.facts() }
+    } catch (error) {
+      page.close()
+      throw error
+    }
+  }
+
+  async #fetchLetters(): Promise<void> {
+    const files = await Promise.all(
+      fontStyles.map(async (style) => {
+        const file = await this.#readFont(style).catch((cause) => {
+          throw new NotLoaded('The letters for typed text could not be loaded', { cause })
+        })
+        return [style, file] as const
+      }),
+    )
+    for (const [style, file] of files) this.core.setFont(style, file)
+    this.#hasLetters = true
+  }
+}
+
+async function openPage(core: Core, { ink, index, layerMetadata, highlights }: PageParts): Promise<Page> {
+  const beside = { layerMetadata: await bytesOf(layerMetadata), highlights: await bytesOf(highlights) }
+  const bytes = await bytesOf(ink)
+  return bytes ? core.openPage(bytes, index, beside) : core.blankPage(beside)
+}
+
+async function bytesOf(blob: Blob | null): Promise<Uint8Array | undefined> {
+  return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined
+}
