@@ -328,16 +328,15 @@ describe('a book', () => {
   })
 })
 
-it('a source of five thousand pages is written on in seconds', async () => {
+it('of a source of five thousand pages only the written ones are touched', async () => {
   const source = sourcePdf(Array.from({ length: 5000 }, () => ({ mediaBox: a4 })))
   const pages = Array.from({ length: 5000 }, (_, index) =>
     index % 1000 === 0 ? dotPage(core, index + 1, 0, 500) : pdfPage(index + 1),
   )
-  const started = performance.now()
   const result = await annotated(source, pages)
-  expect(performance.now() - started).toBeLessThan(30_000)
   expect(result.saved).toBe('incremental')
+  expect(result.bytes.length - source.length).toBeLessThan(8_000)
   const moved = await annotated(source, pages.slice(1))
   expect(moved.saved).toBe('rewritten')
-  expect(performance.now() - started).toBeLessThan(60_000)
+  expect(moved.bytes.length - source.length).toBeLessThan(150_000)
 })

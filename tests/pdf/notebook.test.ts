@@ -164,10 +164,10 @@ describe('a page', () => {
     expect(notes).toMatchObject([{ code: 'page-scaled-down', page: 1 }])
   })
 
-  it('of ten thousand strokes is made in seconds', async () => {
-    const started = performance.now()
+  it('of ten thousand strokes is a hundred times one of a hundred, no more', async () => {
+    const { bytes: few } = await writePdf([sceneAlone(manyStrokes(100))], options)
     const { bytes } = await writePdf([sceneAlone(manyStrokes(10_000))], options)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(bytes.length).toBeLessThan(100 * few.length)
     using pdf = new PdfFile(bytes)
     expect(pdf.complaints()).toBe('')
   })
