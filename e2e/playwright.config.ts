@@ -9,8 +9,6 @@ process.env.RMIRROR_E2E_PORT ??= execFileSync(process.execPath, ['-e', askForPor
 const port = process.env.RMIRROR_E2E_PORT
 const debian = '/usr/bin/chromium'
 
-const measured = '**/never-freezes.spec.ts'
-
 export default defineConfig({
   testDir: 'flows',
   outputDir: 'test-results',
@@ -20,12 +18,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  projects: [
-    { name: 'flows', testIgnore: measured },
-    // What is measured has this run's browsers out of its way. Wall time also counts what the rest of the machine does
-    // meanwhile: that passes, while a task of ours that is too long is too long every time.
-    { name: 'measured', testMatch: measured, dependencies: ['flows'], retries: 2 },
-  ],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1280, height: 860 },

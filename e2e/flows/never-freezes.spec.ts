@@ -1,34 +1,53 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Browser } from '@playwright/test'
 import { expect, test } from '../dashboard.ts'
 
-declare global {
-  interface Window {
-    longTasks: number[]
-  }
+test('no task blocks the page for more than 50 ms while fifty pages load', async ({
+  dashboard,
+  given,
+  page,
+  browser,
+}) => {
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  const tasks = await tasksDuring(browser, async () => {
+    await dashboard.drop(given.longNotebookFolder(50))
+    await expect(dashboard.pictures()).toHaveCount(50)
+    await dashboard.added('One notebook added')
+  })
+  expect(tasks.length).toBeGreaterThan(50)
+  expect(tasks.filter((ms) => ms > 50)).toEqual([])
+
+  // The measure is awake: a planted block is seen.
+  const planted = await tasksDuring(browser, () =>
+    page.evaluate(() => {
+      let sum = 0
+      for (let turn = 0; turn < 300_000_000; turn++) sum += Math.sqrt(turn)
+      return sum
+    }),
+  )
+  expect(Math.max(...planted)).toBeGreaterThan(50)
+})
+
+interface TraceEvent {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  /** Microseconds of processor time. */
+  tdur?: number
+  args: { name?: string }
 }
 
-test('no task blocks the page for more than 50 ms while fifty pages load', async ({ dashboard, given, page }) => {
-  await expect(dashboard.heading(/handwriting/)).toBeVisible()
-  await page.evaluate(() => {
-    window.longTasks = []
-    // The browser reports tasks from 50 ms on, in milliseconds.
-    new PerformanceObserver((list) =>
-      window.longTasks.push(...list.getEntries().map((entry) => entry.duration)),
-    ).observe({
-      type: 'longtask',
-    })
-  })
-  await dashboard.drop(given.longNotebookFolder(50))
-  await expect(dashboard.pictures()).toHaveCount(50)
-  await dashboard.added('One notebook added')
-  expect(await page.evaluate(() => window.longTasks)).toEqual([])
-
-  // The observer is awake: a planted block is seen.
-  await page.evaluate(() => {
-    setTimeout(() => {
-      const end = performance.now() + 80
-      while (performance.now() < end);
-    })
-  })
-  await expect.poll(() => page.evaluate(() => window.longTasks.length)).toBe(1)
-})
+/** Milliseconds each task of a page's main thread computed: waiting for a core on a busy machine does not count. */
+async function tasksDuring(browser: Browser, work: () => Promise<unknown>): Promise<number[]> {
+  await browser.startTracing(undefined, { categories: ['disabled-by-default-devtools.timeline'] })
+  await work()
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
+  const mainThreads = new Set(
+    traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf),
+  )
+  return traceEvents
+    .filter((event) => event.ph === 'X' && event.name === 'RunTask' && mainThreads.has(threadOf(event)))
+    .map(({ tdur = 0 }) => tdur / 1000)
+}
