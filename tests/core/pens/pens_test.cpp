@@ -109,6 +109,18 @@ TEST(Pens, take_the_width_of_their_size_where_the_oldest_files_state_none)
     EXPECT_LT(stroke_width(pen_of(7), point, stroke), 3) << "a stated width counts";
 }
 
+TEST(Pens, leave_no_knot_where_a_line_happens_to_be_as_wide_as_its_size_for_a_moment)
+{
+    auto swelling = stroke_of(2, 0);
+    swelling.thickness = 2;
+    for (float width : {1.75F, 2.0F, 2.25F})
+        swelling.points.push_back({.width = width, .pressure = 1});
+    auto const& pen = pen_of(2);
+    auto const width = [&](std::size_t i) { return stroke_width(pen, swelling.points[i], swelling); };
+    EXPECT_LT(width(0), width(1));
+    EXPECT_LT(width(1), width(2));
+}
+
 TEST(Colors, know_an_even_tone_for_drawings_without_density)
 {
     auto pencil = stroke_of(14, 0);

@@ -157,12 +157,15 @@ float size_factor(double thickness)
     return thickness > 2.05 ? 1.5F : 1.0F;
 }
 
-/// Points of the oldest files have no width: their reader gives them the size of their line.
+/// Points of the oldest files have no width: their reader gives them the size of their line, all of them.
 bool is_width_unsaid(Point const& point, Stroke const& stroke)
 {
     constexpr std::uint32_t kLastOfFirstGeneration = 8;
+    auto const size = static_cast<float>(stroke.thickness);
     return !std::isfinite(point.width) || point.width <= 0 ||
-           (stroke.tool <= kLastOfFirstGeneration && point.width == static_cast<float>(stroke.thickness));
+           (stroke.tool <= kLastOfFirstGeneration && point.width == size &&
+            (stroke.points.empty() ||
+             (stroke.points.front().width == size && stroke.points.back().width == size)));
 }
 
 /// Ink lighter than this is drawn narrower instead: tones that faint are lost in print and in small pictures.
