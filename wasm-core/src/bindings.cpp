@@ -147,9 +147,10 @@ public:
     {
         return answer([&]() -> Result<val> {
             auto const request = TRY(read_request(request_json));
-            auto const pictures = TRY(draw_ocr(page_, request));
             auto list = val::array();
-            for (auto const& [picture, rect] : pictures) {
+            draw_ocr_each(page_, request, [&](OcrPicture const& ocr) {
+                auto const& picture = ocr.picture;
+                auto const& rect = ocr.rect;
                 auto place = val::object();
                 place.set("x", rect.x);
                 place.set("y", rect.y);
@@ -161,7 +162,7 @@ public:
                 object.set("png", to_uint8_array(to_png(picture)));
                 object.set("rect", place);
                 list.call<void>("push", object);
-            }
+            });
             return list;
         });
     }

@@ -70,12 +70,24 @@ TEST(Ocr, draws_faint_ink_as_black_as_any)
 
 TEST(Ocr, crops_to_the_ink_and_a_margin)
 {
-    auto const pictures = ocr_of(small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})}));
+    auto const pictures = ocr_of(small_page({stroke(kFineliner, {point(160, 50), point(640, 450)})}));
     ASSERT_EQ(pictures.size(), 1U);
-    EXPECT_EQ(pictures[0].rect.x, 60 - 5 - 16);
+    EXPECT_EQ(pictures[0].rect.x, 160 - 5 - 16);
     EXPECT_EQ(pictures[0].rect.y, 50 - 5 - 16);
-    EXPECT_EQ(pictures[0].picture.width, 80 + 2 * (5 + 16));
-    EXPECT_EQ(pictures[0].picture.height, 2 * (5 + 16));
+    EXPECT_EQ(pictures[0].picture.width, 480 + 2 * (5 + 16));
+    EXPECT_EQ(pictures[0].picture.height, 400 + 2 * (5 + 16));
+}
+
+TEST(Ocr, gives_a_single_word_a_picture_large_enough_to_be_read_well)
+{
+    auto const page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})});
+    auto const pictures = ocr_of(page);
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(pictures[0].picture.width, 200);
+    EXPECT_EQ(pictures[0].picture.height, 200);
+    EXPECT_EQ(pictures[0].rect.x, 0) << "with the word in its middle";
+    EXPECT_EQ(pictures[0].rect.y, -50);
+    EXPECT_EQ(draw_ocr_whole(page, {}).value().grey, pictures[0].picture.grey);
 }
 
 TEST(Ocr, finds_nothing_to_read_on_a_blank_page)
@@ -154,17 +166,31 @@ TEST(Ocr, draws_absurdly_large_pages_smaller_rather_than_in_endless_pictures)
                 kFineliner, {point(9'000.0F * static_cast<float>(i), 9'000.0F * static_cast<float>(j))}));
     auto const pictures = ocr_of(small_page(strokes));
     EXPECT_GE(pictures.size(), 1U);
-    EXPECT_LE(pictures.size(), 24U);
+    EXPECT_LE(pictures.size(), 100U);
+}
+
+TEST(Ocr, never_draws_a_page_as_wide_as_the_tablets_below_half_size_however_tall)
+{
+    for (auto [width, height] : {std::pair(1404.0F, 100'000.0F), {1620.0F, 100'000.0F}}) {
+        auto const pictures = ocr_of(written_page(width, height));
+        EXPECT_GT(pictures.size(), 20U);
+        EXPECT_LE(pictures.size(), 100U) << "as many as one request takes";
+        for (auto const& ocr : pictures) {
+            EXPECT_GE(ocr.picture.width / ocr.rect.width, 0.5);
+            EXPECT_LE(std::max(ocr.picture.width, ocr.picture.height), 2000)
+                << "longer edges are refused where there are more than 20 pictures";
+        }
+    }
 }
 
 TEST(Ocr, turns_a_landscape_v5_page_upright)
 {
-    auto page = small_page({stroke(kFineliner, {point(20, 80), point(20, 20)})});
+    auto page = small_page({stroke(kFineliner, {point(20, 580), point(20, 20)})});
     auto const pictures = ocr_of(page, Orientation::landscape);
     ASSERT_EQ(pictures.size(), 1U);
     EXPECT_GT(pictures[0].picture.width, pictures[0].picture.height);
-    EXPECT_EQ(pictures[0].rect.x, -1);
-    EXPECT_EQ(pictures[0].rect.height, 102);
+    EXPECT_EQ(pictures[0].rect.x + pictures[0].rect.width / 2, 20);
+    EXPECT_EQ(pictures[0].rect.height, 560 + 2 * (5 + 16));
 }
 
 TEST(Ocr, gives_one_picture_on_demand)

@@ -19,7 +19,6 @@ namespace {
 
 constexpr double kFullSize = 1;  // one pixel per page unit
 constexpr double kHalfSize = 0.5;
-constexpr std::size_t kMostPictures = 24;  // At half size that is 100,000 page units of height.
 constexpr std::uint8_t kPaper = 255;
 constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
 
@@ -133,6 +132,19 @@ private:
     double most_ = kFullSize;
 };
 
+/// A word alone makes a picture that is read less well for being small: white is added around it.
+ReadingBox with_shortest_edge(ReadingBox box)
+{
+    auto const grow = [](double& low, double& high) {
+        double const missing = std::max(0.0, std::ceil((kOcrShortestEdge - (high - low)) / 2));
+        low -= missing;
+        high += missing;
+    };
+    grow(box.left, box.right);
+    grow(box.top, box.bottom);
+    return box;
+}
+
 bool is_white(GreyPicture const& picture)
 {
     return std::all_of(picture.grey.begin(), picture.grey.end(), [](auto grey) { return grey == kPaper; });
@@ -140,24 +152,28 @@ bool is_white(GreyPicture const& picture)
 
 }  // namespace
 
-Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request)
+void draw_ocr_each(Page const& page, RenderRequest const& request,
+                   std::function<void(OcrPicture const&)> const& take)
 {
     ReadingPage const reading(page, request.orientation);
     auto const boxes = reading.boxes();
-    std::vector<OcrPicture> pictures;
     if (boxes.empty())
-        return pictures;
-    double least = std::min(kHalfSize, reading.most());
-    auto cuts = cut_for_reading(boxes, least);
-    while (cuts.size() > kMostPictures) {
-        least /= 2;
-        cuts = cut_for_reading(boxes, least);
-    }
-    for (auto const& box : cuts) {
-        auto ocr = reading.draw(box, reading_scale(box.width(), box.height(), reading.most()));
+        return;
+    auto cuts = cut_for_reading(boxes, std::min(kHalfSize, reading.most()));
+    if (cuts.boxes.size() == 1)
+        cuts.boxes[0] = with_shortest_edge(cuts.boxes[0]);
+    for (auto const& box : cuts.boxes) {
+        auto const scale = reading_scale(box.width(), box.height(), reading.most(), cuts.longest_edge);
+        auto const ocr = reading.draw(box, scale);
         if (!is_white(ocr.picture))
-            pictures.push_back(std::move(ocr));
+            take(ocr);
     }
+}
+
+Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request)
+{
+    std::vector<OcrPicture> pictures;
+    draw_ocr_each(page, request, [&](OcrPicture const& ocr) { pictures.push_back(ocr); });
     return pictures;
 }
 
@@ -172,8 +188,8 @@ Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& reques
         blank.grey.assign(std::size_t{kOcrTokenEdge} * kOcrTokenEdge, kPaper);
         return blank;
     }
-    auto const box = cut_for_reading(boxes, 1e-6).front();
-    double scale = reading_scale(box.width(), box.height(), reading.most());
+    auto const box = with_shortest_edge(box_for_reading(boxes));
+    double scale = reading_scale(box.width(), box.height(), reading.most(), kOcrLongestEdge);
     if (request.width_px) {
         double const by_pixels = std::sqrt(double{kMaxPixels} / 2 / (box.width() * box.height()));
         scale = std::min({*request.width_px / box.width(), by_pixels, kLongestSide / box.height()});

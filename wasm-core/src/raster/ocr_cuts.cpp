@@ -18,11 +18,17 @@ int tokens_along(int pixels)
     return (pixels + kOcrTokenEdge - 1) / kOcrTokenEdge;
 }
 
-bool is_readable_at(double width, double height, double scale)
+/// How large a picture may be, and how small it may be drawn.
+struct Limits {
+    double least;
+    int longest_edge;
+};
+
+bool is_readable_at(double width, double height, Limits const& limits)
 {
-    int const across = reading_pixels(width, scale);
-    int const down = reading_pixels(height, scale);
-    return std::max(across, down) <= kOcrLongestEdge &&
+    int const across = reading_pixels(width, limits.least);
+    int const down = reading_pixels(height, limits.least);
+    return std::max(across, down) <= limits.longest_edge &&
            tokens_along(across) * tokens_along(down) <= kOcrMostTokens;
 }
 
@@ -80,16 +86,17 @@ double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, 
     return first + static_cast<double>(best);
 }
 
-/// The largest height of a picture this wide that is readable at `scale`.
-double tallest(double width, double scale)
+/// The largest height of a picture this wide.
+double tallest(double width, Limits const& limits)
 {
-    int const rows = kOcrMostTokens / tokens_along(std::min(kOcrLongestEdge, reading_pixels(width, scale)));
-    return std::floor(std::min(kOcrLongestEdge, rows * kOcrTokenEdge) / scale);
+    int const across = std::min(limits.longest_edge, reading_pixels(width, limits.least));
+    int const rows = kOcrMostTokens / tokens_along(across);
+    return std::floor(std::min(limits.longest_edge, rows * kOcrTokenEdge) / limits.least);
 }
 
-std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, double least)
+std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, Limits const& limits)
 {
-    double const widest = std::floor(kOcrLongestEdge / least);
+    double const widest = std::floor(limits.longest_edge / limits.least);
     std::vector<ReadingBox> columns;
     ReadingBox rest{-kEverywhere, -kEverywhere, kEverywhere, kEverywhere};
     auto crop = cropped(strokes, rest);
@@ -104,12 +111,14 @@ std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, doubl
     return columns;
 }
 
-void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double least,
+void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, Limits const& limits,
                 std::vector<ReadingBox>& pictures)
 {
     auto crop = cropped(strokes, rest);
-    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), least)) {
-        double const most = tallest(crop.width(), least);
+    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), limits)) {
+        if (pictures.size() > kOcrMostPictures)
+            return;
+        double const most = tallest(crop.width(), limits);
         double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most,
                                     [](ReadingBox const& box) { return std::pair(box.top, box.bottom); });
         auto above = rest;
@@ -123,6 +132,15 @@ void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double 
         pictures.push_back(crop);
 }
 
+/// More than kOcrMostPictures where they would be too many, but not all of those.
+std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, Limits const& limits)
+{
+    std::vector<ReadingBox> pictures;
+    for (auto const& column : columns_of(strokes, limits))
+        cut_column(strokes, column, limits, pictures);
+    return pictures;
+}
+
 }  // namespace
 
 int reading_pixels(double length, double scale)
@@ -130,24 +148,36 @@ int reading_pixels(double length, double scale)
     return std::max(1, static_cast<int>(std::ceil(length * scale - 0.001)));
 }
 
-double reading_scale(double width, double height, double most)
+double reading_scale(double width, double height, double most, int longest_edge)
 {
     double const square = kOcrTokenEdge * kOcrTokenEdge;
-    double scale = std::min({most, kOcrLongestEdge / std::max(width, height),
+    double scale = std::min({most, longest_edge / std::max(width, height),
                              std::sqrt(kOcrMostTokens * square / (width * height))});
     // Tokens are counted in whole squares: a little less then fits.
     constexpr double kStep = 0.998;
-    while (!is_readable_at(width, height, scale))
+    while (!is_readable_at(width, height, {scale, longest_edge}))
         scale *= kStep;
     return scale;
 }
 
-std::vector<ReadingBox> cut_for_reading(std::vector<ReadingBox> const& strokes, double least)
+ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least)
 {
-    std::vector<ReadingBox> pictures;
-    for (auto const& column : columns_of(strokes, least))
-        cut_column(strokes, column, least, pictures);
-    return pictures;
+    Limits limits{least, kOcrLongestEdge};
+    auto boxes = cut_within(strokes, limits);
+    if (boxes.size() > kOcrMany) {
+        limits.longest_edge = kOcrLongestEdgeOfMany;
+        boxes = cut_within(strokes, limits);
+    }
+    while (boxes.size() > kOcrMostPictures) {
+        limits.least /= 2;
+        boxes = cut_within(strokes, limits);
+    }
+    return {std::move(boxes), limits.longest_edge};
+}
+
+ReadingBox box_for_reading(std::vector<ReadingBox> const& strokes)
+{
+    return cropped(strokes, {-kEverywhere, -kEverywhere, kEverywhere, kEverywhere});
 }
 
 }  // namespace rmirror

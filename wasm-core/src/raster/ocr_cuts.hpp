@@ -20,13 +20,22 @@ struct ReadingBox {
 };
 
 /// The largest scale up to `most` at which a box of this size meets the limits of a reading model.
-double reading_scale(double width, double height, double most);
+double reading_scale(double width, double height, double most, int longest_edge);
 
 /// Pixels for a length: rounded up, at least one.
 int reading_pixels(double length, double scale);
 
+struct ReadingCuts {
+    std::vector<ReadingBox> boxes;
+    int longest_edge = 0;  // pixels, of the pictures
+};
+
 /// The boxes that together show all `strokes`, from the top: one where that can be drawn at `least` or
-/// larger, otherwise cut where the fewest strokes cross. Each is cropped to its strokes and a margin.
-std::vector<ReadingBox> cut_for_reading(std::vector<ReadingBox> const& strokes, double least);
+/// larger, otherwise cut where the fewest strokes cross. Each is cropped to its strokes and a margin. What
+/// would need more than kOcrMostPictures is drawn smaller than `least`.
+ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least);
+
+/// The one box around all `strokes` and their margin.
+ReadingBox box_for_reading(std::vector<ReadingBox> const& strokes);
 
 }  // namespace rmirror
