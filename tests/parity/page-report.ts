@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The twin of tests/core/parity/page_report.cpp: the same lines through the wasm, in Node and in a browser.
-import { type Core, CoreError, type Page, type RenderRequest } from '@rmirror/shared/core'
+import { type Core, CoreError, type Orientation, type Page, type RenderRequest } from '@rmirror/shared/core'
 
 const utf8 = new TextEncoder()
 
@@ -36,6 +36,10 @@ function report(core: Core, page: Page) {
         .map((picture) => core.fileHash(picture.png))
         .join(''),
     )
+  const pdf = (orientation: Orientation) => {
+    const { factsJson, background, content } = page.pdfInkParts({ orientation, template: 'P Grid large' })
+    return hash(hash(factsJson) + core.fileHash(background) + core.fileHash(content))
+  }
   return {
     ink_hash: page.facts().ink_hash,
     facts: hash(page.factsJson()),
@@ -45,6 +49,8 @@ function report(core: Core, page: Page) {
     ocr: ocr(),
     ocr_whole: png({ purpose: 'ocr' }),
     svg: hash(page.renderSvg()),
+    pdf: pdf('portrait'),
+    pdf_landscape: pdf('landscape'),
     markdown: hash(page.text('markdown')),
     plain: hash(page.text('plain')),
   }

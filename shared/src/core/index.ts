@@ -2,7 +2,7 @@
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
 import type { FontStyle } from './fonts.ts'
-import type { DocumentFacts, OcrPicture, PageFacts, PdfInk, RenderRequest, StrokeFacts } from './types.ts'
+import type { DocumentFacts, OcrPicture, PageFacts, PdfInk, PdfInkParts, RenderRequest, StrokeFacts } from './types.ts'
 
 export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
 export type * from './types.ts'
@@ -60,8 +60,13 @@ export class Page implements Disposable {
   }
   /** What a PDF page is made of; shared/src/pdf puts it together. */
   pdfInk(request: Pick<RenderRequest, 'orientation' | 'template'> = {}): PdfInk {
+    const { factsJson, background, content } = this.pdfInkParts(request)
+    return { facts: JSON.parse(factsJson), background, content }
+  }
+  /** The same with the facts as the core wrote them, byte for byte the same on every machine. */
+  pdfInkParts(request: Pick<RenderRequest, 'orientation' | 'template'> = {}): PdfInkParts {
     const { facts, background, content } = run(() => this.#handle.pdfInk(JSON.stringify(request)))
-    return { facts: JSON.parse(facts), background, content }
+    return { factsJson: facts, background, content }
   }
   text(format: 'markdown' | 'plain'): string {
     return utf8.decode(run(() => this.#handle.text(format)))

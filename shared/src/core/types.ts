@@ -130,6 +130,8 @@ export interface PdfInkFacts {
   frame: 'top_left' | 'top_center'
   /** To be shown a quarter turn clockwise. */
   turned: boolean
+  /** False: the page below the ink is switched off. */
+  source_visible: boolean
   /** As the file states it, portrait. */
   paper: { width: number; height: number }
   /** The paper, grown where ink leaves it. */
@@ -150,6 +152,9 @@ export interface PdfInk {
   /** PDF operators in tenths of page units, y downwards, in the page's frame; layer n is marked `/OC /Ln`. */
   content: Uint8Array
 }
+
+/** PdfInk with its facts not yet read. */
+export type PdfInkParts = Omit<PdfInk, 'facts'> & { factsJson: string }
 
 export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_notebook'
 

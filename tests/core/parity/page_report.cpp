@@ -3,6 +3,7 @@
 
 #include "export/export.hpp"
 #include "export/facts.hpp"
+#include "export/pdf_content.hpp"
 #include "fingerprint/fingerprint.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
@@ -39,6 +40,15 @@ std::string hash_of_ocr(Result<std::vector<OcrPicture>> const& pictures)
     return hash_of(hashes);
 }
 
+std::string hash_of_pdf(Page const& page, Orientation orientation)
+{
+    RenderRequest request;
+    request.orientation = orientation;
+    request.page_template = "P Grid large";
+    auto const ink = to_pdf_ink(page, request);
+    return hash_of(hash_of(ink.facts) + hash_of(ink.background) + hash_of(ink.content));
+}
+
 json::object report(Page const& page)
 {
     RenderRequest display;
@@ -56,6 +66,8 @@ json::object report(Page const& page)
             {"ocr", hash_of_ocr(draw_ocr(page, ocr))},
             {"ocr_whole", hash_of_png(draw_ocr_whole(page, ocr))},
             {"svg", hash_of(to_svg(page, {}))},
+            {"pdf", hash_of_pdf(page, Orientation::portrait)},
+            {"pdf_landscape", hash_of_pdf(page, Orientation::landscape)},
             {"markdown", hash_of(to_markdown(page))},
             {"plain", hash_of(to_plain_text(page))}};
 }

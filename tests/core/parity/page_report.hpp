@@ -9,8 +9,9 @@
 
 namespace rmirror {
 
-/// {file, page, facts, strokes, png, ocr, svg, markdown, plain}: the last seven as hashes, so that a
-/// line stays short. {file, error} for a file that is no page. tests/parity/page-report.ts is its twin.
+/// {file, page, ink_hash, facts, strokes, png, landscape, ocr, ocr_whole, svg, pdf, pdf_landscape, markdown,
+/// plain}: all that is drawn or written as hashes, so that a line stays short. {file, error} for a file that
+/// is no page. tests/parity/page-report.ts is its twin.
 std::vector<std::string> page_reports(std::string const& name, Bytes file);
 
 }  // namespace rmirror

@@ -213,6 +213,7 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
     facts["version"] = page.version;
     facts["frame"] = top_left ? "top_left" : "top_center";
     facts["turned"] = top_left && request.orientation == Orientation::landscape;
+    facts["source_visible"] = page.source_visible;
     facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
                       {"height", finite_side(page.paper.height, 1872)}};
     facts["area"] = to_json(visible_area(page, request.orientation));
