@@ -2,6 +2,7 @@
 // Every committed fixture, in memory.
 import { brokenFixtures } from './broken-fixtures.ts'
 import type { Fixture } from './fixture.ts'
+import { goldenPages } from './golden-pages.ts'
 import { inkFixtures } from './ink-fixtures.ts'
 import { sequenceFixtures } from './sequence-fixtures.ts'
 import { textFixtures } from './text-fixtures.ts'
@@ -17,4 +18,14 @@ export function expectedPath(file: string): string {
 
 export function expectedText(fixture: Fixture): string {
   return JSON.stringify(fixture.expected, null, 1) + '\n'
+}
+
+/** What lies in tests/golden for the pictures there: their pages, and a list of what each is drawn with. */
+export function goldenFiles(): { file: string; bytes: Uint8Array }[] {
+  const pages = goldenPages()
+  const list = pages.map(({ name, request }) => JSON.stringify({ name, request }) + '\n').join('')
+  return [
+    ...pages.map(({ name, bytes }) => ({ file: `${name}.rm`, bytes })),
+    { file: 'pictures.jsonl', bytes: new TextEncoder().encode(list) },
+  ]
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { allFixtures, expectedPath, expectedText } from './all-fixtures.ts'
+import { allFixtures, expectedPath, expectedText, goldenFiles } from './all-fixtures.ts'
 
 const folder = join(import.meta.dirname, '..', 'fixtures')
 const fixtures = allFixtures()
@@ -25,5 +25,20 @@ describe('the committed fixtures', () => {
     const sizes = fixtures.map(({ bytes }) => bytes.length)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(30 * 1024)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(600 * 1024)
+  })
+})
+
+describe('the pages behind the golden pictures', () => {
+  const golden = join(import.meta.dirname, '..', 'golden')
+  const files = goldenFiles()
+
+  it('are exactly those the generator names', () => {
+    const committed = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.rm'))
+    const generated = files.flatMap(({ file }) => (file.endsWith('.rm') ? [file] : []))
+    expect(committed.sort()).toEqual(generated.sort())
+  })
+
+  it.each(files)('$file holds what the generator writes now', ({ file, bytes }) => {
+    expect(readFileSync(join(golden, file)).equals(bytes)).toBe(true)
   })
 })

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// `npx tsx tests/generator/fixtures.ts` writes all of tests/fixtures again.
+// `npx tsx tests/generator/fixtures.ts` writes all of tests/fixtures again, and the pages in tests/golden.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { allFixtures, expectedPath, expectedText } from './all-fixtures.ts'
+import { dirname, join } from 'node:path'
+import { allFixtures, expectedPath, expectedText, goldenFiles } from './all-fixtures.ts'
 
-const folder = join(import.meta.dirname, '..', 'fixtures')
+const tests = join(import.meta.dirname, '..')
+const folder = join(tests, 'fixtures')
 
 for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
   if (/\.(rm|lines|expected\.json)$/.test(name)) rmSync(join(folder, name))
@@ -17,4 +18,13 @@ for (const fixture of fixtures) {
   writeFileSync(join(folder, expectedPath(fixture.file)), expectedText(fixture))
   total += fixture.bytes.length
 }
+
+for (const name of readdirSync(join(tests, 'golden'), { recursive: true, encoding: 'utf8' }))
+  if (name.endsWith('.rm')) rmSync(join(tests, 'golden', name))
+for (const { file, bytes } of goldenFiles()) {
+  mkdirSync(dirname(join(tests, 'golden', file)), { recursive: true })
+  writeFileSync(join(tests, 'golden', file), bytes)
+  total += bytes.length
+}
+
 console.log(`${fixtures.length} fixtures, ${Math.round(total / 1024)} kB`)
