@@ -74,13 +74,19 @@ function addInserted(document: PDFDocument, map: PDFGraftMap, own: OwnPages, pag
 }
 
 function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
+  const object = document.findPage(index)
+  if (page.facts?.source_visible === false) leaveOutSource(object)
   if (page.form.isEmpty && (page.facts?.highlights.length ?? 0) === 0) return
   const { unitsToUser, room } = placeOf(document, index, page)
-  const object = document.findPage(index)
   if (room) enlarge(document, object, room)
   if (!page.form.isEmpty) drawOver(document, object, map.graftObject(page.form.object), unitsToUser)
   if (page.facts) addHighlights(document, index, page.facts, unitsToUser, graftedGroups(map, page))
   if (room?.cut) own.note('ink-beyond-page', 'Some ink lies further out than a PDF page may reach', page.number)
+}
+
+/** Its sheet stays, so that the ink keeps its place. An incremental file still has the page in its past. */
+function leaveOutSource(page: PDFObject): void {
+  for (const key of ['Contents', 'Annots', 'Group', 'Thumb']) page.delete(key)
 }
 
 function graftedGroups(map: PDFGraftMap, page: OwnPage) {
