@@ -41,6 +41,8 @@ export interface NotebookFiles {
   /** Milliseconds since 1970. */
   lastModified?: number
   lastOpenedPage?: number
+  /** Fields of `.content` that stand instead of those written otherwise: how the tablet shows it, and the like. */
+  content?: Record<string, unknown>
 }
 
 /** 1 March 2026, noon UTC: a fixed day, so that the same call writes the same bytes. */
@@ -49,9 +51,10 @@ export const someDay = 1772366400000
 export function notebookFiles(notebook: NotebookFiles): WrittenFile[] {
   const { uuid, pages } = notebook
   const formatVersion = notebook.formatVersion ?? 2
+  const content = formatVersion === 2 ? contentTwo(notebook) : contentBefore(notebook, formatVersion)
   const files: WrittenFile[] = [
     json(`${uuid}.metadata`, metadata(notebook, 'DocumentType')),
-    json(`${uuid}.content`, formatVersion === 2 ? contentTwo(notebook) : contentBefore(notebook, formatVersion)),
+    json(`${uuid}.content`, { ...content, ...notebook.content }),
   ]
   if (formatVersion !== 2)
     files.push({

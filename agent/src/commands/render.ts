@@ -7,6 +7,7 @@ import { RenewedCore } from '../core.ts'
 import { readInput } from '../inputs.ts'
 import { failureOf, writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
+import { templateNotes } from '../templates.ts'
 import { PagePool } from '../workers/pool.ts'
 
 export const render: Command = {
@@ -46,10 +47,8 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const pool = new PagePool(1)
   try {
     const { template } = found.page
-    if (request.background && request.purpose !== 'ocr' && template !== '' && !(await core.knowsTemplate(template)))
-      terminal.warn(
-        `${path}: its template ${JSON.stringify(template.slice(0, 80))} is not known here: it is drawn on blank paper`,
-      )
+    if (request.background && request.purpose !== 'ocr')
+      for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)
     const { orientation } = found.notebook
     const picture = await pool.run(format, { ...request, orientation, template }, found.page)
     signal.throwIfAborted()

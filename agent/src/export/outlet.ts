@@ -6,6 +6,10 @@ export interface Outlet {
   report: {
     done(): void
     failed(notebook: string, page: number, detail: string): void
+    /** Nothing of the notebook could be written. */
+    lost(notebook: string, detail: string): void
+    /** What is worth knowing though nothing failed. */
+    note(notebook: string, page: number | undefined, detail: string): void
   }
   signal: AbortSignal
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type NotebookFiles, type NotebookPage, notebookFiles } from '../../../tests/generator/document.ts'
+import { folderFiles, type NotebookFiles, type NotebookPage, notebookFiles } from '../../../tests/generator/document.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
-import { opened, redDot, sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import { at, fixture, rmirror, write, writeDocument, zipNames } from '../testing/program.ts'
+import { middleOf, opened, redDot, sourcePdf } from '../../../tests/pdf/fixtures.ts'
+import { PdfFile } from '../../../tests/pdf/tools.ts'
+import { at, fixture, rmirror, write, writeDocument, zipEntry, zipNames } from '../testing/program.ts'
 
 describe('export to PDF', () => {
   const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a02'
@@ -20,8 +21,9 @@ describe('export to PDF', () => {
     if (source) write(`desk/${uuid}.pdf`, source)
     return at(`desk/${uuid}.content`)
   }
-  const texts = (path: string) => {
-    const document = opened(readFileSync(at(path)))
+  const texts = (path: string) => textsOf(readFileSync(at(path)))
+  const textsOf = (bytes: Uint8Array) => {
+    const document = opened(bytes)
     return Array.from({ length: document.countPages() }, (_, index) =>
       document.loadPage(index).toStructuredText('').asText().trim(),
     )
@@ -64,6 +66,35 @@ describe('export to PDF', () => {
     expect(existsSync(at('b.pdf'))).toBe(false)
   })
 
+  test("moves no ink for the zoom of the tablet's view, nor for the turn an old one states", async () => {
+    const pages = [page(1, { sourcePage: 0 })]
+    const zoom = {
+      customZoomCenterX: 300,
+      customZoomCenterY: 200,
+      customZoomOrientation: 'landscape',
+      customZoomPageHeight: 700,
+      customZoomPageWidth: 500,
+      customZoomScale: 2.5,
+      zoomMode: 'customFit',
+    }
+    const transform = { m11: 2, m12: 0.5, m13: 0, m21: 0, m22: 2, m23: 0, m31: 40, m32: 0, m33: 1 }
+    const middles = []
+    for (const [formatVersion, content] of [
+      [2, {}],
+      [2, zoom],
+      [1, { transform }],
+      [1, zoom],
+    ] as const) {
+      const path = writeAll({ fileType: 'pdf', formatVersion, content, pages }, sourcePdf([{}]))
+      expect(await rmirror('export', path, '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
+      using pdf = new PdfFile(readFileSync(at('a.pdf')))
+      expect(pdf.sizes()).toMatchObject([{ width: 595, height: 842 }])
+      middles.push(middleOf(pdf.colours(), 'red'))
+    }
+    expect(middles[0]?.x).toBeCloseTo(595 / 2, -0.5)
+    expect(middles).toEqual(Array(4).fill(middles[0]))
+  })
+
   test("exports a page that lies in its document's folder on the document's PDF", async () => {
     writeAll({ fileType: 'pdf', pages: [page(1, { sourcePage: 0 }), page(2, { sourcePage: 1 })] }, sourcePdf([{}, {}]))
     const { status } = await rmirror('export', at(`desk/${uuid}/${page(2).uuid}.rm`), '-o', 'a.pdf')
@@ -95,10 +126,50 @@ describe('export to PDF', () => {
     expect(existsSync(at('a.pdf'))).toBe(false)
   })
 
-  test('refuses several notebooks in one PDF', async () => {
-    writeDocument('desk')
-    writeAll({ pages: [page(1)] })
-    const outcome = await rmirror('export', 'desk', '-o', 'a.pdf')
-    expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('There are 2 notebooks in it') })
+  describe('of several notebooks', () => {
+    const another = { uuid: '8e0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a03', name: 'Empty', pages: [] }
+    const writeSeveral = () => {
+      const folder = '9f0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a04'
+      for (const { path, bytes } of folderFiles(folder, 'Work')) write(`desk/${path}`, bytes)
+      writeDocument('desk')
+      writeAll({ parent: folder, fileType: 'pdf', pages: [page(1, { sourcePage: 0 })] }, sourcePdf([{}]))
+    }
+
+    test('refuses to put them into one PDF, and says what to do instead', async () => {
+      writeSeveral()
+      const outcome = await rmirror('export', 'desk', '-o', 'a.pdf')
+      expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('There are 2 notebooks in it') })
+      expect(outcome.err).toContain('-o OUT.zip --as pdf')
+      expect(existsSync(at('a.pdf'))).toBe(false)
+    })
+
+    test("gives a ZIP of one PDF each, in the tablet's folders", async () => {
+      writeSeveral()
+      expect(await rmirror('export', 'desk', '-o', 'a.zip', '--as', 'pdf')).toEqual({ status: 0, out: '', err: '' })
+      const zip = readFileSync(at('a.zip'))
+      expect(zipNames(zip)).toEqual(['Work/Paper.pdf', 'Ideen 1 2 ∑.pdf'])
+      expect(textsOf(zipEntry(zip, 'Work/Paper.pdf'))).toEqual(['source page 1'])
+      expect(textsOf(zipEntry(zip, 'Ideen 1 2 ∑.pdf'))).toHaveLength(2)
+    })
+
+    test('says of which notebook a note is, and leaves out those without pages', async () => {
+      writeSeveral()
+      write(`desk/${uuid}.pdf`, Buffer.from('PK\u0003\u0004'))
+      for (const { path, bytes } of notebookFiles(another)) write(`desk/${path}`, bytes)
+      const { status, err } = await rmirror('export', 'desk', '-o', 'a.zip', '--as', 'pdf')
+      expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('Paper: The file below the ink') })
+      expect(err).toContain('"Empty" has no pages')
+      expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Work/Paper.pdf', 'Ideen 1 2 ∑.pdf'])
+    })
+
+    test.each([
+      [['-o', 'a.pdf', '--as', 'pdf'], 'what a .zip holds'],
+      [['-o', 'a.zip', '--as', 'jpg'], '--as is png or pdf, not "jpg"'],
+    ])('does not guess what %j means', async (args, message) => {
+      expect(await rmirror('export', 'desk', ...args)).toMatchObject({
+        status: 2,
+        err: expect.stringContaining(message),
+      })
+    })
   })
 })

@@ -8,8 +8,8 @@ import { makePdf, PdfThreadError } from '../workers/pdf-thread.ts'
 import type { PagePool } from '../workers/pool.ts'
 import type { Outlet } from './outlet.ts'
 
-/** Resolves with what somebody who looks at the PDF should know. */
-export async function exportPdf(notebook: Notebook, pool: PagePool, outlet: Outlet): Promise<PdfNote[]> {
+/** The bytes of the PDF; what it lacks is noted. Rejects with a PdfThreadError when it cannot be made. */
+export async function notebookPdf(notebook: Notebook, pool: PagePool, outlet: Outlet): Promise<Uint8Array> {
   const notes: PdfNote[] = []
   const source = await readSource(notebook, notes)
   const { title, authors, tags, orientation } = { title: notebook.name, ...notebook }
@@ -17,8 +17,10 @@ export async function exportPdf(notebook: Notebook, pool: PagePool, outlet: Outl
   const result = await makeEvenWithout(source, notes, (kept) => {
     return makePdf(readPages(notebook, pool, outlet), { ...options, source: kept })
   })
-  await outlet.write(result.bytes)
-  return [...notes, ...result.notes]
+  // Pages that could not be read were told when they failed.
+  for (const { code, detail, page } of [...notes, ...result.notes])
+    if (code !== 'page-unreadable') outlet.report.note(notebook.name, page, detail)
+  return result.bytes
 }
 
 /** A source that takes MuPDF down with it is left out at the second try. */

@@ -30,7 +30,11 @@ export interface Outcome {
 }
 
 export function start(...args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  return startNode([program, ...args])
+}
+
+function startNode(args: string[]) {
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   const outcome = new Promise<Outcome>((resolve, reject) => {
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -46,6 +50,19 @@ export function start(...args: string[]) {
 }
 
 export const rmirror = (...args: string[]): Promise<Outcome> => start(...args).outcome
+
+/** The same, and the most memory that the whole process held at once, in megabytes. */
+export async function measured(...args: string[]): Promise<Outcome & { megabytes: number }> {
+  // Kilobytes, by getrusage; threads run this as well, and only the program itself shall tell.
+  const tell = `import { isMainThread } from 'node:worker_threads'
+    import { writeFileSync } from 'node:fs'
+    if (isMainThread) process.on('exit', () =>
+      writeFileSync(${JSON.stringify(at('most-memory'))}, String(process.resourceUsage().maxRSS)))`
+  const preload = `data:text/javascript,${encodeURIComponent(tell)}`
+  const outcome = await startNode(['--import', preload, program, ...args]).outcome
+  return { ...outcome, megabytes: Math.round(Number(readFileSync(at('most-memory'), 'utf8')) / 1024) }
+}
+
 /** JSON, one object a line. */
 export const objects = (out: string) =>
   out
@@ -123,4 +140,15 @@ export function zipNames(zip: Buffer): string[] {
   for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 46))
     names.push(zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28)))
   return names
+}
+
+/** A file of a ZIP that is stored as it is, not packed. */
+export function zipEntry(zip: Buffer, name: string): Buffer {
+  for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 46)) {
+    if (zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28)) !== name) continue
+    const local = zip.readUInt32LE(at + 42)
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    return zip.subarray(start, start + zip.readUInt32LE(at + 24))
+  }
+  throw new Error(`${name} is not in the ZIP`)
 }

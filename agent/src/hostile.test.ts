@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Input that no tablet writes, through the program: it ends, says what is missing, and its memory stays bounded.
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { zipped } from '../../tests/generator/archive.ts'
+import { type NotebookFiles, notebookFiles } from '../../tests/generator/document.ts'
+import { among, inklessStrokes, manyStrokes, rawPoint, tallPage } from '../../tests/generator/hostile.ts'
+import { fineliner, stroke } from '../../tests/generator/ink.ts'
+import { onePage, type ScenePage } from '../../tests/generator/scene.ts'
+import { writeV6 } from '../../tests/generator/v6.ts'
+import { middleOf, redDot, sourcePdf } from '../../tests/pdf/fixtures.ts'
+import { PdfFile } from '../../tests/pdf/tools.ts'
+import { at, measured, pngSize, write } from './testing/program.ts'
+
+// The largest picture of all takes 390; a notebook becomes a PDF in 130.
+const mostMegabytes = 500
+
+async function expectDone(...args: string[]): Promise<string> {
+  const { status, out, err, megabytes } = await measured(...args)
+  expect({ status, out, err }).toEqual({ status: 0, out: '', err })
+  expect(err).not.toMatch(/\n\s+at |Error:/)
+  expect(megabytes).toBeLessThan(mostMegabytes)
+  return err
+}
+
+describe('a page', () => {
+  const pages: Record<string, () => ScenePage> = {
+    'of strokes that leave no ink': () => among(...Object.values(inklessStrokes)),
+    'of strokes to the ends of the plane': () =>
+      among(stroke(fineliner, [rawPoint(-3e38, 0), rawPoint(3e38, 3e38), rawPoint(NaN, Infinity)])),
+    'of strokes of one point and negative width': () =>
+      among(stroke(fineliner, [rawPoint(5, 5)]), stroke(fineliner, [rawPoint(0, 9, { width: -7 }), rawPoint(50, 9)])),
+    'a hundred thousand units tall': () => tallPage(100_000),
+    'of forty thousand strokes': () => manyStrokes(40_000),
+  }
+
+  test.each(Object.keys(pages))('%s is drawn and exported', async (name) => {
+    write('a.rm', writeV6(pages[name]?.() ?? onePage([]), { pointBytes: 24 }))
+    await expectDone('render', 'a.rm', '-o', 'a.png')
+    expect(Math.max(...pngSize(at('a.png')))).toBeLessThanOrEqual(32_000)
+    await expectDone('render', 'a.rm', '-o', 'read.png', '--for', 'ocr')
+    expect(Math.max(...pngSize(at('read.png')))).toBeLessThanOrEqual(2576)
+    await expectDone('render', 'a.rm', '-o', 'a.svg')
+    expect(readFileSync(at('a.svg'), 'utf8')).toMatch(/<\/svg>\s*$/)
+    await expectDone('export', 'a.rm', '-o', 'a.pdf')
+    using pdf = new PdfFile(readFileSync(at('a.pdf')))
+    expect(pdf.complaints()).toBe('')
+    expect(Math.max(...pdf.sizes().flatMap(({ width, height }) => [width, height]))).toBeLessThanOrEqual(14_400)
+  })
+})
+
+describe('a document whose PDF', () => {
+  const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a02'
+  const page = (number: number) => ({
+    uuid: `${String(number).padStart(8, '0')}-1111-4111-8111-111111111111`,
+    sourcePage: number - 1,
+    ...(number <= 2 && { scene: onePage([redDot(0, 300)]) }),
+  })
+
+  function writeDocument(source: Uint8Array, more: Partial<NotebookFiles> = {}): string {
+    const pages = [page(1), page(2)]
+    for (const { path, bytes } of notebookFiles({ uuid, name: 'Paper', fileType: 'pdf', pages, ...more }))
+      write(`desk/${path}`, bytes)
+    write(`desk/${uuid}.pdf`, source)
+    return at(`desk/${uuid}.content`)
+  }
+
+  const encrypted = (source: Uint8Array) => {
+    using file = new PdfFile(source)
+    return file.encrypted('secret')
+  }
+  const sources: Record<string, [note: string, source: () => Uint8Array | Promise<Uint8Array>]> = {
+    'is a ZIP': ['is not a PDF', () => zipped([{ path: 'a.txt', bytes: new Uint8Array(9) }])],
+    'is empty': ['is not a PDF', () => new Uint8Array()],
+    'is cut off': ['is damaged', () => sourcePdf([{}, {}]).slice(0, 700)],
+    'wants a password': ['protected by a password', () => encrypted(sourcePdf([{}, {}]))],
+    'has pages without size': ['', () => sourcePdf([{ mediaBox: [0, 0, 0, 0] }, { mediaBox: [5, 5, 5, 700] }])],
+    'has pages of enormous size': [
+      '',
+      () => sourcePdf([{ mediaBox: [0, 0, 1e9, 1e9] }, { mediaBox: [-1e30, -1e30, 1e30, 1e30] }]),
+    ],
+  }
+
+  test.each(Object.keys(sources))('%s still gives the ink, and a note', async (name) => {
+    const [note, source] = sources[name] ?? ['', () => new Uint8Array()]
+    const path = writeDocument(await source())
+    const said = await expectDone('export', path, '-o', 'a.pdf')
+    expect(said).toContain(note)
+    using pdf = new PdfFile(readFileSync(at('a.pdf')))
+    expect(pdf.isReadable()).toBe(true)
+    expect(pdf.sizes()).toHaveLength(2)
+    if (note !== '') expect(middleOf(pdf.colours(1), 'red')).toBeDefined()
+  })
+
+  test.each(Object.keys(sources))('%s does not keep a page of it from being drawn', async (name) => {
+    writeDocument((await sources[name]?.[1]()) ?? new Uint8Array())
+    for (const output of ['a.png', 'a.svg'])
+      await expectDone('render', at(`desk/${uuid}/${page(1).uuid}.rm`), '-o', output, '--width', '702')
+    expect(pngSize(at('a.png'))[0]).toBe(702)
+  })
+
+  test('has five thousand pages is exported whole, only its pages with ink anew', async () => {
+    const source = sourcePdf(Array.from({ length: 5000 }, () => ({})))
+    const pages = Array.from({ length: 5000 }, (_, index) => page(index + 1))
+    const path = writeDocument(source, { formatVersion: 1, pages })
+    await expectDone('export', path, '-o', 'a.pdf')
+    const written = readFileSync(at('a.pdf'))
+    expect(written.subarray(0, source.length).equals(source)).toBe(true)
+    expect(written.length - source.length).toBeLessThan(500_000)
+    using pdf = new PdfFile(written)
+    expect(pdf.info()).toMatch(/^Pages:\s+5000$/m)
+  })
+})
+
+test('a template whose name is a path is noted once, and blank paper', async () => {
+  const template = '../../../etc/passwd'
+  const pages = [1, 2].map((number) => ({
+    uuid: `${number}`.repeat(8) + '-1111-4111-8111-111111111111',
+    scene: onePage([redDot(0, 300)]),
+    template,
+  }))
+  for (const { path, bytes } of notebookFiles({ uuid: 'a1b2c1f6-28c1-4d2c-9d5c-0f9d1c5b7a05', name: 'Odd', pages }))
+    write(`desk/${path}`, bytes)
+  for (const output of ['a.pdf', 'a.zip']) {
+    const said = await expectDone('export', 'desk', '-o', output)
+    expect(said.match(/its template "..\/..\/..\/etc\/passwd" is not known/g)).toHaveLength(1)
+    expect(existsSync(at(output))).toBe(true)
+  }
+})

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Names of templates that documents state, and nobody here knows.
+import type { PageSource } from '@rmirror/shared/library'
+import type { RenewedCore } from './core.ts'
+
+const mostNotes = 20
+
+/** A sentence for each template of the pages that is drawn as blank paper. Names are a file's own: they are quoted. */
+export async function templateNotes(pages: Pick<PageSource, 'template'>[], core: RenewedCore): Promise<string[]> {
+  const notes: string[] = []
+  for (const name of new Set(pages.map(({ template }) => template)))
+    if (name !== '' && notes.length < mostNotes && !(await core.knowsTemplate(name)))
+      notes.push(`its template ${JSON.stringify(name.slice(0, 80))} is not known here: it is drawn on blank paper`)
+  return notes
+}
