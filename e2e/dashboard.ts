@@ -48,6 +48,13 @@ export class Dashboard {
     await expect(this.panel.getByRole('status').filter({ hasText: text })).toBeVisible()
   }
 
+  /** The end of the first visit: all that is needed without a network has come. */
+  async readyForOffline(): Promise<void> {
+    await this.page.evaluate(() => navigator.serviceWorker.ready)
+    await this.page.goto('/about')
+    await expect(this.page.getByText(/What writes PDFs is here too/)).toBeVisible()
+  }
+
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { level: 1, name })
   }

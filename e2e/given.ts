@@ -4,10 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import { nestedZip, zipBomb, zipped, zipWithUnsafeNames } from '../tests/generator/archive.ts'
-import { notebookFiles, type WrittenFile } from '../tests/generator/document.ts'
+import { type NotebookFiles, notebookFiles, type WrittenFile } from '../tests/generator/document.ts'
 import { libraryFiles, longNotebook } from '../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../tests/generator/sample-notebook.ts'
+import { onePage } from '../tests/generator/scene.ts'
 import { writeV6 } from '../tests/generator/v6.ts'
+import { redDot } from '../tests/pdf/fixtures.ts'
 
 export const sample = sampleNotebook()
 
@@ -16,6 +18,18 @@ export const somePage: Uint8Array = writeV6(sample.pages[0]?.scene ?? { layers: 
 
 /** Another notebook of the same pages; the file of the first is no page. */
 export const halfBroken = { ...sample, uuid: 'd0d5a7c2-5b1e-4a52-9f6e-0f4f3a1b2c3d', name: 'Half broken' }
+
+/** Written on a PDF; whoever drops it brings that along. */
+export const annotated: NotebookFiles = {
+  uuid: '5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f11',
+  name: 'Minutes',
+  fileType: 'pdf',
+  pages: [0, 1, undefined].map((sourcePage, index) => ({
+    uuid: `5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f2${index}`,
+    scene: onePage([redDot(0, 600, 60)]),
+    ...(sourcePage !== undefined && { sourcePage }),
+  })),
+}
 
 function halfBrokenFiles(): WrittenFile[] {
   const first = halfBroken.pages[0]?.uuid ?? ''
@@ -45,6 +59,12 @@ export class Given {
 
   longNotebookFolder(pages = 50): string {
     return this.folder('diary', notebookFiles(longNotebook(pages)))
+  }
+
+  /** Three pages written on a PDF of two: the third was inserted. */
+  async annotatedPdf(source: Uint8Array): Promise<string> {
+    const files = notebookFiles(annotated)
+    return this.file('annotated.rmdoc', await zipped([...files, { path: `${annotated.uuid}.pdf`, bytes: source }]))
   }
 
   async zipBomb(): Promise<string> {

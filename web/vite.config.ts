@@ -8,6 +8,8 @@ import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { fontFiles } from '../shared/src/core/fonts.ts'
+import { pdfWriterAlias } from './pdf-writer.ts'
+import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
 
 const require = createRequire(import.meta.url)
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
@@ -55,6 +57,7 @@ const headers = {
 }
 
 export default defineConfig({
+  resolve: { alias: pdfWriterAlias },
   define: { __CORE_VERSION__: JSON.stringify(coreVersion()) },
   plugins: [
     preact(),
@@ -65,7 +68,15 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,rmdoc,woff2,ttf}'],
         // Titles in other scripts load their letters when first seen.
-        globIgnores: ['**/literata-{cyrillic,greek,vietnamese}*', '**/literata-latin-ext-*-italic*'],
+        globIgnores: [
+          '**/literata-{cyrillic,greek,vietnamese}*',
+          '**/literata-latin-ext-*-italic*',
+          '**/mupdf-wasm*.wasm',
+        ],
+        // What writes PDFs is fetched when the browser has nothing to do, see src/data/pdf-writer.ts.
+        runtimeCaching: [
+          { urlPattern: /\/assets\/mupdf-wasm/, handler: 'CacheFirst', options: { cacheName: pdfWriterCache } },
+        ],
         navigateFallback: '/index.html',
         cleanupOutdatedCaches: true,
       },

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
+import { pdfWriterAlias } from './pdf-writer.ts'
 
 export default defineConfig({
+  resolve: { alias: pdfWriterAlias },
   define: { __CORE_VERSION__: '"test"' },
   plugins: [preact()],
   test: { name: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 300_000 },

@@ -30,6 +30,10 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await check(page, 'the question before clearing')
   await page.keyboard.press('Escape')
   await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
+  await page.getByRole('button', { name: 'Select all' }).click()
+  await check(page, 'a selection')
+  await page.getByRole('button', { name: 'End the selection' }).click()
   await page.getByRole('link', { name: /Work/ }).click()
   await check(page, 'a folder')
 
@@ -39,6 +43,15 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await page.locator('.note-problems summary').first().click()
   await page.locator('summary', { hasText: 'Export' }).click()
   await check(page, 'a notebook')
+  await page.getByRole('button', { name: /^PDF/ }).click()
+  await page.getByRole('textbox', { name: 'Pages' }).fill('one')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await check(page, 'the question which pages to export')
+  await page.getByRole('textbox', { name: 'Pages' }).fill('1')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText('1 thing to know')).toBeVisible()
+  await check(page, 'an export with a note')
+  await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('link', { name: 'page 5', exact: true }).click()
   await expect(page.getByRole('complementary').getByText('Pack the lamp')).toBeVisible()
   await check(page, 'a page with text')
@@ -90,6 +103,16 @@ test('a chosen theme overrides the system and is kept', async ({ dashboard, page
   await page.reload()
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   expect(await background()).not.toBe(light)
+})
+
+test('the system’s theme is followed while the page is open', async ({ dashboard, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  const light = await background()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(background).not.toBe(light)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(background).toBe(light)
 })
 
 test.describe('in German', () => {

@@ -4,9 +4,9 @@ import { expectedPng } from '../expected.ts'
 
 test('after the first visit everything works without a network', async ({ dashboard, given, page, context }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await dashboard.readyForOffline()
   await context.setOffline(true)
-  await page.reload()
+  await page.goto('/')
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   await page.getByRole('button', { name: 'Try a sample notebook' }).click()
   await expect(dashboard.heading('A notebook to try')).toBeVisible()

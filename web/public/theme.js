@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Runs before the first paint, so that a chosen theme never flashes in the other one.
-try {
-  const theme = JSON.parse(localStorage.getItem('rmirror.preferences') ?? '{}').theme
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-} catch {
-  // Storage may be forbidden: the system's theme stands.
+// Runs before the first paint, so that no theme flashes in the other one.
+{
+  let theme
+  try {
+    theme = JSON.parse(localStorage.getItem('rmirror.preferences') ?? '{}').theme
+  } catch {
+    // Storage may be forbidden: the system's theme stands.
+  }
+  const night = matchMedia('(prefers-color-scheme: dark)').matches
+  document.documentElement.dataset.theme = theme === 'light' || theme === 'dark' ? theme : night ? 'dark' : 'light'
 }

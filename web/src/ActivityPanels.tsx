@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
 import { useEffect } from 'preact/hooks'
+import { ExportNotes } from './components/ExportNotes.tsx'
 import { ProblemList } from './components/ProblemList.tsx'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import type { ExportRun } from './data/exports.ts'
 import type { ImportRun } from './data/imports.ts'
 import { useStore } from './data/store.ts'
-import { t } from './i18n/index.ts'
+import { type TextKey, t } from './i18n/index.ts'
 
 export function ActivityPanels() {
   const { activity } = useStore()
@@ -87,17 +88,33 @@ function importProgress(run: ImportRun): { done: number; total: number; label: s
   return { done, total, label: total === 0 ? '' : t('progress.files', { done, count: total }) }
 }
 
+const exportTitles = {
+  running: 'export.running',
+  done: 'export.done',
+  failed: 'export.failed',
+  'not-loaded': 'export.notLoaded',
+  cancelled: 'export.cancelled',
+} as const satisfies Record<string, TextKey>
+
 function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }) {
-  const { name, totalPages } = run
+  const { name, notebookCount, totalPages } = run
   const running = run.running.value
   const done = run.donePages.value
+  const notes = running ? [] : run.notes.value
   const progress = { done, total: totalPages, label: t('progress.pages', { done, count: totalPages }) }
-  const title = running ? 'export.running' : run.phase.value === 'cancelled' ? 'export.cancelled' : 'export.failed'
+  const what = name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name })
   return (
     <StatusPanel
-      title={t(title, { name })}
+      title={t(exportTitles[run.phase.value], { what })}
       {...(running && { progress })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
-    />
+    >
+      {notes.length > 0 && (
+        <details class="status-problems" open={notes.length <= 3}>
+          <summary>{t('note.count', { count: notes.length })}</summary>
+          <ExportNotes notes={notes} several={name === null} />
+        </details>
+      )}
+    </StatusPanel>
   )
 }

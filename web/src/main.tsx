@@ -4,6 +4,7 @@ import { render } from 'preact'
 import { App } from './App.tsx'
 import { Activity } from './data/activity.ts'
 import { LibraryStore } from './data/library.ts'
+import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { PageReader } from './data/reading.ts'
 import { StoreContext } from './data/store.ts'
 import { Pool } from './render/pool.ts'
@@ -12,9 +13,12 @@ import { Pool } from './render/pool.ts'
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
 const startWorker = () => new Worker(new URL('./render/worker.ts', import.meta.url), { type: 'module' })
 
-const library = new LibraryStore(new Pool(startWorker, workers), __CORE_VERSION__)
+const startPdfWorker = () => new Worker(new URL('./render/pdf-worker.ts', import.meta.url), { type: 'module' })
+
+const library = new LibraryStore(new Pool(startWorker, workers, startPdfWorker), __CORE_VERSION__)
 const store = { library, reader: new PageReader(library.pool), activity: new Activity(library) }
 void library.open()
+fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')
 if (root)

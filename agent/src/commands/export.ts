@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
-import type { Library } from '@rmirror/shared/library'
+import type { Library, PageNumbers } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, type Terminal, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import type { Outlet } from '../export/outlet.ts'
@@ -10,7 +10,7 @@ import { exportPictures } from '../export/pictures.ts'
 import { exportText } from '../export/text.ts'
 import { type Input, readInput } from '../inputs.ts'
 import { writeWhole } from '../outcome.ts'
-import { type PageNumbers, readPageNumbers } from '../page-numbers.ts'
+import { pagesOption } from '../page-numbers.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
 import type { Progress } from '../ui/progress.ts'
@@ -38,7 +38,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
   const { output, format } = readOutput(values)
-  const wanted = readPageNumbers(values.pages)
+  const wanted = pagesOption(values.pages)
   const core = new RenewedCore()
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)

@@ -11,6 +11,7 @@ export { archiveLimits } from './archives.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { pageFileName, safeFileName, uniqueNames } from './names.ts'
 export type { LibraryCore } from './notebooks.ts'
+export { PageNumbers, readPageNumbers } from './page-numbers.ts'
 export { type Place, placesOf } from './places.ts'
 export { problemFrom, SourceError } from './source-error.ts'
 export {

@@ -18,26 +18,44 @@ interface NotebookCardProps {
   unreadable: boolean
   landscape: boolean
   onScreen: (onScreen: boolean) => void
+  /** Notebooks are being selected: the card is a box to tick, not a link. */
+  selection?: { selected: boolean; onSelect: (selected: boolean) => void } | undefined
 }
 
 export function NotebookCard(props: NotebookCardProps) {
-  const { href, name, pageCount, modified, pinned, tags, cover, unreadable, landscape, onScreen } = props
+  const { href, name, pageCount, modified, pinned, tags, cover, unreadable, landscape, onScreen, selection } = props
   const card = useOnScreen<HTMLLIElement>(onScreen)
+  const face = (
+    <>
+      <span class="cover">
+        <PagePicture picture={cover} unreadable={unreadable} landscape={landscape} />
+      </span>
+      <span class="card-title">
+        {name}
+        {pinned && (
+          <span class="card-pin" title={t('notebook.pinned')}>
+            <Icon name="pin" />
+          </span>
+        )}
+      </span>
+    </>
+  )
   return (
     <li ref={card} class="notebook-card">
-      <Link href={href} class="card-link">
-        <span class="cover">
-          <PagePicture picture={cover} unreadable={unreadable} landscape={landscape} />
-        </span>
-        <span class="card-title">
-          {name}
-          {pinned && (
-            <span class="card-pin" title={t('notebook.pinned')}>
-              <Icon name="pin" />
-            </span>
-          )}
-        </span>
-      </Link>
+      {selection ? (
+        <label class="card-link card-choice">
+          <input
+            type="checkbox"
+            checked={selection.selected}
+            onChange={(event) => selection.onSelect(event.currentTarget.checked)}
+          />
+          {face}
+        </label>
+      ) : (
+        <Link href={href} class="card-link">
+          {face}
+        </Link>
+      )}
       <p class="card-facts">
         {t('notebook.pages', { count: pageCount })}
         {modified > 0 && (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is going on: the drop being read, the file being made, and what can still be undone.
 import { signal } from '@preact/signals'
-import { ExportRun, type NotebookFormat } from './exports.ts'
+import { type ExportChoice, ExportRun } from './exports.ts'
 import type { Gathered } from './gathering.ts'
 import { ImportRun } from './imports.ts'
 import type { LibraryStore, LiveNotebook } from './library.ts'
@@ -43,12 +43,14 @@ export class Activity {
     this.importing.value = null
   }
 
-  async export(notebook: LiveNotebook, as: NotebookFormat, background: boolean): Promise<void> {
+  /** Several notebooks go into one archive. */
+  async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
-    const run = new ExportRun(notebook.facts.name, notebook.pages.length)
+    const run = new ExportRun(notebooks, choice)
     this.exporting.value = run
-    await run.run(this.#library.pool, notebook, as, background)
-    if (run.phase.value === 'done' && this.exporting.value === run) this.exporting.value = null
+    await run.run(this.#library.pool, archiveName)
+    const silent = run.phase.value === 'done' && run.notes.value.length === 0
+    if (silent && this.exporting.value === run) this.exporting.value = null
   }
 
   async remove(notebook: LiveNotebook): Promise<void> {

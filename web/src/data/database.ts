@@ -40,19 +40,23 @@ export interface StoredSummary extends PageSummary {
 interface Schema extends DBSchema {
   notebooks: { key: string; value: StoredNotebook }
   packs: { key: string; value: Blob }
+  /** By notebook: the PDF or EPUB it was written on. */
+  sources: { key: string; value: Blob }
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
   /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
   thumbnails: { key: string; value: string }
 }
 
-const stores = ['notebooks', 'packs', 'folders', 'summaries', 'thumbnails'] as const
+const stores = ['notebooks', 'packs', 'sources', 'folders', 'summaries', 'thumbnails'] as const
 
 export type Database = IDBPDatabase<Schema>
 
 export function openDatabase(name = 'rmirror'): Promise<Database> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
+  return openDB<Schema>(name, 2, {
+    upgrade(database, before) {
+      if (before < 2) database.createObjectStore('sources')
+      if (before >= 1) return
       database.createObjectStore('notebooks', { keyPath: 'uuid' })
       database.createObjectStore('packs')
       database.createObjectStore('folders', { keyPath: 'uuid' })
@@ -65,15 +69,17 @@ export function openDatabase(name = 'rmirror'): Promise<Database> {
 export interface KeptNotebook {
   notebook: StoredNotebook
   pack: Blob
+  source: Blob | null
 }
 
 export async function readNotebooks(database: Database): Promise<KeptNotebook[]> {
-  const reading = database.transaction(['notebooks', 'packs'])
+  const reading = database.transaction(['notebooks', 'packs', 'sources'])
   const notebooks = await reading.objectStore('notebooks').getAll()
   return Promise.all(
     notebooks.map(async (notebook) => ({
       notebook,
       pack: (await reading.objectStore('packs').get(notebook.uuid)) ?? new Blob(),
+      source: (await reading.objectStore('sources').get(notebook.uuid)) ?? null,
     })),
   )
 }
@@ -84,7 +90,7 @@ export function packPages(
   parts: (PageParts | null)[],
   problems: (Problem | null)[],
   added: number,
-): KeptNotebook {
+): Omit<KeptNotebook, 'source'> {
   const pieces = new Map<Blob, Span>()
   let offset = 0
   const place = (blob: Blob | null | undefined): Span | null => {
@@ -107,7 +113,7 @@ export function packPages(
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
 }
 
-export function unpackPage({ notebook, pack }: KeptNotebook, page: StoredPage): PageParts {
+export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'source'>, page: StoredPage): PageParts {
   const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
     ink: slice(page.ink),
@@ -119,10 +125,12 @@ export function unpackPage({ notebook, pack }: KeptNotebook, page: StoredPage): 
   }
 }
 
-export async function keepNotebook(database: Database, { notebook, pack }: KeptNotebook): Promise<void> {
-  const writing = database.transaction(['notebooks', 'packs', 'summaries'], 'readwrite')
+export async function keepNotebook(database: Database, { notebook, pack, source }: KeptNotebook): Promise<void> {
+  const writing = database.transaction(['notebooks', 'packs', 'sources', 'summaries'], 'readwrite')
   writing.objectStore('notebooks').put(notebook)
   writing.objectStore('packs').put(pack, notebook.uuid)
+  if (source) writing.objectStore('sources').put(source, notebook.uuid)
+  else writing.objectStore('sources').delete(notebook.uuid)
   const pages = new Set(notebook.pages.map((page) => page.uuid))
   for (const key of await writing.objectStore('summaries').getAllKeys(keysOf(notebook.uuid)))
     if (!pages.has(key[1])) writing.objectStore('summaries').delete(key)
@@ -182,7 +190,7 @@ export async function readSummaries(
 
 /** Takes a notebook out, and those thumbnails that no other page shows. */
 export async function forgetNotebook(database: Database, uuid: string): Promise<void> {
-  const writing = database.transaction(['notebooks', 'packs', 'summaries', 'thumbnails'], 'readwrite')
+  const writing = database.transaction(stores, 'readwrite')
   const summaries = writing.objectStore('summaries')
   const gone = await summaries.getAll(keysOf(uuid))
   for (const summary of gone) {
@@ -193,6 +201,7 @@ export async function forgetNotebook(database: Database, uuid: string): Promise<
   }
   writing.objectStore('notebooks').delete(uuid)
   writing.objectStore('packs').delete(uuid)
+  writing.objectStore('sources').delete(uuid)
   await writing.done
 }
 

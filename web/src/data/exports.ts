@@ -1,47 +1,170 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { pageFileName, safeFileName } from '@rmirror/shared/library'
-import type { Pool } from '../render/pool.ts'
-import type { ExportRequest } from '../render/protocol.ts'
+import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
+import type { PdfNote } from '@rmirror/shared/pdf'
+import { OrderError, type Pool } from '../render/pool.ts'
+import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
 import type { LiveNotebook, LivePage } from './library.ts'
+import { fetchPdfWriter } from './pdf-writer.ts'
 
-export type NotebookFormat = ExportRequest['as']
+export type NotebookFormat = ExportRequest['as'] | 'pdf'
 
-const extensions: Record<NotebookFormat, string> = { markdown: 'md', plain: 'txt', zip: 'zip' }
+const extensions: Record<NotebookFormat, string> = { markdown: 'md', plain: 'txt', zip: 'zip', pdf: 'pdf' }
 
-/** One notebook on its way into a file. */
+export interface ChosenPages {
+  numbers: PageNumbers
+  /** In the file's name. */
+  name: string
+}
+
+export interface ExportChoice {
+  as: NotebookFormat
+  /** False leaves out what lies below the ink, in pictures and PDFs. */
+  background: boolean
+  /** All of them where this is not said. */
+  pages?: ChosenPages
+}
+
+/** What somebody who looks at the file should know. */
+export interface ExportNote {
+  notebook: string
+  code: PdfNote['code'] | 'failed'
+  pages: number[]
+}
+
+/** A notebook, or some pages of it, on the way into a file. */
+interface Job {
+  source: Blob | null
+  facts: NotebookFacts
+  parts: (PageParts | null)[]
+}
+
+/** One file on its way, of one notebook or several. */
 export class ExportRun {
-  readonly name: string
+  /** null: several notebooks. */
+  readonly name: string | null
+  readonly notebookCount: number
   readonly totalPages: number
   readonly donePages = signal(0)
-  readonly phase = signal<'running' | 'done' | 'failed' | 'cancelled'>('running')
+  readonly notes = signal<ExportNote[]>([])
+  readonly phase = signal<'running' | 'done' | 'failed' | 'not-loaded' | 'cancelled'>('running')
   readonly running = computed(() => this.phase.value === 'running')
   readonly #controller = new AbortController()
+  readonly #jobs: Job[]
+  readonly #choice: ExportChoice
 
-  constructor(name: string, totalPages: number) {
-    this.name = name
-    this.totalPages = totalPages
+  constructor(notebooks: LiveNotebook[], choice: ExportChoice) {
+    this.#choice = choice
+    this.#jobs = notebooks.map((notebook) => jobOf(notebook, choice.pages?.numbers))
+    this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
+    this.notebookCount = notebooks.length
+    this.totalPages = this.#jobs.reduce((sum, { parts }) => sum + parts.length, 0)
   }
 
   cancel(): void {
     this.#controller.abort()
   }
 
-  async run(pool: Pool, notebook: LiveNotebook, as: NotebookFormat, background: boolean): Promise<void> {
+  async run(pool: Pool, archiveName: string): Promise<void> {
     const { signal } = this.#controller
-    const { facts } = notebook
     try {
-      const blob = await pool.run(
-        'export',
-        { notebook: facts, parts: notebook.pages.map((page) => page.parts), as, background },
-        { signal, urgency: () => 0, onNews: ({ donePages }) => (this.donePages.value = donePages) },
-      )
-      save(blob, `${safeFileName(facts.name)}.${extensions[as]}`)
+      const [job] = this.#jobs
+      if (!job || this.totalPages === 0) throw new Error('There is nothing to export')
+      if (this.name === null) save(await this.#archive(pool), `${safeFileName(archiveName)}.zip`)
+      else save(await this.#make(pool, job, 0), this.#fileName(job))
       this.phase.value = 'done'
-    } catch {
-      this.phase.value = signal.aborted ? 'cancelled' : 'failed'
+    } catch (error) {
+      if (signal.aborted) this.phase.value = 'cancelled'
+      else this.phase.value = error instanceof OrderError && error.code === 'not-loaded' ? 'not-loaded' : 'failed'
     }
+  }
+
+  #fileName({ facts }: Job): string {
+    const { as, pages } = this.#choice
+    return `${safeFileName(pages ? `${facts.name} ${pages.name}` : facts.name)}.${extensions[as]}`
+  }
+
+  /** A file for each notebook that could be exported; the others are named in the notes. */
+  async #archive(pool: Pool): Promise<Blob> {
+    const files: { name: string; content: Blob; modified: number }[] = []
+    const names = uniqueNames(this.#jobs.map(({ facts }) => facts.name))
+    let done = 0
+    for (const [position, job] of this.#jobs.entries()) {
+      const name = `${names[position]}.${extensions[this.#choice.as]}`
+      try {
+        if (job.parts.length > 0)
+          files.push({ name, content: await this.#make(pool, job, done), modified: job.facts.lastModified })
+      } catch (error) {
+        if (!(error instanceof OrderError) || error.code === 'not-loaded') throw error
+        this.#note(job, [{ code: 'failed' }])
+      }
+      done += job.parts.length
+      this.donePages.value = done
+    }
+    if (files.length === 0) throw new Error('None of the notebooks could be exported')
+    return pool.run('pack', { files }, { signal: this.#controller.signal })
+  }
+
+  async #make(pool: Pool, job: Job, done: number): Promise<Blob> {
+    const { as, background } = this.#choice
+    const onNews = ({ donePages }: { donePages: number }) => (this.donePages.value = done + donePages)
+    const options = { signal: this.#controller.signal, onNews }
+    if (as !== 'pdf') return pool.run('export', { notebook: job.facts, parts: job.parts, as, background }, options)
+    await fetchPdfWriter()
+    const { pdf, notes } = await this.#makePdf(pool, job, options)
+    this.#note(job, notes)
+    return pdf
+  }
+
+  /** A source that takes MuPDF down with it is left out at the second try. */
+  async #makePdf(
+    pool: Pool,
+    { facts, parts, source }: Job,
+    options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
+  ): Promise<PdfAnswer> {
+    const request = { notebook: facts, parts, background: this.#choice.background }
+    const missing = facts.hasSource && !source ? [sourceMissing] : []
+    try {
+      const answer = await makeApart(pool, (apart) => apart.run('pdf', { ...request, source }, options))
+      return { ...answer, notes: [...missing, ...answer.notes] }
+    } catch (error) {
+      if (!source || !(error instanceof OrderError) || error.code === 'not-loaded') throw error
+      const answer = await makeApart(pool, (apart) => apart.run('pdf', { ...request, source: null }, options))
+      return { ...answer, notes: [sourceMissing, ...answer.notes] }
+    }
+  }
+
+  #note({ facts }: Job, notes: Pick<PdfNote | ExportNote, 'code'>[]): void {
+    const byCode = new Map<ExportNote['code'], number[]>()
+    for (const note of notes) {
+      const pages = byCode.get(note.code) ?? []
+      if ('page' in note && typeof note.page === 'number') pages.push(note.page)
+      byCode.set(note.code, pages)
+    }
+    const added = [...byCode].map(([code, pages]) => ({ notebook: facts.name, code, pages }))
+    if (added.length > 0) this.notes.value = [...this.notes.value, ...added]
+  }
+}
+
+const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
+
+function jobOf({ facts, pages, source }: LiveNotebook, numbers: PageNumbers | undefined): Job {
+  const chosen = numbers ? pages.filter((page) => numbers.has(page.number)) : pages
+  return {
+    facts: { ...facts, pages: numbers ? facts.pages.filter((page) => numbers.has(page.number)) : facts.pages },
+    parts: chosen.map((page) => page.parts),
+    source: source.value,
+  }
+}
+
+/** MuPDF's memory only grows: its worker is ended with the PDF, and at once when the PDF is not wanted any more. */
+async function makeApart<T>(pool: Pool, work: (apart: Pool) => Promise<T>): Promise<T> {
+  const apart = pool.apart()
+  try {
+    return await work(apart)
+  } finally {
+    apart.close()
   }
 }
 

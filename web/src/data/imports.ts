@@ -75,7 +75,8 @@ export class ImportRun {
       this.#welcome(news)
       // In a task of its own: the library and the notebook's screen are each some work.
       setTimeout(() => onFound(this.addedNotebooks.value))
-    } else this.#takePage(news)
+    } else if (news.kind === 'page') this.#takePage(news)
+    else this.#takeSource(news)
   }
 
   #welcome({ notebooks, folders, problems }: Extract<ReadNews, { kind: 'found' }>): void {
@@ -84,7 +85,7 @@ export class ImportRun {
     for (const notebook of live) {
       const before = this.#store.notebooks.value.get(notebook.facts.uuid)
       if (before) this.#replaced.set(notebook.facts.uuid, before)
-      this.#bytesMissing.set(notebook, notebook.pages.length)
+      this.#bytesMissing.set(notebook, notebook.pages.length + (notebook.facts.hasSource ? 1 : 0))
       this.totalPages.value += notebook.pages.length
     }
     this.addedNotebooks.value = live
@@ -93,7 +94,7 @@ export class ImportRun {
     this.#report([...problems, ...inside].map((problem) => ({ ...problem, page: null })))
     this.phase.value = 'pages'
     this.#await(this.#store.keepFolders(folders))
-    for (const notebook of live) if (notebook.pages.length === 0) this.#await(this.#keep(notebook))
+    for (const notebook of live) if (this.#bytesMissing.get(notebook) === 0) this.#await(this.#keep(notebook))
   }
 
   #takePage({ notebook: uuid, position, parts, problem }: Extract<ReadNews, { kind: 'page' }>): void {
@@ -103,6 +104,18 @@ export class ImportRun {
     page.parts = parts
     if (problem) page.state.value = { kind: 'unreadable', code: problem.code, detail: problem.detail }
     this.#await(this.#settle(notebook, page))
+    this.#arrived(notebook)
+  }
+
+  #takeSource({ notebook: uuid, source, problem }: Extract<ReadNews, { kind: 'source' }>): void {
+    const notebook = this.addedNotebooks.value.find((candidate) => candidate.facts.uuid === uuid)
+    if (!notebook) return
+    notebook.source.value = source
+    if (problem) this.#report([{ ...problem, page: null }])
+    this.#arrived(notebook)
+  }
+
+  #arrived(notebook: LiveNotebook): void {
     const missing = (this.#bytesMissing.get(notebook) ?? 0) - 1
     this.#bytesMissing.set(notebook, missing)
     if (missing === 0) this.#await(this.#keep(notebook))

@@ -33,6 +33,8 @@ export interface LiveNotebook {
   facts: NotebookFacts
   pages: LivePage[]
   added: number
+  /** The PDF or EPUB below the ink; null: there is none, or its bytes are not there (yet). */
+  source: Signal<Blob | null>
   /** Resolves when what the database knows of its pages stands in their states. */
   remembered: Promise<void> | null
 }
@@ -99,7 +101,8 @@ export class LibraryStore {
     const problems = notebook.pages.map((page) =>
       page.parts ? null : asProblem(notebook.facts.name, page.state.value),
     )
-    await database.keepNotebook(kept, database.packPages(notebook.facts, parts, problems, notebook.added))
+    const packed = database.packPages(notebook.facts, parts, problems, notebook.added)
+    await database.keepNotebook(kept, { ...packed, source: notebook.source.value })
   }
 
   async keepFolders(folders: Folder[]): Promise<void> {
@@ -191,7 +194,7 @@ export class LibraryStore {
 export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook {
   const pages = facts.pages.map((page) => livePage(page, null, { kind: 'waiting' }))
   // What the database remembers is of an earlier state of this notebook.
-  return { facts, pages, added, remembered: Promise.resolve() }
+  return { facts, pages, added, source: signal<Blob | null>(null), remembered: Promise.resolve() }
 }
 
 function livePage(outline: PageOutline, parts: PageParts | null, state: PageState): LivePage {
@@ -206,7 +209,7 @@ function revive(entry: database.KeptNotebook): LiveNotebook {
     if (!page.problem) return livePage(outline, database.unpackPage(entry, page), { kind: 'waiting' })
     return livePage(outline, null, { kind: 'unreadable', code: page.problem.code, detail: page.problem.detail })
   })
-  return { facts: { ...facts, pages: outlines }, pages: live, added, remembered: null }
+  return { facts: { ...facts, pages: outlines }, pages: live, added, source: signal(entry.source), remembered: null }
 }
 
 function asProblem(path: string, state: PageState): Problem | null {

@@ -9,7 +9,7 @@ it('what was chosen is read again', () => {
   expect(read()).toMatchObject({ theme: 'dark', sort: 'name', language: 'system' })
   expect(document.documentElement.dataset.theme).toBe('dark')
   prefer({ theme: 'system' })
-  expect(document.documentElement.dataset.theme).toBeUndefined()
+  expect(document.documentElement.dataset.theme).toBe('light')
 })
 
 it.each(['not json', 'null', '7', '{"theme":"pink","sort":"name","evil":1}'])(

@@ -31,10 +31,13 @@ export function prefer(change: Partial<Preferences>): void {
   preferences.value = { ...preferences.value, ...change }
 }
 
+const night = globalThis.matchMedia?.('(prefers-color-scheme: dark)')
+const isNight = signal(night?.matches ?? false)
+night?.addEventListener('change', () => (isNight.value = night.matches))
+
 effect(() => {
   const { theme } = preferences.value
-  if (theme === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
+  document.documentElement.dataset.theme = theme === 'system' ? (isNight.value ? 'dark' : 'light') : theme
 })
 
 effect(() => {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one file: its text, or every page as a picture. A page that cannot be read is named in the file.
-import { CoreCrash, type Page } from '@rmirror/shared/core'
+import type { Page } from '@rmirror/shared/core'
 import { openingAlone, pageFileName, pageSection, problemFrom, silentNote, writeZip } from '@rmirror/shared/library'
-import { isTrap, requestOf } from './pages.ts'
+import { endsAllWork } from './failure.ts'
+import { requestOf } from './pages.ts'
 import type { ExportRequest, Orders, PageParts } from './protocol.ts'
-import { NotLoaded, type Workshop } from './workshop.ts'
+import type { Workshop } from './workshop.ts'
 
 type Tell = (news: Orders['export']['news']) => void
 
@@ -78,7 +79,7 @@ async function readPage<T>(
     using _ = page
     return { result: work(page, parts) }
   } catch (error) {
-    if (error instanceof CoreCrash || error instanceof NotLoaded || isTrap(error)) throw error
+    if (endsAllWork(error)) throw error
     return { failure: problemFrom('', error).detail }
   }
 }

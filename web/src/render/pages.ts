@@ -67,8 +67,3 @@ function svgBlob(text: string): Blob {
 function pngBlob(bytes: Uint8Array): Blob {
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' })
 }
-
-/** An error thrown by WebAssembly itself, outside of the core's own checks. */
-export function isTrap(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError
-}

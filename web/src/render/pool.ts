@@ -12,8 +12,16 @@ export class OrderError extends Error {
   }
 }
 
-/** A page that takes longer than this is given up with its worker; reading files and exporting tell their progress. */
-const patienceMs: Partial<Record<OrderKind, number>> = { summarize: 60_000, open: 60_000, draw: 60_000 }
+/**
+ * A worker that is silent for longer is given up. A page takes milliseconds; a PDF tells of each page, and is then saved
+ * in one go, for which this is fifty times what a large one needs. Reading files and other exports are never given up.
+ */
+const patienceMs: Partial<Record<OrderKind, number>> = {
+  summarize: 60_000,
+  open: 60_000,
+  draw: 60_000,
+  pdf: 300_000,
+}
 
 export interface OrderOptions<News> {
   signal?: AbortSignal
@@ -49,12 +57,15 @@ interface Seat {
 
 export class Pool {
   readonly #start: () => WorkerLike
+  readonly #startApart: () => WorkerLike
   readonly #seats: Seat[] = []
   readonly #queue: Waiting[] = []
   #nextId = 1
 
-  constructor(start: () => WorkerLike, size: number) {
+  /** `startApart` starts the workers of `apart()`. */
+  constructor(start: () => WorkerLike, size: number, startApart = start) {
     this.#start = start
+    this.#startApart = startApart
     for (let i = 0; i < size; i++) {
       const seat: Seat = { worker: null, busyWith: null, patience: undefined }
       this.#seats.push(seat)
@@ -95,6 +106,11 @@ export class Pool {
     })
   }
 
+  /** One worker more, for work whose memory is to be given back: close it afterwards. */
+  apart(): Pool {
+    return new Pool(this.#startApart, 1)
+  }
+
   close(): void {
     for (const seat of this.#seats) seat.worker?.terminate()
     this.#seats.length = 0
@@ -106,10 +122,16 @@ export class Pool {
       const next = this.#takeMostUrgent()
       if (!next) return
       seat.busyWith = next
-      const limit = patienceMs[next.kind]
-      if (limit) seat.patience = setTimeout(() => this.#giveUp(seat, 'Reading this page took too long'), limit)
+      this.#hope(seat, next)
       this.#workerOf(seat).postMessage(next.message)
     }
+  }
+
+  /** Starts the patience with an order anew. */
+  #hope(seat: Seat, { kind }: Waiting): void {
+    clearTimeout(seat.patience)
+    const limit = patienceMs[kind]
+    if (limit) seat.patience = setTimeout(() => this.#giveUp(seat, 'Reading this page took too long'), limit)
   }
 
   #takeMostUrgent(): Waiting | undefined {
@@ -149,8 +171,10 @@ export class Pool {
   #hear(seat: Seat, said: FromWorker): void {
     const waiting = seat.busyWith
     if (!waiting || waiting.id !== said.id) return
-    if ('news' in said) waiting.onNews(said.news)
-    else if ('failure' in said && said.failure.crashed) this.#giveUp(seat, said.failure.message)
+    if ('news' in said) {
+      this.#hope(seat, waiting)
+      waiting.onNews(said.news)
+    } else if ('failure' in said && said.failure.crashed) this.#giveUp(seat, said.failure.message)
     else {
       this.#free(seat)
       if ('answer' in said) waiting.resolve(said.answer)

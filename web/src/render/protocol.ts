@@ -2,7 +2,8 @@
 // What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
 import type { Orientation, PageFacts, PdfInkFacts } from '@rmirror/shared/core'
 import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
-import type { Failure } from './perform.ts'
+import type { PdfNote } from '@rmirror/shared/pdf'
+import type { Failure } from './failure.ts'
 
 /** One file as the browser gave it. */
 export interface GivenFile {
@@ -70,6 +71,9 @@ export interface Orders {
     news: never
     answer: Blob
   }
+  pdf: { request: PdfRequest; news: { donePages: number }; answer: PdfAnswer }
+  /** Files as one archive. */
+  pack: { request: { files: PackedFile[] }; news: never; answer: Blob }
   export: { request: ExportRequest; news: { donePages: number }; answer: Blob }
 }
 
@@ -82,10 +86,33 @@ export interface ExportRequest {
   background: boolean
 }
 
+export interface PdfRequest {
+  /** With the pages that are wanted. */
+  notebook: NotebookFacts
+  /** As many as the notebook's pages; null: the bytes of that page are not there. */
+  parts: (PageParts | null)[]
+  /** The PDF or EPUB below the ink; null: there is none, or it is to be left out. */
+  source: Blob | null
+  background: boolean
+}
+
+export interface PdfAnswer {
+  pdf: Blob
+  notes: PdfNote[]
+}
+
+export interface PackedFile {
+  name: string
+  content: Blob
+  /** Milliseconds since 1970, 0 when unknown. */
+  modified: number
+}
+
 export type ReadNews =
   | { kind: 'looked'; doneFiles: number; totalFiles: number }
   | { kind: 'found'; notebooks: NotebookFacts[]; folders: Folder[]; problems: Problem[]; ignored: number }
   | { kind: 'page'; notebook: string; position: number; parts: PageParts | null; problem: Problem | null }
+  | { kind: 'source'; notebook: string; source: Blob | null; problem: Problem | null }
 
 export type OrderKind = keyof Orders
 export type Order = { [K in OrderKind]: { kind: K } & Orders[K]['request'] }[OrderKind]

@@ -28,6 +28,11 @@ export async function read(
     signal.throwIfAborted()
     tell({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
   }
+  // Large, and not to be seen yet: after all pages.
+  for (const { uuid, source } of notebooks) {
+    signal.throwIfAborted()
+    if (source) tell({ kind: 'source', notebook: uuid, ...(await readSource(source)) })
+  }
   return null
 }
 
@@ -72,6 +77,14 @@ async function readPage(
     return { parts, problem: null }
   } catch (error) {
     return { parts: null, problem: problemFrom(page.file?.path ?? '', error) }
+  }
+}
+
+async function readSource(file: SourceFile): Promise<{ source: Blob | null; problem: Problem | null }> {
+  try {
+    return { source: await blobOf(file), problem: null }
+  } catch (error) {
+    return { source: null, problem: problemFrom(file.path, error) }
   }
 }
 

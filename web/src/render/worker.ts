@@ -1,41 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One worker: it loads the core once and does one order at a time.
-import { loadCore } from '@rmirror/shared/core'
-import { fontUrls } from './font-urls.ts'
-import { describeFailure, perform } from './perform.ts'
-import type { FromWorker, Order, ToWorker } from './protocol.ts'
-import { Workshop } from './workshop.ts'
+// One worker of the pool: everything but PDFs.
+import { perform } from './perform.ts'
+import { serve } from './serve.ts'
 
-const shop = loadCore().then((core) => new Workshop(core, async (style) => fetchBytes(fontUrls[style])))
-// The first order reports it; until then a failed load is not an unhandled rejection.
-shop.catch(() => {})
-
-const running = new Map<number, AbortController>()
-
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if ('cancel' in data) running.get(data.id)?.abort()
-  else void obey(data.id, data.order)
-})
-
-async function obey(id: number, order: Order): Promise<void> {
-  const controller = new AbortController()
-  running.set(id, controller)
-  try {
-    const answer = await perform(await shop, order, controller.signal, (news) => say({ id, news }))
-    say({ id, answer })
-  } catch (error) {
-    say({ id, failure: describeFailure(error) })
-  } finally {
-    running.delete(id)
-  }
-}
-
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const answer = await fetch(url)
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
-  return new Uint8Array(await answer.arrayBuffer())
-}
-
-function say(message: FromWorker): void {
-  self.postMessage(message)
-}
+serve(perform)

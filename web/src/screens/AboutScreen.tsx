@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { pdfWriter } from '../data/pdf-writer.ts'
 import { formatSize, t } from '../i18n/index.ts'
 
 /** What happens with the files, said plainly. */
@@ -23,6 +24,7 @@ export function AboutScreen() {
       {used !== null && <p class="quiet">{t('about.used', { size: formatSize(used) })}</p>}
       <h2>{t('about.networkTitle')}</h2>
       <p>{t('about.network')}</p>
+      <p class="quiet">{t(pdfWriter.value === 'here' ? 'about.pdfHere' : 'about.pdfLater')}</p>
       <h2>{t('about.sourceTitle')}</h2>
       <p>{t('about.source')}</p>
     </article>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
+import type { ComponentChildren } from 'preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
 import { FolderCard } from '../components/FolderCard.tsx'
@@ -25,6 +26,8 @@ interface LibraryScreenProps {
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
   const { library } = useStore()
   const filter = useSignal('')
+  /** The uuids of those selected; null: nothing is being selected. */
+  const selected = useSignal<ReadonlySet<string> | null>(null)
   if (!library.opened.value) return null
   const folders = [...library.folders.value.values()]
   const notebooks = [...library.notebooks.value.values()]
@@ -49,8 +52,22 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <Breadcrumbs way={way} />
       <div class="screen-head">
         <ScreenTitle title={title} />
-        <LibraryTools filter={filter.value} onFilter={(words) => (filter.value = words)} />
+        <LibraryTools filter={filter.value} onFilter={(words) => (filter.value = words)}>
+          {shown.length > 0 && !selected.value && (
+            <button type="button" class="button" onClick={() => (selected.value = new Set())}>
+              {t('select.start')}
+            </button>
+          )}
+        </LibraryTools>
       </div>
+      {selected.value && (
+        <SelectionBar
+          notebooks={shown}
+          selected={selected.value}
+          archiveName={title}
+          onSelect={(next) => (selected.value = next)}
+        />
+      )}
       {shownFolders.length > 0 && (
         <ul class="folders" aria-label={t('folder.list')}>
           {shownFolders.map((entry) => (
@@ -65,7 +82,11 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       )}
       {shown.length > 0 && (
         <ul class="notebooks" aria-label={t('notebook.list')}>
-          <Cards notebooks={sortNotebooks(shown, preferences.value.sort)} />
+          <Cards
+            notebooks={sortNotebooks(shown, preferences.value.sort)}
+            selected={selected.value}
+            onSelect={(next) => (selected.value = next)}
+          />
         </ul>
       )}
       {shown.length === 0 && shownFolders.length === 0 && (
@@ -92,7 +113,13 @@ function within(folders: Folder[], uuid: string, parent: string): boolean {
   return false
 }
 
-function LibraryTools({ filter, onFilter }: { filter: string; onFilter: (words: string) => void }) {
+interface LibraryToolsProps {
+  filter: string
+  onFilter: (words: string) => void
+  children: ComponentChildren
+}
+
+function LibraryTools({ filter, onFilter, children }: LibraryToolsProps) {
   return (
     <search class="library-tools">
       <label class="field">
@@ -115,22 +142,66 @@ function LibraryTools({ filter, onFilter }: { filter: string; onFilter: (words: 
           <option value="name">{t('library.sortName')}</option>
         </select>
       </label>
+      {children}
     </search>
   )
 }
 
-function Cards({ notebooks }: { notebooks: LiveNotebook[] }) {
+type OnSelect = (selected: ReadonlySet<string> | null) => void
+
+interface SelectionBarProps {
+  /** Those on the screen. */
+  notebooks: LiveNotebook[]
+  selected: ReadonlySet<string>
+  archiveName: string
+  onSelect: OnSelect
+}
+
+/** What can be done with the notebooks that are ticked. */
+function SelectionBar({ notebooks, selected, archiveName, onSelect }: SelectionBarProps) {
+  const { activity } = useStore()
+  // What a search hides is not taken along unseen.
+  const chosen = notebooks.filter(({ facts }) => selected.has(facts.uuid))
+  const exportAll = () => {
+    if (chosen.length === 0) return
+    void activity.export(chosen, { as: 'pdf', background: preferences.value.background }, archiveName)
+    onSelect(null)
+  }
+  return (
+    <section class="selection-bar" aria-label={t('select.label')}>
+      <p role="status">{t('select.count', { count: chosen.length })}</p>
+      <button type="button" class="button" onClick={() => onSelect(new Set(notebooks.map(({ facts }) => facts.uuid)))}>
+        {t('select.all')}
+      </button>
+      <button type="button" class="button button-primary" aria-disabled={chosen.length === 0} onClick={exportAll}>
+        <Icon name="download" />
+        <span>{t('select.pdf')}</span>
+      </button>
+      <button type="button" class="button button-icon" aria-label={t('select.end')} onClick={() => onSelect(null)}>
+        <Icon name="close" />
+      </button>
+    </section>
+  )
+}
+
+interface CardsProps {
+  notebooks: LiveNotebook[]
+  selected: ReadonlySet<string> | null
+  onSelect: OnSelect
+}
+
+function Cards({ notebooks, selected, onSelect }: CardsProps) {
   const shown = useGradually(notebooks.length)
   return (
     <>
       {notebooks.slice(0, shown).map((notebook) => (
-        <Card key={notebook.facts.uuid} notebook={notebook} />
+        <Card key={notebook.facts.uuid} notebook={notebook} selected={selected} onSelect={onSelect} />
       ))}
     </>
   )
 }
 
-function Card({ notebook }: { notebook: LiveNotebook }) {
+function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & { notebook: LiveNotebook }) {
   const { library } = useStore()
   const { facts, pages } = notebook
   const cover = pages[facts.coverPage] ?? pages[0]
@@ -139,6 +210,12 @@ function Card({ notebook }: { notebook: LiveNotebook }) {
     if (!cover) return
     cover.onScreen = visible
     if (visible) library.want(notebook, cover).catch(() => {})
+  }
+  const select = (wanted: boolean) => {
+    const next = new Set(selected)
+    if (wanted) next.add(facts.uuid)
+    else next.delete(facts.uuid)
+    onSelect(next)
   }
   return (
     <NotebookCard
@@ -152,6 +229,7 @@ function Card({ notebook }: { notebook: LiveNotebook }) {
       unreadable={state?.kind === 'unreadable'}
       landscape={facts.orientation === 'landscape'}
       onScreen={onScreen}
+      selection={selected ? { selected: selected.has(facts.uuid), onSelect: select } : undefined}
     />
   )
 }

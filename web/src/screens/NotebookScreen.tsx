@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ExportDialog } from '../components/ExportDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
 import { PageCard } from '../components/PageCard.tsx'
@@ -19,12 +21,14 @@ import { MissingScreen } from './MissingScreen.tsx'
 export function NotebookScreen({ uuid }: { uuid: string }) {
   const { library, activity } = useStore()
   const [, navigate] = useLocation()
+  const choosing = useSignal(false)
   const notebook = library.notebooks.value.get(uuid)
   if (!library.opened.value) return null
   if (!notebook) return <MissingScreen what="notebook" />
   const { facts, pages } = notebook
   const folders = [...library.folders.value.values()]
-  const save = (as: NotebookFormat) => void activity.export(notebook, as, preferences.value.background)
+  const save = (as: NotebookFormat) =>
+    void activity.export([notebook], { as, background: preferences.value.background })
   const remove = () => {
     void activity.remove(notebook)
     navigate(folderHref(facts.parent))
@@ -46,6 +50,11 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
             </Link>
           )}
           <Menu label={t('export.title')} icon="download">
+            {pages.length > 0 && (
+              <MenuAction hint={t('export.pdfHint')} onClick={() => (choosing.value = true)}>
+                {t('export.pdf')}
+              </MenuAction>
+            )}
             <MenuAction hint={t('export.markdownHint')} onClick={() => save('markdown')}>
               {t('export.markdown')}
             </MenuAction>
@@ -67,6 +76,16 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
       <ol class="pages" aria-label={t('page.list')}>
         <Cards notebook={notebook} />
       </ol>
+      {choosing.value && (
+        <ExportDialog
+          pageCount={pages.length}
+          background={preferences.value.background}
+          onExport={({ pages: chosen, background }) =>
+            void activity.export([notebook], { as: 'pdf', background, ...(chosen && { pages: chosen }) })
+          }
+          onClose={() => (choosing.value = false)}
+        />
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { PageNumbers, pageFileName } from '@rmirror/shared/library'
 import { useEffect } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
@@ -243,11 +244,19 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
 }
 
 function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
-  const { library } = useStore()
+  const { library, activity } = useStore()
   const save = (as: 'png' | 'svg') =>
     void savePage(library.pool, notebook, page, as, preferences.value.background).catch(() => {})
+  const savePdf = () => {
+    const numbers = new PageNumbers([{ first: page.number, last: page.number }])
+    const pages = { numbers, name: pageFileName(page.number, '', notebook.pages.length).slice(0, -1) }
+    void activity.export([notebook], { as: 'pdf', background: preferences.value.background, pages })
+  }
   return (
     <Menu label={t('export.page')} icon="download" compact>
+      <MenuAction hint={t('export.pagePdfHint')} onClick={savePdf}>
+        {t('export.pdf')}
+      </MenuAction>
       <MenuAction hint={t('export.pngHint')} onClick={() => save('png')}>
         {t('export.png')}
       </MenuAction>

@@ -2,7 +2,9 @@
 // For tests: a worker's own code and the real core, without the thread.
 import { readFileSync } from 'node:fs'
 import { type FontStyle, fontFiles, loadCore } from '@rmirror/shared/core'
-import { describeFailure, perform } from '../render/perform.ts'
+import { performPdf } from '../render/export-pdf.ts'
+import { describeFailure } from '../render/failure.ts'
+import { perform } from '../render/perform.ts'
 import { Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, ToWorker } from '../render/protocol.ts'
 import { Workshop } from '../render/workshop.ts'
@@ -50,7 +52,8 @@ class InProcessWorker implements WorkerLike {
     const controller = new AbortController()
     this.#running.set(id, controller)
     const say = (data: FromWorker) => this.onmessage?.({ data } as MessageEvent<FromWorker>)
-    await perform(this.#shop, order, controller.signal, (news) => say({ id, news })).then(
+    const work = order.kind === 'pdf' ? performPdf : perform
+    await work(this.#shop, order, controller.signal, (news) => say({ id, news })).then(
       (answer) => say({ id, answer }),
       (error) => say({ id, failure: describeFailure(error) }),
     )

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { PageNumbers } from '@rmirror/shared/library'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Pool, type WorkerLike } from '../render/pool.ts'
+import type { FromWorker, Order, PageOutline, ToWorker } from '../render/protocol.ts'
+import { type ExportChoice, ExportRun } from './exports.ts'
+import type { LiveNotebook } from './library.ts'
+
+type Answer = (order: Order) => { answer: unknown } | { failure: { code: string; message: string; crashed: boolean } }
+
+/** A worker that does what the test says. */
+class SaidWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+  ended = false
+  readonly orders: Order[] = []
+  readonly #answer: Answer
+  constructor(answer: Answer) {
+    this.#answer = answer
+  }
+  postMessage(message: ToWorker): void {
+    if (!('order' in message)) return
+    this.orders.push(message.order)
+    const data = { id: message.id, ...this.#answer(message.order) }
+    queueMicrotask(() => this.onmessage?.({ data } as MessageEvent<FromWorker>))
+  }
+  terminate(): void {
+    this.ended = true
+  }
+}
+
+const crash = { failure: { code: 'crash', message: 'out of memory', crashed: true } }
+const pdfAnswer = { answer: { pdf: new Blob(['%PDF-']), notes: [] } }
+
+function poolOf(answer: Answer) {
+  const workers: SaidWorker[] = []
+  const start = () => {
+    const worker = new SaidWorker(answer)
+    workers.push(worker)
+    return worker
+  }
+  return { pool: new Pool(start, 1), apart: () => workers.slice(1) }
+}
+
+function notebook(name: string, source: Blob | null = null): LiveNotebook {
+  const outline = (number: number): PageOutline => ({
+    uuid: `${name} ${number}`,
+    number,
+    index: 0,
+    template: '',
+    sourcePage: null,
+    tags: [],
+  })
+  const pages = [1, 2, 3].map(outline)
+  const facts = { name, pages, hasSource: source !== null, lastModified: 0 } as unknown as LiveNotebook['facts']
+  const live = pages.map((page) => ({ ...page, parts: null })) as unknown as LiveNotebook['pages']
+  return { facts, pages: live, added: 0, source: signal(source), remembered: null }
+}
+
+const asPdf: ExportChoice = { as: 'pdf', background: true }
+const saved: string[] = []
+
+beforeEach(() => {
+  saved.length = 0
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download)
+  })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('a PDF', () => {
+  it('is made in a worker of its own, which is ended with it', async () => {
+    const { pool, apart } = poolOf(() => pdfAnswer)
+    const run = new ExportRun([notebook('Diary')], asPdf)
+    await run.run(pool, '')
+    expect([run.phase.value, saved, run.notes.value]).toEqual(['done', ['Diary.pdf'], []])
+    expect(apart().map((worker) => worker.ended)).toEqual([true])
+  })
+
+  it('whose source takes the worker down is made of the ink alone, with a note', async () => {
+    const { pool, apart } = poolOf((order) => (order.kind === 'pdf' && order.source ? crash : pdfAnswer))
+    const run = new ExportRun([notebook('Diary', new Blob(['hostile']))], asPdf)
+    await run.run(pool, '')
+    expect(run.phase.value).toBe('done')
+    expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'source-broken', pages: [] }])
+    expect(apart().map((worker) => worker.ended)).toEqual([true, true])
+  })
+
+  it('of some pages holds these alone', async () => {
+    const { pool, apart } = poolOf(() => pdfAnswer)
+    const pages = { numbers: new PageNumbers([{ first: 2, last: 9 }]), name: '2-' }
+    const run = new ExportRun([notebook('Diary')], { ...asPdf, pages })
+    await run.run(pool, '')
+    const order = apart()[0]?.orders[0]
+    expect(order?.kind === 'pdf' && order.notebook.pages.map(({ number }) => number)).toEqual([2, 3])
+    expect([run.totalPages, saved]).toEqual([2, ['Diary 2-.pdf']])
+  })
+
+  it('names in a note, once, the pages that it is about', async () => {
+    const notes = [
+      { code: 'letters-without-shape', detail: '', page: 2 },
+      { code: 'letters-without-shape', detail: '', page: 3 },
+    ]
+    const { pool } = poolOf(() => ({ answer: { ...pdfAnswer.answer, notes } }))
+    const run = new ExportRun([notebook('Diary')], asPdf)
+    await run.run(pool, '')
+    expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'letters-without-shape', pages: [2, 3] }])
+  })
+})
+
+describe('several notebooks', () => {
+  it('go into one archive, each under a name of its own; one that fails is named', async () => {
+    const packed: string[][] = []
+    const { pool } = poolOf((order) => {
+      if (order.kind === 'pack') packed.push(order.files.map(({ name }) => name))
+      if (order.kind === 'pack') return { answer: new Blob() }
+      return order.kind === 'pdf' && order.notebook.name === 'Broken' ? crash : pdfAnswer
+    })
+    const run = new ExportRun([notebook('Diary'), notebook('Broken'), notebook('diary')], asPdf)
+    await run.run(pool, 'Library')
+    expect([run.phase.value, saved, packed]).toEqual(['done', ['Library.zip'], [['Diary.pdf', 'diary (2).pdf']]])
+    expect(run.notes.value).toEqual([{ notebook: 'Broken', code: 'failed', pages: [] }])
+  })
+
+  it('that all fail leave no file', async () => {
+    const { pool } = poolOf(() => crash)
+    const run = new ExportRun([notebook('One'), notebook('Two')], asPdf)
+    await run.run(pool, 'Library')
+    expect([run.phase.value, saved]).toEqual(['failed', []])
+  })
+})
+
+it('what could not be loaded is not told as a failure of the notebook', async () => {
+  const { pool } = poolOf(() => ({ failure: { code: 'not-loaded', message: 'offline', crashed: false } }))
+  const run = new ExportRun([notebook('Diary', new Blob(['pdf']))], asPdf)
+  await run.run(pool, '')
+  expect(run.phase.value).toBe('not-loaded')
+})

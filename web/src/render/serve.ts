@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The far end of a pool: it loads the core once and does one order at a time.
+import { loadCore } from '@rmirror/shared/core'
+import { describeFailure } from './failure.ts'
+import { fontUrls } from './font-urls.ts'
+import type { FromWorker, Order, ToWorker } from './protocol.ts'
+import { Workshop } from './workshop.ts'
+
+type Perform = (shop: Workshop, order: Order, signal: AbortSignal, tell: (news: unknown) => void) => Promise<unknown>
+
+export function serve(perform: Perform): void {
+  const shop = loadCore().then((core) => new Workshop(core, async (style) => fetchBytes(fontUrls[style])))
+  // The first order reports it; until then a failed load is not an unhandled rejection.
+  shop.catch(() => {})
+  const running = new Map<number, AbortController>()
+
+  const obey = async (id: number, order: Order) => {
+    const controller = new AbortController()
+    running.set(id, controller)
+    try {
+      const answer = await perform(await shop, order, controller.signal, (news) => say({ id, news }))
+      say({ id, answer })
+    } catch (error) {
+      say({ id, failure: describeFailure(error) })
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+    if ('cancel' in data) running.get(data.id)?.abort()
+    else void obey(data.id, data.order)
+  })
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+function say(message: FromWorker): void {
+  self.postMessage(message)
+}
