@@ -290,17 +290,27 @@ describe('a source that cannot be used', () => {
 
   const oddBoxes = [
     [0, 0, 0, 0],
+    [5, 5, 5, 700],
     [0, 0, 1e9, 1e9],
     [-1e30, -1e30, 1e30, 1e30],
     [5, 5, 5.001, 5.001],
     [0, 0, 0.5, 800],
   ]
-  it.each(oddBoxes)('for the box %f %f %f %f still gives a PDF', async (...mediaBox) => {
+  it.each(oddBoxes)('for the box %f %f %f %f gives paper to its ink, and says so', async (...mediaBox) => {
     const result = await annotated(sourcePdf([{ mediaBox }, {}]), pages())
     using pdf = new PdfFile(result.bytes)
     expect(pdf.complaints()).toBe('')
-    expect(pdf.sizes()).toHaveLength(2)
+    expect(pdf.sizes().map(({ width }) => Math.round(width))).toEqual([447, 595])
+    expect(middleOf(pdf.colours(1), 'red')).toBeDefined()
     expect(middleOf(pdf.colours(2), 'red')).toBeDefined()
+    expect(result.notes).toContainEqual(expect.objectContaining({ code: 'source-page-missing', page: 1 }))
+  })
+
+  it('for the box of a page that nobody wrote on is left as it is', async () => {
+    const source = sourcePdf([{ mediaBox: [0, 0, 0, 0] }, {}])
+    const result = await annotated(source, [pdfPage(1), dotPage(core, 2, 0, 700)])
+    expect(result).toMatchObject({ saved: 'incremental', notes: [] })
+    expect(startsWith(result.bytes, source)).toBe(true)
   })
 })
 

@@ -35,6 +35,34 @@ export function sourcePdf(pages: SourcePage[], outline: string[] = []): Uint8Arr
   return document.saveToBuffer('').asUint8Array().slice()
 }
 
+/** A PDF of these objects, numbered from 1; the first is its catalog. */
+export function rawPdf(objects: string[]): Uint8Array {
+  let text = '%PDF-1.7\n'
+  const offsets = objects.map((object, index) => {
+    const offset = text.length
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return offset
+  })
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`)
+  const trailer = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`
+  return utf8Bytes(`${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries.join('')}${trailer}`)
+}
+
+/** Its only node of pages names itself as its page. */
+export function circularPdf(): Uint8Array {
+  return rawPdf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]/Parent 2 0 R>>'])
+}
+
+/** One page below that many nodes, each the only child of the one before. */
+export function deepPdf(depth: number): Uint8Array {
+  const nodes = Array.from({ length: depth }, (_, index) => {
+    const parent = index === 0 ? '' : `/Parent ${index + 1} 0 R`
+    return `<</Type/Pages/Count 1${parent}/Kids[${index + 3} 0 R]>>`
+  })
+  const page = `<</Type/Page/Parent ${depth + 1} 0 R/MediaBox[0 0 595 842]>>`
+  return rawPdf(['<</Type/Catalog/Pages 2 0 R>>', ...nodes, page])
+}
+
 /** A book of that many short chapters. */
 export function epubOf(chapters: number): Promise<Uint8Array> {
   const numbers = Array.from({ length: chapters }, (_, index) => index + 1)

@@ -15,8 +15,8 @@ export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefin
   own.notes.push(...source.notes)
   try {
     own.settle()
-    const order = own.pages.map((page) => source.pageOf(page))
-    if (order.every((index) => index === null)) return withoutPages(own)
+    const order = own.pages.map((page) => sourcePageOf(page, source, own))
+    if (order.every((index) => index === null)) return undefined
     const arranged = arrangePages(document, order)
     const map = document.newGraftMap()
     own.pages.forEach((page, index) => {
@@ -41,13 +41,31 @@ export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefin
   }
 }
 
-/** None of the notebook's pages lies on one of the source. */
-function withoutPages(own: OwnPages): undefined {
-  for (const page of own.pages) if (page.sourcePage !== null) noteMissing(own, page)
+/** Index of the source's page below the ink; null: there is none, or none that ink could be placed on. */
+function sourcePageOf(page: OwnPage, source: OpenSource, own: OwnPages): number | null {
+  const index = source.pageOf(page)
+  const missing = (what: string) => {
+    own.note('source-page-missing', `The page below the ink ${what}: only what was written on it is here`, page.number)
+    return null
+  }
+  if (index === null) return page.sourcePage === null ? null : missing('is missing')
+  return isDrawnOn(page) && !hasUsableSize(source.document, index) ? missing('states no usable size') : index
 }
 
-function noteMissing(own: OwnPages, { number }: OwnPage): void {
-  own.note('source-page-missing', 'The page below the ink is missing: only what was written on it is here', number)
+const isDrawnOn = ({ form, facts }: OwnPage) => !form.isEmpty || (facts?.highlights.length ?? 0) > 0
+
+// PDF asks for 3 units at least; no sheet of paper is 70 m long.
+const shortestSide = 3
+const longestSourceSide = 200_000
+
+function hasUsableSize(document: PDFDocument, index: number): boolean {
+  const page = document.loadPage(index)
+  const [left, top, right, bottom] = page.getBounds()
+  page.destroy()
+  const box = document.findPage(index).getInheritable('MediaBox')
+  const stated = (low: number) => Math.abs(box.get(low + 2).asNumber() - box.get(low).asNumber())
+  const sides = [right - left, bottom - top, ...(box.isArray() ? [stated(0), stated(1)] : [])]
+  return sides.every((side) => side >= shortestSide && side <= longestSourceSide)
 }
 
 function save({ document, kind }: OpenSource, own: OwnPages, arranged: 'kept' | 'rearranged'): PdfResult {
@@ -66,17 +84,16 @@ function rewritingReason(arranged: 'kept' | 'rearranged'): string {
 
 /** A page that was put between those of the source. */
 function addInserted(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
-  const { number, paper, form, facts, sourcePage } = page
+  const { number, paper, form, facts } = page
   document.insertPage(index, addOwnPage(document, paper, map.graftObject(form.object)))
   if (facts) addHighlights(document, index, facts, paper.unitsToUser, graftedGroups(map, page))
   if (paper.scaledDown) own.note('page-scaled-down', 'It is longer than a PDF page may be and was scaled down', number)
-  if (sourcePage !== null) noteMissing(own, page)
 }
 
 function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
   const object = document.findPage(index)
   if (page.facts?.source_visible === false) leaveOutSource(object)
-  if (page.form.isEmpty && (page.facts?.highlights.length ?? 0) === 0) return
+  if (!isDrawnOn(page)) return
   const { unitsToUser, room } = placeOf(document, index, page)
   if (room) enlarge(document, object, room)
   if (!page.form.isEmpty) drawOver(document, object, map.graftObject(page.form.object), unitsToUser)
