@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the tablet's view of a source does to its ink: nothing moves, margins make room, a hidden page goes.
 import { describe, expect, it } from 'vitest'
+import type { Box } from '../../shared/src/core/index.ts'
 import { type PdfOptions, type PdfPage, type PdfResult, writePdf } from '../../shared/src/pdf/index.ts'
 import { onePage, type ScenePage } from '../generator/scene.ts'
 import { builtCore } from '../wasm/core.ts'
@@ -104,4 +105,41 @@ describe('a source page that is switched off', () => {
     using pdf = new PdfFile(result.bytes)
     expect([1, 2].map((number) => middleOf(pdf.colours(number), 'blue') !== undefined)).toEqual([true, false])
   })
+})
+
+it.each(['portrait', 'landscape'] as const)(
+  'a tablet held in %s writes on the same place of a source',
+  async (held) => {
+    const [x, y] = inUnits(blue.x, blue.y)
+    const page = pdfPage(1, { ink: inkOf(core, onePage([redDot(x, y)]), 6, held === 'landscape' ? held : undefined) })
+    const options: PdfOptions = { title: 'Paper', authors: [], tags: [], orientation: held }
+    const result = await writePdf([page], { ...options, source: { kind: 'pdf', bytes: markedSource() } })
+    using pdf = new PdfFile(result.bytes)
+    expect(pdf.sizes()).toMatchObject([{ width: 595, height: 842, turn: 0 }])
+    const red = middleOf(pdf.colours(), 'red')
+    expect(red?.x).toBeCloseTo(blue.x, -0.5)
+    expect(red?.y).toBeCloseTo(blue.y, -0.5)
+  },
+)
+
+it.each([0, 90, 180, 270] as const)('recognised lines are found on a source turned by %i', async (rotate) => {
+  const source = sourcePdf([{ rotate, cropBox: [20, 30, 575, 812] }])
+  const middle = (rotate % 180 === 0 ? 555 : 782) / 2
+  const line = { left: 100, top: 300, right: 260, bottom: 320 }
+  const box: Box = [line.left - middle, line.top, line.right - middle, line.bottom]
+  const recognised = [{ text: 'the heron was back', box: box.map((points) => points * unitsPerPoint) as Box }]
+  const page = pdfPage(1, { ink: inkOf(core, onePage([])), recognised })
+  const options: PdfOptions = { title: 'Paper', authors: [], tags: [], orientation: 'portrait' }
+  const result = await writePdf([page], { ...options, source: { kind: 'pdf', bytes: source } })
+  using pdf = new PdfFile(result.bytes)
+  expect(pdf.complaints()).toBe('')
+  const words = pdf.words().filter(({ text }) => recognised[0]?.text.split(' ').includes(text))
+  expect(words.map(({ text }) => text)).toEqual(['the', 'heron', 'was', 'back'])
+  for (const { top, bottom } of words) {
+    expect(Math.abs(top - line.top)).toBeLessThan(1)
+    expect(Math.abs(bottom - line.bottom)).toBeLessThan(1)
+  }
+  expect(Math.abs((words[0]?.left ?? 0) - line.left)).toBeLessThan(1)
+  expect(Math.abs((words[3]?.right ?? 0) - line.right)).toBeLessThan(1)
+  expect(Buffer.compare(result.bytes.subarray(0, source.length), source)).toBe(0)
 })

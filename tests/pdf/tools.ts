@@ -48,7 +48,7 @@ export class PdfFile implements Disposable {
   /** Words of a page with their boxes in points, from the top left corner. */
   words(page = 1): { text: string; left: number; top: number; right: number; bottom: number }[] {
     const numbered = ['-f', String(page), '-l', String(page)]
-    const report = execFileSync('pdftotext', ['-bbox', ...numbered, this.path, '-'], { encoding: 'utf8' })
+    const report = execFileSync('pdftotext', ['-bbox', '-cropbox', ...numbered, this.path, '-'], { encoding: 'utf8' })
     const word = /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g
     return [...report.matchAll(word)].map(([, left, top, right, bottom, text = '']) => ({
       text,

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, type NotebookPage, notebookFiles } from '../../../tests/generator/document.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
-import { middleOf, opened, redDot, sourcePdf } from '../../../tests/pdf/fixtures.ts'
+import { writeV6 } from '../../../tests/generator/v6.ts'
+import { epubOf, middleOf, opened, redDot, sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../../tests/pdf/tools.ts'
 import { at, fixture, rmirror, write, writeDocument, zipEntry, zipNames } from '../testing/program.ts'
 
@@ -64,6 +65,38 @@ describe('export to PDF', () => {
     for (const wrong of ['0', '3-2', 'a', '1;2', ''])
       expect(await rmirror('export', path, '-o', 'b.pdf', '--pages', wrong)).toMatchObject({ status: 2 })
     expect(existsSync(at('b.pdf'))).toBe(false)
+  })
+
+  test('shows source pages twice, in between and not at all, as the tablet does, and no page that it does not', async () => {
+    const pages = [
+      page(1, { sourcePage: 2 }),
+      page(2, { sourcePage: 0 }),
+      page(3),
+      page(4, { sourcePage: 0 }),
+      page(5, { sourcePage: 1, deleted: true }),
+    ]
+    const path = writeAll({ fileType: 'pdf', pages }, sourcePdf([{}, {}, {}]))
+    write(`desk/${uuid}/${page(6).uuid}.rm`, writeV6(scene(6)))
+    const { err } = await rmirror('export', path, '-o', 'a.pdf')
+    expect(texts('a.pdf')).toEqual(['source page 3', 'source page 1', '', 'source page 1'])
+    expect(err).toContain('1 of its page files are not in its list of pages and were left out')
+    using pdf = new PdfFile(readFileSync(at('a.pdf')))
+    const heights = pages.slice(0, 4).map((_, index) => middleOf(pdf.colours(index + 1), 'red')?.y ?? 0)
+    expect(heights.map((y) => Math.round((y * 227) / 7200))).toEqual([1, 2, 3, 4])
+  })
+
+  test('writes on the PDF that the tablet made of a book, and lays the book out where there is none', async () => {
+    const pages = [page(1, { sourcePage: 0 }), page(2, { sourcePage: 1 })]
+    const source = sourcePdf([{}, {}])
+    const path = writeAll({ fileType: 'epub', pages }, source)
+    write(`desk/${uuid}.epub`, await epubOf(2))
+    expect(await rmirror('export', path, '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
+    expect(texts('a.pdf')).toEqual(['source page 1', 'source page 2'])
+    expect(readFileSync(at('a.pdf')).subarray(0, source.length).equals(source)).toBe(true)
+    rmSync(at(`desk/${uuid}.pdf`))
+    const { status, err } = await rmirror('export', path, '-o', 'b.pdf')
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('The book was laid out anew') })
+    expect(texts('b.pdf')).toEqual([expect.stringContaining('Chapter 1'), expect.stringContaining('Chapter 2')])
   })
 
   test("moves no ink for the zoom of the tablet's view, nor for the turn an old one states", async () => {
