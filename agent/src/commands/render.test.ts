@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { tallPage } from '../../../tests/generator/hostile.ts'
+import { writeV6 } from '../../../tests/generator/v6.ts'
 import {
   at,
   documentFiles,
@@ -65,6 +67,23 @@ describe('render', () => {
     ])
     await rmirror('render', page, '-o', 'blank.png', '--background', 'off')
     expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
+  })
+
+  test('cuts a page too tall to be read in one picture into several, and says so', async () => {
+    write('tall.rm', writeV6(tallPage(12_000)))
+    const { status, err } = await rmirror('render', 'tall.rm', '-o', 'a.png', '--for', 'ocr')
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: expect.stringContaining('into a.png, a-2.png, a-3.png, a-4.png'),
+    })
+    const written = readdirSync(at()).filter((name) => name.endsWith('.png'))
+    expect(written.sort()).toEqual(['a-2.png', 'a-3.png', 'a-4.png', 'a.png'])
+    const heights = written.map((name) => pngSize(at(name))[1])
+    expect(Math.max(...heights)).toBeLessThanOrEqual(2576)
+    expect(heights.reduce((sum, height) => sum + height)).toBeGreaterThan(12_000 * 0.45)
+    const whole = await rmirror('render', 'tall.rm', '-o', 'b.png', '--for', 'ocr', '--width', '300')
+    expect(whole).toEqual({ status: 0, out: '', err: '' })
+    expect(pngSize(at('b.png'))[0]).toBe(300)
   })
 
   test('takes the page asked for, and says when there is none', async () => {

@@ -16,7 +16,8 @@ export const render: Command = {
   summary: 'draw one page',
   details: `A .rm that lies in a document's folder is drawn as that document's page, alone on its own paper.
   -o, --output OUT       the picture: .png or .svg
-  --for ocr|display      black ink cropped for text recognition, or the page as it looks (default)
+  --for ocr|display      black ink cropped for text recognition, or the page as it looks (default);
+                         of a page too tall to be read in one picture, OUT, OUT-2, OUT-3 ...
   --width PX             width of the picture in pixels (default: one pixel per page unit)
   --page N               which page of a notebook, from 1 (default)
   --background on|off    with or without what lies below the ink (default: on)`,
@@ -50,9 +51,12 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     if (request.background && request.purpose !== 'ocr')
       for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)
     const { orientation } = found.notebook
-    const picture = await pool.run(format, { ...request, orientation, template }, found.page)
+    const pictures = await draw(pool, format, { ...request, orientation, template }, found.page)
     signal.throwIfAborted()
-    await writeWhole(output, (write) => write(picture))
+    const outputs = pictures.map((_, index) => numbered(output, index + 1))
+    for (const [index, picture] of pictures.entries())
+      await writeWhole(outputs[index] ?? output, (write) => write(picture))
+    if (outputs.length > 1) terminal.warn(`${path}: cut between its lines into ${outputs.join(', ')}`)
     return 0
   } catch (error) {
     if (!(error instanceof Error && error.name === 'SourceError')) throw error
@@ -61,6 +65,26 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   } finally {
     await pool.close()
   }
+}
+
+/** One picture, but for a page so tall that it could not be read in one. */
+async function draw(
+  pool: PagePool,
+  format: 'png' | 'svg',
+  request: RenderRequest,
+  page: PageSource,
+): Promise<(Uint8Array | string)[]> {
+  if (format === 'png' && request.purpose === 'ocr' && request.width === undefined) {
+    const pictures = await pool.run('ocr', request, page)
+    if (pictures.length > 1) return pictures
+  }
+  return [await pool.run(format, request, page)]
+}
+
+/** "page.png", "page-2.png", "page-3.png" ... */
+function numbered(output: string, number: number): string {
+  const extension = extname(output)
+  return number === 1 ? output : `${output.slice(0, -extension.length)}-${number}${extension}`
 }
 
 type Found = { notebook: Notebook; page: PageSource } | { failure: string }

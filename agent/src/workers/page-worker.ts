@@ -17,6 +17,7 @@ const performers: Performers = {
     ...(strokes && { strokes: page.strokeList() }),
   }),
   png: (page, request) => page.renderPng(request),
+  ocr: (page, { orientation = 'portrait' }) => page.renderOcr({ orientation }).map(({ png }) => png),
   svg: (page, request) => page.renderSvg(request),
   pdf: (page, request) => page.pdfInk(request),
   text: (page, { format }) => page.text(format),
@@ -46,6 +47,7 @@ parentPort?.on('message', async (question: Question) => {
 /** What is handed over instead of copied. */
 function buffersOf(answer: Tasks[TaskName]['answer']): ArrayBuffer[] {
   if (answer instanceof Uint8Array) return [answer.buffer as ArrayBuffer]
+  if (Array.isArray(answer)) return answer.map(({ buffer }) => buffer as ArrayBuffer)
   if (typeof answer === 'object' && 'content' in answer) return [answer.content.buffer as ArrayBuffer]
   return []
 }

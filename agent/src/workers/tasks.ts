@@ -24,6 +24,8 @@ export interface Inspection {
 export interface Tasks {
   inspect: { ask: { strokes: boolean }; answer: Inspection }
   png: { ask: RenderRequest; answer: Uint8Array }
+  /** Pictures to be read, from the top; none where there is nothing to read. */
+  ocr: { ask: Pick<RenderRequest, 'orientation'>; answer: Uint8Array[] }
   svg: { ask: RenderRequest; answer: string }
   pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }
   text: { ask: { format: 'markdown' | 'plain' }; answer: string }
