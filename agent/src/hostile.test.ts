@@ -8,7 +8,7 @@ import { among, inklessStrokes, manyStrokes, rawPoint, tallPage } from '../../te
 import { fineliner, stroke } from '../../tests/generator/ink.ts'
 import { onePage, type ScenePage } from '../../tests/generator/scene.ts'
 import { writeV6 } from '../../tests/generator/v6.ts'
-import { middleOf, redDot, sourcePdf } from '../../tests/pdf/fixtures.ts'
+import { circularPdf, deepPdf, middleOf, redDot, sourcePdf } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { at, measured, pngSize, write } from './testing/program.ts'
 
@@ -74,9 +74,17 @@ describe('a document whose PDF', () => {
     'is empty': ['is not a PDF', () => new Uint8Array()],
     'is cut off': ['is damaged', () => sourcePdf([{}, {}]).slice(0, 700)],
     'wants a password': ['protected by a password', () => encrypted(sourcePdf([{}, {}]))],
-    'has pages without size': ['', () => sourcePdf([{ mediaBox: [0, 0, 0, 0] }, { mediaBox: [5, 5, 5, 700] }])],
+    'bites its own tail': ['is damaged', () => circularPdf()],
+    'hides its page a hundred thousand nodes deep': [
+      'page 2: The page below the ink is missing',
+      () => deepPdf(100_000),
+    ],
+    'has pages without size': [
+      'states no usable size',
+      () => sourcePdf([{ mediaBox: [0, 0, 0, 0] }, { mediaBox: [5, 5, 5, 700] }]),
+    ],
     'has pages of enormous size': [
-      '',
+      'states no usable size',
       () => sourcePdf([{ mediaBox: [0, 0, 1e9, 1e9] }, { mediaBox: [-1e30, -1e30, 1e30, 1e30] }]),
     ],
   }
@@ -89,7 +97,7 @@ describe('a document whose PDF', () => {
     using pdf = new PdfFile(readFileSync(at('a.pdf')))
     expect(pdf.isReadable()).toBe(true)
     expect(pdf.sizes()).toHaveLength(2)
-    if (note !== '') expect(middleOf(pdf.colours(1), 'red')).toBeDefined()
+    for (const number of [1, 2]) expect(middleOf(pdf.colours(number), 'red')).toBeDefined()
   })
 
   test.each(Object.keys(sources))('%s does not keep a page of it from being drawn', async (name) => {
