@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
-#include <string>
 
 namespace rmirror {
 
@@ -17,6 +16,15 @@ using Bytes = std::span<std::uint8_t const>;
 
 static_assert(std::endian::native == std::endian::little,
               "ByteReader copies little-endian values as they lie");
+
+/// The number that lies there. The caller has seen to it that so many bytes follow.
+template <typename T>
+T value_at(std::uint8_t const* bytes)
+{
+    T value;
+    std::memcpy(&value, bytes, sizeof(T));
+    return value;
+}
 
 class ByteReader {
 public:
@@ -48,8 +56,7 @@ public:
     Result<Bytes> take(std::size_t count)
     {
         if (count > remaining())
-            return Error{ErrorCode::truncated, std::to_string(count) + " bytes announced, " +
-                                                   std::to_string(remaining()) + " left"};
+            return too_short(count);
         auto taken = bytes_.subspan(position_, count);
         position_ += count;
         return taken;
@@ -68,11 +75,14 @@ private:
     template <typename T>
     Result<T> scalar()
     {
-        auto raw = TRY(take(sizeof(T)));
-        T value;
-        std::memcpy(&value, raw.data(), sizeof(T));
+        if (sizeof(T) > remaining())
+            return too_short(sizeof(T));
+        auto const value = value_at<T>(bytes_.data() + position_);
+        position_ += sizeof(T);
         return value;
     }
+
+    [[nodiscard]] Error too_short(std::size_t announced) const;
 
     Bytes bytes_;
     std::size_t position_ = 0;

@@ -3,24 +3,29 @@
 
 #include "format/formats.hpp"
 #include "format/plain_lines.hpp"
+#include "format/points.hpp"
 
 namespace rmirror::lines_old {
 
 namespace {
 
 /// x, y, pressure, tilt along x, tilt along y. The width is the line's own: points have none.
-Result<Point> read_point(ByteReader& in)
+/// UNSURE: tilt in two components; no pen of 2017 draws by it (2026-11, 7 files).
+constexpr std::size_t kPointBytes = 20;
+
+Point short_point(std::uint8_t const* bytes)
 {
     Point point;
-    point.x = TRY(in.f32());
-    point.y = TRY(in.f32());
-    point.pressure = TRY(in.f32());
-    TRY(in.skip(8));  // UNSURE: tilt in two components; no pen of 2017 draws by it (2026-11, 7 files).
+    point.x = value_at<float>(bytes);
+    point.y = value_at<float>(bytes + 4);
+    point.pressure = value_at<float>(bytes + 8);
     return point;
 }
 
-constexpr plain_lines::Layout kLayout{
-    .version = 0, .has_extra_field = false, .point_bytes = 20, .read_point = read_point};
+constexpr plain_lines::Layout kLayout{.version = 0,
+                                      .has_extra_field = false,
+                                      .point_bytes = kPointBytes,
+                                      .read_points = read_points<kPointBytes, short_point>};
 constexpr std::size_t kPageBytes = 4;  // layer count
 
 /// Points of this version have no width of their own: the line's stands for all of them.

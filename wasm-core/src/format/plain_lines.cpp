@@ -19,9 +19,7 @@ Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget)
         TRY(in.skip(4));
     auto const count = TRY(read_count(in, layout.point_bytes, "points"));
     TRY(budget.charge(sizeof(Stroke) + count * sizeof(Point)));
-    stroke.points.reserve(count);
-    while (stroke.points.size() < count)
-        stroke.points.push_back(TRY(layout.read_point(in)));
+    stroke.points = layout.read_points(TRY(in.take(count * layout.point_bytes)));
     return stroke;
 }
 

@@ -13,7 +13,7 @@ struct Layout {
     int version;
     bool has_extra_field;  // v5 only: four bytes after the width, normally zero, garbage in some real files
     std::size_t point_bytes;
-    Result<Point> (*read_point)(ByteReader&);
+    std::vector<Point> (*read_points)(Bytes);
 };
 
 /// Reads one page: layers, lines, points. A page that breaks off keeps what stands before the break

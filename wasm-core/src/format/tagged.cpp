@@ -16,7 +16,7 @@ template <typename T>
 Result<T> required(Result<std::optional<T>> found, std::uint64_t index)
 {
     if (!found.ok())
-        return std::move(found.error());
+        return found.pass_on();
     if (!found.value())
         return missing(index);
     return std::move(*found.value());
@@ -118,9 +118,9 @@ Result<std::optional<std::string>> Fields::find_string(std::uint64_t index)
     auto part = TRY(find_part(index));
     if (!part)
         return std::optional<std::string>{};
-    auto text = TRY(read_string(part->raw()));
+    auto const text = TRY(read_text(part->raw()));
     part->finish();
-    return std::optional<std::string>(std::move(text));
+    return std::optional<std::string>(repair_utf8(text));
 }
 
 Result<Id> Fields::id(std::uint64_t index)
@@ -154,13 +154,13 @@ void Fields::finish()
         *skipped_ = true;
 }
 
-Result<std::string> read_string(ByteReader& in)
+Result<Bytes> read_text(ByteReader& in)
 {
     auto const length = TRY(in.varuint());
     TRY(in.skip(1));
     if (length > in.remaining())
         return Error{ErrorCode::truncated, "a text is longer than the part that holds it"};
-    return repair_utf8(TRY(in.take(static_cast<std::size_t>(length))));
+    return in.take(static_cast<std::size_t>(length));
 }
 
 }  // namespace rmirror::v6

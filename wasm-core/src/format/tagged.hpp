@@ -70,7 +70,8 @@ private:
     bool* skipped_;
 };
 
-/// A string part's content: varuint length, one byte that is always 1, UTF-8. Reads `in` to there.
-Result<std::string> read_string(ByteReader& in);
+/// A string part's content: varuint length, one byte that is always 1, then the bytes that are returned:
+/// UTF-8 if all is well. Reads `in` to there.
+Result<Bytes> read_text(ByteReader& in);
 
 }  // namespace rmirror::v6

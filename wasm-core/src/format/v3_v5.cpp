@@ -9,10 +9,14 @@ namespace rmirror::v3_v5 {
 
 namespace {
 
-constexpr plain_lines::Layout kV3{
-    .version = 3, .has_extra_field = false, .point_bytes = kFloatPointBytes, .read_point = read_float_point};
-constexpr plain_lines::Layout kV5{
-    .version = 5, .has_extra_field = true, .point_bytes = kFloatPointBytes, .read_point = read_float_point};
+constexpr plain_lines::Layout kV3{.version = 3,
+                                  .has_extra_field = false,
+                                  .point_bytes = kFloatPointBytes,
+                                  .read_points = read_points<kFloatPointBytes, float_point>};
+constexpr plain_lines::Layout kV5{.version = 5,
+                                  .has_extra_field = true,
+                                  .point_bytes = kFloatPointBytes,
+                                  .read_points = read_points<kFloatPointBytes, float_point>};
 
 Result<std::vector<Page>> parse(ByteReader in, plain_lines::Layout const& layout)
 {

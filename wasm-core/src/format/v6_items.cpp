@@ -8,37 +8,32 @@ namespace rmirror::v6 {
 
 namespace {
 
-constexpr std::size_t kFloatPointBytes = 24;   // block version 1
 constexpr std::size_t kPackedPointBytes = 14;  // block version 2; before that, points of six floats
 constexpr float kTwoPi = 6.28318530717958648F;
 
 /// The same quantities as integers: speed and width times 4, the angle and the pressure in 255ths.
-Result<Point> read_packed_point(ByteReader& in)
+Point packed_point(std::uint8_t const* bytes)
 {
     Point point;
-    point.x = TRY(in.f32());
-    point.y = TRY(in.f32());
-    auto const speed = TRY(in.u16());
-    auto const width = TRY(in.u16());
-    auto const direction = TRY(in.u8());
-    auto const pressure = TRY(in.u8());
-    point.speed = static_cast<float>(speed) / 4;
-    point.width = static_cast<float>(width) / 4;
-    point.direction = static_cast<float>(direction) * kTwoPi / 255;
-    point.pressure = static_cast<float>(pressure) / 255;
+    point.x = value_at<float>(bytes);
+    point.y = value_at<float>(bytes + 4);
+    point.speed = static_cast<float>(value_at<std::uint16_t>(bytes + 8)) / 4;
+    point.width = static_cast<float>(value_at<std::uint16_t>(bytes + 10)) / 4;
+    point.direction = static_cast<float>(bytes[12]) * kTwoPi / 255;
+    point.pressure = static_cast<float>(bytes[13]) / 255;
     return point;
 }
 
-Result<Done> read_points(Fields& part, std::uint8_t block_version, Budget& budget, std::vector<Point>& points)
+Result<std::vector<Point>> read_stroke_points(Fields& part, std::uint8_t block_version, Budget& budget)
 {
     auto const is_packed = block_version >= 2;
-    auto const count = part.raw().remaining() / (is_packed ? kPackedPointBytes : kFloatPointBytes);
+    auto const point_bytes = is_packed ? kPackedPointBytes : kFloatPointBytes;
+    auto const count = part.raw().remaining() / point_bytes;
     TRY(budget.charge(count * sizeof(Point)));
-    points.reserve(count);
-    while (points.size() < count)
-        points.push_back(TRY(is_packed ? read_packed_point(part.raw()) : read_float_point(part.raw())));
+    auto const bytes = TRY(part.raw().take(count * point_bytes));
     part.finish();
-    return Done{};
+    return is_packed ? read_points<kPackedPointBytes, packed_point>(bytes)
+                     : read_points<kFloatPointBytes, float_point>(bytes);
 }
 
 Result<std::uint64_t> read_count(ByteReader& in, std::size_t entry_bytes)
@@ -89,7 +84,7 @@ Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& bu
     stroke.thickness = TRY(value.f64(3));
     stroke.starting_length = TRY(value.f32(4));
     auto points = TRY(value.part(5));
-    TRY(read_points(points, block_version, budget, stroke.points));
+    stroke.points = TRY(read_stroke_points(points, block_version, budget));
     TRY(value.find_id(6));  // timestamp
     TRY(value.find_id(7));  // UNSURE: looks like a move id.
     stroke.color.argb = TRY(value.find_u32(8));

@@ -9,11 +9,7 @@ namespace {
 
 Result<Done> read_characters(Fields& part, TextItem& item)
 {
-    auto const length = TRY(part.raw().varuint());
-    TRY(part.raw().skip(1));
-    if (length > part.raw().remaining())
-        return Error{ErrorCode::truncated, "a text is longer than the part that holds it"};
-    item.characters = decode_utf8(TRY(part.raw().take(static_cast<std::size_t>(length))));
+    item.characters = decode_utf8(TRY(read_text(part.raw())));
     if (auto format = TRY(part.find_u32(2)))
         item.format = *format;
     return Done{};
