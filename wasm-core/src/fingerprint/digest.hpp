@@ -5,6 +5,7 @@
 #include "hashing.hpp"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -18,18 +19,16 @@ public:
     /// Eight bytes, little-endian.
     void put(std::uint64_t value)
     {
-        std::array<std::uint8_t, 8> bytes{};
-        for (auto& byte : bytes) {
-            byte = static_cast<std::uint8_t>(value);
-            value >>= 8U;
-        }
-        sha_.update(bytes);
+        if (waiting_ == numbers_.size())
+            hash_numbers();
+        numbers_[waiting_++] = value;
     }
 
     /// The length in bytes, then the bytes: no two texts run into each other.
     void put(std::string_view text)
     {
         put(text.size());
+        hash_numbers();
         sha_.update({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
     }
     void put(std::string const& text) { put(std::string_view(text)); }
@@ -41,7 +40,11 @@ public:
         put(static_cast<std::uint64_t>(to_steps(value, steps_per_unit)));
     }
 
-    std::string hex() { return to_hex(sha_.finish()); }
+    std::string hex()
+    {
+        hash_numbers();
+        return to_hex(sha_.finish());
+    }
 
 private:
     static std::int64_t to_steps(double value, double steps_per_unit)
@@ -57,7 +60,17 @@ private:
         return static_cast<std::int64_t>(steps);
     }
 
+    void hash_numbers()
+    {
+        sha_.update({reinterpret_cast<std::uint8_t const*>(numbers_.data()), waiting_ * sizeof numbers_[0]});
+        waiting_ = 0;
+    }
+
+    static_assert(std::endian::native == std::endian::little, "numbers are hashed as they lie in memory");
+
     Sha256 sha_;
+    std::array<std::uint64_t, 64> numbers_;  // to be hashed together
+    std::size_t waiting_ = 0;
 };
 
 }  // namespace rmirror
