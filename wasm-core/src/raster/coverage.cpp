@@ -106,12 +106,23 @@ void CoverageMask::add_flat_stroke(std::span<InkPoint const> points)
 
 void CoverageMask::add_run(int y, int x, std::span<std::uint8_t const> coverage)
 {
-    if (coverage.empty())
+    int const row = y - window_.top;
+    int const from = std::max(x - window_.left, 0);
+    int const end = std::min(x - window_.left + static_cast<int>(coverage.size()), window_.width);
+    if (row < 0 || row >= window_.height || from >= end)
         return;
-    touch(y, x, x + static_cast<int>(coverage.size()) - 1);
-    auto* row = &coverage_[static_cast<std::size_t>(y) * stride_ + static_cast<std::size_t>(x)];
-    for (std::size_t i = 0; i < coverage.size(); ++i)
-        row[i] = std::max(row[i], coverage[i]);
+    touch(row, from, end - 1);
+    auto* pixels = &coverage_[static_cast<std::size_t>(row) * stride_];
+    for (int column = from; column < end; ++column) {
+        auto const level = coverage[static_cast<std::size_t>(column - (x - window_.left))];
+        pixels[column] = std::max(pixels[column], level);
+    }
+}
+
+bool CoverageMask::reaches(PixelRect const& part) const
+{
+    return part.left < window_.left + window_.width && part.left + part.width > window_.left &&
+           part.top < window_.top + window_.height && part.top + part.height > window_.top;
 }
 
 void CoverageMask::add_rect(double left, double top, double right, double bottom)

@@ -30,8 +30,12 @@ public:
     /// The same with both ends of the stroke cut off square. Two different points at least.
     void add_flat_stroke(std::span<InkPoint const> points);
 
-    /// A run of pixels of row `y` from column `x` on, all of them on the picture.
+    /// A run of pixels of row `y` from column `x` on, counted on the whole picture; those beyond the window
+    /// do not count.
     void add_run(int y, int x, std::span<std::uint8_t const> coverage);
+
+    /// Whether any of it lies in the window.
+    [[nodiscard]] bool reaches(PixelRect const& part) const;
 
     void add_rect(double left, double top, double right, double bottom);
 

@@ -8,7 +8,7 @@ namespace rmirror {
 
 void Filler::fill(std::vector<std::vector<Place>> const& contours, CoverageMask& mask)
 {
-    if (!frame(contours))
+    if (!frame(contours) || !mask.reaches({left_, top_, columns_, rows_}))
         return;
     gains_.assign(static_cast<std::size_t>(columns_ + 2) * static_cast<std::size_t>(rows_), 0);
     for (auto const& contour : contours)
