@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { TextLayer } from '../render/protocol.ts'
+import { PageTiles } from './PageTiles.tsx'
 import { TypedLayer } from './TypedLayer.tsx'
+import type { DrawTile } from './tile-desk.ts'
 import { useStageGestures } from './use-stage-gestures.ts'
-import { cssPixelsPerUnit, fitZoom, type Size, type Zoom } from './zoom.ts'
+import { fitZoom, pictureSize, type Size, type Zoom } from './zoom.ts'
 
 interface PageStageProps {
   /** What a screen reader says. */
@@ -11,7 +13,10 @@ interface PageStageProps {
   /** Page units. */
   size: Size
   /** Addresses of pictures. */
-  picture: string | null
+  backdrop: string | null
+  /** Pixels; tiles are drawn over it where the screen shows more. */
+  backdropWidth: number
+  drawTile: DrawTile
   /** Typed text, to be selected. */
   text: TextLayer | null
   zoom: Zoom
@@ -22,8 +27,20 @@ interface PageStageProps {
 }
 
 /** The desk a page lies on: it scrolls when the page is larger, and the point under the pointer stays where it is. */
-export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, children }: PageStageProps) {
+export function PageStage({
+  label,
+  size,
+  backdrop,
+  backdropWidth,
+  drawTile,
+  text,
+  zoom,
+  onZoom,
+  onFit,
+  children,
+}: PageStageProps) {
   const stage = useRef<HTMLElement>(null)
+  const sheet = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState<Size | null>(null)
 
   useLayoutEffect(() => {
@@ -49,21 +66,41 @@ export function PageStage({ label, size, picture, text, zoom, onZoom, onFit, chi
 
   const shown = zoom === 'fit' ? fit : zoom
   useStageGestures(stage, shown, onZoom)
-  const width = size.width * cssPixelsPerUnit * shown
-  const height = size.height * cssPixelsPerUnit * shown
+  // A whole number of the screen's own pixels: the picture's pixels then fall on them.
+  const ratio = devicePixelRatio
+  const picture = pictureSize(size, shown, ratio)
+  useLayoutEffect(() => {
+    if (sheet.current && stage.current) layOnWholePixels(sheet.current, stage.current)
+  }, [picture.width, picture.height, room])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section ref={stage} class={`stage ${zoom === 'fit' ? 'stage-fit' : ''}`} tabIndex={0} aria-label={label}>
       {children}
       {room && !children && (
         <div
+          ref={sheet}
           class="stage-page"
-          style={{ width: `${width}px`, height: `${height}px`, '--unit': `${cssPixelsPerUnit * shown}px` }}
+          style={{
+            width: `${picture.width / ratio}px`,
+            height: `${picture.height / ratio}px`,
+            '--unit': `${picture.width / ratio / size.width}px`,
+          }}
         >
-          {picture && <img src={picture} alt={label} draggable={false} />}
+          {backdrop && <img src={backdrop} alt={label} draggable={false} />}
+          <PageTiles stage={stage} picture={picture.width > backdropWidth ? picture : null} draw={drawTile} />
           {text && <TypedLayer layer={text} />}
         </div>
       )}
     </section>
   )
+}
+
+/** Centring and margins end between pixels, and browsers then shift each tile by itself. */
+function layOnWholePixels(sheet: HTMLElement, stage: HTMLElement): void {
+  sheet.style.left = '0px'
+  sheet.style.top = '0px'
+  const { left, top } = sheet.getBoundingClientRect()
+  const missing = (place: number) => `${Math.round(place) - place}px`
+  sheet.style.left = missing(left + stage.scrollLeft)
+  sheet.style.top = missing(top + stage.scrollTop)
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { clampZoom, cssPixelsPerUnit, fitZoom, pictureWidth, stepZoom } from './zoom.ts'
+import { backdropWidth, clampZoom, cssPixelsPerUnit, fitZoom, pictureSize, stepZoom } from './zoom.ts'
 
 const paper = { width: 1404, height: 1872 }
 
@@ -33,17 +33,26 @@ describe('a step', () => {
 })
 
 describe('a picture', () => {
-  it('has at least a pixel for each on the screen', () => {
-    for (const zoom of [0.3, 1, 1.7, 2.5])
-      expect(pictureWidth(paper, zoom, 2)).toBeGreaterThanOrEqual(Math.floor(1404 * cssPixelsPerUnit * zoom * 2))
+  it('has a pixel for each on the screen', () => {
+    for (const [zoom, pixelRatio] of [
+      [0.3, 1],
+      [4, 2],
+    ] as const)
+      expect(pictureSize(paper, zoom, pixelRatio)).toEqual({
+        width: Math.round(1404 * cssPixelsPerUnit * zoom * pixelRatio),
+        height: Math.ceil((1872 * Math.round(1404 * cssPixelsPerUnit * zoom * pixelRatio)) / 1404),
+      })
   })
+})
+
+describe('the picture below the tiles', () => {
   it('never has more pixels than a phone can hold, however long the page', () => {
     for (const height of [1872, 20_000, 400_000]) {
-      const width = pictureWidth({ width: 1404, height }, 4, 3)
-      expect(width * (width / 1404) * height).toBeLessThanOrEqual(16_000_000)
+      const width = backdropWidth({ width: 1404, height }, 9_999)
+      expect(width * (width / 1404) * height).toBeLessThanOrEqual(4_000_000)
     }
   })
   it('is the same for zooms close to each other', () => {
-    expect(pictureWidth(paper, 1.01, 1)).toBe(pictureWidth(paper, 1.1, 1))
+    expect([300, 702, 703, 5_000].map((wanted) => backdropWidth(paper, wanted))).toEqual([702, 702, 1404, 1404])
   })
 })

@@ -32,14 +32,20 @@ export function clampZoom(zoom: number): number {
   return Math.min(maxZoom, Math.max(minZoom, zoom))
 }
 
-/** A picture this wide is drawn, then scaled by the browser: a few widths only, so that small zooming draws nothing. */
-const widths = [702, 1404, 2106, 2808, 4212, 5616]
-/** 16 million pixels are 64 MB in memory; a long page gets fewer per unit. */
-const maxPixels = 16_000_000
+/** The whole picture at this zoom, one of its pixels to each on the screen. */
+export function pictureSize(page: Size, zoom: number, pixelRatio: number): Size {
+  const width = Math.max(1, Math.round(page.width * cssPixelsPerUnit * zoom * pixelRatio))
+  // As the core rounds it.
+  return { width, height: Math.max(1, Math.ceil((page.height * width) / page.width - 0.001)) }
+}
 
-export function pictureWidth(page: Size, zoom: number, pixelRatio: number): number {
-  const wanted = page.width * cssPixelsPerUnit * zoom * pixelRatio
-  const affordable = Math.floor(Math.sqrt((maxPixels * page.width) / page.height))
+/** The picture below the tiles is this wide, scaled by the browser: two widths only, so that zooming draws nothing. */
+const widths = [702, 1404]
+/** 4 million pixels are 16 MB in memory; a long page gets fewer per unit. */
+const maxPixels = 4_000_000
+
+export function backdropWidth(page: Size, wanted: number): number {
+  const affordable = Math.max(1, Math.floor(Math.sqrt((maxPixels * page.width) / page.height)))
   return Math.min(widths.find((width) => width >= wanted) ?? maxWidth, affordable)
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the viewer asks for: a page's facts and its picture. The last few stay, so that turning back is instant.
 import type { Pool } from '../render/pool.ts'
-import type { PageDetails, PageParts } from '../render/protocol.ts'
+import type { PageDetails, PageParts, TileAnswer, TileRequest } from '../render/protocol.ts'
 import type { LivePage } from './library.ts'
 
 const keptPages = 12
@@ -23,6 +23,9 @@ export class PageReader {
   readonly #pool: Pool
   readonly #kept = new Map<LivePage, Map<string, Promise<unknown>>>()
 
+  readonly #keys = new WeakMap<PageParts, number>()
+  #lastKey = 0
+
   constructor(pool: Pool) {
     this.#pool = pool
   }
@@ -33,6 +36,26 @@ export class PageReader {
 
   picture(page: LivePage, look: Look): Promise<Blob> {
     return this.#draw(page, look, now)
+  }
+
+  /** A part of the picture that is `look.width` pixels wide as a whole. */
+  tile(
+    page: LivePage,
+    look: Look,
+    box: TileRequest['box'],
+    isSeen: () => boolean,
+    signal: AbortSignal,
+  ): Promise<TileAnswer> {
+    if (!page.parts) return Promise.reject(new Error('The bytes of this page are not there'))
+    const order = { page: page.parts, key: this.#keyOf(page.parts), box, ...look }
+    return this.#pool.run('tile', order, { urgency: () => (isSeen() ? now() : later()), signal })
+  }
+
+  #keyOf(parts: PageParts): number {
+    const known = this.#keys.get(parts)
+    if (known) return known
+    this.#keys.set(parts, ++this.#lastKey)
+    return this.#lastKey
   }
 
   prepare(page: LivePage, look: Look): void {

@@ -5,6 +5,7 @@ import { pack } from './pack.ts'
 import { draw, open, summarize } from './pages.ts'
 import type { Order } from './protocol.ts'
 import { read } from './read.ts'
+import { drawTile } from './tiles.ts'
 import type { Workshop } from './workshop.ts'
 
 export async function perform(
@@ -22,6 +23,8 @@ export async function perform(
       return open(shop, order)
     case 'draw':
       return draw(shop, order)
+    case 'tile':
+      return drawTile(shop, order)
     case 'pdf':
       throw new Error('PDFs are made by a worker of their own')
     case 'pack':

@@ -20,6 +20,7 @@ const patienceMs: Partial<Record<OrderKind, number>> = {
   summarize: 60_000,
   open: 60_000,
   draw: 60_000,
+  tile: 60_000,
   pdf: 300_000,
 }
 

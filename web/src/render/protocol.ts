@@ -71,6 +71,8 @@ export interface Orders {
     news: never
     answer: Blob
   }
+  /** A part of the picture that is `width` pixels wide as a whole. The last page drawn so stays open by its `key`. */
+  tile: { request: TileRequest; news: never; answer: TileAnswer }
   pdf: { request: PdfRequest; news: { donePages: number }; answer: PdfAnswer }
   /** Files as one archive. */
   pack: { request: { files: PackedFile[] }; news: never; answer: Blob }
@@ -84,6 +86,23 @@ export interface ExportRequest {
   as: TextFormat | 'zip'
   /** False leaves out what lies below the ink, in pictures. */
   background: boolean
+}
+
+export interface TileRequest {
+  page: PageParts
+  /** The same for the same page only. */
+  key: number
+  width: number
+  background: boolean
+  /** Pixels of the whole picture. */
+  box: { left: number; top: number; width: number; height: number }
+}
+
+export interface TileAnswer {
+  width: number
+  height: number
+  /** RGBA. */
+  pixels: Uint8Array
 }
 
 export interface PdfRequest {

@@ -19,7 +19,7 @@ export function serve(perform: Perform): void {
     running.set(id, controller)
     try {
       const answer = await perform(await shop, order, controller.signal, (news) => say({ id, news }))
-      say({ id, answer })
+      say({ id, answer }, buffersOf(answer))
     } catch (error) {
       say({ id, failure: describeFailure(error) })
     } finally {
@@ -39,6 +39,12 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer())
 }
 
-function say(message: FromWorker): void {
-  self.postMessage(message)
+function say(message: FromWorker, moved: Transferable[] = []): void {
+  self.postMessage(message, { transfer: moved })
+}
+
+/** Pixels are handed over, not copied. */
+function buffersOf(answer: unknown): Transferable[] {
+  if (typeof answer !== 'object' || answer === null || !('pixels' in answer)) return []
+  return answer.pixels instanceof Uint8Array ? [answer.pixels.buffer] : []
 }

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker works with: the core, and its letters from the first page on that has typed text.
-import { type Core, type FontStyle, fontStyles, type Page, type PageFacts } from '@rmirror/shared/core'
+import { type Core, type FontStyle, fontStyles, type Page, type PageFacts, type PageRect } from '@rmirror/shared/core'
 import type { PageParts } from './protocol.ts'
 
 /** A part of the dashboard itself could not be fetched: nothing is wrong with the page. */
 export class NotLoaded extends Error {
   override name = 'NotLoaded'
+}
+
+/** A page that stays open for its tiles. */
+export interface HeldPage {
+  key: number
+  page: Page
+  /** What its picture shows, in page units, as it lies. */
+  area: PageRect
+  /** Drawn a quarter turn clockwise. */
+  turned: boolean
 }
 
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
@@ -14,6 +24,7 @@ export class Workshop {
   readonly core: Core
   readonly #readFont: ReadFont
   #hasLetters = false
+  #held: HeldPage | null = null
 
   constructor(core: Core, readFont: ReadFont) {
     this.core = core
@@ -33,6 +44,17 @@ export class Workshop {
       page.close()
       throw error
     }
+  }
+
+  /** Open until another page is held: tiles of one page follow each other. */
+  async hold(key: number, parts: PageParts): Promise<HeldPage> {
+    if (this.#held?.key === key) return this.#held
+    this.#held?.page.close()
+    this.#held = null
+    const { page } = await this.open(parts)
+    const { area, turned } = page.pdfInk({ orientation: parts.orientation }).facts
+    this.#held = { key, page, area, turned }
+    return this.#held
   }
 
   async #fetchLetters(): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { PageNumbers, pageFileName } from '@rmirror/shared/library'
-import { useEffect } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
@@ -9,16 +9,17 @@ import { PageNotes } from '../components/PageNotes.tsx'
 import { PageStage } from '../components/PageStage.tsx'
 import { problemText } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import type { DrawTile } from '../components/tile-desk.ts'
 import { useObjectUrl } from '../components/use-object-url.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
 import { ZoomControls } from '../components/ZoomControls.tsx'
-import { pictureWidth, stepZoom, type Zoom } from '../components/zoom.ts'
+import { backdropWidth, pictureSize, stepZoom, type Zoom } from '../components/zoom.ts'
 import { savePage } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import type { PageDetails } from '../render/protocol.ts'
+import type { PageDetails, TileAnswer } from '../render/protocol.ts'
 import { MissingScreen } from './MissingScreen.tsx'
 
 export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
@@ -181,7 +182,12 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
   const summary = state.kind === 'ready' ? state.summary : null
   const size = summary ? { width: summary.width, height: summary.height } : { width: 1404, height: 1872 }
   const shown = zoom === 'fit' ? fit : zoom
-  const width = pictureWidth(size, shown, devicePixelRatio)
+  const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
+  const drawTile = useCallback<DrawTile>(
+    async (whole, box, isSeen, signal) =>
+      canvasOf(await reader.tile(page, { width: whole, background }, box, isSeen, signal)),
+    [page, background],
+  )
 
   useEffect(() => {
     if (!summary) return
@@ -215,7 +221,9 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
       <PageStage
         label={title}
         size={size}
-        picture={pictureUrl ?? thumbnail}
+        backdrop={pictureUrl ?? thumbnail}
+        backdropWidth={width}
+        drawTile={drawTile}
         text={details.value?.textLayer ?? null}
         zoom={zoom}
         onZoom={onZoom}
@@ -241,6 +249,15 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
       )}
     </div>
   )
+}
+
+function canvasOf({ width, height, pixels }: TileAnswer): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const shown = new ImageData(new Uint8ClampedArray(pixels.buffer as ArrayBuffer), width, height)
+  canvas.getContext('2d')?.putImageData(shown, 0, 0)
+  return canvas
 }
 
 function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {

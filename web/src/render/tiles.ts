@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Parts of a page's picture, for the viewer: pixel for pixel what lies there in the whole one.
+import type { PageRect } from '@rmirror/shared/core'
+import { requestOf } from './pages.ts'
+import type { TileAnswer, TileRequest } from './protocol.ts'
+import type { HeldPage, Workshop } from './workshop.ts'
+
+export async function drawTile(
+  shop: Workshop,
+  { page: parts, key, width, background, box }: TileRequest,
+): Promise<TileAnswer> {
+  const { page, area, turned } = await shop.hold(key, parts)
+  return page.renderPixels({ ...requestOf(parts), width, background, rect: rectOf({ area, turned }, width, box) })
+}
+
+/** Page units of a box of pixels in the picture that is `width` pixels wide as a whole. */
+function rectOf({ area, turned }: Pick<HeldPage, 'area' | 'turned'>, width: number, box: TileRequest['box']): PageRect {
+  if (!turned) {
+    const units = area.width / width
+    const [x, y] = [area.x + box.left * units, area.y + box.top * units]
+    return { x, y, width: box.width * units, height: box.height * units }
+  }
+  const units = area.height / width
+  const bottom = area.y + area.height - box.left * units
+  const [across, down] = [box.height * units, box.width * units]
+  return { x: area.x + box.top * units, y: bottom - down, width: across, height: down }
+}
