@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { chromiumOptions } from './chromium.ts'
 
 // Workers read this file again and inherit the environment: so all of them agree on one port.
 const askForPort = `const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close() })`
 process.env.RMIRROR_E2E_PORT ??= execFileSync(process.execPath, ['-e', askForPort], { encoding: 'utf8' }).trim()
 const port = process.env.RMIRROR_E2E_PORT
-const debian = '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: 'flows',
@@ -22,17 +21,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
-    launchOptions: {
-      ...(existsSync(debian) && { executablePath: debian }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: chromiumOptions,
   },
   webServer: {
     command: `npx vite preview --port ${port} --logLevel warn`,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the drop of a 50-page notebook to its thumbnails, in Chromium, on the dashboard as it ships.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { preview } from 'vite'
+import { chromiumOptions } from '../../e2e/chromium.ts'
 import { notebookFiles } from '../generator/document.ts'
 import { longNotebook } from '../generator/library-files.ts'
 import { median } from './median.ts'
@@ -21,7 +22,7 @@ export interface DashboardSpeed {
 export async function measureDashboardSpeed(): Promise<DashboardSpeed> {
   const folder = writeNotebook()
   const server = await preview({ root: join(import.meta.dirname, '../../web'), preview: { port: 0 }, logLevel: 'warn' })
-  const browser = await launch()
+  const browser = await chromium.launch(chromiumOptions)
   try {
     const address = server.httpServer.address()
     if (address === null || typeof address === 'string') throw new Error('the preview server has no port')
@@ -43,15 +44,6 @@ function writeNotebook(): string {
     writeFileSync(join(folder, path), bytes)
   }
   return folder
-}
-
-function launch(): Promise<Browser> {
-  const debian = '/usr/bin/chromium'
-  const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-  return chromium.launch({
-    ...(existsSync(debian) && { executablePath: debian }),
-    args: ['--no-sandbox', '--no-first-run', ...quiet],
-  })
 }
 
 /** A window tall enough that every thumbnail is on screen, so that none waits to be scrolled to. */

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How every test and measurement starts the browser: Debian's where it is installed, without calls home.
+import { existsSync } from 'node:fs'
+import type { LaunchOptions } from '@playwright/test'
+
+const debian = '/usr/bin/chromium'
+
+export const chromiumOptions: LaunchOptions = {
+  ...(existsSync(debian) && { executablePath: debian }),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+}
