@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readFileSync } from 'node:fs'
+import { imageTokens } from '@rmirror/shared/core'
 import { describe, expect, test } from 'vitest'
-import { imageTokens } from '../image-tokens.ts'
 import { fixture, objects, rmirror } from '../testing/program.ts'
 
 describe('bench', () => {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Core, CoreCrash, CoreError, type OcrPicture, type Orientation } from '@rmirror/shared/core'
+import { type Core, CoreCrash, CoreError, imageTokens, type OcrPicture, type Orientation } from '@rmirror/shared/core'
 import type { PageSource } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { loadNodeCore, RenewedCore } from '../core.ts'
-import { imageTokens } from '../image-tokens.ts'
+
 import { pagesOf, readInput } from '../inputs.ts'
 
 export const bench: Command = {

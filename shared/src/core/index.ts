@@ -5,6 +5,7 @@ import type { FontStyle } from './fonts.ts'
 import type { DocumentFacts, OcrPicture, PageFacts, PdfInk, PdfInkParts, RenderRequest, StrokeFacts } from './types.ts'
 
 export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
+export { imageTokens } from './image-tokens.ts'
 export type * from './types.ts'
 
 const nothing = new Uint8Array()
