@@ -37,6 +37,8 @@ if(NOT RMIRROR_FUZZ)
   target_include_directories(golden_pictures PRIVATE tests/core)
   add_executable(core_bench EXCLUDE_FROM_ALL tests/tools/core_bench.cpp)
   target_link_libraries(core_bench PRIVATE rmirror_core)
+  add_executable(outline_report EXCLUDE_FROM_ALL tests/tools/outline_report.cpp)
+  target_link_libraries(outline_report PRIVATE rmirror_core)
 endif()
 
 if(RMIRROR_FUZZ)

@@ -1,14 +1,40 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // `make bench`: speed and size in one run, as ratios where the machine's mood would blur a number.
+import { readFileSync } from 'node:fs'
+import { loadCore } from '@rmirror/shared/core'
 import { measureCoreSize, sizeLimit } from './core-size.ts'
 import { measureCoreSpeed } from './core-speed.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
 import { reportFidelity } from './fidelity.ts'
+import { measureGrowth } from './growth.ts'
+import { measureTokens } from './image-tokens.ts'
+import { measurePeers } from './peers.ts'
 
-const speed = await measureCoreSpeed()
+const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
+
+const speed = measureCoreSpeed(core)
 console.log(`pages per second    ${speed.pagesPerSecond.toFixed(0)} in wasm, one thread, of ${speed.files} files`)
-console.log(`one page            ${speed.medianMs.toFixed(2)} ms (median): parsed, fingerprinted, drawn, encoded`)
-console.log(`wasm : native       ${speed.ratio.toFixed(2)} (median of the files)`)
+console.log(
+  `one page            ${speed.medianMs.toFixed(2)} ms (median, goal 3): parsed, fingerprinted, drawn, encoded`,
+)
+console.log(`wasm : native       ${speed.ratio.toFixed(2)} (median of the files, goal 1.3)`)
+
+for (const { strokes, microseconds } of measureGrowth(core))
+  console.log(`${String(strokes).padStart(6)} strokes      ${microseconds.toFixed(1)} microseconds a stroke`)
+
+const peers = await measurePeers(core)
+console.log(
+  `rsvg-convert        ${peers.rsvg.toFixed(0)} times our time, file to picture, of ${peers.pages} pages (goal 30)`,
+)
+console.log(`CanvasKit           ${peers.canvasKit.toFixed(0)} times our time, drawing the same strokes (goal 20)`)
+console.log(`MuPDF               ${peers.muPdf.toFixed(0)} times our time, drawing the same strokes (goal 10)`)
+console.log(`PNG : zopflipng     ${peers.zopfli.toFixed(2)} in bytes (goal 1.3)`)
+
+const tokens = measureTokens(core)
+const saved = (100 * (1 - tokens.crops / tokens.wholePages)).toFixed(0)
+console.log(
+  `image tokens        ${tokens.crops} for ${tokens.pages} pages, drawn whole ${tokens.wholePages}: ${saved} % saved`,
+)
 
 const size = measureCoreSize()
 console.log(`core.wasm           ${size.raw} bytes, ${size.brotli} with brotli (at most ${sizeLimit})`)

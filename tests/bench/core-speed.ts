@@ -3,11 +3,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Core, CoreError, loadCore } from '@rmirror/shared/core'
+import { type Core, CoreError } from '@rmirror/shared/core'
 import { corpus, fixtures } from '../parity/files.ts'
 import { median } from './median.ts'
+import { timed } from './timing.ts'
 
-const rounds = 5
+const rounds = 9
 
 export interface Speed {
   files: number
@@ -19,8 +20,7 @@ export interface Speed {
   medianMs: number
 }
 
-export async function measureCoreSpeed(): Promise<Speed> {
-  const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
+export function measureCoreSpeed(core: Core): Speed {
   const paths = [fixtures, corpus].flatMap(({ folder, names }) => names.map((name) => join(folder, name)))
   const native = nativeTimes(paths)
   const pairs = paths
@@ -45,11 +45,10 @@ function nativeTimes(paths: string[]): number[] {
     .map(Number)
 }
 
-/** The median of the rounds after one to warm up, in milliseconds; null for a file that is no page. */
+/** In milliseconds; null for a file that is no page. */
 function wasmTime(core: Core, file: Uint8Array): number | null {
   try {
-    workOn(core, file)
-    return median(Array.from({ length: rounds }, () => timed(() => workOn(core, file))))
+    return timed(rounds, () => workOn(core, file))
   } catch (error) {
     if (error instanceof CoreError) return null
     throw error
@@ -60,12 +59,6 @@ function workOn(core: Core, file: Uint8Array): void {
   using page = core.openPage(file)
   page.factsJson()
   page.renderOcr()
-}
-
-function timed(work: () => void): number {
-  const start = performance.now()
-  work()
-  return performance.now() - start
 }
 
 function sum(values: number[]): number {
