@@ -67,6 +67,23 @@ describe('extended margins', () => {
   })
 })
 
+describe('typed text', () => {
+  it('that runs past a small source page makes room for itself', async () => {
+    const paragraphs = Array.from({ length: 20 }, (_, line) => ({ style: 1, runs: [{ text: `Typed line ${line}` }] }))
+    const scene = onePage([], { text: { x: -468, y: 234, width: 936, paragraphs } })
+    const result = await annotated(sourcePdf([{ mediaBox: [0, 0, 200, 200] }]), [scene])
+    using pdf = new PdfFile(result.bytes)
+    expect(pdf.complaints()).toBe('')
+    const [size] = pdf.sizes()
+    const words = pdf.words().filter(({ text }) => text === 'Typed')
+    expect(words).toHaveLength(20)
+    for (const { left, bottom } of words) {
+      expect(left).toBeGreaterThan(-0.01)
+      expect(bottom).toBeLessThan((size?.height ?? 0) + 0.01)
+    }
+  })
+})
+
 describe('a source page that is switched off', () => {
   const hidden = (y: number) => onePage([redDot(0, y)], { sourceVisible: false })
   const shown = (y: number) => onePage([redDot(0, y)])

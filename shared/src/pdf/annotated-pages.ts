@@ -159,7 +159,7 @@ interface Room {
 }
 
 /** Where the ink of a page goes, and the room it needs where it leaves the page. */
-function placeOf(document: PDFDocument, index: number, { facts }: OwnPage): { unitsToUser: Matrix; room?: Room } {
+function placeOf(document: PDFDocument, index: number, { facts, form }: OwnPage): { unitsToUser: Matrix; room?: Room } {
   const page = document.loadPage(index)
   const [left, top, right, bottom] = page.getBounds()
   const toUser = invert(page.getTransform() as Matrix)
@@ -167,14 +167,22 @@ function placeOf(document: PDFDocument, index: number, { facts }: OwnPage): { un
   const shown = { x: left, y: top, width: right - left, height: bottom - top }
   const toShown = placeOnSource(facts ?? { frame: 'top_center' }, shown.width, shown.height)
   const unitsToUser = concat(toShown, toUser)
-  const grown = facts?.ink ? grownTo(shown, transformed(toShown, facts.ink)) : undefined
+  const written = [facts?.ink, form.typed].filter((part) => part != null)
+  const grown = grownTo(
+    shown,
+    written.map((part) => transformed(toShown, part)),
+  )
   if (!grown) return { unitsToUser }
   const [from, to] = [transformed(toUser, shown), transformed(toUser, grown.area)]
   return { unitsToUser, room: { shown: from, area: to, cut: grown.cut } }
 }
 
-function grownTo(shown: UnitRect, ink: UnitRect): { area: UnitRect; cut: boolean } | undefined {
-  const wanted = union(shown, ink)
+/**
+ * The tablet states how far the margins were extended, but they may be empty: a page grows as far as there is
+ * something to see.
+ */
+function grownTo(shown: UnitRect, written: UnitRect[]): { area: UnitRect; cut: boolean } | undefined {
+  const wanted = written.reduce(union, shown)
   const slack = 1
   if (wanted.width <= shown.width + slack && wanted.height <= shown.height + slack) return undefined
   const most = (side: number) => Math.max(side, longestSide)

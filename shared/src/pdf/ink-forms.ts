@@ -4,6 +4,7 @@ import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
 import { FontShelf, type SetText, type TextPlace, textOperators } from './fonts.ts'
 import type { MuPdf } from './mupdf.ts'
+import { union } from './placement.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
 
 /** Forms count in tenths of page units. */
@@ -24,6 +25,8 @@ export interface InkForm {
   shapeless: number
   /** It draws nothing. */
   isEmpty: boolean
+  /** What its typed text covers, in page units. */
+  typed: UnitRect | undefined
 }
 
 /** Forms of one document: they share their fonts, layers and graphics states. */
@@ -58,7 +61,7 @@ export class InkForms {
       BBox: [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height].map((units) => units * tenths),
       Resources: this.#resources(page, groups, text.fontKeys),
     })
-    return { object, groups, shapeless: text.shapeless, isEmpty: content.length === 0 }
+    return { object, groups, shapeless: text.shapeless, isEmpty: content.length === 0, typed: text.typed }
   }
 
   #resources({ ink }: PdfPage, groups: LayerGroup[], fonts: Set<string>): PDFObject {
@@ -103,6 +106,7 @@ export class InkForms {
 class TextContent {
   operators = ''
   shapeless = 0
+  typed: UnitRect | undefined
   readonly fontKeys = new Set<string>()
   readonly #fonts: FontShelf
 
@@ -119,6 +123,9 @@ class TextContent {
       this.#add(set, { ...place, x })
       x += set.width * place.size
     }
+    const left = line.marker === '' ? line.x : line.marker_x
+    const box = { x: left, y: line.baseline - line.size, width: x / tenths - left, height: 1.5 * line.size }
+    this.typed = this.typed ? union(this.typed, box) : box
   }
 
   /** What readers mark when it is found is the box: they take a line for as high as its font's tallest letters. */
