@@ -46,10 +46,11 @@ function goldenPens(): GoldenPage[] {
     fineliner: [[pens.first.fineliner, pens.second.fineliner]],
     highlighter: [[pens.first.highlighter, pens.second.highlighter], { ...broad(26), color: colors.yellow }],
     'mechanical-pencil': [[pens.first.sharpPencil, pens.second.sharpPencil]],
-    calligraphy: [[pens.second.calligraphy], broad(9)],
+    'calligraphy-pen': [[pens.second.calligraphy], broad(9)],
     shader: [[pens.second.shader], broad(26)],
-    eraser: [[pens.first.eraser, pens.first.eraseArea], broad(20)],
-    unknown: [[99, 0xffffffff]],
+    eraser: [[pens.first.eraser], broad(20)],
+    'erase-area': [[pens.first.eraseArea], broad(20)],
+    'unknown-pen': [[99, 0xffffffff]],
   }
   return Object.entries(all).map(([name, [tools, more]]) =>
     inkPage(

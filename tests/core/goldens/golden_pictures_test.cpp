@@ -3,6 +3,7 @@
 #include "goldens/golden_pictures.hpp"
 
 #include "export/export.hpp"
+#include "pens/pens.hpp"
 #include "typeset/fonts.hpp"
 #include "typeset/typed_report.hpp"
 
@@ -101,6 +102,17 @@ TEST(GoldenPictureFiles, are_those_of_the_list_and_no_others)
         if (entry.path().extension() == ".png")
             there.insert(fs::relative(entry.path(), kGolden).generic_string());
     EXPECT_EQ(there, listed);
+}
+
+TEST(GoldenPictureFiles, show_every_pen)
+{
+    for (std::uint32_t tool = 0; tool < 64; ++tool) {
+        if (!is_known_tool(tool))
+            continue;
+        std::string name(pen_of(tool).name);
+        std::replace(name.begin(), name.end(), ' ', '-');
+        EXPECT_TRUE(fs::exists(kGolden / "pens" / (name + ".png"))) << name;
+    }
 }
 
 }  // namespace
