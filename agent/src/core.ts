@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core in Node: its wasm lies beside the built program.
 import { readFile } from 'node:fs/promises'
-import { type Core, CoreCrash, type DocumentParts, fontStyles, loadCore } from '@rmirror/shared/core'
+import { type Core, CoreCrash, type DocumentParts, type FontStyle, fontStyles, loadCore } from '@rmirror/shared/core'
 import type { LibraryCore } from '@rmirror/shared/library'
 
 export async function loadNodeCore(): Promise<Core> {
-  const beside = (name: string) => readFile(new URL(name, import.meta.url))
   const core = await loadCore(await beside('./core.wasm'))
-  for (const style of fontStyles) core.setFont(style, await beside(`./fonts/${style}.ttf`))
+  for (const style of fontStyles) core.setFont(style, await readNodeFont(style))
   return core
 }
+
+export function readNodeFont(style: FontStyle): Promise<Uint8Array> {
+  return beside(`./fonts/${style}.ttf`)
+}
+
+const beside = (name: string) => readFile(new URL(name, import.meta.url))
 
 /** A Core that is replaced when it dies: the call that killed it fails, the next one finds a fresh instance. */
 export class RenewedCore implements LibraryCore {

@@ -2,6 +2,7 @@
 // One thread that makes one PDF and then ends: MuPDF's memory only ever grows.
 import { parentPort } from 'node:worker_threads'
 import { type PdfPage, writePdf } from '@rmirror/shared/pdf'
+import { readNodeFont } from '../core.ts'
 import type { PdfQuestion, PdfReply } from './pdf-tasks.ts'
 
 const port = parentPort
@@ -37,7 +38,7 @@ async function* pages(): AsyncGenerator<PdfPage> {
 try {
   const first = await nextQuestion()
   if (first.kind !== 'start') throw new Error('A PDF begins with its options')
-  const result = await writePdf(pages(), first.options)
+  const result = await writePdf(pages(), first.options, readNodeFont)
   reply({ kind: 'done', result }, [result.bytes.buffer as ArrayBuffer])
 } catch (error) {
   reply({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) })

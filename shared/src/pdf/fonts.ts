@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Text as PDF operators, in fonts that MuPDF brings along; letters they lack stay text without a shape.
+// Text as PDF operators, in the typeface of typed text or in fonts that MuPDF brings along; letters they all
+// lack stay text without a shape.
 import type { Font, PDFDocument, PDFObject } from 'mupdf'
+import { type FontStyle, fontStyles } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
 
-export interface FontStyle {
+/** A file of the typeface that typed text is set in. */
+export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
+
+export interface Emphasis {
   bold: boolean
   italic: boolean
 }
 
-const plain: FontStyle = { bold: false, italic: false }
-
-// Helvetica has no boxes to tick; these look alike and keep their own meaning as text.
+// Where a font has no boxes to tick, these look alike and keep their own meaning as text.
 const lookalikes: Record<string, string> = { '☐': '❏', '☑': '✓', '☒': '✗' }
 
 interface Piece {
@@ -34,20 +37,41 @@ export interface SetText {
 export class FontShelf {
   readonly #mupdf: MuPdf
   readonly #document: PDFDocument
-  readonly #byStyle = new Map<string, Font>()
+  readonly #readFont: ReadFont | undefined
+  readonly #byName = new Map<string, Font>()
+  readonly #byStyle = new Map<FontStyle, Font>()
   /** By the font's own name. */
   readonly #embedded = new Map<string, { key: string; object: PDFObject }>()
 
-  constructor(mupdf: MuPdf, document: PDFDocument) {
+  constructor(mupdf: MuPdf, document: PDFDocument, readFont: ReadFont | undefined) {
     this.#mupdf = mupdf
     this.#document = document
+    this.#readFont = readFont
   }
 
-  set(text: string, style: FontStyle = plain): SetText {
+  /** Call before the first typed text is set; does nothing where there is no typeface to read. */
+  async fetchTypeface(): Promise<void> {
+    if (!this.#readFont || this.#byStyle.size > 0) return
+    const files = await Promise.all(fontStyles.map(this.#readFont))
+    for (const [index, style] of fontStyles.entries())
+      this.#byStyle.set(style, new this.#mupdf.Font(`Typed-${style}`, files[index] ?? new Uint8Array()))
+  }
+
+  /** In the typeface of typed text where it was fetched. */
+  setTyped(text: string, emphasis: Emphasis = { bold: false, italic: false }): SetText {
+    return this.#set(text, this.#byStyle.get(styleOf(emphasis)) ?? this.#helvetica(emphasis))
+  }
+
+  /** In Helvetica, whose measures are known. */
+  set(text: string): SetText {
+    return this.#set(text, this.#helvetica({ bold: false, italic: false }))
+  }
+
+  #set(text: string, font: Font): SetText {
     const set: SetText = { pieces: [], width: 0, shapeless: 0 }
     for (const part of text.split(/([☐☑☒])/u)) {
       const lookalike = lookalikes[part]
-      if (lookalike === undefined) this.#append(set, part, this.#styled(style))
+      if (lookalike === undefined || font.encodeCharacter(part) > 0) this.#append(set, part, font)
       else this.#append(set, lookalike, this.#named('ZapfDingbats'), part)
     }
     return set
@@ -88,14 +112,14 @@ export class FontShelf {
     laid.destroy()
   }
 
-  #styled({ bold, italic }: FontStyle): Font {
+  #helvetica({ bold, italic }: Emphasis): Font {
     const suffix = `${bold ? 'Bold' : ''}${italic ? 'Oblique' : ''}`
     return this.#named(suffix === '' ? 'Helvetica' : `Helvetica-${suffix}`)
   }
 
   #named(name: string): Font {
-    const font = this.#byStyle.get(name) ?? new this.#mupdf.Font(name)
-    this.#byStyle.set(name, font)
+    const font = this.#byName.get(name) ?? new this.#mupdf.Font(name)
+    this.#byName.set(name, font)
     return font
   }
 
@@ -107,6 +131,11 @@ export class FontShelf {
     this.#embedded.set(name, { key, object: this.#document.addFont(font) })
     return key
   }
+}
+
+function styleOf({ bold, italic }: Emphasis): FontStyle {
+  if (bold) return italic ? 'bold-italic' : 'bold'
+  return italic ? 'italic' : 'regular'
 }
 
 export interface TextPlace {

@@ -2,7 +2,7 @@
 // A page's ink and text as one form of a PDF, in tenths of page units; whoever draws the form places it.
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
-import { FontShelf, type SetText, type TextPlace, textOperators } from './fonts.ts'
+import { FontShelf, type ReadFont, type SetText, type TextPlace, textOperators } from './fonts.ts'
 import type { MuPdf } from './mupdf.ts'
 import { union } from './placement.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
@@ -36,9 +36,9 @@ export class InkForms {
   readonly #groups = new Map<string, LayerGroup>()
   readonly #states = new Map<string, PDFObject>()
 
-  constructor(mupdf: MuPdf, document: PDFDocument) {
+  constructor(mupdf: MuPdf, document: PDFDocument, readFont: ReadFont | undefined) {
     this.#document = document
-    this.#fonts = new FontShelf(mupdf, document)
+    this.#fonts = new FontShelf(mupdf, document, readFont)
   }
 
   get groups(): LayerGroup[] {
@@ -49,6 +49,7 @@ export class InkForms {
   async make(page: PdfPage, bounds: UnitRect): Promise<InkForm> {
     const text = new TextContent(this.#fonts)
     const facts = page.ink?.facts
+    if ((facts?.lines.length ?? 0) > 0) await this.#fonts.fetchTypeface()
     for (const line of facts?.lines ?? []) text.addTyped(line)
     for (const line of page.recognised ?? []) text.addRecognised(line, facts?.turned ?? false)
     if (page.failure !== undefined) text.addTyped(failureLine(page, bounds))
@@ -116,10 +117,10 @@ class TextContent {
 
   addTyped(line: PdfTextLine): void {
     const place = { y: line.baseline * tenths, across: right, up, size: line.size * tenths }
-    if (line.marker !== '') this.#add(this.#fonts.set(line.marker), { ...place, x: line.marker_x * tenths })
+    if (line.marker !== '') this.#add(this.#fonts.setTyped(line.marker), { ...place, x: line.marker_x * tenths })
     let x = line.x * tenths
     for (const { text, bold, italic } of line.runs) {
-      const set = this.#fonts.set(text, { bold: bold || line.bold, italic })
+      const set = this.#fonts.setTyped(text, { bold: bold || line.bold, italic })
       this.#add(set, { ...place, x })
       x += set.width * place.size
     }

@@ -3,6 +3,7 @@
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
+import type { ReadFont } from './fonts.ts'
 import { type InkForm, InkForms, type LayerGroup, tenths } from './ink-forms.ts'
 import type { MuPdf } from './mupdf.ts'
 import { longestSide, type Matrix, pointsPerUnit, shownArea } from './placement.ts'
@@ -34,11 +35,11 @@ export class OwnPages {
   #paper: PdfInkFacts['paper'] | undefined
   #settled = false
 
-  constructor(mupdf: MuPdf, options: PdfOptions, notes: PdfNote[]) {
+  constructor(mupdf: MuPdf, options: PdfOptions, notes: PdfNote[], readFont: ReadFont | undefined) {
     this.document = new mupdf.PDFDocument()
     this.options = options
     this.notes = notes
-    this.#forms = new InkForms(mupdf, this.document)
+    this.#forms = new InkForms(mupdf, this.document, readFont)
   }
 
   get groups(): LayerGroup[] {

@@ -15,7 +15,8 @@ export async function performPdf(shop: Workshop, request: Order, signal: AbortSi
   const notes: PdfNote[] = []
   const source = await readSource(request, notes)
   const pages = readPages(shop, request, signal, tell)
-  const result = await writePdf(pages, { title: name, authors, tags, orientation, source })
+  const options = { title: name, authors, tags, orientation, source }
+  const result = await writePdf(pages, options, (style) => shop.readFont(style))
   const pdf = new Blob([result.bytes as Uint8Array<ArrayBuffer>], { type: 'application/pdf' })
   return { pdf, notes: [...notes, ...result.notes] }
 }

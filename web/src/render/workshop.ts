@@ -57,15 +57,15 @@ export class Workshop {
     return this.#held
   }
 
+  /** A file of the typeface that typed text is set in. */
+  readFont(style: FontStyle): Promise<Uint8Array> {
+    return this.#readFont(style).catch((cause) => {
+      throw new NotLoaded('The letters for typed text could not be loaded', { cause })
+    })
+  }
+
   async #fetchLetters(): Promise<void> {
-    const files = await Promise.all(
-      fontStyles.map(async (style) => {
-        const file = await this.#readFont(style).catch((cause) => {
-          throw new NotLoaded('The letters for typed text could not be loaded', { cause })
-        })
-        return [style, file] as const
-      }),
-    )
+    const files = await Promise.all(fontStyles.map(async (style) => [style, await this.readFont(style)] as const))
     for (const [style, file] of files) this.core.setFont(style, file)
     this.#hasLetters = true
   }
