@@ -224,10 +224,8 @@ val count_pages(val const& file)
 val open_page(val const& file, int index, val const& layer_metadata, val const& highlights)
 {
     return answer([&]() -> Result<val> {
-        auto pages = TRY(parse_pages(bytes_from(file)));
-        if (index < 0 || static_cast<std::size_t>(index) >= pages.size())
-            return Error{ErrorCode::bad_request, "the file has no page " + std::to_string(index + 1)};
-        auto& page = pages[static_cast<std::size_t>(index)];
+        // A negative index becomes one that no file has.
+        auto page = TRY(parse_page(bytes_from(file), static_cast<std::size_t>(index)));
         apply_layer_names(page, bytes_from(layer_metadata));
         apply_highlights(page, bytes_from(highlights));
         return val(PageHandle(std::move(page)));

@@ -17,4 +17,10 @@ constexpr std::size_t kMaxPageBytes = 512U << 20U;
 /// it is listed in Page::unreadable.
 Result<std::vector<Page>> parse_pages(Bytes file);
 
+/// One of them (0-based), without keeping the points of the others. Also bad_request when there is no such
+/// page.
+Result<Page> parse_page(Bytes file, std::size_t index);
+
+Error no_such_page(std::size_t index);
+
 }  // namespace rmirror

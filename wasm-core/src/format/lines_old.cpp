@@ -22,6 +22,8 @@ Point short_point(std::uint8_t const* bytes)
     return point;
 }
 
+using plain_lines::Points;
+
 constexpr plain_lines::Layout kLayout{.version = 0,
                                       .has_extra_field = false,
                                       .point_bytes = kPointBytes,
@@ -37,18 +39,16 @@ void spread_width(Page& page)
                 point.width = static_cast<float>(stroke.thickness);
 }
 
-}  // namespace
-
-Result<std::vector<Page>> parse(ByteReader in)
+/// `points_of(page)` says whose points are kept.
+template <typename PointsOf>
+Result<Done> read_pages(ByteReader& in, Budget& budget, PointsOf points_of, std::vector<Page>& pages)
 {
-    Budget budget(kMaxPageBytes - in.remaining());
     auto const count = TRY(plain_lines::read_count(in, kPageBytes, "pages"));
-    std::vector<Page> pages;
     while (pages.size() < count) {
         TRY(budget.charge(sizeof(Page)));
-        auto page = plain_lines::read_page(in, kLayout, budget);
+        auto page = plain_lines::read_page(in, kLayout, budget, points_of(pages.size()));
         if (!page.ok() && (pages.empty() || page.error().code == ErrorCode::too_large))
-            return page.error();
+            return page.pass_on();
         if (!page.ok()) {
             pages.back().unreadable.push_back(
                 {0, static_cast<std::uint32_t>(in.remaining()), "the pages after this one are missing"});
@@ -59,7 +59,28 @@ Result<std::vector<Page>> parse(ByteReader in)
         if (!pages.back().unreadable.empty())
             break;
     }
+    return Done{};
+}
+
+}  // namespace
+
+Result<std::vector<Page>> parse(ByteReader in)
+{
+    Budget budget(kMaxPageBytes - in.remaining());
+    std::vector<Page> pages;
+    TRY(read_pages(
+        in, budget, [](std::size_t) { return Points::kept; }, pages));
     return pages;
+}
+
+Result<Page> parse_page(ByteReader in, std::size_t index, Budget budget)
+{
+    std::vector<Page> pages;
+    TRY(read_pages(
+        in, budget, [&](std::size_t page) { return page == index ? Points::kept : Points::skipped; }, pages));
+    if (index >= pages.size())
+        return no_such_page(index);
+    return std::move(pages[index]);
 }
 
 }  // namespace rmirror::lines_old

@@ -2,6 +2,7 @@
 // "lines-old", 2017, firmware before 1.5: one `.lines` file holds the whole notebook.
 #pragma once
 
+#include "base/budget.hpp"
 #include "base/bytes.hpp"
 #include "scene/scene.hpp"
 
@@ -10,5 +11,8 @@
 namespace rmirror::lines_old {
 
 Result<std::vector<Page>> parse(ByteReader in);
+
+/// One of them (0-based). The points of the others are stepped over: they cost nothing of `budget`.
+Result<Page> parse_page(ByteReader in, std::size_t index, Budget budget);
 
 }  // namespace rmirror::lines_old

@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kLineBytes = 20;  // pen, colour, unknown, width, point count
 constexpr std::size_t kLayerBytes = 4;  // line count
 
-Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget)
+Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget, Points points)
 {
     Stroke stroke;
     stroke.tool = TRY(in.u32());
@@ -18,16 +18,21 @@ Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget)
     if (layout.has_extra_field)
         TRY(in.skip(4));
     auto const count = TRY(read_count(in, layout.point_bytes, "points"));
-    TRY(budget.charge(sizeof(Stroke) + count * sizeof(Point)));
-    stroke.points = layout.read_points(TRY(in.take(count * layout.point_bytes)));
+    auto const bytes = TRY(in.take(count * layout.point_bytes));
+    TRY(budget.charge(sizeof(Stroke)));
+    if (points == Points::skipped)
+        return stroke;
+    TRY(budget.charge(count * sizeof(Point)));
+    stroke.points = layout.read_points(bytes);
     return stroke;
 }
 
-Result<Done> read_lines(ByteReader& in, Layout const& layout, Budget& budget, std::vector<Stroke>& strokes)
+Result<Done> read_lines(ByteReader& in, Layout const& layout, Budget& budget, Points points,
+                        std::vector<Stroke>& strokes)
 {
     auto const count = TRY(read_count(in, kLineBytes, "lines"));
     while (strokes.size() < count)
-        strokes.push_back(TRY(read_line(in, layout, budget)));
+        strokes.push_back(TRY(read_line(in, layout, budget, points)));
     return Done{};
 }
 
@@ -50,7 +55,7 @@ Result<std::uint32_t> read_count(ByteReader& in, std::size_t least_bytes, char c
     return count;
 }
 
-Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget)
+Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget, Points points)
 {
     Page page;
     page.version = layout.version;
@@ -61,7 +66,7 @@ Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget)
         Layer& layer = page.layers.emplace_back();
         layer.name = "Layer " + std::to_string(page.layers.size());
         auto const left = static_cast<std::uint32_t>(in.remaining());
-        auto const done = read_lines(in, layout, budget, layer.strokes);
+        auto const done = read_lines(in, layout, budget, points, layer.strokes);
         if (done.ok())
             continue;
         if (done.error().code == ErrorCode::too_large || !has_strokes(page))

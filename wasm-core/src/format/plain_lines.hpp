@@ -16,10 +16,13 @@ struct Layout {
     std::vector<Point> (*read_points)(Bytes);
 };
 
+/// Whether the points of a page are kept, or only stepped over.
+enum class Points : std::uint8_t { kept, skipped };
+
 /// Reads one page: layers, lines, points. A page that breaks off keeps what stands before the break
 /// and says so in Page::unreadable; one that breaks off before its first line is an error.
 /// Errors: truncated, too_large.
-Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget);
+Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget, Points points = Points::kept);
 
 /// A count that cannot be larger than what is left allows, `least_bytes` being the smallest entry.
 Result<std::uint32_t> read_count(ByteReader& in, std::size_t least_bytes, char const* what);
