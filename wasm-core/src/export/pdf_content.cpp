@@ -25,14 +25,15 @@ std::string color_part(std::uint8_t value)
     if (value == 255)
         return "1 ";
     int const thousandths = (value * 1000 + 127) / 255;
-    auto digits = std::to_string(1000 + thousandths);
-    return "." + digits.substr(1) + " ";
+    auto part = std::to_string(1000 + thousandths) + ' ';
+    part[0] = '.';
+    return part;
 }
 
 /// "N64": normal at 64 of 255; "M255": multiplied, opaque.
 std::string state_name(Blend blend, std::uint8_t alpha)
 {
-    return (blend == Blend::multiply ? "M" : "N") + std::to_string(alpha);
+    return std::string(1, blend == Blend::multiply ? 'M' : 'N').append(std::to_string(alpha));
 }
 
 class ContentWriter {

@@ -17,7 +17,9 @@ namespace {
 
 std::string attribute(std::string_view name, double value)
 {
-    return " " + std::string(name) + "=\"" + to_svg_number(value) + "\"";
+    std::string text(1, ' ');
+    text.append(name).append("=\"").append(to_svg_number(value)).append("\"");
+    return text;
 }
 
 std::string rgb_of(Rgba color)
@@ -31,7 +33,7 @@ std::string opacity_of(Rgba color)
     int hundredths = (color.alpha * 100 + 127) / 255;
     if (hundredths >= 100)
         return "1";
-    return "." + std::string(hundredths < 10 ? "0" : "") + std::to_string(hundredths);
+    return std::string(hundredths < 10 ? ".0" : ".").append(std::to_string(hundredths));
 }
 
 /// Attributes of a group in which everything is drawn by the same pen in the same colour.
