@@ -41,6 +41,23 @@ if(NOT RMIRROR_FUZZ)
   target_link_libraries(outline_report PRIVATE rmirror_core)
 endif()
 
+if(NOT RMIRROR_FUZZ)
+  file(GLOB server_test_parts CONFIGURE_DEPENDS tests/server/http/client.cpp tests/server/http/mutations.cpp
+    tests/server/http/test_server.cpp)
+  file(GLOB_RECURSE server_tests CONFIGURE_DEPENDS tests/server/*_test.cpp)
+  add_library(server_test_parts STATIC EXCLUDE_FROM_ALL ${server_test_parts})
+  target_link_libraries(server_test_parts PUBLIC rmirror_server GTest::gtest)
+  target_include_directories(server_test_parts PUBLIC tests/server)
+  add_executable(server_tests ${server_tests})
+  target_link_libraries(server_tests PRIVATE server_test_parts GTest::gtest_main)
+  target_compile_definitions(server_tests PRIVATE RMIRROR_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+    RMIRROR_SERVER_BINARY="$<TARGET_FILE:rmirror-server>")
+  add_dependencies(server_tests rmirror-server)
+  add_test(NAME server COMMAND server_tests)
+  add_executable(http_fuzz EXCLUDE_FROM_ALL tests/tools/http_fuzz.cpp)
+  target_link_libraries(http_fuzz PRIVATE server_test_parts)
+endif()
+
 if(RMIRROR_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/*.cpp tests/fuzz/planted/*.cpp)
   foreach(source ${fuzzers})

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# The server: a library that the tests link as well, and the binary. Native only; the core knows nothing of it.
+find_package(Threads REQUIRED)
+find_library(PISTACHE pistache REQUIRED)
+
+file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS server/src/*.cpp)
+list(FILTER server_sources EXCLUDE REGEX "server/src/main\\.cpp$")
+add_library(rmirror_server STATIC ${server_sources})
+target_include_directories(rmirror_server PUBLIC server/src)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} Threads::Threads)
+
+add_executable(rmirror-server server/src/main.cpp)
+target_link_libraries(rmirror-server PRIVATE rmirror_server)

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "config.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <numeric>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+namespace rmirror {
+
+namespace {
+
+constexpr std::array kOptions = {
+    Option{"RMIRROR_LISTEN", "127.0.0.1:8080", "Address and port to serve on."},
+    Option{"RMIRROR_DASHBOARD_DIR", "web/dist", "Folder of the built dashboard; empty serves none."},
+    Option{"RMIRROR_ALLOWED_ORIGINS", "",
+           "Web pages of other origins that may call the API, such as https://notes.example.org, with commas "
+           "between."},
+    Option{"RMIRROR_TRUSTED_PROXIES", "",
+           "Addresses or networks of reverse proxies, with commas between. Their X-Forwarded-For is "
+           "believed, nobody "
+           "else's."},
+    Option{"RMIRROR_IO_THREADS", "2", "Threads that read requests and write answers.", Kind::count, 1, 64},
+    Option{"RMIRROR_DB_CONNECTIONS", "8", "Size of the database pool; also the number of request workers.",
+           Kind::count, 1, 256},
+    Option{"RMIRROR_DRAIN_SECONDS", "10",
+           "How long a stopping server waits for requests that are being answered.", Kind::count, 0, 600},
+    Option{"RMIRROR_LOG_LEVEL", "info",
+           "error: what a person must look after. info: also what changed. debug: also every request."},
+};
+
+constexpr std::string_view kPrefix = "RMIRROR_";
+constexpr std::string_view kFileSuffix = "_FILE";
+/// Variables of the same prefix that belong to the tests, which start servers.
+constexpr std::array<std::string_view, 2> kNotOurs = {"RMIRROR_E2E_PORT", "RMIRROR_CORPUS"};
+
+Option const* find_option(std::string_view name)
+{
+    auto const* const found =
+        std::find_if(kOptions.begin(), kOptions.end(), [&](Option const& each) { return each.name == name; });
+    return found == kOptions.end() ? nullptr : found;
+}
+
+/// How many letters must be put in, taken out or changed.
+std::size_t distance(std::string_view from, std::string_view to)
+{
+    std::vector<std::size_t> row(to.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= from.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= to.size(); ++j) {
+            auto const changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::string unknown(std::string const& name)
+{
+    constexpr std::size_t kFarthest = 5;
+    auto const* const nearest = std::min_element(
+        kOptions.begin(), kOptions.end(),
+        [&](auto const& a, auto const& b) { return distance(name, a.name) < distance(name, b.name); });
+    auto const sentence = name + " is no setting of this server.";
+    if (distance(name, nearest->name) > kFarthest)
+        return sentence + " --help lists them.";
+    return sentence + " Did you mean " + std::string(nearest->name) + "?";
+}
+
+std::optional<std::string> first_unknown(Settings::Environment const& environment)
+{
+    for (auto const& [name, value] : environment) {
+        if (!name.starts_with(kPrefix) || std::find(kNotOurs.begin(), kNotOurs.end(), name) != kNotOurs.end())
+            continue;
+        bool const from_file = name.ends_with(kFileSuffix);
+        if (!find_option(from_file ? name.substr(0, name.size() - kFileSuffix.size()) : name))
+            return name;
+    }
+    return std::nullopt;
+}
+
+/// A secret's file often ends with a line's end that is no part of it.
+std::optional<std::string> read_value(std::string const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return std::nullopt;
+    std::string value(std::istreambuf_iterator<char>(file), {});
+    while (value.ends_with('\n') || value.ends_with('\r'))
+        value.pop_back();
+    return value;
+}
+
+std::optional<std::string> value_of(Option const& option, Settings::Environment const& environment,
+                                    std::string& why)
+{
+    std::string const name(option.name);
+    auto const direct = environment.find(name);
+    auto const file = environment.find(name + std::string(kFileSuffix));
+    if (direct != environment.end() && file != environment.end()) {
+        why = "Both " + name + " and " + file->first + " are set. Set one of them.";
+        return std::nullopt;
+    }
+    if (direct != environment.end())
+        return direct->second;
+    if (file == environment.end())
+        return std::string(option.fallback);
+    auto value = read_value(file->second);
+    if (!value)
+        why = file->first + " names a file that cannot be read: " + file->second;
+    return value;
+}
+
+std::optional<std::size_t> parse_count(Option const& option, std::string const& text, std::string& why)
+{
+    std::size_t count = 0;
+    auto const result = std::from_chars(text.data(), text.data() + text.size(), count);
+    bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
+    if (whole && count >= option.least && count <= option.most)
+        return count;
+    why = std::string(option.name) + " must be a number from " + std::to_string(option.least) + " to " +
+          std::to_string(option.most) + "; it is \"" + text + "\".";
+    return std::nullopt;
+}
+
+template <typename Values>
+auto const& named(Values const& values, std::string_view name)
+{
+    auto const found = values.find(name);
+    if (found == values.end())
+        throw std::logic_error("no setting of that kind is called " + std::string(name));
+    return found->second;
+}
+
+std::string shown_fallback(Option const& option)
+{
+    return option.fallback.empty() ? "" : "`" + std::string(option.fallback) + "`";
+}
+
+}  // namespace
+
+std::span<Option const> options()
+{
+    return kOptions;
+}
+
+std::optional<Settings> Settings::read(Environment const& environment, std::string& why)
+{
+    if (auto const name = first_unknown(environment)) {
+        why = unknown(*name);
+        return std::nullopt;
+    }
+    Settings settings;
+    for (auto const& option : kOptions) {
+        auto value = value_of(option, environment, why);
+        if (!value)
+            return std::nullopt;
+        std::string name(option.name);
+        if (option.kind == Kind::secret) {
+            settings.secrets_.emplace(std::move(name), Secret(std::move(*value)));
+        } else if (option.kind == Kind::text) {
+            settings.texts_.emplace(std::move(name), std::move(*value));
+        } else {
+            auto const count = parse_count(option, *value, why);
+            if (!count)
+                return std::nullopt;
+            settings.counts_.emplace(std::move(name), *count);
+        }
+    }
+    return settings;
+}
+
+std::string const& Settings::text(std::string_view name) const
+{
+    return named(texts_, name);
+}
+
+std::size_t Settings::count(std::string_view name) const
+{
+    return named(counts_, name);
+}
+
+Secret const& Settings::secret(std::string_view name) const
+{
+    return named(secrets_, name);
+}
+
+Settings::Environment environment()
+{
+    Settings::Environment variables;
+    for (char** entry = environ; entry && *entry; ++entry) {
+        std::string_view const text(*entry);
+        auto const equals = text.find('=');
+        if (equals != std::string_view::npos)
+            variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return variables;
+}
+
+std::string help_text()
+{
+    std::ostringstream text;
+    text << "rmirror-server serves the dashboard and the API of rMirror.\n\n"
+            "  rmirror-server            serve until it is asked to stop by TERM or INT\n"
+            "  rmirror-server --routes   list what can be asked\n"
+            "  rmirror-server --help     show this\n\n"
+            "Settings come from the environment; NAME_FILE reads a value from a file:\n";
+    for (auto const& option : kOptions) {
+        text << "\n  " << option.name;
+        if (!option.fallback.empty())
+            text << "=" << option.fallback;
+        text << "\n      " << option.help << "\n";
+    }
+    return text.str();
+}
+
+std::string configuration_markdown()
+{
+    std::ostringstream text;
+    text << "# Configuration\n\n"
+            "The server is configured by its environment. `NAME_FILE` instead of `NAME` reads the value from "
+            "a file, "
+            "which suits secrets. An unknown `RMIRROR_` variable is an error, so that a slip does not go "
+            "unnoticed.\n\n"
+            "`rmirror-server --configuration` writes this page; a test compares.\n\n"
+            "| Variable | Default | Meaning |\n|---|---|---|\n";
+    for (auto const& option : kOptions) {
+        text << "| `" << option.name << "` | " << shown_fallback(option) << " | " << option.help;
+        text << (option.kind == Kind::secret ? " Secret.|\n" : " |\n");
+    }
+    return text.str();
+}
+
+}  // namespace rmirror

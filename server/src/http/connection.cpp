@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/connection.hpp"
+
+#include "http/problem.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+
+namespace rmirror::http {
+
+namespace {
+
+/// How much of the following requests is read while one is being answered.
+constexpr std::size_t kReadAhead = 64U << 10U;
+
+std::string chunk_of(std::string const& piece)
+{
+    std::array<char, 20> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
+    return std::string(size.data()).append(piece).append("\r\n");
+}
+
+}  // namespace
+
+Connection::Connection(std::uint64_t number, int socket, std::string client, Surroundings& around)
+    : number_(number), socket_(socket), client_(std::move(client)), around_(around), reader_(around.limits)
+{
+    expect_within(limits().head);
+}
+
+Connection::~Connection()
+{
+    close();
+    ::close(socket_);
+}
+
+bool Connection::wants_read() const
+{
+    if (closed() || client_finished_)
+        return false;
+    bool const reading = (phase_ == Phase::head || phase_ == Phase::body) && output_.empty();
+    return reading || phase_ == Phase::lingering || input_.size() < kReadAhead;
+}
+
+bool Connection::is_current(std::uint64_t request, Phase phase) const
+{
+    return phase_ == phase && request_ == request;
+}
+
+void Connection::on_readable()
+{
+    thread_local std::array<char, kReadAhead> buffer;
+    auto const size = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (size < 0) {
+        if (errno != EAGAIN && errno != EINTR)
+            close();
+    } else if (size == 0) {
+        on_client_finished();
+    } else if (phase_ != Phase::lingering) {
+        input_.append(buffer.data(), static_cast<std::size_t>(size));
+        advance();
+    }
+}
+
+/// A client may stop sending and still wait for its answer; one that leaves a stream is taken to have gone.
+void Connection::on_client_finished()
+{
+    client_finished_ = true;
+    if (phase_ == Phase::streaming || phase_ == Phase::lingering)
+        close();
+    else
+        advance();
+}
+
+void Connection::on_hangup()
+{
+    close();
+}
+
+void Connection::on_writable()
+{
+    flush();
+    advance();
+}
+
+/// Requests are taken one at a time, the next when the last answer has left: this bounds what a client can
+/// make us keep.
+void Connection::advance()
+{
+    while ((phase_ == Phase::head || phase_ == Phase::body) && output_.empty()) {
+        if (!read_request())
+            return wait_for_more();
+    }
+}
+
+void Connection::wait_for_more()
+{
+    if (client_finished_ && output_.empty())
+        close();
+}
+
+/// Whether there may be more to do at once.
+bool Connection::read_request()
+{
+    if (phase_ == Phase::body)
+        return read_body();
+    if (input_.empty())
+        return false;
+    if (!std::exchange(head_started_, true)) {
+        started_ = Clock::now();
+        deadline_ = started_ + limits().head;
+    }
+    switch (reader_.read_head(input_)) {
+        case RequestReader::Progress::needs_more:
+            return false;
+        case RequestReader::Progress::refused:
+            refuse(reader_.refusal());
+            return true;
+        case RequestReader::Progress::done:
+            return !admit() || read_body();
+    }
+    return false;
+}
+
+/// Whether the request may go on to its body. Otherwise it is answered.
+bool Connection::admit()
+{
+    auto& head = reader_.head();
+    head.id = around_.service.new_request_id();
+    head.client = client_;
+    keep_alive_ = reader_.keep_alive();
+    http_1_0_ = reader_.http_1_0();
+    is_head_ = head.method == Method::head;
+    admission_ = around_.service.admit(head);
+    admission_.more_headers.emplace_back("X-Request-Id", head.id);
+    exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}};
+    phase_ = Phase::body;
+    deadline_ = Clock::now() + limits().body;
+    if (!admission_.refusal)
+        return true;
+    keep_alive_ = keep_alive_ && !reader_.has_body();
+    auto const refusal = *std::exchange(admission_.refusal, std::nullopt);
+    respond(refusal);
+    return false;
+}
+
+bool Connection::read_body()
+{
+    auto const before = reader_.body_bytes();
+    switch (reader_.read_body(input_, admission_.body_bytes)) {
+        case RequestReader::Progress::needs_more: {
+            auto const more = reader_.body_bytes() - before;
+            deadline_ += std::chrono::milliseconds(more * 1000 / limits().body_bytes_per_second);
+            ask_for_body();
+            return false;
+        }
+        case RequestReader::Progress::refused:
+            refuse(reader_.refusal());
+            return true;
+        case RequestReader::Progress::done:
+            hand_over();
+            return true;
+    }
+    return false;
+}
+
+/// Tells a client that waits for permission to send its body to go on.
+void Connection::ask_for_body()
+{
+    if (!reader_.expects_continue() || reader_.body_bytes() > 0 || !input_.empty() || continued_)
+        return;
+    continued_ = true;
+    queue("HTTP/1.1 100 Continue\r\n\r\n");
+    flush();
+}
+
+void Connection::hand_over()
+{
+    phase_ = Phase::handling;
+    ++request_;
+    expect_within(limits().handler);
+    around_.service.serve(reader_.take(), Answer(around_.mailbox, number_, request_, limits().stream_bytes));
+}
+
+/// For what cannot be trusted any further: says why, then closes.
+void Connection::refuse(Refusal const& refusal)
+{
+    if (exchange_.request_id.empty()) {
+        auto const& head = reader_.head();
+        exchange_ = {around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}};
+        admission_.more_headers = {{"X-Request-Id", exchange_.request_id}};
+        is_head_ = head.method == Method::head;
+    }
+    keep_alive_ = false;
+    respond(problem(refusal.status, refusal.detail));
+}
+
+void Connection::answer(std::uint64_t request, Reply const& reply)
+{
+    if (!is_current(request, Phase::handling))
+        return;
+    respond(reply);
+    advance();
+}
+
+void Connection::respond(Reply const& reply)
+{
+    write_head(reply, Framing::length);
+    if (!is_head_ && may_have_content(reply.status))
+        output_.add(reply.body);
+    end_exchange();
+}
+
+void Connection::write_head(Reply const& reply, Framing framing)
+{
+    framing_ = framing;
+    keep_alive_ = keep_alive_ && framing != Framing::until_close && !around_.draining.load();
+    queue(head_of(reply, {framing, keep_alive_, http_1_0_}, admission_.more_headers));
+    exchange_.status = reply.status;
+}
+
+void Connection::queue(std::string bytes, std::size_t credits)
+{
+    if (output_.empty())
+        write_deadline_ = Clock::now() + limits().write;
+    output_.add(std::move(bytes), credits);
+}
+
+void Connection::end_exchange()
+{
+    note(exchange_.status);
+    exchange_ = {};
+    admission_ = {};
+    reader_.forget();
+    head_started_ = continued_ = false;
+    phase_ = keep_alive_ ? Phase::head : Phase::lingering;
+    flush();
+}
+
+void Connection::note(Code status)
+{
+    exchange_.status = status;
+    exchange_.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
+    around_.service.note(exchange_);
+}
+
+bool Connection::begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state)
+{
+    if (!is_current(request, Phase::handling))
+        return false;
+    phase_ = Phase::streaming;
+    stream_ = std::move(state);
+    expect_within(limits().handler);
+    write_head(head, http_1_0_ ? Framing::until_close : Framing::chunked);
+    flush();
+    return true;
+}
+
+void Connection::stream_piece(std::uint64_t request, std::string const& piece)
+{
+    if (!is_current(request, Phase::streaming))
+        return;
+    expect_within(limits().handler);
+    if (is_head_)
+        return stream_->taken(piece.size());
+    queue(framing_ == Framing::chunked ? chunk_of(piece) : piece, piece.size());
+    flush();
+}
+
+void Connection::end_stream(std::uint64_t request)
+{
+    if (!is_current(request, Phase::streaming))
+        return;
+    if (framing_ == Framing::chunked && !is_head_)
+        queue("0\r\n\r\n");
+    stream_.reset();
+    end_exchange();
+    advance();
+}
+
+void Connection::cut_stream(std::uint64_t request)
+{
+    if (is_current(request, Phase::streaming))
+        close();
+}
+
+void Connection::flush()
+{
+    if (closed())
+        return;
+    auto const sent = output_.send_to(socket_);
+    if (sent.bytes > 0)
+        write_deadline_ = Clock::now() + limits().write;
+    if (stream_ && sent.credits > 0)
+        stream_->taken(sent.credits);
+    if (sent.state == Output::State::broken)
+        close();
+    else if (sent.state == Output::State::drained)
+        after_drained();
+}
+
+void Connection::after_drained()
+{
+    if (phase_ == Phase::head && !head_started_) {
+        expect_within(limits().idle);
+    } else if (phase_ == Phase::lingering && !std::exchange(write_shut_, true)) {
+        // Closing with unread input would reset the connection and take our last words with it.
+        ::shutdown(socket_, SHUT_WR);
+        input_ = {};
+        expect_within(limits().linger);
+        if (client_finished_)
+            close();
+    }
+}
+
+void Connection::on_tick(Clock::time_point now)
+{
+    if (!output_.empty()) {
+        if (now > write_deadline_)
+            close();
+        return;
+    }
+    bool const idle = phase_ == Phase::head && input_.empty();
+    if (idle && around_.draining.load())
+        close();
+    else if (now > deadline_)
+        on_deadline();
+}
+
+void Connection::on_deadline()
+{
+    switch (phase_) {
+        case Phase::head:
+            if (input_.empty())
+                return close();
+            return refuse({Code::Request_Timeout, "The request's head took too long to arrive."});
+        case Phase::body:
+            return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
+        case Phase::handling:
+            keep_alive_ = false;
+            return respond(problem(Code::Gateway_Timeout, "The answer took too long to make."));
+        case Phase::streaming:
+        case Phase::lingering:
+        case Phase::closed:
+            return close();
+    }
+}
+
+void Connection::close()
+{
+    if (closed())
+        return;
+    bool const was_answering = phase_ == Phase::handling || phase_ == Phase::streaming;
+    phase_ = Phase::closed;
+    output_.clear();
+    if (auto const stream = std::exchange(stream_, nullptr))
+        stream->mark_gone();
+    if (was_answering)
+        note(Code::Client_Closed_Request);
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One client: its bytes in, its requests one after another, its answers out, and a deadline for each step.
+#pragma once
+
+#include "http/output.hpp"
+#include "http/request_reader.hpp"
+#include "http/service.hpp"
+
+#include <atomic>
+
+namespace rmirror::http {
+
+using Clock = std::chrono::steady_clock;
+
+/// What all connections of a loop share.
+struct Surroundings {
+    Limits const& limits;
+    Service& service;
+    std::shared_ptr<Mailbox> mailbox;
+    std::atomic<bool> const& draining;
+};
+
+/// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
+class Connection {
+public:
+    Connection(std::uint64_t number, int socket, std::string client, Surroundings& around);
+    ~Connection();
+    Connection(Connection const&) = delete;
+    Connection& operator=(Connection const&) = delete;
+
+    void on_readable();
+    void on_writable();
+    void on_hangup();
+    void on_tick(Clock::time_point now);
+
+    /// Each is dropped unless that request is the one being answered.
+    void answer(std::uint64_t request, Reply const& reply);
+    bool begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state);
+    void stream_piece(std::uint64_t request, std::string const& piece);
+    void end_stream(std::uint64_t request);
+    void cut_stream(std::uint64_t request);
+
+    std::uint64_t number() const { return number_; }
+    int socket() const { return socket_; }
+    bool closed() const { return phase_ == Phase::closed; }
+    bool wants_read() const;
+    bool wants_write() const { return !closed() && !output_.empty(); }
+    /// Whether to be told that the client stopped sending although we do not read.
+    bool wants_hangup() const { return phase_ == Phase::streaming && !wants_read(); }
+
+private:
+    enum class Phase {
+        head,       // Waiting for a request or for the rest of its head.
+        body,       // Reading the rest of a request.
+        handling,   // Somebody is making the answer.
+        streaming,  // The answer comes in pieces.
+        lingering,  // All is said; what still comes is thrown away, so that the client can read our last
+                    // words.
+        closed,
+    };
+
+    void advance();
+    bool read_request();
+    bool read_body();
+    void ask_for_body();
+    bool admit();
+    void hand_over();
+    void refuse(Refusal const& refusal);
+    void respond(Reply const& reply);
+    void write_head(Reply const& reply, Framing framing);
+    void flush();
+    void after_drained();
+    void end_exchange();
+    void queue(std::string bytes, std::size_t credits = 0);
+    void note(Code status);
+    void close();
+    void on_deadline();
+    void wait_for_more();
+    void on_client_finished();
+    bool is_current(std::uint64_t request, Phase phase) const;
+    void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
+    Limits const& limits() const { return around_.limits; }
+
+    std::uint64_t number_;
+    int socket_;
+    std::string client_;
+    Surroundings& around_;
+    Phase phase_ = Phase::head;
+    std::string input_;
+    RequestReader reader_;
+    Output output_;
+    Admission admission_;
+    Exchange exchange_;
+    std::shared_ptr<StreamState> stream_;
+    Framing framing_ = Framing::length;
+    std::uint64_t request_ = 0;  // Counts this connection's requests; the one being answered.
+    Clock::time_point deadline_;
+    Clock::time_point write_deadline_;
+    Clock::time_point started_;
+    bool keep_alive_ = true;
+    bool is_head_ = false;
+    bool http_1_0_ = false;
+    bool head_started_ = false;
+    bool continued_ = false;  // "100 Continue" was said.
+    bool write_shut_ = false;
+    bool client_finished_ = false;  // It sent its last byte; it may still read.
+};
+
+}  // namespace rmirror::http

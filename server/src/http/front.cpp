@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/front.hpp"
+
+#include "http/problem.hpp"
+
+#include <sys/random.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <utility>
+
+namespace rmirror::http {
+
+namespace {
+
+/// Marks a request that the fallback answers instead of a route.
+constexpr std::size_t kFallback = static_cast<std::size_t>(-1);
+
+Reply internal_error()
+{
+    return problem(Code::Internal_Server_Error,
+                   "Something went wrong here. The request's id leads to the log.");
+}
+
+}  // namespace
+
+Front::Front(FrontOptions options, Log& log)
+    : router_(std::move(options.routes)),
+      fallback_(std::move(options.fallback)),
+      trusted_proxies_(std::move(options.trusted_proxies)),
+      allowed_origins_(std::move(options.allowed_origins)),
+      log_(log),
+      workers_(options.workers, options.queue_length)
+{}
+
+std::string Front::new_request_id()
+{
+    // Straight from the kernel: std::random_device may need a descriptor when none is left.
+    std::uint64_t number = 0;
+    [[maybe_unused]] auto const size = ::getrandom(&number, sizeof number, 0);
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
+    return text.data();
+}
+
+Admission Front::admit(Request& head)
+{
+    head.client = trusted_proxies_.client_of(head.client, head.header("X-Forwarded-For"));
+    Admission admission;
+    admission.more_headers = allowed_origins_.headers_for(head);
+    admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");
+    admission.refusal = refusal_of(head);
+    if (!admission.refusal && head.route != kFallback)
+        admission.body_bytes = router_.route(head.route).body_bytes;
+    return admission;
+}
+
+std::optional<Reply> Front::refusal_of(Request& head) const
+{
+    if (head.path == "*")
+        return empty_reply(Code::No_Content).with("Allow", router_.allowed_methods("*"));
+    switch (router_.match(head)) {
+        case Router::Match::found:
+            return std::nullopt;
+        case Router::Match::malformed_path:
+            return problem(Code::Bad_Request, "The address holds an escape that is no text.");
+        case Router::Match::unknown_path:
+            if (!is_for_fallback(head))
+                return problem(Code::Not_Found, "There is nothing at this address.");
+            head.route = kFallback;
+            return std::nullopt;
+        case Router::Match::wrong_method:
+            break;
+    }
+    auto const allowed = router_.allowed_methods(head.path);
+    if (head.method != Method::options)
+        return problem(Code::Method_Not_Allowed, "This address can be asked " + allowed + " only.")
+            .with("Allow", allowed);
+    auto reply = empty_reply(Code::No_Content).with("Allow", allowed);
+    AllowedOrigins::answer_preflight(reply, head, allowed);
+    return reply;
+}
+
+bool Front::is_for_fallback(Request const& request) const
+{
+    bool const reads = request.method == Method::get || request.method == Method::head;
+    return fallback_ && reads && !request.path.starts_with("/api/");
+}
+
+void Front::serve(Request request, Answer answer)
+{
+    if (request.route == kFallback)
+        return answer.send(guarded(request, fallback_));
+    auto const& route = router_.route(request.route);
+    if (route.runs == Runs::on_loop)
+        return run(route, request, answer);
+    // Shared, because the queue's tasks are copyable.
+    auto const kept = std::make_shared<Request const>(std::move(request));
+    if (!workers_.submit([this, &route, kept, answer] { run(route, *kept, answer); }))
+        answer.send(problem(Code::Service_Unavailable, "The server is busy. Try again in a moment.")
+                        .with("Retry-After", "1"));
+}
+
+void Front::run(Route const& route, Request const& request, Answer const& answer)
+{
+    if (auto const* const handler = std::get_if<Handler>(&route.handler))
+        return answer.send(guarded(request, *handler));
+    try {
+        std::get<LateHandler>(route.handler)(request, answer);
+    } catch (std::exception const& error) {
+        log_failure(request, error.what());
+        answer.send(internal_error());
+    }
+}
+
+Reply Front::guarded(Request const& request, Handler const& handler)
+{
+    try {
+        return handler(request);
+    } catch (std::exception const& error) {
+        log_failure(request, error.what());
+        return internal_error();
+    }
+}
+
+void Front::log_failure(Request const& request, std::string_view what)
+{
+    log_.write(Level::error, "handler failed",
+               {{"request_id", std::string_view(request.id)},
+                {"path", std::string_view(request.path)},
+                {"what", what}});
+}
+
+void Front::lost(std::string_view what)
+{
+    log_.write(Level::error, "connection lost", {{"what", what}});
+}
+
+/// Reading is no news; a change is, and a failure of ours needs a person.
+void Front::note(Exchange const& exchange)
+{
+    auto const status = static_cast<int>(exchange.status);
+    bool const reads = exchange.method == "GET" || exchange.method == "HEAD" || exchange.method == "OPTIONS";
+    auto const quiet = reads ? Level::debug : Level::info;
+    auto const level = status >= 500 && status != 503 ? Level::error : quiet;
+    if (!log_.takes(level))
+        return;
+    log_.write(level, "request",
+               {{"request_id", std::string_view(exchange.request_id)},
+                {"method", std::string_view(exchange.method)},
+                {"path", std::string_view(exchange.path)},
+                {"status", std::int64_t{status}},
+                {"ms", static_cast<double>(exchange.took.count()) / 1000.0},
+                {"client", std::string_view(exchange.client)}});
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a request to its handler and back: routing, origins, workers, and the one place where exceptions end.
+#pragma once
+
+#include "http/origin.hpp"
+#include "http/router.hpp"
+#include "http/service.hpp"
+#include "http/workers.hpp"
+#include "log.hpp"
+
+namespace rmirror::http {
+
+struct FrontOptions {
+    Routes routes;
+    /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
+    Handler fallback;
+    TrustedProxies trusted_proxies;
+    std::vector<std::string> allowed_origins;
+    std::size_t workers = 8;
+    std::size_t queue_length = 256;  // Requests waiting for a worker; beyond it, 503.
+};
+
+class Front : public Service {
+public:
+    Front(FrontOptions options, Log& log);
+
+    Admission admit(Request& head) override;
+    void serve(Request request, Answer answer) override;
+    void note(Exchange const& exchange) override;
+    void lost(std::string_view what) override;
+    std::string new_request_id() override;
+
+    Router const& router() const { return router_; }
+
+private:
+    std::optional<Reply> refusal_of(Request& head) const;
+    bool is_for_fallback(Request const& request) const;
+    void run(Route const& route, Request const& request, Answer const& answer);
+    Reply guarded(Request const& request, Handler const& handler);
+    void log_failure(Request const& request, std::string_view what);
+
+    Router router_;
+    Handler fallback_;
+    TrustedProxies trusted_proxies_;
+    AllowedOrigins allowed_origins_;
+    Log& log_;
+    Workers workers_;  // Last, so that its threads end before what they use.
+};
+
+}  // namespace rmirror::http

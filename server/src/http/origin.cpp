@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/origin.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace rmirror::http {
+
+namespace {
+
+using Address = std::array<unsigned char, 16>;
+
+constexpr int kV4Offset = 96;  // Bits before the IPv4 part of a mapped address.
+
+std::optional<Address> parse_address(std::string const& text)
+{
+    Address address{};
+    if (inet_pton(AF_INET6, text.c_str(), address.data()) == 1)
+        return address;
+    address = {};
+    address[10] = address[11] = 0xFF;
+    return inet_pton(AF_INET, text.c_str(), address.data() + 12) == 1 ? std::optional(address) : std::nullopt;
+}
+
+bool same_prefix(Address const& left, Address const& right, int bits)
+{
+    auto const whole = static_cast<std::size_t>(bits / 8);
+    if (!std::equal(left.begin(), left.begin() + bits / 8, right.begin()))
+        return false;
+    int const rest = bits % 8;
+    return rest == 0 || ((left[whole] ^ right[whole]) >> (8 - rest)) == 0;
+}
+
+bool is_v4(std::string_view text)
+{
+    return text.find(':') == std::string_view::npos;
+}
+
+std::optional<int> parse_bits(std::string_view text, int most)
+{
+    int bits = 0;
+    auto const result = std::from_chars(text.data(), text.data() + text.size(), bits);
+    bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
+    return whole && bits >= 0 && bits <= most ? std::optional(bits) : std::nullopt;
+}
+
+constexpr std::string_view kAllowedRequestHeaders =
+    "Authorization, Content-Type, Content-Digest, If-Match, If-None-Match, Idempotency-Key";
+constexpr std::string_view kExposedHeaders =
+    "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag";
+
+}  // namespace
+
+std::optional<TrustedProxies> TrustedProxies::parse(std::string_view text, std::string& why)
+{
+    TrustedProxies proxies;
+    for (auto const part : listed(text)) {
+        auto const slash = part.find('/');
+        auto const address = parse_address(std::string(part.substr(0, slash)));
+        int const offset = is_v4(part) ? kV4Offset : 0;
+        auto const bits = slash == std::string_view::npos ? std::optional(128 - offset)
+                                                          : parse_bits(part.substr(slash + 1), 128 - offset);
+        if (!address || !bits) {
+            why = "\"" + std::string(part) + "\" is neither an address nor a network such as 10.0.0.0/8";
+            return std::nullopt;
+        }
+        proxies.networks_.push_back({*address, *bits + offset});
+    }
+    return proxies;
+}
+
+bool TrustedProxies::trusts(std::string_view text) const
+{
+    auto const address = parse_address(std::string(text));
+    return address && std::any_of(networks_.begin(), networks_.end(), [&](Network const& network) {
+               return same_prefix(network.address, *address, network.bits);
+           });
+}
+
+std::string TrustedProxies::client_of(std::string const& peer, std::string_view forwarded_for) const
+{
+    std::string client = peer;
+    auto const hops = listed(forwarded_for);
+    for (auto hop = hops.rbegin(); hop != hops.rend() && trusts(client); ++hop) {
+        if (!parse_address(std::string(*hop)))
+            break;
+        client = std::string(*hop);
+    }
+    return client;
+}
+
+std::vector<NamedValue> AllowedOrigins::headers_for(Request const& request) const
+{
+    if (origins_.empty())
+        return {};
+    auto const origin = request.header("Origin");
+    // Also without a listed origin, so that a cache does not hand one origin's answer to another.
+    std::vector<NamedValue> headers = {{"Vary", "Origin"}};
+    if (std::find(origins_.begin(), origins_.end(), origin) == origins_.end())
+        return headers;
+    headers.emplace_back("Access-Control-Allow-Origin", origin);
+    headers.emplace_back("Access-Control-Allow-Credentials", "true");
+    headers.emplace_back("Access-Control-Expose-Headers", kExposedHeaders);
+    return headers;
+}
+
+bool AllowedOrigins::is_preflight(Request const& request)
+{
+    return request.method == Method::options && request.has_header("Origin") &&
+           request.has_header("Access-Control-Request-Method");
+}
+
+void AllowedOrigins::answer_preflight(Reply& reply, Request const& request,
+                                      std::string const& allowed_methods)
+{
+    if (!is_preflight(request))
+        return;
+    reply.with("Access-Control-Allow-Methods", allowed_methods);
+    reply.with("Access-Control-Allow-Headers", std::string(kAllowedRequestHeaders));
+    reply.with("Access-Control-Max-Age", "600");
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where a request comes from: the client behind trusted proxies, and the web pages allowed to call from
+// elsewhere.
+#pragma once
+
+#include "http/reply.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmirror::http {
+
+/// Whose X-Forwarded-For is believed.
+class TrustedProxies {
+public:
+    TrustedProxies() = default;
+    /// "10.0.0.0/8, ::1"; nothing when a part is no address or network, and `why` says which.
+    static std::optional<TrustedProxies> parse(std::string_view text, std::string& why);
+
+    bool trusts(std::string_view address) const;
+    /// From the right, the first address that no proxy of ours added. Anyone else could have written the
+    /// rest.
+    std::string client_of(std::string const& peer, std::string_view forwarded_for) const;
+
+private:
+    struct Network {
+        std::array<unsigned char, 16> address{};  // IPv4 as ::ffff:a.b.c.d.
+        int bits = 128;
+    };
+
+    std::vector<Network> networks_;
+};
+
+/// Cross-origin calls: answers for listed origins only, and never a wildcard, because requests may carry
+/// cookies.
+class AllowedOrigins {
+public:
+    explicit AllowedOrigins(std::vector<std::string> origins) : origins_(std::move(origins)) {}
+
+    /// For every answer to such a request; empty for others.
+    std::vector<NamedValue> headers_for(Request const& request) const;
+    /// A browser's question before the real request.
+    static bool is_preflight(Request const& request);
+    static void answer_preflight(Reply& reply, Request const& request, std::string const& allowed_methods);
+
+private:
+    std::vector<std::string> origins_;
+};
+
+}  // namespace rmirror::http

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is still to be sent to one client, without copying what is shared.
+#pragma once
+
+#include "http/reply.hpp"
+
+#include <deque>
+
+namespace rmirror::http {
+
+class Output {
+public:
+    enum class State { drained, blocked, broken };
+
+    struct Sent {
+        State state = State::drained;
+        std::size_t bytes = 0;
+        std::size_t credits = 0;  // Of the segments that have left completely.
+    };
+
+    /// `credits`: what Sent reports when this has left, in the caller's own unit.
+    void add(std::string bytes, std::size_t credits = 0);
+    void add(Body body);
+    bool empty() const { return segments_.empty(); }
+    void clear() { segments_.clear(); }
+
+    /// Sends what the kernel takes now.
+    Sent send_to(int socket);
+
+private:
+    struct Segment {
+        std::string own;
+        Body shared;
+        std::size_t credits = 0;
+        std::size_t sent = 0;
+
+        std::string_view rest() const;
+    };
+
+    void drop(std::size_t bytes, Sent& sent);
+
+    std::deque<Segment> segments_;
+};
+
+}  // namespace rmirror::http

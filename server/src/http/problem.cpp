@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/problem.hpp"
+
+#include <boost/json.hpp>
+
+namespace rmirror::http {
+
+Reply problem(Code status, std::string_view detail)
+{
+    boost::json::object const members = {
+        {"type", "about:blank"},
+        {"title", Pistache::Http::codeString(status)},
+        {"status", static_cast<int>(status)},
+        {"detail", boost::json::string_view(detail.data(), detail.size())},
+    };
+    auto reply = ok_json(boost::json::serialize(members));
+    reply.status = status;
+    reply.content_type = "application/problem+json";
+    return std::move(reply).with("Cache-Control", "no-store");
+}
+
+}  // namespace rmirror::http

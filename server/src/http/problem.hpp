@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The one shape of every error: RFC 9457 problem details.
+#pragma once
+
+#include "http/reply.hpp"
+
+namespace rmirror::http {
+
+/// `detail` is a sentence a person understands. It never holds an exception's text.
+Reply problem(Code status, std::string_view detail);
+
+}  // namespace rmirror::http

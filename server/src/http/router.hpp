@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Tables of routes, and which row a request belongs to.
+#pragma once
+
+#include "http/answer.hpp"
+#include "http/request.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rmirror::http {
+
+/// Answers by returning.
+using Handler = std::function<Reply(Request const&)>;
+/// Answers when it can, from any thread.
+using LateHandler = std::function<void(Request const&, Answer)>;
+
+enum class Runs {
+    on_loop,    // Quick and without waiting.
+    on_worker,  // May wait for a database or compute.
+};
+
+constexpr std::size_t kUsualBodyBytes = 64U << 10U;
+
+struct Route {
+    Method method;
+    std::string pattern;  // "/api/v1/notebooks/:id"
+    std::variant<Handler, LateHandler> handler;
+    Runs runs = Runs::on_worker;
+    std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
+};
+
+using Routes = std::vector<Route>;
+
+class Router {
+public:
+    /// A literal segment wins over a named one. Throws std::logic_error when two rows are the same.
+    explicit Router(Routes routes);
+
+    enum class Match { found, unknown_path, wrong_method, malformed_path };
+    /// When found, notes the route and its decoded parameters in the request. HEAD is answered by GET's row.
+    Match match(Request& request) const;
+    Route const& route(std::size_t index) const { return rows_[index].route; }
+    /// "GET, HEAD, OPTIONS": what the path can be asked, for Allow.
+    std::string allowed_methods(std::string_view path) const;
+    /// "GET /api/v1/quota", sorted, one each row.
+    std::vector<std::string> listing() const;
+
+private:
+    struct Row {
+        Route route;
+        std::vector<std::string> segments;
+    };
+
+    std::vector<Row> rows_;
+};
+
+}  // namespace rmirror::http

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What connections ask of whatever stands above them: who may send how much, who answers, who keeps the log.
+#pragma once
+
+#include "http/answer.hpp"
+#include "http/limits.hpp"
+
+#include <optional>
+
+namespace rmirror::http {
+
+/// What is decided when only the head of a request is known.
+struct Admission {
+    std::size_t body_bytes = 0;            // The most the body may hold.
+    std::optional<Reply> refusal;          // Given instead of reading the body.
+    std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
+};
+
+/// One request and its answer, for the log.
+struct Exchange {
+    std::string request_id;
+    std::string method;
+    std::string path;
+    std::string client;
+    Code status = Code::Ok;
+    std::chrono::microseconds took{0};
+};
+
+/// Called from every loop's thread at once; nothing here may block.
+class Service {
+public:
+    virtual ~Service() = default;
+
+    virtual Admission admit(Request& head) = 0;
+    virtual void serve(Request request, Answer answer) = 0;
+    virtual void note(Exchange const& exchange) = 0;
+    /// A connection had to be dropped because of an exception, such as memory running out.
+    virtual void lost(std::string_view what) = 0;
+    /// The name of a request, also of one that could not be read.
+    virtual std::string new_request_id() = 0;
+};
+
+}  // namespace rmirror::http

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/static_files.hpp"
+
+#include "hashing.hpp"
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace rmirror::http {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct MimeType {
+    std::string_view extension;
+    std::string_view type;
+};
+
+constexpr std::array<MimeType, 15> kMimeTypes = {{
+    {".css", "text/css; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".ico", "image/x-icon"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".png", "image/png"},
+    {".rmdoc", "application/zip"},
+    {".svg", "image/svg+xml"},
+    {".ttf", "font/ttf"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".wasm", "application/wasm"},
+    {".webmanifest", "application/manifest+json"},
+    {".woff2", "font/woff2"},
+}};
+
+struct Encoding {
+    std::string_view name;
+    std::string_view extension;
+};
+
+constexpr std::array<Encoding, 2> kEncodings = {{{"br", ".br"}, {"gzip", ".gz"}}};
+
+/// Vite writes the content's hash into the names below it, so they never change.
+constexpr std::string_view kHashedFolder = "/assets/";
+
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
+std::string_view mime_type(std::string const& extension)
+{
+    for (auto const& [known, type] : kMimeTypes)
+        if (known == extension)
+            return type;
+    return "application/octet-stream";
+}
+
+std::optional<std::string> read_file(fs::path const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+std::string etag_of(std::string const& content)
+{
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
+    constexpr std::size_t kEnough = 32;
+    return '"' + sha256_hex({bytes, content.size()}).substr(0, kEnough) + '"';
+}
+
+/// Whether an Accept-Encoding takes this coding: listed, and not with a weight of zero.
+bool accepts(std::string_view accepted, std::string_view encoding)
+{
+    for (auto const part : listed(accepted)) {
+        auto const semicolon = std::min(part.find(';'), part.size());
+        if (!equal_ignoring_case(trimmed(part.substr(0, semicolon)), encoding))
+            continue;
+        auto const weight = trimmed(part.substr(std::min(semicolon + 1, part.size())));
+        return !weight.starts_with("q=0") || weight.find_first_of("123456789") != std::string_view::npos;
+    }
+    return false;
+}
+
+bool matches(std::string_view if_none_match, std::string_view etag)
+{
+    auto const tags = listed(if_none_match);
+    return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
+        return tag == "*" || tag == etag || (tag.starts_with("W/") && tag.substr(2) == etag);
+    });
+}
+
+bool is_compressed(fs::path const& path)
+{
+    return std::any_of(kEncodings.begin(), kEncodings.end(),
+                       [&](Encoding const& each) { return path.extension() == each.extension; });
+}
+
+void add_browser_rules(Reply& reply)
+{
+    reply.with("Content-Security-Policy", std::string(kContentSecurityPolicy));
+    reply.with("Cross-Origin-Opener-Policy", "same-origin");
+    reply.with("Cross-Origin-Resource-Policy", "same-origin");
+    reply.with("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    reply.with("Referrer-Policy", "no-referrer");
+}
+
+}  // namespace
+
+std::optional<StaticFiles> StaticFiles::load(std::string const& folder, std::string& why)
+{
+    StaticFiles files;
+    std::error_code failure;
+    for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+        auto const& path = entry->path();
+        if (!entry->is_regular_file() || is_compressed(path))
+            continue;
+        auto const name = "/" + fs::relative(path, folder).generic_string();
+        File file{mime_type(path.extension().string()), name.starts_with(kHashedFolder), {}};
+        for (auto const& [encoding, extension] : kEncodings)
+            if (auto packed = read_file(path.string() + std::string(extension)))
+                file.variants.push_back({std::string(encoding), etag_of(*packed),
+                                         std::make_shared<std::string const>(std::move(*packed))});
+        if (auto plain = read_file(path)) {
+            file.variants.push_back(
+                {"", etag_of(*plain), std::make_shared<std::string const>(std::move(*plain))});
+            files.files_.emplace(name, std::move(file));
+        }
+    }
+    if (!files.files_.contains("/index.html")) {
+        why = folder + " holds no index.html";
+        return std::nullopt;
+    }
+    return files;
+}
+
+StaticFiles::File const* StaticFiles::find(std::string const& path) const
+{
+    if (auto const found = files_.find(path); found != files_.end())
+        return &found->second;
+    bool const names_a_file = path.find('.', path.rfind('/')) != std::string::npos;
+    return names_a_file ? nullptr : &files_.at("/index.html");
+}
+
+Reply StaticFiles::serve(Request const& request) const
+{
+    auto const path = percent_decoded(request.path);
+    auto const* const file = path ? find(*path) : nullptr;
+    if (!file)
+        return problem(Code::Not_Found, "There is no such file.");
+    auto const accepted = request.header("Accept-Encoding");
+    auto const variant = std::find_if(file->variants.begin(), file->variants.end(), [&](Variant const& each) {
+        return each.encoding.empty() || accepts(accepted, each.encoding);
+    });
+    Reply reply{.content_type = std::string(file->content_type), .body = variant->body, .headers = {}};
+    reply.with("ETag", variant->etag);
+    reply.with("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (file->variants.size() > 1)
+        reply.with("Vary", "Accept-Encoding");
+    if (!variant->encoding.empty())
+        reply.with("Content-Encoding", variant->encoding);
+    add_browser_rules(reply);
+    if (matches(request.header("If-None-Match"), variant->etag)) {
+        reply.status = Code::Not_Modified;
+        reply.body = nullptr;
+    }
+    return reply;
+}
+
+}  // namespace rmirror::http

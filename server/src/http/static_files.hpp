@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The dashboard's files, read once and kept: compressed beforehand, with the headers a browser needs to be
+// strict.
+#pragma once
+
+#include "http/reply.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror::http {
+
+class StaticFiles {
+public:
+    /// A folder with an index.html; `app.js.br` and `app.js.gz` beside `app.js` are sent to those who take
+    /// them. Nothing, and `why`, when it cannot be read.
+    static std::optional<StaticFiles> load(std::string const& folder, std::string& why);
+
+    /// Paths that name no file are screens of the dashboard, which its index.html draws.
+    Reply serve(Request const& request) const;
+
+private:
+    struct Variant {
+        std::string encoding;  // Empty: as it is.
+        std::string etag;
+        Body body;
+    };
+
+    struct File {
+        std::string_view content_type;
+        bool immutable = false;
+        std::vector<Variant> variants;  // The smallest first, the plain one last.
+    };
+
+    File const* find(std::string const& path) const;
+
+    std::map<std::string, File> files_;
+};
+
+}  // namespace rmirror::http

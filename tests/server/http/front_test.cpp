@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Routing, origins, proxies, and stopping.
+#include "http/test_server.hpp"
+
+namespace rmirror::http::test {
+namespace {
+
+std::string ask_with(std::string const& method, std::string const& path, std::string const& headers = "")
+{
+    return method + " " + path + " HTTP/1.1\r\nHost: t\r\n" + headers + "\r\n";
+}
+
+TEST(Routing, decodes_after_splitting)
+{
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/api/v1/echo/a%2Fb%20c")).body, "a/b c");
+    EXPECT_EQ(client.ask(get("/api/v1/ech%6f/x")).body, "x");
+    EXPECT_EQ(client.ask(get("/api/v1/echo%2Fx")).status, 404);
+    EXPECT_EQ(client.ask(get("/api/v1/echo/")).status, 404);
+    EXPECT_EQ(client.ask(get("/api/v1//echo/x")).status, 404);
+    EXPECT_EQ(client.ask(get("/api/v1/echo/%00")).status, 400);
+    EXPECT_EQ(client.ask(get("/hello/")).status, 404);
+}
+
+TEST(Routing, prefers_literal_segments)
+{
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/api/v1/echo/literal")).body, "Hello");
+    EXPECT_EQ(client.ask(ask_with("DELETE", "/api/v1/echo/literal")).body, "literal");
+}
+
+TEST(Routing, tells_which_methods_a_path_takes)
+{
+    TestServer server;
+    Client client(server.port());
+    auto const answer = client.ask(ask_with("PUT", "/api/v1/echo/x"));
+    EXPECT_EQ(answer.status, 405);
+    EXPECT_EQ(answer.header("allow"), "GET, HEAD, DELETE, OPTIONS");
+    EXPECT_EQ(client.ask(ask_with("BREW", "/hello")).status, 405);
+    auto const options = client.ask(ask_with("OPTIONS", "/hello"));
+    EXPECT_EQ(options.status, 204);
+    EXPECT_EQ(options.header("allow"), "GET, HEAD, OPTIONS");
+    EXPECT_EQ(client.ask(ask_with("OPTIONS", "/nowhere")).status, 404);
+    EXPECT_EQ(client.ask(ask_with("OPTIONS", "*")).status, 204);
+}
+
+TEST(Routing, refuses_before_it_reads_a_body)
+{
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(ask_with("POST", "/nowhere", "Content-Length: 1000000\r\n")).status, 404);
+    EXPECT_EQ(client.receive_rest(), "");
+}
+
+TEST(Routing, refuses_two_rows_for_the_same)
+{
+    auto const handler = [](Request const&) { return ok_text(""); };
+    EXPECT_THROW(Router({{Method::get, "/a/:x", Handler(handler)}, {Method::get, "/a/:y", Handler(handler)}}),
+                 std::logic_error);
+    Router const router({{Method::post, "/b", Handler(handler)}, {Method::get, "/a/:x", Handler(handler)}});
+    EXPECT_EQ(router.listing(), (std::vector<std::string>{"GET /a/:x", "POST /b"}));
+}
+
+TEST(Fallback, answers_reads_outside_of_the_api_alone)
+{
+    FrontOptions front;
+    front.fallback = [](Request const& request) { return ok_text("page " + request.path); };
+    TestServer server({}, std::move(front));
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/notebooks/1")).body, "page /notebooks/1");
+    EXPECT_EQ(client.ask(get("/hello")).body, "Hello");
+    EXPECT_EQ(client.ask(get("/api/v2/nothing")).status, 404);
+    EXPECT_EQ(client.ask(ask_with("POST", "/notebooks/1")).status, 404);
+}
+
+class CrossOrigin : public testing::Test {
+protected:
+    static FrontOptions front()
+    {
+        FrontOptions front;
+        front.allowed_origins = {"https://notes.example"};
+        return front;
+    }
+
+    TestServer server{{}, front()};
+    Client client{server.port()};
+};
+
+TEST_F(CrossOrigin, calls_of_listed_origins_are_allowed_errors_included)
+{
+    for (auto const* const path : {"/hello", "/nowhere", "/throw"}) {
+        auto const answer = client.ask(get(path, "Origin: https://notes.example\r\n"));
+        EXPECT_EQ(answer.header("access-control-allow-origin"), "https://notes.example") << path;
+        EXPECT_EQ(answer.header("access-control-allow-credentials"), "true");
+        EXPECT_EQ(answer.header("vary"), "Origin");
+    }
+}
+
+TEST_F(CrossOrigin, calls_of_others_get_no_permission)
+{
+    for (auto const* const origin :
+         {"https://evil.example", "null", "https://notes.example.evil", "HTTPS://NOTES.EXAMPLE"}) {
+        auto const answer = client.ask(get("/hello", "Origin: " + std::string(origin) + "\r\n"));
+        EXPECT_EQ(answer.header("access-control-allow-origin"), "") << origin;
+        EXPECT_EQ(answer.header("vary"), "Origin");
+    }
+}
+
+TEST_F(CrossOrigin, questions_before_a_call_are_answered)
+{
+    auto const answer =
+        client.ask(ask_with("OPTIONS", "/api/v1/echo/x",
+                            "Origin: https://notes.example\r\nAccess-Control-Request-Method: DELETE\r\n"));
+    EXPECT_EQ(answer.status, 204);
+    EXPECT_EQ(answer.header("access-control-allow-methods"), "GET, HEAD, DELETE, OPTIONS");
+    EXPECT_NE(answer.header("access-control-allow-headers").find("Authorization"), std::string::npos);
+}
+
+TEST(TrustedProxies, only_they_may_name_the_client)
+{
+    std::string why;
+    FrontOptions front;
+    front.trusted_proxies = *TrustedProxies::parse("127.0.0.0/8", why);
+    TestServer trusting({}, std::move(front));
+    auto const forwarded = get("/client", "X-Forwarded-For: 1.1.1.1, 203.0.113.7\r\n");
+    EXPECT_EQ(Client(trusting.port()).ask(forwarded).body, "203.0.113.7");
+    TestServer strict;
+    EXPECT_EQ(Client(strict.port()).ask(forwarded).body, "127.0.0.1");
+}
+
+TEST(TrustedProxies, are_walked_through_from_the_right)
+{
+    std::string why;
+    auto const proxies = *TrustedProxies::parse("10.0.0.0/8, 2001:db8::/32, 127.0.0.1", why);
+    EXPECT_EQ(proxies.client_of("127.0.0.1", "6.6.6.6, 198.51.100.1, 10.2.3.4"), "198.51.100.1");
+    EXPECT_EQ(proxies.client_of("127.0.0.1", "10.1.1.1"), "10.1.1.1");
+    EXPECT_EQ(proxies.client_of("192.0.2.1", "198.51.100.1"), "192.0.2.1");
+    EXPECT_EQ(proxies.client_of("2001:db8::9", "2001:dead::1"), "2001:dead::1");
+    EXPECT_EQ(proxies.client_of("::ffff:10.0.0.1", "198.51.100.1"), "198.51.100.1");
+    EXPECT_EQ(proxies.client_of("127.0.0.1", "<script>"), "127.0.0.1");
+    EXPECT_FALSE(proxies.trusts("11.0.0.1"));
+}
+
+TEST(TrustedProxies, must_be_addresses_or_networks)
+{
+    for (auto const* const bad : {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0/8"}) {
+        std::string why;
+        EXPECT_FALSE(TrustedProxies::parse(bad, why)) << bad;
+        EXPECT_NE(why.find(bad), std::string::npos);
+    }
+}
+
+TEST(Drain, answers_what_is_under_way_and_lets_everyone_go)
+{
+    TestServer server;
+    Client idle(server.port());
+    EXPECT_EQ(idle.ask(get("/hello")).status, 200);
+    std::deque<Client> waiting;
+    std::vector<Pending> pending;
+    for (int i = 0; i < 20; ++i) {
+        waiting.emplace_back(server.port());
+        waiting.back().send(get("/pending"));
+        pending.push_back(server.pending().take());
+    }
+    bool all_gone = false;
+    std::thread draining([&] { all_gone = server.server().drain(std::chrono::seconds(20)); });
+    EXPECT_EQ(idle.receive_rest(), "");
+    EXPECT_THROW(Client(server.port()).ask(get("/hello")), std::runtime_error);
+    for (auto const& each : pending)
+        each.answer.send(ok_text("done"));
+    for (auto& client : waiting) {
+        auto const answer = client.receive();
+        EXPECT_EQ(answer.body, "done");
+        EXPECT_EQ(answer.header("connection"), "close");
+        EXPECT_EQ(client.receive_rest(), "");
+    }
+    waiting.clear();
+    draining.join();
+    EXPECT_TRUE(all_gone);
+}
+
+TEST(Drain, does_not_wait_for_ever)
+{
+    TestServer server;
+    Client client(server.port());
+    client.send(get("/pending"));
+    auto const pending = server.pending().take();
+    EXPECT_FALSE(server.server().drain(std::chrono::milliseconds(50)));
+}
+
+}  // namespace
+}  // namespace rmirror::http::test

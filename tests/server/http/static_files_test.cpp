@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/static_files.hpp"
+
+#include "http/test_server.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace rmirror::http::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Dashboard : public testing::Test {
+protected:
+    Dashboard()
+    {
+        fs::create_directories(folder_ / "assets");
+        write("index.html", "<!doctype html>");
+        write("assets/core-1a2b.wasm", std::string(1000, 'w'));
+        write("assets/core-1a2b.wasm.br", "brotli");
+        write("assets/core-1a2b.wasm.gz", "gzip");
+        write("worker.js", "postMessage(1)");
+        write("sample.rmdoc", "PK");
+        std::string why;
+        files_ = StaticFiles::load(folder_.string(), why);
+    }
+    ~Dashboard() override { fs::remove_all(folder_); }
+
+    void write(std::string const& name, std::string const& content) const
+    {
+        std::ofstream(folder_ / name, std::ios::binary) << content;
+    }
+
+    FrontOptions front() const
+    {
+        FrontOptions front;
+        front.fallback = [this](Request const& request) { return files_->serve(request); };
+        return front;
+    }
+
+    fs::path folder_ =
+        fs::temp_directory_path() / ("rmirror-dashboard-" + std::to_string(::getpid()) +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::optional<StaticFiles> files_;
+};
+
+TEST_F(Dashboard, is_sent_with_its_types)
+{
+    TestServer server({}, front());
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/")).header("content-type"), "text/html; charset=utf-8");
+    EXPECT_EQ(client.ask(get("/worker.js")).header("content-type"), "text/javascript; charset=utf-8");
+    EXPECT_EQ(client.ask(get("/assets/core-1a2b.wasm")).header("content-type"), "application/wasm");
+    EXPECT_EQ(client.ask(get("/sample.rmdoc")).header("content-type"), "application/zip");
+}
+
+TEST_F(Dashboard, holds_the_browser_to_strict_rules)
+{
+    TestServer server({}, front());
+    auto const page = Client(server.port()).ask(get("/"));
+    auto const policy = page.header("content-security-policy");
+    EXPECT_NE(policy.find("'wasm-unsafe-eval'"), std::string::npos);
+    EXPECT_EQ(policy.find("'unsafe-eval'"), std::string::npos);
+    EXPECT_EQ(policy.find("'unsafe-inline'"), std::string::npos);
+    EXPECT_EQ(page.header("cross-origin-opener-policy"), "same-origin");
+    EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
+    EXPECT_EQ(page.header("referrer-policy"), "no-referrer");
+}
+
+TEST_F(Dashboard, is_sent_compressed_to_those_who_take_it)
+{
+    TestServer server({}, front());
+    Client client(server.port());
+    auto const wasm = [&](std::string const& accepted) {
+        return client.ask(get("/assets/core-1a2b.wasm", "Accept-Encoding: " + accepted + "\r\n"));
+    };
+    EXPECT_EQ(wasm("gzip, deflate, br").body, "brotli");
+    EXPECT_EQ(wasm("gzip").header("content-encoding"), "gzip");
+    EXPECT_EQ(wasm("br;q=0, gzip;q=0.5").body, "gzip");
+    EXPECT_EQ(wasm("br;q=0.0").body.size(), 1000U);
+    EXPECT_EQ(wasm("identity").header("vary"), "Accept-Encoding");
+    EXPECT_EQ(client.ask(get("/assets/core-1a2b.wasm.br")).status, 404);
+}
+
+TEST_F(Dashboard, is_kept_by_browsers_as_long_as_it_is_the_same)
+{
+    TestServer server({}, front());
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/assets/core-1a2b.wasm")).header("cache-control"),
+              "public, max-age=31536000, immutable");
+    auto const page = client.ask(get("/"));
+    EXPECT_EQ(page.header("cache-control"), "no-cache");
+    auto const etag = page.header("etag");
+    auto const again = client.ask(get("/", "If-None-Match: \"other\", W/" + etag + "\r\n"));
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.header("etag"), etag);
+    EXPECT_EQ(again.headers.contains("content-length"), false);
+    EXPECT_EQ(client.ask(get("/", "If-None-Match: \"other\"\r\n")).status, 200);
+}
+
+TEST_F(Dashboard, draws_its_own_screens_and_says_which_files_it_does_not_have)
+{
+    TestServer server({}, front());
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/notebooks/7")).body, "<!doctype html>");
+    EXPECT_EQ(client.ask(get("/missing.js")).status, 404);
+    for (auto const* const path :
+         {"/../../etc/passwd.txt", "/..%2f..%2fetc%2fpasswd.txt", "/assets/../../x.html", "//etc/host.conf"})
+        EXPECT_EQ(client.ask(get(path)).status, 404) << path;
+}
+
+TEST_F(Dashboard, needs_a_page_to_begin_with)
+{
+    std::string why;
+    EXPECT_FALSE(StaticFiles::load((folder_ / "assets").string(), why));
+    EXPECT_NE(why.find("index.html"), std::string::npos);
+    EXPECT_FALSE(StaticFiles::load((folder_ / "nowhere").string(), why));
+}
+
+}  // namespace
+}  // namespace rmirror::http::test

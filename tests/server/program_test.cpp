@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The program itself: started, asked, stopped.
+#include "http/client.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <deque>
+#include <utility>
+#include <vector>
+
+namespace rmirror::http::test {
+namespace {
+
+/// A child process, its two outputs in one pipe.
+class Program {
+public:
+    Program(std::vector<std::string> arguments, std::vector<std::string> environment,
+            rlim_t descriptors = 1024)
+    {
+        std::array<int, 2> pipe{};
+        if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
+            throw std::runtime_error("no pipe");
+        arguments.insert(arguments.begin(), RMIRROR_SERVER_BINARY);
+        auto const argument_list = pointers(arguments);
+        auto const environment_list = pointers(environment);
+        process_ = ::fork();
+        if (process_ == 0) {
+            rlimit const limit{descriptors, descriptors};
+            ::setrlimit(RLIMIT_NOFILE, &limit);
+            ::dup2(pipe[1], STDOUT_FILENO);
+            ::dup2(pipe[1], STDERR_FILENO);
+            ::execve(argument_list[0], argument_list.data(), environment_list.data());
+            ::_exit(127);
+        }
+        ::close(pipe[1]);
+        output_ = pipe[0];
+    }
+
+    ~Program()
+    {
+        if (process_ > 0) {
+            ::kill(process_, SIGKILL);
+            wait();
+        }
+        ::close(output_);
+    }
+    Program(Program const&) = delete;
+    Program& operator=(Program const&) = delete;
+
+    void signal(int number) const { ::kill(process_, number); }
+
+    int wait()
+    {
+        int status = 0;
+        ::waitpid(std::exchange(process_, -1), &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+    std::string line()
+    {
+        std::string text;
+        for (char byte = 0; ::read(output_, &byte, 1) == 1 && byte != '\n';)
+            text += byte;
+        return text;
+    }
+
+    std::string rest()
+    {
+        std::string text;
+        for (std::string next = line(); !next.empty(); next = line())
+            text += next + "\n";
+        return text;
+    }
+
+    std::uint16_t port()
+    {
+        auto const listening = boost::json::parse(line()).as_object();
+        return static_cast<std::uint16_t>(listening.at("port").as_int64());
+    }
+
+private:
+    static std::vector<char*> pointers(std::vector<std::string>& texts)
+    {
+        std::vector<char*> list;
+        for (auto& text : texts)
+            list.push_back(text.data());
+        list.push_back(nullptr);
+        return list;
+    }
+
+    pid_t process_ = -1;
+    int output_ = -1;
+};
+
+std::vector<std::string> on_a_free_port()
+{
+    return {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR="};
+}
+
+TEST(Program, tells_its_routes_settings_and_usage)
+{
+    Program routes({"--routes"}, {});
+    EXPECT_EQ(routes.rest(), "GET /healthz\nGET /readyz\n");
+    EXPECT_EQ(routes.wait(), 0);
+    Program help({"--help"}, {});
+    EXPECT_NE(help.line().find("rmirror-server"), std::string::npos);
+    EXPECT_EQ(help.wait(), 0);
+    Program unknown({"--fly"}, {});
+    EXPECT_NE(unknown.line().find("--fly"), std::string::npos);
+    EXPECT_EQ(unknown.wait(), 2);
+}
+
+TEST(Program, serves_and_stops_when_asked)
+{
+    for (int const signal : {SIGTERM, SIGINT}) {
+        Program program({}, on_a_free_port());
+        auto const port = program.port();
+        Client client(port);
+        EXPECT_EQ(client.ask(get("/healthz")).body, "ok\n");
+        EXPECT_EQ(client.ask(get("/readyz")).body, "ready\n");
+        EXPECT_EQ(client.ask(get("/")).status, 404);
+        program.signal(signal);
+        EXPECT_EQ(client.receive_rest(), "");
+        EXPECT_NE(program.rest().find("\"all_answered\":true"), std::string::npos);
+        EXPECT_EQ(program.wait(), 0);
+    }
+}
+
+TEST(Program, says_when_its_port_is_taken)
+{
+    Program first({}, on_a_free_port());
+    auto const address = "127.0.0.1:" + std::to_string(first.port());
+    Program second({}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR="});
+    EXPECT_EQ(second.line().find(address + " is taken by another program."), 0U);
+    EXPECT_EQ(second.wait(), 1);
+}
+
+TEST(Program, refuses_settings_that_do_not_hold)
+{
+    struct Case {
+        std::string setting;
+        std::string sentence;
+    };
+    for (auto const& [setting, sentence] :
+         {Case{"RMIRROR_LISTN=x", "Did you mean RMIRROR_LISTEN"},
+          Case{"RMIRROR_LISTEN=somewhere", "must be an address and a port"},
+          Case{"RMIRROR_LISTEN=example.org:80", "must begin with an IP address"},
+          Case{"RMIRROR_TRUSTED_PROXIES=me", "RMIRROR_TRUSTED_PROXIES"},
+          Case{"RMIRROR_DASHBOARD_DIR=/nowhere", "scripts/build-dashboard"},
+          Case{"RMIRROR_LOG_LEVEL=loud", "RMIRROR_LOG_LEVEL"}}) {
+        std::vector<std::string> settings = {setting};
+        if (!setting.starts_with("RMIRROR_DASHBOARD_DIR"))
+            settings.emplace_back("RMIRROR_DASHBOARD_DIR=");
+        Program program({}, settings);
+        EXPECT_NE(program.line().find(sentence), std::string::npos) << setting;
+        EXPECT_EQ(program.wait(), 1);
+    }
+}
+
+TEST(Program, survives_having_no_descriptors_left)
+{
+    constexpr rlim_t kDescriptors = 40;
+    Program program({}, on_a_free_port(), kDescriptors);
+    auto const port = program.port();
+    // The sanitizer checks a type when it first sees it, through a pipe: so let it see them while there is
+    // room.
+    EXPECT_EQ(Client(port).ask(get("/healthz")).status, 200);
+    std::deque<Client> clients;
+    for (rlim_t i = 0; i < 2 * kDescriptors; ++i)
+        clients.emplace_back(port);
+    // Those that found a descriptor are answered, the others are turned away rather than left waiting.
+    std::size_t answered = 0;
+    for (auto& client : clients)
+        answered += client.ask(get("/healthz")).status == 200 ? 1 : 0;
+    EXPECT_GT(answered, 10U);
+    EXPECT_LT(answered, kDescriptors);
+    clients.clear();
+    Received answer;
+    while (answer.status != 200)
+        answer = Client(port).ask(get("/healthz"));
+    EXPECT_EQ(answer.body, "ok\n");
+}
+
+}  // namespace
+}  // namespace rmirror::http::test
