@@ -46,6 +46,10 @@ describe('C++ includes', () => {
     ['wasm-core/src/network/socket.cpp', '#include "scene/scene.hpp"'],
     ['shared/cpp/hashing.cpp', '#include "scene/scene.hpp"'],
     ['server/src/routes/pages.cpp', '  #  include "format/formats.hpp"'],
+    ['server/src/http/front.cpp', '#include "routes/health.hpp"'],
+    ['server/src/routes/health.cpp', '#include <pistache/http_defs.h>'],
+    ['server/src/main.cpp', '#include <boost/beast/http/parser.hpp>'],
+    ['tests/server/http/client.cpp', '#include <boost/asio/buffer.hpp>'],
     ['tests/core/scene_test.cpp', '#include <emscripten.h>'],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, `${line}\n`))).toHaveLength(1)
@@ -57,6 +61,9 @@ describe('C++ includes', () => {
     ['wasm-core/src/fingerprint/fingerprint.cpp', '#include "hashing.hpp"'],
     ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
     ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
+    ['server/src/routes/pages.cpp', '#include "http/reply.hpp"'],
+    ['server/src/http/loop.cpp', '#include <pistache/reactor.h>'],
+    ['server/src/http/front.cpp', '#include "log.hpp"'],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, line))).toEqual([])
   })

@@ -42,9 +42,10 @@ export function breachesOfIncludes(sources: Source[]): string[] {
 function includeBreach(path: string, include: Include): string | undefined {
   if (path === 'wasm-core/src/bindings.cpp') return undefined
   if (include.path.startsWith('emscripten')) return 'only wasm-core/src/bindings.cpp knows Emscripten'
+  if (isHttpLibrary(include) && !path.startsWith('server/src/http/')) return 'only server/src/http knows HTTP libraries'
   if (path.startsWith('wasm-core/src/')) return coreBreach(path, include)
   if (path.startsWith('shared/cpp/')) return sharedBreach(include)
-  if (path.startsWith('server/')) return serverBreach(include)
+  if (path.startsWith('server/')) return serverBreach(path, include)
   return undefined
 }
 
@@ -72,10 +73,18 @@ function libraryBreach(path: string): string | undefined {
   return isStandard || isIntrinsics || isLibrary ? undefined : 'the core depends on Boost and stb only'
 }
 
-function serverBreach(include: Include): string | undefined {
+function isHttpLibrary(include: Include): boolean {
+  return !include.ours && /^(pistache|boost\/(beast|asio))\//.test(include.path)
+}
+
+/** What lies at the top of server/src serves all its folders; in folders, http stands below the others. */
+function serverBreach(path: string, include: Include): string | undefined {
+  if (!include.ours) return undefined
   const target = include.path.split('/')[0] ?? ''
-  const isCore = include.ours && (target in coreFolders || include.path.includes('wasm-core'))
-  return isCore ? 'the server never sees a page file' : undefined
+  if (target in coreFolders || include.path.includes('wasm-core')) return 'the server never sees a page file'
+  const isDeep = include.path.includes('/') && target !== 'http'
+  if (path.startsWith('server/src/http/') && isDeep) return 'http knows nothing of what it serves'
+  return undefined
 }
 
 /** TRY returns early; inside a braced initialiser the members already built would leak (GCC 12, Clang 14). */
