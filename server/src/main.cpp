@@ -60,7 +60,7 @@ std::optional<http::ServerOptions> server_options(Settings const& settings, std:
         return std::nullopt;
     }
     options.front.trusted_proxies = std::move(*proxies);
-    auto const folder = settings.text("RMIRROR_DASHBOARD_DIR");
+    auto const& folder = settings.text("RMIRROR_DASHBOARD_DIR");
     if (folder.empty())
         return options;
     auto files = http::StaticFiles::load(folder, why);

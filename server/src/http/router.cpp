@@ -51,6 +51,7 @@ std::optional<std::vector<std::string>> decoded_segments(std::string_view path)
 std::vector<std::pair<bool, std::string>> rank_of(std::vector<std::string> const& segments)
 {
     std::vector<std::pair<bool, std::string>> rank;
+    rank.reserve(segments.size());
     for (auto const& segment : segments)
         rank.emplace_back(is_named(segment), is_named(segment) ? "" : segment);
     return rank;

@@ -160,8 +160,12 @@ TEST(Connection, says_why_to_a_client_that_still_sends)
 TEST(Connection, refuses_a_head_of_twelve_megabytes_at_its_beginning)
 {
     TestServer server;
+    int megabytes = 0;
     Client client(server.port());
-    std::thread sender([&] { client.send("GET /hello HTTP/1.1\r\nX: " + std::string(12'000'000, 'a')); });
+    std::thread sender([&] {
+        client.send("GET /hello HTTP/1.1\r\nX: ");
+        for (std::string const megabyte(1U << 20U, 'a'); client.send(megabyte) && ++megabytes < 12;) {}
+    });
     EXPECT_EQ(client.receive().status, 431);
     EXPECT_TRUE(server.is_well());
     client.receive_rest();

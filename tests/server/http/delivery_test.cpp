@@ -112,7 +112,7 @@ TEST(Delivery, of_one_answer_by_many_threads_happens_once)
     for (int round = 0; round < 50; ++round) {
         client.send(get("/pending"));
         auto const pending = server.pending().take();
-        std::vector<std::thread> threads;
+        std::deque<std::thread> threads;
         for (int i = 0; i < 4; ++i)
             threads.emplace_back([&] { pending.answer.send(ok_text("one of us")); });
         for (auto& thread : threads)
