@@ -110,7 +110,7 @@ function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >
       {notes.length > 0 && (
-        <details class="status-problems" open={notes.length <= 3}>
+        <details class="status-notes" open={notes.length <= 3}>
           <summary>{t('note.count', { count: notes.length })}</summary>
           <ExportNotes notes={notes} several={name === null} />
         </details>

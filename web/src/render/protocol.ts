@@ -26,7 +26,8 @@ export interface PageParts {
 
 /** A notebook without its bytes. */
 export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & { pages: PageOutline[]; hasSource: boolean }
-export type PageOutline = Omit<PageSource, 'file' | 'layerMetadata' | 'highlights'>
+/** What can be sent between threads. */
+export type PageOutline = Pick<PageSource, 'uuid' | 'number' | 'index' | 'template' | 'sourcePage' | 'tags'>
 
 /** What a library shows of a page. */
 export interface PageSummary {

@@ -50,7 +50,14 @@ function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
   return {
     ...facts,
     hasSource: source !== undefined,
-    pages: pages.map(({ file: _, layerMetadata: __, highlights: ___, ...outline }) => outline),
+    pages: pages.map(({ uuid, number, index, template, sourcePage, tags }) => ({
+      uuid,
+      number,
+      index,
+      template,
+      sourcePage,
+      tags,
+    })),
   }
 }
 
