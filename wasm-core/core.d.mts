@@ -18,6 +18,17 @@ export interface PageHandle {
   facts(): string | Failure
   /** JSON, see StrokeFacts[] in shared/src/core. */
   strokeList(): string | Failure
+  /** Gives a picture to draw: RGBA, colours times alpha; `href` is where an SVG finds it. `place` is JSON: {} for
+   *  the images of that uuid; {rect} for the source page: where it lies when there are neither pixels nor href,
+   *  else the part of it that the picture shows. */
+  setPicture(
+    uuid: string,
+    place: string,
+    width: number,
+    height: number,
+    pixels: Uint8Array,
+    href: string,
+  ): true | Failure
   /** PNG bytes, a copy. `request` is JSON, see RenderRequest in shared/src/core. */
   renderPng(request: string): Uint8Array | Failure
   /** The pictures to be read, from the top; see OcrPicture in shared/src/core. */

@@ -13,6 +13,7 @@
 #include "hashing.hpp"
 #include "json.hpp"
 #include "raster/raster.hpp"
+#include "scene/pictures.hpp"
 #include "text_fingerprint.hpp"
 #include "typeset/fonts.hpp"
 
@@ -122,6 +123,20 @@ Result<RenderRequest> read_request(std::string const& text)
 class PageHandle {
 public:
     explicit PageHandle(Page page) : page_(std::move(page)) {}
+
+    /// `place` is {} for the images of that uuid; for the source page it is {rect}: where it lies when no
+    /// picture is given, which part of it the picture shows when one is.
+    val set_picture(std::string const& uuid, std::string const& place, int width, int height, val const& rgba,
+                    std::string const& href)
+    {
+        return answer([&]() -> Result<val> {
+            Pixels pixels{width, height, bytes_from(rgba), href};
+            auto const rect = TRY(read_request(place)).rect;
+            TRY(rect ? give_source(page_, *rect, std::move(pixels))
+                     : give_image(page_, uuid, std::move(pixels)));
+            return val(true);
+        });
+    }
 
     val facts() const
     {
@@ -326,6 +341,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
     emscripten::class_<PageHandle>("Page")
         .function("facts", &PageHandle::facts)
         .function("strokeList", &PageHandle::stroke_list)
+        .function("setPicture", &PageHandle::set_picture)
         .function("renderPng", &PageHandle::render_png)
         .function("renderOcr", &PageHandle::render_ocr)
         .function("renderPixels", &PageHandle::render_pixels)

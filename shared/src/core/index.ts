@@ -2,7 +2,17 @@
 // The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
 import type { FontStyle } from './fonts.ts'
-import type { DocumentFacts, OcrPicture, PageFacts, PdfInk, PdfInkParts, RenderRequest, StrokeFacts } from './types.ts'
+import type {
+  DecodedPicture,
+  DocumentFacts,
+  OcrPicture,
+  PageFacts,
+  PageRect,
+  PdfInk,
+  PdfInkParts,
+  RenderRequest,
+  StrokeFacts,
+} from './types.ts'
 
 export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
 export { imageTokens } from './image-tokens.ts'
@@ -44,6 +54,21 @@ export class Page implements Disposable {
   }
   strokeListJson(): string {
     return run(() => this.#handle.strokeList())
+  }
+  /** What the page's images of that uuid show. Until then pictures have a frame in their place. */
+  setImage(uuid: string, picture: DecodedPicture): void {
+    this.#setPicture(uuid, {}, picture)
+  }
+  /** The page of a PDF or EPUB that the ink lies on: from now on it is the paper of pictures. See `sourcePlace`. */
+  placeSource(rect: PageRect): void {
+    this.#setPicture('', { rect }, { width: 0, height: 0, pixels: nothing })
+  }
+  /** Draws the source below the ink; `rect` is the part of the page that the picture shows. */
+  setSourcePicture(rect: PageRect, picture: DecodedPicture): void {
+    this.#setPicture('', { rect }, picture)
+  }
+  #setPicture(uuid: string, place: { rect?: PageRect }, { width, height, pixels, href = '' }: DecodedPicture): void {
+    run(() => this.#handle.setPicture(uuid, JSON.stringify(place), width, height, pixels, href))
   }
   renderPng(request: RenderRequest = {}): Uint8Array {
     return run(() => this.#handle.renderPng(JSON.stringify(request)))

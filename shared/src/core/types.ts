@@ -44,6 +44,8 @@ export interface PageFacts {
   text: TextFacts[]
   highlights: HighlightFacts[]
   images: number
+  /** In draw order, one entry an image; those of hidden layers too. */
+  image_files: ImageFile[]
   unreadable: number
   unreadable_parts: { type: number; bytes: number; why: string }[]
   /** True when drawing it leaves nothing but paper. */
@@ -52,6 +54,24 @@ export interface PageFacts {
   area: { x: number; y: number; width: number; height: number }
   /** "i1:" and 64 hex digits. */
   ink_hash: string
+}
+
+/** The picture that an image shows. */
+export interface ImageFile {
+  uuid: string
+  /** Its name beside the page, as the page's file states it; "" when it does not. */
+  file: string
+  visible: boolean
+}
+
+/** A picture as the core draws it. */
+export interface DecodedPicture {
+  width: number
+  height: number
+  /** RGBA, rows from the top, colours times alpha. Pictures need it. */
+  pixels: Uint8Array
+  /** An address that SVGs use, such as a data: URL. They need it. */
+  href?: string
 }
 
 export interface StrokeFacts {
@@ -141,6 +161,8 @@ export interface PdfInkFacts {
   layers: { name: string; visible: boolean }[]
   /** Graphics states that the content names. */
   states: { name: string; blend: 'Normal' | 'Multiply'; alpha: number }[]
+  /** In draw order: the content names the pictures "I0", "I1" and so on. */
+  images: ImageFile[]
   lines: PdfTextLine[]
   highlights: PdfHighlight[]
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Opens what lies below the ink: a PDF, or an EPUB that MuPDF lays out.
-import type { PDFDocument } from 'mupdf'
+import type { Document, PDFDocument } from 'mupdf'
 import type { MuPdf } from './mupdf.ts'
 import type { PdfNote, PdfPage, PdfSource } from './types.ts'
 
-export interface OpenSource {
+export interface SourcePages {
   kind: PdfSource['kind']
-  document: PDFDocument
+  document: Document
   notes: PdfNote[]
   /** 0-based page of the document on which a page of the notebook lies; null: on none. */
   pageOf(page: Pick<PdfPage, 'number' | 'sourcePage'>): number | null
+}
+
+/** One that ink can be written on. */
+export interface OpenSource extends SourcePages {
+  document: PDFDocument
 }
 
 /** No book of ours comes near; a hostile one could lay out for hours. */
@@ -17,26 +22,51 @@ const mostPages = 20_000
 
 /** Undefined when there is nothing to draw on: the notes say why. */
 export function openSource(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): OpenSource | undefined {
-  const missing = (code: PdfNote['code'], why: string) => {
-    notes.push({ code, detail: `${why}: only what was written on it is here` })
+  return openOr(notes, () => {
+    if (source.kind === 'pdf') return openPdf(mupdf, source.bytes)
+    const book = openBook(mupdf, source.bytes)
+    const document = convert(mupdf, book.document)
+    book.document.destroy()
+    return { ...book, document }
+  })
+}
+
+/** The same to be looked at only: a book need not become a PDF for that. */
+export function openSourcePages(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): SourcePages | undefined {
+  return openOr(notes, () => (source.kind === 'pdf' ? openPdf(mupdf, source.bytes) : openBook(mupdf, source.bytes)))
+}
+
+class Unusable extends Error {
+  readonly code: PdfNote['code']
+  constructor(code: PdfNote['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+function openOr<Source>(notes: PdfNote[], open: () => Source): Source | undefined {
+  try {
+    return open()
+  } catch (error) {
+    const { code, message } =
+      error instanceof Unusable ? error : new Unusable('source-broken', 'The file below the ink is damaged')
+    notes.push({ code, detail: `${message}: only what was written on it is here` })
     return undefined
   }
-  try {
-    if (source.kind === 'epub') return openBook(mupdf, source.bytes)
-    if (!looksLikePdf(source.bytes)) return missing('source-not-a-pdf', 'The file below the ink is not a PDF')
-    const document = mupdf.Document.openDocument(source.bytes, 'application/pdf').asPDF()
-    if (!document) return missing('source-not-a-pdf', 'The file below the ink is not a PDF')
-    if (document.needsPassword()) return missing('source-encrypted', 'The PDF below the ink is protected by a password')
-    const pages = document.countPages()
-    if (pages < 1) return missing('source-broken', 'The PDF below the ink has no pages that could be read')
-    if (pages > mostPages) return missing('source-broken', `The PDF below the ink has more than ${mostPages} pages`)
-    const repaired: PdfNote[] = document.wasRepaired()
-      ? [{ code: 'source-repaired', detail: 'The PDF below the ink is damaged and was repaired as far as possible' }]
-      : []
-    return { kind: 'pdf', document, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
-  } catch {
-    return missing('source-broken', 'The file below the ink is damaged')
-  }
+}
+
+function openPdf(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
+  const document = looksLikePdf(bytes) ? mupdf.Document.openDocument(bytes, 'application/pdf').asPDF() : null
+  if (!document) throw new Unusable('source-not-a-pdf', 'The file below the ink is not a PDF')
+  if (document.needsPassword())
+    throw new Unusable('source-encrypted', 'The PDF below the ink is protected by a password')
+  const pages = document.countPages()
+  if (pages < 1) throw new Unusable('source-broken', 'The PDF below the ink has no pages that could be read')
+  if (pages > mostPages) throw new Unusable('source-broken', `The PDF below the ink has more than ${mostPages} pages`)
+  const repaired: PdfNote[] = document.wasRepaired()
+    ? [{ code: 'source-repaired', detail: 'The PDF below the ink is damaged and was repaired as far as possible' }]
+    : []
+  return { kind: 'pdf', document, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
 }
 
 /** As readers do: the signature may stand behind some rubbish. */
@@ -47,9 +77,21 @@ function looksLikePdf(bytes: Uint8Array): boolean {
 // The tablet's page in points, and a size of letters that is read well on it.
 const bookPage = { width: (1404 * 72) / 226, height: (1872 * 72) / 226, letters: 12 }
 
-function openBook(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
-  const book = mupdf.Document.openDocument(bytes, 'application/epub+zip')
-  book.layout(bookPage.width, bookPage.height, bookPage.letters)
+function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
+  const document = mupdf.Document.openDocument(bytes, 'application/epub+zip')
+  document.layout(bookPage.width, bookPage.height, bookPage.letters)
+  const count = Math.min(document.countPages(), mostPages)
+  const detail = 'The book was laid out anew, so ink may not stand beside the words it belongs to'
+  return {
+    kind: 'epub',
+    document,
+    notes: [{ code: 'source-laid-out', detail }],
+    // Books whose pages the tablet never numbered have one page of paper to each of the notebook's.
+    pageOf: ({ number, sourcePage }) => within(count, sourcePage ?? number - 1),
+  }
+}
+
+function convert(mupdf: MuPdf, book: Document): PDFDocument {
   const buffer = new mupdf.Buffer()
   const writer = new mupdf.DocumentWriter(buffer, 'pdf', 'compress')
   const count = Math.min(book.countPages(), mostPages)
@@ -62,15 +104,7 @@ function openBook(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
     page.destroy()
   }
   writer.close()
-  book.destroy()
-  const detail = 'The book was laid out anew, so ink may not stand beside the words it belongs to'
-  return {
-    kind: 'epub',
-    document: new mupdf.PDFDocument(buffer),
-    notes: [{ code: 'source-laid-out', detail }],
-    // Books whose pages the tablet never numbered have one page of paper to each of the notebook's.
-    pageOf: ({ number, sourcePage }) => within(count, sourcePage ?? number - 1),
-  }
+  return new mupdf.PDFDocument(buffer)
 }
 
 function within(count: number, index: number | null): number | null {

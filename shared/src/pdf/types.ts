@@ -51,6 +51,9 @@ export interface PdfNote {
     | 'page-scaled-down'
     | 'ink-beyond-page'
     | 'letters-without-shape'
+    | 'image-missing'
+    | 'image-broken'
+    | 'image-too-large'
   /** English, one sentence without a full stop. */
   detail: string
   /** 1-based, where it is about one. */

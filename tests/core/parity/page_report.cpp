@@ -8,6 +8,7 @@
 #include "format/formats.hpp"
 #include "hashing.hpp"
 #include "raster/raster.hpp"
+#include "scene/pictures.hpp"
 
 #include <boost/json.hpp>
 
@@ -49,6 +50,38 @@ std::string hash_of_pdf(Page const& page, Orientation orientation)
     return hash_of(hash_of(ink.facts) + hash_of(ink.background) + hash_of(ink.content));
 }
 
+/// Any picture, with some of it see-through: the same numbers as in page-report.ts.
+Pixels test_pixels(int width, int height)
+{
+    Pixels pixels{width, height, {}, "picture.png"};
+    for (unsigned y = 0; y < unsigned(height); ++y)
+        for (unsigned x = 0; x < unsigned(width); ++x) {
+            unsigned const alpha = (x * 7 + y * 3) % 256;
+            for (unsigned value : {x * 13 + y, x ^ y, x * y, 255U})
+                pixels.rgba.push_back(static_cast<std::uint8_t>(value % 256 * alpha / 255));
+        }
+    return pixels;
+}
+
+/// The page with a source below its ink and pictures in its images, as a whole and in part.
+std::string hash_with_pictures(Page page)
+{
+    if (!give_source(page, {-690.5, 10, 1400, 1900}, {}).ok() ||
+        !give_source(page, {-690.5, 10, 700.25, 950}, test_pixels(341, 460)).ok())
+        return "refused";
+    for (auto const& layer : page.layers)
+        for (auto const& image : layer.images)
+            if (!give_image(page, image.uuid, test_pixels(97, 61)).ok())
+                return "refused";
+    RenderRequest small;
+    small.width_px = 351;
+    RenderRequest part;
+    part.width_px = 1500;
+    part.rect = Rect{-700, 0, 300, 300};
+    return hash_of(hash_of_png(draw_display(page, small)) + hash_of_png(draw_display(page, part)) +
+                   to_svg(page, {}));
+}
+
 json::object report(Page const& page)
 {
     RenderRequest display;
@@ -69,7 +102,8 @@ json::object report(Page const& page)
             {"pdf", hash_of_pdf(page, Orientation::portrait)},
             {"pdf_landscape", hash_of_pdf(page, Orientation::landscape)},
             {"markdown", hash_of(to_markdown(page))},
-            {"plain", hash_of(to_plain_text(page))}};
+            {"plain", hash_of(to_plain_text(page))},
+            {"pictures", hash_with_pictures(page)}};
 }
 
 }  // namespace

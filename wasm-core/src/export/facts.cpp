@@ -150,14 +150,6 @@ json::array highlights_json(Page const& page)
     return highlights;
 }
 
-std::uint64_t count_images(Page const& page)
-{
-    std::uint64_t count = 0;
-    for (auto const& layer : page.layers)
-        count += layer.images.size();
-    return count;
-}
-
 /// Pens and colours nobody knows are drawn all the same, but said once each.
 void add_unknown_pens(Page const& page, json::array& parts)
 {
@@ -210,6 +202,15 @@ json::object stroke_json(Stroke const& stroke, std::size_t layer)
 
 }  // namespace
 
+json::array image_files_json(Page const& page)
+{
+    json::array files;
+    for (auto const& layer : page.layers)
+        for (auto const& image : layer.images)
+            files.push_back({{"uuid", image.uuid}, {"file", image.file_name}, {"visible", layer.visible}});
+    return files;
+}
+
 std::string page_facts(Page const& page)
 {
     json::object facts;
@@ -219,7 +220,9 @@ std::string page_facts(Page const& page)
     add_strokes(page, facts);
     facts["text"] = text_json(page);
     facts["highlights"] = highlights_json(page);
-    facts["images"] = count_images(page);
+    auto files = image_files_json(page);
+    facts["images"] = files.size();
+    facts["image_files"] = std::move(files);
     add_unreadable(page, facts);
     facts["blank"] = is_blank(page);
     facts["area"] = to_json(visible_area(page, Orientation::portrait));

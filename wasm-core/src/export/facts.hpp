@@ -4,9 +4,14 @@
 
 #include "scene/scene.hpp"
 
+#include <boost/json/fwd.hpp>
+
 #include <string>
 
 namespace rmirror {
+
+/// ImageFile[] of shared/src/core/types.ts.
+boost::json::array image_files_json(Page const& page);
 
 /// PageFacts of shared/src/core/types.ts.
 std::string page_facts(Page const& page);

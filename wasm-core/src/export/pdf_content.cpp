@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_content.hpp"
 
+#include "export/facts.hpp"
+#include "export/image_place.hpp"
 #include "export/pdf_background.hpp"
 #include "export/pdf_outline.hpp"
 #include "pens/pens.hpp"
 #include "raster/outline.hpp"
 #include "raster/raster.hpp"
+#include "raster/walk.hpp"
 #include "typeset/typeset.hpp"
 
 #include <boost/json.hpp>
@@ -43,11 +46,16 @@ public:
     std::string write()
     {
         for (std::size_t i = 0; i < page_.layers.size(); ++i) {
-            if (page_.layers[i].strokes.empty())
+            auto const& layer = page_.layers[i];
+            if (layer.strokes.empty() && layer.images.empty())
                 continue;
             out_ += "/OC /L" + std::to_string(i) + " BDC\n";
-            add_strokes(page_.layers[i], PenKind::highlighter);
-            add_strokes(page_.layers[i], PenKind::ink);
+            walk_images(
+                layer, [&](Image const& image) { add_image(image); },
+                [&](std::span<Stroke const> strokes) {
+                    add_strokes(strokes, PenKind::highlighter);
+                    add_strokes(strokes, PenKind::ink);
+                });
             out_ += "EMC\n";
         }
         return std::move(out_);
@@ -64,9 +72,36 @@ public:
     }
 
 private:
-    void add_strokes(Layer const& layer, PenKind kind)
+    void append_numbers(std::initializer_list<double> numbers)
     {
-        for (auto const& stroke : layer.strokes) {
+        for (double number : numbers)
+            append_tenths(out_, number);
+    }
+
+    /// Images are named in draw order, as the facts of the page list them: "I0", "I1".
+    void add_image(Image const& image)
+    {
+        auto const name = "/I" + std::to_string(images_++);
+        auto const place = place_of(image);
+        if (place.corners.empty())
+            return;
+        // A translucent pen may have been the last; its state must not be taken for the next stroke's.
+        set_ink({0, 0, 0, 255}, Blend::normal);
+        out_ += "q ";
+        for (std::size_t i = 0; !place.is_whole && i < place.corners.size(); ++i) {
+            append_numbers({place.corners[i].x, place.corners[i].y});
+            out_ += i % 3 == 0 ? "m " : "l ";
+        }
+        if (!place.is_whole)
+            out_ += "W n ";
+        // A PDF's pictures stand on their lower edge.
+        append_numbers({place.a, place.b, -place.c, -place.d, place.e + place.c, place.f + place.d});
+        out_ += "cm " + name + " Do Q\n";
+    }
+
+    void add_strokes(std::span<Stroke const> strokes, PenKind kind)
+    {
+        for (auto const& stroke : strokes) {
             auto const& pen = pen_of(stroke.tool);
             if (pen.kind != kind)
                 continue;
@@ -98,6 +133,7 @@ private:
     std::string out_;
     std::string state_;
     std::string fill_;
+    int images_ = 0;
     std::set<std::pair<Blend, std::uint8_t>> states_;
 };
 
@@ -221,6 +257,7 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
     facts["ink"] = ink_json(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();
+    facts["images"] = image_files_json(page);
     facts["lines"] = lines_json(page);
     facts["highlights"] = highlights_json(page);
     ink.facts = json::serialize(facts);

@@ -15,8 +15,8 @@ struct PdfInk {
     // Operators in tenths of page units, y downwards, in the page's frame. Layer n is marked content
     // "/OC /Ln"; opacity and blend mode are set by the graphics states that the facts name.
     std::string content;
-    // JSON: {version, frame, turned, source_visible, paper, area, ink, layers, states, lines, highlights};
-    // see PdfInkFacts in shared/src/core.
+    // JSON: {version, frame, turned, source_visible, paper, area, ink, layers, states, images, lines,
+    // highlights}; see PdfInkFacts in shared/src/core.
     std::string facts;
 };
 

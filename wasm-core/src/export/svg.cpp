@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // SVG 1.1 with CSS blend modes; Inkscape's attributes make its layers of ours.
 #include "export/export.hpp"
+#include "export/image_place.hpp"
 #include "export/markup.hpp"
 #include "export/svg_background.hpp"
 #include "export/svg_path.hpp"
 #include "pens/pens.hpp"
+#include "raster/below_ink.hpp"
 #include "raster/flatten.hpp"
 #include "raster/outline.hpp"
+#include "raster/walk.hpp"
 #include "typeset/typeset.hpp"
 
 #include <algorithm>
@@ -69,6 +72,8 @@ public:
     std::string write()
     {
         open();
+        if (shows_source(page_, request_))
+            add_image(page_.source->image);
         out_ += svg_background(page_, request_, view_.area);
         add_text();
         for (std::size_t i = 0; i < page_.layers.size(); ++i)
@@ -140,9 +145,41 @@ private:
                 "\" inkscape:groupmode=\"layer\" inkscape:label=\"" + to_xml(layer.name) + "\">\n";
         for (auto const& highlight : layer.highlights)
             add_highlight(highlight);
-        add_strokes(layer, PenKind::highlighter);
-        add_strokes(layer, PenKind::ink);
+        walk_images(
+            layer, [&](Image const& image) { add_image(image); },
+            [&](std::span<Stroke const> strokes) {
+                add_strokes(strokes, PenKind::highlighter);
+                add_strokes(strokes, PenKind::ink);
+            });
         out_ += "</g>\n";
+    }
+
+    /// The picture where it is known, else the edges of its triangles.
+    void add_image(Image const& image)
+    {
+        auto const place = place_of(image);
+        auto const& href = page_.pixels[image.pixels].href;
+        std::string path = "<path d=\"";
+        for (std::size_t i = 0; i < place.corners.size(); ++i)
+            path += (i % 3 == 0 ? "M" : "L") + to_svg_number(place.corners[i].x) + " " +
+                    to_svg_number(place.corners[i].y) + (i % 3 == 2 ? "Z" : "");
+        path += "\"/>";
+        if (href.empty()) {
+            out_ += "<g stroke=\"#a0a0a0\" stroke-width=\"3\">" + path + "</g>\n";
+            return;
+        }
+        std::string clip;
+        if (!place.is_whole) {
+            auto const id = "part" + std::to_string(++clips_);
+            out_ += "<clipPath id=\"" + id + "\">" + path + "</clipPath>\n";
+            clip = " clip-path=\"url(#" + id + ")\"";
+        }
+        std::string matrix;
+        for (double number : {place.a, place.b, place.c, place.d, place.e, place.f})
+            matrix += to_svg_number(number) + " ";
+        out_ += "<g" + clip +
+                "><image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" transform=\"matrix(" + matrix +
+                ")\" href=\"" + to_xml(href) + "\"/></g>\n";
     }
 
     void add_highlight(Highlight const& highlight)
@@ -161,10 +198,10 @@ private:
         out_ += "</g>\n";
     }
 
-    void add_strokes(Layer const& layer, PenKind kind)
+    void add_strokes(std::span<Stroke const> strokes, PenKind kind)
     {
         std::string open_attributes;
-        for (auto const& stroke : layer.strokes) {
+        for (auto const& stroke : strokes) {
             if (pen_of(stroke.tool).kind != kind)
                 continue;
             auto pieces = path_pieces(outline_of(stroke, offset_of(offsets_, stroke)));
@@ -187,6 +224,7 @@ private:
     View const& view_;
     std::vector<Offset> offsets_;
     std::string out_;
+    int clips_ = 0;
 };
 
 /// Unlike a picture of the ink, the document also holds the typed text: it may run past the paper.

@@ -147,6 +147,7 @@ private:
             layer.highlights.push_back(std::move(*highlight));
         } else if (auto* image = std::get_if<Image>(&item.value)) {
             image->file_name = tree_.image_names[image->uuid];
+            image->strokes_below = static_cast<std::uint32_t>(layer.strokes.size());
             layer.images.push_back(std::move(*image));
         } else if (auto const* child = std::get_if<Id>(&item.value)) {
             write_group(item, *child, layer, anchor, depth + 1);

@@ -51,6 +51,22 @@ private:
     double leftmost_ = left_, topmost_ = top_, rightmost_ = right_, bottommost_ = bottom_;
 };
 
+/// What is written on. Since version 6 a source is a sheet of its own size; before, the tablet fitted it into
+/// the paper.
+Rect sheet_of(Page const& page, Orientation orientation)
+{
+    auto const paper = paper_rect(page, orientation);
+    if (!page.source)
+        return paper;
+    auto const& source = page.source->rect;
+    if (page.frame == Frame::top_center)
+        return source;
+    Extent both(paper);
+    both.add(source.x, source.y, 0);
+    both.add(source.x + source.width, source.y + source.height, 0);
+    return both.rect();
+}
+
 bool has_ink(Stroke const& stroke)
 {
     return !outline_of(stroke, {}).empty();
@@ -72,7 +88,7 @@ Rect paper_rect(Page const& page, Orientation orientation)
 
 Rect visible_area(Page const& page, Orientation orientation)
 {
-    Extent extent(paper_rect(page, orientation));
+    Extent extent(sheet_of(page, orientation));
     auto offsets = anchor_offsets(page);
     std::vector<InkPoint> points;
     for (auto const& layer : page.layers) {

@@ -126,6 +126,12 @@ void draw_text(TextBlock const& text, View const& view, CoverageMask& mask,
 
 }  // namespace
 
+bool shows_source(Page const& page, RenderRequest const& request)
+{
+    return page.source && page.source->image.pixels != 0 && page.source_visible &&
+           request.background == Visibility::on;
+}
+
 Background background_for(Page const& page, RenderRequest const& request)
 {
     if (request.background == Visibility::off)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What lies below the ink of a display picture: the page's template, then its typed text.
+// What lies below the ink of a display picture: the page's source or template, then its typed text.
 #pragma once
 
 #include "background/background.hpp"
@@ -16,6 +16,9 @@ namespace rmirror {
 /// Leaves one shape after another in the mask and has each blended in its colour.
 void draw_below_ink(Page const& page, RenderRequest const& request, View const& view, CoverageMask& mask,
                     std::function<void(Rgba)> const& blend);
+
+/// True when there is a source page to be drawn.
+bool shows_source(Page const& page, RenderRequest const& request);
 
 /// The template the request asks for; empty when it asks for none.
 Background background_for(Page const& page, RenderRequest const& request);

@@ -48,9 +48,11 @@ public:
           offsets_(anchor_offsets(page))
     {
         Work work;
-        walk(
-            page, [](Highlight const&) {},  // Its text is known already.
-            [&](Stroke const& stroke) { add(stroke, work); });
+        // The text of its highlights is known already.
+        for (auto const& layer : page.layers)
+            if (layer.visible)
+                for (auto const* stroke : in_drawing_order(layer.strokes))
+                    add(*stroke, work);
         most_ = work.affordable(kFullSize);
     }
 

@@ -8,6 +8,7 @@
 #include "raster/flatten.hpp"
 #include "raster/grain.hpp"
 #include "raster/outline.hpp"
+#include "raster/texture.hpp"
 #include "raster/walk.hpp"
 #include "raster/work.hpp"
 
@@ -16,6 +17,8 @@
 
 namespace rmirror {
 namespace {
+
+constexpr Rgba kMissing{160, 160, 160, 255};  // the frame of an image without its picture
 
 void cover_highlight(CoverageMask& mask, Highlight const& highlight, View const& view)
 {
@@ -34,12 +37,16 @@ Result<View> affordable_view(Page const& page, RenderRequest request, std::vecto
     auto view = TRY(view_of(page, request));
     Work work;
     std::vector<InkPoint> points;
-    walk(
-        page, [](Highlight const&) {},
-        [&](Stroke const& stroke) {
+    for (auto const& layer : page.layers) {
+        if (!layer.visible)
+            continue;
+        for (auto const& image : layer.images)
+            work.add(image);
+        for (auto const& stroke : layer.strokes) {
             outline_into(points, stroke, offset_of(offsets, stroke));
             work.add(points);
-        });
+        }
+    }
     double const scale = work.affordable(view.scale);
     if (scale == view.scale)
         return view;
@@ -68,20 +75,33 @@ Result<Picture> draw_display(Page const& page, RenderRequest const& request)
             blend_color(&picture.rgba[pixel * 4], coverage, color, mode);
         });
     };
+    if (shows_source(page, request))
+        draw_image(picture, view, page.source->image, page.pixels[page.source->image.pixels]);
     draw_below_ink(page, request, view, mask, [&](Rgba color) { blend(color, Blend::normal, false); });
-    walk(
-        page,
-        [&](Highlight const& highlight) {
+    for (auto const& layer : page.layers) {
+        if (!layer.visible)
+            continue;
+        for (auto const& highlight : layer.highlights) {
             cover_highlight(mask, highlight, view);
             blend(highlight_color(highlight.color), Blend::multiply, false);
-        },
-        [&](Stroke const& stroke) {
-            auto const& pen = pen_of(stroke.tool);
-            outline_into(points, stroke, offset_of(offsets, stroke));
-            flatten(points, view);
-            cover_stroke(mask, points, pen.cap);
-            blend(ink_color(stroke), pen.blend, pen.grain);
-        });
+        }
+        auto draw_picture = [&](Image const& image) {
+            if (image.pixels != 0)
+                return draw_image(picture, view, image, page.pixels[image.pixels]);
+            cover_frame(mask, view, image);
+            blend(kMissing, Blend::normal, false);
+        };
+        auto draw_strokes = [&](std::span<Stroke const> strokes) {
+            for (auto const* stroke : in_drawing_order(strokes)) {
+                auto const& pen = pen_of(stroke->tool);
+                outline_into(points, *stroke, offset_of(offsets, *stroke));
+                flatten(points, view);
+                cover_stroke(mask, points, pen.cap);
+                blend(ink_color(*stroke), pen.blend, pen.grain);
+            }
+        };
+        walk_images(layer, draw_picture, draw_strokes);
+    }
     return picture;
 }
 

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is drawn of a page, bottom first.
+// The order in which a layer is drawn, bottom first: marked text, then images and what lies between them.
 #pragma once
 
-#include "pens/pens.hpp"
 #include "scene/scene.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
 
 namespace rmirror {
 
-/// `on_highlight(highlight)` and `on_stroke(stroke)` for everything on visible layers, erasers included.
-template <typename OnHighlight, typename OnStroke>
-void walk(Page const& page, OnHighlight on_highlight, OnStroke on_stroke)
+/// Highlighters below all others.
+std::vector<Stroke const*> in_drawing_order(std::span<Stroke const> strokes);
+
+/// `on_image(image)` for each, and `on_strokes(strokes)` for those below the first, between two and above.
+template <typename OnImage, typename OnStrokes>
+void walk_images(Layer const& layer, OnImage on_image, OnStrokes on_strokes)
 {
-    for (auto const& layer : page.layers) {
-        if (!layer.visible)
-            continue;
-        for (auto const& highlight : layer.highlights)
-            on_highlight(highlight);
-        for (auto const& stroke : layer.strokes)
-            if (is_highlighter(stroke.tool))
-                on_stroke(stroke);
-        for (auto const& stroke : layer.strokes)
-            if (!is_highlighter(stroke.tool))
-                on_stroke(stroke);
+    std::span<Stroke const> const strokes(layer.strokes);
+    std::size_t from = 0;
+    for (std::size_t i = 0; i <= layer.images.size(); ++i) {
+        bool const last = i == layer.images.size();
+        auto const to = last ? strokes.size()
+                             : std::clamp<std::size_t>(layer.images[i].strokes_below, from, strokes.size());
+        on_strokes(strokes.subspan(from, to - from));
+        if (!last)
+            on_image(layer.images[i]);
+        from = to;
     }
 }
 

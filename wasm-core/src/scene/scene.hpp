@@ -67,11 +67,27 @@ struct ImageVertex {
     float u = 0, v = 0;  // 0 to 1 in the picture
 };
 
+/// A decoded picture. The core reads no picture formats: whoever opens a page brings its pictures.
+struct Pixels {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgba;  // 4 bytes a pixel, rows from the top, colours times alpha
+    std::string href;                // where an SVG finds the picture; empty: nowhere
+};
+
 struct Image {
     std::string uuid;       // canonical text form
     std::string file_name;  // of the picture beside the page; empty when the file does not say
     std::vector<ImageVertex> vertices;
     std::vector<std::uint32_t> indices;  // triangles
+    std::uint32_t strokes_below = 0;     // how many of its layer's strokes are drawn before it
+    std::uint32_t pixels = 0;            // index into Page::pixels; 0 is "unknown"
+};
+
+/// The page of a PDF or EPUB below the ink. Nothing of it is in the page's file.
+struct SourcePage {
+    Rect rect;    // page units: where it lies
+    Image image;  // the part of it that is known
 };
 
 struct Layer {
@@ -134,6 +150,8 @@ struct Page {
     std::vector<Anchor> anchors{Anchor{}};     // entry 0: not anchored
     std::optional<TextBlock> text;
     std::vector<UnreadablePart> unreadable;
+    std::vector<Pixels> pixels = std::vector<Pixels>(1);  // of images; entry 0: unknown
+    std::optional<SourcePage> source;
 };
 
 }  // namespace rmirror

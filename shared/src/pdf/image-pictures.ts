@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The pictures of a page's images, decoded in bounded memory.
+import type { Image, Pixmap } from 'mupdf'
+import type { DecodedPicture } from '../core/index.ts'
+import type { MuPdf } from './mupdf.ts'
+
+const reasons = {
+  'image-missing': 'The file of an image is not there: a frame stands in its place',
+  'image-broken': 'The file of an image is damaged: a frame stands in its place',
+  'image-too-large': 'An image has too many pixels to be drawn: a frame stands in its place',
+} as const
+
+/** An image that is not drawn: `code` says why, the message is for people. */
+export class PictureError extends Error {
+  override name = 'PictureError'
+  readonly code: keyof typeof reasons
+  constructor(code: keyof typeof reasons, options?: ErrorOptions) {
+    super(reasons[code], options)
+    this.code = code
+  }
+}
+
+/** By what the file's first bytes state; decoding takes 4 bytes a pixel and more. */
+const mostStated = 60_000_000
+
+/** As many are kept: enough for twice the pixels of the largest tablet. */
+const mostKept = 8_000_000
+
+/** Opened, but not decoded. Throws a PictureError for what is no picture or a bomb. */
+export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
+  let image: Image
+  try {
+    image = new mupdf.Image(bytes)
+  } catch (cause) {
+    throw new PictureError('image-broken', { cause })
+  }
+  const pixels = image.getWidth() * image.getHeight()
+  if (pixels >= 1 && pixels <= mostStated) return image
+  image.destroy()
+  throw new PictureError(pixels < 1 ? 'image-broken' : 'image-too-large')
+}
+
+/** Throws a PictureError for what is no picture or a bomb. */
+export function decodePicture(mupdf: MuPdf, bytes: Uint8Array): DecodedPicture {
+  const image = openPicture(mupdf, bytes)
+  try {
+    const [across, down] = [image.getWidth(), image.getHeight()]
+    const shrinking = Math.min(1, Math.sqrt(mostKept / (across * down)))
+    const [width, height] = [across, down].map((side) => Math.max(1, Math.floor(side * shrinking))) as [number, number]
+    const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
+    pixmap.clear(0)
+    const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
+    device.fillImage(image, [width, 0, 0, height, 0, 0], 1)
+    device.close()
+    device.destroy()
+    return pixelsOf(pixmap)
+  } catch (cause) {
+    if (cause instanceof WebAssembly.RuntimeError) throw cause
+    throw new PictureError('image-broken', { cause })
+  } finally {
+    image.destroy()
+  }
+}
+
+/** A copy outside MuPDF's memory; the pixmap is given back. */
+export function pixelsOf(pixmap: Pixmap): DecodedPicture {
+  const picture = {
+    width: pixmap.getWidth(),
+    height: pixmap.getHeight(),
+    pixels: new Uint8Array(pixmap.getPixels()),
+  }
+  pixmap.destroy()
+  return picture
+}
+
+/** The bytes as an address of their own. */
+export function dataUrl(bytes: Uint8Array, type = typeOf(bytes)): string {
+  let binary = ''
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return `data:${type};base64,${btoa(binary)}`
+}
+
+function typeOf(bytes: Uint8Array): string {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 ? 'image/jpeg' : 'image/png'
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What lies below and between the ink of a picture: the page of the PDF or EPUB, and the page's images.
+//
+// MuPDF's memory only grows: run this in a worker, and end the worker to give the memory back.
+import type { Pixmap } from 'mupdf'
+import type { DecodedPicture, Page, RenderRequest } from '../core/index.ts'
+import { dataUrl, decodePicture, PictureError, pixelsOf } from './image-pictures.ts'
+import { loadMuPdf, type MuPdf } from './mupdf.ts'
+import { PlacedSource } from './source-pictures.ts'
+import { openSourcePages, type SourcePages } from './sources.ts'
+import type { PdfNote, PdfPage, PdfSource } from './types.ts'
+
+export interface PageBelow extends Pick<PdfPage, 'number' | 'sourcePage'> {
+  /** The files of the page's images by their uuid, as far as they are there. */
+  images?: ReadonlyMap<string, Uint8Array> | undefined
+}
+
+/** Pixels of all images of one page: what more would need is left out. */
+const mostImagePixels = 64_000_000
+
+/** A notebook's source and pictures, ready to be put below the ink of its pages. */
+export class BelowInk implements Disposable {
+  readonly #mupdf: MuPdf
+  readonly #source: SourcePages | undefined
+  /** What is to be known of the source as a whole. */
+  readonly notes: readonly PdfNote[]
+
+  private constructor(mupdf: MuPdf, source: SourcePages | undefined, notes: PdfNote[]) {
+    this.#mupdf = mupdf
+    this.#source = source
+    this.notes = notes
+  }
+
+  /** A source that cannot be opened is only a note: pages then lie on their own paper. */
+  static async open(source?: PdfSource): Promise<BelowInk> {
+    const mupdf = await loadMuPdf()
+    const notes: PdfNote[] = []
+    const pages = source && openSourcePages(mupdf, source, notes)
+    return new BelowInk(mupdf, pages, [...notes, ...(pages?.notes ?? [])])
+  }
+
+  /**
+   * Gives the page what it needs to be drawn by `request` as pixels or as SVG, and returns what is missing.
+   * Of a page that is drawn part by part, only the source is given anew each time.
+   */
+  dress(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): PdfNote[] {
+    if (request.purpose === 'ocr') return []
+    const notes = this.#giveSource(page, below, request, as)
+    if (below.images) notes.push(...this.#giveImages(page, below, below.images, as))
+    return notes
+  }
+
+  close(): void {
+    this.#source?.document.destroy()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  #giveSource(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): PdfNote[] {
+    const index = this.#source?.pageOf(below)
+    if (!this.#source || index === undefined) return []
+    const missing = (): PdfNote[] => [
+      {
+        code: 'source-page-missing',
+        detail: 'The page below the ink is missing: only what was written on it is here',
+        page: below.number,
+      },
+    ]
+    if (index === null) return below.sourcePage === null ? [] : missing()
+    let placed: PlacedSource | undefined
+    try {
+      const frame = page.facts().version === 6 ? 'top_center' : 'top_left'
+      placed = PlacedSource.of(this.#mupdf, this.#source.document.loadPage(index), frame)
+      if (!placed) return missing()
+      page.placeSource(placed.rect)
+      if (request.background !== false) drawSource(page, placed, request, as)
+      return []
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error
+      return missing()
+    } finally {
+      placed?.close()
+    }
+  }
+
+  #giveImages(
+    page: Page,
+    { number }: PageBelow,
+    files: ReadonlyMap<string, Uint8Array>,
+    as: 'pixels' | 'svg',
+  ): PdfNote[] {
+    const wanted = new Set(page.facts().image_files.flatMap(({ uuid, visible }) => (visible ? [uuid] : [])))
+    const notes: PdfNote[] = []
+    let pixels = 0
+    for (const uuid of wanted) {
+      const bytes = files.get(uuid)
+      try {
+        if (!bytes) throw new PictureError('image-missing')
+        const picture = decodePicture(this.#mupdf, bytes)
+        pixels += picture.width * picture.height
+        if (pixels > mostImagePixels) throw new PictureError('image-too-large')
+        page.setImage(uuid, as === 'svg' ? { ...nothing, href: dataUrl(bytes) } : picture)
+      } catch (error) {
+        if (!(error instanceof PictureError)) throw error
+        notes.push({ code: error.code, detail: error.message, page: number })
+      }
+    }
+    return notes
+  }
+}
+
+const nothing: DecodedPicture = { width: 0, height: 0, pixels: new Uint8Array() }
+
+function drawSource(page: Page, placed: PlacedSource, request: RenderRequest, as: 'pixels' | 'svg'): void {
+  const { area, version } = page.facts()
+  const turned = version !== 6 && request.orientation === 'landscape'
+  const across = turned ? area.height : area.width
+  const scale = (request.width ?? Math.round(across)) / across
+  const drawn = placed.draw({ area, scale, part: as === 'svg' ? undefined : request.rect })
+  if (!drawn) return
+  const { rect, pixmap } = drawn
+  page.setSourcePicture(rect, as === 'svg' ? addressOf(pixmap) : pixelsOf(pixmap))
+}
+
+/** The pixmap is given back. */
+function addressOf(pixmap: Pixmap): DecodedPicture {
+  const href = dataUrl(pixmap.asPNG(), 'image/png')
+  pixmap.destroy()
+  return { ...nothing, href }
+}

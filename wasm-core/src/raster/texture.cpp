@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/texture.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+/// A number that grows evenly over the picture.
+struct Slope {
+    double across = 0, down = 0, start = 0;
+
+    [[nodiscard]] double at(double x, double y) const { return across * x + down * y + start; }
+
+    void add(Slope const& other, double times)
+    {
+        across += other.across * times;
+        down += other.down * times;
+        start += other.start * times;
+    }
+};
+
+struct Triangle {
+    Place corners[3];
+    Slope shares[3];  // 1 at a corner, 0 along the edge opposite, negative beyond
+    Slope u, v;       // 0 to 1 in the picture
+
+    [[nodiscard]] bool holds(double x, double y) const
+    {
+        constexpr double kOnTheEdge = -1e-9;  // Neighbours must leave no gap where they meet.
+        return shares[0].at(x, y) >= kOnTheEdge && shares[1].at(x, y) >= kOnTheEdge &&
+               shares[2].at(x, y) >= kOnTheEdge;
+    }
+};
+
+/// Empty slopes for a triangle without an inside.
+Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
+{
+    Triangle triangle;
+    auto& corners = triangle.corners;
+    for (int i = 0; i < 3; ++i)
+        corners[i] = to_pixels(view, clamp_to_plane(vertices[i]->x), clamp_to_plane(vertices[i]->y));
+    double const area = (corners[1].x - corners[0].x) * (corners[2].y - corners[0].y) -
+                        (corners[2].x - corners[0].x) * (corners[1].y - corners[0].y);
+    for (int i = 0; i < 3; ++i) {
+        auto const& next = corners[(i + 1) % 3];
+        auto const& last = corners[(i + 2) % 3];
+        auto& share = triangle.shares[i];
+        share = {(next.y - last.y) / area, (last.x - next.x) / area, 0};
+        share.start = -share.at(next.x, next.y);
+        triangle.u.add(share, vertices[i]->u);
+        triangle.v.add(share, vertices[i]->v);
+    }
+    return triangle;
+}
+
+/// Those that have an inside and whose every number is one.
+std::vector<Triangle> triangles_of(Image const& image, View const& view)
+{
+    std::vector<Triangle> triangles;
+    for (std::size_t i = 0; i + 2 < image.indices.size() && triangles.size() < kMostTriangles; i += 3) {
+        ImageVertex const* vertices[3];
+        double sum = 0;
+        for (std::size_t corner = 0; corner < 3; ++corner) {
+            vertices[corner] = &image.vertices[image.indices[i + corner]];
+            sum += vertices[corner]->x + vertices[corner]->y;
+        }
+        if (!std::isfinite(sum))
+            continue;
+        auto const triangle = triangle_of(view, vertices);
+        if (std::isfinite(triangle.u.at(1, 1) + triangle.v.at(1, 1)))
+            triangles.push_back(triangle);
+    }
+    return triangles;
+}
+
+/// A picture at about the size at which it is drawn: halved until a pixel of the page takes two of its pixels
+/// at most, for more would be overlooked.
+class Texture {
+public:
+    Texture(Pixels const& pixels, Triangle const& triangle)
+        : width_(pixels.width), height_(pixels.height), rgba_(pixels.rgba.data())
+    {
+        auto const& [u, v] = std::pair(triangle.u, triangle.v);
+        while ((step(u.across, v.across) > 4 || step(u.down, v.down) > 4) && (width_ > 1 || height_ > 1))
+            halve();
+    }
+
+    /// Channel `channel` between the four nearest pixels; beyond the picture its edge repeats.
+    void read(double u, double v, unsigned (&rgba)[4]) const
+    {
+        int const x = place(u, width_);
+        int const y = place(v, height_);
+        auto const* left_above = pixel(x >> kFraction, y >> kFraction);
+        auto const* right_above = pixel((x >> kFraction) + 1, y >> kFraction);
+        auto const* left_below = pixel(x >> kFraction, (y >> kFraction) + 1);
+        auto const* right_below = pixel((x >> kFraction) + 1, (y >> kFraction) + 1);
+        auto const right = static_cast<unsigned>(x) % kParts;
+        auto const down = static_cast<unsigned>(y) % kParts;
+        for (int i = 0; i < 4; ++i) {
+            unsigned const above = left_above[i] * (kParts - right) + right_above[i] * right;
+            unsigned const below = left_below[i] * (kParts - right) + right_below[i] * right;
+            rgba[i] = (above * (kParts - down) + below * down + kParts * kParts / 2) >> (2 * kFraction);
+        }
+    }
+
+private:
+    static constexpr int kFraction = 8;
+    static constexpr unsigned kParts = 1U << kFraction;  // of a pixel
+
+    /// The square of how many pixels of the picture lie between two of the page.
+    [[nodiscard]] double step(double u, double v) const
+    {
+        return u * width_ * u * width_ + v * height_ * v * height_;
+    }
+
+    /// In parts of a pixel, from the middle of the first one.
+    static int place(double share, int side)
+    {
+        double const at = share * side - 0.5;
+        return at > 0 ? static_cast<int>(std::min(at, side - 1.0) * kParts + 0.5) : 0;
+    }
+
+    [[nodiscard]] std::uint8_t const* pixel(int x, int y) const
+    {
+        auto const row = static_cast<std::size_t>(std::min(y, height_ - 1));
+        return rgba_ +
+               (row * static_cast<std::size_t>(width_) + static_cast<std::size_t>(std::min(x, width_ - 1))) *
+                   4;
+    }
+
+    void halve()
+    {
+        int const width = (width_ + 1) / 2;
+        int const height = (height_ + 1) / 2;
+        std::vector<std::uint8_t> halved(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                                         4);
+        auto* to = halved.data();
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                for (int i = 0; i < 4; ++i)
+                    *to++ = static_cast<std::uint8_t>((pixel(2 * x, 2 * y)[i] + pixel(2 * x + 1, 2 * y)[i] +
+                                                       pixel(2 * x, 2 * y + 1)[i] +
+                                                       pixel(2 * x + 1, 2 * y + 1)[i] + 2) /
+                                                      4);
+        halved_.swap(halved);
+        rgba_ = halved_.data();
+        width_ = width;
+        height_ = height;
+    }
+
+    int width_, height_;
+    std::uint8_t const* rgba_;
+    std::vector<std::uint8_t> halved_;
+};
+
+/// Above has its colours times its alpha.
+void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
+{
+    for (int i = 0; i < 3; ++i)
+        below[i] =
+            static_cast<std::uint8_t>(std::min(above[i] + (below[i] * (255 - above[3]) + 127) / 255, 255U));
+}
+
+/// The pixels of the window whose middle can lie in a triangle.
+PixelRect window_around(View const& view, std::vector<Triangle> const& triangles)
+{
+    double left = view.width, top = view.height, right = 0, bottom = 0;
+    for (auto const& triangle : triangles)
+        for (auto const& corner : triangle.corners) {
+            left = std::min(left, corner.x);
+            right = std::max(right, corner.x);
+            top = std::min(top, corner.y);
+            bottom = std::max(bottom, corner.y);
+        }
+    auto const& window = view.window;
+    auto within = [](double at, int from, int length) {
+        return static_cast<int>(std::clamp(at, double(from), double(from + length)));
+    };
+    PixelRect touched{within(left, window.left, window.width), within(top, window.top, window.height), 0, 0};
+    touched.width = within(right + 1, window.left, window.width) - touched.left;
+    touched.height = within(bottom + 1, window.top, window.height) - touched.top;
+    return touched;
+}
+
+}  // namespace
+
+void draw_image(Picture& page, View const& view, Image const& image, Pixels const& pixels)
+{
+    auto const triangles = triangles_of(image, view);
+    if (triangles.empty() || pixels.rgba.empty())
+        return;
+    Texture const texture(pixels, triangles[0]);
+    auto const touched = window_around(view, triangles);
+    for (int y = touched.top; y < touched.top + touched.height; ++y) {
+        auto const row = static_cast<std::size_t>(y - view.window.top) * static_cast<std::size_t>(page.width);
+        for (int x = touched.left; x < touched.left + touched.width; ++x)
+            for (auto const& triangle : triangles) {
+                double const across = x + 0.5;
+                double const down = y + 0.5;
+                if (!triangle.holds(across, down))
+                    continue;
+                unsigned rgba[4];
+                texture.read(triangle.u.at(across, down), triangle.v.at(across, down), rgba);
+                blend_pixel(&page.rgba[(row + static_cast<std::size_t>(x - view.window.left)) * 4], rgba);
+                break;
+            }
+    }
+}
+
+void cover_frame(CoverageMask& mask, View const& view, Image const& image)
+{
+    constexpr double kRadius = 1.5;  // page units
+    auto const point = [&](Place const& place) {
+        return InkPoint{static_cast<float>(place.x), static_cast<float>(place.y),
+                        static_cast<float>(kRadius * view.scale)};
+    };
+    for (auto const& triangle : triangles_of(image, view))
+        for (int i = 0; i < 3; ++i)
+            mask.add_segment(point(triangle.corners[i]), point(triangle.corners[(i + 1) % 3]));
+}
+
+}  // namespace rmirror

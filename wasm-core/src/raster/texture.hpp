@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pictures drawn onto a page as textured triangles: its images, and the source page below its ink.
+#pragma once
+
+#include "raster/coverage.hpp"
+#include "raster/flatten.hpp"
+#include "raster/raster.hpp"
+#include "scene/scene.hpp"
+
+namespace rmirror {
+
+/// Triangles of an image that are drawn; the tablet writes two.
+constexpr std::size_t kMostTriangles = 16;
+
+/// Every pixel of the page is worked out by itself, so that parts of a page fit together.
+void draw_image(Picture& page, View const& view, Image const& image, Pixels const& pixels);
+
+/// The edges of its triangles, for an image whose picture is missing.
+void cover_frame(CoverageMask& mask, View const& view, Image const& image);
+
+}  // namespace rmirror

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "scene/pictures.hpp"
+
+namespace rmirror {
+namespace {
+
+/// Where `index` already names pixels they are replaced: a viewer gives a page's source anew for each tile.
+Result<Done> keep(Page& page, Pixels pixels, std::uint32_t& index)
+{
+    if (pixels.width < 0 || pixels.height < 0 ||
+        std::uint64_t(pixels.width) * std::uint64_t(pixels.height) * 4 != pixels.rgba.size())
+        return Error{ErrorCode::bad_request, "a picture has 4 bytes to each of its pixels"};
+    if (index == 0) {
+        index = static_cast<std::uint32_t>(page.pixels.size());
+        page.pixels.emplace_back();
+    }
+    page.pixels[index] = std::move(pixels);
+    return Done{};
+}
+
+/// Two triangles that show the whole picture.
+void fill_rect(Image& image, Rect const& rect)
+{
+    image.vertices.clear();
+    image.indices.clear();
+    for (std::uint32_t corner : {0U, 1U, 2U, 3U})
+        image.vertices.push_back({static_cast<float>(rect.x + (corner & 1U) * rect.width),
+                                  static_cast<float>(rect.y + (corner >> 1U) * rect.height),
+                                  static_cast<float>(corner & 1U), static_cast<float>(corner >> 1U)});
+    for (std::uint32_t corner : {0U, 1U, 2U, 2U, 1U, 3U})
+        image.indices.push_back(corner);
+}
+
+}  // namespace
+
+Result<Done> give_image(Page& page, std::string const& uuid, Pixels pixels)
+{
+    std::uint32_t index = 0;
+    for (auto& layer : page.layers)
+        for (auto& image : layer.images) {
+            if (image.uuid != uuid)
+                continue;
+            if (index == 0) {
+                index = image.pixels;
+                TRY(keep(page, std::move(pixels), index));
+            }
+            image.pixels = index;
+        }
+    return Done{};
+}
+
+Result<Done> give_source(Page& page, Rect const& rect, Pixels pixels)
+{
+    bool const is_place = pixels.rgba.empty() && pixels.href.empty();
+    if (is_place || !page.source)
+        page.source = SourcePage{rect, {}};
+    if (is_place)
+        return Done{};
+    fill_rect(page.source->image, rect);
+    return keep(page, std::move(pixels), page.source->image.pixels);
+}
+
+}  // namespace rmirror
