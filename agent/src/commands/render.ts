@@ -4,6 +4,7 @@ import type { RenderRequest } from '@rmirror/shared/core'
 import type { LibraryCore, Notebook, PageSource } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
+import { Drawing } from '../export/drawing.ts'
 import { readInput } from '../inputs.ts'
 import { failureOf, writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
@@ -46,12 +47,11 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     return 1
   }
   const pool = new PagePool(1)
+  const drawing = new Drawing(found.notebook, pool, (_, detail) => terminal.warn(`${path}: ${detail}`))
   try {
-    const { template } = found.page
     if (request.background && request.purpose !== 'ocr')
       for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)
-    const { orientation } = found.notebook
-    const pictures = await draw(pool, format, { ...request, orientation, template }, found.page)
+    const pictures = await draw(pool, drawing, format, request, found)
     signal.throwIfAborted()
     const outputs = pictures.map((_, index) => numbered(output, index + 1))
     for (const [index, picture] of pictures.entries())
@@ -63,6 +63,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     terminal.warn(`${path}: ${failureOf(error).detail}`)
     return 1
   } finally {
+    await drawing.close()
     await pool.close()
   }
 }
@@ -70,15 +71,16 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 /** One picture, but for a page so tall that it could not be read in one. */
 async function draw(
   pool: PagePool,
+  drawing: Drawing,
   format: 'png' | 'svg',
   request: RenderRequest,
-  page: PageSource,
+  { notebook: { orientation }, page }: Exclude<Found, { failure: string }>,
 ): Promise<(Uint8Array | string)[]> {
   if (format === 'png' && request.purpose === 'ocr' && request.width === undefined) {
-    const pictures = await pool.run('ocr', request, page)
+    const pictures = await pool.run('ocr', { orientation }, page)
     if (pictures.length > 1) return pictures
   }
-  return [await pool.run(format, request, page)]
+  return [await drawing[format](request, page)]
 }
 
 /** "page.png", "page-2.png", "page-3.png" ... */

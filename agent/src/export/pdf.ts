@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one PDF, on the pages it was written on where it has a source.
-import type { Notebook, PageSource } from '@rmirror/shared/library'
+import { type Notebook, type PageSource, readImages } from '@rmirror/shared/library'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, PdfSource } from '@rmirror/shared/pdf'
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import { makePdf, PdfThreadError } from '../workers/pdf-thread.ts'
 import type { PagePool } from '../workers/pool.ts'
 import type { Outlet } from './outlet.ts'
+import { missingSource, readSource } from './source.ts'
 
 /** The bytes of the PDF; what it lacks is noted. Rejects with a PdfThreadError when it cannot be made. */
 export async function notebookPdf(notebook: Notebook, pool: PagePool, outlet: Outlet): Promise<Uint8Array> {
@@ -33,28 +34,9 @@ async function makeEvenWithout(
     return await make(source)
   } catch (error) {
     if (!source || !(error instanceof PdfThreadError)) throw error
-    notes.push(missing('The file below the ink could not be worked on'))
+    notes.push(missingSource('The file below the ink could not be worked on'))
     return make(undefined)
   }
-}
-
-async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<PdfSource | undefined> {
-  const { source: file, sourceKind: kind = 'pdf' } = notebook
-  if (!file) {
-    if (notebook.pages.some((page) => page.sourcePage !== null))
-      notes.push(missing('The file below the ink is not there'))
-    return undefined
-  }
-  try {
-    return { kind, bytes: await file.read() }
-  } catch (error) {
-    notes.push(missing(failureOf(error).detail))
-    return undefined
-  }
-}
-
-function missing(why: string): PdfNote {
-  return { code: 'source-broken', detail: `${why}: only what was written on it is here` }
 }
 
 async function* readPages(notebook: Notebook, pool: PagePool, outlet: Outlet): AsyncGenerator<PdfPage> {
@@ -75,7 +57,8 @@ async function readPage(notebook: Notebook, source: PageSource, pool: PagePool):
   // What has neither a file nor a template is blank, on the paper of the pages around it.
   if (!file && !highlights && (template === '' || template === 'Blank')) return page
   try {
-    return { ...page, ink: await pool.run('pdf', { orientation: notebook.orientation, template }, source) }
+    const ink = await pool.run('pdf', { orientation: notebook.orientation, template }, source)
+    return { ...page, ink, images: await readImages(source, ink.facts.images) }
   } catch (error) {
     return { ...page, failure: failureOf(error).detail }
   }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks as a ZIP of PNGs: a folder per notebook, in the tablet's folder tree.
-import { type Library, type Notebook, type PageSource, pageFileName, placesOf, writeZip } from '@rmirror/shared/library'
+import { type Library, type PageSource, pageFileName, placesOf, writeZip } from '@rmirror/shared/library'
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import type { PagePool } from '../workers/pool.ts'
+import { Drawing } from './drawing.ts'
 import type { Outlet } from './outlet.ts'
 
 export async function exportPictures(library: Library, pool: PagePool, outlet: Outlet): Promise<void> {
   const zip = writeZip(new WritableStream({ write: (chunk) => outlet.write(chunk) }))
   for (const { folder, notebook } of placesOf(library)) {
-    const draw = (page: PageSource) => drawPage(notebook, page, pool)
+    const drawing = new Drawing(notebook, pool, (page, detail) => outlet.report.note(notebook.name, page, detail))
+    const draw = (page: PageSource) => drawPage(drawing, page)
     for await (const drawn of inOrder(notebook.pages, pool.size * 2, draw)) {
       outlet.signal.throwIfAborted()
       const { number } = drawn.page
@@ -19,18 +21,16 @@ export async function exportPictures(library: Library, pool: PagePool, outlet: O
       await zip.add(`${folder}/${name}`, content, notebook.lastModified)
       outlet.report.done()
     }
+    await drawing.close()
   }
   await zip.close()
 }
 
 type Drawn = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
 
-async function drawPage(notebook: Notebook, page: PageSource, pool: PagePool): Promise<Drawn> {
+async function drawPage(drawing: Drawing, page: PageSource): Promise<Drawn> {
   try {
-    return {
-      page,
-      picture: await pool.run('png', { orientation: notebook.orientation, template: page.template }, page),
-    }
+    return { page, picture: await drawing.png({}, page) }
   } catch (error) {
     return { page, failure: failureOf(error).detail }
   }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One thread with one core. It answers every question, and replaces its core when a page killed it.
-import { parentPort } from 'node:worker_threads'
-import { type Core, CoreCrash, type Page } from '@rmirror/shared/core'
+import { parentPort, workerData } from 'node:worker_threads'
+import { type Core, CoreCrash, type Page, type RenderRequest } from '@rmirror/shared/core'
 import { problemFrom } from '@rmirror/shared/library'
+import { BelowInk } from '@rmirror/shared/pdf'
 import { loadNodeCore } from '../core.ts'
-import type { PageBytes, Question, Reply, TaskName, Tasks } from './tasks.ts'
+import type { Drawn, DrawRequest, PageBytes, Question, Reply, TaskName, Tasks, ThreadData } from './tasks.ts'
 
+type Answer<Name extends TaskName> = Tasks[Name]['answer']
 type Performers = {
-  [Name in TaskName]: (page: Page, ask: Tasks[Name]['ask'], core: Core, bytes: PageBytes) => Tasks[Name]['answer']
+  [Name in TaskName]: (
+    page: Page,
+    ask: Tasks[Name]['ask'],
+    core: Core,
+    bytes: PageBytes,
+  ) => Answer<Name> | Promise<Answer<Name>>
 }
 
 const performers: Performers = {
@@ -16,14 +23,35 @@ const performers: Performers = {
     fileHash: file ? core.fileHash(file) : null,
     ...(strokes && { strokes: page.strokeList() }),
   }),
-  png: (page, request) => page.renderPng(request),
+  png: (page, ask) => draw(page, ask, 'pixels', (request) => page.renderPng(request)),
   ocr: (page, { orientation = 'portrait' }) => page.renderOcr({ orientation }).map(({ png }) => png),
-  svg: (page, request) => page.renderSvg(request),
+  svg: (page, ask) => draw(page, ask, 'svg', (request) => page.renderSvg(request)),
   pdf: (page, request) => page.pdfInk(request),
   text: (page, { format }) => page.text(format),
 }
 
 let core: Promise<Core> | undefined
+
+const { source } = workerData as ThreadData
+let belowInk: Promise<BelowInk> | undefined
+
+async function draw<Picture>(
+  page: Page,
+  { below, ...request }: DrawRequest,
+  as: 'pixels' | 'svg',
+  render: (request: RenderRequest) => Picture,
+): Promise<Drawn<Picture>> {
+  if (request.purpose === 'ocr') return { picture: render(request), notes: [] }
+  if (!below?.images) {
+    const wanted = page.facts().image_files.filter(({ visible }) => visible)
+    if (wanted.length > 0) return { wanted }
+  }
+  if (!below) return { picture: render(request), notes: [] }
+  belowInk ??= BelowInk.open(source)
+  const ready = await belowInk
+  const notes = ready.dress(page, below, request, as)
+  return { picture: render(request), notes: [...ready.notes, ...notes] }
+}
 
 async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Question<Name>): Promise<Reply> {
   try {
@@ -31,9 +59,11 @@ async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Que
     const ready = await core
     const { file, index, layerMetadata, highlights } = bytes
     using page = file ? ready.openPage(file, index, { layerMetadata, highlights }) : ready.blankPage({ highlights })
-    return { id, answer: performers[name](page, ask, ready, bytes) }
+    return { id, answer: await performers[name](page, ask, ready, bytes) }
   } catch (error) {
     if (error instanceof CoreCrash) core = undefined
+    // MuPDF broke down: this thread ends with it, and a fresh one takes the next page.
+    if (error instanceof WebAssembly.RuntimeError) throw error
     const { code, detail } = problemFrom('', error)
     return { id, failure: { code, detail } }
   }
@@ -46,8 +76,9 @@ parentPort?.on('message', async (question: Question) => {
 
 /** What is handed over instead of copied. */
 function buffersOf(answer: Tasks[TaskName]['answer']): ArrayBuffer[] {
-  if (answer instanceof Uint8Array) return [answer.buffer as ArrayBuffer]
   if (Array.isArray(answer)) return answer.map(({ buffer }) => buffer as ArrayBuffer)
-  if (typeof answer === 'object' && 'content' in answer) return [answer.content.buffer as ArrayBuffer]
+  if (typeof answer !== 'object') return []
+  if ('picture' in answer && answer.picture instanceof Uint8Array) return [answer.picture.buffer as ArrayBuffer]
+  if ('content' in answer) return [answer.content.buffer as ArrayBuffer]
   return []
 }

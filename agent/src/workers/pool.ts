@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { PageSource } from '@rmirror/shared/library'
 import { SourceError } from '@rmirror/shared/library'
-import type { PageBytes, Reply, TaskName, Tasks } from './tasks.ts'
+import type { PageBytes, Reply, TaskName, Tasks, ThreadData } from './tasks.ts'
 
 /** No page takes a hundredth of this; what does is taken for a hang. */
 const deadlineMs = 120_000
@@ -19,12 +19,14 @@ interface Waiting {
 
 export class PagePool {
   readonly size: number
+  readonly #data: ThreadData
   readonly #queue: Waiting[] = []
   readonly #threads = new Set<Thread>()
   #closed = false
 
-  constructor(size = Math.min(availableParallelism(), 8)) {
+  constructor(size = Math.min(availableParallelism(), 8), data: ThreadData = {}) {
     this.size = size
+    this.#data = data
   }
 
   /** Reads the page's files and has `name` done with them. Rejects with an Error whose `code` is a Problem's. */
@@ -56,7 +58,7 @@ export class PagePool {
 
   #start(): Thread | undefined {
     if (this.#threads.size >= this.size) return undefined
-    const thread = new Thread((dead) => {
+    const thread = new Thread(this.#data, (dead) => {
       if (dead) this.#threads.delete(thread)
       this.#dispatch()
     })
@@ -66,13 +68,14 @@ export class PagePool {
 }
 
 class Thread {
-  readonly #worker = new Worker(new URL('./page-worker.js', import.meta.url))
+  readonly #worker: Worker
   readonly #onFree: (dead: boolean) => void
   #current: Waiting | undefined
   #deadline: NodeJS.Timeout | undefined
   #stopping = false
 
-  constructor(onFree: (dead: boolean) => void) {
+  constructor(workerData: ThreadData, onFree: (dead: boolean) => void) {
+    this.#worker = new Worker(new URL('./page-worker.js', import.meta.url), { workerData })
     this.#onFree = onFree
     this.#worker.on('message', (reply: Reply) => this.#finish(reply))
     this.#worker.on('error', () => this.#die())

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker is asked about a page and what it answers: plain values, they cross between threads.
-import type { PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
+import type { ImageFile, PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
 import type { Problem } from '@rmirror/shared/library'
+import type { PageBelow, PdfNote, PdfSource } from '@rmirror/shared/pdf'
 
 /** The bytes of a page and of the files beside it. */
 export interface PageBytes {
@@ -20,13 +21,25 @@ export interface Inspection {
   strokes?: StrokeFacts[]
 }
 
+/** Without `below` a page is drawn on its own paper, and one with images is not drawn before their files are there. */
+export type DrawRequest = RenderRequest & { below?: PageBelow | undefined }
+
+/** A picture and what it lacks, or the images whose files it needs. */
+export type Drawn<Picture> = { picture: Picture; notes: PdfNote[] } | { wanted: ImageFile[] }
+
+/** What a thread is told when it starts. */
+export interface ThreadData {
+  /** What lies below the ink of all its pages. */
+  source?: PdfSource | undefined
+}
+
 /** Each task with its answer. */
 export interface Tasks {
   inspect: { ask: { strokes: boolean }; answer: Inspection }
-  png: { ask: RenderRequest; answer: Uint8Array }
+  png: { ask: DrawRequest; answer: Drawn<Uint8Array> }
   /** Pictures to be read, from the top; none where there is nothing to read. */
   ocr: { ask: Pick<RenderRequest, 'orientation'>; answer: Uint8Array[] }
-  svg: { ask: RenderRequest; answer: string }
+  svg: { ask: DrawRequest; answer: Drawn<string> }
   pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }
   text: { ask: { format: 'markdown' | 'plain' }; answer: string }
 }

@@ -2,7 +2,7 @@
 // Which files form one document: by their names alone, nothing is read here.
 import type { Intake, PlacedFile } from './intake.ts'
 import { baseName, joinPath, nameParts } from './paths.ts'
-import type { Problem } from './types.ts'
+import type { Problem, SourceFile } from './types.ts'
 
 /** The files of one document, before anything in them is read. Pages and what lies beside them go by the page's stem. */
 export interface DocumentDraft {
@@ -19,6 +19,8 @@ export interface DocumentDraft {
   pages: Map<string, PlacedFile>
   layerMetadata: Map<string, PlacedFile>
   highlights: Map<string, PlacedFile>
+  /** By their names in lower case. */
+  pictures: Map<string, SourceFile>
 }
 
 export interface Grouping {
@@ -80,6 +82,7 @@ class Grouper {
     if (placed.kind === 'page') addPage(this.#ownerOfLoosePage(folder, stem, placed.path), stem, placed)
     else if (placed.kind === 'lines') (owner ?? this.#draft(joinPath(folder, stem), stem)).lines = placed
     else if (placed.kind === 'json') this.#looseJson.push(placed)
+    else if (placed.kind === 'picture') this.#takePicture(placed)
     else if (owner) owner[placed.kind] = placed
     else this.#leave(placed)
   }
@@ -97,6 +100,7 @@ class Grouper {
       pages: new Map(),
       layerMetadata: new Map(),
       highlights: new Map(),
+      pictures: new Map(),
     }
     this.#drafts.set(path, draft)
     return draft
@@ -126,6 +130,13 @@ class Grouper {
     const layered = page === stem ? undefined : this.#ownerOfSidecar(folder, page)
     if (highlighted) highlighted.highlights.set(stem, placed)
     else if (layered) layered.layerMetadata.set(page, placed)
+    else this.#ignored++
+  }
+
+  #takePicture({ path, file }: PlacedFile): void {
+    const { folder, stem, extension } = nameParts(path)
+    const owner = this.#drafts.get(folder)
+    if (owner) owner.pictures.set(`${stem}.${extension}`.toLowerCase(), file)
     else this.#ignored++
   }
 

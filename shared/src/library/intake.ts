@@ -6,7 +6,7 @@ import { joinPath, nameParts, tidyPath } from './paths.ts'
 import { problemFrom } from './source-error.ts'
 import type { Problem, SourceFile } from './types.ts'
 
-export type FileKind = 'page' | 'lines' | 'content' | 'metadata' | 'pagedata' | 'pdf' | 'epub' | 'json'
+export type FileKind = 'page' | 'lines' | 'content' | 'metadata' | 'pagedata' | 'pdf' | 'epub' | 'json' | 'picture'
 
 /** A file with its place in the one tree that all given files and archives form. */
 export interface PlacedFile {
@@ -32,15 +32,16 @@ const kindByExtension: Record<string, FileKind> = {
   pdf: 'pdf',
   epub: 'epub',
   json: 'json',
+  png: 'picture',
+  jpg: 'picture',
+  jpeg: 'picture',
 }
 const archiveExtensions = new Set(['rmdoc', 'rmn', 'zip'])
 // Beside a document: caches, and what the desktop app and the tablet's own converter leave.
 const foreignFolders = /(^|\/)(__MACOSX|\.git|\.Trashes|\.Spotlight-V100|[^/]*\.(thumbnails|cache|textconversion))\//i
 const hiddenFile = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i
 const foreignExtensions = new Set(
-  'png jpg jpeg gif webp svg bmp tif tiff heic txt md html htm css js xml local lock tombstone bookm mp4 mov mp3'.split(
-    ' ',
-  ),
+  'gif webp svg bmp tif tiff heic txt md html htm css js xml local lock tombstone bookm mp4 mov mp3'.split(' '),
 )
 /** A nameless file larger than this is not read only to learn what it is. */
 const maxPeekBytes = 32 * 1024 * 1024
@@ -76,11 +77,13 @@ interface Context {
 async function place(file: SourceFile, path: string, context: Context): Promise<void> {
   const { intake } = context
   const { extension, folder } = nameParts(path)
-  if (hiddenFile.test(path) || foreignFolders.test(path) || foreignExtensions.has(extension)) {
+  const kind = kindByExtension[extension]
+  // Pictures belong to a notebook only where its pages lie.
+  const isForeign = foreignExtensions.has(extension) || (kind === 'picture' && !context.described.has(folder))
+  if (hiddenFile.test(path) || foreignFolders.test(path) || isForeign) {
     intake.ignored++
     return
   }
-  const kind = kindByExtension[extension]
   if (kind === 'page' && !context.described.has(folder)) return placeByHead(file, path, context, 'page')
   if (kind) intake.files.push({ path, kind, file })
   else await placeByHead(file, path, context, archiveExtensions.has(extension) ? 'archive' : 'unknown')

@@ -146,6 +146,7 @@ async function listPages(
       ...(placed && { file: placed.file }),
       ...(layerMetadata && { layerMetadata }),
       ...(highlights && { highlights }),
+      ...(draft.pictures.size > 0 && { pictures: draft.pictures }),
       template: page.template,
       sourcePage: page.source_page,
       tags: page.tags,

@@ -25,6 +25,8 @@ export interface PageSource {
   index: number
   layerMetadata?: SourceFile
   highlights?: SourceFile
+  /** The pictures in the notebook's folder, by their names in lower case: its pages' images show them. */
+  pictures?: ReadonlyMap<string, SourceFile>
   template: string
   /** 0-based page of the notebook's `source` below the ink; null: none. */
   sourcePage: number | null

@@ -3,6 +3,7 @@
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
 import { FontShelf, type ReadFont, type SetText, type TextPlace, textOperators } from './fonts.ts'
+import { openPicture, PictureError } from './image-pictures.ts'
 import type { MuPdf } from './mupdf.ts'
 import { union } from './placement.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
@@ -27,6 +28,8 @@ export interface InkForm {
   isEmpty: boolean
   /** What its typed text covers, in page units. */
   typed: UnitRect | undefined
+  /** Why images of the page are missing. */
+  missing: PictureError[]
 }
 
 /** Forms of one document: they share their fonts, layers and graphics states. */
@@ -35,8 +38,11 @@ export class InkForms {
   readonly #fonts: FontShelf
   readonly #groups = new Map<string, LayerGroup>()
   readonly #states = new Map<string, PDFObject>()
+  readonly #images = new Map<string, PDFObject>()
+  readonly #mupdf: MuPdf
 
   constructor(mupdf: MuPdf, document: PDFDocument, readFont: ReadFont | undefined) {
+    this.#mupdf = mupdf
     this.#document = document
     this.#fonts = new FontShelf(mupdf, document, readFont)
   }
@@ -55,17 +61,23 @@ export class InkForms {
     if (page.failure !== undefined) text.addTyped(failureLine(page, bounds))
     const groups = (facts?.layers ?? []).map((layer, index) => this.#group(layer.name || `Layer ${index + 1}`, layer))
     const content = joined(page.ink?.background, new TextEncoder().encode(text.operators), page.ink?.content)
+    const missing: PictureError[] = []
+    const images = (facts?.images ?? []).map(({ uuid }, index): [string, PDFObject] => [
+      `I${index}`,
+      this.#image(uuid, page.images?.get(uuid), missing),
+    ])
     const object = this.#document.addRawStream(await deflate(content), {
       Type: 'XObject',
       Subtype: 'Form',
       Filter: 'FlateDecode',
       BBox: [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height].map((units) => units * tenths),
-      Resources: this.#resources(page, groups, text.fontKeys),
+      Resources: this.#resources(page, groups, text.fontKeys, images),
     })
-    return { object, groups, shapeless: text.shapeless, isEmpty: content.length === 0, typed: text.typed }
+    const isEmpty = content.length === 0
+    return { object, groups, shapeless: text.shapeless, isEmpty, typed: text.typed, missing }
   }
 
-  #resources({ ink }: PdfPage, groups: LayerGroup[], fonts: Set<string>): PDFObject {
+  #resources({ ink }: PdfPage, groups: LayerGroup[], fonts: Set<string>, images: [string, PDFObject][]): PDFObject {
     const resources = this.#document.newDictionary()
     const add = (category: string, entries: Iterable<[string, PDFObject]>) => {
       const dictionary = this.#document.newDictionary()
@@ -73,6 +85,7 @@ export class InkForms {
       resources.put(category, dictionary)
     }
     add('Font', this.#fonts.resources(fonts))
+    if (images.length > 0) add('XObject', images)
     const properties = groups.map(({ object }, index): [string, PDFObject] => [`L${index}`, object])
     if (ink && ink.background.length > 0)
       properties.push(['Template', this.#group('Template', { visible: true }).object])
@@ -82,6 +95,24 @@ export class InkForms {
       (ink?.facts.states ?? []).map((state) => [state.name, this.#state(state)]),
     )
     return resources
+  }
+
+  /** An image that several pages show is there once; one that cannot be shown leaves a frame. */
+  #image(uuid: string, bytes: Uint8Array | undefined, missing: PictureError[]): PDFObject {
+    const known = this.#images.get(uuid)
+    if (known) return known
+    try {
+      if (!bytes) throw new PictureError('image-missing')
+      const image = openPicture(this.#mupdf, bytes)
+      const object = this.#document.addImage(image)
+      image.destroy()
+      this.#images.set(uuid, object)
+      return object
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error
+      missing.push(error instanceof PictureError ? error : new PictureError('image-broken', { cause: error }))
+      return this.#document.addStream(frame, { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 1, 1] })
+    }
   }
 
   /** Layers of one name are switched together on all pages; hidden ones apart from shown ones. */
@@ -103,6 +134,9 @@ export class InkForms {
     return object
   }
 }
+
+/** The unit square's edges and one diagonal, as pictures have them. */
+const frame = 'q .63 G .01 w 0 0 1 1 re 0 1 m 1 0 l S Q'
 
 class TextContent {
   operators = ''

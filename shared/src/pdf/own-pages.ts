@@ -53,6 +53,7 @@ export class OwnPages {
     const form = await this.#forms.make(page, paper.area)
     const isBlank = !ink && failure === undefined
     this.pages.push({ number, tags, sourcePage, facts: ink?.facts, form, paper, isBlank })
+    for (const { code, message } of form.missing) this.note(code, message, number)
     if (failure !== undefined) this.note('page-unreadable', `The ink could not be read: ${failure}`, number)
     if (form.shapeless > 0)
       this.note(

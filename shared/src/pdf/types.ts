@@ -20,6 +20,8 @@ export interface PdfPage {
   ink?: PdfInk | undefined
   /** Why the ink could not be read. */
   failure?: string | undefined
+  /** The files of the page's images by their uuid, as far as they are there. */
+  images?: ReadonlyMap<string, Uint8Array> | undefined
   recognised?: RecognisedLine[] | undefined
 }
 

@@ -20,6 +20,9 @@ const texts = {
   'page-scaled-down': 'note.page-scaled-down',
   'ink-beyond-page': 'note.ink-beyond-page',
   'letters-without-shape': 'note.letters-without-shape',
+  'image-missing': 'note.image-missing',
+  'image-broken': 'note.image-broken',
+  'image-too-large': 'note.image-too-large',
 } as const satisfies Record<string, TextKey>
 
 /** What somebody who looks at the file should know. */
