@@ -12,6 +12,7 @@ import {
   type RenderRequest,
   type StrokeFacts,
 } from '@rmirror/shared/core'
+import { BelowInk, type PdfSource } from '@rmirror/shared/pdf'
 import { compare, type Darkness, darknessOf, type Likeness, shrink } from './fidelity-measure.ts'
 import { reportHtml } from './fidelity-report.ts'
 import { readThumbnails, type Thumbnail } from './thumbnails.ts'
@@ -35,7 +36,8 @@ export async function reportFidelity(): Promise<void> {
   if (thumbnails.length === 0) return console.log('fidelity            no corpus with thumbnails here')
   const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
   for (const style of fontStyles) core.setFont(style, readFileSync(require.resolve(fontFiles[style])))
-  const pages = thumbnails.map((thumbnail) => measurePage(core, thumbnail))
+  const pages: PageFidelity[] = []
+  for (const thumbnail of thumbnails) pages.push(await measurePage(core, thumbnail))
   for (const kind of ['handwritten', 'typed'] as const) print(kind, pages)
   printPens(pages)
   mkdirSync(dirname(reportFile), { recursive: true })
@@ -43,10 +45,15 @@ export async function reportFidelity(): Promise<void> {
   console.log(`side by side        ${reportFile}`)
 }
 
-function measurePage(core: Core, thumbnail: Thumbnail): PageFidelity {
+async function measurePage(core: Core, thumbnail: Thumbnail): Promise<PageFidelity> {
   using page = core.openPage(readFileSync(thumbnail.pageFile), thumbnail.index)
+  const { request, sourcePage, source } = requestFor(core, thumbnail)
+  if (source) {
+    using below = await BelowInk.open(source)
+    const notes = below.dress(page, { number: 1, sourcePage }, request, 'pixels')
+    for (const { detail } of [...below.notes, ...notes]) console.log(`  ${thumbnail.name.slice(0, 8)} ${detail}`)
+  }
   const facts = page.facts()
-  const request = requestFor(core, thumbnail)
   const { width, height, pixels } = page.renderPixels(request)
   const { picture } = thumbnail
   // The tablet shows the paper alone, however far ink runs past it.
@@ -63,8 +70,14 @@ function measurePage(core: Core, thumbnail: Thumbnail): PageFidelity {
   }
 }
 
-/** The page as its document has it: with its template. */
-function requestFor(core: Core, { pageFile, name }: Thumbnail): RenderRequest {
+interface PageInDocument {
+  request: RenderRequest
+  sourcePage: number | null
+  source?: PdfSource | undefined
+}
+
+/** The page as its document has it: with its template, or on its source. */
+function requestFor(core: Core, { pageFile, name }: Thumbnail): PageInDocument {
   const document = pageFile.endsWith('.rm') ? dirname(pageFile) : pageFile.replace(/\.lines$/, '')
   const read = (extension: string) => {
     const file = `${document}.${extension}`
@@ -76,8 +89,11 @@ function requestFor(core: Core, { pageFile, name }: Thumbnail): RenderRequest {
     pagedata: read('pagedata'),
     pageFiles: [name],
   })
-  const template = pages.find((page) => page.file === name)?.template
-  return { orientation, ...(template !== undefined && { template }) }
+  const { template = '', source_page: sourcePage = null } = pages.find((page) => page.file === name) ?? {}
+  if (sourcePage === null) return { request: { orientation, template }, sourcePage }
+  const [pdf, epub] = [read('pdf'), read('epub')]
+  const source = pdf ? { kind: 'pdf' as const, bytes: pdf } : epub && { kind: 'epub' as const, bytes: epub }
+  return { request: { orientation }, sourcePage, source }
 }
 
 interface PixelRect {
