@@ -161,7 +161,7 @@ describe('images', () => {
   /** Left half red, right half see-through. */
   function halfRed(width = 8, height = 6): Uint8Array {
     const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
-    pixmap.clear(0)
+    pixmap.clear()
     const pixels = pixmap.getPixels()
     for (let i = 0; i < width * height; i++) if (i % width < width / 2) pixels.set([255, 0, 0, 255], 4 * i)
     return pixmap.asPNG().slice()

@@ -48,7 +48,7 @@ export function decodePicture(mupdf: MuPdf, bytes: Uint8Array): DecodedPicture {
     const shrinking = Math.min(1, Math.sqrt(mostKept / (across * down)))
     const [width, height] = [across, down].map((side) => Math.max(1, Math.floor(side * shrinking))) as [number, number]
     const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
-    pixmap.clear(0)
+    pixmap.clear()
     const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
     device.fillImage(image, [width, 0, 0, height, 0, 0], 1)
     device.close()
