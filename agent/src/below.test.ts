@@ -110,7 +110,7 @@ describe('a page on its PDF', () => {
     writeOnPdf({})
     await rendered()
     expect(await rmirror('export', `desk/${uuid}.content`, '-o', 'a.zip')).toMatchObject({ status: 0, err: '' })
-    expect(await zipEntry(readFileSync(at('a.zip')), 'Paper/1.png')).toEqual(new Uint8Array(readFileSync(at('a.png'))))
+    expect(await zipEntry(readFileSync(at('a.zip')), 'Paper/001.png')).toEqual(readFileSync(at('a.png')))
   })
 
   const encrypted = () => {
@@ -133,7 +133,10 @@ describe('a page on its PDF', () => {
 
   test('has nothing below a page that was inserted', async () => {
     writeOnPdf({})
-    writeNotebook(written, { fileType: 'pdf' })
+    const printed = { uuid: '22222222-2222-4222-8222-222222222222', scene: onePage([]), sourcePage: 0 }
+    const pages = [{ uuid: page, scene: written, version: 6 as const }, printed]
+    for (const { path, bytes } of notebookFiles({ uuid, name: 'Paper', fileType: 'pdf', pages }))
+      write(`desk/${path}`, bytes)
     const picture = await rendered()
     expect([picture.width, picture.height]).toEqual([1404, 1872])
   })

@@ -28,6 +28,10 @@ const mostKept = 8_000_000
 
 /** Opened, but not decoded. Throws a PictureError for what is no picture or a bomb. */
 export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
+  const png = readPngHead(bytes)
+  if (png && png.pixels > mostStated) throw new PictureError('image-too-large')
+  // MuPDF would make a white picture of it.
+  if (png && !png.holdsData) throw new PictureError('image-broken')
   let image: Image
   try {
     image = new mupdf.Image(bytes)
@@ -38,6 +42,17 @@ export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
   if (pixels >= 1 && pixels <= mostStated) return image
   image.destroy()
   throw new PictureError(pixels < 1 ? 'image-broken' : 'image-too-large')
+}
+
+/** What a PNG says of itself before anything is decoded; null for what is none. */
+function readPngHead(bytes: Uint8Array): { pixels: number; holdsData: boolean } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [signatureBytes, chunkFrameBytes, idat] = [8, 12, 0x49444154]
+  if (bytes.length < signatureBytes + chunkFrameBytes + 13 || view.getUint32(0) !== 0x89504e47) return null
+  const pixels = view.getUint32(16) * view.getUint32(20)
+  for (let at = signatureBytes; at + chunkFrameBytes <= bytes.length; at += chunkFrameBytes + view.getUint32(at))
+    if (view.getUint32(at + 4) === idat) return { pixels, holdsData: true }
+  return { pixels, holdsData: false }
 }
 
 /** Throws a PictureError for what is no picture or a bomb. */
