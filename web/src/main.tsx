@@ -16,7 +16,7 @@ const startWorker = () => new Worker(new URL('./render/worker.ts', import.meta.u
 const startPdfWorker = () => new Worker(new URL('./render/pdf-worker.ts', import.meta.url), { type: 'module' })
 
 const library = new LibraryStore(new Pool(startWorker, workers, startPdfWorker), __CORE_VERSION__)
-const store = { library, reader: new PageReader(library.pool), activity: new Activity(library) }
+const store = { library, reader: new PageReader(library.pool, library.sources), activity: new Activity(library) }
 void library.open()
 fetchPdfWriterWhenIdle()
 

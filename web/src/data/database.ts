@@ -33,7 +33,7 @@ export interface StoredSummary extends PageSummary {
   notebook: string
   page: string
   coreVersion: string
-  /** What lies below the ink, see PageParts. */
+  /** What lies below the ink: a template's name, or the page of a source. */
   template: string
 }
 

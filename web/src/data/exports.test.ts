@@ -53,7 +53,13 @@ function notebook(name: string, source: Blob | null = null): LiveNotebook {
     tags: [],
   })
   const pages = [1, 2, 3].map(outline)
-  const facts = { name, pages, hasSource: source !== null, lastModified: 0 } as unknown as LiveNotebook['facts']
+  const facts = {
+    name,
+    uuid: name,
+    pages,
+    hasSource: source !== null,
+    lastModified: 0,
+  } as unknown as LiveNotebook['facts']
   const live = pages.map((page) => ({ ...page, parts: null })) as unknown as LiveNotebook['pages']
   return { facts, pages: live, added: 0, source: signal(source), remembered: null }
 }

@@ -5,8 +5,9 @@ import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmir
 import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
-import type { LiveNotebook, LivePage } from './library.ts'
+import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
+import { partsOn } from './sources.ts'
 
 export type NotebookFormat = ExportRequest['as'] | 'pdf'
 
@@ -110,11 +111,28 @@ export class ExportRun {
     const { as, background } = this.#choice
     const onNews = ({ donePages }: { donePages: number }) => (this.donePages.value = done + donePages)
     const options = { signal: this.#controller.signal, onNews }
-    if (as !== 'pdf') return pool.run('export', { notebook: job.facts, parts: job.parts, as, background }, options)
+    if (as !== 'pdf')
+      return this.#makeOther(pool, job, { notebook: job.facts, parts: job.parts, as, background }, options)
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)
     this.#note(job, notes)
     return pdf
+  }
+
+  /** Pictures of pages on a source are made apart as well; a source that takes MuPDF down with it is left out. */
+  async #makeOther(
+    pool: Pool,
+    job: Job,
+    request: ExportRequest,
+    options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
+  ): Promise<Blob> {
+    if (request.as !== 'zip' || !job.source) return pool.run('export', request, options)
+    await fetchPdfWriter()
+    return makeApart(pool, (apart) => apart.run('export', request, options)).catch((error) => {
+      if (!(error instanceof OrderError) || error.code === 'not-loaded') throw error
+      this.#note(job, [sourceMissing])
+      return pool.run('export', request, options)
+    })
   }
 
   /** A source that takes MuPDF down with it is left out at the second try. */
@@ -149,11 +167,12 @@ export class ExportRun {
 
 const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
 
-function jobOf({ facts, pages, source }: LiveNotebook, numbers: PageNumbers | undefined): Job {
+function jobOf(notebook: LiveNotebook, numbers: PageNumbers | undefined): Job {
+  const { facts, pages, source } = notebook
   const chosen = numbers ? pages.filter((page) => numbers.has(page.number)) : pages
   return {
     facts: { ...facts, pages: numbers ? facts.pages.filter((page) => numbers.has(page.number)) : facts.pages },
-    parts: chosen.map((page) => page.parts),
+    parts: chosen.map((page) => partsOn(notebook, page)),
     source: source.value,
   }
 }
@@ -169,14 +188,16 @@ async function makeApart<T>(pool: Pool, work: (apart: Pool) => Promise<T>): Prom
 }
 
 export async function savePage(
-  pool: Pool,
+  { pool, sources }: Pick<LibraryStore, 'pool' | 'sources'>,
   notebook: LiveNotebook,
   page: LivePage,
   as: 'png' | 'svg',
   background: boolean,
 ): Promise<void> {
-  if (!page.parts) return
-  const blob = await pool.run('draw', { page: page.parts, as, background })
+  const parts = partsOn(notebook, page)
+  if (!parts) return
+  const draw = (by: Pick<Pool, 'run'>) => by.run('draw', { page: parts, as, background })
+  const blob = await (parts.below ? draw(sources).catch(() => draw(pool)) : draw(pool))
   save(blob, `${safeFileName(notebook.facts.name)} ${pageFileName(page.number, as, notebook.pages.length)}`)
 }
 

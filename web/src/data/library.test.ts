@@ -3,14 +3,15 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
+import { type NotebookPage, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
+import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { InProcessPool } from '../testing/in-process-worker.ts'
 import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
-import { LibraryStore, type LiveNotebook, type PageState } from './library.ts'
+import { LibraryStore, type LiveNotebook, type LivePage, type PageState } from './library.ts'
 
 const sample = sampleNotebook()
 
@@ -70,6 +71,28 @@ describe('adding', () => {
     const run = await add(store, files)
     expect(run.problems.value).toMatchObject([{ path: 'A notebook to try', page: 2, code: 'not-a-page' }])
     expect(states(store.notebooks.value.get(sample.uuid))?.filter((kind) => kind === 'unreadable')).toHaveLength(1)
+  })
+
+  it('shows the ink of a page first, then what it was written on, and remembers that', async () => {
+    const uuid = '7f0c5a3e-0000-4000-8000-000000000004'
+    const pages = [{ uuid: '7f0c5a3e-0000-4000-8000-000000000005', scene: sample.pages[2]?.scene, sourcePage: 0 }]
+    const files = notebookFiles({ uuid, name: 'Minutes', fileType: 'pdf', pages: pages as NotebookPage[] })
+    const { store } = await openStore()
+    await add(store, [...files, { path: `${uuid}.pdf`, bytes: sourcePdf([{}]) }])
+    const notebook = store.notebooks.value.get(uuid) as LiveNotebook
+    const page = notebook.pages[0] as LivePage
+    expect(page.state.value).toMatchObject({ kind: 'ready', onSource: false })
+    const ink = thumbnailOf(page.state.value)
+    store.wantSource(notebook, page)
+    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ onSource: true })
+    expect(thumbnailOf(page.state.value)).not.toBe(ink)
+    await kept(await openDatabase(), 1)
+
+    const { store: later, pool } = await openStore()
+    const again = later.notebooks.value.get(uuid) as LiveNotebook
+    await later.want(again, again.pages[0] as LivePage)
+    expect(thumbnailOf(again.pages[0]?.state.value)).toBe(thumbnailOf(page.state.value))
+    expect([pool.orders, again.source.value?.size]).toEqual([[], notebook.source.value?.size])
   })
 
   it('draws pages whose cards asked before their bytes had come', async () => {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The notebooks on the screen: read from the database once, kept in signals, each page waking only its own card.
-import { type Signal, signal } from '@preact/signals'
+import { effect, type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '../render/paper.ts'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 import * as database from './database.ts'
+import { belowOf, isOnSource, SourcePool } from './sources.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
@@ -16,7 +17,13 @@ const keepAtOnce = 16
 
 export type PageState =
   | { kind: 'waiting' }
-  | { kind: 'ready'; summary: PageSummary; thumbnail: string }
+  | {
+      kind: 'ready'
+      summary: PageSummary
+      thumbnail: string
+      /** Drawn with what it was written on. */
+      onSource: boolean
+    }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
 export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded'
@@ -27,6 +34,8 @@ export interface LivePage extends PageOutline {
   /** Its card is on the screen: such pages are drawn first. */
   onScreen: boolean
   wanted: Promise<void> | null
+  /** Its source is being drawn below it, or was. */
+  sourceWanted: boolean
 }
 
 export interface LiveNotebook {
@@ -46,6 +55,7 @@ export class LibraryStore {
   /** The browser keeps nothing (private window, storage forbidden): what is added lasts as long as the tab. */
   readonly forgetful = signal(false)
   readonly pool: Pool
+  readonly sources: SourcePool
   readonly #coreVersion: string
   readonly #database: Promise<database.Database | null>
   readonly #unkept: database.DrawnPage[] = []
@@ -53,6 +63,7 @@ export class LibraryStore {
 
   constructor(pool: Pool, coreVersion: string, openDatabase = database.openDatabase) {
     this.pool = pool
+    this.sources = new SourcePool(pool)
     this.#coreVersion = coreVersion
     this.#database = openDatabase().catch(() => {
       this.forgetful.value = true
@@ -120,6 +131,30 @@ export class LibraryStore {
     return page.wanted
   }
 
+  /** Draws the page anew, with what it was written on, once that is here. Until then, or if that fails, the ink stands. */
+  wantSource(notebook: LiveNotebook, page: LivePage): void {
+    if (page.sourceWanted || !isOnSource(notebook, page)) return
+    page.sourceWanted = true
+    const stop = effect(() => {
+      const below = belowOf(notebook, page)
+      const { kind } = page.state.value
+      if (kind === 'unreadable') queueMicrotask(() => stop())
+      if (!below || !page.parts || kind !== 'ready') return
+      queueMicrotask(() => stop())
+      const order = { page: { ...page.parts, below }, width: thumbnailWidth }
+      this.sources.run('summarize', order, { urgency: () => (page.onScreen ? 1 : 3) }).then(
+        ({ summary, thumbnail }) => {
+          page.state.value = { kind: 'ready', summary, thumbnail, onSource: true }
+          this.#keepSummary(notebook, page, summary, thumbnail)
+        },
+        (error) => {
+          // A source that ends the worker would end the next one too.
+          if (error instanceof OrderError && error.code === 'not-loaded') page.sourceWanted = false
+        },
+      )
+    })
+  }
+
   async remove(uuid: string): Promise<() => Promise<void>> {
     const notebook = this.notebooks.value.get(uuid)
     const kept = await this.#database
@@ -149,8 +184,8 @@ export class LibraryStore {
       const order = { page: page.parts, width: thumbnailWidth }
       const answer = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
       const { summary, thumbnail } = answer
-      page.state.value = { kind: 'ready', summary, thumbnail }
-      this.#keepSummary(notebook, page, summary, thumbnail)
+      page.state.value = { kind: 'ready', summary, thumbnail, onSource: false }
+      if (!isOnSource(notebook, page)) this.#keepSummary(notebook, page, summary, thumbnail)
     } catch (error) {
       if (!(error instanceof OrderError)) throw error
       page.state.value = { kind: 'unreadable', code: error.code as ProblemCode, detail: error.message }
@@ -163,7 +198,10 @@ export class LibraryStore {
     const summaries = await database.readSummaries(kept, notebook.facts.uuid, this.#coreVersion)
     for (const page of notebook.pages) {
       const known = summaries.get(page.uuid)
-      if (known && page.state.value.kind === 'waiting') page.state.value = { kind: 'ready', ...known }
+      if (!known || page.state.value.kind !== 'waiting') continue
+      const onSource = isOnSource(notebook, page)
+      page.sourceWanted = onSource
+      page.state.value = { kind: 'ready', ...known, onSource }
     }
   }
 
@@ -175,7 +213,7 @@ export class LibraryStore {
       notebook: notebook.facts.uuid,
       page: page.uuid,
       coreVersion: this.#coreVersion,
-      template: templateOf(page),
+      template: isOnSource(notebook, page) ? `on ${notebook.facts.uuid} ${page.number}` : templateOf(page),
     }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)
@@ -198,7 +236,7 @@ export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook 
 }
 
 function livePage(outline: PageOutline, parts: PageParts | null, state: PageState): LivePage {
-  return { ...outline, parts, state: signal(state), onScreen: false, wanted: null }
+  return { ...outline, parts, state: signal(state), onScreen: false, wanted: null, sourceWanted: false }
 }
 
 function revive(entry: database.KeptNotebook): LiveNotebook {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the viewer asks for: a page's facts and its picture. The last few stay, so that turning back is instant.
 import type { Pool } from '../render/pool.ts'
-import type { PageDetails, PageParts, TileAnswer, TileRequest } from '../render/protocol.ts'
+import type { PageBelow, PageDetails, PageParts, TileAnswer, TileRequest } from '../render/protocol.ts'
 import type { LivePage } from './library.ts'
+import type { SourcePool } from './sources.ts'
 
 const keptPages = 12
 
@@ -17,21 +18,27 @@ export interface Look {
   width: number
   /** False leaves out what lies below the ink. */
   background: boolean
+  /** Where the page lies on a source. */
+  below: PageBelow | null
 }
 
 export class PageReader {
   readonly #pool: Pool
+  readonly #sources: SourcePool
   readonly #kept = new Map<LivePage, Map<string, Promise<unknown>>>()
 
   readonly #keys = new WeakMap<PageParts, number>()
   #lastKey = 0
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, sources: SourcePool) {
     this.#pool = pool
+    this.#sources = sources
   }
 
-  details(page: LivePage): Promise<PageDetails> {
-    return this.#once(page, 'details', (parts) => this.#pool.run('open', { page: parts }, { urgency: now }))
+  details(page: LivePage, below: PageBelow | null): Promise<PageDetails> {
+    return this.#once(page, `details ${below !== null}`, (parts) =>
+      this.#poolFor(below).run('open', { page: { ...parts, below } }, { urgency: now }),
+    )
   }
 
   picture(page: LivePage, look: Look): Promise<Blob> {
@@ -47,8 +54,13 @@ export class PageReader {
     signal: AbortSignal,
   ): Promise<TileAnswer> {
     if (!page.parts) return Promise.reject(new Error('The bytes of this page are not there'))
-    const order = { page: page.parts, key: this.#keyOf(page.parts), box, ...look }
-    return this.#pool.run('tile', order, { urgency: () => (isSeen() ? now() : later()), signal })
+    const { below, ...size } = look
+    const order = { page: { ...page.parts, below }, key: this.#keyOf(page.parts), box, ...size }
+    return this.#poolFor(below).run('tile', order, { urgency: () => (isSeen() ? now() : later()), signal })
+  }
+
+  #poolFor(below: PageBelow | null): Pick<Pool, 'run'> {
+    return below ? this.#sources : this.#pool
   }
 
   #keyOf(parts: PageParts): number {
@@ -64,8 +76,9 @@ export class PageReader {
   }
 
   #draw(page: LivePage, look: Look, urgency: () => number): Promise<Blob> {
-    return this.#once(page, `picture ${look.width} ${look.background}`, (parts) =>
-      this.#pool.run('draw', { page: parts, as: 'png', ...look }, { urgency }),
+    const { width, background, below } = look
+    return this.#once(page, `picture ${look.width} ${look.background} ${look.below !== null}`, (parts) =>
+      this.#poolFor(below).run('draw', { page: { ...parts, below }, as: 'png', width, background }, { urgency }),
     )
   }
 

@@ -55,9 +55,11 @@ async function zipOfPictures(
   const zip = writeZip(writable)
   for (const [position, { number }] of notebook.pages.entries()) {
     signal.throwIfAborted()
-    const drawn = await readPage(shop, parts[position] ?? null, (open, parts) =>
-      open.renderPng({ ...requestOf(parts), background }),
-    )
+    const drawn = await readPage(shop, parts[position] ?? null, async (open, parts) => {
+      const request = { ...requestOf(parts), background }
+      await shop.lay(open, parts, request)
+      return open.renderPng(request)
+    })
     const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.result
     const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
     await zip.add(name, content, notebook.lastModified)
@@ -71,13 +73,13 @@ async function zipOfPictures(
 async function readPage<T>(
   shop: Workshop,
   parts: PageParts | null,
-  work: (page: Page, parts: PageParts) => T,
+  work: (page: Page, parts: PageParts) => T | Promise<T>,
 ): Promise<{ result: T } | { failure: string }> {
   if (!parts) return { failure: 'its file could not be opened' }
   try {
     const { page } = await shop.open(parts)
     using _ = page
-    return { result: work(page, parts) }
+    return { result: await work(page, parts) }
   } catch (error) {
     if (endsAllWork(error)) throw error
     return { failure: problemFrom('', error).detail }

@@ -9,15 +9,19 @@ export async function summarize(
   shop: Workshop,
   { page: parts, width }: Orders['summarize']['request'],
 ): Promise<Orders['summarize']['answer']> {
-  const { page, facts } = await shop.open(parts)
+  const { page } = await shop.open(parts)
   using _ = page
-  const picture = page.renderPng({ ...requestOf(parts), width })
-  return { summary: summaryOf(facts, picture), thumbnail: dataUrl('image/png', picture) }
+  const request = { ...requestOf(parts), width }
+  await shop.lay(page, parts, request)
+  const picture = page.renderPng(request)
+  return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl('image/png', picture) }
 }
 
 export async function open(shop: Workshop, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
-  const { page, facts } = await shop.open(parts)
+  const { page } = await shop.open(parts)
   using _ = page
+  await shop.lay(page, parts, { orientation: parts.orientation, background: false })
+  const facts = page.facts()
   return {
     facts,
     plainText: page.text('plain'),
@@ -33,6 +37,7 @@ export async function draw(
   const { page } = await shop.open(parts)
   using _ = page
   const request = { ...requestOf(parts), background, ...(width && { width }) }
+  await shop.lay(page, parts, request, as === 'svg' ? 'svg' : 'pixels')
   return as === 'svg' ? svgBlob(page.renderSvg(request)) : pngBlob(page.renderPng(request))
 }
 

@@ -22,6 +22,19 @@ export interface PageParts {
   orientation: Orientation
   /** What lies below the ink: the template's name; "" on blank paper. */
   template: string
+  /** The page of a PDF or EPUB that the ink lies on, for workers that can draw it; absent or null: none. */
+  below?: PageBelow | null
+}
+
+export interface PageBelow {
+  /** Of the source: the same for the same one only. */
+  key: string
+  source: Blob
+  kind: 'pdf' | 'epub'
+  /** 1-based, of the page in its notebook. */
+  number: number
+  /** 0-based, of the source's page. */
+  sourcePage: number | null
 }
 
 /** A notebook without its bytes. */

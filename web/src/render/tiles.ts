@@ -10,7 +10,9 @@ export async function drawTile(
   { page: parts, key, width, background, box }: TileRequest,
 ): Promise<TileAnswer> {
   const { page, area, turned } = await shop.hold(key, parts)
-  return page.renderPixels({ ...requestOf(parts), width, background, rect: rectOf({ area, turned }, width, box) })
+  const request = { ...requestOf(parts), width, background, rect: rectOf({ area, turned }, width, box) }
+  await shop.lay(page, parts, request)
+  return page.renderPixels(request)
 }
 
 /** Page units of a box of pixels in the picture that is `width` pixels wide as a whole. */

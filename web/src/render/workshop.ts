@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker works with: the core, and its letters from the first page on that has typed text.
-import { type Core, type FontStyle, fontStyles, type Page, type PageFacts, type PageRect } from '@rmirror/shared/core'
-import type { PageParts } from './protocol.ts'
+import {
+  type Core,
+  type FontStyle,
+  fontStyles,
+  type Page,
+  type PageFacts,
+  type PageRect,
+  type RenderRequest,
+} from '@rmirror/shared/core'
+import type { BelowInk, PdfSource } from '@rmirror/shared/pdf'
+import type { PageBelow, PageParts } from './protocol.ts'
 
 /** A part of the dashboard itself could not be fetched: nothing is wrong with the page. */
 export class NotLoaded extends Error {
@@ -20,15 +29,22 @@ export interface HeldPage {
 
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
 
+/** What can lay the pages of a source below ink. */
+export type OpenSource = (source: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
+
 export class Workshop {
   readonly core: Core
   readonly #readFont: ReadFont
+  readonly #openSource: OpenSource | undefined
+  #source: { key: string; pages: ReturnType<OpenSource> } | null = null
   #hasLetters = false
   #held: HeldPage | null = null
 
-  constructor(core: Core, readFont: ReadFont) {
+  /** Without `openSource` pages are drawn as they are. */
+  constructor(core: Core, readFont: ReadFont, openSource?: OpenSource) {
     this.core = core
     this.#readFont = readFont
+    this.#openSource = openSource
   }
 
   /** Ready to be drawn. The caller closes it. */
@@ -46,13 +62,32 @@ export class Workshop {
     }
   }
 
+  /** Lays what the page was written on below it, as far as the request shows it. */
+  async lay(page: Page, { below }: PageParts, request: RenderRequest, as: 'pixels' | 'svg' = 'pixels'): Promise<void> {
+    if (!below || !this.#openSource) return
+    const pages = await this.#sourceOf(below, this.#openSource)
+    pages.dress(page, below, request, as)
+  }
+
+  async #sourceOf({ key, kind, source }: PageBelow, openSource: OpenSource): ReturnType<OpenSource> {
+    if (this.#source?.key !== key) {
+      const before = this.#source
+      const read = async () => openSource({ kind, bytes: new Uint8Array(await source.arrayBuffer()) })
+      this.#source = { key, pages: read() }
+      ;(await before?.pages)?.close()
+    }
+    return this.#source.pages
+  }
+
   /** Open until another page is held: tiles of one page follow each other. */
   async hold(key: number, parts: PageParts): Promise<HeldPage> {
     if (this.#held?.key === key) return this.#held
     this.#held?.page.close()
     this.#held = null
     const { page } = await this.open(parts)
-    const { area, turned } = page.pdfInk({ orientation: parts.orientation }).facts
+    const { orientation } = parts
+    await this.lay(page, parts, { orientation, background: false })
+    const { area, turned } = page.pdfInk({ orientation }).facts
     this.#held = { key, page, area, turned }
     return this.#held
   }

@@ -209,7 +209,9 @@ function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & 
   const onScreen = (visible: boolean) => {
     if (!cover) return
     cover.onScreen = visible
-    if (visible) library.want(notebook, cover).catch(() => {})
+    if (!visible) return
+    library.want(notebook, cover).catch(() => {})
+    library.wantSource(notebook, cover)
   }
   const select = (wanted: boolean) => {
     const next = new Set(selected)

@@ -115,7 +115,6 @@ function Notes({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
   const problems = [...facts.problems.map((problem) => ({ ...problem, page: null })), ...unread]
   return (
     <>
-      {facts.hasSource && <p class="note">{t('notebook.withoutSource')}</p>}
       {problems.length > 0 && (
         <details class="note note-problems">
           <summary>
@@ -145,7 +144,9 @@ function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
   const state = page.state.value
   const onScreen = (visible: boolean) => {
     page.onScreen = visible
-    if (visible) library.want(notebook, page).catch(() => {})
+    if (!visible) return
+    library.want(notebook, page).catch(() => {})
+    library.wantSource(notebook, page)
   }
   const landscape =
     state.kind === 'ready' ? state.summary.width > state.summary.height : notebook.facts.orientation === 'landscape'

@@ -17,6 +17,7 @@ import { backdropWidth, pictureSize, stepZoom, type Zoom } from '../components/z
 import { savePage } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
+import { belowOf } from '../data/sources.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import type { PageDetails, TileAnswer } from '../render/protocol.ts'
@@ -81,6 +82,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
   })
   useEffect(() => {
     library.want(notebook, page).catch(() => {})
+    library.wantSource(notebook, page)
   }, [page])
 
   const { panel, background } = preferences.value
@@ -182,18 +184,21 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
   const summary = state.kind === 'ready' ? state.summary : null
   const size = summary ? { width: summary.width, height: summary.height } : { width: 1404, height: 1872 }
   const shown = zoom === 'fit' ? fit : zoom
+  // Its ink first: what it was written on follows.
+  const onSource = state.kind === 'ready' && state.onSource
+  const below = onSource ? belowOf(notebook, page) : null
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const drawTile = useCallback<DrawTile>(
     async (whole, box, isSeen, signal) =>
-      canvasOf(await reader.tile(page, { width: whole, background }, box, isSeen, signal)),
-    [page, background],
+      canvasOf(await reader.tile(page, { width: whole, background, below }, box, isSeen, signal)),
+    [page, background, onSource],
   )
 
   useEffect(() => {
     if (!summary) return
     // What fails here failed for the summary too, and that one tells it.
     reader
-      .details(page)
+      .details(page, below)
       .then((answer) => (details.value = answer))
       .catch(() => {})
   }, [summary])
@@ -204,15 +209,15 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
       if (current) picture.value = blob
     }
     reader
-      .picture(page, { width, background })
+      .picture(page, { width, background, below })
       .then(show)
       .catch(() => {})
     for (const neighbour of [notebook.pages[page.number], notebook.pages[page.number - 2]])
-      if (neighbour?.parts) reader.prepare(neighbour, { width, background })
+      if (neighbour?.parts) reader.prepare(neighbour, { width, background, below: null })
     return () => {
       current = false
     }
-  }, [summary, width, background])
+  }, [summary, width, background, onSource])
 
   const pictureUrl = useObjectUrl(picture.value)
   const thumbnail = state.kind === 'ready' ? state.thumbnail : null
@@ -263,7 +268,7 @@ function canvasOf({ width, height, pixels }: TileAnswer): HTMLCanvasElement {
 function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
   const { library, activity } = useStore()
   const save = (as: 'png' | 'svg') =>
-    void savePage(library.pool, notebook, page, as, preferences.value.background).catch(() => {})
+    void savePage(library, notebook, page, as, preferences.value.background).catch(() => {})
   const savePdf = () => {
     const numbers = new PageNumbers([{ first: page.number, last: page.number }])
     const pages = { numbers, name: pageFileName(page.number, '', notebook.pages.length).slice(0, -1) }

@@ -2,6 +2,7 @@
 // For tests: a worker's own code and the real core, without the thread.
 import { readFileSync } from 'node:fs'
 import { type FontStyle, fontFiles, loadCore } from '@rmirror/shared/core'
+import { BelowInk } from '@rmirror/shared/pdf'
 import { performPdf } from '../render/export-pdf.ts'
 import { describeFailure } from '../render/failure.ts'
 import { perform } from '../render/perform.ts'
@@ -22,7 +23,7 @@ export class InProcessPool extends Pool {
   }
 
   static async open(size = 2): Promise<InProcessPool> {
-    return new InProcessPool(new Workshop(await loadCore(wasm), readFont), [], size)
+    return new InProcessPool(new Workshop(await loadCore(wasm), readFont, (source) => BelowInk.open(source)), [], size)
   }
 }
 
