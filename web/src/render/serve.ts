@@ -4,12 +4,16 @@ import { loadCore } from '@rmirror/shared/core'
 import { describeFailure } from './failure.ts'
 import { fontUrls } from './font-urls.ts'
 import type { FromWorker, Order, ToWorker } from './protocol.ts'
+import { warmUp } from './warm-up.ts'
 import { type OpenSource, Workshop } from './workshop.ts'
 
 type Perform = (shop: Workshop, order: Order, signal: AbortSignal, tell: (news: unknown) => void) => Promise<unknown>
 
 export function serve(perform: Perform, openSource?: OpenSource): void {
-  const shop = loadCore().then((core) => new Workshop(core, async (style) => fetchBytes(fontUrls[style]), openSource))
+  const shop = loadCore().then((core) => {
+    warmUp(core)
+    return new Workshop(core, async (style) => fetchBytes(fontUrls[style]), openSource)
+  })
   // The first order reports it; until then a failed load is not an unhandled rejection.
   shop.catch(() => {})
   const running = new Map<number, AbortController>()
