@@ -51,7 +51,7 @@ function pageOfPdf(bytes: Uint8Array, width: number) {
 }
 
 describe('a page on its PDF', () => {
-  const sources: Record<string, SourcePage> = {
+  const sources: Record<string, SourcePage & { orientation?: 'landscape' }> = {
     upright: {},
     'turned by 90°': { rotate: 90 },
     'turned by 180°': { rotate: 180 },
@@ -59,10 +59,12 @@ describe('a page on its PDF', () => {
     cropped: { mediaBox: [-50, -80, 600, 900], cropBox: [40, 60, 520, 800] },
     'turned and cropped': { mediaBox: [0, 0, 700, 900], cropBox: [40, 60, 520, 800], rotate: 270 },
     'wider than high': { mediaBox: [0, 0, 842, 595] },
+    'wider than high, held in landscape': { mediaBox: [0, 0, 842, 595], orientation: 'landscape' },
+    'held in landscape': { orientation: 'landscape' },
   }
-  for (const [name, source] of Object.entries(sources))
+  for (const [name, { orientation, ...source }] of Object.entries(sources))
     test(`looks in a picture as in a PDF: ${name}`, async () => {
-      writeOnPdf(source)
+      writeOnPdf(source, orientation && { orientation })
       const picture = await rendered()
       await rmirror('export', `desk/${uuid}.content`, '-o', 'a.pdf')
       const shown = pageOfPdf(readFileSync(at('a.pdf')), picture.width)
