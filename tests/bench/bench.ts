@@ -19,10 +19,13 @@ console.log(
 )
 console.log(`wasm : native       ${speed.ratio.toFixed(2)} (median of the files, goal 1.3)`)
 
-for (const { strokes, microseconds } of measureGrowth(core))
-  console.log(`${String(strokes).padStart(6)} strokes      ${microseconds.toFixed(1)} microseconds a stroke`)
+const growth = measureGrowth(core)
+console.log(`an empty sheet      ${growth.sheetMicroseconds.toFixed(0)} microseconds`)
+for (const { strokes, strokeMicroseconds } of growth.pages)
+  console.log(`${String(strokes).padStart(6)} strokes      ${strokeMicroseconds.toFixed(1)} microseconds more for each`)
 
 const peers = await measurePeers(core)
+console.log('what an empty sheet costs is taken off, on both sides:')
 console.log(
   `rsvg-convert        ${peers.rsvg.toFixed(0)} times our time, file to picture, of ${peers.pages} pages (goal 30)`,
 )

@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the cost of a page grows with its strokes: time per stroke, all over the same sheet of paper.
+// How the cost of a page grows with its strokes, all over the same sheet of paper.
 import type { Core } from '@rmirror/shared/core'
 import { ballpoint, wave } from '../generator/ink.ts'
 import { Random } from '../generator/prng.ts'
 import { onePage } from '../generator/scene.ts'
 import { writeV6 } from '../generator/v6.ts'
+import { emptySheet } from './empty-sheet.ts'
 import { timed } from './timing.ts'
 
 const counts = [100, 1_000, 10_000, 34_000]
 const rounds = 9
 
 export interface Growth {
-  strokes: number
-  /** From bytes to facts and OCR PNG, for one stroke. */
-  microseconds: number
+  /** From bytes to facts and OCR PNG, of a sheet with a dot in two corners. */
+  sheetMicroseconds: number
+  /** What each stroke adds to the sheet. */
+  pages: { strokes: number; strokeMicroseconds: number }[]
 }
 
-export function measureGrowth(core: Core): Growth[] {
-  return counts.map((strokes) => {
-    const file = pageOf(strokes)
-    const milliseconds = timed(rounds, () => {
-      using page = core.openPage(file)
-      page.factsJson()
-      page.renderOcr()
-    })
-    return { strokes, microseconds: (1000 * milliseconds) / strokes }
+export function measureGrowth(core: Core): Growth {
+  const sheet = microseconds(core, emptySheet({ x: -702, y: 0, width: 1404, height: 1872 }))
+  const pages = counts.map((strokes) => ({
+    strokes,
+    strokeMicroseconds: (microseconds(core, pageOf(strokes)) - sheet) / strokes,
+  }))
+  return { sheetMicroseconds: sheet, pages }
+}
+
+function microseconds(core: Core, file: Uint8Array): number {
+  const milliseconds = timed(rounds, () => {
+    using page = core.openPage(file)
+    page.factsJson()
+    page.renderOcr()
   })
+  return 1000 * milliseconds
 }
 
 /** Waves as long as a written letter, anywhere on the paper. */

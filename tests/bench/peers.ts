@@ -4,6 +4,7 @@ import type { Core, OcrPicture } from '@rmirror/shared/core'
 import { loadMuPdf } from '../../shared/src/pdf/mupdf.ts'
 import { canvasKitDrawer, loadCanvasKit } from './canvaskit.ts'
 import { type Drawer, type Drawing, drawingOf } from './drawing.ts'
+import { emptySheet } from './empty-sheet.ts'
 import { median } from './median.ts'
 import { muPdfDrawer } from './mupdf.ts'
 import { isReadable, type MeasuredPage, someOf, writtenPages } from './pages.ts'
@@ -18,12 +19,12 @@ const peerRounds = 2
 /** Pages of a few dots would compare little more than clocks. */
 const leastPngBytes = 2_000
 
-/** Medians over the pages. */
+/** Medians over the pages. What an empty sheet costs is taken off on both sides. */
 export interface PeerRatios {
   pages: number
   /** Their time by ours, from file to picture. */
   rsvg: number
-  /** Drawing alone by our drawing and encoding. */
+  /** Drawing the strokes by drawing and encoding them. */
   canvasKit: number
   muPdf: number
   /** Our bytes by theirs. */
@@ -37,8 +38,10 @@ export async function measurePeers(core: Core): Promise<PeerRatios> {
   const startUp = rsvgTime(blank.renderSvg())
   const ratios = chosen.map(({ page, picture }) => {
     using open = core.openPage(page.file)
-    const ours = timed(rounds, () => openAndDraw(core, page))
-    const drawn = timed(rounds, () => void open.renderOcr())
+    const sheet = { name: page.name, file: emptySheet(picture.rect) }
+    using openSheet = core.openPage(sheet.file)
+    const ours = timed(rounds, () => openAndDraw(core, page)) - timed(rounds, () => openAndDraw(core, sheet))
+    const drawn = timed(rounds, () => void open.renderOcr()) - timed(rounds, () => void openSheet.renderOcr())
     const drawing = drawingOf(page.file, picture)
     const times = (drawerOf: (drawing: Drawing) => Drawer) => drawingTime(drawerOf(drawing))
     return {
