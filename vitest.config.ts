@@ -8,6 +8,7 @@ const everywhere = { exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: { ...everywhere, name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
