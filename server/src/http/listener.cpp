@@ -128,6 +128,11 @@ std::uint16_t Listener::port() const
                                               : reinterpret_cast<sockaddr_in6&>(address).sin6_port);
 }
 
+void Listener::refuse()
+{
+    ::shutdown(socket_.get(), SHUT_RD);
+}
+
 Listener::Outcome Listener::accept(Accepted& into)
 {
     sockaddr_storage address{};

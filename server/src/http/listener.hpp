@@ -45,6 +45,8 @@ public:
 
     int descriptor() const { return socket_.get(); }
     std::uint16_t port() const;
+    /// Refuses whoever comes from now on. From any thread; `close` is for the one that accepts.
+    void refuse();
     void close() { socket_.reset(); }
 
     /// Without a free descriptor a client is turned away, so that the port does not stay readable; where even

@@ -29,6 +29,7 @@ public:
 
     void drain()
     {
+        listener_->refuse();
         for (auto* const loop : loops())
             loop->drain();
     }
