@@ -36,10 +36,12 @@ struct RenderRequest {
 Rect paper_rect(Page const& page, Orientation orientation);
 
 /// The part of the plane a picture shows, in the page's own frame (page units): the paper, or the source page
-/// that was given in its place, grown where ink leaves it. Non-finite points do not count. `orientation` says how the paper lies.
+/// that was given in its place, grown where ink leaves it. Non-finite points do not count. `orientation` says
+/// how the paper lies.
 Rect visible_area(Page const& page, Orientation orientation);
 
-/// True when drawing the page leaves nothing but paper: no ink, no highlight, no image. A source page is paper.
+/// True when drawing the page leaves nothing but paper: no ink, no highlight, no image. A source page is
+/// paper.
 bool is_blank(Page const& page);
 
 struct Picture {
