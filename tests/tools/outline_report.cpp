@@ -33,9 +33,10 @@ int main(int count, char** arguments)
         return 1;
     for (auto const& page : pages.value()) {
         auto const offsets = anchor_offsets(page);
-        walk(
-            page, [](Highlight const&) {},
-            [&](Stroke const& stroke) { print(outline_of(stroke, offset_of(offsets, stroke))); });
+        for (auto const& layer : page.layers)
+            if (layer.visible)
+                for (auto const* stroke : in_drawing_order(layer.strokes))
+                    print(outline_of(*stroke, offset_of(offsets, *stroke)));
     }
     return 0;
 }
