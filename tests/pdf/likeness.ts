@@ -42,7 +42,7 @@ function hasInkNear({ width, height, grey }: GreyPicture, x: number, y: number):
 export function greyOf(rgba: Uint8Array, width: number, height: number): GreyPicture {
   const grey = new Uint8Array(width * height)
   for (let i = 0; i < grey.length; i++) {
-    const [red = 0, green = 0, blue = 0] = rgba.subarray(4 * i, 4 * i + 3)
+    const [red, green, blue] = [rgba[4 * i] ?? 0, rgba[4 * i + 1] ?? 0, rgba[4 * i + 2] ?? 0]
     grey[i] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue)
   }
   return { width, height, grey }
