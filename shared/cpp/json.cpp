@@ -27,9 +27,10 @@ std::string reason(boost::json::error_code const& code)
 
 }  // namespace
 
-std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why)
+std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
+                                             std::size_t most_bytes)
 {
-    if (text.size() > kMaxJsonBytes) {
+    if (text.size() > most_bytes) {
         why = "it is too large for what it should be (" + std::to_string(text.size()) + " bytes)";
         return std::nullopt;
     }

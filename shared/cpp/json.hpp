@@ -19,6 +19,7 @@ constexpr std::size_t kMaxJsonDepth = 32;
 
 /// Nothing when the text is no JSON, not UTF-8, too deep or too large: `why` then says so in one
 /// English sentence without a full stop, without quoting the text. A byte order mark is skipped.
-std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why);
+std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
+                                             std::size_t most_bytes = kMaxJsonBytes);
 
 }  // namespace rmirror

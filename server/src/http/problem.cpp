@@ -7,12 +7,19 @@ namespace rmirror::http {
 
 Reply problem(Code status, std::string_view detail)
 {
-    boost::json::object const members = {
+    return problem(status, detail, {});
+}
+
+Reply problem(Code status, std::string_view detail, boost::json::object const& more)
+{
+    boost::json::object members = {
         {"type", "about:blank"},
         {"title", Pistache::Http::codeString(status)},
         {"status", static_cast<int>(status)},
         {"detail", boost::json::string_view(detail.data(), detail.size())},
     };
+    for (auto const& [name, value] : more)
+        members[name] = value;
     auto reply = ok_json(boost::json::serialize(members));
     reply.status = status;
     reply.content_type = "application/problem+json";

@@ -4,9 +4,13 @@
 
 #include "http/reply.hpp"
 
+#include <boost/json/object.hpp>
+
 namespace rmirror::http {
 
 /// `detail` is a sentence a person understands. It never holds an exception's text.
 Reply problem(Code status, std::string_view detail);
+/// `more` are members of this problem alone, such as {"field": "email"}.
+Reply problem(Code status, std::string_view detail, boost::json::object const& more);
 
 }  // namespace rmirror::http

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/json_body.hpp"
+
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror::http {
+
+namespace {
+
+namespace json = boost::json;
+
+/// Enough of a name nobody asked for to find it again.
+constexpr std::size_t kShownName = 100;
+
+json::string_view key_of(std::string_view name)
+{
+    return {name.data(), name.size()};
+}
+
+std::size_t characters_in(std::string_view text)
+{
+    auto const begins_one = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_one));
+}
+
+std::string shown(std::string_view name)
+{
+    auto end = std::min(name.size(), kShownName);
+    while (end > 0 && end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string(name.substr(0, end));
+}
+
+std::string sentence_about(Length length)
+{
+    if (length.least == 0)
+        return "It may have at most " + std::to_string(length.most) + " characters.";
+    return "It must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
+           " characters.";
+}
+
+bool declares_json(Request const& request)
+{
+    auto const type = request.header("Content-Type");
+    return equal_ignoring_case(trimmed(type.substr(0, type.find(';'))), "application/json");
+}
+
+json::object const& object_of(json::value const& value)
+{
+    static json::object const none;
+    return value.is_object() ? value.get_object() : none;
+}
+
+}  // namespace
+
+JsonReader::JsonReader(json::object const& object, std::optional<Fault>& fault)
+    : object_(object), fault_(fault)
+{}
+
+JsonReader::JsonReader(json::object const& object, JsonReader const& parent, std::string_view name,
+                       std::size_t index)
+    : object_(object), fault_(parent.fault_), parent_(&parent), name_(name), index_(index)
+{}
+
+std::string JsonReader::path() const
+{
+    if (!parent_)
+        return {};
+    return parent_->path() + std::string(name_) + "[" + std::to_string(index_) + "].";
+}
+
+void JsonReader::refuse(std::string_view name, std::string_view sentence)
+{
+    if (!fault_)
+        fault_ = Fault{path() + shown(name), std::string(sentence)};
+}
+
+void JsonReader::finish()
+{
+    if (fault_ || object_.size() == asked_.size())
+        return;
+    for (auto const& member : object_) {
+        std::string_view const name(member.key().data(), member.key().size());
+        if (std::find(asked_.begin(), asked_.end(), name) == asked_.end())
+            refuse(name, "There is no such field here.");
+    }
+}
+
+json::value const* JsonReader::find(std::string_view name)
+{
+    auto const* const value = object_.if_contains(key_of(name));
+    if (value)
+        asked_.push_back(name);
+    return value && !value->is_null() ? value : nullptr;
+}
+
+json::value const* JsonReader::require(std::string_view name)
+{
+    auto const* const value = find(name);
+    if (!value)
+        refuse(name, "It is missing.");
+    return value;
+}
+
+std::string JsonReader::text_of(json::value const& value, std::string_view name, Length length)
+{
+    auto const* const text = value.if_string();
+    if (!text) {
+        refuse(name, "It must be a text.");
+        return {};
+    }
+    std::string_view const view(text->data(), text->size());
+    auto const size = characters_in(view);
+    if (view.find('\0') != std::string_view::npos)
+        refuse(name, "It may not hold a NUL character.");
+    else if (size < length.least || size > length.most)
+        refuse(name, sentence_about(length));
+    else
+        return std::string(view);
+    return {};
+}
+
+std::string JsonReader::uuid_of(json::value const& value, std::string_view name)
+{
+    auto const* const text = value.if_string();
+    auto uuid = text ? parse_uuid({text->data(), text->size()}) : std::nullopt;
+    if (!uuid)
+        refuse(name, "It must be a UUID.");
+    return uuid.value_or("");
+}
+
+std::int64_t JsonReader::integer_of(json::value const& value, std::string_view name, std::int64_t least,
+                                    std::int64_t most)
+{
+    auto const* const number = value.if_int64();
+    if (number && *number >= least && *number <= most)
+        return *number;
+    refuse(name,
+           "It must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+    return least;
+}
+
+bool JsonReader::flag_of(json::value const& value, std::string_view name)
+{
+    if (!value.is_bool())
+        refuse(name, "It must be true or false.");
+    return value.is_bool() && value.get_bool();
+}
+
+json::array const& JsonReader::array_of(json::value const& value, std::string_view name, std::size_t most)
+{
+    static json::array const none;
+    auto const* const array = value.if_array();
+    if (!array)
+        refuse(name, "It must be a list.");
+    else if (array->size() > most)
+        refuse(name, "It may hold at most " + std::to_string(most) + " entries.");
+    else
+        return *array;
+    return none;
+}
+
+void JsonReader::each_of(json::value const& value, std::string_view name, std::size_t most,
+                         std::function<void(JsonReader&)> const& read)
+{
+    std::size_t index = 0;
+    for (auto const& item : array_of(value, name, most)) {
+        if (fault_)
+            return;
+        JsonReader reader(object_of(item), *this, name, index++);
+        if (!item.is_object())
+            return refuse(std::string(name) + "[" + std::to_string(index - 1) + "]", "It must be an object.");
+        read(reader);
+        reader.finish();
+    }
+}
+
+std::string JsonReader::text(std::string_view name, Length length)
+{
+    auto const* const value = require(name);
+    return value ? text_of(*value, name, length) : std::string{};
+}
+
+std::optional<std::string> JsonReader::text_if_any(std::string_view name, Length length)
+{
+    auto const* const value = find(name);
+    return value ? std::optional(text_of(*value, name, length)) : std::nullopt;
+}
+
+std::string JsonReader::uuid(std::string_view name)
+{
+    auto const* const value = require(name);
+    return value ? uuid_of(*value, name) : std::string{};
+}
+
+std::optional<std::string> JsonReader::uuid_if_any(std::string_view name)
+{
+    auto const* const value = find(name);
+    return value ? std::optional(uuid_of(*value, name)) : std::nullopt;
+}
+
+std::string JsonReader::one_of(std::string_view name, std::span<std::string_view const> values)
+{
+    auto const* const value = require(name);
+    if (!value)
+        return {};
+    auto const* const text = value->if_string();
+    std::string all;
+    for (auto const each : values) {
+        if (text && *text == key_of(each))
+            return std::string(each);
+        all += (all.empty() ? "" : ", ") + std::string(each);
+    }
+    refuse(name, "It must be one of " + all + ".");
+    return {};
+}
+
+std::int64_t JsonReader::integer(std::string_view name, std::int64_t least, std::int64_t most)
+{
+    auto const* const value = require(name);
+    return value ? integer_of(*value, name, least, most) : least;
+}
+
+std::optional<std::int64_t> JsonReader::integer_if_any(std::string_view name, std::int64_t least,
+                                                       std::int64_t most)
+{
+    auto const* const value = find(name);
+    return value ? std::optional(integer_of(*value, name, least, most)) : std::nullopt;
+}
+
+double JsonReader::number(std::string_view name, double least, double most)
+{
+    auto const* const value = require(name);
+    if (!value)
+        return least;
+    json::error_code not_a_number;
+    auto const number = value->to_number<double>(not_a_number);
+    if (!not_a_number && std::isfinite(number) && number >= least && number <= most)
+        return number;
+    refuse(name, "It must be a number from " + std::to_string(std::llround(least)) + " to " +
+                     std::to_string(std::llround(most)) + ".");
+    return least;
+}
+
+bool JsonReader::flag(std::string_view name)
+{
+    auto const* const value = require(name);
+    return value && flag_of(*value, name);
+}
+
+std::optional<bool> JsonReader::flag_if_any(std::string_view name)
+{
+    auto const* const value = find(name);
+    return value ? std::optional(flag_of(*value, name)) : std::nullopt;
+}
+
+std::vector<std::string> JsonReader::texts_if_any(std::string_view name, std::size_t most, Length length)
+{
+    std::vector<std::string> texts;
+    auto const* const value = find(name);
+    if (!value)
+        return texts;
+    for (auto const& item : array_of(*value, name, most))
+        texts.push_back(text_of(item, std::string(name) + "[" + std::to_string(texts.size()) + "]", length));
+    return texts;
+}
+
+void JsonReader::each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read)
+{
+    if (auto const* const value = require(name))
+        each_of(*value, name, most, read);
+}
+
+void JsonReader::each_if_any(std::string_view name, std::size_t most,
+                             std::function<void(JsonReader&)> const& read)
+{
+    if (auto const* const value = find(name))
+        each_of(*value, name, most, read);
+}
+
+JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
+{
+    std::string why;
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(request.body.data());
+    if (!declares_json(request)) {
+        no_json_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
+    } else if (auto value = parse_json({bytes, request.body.size()}, why, most_bytes); !value) {
+        fault_ = Fault{"", "The body cannot be read: " + why + "."};
+    } else if (!value->is_object()) {
+        fault_ = Fault{"", "The body must be a JSON object."};
+    } else {
+        value_ = std::move(*value);
+    }
+    fields_.emplace(object_of(value_), fault_);
+}
+
+std::optional<Reply> JsonBody::refusal()
+{
+    if (no_json_)
+        return no_json_;
+    fields_->finish();
+    return fault_ ? std::optional(refusal_of(*fault_)) : std::nullopt;
+}
+
+Reply refusal_of(Fault const& fault)
+{
+    if (fault.field.empty())
+        return problem(Code::Bad_Request, fault.sentence);
+    return problem(Code::Bad_Request, fault.field + ": " + fault.sentence, {{"field", fault.field}});
+}
+
+std::optional<std::string> parse_uuid(std::string_view text)
+{
+    constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    if (text.size() != kShape.size())
+        return std::nullopt;
+    std::string uuid(text);
+    for (std::size_t at = 0; at < uuid.size(); ++at) {
+        char& letter = uuid[at];
+        if (letter >= 'A' && letter <= 'F')
+            letter = static_cast<char>(letter - 'A' + 'a');
+        bool const is_digit = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+        if (kShape[at] == '-' ? letter != '-' : !is_digit)
+            return std::nullopt;
+    }
+    return uuid;
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every handler refuses in a JSON body, and what it says.
+#include "http/json_body.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmirror::http {
+namespace {
+
+using namespace std::string_literals;
+
+Request with_body(std::string body, std::string type = "application/json")
+{
+    Request request;
+    request.headers.emplace_back("content-type", std::move(type));
+    request.body = std::move(body);
+    return request;
+}
+
+struct Refused {
+    int status = 0;
+    std::string field;
+    std::string detail;
+};
+
+/// Reads `{name, id?, kind, count?, share?, done?, tags?, parts?: [{id}]}`.
+Refused read(Request const& request)
+{
+    static constexpr std::string_view kinds[] = {"folder", "document"};
+    JsonBody body(request);
+    auto& fields = body.fields();
+    fields.text("name", {.least = 1, .most = 4});
+    fields.uuid_if_any("id");
+    fields.one_of("kind", kinds);
+    fields.integer_if_any("count", 0, 10);
+    fields.flag_if_any("done");
+    fields.texts_if_any("tags", 2, {.most = 3});
+    fields.each_if_any("parts", 2, [](JsonReader& part) {
+        part.uuid("id");
+        part.number("share", 0, 1);
+        part.flag("done");
+    });
+    auto const refusal = body.refusal();
+    if (!refusal)
+        return {};
+    auto const problem = boost::json::parse(*refusal->body).as_object();
+    auto const* const field = problem.if_contains("field");
+    return {static_cast<int>(refusal->status), field ? std::string(field->as_string().c_str()) : "",
+            problem.at("detail").as_string().c_str()};
+}
+
+constexpr auto kUuid = "0F8FAD5B-d9cb-469f-a165-70867728950e";
+
+TEST(JsonBody, reads_what_is_as_it_should_be)
+{
+    EXPECT_EQ(read(with_body(R"({"name":"Äöü✓","kind":"folder"})")).status, 0);
+    EXPECT_EQ(read(with_body(R"({"name":"a","kind":"folder","id":null,"tags":["a","b"],"count":10,"done":true,
+        "parts":[{"id":")"s + kUuid +
+                                 R"(","share":0.5,"done":false}]})",
+                             "Application/JSON; charset=utf-8"))
+                  .detail,
+              "");
+    JsonBody body(with_body(R"({"id":")"s + kUuid + "\"}"));
+    EXPECT_EQ(body.fields().uuid("id"), "0f8fad5b-d9cb-469f-a165-70867728950e");
+}
+
+TEST(JsonBody, names_the_field_that_is_not)
+{
+    struct Case {
+        std::string more;
+        std::string field;
+        std::string sentence;
+    };
+    for (auto const& [more, field, sentence] : {
+             Case{R"(,"id":"x")", "id", "It must be a UUID."},
+             Case{R"(,"id":7)", "id", "It must be a UUID."},
+             Case{R"(,"count":11)", "count", "It must be a whole number from 0 to 10."},
+             Case{R"(,"count":1.5)", "count", "It must be a whole number from 0 to 10."},
+             Case{R"(,"count":99999999999999999999)", "count", "It must be a whole number from 0 to 10."},
+             Case{R"(,"count":"1")", "count", "It must be a whole number from 0 to 10."},
+             Case{R"(,"done":1)", "done", "It must be true or false."},
+             Case{R"(,"tags":"a")", "tags", "It must be a list."},
+             Case{R"(,"tags":["a","b","c"])", "tags", "It may hold at most 2 entries."},
+             Case{R"(,"tags":["a","abcd"])", "tags[1]", "It may have at most 3 characters."},
+             Case{R"(,"tags":["a\u0000"])", "tags[0]", "It may not hold a NUL character."},
+             Case{R"(,"parts":[7])", "parts[0]", "It must be an object."},
+             Case{R"(,"parts":[{}])", "parts[0].id", "It is missing."},
+             Case{R"(,"more":1)", "more", "There is no such field here."},
+         }) {
+        auto const refused = read(with_body(R"({"name":"a","kind":"folder")" + more + "}"));
+        EXPECT_EQ(refused.status, 400) << more;
+        EXPECT_EQ(refused.field, field) << more;
+        EXPECT_EQ(refused.detail, field + ": " + sentence) << more;
+    }
+}
+
+TEST(JsonBody, names_fields_inside_of_lists)
+{
+    auto const part = R"({"id":")"s + kUuid + R"(","share":1,"done":true)";
+    auto const body = [&](std::string const& more) {
+        return with_body(R"({"name":"a","kind":"folder","parts":[)" + part + "}," + part + more + "}]}");
+    };
+    EXPECT_EQ(read(body("")).detail, "");
+    EXPECT_EQ(read(body(R"(,"size":1)")).field, "parts[1].size");
+    EXPECT_EQ(read(body(R"(,"share":1e999)")).status, 400);
+    EXPECT_EQ(read(body(R"(,"share":2)")).detail, "parts[1].share: It must be a number from 0 to 1.");
+}
+
+TEST(JsonBody, refuses_texts_that_are_missing_or_too_long)
+{
+    EXPECT_EQ(read(with_body(R"({"kind":"folder"})")).detail, "name: It is missing.");
+    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":null})")).detail, "name: It is missing.");
+    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":""})")).detail,
+              "name: It must have 1 to 4 characters.");
+    EXPECT_EQ(read(with_body(R"({"kind":"x","name":"a"})")).detail,
+              "kind: It must be one of folder, document.");
+}
+
+TEST(JsonBody, refuses_what_is_no_json_object)
+{
+    for (auto const& bad : {""s, "{"s, "[]"s, "7"s, "{\"name\":\"\xff\"}"s, R"({"name":"\ud800"})"s, "{}x"s,
+                            std::string(100, '[')}) {
+        auto const refused = read(with_body(bad));
+        EXPECT_EQ(refused.status, 400) << bad;
+        EXPECT_EQ(refused.field, "") << bad;
+        EXPECT_TRUE(refused.detail.starts_with("The body ")) << refused.detail;
+    }
+}
+
+TEST(JsonBody, must_be_declared_as_json)
+{
+    for (auto const* const type :
+         {"", "text/plain", "application/x-www-form-urlencoded", "application/jsonp"})
+        EXPECT_EQ(read(with_body("{}", type)).status, 415) << type;
+}
+
+TEST(JsonBody, shows_no_more_than_the_beginning_of_a_name)
+{
+    auto const refused = read(with_body("{\"name\":\"a\",\"kind\":\"folder\",\"" + std::string(99, 'x') +
+                                        "ä" + std::string(9000, 'x') + "\":1}"));
+    EXPECT_EQ(refused.field, std::string(99, 'x'));
+}
+
+}  // namespace
+}  // namespace rmirror::http
