@@ -18,9 +18,13 @@ export default defineConfig({
           ...everywhere,
           name: 'node',
           include: ['{shared,tests}/**/*.test.ts'],
-          exclude: [...everywhere.exclude, 'tests/architecture/**'],
+          exclude: [...everywhere.exclude, 'tests/{architecture,contract}/**'],
           testTimeout,
         },
+      },
+      {
+        // Needs the built server; scripts/test runs it when both lanes are through.
+        test: { ...everywhere, name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout },
       },
       {
         test: {

@@ -5,7 +5,13 @@ find_library(PISTACHE pistache REQUIRED)
 
 file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS server/src/*.cpp)
 list(FILTER server_sources EXCLUDE REGEX "server/src/main\\.cpp$")
-add_library(rmirror_server STATIC ${server_sources})
+
+# The contract travels inside the program.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/openapi.yaml)
+file(READ shared/openapi.yaml OPENAPI_YAML)
+configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
+
+add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} Threads::Threads)
 

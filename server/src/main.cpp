@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 #include "http/static_files.hpp"
 #include "routes/health.hpp"
+#include "routes/openapi.hpp"
 
 #include <pthread.h>
 #include <signal.h>
@@ -74,6 +75,14 @@ std::optional<http::ServerOptions> server_options(Settings const& settings, std:
     return options;
 }
 
+http::Routes all_routes(std::atomic<bool> const& ready)
+{
+    http::Routes routes = health_routes(ready);
+    for (auto& route : openapi_routes())
+        routes.push_back(std::move(route));
+    return routes;
+}
+
 int serve(Settings const& settings)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
@@ -87,7 +96,7 @@ int serve(Settings const& settings)
     auto const signals = block_stop_signals();
     Log log(*level, standard_output());
     std::atomic<bool> ready = false;
-    options->front.routes = health_routes(ready);
+    options->front.routes = all_routes(ready);
     try {
         http::Server server(std::move(*options), log);
         ready = true;
@@ -106,7 +115,7 @@ int serve(Settings const& settings)
 int list_routes()
 {
     std::atomic<bool> const ready = false;
-    for (auto const& line : http::Router(health_routes(ready)).listing())
+    for (auto const& line : http::Router(all_routes(ready)).listing())
         std::cout << line << '\n';
     return EXIT_SUCCESS;
 }

@@ -108,7 +108,7 @@ std::vector<std::string> on_a_free_port()
 TEST(Program, tells_its_routes_settings_and_usage)
 {
     Program routes({"--routes"}, {});
-    EXPECT_EQ(routes.rest(), "GET /healthz\nGET /readyz\n");
+    EXPECT_NE(routes.rest().find("GET /healthz\nGET /readyz\n"), std::string::npos);
     EXPECT_EQ(routes.wait(), 0);
     Program help({"--help"}, {});
     EXPECT_NE(help.line().find("rmirror-server"), std::string::npos);
@@ -127,6 +127,9 @@ TEST(Program, serves_and_stops_when_asked)
         EXPECT_EQ(client.ask(get("/healthz")).body, "ok\n");
         EXPECT_EQ(client.ask(get("/readyz")).body, "ready\n");
         EXPECT_EQ(client.ask(get("/")).status, 404);
+        auto const contract = client.ask(get("/api/openapi.yaml"));
+        EXPECT_EQ(contract.header("content-type"), "application/yaml");
+        EXPECT_NE(contract.body.find("\nopenapi: 3.1.0\n"), std::string::npos);
         program.signal(signal);
         EXPECT_EQ(client.receive_rest(), "");
         EXPECT_NE(program.rest().find("\"all_answered\":true"), std::string::npos);
