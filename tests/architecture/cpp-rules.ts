@@ -17,6 +17,14 @@ const coreFolders: Record<string, string[]> = {
   export: ['scene', 'pens', 'document', 'background', 'typeset', 'raster', 'fingerprint'],
 }
 
+/** Libraries of the server that one of its folders knows, and the tests of that folder. */
+const libraryRooms: Record<string, string> = {
+  curl: 'upstream',
+  hiredis: 'rates',
+  openssl: 'crypto',
+  'sodium.h': 'crypto',
+}
+
 interface Include {
   path: string
   /** In quotes: ours. In angle brackets: the system's. */
@@ -43,6 +51,9 @@ function includeBreach(path: string, include: Include): string | undefined {
   if (path === 'wasm-core/src/bindings.cpp') return undefined
   if (include.path.startsWith('emscripten')) return 'only wasm-core/src/bindings.cpp knows Emscripten'
   if (isHttpLibrary(include) && !path.startsWith('server/src/http/')) return 'only server/src/http knows HTTP libraries'
+  const room = include.ours ? undefined : libraryRooms[include.path.split('/')[0] ?? '']
+  if (room && !path.startsWith(`server/src/${room}/`) && !path.startsWith(`tests/server/${room}/`))
+    return `only server/src/${room} knows this library`
   if (path.startsWith('wasm-core/src/')) return coreBreach(path, include)
   if (path.startsWith('shared/cpp/')) return sharedBreach(include)
   if (path.startsWith('server/')) return serverBreach(path, include)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "crypto/random_token.hpp"
+
+#include "crypto/base64url.hpp"
+#include "hashing.hpp"
+
+#include <sodium.h>
+
+namespace rmirror::crypto {
+
+namespace {
+
+constexpr std::size_t kTokenBytes = 32;
+
+}  // namespace
+
+// randombytes_ needs no sodium_init() before it: it initialises itself, safely from any thread.
+std::string random_token()
+{
+    std::string bytes(kTokenBytes, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return base64url(bytes);
+}
+
+std::string random_text(std::size_t size, std::string_view alphabet)
+{
+    std::string text(size, '\0');
+    for (auto& letter : text)
+        letter = alphabet[randombytes_uniform(static_cast<std::uint32_t>(alphabet.size()))];
+    return text;
+}
+
+std::string token_hash(std::string_view token)
+{
+    return sha256_hex({reinterpret_cast<std::uint8_t const*>(token.data()), token.size()});
+}
+
+bool equal_in_constant_time(std::string_view left, std::string_view right)
+{
+    return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+}  // namespace rmirror::crypto
