@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The server: a library that the tests link as well, and the binary. Native only; the core knows nothing of it.
 find_package(Threads REQUIRED)
+find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
 find_library(SODIUM sodium REQUIRED)
@@ -15,7 +16,7 @@ configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 add_executable(rmirror-server server/src/main.cpp)
 target_link_libraries(rmirror-server PRIVATE rmirror_server)

@@ -63,8 +63,8 @@ bool is_genuine(Jwt const& token, VerificationKey const& key)
 
 std::string sign_jwt(json::object const& claims, Secret const& secret)
 {
-    static auto const kHeader = base64url(R"({"alg":"HS256","typ":"JWT"})");
-    auto const signed_part = kHeader + "." + base64url(json::serialize(claims));
+    static auto const header = base64url(R"({"alg":"HS256","typ":"JWT"})");
+    auto const signed_part = header + "." + base64url(json::serialize(claims));
     return signed_part + "." + base64url(hmac_sha256(secret, signed_part));
 }
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/transfer.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace rmirror::upstream {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr long kConnectMilliseconds = 5000;
+constexpr std::size_t kMostHeaderBytes = 64U << 10U;
+
+std::string_view trimmed(std::string_view text)
+{
+    auto const first = text.find_first_not_of(" \t\r\n");
+    auto const last = text.find_last_not_of(" \t\r\n");
+    return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
+}
+
+/// curl takes "Name;" for a header without a value, and leaves "Name:" out.
+std::string header_line(std::string const& name, std::string const& value)
+{
+    if (value.empty())
+        return name + ";";
+    auto line = name;
+    return line.append(": ").append(value);
+}
+
+std::string lower_case(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return lower;
+}
+
+}  // namespace
+
+Transfer::Transfer(Call call, Client::Done done)
+    : call_(std::move(call)), done_(std::move(done)), until_(steady_clock::now() + call_.deadline)
+{}
+
+CURL* Transfer::begin()
+{
+    auto const left = std::chrono::duration_cast<milliseconds>(until_ - steady_clock::now());
+    if (left <= milliseconds(0)) {
+        finish(Ending::too_late, "the deadline passed before it could begin");
+        return nullptr;
+    }
+    handle_.reset(curl_easy_init());
+    if (!handle_ || !set_up(left)) {
+        finish(Ending::unreachable, "curl does not take the call");
+        return nullptr;
+    }
+    return handle_.get();
+}
+
+bool Transfer::set_up(milliseconds left)
+{
+    // Without "Expect:" curl waits a second before it sends a body.
+    headers_.reset(curl_slist_append(nullptr, "Expect:"));
+    for (auto const& [name, value] : call_.headers)
+        if (!curl_slist_append(headers_.get(), header_line(name, value).c_str()))
+            return false;
+    auto* const handle = handle_.get();
+    bool well = true;
+    auto const set = [&](CURLoption option, auto value) {
+        well = well && curl_easy_setopt(handle, option, value) == CURLE_OK;
+    };
+    set(CURLOPT_URL, call_.url.c_str());
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CUSTOMREQUEST, call_.method.c_str());
+    set(CURLOPT_HTTPHEADER, headers_.get());
+    set(CURLOPT_ACCEPT_ENCODING, "");  // Whatever it can unpack; our bound counts what comes out.
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+    set(CURLOPT_CONNECTTIMEOUT_MS, std::min(kConnectMilliseconds, static_cast<long>(left.count())));
+    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.most_bytes));
+    set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_PRIVATE, this);
+    if (call_.method == "HEAD")
+        set(CURLOPT_NOBODY, 1L);
+    if (!call_.body.empty() || call_.method == "POST" || call_.method == "PUT") {
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
+        set(CURLOPT_POSTFIELDS, call_.body.c_str());
+    }
+    return well;
+}
+
+std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* transfer)
+{
+    return static_cast<Transfer*>(transfer)->take_body({bytes, size * count}) ? size * count : 0;
+}
+
+std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* transfer)
+{
+    return static_cast<Transfer*>(transfer)->take_header({bytes, size * count}) ? size * count : 0;
+}
+
+bool Transfer::take_body(std::string_view bytes)
+{
+    too_large_ = outcome_.body.size() + bytes.size() > call_.most_bytes;
+    if (!too_large_)
+        outcome_.body += bytes;
+    return !too_large_;
+}
+
+bool Transfer::take_header(std::string_view line)
+{
+    header_bytes_ += line.size();
+    too_large_ = header_bytes_ > kMostHeaderBytes;
+    // A new status line: what came before belonged to an interim answer.
+    if (line.starts_with("HTTP/"))
+        outcome_.headers.clear();
+    auto const colon = line.find(':');
+    if (colon != std::string_view::npos)
+        outcome_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
+    return !too_large_;
+}
+
+void Transfer::finish(CURLcode code)
+{
+    long status = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+    outcome_.status = static_cast<int>(status);
+    if (code == CURLE_OK)
+        return finish(Ending::answered, "");
+    if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
+        return finish(Ending::too_large, "the answer is too large");
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return finish(Ending::too_late, curl_easy_strerror(code));
+    finish(Ending::unreachable, curl_easy_strerror(code));
+}
+
+void Transfer::finish(Ending ending, std::string why)
+{
+    outcome_.ending = ending;
+    outcome_.why = std::move(why);
+    if (ending != Ending::answered)
+        outcome_.body.clear();
+    done_(std::move(outcome_));
+}
+
+}  // namespace rmirror::upstream
