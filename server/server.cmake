@@ -16,7 +16,7 @@ configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 add_executable(rmirror-server server/src/main.cpp)
 target_link_libraries(rmirror-server PRIVATE rmirror_server)

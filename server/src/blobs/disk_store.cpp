@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// FOLDER/USER/ab/abcdef... A file gets its name only when its content is on the disk, so that whoever is
+// killed leaves at most a nameless one in FOLDER/incoming.
+#include "blobs/store.hpp"
+#include "crypto/random_token.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+namespace rmirror {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kShardDigits = 2;
+/// What was begun so long ago was never finished. Other servers may be writing into the same folder.
+constexpr std::chrono::hours kAbandoned{24};
+
+[[noreturn]] void fail(std::string const& what, fs::path const& path)
+{
+    throw BlobFailure(what + " " + path.string() + ": " + std::strerror(errno));
+}
+
+class Descriptor {
+public:
+    Descriptor(fs::path const& path, int flags) : path_(path), number_(::open(path.c_str(), flags, 0600)) {}
+    ~Descriptor()
+    {
+        if (number_ >= 0)
+            ::close(number_);
+    }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+
+    bool is_open() const { return number_ >= 0; }
+    int number() const { return number_; }
+
+    void must_be_open() const
+    {
+        if (number_ < 0)
+            fail("cannot open", path_);
+    }
+
+    void write_all(std::string_view content) const
+    {
+        while (!content.empty()) {
+            auto const written = ::write(number_, content.data(), content.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written < 0)
+                fail("cannot write", path_);
+            content.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+
+    void sync() const
+    {
+        if (::fsync(number_) != 0)
+            fail("cannot sync", path_);
+    }
+
+private:
+    fs::path path_;
+    int number_;
+};
+
+void sync_folder(fs::path const& folder)
+{
+    Descriptor const descriptor(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    descriptor.must_be_open();
+    descriptor.sync();
+}
+
+/// A new folder's name is on the disk when the one above it is synced.
+void make_folder(fs::path const& folder)
+{
+    if (::mkdir(folder.c_str(), 0700) == 0)
+        return sync_folder(folder.parent_path());
+    if (errno != EEXIST)
+        fail("cannot make", folder);
+}
+
+/// Gone again unless it was given its name.
+class Incoming {
+public:
+    explicit Incoming(fs::path path) : path_(std::move(path)) {}
+    ~Incoming()
+    {
+        if (!is_named_)
+            ::unlink(path_.c_str());
+    }
+    Incoming(Incoming const&) = delete;
+    Incoming& operator=(Incoming const&) = delete;
+
+    void write(std::string_view content) const
+    {
+        Descriptor const file(path_, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
+        file.must_be_open();
+        file.write_all(content);
+        file.sync();
+    }
+
+    void name(fs::path const& target)
+    {
+        if (::rename(path_.c_str(), target.c_str()) != 0)
+            fail("cannot name", target);
+        is_named_ = true;
+    }
+
+private:
+    fs::path path_;
+    bool is_named_ = false;
+};
+
+bool consists_of(std::string_view text, std::string_view letters)
+{
+    return text.find_first_not_of(letters) == std::string_view::npos;
+}
+
+class DiskStore : public BlobStore {
+public:
+    explicit DiskStore(std::string const& folder) : root_(folder), incoming_(root_ / "incoming")
+    {
+        std::error_code failure;
+        fs::create_directories(root_, failure);
+        make_folder(incoming_);
+        remove_abandoned();
+    }
+
+    void put(BlobKey const& key, std::string_view content) override
+    {
+        auto const path = path_of(key);
+        make_folder(path.parent_path().parent_path());
+        make_folder(path.parent_path());
+        if (!is_file_of(path, content.size())) {
+            Incoming file(incoming_ / crypto::random_token());
+            file.write(content);
+            file.name(path);
+        }
+        // Also when it was there: whoever named it may have been killed before this.
+        sync_folder(path.parent_path());
+    }
+
+    bool contains(BlobKey const& key) override { return fs::is_regular_file(path_of(key)); }
+
+    std::optional<std::string> get(BlobKey const& key) override
+    {
+        auto const path = path_of(key);
+        Descriptor const file(path, O_RDONLY | O_CLOEXEC);
+        if (!file.is_open() && errno == ENOENT)
+            return std::nullopt;
+        file.must_be_open();
+        std::string content;
+        std::array<char, 64U << 10U> buffer{};
+        for (;;) {
+            auto const size = ::read(file.number(), buffer.data(), buffer.size());
+            if (size < 0 && errno == EINTR)
+                continue;
+            if (size < 0)
+                fail("cannot read", path);
+            if (size == 0)
+                return content;
+            content.append(buffer.data(), static_cast<std::size_t>(size));
+        }
+    }
+
+    void remove(BlobKey const& key) override
+    {
+        auto const path = path_of(key);
+        if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+            fail("cannot remove", path);
+    }
+
+    std::string_view name() const override { return "disk"; }
+
+private:
+    /// A key is a path, so it must be nothing but what it should be, whatever was checked before.
+    fs::path path_of(BlobKey const& key) const
+    {
+        constexpr std::size_t kUuidSize = 36;
+        constexpr std::size_t kHashSize = 64;
+        constexpr std::string_view kHex = "0123456789abcdef";
+        if (key.user_id.size() != kUuidSize || key.sha256.size() != kHashSize ||
+            !consists_of(key.user_id, "0123456789abcdef-") || !consists_of(key.sha256, kHex))
+            throw BlobFailure("no key of a blob");
+        return root_ / key.user_id / key.sha256.substr(0, kShardDigits) / key.sha256;
+    }
+
+    static bool is_file_of(fs::path const& path, std::size_t size)
+    {
+        struct stat found {};
+        return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) &&
+               static_cast<std::size_t>(found.st_size) == size;
+    }
+
+    void remove_abandoned() const
+    {
+        std::error_code failure;
+        auto const before = fs::file_time_type::clock::now() - kAbandoned;
+        for (fs::directory_iterator entry(incoming_, failure), end; !failure && entry != end;
+             entry.increment(failure)) {
+            std::error_code ignored;
+            if (auto const written = entry->last_write_time(ignored); !ignored && written < before)
+                fs::remove(entry->path(), ignored);
+        }
+    }
+
+    fs::path root_;
+    fs::path incoming_;
+};
+
+}  // namespace
+
+std::unique_ptr<BlobStore> open_disk_store(std::string const& folder)
+{
+    return std::make_unique<DiskStore>(folder);
+}
+
+}  // namespace rmirror

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where page images lie: bytes by the hash of their content, under the user they belong to.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+/// Two users' blobs are never one, so that one user's can be removed without asking after others.
+struct BlobKey {
+    std::string user_id;  // UUID in lower case.
+    std::string sha256;   // 64 lower-case hex digits, of the content.
+};
+
+/// The place where blobs lie does not answer or has no room; the text is for the log.
+class BlobFailure : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Callable from any thread. All throw BlobFailure.
+class BlobStore {
+public:
+    virtual ~BlobStore() = default;
+
+    /// When it returns, the content survives a loss of power. What is there already is not written again.
+    virtual void put(BlobKey const& key, std::string_view content) = 0;
+    virtual bool contains(BlobKey const& key) = 0;
+    virtual std::optional<std::string> get(BlobKey const& key) = 0;
+    /// Removing what is not there is no failure.
+    virtual void remove(BlobKey const& key) = 0;
+    /// As the column `store` of `blobs` names it.
+    virtual std::string_view name() const = 0;
+};
+
+/// In files below `folder`, which is made when it is missing.
+std::unique_ptr<BlobStore> open_disk_store(std::string const& folder);
+
+}  // namespace rmirror

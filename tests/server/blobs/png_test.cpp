@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which pictures are taken, and what is said of those that are not.
+#include "blobs/png.hpp"
+
+#include "blobs/content_digest.hpp"
+#include "blobs/pictures.hpp"
+#include "hashing.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmirror::test {
+namespace {
+
+std::string said_of(std::string const& file)
+{
+    std::string why;
+    bool const is_taken = check_png(file, why).has_value();
+    EXPECT_EQ(is_taken, why.empty());
+    return why;
+}
+
+std::string fault(std::string const& what)
+{
+    return "The picture cannot be used: " + what + ".";
+}
+
+std::string put_together(std::string const& more_chunks)
+{
+    auto const whole = png();
+    auto const after_header = png_signature().size() + 25;
+    return whole.substr(0, after_header) + more_chunks + whole.substr(after_header);
+}
+
+TEST(Png, is_taken_in_every_color_type_and_depth)
+{
+    for (std::uint8_t const depth : {1, 2, 4, 8, 16}) {
+        EXPECT_EQ(said_of(png({.depth = depth})), "");
+        bool const is_whole_bytes = depth >= 8;
+        EXPECT_EQ(said_of(png({.depth = depth, .color_type = 2})).empty(), is_whole_bytes);
+        EXPECT_EQ(said_of(png({.depth = depth, .color_type = 4})).empty(), is_whole_bytes);
+        EXPECT_EQ(said_of(png({.depth = depth, .color_type = 6})).empty(), is_whole_bytes);
+    }
+    std::string why;
+    auto const size = check_png(png({.width = 2576, .height = 1300, .depth = 4}), why);
+    ASSERT_TRUE(size) << why;
+    EXPECT_EQ(size->width, 2576U);
+    EXPECT_EQ(size->height, 1300U);
+}
+
+TEST(Png, may_hold_text_and_more_than_one_piece_of_pixels)
+{
+    EXPECT_EQ(said_of(put_together(png_chunk("tEXt", "Title"))), "");
+    auto const pixels = packed(std::string(41 * 30, '\0'));
+    auto const whole = png();
+    auto const header = whole.substr(0, png_signature().size() + 25);
+    std::string pieces;
+    for (char const byte : pixels)
+        pieces += png_chunk("IDAT", std::string(1, byte));
+    EXPECT_EQ(said_of(header + pieces + png_chunk("IEND", "")), "");
+    EXPECT_EQ(said_of(header + png_chunk("IDAT", pixels.substr(0, 5)) + png_chunk("tEXt", "") +
+                      png_chunk("IDAT", pixels.substr(5)) + png_chunk("IEND", "")),
+              fault("its pixels are not in one piece"));
+}
+
+TEST(Png, is_refused_when_it_lies_about_its_pixels)
+{
+    EXPECT_EQ(said_of(png({.pixels = std::string(41 * 30 + 1, '\0')})),
+              fault("it holds more pixels than its header says"));
+    EXPECT_EQ(said_of(png({.pixels = std::string(41 * 30 - 1, '\0')})),
+              fault("it holds fewer pixels than its header says"));
+    std::string bad_filter(41 * 30, '\0');
+    bad_filter[41 * 7] = 5;
+    EXPECT_EQ(said_of(png({.pixels = bad_filter})), fault("a row of its pixels is damaged"));
+    bad_filter[41 * 7] = 4;
+    bad_filter[41 * 7 + 1] = 5;
+    EXPECT_EQ(said_of(png({.pixels = bad_filter})), "");
+}
+
+TEST(Png, is_refused_when_it_is_a_bomb)
+{
+    // 64 MB of zeros in 64 KB, behind a header of 40 by 30.
+    std::string const zeros(64U << 20U, '\0');
+    EXPECT_EQ(said_of(png({.pixels = zeros})), fault("it holds more pixels than its header says"));
+    EXPECT_EQ(said_of(png({.width = 8000, .height = 8000, .depth = 16, .color_type = 6, .pixels = "x"})),
+              fault("its pixels take too much room"));
+    EXPECT_EQ(said_of(png({.width = 8001, .pixels = "x"})),
+              fault("it has more than 8000 pixels along an edge"));
+    EXPECT_EQ(said_of(png({.width = 0xffffffff, .height = 0xffffffff, .pixels = "x"})),
+              fault("it has more than 8000 pixels along an edge"));
+    EXPECT_EQ(said_of(png({.width = 0, .pixels = "x"})), fault("it has no pixels"));
+}
+
+TEST(Png, finds_damage_at_every_byte)
+{
+    auto const whole = png({.width = 9, .height = 5});
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        auto damaged = whole;
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
+        EXPECT_NE(said_of(damaged), "") << at;
+        EXPECT_NE(said_of(whole.substr(0, at)), "") << at;
+    }
+}
+
+TEST(Png, is_refused_when_its_parts_are_out_of_place)
+{
+    EXPECT_EQ(said_of("GIF89a"), fault("it is no PNG"));
+    EXPECT_EQ(said_of(png() + "x"), fault("more data follows its end"));
+    EXPECT_EQ(said_of(png({.interlace = 1})), fault("it is interlaced"));
+    EXPECT_EQ(said_of(png({.color_type = 3})), fault("it has no palette"));
+    EXPECT_EQ(said_of(put_together(png_chunk("PLTE", "abc"))), fault("its palette is damaged"));
+    EXPECT_EQ(said_of(put_together(png_chunk("EVIL", ""))), fault("it holds a part that nobody knows"));
+    EXPECT_EQ(said_of(png_signature() + png_chunk("IEND", "")),
+              fault("its header is not where it should be"));
+    EXPECT_EQ(said_of(put_together(png_chunk("IHDR", std::string(13, '\1')))),
+              fault("its header is not where it should be"));
+}
+
+TEST(ContentDigest, is_read_as_the_hash_it_states)
+{
+    std::string const content = "some bytes";
+    auto const hash = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+    EXPECT_EQ(sha256_of_digest(digest_of(content)), hash);
+    EXPECT_EQ(sha256_of_digest("sha-512=:AAAA:, " + digest_of(content)), hash);
+    // The example of RFC 9530, appendix B.
+    EXPECT_EQ(sha256_of_digest("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
+              "5f8f04f6a3a892aaabbddb6cf273894493773960d4a325b105fee46eef4304f1");
+}
+
+TEST(ContentDigest, is_refused_when_it_is_none)
+{
+    auto const good = digest_of("x");
+    for (auto const& bad :
+         {std::string(), std::string("sha-256=:AAAA:"), good.substr(0, good.size() - 1), good + ", " + good,
+          "SHA-512=" + good.substr(8), std::string("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPF=:"),
+          std::string("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9D%PE=:"), std::string("sha-256=:")})
+        EXPECT_FALSE(sha256_of_digest(bad)) << bad;
+}
+
+}  // namespace
+}  // namespace rmirror::test
