@@ -9,7 +9,7 @@ import { libraryFiles, longNotebook } from '../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../tests/generator/sample-notebook.ts'
 import { onePage } from '../tests/generator/scene.ts'
 import { writeV6 } from '../tests/generator/v6.ts'
-import { redDot } from '../tests/pdf/fixtures.ts'
+import { image, redDot } from '../tests/pdf/fixtures.ts'
 
 export const sample = sampleNotebook()
 
@@ -29,6 +29,12 @@ export const annotated: NotebookFiles = {
     scene: onePage([redDot(0, 600, 60)]),
     ...(sourcePage !== undefined && { sourcePage }),
   })),
+}
+
+const illustrated: NotebookFiles = {
+  uuid: '5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f12',
+  name: 'Illustrated',
+  pages: [{ uuid: '5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f30', scene: onePage([redDot(0, 900, 60), image]) }],
 }
 
 function halfBrokenFiles(): WrittenFile[] {
@@ -65,6 +71,13 @@ export class Given {
   async annotatedPdf(source: Uint8Array): Promise<string> {
     const files = notebookFiles(annotated)
     return this.file('annotated.rmdoc', await zipped([...files, { path: `${annotated.uuid}.pdf`, bytes: source }]))
+  }
+
+  /** One page with ink and an image, and the picture that the image shows, if it came along. */
+  async illustrated(picture?: Uint8Array): Promise<string> {
+    const files = notebookFiles(illustrated)
+    const beside = picture ? [{ path: `${illustrated.uuid}/picture.png`, bytes: picture }] : []
+    return this.file('illustrated.rmdoc', await zipped([...files, ...beside]))
   }
 
   async zipBomb(): Promise<string> {

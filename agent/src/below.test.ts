@@ -5,8 +5,17 @@ import * as mupdf from 'mupdf'
 import { describe, expect, test } from 'vitest'
 import { zipped } from '../../tests/generator/archive.ts'
 import { type NotebookFiles, notebookFiles } from '../../tests/generator/document.ts'
-import { layer, onePage, type SceneImage, type ScenePage } from '../../tests/generator/scene.ts'
-import { epubOf, middleOf, opened, redDot, type SourcePage, sourcePdf } from '../../tests/pdf/fixtures.ts'
+import { layer, onePage, type ScenePage } from '../../tests/generator/scene.ts'
+import {
+  epubOf,
+  halfFilled,
+  image,
+  middleOf,
+  opened,
+  redDot,
+  type SourcePage,
+  sourcePdf,
+} from '../../tests/pdf/fixtures.ts'
 import { greyOf, inkF1 } from '../../tests/pdf/likeness.ts'
 import { at, pngSize, rmirror, write, zipEntry } from './testing/program.ts'
 
@@ -157,21 +166,7 @@ test('a page on an EPUB shows the book below its ink, with a note that it was la
 })
 
 describe('images', () => {
-  const image: SceneImage = {
-    kind: 'image',
-    uuid: '0f3c2a66-5d0e-4b51-9b3a-6f7d2e8c1a90',
-    fileName: 'Picture.PNG',
-    rect: { x: -300, y: 200, width: 600, height: 400 },
-  }
-
-  /** Left half red, right half see-through. */
-  function halfRed(width = 8, height = 6): Uint8Array {
-    const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
-    pixmap.clear()
-    const pixels = pixmap.getPixels()
-    for (let i = 0; i < width * height; i++) if (i % width < width / 2) pixels.set([255, 0, 0, 255], 4 * i)
-    return pixmap.asPNG().slice()
-  }
+  const halfRed = () => halfFilled([255, 0, 0])
 
   const writeImage = (bytes: Uint8Array | undefined, scene = onePage([image])) => {
     writeNotebook(scene)

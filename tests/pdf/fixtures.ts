@@ -6,7 +6,7 @@ import type { PdfPage } from '../../shared/src/pdf/index.ts'
 import { zipped } from '../generator/archive.ts'
 import { utf8Bytes } from '../generator/bytes.ts'
 import { point, stroke } from '../generator/ink.ts'
-import { colors, onePage, pens, type ScenePage, type SceneStroke } from '../generator/scene.ts'
+import { colors, onePage, pens, type SceneImage, type ScenePage, type SceneStroke } from '../generator/scene.ts'
 import { writeOldPage } from '../generator/v3-v5.ts'
 import { writeV6 } from '../generator/v6.ts'
 
@@ -108,6 +108,24 @@ export function pdfPage(number: number, more: Partial<PdfPage> = {}): PdfPage {
 
 export function dotPage(core: Core, number: number, x: number, y: number, more: Partial<PdfPage> = {}): PdfPage {
   return pdfPage(number, { ink: inkOf(core, onePage([redDot(x, y)])), ...more })
+}
+
+/** Shows `picture.png`; tablets do not agree with themselves on the case of names. */
+export const image: SceneImage = {
+  kind: 'image',
+  uuid: '0f3c2a66-5d0e-4b51-9b3a-6f7d2e8c1a90',
+  fileName: 'Picture.PNG',
+  rect: { x: -300, y: 200, width: 600, height: 400 },
+}
+
+/** A PNG: its left half of that colour, its right half see-through. */
+export function halfFilled(rgb: [number, number, number]): Uint8Array {
+  const [width, height] = [8, 6]
+  const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
+  pixmap.clear()
+  const pixels = pixmap.getPixels()
+  for (let i = 0; i < width * height; i++) if (i % width < width / 2) pixels.set([...rgb, 255], 4 * i)
+  return pixmap.asPNG().slice()
 }
 
 type Coloured = { width: number; height: number; at(x: number, y: number): [number, number, number] }

@@ -4,12 +4,15 @@ import type { ImageFile } from '../core/index.ts'
 import type { PageSource, SourceFile } from './types.ts'
 
 /** No picture that a tablet takes in comes near. */
-const maxImageBytes = 64 * 1024 * 1024
+export const maxImageBytes = 64 * 1024 * 1024
 
 const pictureEndings = ['', '.png', '.jpg', '.jpeg']
 
 /** By uuid; images whose files are not there, cannot be read or are far too large are left out. */
-export async function readImages(page: PageSource, wanted: ImageFile[]): Promise<Map<string, Uint8Array>> {
+export async function readImages(
+  page: Pick<PageSource, 'pictures'>,
+  wanted: ImageFile[],
+): Promise<Map<string, Uint8Array>> {
   const images = new Map<string, Uint8Array>()
   for (const image of wanted) {
     if (images.has(image.uuid)) continue

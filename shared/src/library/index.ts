@@ -9,7 +9,7 @@ import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
 export { archiveLimits } from './archives.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
-export { readImages } from './images.ts'
+export { maxImageBytes, readImages } from './images.ts'
 export { pageFileName, safeFileName, uniqueNames } from './names.ts'
 export type { LibraryCore } from './notebooks.ts'
 export { PageNumbers, readPageNumbers } from './page-numbers.ts'

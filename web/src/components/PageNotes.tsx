@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
+import type { PdfNote } from '@rmirror/shared/pdf'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatNumber, t } from '../i18n/index.ts'
 import type { PageDetails } from '../render/protocol.ts'
 import { Icon } from './Icon.tsx'
+import { noteTexts } from './note-texts.ts'
 import { Tags } from './Tags.tsx'
 import { TypedText } from './TypedText.tsx'
 
 interface PageNotesProps {
   details: PageDetails | null
+  /** Of the notebook: pictures came with it. */
+  hasPictures: boolean
   tags: string[]
   template: string
   unreadable: boolean
 }
 
 /** What a page says besides its ink: typed text, highlights, tags, layers. */
-export function PageNotes({ details, tags, template, unreadable }: PageNotesProps) {
+export function PageNotes({ details, hasPictures, tags, template, unreadable }: PageNotesProps) {
   const facts = details?.facts
   // A stretch of paper can be marked without any text below it.
   const highlights = facts?.highlights.filter((highlight) => highlight.text.trim() !== '') ?? []
@@ -29,6 +33,7 @@ export function PageNotes({ details, tags, template, unreadable }: PageNotesProp
           <span>{t('page.unreadableParts', { count: facts.unreadable })}</span>
         </p>
       )}
+      {details && [...missing(details, hasPictures)].map((code) => <Missing key={code} code={code} />)}
       {tags.length > 0 && (
         <Section title={t('tags.label')}>
           <Tags tags={tags} />
@@ -53,6 +58,21 @@ export function PageNotes({ details, tags, template, unreadable }: PageNotesProp
         </Section>
       )}
     </>
+  )
+}
+
+/** What the picture lacks, each once. Without any pictures of the notebook nobody looked for them. */
+function missing({ facts, notes }: PageDetails, hasPictures: boolean): Set<PdfNote['code']> {
+  const isFrameAlone = !hasPictures && facts.image_files.some(({ visible }) => visible)
+  return new Set([...notes.map(({ code }) => code), ...(isFrameAlone ? (['image-missing'] as const) : [])])
+}
+
+function Missing({ code }: { code: PdfNote['code'] }) {
+  return (
+    <p class="note">
+      <Icon name="warning" />
+      <span>{t(noteTexts[code])}</span>
+    </p>
   )
 }
 

@@ -5,7 +5,7 @@
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { templateOf } from '../render/paper.ts'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import type { Beneath, NotebookFacts, PageOutline, PageParts, PageSummary, Pictures } from '../render/protocol.ts'
 
 /** Where bytes lie in a notebook's pack. */
 export interface Span {
@@ -42,19 +42,22 @@ interface Schema extends DBSchema {
   packs: { key: string; value: Blob }
   /** By notebook: the PDF or EPUB it was written on. */
   sources: { key: string; value: Blob }
+  /** By notebook: what its images show. */
+  pictures: { key: string; value: Pictures }
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
   /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
   thumbnails: { key: string; value: string }
 }
 
-const stores = ['notebooks', 'packs', 'sources', 'folders', 'summaries', 'thumbnails'] as const
+const stores = ['notebooks', 'packs', 'sources', 'pictures', 'folders', 'summaries', 'thumbnails'] as const
 
 export type Database = IDBPDatabase<Schema>
 
 export function openDatabase(name = 'rmirror'): Promise<Database> {
-  return openDB<Schema>(name, 2, {
+  return openDB<Schema>(name, 3, {
     upgrade(database, before) {
+      if (before < 3) database.createObjectStore('pictures')
       if (before < 2) database.createObjectStore('sources')
       if (before >= 1) return
       database.createObjectStore('notebooks', { keyPath: 'uuid' })
@@ -69,17 +72,20 @@ export function openDatabase(name = 'rmirror'): Promise<Database> {
 export interface KeptNotebook {
   notebook: StoredNotebook
   pack: Blob
-  source: Blob | null
+  beneath: Beneath
 }
 
 export async function readNotebooks(database: Database): Promise<KeptNotebook[]> {
-  const reading = database.transaction(['notebooks', 'packs', 'sources'])
+  const reading = database.transaction(['notebooks', 'packs', 'sources', 'pictures'])
   const notebooks = await reading.objectStore('notebooks').getAll()
   return Promise.all(
     notebooks.map(async (notebook) => ({
       notebook,
       pack: (await reading.objectStore('packs').get(notebook.uuid)) ?? new Blob(),
-      source: (await reading.objectStore('sources').get(notebook.uuid)) ?? null,
+      beneath: {
+        source: (await reading.objectStore('sources').get(notebook.uuid)) ?? null,
+        pictures: (await reading.objectStore('pictures').get(notebook.uuid)) ?? new Map(),
+      },
     })),
   )
 }
@@ -90,7 +96,7 @@ export function packPages(
   parts: (PageParts | null)[],
   problems: (Problem | null)[],
   added: number,
-): Omit<KeptNotebook, 'source'> {
+): Omit<KeptNotebook, 'beneath'> {
   const pieces = new Map<Blob, Span>()
   let offset = 0
   const place = (blob: Blob | null | undefined): Span | null => {
@@ -113,7 +119,7 @@ export function packPages(
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
 }
 
-export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'source'>, page: StoredPage): PageParts {
+export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'beneath'>, page: StoredPage): PageParts {
   const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
     ink: slice(page.ink),
@@ -125,12 +131,14 @@ export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'source'>, pag
   }
 }
 
-export async function keepNotebook(database: Database, { notebook, pack, source }: KeptNotebook): Promise<void> {
-  const writing = database.transaction(['notebooks', 'packs', 'sources', 'summaries'], 'readwrite')
+export async function keepNotebook(database: Database, { notebook, pack, beneath }: KeptNotebook): Promise<void> {
+  const writing = database.transaction(['notebooks', 'packs', 'sources', 'pictures', 'summaries'], 'readwrite')
   writing.objectStore('notebooks').put(notebook)
   writing.objectStore('packs').put(pack, notebook.uuid)
-  if (source) writing.objectStore('sources').put(source, notebook.uuid)
+  if (beneath.source) writing.objectStore('sources').put(beneath.source, notebook.uuid)
   else writing.objectStore('sources').delete(notebook.uuid)
+  if (beneath.pictures.size > 0) writing.objectStore('pictures').put(beneath.pictures, notebook.uuid)
+  else writing.objectStore('pictures').delete(notebook.uuid)
   const pages = new Set(notebook.pages.map((page) => page.uuid))
   for (const key of await writing.objectStore('summaries').getAllKeys(keysOf(notebook.uuid)))
     if (!pages.has(key[1])) writing.objectStore('summaries').delete(key)
@@ -202,6 +210,7 @@ export async function forgetNotebook(database: Database, uuid: string): Promise<
   writing.objectStore('notebooks').delete(uuid)
   writing.objectStore('packs').delete(uuid)
   writing.objectStore('sources').delete(uuid)
+  writing.objectStore('pictures').delete(uuid)
   await writing.done
 }
 

@@ -58,10 +58,11 @@ function notebook(name: string, source: Blob | null = null): LiveNotebook {
     uuid: name,
     pages,
     hasSource: source !== null,
+    hasPictures: false,
     lastModified: 0,
   } as unknown as LiveNotebook['facts']
   const live = pages.map((page) => ({ ...page, parts: null })) as unknown as LiveNotebook['pages']
-  return { facts, pages: live, added: 0, source: signal(source), remembered: null }
+  return { facts, pages: live, added: 0, beneath: signal({ source, pictures: new Map() }), remembered: null }
 }
 
 const asPdf: ExportChoice = { as: 'pdf', background: true }

@@ -41,6 +41,8 @@ interface Job {
   parts: (PageParts | null)[]
 }
 
+const isDressed = ({ parts }: Job) => parts.some((page) => page?.below)
+
 /** One file on its way, of one notebook or several. */
 export class ExportRun {
   /** null: several notebooks. */
@@ -119,37 +121,40 @@ export class ExportRun {
     return pdf
   }
 
-  /** Pictures of pages on a source are made apart as well; a source that takes MuPDF down with it is left out. */
+  /** Pictures of pages on a source or with images are made apart as well; what takes MuPDF down with it is left out. */
   async #makeOther(
     pool: Pool,
     job: Job,
     request: ExportRequest,
     options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
   ): Promise<Blob> {
-    if (request.as !== 'zip' || !job.source) return pool.run('export', request, options)
+    if (request.as !== 'zip' || !isDressed(job)) return pool.run('export', request, options)
     await fetchPdfWriter()
     return makeApart(pool, (apart) => apart.run('export', request, options)).catch((error) => {
       if (!(error instanceof OrderError) || error.code === 'not-loaded') throw error
-      this.#note(job, [sourceMissing])
+      this.#note(job, [job.source ? sourceMissing : imageBroken])
       return pool.run('export', request, options)
     })
   }
 
-  /** A source that takes MuPDF down with it is left out at the second try. */
+  /** What takes MuPDF down with it, source or image, is left out at the second try. */
   async #makePdf(
     pool: Pool,
-    { facts, parts, source }: Job,
+    job: Job,
     options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
   ): Promise<PdfAnswer> {
+    const { facts, parts, source } = job
     const request = { notebook: facts, parts, background: this.#choice.background }
     const missing = facts.hasSource && !source ? [sourceMissing] : []
     try {
       const answer = await makeApart(pool, (apart) => apart.run('pdf', { ...request, source }, options))
       return { ...answer, notes: [...missing, ...answer.notes] }
     } catch (error) {
-      if (!source || !(error instanceof OrderError) || error.code === 'not-loaded') throw error
-      const answer = await makeApart(pool, (apart) => apart.run('pdf', { ...request, source: null }, options))
-      return { ...answer, notes: [sourceMissing, ...answer.notes] }
+      const isAlone = !source && !isDressed(job)
+      if (isAlone || !(error instanceof OrderError) || error.code === 'not-loaded') throw error
+      const alone = { ...request, source: null, parts: parts.map((page) => page && { ...page, below: null }) }
+      const answer = await makeApart(pool, (apart) => apart.run('pdf', alone, options))
+      return { ...answer, notes: [source ? sourceMissing : imageBroken, ...answer.notes] }
     }
   }
 
@@ -166,14 +171,15 @@ export class ExportRun {
 }
 
 const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
+const imageBroken: PdfNote = { code: 'image-broken', detail: 'An image could not be worked on' }
 
 function jobOf(notebook: LiveNotebook, numbers: PageNumbers | undefined): Job {
-  const { facts, pages, source } = notebook
+  const { facts, pages, beneath } = notebook
   const chosen = numbers ? pages.filter((page) => numbers.has(page.number)) : pages
   return {
     facts: { ...facts, pages: numbers ? facts.pages.filter((page) => numbers.has(page.number)) : facts.pages },
     parts: chosen.map((page) => partsOn(notebook, page)),
-    source: source.value,
+    source: beneath.value.source,
   }
 }
 

@@ -76,7 +76,7 @@ export class ImportRun {
       // In a task of its own: the library and the notebook's screen are each some work.
       setTimeout(() => onFound(this.addedNotebooks.value))
     } else if (news.kind === 'page') this.#takePage(news)
-    else this.#takeSource(news)
+    else this.#takeBeneath(news)
   }
 
   #welcome({ notebooks, folders, problems }: Extract<ReadNews, { kind: 'found' }>): void {
@@ -85,7 +85,8 @@ export class ImportRun {
     for (const notebook of live) {
       const before = this.#store.notebooks.value.get(notebook.facts.uuid)
       if (before) this.#replaced.set(notebook.facts.uuid, before)
-      this.#bytesMissing.set(notebook, notebook.pages.length + (notebook.facts.hasSource ? 1 : 0))
+      const { hasSource, hasPictures } = notebook.facts
+      this.#bytesMissing.set(notebook, notebook.pages.length + (hasSource || hasPictures ? 1 : 0))
       this.totalPages.value += notebook.pages.length
     }
     this.addedNotebooks.value = live
@@ -107,10 +108,10 @@ export class ImportRun {
     this.#arrived(notebook)
   }
 
-  #takeSource({ notebook: uuid, source, problem }: Extract<ReadNews, { kind: 'source' }>): void {
+  #takeBeneath({ notebook: uuid, beneath, problem }: Extract<ReadNews, { kind: 'beneath' }>): void {
     const notebook = this.addedNotebooks.value.find((candidate) => candidate.facts.uuid === uuid)
     if (!notebook) return
-    notebook.source.value = source
+    notebook.beneath.value = beneath
     if (problem) this.#report([{ ...problem, page: null }])
     this.#arrived(notebook)
   }

@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type NotebookPage, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
-import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
+import { onePage } from '../../../tests/generator/scene.ts'
+import { halfFilled, image, sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { InProcessPool } from '../testing/in-process-worker.ts'
 import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -81,10 +82,10 @@ describe('adding', () => {
     await add(store, [...files, { path: `${uuid}.pdf`, bytes: sourcePdf([{}]) }])
     const notebook = store.notebooks.value.get(uuid) as LiveNotebook
     const page = notebook.pages[0] as LivePage
-    expect(page.state.value).toMatchObject({ kind: 'ready', onSource: false })
+    expect(page.state.value).toMatchObject({ kind: 'ready', complete: false })
     const ink = thumbnailOf(page.state.value)
-    store.wantSource(notebook, page)
-    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ onSource: true })
+    store.wantComplete(notebook, page)
+    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ complete: true })
     expect(thumbnailOf(page.state.value)).not.toBe(ink)
     await kept(await openDatabase(), 1)
 
@@ -92,7 +93,29 @@ describe('adding', () => {
     const again = later.notebooks.value.get(uuid) as LiveNotebook
     await later.want(again, again.pages[0] as LivePage)
     expect(thumbnailOf(again.pages[0]?.state.value)).toBe(thumbnailOf(page.state.value))
-    expect([pool.orders, again.source.value?.size]).toEqual([[], notebook.source.value?.size])
+    expect([pool.orders, again.beneath.value.source?.size]).toEqual([[], notebook.beneath.value.source?.size])
+  })
+
+  it('shows the ink of a page first, then its images, and remembers both', async () => {
+    const uuid = '7f0c5a3e-0000-4000-8000-000000000006'
+    const pages = [{ uuid: '7f0c5a3e-0000-4000-8000-000000000007', scene: onePage([image]) }]
+    const files = notebookFiles({ uuid, name: 'Illustrated', pages })
+    const { store } = await openStore()
+    await add(store, [...files, { path: `${uuid}/picture.png`, bytes: halfFilled([0, 0, 255]) }])
+    const notebook = store.notebooks.value.get(uuid) as LiveNotebook
+    const page = notebook.pages[0] as LivePage
+    expect(page.state.value).toMatchObject({ kind: 'ready', complete: false, summary: { images: true } })
+    const framed = thumbnailOf(page.state.value)
+    store.wantComplete(notebook, page)
+    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ complete: true })
+    expect(thumbnailOf(page.state.value)).not.toBe(framed)
+    await kept(await openDatabase(), 1)
+
+    const { store: later, pool } = await openStore()
+    const again = later.notebooks.value.get(uuid) as LiveNotebook
+    await later.want(again, again.pages[0] as LivePage)
+    expect(thumbnailOf(again.pages[0]?.state.value)).toBe(thumbnailOf(page.state.value))
+    expect([pool.orders, [...again.beneath.value.pictures.keys()]]).toEqual([[], ['picture.png']])
   })
 
   it('draws pages whose cards asked before their bytes had come', async () => {

@@ -4,9 +4,9 @@ import { effect, type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '../render/paper.ts'
 import { OrderError, type Pool } from '../render/pool.ts'
-import type { NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import type { Beneath, NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 import * as database from './database.ts'
-import { belowOf, isOnSource, SourcePool } from './sources.ts'
+import { belowOf, isDressed, nothingBeneath, SourcePool } from './sources.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
@@ -21,8 +21,8 @@ export type PageState =
       kind: 'ready'
       summary: PageSummary
       thumbnail: string
-      /** Drawn with what it was written on. */
-      onSource: boolean
+      /** Drawn with what it was written on and with its images, where there are any. */
+      complete: boolean
     }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
@@ -34,16 +34,15 @@ export interface LivePage extends PageOutline {
   /** Its card is on the screen: such pages are drawn first. */
   onScreen: boolean
   wanted: Promise<void> | null
-  /** Its source is being drawn below it, or was. */
-  sourceWanted: boolean
+  /** It is being drawn with all that belongs to it, or was. */
+  completing: boolean
 }
 
 export interface LiveNotebook {
   facts: NotebookFacts
   pages: LivePage[]
   added: number
-  /** The PDF or EPUB below the ink; null: there is none, or its bytes are not there (yet). */
-  source: Signal<Blob | null>
+  beneath: Signal<Beneath>
   /** Resolves when what the database knows of its pages stands in their states. */
   remembered: Promise<void> | null
 }
@@ -113,7 +112,7 @@ export class LibraryStore {
       page.parts ? null : asProblem(notebook.facts.name, page.state.value),
     )
     const packed = database.packPages(notebook.facts, parts, problems, notebook.added)
-    await database.keepNotebook(kept, { ...packed, source: notebook.source.value })
+    await database.keepNotebook(kept, { ...packed, beneath: notebook.beneath.value })
   }
 
   async keepFolders(folders: Folder[]): Promise<void> {
@@ -131,25 +130,29 @@ export class LibraryStore {
     return page.wanted
   }
 
-  /** Draws the page anew, with what it was written on, once that is here. Until then, or if that fails, the ink stands. */
-  wantSource(notebook: LiveNotebook, page: LivePage): void {
-    if (page.sourceWanted || !isOnSource(notebook, page)) return
-    page.sourceWanted = true
+  /**
+   * Draws the page anew, with what it was written on and its images, once those are here. Until then, or if that fails,
+   * the ink stands.
+   */
+  wantComplete(notebook: LiveNotebook, page: LivePage): void {
+    if (page.completing) return
+    page.completing = true
     const stop = effect(() => {
       const below = belowOf(notebook, page)
-      const { kind } = page.state.value
-      if (kind === 'unreadable') queueMicrotask(() => stop())
-      if (!below || !page.parts || kind !== 'ready') return
+      const state = page.state.value
+      const isSettled = state.kind === 'unreadable' || (state.kind === 'ready' && state.complete)
+      if (isSettled) queueMicrotask(() => stop())
+      if (!below || !page.parts || state.kind !== 'ready' || isSettled) return
       queueMicrotask(() => stop())
       const order = { page: { ...page.parts, below }, width: thumbnailWidth }
       this.sources.run('summarize', order, { urgency: () => (page.onScreen ? 1 : 3) }).then(
         ({ summary, thumbnail }) => {
-          page.state.value = { kind: 'ready', summary, thumbnail, onSource: true }
+          page.state.value = { kind: 'ready', summary, thumbnail, complete: true }
           this.#keepSummary(notebook, page, summary, thumbnail)
         },
         (error) => {
           // A source that ends the worker would end the next one too.
-          if (error instanceof OrderError && error.code === 'not-loaded') page.sourceWanted = false
+          if (error instanceof OrderError && error.code === 'not-loaded') page.completing = false
         },
       )
     })
@@ -184,8 +187,9 @@ export class LibraryStore {
       const order = { page: page.parts, width: thumbnailWidth }
       const answer = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
       const { summary, thumbnail } = answer
-      page.state.value = { kind: 'ready', summary, thumbnail, onSource: false }
-      if (!isOnSource(notebook, page)) this.#keepSummary(notebook, page, summary, thumbnail)
+      const complete = !isDressed(notebook, page, summary)
+      page.state.value = { kind: 'ready', summary, thumbnail, complete }
+      if (complete) this.#keepSummary(notebook, page, summary, thumbnail)
     } catch (error) {
       if (!(error instanceof OrderError)) throw error
       page.state.value = { kind: 'unreadable', code: error.code as ProblemCode, detail: error.message }
@@ -199,9 +203,7 @@ export class LibraryStore {
     for (const page of notebook.pages) {
       const known = summaries.get(page.uuid)
       if (!known || page.state.value.kind !== 'waiting') continue
-      const onSource = isOnSource(notebook, page)
-      page.sourceWanted = onSource
-      page.state.value = { kind: 'ready', ...known, onSource }
+      page.state.value = { kind: 'ready', ...known, complete: true }
     }
   }
 
@@ -213,7 +215,7 @@ export class LibraryStore {
       notebook: notebook.facts.uuid,
       page: page.uuid,
       coreVersion: this.#coreVersion,
-      template: isOnSource(notebook, page) ? `on ${notebook.facts.uuid} ${page.number}` : templateOf(page),
+      template: isDressed(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateOf(page),
     }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)
@@ -232,11 +234,11 @@ export class LibraryStore {
 export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook {
   const pages = facts.pages.map((page) => livePage(page, null, { kind: 'waiting' }))
   // What the database remembers is of an earlier state of this notebook.
-  return { facts, pages, added, source: signal<Blob | null>(null), remembered: Promise.resolve() }
+  return { facts, pages, added, beneath: signal(nothingBeneath), remembered: Promise.resolve() }
 }
 
 function livePage(outline: PageOutline, parts: PageParts | null, state: PageState): LivePage {
-  return { ...outline, parts, state: signal(state), onScreen: false, wanted: null, sourceWanted: false }
+  return { ...outline, parts, state: signal(state), onScreen: false, wanted: null, completing: false }
 }
 
 function revive(entry: database.KeptNotebook): LiveNotebook {
@@ -247,7 +249,7 @@ function revive(entry: database.KeptNotebook): LiveNotebook {
     if (!page.problem) return livePage(outline, database.unpackPage(entry, page), { kind: 'waiting' })
     return livePage(outline, null, { kind: 'unreadable', code: page.problem.code, detail: page.problem.detail })
   })
-  return { facts: { ...facts, pages: outlines }, pages: live, added, source: signal(entry.source), remembered: null }
+  return { facts: { ...facts, pages: outlines }, pages: live, added, beneath: signal(entry.beneath), remembered: null }
 }
 
 function asProblem(path: string, state: PageState): Problem | null {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages on the PDF or EPUB they were written on: drawn by a worker of their own, which has MuPDF in it.
+// Pages on the PDF or EPUB they were written on, and with their images: drawn by a worker of their own, which has MuPDF
+// in it.
 
 import type { OrderOptions, Pool } from '../render/pool.ts'
-import type { OrderKind, Orders, PageBelow, PageParts } from '../render/protocol.ts'
+import type { Beneath, OrderKind, Orders, PageBelow, PageParts, PageSummary } from '../render/protocol.ts'
 import type { LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 
@@ -48,12 +49,28 @@ export function isOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<Li
   return facts.hasSource && (page.sourcePage !== null || facts.sourceKind === 'epub')
 }
 
-/** null: the page lies on no source that is here. */
-export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'source' | 'added'>, page: LivePage): PageBelow | null {
-  const source = notebook.source.value
-  if (!source || !isOnSource(notebook, page)) return null
+/** Whether there is more to the page than its own file says: a source below it, or images on it. */
+export function isDressed(
+  notebook: Pick<LiveNotebook, 'facts'>,
+  page: Pick<LivePage, 'sourcePage'>,
+  { images }: Pick<PageSummary, 'images'>,
+): boolean {
+  return isOnSource(notebook, page) || (notebook.facts.hasPictures && images)
+}
+
+export const nothingBeneath: Beneath = { source: null, pictures: new Map() }
+
+/** null: nothing that is here lies below the page or is shown on it. */
+export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'beneath' | 'added'>, page: LivePage): PageBelow | null {
+  const beneath = notebook.beneath.value
+  const source = isOnSource(notebook, page) ? beneath.source : null
+  const state = page.state.value
+  // A page that was not drawn yet may show any of them.
+  const pictures = state.kind === 'ready' && !state.summary.images ? nothingBeneath.pictures : beneath.pictures
+  if (!source && pictures.size === 0) return null
   const { uuid, sourceKind: kind = 'pdf' } = notebook.facts
-  return { key: `${uuid} ${notebook.added}`, source, kind, number: page.number, sourcePage: page.sourcePage }
+  const { number, sourcePage } = page
+  return { key: `${uuid} ${notebook.added} ${source !== null}`, source, kind, pictures, number, sourcePage }
 }
 
 export function partsOn(notebook: LiveNotebook, page: LivePage): PageParts | null {

@@ -4,6 +4,7 @@ import type { PdfInk } from '@rmirror/shared/core'
 import { problemFrom } from '@rmirror/shared/library'
 import { type PdfNote, type PdfPage, type PdfSource, writePdf } from '@rmirror/shared/pdf'
 import { endsAllWork } from './failure.ts'
+import { imagesOf } from './images.ts'
 import type { Order, Orders, PageOutline, PageParts, PdfAnswer, PdfRequest } from './protocol.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -60,15 +61,20 @@ async function readPage(
   // What has neither a file nor a template is blank, on the paper of the pages around it.
   if (!parts.ink && !parts.highlights && (template === '' || template === 'Blank')) return page
   try {
-    return { ...page, ink: await readInk(shop, parts, template) }
+    return { ...page, ...(await readInk(shop, parts, template)) }
   } catch (error) {
     if (endsAllWork(error)) throw error
     return { ...page, failure: problemFrom('', error).detail }
   }
 }
 
-async function readInk(shop: Workshop, parts: PageParts, template: string): Promise<PdfInk> {
+async function readInk(
+  shop: Workshop,
+  parts: PageParts,
+  template: string,
+): Promise<{ ink: PdfInk; images: PdfPage['images'] }> {
   const { page } = await shop.open(parts)
   using _ = page
-  return page.pdfInk({ orientation: parts.orientation, template })
+  const images = await imagesOf(page, parts.below?.pictures ?? new Map())
+  return { ink: page.pdfInk({ orientation: parts.orientation, template }), images }
 }

@@ -20,13 +20,14 @@ export async function summarize(
 export async function open(shop: Workshop, { page: parts }: Orders['open']['request']): Promise<PageDetails> {
   const { page } = await shop.open(parts)
   using _ = page
-  await shop.lay(page, parts, { orientation: parts.orientation, background: false })
+  const notes = await shop.lay(page, parts, { orientation: parts.orientation, background: false })
   const facts = page.facts()
   return {
     facts,
     plainText: page.text('plain'),
     textLayer: facts.text.length > 0 ? textLayerOf(page, parts) : null,
     templateKnown: shop.core.knowsTemplate(parts.template),
+    notes,
   }
 }
 
@@ -59,6 +60,7 @@ function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
   return {
     inkHash: facts.ink_hash,
     blank: facts.blank,
+    images: facts.image_files.some(({ visible }) => visible),
     unreadable: facts.unreadable,
     width: turned ? height : width,
     height: turned ? width : height,

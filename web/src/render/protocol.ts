@@ -22,14 +22,24 @@ export interface PageParts {
   orientation: Orientation
   /** What lies below the ink: the template's name; "" on blank paper. */
   template: string
-  /** The page of a PDF or EPUB that the ink lies on, for workers that can draw it; absent or null: none. */
+  /** What MuPDF draws of the page, for workers that have it; absent or null: nothing. */
   below?: PageBelow | null
 }
 
-export interface PageBelow {
-  /** Of the source: the same for the same one only. */
+/** The pictures that a notebook's images show, by their names in lower case. */
+export type Pictures = ReadonlyMap<string, Blob>
+
+/** What a notebook's pages lie on and show. */
+export interface Beneath {
+  /** The PDF or EPUB below the ink; null: there is none, or its bytes are not there (yet). */
+  source: Blob | null
+  pictures: Pictures
+}
+
+export interface PageBelow extends Beneath {
+  /** Of the notebook: the same for the same source and pictures only. */
   key: string
-  source: Blob
+  /** Of the source. */
   kind: 'pdf' | 'epub'
   /** 1-based, of the page in its notebook. */
   number: number
@@ -38,7 +48,11 @@ export interface PageBelow {
 }
 
 /** A notebook without its bytes. */
-export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & { pages: PageOutline[]; hasSource: boolean }
+export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & {
+  pages: PageOutline[]
+  hasSource: boolean
+  hasPictures: boolean
+}
 /** What can be sent between threads. */
 export type PageOutline = Pick<PageSource, 'uuid' | 'number' | 'index' | 'template' | 'sourcePage' | 'tags'>
 
@@ -46,6 +60,8 @@ export type PageOutline = Pick<PageSource, 'uuid' | 'number' | 'index' | 'templa
 export interface PageSummary {
   inkHash: string
   blank: boolean
+  /** It shows images. */
+  images: boolean
   /** How many parts could not be read. */
   unreadable: number
   /** Page units, as the picture lies. */
@@ -69,6 +85,8 @@ export interface PageDetails {
   textLayer: TextLayer | null
   /** False: the page's template is drawn as blank paper. */
   templateKnown: boolean
+  /** What its picture lacks. */
+  notes: PdfNote[]
 }
 
 export interface Orders {
@@ -145,7 +163,7 @@ export type ReadNews =
   | { kind: 'looked'; doneFiles: number; totalFiles: number }
   | { kind: 'found'; notebooks: NotebookFacts[]; folders: Folder[]; problems: Problem[]; ignored: number }
   | { kind: 'page'; notebook: string; position: number; parts: PageParts | null; problem: Problem | null }
-  | { kind: 'source'; notebook: string; source: Blob | null; problem: Problem | null }
+  | { kind: 'beneath'; notebook: string; beneath: Beneath; problem: Problem | null }
 
 export type OrderKind = keyof Orders
 export type Order = { [K in OrderKind]: { kind: K } & Orders[K]['request'] }[OrderKind]

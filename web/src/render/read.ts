@@ -2,6 +2,7 @@
 // Finds the notebooks in what was given, then reads their pages: covers first, so that the library fills at once.
 import type { Core, Orientation } from '@rmirror/shared/core'
 import {
+  maxImageBytes,
   type Notebook,
   type PageSource,
   type Problem,
@@ -10,7 +11,7 @@ import {
   type SourceFile,
 } from '@rmirror/shared/library'
 import { templateOf } from './paper.ts'
-import type { GivenFile, NotebookFacts, Orders, PageParts, ReadNews } from './protocol.ts'
+import type { GivenFile, NotebookFacts, Orders, PageParts, Pictures, ReadNews } from './protocol.ts'
 
 export async function read(
   core: Core,
@@ -29,9 +30,13 @@ export async function read(
     tell({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
   }
   // Large, and not to be seen yet: after all pages.
-  for (const { uuid, source } of notebooks) {
+  for (const notebook of notebooks) {
     signal.throwIfAborted()
-    if (source) tell({ kind: 'source', notebook: uuid, ...(await readSource(source)) })
+    const pictures = picturesOf(notebook)
+    if (!notebook.source && !pictures) continue
+    const { source, problem } = await readSource(notebook.source)
+    const beneath = { source, pictures: await readPictures(pictures) }
+    tell({ kind: 'beneath', notebook: notebook.uuid, beneath, problem })
   }
   return null
 }
@@ -50,6 +55,7 @@ function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
   return {
     ...facts,
     hasSource: source !== undefined,
+    hasPictures: picturesOf({ pages }) !== undefined,
     pages: pages.map(({ uuid, number, index, template, sourcePage, tags }) => ({
       uuid,
       number,
@@ -87,12 +93,28 @@ async function readPage(
   }
 }
 
-async function readSource(file: SourceFile): Promise<{ source: Blob | null; problem: Problem | null }> {
+async function readSource(file: SourceFile | undefined): Promise<{ source: Blob | null; problem: Problem | null }> {
   try {
     return { source: await blobOf(file), problem: null }
   } catch (error) {
-    return { source: null, problem: problemFrom(file.path, error) }
+    return { source: null, problem: problemFrom(file?.path ?? '', error) }
   }
+}
+
+/** All pages know all pictures of their notebook. */
+function picturesOf({ pages }: Pick<Notebook, 'pages'>): PageSource['pictures'] {
+  return pages[0]?.pictures
+}
+
+/** One that cannot be read is left out: the pages that show it say so. */
+async function readPictures(files: PageSource['pictures']): Promise<Pictures> {
+  const pictures = new Map<string, Blob>()
+  for (const [name, file] of files ?? []) {
+    if (file.size > maxImageBytes) continue
+    const blob = await blobOf(file)?.catch(() => undefined)
+    if (blob) pictures.set(name, blob)
+  }
+  return pictures
 }
 
 /** Pages of a `.lines` notebook share one file: it is read once. */

@@ -9,10 +9,10 @@ export async function drawTile(
   shop: Workshop,
   { page: parts, key, width, background, box }: TileRequest,
 ): Promise<TileAnswer> {
-  const { page, area, turned } = await shop.hold(key, parts)
-  const request = { ...requestOf(parts), width, background, rect: rectOf({ area, turned }, width, box) }
-  await shop.lay(page, parts, request)
-  return page.renderPixels(request)
+  const held = await shop.hold(key, parts)
+  const request = { ...requestOf(parts), width, background, rect: rectOf(held, width, box) }
+  await shop.layPart(held, parts, request)
+  return held.page.renderPixels(request)
 }
 
 /** Page units of a box of pixels in the picture that is `width` pixels wide as a whole. */

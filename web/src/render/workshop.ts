@@ -9,7 +9,8 @@ import {
   type PageRect,
   type RenderRequest,
 } from '@rmirror/shared/core'
-import type { BelowInk, PdfSource } from '@rmirror/shared/pdf'
+import type { BelowInk, PdfNote, PdfSource } from '@rmirror/shared/pdf'
+import { imagesOf, wantedImages } from './images.ts'
 import type { PageBelow, PageParts } from './protocol.ts'
 
 /** A part of the dashboard itself could not be fetched: nothing is wrong with the page. */
@@ -29,8 +30,8 @@ export interface HeldPage {
 
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
 
-/** What can lay the pages of a source below ink. */
-export type OpenSource = (source: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
+/** What can lay the pages of a source below ink, and images between it. */
+export type OpenSource = (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close' | 'notes'>>
 
 export class Workshop {
   readonly core: Core
@@ -62,18 +63,35 @@ export class Workshop {
     }
   }
 
-  /** Lays what the page was written on below it, as far as the request shows it. */
-  async lay(page: Page, { below }: PageParts, request: RenderRequest, as: 'pixels' | 'svg' = 'pixels'): Promise<void> {
-    if (!below || !this.#openSource) return
+  /** Gives the page its images and what it was written on, as far as the request shows it. Returns what is missing. */
+  async lay(
+    page: Page,
+    { below }: PageParts,
+    request: RenderRequest,
+    as: 'pixels' | 'svg' = 'pixels',
+  ): Promise<PdfNote[]> {
+    if (!below || !this.#openSource) return []
+    const showsImages = wantedImages(page).length > 0
+    if (!below.source && !showsImages) return []
     const pages = await this.#sourceOf(below, this.#openSource)
-    pages.dress(page, below, request, as)
+    const images = showsImages ? await imagesOf(page, below.pictures) : undefined
+    const notes = pages.dress(page, { ...below, images }, request, as)
+    return below.source ? [...pages.notes, ...notes] : notes
+  }
+
+  /** For a part of a held page, which has its images. */
+  async layPart({ page }: HeldPage, { below }: PageParts, request: RenderRequest): Promise<void> {
+    if (!below?.source || !this.#openSource) return
+    const pages = await this.#sourceOf(below, this.#openSource)
+    pages.dress(page, { number: below.number, sourcePage: below.sourcePage }, request, 'pixels')
   }
 
   async #sourceOf({ key, kind, source }: PageBelow, openSource: OpenSource): ReturnType<OpenSource> {
     if (this.#source?.key !== key) {
       const before = this.#source
-      const read = async () => openSource({ kind, bytes: new Uint8Array(await source.arrayBuffer()) })
-      this.#source = { key, pages: read() }
+      const bytesOfSource = async () => source && new Uint8Array(await source.arrayBuffer())
+      const open = async (bytes: Uint8Array | null) => (bytes ? openSource({ kind, bytes }) : openSource())
+      this.#source = { key, pages: bytesOfSource().then(open) }
       ;(await before?.pages)?.close()
     }
     return this.#source.pages

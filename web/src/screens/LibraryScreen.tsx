@@ -211,7 +211,7 @@ function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & 
     cover.onScreen = visible
     if (!visible) return
     library.want(notebook, cover).catch(() => {})
-    library.wantSource(notebook, cover)
+    library.wantComplete(notebook, cover)
   }
   const select = (wanted: boolean) => {
     const next = new Set(selected)

@@ -146,7 +146,7 @@ function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
     page.onScreen = visible
     if (!visible) return
     library.want(notebook, page).catch(() => {})
-    library.wantSource(notebook, page)
+    library.wantComplete(notebook, page)
   }
   const landscape =
     state.kind === 'ready' ? state.summary.width > state.summary.height : notebook.facts.orientation === 'landscape'

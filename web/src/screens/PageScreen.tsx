@@ -82,7 +82,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
   })
   useEffect(() => {
     library.want(notebook, page).catch(() => {})
-    library.wantSource(notebook, page)
+    library.wantComplete(notebook, page)
   }, [page])
 
   const { panel, background } = preferences.value
@@ -185,13 +185,13 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
   const size = summary ? { width: summary.width, height: summary.height } : { width: 1404, height: 1872 }
   const shown = zoom === 'fit' ? fit : zoom
   // Its ink first: what it was written on follows.
-  const onSource = state.kind === 'ready' && state.onSource
-  const below = onSource ? belowOf(notebook, page) : null
+  const complete = state.kind === 'ready' && state.complete
+  const below = complete ? belowOf(notebook, page) : null
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const drawTile = useCallback<DrawTile>(
     async (whole, box, isSeen, signal) =>
       canvasOf(await reader.tile(page, { width: whole, background, below }, box, isSeen, signal)),
-    [page, background, onSource],
+    [page, background, complete],
   )
 
   useEffect(() => {
@@ -217,7 +217,7 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
     return () => {
       current = false
     }
-  }, [summary, width, background, onSource])
+  }, [summary, width, background, complete])
 
   const pictureUrl = useObjectUrl(picture.value)
   const thumbnail = state.kind === 'ready' ? state.thumbnail : null
@@ -246,6 +246,7 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           <PageNotes
             details={details.value}
+            hasPictures={notebook.facts.hasPictures}
             tags={page.tags}
             unreadable={state.kind === 'unreadable'}
             template={page.template}

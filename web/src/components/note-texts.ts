@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a picture or a file lacks, by code.
+import type { TextKey } from '../i18n/index.ts'
+
+export const noteTexts = {
+  failed: 'note.failed',
+  'source-encrypted': 'note.source-encrypted',
+  'source-not-a-pdf': 'note.source-not-a-pdf',
+  'source-broken': 'note.source-broken',
+  'source-repaired': 'note.source-repaired',
+  'source-page-missing': 'note.source-page-missing',
+  'source-laid-out': 'note.source-laid-out',
+  'source-rewritten': 'note.source-rewritten',
+  'page-unreadable': 'note.page-unreadable',
+  'page-scaled-down': 'note.page-scaled-down',
+  'ink-beyond-page': 'note.ink-beyond-page',
+  'letters-without-shape': 'note.letters-without-shape',
+  'image-missing': 'note.image-missing',
+  'image-broken': 'note.image-broken',
+  'image-too-large': 'note.image-too-large',
+} as const satisfies Record<string, TextKey>
