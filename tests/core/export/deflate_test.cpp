@@ -14,19 +14,25 @@ namespace {
 
 using Buffer = std::vector<std::uint8_t>;
 
-Buffer deflated(Buffer const& input, int distance, std::size_t step)
+/// Bytes from a pixel to the next and from a row to the next.
+struct Layout {
+    int pixel = 1;
+    std::size_t row = 1404;
+};
+
+Buffer deflated(Buffer const& input, Layout layout, std::size_t step)
 {
     Buffer out;
-    Deflater deflater(out, distance);
+    Deflater deflater(out, layout.pixel, layout.row);
     for (std::size_t at = 0; at < input.size(); at += step)
         deflater.write(std::span(input).subspan(at, std::min(step, input.size() - at)));
     deflater.finish();
     return out;
 }
 
-void expect_round_trip(Buffer const& input, int distance, std::size_t step = 1 << 20)
+void expect_round_trip(Buffer const& input, Layout layout, std::size_t step = 1 << 20)
 {
-    auto packed = deflated(input, distance, step);
+    auto packed = deflated(input, layout, step);
     Buffer unpacked(input.size() + 16);
     auto size = static_cast<uLongf>(unpacked.size());
     auto packed_size = static_cast<uLong>(packed.size());
@@ -34,7 +40,8 @@ void expect_round_trip(Buffer const& input, int distance, std::size_t step = 1 <
         << input.size() << " bytes";
     ASSERT_EQ(packed_size, packed.size()) << "bytes after the stream";
     unpacked.resize(size);
-    ASSERT_TRUE(unpacked == input) << input.size() << " bytes at distance " << distance;
+    ASSERT_TRUE(unpacked == input) << input.size() << " bytes, pixels of " << layout.pixel << ", rows of "
+                                   << layout.row;
 }
 
 struct Random {
@@ -62,22 +69,63 @@ Buffer ink_like(Random& random)
     return input;
 }
 
+/// The same with much of each row as in the row above.
+Buffer rows_of_ink(Random& random, std::size_t row)
+{
+    auto input = ink_like(random);
+    for (std::size_t at = row; at < input.size();) {
+        auto const length = std::min<std::size_t>(input.size() - at, 1 + random(400));
+        if (random(2) == 0)
+            for (std::size_t i = at; i < at + length; ++i)
+                input[i] = input[i - row];
+        at += length;
+    }
+    return input;
+}
+
 TEST(Deflate, is_read_by_zlib_for_random_input)
 {
     for (std::uint32_t seed = 0; seed < 3000; ++seed) {
         Random random{seed};
-        expect_round_trip(ink_like(random), 1 + static_cast<int>(random(4)), 1 + random(5000));
+        Layout const layout{1 + static_cast<int>(random(4)), 1 + random(2000)};
+        expect_round_trip(ink_like(random), layout, 1 + random(5000));
     }
+}
+
+TEST(Deflate, is_read_by_zlib_where_rows_repeat)
+{
+    for (std::uint32_t seed = 0; seed < 3000; ++seed) {
+        Random random{seed};
+        Layout const layout{1 + static_cast<int>(random(4)), 1 + random(seed % 2 == 0 ? 20 : 700)};
+        expect_round_trip(rows_of_ink(random, layout.row), layout, 1 + random(5000));
+    }
+}
+
+TEST(Deflate, is_read_by_zlib_at_every_length_of_row)
+{
+    Random random{7};
+    Buffer input;
+    while (input.size() < 200'000) {
+        auto const piece = ink_like(random);
+        input.insert(input.end(), piece.begin(), piece.end());
+    }
+    Buffer const twice = [&] {
+        auto both = input;
+        both.insert(both.end(), input.begin(), input.end());
+        return both;
+    }();
+    for (std::size_t const row : {0, 1, 4, 5, 8, 9, 257, 258, 259, 16'384, 32'767, 32'768, 32'769, 200'000})
+        expect_round_trip(twice, {1, row}, 7777);
 }
 
 TEST(Deflate, is_read_by_zlib_when_there_is_next_to_nothing)
 {
     for (int distance = 1; distance <= 4; ++distance)
         for (std::size_t size = 0; size < 12; ++size) {
-            expect_round_trip(Buffer(size, 0), distance);
+            expect_round_trip(Buffer(size, 0), {distance, 5});
             Buffer rising(size);
             std::iota(rising.begin(), rising.end(), std::uint8_t{250});
-            expect_round_trip(rising, distance, 1);
+            expect_round_trip(rising, {distance, 5}, 1);
         }
 }
 
@@ -86,7 +134,7 @@ TEST(Deflate, is_read_by_zlib_at_every_length_of_repetition)
     for (std::size_t size = 1; size < 1100; ++size) {
         Buffer input(size, 7);
         input.push_back(9);
-        expect_round_trip(input, 1);
+        expect_round_trip(input, {});
     }
 }
 
@@ -99,9 +147,9 @@ TEST(Deflate, is_read_by_zlib_across_blocks)
         input.insert(input.end(), piece.begin(), piece.end());
     }
     for (int distance = 1; distance <= 4; ++distance)
-        expect_round_trip(input, distance, 4321);
+        expect_round_trip(input, {distance, 700}, 4321);
     for (std::size_t size : {262'143U, 262'144U, 262'145U, 524'288U})
-        expect_round_trip(Buffer(input.begin(), input.begin() + size), 3);
+        expect_round_trip(Buffer(input.begin(), input.begin() + size), {3, 4213});
 }
 
 TEST(Deflate, is_read_by_zlib_when_the_tree_would_be_too_deep)
@@ -117,12 +165,26 @@ TEST(Deflate, is_read_by_zlib_when_the_tree_would_be_too_deep)
         }
         before = std::exchange(count, count + before);
     }
-    expect_round_trip(input, 1);
+    expect_round_trip(input, {});
 }
 
 TEST(Deflate, is_small_for_blank_paper)
 {
-    EXPECT_LT(deflated(Buffer(1'000'000, 255), 1, 1000).size(), 2000U);
+    EXPECT_LT(deflated(Buffer(1'000'000, 255), {1, 1000}, 1000).size(), 2000U);
+}
+
+TEST(Deflate, is_small_where_a_row_repeats_the_one_above)
+{
+    constexpr std::size_t kRow = 500;
+    Random random{3};
+    Buffer noise(kRow);
+    for (auto& byte : noise)
+        byte = static_cast<std::uint8_t>(random(256));
+    Buffer input;
+    for (int row = 0; row < 100; ++row)
+        input.insert(input.end(), noise.begin(), noise.end());
+    EXPECT_LT(deflated(input, {1, kRow}, kRow).size(), 1500U);
+    EXPECT_GT(deflated(input, {1, kRow + 1}, kRow).size(), 25'000U);
 }
 
 /// The share of all codes that these lengths use up: 1 is complete, more cannot be decoded.

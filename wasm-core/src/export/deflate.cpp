@@ -13,9 +13,11 @@ namespace rmirror {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256 * 1024;  // of input: statistics fit, tables cost nothing
-constexpr std::size_t kShortestRun = 3;
-constexpr std::size_t kLongestRun = 258;
+constexpr std::size_t kShortest = 3;
+constexpr std::size_t kLongest = 258;
+constexpr std::size_t kWindow = 32 * 1024;
 constexpr std::uint16_t kRun = 256;
+constexpr std::uint16_t kCopy = kRun + kLongest + 1;
 constexpr std::size_t kEndOfBlock = 256;
 constexpr std::size_t kFirstLength = 257;
 constexpr std::size_t kLiteralSymbols = 286;
@@ -33,14 +35,35 @@ constexpr std::array<LengthClass, 29> kLengthClasses = {
      {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
      {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
 
-/// For each run length the index of its class.
+/// For each length of a repetition the index of its class.
 constexpr auto kClassOfLength = [] {
-    std::array<std::uint8_t, kLongestRun + 1> classes{};
+    std::array<std::uint8_t, kLongest + 1> classes{};
     for (std::size_t i = 0; i < kLengthClasses.size(); ++i)
-        for (std::size_t length = kLengthClasses[i].base; length <= kLongestRun; ++length)
+        for (std::size_t length = kLengthClasses[i].base; length <= kLongest; ++length)
             classes[length] = static_cast<std::uint8_t>(i);
     return classes;
 }();
+
+/// How far back a repetition lies, as it is written: the symbol and the bits after it. RFC 1951, 3.2.5: of
+/// the distances less one, the first four have symbols of their own, and then every two symbols have one more
+/// bit.
+struct Distance {
+    std::size_t symbol;
+    std::uint32_t extra;
+    std::uint8_t extra_bits;
+};
+
+Distance distance_of(std::size_t bytes)
+{
+    std::size_t const place = bytes - 1;
+    if (place < 4)
+        return {place, 0, 0};
+    std::size_t bits = 1;
+    while (place >> (bits + 2) != 0)
+        ++bits;
+    return {2 * bits + (place >> bits), static_cast<std::uint32_t>(place & ((std::size_t{1} << bits) - 1)),
+            static_cast<std::uint8_t>(bits)};
+}
 
 /// One step of the run-length coded table of code lengths: RFC 1951, 3.2.7.
 struct TableStep {
@@ -80,6 +103,7 @@ std::vector<TableStep> table_steps(std::span<std::uint8_t const> lengths)
     return steps;
 }
 
+/// The first of them lowest.
 std::uint64_t eight_at(std::uint8_t const* bytes)
 {
     std::uint64_t eight = 0;
@@ -88,23 +112,28 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
 }
 
 /// How many of `most` bytes repeat what lies `distance` before them.
-std::size_t run_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
+std::size_t repeated_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
 {
     auto const* before = bytes - distance;
-    std::size_t run = 0;
-    while (run + 8 <= most && eight_at(bytes + run) == eight_at(before + run))
-        run += 8;
-    while (run < most && bytes[run] == before[run])
-        ++run;
-    return run;
+    std::size_t length = 0;
+    for (; length + 8 <= most; length += 8) {
+        auto const different = eight_at(bytes + length) ^ eight_at(before + length);
+        if (different != 0)
+            return length + static_cast<std::size_t>(__builtin_ctzll(different)) / 8;
+    }
+    while (length < most && bytes[length] == before[length])
+        ++length;
+    return length;
 }
 
 }  // namespace
 
-Deflater::Deflater(std::vector<std::uint8_t>& out, int distance)
-    : out_(out), distance_(static_cast<std::size_t>(std::clamp(distance, 1, 4)))
+Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t row_bytes)
+    : out_(out),
+      pixel_bytes_(static_cast<std::size_t>(std::clamp(pixel_bytes, 1, 4))),
+      row_bytes_(std::clamp(row_bytes, pixel_bytes_, kWindow))
 {
-    pending_.reserve(kBlockBytes + 4);
+    pending_.reserve(kBlockBytes + row_bytes_);
     out_.push_back(0x78);  // Deflate, 32 KiB window
     out_.push_back(0x01);  // fastest; makes the header divisible by 31
 }
@@ -168,7 +197,7 @@ void Deflater::write_block(bool last)
     put(2, 2);  // a block with codes of its own
     write_code_table(lengths);
     write_tokens(lengths);
-    auto kept = std::min(distance_, pending_.size());
+    auto kept = std::min(row_bytes_, pending_.size());
     pending_.erase(pending_.begin(), pending_.end() - static_cast<std::ptrdiff_t>(kept));
     known_ = kept;
 }
@@ -177,32 +206,57 @@ void Deflater::collect_tokens()
 {
     tokens_.clear();
     counts_.assign(kLiteralSymbols, 0);
-    auto end = pending_.size();
+    auto const* bytes = pending_.data();
+    auto const end = pending_.size();
     for (std::size_t i = known_; i < end;) {
-        auto const run = i >= distance_ ? run_at(pending_.data() + i, end - i, distance_) : 0;
-        if (run >= kShortestRun) {
-            add_run(run);
+        auto const most = std::min(end - i, kLongest);
+        auto const run = i >= pixel_bytes_ ? repeated_at(bytes + i, most, pixel_bytes_) : 0;
+        auto const copy = run < kLongest && i >= row_bytes_ ? repeated_at(bytes + i, most, row_bytes_) : 0;
+        if (copy >= kShortest && copy > run && pays_to_copy(i, copy)) {
+            add_repetition(kCopy, copy);
+            i += copy;
+        } else if (run >= kShortest) {
+            add_repetition(kRun, run);
             i += run;
         } else {
-            tokens_.push_back(pending_[i]);
-            ++counts_[pending_[i]];
+            add_literal(bytes[i]);
             ++i;
         }
     }
     counts_[kEndOfBlock] = 1;
 }
 
-void Deflater::add_run(std::size_t length)
+/// Whether to repeat `length` bytes of the row above is shorter than to say them without it. The numbers of
+/// bits are rough.
+bool Deflater::pays_to_copy(std::size_t at, std::size_t length) const
 {
-    while (length > 0) {
-        // A rest of one or two could not be said as a run, so the last but one leaves more.
-        auto now = length > kLongestRun && length < kLongestRun + kShortestRun
-                       ? length - kShortestRun
-                       : std::min(length, kLongestRun);
-        tokens_.push_back(static_cast<Token>(kRun + now));
-        ++counts_[kFirstLength + kClassOfLength[now]];
-        length -= now;
+    constexpr int kLiteralBits = 5, kRunBits = 10;
+    if (length == kLongest)
+        return true;
+    int saved = -kRunBits - distance_of(row_bytes_).extra_bits;
+    auto const* bytes = &pending_[at];
+    while (length > 0 && saved <= 0) {
+        auto const run = repeated_at(bytes, length, pixel_bytes_);
+        if (run == length)
+            break;  // It may go on: what follows would begin with it.
+        auto const said = run >= kShortest ? run : 1;
+        saved += run >= kShortest ? kRunBits : kLiteralBits;
+        bytes += said;
+        length -= said;
     }
+    return saved > 0;
+}
+
+void Deflater::add_literal(std::uint8_t literal)
+{
+    tokens_.push_back(literal);
+    ++counts_[literal];
+}
+
+void Deflater::add_repetition(Token kind, std::size_t length)
+{
+    tokens_.push_back(static_cast<Token>(kind + length));
+    ++counts_[kFirstLength + kClassOfLength[length]];
 }
 
 void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
@@ -211,8 +265,8 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
     constexpr std::uint8_t kOrder[kCodeLengthSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                          11, 4,  12, 3, 13, 2, 14, 1, 15};
     std::vector<std::uint8_t> all(lengths.begin(), lengths.end());
-    all.insert(all.end(), distance_ - 1, 0);
-    all.push_back(1);  // The one distance in use; distances 1 to 4 are the symbols 0 to 3.
+    auto const distances = distance_lengths();
+    all.insert(all.end(), distances.begin(), distances.end());
     auto steps = table_steps(all);
     std::array<std::uint32_t, kCodeLengthSymbols> counts{};
     for (auto const& step : steps)
@@ -220,7 +274,7 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
     auto step_lengths = code_lengths(counts, kLongestCodeLengthCode);
     auto step_codes = codes_for(step_lengths);
     put(static_cast<std::uint32_t>(lengths.size() - kFirstLength), 5);
-    put(static_cast<std::uint32_t>(distance_ - 1), 5);
+    put(static_cast<std::uint32_t>(distances.size() - 1), 5);
     put(static_cast<std::uint32_t>(kCodeLengthSymbols - 4), 4);
     for (auto symbol : kOrder)
         put(step_lengths[symbol], 3);
@@ -230,26 +284,44 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
     }
 }
 
+/// A bit tells the two distances apart; where there is but one, a bit says nothing.
+std::vector<std::uint8_t> Deflater::distance_lengths() const
+{
+    auto const of_pixel = distance_of(pixel_bytes_).symbol;
+    auto const of_row = distance_of(row_bytes_).symbol;
+    std::vector<std::uint8_t> lengths(of_row + 1);
+    lengths[of_pixel] = lengths[of_row] = 1;
+    return lengths;
+}
+
 void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 {
     auto const codes = codes_for(lengths);
-    // Every token's bits, a run's with its extra bits and its distance (a code of one bit, 0).
+    auto const row = distance_of(row_bytes_);
+    // Every token's bits, a repetition's with its extra bits and its distance but for the latter's extra
+    // bits.
     struct Bits {
         std::uint32_t bits;
         std::uint8_t count;
     };
-    std::array<Bits, kRun + kLongestRun + 1> token_bits{};
+    std::array<Bits, kCopy + kLongest + 1> token_bits{};
     for (std::size_t literal = 0; literal < kRun; ++literal)
         token_bits[literal] = {codes[literal], lengths[literal]};
-    for (std::size_t run = kShortestRun; run <= kLongestRun; ++run) {
-        auto const symbol = kFirstLength + kClassOfLength[run];
-        auto const& length_class = kLengthClasses[kClassOfLength[run]];
-        auto const extra = static_cast<std::uint32_t>(run - length_class.base);
-        token_bits[kRun + run] = {codes[symbol] | extra << lengths[symbol],
-                                  static_cast<std::uint8_t>(lengths[symbol] + length_class.extra_bits + 1)};
+    for (std::size_t length = kShortest; length <= kLongest; ++length) {
+        auto const symbol = kFirstLength + kClassOfLength[length];
+        auto const& length_class = kLengthClasses[kClassOfLength[length]];
+        auto const extra = static_cast<std::uint32_t>(length - length_class.base);
+        auto const bits = codes[symbol] | extra << lengths[symbol];
+        auto const count = lengths[symbol] + length_class.extra_bits;
+        auto const row_code = std::uint32_t{1} << count;
+        token_bits[kRun + length] = {bits, static_cast<std::uint8_t>(count + 1)};
+        token_bits[kCopy + length] = {bits | row_code, static_cast<std::uint8_t>(count + 1)};
     }
-    for (auto token : tokens_)
+    for (auto token : tokens_) {
         put(token_bits[token].bits, token_bits[token].count);
+        if (token >= kCopy)
+            put(row.extra, row.extra_bits);
+    }
     put(codes[kEndOfBlock], lengths[kEndOfBlock]);
 }
 

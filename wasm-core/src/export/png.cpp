@@ -67,7 +67,7 @@ std::vector<std::uint8_t> encode(int width, int height, std::uint8_t depth, std:
             png.push_back(byte);
     });
     append_chunk(png, "IDAT", [&] {
-        Deflater deflater(png, pixel_bytes);
+        Deflater deflater(png, pixel_bytes, row_bytes + 1);
         std::vector<std::uint8_t> row(row_bytes + 1);  // begins with its filter: none
         for (int y = 0; y < height; ++y) {
             fill_row(y, row.data() + 1);
