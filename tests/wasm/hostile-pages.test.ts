@@ -35,7 +35,8 @@ const outputs: Record<string, (page: Page) => unknown> = {
   'an SVG': (page) => page.renderSvg(),
   'a PDF': (page) => {
     const { facts, content } = page.pdfInk()
-    return [facts, latin1.decode(content)]
+    const { lost_strokes: _, ...drawn } = facts
+    return [drawn, latin1.decode(content)]
   },
 }
 const files: Record<string, (scene: ScenePage) => Uint8Array> = {
@@ -47,6 +48,18 @@ function drawnAs(output: string, file: Uint8Array): unknown {
   using page = core.openPage(file)
   return outputs[output]?.(page)
 }
+
+function lostIn(file: Uint8Array): number {
+  using page = core.openPage(file)
+  return page.facts().lost_strokes
+}
+
+it('counts the strokes that are nowhere, unless their layer is hidden', () => {
+  const scene = among(...Object.values(inklessStrokes))
+  for (const write of Object.values(files)) expect(lostIn(write(scene))).toBe(2)
+  const hidden = { layers: scene.layers.map((layer) => ({ ...layer, visible: false })) }
+  expect(lostIn(writeV6(hidden, { pointBytes: 24 }))).toBe(0)
+})
 
 const everywhere = Object.keys(files).flatMap((file) => Object.keys(outputs).map((output) => ({ file, output })))
 

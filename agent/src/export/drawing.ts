@@ -46,7 +46,7 @@ export class Drawing {
     const { number, sourcePage } = page
     const onSource = request.purpose !== 'ocr' && sourcePage !== null
     // The tablet shows no template below the ink on a PDF.
-    const ask = { ...request, orientation: this.#notebook.orientation, template: onSource ? '' : page.template }
+    const ask = { ...request, number, orientation: this.#notebook.orientation, template: onSource ? '' : page.template }
     try {
       const first = onSource
         ? await run(await this.#withBelow(), { ...ask, below: { number, sourcePage } })

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Core, CoreCrash, type Page, type RenderRequest } from '@rmirror/shared/core'
 import { problemFrom } from '@rmirror/shared/library'
-import { BelowInk } from '@rmirror/shared/pdf'
+import { BelowInk, lostInkNotes, type PageBelow, type PdfNote, scaleNotes } from '@rmirror/shared/pdf'
 import { loadNodeCore } from '../core.ts'
 import type { Drawn, DrawRequest, PageBytes, Question, Reply, TaskName, Tasks, ThreadData } from './tasks.ts'
 
@@ -37,7 +37,7 @@ let belowInk: Promise<BelowInk> | undefined
 
 async function draw<Picture>(
   page: Page,
-  { below, ...request }: DrawRequest,
+  { below, number, ...request }: DrawRequest,
   as: 'pixels' | 'svg',
   render: (request: RenderRequest) => Picture,
 ): Promise<Drawn<Picture>> {
@@ -46,11 +46,18 @@ async function draw<Picture>(
     const wanted = page.facts().image_files.filter(({ visible }) => visible)
     if (wanted.length > 0) return { wanted }
   }
-  if (!below) return { picture: render(request), notes: [] }
+  const notes = below ? await dress(page, below, request, as) : []
+  const picture = render(request)
+  const facts = page.facts()
+  notes.push(...lostInkNotes(facts, number))
+  if (picture instanceof Uint8Array) notes.push(...scaleNotes(facts, request, picture, number))
+  return { picture, notes }
+}
+
+async function dress(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): Promise<PdfNote[]> {
   belowInk ??= BelowInk.open(source)
   const ready = await belowInk
-  const notes = ready.dress(page, below, request, as)
-  return { picture: render(request), notes: [...ready.notes, ...notes] }
+  return [...ready.notes, ...ready.dress(page, below, request, as)]
 }
 
 async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Question<Name>): Promise<Reply> {

@@ -21,8 +21,8 @@ export interface Inspection {
   strokes?: StrokeFacts[]
 }
 
-/** Without `below` a page is drawn on its own paper, and one with images is not drawn before their files are there. */
-export type DrawRequest = RenderRequest & { below?: PageBelow | undefined }
+/** `number` is 1-based, for notes. Without `below` a page is drawn on its own paper, and one with images is not drawn before their files are there. */
+export type DrawRequest = RenderRequest & { number: number; below?: PageBelow | undefined }
 
 /** A picture and what it lacks, or the images whose files it needs. */
 export type Drawn<Picture> = { picture: Picture; notes: PdfNote[] } | { wanted: ImageFile[] }

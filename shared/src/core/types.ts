@@ -36,6 +36,8 @@ export interface PageFacts {
   layers: LayerFacts[]
   /** Live (not erased) strokes of all layers, those of visible layers, and the points of the live ones. */
   strokes: { total: number; visible: number; points: number }
+  /** Strokes of visible layers that leave no ink: the coordinates of all their points are no numbers. */
+  lost_strokes: number
   /** Over the raw coordinates of all live points; null when there are none. */
   bbox: Box | null
   /** Live strokes by the file's own tool number. */
@@ -158,6 +160,8 @@ export interface PdfInkFacts {
   area: UnitRect
   /** What the strokes of visible layers cover. */
   ink: UnitRect | null
+  /** As in PageFacts. */
+  lost_strokes: number
   layers: { name: string; visible: boolean }[]
   /** Graphics states that the content names. */
   states: { name: string; blend: 'Normal' | 'Multiply'; alpha: number }[]

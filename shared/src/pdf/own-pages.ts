@@ -5,6 +5,7 @@ import type { PdfInkFacts, UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
 import type { ReadFont } from './fonts.ts'
 import { type InkForm, InkForms, type LayerGroup, tenths } from './ink-forms.ts'
+import { lostInkNotes } from './ink-notes.ts'
 import type { MuPdf } from './mupdf.ts'
 import { longestSide, type Matrix, pointsPerUnit, shownArea } from './placement.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult } from './types.ts'
@@ -53,6 +54,7 @@ export class OwnPages {
     const form = await this.#forms.make(page, paper.area)
     const isBlank = !ink && failure === undefined
     this.pages.push({ number, tags, sourcePage, facts: ink?.facts, form, paper, isBlank })
+    if (ink) this.notes.push(...lostInkNotes(ink.facts, number))
     for (const { code, message } of form.missing) this.note(code, message, number)
     if (failure !== undefined) this.note('page-unreadable', `The ink could not be read: ${failure}`, number)
     if (form.shapeless > 0)

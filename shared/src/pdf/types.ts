@@ -52,6 +52,8 @@ export interface PdfNote {
     | 'page-unreadable'
     | 'page-scaled-down'
     | 'ink-beyond-page'
+    | 'ink-without-place'
+    | 'picture-scaled-down'
     | 'letters-without-shape'
     | 'image-missing'
     | 'image-broken'

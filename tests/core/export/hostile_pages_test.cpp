@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Strokes that no tablet writes, through every output, with the sanitizers watching.
 #include "export/export.hpp"
+#include "export/facts.hpp"
 #include "export/pdf_content.hpp"
 #include "raster/scenes.hpp"
+
+#include <boost/json.hpp>
 
 #include <cmath>
 #include <limits>
@@ -20,8 +23,11 @@ struct Outputs {
         : display(drawn(page, {.width_px = 300}).rgba),
           tile(drawn(page, {.width_px = 600, .rect = Rect{20, 10, 100, 50}}).rgba),
           svg(to_svg(page, {})),
-          pdf(to_pdf_ink(page, {}))
+          pdf(to_pdf_ink(page, {})),
+          pdf_facts(boost::json::parse(pdf.facts).as_object())
     {
+        // What is not drawn is counted there and compared apart.
+        pdf_facts.erase("lost_strokes");
         draw_ocr_each(page, {}, [this](OcrPicture const& ocr) {
             read.insert(read.end(), ocr.picture.grey.begin(), ocr.picture.grey.end());
         });
@@ -30,6 +36,7 @@ struct Outputs {
     std::vector<std::uint8_t> display, tile, read;
     std::string svg;
     PdfInk pdf;
+    boost::json::object pdf_facts;
 };
 
 void expect_same(Outputs const& one, Outputs const& other)
@@ -39,7 +46,7 @@ void expect_same(Outputs const& one, Outputs const& other)
     EXPECT_EQ(one.read, other.read);
     EXPECT_EQ(one.svg, other.svg);
     EXPECT_EQ(one.pdf.content, other.pdf.content);
-    EXPECT_EQ(one.pdf.facts, other.pdf.facts);
+    EXPECT_EQ(one.pdf_facts, other.pdf_facts);
 }
 
 /// Two lines as a person writes them, with others between.
@@ -58,6 +65,16 @@ TEST(HostilePages, look_as_if_strokes_without_a_place_were_not_there)
     expect_same(ordinary,
                 Outputs(among({stroke(kFineliner, {point(kNan, kNan), point(3, kNan), point(kNan, 3)})})));
     expect_same(ordinary, Outputs(among({stroke(kFineliner, {point(kInfinity, 3), point(3, -kInfinity)})})));
+}
+
+TEST(HostilePages, say_how_many_strokes_have_no_place)
+{
+    EXPECT_EQ(count_lost_strokes(among({})), 0U);
+    auto page = among({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, kNan), point(3, kInfinity)}),
+                       stroke(kFineliner, {point(kNan, 3), point(3, 3)})});
+    EXPECT_EQ(count_lost_strokes(page), 1U);
+    page.layers.front().visible = false;
+    EXPECT_EQ(count_lost_strokes(page), 0U);
 }
 
 TEST(HostilePages, lose_only_the_points_that_are_no_numbers)

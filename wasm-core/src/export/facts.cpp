@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -211,6 +212,20 @@ json::array image_files_json(Page const& page)
     return files;
 }
 
+std::uint64_t count_lost_strokes(Page const& page)
+{
+    auto const has_place = [](Point const& point) {
+        return std::isfinite(point.x) && std::isfinite(point.y);
+    };
+    std::uint64_t lost = 0;
+    for (auto const& layer : page.layers)
+        for (auto const& stroke : layer.strokes)
+            if (layer.visible && !stroke.points.empty() &&
+                std::none_of(stroke.points.begin(), stroke.points.end(), has_place))
+                ++lost;
+    return lost;
+}
+
 std::string page_facts(Page const& page)
 {
     json::object facts;
@@ -218,6 +233,7 @@ std::string page_facts(Page const& page)
     facts["paper"] = {{"width", page.paper.width}, {"height", page.paper.height}};
     facts["layers"] = layers_json(page);
     add_strokes(page, facts);
+    facts["lost_strokes"] = count_lost_strokes(page);
     facts["text"] = text_json(page);
     facts["highlights"] = highlights_json(page);
     auto files = image_files_json(page);

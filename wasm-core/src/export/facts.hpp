@@ -6,12 +6,16 @@
 
 #include <boost/json/fwd.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace rmirror {
 
 /// ImageFile[] of shared/src/core/types.ts.
 boost::json::array image_files_json(Page const& page);
+
+/// Strokes of visible layers that leave no ink because the coordinates of all their points are no numbers.
+std::uint64_t count_lost_strokes(Page const& page);
 
 /// PageFacts of shared/src/core/types.ts.
 std::string page_facts(Page const& page);

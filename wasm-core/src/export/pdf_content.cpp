@@ -255,6 +255,7 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
                       {"height", finite_side(page.paper.height, 1872)}};
     facts["area"] = to_json(visible_area(page, request.orientation));
     facts["ink"] = ink_json(page);
+    facts["lost_strokes"] = count_lost_strokes(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();
     facts["images"] = image_files_json(page);

@@ -63,8 +63,10 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable }: 
 
 /** What the picture lacks, each once. Without any pictures of the notebook nobody looked for them. */
 function missing({ facts, notes }: PageDetails, hasPictures: boolean): Set<PdfNote['code']> {
-  const isFrameAlone = !hasPictures && facts.image_files.some(({ visible }) => visible)
-  return new Set([...notes.map(({ code }) => code), ...(isFrameAlone ? (['image-missing'] as const) : [])])
+  const codes = new Set(notes.map(({ code }) => code))
+  if (facts.lost_strokes > 0) codes.add('ink-without-place')
+  if (!hasPictures && facts.image_files.some(({ visible }) => visible)) codes.add('image-missing')
+  return codes
 }
 
 function Missing({ code }: { code: PdfNote['code'] }) {

@@ -14,6 +14,8 @@ export const noteTexts = {
   'page-unreadable': 'note.page-unreadable',
   'page-scaled-down': 'note.page-scaled-down',
   'ink-beyond-page': 'note.ink-beyond-page',
+  'ink-without-place': 'note.ink-without-place',
+  'picture-scaled-down': 'note.picture-scaled-down',
   'letters-without-shape': 'note.letters-without-shape',
   'image-missing': 'note.image-missing',
   'image-broken': 'note.image-broken',
