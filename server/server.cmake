@@ -3,6 +3,7 @@
 find_package(Threads REQUIRED)
 find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
+find_library(HIREDIS hiredis REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
 find_library(SODIUM sodium REQUIRED)
 
@@ -16,7 +17,7 @@ configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 add_executable(rmirror-server server/src/main.cpp)
 target_link_libraries(rmirror-server PRIVATE rmirror_server)

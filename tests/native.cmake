@@ -42,8 +42,8 @@ if(NOT RMIRROR_FUZZ)
 endif()
 
 if(NOT RMIRROR_FUZZ)
-  file(GLOB server_test_parts CONFIGURE_DEPENDS tests/server/http/client.cpp tests/server/http/mutations.cpp
-    tests/server/http/test_server.cpp tests/server/blobs/pictures.cpp)
+  file(GLOB_RECURSE server_test_parts CONFIGURE_DEPENDS tests/server/*.cpp)
+  list(FILTER server_test_parts EXCLUDE REGEX "_test\\.cpp$")
   file(GLOB_RECURSE server_tests CONFIGURE_DEPENDS tests/server/*_test.cpp)
   add_library(server_test_parts STATIC EXCLUDE_FROM_ALL ${server_test_parts})
   target_link_libraries(server_test_parts PUBLIC rmirror_server GTest::gtest)

@@ -27,6 +27,7 @@ Reply internal_error()
 
 Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
+      gate_(std::move(options.gate)),
       fallback_(std::move(options.fallback)),
       trusted_proxies_(std::move(options.trusted_proxies)),
       allowed_origins_(std::move(options.allowed_origins)),
@@ -51,8 +52,12 @@ Admission Front::admit(Request& head)
     admission.more_headers = allowed_origins_.headers_for(head);
     admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");
     admission.refusal = refusal_of(head);
-    if (!admission.refusal && head.route != kFallback)
-        admission.body_bytes = router_.route(head.route).body_bytes;
+    if (admission.refusal || head.route == kFallback)
+        return admission;
+    auto const& route = router_.route(head.route);
+    admission.body_bytes = route.body_bytes;
+    if (gate_)
+        gate_(head, route.traffic, admission);
     return admission;
 }
 

@@ -10,8 +10,13 @@
 
 namespace rmirror::http {
 
+/// Called on loops, when the head of a request for a route has come: may add headers, or a refusal. Must not
+/// wait.
+using Gate = std::function<void(Request const& head, Traffic traffic, Admission& admission)>;
+
 struct FrontOptions {
     Routes routes;
+    Gate gate;  // None: everyone may come in.
     /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
     Handler fallback;
     TrustedProxies trusted_proxies;
@@ -40,6 +45,7 @@ private:
     void log_failure(Request const& request, std::string_view what);
 
     Router router_;
+    Gate gate_;
     Handler fallback_;
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;

@@ -23,6 +23,9 @@ enum class Runs {
     on_worker,  // May wait for a database or compute.
 };
 
+/// What kind of load a route is, for whoever limits how often it may be asked.
+enum class Traffic { usual, sign_in, upload, proxy, unlimited };
+
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
 
 struct Route {
@@ -31,6 +34,7 @@ struct Route {
     std::variant<Handler, LateHandler> handler;
     Runs runs = Runs::on_worker;
     std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
+    Traffic traffic = Traffic::usual;
 };
 
 using Routes = std::vector<Route>;

@@ -10,6 +10,7 @@ using http::Method;
 using http::Reply;
 using http::Request;
 using http::Runs;
+using http::Traffic;
 
 http::Routes health_routes(std::atomic<bool> const& ready)
 {
@@ -21,8 +22,8 @@ http::Routes health_routes(std::atomic<bool> const& ready)
         return http::ok_text("ready\n").with("Cache-Control", "no-store");
     };
     return {
-        {Method::get, "/healthz", http::Handler(alive), Runs::on_loop},
-        {Method::get, "/readyz", http::Handler(is_ready), Runs::on_loop},
+        {Method::get, "/healthz", http::Handler(alive), Runs::on_loop, 0, Traffic::unlimited},
+        {Method::get, "/readyz", http::Handler(is_ready), Runs::on_loop, 0, Traffic::unlimited},
     };
 }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "rates/rate_limits.hpp"
+
+#include "http/problem.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rmirror::rates {
+
+using http::Admission;
+using http::Request;
+using http::Traffic;
+
+namespace {
+
+struct Limit {
+    Traffic traffic;
+    std::string_view bucket;
+    std::int64_t most;  // A minute, for each user.
+};
+
+// Strangers have one bucket for everything but signing in.
+constexpr std::int64_t kStrangers = 30;
+constexpr std::int64_t kSigningIn =
+    10;  // For each address, whoever asks: here passwords and codes are guessed.
+constexpr std::array kLimits = {
+    Limit{Traffic::usual, "usual", 300},
+    Limit{Traffic::upload, "upload", 3000},  // Some fifty pages a second, as fast as an agent renders them.
+    Limit{Traffic::proxy, "proxy", 300},
+};
+
+std::int64_t seconds_of(std::chrono::milliseconds time)
+{
+    return std::chrono::ceil<std::chrono::seconds>(time).count();
+}
+
+}  // namespace
+
+std::string network_of(std::string const& address)
+{
+    constexpr std::size_t kNetworkBytes = 8;
+    std::array<unsigned char, 16> bytes{};
+    if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1)
+        return address;
+    std::fill(bytes.begin() + kNetworkBytes, bytes.end(), static_cast<unsigned char>(0));
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    return ::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
+}
+
+RateLimits::RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> redis)
+    : who_asks_(std::move(who_asks)), counters_(redis ? Counters::Sharing::yes : Counters::Sharing::no)
+{
+    if (redis)
+        shared_ = std::make_unique<SharedCounts>(std::move(*redis), counters_, log);
+}
+
+RateLimits::Bucket RateLimits::bucket_of(Request const& head, Traffic traffic) const
+{
+    if (traffic == Traffic::sign_in)
+        return {"sign_in:" + network_of(head.client), kSigningIn};
+    auto const user = who_asks_(head);
+    if (!user)
+        return {"stranger:" + network_of(head.client), kStrangers};
+    auto const* const limit = std::find_if(kLimits.begin(), kLimits.end(),
+                                           [&](Limit const& each) { return each.traffic == traffic; });
+    return {std::string(limit->bucket) + ":" + *user, limit->most};
+}
+
+void RateLimits::admit(Request const& head, Traffic traffic, Admission& admission)
+{
+    if (traffic == Traffic::unlimited)
+        return;
+    auto const bucket = bucket_of(head, traffic);
+    auto const count = counters_.add(bucket.key, bucket.most);
+    auto const reset = std::to_string(seconds_of(count.left));
+    auto& headers = admission.more_headers;
+    headers.emplace_back("RateLimit-Limit", std::to_string(bucket.most));
+    headers.emplace_back("RateLimit-Remaining",
+                         std::to_string(std::max<std::int64_t>(bucket.most - count.used, 0)));
+    headers.emplace_back("RateLimit-Reset", reset);
+    if (!count.admitted)
+        admission.refusal =
+            http::problem(http::Code::Too_Many_Requests, "Too many requests in one minute. Wait, then go on.")
+                .with("Retry-After", reset);
+}
+
+}  // namespace rmirror::rates

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "rates/redis.hpp"
+
+#include <hiredis/hiredis.h>
+
+#include <charconv>
+
+namespace rmirror::rates {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// Counting and the life of a new key in one step: a key without an end would count for ever.
+constexpr std::string_view kIncrement =
+    "local total = redis.call('INCRBY', KEYS[1], ARGV[1]) "
+    "local left = redis.call('PTTL', KEYS[1]) "
+    "if left < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) left = tonumber(ARGV[2]) end "
+    "return {total, left}";
+
+struct FreeReply {
+    void operator()(redisReply* reply) const { freeReplyObject(reply); }
+};
+using Reply = std::unique_ptr<redisReply, FreeReply>;
+
+std::optional<int> number_of(std::string_view text, int most)
+{
+    int number = 0;
+    auto const result = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
+    return whole && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+/// Takes what is before the separator off the text; nothing when it is not there.
+std::optional<std::string_view> take_before(std::string_view& text, char separator)
+{
+    auto const at = text.find(separator);
+    if (at == std::string_view::npos)
+        return std::nullopt;
+    auto const before = text.substr(0, at);
+    text.remove_prefix(at + 1);
+    return before;
+}
+
+timeval deadline()
+{
+    return {0, std::chrono::microseconds(Redis::kDeadline).count()};
+}
+
+Reply next_reply(redisContext* context, std::string& why)
+{
+    void* reply = nullptr;
+    if (redisGetReply(context, &reply) != REDIS_OK)
+        why = context->errstr;
+    return Reply(static_cast<redisReply*>(reply));
+}
+
+}  // namespace
+
+std::optional<RedisAddress> RedisAddress::parse(std::string_view url)
+{
+    constexpr std::string_view kSocket = "unix://";
+    constexpr std::string_view kRedis = "redis://";
+    RedisAddress address;
+    if (url.starts_with(kSocket)) {
+        address.socket = url.substr(kSocket.size());
+        return address.socket.empty() ? std::nullopt : std::optional(address);
+    }
+    if (!url.starts_with(kRedis))
+        return std::nullopt;
+    url.remove_prefix(kRedis.size());
+    if (auto const at = url.rfind('@'); at != std::string_view::npos) {
+        auto credentials = url.substr(0, at);
+        url.remove_prefix(at + 1);
+        address.user = take_before(credentials, ':').value_or("");
+        address.password = Secret(std::string(credentials));
+    }
+    constexpr int kMostDatabases = 1'000'000;
+    constexpr int kMostPort = 65535;
+    auto place = url.substr(0, url.find('/'));
+    auto const database = url.substr(place.size());
+    auto const number = database.size() > 1 ? number_of(database.substr(1), kMostDatabases) : 0;
+    auto const before_port = take_before(place, ':');
+    auto const port = before_port ? number_of(place, kMostPort) : address.port;
+    address.host = before_port.value_or(place);
+    if (!number || !port || address.host.empty())
+        return std::nullopt;
+    address.database = *number;
+    address.port = *port;
+    return address;
+}
+
+Redis::Redis(RedisAddress address) : address_(std::move(address)) {}
+
+Redis::~Redis() = default;
+
+void Redis::Close::operator()(redisContext* context) const
+{
+    redisFree(context);
+}
+
+std::optional<std::vector<Redis::Incremented>> Redis::increment(std::vector<Increment> const& increments,
+                                                                std::string& why)
+{
+    if (!context_ && !connect(why))
+        return std::nullopt;
+    for (auto const& each : increments)
+        append({"EVAL", std::string(kIncrement), "1", each.key, std::to_string(each.by),
+                std::to_string(each.lives.count())});
+    std::vector<Incremented> done;
+    done.reserve(increments.size());
+    while (done.size() < increments.size()) {
+        auto const incremented = read_incremented(why);
+        if (!incremented) {
+            context_.reset();
+            return std::nullopt;
+        }
+        done.push_back(*incremented);
+    }
+    return done;
+}
+
+bool Redis::connect(std::string& why)
+{
+    context_.reset(address_.socket.empty()
+                       ? redisConnectWithTimeout(address_.host.c_str(), address_.port, deadline())
+                       : redisConnectUnixWithTimeout(address_.socket.c_str(), deadline()));
+    if (!context_)
+        why = "out of memory";
+    else if (context_->err != 0)
+        why = context_->errstr;
+    else if (redisSetTimeout(context_.get(), deadline()) == REDIS_OK && introduce(why))
+        return true;
+    context_.reset();
+    return false;
+}
+
+bool Redis::introduce(std::string& why)
+{
+    if (!address_.password.empty()) {
+        std::vector<std::string> words = {"AUTH"};
+        if (!address_.user.empty())
+            words.push_back(address_.user);
+        words.push_back(address_.password.reveal());
+        if (!command(words, why))
+            return false;
+    }
+    return address_.database == 0 || command({"SELECT", std::to_string(address_.database)}, why);
+}
+
+bool Redis::command(std::vector<std::string> const& words, std::string& why)
+{
+    append(words);
+    auto const reply = next_reply(context_.get(), why);
+    if (reply && reply->type == REDIS_REPLY_ERROR)
+        why = reply->str;
+    return reply && reply->type != REDIS_REPLY_ERROR;
+}
+
+void Redis::append(std::vector<std::string> const& words)
+{
+    std::vector<char const*> pointers;
+    std::vector<std::size_t> sizes;
+    for (auto const& word : words) {
+        pointers.push_back(word.data());
+        sizes.push_back(word.size());
+    }
+    redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()), pointers.data(), sizes.data());
+}
+
+std::optional<Redis::Incremented> Redis::read_incremented(std::string& why)
+{
+    auto const reply = next_reply(context_.get(), why);
+    if (!reply)
+        return std::nullopt;
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
+        reply->element[0]->type != REDIS_REPLY_INTEGER || reply->element[1]->type != REDIS_REPLY_INTEGER) {
+        why = reply->type == REDIS_REPLY_ERROR ? reply->str : "an answer that is none";
+        return std::nullopt;
+    }
+    return Incremented{reply->element[0]->integer, milliseconds(reply->element[1]->integer)};
+}
+
+}  // namespace rmirror::rates

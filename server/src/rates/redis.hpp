@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The few things we ask of Redis, over one connection that opens itself again. Every call waits, at most for
+// the deadline: never on a loop.
+#pragma once
+
+#include "secret.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct redisContext;
+
+namespace rmirror::rates {
+
+struct RedisAddress {
+    std::string host;
+    int port = 6379;
+    std::string socket;  // Instead of host and port.
+    std::string user;    // Empty: only a password, or none.
+    Secret password;
+    int database = 0;
+
+    /// redis://[[user]:password@]host[:port][/database], or unix:///path. Nothing for anything else.
+    static std::optional<RedisAddress> parse(std::string_view url);
+};
+
+class Redis {
+public:
+    static constexpr std::chrono::milliseconds kDeadline{500};
+
+    explicit Redis(RedisAddress address);
+    ~Redis();
+    Redis(Redis const&) = delete;
+    Redis& operator=(Redis const&) = delete;
+
+    struct Increment {
+        std::string key;
+        std::int64_t by = 0;
+        std::chrono::milliseconds lives{0};  // When the key is new.
+    };
+    struct Incremented {
+        std::int64_t total = 0;
+        std::chrono::milliseconds left{0};
+    };
+    /// All of them in one round trip; nothing, and `why`, when Redis cannot be used.
+    std::optional<std::vector<Incremented>> increment(std::vector<Increment> const& increments,
+                                                      std::string& why);
+
+private:
+    struct Close {
+        void operator()(redisContext* context) const;
+    };
+
+    bool connect(std::string& why);
+    bool introduce(std::string& why);
+    bool command(std::vector<std::string> const& words, std::string& why);
+    void append(std::vector<std::string> const& words);
+    std::optional<Incremented> read_incremented(std::string& why);
+
+    RedisAddress address_;
+    std::unique_ptr<redisContext, Close> context_;
+};
+
+}  // namespace rmirror::rates

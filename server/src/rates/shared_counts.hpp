@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Keeps the counts of several processes together through Redis, on a thread of its own: requests are judged
+// by what is known at that moment and never wait for it. So together the processes may let through what comes
+// in within one exchange, a few milliseconds. Without Redis each counts for itself.
+#pragma once
+
+#include "log.hpp"
+#include "rates/counters.hpp"
+#include "rates/redis.hpp"
+
+#include <condition_variable>
+#include <thread>
+
+namespace rmirror::rates {
+
+class SharedCounts {
+public:
+    struct Pace {
+        std::chrono::milliseconds between{20};       // Exchanges, so that many requests share one.
+        std::chrono::milliseconds after_loss{2000};  // Before Redis is tried again.
+    };
+
+    SharedCounts(RedisAddress address, Counters& counters, Log& log);
+    SharedCounts(RedisAddress address, Counters& counters, Log& log, Pace pace);
+    ~SharedCounts();
+    SharedCounts(SharedCounts const&) = delete;
+    SharedCounts& operator=(SharedCounts const&) = delete;
+
+    /// Waits until what was counted before has been exchanged, or could not be.
+    void settle();
+
+private:
+    void work();
+    void exchange();
+    void note_loss(std::string_view why);
+    void note_return();
+
+    Redis redis_;
+    Counters& counters_;
+    Log& log_;
+    Pace pace_;
+    bool lost_ = false;
+    Counters::Clock::time_point retry_at_;
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint64_t rounds_begun_ = 0;
+    std::uint64_t rounds_done_ = 0;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace rmirror::rates

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "rates/rate_limits.hpp"
+
+#include "http/test_server.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmirror::rates {
+namespace {
+
+using http::Traffic;
+using http::test::get;
+using http::test::Received;
+
+class RateLimitsTest : public testing::Test {
+protected:
+    Received ask(std::string const& path, std::string const& client = "192.0.2.1",
+                 std::string const& user = "")
+    {
+        auto headers = "X-Forwarded-For: " + client + "\r\n";
+        if (!user.empty())
+            headers += "X-User: " + user + "\r\n";
+        return client_.ask(get(path, headers));
+    }
+
+    /// How many of `attempts` come through.
+    int admitted(int attempts, std::string const& path, std::string const& client = "192.0.2.1",
+                 std::string const& user = "")
+    {
+        int count = 0;
+        for (int i = 0; i < attempts; ++i)
+            count += ask(path, client, user).status == 200 ? 1 : 0;
+        return count;
+    }
+
+private:
+    http::FrontOptions front()
+    {
+        auto const hello = [](http::Request const&) { return http::ok_text("Hello"); };
+        auto const route = [&](std::string path, Traffic traffic) {
+            return http::Route{http::Method::get,   std::move(path),       http::Handler(hello),
+                               http::Runs::on_loop, http::kUsualBodyBytes, traffic};
+        };
+        http::FrontOptions options;
+        std::string why;
+        options.trusted_proxies = http::TrustedProxies::parse("127.0.0.1", why).value();
+        options.gate = [this](auto const& head, auto traffic, auto& admission) {
+            limits_.admit(head, traffic, admission);
+        };
+        options.routes = {route("/usual", Traffic::usual), route("/login", Traffic::sign_in),
+                          route("/upload", Traffic::upload), route("/proxy", Traffic::proxy),
+                          route("/free", Traffic::unlimited)};
+        return options;
+    }
+
+    Log log_{Level::error, [](std::string const&) {}};
+    RateLimits limits_{[](http::Request const& request) -> std::optional<std::string> {
+                           if (!request.has_header("X-User"))
+                               return std::nullopt;
+                           return std::string(request.header("X-User"));
+                       },
+                       log_};
+    http::test::TestServer server_{{}, front()};
+    http::test::Client client_{server_.port()};
+};
+
+TEST_F(RateLimitsTest, strangers_have_30_a_minute_for_each_address)
+{
+    EXPECT_EQ(admitted(35, "/usual"), 30);
+    EXPECT_EQ(admitted(1, "/usual", "192.0.2.2"), 1);
+}
+
+TEST_F(RateLimitsTest, users_have_300_wherever_they_are)
+{
+    EXPECT_EQ(admitted(200, "/usual", "192.0.2.1", "ann"), 200);
+    EXPECT_EQ(admitted(105, "/usual", "192.0.2.9", "ann"), 100);
+    EXPECT_EQ(admitted(1, "/usual", "192.0.2.1", "bob"), 1);
+}
+
+TEST_F(RateLimitsTest, signing_in_has_10_for_each_address_whoever_asks)
+{
+    EXPECT_EQ(admitted(7, "/login"), 7);
+    EXPECT_EQ(admitted(7, "/login", "192.0.2.1", "ann"), 3);
+    EXPECT_EQ(admitted(1, "/usual"), 1) << "other requests are counted apart";
+}
+
+TEST_F(RateLimitsTest, uploads_and_proxies_have_buckets_of_their_own)
+{
+    EXPECT_EQ(admitted(301, "/proxy", "192.0.2.1", "ann"), 300);
+    EXPECT_EQ(admitted(3001, "/upload", "192.0.2.1", "ann"), 3000);
+    EXPECT_EQ(admitted(1, "/usual", "192.0.2.1", "ann"), 1);
+}
+
+TEST_F(RateLimitsTest, some_routes_are_never_limited)
+{
+    EXPECT_EQ(admitted(400, "/free"), 400);
+    EXPECT_EQ(ask("/free").header("ratelimit-limit"), "");
+}
+
+TEST_F(RateLimitsTest, answers_say_how_much_is_left_and_how_long_to_wait)
+{
+    auto const first = ask("/login");
+    EXPECT_EQ(first.header("ratelimit-limit"), "10");
+    EXPECT_EQ(first.header("ratelimit-remaining"), "9");
+    EXPECT_EQ(first.header("ratelimit-reset"), "60");
+    EXPECT_EQ(admitted(9, "/login"), 9);
+    auto const refused = ask("/login");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("content-type"), "application/problem+json");
+    EXPECT_EQ(refused.header("ratelimit-remaining"), "0");
+    EXPECT_EQ(refused.header("retry-after"), refused.header("ratelimit-reset"));
+    EXPECT_GT(std::stoi(refused.header("retry-after")), 0);
+}
+
+TEST_F(RateLimitsTest, a_household_of_ipv6_is_one_stranger)
+{
+    EXPECT_EQ(admitted(20, "/usual", "2001:db8:1:2::1"), 20);
+    EXPECT_EQ(admitted(20, "/usual", "2001:db8:1:2:ffff::1"), 10);
+    EXPECT_EQ(admitted(20, "/usual", "2001:db8:1:3::1"), 20);
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    EXPECT_EQ(network_of("192.0.2.1"), "192.0.2.1");
+}
+
+}  // namespace
+}  // namespace rmirror::rates
