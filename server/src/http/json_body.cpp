@@ -12,34 +12,9 @@ namespace {
 
 namespace json = boost::json;
 
-/// Enough of a name nobody asked for to find it again.
-constexpr std::size_t kShownName = 100;
-
 json::string_view key_of(std::string_view name)
 {
     return {name.data(), name.size()};
-}
-
-std::size_t characters_in(std::string_view text)
-{
-    auto const begins_one = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_one));
-}
-
-std::string shown(std::string_view name)
-{
-    auto end = std::min(name.size(), kShownName);
-    while (end > 0 && end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
-        --end;
-    return std::string(name.substr(0, end));
-}
-
-std::string sentence_about(Length length)
-{
-    if (length.least == 0)
-        return "It may have at most " + std::to_string(length.most) + " characters.";
-    return "It must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
-           " characters.";
 }
 
 bool declares_json(Request const& request)
@@ -75,7 +50,7 @@ std::string JsonReader::path() const
 void JsonReader::refuse(std::string_view name, std::string_view sentence)
 {
     if (!fault_)
-        fault_ = Fault{path() + shown(name), std::string(sentence)};
+        fault_ = Fault{path() + shown_name(name), std::string(sentence)};
 }
 
 void JsonReader::finish()
@@ -113,10 +88,9 @@ std::string JsonReader::text_of(json::value const& value, std::string_view name,
         return {};
     }
     std::string_view const view(text->data(), text->size());
-    auto const size = characters_in(view);
     if (view.find('\0') != std::string_view::npos)
         refuse(name, "It may not hold a NUL character.");
-    else if (size < length.least || size > length.most)
+    else if (!has_length(view, length))
         refuse(name, sentence_about(length));
     else
         return std::string(view);
@@ -138,8 +112,7 @@ std::int64_t JsonReader::integer_of(json::value const& value, std::string_view n
     auto const* const number = value.if_int64();
     if (number && *number >= least && *number <= most)
         return *number;
-    refuse(name,
-           "It must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+    refuse(name, sentence_about(least, most));
     return least;
 }
 
@@ -205,9 +178,20 @@ std::optional<std::string> JsonReader::uuid_if_any(std::string_view name)
 std::string JsonReader::one_of(std::string_view name, std::span<std::string_view const> values)
 {
     auto const* const value = require(name);
-    if (!value)
-        return {};
-    auto const* const text = value->if_string();
+    return value ? choice_of(*value, name, values) : std::string{};
+}
+
+std::optional<std::string> JsonReader::one_of_if_any(std::string_view name,
+                                                     std::span<std::string_view const> values)
+{
+    auto const* const value = find(name);
+    return value ? std::optional(choice_of(*value, name, values)) : std::nullopt;
+}
+
+std::string JsonReader::choice_of(json::value const& value, std::string_view name,
+                                  std::span<std::string_view const> values)
+{
+    auto const* const text = value.if_string();
     std::string all;
     for (auto const each : values) {
         if (text && *text == key_of(each))
@@ -240,8 +224,7 @@ double JsonReader::number(std::string_view name, double least, double most)
     auto const number = value->to_number<double>(not_a_number);
     if (!not_a_number && std::isfinite(number) && number >= least && number <= most)
         return number;
-    refuse(name, "It must be a number from " + std::to_string(std::llround(least)) + " to " +
-                     std::to_string(std::llround(most)) + ".");
+    refuse(name, sentence_about(least, most));
     return least;
 }
 
@@ -255,6 +238,29 @@ std::optional<bool> JsonReader::flag_if_any(std::string_view name)
 {
     auto const* const value = find(name);
     return value ? std::optional(flag_of(*value, name)) : std::nullopt;
+}
+
+std::optional<std::string> JsonReader::time_if_any(std::string_view name)
+{
+    auto const* const value = find(name);
+    if (!value)
+        return std::nullopt;
+    auto const* const text = value->if_string();
+    if (text && is_time({text->data(), text->size()}))
+        return std::string(text->data(), text->size());
+    refuse(name, "It must be a time in UTC such as 2026-03-01T12:00:00Z.");
+    return std::nullopt;
+}
+
+std::vector<std::string> JsonReader::uuids_if_any(std::string_view name, std::size_t most)
+{
+    std::vector<std::string> uuids;
+    auto const* const value = find(name);
+    if (!value)
+        return uuids;
+    for (auto const& item : array_of(*value, name, most))
+        uuids.push_back(uuid_of(item, std::string(name) + "[" + std::to_string(uuids.size()) + "]"));
+    return uuids;
 }
 
 std::vector<std::string> JsonReader::texts_if_any(std::string_view name, std::size_t most, Length length)
@@ -303,30 +309,6 @@ std::optional<Reply> JsonBody::refusal()
         return no_json_;
     fields_->finish();
     return fault_ ? std::optional(refusal_of(*fault_)) : std::nullopt;
-}
-
-Reply refusal_of(Fault const& fault)
-{
-    if (fault.field.empty())
-        return problem(Code::Bad_Request, fault.sentence);
-    return problem(Code::Bad_Request, fault.field + ": " + fault.sentence, {{"field", fault.field}});
-}
-
-std::optional<std::string> parse_uuid(std::string_view text)
-{
-    constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    if (text.size() != kShape.size())
-        return std::nullopt;
-    std::string uuid(text);
-    for (std::size_t at = 0; at < uuid.size(); ++at) {
-        char& letter = uuid[at];
-        if (letter >= 'A' && letter <= 'F')
-            letter = static_cast<char>(letter - 'A' + 'a');
-        bool const is_digit = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-        if (kShape[at] == '-' ? letter != '-' : !is_digit)
-            return std::nullopt;
-    }
-    return uuid;
 }
 
 }  // namespace rmirror::http

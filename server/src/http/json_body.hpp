@@ -12,10 +12,9 @@
 // first and then asks once. A field that no handler asked for is a fault as well.
 #pragma once
 
+#include "http/fault.hpp"
 #include "http/request.hpp"
 #include "json.hpp"
-
-#include "http/reply.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -24,17 +23,6 @@
 #include <span>
 
 namespace rmirror::http {
-
-/// In characters (code points), both ends included.
-struct Length {
-    std::size_t least = 0;
-    std::size_t most = 1000;
-};
-
-struct Fault {
-    std::string field;  // "notebooks[3].pages[0].page_uuid"; empty when it is the body as a whole.
-    std::string sentence;
-};
 
 /// The fields of one object of a body.
 class JsonReader {
@@ -50,11 +38,15 @@ public:
     std::string uuid(std::string_view name);
     std::optional<std::string> uuid_if_any(std::string_view name);
     std::string one_of(std::string_view name, std::span<std::string_view const> values);
+    std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
     std::int64_t integer(std::string_view name, std::int64_t least, std::int64_t most);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
     double number(std::string_view name, double least, double most);
     bool flag(std::string_view name);
     std::optional<bool> flag_if_any(std::string_view name);
+    /// See is_time().
+    std::optional<std::string> time_if_any(std::string_view name);
+    std::vector<std::string> uuids_if_any(std::string_view name, std::size_t most);
     std::vector<std::string> texts_if_any(std::string_view name, std::size_t most, Length length);
     /// Calls `read` for each object of an array of at most so many.
     void each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
@@ -73,6 +65,8 @@ private:
     boost::json::value const* require(std::string_view name);
     std::string text_of(boost::json::value const& value, std::string_view name, Length length);
     std::string uuid_of(boost::json::value const& value, std::string_view name);
+    std::string choice_of(boost::json::value const& value, std::string_view name,
+                          std::span<std::string_view const> values);
     std::int64_t integer_of(boost::json::value const& value, std::string_view name, std::int64_t least,
                             std::int64_t most);
     bool flag_of(boost::json::value const& value, std::string_view name);
@@ -105,11 +99,5 @@ private:
     std::optional<Fault> fault_;
     std::optional<JsonReader> fields_;
 };
-
-/// The problem that names a field of a body or a parameter of a query.
-Reply refusal_of(Fault const& fault);
-
-/// 36 characters in five groups; nothing for anything else. In lower case.
-std::optional<std::string> parse_uuid(std::string_view text);
 
 }  // namespace rmirror::http

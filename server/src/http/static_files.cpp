@@ -2,6 +2,7 @@
 #include "http/static_files.hpp"
 
 #include "hashing.hpp"
+#include "http/etag.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
@@ -91,14 +92,6 @@ bool accepts(std::string_view accepted, std::string_view encoding)
     return false;
 }
 
-bool matches(std::string_view if_none_match, std::string_view etag)
-{
-    auto const tags = listed(if_none_match);
-    return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
-        return tag == "*" || tag == etag || (tag.starts_with("W/") && tag.substr(2) == etag);
-    });
-}
-
 bool is_compressed(fs::path const& path)
 {
     return std::any_of(kEncodings.begin(), kEncodings.end(),
@@ -170,7 +163,7 @@ Reply StaticFiles::serve(Request const& request) const
     if (!variant->encoding.empty())
         reply.with("Content-Encoding", variant->encoding);
     add_browser_rules(reply);
-    if (matches(request.header("If-None-Match"), variant->etag)) {
+    if (names_etag(request.header("If-None-Match"), variant->etag)) {
         reply.status = Code::Not_Modified;
         reply.body = nullptr;
     }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/query.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace rmirror::http {
+
+namespace {
+
+std::string with_blanks(std::string_view text)
+{
+    std::string value(text);
+    std::replace(value.begin(), value.end(), '+', ' ');
+    return value;
+}
+
+/// All of the text, and nothing but digits, a sign and a point as the type takes them.
+template <typename Number>
+std::optional<Number> number_of(std::string_view text)
+{
+    Number number{};
+    auto const result = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool const is_whole = result.ec == std::errc{} && result.ptr == text.data() + text.size();
+    return is_whole ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+Query::Query(Request const& request)
+{
+    std::string_view rest = request.query;
+    while (!rest.empty()) {
+        auto const pair = rest.substr(0, rest.find('&'));
+        rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+        if (pair.empty())
+            continue;
+        auto const equals = std::min(pair.find('='), pair.size());
+        auto name = percent_decoded(with_blanks(pair.substr(0, equals)));
+        auto value = percent_decoded(with_blanks(pair.substr(std::min(equals + 1, pair.size()))));
+        if (!name || !value) {
+            fault_ = Fault{"", "The address holds an escape that is no text."};
+            return;
+        }
+        bool const is_known = std::any_of(parameters_.begin(), parameters_.end(),
+                                          [&](auto const& each) { return each.name == *name; });
+        if (is_known)
+            refuse(*name, "It stands there twice.");
+        parameters_.push_back({std::move(*name), std::move(*value)});
+    }
+}
+
+void Query::refuse(std::string_view name, std::string_view sentence)
+{
+    if (!fault_)
+        fault_ = Fault{std::string(name), std::string(sentence)};
+}
+
+std::optional<Reply> Query::refusal()
+{
+    for (auto const& each : parameters_)
+        if (!each.asked)
+            refuse(shown_name(each.name), "There is no such parameter here.");
+    return fault_ ? std::optional(refusal_of(*fault_)) : std::nullopt;
+}
+
+std::optional<std::string> Query::find(std::string_view name)
+{
+    auto const found = std::find_if(parameters_.begin(), parameters_.end(),
+                                    [&](auto const& each) { return each.name == name; });
+    if (found == parameters_.end())
+        return std::nullopt;
+    found->asked = true;
+    return found->value;
+}
+
+std::optional<std::string> Query::require(std::string_view name)
+{
+    auto value = find(name);
+    if (!value)
+        refuse(name, "It is missing.");
+    return value;
+}
+
+std::string Query::text(std::string_view name, Length length)
+{
+    auto value = text_if_any(name, length);
+    if (!value)
+        refuse(name, "It is missing.");
+    return value.value_or("");
+}
+
+std::optional<std::string> Query::text_if_any(std::string_view name, Length length)
+{
+    auto value = find(name);
+    if (value && !has_length(*value, length)) {
+        refuse(name, sentence_about(length));
+        return std::string{};
+    }
+    return value;
+}
+
+std::optional<std::string> Query::uuid_if_any(std::string_view name)
+{
+    auto const value = find(name);
+    auto uuid = value ? parse_uuid(*value) : std::nullopt;
+    if (value && !uuid)
+        refuse(name, "It must be a UUID.");
+    return uuid;
+}
+
+double Query::number(std::string_view name, double least, double most)
+{
+    auto const value = require(name);
+    auto const number = value ? number_of<double>(*value) : std::nullopt;
+    if (number && std::isfinite(*number) && *number >= least && *number <= most)
+        return *number;
+    refuse(name, sentence_about(least, most));
+    return least;
+}
+
+std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::int64_t least,
+                                                  std::int64_t most)
+{
+    auto const value = find(name);
+    if (!value)
+        return std::nullopt;
+    auto const number = number_of<std::int64_t>(*value);
+    if (number && *number >= least && *number <= most)
+        return number;
+    refuse(name, sentence_about(least, most));
+    return least;
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading the parameters of a query as strictly as a body: see json_body.hpp, whose manner this is.
+#pragma once
+
+#include "http/json_body.hpp"
+
+namespace rmirror::http {
+
+class Query {
+public:
+    explicit Query(Request const& request);
+
+    // A parameter that is absent is a fault, or, of those that end in _if_any, nothing.
+    std::string text(std::string_view name, Length length);
+    std::optional<std::string> text_if_any(std::string_view name, Length length);
+    /// In lower case.
+    std::optional<std::string> uuid_if_any(std::string_view name);
+    double number(std::string_view name, double least, double most);
+    std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
+
+    void refuse(std::string_view name, std::string_view sentence);
+    /// 400 with the member `field`; also for a parameter that was not asked for, or stands there twice.
+    std::optional<Reply> refusal();
+
+private:
+    struct Parameter {
+        std::string name;
+        std::string value;
+        bool asked = false;
+    };
+
+    std::optional<std::string> find(std::string_view name);
+    std::optional<std::string> require(std::string_view name);
+
+    std::vector<Parameter> parameters_;
+    std::optional<Fault> fault_;
+};
+
+}  // namespace rmirror::http

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is refused in a query, and times and ids wherever they stand.
+#include "http/query.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+namespace rmirror::http {
+namespace {
+
+/// Reads `name`, and if any `at`, `id`, `count`; answers what is said against it.
+std::string said_of(std::string query_text)
+{
+    Request request;
+    request.query = std::move(query_text);
+    Query query(request);
+    query.text("name", {.least = 1, .most = 4});
+    query.uuid_if_any("id");
+    query.integer_if_any("count", -5, 10);
+    if (query.text_if_any("at", {.most = 1}))
+        query.number("at_number", 0, 1);
+    auto const refusal = query.refusal();
+    return refusal ? boost::json::parse(*refusal->body).at("detail").as_string().c_str() : "";
+}
+
+TEST(Query, reads_what_is_as_it_should_be)
+{
+    EXPECT_EQ(said_of("name=abcd"), "");
+    EXPECT_EQ(said_of("name=%C3%A4%26+%3D&count=-5"), "");
+    EXPECT_EQ(said_of("n%61me=a&&id=0F8FAD5B-D9CB-469F-A165-70867728950E"), "");
+    EXPECT_EQ(said_of("name=a&at=&at_number=0.25"), "");
+}
+
+TEST(Query, names_the_parameter_that_is_not)
+{
+    EXPECT_EQ(said_of(""), "name: It is missing.");
+    EXPECT_EQ(said_of("name"), "name: It must have 1 to 4 characters.");
+    EXPECT_EQ(said_of("name=abcde"), "name: It must have 1 to 4 characters.");
+    EXPECT_EQ(said_of("name=a&name=a"), "name: It stands there twice.");
+    EXPECT_EQ(said_of("name=a&other=1"), "other: There is no such parameter here.");
+    EXPECT_EQ(said_of("name=a&id=1"), "id: It must be a UUID.");
+    for (auto const* const bad : {"11", "1.0", "1e1", "+1", "", "0x1", "1 ", "99999999999999999999"})
+        EXPECT_EQ(said_of("name=a&count=" + std::string(bad)),
+                  "count: It must be a whole number from -5 to 10.");
+    for (auto const* const bad : {"2", "nan", "inf", "-0.1", "1,5", "1e999", ""})
+        EXPECT_EQ(said_of("name=a&at=&at_number=" + std::string(bad)),
+                  "at_number: It must be a number from 0 to 1.");
+}
+
+TEST(Query, refuses_escapes_that_are_no_text)
+{
+    for (auto const* const bad : {"name=%", "name=%zz", "name=%00", "name=%ff", "%00=1"})
+        EXPECT_EQ(said_of(bad), "The address holds an escape that is no text.");
+}
+
+TEST(Time, is_rfc_3339_in_utc_of_a_day_that_exists)
+{
+    for (auto const* const good : {"2026-03-01T12:00:00Z", "1970-01-01T00:00:00.5Z",
+                                   "2024-02-29T23:59:59.123456Z", "9999-12-31T00:00:00Z"})
+        EXPECT_TRUE(is_time(good)) << good;
+    for (auto const* const bad :
+         {"", "2026-03-01", "2026-03-01T12:00:00", "2026-03-01T12:00:00+01:00", "2026-03-01 12:00:00Z",
+          "2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-03-01T24:00:00Z",
+          "2026-03-01T12:60:00Z", "2026-03-01T12:00:60Z", "2026-03-01T12:00:00.Z",
+          "2026-03-01T12:00:00.1234567Z", "1969-12-31T23:59:59Z", "2026-03-01T12:00:00ZZ", "infinity", "now"})
+        EXPECT_FALSE(is_time(bad)) << bad;
+}
+
+}  // namespace
+}  // namespace rmirror::http
