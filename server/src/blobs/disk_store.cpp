@@ -21,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kShardDigits = 2;
 /// What was begun so long ago was never finished. Other servers may be writing into the same folder.
 constexpr std::chrono::hours kAbandoned{24};
 
@@ -121,11 +120,6 @@ private:
     bool is_named_ = false;
 };
 
-bool consists_of(std::string_view text, std::string_view letters)
-{
-    return text.find_first_not_of(letters) == std::string_view::npos;
-}
-
 class DiskStore : public BlobStore {
 public:
     explicit DiskStore(std::string const& folder) : root_(folder), incoming_(root_ / "incoming")
@@ -138,7 +132,7 @@ public:
 
     void put(BlobKey const& key, std::string_view content) override
     {
-        auto const path = path_of(key);
+        auto const path = file_of(key);
         make_folder(path.parent_path().parent_path());
         make_folder(path.parent_path());
         if (!is_file_of(path, content.size())) {
@@ -150,11 +144,11 @@ public:
         sync_folder(path.parent_path());
     }
 
-    bool contains(BlobKey const& key) override { return fs::is_regular_file(path_of(key)); }
+    bool contains(BlobKey const& key) override { return fs::is_regular_file(file_of(key)); }
 
     std::optional<std::string> get(BlobKey const& key) override
     {
-        auto const path = path_of(key);
+        auto const path = file_of(key);
         Descriptor const file(path, O_RDONLY | O_CLOEXEC);
         if (!file.is_open() && errno == ENOENT)
             return std::nullopt;
@@ -175,7 +169,7 @@ public:
 
     void remove(BlobKey const& key) override
     {
-        auto const path = path_of(key);
+        auto const path = file_of(key);
         if (::unlink(path.c_str()) != 0 && errno != ENOENT)
             fail("cannot remove", path);
     }
@@ -183,17 +177,7 @@ public:
     std::string_view name() const override { return "disk"; }
 
 private:
-    /// A key is a path, so it must be nothing but what it should be, whatever was checked before.
-    fs::path path_of(BlobKey const& key) const
-    {
-        constexpr std::size_t kUuidSize = 36;
-        constexpr std::size_t kHashSize = 64;
-        constexpr std::string_view kHex = "0123456789abcdef";
-        if (key.user_id.size() != kUuidSize || key.sha256.size() != kHashSize ||
-            !consists_of(key.user_id, "0123456789abcdef-") || !consists_of(key.sha256, kHex))
-            throw BlobFailure("no key of a blob");
-        return root_ / key.user_id / key.sha256.substr(0, kShardDigits) / key.sha256;
-    }
+    fs::path file_of(BlobKey const& key) const { return root_ / path_of(key); }
 
     static bool is_file_of(fs::path const& path, std::size_t size)
     {

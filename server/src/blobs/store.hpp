@@ -37,6 +37,10 @@ public:
     virtual std::string_view name() const = 0;
 };
 
+/// USER/ab/abcdef...: how a blob is called wherever it lies. Throws BlobFailure for what is no key, because a
+/// name must lead nowhere else, whatever was checked before.
+std::string path_of(BlobKey const& key);
+
 /// In files below `folder`, which is made when it is missing.
 std::unique_ptr<BlobStore> open_disk_store(std::string const& folder);
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Blobs in a bucket: against AWS's own example, and against a bucket that is strict about signatures.
+#include "blobs/s3_store.hpp"
+
+#include "http/problem.hpp"
+#include "http/test_server.hpp"
+
+#include <map>
+
+namespace rmirror::test {
+namespace {
+
+using http::Code;
+using http::Method;
+using http::Request;
+
+S3Account aws_example()
+{
+    return {.endpoint = "https://examplebucket.s3.amazonaws.com",
+            .region = "us-east-1",
+            .access_key = "AKIAIOSFODNN7EXAMPLE",
+            .secret_key = Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")};
+}
+
+std::chrono::sys_seconds day(int year, unsigned month, unsigned day)
+{
+    return std::chrono::sys_days(std::chrono::year(year) / month / day);
+}
+
+TEST(S3Address, is_signed_as_in_the_example_of_aws)
+{
+    EXPECT_EQ(presigned_address(aws_example(), "GET", "/test.txt", day(2013, 5, 24), std::chrono::hours(24)),
+              "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+              "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+              "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
+              "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+}
+
+/// A bucket that takes a request only when its address is what the owner would have signed.
+class Bucket {
+public:
+    Bucket() : server_({}, front()) {}
+
+    S3Account account() const
+    {
+        auto account = aws_example();
+        account.endpoint = "http://127.0.0.1:" + std::to_string(server_.port());
+        return account;
+    }
+
+    std::atomic<int> failures_to_come = 0;
+    std::atomic<int> puts = 0;
+
+private:
+    http::FrontOptions front()
+    {
+        auto const handler = [this](Request const& request) { return answer(request); };
+        http::FrontOptions front;
+        for (auto const method : {Method::get, Method::put, Method::remove})
+            front.routes.push_back({method, "/pages/:user/:shard/:hash", http::Handler(handler),
+                                    http::Runs::on_worker, 1U << 20U});
+        return front;
+    }
+
+    bool is_signed(Request const& request) const
+    {
+        auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        for (int age = 0; age < 60; ++age) {
+            auto const address = presigned_address(account(), request.method_name, request.path,
+                                                   now - std::chrono::seconds(age), std::chrono::minutes(5));
+            if (address.ends_with(request.path + "?" + request.query))
+                return true;
+        }
+        return false;
+    }
+
+    http::Reply answer(Request const& request)
+    {
+        if (!is_signed(request))
+            return http::problem(Code::Forbidden, "SignatureDoesNotMatch");
+        if (failures_to_come.load() > 0 && failures_to_come.fetch_sub(1) > 0)
+            return http::problem(Code::Service_Unavailable, "SlowDown");
+        std::lock_guard const lock(mutex_);
+        if (request.method == Method::put) {
+            ++puts;
+            objects_[request.path] = request.body;
+            return http::ok_text("");
+        }
+        if (request.method == Method::remove) {
+            objects_.erase(request.path);
+            return http::empty_reply(Code::No_Content);
+        }
+        auto const found = objects_.find(request.path);
+        return found == objects_.end() ? http::problem(Code::Not_Found, "NoSuchKey")
+                                       : http::ok_text(found->second);
+    }
+
+    std::mutex mutex_;
+    std::map<std::string, std::string> objects_;
+    http::test::TestServer server_;
+};
+
+BlobKey some_key()
+{
+    return {"0190aaaa-0000-7000-8000-000000000001", std::string(64, 'a')};
+}
+
+class S3Store : public testing::Test {
+protected:
+    Bucket bucket;
+    upstream::Client client;
+    std::unique_ptr<BlobStore> store = open_s3_store(bucket.account(), "pages", client);
+};
+
+TEST_F(S3Store, gives_back_what_was_put_and_puts_it_once)
+{
+    std::string const content("with \0 inside", 13);
+    EXPECT_FALSE(store->contains(some_key()));
+    EXPECT_EQ(store->get(some_key()), std::nullopt);
+    store->put(some_key(), content);
+    store->put(some_key(), content);
+    EXPECT_EQ(bucket.puts.load(), 1);
+    EXPECT_TRUE(store->contains(some_key()));
+    EXPECT_EQ(store->get(some_key()), content);
+    store->remove(some_key());
+    store->remove(some_key());
+    EXPECT_FALSE(store->contains(some_key()));
+}
+
+TEST_F(S3Store, tries_again_when_the_bucket_is_busy)
+{
+    store->put(some_key(), "x");
+    bucket.failures_to_come = 2;
+    EXPECT_EQ(store->get(some_key()), "x");
+    bucket.failures_to_come = 3;
+    EXPECT_THROW(store->get(some_key()), BlobFailure);
+}
+
+TEST_F(S3Store, fails_with_a_wrong_secret_or_without_a_bucket)
+{
+    auto account = bucket.account();
+    account.secret_key = Secret("wrong");
+    auto const stranger = open_s3_store(account, "pages", client);
+    EXPECT_THROW(stranger->put(some_key(), "x"), BlobFailure);
+    EXPECT_THROW(stranger->get(some_key()), BlobFailure);
+    EXPECT_THROW(open_s3_store(bucket.account(), "other", client)->put(some_key(), "x"), BlobFailure);
+    EXPECT_THROW(store->get({"../" + some_key().user_id.substr(3), some_key().sha256}), BlobFailure);
+}
+
+}  // namespace
+}  // namespace rmirror::test
