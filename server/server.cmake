@@ -5,6 +5,7 @@ find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_library(HIREDIS hiredis REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
+find_library(PQXX pqxx REQUIRED)
 find_library(SODIUM sodium REQUIRED)
 
 file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS server/src/*.cpp)
@@ -15,9 +16,11 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/openapi.ya
 file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
-add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp)
+include(server/embed_migrations.cmake)
+
+add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${SODIUM} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 add_executable(rmirror-server server/src/main.cpp)
 target_link_libraries(rmirror-server PRIVATE rmirror_server)

@@ -20,6 +20,11 @@ namespace {
 constexpr std::array kOptions = {
     Option{"RMIRROR_LISTEN", "127.0.0.1:8080", "Address and port to serve on."},
     Option{"RMIRROR_DASHBOARD_DIR", "web/dist", "Folder of the built dashboard; empty serves none."},
+    Option{
+        "RMIRROR_DATABASE_URL", "",
+        "PostgreSQL 15 or newer, such as postgresql://rmirror@localhost/rmirror. Its user must be allowed to "
+        "create roles when --migrate runs for the first time.",
+        Kind::secret},
     Option{"RMIRROR_ALLOWED_ORIGINS", "",
            "Web pages of other origins that may call the API, such as https://notes.example.org, with commas "
            "between."},
@@ -210,9 +215,13 @@ std::string help_text()
 {
     std::ostringstream text;
     text << "rmirror-server serves the dashboard and the API of rMirror.\n\n"
-            "  rmirror-server            serve until it is asked to stop by TERM or INT\n"
-            "  rmirror-server --routes   list what can be asked\n"
-            "  rmirror-server --help     show this\n\n"
+            "  rmirror-server                         serve until it is asked to stop by TERM or INT\n"
+            "  rmirror-server --role all|api|worker   be only a part; several of each may run on one "
+            "database\n"
+            "  rmirror-server --migrate               bring the database's schema up to date\n"
+            "  rmirror-server --routes                list what can be asked\n"
+            "  rmirror-server --configuration         write docs/configuration.md\n"
+            "  rmirror-server --help                  show this\n\n"
             "Settings come from the environment; NAME_FILE reads a value from a file:\n";
     for (auto const& option : kOptions) {
         text << "\n  " << option.name;

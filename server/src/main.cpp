@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads its settings, serves until it is asked to stop, lets nobody wait for an answer in vain.
+#include "command.hpp"
 #include "config.hpp"
+#include "db/migrate.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "routes/all_routes.hpp"
+#include "routes/failures.hpp"
 #include "routes/health.hpp"
-#include "routes/openapi.hpp"
 
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -75,15 +79,28 @@ std::optional<http::ServerOptions> server_options(Settings const& settings, std:
     return options;
 }
 
-http::Routes all_routes(std::atomic<bool> const& ready)
+db::PoolOptions pool_options(Settings const& settings)
 {
-    http::Routes routes = health_routes(ready);
-    for (auto& route : openapi_routes())
-        routes.push_back(std::move(route));
-    return routes;
+    db::PoolOptions options;
+    options.url = settings.secret("RMIRROR_DATABASE_URL");
+    options.connections = settings.count("RMIRROR_DB_CONNECTIONS");
+    return options;
 }
 
-int serve(Settings const& settings)
+void listen_until_stopped(Services& services, http::ServerOptions options, sigset_t const& signals)
+{
+    http::Server server(std::move(options), services.log);
+    services.serving = true;
+    services.log.write(Level::info, "listening", {{"port", std::int64_t{server.port()}}});
+    wait_for_stop(signals);
+    services.serving = false;
+    services.log.write(Level::info, "stopping");
+    std::chrono::seconds const at_most(services.settings.count("RMIRROR_DRAIN_SECONDS"));
+    bool const all_answered = server.drain(at_most);
+    services.log.write(Level::info, "stopped", {{"all_answered", all_answered}});
+}
+
+int serve(Settings const& settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
     if (!level)
@@ -92,50 +109,82 @@ int serve(Settings const& settings)
     auto options = server_options(settings, why);
     if (!options)
         return stop_with(why);
+    db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
 
     auto const signals = block_stop_signals();
     Log log(*level, standard_output());
-    std::atomic<bool> ready = false;
-    options->front.routes = all_routes(ready);
-    try {
-        http::Server server(std::move(*options), log);
-        ready = true;
-        log.write(Level::info, "listening", {{"port", std::int64_t{server.port()}}});
-        wait_for_stop(signals);
-        ready = false;
-        log.write(Level::info, "stopping");
-        bool const all_answered = server.drain(std::chrono::seconds(settings.count("RMIRROR_DRAIN_SECONDS")));
-        log.write(Level::info, "stopped", {{"all_answered", all_answered}});
-    } catch (http::CannotListen const& error) {
-        return stop_with(error.what());
-    }
+    db::Pool pool(pool_options(settings));
+    Services services{settings, log, pool};
+    options->front.explain = explain_failure;
+    options->front.routes = role == Role::worker ? health_routes(services) : all_routes(services);
+    if (role == Role::worker)
+        options->front.fallback = nullptr;
+    listen_until_stopped(services, std::move(*options), signals);
+    return EXIT_SUCCESS;
+}
+
+int migrate(Settings const& settings)
+{
+    auto const applied = db::migrate(settings.secret("RMIRROR_DATABASE_URL"));
+    std::cout << "Applied " << applied << " of " << db::migrations().size() << " migrations.\n";
     return EXIT_SUCCESS;
 }
 
 int list_routes()
 {
-    std::atomic<bool> const ready = false;
-    for (auto const& line : http::Router(all_routes(ready)).listing())
+    std::string why;
+    auto const settings = Settings::read({}, why);
+    Log log(Level::error, standard_output());
+    db::Pool pool({});
+    Services services{*settings, log, pool};
+    for (auto const& line : http::Router(all_routes(services)).listing())
         std::cout << line << '\n';
     return EXIT_SUCCESS;
+}
+
+/// What needs settings, and may fail for reasons outside of the program.
+int run(Command const& command)
+{
+    std::string why;
+    auto const settings = Settings::read(environment(), why);
+    if (!settings)
+        return stop_with(why);
+    if (settings->secret("RMIRROR_DATABASE_URL").empty())
+        return stop_with(
+            "RMIRROR_DATABASE_URL must say where the database is. `make run` brings one of its own.");
+    try {
+        return command.action == Command::Action::migrate ? migrate(*settings)
+                                                          : serve(*settings, command.role);
+    } catch (http::CannotListen const& error) {
+        return stop_with(error.what());
+    } catch (db::DatabaseUnusable const& error) {
+        return stop_with(error.what());
+    }
 }
 
 }  // namespace
 
 int main(int argument_count, char** arguments)
 {
-    std::string_view const argument = argument_count > 1 ? arguments[1] : "";
-    if (argument == "--routes")
-        return list_routes();
-    if (argument == "--help" || argument == "--configuration") {
-        std::cout << (argument == "--help" ? help_text() : configuration_markdown());
-        return EXIT_SUCCESS;
-    }
-    if (!argument.empty()) {
-        std::cerr << "rmirror-server does not know " << argument << ".\n\n" << help_text();
+    std::string why;
+    auto const command =
+        Command::parse({arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0))}, why);
+    if (!command) {
+        std::cerr << why << "\n\n" << help_text();
         return kUsage;
     }
-    std::string why;
-    auto const settings = Settings::read(environment(), why);
-    return settings ? serve(*settings) : stop_with(why);
+    switch (command->action) {
+        case Command::Action::routes:
+            return list_routes();
+        case Command::Action::help:
+            std::cout << help_text();
+            return EXIT_SUCCESS;
+        case Command::Action::configuration:
+            std::cout << configuration_markdown();
+            return EXIT_SUCCESS;
+        case Command::Action::serve:
+        case Command::Action::migrate:
+            break;
+    }
+    return run(*command);
 }

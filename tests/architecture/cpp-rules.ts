@@ -25,6 +25,9 @@ const libraryRooms: Record<string, string> = {
   'sodium.h': 'crypto',
 }
 
+/** The folders of server/src that speak to the database; each but db and jobs owns the SQL of one noun. */
+const databaseFolders = ['db', 'jobs', 'routes', 'auth', 'quota', 'blobs']
+
 interface Include {
   path: string
   /** In quotes: ours. In angle brackets: the system's. */
@@ -54,6 +57,8 @@ function includeBreach(path: string, include: Include): string | undefined {
   const room = include.ours ? undefined : libraryRooms[include.path.split('/')[0] ?? '']
   if (room && !path.startsWith(`server/src/${room}/`) && !path.startsWith(`tests/server/${room}/`))
     return `only server/src/${room} knows this library`
+  if (isDatabaseLibrary(include) && path.startsWith('server/') && !databaseFolders.includes(path.split('/')[2] ?? ''))
+    return `of the server only ${databaseFolders.join(', ')} speak SQL`
   if (path.startsWith('wasm-core/src/')) return coreBreach(path, include)
   if (path.startsWith('shared/cpp/')) return sharedBreach(include)
   if (path.startsWith('server/')) return serverBreach(path, include)
@@ -88,13 +93,20 @@ function isHttpLibrary(include: Include): boolean {
   return !include.ours && /^(pistache|boost\/(beast|asio))\//.test(include.path)
 }
 
+function isDatabaseLibrary(include: Include): boolean {
+  return !include.ours && (include.path.startsWith('pqxx/') || include.path === 'libpq-fe.h')
+}
+
 /** What lies at the top of server/src serves all its folders; in folders, http stands below the others. */
 function serverBreach(path: string, include: Include): string | undefined {
   if (!include.ours) return undefined
   const target = include.path.split('/')[0] ?? ''
   if (target in coreFolders || include.path.includes('wasm-core')) return 'the server never sees a page file'
   const isDeep = include.path.includes('/') && target !== 'http'
-  if (path.startsWith('server/src/http/') && isDeep) return 'http knows nothing of what it serves'
+  const isTop = include.path === 'services.hpp' || include.path === 'command.hpp'
+  if (path.startsWith('server/src/http/') && (isDeep || isTop)) return 'http knows nothing of what it serves'
+  if (path.startsWith('server/src/db/') && include.path.includes('/') && target !== 'db')
+    return 'db knows nothing of who uses it'
   return undefined
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program itself: started, asked, stopped.
+#include "db/database.hpp"
+#include "db/migrate.hpp"
 #include "http/client.hpp"
 
 #include <gtest/gtest.h>
@@ -100,9 +102,17 @@ private:
     int output_ = -1;
 };
 
+/// One for all programs here: they only look whether it is there.
+std::string database_setting()
+{
+    static bool const is_migrated = db::migrate(Secret(db::test::cluster_url())) > 0;
+    EXPECT_TRUE(is_migrated);
+    return "RMIRROR_DATABASE_URL=" + db::test::cluster_url();
+}
+
 std::vector<std::string> on_a_free_port()
 {
-    return {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR="};
+    return {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", database_setting()};
 }
 
 TEST(Program, tells_its_routes_settings_and_usage)
@@ -113,9 +123,37 @@ TEST(Program, tells_its_routes_settings_and_usage)
     Program help({"--help"}, {});
     EXPECT_NE(help.line().find("rmirror-server"), std::string::npos);
     EXPECT_EQ(help.wait(), 0);
-    Program unknown({"--fly"}, {});
-    EXPECT_NE(unknown.line().find("--fly"), std::string::npos);
-    EXPECT_EQ(unknown.wait(), 2);
+    for (auto const& wrong :
+         {std::vector<std::string>{"--fly"}, {"--role"}, {"--role", "king"}, {"--help", "me"}}) {
+        Program unknown(wrong, {});
+        EXPECT_NE(unknown.line().find(wrong.back() == "king" ? "--role" : wrong.back()), std::string::npos);
+        EXPECT_EQ(unknown.wait(), 2);
+    }
+}
+
+TEST(Program, migrates_before_it_serves)
+{
+    db::test::Database const database(db::test::Database::Schema::empty);
+    std::vector<std::string> const settings = {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=",
+                                               "RMIRROR_DATABASE_URL=" + database.url().reveal()};
+    Program early({}, settings);
+    EXPECT_NE(early.line().find("rmirror-server --migrate"), std::string::npos);
+    EXPECT_EQ(early.wait(), 1);
+    Program migration({"--migrate"}, settings);
+    EXPECT_EQ(migration.line().find("Applied "), 0U);
+    EXPECT_EQ(migration.wait(), 0);
+    Program program({}, settings);
+    EXPECT_EQ(Client(program.port()).ask(get("/readyz")).status, 200);
+}
+
+TEST(Program, is_only_a_part_when_told_so)
+{
+    for (auto const* const role : {"all", "api", "worker"}) {
+        Program program({"--role", role}, on_a_free_port());
+        Client client(program.port());
+        EXPECT_EQ(client.ask(get("/healthz")).status, 200) << role;
+        EXPECT_EQ(client.ask(get("/readyz")).status, 200) << role;
+    }
 }
 
 TEST(Program, serves_and_stops_when_asked)
@@ -141,7 +179,7 @@ TEST(Program, says_when_its_port_is_taken)
 {
     Program first({}, on_a_free_port());
     auto const address = "127.0.0.1:" + std::to_string(first.port());
-    Program second({}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR="});
+    Program second({}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR=", database_setting()});
     EXPECT_EQ(second.line().find(address + " is taken by another program."), 0U);
     EXPECT_EQ(second.wait(), 1);
 }
@@ -158,8 +196,12 @@ TEST(Program, refuses_settings_that_do_not_hold)
           Case{"RMIRROR_LISTEN=example.org:80", "must begin with an IP address"},
           Case{"RMIRROR_TRUSTED_PROXIES=me", "RMIRROR_TRUSTED_PROXIES"},
           Case{"RMIRROR_DASHBOARD_DIR=/nowhere", "scripts/build-dashboard"},
-          Case{"RMIRROR_LOG_LEVEL=loud", "RMIRROR_LOG_LEVEL"}}) {
+          Case{"RMIRROR_LOG_LEVEL=loud", "RMIRROR_LOG_LEVEL"},
+          Case{"RMIRROR_DATABASE_URL=", "RMIRROR_DATABASE_URL must say where the database is"},
+          Case{"RMIRROR_DATABASE_URL=postgresql:///x?host=/nowhere", "The database cannot be reached"}}) {
         std::vector<std::string> settings = {setting};
+        if (!setting.starts_with("RMIRROR_DATABASE_URL"))
+            settings.push_back(database_setting());
         if (!setting.starts_with("RMIRROR_DASHBOARD_DIR"))
             settings.emplace_back("RMIRROR_DASHBOARD_DIR=");
         Program program({}, settings);

@@ -29,6 +29,7 @@ Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
       gate_(std::move(options.gate)),
       fallback_(std::move(options.fallback)),
+      explain_(std::move(options.explain)),
       trusted_proxies_(std::move(options.trusted_proxies)),
       allowed_origins_(std::move(options.allowed_origins)),
       log_(log),
@@ -114,8 +115,7 @@ void Front::run(Route const& route, Request const& request, Answer const& answer
     try {
         std::get<LateHandler>(route.handler)(request, answer);
     } catch (std::exception const& error) {
-        log_failure(request, error.what());
-        answer.send(internal_error());
+        answer.send(failure(request, error));
     }
 }
 
@@ -124,17 +124,20 @@ Reply Front::guarded(Request const& request, Handler const& handler)
     try {
         return handler(request);
     } catch (std::exception const& error) {
-        log_failure(request, error.what());
-        return internal_error();
+        return failure(request, error);
     }
 }
 
-void Front::log_failure(Request const& request, std::string_view what)
+Reply Front::failure(Request const& request, std::exception const& error)
 {
-    log_.write(Level::error, "handler failed",
-               {{"request_id", std::string_view(request.id)},
-                {"path", std::string_view(request.path)},
-                {"what", what}});
+    auto explained = explain_ ? explain_(error) : std::nullopt;
+    auto reply = explained ? std::move(*explained) : internal_error();
+    if (static_cast<int>(reply.status) >= 500)
+        log_.write(Level::error, "handler failed",
+                   {{"request_id", std::string_view(request.id)},
+                    {"path", std::string_view(request.path)},
+                    {"what", std::string_view(error.what())}});
+    return reply;
 }
 
 void Front::lost(std::string_view what)

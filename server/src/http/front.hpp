@@ -19,6 +19,9 @@ struct FrontOptions {
     Gate gate;  // None: everyone may come in.
     /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
     Handler fallback;
+    /// What to answer for an exception that a handler let go, where that is no fault of ours. None: 500,
+    /// logged.
+    std::function<std::optional<Reply>(std::exception const&)> explain;
     TrustedProxies trusted_proxies;
     std::vector<std::string> allowed_origins;
     std::size_t workers = 8;
@@ -42,11 +45,12 @@ private:
     bool is_for_fallback(Request const& request) const;
     void run(Route const& route, Request const& request, Answer const& answer);
     Reply guarded(Request const& request, Handler const& handler);
-    void log_failure(Request const& request, std::string_view what);
+    Reply failure(Request const& request, std::exception const& error);
 
     Router router_;
     Gate gate_;
     Handler fallback_;
+    std::function<std::optional<Reply>(std::exception const&)> explain_;
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;
     Log& log_;

@@ -3,12 +3,10 @@
 #pragma once
 
 #include "http/router.hpp"
-
-#include <atomic>
+#include "services.hpp"
 
 namespace rmirror {
 
-/// `ready` must outlive the server.
-http::Routes health_routes(std::atomic<bool> const& ready);
+http::Routes health_routes(Services& services);
 
 }  // namespace rmirror

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "command.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace rmirror {
+
+namespace {
+
+using Action = Command::Action;
+
+constexpr std::array<std::pair<std::string_view, Action>, 4> kActions = {{
+    {"--migrate", Action::migrate},
+    {"--routes", Action::routes},
+    {"--help", Action::help},
+    {"--configuration", Action::configuration},
+}};
+
+constexpr std::array<std::pair<std::string_view, Role>, 3> kRoles = {{
+    {"all", Role::all},
+    {"api", Role::api},
+    {"worker", Role::worker},
+}};
+
+template <typename Table>
+auto find(Table const& table, std::string_view name) -> std::optional<decltype(table.front().second)>
+{
+    for (auto const& [known, value] : table)
+        if (known == name)
+            return value;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Command> Command::parse(std::span<char const* const> arguments, std::string& why)
+{
+    Command command;
+    if (arguments.empty())
+        return command;
+    std::string const first = arguments[0];
+    if (auto const action = find(kActions, first)) {
+        command.action = *action;
+        arguments = arguments.subspan(1);
+    } else if (first == "--role") {
+        auto const role = arguments.size() > 1 ? find(kRoles, arguments[1]) : std::nullopt;
+        if (!role) {
+            why = "--role must be followed by all, api or worker.";
+            return std::nullopt;
+        }
+        command.role = *role;
+        arguments = arguments.subspan(2);
+    }
+    if (arguments.empty())
+        return command;
+    why = "rmirror-server does not know " + std::string(arguments[0]) + " here.";
+    return std::nullopt;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/migrate.hpp"
+
+#include "db/pool.hpp"
+#include "hashing.hpp"
+
+#include <pqxx/except>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+#include <pqxx/transaction>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rmirror::db {
+
+namespace {
+
+constexpr std::chrono::milliseconds kWithoutEnd{0};
+
+constexpr auto kTakeLock = R"sql(
+    SET lock_timeout = '2min';
+    SELECT pg_advisory_lock(7306920311);
+    SET lock_timeout = 0)sql";
+
+constexpr auto kCreateRegister = R"sql(
+    CREATE TABLE IF NOT EXISTS schema_migrations (
+        name text PRIMARY KEY,
+        sha256 text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now()))sql";
+
+constexpr auto kFindRegister = "SELECT to_regclass('schema_migrations') IS NOT NULL";
+constexpr auto kListApplied = "SELECT name, sha256 FROM schema_migrations ORDER BY name";
+constexpr auto kNoteApplied = "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)";
+
+using Applied = std::map<std::string, std::string, std::less<>>;
+
+std::string checksum_of(Migration const& migration)
+{
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(migration.sql.data());
+    return sha256_hex({bytes, migration.sql.size()});
+}
+
+std::unique_ptr<pqxx::connection> reach(Secret const& url)
+{
+    try {
+        return open_connection(url, kWithoutEnd);
+    } catch (pqxx::broken_connection const& error) {
+        throw DatabaseUnusable(std::string("The database cannot be reached: ") + error.what());
+    }
+}
+
+Applied read_applied(pqxx::connection& connection)
+{
+    pqxx::nontransaction query(connection);
+    Applied applied;
+    if (!query.exec1(kFindRegister)[0].as<bool>())
+        return applied;
+    for (auto const& row : query.exec(kListApplied))
+        applied.emplace(row[0].as<std::string>(), row[1].as<std::string>());
+    return applied;
+}
+
+/// The migrations still to be applied, after it is sure that the applied ones are ours.
+std::vector<Migration> missing(std::span<Migration const> wanted, Applied applied)
+{
+    std::vector<Migration> rest;
+    for (auto const& migration : wanted) {
+        auto const found = applied.find(migration.name);
+        if (found == applied.end()) {
+            rest.push_back(migration);
+            continue;
+        }
+        if (found->second != checksum_of(migration))
+            throw DatabaseUnusable("The migration " + found->first +
+                                   " was changed after this database applied it. Migrations are never "
+                                   "changed: add a new one.");
+        if (!rest.empty())
+            throw DatabaseUnusable("The database has applied " + found->first + " but not " +
+                                   std::string(rest.front().name) + ", which comes before it.");
+        applied.erase(found);
+    }
+    if (!applied.empty())
+        throw DatabaseUnusable("The database has applied " + applied.begin()->first +
+                               ", which this program does not know: it is older than its database.");
+    return rest;
+}
+
+void apply(pqxx::connection& connection, Migration const& migration)
+{
+    std::string const name(migration.name);
+    try {
+        pqxx::work work(connection);
+        work.exec(std::string(migration.sql));
+        work.exec_params(kNoteApplied, name, checksum_of(migration));
+        work.commit();
+    } catch (pqxx::failure const& error) {
+        throw DatabaseUnusable("The migration " + name + " could not be applied: " + error.what());
+    }
+}
+
+}  // namespace
+
+std::size_t migrate(Secret const& url, std::span<Migration const> wanted)
+{
+    auto const connection = reach(url);
+    {
+        pqxx::nontransaction session(*connection);
+        session.exec(kTakeLock);  // Until the connection ends.
+        session.exec(kCreateRegister);
+    }
+    auto const rest = missing(wanted, read_applied(*connection));
+    for (auto const& migration : rest)
+        apply(*connection, migration);
+    return rest.size();
+}
+
+void expect_current_schema(Secret const& url, std::span<Migration const> wanted)
+{
+    auto const connection = reach(url);
+    auto const rest = missing(wanted, read_applied(*connection));
+    if (!rest.empty())
+        throw DatabaseUnusable("The database lacks the migration " + std::string(rest.front().name) +
+                               ". rmirror-server --migrate applies it.");
+}
+
+}  // namespace rmirror::db

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/pool.hpp"
+
+#include <pqxx/nontransaction>
+
+#include <string>
+#include <utility>
+
+namespace rmirror::db {
+
+namespace {
+
+/// Both forms that libpq takes: a URL, or words such as host=/run/postgresql.
+std::string with_deadline(std::string const& url)
+{
+    constexpr auto kDeadline = "connect_timeout=5";  // Seconds.
+    if (url.find("connect_timeout") != std::string::npos)
+        return url;
+    if (url.find("://") == std::string::npos)
+        return url + " " + kDeadline;
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + kDeadline;
+}
+
+}  // namespace
+
+std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono::milliseconds statement)
+{
+    auto connection = std::make_unique<pqxx::connection>(with_deadline(url.reveal()));
+    auto const deadline = std::to_string(statement.count());
+    pqxx::nontransaction session(*connection);
+    session.exec_params(
+        "SELECT set_config('application_name', 'rmirror', false), set_config('timezone', 'UTC', false), "
+        "set_config('statement_timeout', $1, false), "
+        "set_config('idle_in_transaction_session_timeout', $1, false)",
+        deadline);
+    return connection;
+}
+
+Pool::Pool(PoolOptions options) : options_(std::move(options)) {}
+
+Pool::Lease::~Lease() = default;
+
+void Pool::Lease::discard()
+{
+    auto* const pool = connection_.get_deleter().pool;
+    std::vector<std::unique_ptr<pqxx::connection>> broken;
+    {
+        std::lock_guard const lock(pool->mutex_);
+        broken.swap(pool->idle_);
+    }
+    broken.emplace_back(connection_.release());
+    pool->leave();
+}
+
+Pool::Lease Pool::take()
+{
+    auto connection = idle_or_none();
+    try {
+        if (!connection)
+            connection = open_connection(options_.url, options_.statement);
+    } catch (...) {
+        leave();
+        throw;
+    }
+    return {*this, connection.release()};
+}
+
+/// Counts the caller in, as the holder of what is returned or of what it then opens.
+std::unique_ptr<pqxx::connection> Pool::idle_or_none()
+{
+    std::unique_lock lock(mutex_);
+    if (!returned_.wait_for(lock, options_.wait, [this] { return in_use_ < options_.connections; }))
+        throw PoolExhausted("no database connection came free in time");
+    ++in_use_;
+    if (idle_.empty())
+        return nullptr;
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+}
+
+void Pool::give_back(pqxx::connection* connection)
+{
+    std::unique_ptr<pqxx::connection> kept(connection);
+    if (kept->is_open()) {
+        std::lock_guard const lock(mutex_);
+        idle_.push_back(std::move(kept));
+    }
+    leave();
+}
+
+void Pool::leave()
+{
+    {
+        std::lock_guard const lock(mutex_);
+        --in_use_;
+    }
+    returned_.notify_one();
+}
+
+std::size_t Pool::in_use() const
+{
+    std::lock_guard const lock(mutex_);
+    return in_use_;
+}
+
+}  // namespace rmirror::db

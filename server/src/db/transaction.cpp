@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/transaction.hpp"
+
+#include <pqxx/except>
+
+#include <string>
+#include <utility>
+
+namespace rmirror::db {
+
+namespace {
+
+constexpr int kTries = 5;
+
+struct Role {
+    char const* name;
+    std::string user_id;  // Empty: nobody's.
+};
+
+/// Both settings end with the transaction, so that a connection never carries a user to its next one.
+void assume(pqxx::work& work, Role const& role)
+{
+    work.exec_params("SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)",
+                     role.name, role.user_id);
+}
+
+enum class Outcome { done, broken_before, given_up };
+
+Outcome try_once(Pool& pool, Role const& role, Work const& work)
+{
+    auto lease = pool.take();
+    bool has_begun = false;
+    try {
+        pqxx::work transaction(*lease);
+        assume(transaction, role);
+        has_begun = true;
+        work(transaction);
+        transaction.commit();
+        return Outcome::done;
+    } catch (pqxx::broken_connection const&) {
+        lease.discard();
+        if (has_begun)
+            throw;
+        return Outcome::broken_before;
+    } catch (pqxx::statement_completion_unknown const&) {
+        throw;
+    } catch (pqxx::transaction_rollback const&) {
+        return Outcome::given_up;
+    }
+}
+
+void run(Pool& pool, Role const& role, Work const& work)
+{
+    bool was_broken = false;
+    for (int tries = 1;; ++tries) {
+        auto const outcome = try_once(pool, role, work);
+        if (outcome == Outcome::done)
+            return;
+        if (outcome == Outcome::given_up && tries >= kTries)
+            throw pqxx::transaction_rollback("given up " + std::to_string(kTries) +
+                                             " times for others' sake");
+        if (outcome == Outcome::broken_before && std::exchange(was_broken, true))
+            throw pqxx::broken_connection("the database ends connections as soon as they begin");
+    }
+}
+
+}  // namespace
+
+void run_as_user(Pool& pool, std::string_view user_id, Work const& work)
+{
+    run(pool, {"rmirror_tenant", std::string(user_id)}, work);
+}
+
+void run_as_system(Pool& pool, Work const& work)
+{
+    run(pool, {"rmirror_system", ""}, work);
+}
+
+}  // namespace rmirror::db

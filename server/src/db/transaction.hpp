@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The only two ways to work with the database: as one user, whose rows alone exist then, or as the system.
+#pragma once
+
+#include "db/pool.hpp"
+
+#include <pqxx/result>
+#include <pqxx/transaction>
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace rmirror::db {
+
+using Work = std::function<void(pqxx::work&)>;
+
+/// Runs `work` in a transaction and commits. It is run again, a few times at most, when PostgreSQL gave it up
+/// for another's sake (serialization, deadlock), and once on a fresh connection when the one it was given
+/// turned out to be broken before it began: so it must do nothing but speak to the database. Throws what
+/// `work` throws, PoolExhausted, and pqxx's exceptions.
+void run_as_user(Pool& pool, std::string_view user_id, Work const& work);
+void run_as_system(Pool& pool, Work const& work);
+
+namespace detail {
+
+template <typename Function>
+using Answer = std::invoke_result_t<Function&, pqxx::work&>;
+
+template <typename Run, typename Function>
+Answer<Function> answer_of(Run const& run, Function& function)
+{
+    if constexpr (std::is_void_v<Answer<Function>>) {
+        run([&](pqxx::work& work) { function(work); });
+    } else {
+        std::optional<Answer<Function>> answer;
+        run([&](pqxx::work& work) { answer.emplace(function(work)); });
+        return std::move(*answer);
+    }
+}
+
+}  // namespace detail
+
+/// With row-level security: rows of others are not there, and cannot be written.
+template <typename Function>
+auto as_user(Pool& pool, std::string_view user_id, Function function)
+{
+    return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, work); }, function);
+}
+
+/// For sign-in, worker and scheduler: all rows, but no changes of the schema.
+template <typename Function>
+auto as_system(Pool& pool, Function function)
+{
+    return detail::answer_of([&](Work const& work) { run_as_system(pool, work); }, function);
+}
+
+}  // namespace rmirror::db

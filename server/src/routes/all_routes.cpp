@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/all_routes.hpp"
+
+#include "routes/health.hpp"
+#include "routes/openapi.hpp"
+
+#include <iterator>
+
+namespace rmirror {
+
+namespace {
+
+/// A new resource is one line.
+constexpr http::Routes (*kResources[])(Services&) = {
+    health_routes,
+    [](Services&) { return openapi_routes(); },
+};
+
+}  // namespace
+
+http::Routes all_routes(Services& services)
+{
+    http::Routes routes;
+    for (auto const resource : kResources) {
+        auto more = resource(services);
+        routes.insert(routes.end(), std::make_move_iterator(more.begin()),
+                      std::make_move_iterator(more.end()));
+    }
+    return routes;
+}
+
+}  // namespace rmirror

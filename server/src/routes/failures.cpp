@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/failures.hpp"
+
+#include "db/pool.hpp"
+#include "http/problem.hpp"
+
+#include <pqxx/except>
+
+namespace rmirror {
+
+using http::Code;
+
+namespace {
+
+http::Reply later(std::string_view sentence)
+{
+    return http::problem(Code::Service_Unavailable, sentence).with("Retry-After", "2");
+}
+
+}  // namespace
+
+std::optional<http::Reply> explain_failure(std::exception const& error)
+{
+    if (dynamic_cast<pqxx::broken_connection const*>(&error))
+        return later("The database cannot be reached. Try again in a moment.");
+    if (dynamic_cast<db::PoolExhausted const*>(&error) ||
+        dynamic_cast<pqxx::transaction_rollback const*>(&error))
+        return later("The database is busy. Try again in a moment.");
+    if (dynamic_cast<pqxx::unique_violation const*>(&error))
+        return http::problem(Code::Conflict, "This is there already.");
+    return std::nullopt;
+}
+
+}  // namespace rmirror

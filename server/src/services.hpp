@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What handlers and jobs work with: made once in main.cpp, and there for as long as anything runs.
+#pragma once
+
+#include "config.hpp"
+#include "db/pool.hpp"
+#include "log.hpp"
+
+#include <atomic>
+
+namespace rmirror {
+
+struct Services {
+    Settings const& settings;
+    Log& log;
+    db::Pool& pool;
+    std::atomic<bool> serving = false;  // Between listening and stopping.
+};
+
+}  // namespace rmirror

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/database.hpp"
+
+#include "db/migrate.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <pqxx/nontransaction>
+
+#include <array>
+#include <atomic>
+#include <stdexcept>
+
+/// libpqxx 6.4 loses the result that tells it that a connection broke.
+extern "C" char const* __lsan_default_suppressions()
+{
+    return "leak:libpqxx-6.4.so";
+}
+
+namespace rmirror::db::test {
+
+namespace {
+
+constexpr auto kTemplate = "rmirror_template";
+
+void execute(std::string const& url, std::string const& sql)
+{
+    auto const connection = open_connection(Secret(url), std::chrono::seconds(60));
+    pqxx::nontransaction(*connection).exec(sql);
+}
+
+std::string with_database(std::string const& url, std::string const& name)
+{
+    constexpr std::string_view kOwn = "/rmirror?";
+    auto changed = url;
+    return changed.replace(changed.find(kOwn), kOwn.size(), "/" + name + "?");
+}
+
+/// scripts/test-postgres, which ends when its standard input does: at the latest with this process.
+class Cluster {
+public:
+    Cluster()
+    {
+        std::array<int, 2> input{};
+        std::array<int, 2> output{};
+        if (::pipe2(input.data(), O_CLOEXEC) != 0 || ::pipe2(output.data(), O_CLOEXEC) != 0)
+            throw std::runtime_error("no pipe");
+        process_ = ::fork();
+        if (process_ == 0) {
+            ::dup2(input[0], STDIN_FILENO);
+            ::dup2(output[1], STDOUT_FILENO);
+            ::execl(RMIRROR_SOURCE_DIR "/scripts/test-postgres", "test-postgres", nullptr);
+            ::_exit(127);
+        }
+        ::close(input[0]);
+        ::close(output[1]);
+        input_ = input[1];
+        for (char byte = 0; ::read(output[0], &byte, 1) == 1 && byte != '\n';)
+            url_ += byte;
+        ::close(output[0]);
+        if (url_.empty())
+            throw std::runtime_error("scripts/test-postgres brings no database");
+        auto const made = with_database(url_, kTemplate);
+        execute(url_, std::string("CREATE DATABASE ") + kTemplate);
+        migrate(Secret(made));
+    }
+
+    ~Cluster()
+    {
+        ::close(input_);
+        ::waitpid(process_, nullptr, 0);
+    }
+    Cluster(Cluster const&) = delete;
+    Cluster& operator=(Cluster const&) = delete;
+
+    std::string const& url() const { return url_; }
+
+private:
+    pid_t process_ = -1;
+    int input_ = -1;
+    std::string url_;
+};
+
+}  // namespace
+
+std::string cluster_url()
+{
+    static Cluster const cluster;
+    return cluster.url();
+}
+
+Database::Database(Schema schema)
+{
+    static std::atomic<int> count = 0;
+    name_ = "test_" + std::to_string(++count);
+    auto const from = schema == Schema::migrated ? kTemplate : "template0";
+    // Copying files is quicker than logging them where nothing waits for the disk.
+    execute(cluster_url(), "CREATE DATABASE " + name_ + " TEMPLATE " + from + " STRATEGY file_copy");
+    url_ = with_database(cluster_url(), name_);
+}
+
+Database::~Database()
+{
+    execute(cluster_url(), "DROP DATABASE " + name_ + " WITH (FORCE)");
+}
+
+PoolOptions Database::options(std::size_t connections) const
+{
+    PoolOptions options;
+    options.url = url();
+    options.connections = connections;
+    return options;
+}
+
+void Database::cut_connections() const
+{
+    execute(cluster_url(),
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + name_ + "'");
+}
+
+std::string DatabaseTest::add_user(std::string const& email)
+{
+    return as_system(pool, [&](pqxx::work& work) {
+        return work.exec_params1("INSERT INTO users (email) VALUES ($1) RETURNING id", email)[0]
+            .as<std::string>();
+    });
+}
+
+std::string DatabaseTest::value(std::string const& sql)
+{
+    return as_system(
+        pool, [&](pqxx::work& work) { return work.exec1(sql)[0].as<std::string>(std::string("NULL")); });
+}
+
+}  // namespace rmirror::db::test

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Real databases for tests: one private cluster for the whole run, started by the first test that needs one,
+// and a fresh, migrated database for each.
+#pragma once
+
+#include "db/pool.hpp"
+#include "db/transaction.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace rmirror::db::test {
+
+/// The cluster's own database, for what needs none of its own.
+std::string cluster_url();
+
+/// Lives as long as this does.
+class Database {
+public:
+    enum class Schema { migrated, empty };
+
+    explicit Database(Schema schema = Schema::migrated);
+    ~Database();
+    Database(Database const&) = delete;
+    Database& operator=(Database const&) = delete;
+
+    Secret url() const { return Secret(url_); }
+    PoolOptions options(std::size_t connections = 4) const;
+    /// The server's own connections end, as when PostgreSQL is restarted.
+    void cut_connections() const;
+
+private:
+    std::string name_;
+    std::string url_;
+};
+
+/// What most tests begin with.
+struct DatabaseTest : testing::Test {
+    Database database;
+    Pool pool{database.options()};
+
+    /// A new user's id.
+    std::string add_user(std::string const& email);
+    /// The first column of the only row, as text.
+    std::string value(std::string const& sql);
+};
+
+}  // namespace rmirror::db::test

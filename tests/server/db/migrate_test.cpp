@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/migrate.hpp"
+
+#include "db/database.hpp"
+
+#include <array>
+#include <functional>
+#include <future>
+#include <vector>
+
+namespace rmirror::db::test {
+namespace {
+
+constexpr Migration kFirst{"0001_create_pens", "CREATE TABLE pens (id int)"};
+constexpr Migration kSecond{"0002_name_pens", "ALTER TABLE pens ADD name text; SELECT pg_sleep(0.01)"};
+
+std::string refusal_of(std::function<void()> const& attempt)
+{
+    try {
+        attempt();
+    } catch (DatabaseUnusable const& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(Migrate, applies_each_migration_once)
+{
+    Database const database(Database::Schema::empty);
+    EXPECT_EQ(migrate(database.url()), migrations().size());
+    EXPECT_EQ(migrate(database.url()), 0U);
+    expect_current_schema(database.url());
+}
+
+TEST(Migrate, lets_one_work_when_many_begin_at_once)
+{
+    Database const database(Database::Schema::empty);
+    std::vector<std::future<std::size_t>> several;
+    for (int i = 0; i < 4; ++i)
+        several.push_back(std::async(std::launch::async, [&] { return migrate(database.url()); }));
+    std::size_t applied = 0;
+    for (auto& each : several)
+        applied += each.get();
+    EXPECT_EQ(applied, migrations().size());
+}
+
+TEST(Migrate, refuses_a_migration_that_was_changed)
+{
+    Database const database(Database::Schema::empty);
+    migrate(database.url(), std::array{kFirst, kSecond});
+    Migration const changed{kFirst.name, "CREATE TABLE pens (id bigint)"};
+    auto const refusal = refusal_of([&] { migrate(database.url(), std::array{changed, kSecond}); });
+    EXPECT_NE(refusal.find("0001_create_pens was changed"), std::string::npos) << refusal;
+    EXPECT_EQ(refusal_of([&] {
+                  expect_current_schema(database.url(), std::array{changed, kSecond});
+              }),
+              refusal);
+}
+
+TEST(Migrate, refuses_a_database_that_is_ahead_or_has_gaps)
+{
+    Database const database(Database::Schema::empty);
+    migrate(database.url(), std::array{kFirst, kSecond});
+    EXPECT_NE(
+        refusal_of([&] { migrate(database.url(), std::array{kFirst}); }).find("older than its database"),
+        std::string::npos);
+    Migration const between{"0001_paint_pens", "SELECT 1"};
+    EXPECT_NE(refusal_of([&] {
+                  migrate(database.url(), std::array{kFirst, between, kSecond});
+              }).find("0001_paint_pens, which comes before"),
+              std::string::npos);
+}
+
+TEST(Migrate, leaves_nothing_of_a_migration_that_fails)
+{
+    Database const database(Database::Schema::empty);
+    Migration const broken{"0002_break", "CREATE TABLE halves (id int); SELECT 1/0"};
+    EXPECT_NE(refusal_of([&] {
+                  migrate(database.url(), std::array{kFirst, broken});
+              }).find("0002_break"),
+              std::string::npos);
+    EXPECT_EQ(migrate(database.url(), std::array{kFirst, kSecond}), 1U);
+}
+
+TEST(Migrate, says_what_is_missing_and_when_nobody_answers)
+{
+    Database const database(Database::Schema::empty);
+    EXPECT_NE(refusal_of([&] { expect_current_schema(database.url()); }).find("rmirror-server --migrate"),
+              std::string::npos);
+    Secret const nowhere("postgresql:///rmirror?host=/nowhere");
+    EXPECT_NE(refusal_of([&] { migrate(nowhere); }).find("cannot be reached"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace rmirror::db::test

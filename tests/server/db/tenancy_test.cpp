@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// No tenant sees, changes or makes another's rows, in any table there is.
+#include "db/database.hpp"
+
+#include <pqxx/except>
+
+#include <map>
+#include <set>
+
+namespace rmirror::db::test {
+namespace {
+
+/// How a row of each table is made for the user $1, in an order in which what they refer to is there.
+constexpr std::pair<std::string_view, std::string_view> kRows[] = {
+    {"users", "INSERT INTO users (id, email) VALUES ($1, 'a@example.org')"},
+    {"identities",
+     "INSERT INTO identities (user_id, issuer, subject) VALUES ($1, 'https://id.example.org', 'a')"},
+    {"sessions",
+     "INSERT INTO sessions (id, user_id, expires_at) "
+     "VALUES ('00000000-0000-7000-8000-000000000001', $1, now())"},
+    {"refresh_tokens",
+     "INSERT INTO refresh_tokens (user_id, session_id, token_hash) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000001', decode(repeat('00', 32), 'hex'))"},
+    {"agent_tokens", "INSERT INTO agent_tokens (user_id, name, expires_at) VALUES ($1, 'attic', now())"},
+    {"device_codes",
+     "INSERT INTO device_codes (user_id, device_code_hash, user_code, name, status, expires_at) "
+     "VALUES ($1, decode(repeat('00', 32), 'hex'), 'BCDF-GHJK', 'attic', 'approved', now())"},
+    {"audit", "INSERT INTO audit (user_id, action) VALUES ($1, 'signed in')"},
+    {"change_counters", "INSERT INTO change_counters (user_id, last) VALUES ($1, 1)"},
+    {"notebooks",
+     "INSERT INTO notebooks (id, user_id, notebook_uuid, document_type, visible_name) "
+     "VALUES ('00000000-0000-7000-8000-000000000002', $1, gen_random_uuid(), 'notebook', 'Notes')"},
+    {"pages",
+     "INSERT INTO pages (id, user_id, notebook_id, page_uuid, page_number) "
+     "VALUES ('00000000-0000-7000-8000-000000000003', $1, '00000000-0000-7000-8000-000000000002', "
+     "gen_random_uuid(), 1)"},
+    {"blobs",
+     "INSERT INTO blobs (id, user_id, sha256, media_type, size_bytes, store) "
+     "VALUES ('00000000-0000-7000-8000-000000000004', $1, repeat('a', 64), 'image/png', 1, 'disk')"},
+    {"page_images",
+     "INSERT INTO page_images (user_id, page_id, blob_id, ink_hash, part, part_count, width, height, "
+     "crop_left, "
+     "crop_top, crop_width, crop_height) VALUES ($1, '00000000-0000-7000-8000-000000000003', "
+     "'00000000-0000-7000-8000-000000000004', 'i1:0', 1, 1, 1, 1, 0, 0, 1, 1)"},
+    {"todos",
+     "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 0, 'Buy ink', 't1:0')"},
+    {"highlights",
+     "INSERT INTO highlights (user_id, page_id, ordinal, original_text, text_hash) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 0, 'Ink', 't1:0')"},
+    {"subscriptions", "INSERT INTO subscriptions (user_id) VALUES ($1)"},
+    {"quota_usage",
+     "INSERT INTO quota_usage (user_id, quota_type, quota_limit, period_start, reset_at) "
+     "VALUES ($1, 'ocr_pages', 30, now(), now() + interval '1 month')"},
+    {"quota_reservations",
+     "INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at) "
+     "VALUES ($1, 'ocr_pages', '00000000-0000-7000-8000-000000000003', now())"},
+    {"connections",
+     "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
+    {"integrations", "INSERT INTO integrations (user_id, target_name) VALUES ($1, 'notion')"},
+    {"sync_queue",
+     "INSERT INTO sync_queue (user_id, target_name, item_type, item_key) "
+     "VALUES ($1, 'ocr', 'ocr_page', '00000000-0000-7000-8000-000000000003')"},
+    {"sync_records",
+     "INSERT INTO sync_records (user_id, target_name, item_type, item_key) "
+     "VALUES ($1, 'notion', 'page_text', '00000000-0000-7000-8000-000000000003')"},
+    {"notifications",
+     "INSERT INTO notifications (user_id, kind, about) VALUES ($1, 'quota_exhausted', '2026-11')"},
+};
+
+constexpr auto kAda = "0191d7ab-6e4c-7d2a-9c55-00000000000a";
+constexpr auto kBob = "0191d7ab-6e4c-7d2a-9c55-00000000000b";
+
+struct TenancyTest : DatabaseTest {
+    void give_ada_a_row_of_each()
+    {
+        as_system(pool, [](pqxx::work& work) {
+            for (auto const& [table, insert] : kRows)
+                work.exec_params(std::string(insert), kAda);
+        });
+    }
+
+    static std::string named(std::string const& sql, std::string_view table)
+    {
+        auto text = sql;
+        return text.replace(text.find("{}"), 2, table);
+    }
+};
+
+TEST_F(TenancyTest, covers_every_table_there_is)
+{
+    std::set<std::string> tried;
+    for (auto const& row : kRows)
+        tried.emplace(row.first);
+    auto const tables = as_system(pool, [](pqxx::work& work) {
+        return work.exec(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
+            "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
+            "AND relname <> 'schema_migrations'");
+    });
+    std::set<std::string> found;
+    for (auto const& table : tables) {
+        found.insert(table[0].as<std::string>());
+        EXPECT_TRUE(table[1].as<bool>()) << table[0].c_str() << " is not guarded: see guard_tenant_table()";
+    }
+    EXPECT_EQ(found, tried) << "Show here how a row of the new table is made.";
+}
+
+TEST_F(TenancyTest, hides_rows_of_others)
+{
+    give_ada_a_row_of_each();
+    for (auto const& [table, insert] : kRows) {
+        auto const count = [&, table = table](pqxx::work& work) {
+            return work.exec1(named("SELECT count(*) FROM {}", table))[0].as<int>();
+        };
+        EXPECT_EQ(as_user(pool, kAda, count), 1) << table;
+        EXPECT_EQ(as_user(pool, kBob, count), 0) << table;
+        EXPECT_EQ(as_user(pool, "", count), 0) << table;
+    }
+}
+
+TEST_F(TenancyTest, refuses_rows_that_are_made_for_others)
+{
+    give_ada_a_row_of_each();
+    for (auto const& [table, insert] : kRows) {
+        auto const make = [insert = insert](pqxx::work& work) {
+            work.exec_params(std::string(insert), kAda);
+        };
+        EXPECT_THROW(as_user(pool, kBob, make), pqxx::insufficient_privilege) << table;
+    }
+}
+
+TEST_F(TenancyTest, cannot_change_or_give_away_rows_of_others)
+{
+    give_ada_a_row_of_each();
+    for (auto const& [table, insert] : kRows) {
+        if (table == "audit")  // Nobody may change what happened.
+            continue;
+        std::string const owner = table == "users" ? "id" : "user_id";
+        auto const sql = named("UPDATE {} SET " + owner + " = $1", table);
+        auto const take = [&](pqxx::work& work) { return work.exec_params(sql, kBob).affected_rows(); };
+        auto const remove = [&, table = table](pqxx::work& work) {
+            return work.exec(named("DELETE FROM {}", table)).affected_rows();
+        };
+        EXPECT_EQ(as_user(pool, kBob, take), 0U) << table;
+        EXPECT_EQ(as_user(pool, kBob, remove), 0U) << table;
+        EXPECT_THROW(as_user(pool, kAda, take), pqxx::insufficient_privilege) << table;
+    }
+}
+
+TEST_F(TenancyTest, lets_nobody_change_what_happened)
+{
+    give_ada_a_row_of_each();
+    for (auto const* const sql : {"DELETE FROM audit", "UPDATE audit SET action = 'nothing'"})
+        EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(sql); }),
+                     pqxx::insufficient_privilege);
+}
+
+/// The checks of foreign keys do not ask row-level security.
+TEST_F(TenancyTest, hangs_no_row_on_another_tenants)
+{
+    give_ada_a_row_of_each();
+    add_user("bob@example.org");
+    as_system(pool, [](pqxx::work& work) {
+        work.exec_params("UPDATE users SET id = $1 WHERE email = 'bob@example.org'", kBob);
+    });
+    for (std::string_view const table : {"pages", "page_images", "todos", "highlights", "refresh_tokens"}) {
+        auto const* const row = std::find_if(std::begin(kRows), std::end(kRows),
+                                             [&](auto const& each) { return each.first == table; });
+        std::string sql(row->second);
+        if (auto const id = sql.find("'00000000-0000-7000-8000-000000000003', $1"); id != std::string::npos)
+            sql.replace(id, 38, "'00000000-0000-7000-8000-000000000033'");
+        auto const make = [&](pqxx::work& work) { work.exec_params(sql, kBob); };
+        EXPECT_THROW(as_user(pool, kBob, make), pqxx::integrity_constraint_violation) << table;
+    }
+}
+
+TEST_F(TenancyTest, has_roles_that_bypass_nothing)
+{
+    EXPECT_EQ(
+        value("SELECT count(*) FROM pg_roles WHERE rolname IN ('rmirror_tenant', 'rmirror_system') AND NOT "
+              "(rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole OR rolcreatedb)"),
+        "2");
+    EXPECT_EQ(value("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND "
+                    "pg_get_userbyid(relowner) IN ('rmirror_tenant', 'rmirror_system')"),
+              "0");
+}
+
+}  // namespace
+}  // namespace rmirror::db::test
