@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_content.hpp"
 #include "export/pdf_outline.hpp"
+#include "export/occurrences.hpp"
 #include "raster/scenes.hpp"
 
 #include <cmath>
@@ -9,19 +10,6 @@
 
 namespace rmirror::test {
 namespace {
-
-bool contains(std::string const& text, std::string const& part)
-{
-    return text.find(part) != text.npos;
-}
-
-int count(std::string const& text, std::string const& part)
-{
-    int found = 0;
-    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
-        ++found;
-    return found;
-}
 
 std::string outline(std::vector<InkPoint> const& points, Cap cap = Cap::round)
 {

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/export.hpp"
 #include "export/svg_path.hpp"
+#include "export/occurrences.hpp"
 #include "raster/scenes.hpp"
 
 namespace rmirror::test {
 namespace {
-
-bool contains(std::string const& text, std::string const& part)
-{
-    return text.find(part) != text.npos;
-}
-
-int count(std::string const& text, std::string const& part)
-{
-    int found = 0;
-    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
-        ++found;
-    return found;
-}
 
 TEST(Svg, shows_the_visible_area_at_the_asked_width)
 {
