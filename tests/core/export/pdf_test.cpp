@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "export/occurrences.hpp"
 #include "export/pdf_content.hpp"
 #include "export/pdf_outline.hpp"
-#include "export/occurrences.hpp"
 #include "raster/scenes.hpp"
 
 #include <cmath>

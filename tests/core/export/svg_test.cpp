@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/export.hpp"
-#include "export/svg_path.hpp"
 #include "export/occurrences.hpp"
+#include "export/svg_path.hpp"
 #include "raster/scenes.hpp"
 
 namespace rmirror::test {
