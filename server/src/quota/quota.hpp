@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How many pages a user may have read in a month: promised before a page is read, charged only when it was.
+//
+// Each function is one call of the database's own (server/migrations/0006), which locks the user's quota
+// first. A transaction that writes pages as well takes lock_library() before anything else, or two may wait
+// for each other.
+#pragma once
+
+#include "http/json_body.hpp"
+
+#include "db/pool.hpp"
+
+#include <pqxx/transaction>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace rmirror::quota {
+
+struct Rules {
+    std::size_t free_pages = 30;  // A month, without a subscription.
+    /// Without anybody to read pages nothing is promised; they wait.
+    bool has_reader = false;
+    /// A promise that nobody took up is free again after this; reading then asks anew.
+    std::chrono::hours promise{24};
+};
+
+/// Until the end of the transaction nobody else writes this user's library.
+void lock_library(pqxx::work& work, std::string_view user_id);
+
+/// False when nothing is left. Asking again for the same page promises nothing more.
+bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+
+/// The page was read. False when it had no unit left to charge; the limit is never passed.
+bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+
+/// The page will not be read.
+void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+
+/// Queues pages that wait for quota, the newest first, as far as it reaches. Answers how many. Locks the
+/// library.
+std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id);
+
+/// As JSON, `Quota` of the contract; what is due, such as the begin of a new month, is done before. When
+/// pages wait and there is room for them, they are queued as well.
+std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id);
+
+/// Does for all users what is due by now, each in a transaction: for the scheduler. Answers how many pages
+/// were queued.
+std::size_t tend(db::Pool& pool, Rules const& rules);
+
+}  // namespace rmirror::quota

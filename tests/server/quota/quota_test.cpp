@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// However many ask at once, and whenever: no unit is given twice, none is lost, the limit is never passed.
+#include "quota/quota.hpp"
+
+#include "db/database.hpp"
+
+#include <boost/json.hpp>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+namespace rmirror::quota {
+namespace {
+
+class Quota : public db::test::DatabaseTest {
+protected:
+    Quota()
+    {
+        user = add_user("owner@example.org");
+        notebook =
+            value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) VALUES ('" +
+                  user + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id");
+    }
+
+    /// Ids of new pages, the newest last.
+    std::vector<std::string> add_pages(int count, std::string const& status = "not_synced")
+    {
+        auto const first = std::stoi(value("SELECT 1 + count(*) FROM pages"));
+        std::vector<std::string> ids;
+        for (int number = first; number < first + count; ++number)
+            ids.push_back(value(
+                "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ocr_status, image_at) "
+                "VALUES ('" +
+                user + "', '" + notebook + "', gen_random_uuid(), " + std::to_string(number) + ", '" +
+                status + "', now() + " + std::to_string(number) + " * interval '1 second') RETURNING id"));
+        return ids;
+    }
+
+    template <typename Function>
+    auto as_owner(Function function)
+    {
+        return db::as_user(pool, user, [&](pqxx::work& work) { return function(work); });
+    }
+
+    bool reserve_for(std::string const& page)
+    {
+        return as_owner([&](pqxx::work& work) { return reserve(work, rules, user, page); });
+    }
+
+    bool commit_for(std::string const& page)
+    {
+        return as_owner([&](pqxx::work& work) { return commit(work, rules, user, page); });
+    }
+
+    boost::json::object described()
+    {
+        return boost::json::parse(as_owner([&](pqxx::work& work) { return describe(work, rules, user); }))
+            .as_object();
+    }
+
+    void change(std::string const& sql) { value(sql + " RETURNING 1"); }
+
+    std::string counts()
+    {
+        return value(
+            "SELECT used || ' used, ' || reserved || ' reserved, ' || "
+            "(SELECT count(*) FROM quota_reservations) || ' promised' FROM quota_usage");
+    }
+
+    Rules rules{.free_pages = 30, .has_reader = true};
+    std::string user;
+    std::string notebook;
+};
+
+TEST_F(Quota, is_there_before_anything_was_used)
+{
+    auto const quota = described();
+    EXPECT_EQ(quota.at("limit"), 30);
+    EXPECT_EQ(quota.at("left"), 30);
+    EXPECT_EQ(quota.at("used"), 0);
+    EXPECT_EQ(quota.at("deferred_pages"), 0);
+    EXPECT_TRUE(quota.at("reset_at").is_string());
+}
+
+TEST_F(Quota, promises_each_unit_once_to_a_hundred_at_the_same_time)
+{
+    auto const pages = add_pages(100);
+    std::atomic<int> promised = 0;
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            for (auto page = next++; page < pages.size(); page = next++)
+                promised += reserve_for(pages[page]) ? 1 : 0;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(promised.load(), 30);
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
+}
+
+TEST_F(Quota, promises_one_unit_to_a_page_that_asks_often)
+{
+    auto const page = add_pages(1).front();
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] { EXPECT_TRUE(reserve_for(page)); });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(counts(), "0 used, 1 reserved, 1 promised");
+    EXPECT_TRUE(commit_for(page));
+    EXPECT_EQ(counts(), "1 used, 0 reserved, 0 promised");
+}
+
+TEST_F(Quota, gives_back_what_was_promised_and_not_taken)
+{
+    auto const pages = add_pages(31);
+    for (int i = 0; i < 30; ++i)
+        EXPECT_TRUE(reserve_for(pages[i]));
+    EXPECT_FALSE(reserve_for(pages[30]));
+    as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
+    as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
+    EXPECT_TRUE(reserve_for(pages[30]));
+    EXPECT_FALSE(reserve_for(pages[0]));
+    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[1] + "'");
+    EXPECT_TRUE(reserve_for(pages[0]));
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
+}
+
+TEST_F(Quota, never_passes_the_limit_for_a_page_whose_promise_ran_out)
+{
+    auto const pages = add_pages(31);
+    EXPECT_TRUE(reserve_for(pages[30]));
+    change("UPDATE quota_reservations SET expires_at = now()");
+    for (int i = 0; i < 30; ++i)
+        EXPECT_TRUE(reserve_for(pages[i]));
+    EXPECT_FALSE(commit_for(pages[30]));
+    EXPECT_TRUE(commit_for(pages[0]));
+    EXPECT_EQ(counts(), "1 used, 29 reserved, 29 promised");
+}
+
+TEST_F(Quota, has_no_limit_for_who_pays)
+{
+    change("INSERT INTO subscriptions (user_id, tier) VALUES ('" + user + "', 'pro')");
+    for (auto const& page : add_pages(40))
+        EXPECT_TRUE(reserve_for(page) && commit_for(page));
+    EXPECT_TRUE(described().at("limit").is_null());
+    EXPECT_TRUE(described().at("left").is_null());
+    // Until the subscription ends: then nothing is left, and nothing below nothing.
+    change("UPDATE subscriptions SET status = 'cancelled'");
+    EXPECT_EQ(described().at("left"), 0);
+    EXPECT_FALSE(reserve_for(add_pages(1).front()));
+}
+
+TEST_F(Quota, begins_anew_on_the_anniversary)
+{
+    auto const pages = add_pages(30);
+    for (auto const& page : pages)
+        EXPECT_TRUE(reserve_for(page) && commit_for(page));
+    EXPECT_EQ(described().at("left"), 0);
+    change(
+        "UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now() - interval '1 "
+        "day'");
+    auto const quota = described();
+    EXPECT_EQ(quota.at("left"), 30);
+    EXPECT_EQ(
+        value("SELECT period_start <= now() AND reset_at > now() AND reset_at <= now() + interval '31 days' "
+              "FROM quota_usage"),
+        "t");
+}
+
+TEST_F(Quota, has_its_anniversary_on_the_last_day_where_a_month_is_too_short)
+{
+    struct Case {
+        std::string anchor;
+        std::string at;
+        std::string begins;
+        std::string ends;
+    };
+    for (auto const& [anchor, at, begins, ends] : {
+             Case{"2024-01-31 10:00", "2024-02-28 10:00", "2024-01-31 10:00", "2024-02-29 10:00"},
+             Case{"2024-01-31 10:00", "2024-02-29 10:00", "2024-02-29 10:00", "2024-03-31 10:00"},
+             Case{"2023-01-31 10:00", "2023-02-28 09:59", "2023-01-31 10:00", "2023-02-28 10:00"},
+             Case{"2023-01-31 10:00", "2023-04-30 10:00", "2023-04-30 10:00", "2023-05-31 10:00"},
+             Case{"2024-02-29 00:00", "2025-02-28 00:00", "2025-02-28 00:00", "2025-03-29 00:00"},
+             Case{"2023-12-15 23:59", "2024-01-15 23:58", "2023-12-15 23:59", "2024-01-15 23:59"},
+             Case{"2024-06-01 00:00", "2024-05-01 00:00", "2024-06-01 00:00", "2024-07-01 00:00"},
+         }) {
+        auto const passed = "anniversaries_passed('" + anchor + "Z', '" + at + "Z')";
+        auto const show = [&](std::string const& months) {
+            return value("SELECT to_char(anniversary('" + anchor + "Z', " + months +
+                         ") AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')");
+        };
+        EXPECT_EQ(show(passed), begins) << anchor << " at " << at;
+        EXPECT_EQ(show(passed + " + 1"), ends) << anchor << " at " << at;
+    }
+}
+
+TEST_F(Quota, reads_the_newest_of_the_deferred_pages_first_until_it_is_spent_again)
+{
+    auto const pages = add_pages(40, "pending_quota");
+    // By whoever asks first ...
+    EXPECT_EQ(described().at("deferred_pages"), 10);
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
+    EXPECT_EQ(value("SELECT min(page_number) FROM pages WHERE ocr_status = 'pending'"), "11");
+    EXPECT_EQ(value("SELECT string_agg(page_number::text, ' ' ORDER BY run_after) FROM sync_queue "
+                    "JOIN pages ON pages.id = item_key WHERE page_number > 37"),
+              "40 39 38");
+    for (int i = 10; i < 40; ++i)
+        commit_for(pages[i]);
+    EXPECT_EQ(described().at("deferred_pages"), 10);
+    // ... or by the scheduler, when nobody asks.
+    change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
+    EXPECT_EQ(tend(pool, rules), 10U);
+    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(counts(), "0 used, 10 reserved, 10 promised");
+    EXPECT_EQ(value("SELECT count(*) FROM pages WHERE ocr_status = 'pending_quota'"), "0");
+}
+
+TEST_F(Quota, promises_nothing_without_a_reader)
+{
+    add_pages(40, "pending_quota");
+    rules.has_reader = false;
+    EXPECT_EQ(described().at("deferred_pages"), 0);
+    EXPECT_EQ(counts(), "0 used, 0 reserved, 0 promised");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "40");
+}
+
+TEST_F(Quota, is_told_once_when_nearly_spent_and_once_when_spent)
+{
+    auto const kinds = [&] {
+        return value("SELECT coalesce(string_agg(kind, ' ' ORDER BY id), '') FROM notifications");
+    };
+    auto const pages = add_pages(32);
+    for (int i = 0; i < 26; ++i)
+        reserve_for(pages[i]);
+    EXPECT_EQ(kinds(), "");
+    reserve_for(pages[26]);
+    EXPECT_EQ(kinds(), "quota_near_limit");
+    for (int i = 27; i < 32; ++i)
+        reserve_for(pages[i]);
+    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
+    as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
+    reserve_for(pages[31]);
+    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
+}
+
+TEST_F(Quota, of_one_is_not_touched_by_another)
+{
+    auto const page = add_pages(1).front();
+    auto const other = add_user("other@example.org");
+    EXPECT_THROW(db::as_user(pool, other, [&](pqxx::work& work) { return reserve(work, rules, user, page); }),
+                 std::exception);
+    EXPECT_THROW(
+        db::as_user(pool, other, [&](pqxx::work& work) { return reserve(work, rules, other, page); }),
+        std::exception);
+    EXPECT_EQ(value("SELECT count(*) FROM quota_reservations"), "0");
+}
+
+TEST_F(Quota, holds_its_bounds_whatever_happens_at_the_same_time)
+{
+    auto const pages = add_pages(45);
+    constexpr int kThreads = 4;
+    constexpr int kSteps = 60;
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < kThreads; ++thread)
+        threads.emplace_back([&, thread] {
+            std::minstd_rand random(static_cast<unsigned>(thread + 1));
+            for (int step = 0; step < kSteps; ++step) {
+                auto const& page = pages[random() % pages.size()];
+                auto const kind = random() % 8;
+                as_owner([&](pqxx::work& work) {
+                    if (kind < 4)
+                        reserve(work, rules, user, page);
+                    else if (kind == 4)
+                        commit(work, rules, user, page);
+                    else if (kind == 5)
+                        release(work, rules, user, page);
+                    else if (kind == 6)
+                        work.exec_params0(
+                            "UPDATE quota_reservations SET expires_at = now() WHERE page_id = $1", page);
+                    else
+                        describe(work, rules, user);
+                });
+                EXPECT_EQ(
+                    value("SELECT count(*) FROM quota_usage WHERE used < 0 OR reserved < 0 OR "
+                          "used + reserved > 30 OR reserved <> (SELECT count(*) FROM quota_reservations)"),
+                    "0");
+            }
+        });
+    for (auto& thread : threads)
+        thread.join();
+}
+
+}  // namespace
+}  // namespace rmirror::quota
