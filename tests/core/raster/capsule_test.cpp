@@ -36,22 +36,33 @@ TEST(Capsule, covers_four_pixels_exactly_as_one_by_one)
     EXPECT_GT(partly, 1000) << "the edges are what matters";
 }
 
-TEST(Capsule, reaches_no_further_than_the_row_it_states)
+TEST(Capsule, reaches_no_further_than_it_states)
 {
-    Capsule capsule({10, 10, 3}, {30, 22, 5});
-    for (int y = 0; y < 40; ++y) {
-        float const centre = static_cast<float>(y) + 0.5F;
-        auto const [left, right] = capsule.span_of_row(centre);
-        for (int x = 0; x < 60; ++x) {
-            auto at = static_cast<float>(x) + 0.5F;
-            if (capsule.level_at(at, centre) > 0) {
-                EXPECT_GT(at, left - 1);
-                EXPECT_LT(at, right + 1);
-                EXPECT_GT(centre, capsule.top());
-                EXPECT_LT(centre, capsule.bottom());
+    std::uint32_t state = 11;
+    auto next = [&state](float low, float high) {
+        state = state * 1664525 + 1013904223;
+        return low + static_cast<float>(state >> 8U) / static_cast<float>(1U << 24U) * (high - low);
+    };
+    int covered = 0;
+    for (int i = 0; i < 2'000; ++i) {
+        float const corner = i % 2 == 0 ? 0 : 1'000'000;  // where floats know but sixteenths
+        auto place = [&] { return corner + next(0, 30); };
+        Capsule const capsule({place(), place(), next(0, 6)}, {place(), place(), next(0, 6)});
+        for (int row = -8; row < 40; ++row) {
+            float const y = corner + static_cast<float>(row) + 0.5F;
+            auto const span = capsule.span_of_row(y);
+            for (int column = -8; column < 40; ++column) {
+                float const x = corner + static_cast<float>(column) + 0.5F;
+                if (capsule.level_at(x, y) == 0)
+                    continue;
+                ++covered;
+                ASSERT_TRUE(y >= capsule.top() && y <= capsule.bottom());
+                ASSERT_TRUE(x >= capsule.left() && x <= capsule.right());
+                ASSERT_TRUE(x >= span.left && x <= span.right);
             }
         }
     }
+    EXPECT_GT(covered, 100'000);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ public:
           radius_(from.radius),
           radius_gain_(to.radius - from.radius),
           level_(127.5F * (from.density + to.density)),
-          reach_(std::max(from.radius, to.radius) + 1)
+          reach_(reach_of(from, to))
     {
         float const square = dx_ * dx_ + dy_ * dy_;
         inverse_square_ = square > 0 ? 1 / square : 0;
@@ -47,10 +47,13 @@ public:
         right_ = std::max(x_, x_ + dx_) + reach_;
     }
 
+    /// No pixel whose centre lies beyond is covered.
+    [[nodiscard]] float left() const { return left_; }
+    [[nodiscard]] float right() const { return right_; }
     [[nodiscard]] float top() const { return std::min(y_, y_ + dy_) - reach_; }
     [[nodiscard]] float bottom() const { return std::max(y_, y_ + dy_) + reach_; }
 
-    /// What the row through `y` can hold of it.
+    /// The same for centres in the row through `y`.
     [[nodiscard]] RowSpan span_of_row(float y) const
     {
         if (is_level_)
@@ -84,9 +87,10 @@ public:
     void raise_row(std::uint8_t* pixels, int groups, float x, float y) const
     {
         FourFloats const zero = all_four(0);
-        FourFloats const one = all_four(1);
-        FourFloats const half = all_four(0.5F);
-        FourFloats const four = all_four(4);
+        FourFloats const one = kept_four(1);
+        FourFloats const half = kept_four(0.5F);
+        FourFloats const four = kept_four(4);
+        FourFloats const round_to_byte = kept_four(kRoundToByte);
         FourFloats const from_x = all_four(x_);
         FourFloats const dx = all_four(dx_);
         FourFloats const dy = all_four(dy_);
@@ -107,11 +111,20 @@ public:
             FourFloats const radius = from_radius + along * radius_gain;
             FourFloats const inside = (radius + half) - distance;
             FourFloats const cover = smaller(larger(smaller(inside, radius + radius), zero), one);
-            raise_four(pixels, cover * level);
+            raise_four(pixels, cover * level, round_to_byte);
         }
     }
 
 private:
+    /// How far from the way between the discs' centres a pixel's centre may lie. Floats know places the less
+    /// exactly the farther off they are.
+    static float reach_of(InkPoint const& from, InkPoint const& to)
+    {
+        float const farthest =
+            std::max({std::fabs(from.x), std::fabs(from.y), std::fabs(to.x), std::fabs(to.y)});
+        return std::max(from.radius, to.radius) + 0.5F + 0.05F + 2e-6F * farthest;
+    }
+
     float x_, y_, dx_, dy_, radius_, radius_gain_, level_, reach_;
     float inverse_square_ = 0, slope_ = 0, half_span_ = 0, left_ = 0, right_ = 0;
     bool is_level_ = false;

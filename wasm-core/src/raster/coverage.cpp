@@ -23,6 +23,12 @@ Pixels pixels_between(double low, double high, int origin, int count)
             static_cast<int>(std::clamp(high - origin + 1, 0.0, double(count))) - 1};
 }
 
+/// The pixels of [0, count) whose centre lies in [low, high].
+Pixels centres_between(double low, double high, int origin, int count)
+{
+    return pixels_between(low + 0.5, high - 0.5, origin, count);
+}
+
 /// How much of the pixel from `at` to `at + 1` lies between two edges.
 float overlap(double low, double high, int at)
 {
@@ -50,7 +56,13 @@ void CoverageMask::touch(int row, int from, int to)
     first_row_ = std::min(first_row_, row);
     last_row_ = std::max(last_row_, row);
     auto* words = &touched_[static_cast<std::size_t>(row) * words_per_row_];
-    for (int block = from / kBlock; block <= to / kBlock; ++block)
+    auto const first = static_cast<unsigned>(from / kBlock);
+    auto const last = static_cast<unsigned>(to / kBlock);
+    if (first / 64 == last / 64) {
+        words[first / 64] |= ((std::uint64_t{2} << (last - first)) - 1) << (first % 64);
+        return;
+    }
+    for (unsigned block = first; block <= last; ++block)
         words[block / 64] |= std::uint64_t{1} << (block % 64);
 }
 
@@ -76,12 +88,18 @@ void CoverageMask::add_stroke(std::span<InkPoint const> points)
 
 void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 {
+    // Most segments are short: to ask for each row what it holds of them would take longer than it saves.
+    constexpr int kNarrow = 24;  // pixels
     Capsule const capsule(from, to);
-    auto const rows = pixels_between(capsule.top(), capsule.bottom(), window_.top, window_.height);
+    auto const rows = centres_between(capsule.top(), capsule.bottom(), window_.top, window_.height);
+    auto columns = centres_between(capsule.left(), capsule.right(), window_.left, window_.width);
+    bool const is_narrow = columns.last - columns.first < kNarrow;
     for (int row = rows.first; row <= rows.last; ++row) {
         float const centre_y = centre_of(row + window_.top);
-        auto const span = capsule.span_of_row(centre_y);
-        auto const columns = pixels_between(span.left, span.right, window_.left, window_.width);
+        if (!is_narrow) {
+            auto const span = capsule.span_of_row(centre_y);
+            columns = centres_between(span.left, span.right, window_.left, window_.width);
+        }
         if (columns.first > columns.last)
             continue;
         touch(row, columns.first, columns.last);

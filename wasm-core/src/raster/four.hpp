@@ -23,6 +23,16 @@ inline FourFloats all_four(float value)
     return FourFloats{value, value, value, value};
 }
 
+/// The same for a number that loops need. Left to itself, Clang says it anew in every turn of a loop, and to
+/// make a vector of constants takes V8 longer than to add two.
+inline FourFloats kept_four(float value)
+{
+#if defined(__wasm_simd128__)
+    asm("" : "+r"(value));
+#endif
+    return all_four(value);
+}
+
 /// 2^23: added to a float from 0 to 255, it leaves the nearest integer in the lowest byte of its bits.
 constexpr float kRoundToByte = 8388608.0F;
 
@@ -51,11 +61,12 @@ inline FourFloats square_root(FourFloats a)
     return (FourFloats)wasm_f32x4_sqrt((v128_t)a);
 }
 
-/// Raises four bytes to these levels (0 to 255, rounded), where they are lower.
-inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+/// Raises four bytes to these levels (0 to 255, rounded), where they are lower. `round_to_byte` is
+/// kRoundToByte.
+inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
 {
-    auto const rounded = (v128_t)(levels + kRoundToByte);
-    v128_t const halves = wasm_v128_and(rounded, wasm_i32x4_const_splat(0xff));
+    auto const rounded = (v128_t)(levels + round_to_byte);
+    v128_t const halves = wasm_i32x4_sub(rounded, (v128_t)round_to_byte);
     v128_t const words = wasm_i16x8_narrow_i32x4(halves, halves);
     v128_t const now = wasm_v128_load32_zero(bytes);
     wasm_v128_store32_lane(bytes, wasm_u8x16_max(wasm_u8x16_narrow_i16x8(words, words), now), 0);
@@ -78,10 +89,10 @@ inline FourFloats square_root(FourFloats a)
     return (FourFloats)_mm_sqrt_ps((__m128)a);
 }
 
-inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
 {
-    auto const rounded = (__m128i)(levels + kRoundToByte);
-    __m128i const halves = _mm_and_si128(rounded, _mm_set1_epi32(0xff));
+    auto const rounded = (__m128i)(levels + round_to_byte);
+    __m128i const halves = _mm_sub_epi32(rounded, (__m128i)round_to_byte);
     __m128i const words = _mm_packs_epi32(halves, halves);
     std::int32_t now = 0;
     std::memcpy(&now, bytes, sizeof now);
@@ -106,7 +117,7 @@ inline FourFloats square_root(FourFloats a)
     return FourFloats{std::sqrt(a[0]), std::sqrt(a[1]), std::sqrt(a[2]), std::sqrt(a[3])};
 }
 
-inline void raise_four(std::uint8_t* bytes, FourFloats levels)
+inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats)
 {
     for (int i = 0; i < 4; ++i)
         if (byte_of(levels[i]) > bytes[i])
