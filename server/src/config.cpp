@@ -25,6 +25,23 @@ constexpr std::array kOptions = {
         "PostgreSQL 15 or newer, such as postgresql://rmirror@localhost/rmirror. Its user must be allowed to "
         "create roles when --migrate runs for the first time.",
         Kind::secret},
+    Option{"RMIRROR_DATA_DIR", "data",
+           "Folder for what must last, such as secrets drawn at the first start."},
+    Option{"RMIRROR_PUBLIC_URL", "http://127.0.0.1:8080",
+           "Where people find the dashboard, for links. With https:// cookies travel encrypted only."},
+    Option{"RMIRROR_JWT_SECRET", "",
+           "Signs the tokens of those who are signed in: at least 32 characters, the same for all servers on "
+           "one database. Without it one is drawn and kept in RMIRROR_DATA_DIR.",
+           Kind::secret},
+    Option{"RMIRROR_OIDC_ISSUER", "",
+           "A sign-in service of OpenID Connect, such as Clerk, whose tokens are accepted beside our own."},
+    Option{"RMIRROR_OIDC_AUDIENCE", "",
+           "What its tokens for this server say in aud or azp, with commas between."},
+    Option{"RMIRROR_RATE_LIMITS", "on", "off lets everyone ask as often as they like."},
+    Option{"RMIRROR_REDIS_URL", "",
+           "Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, for several servers "
+           "to limit rates together.",
+           Kind::secret},
     Option{"RMIRROR_ALLOWED_ORIGINS", "",
            "Web pages of other origins that may call the API, such as https://notes.example.org, with commas "
            "between."},

@@ -5,6 +5,7 @@
 #include "db/migrate.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
 #include "routes/health.hpp"
@@ -87,6 +88,38 @@ db::PoolOptions pool_options(Settings const& settings)
     return options;
 }
 
+/// None when rates are not limited; nothing, and `why`, when a setting does not hold.
+std::optional<std::unique_ptr<rates::RateLimits>> rate_limits(Settings const& settings,
+                                                              auth::SignIn const& sign_in, Log& log,
+                                                              std::string& why)
+{
+    auto const& wanted = settings.text("RMIRROR_RATE_LIMITS");
+    auto const& url = settings.secret("RMIRROR_REDIS_URL");
+    auto const redis = rates::RedisAddress::parse(url.reveal());
+    if (wanted != "on" && wanted != "off")
+        why = "RMIRROR_RATE_LIMITS must be on or off.";
+    else if (!url.empty() && !redis)
+        why =
+            "RMIRROR_REDIS_URL must look like redis://:password@localhost:6379/0 or unix:///run/redis.sock.";
+    if (!why.empty())
+        return std::nullopt;
+    if (wanted == "off")
+        return nullptr;
+    auto const who_asks = [&sign_in](http::Request const& request) {
+        return sign_in.authenticator().likely_user(request);
+    };
+    return std::make_unique<rates::RateLimits>(who_asks, log, redis);
+}
+
+http::Gate gate_of(rates::RateLimits* limits)
+{
+    if (!limits)
+        return nullptr;
+    return [limits](http::Request const& head, http::Traffic traffic, http::Admission& admission) {
+        limits->admit(head, traffic, admission);
+    };
+}
+
 void listen_until_stopped(Services& services, http::ServerOptions options, sigset_t const& signals)
 {
     http::Server server(std::move(options), services.log);
@@ -107,14 +140,21 @@ int serve(Settings const& settings, Role role)
         return stop_with("RMIRROR_LOG_LEVEL must be error, info or debug.");
     std::string why;
     auto options = server_options(settings, why);
-    if (!options)
+    auto sign_in_options = options ? auth::SignInOptions::read(settings, why) : std::nullopt;
+    if (!sign_in_options)
         return stop_with(why);
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
 
     auto const signals = block_stop_signals();
     Log log(*level, standard_output());
     db::Pool pool(pool_options(settings));
-    Services services{settings, log, pool};
+    upstream::Client client;
+    auth::SignIn sign_in(std::move(*sign_in_options), pool, client, log);
+    auto const limits = rate_limits(settings, sign_in, log, why);
+    if (!limits)
+        return stop_with(why);
+    Services services{settings, log, pool, sign_in};
+    options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;
     options->front.routes = role == Role::worker ? health_routes(services) : all_routes(services);
     if (role == Role::worker)
@@ -136,7 +176,9 @@ int list_routes()
     auto const settings = Settings::read({}, why);
     Log log(Level::error, standard_output());
     db::Pool pool({});
-    Services services{*settings, log, pool};
+    upstream::Client client;
+    auth::SignIn sign_in({}, pool, client, log);
+    Services services{*settings, log, pool, sign_in};
     for (auto const& line : http::Router(all_routes(services)).listing())
         std::cout << line << '\n';
     return EXIT_SUCCESS;

@@ -2,6 +2,7 @@
 // What handlers and jobs work with: made once in main.cpp, and there for as long as anything runs.
 #pragma once
 
+#include "auth/sign_in.hpp"
 #include "config.hpp"
 #include "db/pool.hpp"
 #include "log.hpp"
@@ -14,6 +15,7 @@ struct Services {
     Settings const& settings;
     Log& log;
     db::Pool& pool;
+    auth::SignIn& sign_in;
     std::atomic<bool> serving = false;  // Between listening and stopping.
 };
 

@@ -102,6 +102,9 @@ private:
     int output_ = -1;
 };
 
+/// Nothing is to be kept in the folder the tests run in.
+constexpr auto kSecretSetting = "RMIRROR_JWT_SECRET=a secret of thirty-two characters";
+
 /// One for all programs here: they only look whether it is there.
 std::string database_setting()
 {
@@ -112,7 +115,7 @@ std::string database_setting()
 
 std::vector<std::string> on_a_free_port()
 {
-    return {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", database_setting()};
+    return {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", database_setting(), kSecretSetting};
 }
 
 TEST(Program, tells_its_routes_settings_and_usage)
@@ -134,8 +137,9 @@ TEST(Program, tells_its_routes_settings_and_usage)
 TEST(Program, migrates_before_it_serves)
 {
     db::test::Database const database(db::test::Database::Schema::empty);
-    std::vector<std::string> const settings = {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=",
-                                               "RMIRROR_DATABASE_URL=" + database.url().reveal()};
+    std::vector<std::string> const settings = {
+        "RMIRROR_LISTEN=127.0.0.1:0",
+        "RMIRROR_DASHBOARD_DIR=", "RMIRROR_DATABASE_URL=" + database.url().reveal(), kSecretSetting};
     Program early({}, settings);
     EXPECT_NE(early.line().find("rmirror-server --migrate"), std::string::npos);
     EXPECT_EQ(early.wait(), 1);
@@ -179,7 +183,8 @@ TEST(Program, says_when_its_port_is_taken)
 {
     Program first({}, on_a_free_port());
     auto const address = "127.0.0.1:" + std::to_string(first.port());
-    Program second({}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR=", database_setting()});
+    Program second(
+        {}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR=", database_setting(), kSecretSetting});
     EXPECT_EQ(second.line().find(address + " is taken by another program."), 0U);
     EXPECT_EQ(second.wait(), 1);
 }
@@ -197,9 +202,18 @@ TEST(Program, refuses_settings_that_do_not_hold)
           Case{"RMIRROR_TRUSTED_PROXIES=me", "RMIRROR_TRUSTED_PROXIES"},
           Case{"RMIRROR_DASHBOARD_DIR=/nowhere", "scripts/build-dashboard"},
           Case{"RMIRROR_LOG_LEVEL=loud", "RMIRROR_LOG_LEVEL"},
+          Case{"RMIRROR_JWT_SECRET=short", "at least 32 characters"},
+          Case{"RMIRROR_PUBLIC_URL=notes.example", "RMIRROR_PUBLIC_URL must begin with"},
+          Case{"RMIRROR_OIDC_ISSUER=https://sign-in.example", "RMIRROR_OIDC_AUDIENCE must say"},
+          Case{"RMIRROR_OIDC_ISSUER=http://sign-in.example", "RMIRROR_OIDC_ISSUER must be"},
+          Case{"RMIRROR_OIDC_AUDIENCE=notes", "RMIRROR_OIDC_ISSUER must be"},
+          Case{"RMIRROR_RATE_LIMITS=some", "RMIRROR_RATE_LIMITS must be on or off"},
+          Case{"RMIRROR_REDIS_URL=localhost:6379", "RMIRROR_REDIS_URL must look like"},
           Case{"RMIRROR_DATABASE_URL=", "RMIRROR_DATABASE_URL must say where the database is"},
           Case{"RMIRROR_DATABASE_URL=postgresql:///x?host=/nowhere", "The database cannot be reached"}}) {
         std::vector<std::string> settings = {setting};
+        if (!setting.starts_with("RMIRROR_JWT_SECRET"))
+            settings.emplace_back(kSecretSetting);
         if (!setting.starts_with("RMIRROR_DATABASE_URL"))
             settings.push_back(database_setting());
         if (!setting.starts_with("RMIRROR_DASHBOARD_DIR"))

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/password_hasher.hpp"
 
-#include "crypto/random_token.hpp"
-
 #include <sodium.h>
 
 #include <array>
@@ -10,6 +8,20 @@
 #include <stdexcept>
 
 namespace rmirror::crypto {
+
+namespace {
+
+constexpr std::size_t kKibibyte = 1024;
+
+/// Well-formed, at the same cost as all others, and of no password: its salt and hash are made up.
+std::string nobodys_hash(PasswordCost cost)
+{
+    return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / kKibibyte) +
+           ",t=" + std::to_string(cost.passes) +
+           ",p=1$bm9ib2R5bm9ib2R5bm9ibw$bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8";
+}
+
+}  // namespace
 
 /// Holds one of the few places, or none when there was no room to wait.
 class PasswordHasher::Turn {
@@ -36,7 +48,7 @@ PasswordHasher::PasswordHasher(PasswordCost cost, Crowd crowd) : cost_(cost), cr
 {
     if (sodium_init() < 0)
         throw std::runtime_error("libsodium cannot be initialised");
-    nobodys_ = hash_now(random_token());
+    nobodys_ = nobodys_hash(cost);
 }
 
 std::optional<std::string> PasswordHasher::hash(std::string_view password)

@@ -40,6 +40,9 @@ public:
     /// Whether a hash was made at another cost than today's, and should be made again at the next sign-in.
     bool is_outdated(std::string const& stored) const;
 
+    /// What a password is compared with when there is no account.
+    std::string const& hash_of_nobody() const { return nobodys_; }
+
 private:
     class Turn;
 
@@ -49,7 +52,7 @@ private:
 
     PasswordCost cost_;
     Crowd crowd_;
-    std::string nobodys_;  // Compared with when there is no account.
+    std::string nobodys_;
     std::mutex mutex_;
     std::condition_variable left_;
     std::size_t inside_ = 0;

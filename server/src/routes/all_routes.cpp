@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/all_routes.hpp"
 
+#include "routes/agent_tokens.hpp"
+#include "routes/auth.hpp"
 #include "routes/health.hpp"
 #include "routes/openapi.hpp"
 
@@ -13,6 +15,8 @@ namespace {
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
     health_routes,
+    auth_routes,
+    agent_token_routes,
     [](Services&) { return openapi_routes(); },
 };
 

@@ -96,7 +96,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
         return work.exec(
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
-            "AND relname <> 'schema_migrations'");
+            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -104,6 +104,15 @@ TEST_F(TenancyTest, covers_every_table_there_is)
         EXPECT_TRUE(table[1].as<bool>()) << table[0].c_str() << " is not guarded: see guard_tenant_table()";
     }
     EXPECT_EQ(found, tried) << "Show here how a row of the new table is made.";
+}
+
+TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
+{
+    for (auto const* const table : {"schema_migrations", "sign_in_attempts"})
+        EXPECT_THROW(
+            as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
+            pqxx::insufficient_privilege)
+            << table;
 }
 
 TEST_F(TenancyTest, hides_rows_of_others)

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The long-lived tokens of agents: each a row, so that it can be listed and taken back.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <pqxx/transaction>
+
+#include <optional>
+#include <string>
+
+namespace rmirror::auth {
+
+/// Beyond this many, somebody's script is running wild.
+constexpr int kMostAgentTokens = 100;
+
+struct AgentToken {
+    std::string jti;
+    boost::json::object row;  // id, name, created_at, expires_at, last_used_at.
+};
+
+/// Nothing when the user has kMostAgentTokens already.
+std::optional<AgentToken> add_agent_token(pqxx::work& work, std::string const& user_id,
+                                          std::string const& name);
+
+/// Those that still open something, newest first.
+boost::json::array agent_tokens_of(pqxx::work& work, std::string const& user_id);
+
+/// The jti of what was revoked; nothing when the user has no such token.
+std::optional<std::string> revoke_agent_token(pqxx::work& work, std::string const& user_id,
+                                              std::string const& id);
+
+}  // namespace rmirror::auth

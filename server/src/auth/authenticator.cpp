@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/authenticator.hpp"
+
+#include "auth/identities.hpp"
+#include "db/transaction.hpp"
+#include "http/problem.hpp"
+
+#include <algorithm>
+
+namespace rmirror::auth {
+
+using http::Code;
+using http::Reply;
+using http::Request;
+
+namespace {
+
+constexpr std::size_t kMostBelieved = 10'000;
+
+constexpr auto kFindLiveSession = R"sql(
+    SELECT FROM sessions JOIN users ON users.id = sessions.user_id
+    WHERE sessions.id = $1 AND sessions.user_id = $2 AND sessions.revoked_at IS NULL
+      AND sessions.expires_at > now() AND users.status = 'active')sql";
+
+// Noting each use would write a row for each page that an agent sends.
+constexpr auto kFindLiveAgentToken = R"sql(
+    WITH live AS (
+        SELECT agent_tokens.id FROM agent_tokens JOIN users ON users.id = agent_tokens.user_id
+        WHERE agent_tokens.jti = $1 AND agent_tokens.user_id = $2 AND agent_tokens.revoked_at IS NULL
+          AND agent_tokens.expires_at > now() AND users.status = 'active'
+    ), noted AS (
+        UPDATE agent_tokens SET last_used_at = now()
+        WHERE id IN (SELECT id FROM live)
+          AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+    )
+    SELECT FROM live)sql";
+
+Time current_time()
+{
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// Nothing when there is none, or more than one, or it is no bearer's.
+std::string_view bearer_token(Request const& request)
+{
+    constexpr std::string_view kScheme = "Bearer ";
+    auto const is_authorization = [](auto const& header) {
+        return http::equal_ignoring_case(header.first, "Authorization");
+    };
+    if (std::count_if(request.headers.begin(), request.headers.end(), is_authorization) != 1)
+        return {};
+    auto const value = request.header("Authorization");
+    if (!http::equal_ignoring_case(value.substr(0, kScheme.size()), kScheme))
+        return {};
+    return http::trimmed(value.substr(kScheme.size()));
+}
+
+}  // namespace
+
+Reply unauthorized(std::string_view detail)
+{
+    return http::problem(Code::Unauthorized, detail).with("WWW-Authenticate", R"(Bearer realm="rmirror")");
+}
+
+Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer,
+                             IssuerKeys* keys)
+    : pool_(pool),
+      tokens_(tokens),
+      issuer_(std::move(issuer)),
+      keys_(keys),
+      alive_(kBelieved, kMostBelieved),
+      identities_(kBelieved, kMostBelieved)
+{}
+
+std::variant<User, Reply> Authenticator::who_asks(Request const& request)
+{
+    auto const text = bearer_token(request);
+    if (text.empty())
+        return unauthorized("Sign in first: this needs one bearer token in the header Authorization.");
+    auto const token = crypto::parse_jwt(text);
+    if (!token)
+        return unauthorized("The token cannot be read. Sign in again.");
+    auto const now = current_time();
+    if (issuer_ && keys_ && !OwnTokens::claims_to_be_ours(*token))
+        return owner_at_issuer(*token, now);
+    return owner_of_own(*token, now);
+}
+
+std::variant<User, Reply> Authenticator::owner_of_own(crypto::Jwt const& token, Time now)
+{
+    auto const read = tokens_.read(token, now);
+    if (auto const* const fault = std::get_if<std::string_view>(&read))
+        return unauthorized(*fault);
+    auto const& own = std::get<OwnToken>(read);
+    if (!is_alive(own))
+        return unauthorized("This sign-in has ended. Sign in again.");
+    User user;
+    user.id = own.user_id;
+    (own.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = own.id;
+    return user;
+}
+
+bool Authenticator::is_alive(OwnToken const& token)
+{
+    if (alive_.find(token.id) == token.user_id)
+        return true;
+    auto const* const query = token.kind == OwnToken::Kind::agent ? kFindLiveAgentToken : kFindLiveSession;
+    bool const alive = db::as_user(pool_, token.user_id, [&](pqxx::work& work) {
+        return !work.exec_params(query, token.id, token.user_id).empty();
+    });
+    if (alive)
+        alive_.keep(token.id, token.user_id);
+    return alive;
+}
+
+std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& token, Time now)
+{
+    auto const found = keys_->find(token.key_id);
+    if (found.search == IssuerKeys::Search::unavailable)
+        return http::problem(Code::Service_Unavailable,
+                             "The sign-in service cannot be reached. Try again soon.")
+            .with("Retry-After", "10");
+    if (!found.key || !crypto::is_genuine(token, *found.key))
+        return unauthorized("The token is not one of this server's, nor of its sign-in service.");
+    if (auto const fault = fault_of(token, *issuer_, now))
+        return unauthorized(*fault);
+    auto id = user_of_identity(token);
+    if (!id)
+        return http::problem(Code::Forbidden, "This account is disabled.");
+    User user;
+    user.id = std::move(*id);
+    return user;
+}
+
+std::optional<std::string> Authenticator::user_of_identity(crypto::Jwt const& token)
+{
+    std::string const subject(token.text("sub"));
+    if (auto known = identities_.find(subject))
+        return known;
+    auto id = db::as_system(pool_, [&](pqxx::work& work) { return find_or_add_identity(work, token); });
+    if (id)
+        identities_.keep(subject, *id);
+    return id;
+}
+
+std::optional<std::string> Authenticator::likely_user(Request const& request) const
+{
+    auto const text = bearer_token(request);
+    auto const token = text.empty() ? std::nullopt : crypto::parse_jwt(text);
+    if (!token)
+        return std::nullopt;
+    auto const read = tokens_.read(*token, current_time());
+    if (auto const* const own = std::get_if<OwnToken>(&read))
+        return own->user_id;
+    auto const key = keys_ ? keys_->known(token->key_id) : std::nullopt;
+    if (!key || !issuer_ || !crypto::is_genuine(*token, *key) || fault_of(*token, *issuer_, current_time()))
+        return std::nullopt;
+    return std::string(token->text("sub"));
+}
+
+}  // namespace rmirror::auth

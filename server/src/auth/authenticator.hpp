@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a request's token to its user.
+#pragma once
+
+#include "auth/issuer_keys.hpp"
+#include "auth/own_tokens.hpp"
+#include "auth/recent.hpp"
+#include "auth/user.hpp"
+#include "db/pool.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace rmirror::auth {
+
+class Authenticator {
+public:
+    /// What a check in the database has shown is believed for this long, by this process. It forgets at once
+    /// what is revoked through it.
+    static constexpr std::chrono::seconds kBelieved{10};
+
+    /// `issuer` and `keys` when there is a sign-in service beside our own accounts.
+    Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer, IssuerKeys* keys);
+
+    /// May ask the database and the sign-in service. The reply is the refusal.
+    std::variant<User, http::Reply> who_asks(http::Request const& request);
+
+    /// By signature alone, without waiting for anything: good enough to count requests by, and for nothing
+    /// else.
+    std::optional<std::string> likely_user(http::Request const& request) const;
+
+    /// A session's id or an agent token's `jti`.
+    void forget(std::string const& id) { alive_.forget(id); }
+
+private:
+    std::variant<User, http::Reply> owner_of_own(crypto::Jwt const& token, Time now);
+    std::variant<User, http::Reply> owner_at_issuer(crypto::Jwt const& token, Time now);
+    bool is_alive(OwnToken const& token);
+    std::optional<std::string> user_of_identity(crypto::Jwt const& token);
+
+    db::Pool& pool_;
+    OwnTokens const& tokens_;
+    std::optional<Issuer> issuer_;
+    IssuerKeys* keys_;
+    Recent<std::string> alive_;       // From a session's id or a jti to its user.
+    Recent<std::string> identities_;  // From a subject at the issuer to its user.
+};
+
+/// 401 with the challenge that RFC 6750 asks for.
+http::Reply unauthorized(std::string_view detail);
+
+}  // namespace rmirror::auth

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/password_policy.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rmirror::auth {
+
+namespace {
+
+constexpr std::size_t kLeastDistinct = 5;
+constexpr std::size_t kLeastBesidesName = 5;
+
+/// What guessers try first; alone, several in a row, or with digits and signs around them or for letters.
+constexpr std::array<std::string_view, 118> kCommonWords = {
+    "abc",       "access",    "admin",      "administrator", "amanda",   "andrew",   "anna",       "apple",
+    "april",     "arsenal",   "ashley",     "august",        "autumn",   "azerty",   "baby",       "bailey",
+    "barcelona", "baseball",  "batman",     "bonjour",       "boss",     "buster",   "butterfly",  "changeme",
+    "charlie",   "cheese",    "chelsea",    "chocolate",     "company",  "computer", "contrasena", "cookie",
+    "daniel",    "december",  "default",    "dragon",        "facebook", "family",   "february",   "flower",
+    "football",  "forever",   "freedom",    "friday",        "friends",  "geheim",   "george",     "ginger",
+    "google",    "guest",     "hallo",      "happy",         "hello",    "hockey",   "hunter",     "iloveyou",
+    "internet",  "january",   "jennifer",   "jessica",       "jordan",   "july",     "june",       "killer",
+    "letmein",   "liverpool", "login",      "love",          "lovely",   "march",    "master",     "michael",
+    "michelle",  "monday",    "monkey",     "motdepasse",    "my",       "nicole",   "november",   "october",
+    "pass",      "passwd",    "passwort",   "password",      "pepper",   "pokemon",  "princess",   "qwerty",
+    "qwertz",    "ranger",    "remarkable", "rmirror",       "robert",   "root",     "samsung",    "schatz",
+    "secret",    "security",  "september",  "server",        "shadow",   "soccer",   "soleil",     "spring",
+    "starwars",  "summer",    "sunday",     "sunshine",      "superman", "system",   "tablet",     "teamo",
+    "test",      "the",       "thomas",     "trustno",       "user",     "welcome",
+};
+
+/// Walks over the keyboard and through the alphabet, as fingers make them, in either direction.
+constexpr std::array<std::string_view, 6> kWalks = {
+    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    "12345678901234567890123456789012345678901234567890",
+    "qwertyuiopasdfghjklzxcvbnmqwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnmqwertzuiopasdfghjklyxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p1qaz2wsx3edc4rfv",
+    "1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y7u8i9o0p",
+};
+
+bool is_letter(char letter)
+{
+    return letter >= 'a' && letter <= 'z';
+}
+
+std::string lower_case(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return lower;
+}
+
+/// "4" stands for "a" and so on, for those who think that guessers do not know.
+char letter_for(char sign)
+{
+    constexpr std::string_view kSigns = "01345789@$!";
+    constexpr std::string_view kLetters = "oieastbgasi";
+    auto const at = kSigns.find(sign);
+    return at == std::string_view::npos ? sign : kLetters[at];
+}
+
+/// What is around the letters: "2024-" and "!" of "2024-password!".
+std::string_view without_ends(std::string_view lower)
+{
+    while (!lower.empty() && !is_letter(lower.front()))
+        lower.remove_prefix(1);
+    while (!lower.empty() && !is_letter(lower.back()))
+        lower.remove_suffix(1);
+    return lower;
+}
+
+/// "p4ssw0rd" becomes "password".
+std::string letters_of(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), letter_for);
+    std::erase_if(lower, [](char letter) { return !is_letter(letter); });
+    return lower;
+}
+
+/// Whether nothing but common words make up the text: `ends[i]` says that some do up to i.
+bool is_made_of_common_words(std::string_view text)
+{
+    if (text.empty())
+        return false;
+    std::vector<bool> ends(text.size() + 1);
+    ends[0] = true;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        for (auto const word : kCommonWords)
+            if (ends[i] && text.substr(i).starts_with(word))
+                ends[i + word.size()] = true;
+    return ends.back();
+}
+
+bool is_a_walk(std::string_view lower)
+{
+    std::string const backwards(lower.rbegin(), lower.rend());
+    return std::any_of(kWalks.begin(), kWalks.end(), [&](std::string_view walk) {
+        return walk.find(lower) != std::string_view::npos || walk.find(backwards) != std::string_view::npos;
+    });
+}
+
+/// The address or its first part, with next to nothing added.
+bool is_the_name(std::string_view lower, std::string_view email)
+{
+    auto const name = email.substr(0, email.find('@'));
+    return !name.empty() && lower.find(name) != std::string_view::npos &&
+           lower.size() - name.size() < kLeastBesidesName;
+}
+
+}  // namespace
+
+std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email)
+{
+    auto const lower = lower_case(password);
+    auto const address = lower_case(email);
+    if (std::set<char>(lower.begin(), lower.end()).size() < kLeastDistinct)
+        return "be made of more than a few different characters.";
+    if (lower == address || is_the_name(lower, address))
+        return "not be your own address.";
+    if (is_a_walk(lower) || is_made_of_common_words(letters_of(lower)) ||
+        is_made_of_common_words(letters_of(without_ends(lower))))
+        return "not be one of those that everybody tries first. A few words that do not belong together are "
+               "good.";
+    return std::nullopt;
+}
+
+}  // namespace rmirror::auth

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What was found out lately, so that not every request asks again. Bounded in size and age.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace rmirror::auth {
+
+template <typename Value>
+class Recent {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    Recent(std::chrono::milliseconds age, std::size_t most) : age_(age), most_(most) {}
+
+    std::optional<Value> find(std::string const& key) const
+    {
+        std::lock_guard const lock(mutex_);
+        auto const found = values_.find(key);
+        if (found == values_.end() || found->second.until <= Clock::now())
+            return std::nullopt;
+        return found->second.value;
+    }
+
+    void keep(std::string const& key, Value value)
+    {
+        std::lock_guard const lock(mutex_);
+        if (values_.size() >= most_)
+            make_room();
+        values_.insert_or_assign(key, Entry{std::move(value), Clock::now() + age_});
+    }
+
+    void forget(std::string const& key)
+    {
+        std::lock_guard const lock(mutex_);
+        values_.erase(key);
+    }
+
+private:
+    struct Entry {
+        Value value;
+        Clock::time_point until;
+    };
+
+    /// What is forgotten is only asked for again, so when nothing is out of date, all goes.
+    void make_room()
+    {
+        std::erase_if(values_, [now = Clock::now()](auto const& each) { return each.second.until <= now; });
+        if (values_.size() >= most_)
+            values_.clear();
+    }
+
+    std::chrono::milliseconds age_;
+    std::size_t most_;
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Entry> values_;
+};
+
+}  // namespace rmirror::auth

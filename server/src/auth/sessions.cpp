@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/sessions.hpp"
+
+#include "crypto/random_token.hpp"
+
+namespace rmirror::auth {
+
+namespace {
+
+// However often it is used, a session ends half a year after the password was typed. Long over ones go with
+// the new.
+constexpr auto kOpenSession = R"sql(
+    WITH swept AS (
+        DELETE FROM sessions WHERE id IN (
+            SELECT id FROM sessions WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 20)
+    )
+    INSERT INTO sessions (user_id, user_agent, address, expires_at)
+    VALUES ($1, $2, $3, now() + interval '30 days')
+    RETURNING id)sql";
+
+constexpr auto kAddRefreshToken = R"sql(
+    INSERT INTO refresh_tokens (user_id, session_id, token_hash) VALUES ($1, $2, decode($3, 'hex')))sql";
+
+// The locks let two exchanges of one token happen one after the other.
+constexpr auto kFindRefreshToken = R"sql(
+    SELECT refresh_tokens.id, refresh_tokens.user_id, refresh_tokens.session_id,
+           refresh_tokens.used_at IS NULL AS is_new,
+           coalesce(refresh_tokens.used_at > now() - interval '10 seconds', false) AS is_in_grace,
+           sessions.revoked_at IS NULL AND sessions.expires_at > now() AND users.status = 'active' AS is_alive
+    FROM refresh_tokens
+    JOIN sessions ON sessions.id = refresh_tokens.session_id
+    JOIN users ON users.id = refresh_tokens.user_id
+    WHERE refresh_tokens.token_hash = decode($1, 'hex')
+    FOR UPDATE OF sessions, refresh_tokens)sql";
+
+constexpr auto kUseRefreshToken = R"sql(
+    UPDATE refresh_tokens SET used_at = now() WHERE id = $1)sql";
+
+// Used tokens are kept for as long as a thief might still come with one.
+constexpr auto kForgetOldTokens = R"sql(
+    DELETE FROM refresh_tokens WHERE session_id = $1 AND used_at < now() - interval '30 days')sql";
+
+constexpr auto kProlongSession = R"sql(
+    UPDATE sessions SET last_used_at = now(), user_agent = $2, address = $3,
+        expires_at = least(now() + interval '30 days', created_at + interval '180 days')
+    WHERE id = $1)sql";
+
+constexpr auto kRevokeSession = R"sql(
+    UPDATE sessions SET revoked_at = now(), revoke_reason = $2 WHERE id = $1 AND revoked_at IS NULL)sql";
+
+std::string add_refresh_token(pqxx::work& work, std::string const& user_id, std::string const& session_id)
+{
+    auto token = crypto::random_token();
+    work.exec_params(kAddRefreshToken, user_id, session_id, crypto::token_hash(token));
+    return token;
+}
+
+void revoke(pqxx::work& work, Session const& session, char const* reason, char const* action,
+            Visitor const& visitor)
+{
+    work.exec_params(kRevokeSession, session.id, reason);
+    note(work, session.user_id, action, visitor);
+}
+
+Session session_of(pqxx::row const& row)
+{
+    return {row["session_id"].as<std::string>(), row["user_id"].as<std::string>(), ""};
+}
+
+}  // namespace
+
+Session open_session(pqxx::work& work, std::string const& user_id, Visitor const& visitor)
+{
+    Session session;
+    session.user_id = user_id;
+    session.id =
+        work.exec_params(kOpenSession, user_id, visitor.user_agent, visitor.address)[0][0].as<std::string>();
+    session.refresh_token = add_refresh_token(work, user_id, session.id);
+    return session;
+}
+
+Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Visitor const& visitor)
+{
+    auto const rows = work.exec_params(kFindRefreshToken, crypto::token_hash(refresh_token));
+    Refreshed refreshed;
+    if (rows.empty() || !rows[0]["is_alive"].as<bool>())
+        return refreshed;
+    auto const row = rows[0];
+    refreshed.session = session_of(row);
+    auto& session = refreshed.session;
+    bool const is_new = row["is_new"].as<bool>();
+    if (!is_new && !row["is_in_grace"].as<bool>()) {
+        revoke(work, session, "reuse", "refresh_token_reused", visitor);
+        refreshed.verdict = Refreshed::Verdict::stolen;
+        return refreshed;
+    }
+    if (is_new) {
+        work.exec_params(kUseRefreshToken, row["id"].as<std::string>());
+        work.exec_params(kForgetOldTokens, session.id);
+        session.refresh_token = add_refresh_token(work, session.user_id, session.id);
+    }
+    work.exec_params(kProlongSession, session.id, visitor.user_agent, visitor.address);
+    refreshed.verdict = Refreshed::Verdict::renewed;
+    return refreshed;
+}
+
+std::optional<std::string> close_session(pqxx::work& work, std::string_view refresh_token,
+                                         Visitor const& visitor)
+{
+    auto const rows = work.exec_params(kFindRefreshToken, crypto::token_hash(refresh_token));
+    if (rows.empty())
+        return std::nullopt;
+    auto const session = session_of(rows[0]);
+    if (rows[0]["is_alive"].as<bool>())
+        revoke(work, session, "logout", "signed_out", visitor);
+    return session.id;
+}
+
+}  // namespace rmirror::auth

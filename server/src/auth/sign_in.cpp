@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/sign_in.hpp"
+
+#include "kept_secret.hpp"
+
+#include <algorithm>
+
+namespace rmirror::auth {
+
+namespace {
+
+/// The host of an address, without its port.
+std::string_view host_of(std::string_view address)
+{
+    auto const scheme = address.find("://");
+    auto host = scheme == std::string_view::npos ? address : address.substr(scheme + 3);
+    host = host.substr(0, host.find('/'));
+    if (host.starts_with('['))
+        return host.substr(0, host.find(']') + 1);
+    return host.substr(0, host.find(':'));
+}
+
+/// As browsers name a page's origin: no path.
+std::string_view origin_of(std::string_view address)
+{
+    auto const host = address.find("://") + 3;
+    return address.substr(0, address.find('/', host));
+}
+
+bool is_loopback(std::string_view address)
+{
+    auto const host = host_of(address);
+    return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+bool is_web_address(std::string_view address)
+{
+    return (address.starts_with("https://") || address.starts_with("http://")) && !host_of(address).empty();
+}
+
+std::string without_last_slash(std::string text)
+{
+    while (text.ends_with('/'))
+        text.pop_back();
+    return text;
+}
+
+std::vector<std::string> owned(std::vector<std::string_view> const& views)
+{
+    return {views.begin(), views.end()};
+}
+
+std::optional<Secret> given_or_kept_secret(Settings const& settings, std::string& why)
+{
+    auto const& given = settings.secret("RMIRROR_JWT_SECRET");
+    if (given.empty())
+        return kept_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret", why);
+    if (given.reveal().size() >= OwnTokens::kLeastSecretBytes)
+        return given;
+    why = "RMIRROR_JWT_SECRET must be at least 32 characters long.";
+    return std::nullopt;
+}
+
+/// False when what is given does not hold.
+bool read_issuer(Settings const& settings, std::optional<Issuer>& issuer, std::string& why)
+{
+    auto const& name = settings.text("RMIRROR_OIDC_ISSUER");
+    auto audiences = owned(http::listed(settings.text("RMIRROR_OIDC_AUDIENCE")));
+    if (name.empty() && audiences.empty())
+        return true;
+    if (!is_web_address(name) || (name.starts_with("http://") && !is_loopback(name)))
+        why = "RMIRROR_OIDC_ISSUER must be the https:// address of a sign-in service.";
+    else if (audiences.empty())
+        why = "RMIRROR_OIDC_AUDIENCE must say whose tokens of the sign-in service are meant for this server.";
+    else
+        issuer = Issuer{name, std::move(audiences)};
+    return why.empty();
+}
+
+}  // namespace
+
+std::optional<SignInOptions> SignInOptions::read(Settings const& settings, std::string& why)
+{
+    SignInOptions options;
+    options.public_url = without_last_slash(settings.text("RMIRROR_PUBLIC_URL"));
+    options.allowed_origins = owned(http::listed(settings.text("RMIRROR_ALLOWED_ORIGINS")));
+    if (!is_web_address(options.public_url)) {
+        why = "RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host.";
+        return std::nullopt;
+    }
+    if (!read_issuer(settings, options.issuer, why))
+        return std::nullopt;
+    auto secret = given_or_kept_secret(settings, why);
+    if (!secret)
+        return std::nullopt;
+    options.token_secret = std::move(*secret);
+    return options;
+}
+
+SignIn::SignIn(SignInOptions options, db::Pool& pool, upstream::Client& client, Log& log)
+    : options_(std::move(options)),
+      tokens_(options_.token_secret),
+      passwords_(options_.password_cost),
+      issuer_keys_(options_.issuer ? std::make_unique<IssuerKeys>(options_.issuer->name, client, log,
+                                                                  options_.issuer_key_ages)
+                                   : nullptr),
+      authenticator_(pool, tokens_, options_.issuer, issuer_keys_.get())
+{}
+
+bool SignIn::is_from_our_page(http::Request const& request) const
+{
+    if (!request.has_header("Origin"))
+        return true;
+    auto const origin = request.header("Origin");
+    auto const& allowed = options_.allowed_origins;
+    if (origin == origin_of(options_.public_url) ||
+        std::find(allowed.begin(), allowed.end(), origin) != allowed.end())
+        return true;
+    auto const scheme = origin.find("://");
+    return scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("Host");
+}
+
+}  // namespace rmirror::auth

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// All that signing in needs, made once from the settings.
+#pragma once
+
+#include "auth/authenticator.hpp"
+#include "config.hpp"
+#include "crypto/password_hasher.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror::auth {
+
+struct SignInOptions {
+    Secret token_secret;
+    std::string public_url;  // Where people find the dashboard; without a slash at the end.
+    std::vector<std::string> allowed_origins;
+    std::optional<Issuer> issuer;
+    crypto::PasswordCost password_cost;
+    IssuerKeys::Ages issuer_key_ages;
+
+    /// Nothing, and `why`, when a setting does not hold. Draws and keeps a secret when none is given.
+    static std::optional<SignInOptions> read(Settings const& settings, std::string& why);
+};
+
+class SignIn {
+public:
+    SignIn(SignInOptions options, db::Pool& pool, upstream::Client& client, Log& log);
+    SignIn(SignIn const&) = delete;
+    SignIn& operator=(SignIn const&) = delete;
+
+    OwnTokens const& tokens() const { return tokens_; }
+    crypto::PasswordHasher& passwords() { return passwords_; }
+    Authenticator& authenticator() { return authenticator_; }
+    Authenticator const& authenticator() const { return authenticator_; }
+    std::string const& public_url() const { return options_.public_url; }
+    bool is_encrypted() const { return options_.public_url.starts_with("https://"); }
+
+    /// Whether a request that a cookie vouches for was sent by a page of ours. Browsers name the page's
+    /// origin; who names none is no browser, and has no cookies it did not put there itself.
+    bool is_from_our_page(http::Request const& request) const;
+
+private:
+    SignInOptions options_;
+    OwnTokens tokens_;
+    crypto::PasswordHasher passwords_;
+    std::unique_ptr<IssuerKeys> issuer_keys_;
+    Authenticator authenticator_;
+};
+
+}  // namespace rmirror::auth

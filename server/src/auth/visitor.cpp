@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/visitor.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace rmirror::auth {
+
+namespace {
+
+// As the schema has it.
+constexpr std::size_t kMostAddress = 64;
+constexpr std::size_t kMostUserAgent = 500;
+
+constexpr auto kNote = R"sql(
+    INSERT INTO audit (user_id, action, address, request_id) VALUES (nullif($1, '')::uuid, $2, $3, $4))sql";
+
+std::string printable(std::string_view text, std::size_t most)
+{
+    std::string kept;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(kept),
+                 [](char letter) { return letter >= ' ' && letter <= '~'; });
+    kept.resize(std::min(kept.size(), most));
+    return kept;
+}
+
+}  // namespace
+
+Visitor visitor_of(http::Request const& request)
+{
+    return {printable(request.client, kMostAddress), printable(request.header("User-Agent"), kMostUserAgent),
+            request.id};
+}
+
+void note(pqxx::work& work, std::string_view user_id, std::string_view action, Visitor const& visitor)
+{
+    work.exec_params(kNote, std::string(user_id), std::string(action), visitor.address, visitor.request_id);
+}
+
+}  // namespace rmirror::auth

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/agent_tokens.hpp"
+
+#include "auth/device_codes.hpp"
+#include "auth/visitor.hpp"
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "services.hpp"
+
+#include <boost/json.hpp>
+
+#include <array>
+
+namespace rmirror {
+
+namespace json = boost::json;
+
+using auth::PollError;
+using http::Code;
+using http::Reply;
+using http::Request;
+
+namespace {
+
+constexpr http::Length kNameLength{1, 100};
+constexpr std::string_view kUsualName = "Agent";
+
+Reply no_store(json::object const& members, Code status)
+{
+    auto reply = http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
+    reply.status = status;
+    return reply;
+}
+
+/// The only time that the token itself is seen.
+Reply token_reply(Services const& services, std::string const& user_id, auth::AgentToken const& token,
+                  Code status)
+{
+    auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return no_store({{"access_token", services.sign_in.tokens().agent_token(user_id, token.jti, now)},
+                     {"token_type", "Bearer"},
+                     {"expires_in", auth::kAgentLife.count()},
+                     {"agent_token", token.row}},
+                    status);
+}
+
+std::string name_of(http::JsonBody& body)
+{
+    return body.fields().text_if_any("name", kNameLength).value_or(std::string(kUsualName));
+}
+
+Reply start_device(Services& services, Request const& request)
+{
+    http::JsonBody body(request);
+    auto const name = name_of(body);
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const code =
+        db::as_system(services.pool, [&](pqxx::work& work) { return auth::add_device_code(work, name); });
+    auto const page = services.sign_in.public_url() + "/device";
+    return no_store({{"device_code", code.device_code},
+                     {"user_code", code.user_code},
+                     {"verification_uri", page},
+                     {"verification_uri_complete", page + "?user_code=" + code.user_code},
+                     {"expires_in", auth::kDeviceCodeLife.count()},
+                     {"interval", auth::kPollInterval.count()}},
+                    Code::Ok);
+}
+
+struct PollAnswer {
+    PollError error;
+    std::string_view name;  // In the member `error`, as RFC 8628 §3.5 has it.
+    std::string_view sentence;
+};
+
+constexpr std::array kPollAnswers = {
+    PollAnswer{PollError::authorization_pending, "authorization_pending",
+               "Nobody has let this agent in yet. Ask again in five seconds."},
+    PollAnswer{PollError::slow_down, "slow_down", "Ask every five seconds, not more often."},
+    PollAnswer{PollError::access_denied, "access_denied", "This agent was turned away."},
+    PollAnswer{PollError::expired_token, "expired_token", "The code has expired. Start again."},
+    PollAnswer{PollError::invalid_grant, "invalid_grant",
+               "There is no such code, or its token was given out already."},
+    PollAnswer{PollError::too_many_tokens, "access_denied",
+               "This account has too many agents. Remove some in the dashboard, then start again."},
+};
+
+Reply refused_poll(PollError error)
+{
+    auto const* const answer = std::find_if(kPollAnswers.begin(), kPollAnswers.end(),
+                                            [&](PollAnswer const& each) { return each.error == error; });
+    return http::problem(Code::Bad_Request, answer->sentence,
+                         {{"error", json::string_view(answer->name.data(), answer->name.size())}});
+}
+
+Reply poll(Services& services, Request const& request)
+{
+    http::JsonBody body(request);
+    auto const code = body.fields().text("device_code", {1, 100});
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const visitor = auth::visitor_of(request);
+    auto const polled = db::as_system(services.pool, [&](pqxx::work& work) {
+        auto result = auth::poll_device(work, code);
+        if (auto const* const redeemed = std::get_if<auth::Redeemed>(&result))
+            auth::note(work, redeemed->user_id, "agent_token_added", visitor);
+        return result;
+    });
+    if (auto const* const error = std::get_if<PollError>(&polled))
+        return refused_poll(*error);
+    auto const& redeemed = std::get<auth::Redeemed>(polled);
+    return token_reply(services, redeemed.user_id, redeemed.token, Code::Ok);
+}
+
+Reply nobody_waits()
+{
+    return http::problem(Code::Not_Found, "No agent waits with this code. Look at it again, or start again.");
+}
+
+/// Who waits is nobody's row yet, so it is looked for as the system.
+Reply show_device(Services& services, Request const& request, User const&)
+{
+    auto const code = auth::parse_user_code(request.parameter("user_code"));
+    if (!code)
+        return nobody_waits();
+    auto const device =
+        db::as_system(services.pool, [&](pqxx::work& work) { return auth::waiting_device(work, *code); });
+    return device ? no_store(*device, Code::Ok) : nobody_waits();
+}
+
+Reply decide(Services& services, Request const& request, User const& user)
+{
+    http::JsonBody body(request);
+    auto const typed = body.fields().text("user_code", {1, 32});
+    bool const approve = body.fields().flag("approve");
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const code = auth::parse_user_code(typed);
+    if (!code)
+        return nobody_waits();
+    auto const visitor = auth::visitor_of(request);
+    bool const decided = db::as_system(services.pool, [&](pqxx::work& work) {
+        auto const decision = approve ? auth::Decision::approve : auth::Decision::deny;
+        if (!auth::decide_device(work, *code, user.id, decision))
+            return false;
+        auth::note(work, user.id, approve ? "device_approved" : "device_denied", visitor);
+        return true;
+    });
+    return decided ? http::empty_reply(Code::No_Content) : nobody_waits();
+}
+
+Reply add_token(Services& services, Request const& request, User const& user)
+{
+    http::JsonBody body(request);
+    auto const name = name_of(body);
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const visitor = auth::visitor_of(request);
+    auto const token = db::as_user(services.pool, user.id, [&](pqxx::work& work) {
+        auto added = auth::add_agent_token(work, user.id, name);
+        if (added)
+            auth::note(work, user.id, "agent_token_added", visitor);
+        return added;
+    });
+    if (!token)
+        return http::problem(Code::Conflict, "This account has too many agents. Remove some first.");
+    return token_reply(services, user.id, *token, Code::Created);
+}
+
+Reply list_tokens(Services& services, Request const&, User const& user)
+{
+    auto items = db::as_user(services.pool, user.id,
+                             [&](pqxx::work& work) { return auth::agent_tokens_of(work, user.id); });
+    return no_store({{"items", std::move(items)}, {"next", nullptr}}, Code::Ok);
+}
+
+Reply revoke_token(Services& services, Request const& request, User const& user)
+{
+    auto const id = http::parse_uuid(request.parameter("id"));
+    auto const visitor = auth::visitor_of(request);
+    std::optional<std::string> jti;
+    if (id)
+        jti = db::as_user(services.pool, user.id, [&](pqxx::work& work) {
+            auto revoked = auth::revoke_agent_token(work, user.id, *id);
+            if (revoked)
+                auth::note(work, user.id, "agent_token_revoked", visitor);
+            return revoked;
+        });
+    if (!jti)
+        return http::problem(Code::Not_Found, "There is no such agent.");
+    services.sign_in.authenticator().forget(*jti);
+    return http::empty_reply(Code::No_Content);
+}
+
+}  // namespace
+
+http::Routes agent_token_routes(Services& services)
+{
+    auto const open = [&services](Reply (*handler)(Services&, Request const&)) {
+        return http::Handler(
+            [&services, handler](Request const& request) { return handler(services, request); });
+    };
+    auto const personal = [&services](Reply (*handler)(Services&, Request const&, User const&)) {
+        return in_person(services, [&services, handler](Request const& request, User const& user) {
+            return handler(services, request, user);
+        });
+    };
+    using http::Method;
+    // An agent polls more often than anybody may sign in.
+    auto const sign_in = [](std::string path, http::Handler handler) {
+        return http::Route{Method::post,          std::move(path),       std::move(handler),
+                           http::Runs::on_worker, http::kUsualBodyBytes, http::Traffic::sign_in};
+    };
+    return {
+        sign_in("/api/v1/auth/device", open(start_device)),
+        {Method::post, "/api/v1/auth/device/token", open(poll)},
+        sign_in("/api/v1/auth/device/decision", personal(decide)),
+        {Method::get, "/api/v1/auth/device/requests/:user_code", personal(show_device)},
+        sign_in("/api/v1/auth/agent-token", personal(add_token)),
+        {Method::get, "/api/v1/auth/agent-tokens", personal(list_tokens)},
+        {Method::remove, "/api/v1/auth/agent-tokens/:id", personal(revoke_token)},
+    };
+}
+
+}  // namespace rmirror

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/auth.hpp"
+
+#include "auth/accounts.hpp"
+#include "auth/email.hpp"
+#include "auth/password_policy.hpp"
+#include "auth/sessions.hpp"
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "routes/refresh_cookie.hpp"
+#include "services.hpp"
+
+#include <boost/json.hpp>
+
+namespace rmirror {
+
+namespace json = boost::json;
+
+using auth::Session;
+using crypto::PasswordHasher;
+using http::Code;
+using http::Reply;
+using http::Request;
+
+namespace {
+
+constexpr http::Length kEmailLength{3, auth::kMostEmailBytes};
+constexpr http::Length kNameLength{0, 200};
+
+auth::Time current_time()
+{
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Transport transport_of(Services const& services)
+{
+    return services.sign_in.is_encrypted() ? Transport::encrypted : Transport::plain;
+}
+
+Reply too_busy()
+{
+    return http::problem(Code::Service_Unavailable, "Many are signing in at this moment. Try again.")
+        .with("Retry-After", "1");
+}
+
+/// What a browser needs to go on: a short token for its requests, and the cookie for the next one.
+Reply signed_in(Services const& services, Session const& session, json::object account, Code status)
+{
+    auto const token = services.sign_in.tokens().access_token(session.user_id, session.id, current_time());
+    json::object const members = {
+        {"access_token", token},
+        {"token_type", "Bearer"},
+        {"expires_in", auth::kAccessLife.count()},
+        {"user", std::move(account)},
+    };
+    auto reply = http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
+    reply.status = status;
+    if (!session.refresh_token.empty())
+        reply.with("Set-Cookie", refresh_cookie(session.refresh_token, transport_of(services)));
+    return reply;
+}
+
+Reply signed_out(Services const& services, Reply reply)
+{
+    return std::move(reply).with("Set-Cookie", refresh_cookie("", transport_of(services)));
+}
+
+struct Credentials {
+    std::string email;
+    std::string password;
+};
+
+struct Entrance {
+    Session session;
+    json::object account;
+};
+
+Entrance enter(pqxx::work& work, std::string const& user_id, char const* how, auth::Visitor const& visitor)
+{
+    auth::note(work, user_id, how, visitor);
+    auto session = auth::open_session(work, user_id, visitor);
+    return {std::move(session), auth::account_of(work, user_id).value()};
+}
+
+Reply sign_up(Services& services, Request const& request)
+{
+    http::JsonBody body(request);
+    auto& fields = body.fields();
+    auto const email = fields.text("email", kEmailLength);
+    auto const password = fields.text("password", {auth::kLeastPassword, auth::kMostPassword});
+    auto const name = fields.text_if_any("full_name", kNameLength).value_or("");
+    if (!auth::is_email(email))
+        fields.refuse("email", "It must be an e-mail address.");
+    if (auto const fault = auth::fault_of_password(password, email))
+        fields.refuse("password", "It must " + std::string(*fault));
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+
+    auto const hash = services.sign_in.passwords().hash(password);
+    if (!hash)
+        return too_busy();
+    auto const visitor = auth::visitor_of(request);
+    auto entrance = db::as_system(services.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
+        auto const user_id = auth::add_account(work, email, name, *hash);
+        if (!user_id)
+            return std::nullopt;
+        return enter(work, *user_id, "signed_up", visitor);
+    });
+    if (!entrance)
+        return http::problem(Code::Conflict,
+                             "There is an account with this address already. Sign in instead.",
+                             {{"field", "email"}});
+    return signed_in(services, entrance->session, std::move(entrance->account), Code::Created);
+}
+
+Reply locked(std::chrono::seconds time)
+{
+    return http::problem(Code::Too_Many_Requests,
+                         "There were too many attempts to sign in with this address. Wait, then try again.")
+        .with("Retry-After", std::to_string(time.count()));
+}
+
+Reply wrong_credentials()
+{
+    return auth::unauthorized("The address or the password is wrong.");
+}
+
+/// The attempt is counted before, and forgiven after: nothing in between holds a connection to the database.
+Reply log_in(Services& services, Request const& request)
+{
+    http::JsonBody body(request);
+    auto const email = body.fields().text("email", {1, auth::kMostEmailBytes});
+    auto const password = body.fields().text("password", {1, auth::kMostPassword});
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+
+    auto const visitor = auth::visitor_of(request);
+    auto const attempt =
+        db::as_system(services.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
+    if (attempt.locked_for > std::chrono::seconds(0))
+        return locked(attempt.locked_for);
+    auto& passwords = services.sign_in.passwords();
+    auto const verdict = passwords.verify(attempt.password_hash, password);
+    if (verdict == PasswordHasher::Verdict::busy)
+        return too_busy();
+    if (verdict == PasswordHasher::Verdict::wrong) {
+        db::as_system(services.pool, [&](pqxx::work& work) {
+            auth::note(work, attempt.user_id, "sign_in_failed", visitor);
+        });
+        return wrong_credentials();
+    }
+    std::optional<std::string> better_hash;
+    if (passwords.is_outdated(*attempt.password_hash))
+        better_hash = passwords.hash(password);
+    auto entrance = db::as_system(services.pool, [&](pqxx::work& work) {
+        auth::forget_attempts(work, email);
+        if (better_hash)
+            auth::change_password_hash(work, attempt.user_id, *better_hash);
+        return enter(work, attempt.user_id, "signed_in", visitor);
+    });
+    return signed_in(services, entrance.session, std::move(entrance.account), Code::Ok);
+}
+
+Reply foreign_page()
+{
+    return http::problem(Code::Forbidden, "This can only be asked by the dashboard's own pages.");
+}
+
+Reply refresh(Services& services, Request const& request)
+{
+    if (!services.sign_in.is_from_our_page(request))
+        return foreign_page();
+    auto const token = refresh_token_of(request);
+    if (!token)
+        return auth::unauthorized("Nobody is signed in here.");
+    auto const visitor = auth::visitor_of(request);
+    std::optional<json::object> account;
+    auto const refreshed = db::as_system(services.pool, [&](pqxx::work& work) {
+        auto result = auth::refresh_session(work, *token, visitor);
+        if (result.verdict == auth::Refreshed::Verdict::renewed)
+            account = auth::account_of(work, result.session.user_id);
+        return result;
+    });
+    if (refreshed.verdict == auth::Refreshed::Verdict::stolen) {
+        services.sign_in.authenticator().forget(refreshed.session.id);
+        services.log.write(Level::error, "refresh token reused",
+                           {{"session_id", std::string_view(refreshed.session.id)}});
+    }
+    if (refreshed.verdict != auth::Refreshed::Verdict::renewed)
+        return signed_out(services, auth::unauthorized("This sign-in has ended. Sign in again."));
+    return signed_in(services, refreshed.session, std::move(account.value()), Code::Ok);
+}
+
+/// Succeeds for whoever is not signed in, too: then there is nothing left to do.
+Reply log_out(Services& services, Request const& request)
+{
+    if (!services.sign_in.is_from_our_page(request))
+        return foreign_page();
+    if (auto const token = refresh_token_of(request)) {
+        auto const visitor = auth::visitor_of(request);
+        auto const session_id = db::as_system(
+            services.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, visitor); });
+        if (session_id)
+            services.sign_in.authenticator().forget(*session_id);
+    }
+    return signed_out(services, http::empty_reply(Code::No_Content));
+}
+
+Reply me(Services& services, User const& user)
+{
+    auto const account = db::as_user(services.pool, user.id,
+                                     [&](pqxx::work& work) { return auth::account_of(work, user.id); });
+    if (!account)
+        return auth::unauthorized("This account is gone.");
+    return http::ok_json(json::serialize(*account)).with("Cache-Control", "no-store");
+}
+
+}  // namespace
+
+http::Routes auth_routes(Services& services)
+{
+    auto const with = [&services](Reply (*handler)(Services&, Request const&)) {
+        return http::Handler(
+            [&services, handler](Request const& request) { return handler(services, request); });
+    };
+    auto const show_me = [&services](Request const&, User const& user) { return me(services, user); };
+    using http::Method;
+    // A page that is loaded again and again refreshes each time, so that is no signing in.
+    auto const sign_in = [](std::string path, http::Handler handler) {
+        return http::Route{Method::post,          std::move(path),       std::move(handler),
+                           http::Runs::on_worker, http::kUsualBodyBytes, http::Traffic::sign_in};
+    };
+    return {
+        sign_in("/api/v1/auth/signup", with(sign_up)),
+        sign_in("/api/v1/auth/login", with(log_in)),
+        {Method::post, "/api/v1/auth/refresh", with(refresh)},
+        {Method::post, "/api/v1/auth/logout", with(log_out)},
+        {Method::get, "/api/v1/me", authenticated(services, show_me)},
+    };
+}
+
+}  // namespace rmirror

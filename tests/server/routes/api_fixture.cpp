@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/api_fixture.hpp"
+
+#include "routes/all_routes.hpp"
+#include "routes/failures.hpp"
+
+namespace rmirror::test {
+
+namespace json = boost::json;
+
+namespace {
+
+Settings default_settings()
+{
+    std::string why;
+    return Settings::read({}, why).value();
+}
+
+}  // namespace
+
+auth::SignInOptions quick_sign_in()
+{
+    auth::SignInOptions options;
+    options.token_secret = Secret("a secret of thirty-two characters");
+    options.public_url = "https://notes.example";
+    options.password_cost = {8U << 10U, 1};
+    return options;
+}
+
+std::string Answered::text(std::string_view name) const
+{
+    auto const* const object = json.if_object();
+    auto const* const value =
+        object ? object->if_contains(json::string_view(name.data(), name.size())) : nullptr;
+    return value && value->is_string() ? std::string(value->get_string()) : "";
+}
+
+ApiServer::ApiServer(db::PoolOptions pool, auth::SignInOptions sign_in, http::Gate gate)
+    : log_(Level::debug,
+           [this](std::string const& line) {
+               std::lock_guard const lock(mutex_);
+               text_ += line;
+           }),
+      settings_(default_settings()),
+      pool_(std::move(pool)),
+      sign_in_(std::move(sign_in), pool_, client_, log_),
+      services_{settings_, log_, pool_, sign_in_},
+      server_(options(std::move(gate)), log_)
+{}
+
+http::ServerOptions ApiServer::options(http::Gate gate)
+{
+    services_.serving = true;
+    http::ServerOptions options;
+    options.listen = "127.0.0.1:0";
+    options.front.routes = all_routes(services_);
+    options.front.explain = explain_failure;
+    options.front.gate = std::move(gate);
+    return options;
+}
+
+std::string ApiServer::log() const
+{
+    std::lock_guard const lock(mutex_);
+    return text_;
+}
+
+Answered ask(ApiServer const& server, Question const& question)
+{
+    auto const body = question.json.is_null() ? question.body : json::serialize(question.json);
+    auto request =
+        question.method + " " + question.path + " HTTP/1.1\r\nHost: notes.example\r\n" + question.headers;
+    if (!question.json.is_null())
+        request += "Content-Type: application/json\r\n";
+    if (!question.token.empty())
+        request += "Authorization: Bearer " + question.token + "\r\n";
+    if (!question.cookie.empty())
+        request += "Cookie: theme=dark; " + question.cookie + "\r\n";
+    request += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    http::test::Client client(server.port());
+    Answered answer;
+    answer.received = client.ask(request);
+    answer.status = answer.received.status;
+    if (answer.header("content-type").find("json") != std::string::npos)
+        answer.json = json::parse(answer.received.body);
+    return answer;
+}
+
+Answered ApiTest::post(std::string path, json::value json, std::string token)
+{
+    Question question;
+    question.method = "POST";
+    question.path = std::move(path);
+    question.json = std::move(json);
+    question.token = std::move(token);
+    return ask(question);
+}
+
+Answered ApiTest::get(std::string path, std::string token)
+{
+    Question question;
+    question.path = std::move(path);
+    question.token = std::move(token);
+    return ask(question);
+}
+
+Person ApiTest::sign_up(std::string const& email)
+{
+    auto const answer = post("/api/v1/auth/signup", {{"email", email}, {"password", kPassword}});
+    if (answer.status != 201)
+        throw std::runtime_error("signing up failed: " + answer.received.body);
+    return {std::string(answer.json.at("user").at("id").as_string()), answer.text("access_token"),
+            cookie_of(answer)};
+}
+
+std::string cookie_of(Answered const& answer)
+{
+    auto const cookie = answer.header("set-cookie");
+    return cookie.substr(0, cookie.find(';'));
+}
+
+}  // namespace rmirror::test
