@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "auth/issuer_keys.hpp"
+
+#include "crypto/token_vectors.hpp"
+#include "http/test_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace rmirror::auth {
+namespace {
+
+namespace json = boost::json;
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using Search = IssuerKeys::Search;
+
+constexpr IssuerKeys::Ages kLong{hours(1), milliseconds(0)};
+
+/// A sign-in service of which only the two documents are there.
+class Service {
+public:
+    Service() : server_({}, front()) { configure(issuer(), issuer() + "/keys"); }
+
+    std::string issuer() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
+    int fetches() const { return fetches_; }
+    std::string log() const { return log_text_; }
+    Log& log_for_keys() { return log_; }
+
+    void configure(std::string const& issuer, std::string const& keys_url)
+    {
+        std::lock_guard const lock(mutex_);
+        configuration_ = json::serialize(json::object{{"issuer", issuer}, {"jwks_uri", keys_url}});
+    }
+
+    /// Of the vectors' keys, those with these names.
+    void show_keys(std::vector<std::string> const& names)
+    {
+        json::array shown;
+        for (auto const& key : test::token_vectors().at("jwks").at("keys").as_array())
+            if (std::find(names.begin(), names.end(), test::vector_text(key.as_object(), "kid")) !=
+                names.end())
+                shown.push_back(key);
+        show(json::serialize(json::object{{"keys", shown}}));
+    }
+
+    void show(std::string keys)
+    {
+        std::lock_guard const lock(mutex_);
+        keys_ = std::move(keys);
+    }
+
+    void fail(bool fails) { fails_ = fails; }
+
+private:
+    http::Reply answer(std::string const& text)
+    {
+        if (fails_)
+            return http::empty_reply(http::Code::Internal_Server_Error);
+        std::lock_guard const lock(mutex_);
+        return http::ok_json(text);
+    }
+
+    http::FrontOptions front()
+    {
+        http::FrontOptions options;
+        auto const configuration = [this](http::Request const&) { return answer(configuration_); };
+        auto const keys = [this](http::Request const&) {
+            ++fetches_;
+            return answer(keys_);
+        };
+        options.routes = {
+            {http::Method::get, "/.well-known/openid-configuration", http::Handler(configuration)},
+            {http::Method::get, "/keys", http::Handler(keys)},
+        };
+        return options;
+    }
+
+    std::mutex mutex_;
+    std::string configuration_;
+    std::string keys_ = R"({"keys":[]})";
+    std::atomic<int> fetches_ = 0;
+    std::atomic<bool> fails_ = false;
+    std::string log_text_;
+    Log log_{Level::info, [this](std::string const& line) { log_text_ += line; }};
+    http::test::TestServer server_;
+};
+
+class IssuerKeysTest : public testing::Test {
+protected:
+    Service service_;
+    upstream::Client client_;
+};
+
+TEST_F(IssuerKeysTest, are_fetched_once_and_kept)
+{
+    service_.show_keys({"RS256", "ES256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    EXPECT_FALSE(keys.known("RS256").has_value());
+    EXPECT_EQ(service_.fetches(), 0) << "nobody has asked for one";
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(keys.find("RS256").search, Search::found);
+    EXPECT_EQ(keys.find("ES256").key->algorithm(), "ES256");
+    EXPECT_TRUE(keys.known("RS256").has_value());
+    EXPECT_EQ(service_.fetches(), 1);
+}
+
+TEST_F(IssuerKeysTest, are_fetched_again_when_the_service_has_changed_them)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    service_.show_keys({"ES256"});
+    EXPECT_EQ(keys.find("ES256").search, Search::found);
+    EXPECT_EQ(keys.find("RS256").search, Search::unknown) << "what the service took away opens nothing";
+}
+
+TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {hours(1), hours(1)});
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    for (int i = 0; i < 50; ++i)
+        EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::unknown);
+    EXPECT_EQ(service_.fetches(), 1);
+}
+
+TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {hours(1), hours(1)});
+    std::atomic<int> found = 0;
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < 8; ++i)
+        crowd.emplace_back([&] { found += keys.find("RS256").search == Search::found ? 1 : 0; });
+    for (auto& each : crowd)
+        each.join();
+    EXPECT_EQ(found, 8);
+    EXPECT_EQ(service_.fetches(), 1);
+}
+
+TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {milliseconds(0), milliseconds(0)});
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    service_.fail(true);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(keys.find("RS256").search, Search::found);
+    auto const log = service_.log();
+    EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1) << "said once: " << log;
+}
+
+TEST_F(IssuerKeysTest, that_never_came_are_no_verdict_on_a_token)
+{
+    service_.fail(true);
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    EXPECT_EQ(keys.find("RS256").search, Search::unavailable);
+    service_.fail(false);
+    service_.show_keys({"RS256"});
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
+}
+
+TEST_F(IssuerKeysTest, are_taken_from_the_service_itself_only)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    for (auto const& [issuer, url] : std::vector<std::pair<std::string, std::string>>{
+             {"https://other.example", service_.issuer() + "/keys"},
+             {service_.issuer() + "/", service_.issuer() + "/keys"},
+             {service_.issuer(), "file:///etc/passwd"},
+             {service_.issuer(), ""}}) {
+        service_.configure(issuer, url);
+        EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << issuer << " " << url;
+    }
+    service_.configure(service_.issuer(), service_.issuer() + "/keys");
+    for (auto const* const text : {"", "<html>", "[]", R"({"keys":7})"}) {
+        service_.show(text);
+        EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << text;
+    }
+    service_.show("{\"keys\":[], \"padding\":\"" + std::string(300'000, 'x') + "\"}");
+    EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << "more than anybody needs";
+}
+
+}  // namespace
+}  // namespace rmirror::auth
