@@ -78,6 +78,8 @@ export default defineConfig({
           { urlPattern: /\/assets\/mupdf-wasm/, handler: 'CacheFirst', options: { cacheName: pdfWriterCache } },
         ],
         navigateFallback: '/index.html',
+        // The server's own answers, and the page about them.
+        navigateFallbackDenylist: [/^\/api\b/, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
       },
       manifest: {

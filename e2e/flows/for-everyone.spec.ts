@@ -80,6 +80,16 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await page.goto('/nowhere/at/all')
   await expect(dashboard.heading('There is nothing at this address')).toBeVisible()
   await check(page, 'an unknown address')
+  await page.goto('/sign-in')
+  await expect(dashboard.heading('Sign in')).toBeVisible()
+  await check(page, 'signing in')
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await check(page, 'signing up, with something wrong')
+  await page.goto('/device')
+  await expect(dashboard.heading('Connect a device')).toBeVisible()
+  await check(page, 'connecting a device as a guest')
 }
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -16,16 +16,19 @@ import { useStore } from './data/store.ts'
 import { language, t } from './i18n/index.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { AboutScreen } from './screens/AboutScreen.tsx'
+import { AccountScreen } from './screens/AccountScreen.tsx'
+import { DeviceScreen } from './screens/DeviceScreen.tsx'
 import { LibraryScreen } from './screens/LibraryScreen.tsx'
 import { MissingScreen } from './screens/MissingScreen.tsx'
 import { NotebookScreen } from './screens/NotebookScreen.tsx'
 import { PageScreen } from './screens/PageScreen.tsx'
+import { SignScreen } from './screens/SignScreen.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 
 const viewer = /^\/notebooks\/[^/]+\/pages\//
 
 export function App() {
-  const { activity, library } = useStore()
+  const { account, activity, library } = useStore()
   const [path, navigate] = useLocation()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
@@ -46,6 +49,7 @@ export function App() {
   })
 
   const reading = viewer.test(path)
+  const isGuest = account.state.value.kind === 'guest'
   return (
     <>
       <a class="skip-link" href="#main">
@@ -63,6 +67,10 @@ export function App() {
           </Link>
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
+            <Link href={isGuest ? '/sign-in' : '/account'} class="button account-link">
+              <Icon name="user" />
+              <span>{t(isGuest ? 'signIn.title' : 'account.title')}</span>
+            </Link>
             <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
           </div>
         </header>
@@ -86,6 +94,18 @@ export function App() {
             </Route>
             <Route path="/about">
               <AboutScreen />
+            </Route>
+            <Route path="/sign-in">
+              <SignScreen as="in" />
+            </Route>
+            <Route path="/sign-up">
+              <SignScreen as="up" />
+            </Route>
+            <Route path="/account">
+              <AccountScreen />
+            </Route>
+            <Route path="/device">
+              <DeviceScreen />
             </Route>
             <Route>
               <MissingScreen what="address" />

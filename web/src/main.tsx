@@ -2,7 +2,9 @@
 import './styles/index.css'
 import { render } from 'preact'
 import { App } from './App.tsx'
+import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
+import { Devices } from './data/devices.ts'
 import { LibraryStore } from './data/library.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { PageReader } from './data/reading.ts'
@@ -16,8 +18,16 @@ const startWorker = () => new Worker(new URL('./render/worker.ts', import.meta.u
 const startPdfWorker = () => new Worker(new URL('./render/pdf-worker.ts', import.meta.url), { type: 'module' })
 
 const library = new LibraryStore(new Pool(startWorker, workers, startPdfWorker), __CORE_VERSION__)
-const store = { library, reader: new PageReader(library.pool, library.sources), activity: new Activity(library) }
+const account = new Account()
+const store = {
+  library,
+  reader: new PageReader(library.pool, library.sources),
+  activity: new Activity(library),
+  account,
+  devices: new Devices(account),
+}
 void library.open()
+void account.open()
 fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')

@@ -2,7 +2,9 @@
 // What the screens work with, handed down once.
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
+import type { Devices } from './devices.ts'
 import type { LibraryStore } from './library.ts'
 import type { PageReader } from './reading.ts'
 
@@ -10,6 +12,8 @@ export interface Store {
   library: LibraryStore
   reader: PageReader
   activity: Activity
+  account: Account
+  devices: Devices
 }
 
 export const StoreContext = createContext<Store | null>(null)

@@ -42,6 +42,19 @@ export function formatDate(milliseconds: number): string {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
 }
 
+/** "20 December 2026" */
+export function formatDay(milliseconds: number): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }).format(milliseconds)
+}
+
+/** "15:32, in 4 minutes" */
+export function formatSoon(milliseconds: number, now = Date.now()): string {
+  const clock = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(milliseconds)
+  const seconds = Math.max(1, Math.ceil((milliseconds - now) / 1000))
+  const relative = new Intl.RelativeTimeFormat(language.value)
+  return `${clock}, ${seconds < 60 ? relative.format(seconds, 'second') : relative.format(Math.ceil(seconds / 60), 'minute')}`
+}
+
 const steps = [
   ['minute', 60_000],
   ['hour', 3_600_000],

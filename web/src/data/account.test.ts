@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Against a server that knows one person, and whose cookie is good for one exchange.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AccountServer } from '../testing/account-server.ts'
+import { Account } from './account.ts'
+import { Devices } from './devices.ts'
+
+let server: AccountServer
+let account: Account
+
+beforeEach(async () => {
+  localStorage.clear()
+  server = await AccountServer.start()
+  account = new Account(server.origin, undefined)
+})
+afterEach(() => server.stop())
+
+const signIn = () => account.signIn('ann@example.org', 'quite bony lantern')
+const tokens = () => server.requests.map(({ authorization }) => authorization)
+const paths = () => server.requests.map(({ method, path }) => `${method} ${path}`)
+
+describe('a guest', () => {
+  it('asks the server nothing', async () => {
+    await account.open()
+    expect([account.state.value.kind, server.requests]).toEqual(['guest', []])
+  })
+
+  it('signs in, and all that is asked then bears the token', async () => {
+    await signIn()
+    expect(account.user.value?.email).toBe('ann@example.org')
+    const devices = new Devices(account)
+    await devices.load()
+    expect(devices.list.value?.map(({ name }) => name)).toEqual(['desk'])
+    expect(tokens()).toEqual([undefined, 'Bearer token-1'])
+  })
+
+  it('is told when the password is wrong, and stays one', async () => {
+    await expect(account.signIn('ann@example.org', 'something else')).rejects.toMatchObject({ status: 401 })
+    expect(account.state.value.kind).toBe('guest')
+    expect(localStorage).toHaveLength(0)
+  })
+})
+
+describe('somebody who is signed in', () => {
+  beforeEach(signIn)
+
+  it('is so at the next visit, and nothing but that fact is kept', async () => {
+    expect(Object.values(localStorage)).toEqual(['in'])
+    const later = new Account(server.origin, undefined)
+    await later.open()
+    expect(later.user.value?.email).toBe('ann@example.org')
+  })
+
+  it('gets one fresh token, however many requests find theirs too old', async () => {
+    server.expireTokens()
+    const devices = new Devices(account)
+    await Promise.all([devices.load(), devices.load(), devices.load()])
+    expect(paths().filter((path) => path.endsWith('/refresh'))).toHaveLength(1)
+    expect(tokens().slice(-3)).toEqual(Array(3).fill('Bearer token-2'))
+  })
+
+  it('is a guest again when the session is over, and is told', async () => {
+    server.endSession()
+    await expect(new Devices(account).load()).rejects.toMatchObject({ status: 401 })
+    expect([account.state.value.kind, account.ended.value]).toEqual(['guest', true])
+    expect(localStorage).toHaveLength(0)
+  })
+
+  it('leaves nothing behind after signing out', async () => {
+    const devices = new Devices(account)
+    await devices.load()
+    await account.signOut()
+    expect([account.state.value.kind, devices.list.value, localStorage.length]).toEqual(['guest', null, 0])
+    expect(server.hasSession).toBe(false)
+  })
+
+  it('signs out although the server is gone, which hears of it at the next visit', async () => {
+    await server.pause()
+    await expect(account.signOut()).rejects.toMatchObject({ name: 'NotReached' })
+    expect(account.state.value.kind).toBe('guest')
+    await server.resume()
+    const later = new Account(server.origin, undefined)
+    await later.open()
+    expect([later.state.value.kind, server.hasSession, localStorage.length]).toEqual(['guest', false, 0])
+  })
+
+  it('is not taken for a guest when the server does not answer, and is back when the network is', async () => {
+    const later = new Account(server.origin, undefined)
+    await server.pause()
+    await later.open()
+    expect(later.state.value.kind).toBe('unreachable')
+    await server.resume()
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => later.state.value.kind).toBe('signed-in')
+  })
+
+  it('is signed out in the other tabs too, and signed in there', async () => {
+    const other = new Account(server.origin, undefined)
+    await other.open()
+    window.dispatchEvent(new StorageEvent('storage', { key: 'rmirror.account', newValue: null }))
+    expect(other.state.value.kind).toBe('guest')
+    window.dispatchEvent(new StorageEvent('storage', { key: 'rmirror.account', newValue: 'in' }))
+    await expect.poll(() => other.state.value.kind).toBe('signed-in')
+  })
+})
+
+it('one tab waits while another renews', async () => {
+  await signIn()
+  const order: string[] = []
+  const locks = {
+    request: async (name: string, work: () => Promise<unknown>) => {
+      order.push(`${name} taken`)
+      await work()
+      order.push('given back')
+    },
+  } as unknown as LockManager
+  const tab = new Account(server.origin, locks)
+  await tab.open()
+  expect(order).toEqual(['rmirror.refresh taken', 'given back'])
+})

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { DeviceList, type DeviceShown } from '../components/DeviceList.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { ignoreServersFault } from '../data/account.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { SignedInOnly } from './SignedInOnly.tsx'
+import { serverText } from './server-texts.ts'
+
+/** What the server holds for whoever is signed in: pages a month, devices, the way out. */
+export function AccountScreen() {
+  return (
+    <div class="screen account">
+      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
+      <ScreenTitle title={t('account.title')} />
+      <SignedInOnly next="/account" why={t('account.why')}>
+        <SignedIn />
+      </SignedInOnly>
+    </div>
+  )
+}
+
+function SignedIn() {
+  const { account } = useStore()
+  const [, navigate] = useLocation()
+  const leave = () => {
+    navigate('/')
+    // Here it is over at once; a server that does not answer is told at the next visit.
+    account.signOut().catch(ignoreServersFault)
+  }
+  return (
+    <>
+      <div class="account-who">
+        <p>{t('account.signedInAs', { email: account.user.value?.email ?? '' })}</p>
+        <button type="button" class="button" onClick={leave}>
+          {t('account.signOut')}
+        </button>
+      </div>
+      <p class="quiet">{t('account.signOutKeeps')}</p>
+      <DevicesSection />
+    </>
+  )
+}
+
+function DevicesSection() {
+  const { devices } = useStore()
+  const problem = useSignal<string | null>(null)
+  const tell = (error: unknown) => {
+    problem.value = serverText(error)
+  }
+  useEffect(() => {
+    devices.load().catch(tell)
+  }, [])
+  const revoke = async ({ id }: DeviceShown) => {
+    problem.value = null
+    await devices.revoke(id).catch(tell)
+  }
+  return (
+    <section aria-labelledby="account-devices">
+      <h2 id="account-devices">{t('devices.title')}</h2>
+      <p class="quiet">{t('devices.what')}</p>
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {devices.list.value && <DeviceList devices={devices.list.value} onRevoke={revoke} />}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server refused, in the words of the person's language.
+import { ApiProblem, NotReached } from '@rmirror/shared/api'
+import type { FormProblem } from '../components/CredentialsForm.tsx'
+import { isServersFault } from '../data/account.ts'
+import { formatSoon, t } from '../i18n/index.ts'
+
+/** For whatever is not special to what was asked. */
+export function serverText(error: unknown): string {
+  if (!isServersFault(error)) throw error
+  if (error instanceof NotReached) return t('server.unreachable')
+  if (!(error instanceof ApiProblem) || isByFiles(error)) return t('server.absent')
+  if (error.status === 429) return tooOften(error)
+  if (error.status === 401) return t('server.signedOut')
+  if (error.status >= 500) return t('server.busy')
+  return t('server.refused', { detail: error.message })
+}
+
+export function signInProblem(error: unknown): FormProblem {
+  if (error instanceof ApiProblem && error.status === 401) return { about: 'password', text: t('account.wrong') }
+  return { about: 'form', text: serverText(error) }
+}
+
+export function signUpProblem(error: unknown): FormProblem {
+  if (error instanceof ApiProblem) {
+    if (error.status === 409) return { about: 'email', text: t('account.taken') }
+    if (error.field === 'email') return { about: 'email', text: t('account.emailWrong') }
+    if (error.field === 'password') return { about: 'password', text: t('account.passwordEasy') }
+  }
+  return { about: 'form', text: serverText(error) }
+}
+
+/** Servers of mere files know no POST, and have no words of ours. */
+function isByFiles({ status, members }: ApiProblem): boolean {
+  return [403, 404, 405, 501].includes(status) && !('detail' in members)
+}
+
+function tooOften({ retryAfterMs }: ApiProblem): string {
+  if (retryAfterMs === undefined) return t('server.busy')
+  return t('server.tooOften', { when: formatSoon(Date.now() + retryAfterMs) })
+}
