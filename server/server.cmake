@@ -7,6 +7,7 @@ find_library(HIREDIS hiredis REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
 find_library(PQXX pqxx REQUIRED)
 find_library(SODIUM sodium REQUIRED)
+find_library(UTF8PROC utf8proc REQUIRED)
 
 file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS server/src/*.cpp)
 list(FILTER server_sources EXCLUDE REGEX "server/src/main\\.cpp$")
@@ -20,7 +21,7 @@ include(server/embed_migrations.cmake)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 add_executable(rmirror-server server/src/main.cpp)
 target_link_libraries(rmirror-server PRIVATE rmirror_server)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How many pages a user may have read in a month: promised before a page is read, charged only when it was.
 //
-// Each function is one call of the database's own (server/migrations/0006), which locks the user's quota
+// Each function is one call of the database's own (server/migrations/0007), which locks the user's quota
 // first. A transaction that writes pages as well takes lock_library() before anything else, or two may wait
 // for each other.
 #pragma once

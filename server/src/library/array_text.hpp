@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A PostgreSQL array as text, so that one statement takes thousands of rows: unnest($1::uuid[], $2::text[]).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+class ArrayText {
+public:
+    void add(std::string_view value)
+    {
+        begin();
+        text_ += '"';
+        for (char const letter : value) {
+            if (letter == '"' || letter == '\\')
+                text_ += '\\';
+            text_ += letter;
+        }
+        text_ += '"';
+    }
+
+    void add(char const* value) { add(std::string_view(value)); }
+    void add(bool value) { add_plain(value ? "true" : "false"); }
+    void add(std::size_t value) { add_plain(std::to_string(value)); }
+
+    template <typename Value>
+    void add(std::optional<Value> const& value)
+    {
+        if (value)
+            add(*value);
+        else
+            add_plain("NULL");
+    }
+
+    std::string str() const { return text_ + "}"; }
+
+private:
+    void begin() { text_ += text_.size() == 1 ? "" : ","; }
+    void add_plain(std::string_view value)
+    {
+        begin();
+        text_ += value;
+    }
+
+    std::string text_ = "{";
+};
+
+}  // namespace rmirror

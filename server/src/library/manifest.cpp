@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/manifest.hpp"
+
+#include "library/nfc.hpp"
+#include "text_fingerprint.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <unordered_set>
+
+namespace rmirror {
+
+namespace {
+
+using http::JsonReader;
+
+constexpr std::array<std::string_view, 2> kScopes = {"library", "notebooks"};
+constexpr std::array<std::string_view, 4> kDocumentTypes = {"notebook", "pdf", "epub", "folder"};
+constexpr std::array<std::string_view, 2> kOrientations = {"portrait", "landscape"};
+
+/// NFC may make a text up to three times as long, and the column takes 1000 characters.
+constexpr http::Length kName{.least = 0, .most = 300};
+constexpr http::Length kTag{.least = 1, .most = 200};
+constexpr http::Length kHash{.least = 1, .most = 100};
+constexpr http::Length kTypedText{.least = 0, .most = 100'000};
+constexpr http::Length kHighlight{.least = 0, .most = 10'000};
+constexpr http::Length kColor{.least = 0, .most = 50};
+constexpr std::size_t kMostTags = 100;
+constexpr std::size_t kMostHighlights = 1000;
+constexpr std::size_t kMostRects = 500;
+constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet is a hundred thousand.
+
+ArrayText array_of(std::vector<std::string> const& texts)
+{
+    ArrayText array;
+    for (auto const& text : texts)
+        array.add(nfc(text));
+    return array;
+}
+
+std::optional<std::string> composed(std::optional<std::string> const& text)
+{
+    return text ? std::optional(nfc(*text)) : std::nullopt;
+}
+
+std::string highlight_hash(std::string const& text)
+{
+    std::string why;
+    auto hash = text_fingerprint({{"kind", "highlight"}, {"original_text", text}}, why);
+    if (!hash)
+        throw std::logic_error("a highlight has no fingerprint: " + why);
+    return *hash;
+}
+
+/// "i1:" and hex digits: the scheme, and what it says.
+bool is_ink_hash(std::string_view text)
+{
+    auto const colon = text.find(':');
+    return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() &&
+           text.substr(0, colon).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") ==
+               std::string_view::npos &&
+           text.substr(colon + 1).find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+class Reading {
+public:
+    Manifest manifest;
+
+    void all(JsonReader& fields)
+    {
+        manifest.is_whole_library = fields.one_of("scope", kScopes) == "library";
+        fields.each("notebooks", kMostNotebooks, [&](JsonReader& notebook) { add_notebook(notebook); });
+        auto const deleted = fields.uuids_if_any("deleted_notebooks", kMostNotebooks);
+        for (auto const& uuid : deleted) {
+            if (notebooks_.contains(uuid))
+                fields.refuse("deleted_notebooks",
+                              "It names a notebook that is among the notebooks as well.");
+            manifest.deleted_notebooks.add(uuid);
+        }
+        if (manifest.is_whole_library && notebooks_.empty())
+            fields.refuse("notebooks",
+                          "A whole library without notebooks would delete everything. Name what is "
+                          "gone in deleted_notebooks.");
+    }
+
+private:
+    void add_notebook(JsonReader& fields)
+    {
+        auto const uuid = fields.uuid("notebook_uuid");
+        if (!notebooks_.insert(uuid).second)
+            fields.refuse("notebook_uuid", "This notebook stands there twice.");
+        auto const type = fields.one_of("document_type", kDocumentTypes);
+        auto const parent = fields.uuid_if_any("parent_uuid");
+        if (parent == uuid)
+            fields.refuse("parent_uuid", "A notebook cannot lie in itself.");
+        auto& columns = manifest.notebooks;
+        columns.notebook_uuid.add(uuid);
+        columns.document_type.add(type);
+        columns.visible_name.add(nfc(fields.text("visible_name", kName)));
+        columns.parent_uuid.add(parent);
+        columns.is_trashed.add(fields.flag_if_any("is_trashed").value_or(false));
+        columns.is_pinned.add(fields.flag_if_any("is_pinned").value_or(false));
+        columns.orientation.add(fields.one_of_if_any("orientation", kOrientations).value_or("portrait"));
+        columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
+        columns.authors.add(array_of(fields.texts_if_any("authors", kMostTags, kTag)).str());
+        columns.last_modified.add(fields.time_if_any("last_modified"));
+        columns.last_opened.add(fields.time_if_any("last_opened"));
+        pages_of_notebook_.clear();
+        fields.each_if_any("pages", kMostPages, [&](JsonReader& page) { add_page(page, uuid); });
+        if (type == "folder" && !pages_of_notebook_.empty())
+            fields.refuse("pages", "A folder has no pages.");
+    }
+
+    void add_page(JsonReader& fields, std::string const& notebook)
+    {
+        auto const uuid = fields.uuid("page_uuid");
+        if (!pages_of_notebook_.insert(uuid).second)
+            fields.refuse("page_uuid", "This page stands there twice.");
+        if (++page_count_ > kMostPages)
+            fields.refuse("page_uuid",
+                          "A manifest may hold at most " + std::to_string(kMostPages) + " pages in all.");
+        auto const ink_hash = fields.text_if_any("ink_hash", kHash);
+        if (ink_hash && !is_ink_hash(*ink_hash))
+            fields.refuse("ink_hash", "It must be a fingerprint such as i1:0123abcd.");
+        auto const has_ink = fields.flag("has_ink");
+        if (has_ink && !ink_hash)
+            fields.refuse("ink_hash", "A page with ink has one.");
+        auto& columns = manifest.pages;
+        columns.notebook_uuid.add(notebook);
+        columns.page_uuid.add(uuid);
+        columns.page_number.add(pages_of_notebook_.size());
+        columns.ink_hash.add(ink_hash);
+        columns.has_ink.add(has_ink);
+        columns.typed_text.add(composed(fields.text_if_any("typed_text", kTypedText)).value_or(""));
+        columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
+        std::size_t ordinal = 0;
+        fields.each_if_any("highlights", kMostHighlights, [&](JsonReader& highlight) {
+            add_highlight(highlight, notebook, uuid, ordinal++);
+        });
+    }
+
+    void add_highlight(JsonReader& fields, std::string const& notebook, std::string const& page,
+                       std::size_t ordinal)
+    {
+        auto const text = nfc(fields.text("original_text", kHighlight));
+        auto& columns = manifest.highlights;
+        columns.notebook_uuid.add(notebook);
+        columns.page_uuid.add(page);
+        columns.ordinal.add(ordinal);
+        columns.original_text.add(text);
+        columns.color.add(fields.text_if_any("color", kColor).value_or(""));
+        columns.text_hash.add(highlight_hash(text));
+        boost::json::array rects;
+        fields.each_if_any("rects", kMostRects, [&](JsonReader& rect) {
+            rects.push_back({{"x", rect.number("x", -kFarthest, kFarthest)},
+                             {"y", rect.number("y", -kFarthest, kFarthest)},
+                             {"width", rect.number("width", 0, kFarthest)},
+                             {"height", rect.number("height", 0, kFarthest)}});
+        });
+        columns.rects.add(boost::json::serialize(rects));
+    }
+
+    std::unordered_set<std::string> notebooks_;
+    std::unordered_set<std::string> pages_of_notebook_;
+    std::size_t page_count_ = 0;
+};
+
+}  // namespace
+
+std::optional<Manifest> read_manifest(http::Request const& request, std::optional<http::Reply>& refusal)
+{
+    http::JsonBody body(request, kManifestBytes);
+    Reading reading;
+    reading.all(body.fields());
+    refusal = body.refusal();
+    return refusal ? std::nullopt : std::optional(std::move(reading.manifest));
+}
+
+}  // namespace rmirror

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The one form of a text in which equal texts are equal bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+/// Unicode NFC of a text that is UTF-8 without NUL.
+std::string nfc(std::string_view text);
+
+}  // namespace rmirror

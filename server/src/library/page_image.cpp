@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/page_image.hpp"
+
+#include "db/transaction.hpp"
+
+#include <pqxx/result>
+
+#include <vector>
+
+namespace rmirror {
+
+namespace {
+
+constexpr auto kFindPage = R"sql(
+    SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status
+    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
+        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+
+constexpr auto kFindOrAddBlob = R"sql(
+    WITH known AS (SELECT id FROM blobs WHERE user_id = $1 AND sha256 = $2),
+    added AS (
+        INSERT INTO blobs (user_id, sha256, media_type, size_bytes, store)
+        SELECT $1, $2, 'image/png', $3, $4 WHERE NOT EXISTS (SELECT FROM known)
+        RETURNING id)
+    SELECT id FROM known UNION ALL SELECT id FROM added)sql";
+
+constexpr auto kWriteImage = R"sql(
+    WITH replaced AS (
+        SELECT blob_id FROM page_images WHERE page_id = $2 AND ink_hash = $4 AND part = $5 AND blob_id <> $3),
+    written AS (
+        INSERT INTO page_images AS known (user_id, page_id, blob_id, ink_hash, part, part_count, width, height,
+                                          crop_left, crop_top, crop_width, crop_height)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (page_id, ink_hash, part) DO UPDATE
+        SET blob_id = excluded.blob_id, part_count = excluded.part_count, width = excluded.width,
+            height = excluded.height, crop_left = excluded.crop_left, crop_top = excluded.crop_top,
+            crop_width = excluded.crop_width, crop_height = excluded.crop_height
+        WHERE (known.blob_id, known.part_count, known.width, known.height, known.crop_left, known.crop_top,
+               known.crop_width, known.crop_height)
+            IS DISTINCT FROM
+            (excluded.blob_id, excluded.part_count, excluded.width, excluded.height, excluded.crop_left,
+             excluded.crop_top, excluded.crop_width, excluded.crop_height))
+    SELECT coalesce(array_agg(blob_id), '{}') FROM replaced)sql";
+
+// Of the same look cut into another number of parts, or of an older look once all of this one is there.
+constexpr auto kDropOthers = R"sql(
+    WITH dropped AS (
+        DELETE FROM page_images
+        WHERE user_id = $1 AND page_id = $2 AND (part_count <> $4 OR ink_hash <> $3)
+            AND (ink_hash = $3 OR (SELECT count(*) FROM page_images
+                                   WHERE page_id = $2 AND ink_hash = $3 AND part_count = $4) = $4)
+        RETURNING blob_id)
+    SELECT coalesce(array_agg(blob_id), '{}') FROM dropped)sql";
+
+constexpr auto kDropUnusedBlobs = R"sql(
+    DELETE FROM blobs
+    WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
+        AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
+    RETURNING sha256)sql";
+
+constexpr auto kListMissing = R"sql(
+    SELECT coalesce(jsonb_agg(part ORDER BY part), '[]')
+    FROM generate_series(1, $3) AS part
+    WHERE NOT EXISTS (SELECT FROM page_images AS known
+                      WHERE known.page_id = $1 AND known.ink_hash = $2 AND known.part = part.part))sql";
+
+constexpr auto kNotePicture = R"sql(
+    UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
+
+// A live item is used again: what is being read at this moment is read once more afterwards.
+constexpr auto kQueue = R"sql(
+    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash)
+    VALUES ($1, 'ocr', 'ocr_page', $2, $3)
+    ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
+    DO UPDATE SET content_hash = excluded.content_hash, is_outdated = known.status = 'processing')sql";
+
+constexpr auto kAnswer = R"sql(
+    SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
+                              'missing_parts', $3::jsonb, 'quota', $4::jsonb))sql";
+
+constexpr auto kIsUsed = "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2)";
+
+constexpr auto kFindImage = R"sql(
+    SELECT blob.sha256, blob.media_type
+    FROM page_images AS image
+    JOIN pages AS page ON page.id = image.page_id AND page.image_hash = image.ink_hash
+    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    JOIN blobs AS blob ON blob.id = image.blob_id
+    WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3 AND image.part = $4
+        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+
+struct Page {
+    std::string id;
+    std::string image_hash;
+    std::string ocr_status;
+};
+
+/// Nothing, and why, when this picture is not one of a page as it looks at present.
+std::optional<Page> find_page(pqxx::work& work, std::string const& user_id, PageImage const& image,
+                              Storing& why)
+{
+    auto const rows = work.exec_params(kFindPage, user_id, image.page.notebook_uuid, image.page.page_uuid);
+    why = rows.empty() ? Storing::no_such_page : Storing::outdated;
+    if (rows.empty() || rows[0][1].as<std::string>("") != image.ink_hash)
+        return std::nullopt;
+    return Page{rows[0][0].as<std::string>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>()};
+}
+
+/// The hashes of blobs that nobody uses any more.
+std::vector<std::string> write_rows(pqxx::work& work, BlobStore& blobs, std::string const& user_id,
+                                    Page const& page, PageImage const& image, std::size_t bytes)
+{
+    auto const blob =
+        work.exec_params1(kFindOrAddBlob, user_id, image.sha256, bytes, std::string(blobs.name()));
+    auto const replaced = work.exec_params1(kWriteImage, user_id, page.id, blob[0].as<std::string>(),
+                                            image.ink_hash, image.part, image.part_count, image.size.width,
+                                            image.size.height, image.x, image.y, image.width, image.height)[0]
+                              .as<std::string>();
+    auto const dropped = work.exec_params1(kDropOthers, user_id, page.id, image.ink_hash, image.part_count)[0]
+                             .as<std::string>();
+    std::vector<std::string> unused;
+    if (replaced != "{}" || dropped != "{}")
+        for (auto const& row : work.exec_params(kDropUnusedBlobs, user_id, replaced, dropped))
+            unused.push_back(row[0].as<std::string>());
+    return unused;
+}
+
+/// What becomes of a page all of whose picture is there.
+std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const& user_id, Page const& page,
+                  std::string const& ink_hash)
+{
+    bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
+    if (is_known && page.ocr_status != "pending_quota")
+        return page.ocr_status;
+    bool const may_be_read = !rules.has_reader || quota::reserve(work, rules, user_id, page.id);
+    std::string status = may_be_read ? "pending" : "pending_quota";
+    if (!is_known || status != page.ocr_status)
+        work.exec_params0(kNotePicture, user_id, page.id, ink_hash, status);
+    if (may_be_read)
+        work.exec_params0(kQueue, user_id, page.id, ink_hash);
+    return status;
+}
+
+class Storage {
+public:
+    Storage(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, std::string const& user_id,
+            PageImage const& image, std::string_view content)
+        : pool_(pool), blobs_(blobs), rules_(rules), user_id_(user_id), image_(image), content_(content)
+    {}
+
+    Stored run()
+    {
+        // Nothing is stored for a page that does not want it.
+        auto why = Storing::no_such_page;
+        if (!db::as_user(pool_, user_id_,
+                         [&](pqxx::work& work) { return find_page(work, user_id_, image_, why); }))
+            return {why, ""};
+        blobs_.put(key_of(image_.sha256), content_);
+        auto stored = db::as_user(pool_, user_id_, [&](pqxx::work& work) { return write(work); });
+        if (stored.answer.empty())
+            unused_.push_back(image_.sha256);
+        for (auto const& hash : unused_)
+            remove_unless_used(hash);
+        return stored;
+    }
+
+private:
+    Stored write(pqxx::work& work)
+    {
+        quota::lock_library(work, user_id_);
+        Stored stored;
+        auto const page = find_page(work, user_id_, image_, stored.outcome);
+        if (!page)
+            return stored;
+        // Somebody may have removed it since, as the last use of it ended.
+        if (!blobs_.contains(key_of(image_.sha256)))
+            blobs_.put(key_of(image_.sha256), content_);
+        unused_ = write_rows(work, blobs_, user_id_, *page, image_, content_.size());
+        auto const missing = work.exec_params1(kListMissing, page->id, image_.ink_hash, image_.part_count)[0]
+                                 .as<std::string>();
+        auto status = page->ocr_status;
+        if (missing == "[]")
+            status = queue(work, rules_, user_id_, *page, image_.ink_hash);
+        stored.outcome = missing != "[]"             ? Storing::incomplete
+                         : status == "pending_quota" ? Storing::deferred
+                                                     : Storing::queued;
+        stored.answer =
+            work.exec_params1(kAnswer, page->id, status, missing, quota::describe(work, rules_, user_id_))[0]
+                .as<std::string>();
+        return stored;
+    }
+
+    /// Under the same lock as whoever begins to use it.
+    void remove_unless_used(std::string const& hash)
+    {
+        db::as_user(pool_, user_id_, [&](pqxx::work& work) {
+            quota::lock_library(work, user_id_);
+            if (!work.exec_params1(kIsUsed, user_id_, hash)[0].as<bool>())
+                blobs_.remove(key_of(hash));
+        });
+    }
+
+    BlobKey key_of(std::string const& hash) const { return {user_id_, hash}; }
+
+    db::Pool& pool_;
+    BlobStore& blobs_;
+    quota::Rules const& rules_;
+    std::string const& user_id_;
+    PageImage const& image_;
+    std::string_view content_;
+    std::vector<std::string> unused_;
+};
+
+}  // namespace
+
+Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
+                        std::string const& user_id, PageImage const& image, std::string_view content)
+{
+    return Storage(pool, blobs, rules, user_id, image, content).run();
+}
+
+std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
+                                          int part)
+{
+    return db::as_user(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {
+        auto const rows = work.exec_params(kFindImage, user_id, page.notebook_uuid, page.page_uuid, part);
+        if (rows.empty())
+            return std::nullopt;
+        return ImageFound{rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
+    });
+}
+
+}  // namespace rmirror

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page's picture: stored, and queued to be read when all of its parts are there.
+#pragma once
+
+#include "blobs/png.hpp"
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+#include "quota/quota.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmirror {
+
+struct PageName {
+    std::string notebook_uuid;
+    std::string page_uuid;
+};
+
+struct PageImage {
+    PageName page;
+    std::string ink_hash;  // Of the page as it is drawn here.
+    // Where the picture lies on the page, in page units (1/227 inch).
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    int part = 1;
+    int part_count = 1;
+    std::string sha256;
+    PngSize size;
+};
+
+enum class Storing {
+    no_such_page,
+    outdated,  // The page looks different by now, or nobody announced this look.
+    incomplete,
+    queued,
+    deferred,  // Stored, but there is no quota to have it read.
+};
+
+struct Stored {
+    Storing outcome = Storing::no_such_page;
+    std::string answer;  // `StoredImage` of the contract, as JSON, of the last three.
+};
+
+/// Sending the same again changes nothing. Throws BlobFailure.
+Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
+                        std::string const& user_id, PageImage const& image, std::string_view content);
+
+struct ImageFound {
+    std::string sha256;
+    std::string media_type;
+};
+
+/// The picture of the page that is stored at present.
+std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
+                                          int part);
+
+}  // namespace rmirror

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/write_manifest.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror {
+
+namespace {
+
+// Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
+// whoever waits for changes, and make every device load it again.
+constexpr auto kWriteNotebooks = R"sql(
+    WITH given AS (
+        SELECT notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
+               tags::text[] AS tags, authors::text[] AS authors, last_modified, last_opened
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::boolean[], $7::boolean[], $8::text[],
+                    $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])
+            AS given (notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
+                      tags, authors, last_modified, last_opened)),
+    inserted AS (
+        INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed,
+                               is_pinned, orientation, tags, authors, last_modified, last_opened)
+        SELECT $1, given.* FROM given
+        WHERE NOT EXISTS (SELECT FROM notebooks AS known
+                          WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid)
+        RETURNING id),
+    updated AS (
+        UPDATE notebooks AS known
+        SET document_type = given.document_type, visible_name = given.visible_name,
+            parent_uuid = given.parent_uuid, is_trashed = given.is_trashed, is_pinned = given.is_pinned,
+            orientation = given.orientation, tags = given.tags, authors = given.authors,
+            last_modified = given.last_modified, last_opened = given.last_opened, deleted_at = NULL
+        FROM given
+        WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid
+            AND (known.document_type, known.visible_name, known.parent_uuid, known.is_trashed, known.is_pinned,
+                 known.orientation, known.tags, known.authors, known.last_modified, known.last_opened,
+                 known.deleted_at)
+                IS DISTINCT FROM
+                (given.document_type, given.visible_name, given.parent_uuid, given.is_trashed, given.is_pinned,
+                 given.orientation, given.tags, given.authors, given.last_modified, given.last_opened,
+                 NULL::timestamptz)
+        RETURNING known.id),
+    deleted AS (
+        UPDATE notebooks AS known SET deleted_at = now()
+        WHERE user_id = $1 AND deleted_at IS NULL
+            AND (notebook_uuid = ANY ($13::uuid[])
+                 OR ($14 AND NOT EXISTS (SELECT FROM given WHERE given.notebook_uuid = known.notebook_uuid)))
+        RETURNING id)
+    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
+           (SELECT coalesce(array_agg(id), '{}') FROM deleted))sql";
+
+// A page that is drawn anew, or comes back, is wanted again, unless it was read in this very state; one
+// without ink is never wanted. `skipped` that a reader has set for a stored picture stays.
+constexpr auto kWritePages = R"sql(
+    WITH given AS (
+        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text,
+               given.tags::text[] AS tags
+        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[])
+            AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, tags)
+        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid),
+    inserted AS (
+        INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, typed_text, tags, ocr_status)
+        SELECT $1, notebook_id, page_uuid, page_number, ink_hash, typed_text, tags,
+               CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
+        FROM given
+        WHERE NOT EXISTS (SELECT FROM pages AS known
+                          WHERE known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid)
+        RETURNING id),
+    state AS (
+        SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
+               given.tags,
+               CASE WHEN NOT given.has_ink THEN 'skipped'
+                    WHEN known.deleted_at IS NULL AND known.ink_hash IS NOT DISTINCT FROM given.ink_hash
+                         AND NOT (known.ocr_status = 'skipped'
+                                  AND known.image_hash IS DISTINCT FROM given.ink_hash) THEN known.ocr_status
+                    WHEN known.ocr_hash = given.ink_hash THEN 'completed'
+                    ELSE 'not_synced' END AS ocr_status
+        FROM given JOIN pages AS known
+            ON known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid
+        WHERE known.user_id = $1),
+    updated AS (
+        UPDATE pages AS known
+        SET page_number = state.page_number, ink_hash = state.ink_hash, typed_text = state.typed_text,
+            tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL
+        FROM state
+        WHERE known.id = state.id
+            AND (known.page_number, known.ink_hash, known.typed_text, known.tags, known.ocr_status,
+                 known.deleted_at)
+                IS DISTINCT FROM
+                (state.page_number, state.ink_hash, state.typed_text, state.tags, state.ocr_status,
+                 NULL::timestamptz)
+        RETURNING known.id, state.old_status, known.ocr_status),
+    deleted AS (
+        UPDATE pages AS known SET deleted_at = now()
+        FROM notebooks AS notebook
+        WHERE notebook.user_id = $1 AND notebook.id = known.notebook_id AND known.user_id = $1
+            AND known.deleted_at IS NULL
+            AND (notebook.id = ANY ($10::uuid[])
+                 OR (notebook.notebook_uuid = ANY ($9::uuid[])
+                     AND NOT EXISTS (SELECT FROM given WHERE given.notebook_id = known.notebook_id
+                                                         AND given.page_uuid = known.page_uuid)))
+        RETURNING known.id)
+    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
+           (SELECT coalesce(array_agg(id), '{}') FROM deleted),
+           (SELECT coalesce(array_agg(id), '{}')
+            FROM (SELECT id FROM deleted
+                  UNION ALL
+                  SELECT id FROM updated
+                  WHERE old_status IN ('pending', 'pending_quota', 'processing') AND old_status <> ocr_status)
+                AS withdrawn))sql";
+
+// Highlights have no ids of their own: those of equal text on a page are told apart by their order.
+constexpr auto kWriteHighlights = R"sql(
+    WITH given AS (
+        SELECT page.id AS page_id, ordinal, original_text, color, rects::jsonb AS rects, given.text_hash,
+               row_number() OVER (PARTITION BY page.id, given.text_hash ORDER BY ordinal) AS nth
+        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
+            AS given (notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash)
+        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
+        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid),
+    known AS (
+        SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,
+               row_number() OVER (PARTITION BY page_id, highlight.text_hash ORDER BY ordinal, highlight.id) AS nth
+        FROM highlights AS highlight
+        JOIN pages AS page ON page.id = highlight.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        WHERE highlight.user_id = $1 AND highlight.deleted_at IS NULL
+            AND (notebook.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($10::uuid[]))),
+    inserted AS (
+        INSERT INTO highlights (user_id, page_id, ordinal, original_text, color, rects, text_hash)
+        SELECT $1, given.page_id, given.ordinal, given.original_text, given.color, given.rects, given.text_hash
+        FROM given LEFT JOIN known USING (page_id, text_hash, nth) WHERE known.id IS NULL
+        RETURNING id),
+    updated AS (
+        UPDATE highlights AS highlight SET ordinal = given.ordinal, color = given.color, rects = given.rects
+        FROM known JOIN given USING (page_id, text_hash, nth)
+        WHERE highlight.id = known.id
+            AND (known.ordinal, known.color, known.rects) IS DISTINCT FROM (given.ordinal, given.color, given.rects)
+        RETURNING highlight.id),
+    deleted AS (
+        UPDATE highlights AS highlight SET deleted_at = now()
+        FROM known LEFT JOIN given USING (page_id, text_hash, nth)
+        WHERE highlight.id = known.id AND given.page_id IS NULL
+        RETURNING highlight.id)
+    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
+
+// What was to be read of a page that is gone or drawn anew is not read; what is being read at this moment is.
+constexpr auto kWithdraw = R"sql(
+    WITH cancelled AS (
+        UPDATE sync_queue SET status = 'cancelled', completed_at = now()
+        WHERE user_id = $1 AND item_type = 'ocr_page' AND status IN ('pending', 'retry')
+            AND item_key = ANY ($2::uuid[])
+        RETURNING item_key)
+    SELECT release_quota($1, 'ocr_pages', $3, coalesce(array_agg(item_key), '{}')) FROM cancelled)sql";
+
+// Notebooks worked on last come first; what lies in the bin waits until it is taken out.
+constexpr auto kListWanted = R"sql(
+    SELECT coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', page_uuids)
+                              ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
+           coalesce(sum(jsonb_array_length(page_uuids)), 0)
+    FROM (SELECT notebook.notebook_uuid, notebook.last_modified,
+                 jsonb_agg(page.page_uuid ORDER BY page.page_number) AS page_uuids
+          FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+          WHERE page.user_id = $1 AND page.deleted_at IS NULL AND page.ocr_status = 'not_synced'
+              AND notebook.notebook_uuid = ANY ($2::uuid[]) AND NOT notebook.is_trashed
+          GROUP BY notebook.id) AS wanted)sql";
+
+constexpr auto kAnswer = R"sql(
+    SELECT jsonb_build_object(
+        'written', jsonb_build_object('notebooks', $2::integer, 'pages', $3::integer, 'highlights', $4::integer,
+                                      'deleted_notebooks', $5::integer, 'deleted_pages', $6::integer),
+        'want', $7::jsonb, 'wanted_pages', $8::integer, 'quota', $9::jsonb,
+        'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text))sql";
+
+}  // namespace
+
+std::string write_manifest(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
+                           Manifest const& manifest)
+{
+    quota::lock_library(work, user_id);
+    auto const& notebooks = manifest.notebooks;
+    auto const uuids = notebooks.notebook_uuid.str();
+    auto const written = work.exec_params1(
+        kWriteNotebooks, user_id, uuids, notebooks.document_type.str(), notebooks.visible_name.str(),
+        notebooks.parent_uuid.str(), notebooks.is_trashed.str(), notebooks.is_pinned.str(),
+        notebooks.orientation.str(), notebooks.tags.str(), notebooks.authors.str(),
+        notebooks.last_modified.str(), notebooks.last_opened.str(), manifest.deleted_notebooks.str(),
+        manifest.is_whole_library);
+
+    auto const& columns = manifest.pages;
+    auto const pages =
+        work.exec_params1(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
+                          columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
+                          columns.typed_text.str(), columns.tags.str(), uuids, written[2].as<std::string>());
+
+    auto const& marks = manifest.highlights;
+    auto const highlights =
+        work.exec_params1(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
+                          marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
+                          marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
+
+    auto const withdrawn = pages[3].as<std::string>();
+    if (withdrawn != "{}")
+        work.exec_params1(kWithdraw, user_id, withdrawn, static_cast<int>(rules.free_pages));
+    auto const wanted = work.exec_params1(kListWanted, user_id, uuids);
+    auto const quota = quota::describe(work, rules, user_id);
+    return work
+        .exec_params1(kAnswer, user_id, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
+                      written[1].as<int>(), pages[1].as<int>(), wanted[0].as<std::string>(),
+                      wanted[1].as<int>(), quota)[0]
+        .as<std::string>();
+}
+
+}  // namespace rmirror

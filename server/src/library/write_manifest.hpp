@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From what a device holds to what the server knows, in one transaction: what is new, changed, moved or gone.
+// What is unchanged is not written.
+#pragma once
+
+#include "library/manifest.hpp"
+#include "quota/quota.hpp"
+
+#include <pqxx/transaction>
+
+#include <string>
+
+namespace rmirror {
+
+/// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
+std::string write_manifest(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
+                           Manifest const& manifest);
+
+}  // namespace rmirror

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/library.hpp"
+
+#include "blobs/pictures.hpp"
+#include "hashing.hpp"
+#include "library/write_manifest.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+
+namespace rmirror::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+std::string numbered(char const* format, std::size_t number)
+{
+    std::array<char, 80> text{};
+    std::snprintf(text.data(), text.size(), format, number);
+    return text.data();
+}
+
+}  // namespace
+
+std::string uuid_of(std::size_t number)
+{
+    return numbered("00000000-0000-4000-8000-%012zu", number);
+}
+
+std::string ink_of(std::size_t number)
+{
+    return numbered("i1:%064zu", number);
+}
+
+json::object page(std::size_t number, std::size_t ink)
+{
+    return {{"page_uuid", uuid_of(number)}, {"ink_hash", ink_of(ink)}, {"has_ink", true}};
+}
+
+json::object notebook(std::size_t number, json::array pages)
+{
+    return {{"notebook_uuid", uuid_of(number)},
+            {"document_type", "notebook"},
+            {"visible_name", "Notebook " + std::to_string(number)},
+            {"pages", std::move(pages)}};
+}
+
+json::object library(json::array notebooks, std::string_view scope)
+{
+    return {{"scope", json::string_view(scope.data(), scope.size())}, {"notebooks", std::move(notebooks)}};
+}
+
+LibraryTest::LibraryTest()
+{
+    std::string name = (fs::temp_directory_path() / "rmirror-library-XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+    blobs = open_disk_store(folder);
+    user = add_user("owner@example.org");
+}
+
+LibraryTest::~LibraryTest()
+{
+    fs::remove_all(folder);
+}
+
+json::object LibraryTest::send_text(std::string const& body, std::string const& as)
+{
+    http::Request request;
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.body = body;
+    std::optional<http::Reply> refusal;
+    auto const manifest = read_manifest(request, refusal);
+    if (!manifest)
+        return json::parse(*refusal->body).as_object();
+    auto const& owner = as.empty() ? user : as;
+    return json::parse(
+               db::as_user(pool, owner,
+                           [&](pqxx::work& work) { return write_manifest(work, rules, owner, *manifest); }))
+        .as_object();
+}
+
+json::object LibraryTest::send(json::object const& manifest, std::string const& as)
+{
+    return send_text(json::serialize(manifest), as);
+}
+
+std::string LibraryTest::written(json::object const& manifest)
+{
+    auto const answer = send(manifest);
+    auto const& counts = answer.at("written").as_object();
+    auto const count = [&](char const* name) { return std::to_string(counts.at(name).as_int64()); };
+    return count("notebooks") + " " + count("pages") + " " + count("highlights") + ", deleted " +
+           count("deleted_notebooks") + " " + count("deleted_pages");
+}
+
+PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::size_t ink,
+                                std::string const& content)
+{
+    PageImage image;
+    image.page = {uuid_of(notebook), uuid_of(page)};
+    image.ink_hash = ink_of(ink);
+    image.width = 100;
+    image.height = 50;
+    image.size = {40, 30};
+    image.sha256 = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
+    return image;
+}
+
+Stored LibraryTest::store(PageImage const& image, std::string const& content, std::string const& as)
+{
+    return store_page_image(pool, *blobs, rules, as.empty() ? user : as, image, content);
+}
+
+Stored LibraryTest::store(std::size_t notebook, std::size_t page, std::size_t ink)
+{
+    auto const content = png() + std::to_string(ink);
+    return store(image_of(notebook, page, ink, content), content);
+}
+
+std::string LibraryTest::status_of(std::size_t page)
+{
+    return value("SELECT ocr_status FROM pages WHERE page_uuid = '" + uuid_of(page) + "'");
+}
+
+std::size_t LibraryTest::stored_files() const
+{
+    std::size_t count = 0;
+    for (auto const& entry : fs::recursive_directory_iterator(folder))
+        count += entry.is_regular_file() ? 1 : 0;
+    return count;
+}
+
+}  // namespace rmirror::test

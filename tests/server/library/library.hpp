@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A user with an empty library, and short ways to say what a device holds and sends.
+#pragma once
+
+#include "blobs/store.hpp"
+#include "db/database.hpp"
+#include "library/page_image.hpp"
+#include "quota/quota.hpp"
+
+#include <boost/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace rmirror::test {
+
+/// "00000000-0000-4000-8000-" and twelve digits.
+std::string uuid_of(std::size_t number);
+/// "i1:" and 64 hex digits.
+std::string ink_of(std::size_t number);
+
+boost::json::object page(std::size_t number, std::size_t ink);
+boost::json::object notebook(std::size_t number, boost::json::array pages);
+boost::json::object library(boost::json::array notebooks, std::string_view scope = "library");
+
+class LibraryTest : public db::test::DatabaseTest {
+protected:
+    LibraryTest();
+    ~LibraryTest() override;
+
+    /// The answer, or the problem.
+    boost::json::object send(boost::json::object const& manifest, std::string const& as = "");
+    boost::json::object send_text(std::string const& body, std::string const& as = "");
+    /// How many were written: "notebooks pages highlights", and deleted notebooks and pages.
+    std::string written(boost::json::object const& manifest);
+
+    PageImage image_of(std::size_t notebook, std::size_t page, std::size_t ink, std::string const& content);
+    Stored store(PageImage const& image, std::string const& content, std::string const& as = "");
+    Stored store(std::size_t notebook, std::size_t page, std::size_t ink);
+    std::string status_of(std::size_t page);
+    std::size_t stored_files() const;
+
+    std::filesystem::path folder;
+    std::string user;
+    quota::Rules rules{.free_pages = 30, .has_reader = true};
+    std::unique_ptr<BlobStore> blobs;
+};
+
+}  // namespace rmirror::test

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pictures of pages: stored once, queued once, and never lost for want of quota.
+#include "library/library.hpp"
+
+#include "blobs/pictures.hpp"
+
+#include <atomic>
+#include <thread>
+
+namespace rmirror::test {
+namespace {
+
+namespace json = boost::json;
+
+class StoredPage : public LibraryTest {
+protected:
+    void announce(std::size_t count)
+    {
+        json::array pages;
+        for (std::size_t number = 1; number <= count; ++number)
+            pages.push_back(page(number, number));
+        send(library({notebook(1, pages)}));
+    }
+
+    PageImage part_of(int part, int count, std::string const& content)
+    {
+        auto image = image_of(1, 1, 1, content);
+        image.part = part;
+        image.part_count = count;
+        return image;
+    }
+
+    std::string queue() { return value("SELECT coalesce(string_agg(status, ' '), '') FROM sync_queue"); }
+};
+
+TEST_F(StoredPage, is_queued_to_be_read)
+{
+    announce(1);
+    auto const stored = store(1, 1, 1);
+    EXPECT_EQ(stored.outcome, Storing::queued);
+    auto const answer = json::parse(stored.answer);
+    EXPECT_EQ(answer.at("accepted"), true);
+    EXPECT_EQ(answer.at("ocr_status"), "pending");
+    EXPECT_EQ(answer.at("quota").at("reserved"), 1);
+    EXPECT_EQ(answer.at("missing_parts").as_array().size(), 0U);
+    EXPECT_EQ(value("SELECT item_type || ' ' || target_name || ' ' || content_hash FROM sync_queue"),
+              "ocr_page ocr " + ink_of(1));
+    auto const found = find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(blobs->get({user, found->sha256}), png() + "1");
+}
+
+TEST_F(StoredPage, of_a_hundred_at_once_thirty_are_read_and_all_are_kept)
+{
+    announce(100);
+    std::atomic<std::size_t> next = 1;
+    std::atomic<int> queued = 0;
+    std::atomic<int> deferred = 0;
+    std::vector<std::thread> threads;
+    threads.reserve(8);
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] {
+            for (auto number = next++; number <= 100; number = next++) {
+                auto const outcome = store(1, number, number).outcome;
+                queued += outcome == Storing::queued ? 1 : 0;
+                deferred += outcome == Storing::deferred ? 1 : 0;
+            }
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(queued.load(), 30);
+    EXPECT_EQ(deferred.load(), 70);
+    EXPECT_EQ(stored_files(), 100U);
+    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "30");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue"), "30");
+    EXPECT_EQ(
+        value("SELECT count(*) FROM pages WHERE ocr_status = 'pending_quota' AND image_hash IS NOT NULL"),
+        "70");
+}
+
+TEST_F(StoredPage, sent_again_and_at_once_is_one_page_and_one_unit)
+{
+    announce(1);
+    std::vector<std::thread> threads;
+    threads.reserve(8);
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] { EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued); });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(queue(), "pending");
+    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "1");
+    EXPECT_EQ(stored_files(), 1U);
+    auto const version = value("SELECT xmin::text || ctid::text FROM pages");
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
+    EXPECT_EQ(value("SELECT xmin::text || ctid::text FROM pages"), version);
+}
+
+TEST_F(StoredPage, sent_again_when_it_was_read_is_not_read_again)
+{
+    announce(1);
+    store(1, 1, 1);
+    value("UPDATE pages SET ocr_status = 'completed', ocr_hash = image_hash RETURNING 1");
+    value("UPDATE sync_queue SET status = 'completed', completed_at = now() RETURNING 1");
+    EXPECT_EQ(json::parse(store(1, 1, 1).answer).at("ocr_status"), "completed");
+    EXPECT_EQ(queue(), "completed");
+}
+
+TEST_F(StoredPage, that_is_being_read_is_read_once_more)
+{
+    announce(1);
+    store(1, 1, 1);
+    value(
+        "UPDATE sync_queue SET status = 'processing', lease_id = gen_random_uuid(), leased_until = now() "
+        "RETURNING 1");
+    send(library({notebook(1, {page(1, 2)})}));
+    EXPECT_EQ(store(1, 1, 2).outcome, Storing::queued);
+    EXPECT_EQ(value("SELECT status || ' ' || is_outdated || ' ' || content_hash FROM sync_queue"),
+              "processing true " + ink_of(2));
+}
+
+TEST_F(StoredPage, replaces_the_older_picture)
+{
+    announce(2);
+    store(1, 1, 1);
+    store(1, 2, 2);
+    send(library({notebook(1, {page(1, 7), page(2, 2)})}));
+    store(1, 1, 7);
+    EXPECT_EQ(stored_files(), 2U);
+    EXPECT_EQ(value("SELECT count(*) FROM blobs"), "2");
+    EXPECT_EQ(value("SELECT count(*) FROM page_images"), "2");
+    // The same picture on two pages is one file, which stays as long as one of them needs it.
+    auto const content = png();
+    send(library({notebook(1, {page(1, 8), page(2, 8)})}));
+    store(image_of(1, 1, 8, content), content);
+    store(image_of(1, 2, 8, content), content);
+    EXPECT_EQ(stored_files(), 1U);
+    send(library({notebook(1, {page(1, 9), page(2, 8)})}));
+    store(1, 1, 9);
+    EXPECT_EQ(stored_files(), 2U);
+    EXPECT_TRUE(blobs->contains({user, image_of(1, 2, 8, content).sha256}));
+}
+
+TEST_F(StoredPage, in_parts_costs_one_unit_when_all_are_there)
+{
+    announce(1);
+    EXPECT_EQ(store(part_of(1, 3, "one"), "one").outcome, Storing::incomplete);
+    auto const second = store(part_of(3, 3, "three"), "three");
+    EXPECT_EQ(second.outcome, Storing::incomplete);
+    EXPECT_EQ(json::serialize(json::parse(second.answer).at("missing_parts")), "[2]");
+    EXPECT_EQ(queue(), "");
+    EXPECT_FALSE(find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));
+    EXPECT_EQ(store(part_of(2, 3, "two"), "two").outcome, Storing::queued);
+    EXPECT_EQ(queue(), "pending");
+    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "1");
+    EXPECT_TRUE(find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 3));
+    // Cut differently: the parts of the other cut go.
+    EXPECT_EQ(store(part_of(1, 2, "half"), "half").outcome, Storing::incomplete);
+    EXPECT_EQ(store(part_of(2, 2, "other half"), "other half").outcome, Storing::queued);
+    EXPECT_EQ(stored_files(), 2U);
+}
+
+TEST_F(StoredPage, is_refused_when_nobody_announced_it)
+{
+    announce(1);
+    auto const other = add_user("other@example.org");
+    EXPECT_EQ(store(1, 2, 1).outcome, Storing::no_such_page);
+    EXPECT_EQ(store(2, 1, 1).outcome, Storing::no_such_page);
+    EXPECT_EQ(store(image_of(1, 1, 1, "x"), "x", other).outcome, Storing::no_such_page);
+    EXPECT_EQ(store(1, 1, 2).outcome, Storing::outdated);
+    send(library({notebook(1, {page(5, 5)})}));
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::no_such_page);
+    EXPECT_EQ(stored_files(), 0U);
+    EXPECT_EQ(value("SELECT count(*) FROM blobs"), "0");
+}
+
+TEST_F(StoredPage, waits_as_pending_when_there_is_nobody_to_read_it)
+{
+    announce(40);
+    rules.has_reader = false;
+    for (std::size_t number = 1; number <= 40; ++number)
+        EXPECT_EQ(store(1, number, number).outcome, Storing::queued);
+    EXPECT_EQ(value("SELECT coalesce(sum(reserved), 0) FROM quota_usage"), "0");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue"), "40");
+}
+
+TEST_F(StoredPage, that_waits_for_quota_is_queued_when_it_is_sent_again_and_there_is_some)
+{
+    announce(2);
+    rules.free_pages = 1;
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
+    EXPECT_EQ(store(1, 2, 2).outcome, Storing::deferred);
+    EXPECT_EQ(store(1, 2, 2).outcome, Storing::deferred);
+    rules.free_pages = 2;
+    EXPECT_EQ(store(1, 2, 2).outcome, Storing::queued);
+    EXPECT_EQ(queue(), "pending pending");
+}
+
+TEST_F(StoredPage, keeps_its_file_while_others_stop_using_the_same)
+{
+    // The last use of a file ends while another begins: neither may lose it.
+    announce(2);
+    for (std::size_t round = 0; round < 15; ++round) {
+        auto const content = std::string("shared");
+        send(library({notebook(1, {page(1, 10 * round + 11), page(2, 10 * round + 12)})}));
+        store(image_of(1, 1, 10 * round + 11, content), content);
+        send(library({notebook(1, {page(1, 10 * round + 13), page(2, 10 * round + 12)})}));
+        std::thread ending([&] { store(1, 1, 10 * round + 13); });
+        store(image_of(1, 2, 10 * round + 12, content), content);
+        ending.join();
+        EXPECT_TRUE(blobs->contains({user, image_of(1, 2, 1, content).sha256}));
+    }
+}
+
+}  // namespace
+}  // namespace rmirror::test
