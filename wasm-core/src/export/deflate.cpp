@@ -115,12 +115,14 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
 std::size_t repeated_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
 {
     auto const* before = bytes - distance;
+    auto different = [&](std::size_t at) { return eight_at(bytes + at) ^ eight_at(before + at); };
     std::size_t length = 0;
-    for (; length + 8 <= most; length += 8) {
-        auto const different = eight_at(bytes + length) ^ eight_at(before + length);
-        if (different != 0)
-            return length + static_cast<std::size_t>(__builtin_ctzll(different)) / 8;
-    }
+    if (most >= 8 && different(0) == 0)
+        for (length = 8; length + 16 <= most && (different(length) | different(length + 8)) == 0;)
+            length += 16;
+    for (; length + 8 <= most; length += 8)
+        if (auto const bits = different(length))
+            return length + static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
     while (length < most && bytes[length] == before[length])
         ++length;
     return length;
@@ -131,7 +133,8 @@ std::size_t repeated_at(std::uint8_t const* bytes, std::size_t most, std::size_t
 Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t row_bytes)
     : out_(out),
       pixel_bytes_(static_cast<std::size_t>(std::clamp(pixel_bytes, 1, 4))),
-      row_bytes_(std::clamp(row_bytes, pixel_bytes_, kWindow))
+      row_bytes_(std::clamp(row_bytes, pixel_bytes_, kWindow)),
+      row_extra_bits_(distance_of(row_bytes_).extra_bits)
 {
     pending_.reserve(kBlockBytes + row_bytes_);
     out_.push_back(0x78);  // Deflate, 32 KiB window
@@ -154,49 +157,20 @@ void Deflater::finish()
 {
     write_block(true);
     flush_bits();
-    for (auto half : {sum_b_, sum_a_}) {
-        out_.push_back(static_cast<std::uint8_t>(half >> 8U));
-        out_.push_back(static_cast<std::uint8_t>(half));
-    }
-}
-
-void Deflater::add_to_checksum(std::span<std::uint8_t const> bytes)
-{
-    constexpr std::uint32_t kModulus = 65521;
-    constexpr std::size_t kNoOverflow = 5552;  // so many bytes fit 32-bit sums without a remainder
-    constexpr std::size_t kAtOnce = 16;
-    while (!bytes.empty()) {
-        auto now = bytes.first(std::min(kNoOverflow, bytes.size()));
-        bytes = bytes.subspan(now.size());
-        // The sums of sixteen bytes do not wait for one another, so that compilers add them together.
-        for (; now.size() >= kAtOnce; now = now.subspan(kAtOnce)) {
-            std::uint32_t sum = 0;
-            std::uint32_t weighted = 0;
-            for (std::uint32_t i = 0; i < kAtOnce; ++i) {
-                sum += now[i];
-                weighted += (kAtOnce - i) * now[i];
-            }
-            sum_b_ += kAtOnce * sum_a_ + weighted;
-            sum_a_ += sum;
-        }
-        for (auto byte : now) {
-            sum_a_ += byte;
-            sum_b_ += sum_a_;
-        }
-        sum_a_ %= kModulus;
-        sum_b_ %= kModulus;
-    }
+    for (unsigned shift : {24U, 16U, 8U, 0U})
+        out_.push_back(static_cast<std::uint8_t>(checksum_.value() >> shift));
 }
 
 void Deflater::write_block(bool last)
 {
-    add_to_checksum(std::span(pending_).subspan(known_));
     collect_tokens();
+    checksum_.reduce();
     auto lengths = code_lengths(counts_, kLongestCode);
     put(last ? 1 : 0, 1);
     put(2, 2);  // a block with codes of its own
     write_code_table(lengths);
     write_tokens(lengths);
+    flush_words();
     auto kept = std::min(row_bytes_, pending_.size());
     pending_.erase(pending_.begin(), pending_.end() - static_cast<std::ptrdiff_t>(kept));
     known_ = kept;
@@ -214,12 +188,18 @@ void Deflater::collect_tokens()
         auto const copy = run < kLongest && i >= row_bytes_ ? repeated_at(bytes + i, most, row_bytes_) : 0;
         if (copy >= kShortest && copy > run && pays_to_copy(i, copy)) {
             add_repetition(kCopy, copy);
+            checksum_.add(std::span(bytes + i, copy));
             i += copy;
         } else if (run >= kShortest) {
             add_repetition(kRun, run);
+            if (pixel_bytes_ == 1)
+                checksum_.add(bytes[i], run);
+            else
+                checksum_.add(std::span(bytes + i, run));
             i += run;
         } else {
             add_literal(bytes[i]);
+            checksum_.add(bytes[i]);
             ++i;
         }
     }
@@ -233,7 +213,7 @@ bool Deflater::pays_to_copy(std::size_t at, std::size_t length) const
     constexpr int kLiteralBits = 5, kRunBits = 10;
     if (length == kLongest)
         return true;
-    int saved = -kRunBits - distance_of(row_bytes_).extra_bits;
+    int saved = -kRunBits - row_extra_bits_;
     auto const* bytes = &pending_[at];
     while (length > 0 && saved <= 0) {
         auto const run = repeated_at(bytes, length, pixel_bytes_);
@@ -331,12 +311,16 @@ void Deflater::put(std::uint32_t bits, int count)
     bit_count_ += count;
     if (bit_count_ < 32)
         return;
-    std::uint8_t const bytes[] = {static_cast<std::uint8_t>(bits_), static_cast<std::uint8_t>(bits_ >> 8U),
-                                  static_cast<std::uint8_t>(bits_ >> 16U),
-                                  static_cast<std::uint8_t>(bits_ >> 24U)};
-    out_.insert(out_.end(), std::begin(bytes), std::end(bytes));
+    words_.push_back(static_cast<std::uint32_t>(bits_));
     bits_ >>= 32U;
     bit_count_ -= 32;
+}
+
+void Deflater::flush_words()
+{
+    auto const* bytes = reinterpret_cast<std::uint8_t const*>(words_.data());
+    out_.insert(out_.end(), bytes, bytes + words_.size() * sizeof words_[0]);
+    words_.clear();
 }
 
 void Deflater::flush_bits()

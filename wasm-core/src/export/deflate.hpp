@@ -4,6 +4,8 @@
 // general compressors find in much more time.
 #pragma once
 
+#include "export/adler.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,7 +29,6 @@ private:
     /// the row above.
     using Token = std::uint16_t;
 
-    void add_to_checksum(std::span<std::uint8_t const> bytes);
     void write_block(bool last);
     void collect_tokens();
     void add_literal(std::uint8_t literal);
@@ -37,18 +38,21 @@ private:
     void write_code_table(std::span<std::uint8_t const> lengths);
     void write_tokens(std::span<std::uint8_t const> lengths);
     void put(std::uint32_t bits, int count);
+    void flush_words();
     void flush_bits();
 
     std::vector<std::uint8_t>& out_;
     std::size_t pixel_bytes_;
     std::size_t row_bytes_;              // no less than those of a pixel, and within the window
+    int row_extra_bits_;                 // that say the distance of a row
     std::vector<std::uint8_t> pending_;  // begins with the last `known_` bytes of the block before
     std::size_t known_ = 0;
     std::vector<Token> tokens_;
     std::vector<std::uint32_t> counts_;  // of literal and length symbols in the current block
+    std::vector<std::uint32_t> words_;   // whole ones on their way to `out_`
     std::uint64_t bits_ = 0;
     int bit_count_ = 0;
-    std::uint32_t sum_a_ = 1, sum_b_ = 0;  // Adler-32
+    Adler checksum_;
 };
 
 }  // namespace rmirror

@@ -89,7 +89,7 @@ void CoverageMask::add_stroke(std::span<InkPoint const> points)
 void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 {
     // Most segments are short: to ask for each row what it holds of them would take longer than it saves.
-    constexpr int kNarrow = 24;  // pixels
+    constexpr int kNarrow = 16;  // pixels
     Capsule const capsule(from, to);
     auto const rows = centres_between(capsule.top(), capsule.bottom(), window_.top, window_.height);
     auto columns = centres_between(capsule.left(), capsule.right(), window_.left, window_.width);
@@ -103,11 +103,12 @@ void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
         if (columns.first > columns.last)
             continue;
         touch(row, columns.first, columns.last);
-        // Whole groups of four: rows are padded, and beyond the span nothing is covered.
-        int const first = columns.first / 4 * 4;
+        // Whole groups of four: beyond the span nothing is covered, and rows are padded.
+        int const groups = (columns.last - columns.first) / 4 + 1;
+        int const first = std::min(columns.first, static_cast<int>(stride_) - 4 * groups);
         capsule.raise_row(
-            &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(first)],
-            (columns.last - first) / 4 + 1, centre_of(first + window_.left), centre_y);
+            &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(first)], groups,
+            centre_of(first + window_.left), centre_y);
     }
 }
 

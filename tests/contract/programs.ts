@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Programs that a test starts and that end with it: a database, the server, services beside it.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+const root = new URL('../..', import.meta.url).pathname
+const server = `${root}build/native/rmirror-server`
+
+type Environment = Record<string, string>
+
+export interface Program extends AsyncDisposable {
+  /** The first line that `line` finds something in, or the end of its output. */
+  said: string
+}
+
+/** Ends when its standard input does, or at the latest by a signal. */
+export async function start(
+  command: string,
+  words: string[],
+  environment: Environment,
+  line: (text: string) => boolean,
+): Promise<Program> {
+  const child = spawn(command, words, {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  for await (const said of createInterface(child.stdout)) {
+    if (!line(said)) continue
+    child.stdout.resume()
+    return { said, [Symbol.asyncDispose]: () => end(child) }
+  }
+  throw new Error(`${command} ends before it is ready`)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.stdin?.end()
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** An empty PostgreSQL cluster; `said` is its URL. */
+export function startDatabase(): Promise<Program> {
+  return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
+}
+
+/** The server with its schema applied; `said` becomes its address. */
+export async function startServer(databaseUrl: string, more: Environment = {}): Promise<Program> {
+  const environment = {
+    RMIRROR_DATABASE_URL: databaseUrl,
+    RMIRROR_LISTEN: '127.0.0.1:0',
+    RMIRROR_DASHBOARD_DIR: '',
+    RMIRROR_JWT_SECRET: 'a secret of thirty-two characters',
+    RMIRROR_RATE_LIMITS: 'off',
+    ...more,
+  }
+  execFileSync(server, ['--migrate'], { env: environment })
+  const program = await start(server, [], environment, (text) => text.includes('"listening"'))
+  const { port } = JSON.parse(program.said)
+  return { ...program, said: `http://127.0.0.1:${port}` }
+}
