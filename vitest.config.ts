@@ -24,7 +24,13 @@ export default defineConfig({
       },
       {
         // Needs the built server; scripts/test runs it when both lanes are through.
-        test: { ...everywhere, name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout },
+        test: {
+          ...everywhere,
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
       },
       {
         test: {
