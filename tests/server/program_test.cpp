@@ -224,6 +224,25 @@ TEST(Program, refuses_settings_that_do_not_hold)
     }
 }
 
+TEST(Program, limits_rates_unless_it_is_told_not_to)
+{
+    auto const refused_of_12 = [](std::string const& limits) {
+        auto settings = on_a_free_port();
+        settings.push_back("RMIRROR_RATE_LIMITS=" + limits);
+        Program program({}, settings);
+        Client client(program.port());
+        int refused = 0;
+        for (int i = 0; i < 12; ++i)
+            refused += client.ask("POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                                   .status == 429
+                           ? 1
+                           : 0;
+        return refused;
+    };
+    EXPECT_EQ(refused_of_12("on"), 2);
+    EXPECT_EQ(refused_of_12("off"), 0);
+}
+
 TEST(Program, survives_having_no_descriptors_left)
 {
     constexpr rlim_t kDescriptors = 40;

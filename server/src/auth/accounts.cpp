@@ -27,7 +27,8 @@ constexpr auto kCountAttempt = R"sql(
     WITH swept AS (
         DELETE FROM sign_in_attempts WHERE email_hash IN (
             SELECT email_hash FROM sign_in_attempts
-            WHERE last_at < now() - interval '1 day' ORDER BY last_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+            WHERE last_at < now() - interval '1 day' AND email_hash <> decode($1, 'hex')
+            ORDER BY last_at LIMIT 20 FOR UPDATE SKIP LOCKED)
     )
     INSERT INTO sign_in_attempts AS earlier (email_hash) VALUES (decode($1, 'hex'))
     ON CONFLICT (email_hash) DO UPDATE SET

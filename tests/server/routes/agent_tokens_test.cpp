@@ -110,6 +110,8 @@ TEST_F(AgentTokens, an_agent_that_polls_too_often_is_told_to_slow_down)
 {
     auto const device_code = start().text("device_code");
     EXPECT_EQ(poll(device_code).text("error"), "authorization_pending");
+    // However slow this machine is, the next poll comes too early.
+    execute("UPDATE device_codes SET last_polled_at = now() + interval '1 hour'");
     auto const early = poll(device_code);
     EXPECT_EQ(early.status, 400);
     EXPECT_EQ(early.text("error"), "slow_down");

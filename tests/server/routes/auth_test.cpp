@@ -18,42 +18,34 @@ protected:
 
     Answered refresh(std::string const& cookie, std::string const& headers = "")
     {
-        Question question;
-        question.method = "POST";
-        question.path = "/api/v1/auth/refresh";
-        question.cookie = cookie;
-        question.headers = headers;
-        return ask(question);
+        return ask_by_cookie("/api/v1/auth/refresh", cookie, headers);
     }
 
     Answered log_out(std::string const& cookie, std::string const& headers = "")
     {
-        Question question;
-        question.method = "POST";
-        question.path = "/api/v1/auth/logout";
-        question.cookie = cookie;
-        question.headers = headers;
-        return ask(question);
+        return ask_by_cookie("/api/v1/auth/logout", cookie, headers);
     }
 
     /// As if that much time had passed since all of them were used.
     void age_used_tokens(std::string const& interval)
     {
-        as_system(pool, [&](pqxx::work& work) {
-            work.exec("UPDATE refresh_tokens SET used_at = used_at - interval '" + interval + "'");
-        });
+        execute("UPDATE refresh_tokens SET used_at = used_at - interval '" + interval + "'");
     }
 
     void execute(std::string const& sql)
     {
-        as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
+        db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
     }
 
 private:
-    template <typename Function>
-    static void as_system(db::Pool& pool, Function function)
+    Answered ask_by_cookie(std::string const& path, std::string const& cookie, std::string const& headers)
     {
-        db::as_system(pool, function);
+        Question question;
+        question.method = "POST";
+        question.path = path;
+        question.cookie = cookie;
+        question.headers = headers;
+        return ask(question);
     }
 };
 
@@ -170,6 +162,19 @@ TEST_F(Auth, an_address_is_locked_after_five_wrong_attempts_whether_it_has_an_ac
     execute("UPDATE sign_in_attempts SET locked_until = now()");
     EXPECT_EQ(log_in("ann@example.org").status, 200);
     EXPECT_EQ(log_in("ann@example.org", "wrong horse").status, 401) << "and all is forgiven";
+}
+
+TEST_F(Auth, attempts_of_long_ago_are_forgotten)
+{
+    sign_up("ann@example.org");
+    for (auto const* const email : {"ann@example.org", "nobody@example.org"})
+        for (int i = 0; i < 5; ++i)
+            log_in(email, "wrong horse");
+    execute("UPDATE sign_in_attempts SET last_at = now() - interval '25 hours', locked_until = now()");
+    EXPECT_EQ(log_in("ann@example.org", "wrong horse").status, 401);
+    EXPECT_EQ(value("SELECT string_agg(attempts::text, ' ') FROM sign_in_attempts"), "1")
+        << "nobody's are swept";
+    EXPECT_EQ(log_in("ann@example.org").status, 200);
 }
 
 TEST_F(Auth, attempts_that_come_all_at_once_are_counted_before_any_password_is_looked_at)
