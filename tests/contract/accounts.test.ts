@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The routes of accounts answer as the contract says, when all goes well and when it does not.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Api } from './answers.ts'
+import { type Program, startDatabase, startServer } from './programs.ts'
+
+const password = 'correct horse battery staple'
+const programs: Program[] = []
+let api: Api
+
+beforeAll(async () => {
+  programs.push(await startDatabase())
+  programs.push(await startServer(programs[0]?.said ?? ''))
+  api = new Api(programs[1]?.said ?? '')
+})
+
+afterAll(async () => {
+  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+})
+
+async function signUp(email: string) {
+  const answer = await api.ask('POST /api/v1/auth/signup', { json: { email, password } })
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return { answer, cookie, token: String(answer.body.access_token) }
+}
+
+describe('the routes of accounts', () => {
+  it('sign up, in and out', async () => {
+    const ann = await signUp('ann@example.org')
+    expect(ann.answer.status).toBe(201)
+    expect((await signUp('ann@example.org')).answer.status).toBe(409)
+    expect((await signUp('ann')).answer.status).toBe(400)
+    const signedIn = await api.ask('POST /api/v1/auth/login', { json: { email: 'ann@example.org', password } })
+    expect(signedIn.status).toBe(200)
+    const wrong = await api.ask('POST /api/v1/auth/login', { json: { email: 'ann@example.org', password: 'wrong' } })
+    expect(wrong.status).toBe(401)
+    expect((await api.ask('GET /api/v1/me', { token: ann.token })).body).toEqual(ann.answer.body.user)
+    expect((await api.ask('GET /api/v1/me')).status).toBe(401)
+
+    const refreshed = await api.ask('POST /api/v1/auth/refresh', { headers: { cookie: ann.cookie } })
+    expect(refreshed.status).toBe(200)
+    expect((await api.ask('POST /api/v1/auth/refresh')).status).toBe(401)
+    const abroad = { cookie: ann.cookie, origin: 'https://other.example' }
+    expect((await api.ask('POST /api/v1/auth/refresh', { headers: abroad })).status).toBe(403)
+    expect((await api.ask('POST /api/v1/auth/logout', { headers: { cookie: ann.cookie } })).status).toBe(204)
+    expect((await api.ask('GET /api/v1/me', { token: ann.token })).status).toBe(401)
+  })
+
+  it('lock an address that is tried too often', async () => {
+    const json = { email: 'nobody@example.org', password: 'wrong' }
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect((await api.ask('POST /api/v1/auth/login', { json })).status).toBe(401)
+    expect((await api.ask('POST /api/v1/auth/login', { json })).status).toBe(429)
+  })
+
+  it('let an agent in by its code, list it and shut it out', async () => {
+    const { token } = await signUp('bob@example.org')
+    const { body: started } = await api.ask('POST /api/v1/auth/device', { json: { name: 'desk' } })
+    const poll = () => api.ask('POST /api/v1/auth/device/token', { json: { device_code: started.device_code } })
+    expect((await poll()).body.error).toBe('authorization_pending')
+
+    const route = 'GET /api/v1/auth/device/requests/:user_code'
+    const waiting = await api.ask(route, { token }, `/api/v1/auth/device/requests/${started.user_code}`)
+    expect(waiting.body.name).toBe('desk')
+    expect((await api.ask(route, { token }, '/api/v1/auth/device/requests/BBBB-BBBB')).status).toBe(404)
+    const denied = await api.ask('POST /api/v1/auth/device', { json: {} })
+    await api.ask('POST /api/v1/auth/device/decision', {
+      token,
+      json: { user_code: denied.body.user_code, approve: false },
+    })
+    const turnedAway = await api.ask('POST /api/v1/auth/device/token', {
+      json: { device_code: denied.body.device_code },
+    })
+    expect(turnedAway.body.error).toBe('access_denied')
+
+    const direct = await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'shelf' } })
+    expect(direct.status).toBe(201)
+    expect((await api.ask('POST /api/v1/auth/agent-token', { token: direct.body.access_token, json: {} })).status).toBe(
+      403,
+    )
+    const list = await api.ask('GET /api/v1/auth/agent-tokens', { token })
+    expect(list.body.items).toHaveLength(1)
+    const remove = () =>
+      api.ask('DELETE /api/v1/auth/agent-tokens/:id', { token }, `/api/v1/auth/agent-tokens/${list.body.items[0].id}`)
+    expect((await remove()).status).toBe(204)
+    expect((await remove()).status).toBe(404)
+  })
+})
