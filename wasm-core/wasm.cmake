@@ -35,3 +35,16 @@ target_link_options(core PRIVATE
   -fwasm-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createCore -sENVIRONMENT=web,worker
   -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sWASM_BIGINT
   -sMALLOC=emmalloc)
+
+# The same objects without the bindings, for measurements.
+add_executable(core_stages EXCLUDE_FROM_ALL
+  $<FILTER:$<TARGET_OBJECTS:rmirror_core>,INCLUDE,${fast_objects}>
+  $<FILTER:$<TARGET_OBJECTS:rmirror_shared>,INCLUDE,${fast_objects}>
+  tests/tools/core_stages.cpp)
+target_link_libraries(core_stages PRIVATE rmirror_core)
+target_compile_options(core_stages PRIVATE -fwasm-exceptions)
+set_target_properties(core_stages PROPERTIES LINKER_LANGUAGE CXX SUFFIX .mjs)
+target_link_options(core_stages PRIVATE
+  -fwasm-exceptions -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sALLOW_MEMORY_GROWTH
+  -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0 -sMALLOC=emmalloc --no-entry
+  -sEXPORTED_FUNCTIONS=_room_for,_parse,_facts,_draw,_encode -sEXPORTED_RUNTIME_METHODS=HEAPU8)

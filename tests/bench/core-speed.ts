@@ -5,44 +5,68 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, CoreError } from '@rmirror/shared/core'
 import { corpus, fixtures } from '../parity/files.ts'
+import type { CoreStages, Stage, StageTimes } from './core-stages.ts'
 import { median } from './median.ts'
 import { timed } from './timing.ts'
 
 const rounds = 9
 
+/** The compilers that the native core is built with: Debian's own, and the family that builds the wasm. */
+const builds = { gcc: 'release', clang: 'release-clang' } as const
+type Compiler = keyof typeof builds
+
 export interface Speed {
   files: number
-  wasmMs: number
-  nativeMs: number
-  /** Median over the files of wasm time by native time. */
-  ratio: number
+  /** Median over the files of wasm time, through the bindings, by native time. */
+  ratios: Record<Compiler, number>
+  /** All files' wasm time by their native time of the same compiler family, stage by stage, without bindings. */
+  stageRatios: StageTimes
   pagesPerSecond: number
   medianMs: number
 }
 
-export function measureCoreSpeed(core: Core): Speed {
+interface NativeTimes extends StageTimes {
+  all: number
+}
+
+export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
   const paths = [fixtures, corpus].flatMap(({ folder, names }) => names.map((name) => join(folder, name)))
-  const native = nativeTimes(paths)
-  const pairs = paths
-    .map((path, index) => ({ wasm: wasmTime(core, readFileSync(path)), native: native[index] ?? -1 }))
-    .filter((pair): pair is { wasm: number; native: number } => pair.wasm !== null && pair.native > 0)
-  const wasmMs = sum(pairs.map((pair) => pair.wasm))
+  const [gcc, clang] = [nativeTimes(builds.gcc, paths), nativeTimes(builds.clang, paths)]
+  const files = paths.flatMap((path, index) => {
+    const file = readFileSync(path)
+    const [wasm, inStages] = [wasmTime(core, file), coreStages.times(file, rounds)]
+    const native = { gcc: gcc[index], clang: clang[index] }
+    return wasm && inStages && native.gcc && native.clang
+      ? [{ wasm, inStages, gcc: native.gcc, clang: native.clang }]
+      : []
+  })
+  const ratio = (compiler: Compiler) => median(files.map((file) => file.wasm / file[compiler].all))
+  const stageRatio = (stage: Stage) =>
+    sum(files.map(({ inStages }) => inStages[stage])) / sum(files.map((file) => file.clang[stage]))
   return {
-    files: pairs.length,
-    wasmMs,
-    nativeMs: sum(pairs.map((pair) => pair.native)),
-    ratio: median(pairs.map((pair) => pair.wasm / pair.native)),
-    pagesPerSecond: (1000 * pairs.length) / wasmMs,
-    medianMs: median(pairs.map((pair) => pair.wasm)),
+    files: files.length,
+    ratios: { gcc: ratio('gcc'), clang: ratio('clang') },
+    stageRatios: {
+      parse: stageRatio('parse'),
+      facts: stageRatio('facts'),
+      draw: stageRatio('draw'),
+      encode: stageRatio('encode'),
+    },
+    pagesPerSecond: (1000 * files.length) / sum(files.map(({ wasm }) => wasm)),
+    medianMs: median(files.map(({ wasm }) => wasm)),
   }
 }
 
-function nativeTimes(paths: string[]): number[] {
-  const tool = new URL('../../build/release/core_bench', import.meta.url).pathname
+/** Null for files that are no pages. */
+function nativeTimes(build: string, paths: string[]): (NativeTimes | null)[] {
+  const tool = new URL(`../../build/${build}/core_bench`, import.meta.url).pathname
   return execFileSync(tool, [String(rounds), ...paths], { encoding: 'utf8' })
     .trim()
     .split('\n')
-    .map(Number)
+    .map((line) => {
+      const [all = -1, parse = -1, facts = -1, draw = -1, encode = -1] = line.split(' ').map(Number)
+      return all > 0 ? { all, parse, facts, draw, encode } : null
+    })
 }
 
 /** In milliseconds; null for a file that is no page. */

@@ -3,6 +3,7 @@
 import type { Core, OcrPicture } from '@rmirror/shared/core'
 import { loadMuPdf } from '../../shared/src/pdf/mupdf.ts'
 import { canvasKitDrawer, loadCanvasKit } from './canvaskit.ts'
+import type { CoreStages } from './core-stages.ts'
 import { type Drawer, type Drawing, drawingOf } from './drawing.ts'
 import { emptySheet } from './empty-sheet.ts'
 import { median } from './median.ts'
@@ -24,14 +25,14 @@ export interface PeerRatios {
   pages: number
   /** Their time by ours, from file to picture. */
   rsvg: number
-  /** Drawing the strokes by drawing and encoding them. */
+  /** Drawing the strokes by drawing them: neither side encodes. */
   canvasKit: number
   muPdf: number
   /** Our bytes by theirs. */
   zopfli: number
 }
 
-export async function measurePeers(core: Core): Promise<PeerRatios> {
+export async function measurePeers(core: Core, stages: CoreStages): Promise<PeerRatios> {
   const [kit, mupdf] = await Promise.all([loadCanvasKit(), loadMuPdf()])
   const chosen = someOf(pagesWithInk(core), mostPages)
   using blank = core.blankPage()
@@ -39,9 +40,8 @@ export async function measurePeers(core: Core): Promise<PeerRatios> {
   const ratios = chosen.map(({ page, picture }) => {
     using open = core.openPage(page.file)
     const sheet = { name: page.name, file: emptySheet(picture.rect) }
-    using openSheet = core.openPage(sheet.file)
     const ours = timed(rounds, () => openAndDraw(core, page)) - timed(rounds, () => openAndDraw(core, sheet))
-    const drawn = timed(rounds, () => void open.renderOcr()) - timed(rounds, () => void openSheet.renderOcr())
+    const drawn = timeToDraw(stages, page) - timeToDraw(stages, sheet)
     const drawing = drawingOf(page.file, picture)
     const times = (drawerOf: (drawing: Drawing) => Drawer) => drawingTime(drawerOf(drawing))
     return {
@@ -72,6 +72,12 @@ function pagesWithInk(core: Core): { page: MeasuredPage; picture: OcrPicture }[]
 function openAndDraw(core: Core, { file }: MeasuredPage): OcrPicture[] {
   using page = core.openPage(file)
   return page.renderOcr()
+}
+
+function timeToDraw(stages: CoreStages, { name, file }: MeasuredPage): number {
+  const times = stages.times(file, rounds)
+  if (!times) throw new Error(`${name} cannot be read`)
+  return times.draw
 }
 
 function drawingTime(drawer: Drawer): number {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page file's way to the pictures that are read, one stage at a time, so that `make bench` can time each.
+#pragma once
+
+#include "export/export.hpp"
+#include "export/facts.hpp"
+#include "format/formats.hpp"
+#include "raster/raster.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace rmirror {
+
+/// The stages in their order; each may be repeated. False: this file is no page.
+class Stages {
+public:
+    explicit Stages(std::vector<std::uint8_t> file) : file_(std::move(file)) {}
+
+    bool parse()
+    {
+        auto pages = parse_pages(file_);
+        if (!pages.ok())
+            return false;
+        pages_ = std::move(pages.value());
+        return true;
+    }
+
+    /// With the fingerprint.
+    bool facts()
+    {
+        for (auto const& page : pages_)
+            if (page_facts(page).empty())
+                return false;
+        return true;
+    }
+
+    bool draw()
+    {
+        pictures_.clear();
+        for (auto const& page : pages_) {
+            auto pictures = draw_ocr(page, {});
+            if (!pictures.ok())
+                return false;
+            for (auto& ocr : pictures.value())
+                pictures_.push_back(std::move(ocr.picture));
+        }
+        return true;
+    }
+
+    bool encode()
+    {
+        for (auto const& picture : pictures_)
+            if (to_png(picture).empty())
+                return false;
+        return true;
+    }
+
+    /// Bytes to facts and PNGs.
+    bool all() { return parse() && facts() && draw() && encode(); }
+
+private:
+    std::vector<std::uint8_t> file_;
+    std::vector<Page> pages_;
+    std::vector<GreyPicture> pictures_;
+};
+
+}  // namespace rmirror
