@@ -37,6 +37,17 @@ constexpr std::array kOptions = {
            "A sign-in service of OpenID Connect, such as Clerk, whose tokens are accepted beside our own."},
     Option{"RMIRROR_OIDC_AUDIENCE", "",
            "What its tokens for this server say in aud or azp, with commas between."},
+    Option{"RMIRROR_FREE_PAGES", "30", "Pages a month that are read for who has no subscription.",
+           Kind::count, 0, 1'000'000'000},
+    Option{"RMIRROR_ANTHROPIC_API_KEY", "",
+           "Claude's, which reads pages. Without it pages are stored and wait to be read.", Kind::secret},
+    Option{"RMIRROR_S3_ENDPOINT", "",
+           "S3 or what speaks it, such as https://s3.eu-central-1.amazonaws.com, for pictures of pages; "
+           "without it they lie in RMIRROR_DATA_DIR."},
+    Option{"RMIRROR_S3_BUCKET", "", "The bucket there."},
+    Option{"RMIRROR_S3_REGION", "us-east-1", "Its region, as signatures name it."},
+    Option{"RMIRROR_S3_ACCESS_KEY", "", "Whose bucket it is."},
+    Option{"RMIRROR_S3_SECRET_KEY", "", "Signs what is asked of the bucket.", Kind::secret},
     Option{"RMIRROR_RATE_LIMITS", "on", "off lets everyone ask as often as they like."},
     Option{"RMIRROR_REDIS_URL", "",
            "Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, for several servers "

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads its settings, serves until it is asked to stop, lets nobody wait for an answer in vain.
+#include "blobs/configured_store.hpp"
 #include "command.hpp"
 #include "config.hpp"
 #include "db/migrate.hpp"
@@ -120,6 +121,12 @@ http::Gate gate_of(rates::RateLimits* limits)
     };
 }
 
+quota::Rules quota_rules(Settings const& settings)
+{
+    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"),
+            .has_reader = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty()};
+}
+
 void listen_until_stopped(Services& services, http::ServerOptions options, sigset_t const& signals)
 {
     http::Server server(std::move(options), services.log);
@@ -128,6 +135,7 @@ void listen_until_stopped(Services& services, http::ServerOptions options, sigse
     wait_for_stop(signals);
     services.serving = false;
     services.log.write(Level::info, "stopping");
+    services.changes->stop();
     std::chrono::seconds const at_most(services.settings.count("RMIRROR_DRAIN_SECONDS"));
     bool const all_answered = server.drain(at_most);
     services.log.write(Level::info, "stopped", {{"all_answered", all_answered}});
@@ -153,7 +161,11 @@ int serve(Settings const& settings, Role role)
     auto const limits = rate_limits(settings, sign_in, log, why);
     if (!limits)
         return stop_with(why);
-    Services services{settings, log, pool, sign_in};
+    auto const blobs = open_configured_store(settings, client, why);
+    if (!blobs)
+        return stop_with(why);
+    ChangeFeed changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log);
+    Services services{settings, log, pool, sign_in, quota_rules(settings), blobs.get(), &changes};
     options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;
     options->front.routes = role == Role::worker ? health_routes(services) : all_routes(services);

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "auth/sign_in.hpp"
+#include "blobs/store.hpp"
 #include "config.hpp"
 #include "db/pool.hpp"
+#include "library/change_feed.hpp"
 #include "log.hpp"
+#include "quota/quota.hpp"
 
 #include <atomic>
 
@@ -16,6 +19,10 @@ struct Services {
     Log& log;
     db::Pool& pool;
     auth::SignIn& sign_in;
+    quota::Rules quota{};
+    // There whenever requests are answered; not when routes are only listed.
+    BlobStore* blobs = nullptr;
+    ChangeFeed* changes = nullptr;
     std::atomic<bool> serving = false;  // Between listening and stopping.
 };
 

@@ -61,9 +61,17 @@ describe('the contract', () => {
   })
 })
 
+const formats = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  'date-time': (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),
+  email: /^[^@\s]+@[^@\s]+$/,
+  uri: (text: string) => URL.canParse(text),
+  binary: true as const,
+}
+
 /** Schemas refer to each other by `#/components/schemas/...`, so each is judged inside the whole. */
 function errorsOf(schema: JsonObject, value: unknown): string[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats })
   const validate = ajv.compile({ ...schema, components: contract.components })
   validate(value)
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)

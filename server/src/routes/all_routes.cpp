@@ -3,8 +3,13 @@
 
 #include "routes/agent_tokens.hpp"
 #include "routes/auth.hpp"
+#include "routes/changes.hpp"
 #include "routes/health.hpp"
+#include "routes/manifest.hpp"
+#include "routes/notebooks.hpp"
 #include "routes/openapi.hpp"
+#include "routes/page_images.hpp"
+#include "routes/quota.hpp"
 
 #include <iterator>
 
@@ -14,10 +19,9 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,
-    auth_routes,
-    agent_token_routes,
-    [](Services&) { return openapi_routes(); },
+    health_routes,      auth_routes,     agent_token_routes,
+    quota_routes,       manifest_routes, notebooks_routes,
+    page_images_routes, changes_routes,  [](Services&) { return openapi_routes(); },
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/failures.hpp"
 
+#include "blobs/store.hpp"
 #include "db/pool.hpp"
 #include "http/problem.hpp"
 
@@ -26,6 +27,8 @@ std::optional<http::Reply> explain_failure(std::exception const& error)
     if (dynamic_cast<db::PoolExhausted const*>(&error) ||
         dynamic_cast<pqxx::transaction_rollback const*>(&error))
         return later("The database is busy. Try again in a moment.");
+    if (dynamic_cast<BlobFailure const*>(&error))
+        return later("The picture cannot be stored or fetched at the moment. Try again.");
     if (dynamic_cast<pqxx::unique_violation const*>(&error))
         return http::problem(Code::Conflict, "This is there already.");
     return std::nullopt;

@@ -274,10 +274,381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many pages may still be read this month
+         * @description Pages that waited for quota are queued when there is some again.
+         */
+        get: operations["getQuota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a device holds; learn what to send
+         * @description What is unchanged is not written. A page that a listed notebook does not name any more is gone; a notebook is
+         *     gone when `deleted_notebooks` names it, or when the scope is `library` and it is not listed. What is gone comes
+         *     back as it was when it is listed again. At most 32 MB, 20,000 notebooks and 200,000 pages.
+         */
+        post: operations["sendManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notebooks and folders, in the order in which they came */
+        get: operations["listNotebooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All notebooks and folders with how far their pages have come
+         * @description A flat list by name; `parent_uuid` tells the folder. A folder may be missing, or lie in itself.
+         */
+        get: operations["getTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notebook with its pages in order */
+        get: operations["getNotebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page with its texts */
+        get: operations["getPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of a page's handwriting
+         * @description It is kept by caches, but asked after with `If-None-Match`.
+         */
+        get: operations["getPageImage"];
+        /**
+         * Send the picture of a page that the manifest's answer wanted
+         * @description A PNG of at most 7.5 MB and 8000 pixels an edge, black on white. A page too tall for one picture goes up in
+         *     parts, in any order; it is read, and costs one unit of quota, when all are there. Sending the same again
+         *     changes nothing. Answers may be 409 when the page looks different by now, 415 and 422 when it is no PNG that
+         *     can be used.
+         */
+        put: operations["putPageImage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has changed since a reader last asked
+         * @description In the order in which it became visible; what changed twice stands there once, as it is now. With `wait` the
+         *     answer comes when there is something, or empty when the time is up.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Quota: {
+            /** @description Pages a month; null without a limit. */
+            limit: number | null;
+            used: number;
+            /** @description Promised to pages that are to be read. */
+            reserved: number;
+            left: number | null;
+            /** @description Stored pages that wait for quota. */
+            deferred_pages: number;
+            /** Format: date-time */
+            period_start: string;
+            /** Format: date-time */
+            reset_at: string;
+        };
+        /** @description In page units (1/227 inch). */
+        Rect: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        Manifest: {
+            /**
+             * @description library when all there is is listed; what is not listed is gone then.
+             * @enum {unknown}
+             */
+            scope: "library" | "notebooks";
+            notebooks: components["schemas"]["ManifestNotebook"][];
+            deleted_notebooks?: string[];
+        };
+        ManifestNotebook: {
+            /** Format: uuid */
+            notebook_uuid: string;
+            /** @enum {unknown} */
+            document_type: "notebook" | "pdf" | "epub" | "folder";
+            visible_name: string;
+            /**
+             * Format: uuid
+             * @description The folder's; null at the top.
+             */
+            parent_uuid?: string | null;
+            is_trashed?: boolean;
+            is_pinned?: boolean;
+            /** @enum {unknown} */
+            orientation?: "portrait" | "landscape";
+            tags?: string[];
+            authors?: string[];
+            /**
+             * Format: date-time
+             * @description In UTC, with a Z.
+             */
+            last_modified?: string | null;
+            /** Format: date-time */
+            last_opened?: string | null;
+            /** @description All live ones, in order. */
+            pages?: components["schemas"]["ManifestPage"][];
+        };
+        ManifestPage: {
+            /** Format: uuid */
+            page_uuid: string;
+            /** @description What is visible of the page; null without a page file. */
+            ink_hash?: string | null;
+            /** @description Is there handwriting to be read? Then there is an ink_hash. */
+            has_ink: boolean;
+            typed_text?: string | null;
+            tags?: string[];
+            highlights?: {
+                original_text: string;
+                color?: string | null;
+                rects?: components["schemas"]["Rect"][];
+            }[];
+        };
+        ManifestAnswer: {
+            /** @description How many rows differed. */
+            written: {
+                notebooks: number;
+                pages: number;
+                highlights: number;
+                deleted_notebooks: number;
+                deleted_pages: number;
+            };
+            want: {
+                /** Format: uuid */
+                notebook_uuid: string;
+                page_uuids: string[];
+            }[];
+            wanted_pages: number;
+            quota: components["schemas"]["Quota"];
+            /** @description For `since` of the changes. */
+            cursor: string;
+        };
+        StoredImage: {
+            /** @constant */
+            accepted: true;
+            /** Format: uuid */
+            page_id: string;
+            ocr_status: components["schemas"]["OcrStatus"];
+            missing_parts: number[];
+            quota: components["schemas"]["Quota"];
+        };
+        /** @enum {unknown} */
+        OcrStatus: "not_synced" | "pending" | "processing" | "completed" | "failed" | "pending_quota" | "skipped";
+        Notebook: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The tablet's.
+             */
+            notebook_uuid: string;
+            /** @enum {unknown} */
+            document_type: "notebook" | "pdf" | "epub" | "folder";
+            visible_name: string;
+            /**
+             * Format: uuid
+             * @description The notebook_uuid of the folder.
+             */
+            parent_uuid: string | null;
+            is_trashed: boolean;
+            is_pinned: boolean;
+            /** @enum {unknown} */
+            orientation: "portrait" | "landscape";
+            tags: string[];
+            authors: string[];
+            /** Format: date-time */
+            last_modified: string | null;
+            /** Format: date-time */
+            last_opened: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Pages by how far they have come; of `synced` ones nothing more is to be done. */
+        SyncProgress: {
+            total: number;
+            synced: number;
+            not_synced: number;
+            pending: number;
+            pending_quota: number;
+            failed: number;
+        };
+        Page: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            notebook_uuid: string;
+            /** Format: uuid */
+            page_uuid: string;
+            page_number: number;
+            ink_hash: string | null;
+            has_image: boolean;
+            /** @description False while the picture is of an older state. */
+            is_image_current: boolean;
+            ocr_status: components["schemas"]["OcrStatus"];
+            ocr_error: string | null;
+            tags: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PageDetail: components["schemas"]["Page"] & {
+            typed_text: string;
+            ocr_text: string | null;
+            ocr_confidence: number | null;
+            /** Format: date-time */
+            ocr_completed_at: string | null;
+            images: {
+                part: number;
+                /** @description Pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            }[];
+            highlights: components["schemas"]["Highlight"][];
+            todos: components["schemas"]["Todo"][];
+        };
+        Highlight: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            page_id: string;
+            ordinal: number;
+            original_text: string;
+            corrected_text: string | null;
+            note: string;
+            color: string;
+            rects: components["schemas"]["Rect"][];
+        };
+        Todo: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            page_id: string;
+            ordinal: number;
+            text: string;
+            is_completed: boolean;
+        };
+        Changes: {
+            items: {
+                /** @enum {unknown} */
+                kind: "notebook" | "page" | "highlight" | "todo";
+                deleted: boolean;
+                /** @description By its kind; of what is deleted, as it was last. */
+                value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"];
+            }[];
+            next: string;
+            more: boolean;
+        };
         Account: {
             /** Format: uuid */
             id: string;
@@ -447,7 +818,12 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description The tablet's. */
+        NotebookUuid: string;
+        /** @description The tablet's, unique within its notebook. */
+        PageUuid: string;
+    };
     requestBodies: never;
     headers: {
         /** @description Seconds to wait before asking again. */
@@ -943,6 +1319,608 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": 30,
+                     *       "used": 12,
+                     *       "reserved": 3,
+                     *       "left": 15,
+                     *       "deferred_pages": 0,
+                     *       "period_start": "2026-11-20T12:00:00+00:00",
+                     *       "reset_at": "2026-12-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quota"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "library",
+                 *       "notebooks": [
+                 *         {
+                 *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                 *           "document_type": "notebook",
+                 *           "visible_name": "Diary",
+                 *           "parent_uuid": null,
+                 *           "last_modified": "2026-11-19T08:30:00.000Z",
+                 *           "tags": [
+                 *             "private"
+                 *           ],
+                 *           "pages": [
+                 *             {
+                 *               "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                 *               "ink_hash": "i1:0a1b2c3d",
+                 *               "has_ink": true,
+                 *               "typed_text": "Shopping",
+                 *               "highlights": [
+                 *                 {
+                 *                   "original_text": "a marked sentence",
+                 *                   "color": "yellow",
+                 *                   "rects": [
+                 *                     {
+                 *                       "x": 10.5,
+                 *                       "y": 200,
+                 *                       "width": 320,
+                 *                       "height": 32
+                 *                     }
+                 *                   ]
+                 *                 }
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Manifest"];
+            };
+        };
+        responses: {
+            /** @description Written; these pages are wanted, notebooks worked on last first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "written": {
+                     *         "notebooks": 1,
+                     *         "pages": 1,
+                     *         "highlights": 1,
+                     *         "deleted_notebooks": 0,
+                     *         "deleted_pages": 0
+                     *       },
+                     *       "want": [
+                     *         {
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuids": [
+                     *             "5d3a2f10-0000-4000-8000-000000000011"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "wanted_pages": 1,
+                     *       "quota": {
+                     *         "limit": 30,
+                     *         "used": 12,
+                     *         "reserved": 3,
+                     *         "left": 15,
+                     *         "deferred_pages": 0,
+                     *         "period_start": "2026-11-20T12:00:00+00:00",
+                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *       },
+                     *       "cursor": "12"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManifestAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotebooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of the list; `next` leads to the one after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "document_type": "notebook",
+                     *           "visible_name": "Diary",
+                     *           "parent_uuid": null,
+                     *           "is_trashed": false,
+                     *           "is_pinned": false,
+                     *           "orientation": "portrait",
+                     *           "tags": [
+                     *             "private"
+                     *           ],
+                     *           "authors": [],
+                     *           "last_modified": "2026-11-19T08:30:00+00:00",
+                     *           "last_opened": null,
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "updated_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Notebook"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "document_type": "notebook",
+                     *           "visible_name": "Diary",
+                     *           "parent_uuid": null,
+                     *           "is_trashed": false,
+                     *           "is_pinned": false,
+                     *           "orientation": "portrait",
+                     *           "tags": [
+                     *             "private"
+                     *           ],
+                     *           "authors": [],
+                     *           "last_modified": "2026-11-19T08:30:00+00:00",
+                     *           "last_opened": null,
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "updated_at": "2026-11-20T12:00:00+00:00",
+                     *           "sync_progress": {
+                     *             "total": 1,
+                     *             "synced": 0,
+                     *             "not_synced": 0,
+                     *             "pending": 1,
+                     *             "pending_quota": 0,
+                     *             "failed": 0
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: (components["schemas"]["Notebook"] & {
+                            sync_progress: components["schemas"]["SyncProgress"];
+                        })[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notebook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "document_type": "notebook",
+                     *       "visible_name": "Diary",
+                     *       "parent_uuid": null,
+                     *       "is_trashed": false,
+                     *       "is_pinned": false,
+                     *       "orientation": "portrait",
+                     *       "tags": [
+                     *         "private"
+                     *       ],
+                     *       "authors": [],
+                     *       "last_modified": "2026-11-19T08:30:00+00:00",
+                     *       "last_opened": null,
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "updated_at": "2026-11-20T12:00:00+00:00",
+                     *       "sync_progress": {
+                     *         "total": 1,
+                     *         "synced": 0,
+                     *         "not_synced": 0,
+                     *         "pending": 1,
+                     *         "pending_quota": 0,
+                     *         "failed": 0
+                     *       },
+                     *       "pages": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "ink_hash": "i1:0a1b2c3d",
+                     *           "has_image": true,
+                     *           "is_image_current": true,
+                     *           "ocr_status": "pending",
+                     *           "ocr_error": null,
+                     *           "tags": [],
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "updated_at": "2026-11-20T12:00:05+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notebook"] & {
+                        sync_progress: components["schemas"]["SyncProgress"];
+                        pages: components["schemas"]["Page"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *       "page_number": 1,
+                     *       "ink_hash": "i1:0a1b2c3d",
+                     *       "has_image": true,
+                     *       "is_image_current": true,
+                     *       "ocr_status": "pending",
+                     *       "ocr_error": null,
+                     *       "tags": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "updated_at": "2026-11-20T12:00:05+00:00",
+                     *       "typed_text": "Shopping",
+                     *       "ocr_text": null,
+                     *       "ocr_confidence": null,
+                     *       "ocr_completed_at": null,
+                     *       "images": [
+                     *         {
+                     *           "part": 1,
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "rect": {
+                     *             "x": 120,
+                     *             "y": 90,
+                     *             "width": 640,
+                     *             "height": 480
+                     *           }
+                     *         }
+                     *       ],
+                     *       "highlights": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000301",
+                     *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "ordinal": 0,
+                     *           "original_text": "a marked sentence",
+                     *           "corrected_text": null,
+                     *           "note": "",
+                     *           "color": "yellow",
+                     *           "rects": [
+                     *             {
+                     *               "x": 10.5,
+                     *               "y": 200,
+                     *               "width": 320,
+                     *               "height": 32
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "todos": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPageImage: {
+        parameters: {
+            query?: {
+                part?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tablet's. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, or this part of it. */
+            200: {
+                headers: {
+                    /** @description The SHA-256 of the picture. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                };
+            };
+            /** @description The picture that the client has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPageImage: {
+        parameters: {
+            query: {
+                /** @description Of the page as it is drawn here, as in the manifest. */
+                ink_hash: string;
+                /** @description Where the picture lies on the page, in page units (1/227 inch). */
+                x: number;
+                y: number;
+                width: number;
+                height: number;
+                /** @description Comes with `of`. */
+                part?: number;
+                of?: number;
+            };
+            header: {
+                /** @description SHA-256 of the body, RFC 9530: `sha-256=:BASE64:`. */
+                "Content-Digest": string;
+            };
+            path: {
+                /** @description The tablet's. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": Blob;
+            };
+        };
+        responses: {
+            /** @description Stored. The page is queued to be read when all of its parts are there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": true,
+                     *       "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "ocr_status": "pending",
+                     *       "missing_parts": [],
+                     *       "quota": {
+                     *         "limit": 30,
+                     *         "used": 12,
+                     *         "reserved": 3,
+                     *         "left": 15,
+                     *         "deferred_pages": 0,
+                     *         "period_start": "2026-11-20T12:00:00+00:00",
+                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredImage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Stored. It will be read when there is quota again. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": true,
+                     *       "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "missing_parts": [],
+                     *       "quota": {
+                     *         "limit": 30,
+                     *         "used": 12,
+                     *         "reserved": 3,
+                     *         "left": 15,
+                     *         "deferred_pages": 0,
+                     *         "period_start": "2026-11-20T12:00:00+00:00",
+                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *       },
+                     *       "type": "about:blank",
+                     *       "title": "Payment Required",
+                     *       "status": 402,
+                     *       "detail": "The page is stored. It will be read when there is quota for it again.",
+                     *       "ocr_status": "pending_quota"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & components["schemas"]["StoredImage"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the answer before, or the `cursor` of a manifest's. Without it, all there is. */
+                since?: string;
+                /** @description Seconds. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 of them; `more` says that there are others already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "notebook",
+                     *           "deleted": false,
+                     *           "value": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *             "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *             "document_type": "notebook",
+                     *             "visible_name": "Diary",
+                     *             "parent_uuid": null,
+                     *             "is_trashed": false,
+                     *             "is_pinned": false,
+                     *             "orientation": "portrait",
+                     *             "tags": [
+                     *               "private"
+                     *             ],
+                     *             "authors": [],
+                     *             "last_modified": "2026-11-19T08:30:00+00:00",
+                     *             "last_opened": null,
+                     *             "created_at": "2026-11-20T12:00:00+00:00",
+                     *             "updated_at": "2026-11-20T12:00:00+00:00"
+                     *           }
+                     *         },
+                     *         {
+                     *           "kind": "page",
+                     *           "deleted": true,
+                     *           "value": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *             "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *             "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *             "page_number": 1,
+                     *             "ink_hash": "i1:0a1b2c3d",
+                     *             "has_image": true,
+                     *             "is_image_current": true,
+                     *             "ocr_status": "pending",
+                     *             "ocr_error": null,
+                     *             "tags": [],
+                     *             "created_at": "2026-11-20T12:00:00+00:00",
+                     *             "updated_at": "2026-11-20T12:00:05+00:00"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "12.page.01931f3c-8f00-7000-8000-000000000201",
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };

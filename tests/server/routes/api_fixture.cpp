@@ -4,6 +4,8 @@
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
 
+#include <cstdlib>
+
 namespace rmirror::test {
 
 namespace json = boost::json;
@@ -14,6 +16,12 @@ Settings default_settings()
 {
     std::string why;
     return Settings::read({}, why).value();
+}
+
+std::filesystem::path new_folder()
+{
+    std::string name = (std::filesystem::temp_directory_path() / "rmirror-api-XXXXXX").string();
+    return ::mkdtemp(name.data());
 }
 
 }  // namespace
@@ -36,17 +44,25 @@ std::string Answered::text(std::string_view name) const
 }
 
 ApiServer::ApiServer(db::PoolOptions pool, auth::SignInOptions sign_in, http::Gate gate)
-    : log_(Level::debug,
+    : folder_(new_folder()),
+      log_(Level::debug,
            [this](std::string const& line) {
                std::lock_guard const lock(mutex_);
                text_ += line;
            }),
       settings_(default_settings()),
-      pool_(std::move(pool)),
+      pool_(pool),
       sign_in_(std::move(sign_in), pool_, client_, log_),
-      services_{settings_, log_, pool_, sign_in_},
+      blobs_(open_disk_store(folder_)),
+      changes_(pool.url, pool_, log_),
+      services_{settings_, log_, pool_, sign_in_, {.has_reader = true}, blobs_.get(), &changes_},
       server_(options(std::move(gate)), log_)
 {}
+
+ApiServer::~ApiServer()
+{
+    std::filesystem::remove_all(folder_);
+}
 
 http::ServerOptions ApiServer::options(http::Gate gate)
 {

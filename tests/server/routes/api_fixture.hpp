@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
+#include <filesystem>
 #include <string>
 
 namespace rmirror::test {
@@ -50,6 +51,7 @@ constexpr auto kPassword = "correct horse battery staple";
 class ApiServer {
 public:
     ApiServer(db::PoolOptions pool, auth::SignInOptions sign_in, http::Gate gate = nullptr);
+    ~ApiServer();
 
     std::uint16_t port() const { return server_.port(); }
     Services& services() { return services_; }
@@ -58,6 +60,7 @@ public:
 private:
     http::ServerOptions options(http::Gate gate);
 
+    std::filesystem::path folder_;
     mutable std::mutex mutex_;
     std::string text_;
     Log log_;
@@ -65,6 +68,8 @@ private:
     db::Pool pool_;
     upstream::Client client_;
     auth::SignIn sign_in_;
+    std::unique_ptr<BlobStore> blobs_;
+    ChangeFeed changes_;
     Services services_;
     http::Server server_;
 };

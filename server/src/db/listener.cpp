@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/listener.hpp"
+
+#include "db/pool.hpp"
+
+#include <pqxx/except>
+#include <pqxx/notification>
+
+#include <chrono>
+
+namespace rmirror::db {
+
+namespace {
+
+constexpr long kTickMicroseconds = 200'000;
+constexpr std::chrono::milliseconds kTick{200};
+constexpr int kTicksBetweenAttempts = 5;
+
+class Receiver : public pqxx::notification_receiver {
+public:
+    Receiver(pqxx::connection& connection, std::string const& channel,
+             std::function<void(std::string const&)> const& on_notice)
+        : pqxx::notification_receiver(connection, channel), on_notice_(on_notice)
+    {}
+
+    void operator()(std::string const& payload, int) override { on_notice_(payload); }
+
+private:
+    std::function<void(std::string const&)> const& on_notice_;
+};
+
+}  // namespace
+
+Listener::Listener(Secret url, std::string channel, ListenerEvents events)
+    : url_(std::move(url)),
+      channel_(std::move(channel)),
+      events_(std::move(events)),
+      thread_([this] { run(); })
+{}
+
+Listener::~Listener()
+{
+    stopping_ = true;
+    thread_.join();
+}
+
+void Listener::run()
+{
+    while (!stopping_.load()) {
+        try {
+            listen();
+        } catch (pqxx::failure const&) {
+            // The database is away. Whoever waits is served by their own looking, and by on_gap when it is
+            // back.
+            for (int ticks = 0; ticks < kTicksBetweenAttempts && !stopping_.load(); ++ticks) {
+                std::this_thread::sleep_for(kTick);
+                tick();
+            }
+        }
+    }
+}
+
+void Listener::listen()
+{
+    auto const connection = open_connection(url_, std::chrono::milliseconds(0));
+    Receiver const receiver(*connection, channel_, events_.on_notice);
+    events_.on_gap();
+    while (!stopping_.load()) {
+        connection->await_notification(0, kTickMicroseconds);
+        tick();
+    }
+}
+
+void Listener::tick() const
+{
+    events_.on_tick();
+}
+
+}  // namespace rmirror::db

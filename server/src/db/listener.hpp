@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A connection that hears what PostgreSQL's NOTIFY says, on a thread of its own, and comes back when it
+// breaks.
+#pragma once
+
+#include "secret.hpp"
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+
+namespace rmirror::db {
+
+struct ListenerEvents {
+    /// With what was said along.
+    std::function<void(std::string const&)> on_notice;
+    /// After the connection was made (anew): something may have been missed.
+    std::function<void()> on_gap;
+    /// A few times a second, in between.
+    std::function<void()> on_tick;
+};
+
+class Listener {
+public:
+    /// All events come on the listener's thread; what they throw ends nothing.
+    Listener(Secret url, std::string channel, ListenerEvents events);
+    ~Listener();
+    Listener(Listener const&) = delete;
+    Listener& operator=(Listener const&) = delete;
+
+private:
+    void run();
+    void listen();
+    void tick() const;
+
+    Secret url_;
+    std::string channel_;
+    ListenerEvents events_;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace rmirror::db

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/change_feed.hpp"
+
+#include "http/problem.hpp"
+
+#include <iterator>
+
+namespace rmirror {
+
+namespace {
+
+constexpr auto kChannel = "rmirror_changes";
+constexpr std::size_t kMostReaders = 5000;
+constexpr std::size_t kMostReadersOfOne = 20;
+
+http::Reply reply_of(std::string answer)
+{
+    return http::ok_json(std::move(answer)).with("Cache-Control", "no-store");
+}
+
+}  // namespace
+
+ChangeFeed::ChangeFeed(Secret const& database, db::Pool& pool, Log& log)
+    : pool_(pool),
+      log_(log),
+      listener_(database, kChannel,
+                {.on_notice = [this](std::string const& user_id) { answer_user(user_id); },
+                 .on_gap = [this] { answer_all(); },
+                 .on_tick = [this] { answer_late(); }})
+{}
+
+ChangeFeed::~ChangeFeed()
+{
+    stop();
+}
+
+void ChangeFeed::answer_when_changed(std::string const& user_id, Cursor const& since,
+                                     std::chrono::seconds at_most, http::Answer const& answer)
+{
+    // Among the waiting first, then looking: what changes in between wakes it.
+    bool const waits = at_most.count() > 0 && add(user_id, {since, Clock::now() + at_most, answer});
+    auto changes = changes_since(pool_, user_id, since);
+    if (!changes.is_empty || !waits)
+        answer.send(reply_of(std::move(changes.answer)));
+}
+
+bool ChangeFeed::add(std::string const& user_id, Reader const& reader)
+{
+    std::lock_guard const lock(mutex_);
+    if (is_stopped_ || readers_.size() >= kMostReaders || readers_.count(user_id) >= kMostReadersOfOne)
+        return false;
+    readers_.emplace(user_id, reader);
+    return true;
+}
+
+void ChangeFeed::stop()
+{
+    Readers readers;
+    {
+        std::lock_guard const lock(mutex_);
+        is_stopped_ = true;
+        readers.swap(readers_);
+    }
+    serve(readers, Patience::none);
+}
+
+void ChangeFeed::answer_user(std::string const& user_id)
+{
+    Readers readers;
+    {
+        std::lock_guard const lock(mutex_);
+        auto const [begin, end] = readers_.equal_range(user_id);
+        for (auto reader = begin; reader != end;)
+            readers.insert(readers_.extract(reader++));
+    }
+    serve(readers, Patience::more);
+}
+
+void ChangeFeed::answer_all()
+{
+    Readers readers;
+    {
+        std::lock_guard const lock(mutex_);
+        readers.swap(readers_);
+    }
+    serve(readers, Patience::more);
+}
+
+void ChangeFeed::answer_late()
+{
+    Readers readers;
+    auto const now = Clock::now();
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto reader = readers_.begin(); reader != readers_.end();) {
+            auto const next = std::next(reader);
+            if (reader->second.until <= now)
+                readers.insert(readers_.extract(reader));
+            reader = next;
+        }
+    }
+    serve(readers, Patience::none);
+}
+
+void ChangeFeed::serve(Readers const& readers, Patience patience)
+{
+    for (auto const& [user_id, reader] : readers) {
+        try {
+            auto changes = changes_since(pool_, user_id, reader.since);
+            if (!changes.is_empty || patience == Patience::none || !add(user_id, reader))
+                reader.answer.send(reply_of(std::move(changes.answer)));
+        } catch (std::exception const& error) {
+            log_.write(Level::error, "changes not read", {{"what", std::string_view(error.what())}});
+            reader.answer.send(http::problem(http::Code::Service_Unavailable,
+                                             "The changes cannot be read at the moment. Try again.")
+                                   .with("Retry-After", "5"));
+        }
+    }
+}
+
+}  // namespace rmirror

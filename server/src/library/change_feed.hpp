@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Readers that wait for changes, each until there is one for them or their time is up.
+#pragma once
+
+#include "db/listener.hpp"
+#include "http/answer.hpp"
+#include "library/changes.hpp"
+#include "log.hpp"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace rmirror {
+
+class ChangeFeed {
+public:
+    ChangeFeed(Secret const& database, db::Pool& pool, Log& log);
+    ~ChangeFeed();
+    ChangeFeed(ChangeFeed const&) = delete;
+    ChangeFeed& operator=(ChangeFeed const&) = delete;
+
+    /// Answers at once when there is something, or when too many wait already.
+    void answer_when_changed(std::string const& user_id, Cursor const& since, std::chrono::seconds at_most,
+                             http::Answer const& answer);
+    /// Lets everyone go who waits, and from now on nobody wait.
+    void stop();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Reader {
+        Cursor since;
+        Clock::time_point until;
+        http::Answer answer;
+    };
+    using Readers = std::multimap<std::string, Reader>;
+    enum class Patience { more, none };
+
+    bool add(std::string const& user_id, Reader const& reader);
+    /// Those whose time is up and those of this user are taken out and answered; of the latter, whoever there
+    /// is nothing for waits on.
+    void answer_user(std::string const& user_id);
+    void answer_all();
+    void answer_late();
+    void serve(Readers const& readers, Patience patience);
+
+    db::Pool& pool_;
+    Log& log_;
+    std::mutex mutex_;
+    Readers readers_;
+    bool is_stopped_ = false;
+    db::Listener listener_;  // Last: its thread uses the others.
+};
+
+}  // namespace rmirror

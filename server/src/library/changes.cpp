@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/changes.hpp"
+
+#include "db/transaction.hpp"
+#include "http/fault.hpp"
+
+#include <pqxx/result>
+
+#include <algorithm>
+#include <array>
+
+namespace rmirror {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kKinds = {"highlight", "notebook", "page", "todo"};
+constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
+
+// The change alone is compared first, because only it is in the index.
+constexpr auto kListChanges = R"sql(
+    WITH news AS (
+        (SELECT change, 'highlight' AS kind, id, deleted_at, highlight_json(highlight) AS value
+         FROM highlights AS highlight
+         WHERE user_id = $1 AND change >= $2 AND (change, 'highlight' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $5)
+        UNION ALL
+        (SELECT change, 'notebook', id, deleted_at, notebook_json(notebook)
+         FROM notebooks AS notebook
+         WHERE user_id = $1 AND change >= $2 AND (change, 'notebook' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $5)
+        UNION ALL
+        (SELECT page.change, 'page', page.id, page.deleted_at, page_json(page, notebook.notebook_uuid)
+         FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+         WHERE page.user_id = $1 AND page.change >= $2
+             AND (page.change, 'page' COLLATE "C", page.id) > ($2, $3, $4)
+         ORDER BY page.change, page.id LIMIT $5)
+        UNION ALL
+        (SELECT change, 'todo', id, deleted_at, todo_json(todo)
+         FROM todos AS todo
+         WHERE user_id = $1 AND change >= $2 AND (change, 'todo' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $5)),
+    shown AS (SELECT * FROM news ORDER BY change, kind COLLATE "C", id LIMIT $5)
+    SELECT count(*),
+           jsonb_build_object(
+               'items', coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'deleted', deleted_at IS NOT NULL,
+                                                              'value', value)
+                                           ORDER BY change, kind COLLATE "C", id), '[]'),
+               'next', coalesce((array_agg(change || '.' || kind || '.' || id
+                                           ORDER BY change DESC, kind COLLATE "C" DESC, id DESC))[1], $6::text),
+               'more', count(*) = $5)
+    FROM shown)sql";
+
+bool is_change(std::string_view text)
+{
+    return !text.empty() && text.size() <= kMostDigits &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Cursor> Cursor::parse(std::string_view text)
+{
+    Cursor cursor;
+    auto const first = std::min(text.find('.'), text.size());
+    cursor.change = text.substr(0, first);
+    if (!is_change(cursor.change))
+        return std::nullopt;
+    if (first == text.size())
+        return cursor;
+    auto const second = text.find('.', first + 1);
+    if (second == std::string_view::npos)
+        return std::nullopt;
+    cursor.kind = text.substr(first + 1, second - first - 1);
+    auto id = http::parse_uuid(text.substr(second + 1));
+    if (!id || std::find(kKinds.begin(), kKinds.end(), cursor.kind) == kKinds.end())
+        return std::nullopt;
+    cursor.id = std::move(*id);
+    return cursor;
+}
+
+std::string Cursor::str() const
+{
+    return kind == Cursor{}.kind ? change : change + "." + kind + "." + id;
+}
+
+Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& since)
+{
+    return db::as_user(pool, user_id, [&](pqxx::work& work) {
+        auto const row = work.exec_params1(kListChanges, user_id, since.change, since.kind, since.id,
+                                           kMostChanges, since.str());
+        return Changes{row[0].as<int>() == 0, row[1].as<std::string>()};
+    });
+}
+
+}  // namespace rmirror

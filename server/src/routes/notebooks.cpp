@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/notebooks.hpp"
+
+#include "db/transaction.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "routes/for_user.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror {
+
+namespace {
+
+using http::Reply;
+using http::Request;
+
+constexpr std::int64_t kUsualItems = 100;
+constexpr std::int64_t kMostItems = 500;
+
+// One more than is shown tells whether there is a next piece.
+constexpr auto kListNotebooks = R"sql(
+    WITH found AS (
+        SELECT notebook, row_number() OVER (ORDER BY id) AS nth
+        FROM notebooks AS notebook
+        WHERE user_id = $1 AND deleted_at IS NULL AND ($2::uuid IS NULL OR id > $2::uuid)
+        ORDER BY id LIMIT $3 + 1)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(notebook_json(notebook) ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
+        'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
+    FROM found)sql";
+
+constexpr auto kShowTree = R"sql(
+    SELECT jsonb_build_object('items', coalesce(jsonb_agg(
+        notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json(notebook.id))
+        ORDER BY lower(visible_name), id), '[]'))
+    FROM notebooks AS notebook WHERE user_id = $1 AND deleted_at IS NULL)sql";
+
+constexpr auto kShowNotebook = R"sql(
+    SELECT notebook_json(notebook) || jsonb_build_object(
+        'sync_progress', sync_progress_json(notebook.id),
+        'pages', (SELECT coalesce(jsonb_agg(page_json(page, notebook.notebook_uuid) ORDER BY page_number), '[]')
+                  FROM pages AS page WHERE page.notebook_id = notebook.id AND page.deleted_at IS NULL))
+    FROM notebooks AS notebook WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NULL)sql";
+
+constexpr auto kShowPage = R"sql(
+    SELECT page_json(page, notebook.notebook_uuid) || jsonb_build_object(
+        'typed_text', page.typed_text, 'ocr_text', page.ocr_text, 'ocr_confidence', page.ocr_confidence,
+        'ocr_completed_at', page.ocr_completed_at,
+        'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                              'part', part, 'width', width, 'height', height,
+                              'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
+                                                         'height', crop_height)) ORDER BY part), '[]')
+                   FROM page_images WHERE page_id = page.id AND ink_hash = page.image_hash),
+        'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
+                       FROM highlights AS highlight WHERE page_id = page.id AND deleted_at IS NULL),
+        'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY ordinal), '[]')
+                  FROM todos AS todo WHERE page_id = page.id AND deleted_at IS NULL))
+    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
+        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+
+Reply list_notebooks(Services& services, Request const& request, std::string const& user_id)
+{
+    http::Query query(request);
+    auto const limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
+    auto const after = query.uuid_if_any("cursor");
+    if (auto refusal = query.refusal())
+        return *refusal;
+    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+        return work.exec_params1(kListNotebooks, user_id, after, limit)[0].as<std::string>();
+    }));
+}
+
+Reply show_tree(Services& services, Request const&, std::string const& user_id)
+{
+    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+        return work.exec_params1(kShowTree, user_id)[0].as<std::string>();
+    }));
+}
+
+/// What is not there and what is somebody else's look alike.
+Reply no_such(std::string_view what)
+{
+    return http::problem(http::Code::Not_Found, "There is no such " + std::string(what) + ".");
+}
+
+Reply first_of(pqxx::result const& rows, std::string_view what)
+{
+    return rows.empty() ? no_such(what) : http::ok_json(rows[0][0].as<std::string>());
+}
+
+Reply show_notebook(Services& services, Request const& request, std::string const& user_id)
+{
+    auto const uuid = http::parse_uuid(request.parameter("notebook_uuid"));
+    if (!uuid)
+        return no_such("notebook");
+    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+        return first_of(work.exec_params(kShowNotebook, user_id, *uuid), "notebook");
+    });
+}
+
+Reply show_page(Services& services, Request const& request, std::string const& user_id)
+{
+    auto const notebook = http::parse_uuid(request.parameter("notebook_uuid"));
+    auto const page = http::parse_uuid(request.parameter("page_uuid"));
+    if (!notebook || !page)
+        return no_such("page");
+    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+        return first_of(work.exec_params(kShowPage, user_id, *notebook, *page), "page");
+    });
+}
+
+}  // namespace
+
+http::Routes notebooks_routes(Services& services)
+{
+    return {
+        {http::Method::get, "/api/v1/notebooks", for_user(services, list_notebooks)},
+        {http::Method::get, "/api/v1/notebooks/tree", for_user(services, show_tree)},
+        {http::Method::get, "/api/v1/notebooks/:notebook_uuid", for_user(services, show_notebook)},
+        {http::Method::get, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid",
+         for_user(services, show_page)},
+    };
+}
+
+}  // namespace rmirror

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/page_images.hpp"
+
+#include "blobs/content_digest.hpp"
+#include "hashing.hpp"
+#include "http/etag.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "library/page_image.hpp"
+#include "routes/for_user.hpp"
+
+#include <boost/json/parse.hpp>
+
+namespace rmirror {
+
+namespace {
+
+using http::Code;
+using http::Reply;
+using http::Request;
+
+constexpr std::size_t kImageBytes = 7'500'000;  // What Claude takes.
+constexpr std::int64_t kMostParts = 100;
+constexpr double kFarthest = 1e7;  // Page units.
+constexpr http::Length kHash{.least = 1, .most = 100};
+
+std::optional<PageName> page_named_by(Request const& request)
+{
+    auto notebook = http::parse_uuid(request.parameter("notebook_uuid"));
+    auto page = http::parse_uuid(request.parameter("page_uuid"));
+    if (!notebook || !page)
+        return std::nullopt;
+    return PageName{std::move(*notebook), std::move(*page)};
+}
+
+Reply no_such_page()
+{
+    return http::problem(Code::Not_Found, "There is no such page.");
+}
+
+std::string hash_of(std::string const& body)
+{
+    return sha256_hex({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()});
+}
+
+/// Where on the page, and which part of it.
+std::optional<Reply> read_query(Request const& request, PageImage& image)
+{
+    http::Query query(request);
+    image.ink_hash = query.text("ink_hash", kHash);
+    image.x = query.number("x", -kFarthest, kFarthest);
+    image.y = query.number("y", -kFarthest, kFarthest);
+    image.width = query.number("width", 0, kFarthest);
+    image.height = query.number("height", 0, kFarthest);
+    if (image.width <= 0 || image.height <= 0)
+        query.refuse(image.width <= 0 ? "width" : "height", "It must be more than nothing.");
+    auto const part = query.integer_if_any("part", 1, kMostParts);
+    auto const of = query.integer_if_any("of", 1, kMostParts);
+    if (part.has_value() != of.has_value())
+        query.refuse(part ? "of" : "part", "`part` and `of` come together.");
+    image.part = static_cast<int>(part.value_or(1));
+    image.part_count = static_cast<int>(of.value_or(1));
+    if (image.part > image.part_count)
+        query.refuse("part", "It cannot be more than `of`.");
+    return query.refusal();
+}
+
+/// Nothing when it is not there exactly once.
+std::optional<std::string_view> only_header(Request const& request, std::string_view name)
+{
+    std::optional<std::string_view> found;
+    for (auto const& [known, value] : request.headers) {
+        if (!http::equal_ignoring_case(known, name))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = value;
+    }
+    return found;
+}
+
+/// The picture itself: what it is declared to be, whole, and a PNG.
+std::optional<Reply> read_picture(Request const& request, PageImage& image)
+{
+    if (!http::equal_ignoring_case(only_header(request, "Content-Type").value_or(""), "image/png"))
+        return http::problem(Code::Unsupported_Media_Type, "The body must be image/png.");
+    auto const stated = sha256_of_digest(only_header(request, "Content-Digest").value_or(""));
+    if (!stated)
+        return http::problem(Code::Bad_Request,
+                             "Content-Digest must state the SHA-256 of the body: sha-256=:BASE64:.");
+    image.sha256 = hash_of(request.body);
+    if (*stated != image.sha256)
+        return http::problem(
+            Code::Bad_Request,
+            "The body is not what Content-Digest says. It was damaged on its way; send it again.");
+    std::string why;
+    auto const size = check_png(request.body, why);
+    if (!size)
+        return http::problem(Code::Unprocessable_Entity, why);
+    image.size = *size;
+    return std::nullopt;
+}
+
+Reply reply_to(Stored const& stored)
+{
+    switch (stored.outcome) {
+        case Storing::no_such_page:
+            return no_such_page();
+        case Storing::outdated:
+            return http::problem(
+                Code::Conflict,
+                "The page does not look like this any more, or nobody has said that it does. Send "
+                "the manifest, then what it asks for.");
+        case Storing::deferred:
+            return http::problem(Code::Payment_Required,
+                                 "The page is stored. It will be read when there is quota for it again.",
+                                 boost::json::parse(stored.answer).as_object());
+        case Storing::incomplete:
+        case Storing::queued:
+            break;
+    }
+    return http::ok_json(stored.answer);
+}
+
+Reply put_image(Services& services, Request const& request, std::string const& user_id)
+{
+    auto const page = page_named_by(request);
+    if (!page)
+        return no_such_page();
+    PageImage image;
+    image.page = *page;
+    if (auto refusal = read_query(request, image))
+        return *refusal;
+    if (auto refusal = read_picture(request, image))
+        return *refusal;
+    return reply_to(
+        store_page_image(services.pool, *services.blobs, services.quota, user_id, image, request.body));
+}
+
+Reply get_image(Services& services, Request const& request, std::string const& user_id)
+{
+    http::Query query(request);
+    auto const part = static_cast<int>(query.integer_if_any("part", 1, kMostParts).value_or(1));
+    if (auto refusal = query.refusal())
+        return *refusal;
+    auto const page = page_named_by(request);
+    auto const found = page ? find_page_image(services.pool, user_id, *page, part) : std::nullopt;
+    if (!found)
+        return http::problem(Code::Not_Found, "There is no such picture.");
+    auto const etag = '"' + found->sha256 + '"';
+    Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
+    // The address stays, the picture changes: so it is kept, but asked after.
+    reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
+    if (http::names_etag(request.header("If-None-Match"), etag)) {
+        reply.status = Code::Not_Modified;
+        return reply;
+    }
+    auto content = services.blobs->get({user_id, found->sha256});
+    if (!content)
+        return http::problem(Code::Not_Found, "There is no such picture.");
+    reply.body = std::make_shared<std::string const>(std::move(*content));
+    return reply;
+}
+
+}  // namespace
+
+http::Routes page_images_routes(Services& services)
+{
+    constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
+    return {
+        {http::Method::get, kPath, for_user(services, get_image)},
+        {http::Method::put, kPath, for_user(services, put_image), http::Runs::on_worker, kImageBytes,
+         http::Traffic::upload},
+    };
+}
+
+}  // namespace rmirror
