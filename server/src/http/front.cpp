@@ -6,7 +6,7 @@
 #include <sys/random.h>
 
 #include <array>
-#include <cstdio>
+#include <cstdint>
 #include <exception>
 #include <utility>
 
@@ -16,6 +16,20 @@ namespace {
 
 /// Marks a request that the fallback answers instead of a route.
 constexpr std::size_t kFallback = static_cast<std::size_t>(-1);
+
+/// Straight from the kernel: std::random_device may need a descriptor when none is left. Many at a time,
+/// because asking costs as much as a small answer.
+std::array<std::uint8_t, 8> random_bytes()
+{
+    using Bytes = std::array<std::uint8_t, 8>;
+    thread_local std::array<Bytes, 64> stock;
+    thread_local std::size_t left = 0;
+    if (left == 0) {
+        [[maybe_unused]] auto const size = ::getrandom(&stock, sizeof stock, 0);
+        left = stock.size();
+    }
+    return stock[--left];
+}
 
 Reply internal_error()
 {
@@ -38,12 +52,13 @@ Front::Front(FrontOptions options, Log& log)
 
 std::string Front::new_request_id()
 {
-    // Straight from the kernel: std::random_device may need a descriptor when none is left.
-    std::uint64_t number = 0;
-    [[maybe_unused]] auto const size = ::getrandom(&number, sizeof number, 0);
-    std::array<char, 17> text{};
-    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
-    return text.data();
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string id;
+    for (auto const byte : random_bytes()) {
+        id += kDigits[byte >> 4U];
+        id += kDigits[byte & 15U];
+    }
+    return id;
 }
 
 Admission Front::admit(Request& head)

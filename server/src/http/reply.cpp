@@ -9,23 +9,32 @@ namespace rmirror::http {
 
 namespace {
 
-bool is_field_name(std::string_view name)
-{
-    constexpr std::string_view kToken =
-        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    return !name.empty() && name.find_first_not_of(kToken) == std::string_view::npos;
-}
+/// Which bytes may stand in a text: looked up, because each letter of each answer's head is.
+using Letters = std::array<bool, 256>;
 
-bool is_field_value(std::string_view value)
+constexpr Letters kNameLetters = [] {
+    Letters letters{};
+    for (unsigned char const letter :
+         std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        letters[letter] = true;
+    return letters;
+}();
+
+constexpr Letters kValueLetters = [] {
+    Letters letters{};
+    for (std::size_t letter = 0; letter < letters.size(); ++letter)
+        letters[letter] = letter == '\t' || (letter >= 0x20 && letter != 0x7F);
+    return letters;
+}();
+
+bool consists_of(Letters const& letters, std::string_view text)
 {
-    return std::all_of(value.begin(), value.end(), [](unsigned char letter) {
-        return letter == '\t' || (letter >= 0x20 && letter != 0x7F);
-    });
+    return std::all_of(text.begin(), text.end(), [&](unsigned char letter) { return letters[letter]; });
 }
 
 void add_field(std::string& head, std::string_view name, std::string_view value)
 {
-    if (!is_field_name(name) || !is_field_value(value))
+    if (name.empty() || !consists_of(kNameLetters, name) || !consists_of(kValueLetters, value))
         return;
     head.append(name).append(": ").append(value).append("\r\n");
 }
