@@ -10,7 +10,10 @@
 
 #include <array>
 #include <atomic>
+#include <mutex>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 /// libpqxx 6.4 loses the result that tells it that a connection broke.
 extern "C" char const* __lsan_default_suppressions()
@@ -82,6 +85,50 @@ private:
     std::string url_;
 };
 
+/// Names of databases that are free for the next test.
+class Names {
+public:
+    std::string take()
+    {
+        std::lock_guard const lock(mutex_);
+        if (names_.empty())
+            return {};
+        auto name = std::move(names_.back());
+        names_.pop_back();
+        return name;
+    }
+
+    void give_back(std::string name)
+    {
+        std::lock_guard const lock(mutex_);
+        names_.push_back(std::move(name));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::string> names_;
+};
+
+Names& emptied()
+{
+    static Names names;
+    return names;
+}
+
+/// Without triggers and foreign keys, which would only repeat the work.
+constexpr auto kEmptyAllTables = R"(
+    SET session_replication_role = replica;
+    DO $$
+    DECLARE
+        each regclass;
+    BEGIN
+        FOR each IN SELECT oid FROM pg_class
+                    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'schema_migrations' LOOP
+            EXECUTE format('DELETE FROM %s', each);
+        END LOOP;
+    END
+    $$)";
+
 }  // namespace
 
 std::string cluster_url()
@@ -90,19 +137,29 @@ std::string cluster_url()
     return cluster.url();
 }
 
-Database::Database(Schema schema)
+Database::Database(Schema schema) : schema_(schema)
 {
     static std::atomic<int> count = 0;
-    name_ = "test_" + std::to_string(++count);
-    auto const from = schema == Schema::migrated ? kTemplate : "template0";
-    // Copying files is quicker than logging them where nothing waits for the disk.
-    execute(cluster_url(), "CREATE DATABASE " + name_ + " TEMPLATE " + from + " STRATEGY file_copy");
+    if (schema == Schema::migrated)
+        name_ = emptied().take();
+    if (name_.empty()) {
+        name_ = "test_" + std::to_string(++count);
+        auto const from = schema == Schema::migrated ? kTemplate : "template0";
+        // Copying files is quicker than logging them where nothing waits for the disk.
+        execute(cluster_url(), "CREATE DATABASE " + name_ + " TEMPLATE " + from + " STRATEGY file_copy");
+    }
     url_ = with_database(cluster_url(), name_);
 }
 
 Database::~Database()
 {
-    execute(cluster_url(), "DROP DATABASE " + name_ + " WITH (FORCE)");
+    if (schema_ == Schema::empty) {
+        execute(cluster_url(), "DROP DATABASE " + name_ + " WITH (FORCE)");
+        return;
+    }
+    cut_connections();
+    execute(url_, kEmptyAllTables);
+    emptied().give_back(name_);
 }
 
 PoolOptions Database::options(std::size_t connections) const

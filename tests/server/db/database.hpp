@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Real databases for tests: one private cluster for the whole run, started by the first test that needs one,
-// and a fresh, migrated database for each.
+// and a migrated database without a row for each.
 #pragma once
 
 #include "db/pool.hpp"
@@ -15,7 +15,8 @@ namespace rmirror::db::test {
 /// The cluster's own database, for what needs none of its own.
 std::string cluster_url();
 
-/// Lives as long as this does.
+/// For one test. A migrated one is emptied afterwards and serves the next: making one costs a hundred times
+/// that. So a test that changes the schema must begin with an empty one, which is dropped.
 class Database {
 public:
     enum class Schema { migrated, empty };
@@ -31,6 +32,7 @@ public:
     void cut_connections() const;
 
 private:
+    Schema schema_;
     std::string name_;
     std::string url_;
 };
