@@ -10,7 +10,7 @@ import { reportFidelity } from './fidelity.ts'
 import { measureGrowth } from './growth.ts'
 import { measureTokens } from './image-tokens.ts'
 import { measurePeers } from './peers.ts'
-import { measureHttp } from './server/http-speed.ts'
+import { reportServer } from './server/report.ts'
 
 const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
 
@@ -62,11 +62,5 @@ const drop = await measureDashboardSpeed()
 console.log(`first thumbnail     ${drop.firstMs.toFixed(0)} ms after the drop of 50 pages (goal 150)`)
 console.log(`all 50 thumbnails   ${drop.allMs.toFixed(0)} ms after it (goal 1500)`)
 
-const http = await measureHttp()
-console.log(`hello : nginx       ${http.hello.toFixed(2)} in requests a second (goal 0.9)`)
-console.log(`1 KB JSON : nginx   ${http.json.toFixed(2)} in requests a second (goal 0.9)`)
-console.log(
-  `server's memory     ${http.idleMegabytes.toFixed(0)} MB at rest (goal 40), ${http.crowdedMegabytes.toFixed(0)} MB with 2000 idle connections`,
-)
-
+await reportServer(core)
 await reportFidelity()

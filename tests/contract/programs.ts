@@ -4,13 +4,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 const root = new URL('../..', import.meta.url).pathname
-const server = `${root}build/native/rmirror-server`
-
 type Environment = Record<string, string>
 
 export interface Program extends AsyncDisposable {
   /** The first line that `line` finds something in, or the end of its output. */
   said: string
+  pid: number
 }
 
 /** Ends when its standard input does, or at the latest by a signal. */
@@ -28,7 +27,7 @@ export async function start(
   for await (const said of createInterface(child.stdout)) {
     if (!line(said)) continue
     child.stdout.resume()
-    return { said, [Symbol.asyncDispose]: () => end(child) }
+    return { said, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) }
   }
   throw new Error(`${command} ends before it is ready`)
 }
@@ -46,8 +45,13 @@ export function startDatabase(): Promise<Program> {
   return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
 }
 
-/** The server with its schema applied; `said` becomes its address. */
-export async function startServer(databaseUrl: string, more: Environment = {}): Promise<Program> {
+/** The server of a build with its schema applied; `said` becomes its address. */
+export async function startServer(
+  databaseUrl: string,
+  more: Environment = {},
+  build: 'native' | 'release' = 'native',
+): Promise<Program> {
+  const server = `${root}build/${build}/rmirror-server`
   const environment = {
     RMIRROR_DATABASE_URL: databaseUrl,
     RMIRROR_LISTEN: '127.0.0.1:0',

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { connect, type Socket } from 'node:net'
 import { median } from '../median.ts'
-import { makeFolder, type Running, startDatabase, startNginx, startServer } from './processes.ts'
+import { type Bench, startNginx } from './processes.ts'
 
 const rounds = 3
 const seconds = 3
@@ -18,25 +18,16 @@ export interface HttpSpeed {
   crowdedMegabytes: number
 }
 
-export async function measureHttp(): Promise<HttpSpeed> {
-  const { folder, remove } = makeFolder()
-  const database = await startDatabase()
-  const server = await startServer(database, folder)
-  const nginx = await startNginx(folder)
-  try {
-    const idleMegabytes = server.memory() / 1024
-    const crowdedMegabytes = await withConnections(server, () => server.memory() / 1024)
-    const [hello, json] = [ratio(server, nginx, '/healthz'), ratio(server, nginx, '/data.json')]
-    return { hello, json, idleMegabytes, crowdedMegabytes }
-  } finally {
-    await nginx.stop()
-    await server.stop()
-    await database.stop()
-    remove()
-  }
+/** On a server that has done nothing yet. */
+export async function measureHttp(server: Bench): Promise<HttpSpeed> {
+  await using nginx = await startNginx(server.folder)
+  const idleMegabytes = server.memory().now
+  const crowdedMegabytes = await withConnections(server, () => server.memory().now)
+  const [hello, json] = [ratio(server, nginx, '/healthz'), ratio(server, nginx, '/data.json')]
+  return { hello, json, idleMegabytes, crowdedMegabytes }
 }
 
-function ratio(ours: Running, theirs: Running, path: string): number {
+function ratio(ours: { url: string }, theirs: { url: string }, path: string): number {
   const [first, second]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
     first.push(requestsPerSecond(ours.url + path))
@@ -51,7 +42,7 @@ function requestsPerSecond(url: string): number {
   return Number(/^Requests\/sec:\s+([\d.]+)/m.exec(report)?.[1])
 }
 
-async function withConnections<T>({ url }: Running, work: () => T): Promise<T> {
+async function withConnections<T>({ url }: Bench, work: () => T): Promise<T> {
   const { hostname, port } = new URL(url)
   const open = () =>
     new Promise<Socket>((resolve, reject) => {

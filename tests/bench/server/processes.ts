@@ -1,65 +1,62 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The programs that are measured beside each other: our server on a database of its own, and nginx.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { type Program, startDatabase, startServer } from '../../contract/programs.ts'
 
-const top = fileURLToPath(new URL('../../..', import.meta.url))
-const program = join(top, 'build/release/rmirror-server')
-
-export interface Running {
+/** Our server as people run it, and the database below it. */
+export interface Bench extends AsyncDisposable {
   /** "http://127.0.0.1:41234" */
   url: string
-  /** Kilobytes of memory that it holds now, its children's too. */
-  memory(): number
-  stop(): Promise<void>
+  databaseUrl: string
+  /** Of its own; `files` in it is served, with `data.json` of one kilobyte. */
+  folder: string
+  /** Megabytes of memory that the server holds now, and the most it ever held. */
+  memory(): { now: number; most: number }
 }
 
-/** What both serve: `data.json`, one kilobyte. */
-export function makeFolder(): { folder: string; remove(): void } {
+export async function startBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   mkdirSync(join(folder, 'files'))
   writeFileSync(join(folder, 'files/index.html'), '<!doctype html><title>bench</title>')
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
-  return { folder, remove: () => rmSync(folder, { recursive: true }) }
-}
-
-export interface Database {
-  url: string
-  stop(): Promise<void>
-}
-
-export async function startDatabase(): Promise<Database> {
-  const child = spawn(join(top, 'scripts/test-postgres'), { stdio: ['pipe', 'pipe', 'inherit'] })
-  const url = await firstLine(child)
-  return { url, stop: () => ended(child, () => child.stdin.end()) }
-}
-
-export async function startServer(database: Database, folder: string): Promise<Running> {
-  const port = await freePort()
-  const environment = {
-    PATH: process.env.PATH ?? '',
-    RMIRROR_DATABASE_URL: database.url,
+  const database = await startDatabase()
+  const settings = {
     RMIRROR_DASHBOARD_DIR: join(folder, 'files'),
-    RMIRROR_LISTEN: `127.0.0.1:${port}`,
-    RMIRROR_LOG_LEVEL: 'error',
-    RMIRROR_RATE_LIMITS: 'off',
+    RMIRROR_DATA_DIR: join(folder, 'data'),
+    RMIRROR_LOG_LEVEL: 'info',
   }
-  execFileSync(program, ['--migrate'], { env: environment })
-  const child = spawn(program, { env: environment, stdio: ['ignore', 'inherit', 'inherit'] })
-  return running(child, port, 'SIGTERM')
+  const server: Program = await startServer(database.said, settings, 'release')
+  return {
+    url: server.said,
+    databaseUrl: database.said,
+    folder,
+    memory: () => memoryOf(server.pid),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
 }
 
-export async function startNginx(folder: string): Promise<Running> {
+function memoryOf(process: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${process}/status`, 'utf8')
+  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024
+  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
+}
+
+/** The same answers from nginx. */
+export async function startNginx(folder: string): Promise<{ url: string } & AsyncDisposable> {
   const port = await freePort()
   const configuration = join(folder, 'nginx.conf')
   writeFileSync(
     configuration,
-    `daemon off; worker_processes 2; pid ${folder}/nginx.pid; error_log stderr; ${process.getuid?.() === 0 ? 'user root;' : ''}
+    `daemon off; worker_processes 2; pid ${folder}/nginx.pid; error_log stderr;
+    ${process.getuid?.() === 0 ? 'user root;' : ''}
     events { worker_connections 4096; }
     http {
       access_log off; keepalive_requests 1000000; default_type text/plain; types { application/json json; }
@@ -73,13 +70,9 @@ export async function startNginx(folder: string): Promise<Running> {
     }`,
   )
   const nginx = spawn('/usr/sbin/nginx', ['-c', configuration], { stdio: ['ignore', 'inherit', 'inherit'] })
-  return running(nginx, port, 'SIGQUIT')
-}
-
-async function running(child: ChildProcess, port: number, signal: NodeJS.Signals): Promise<Running> {
   const url = `http://127.0.0.1:${port}`
-  await answering(`${url}/healthz`, child)
-  return { url, memory: () => residentKilobytes(child.pid ?? 0), stop: () => ended(child, () => child.kill(signal)) }
+  await answering(`${url}/healthz`, nginx)
+  return { url, [Symbol.asyncDispose]: () => ended(nginx) }
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
@@ -92,24 +85,10 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} does not answer`)
 }
 
-function residentKilobytes(process: number): number {
-  const status = readFileSync(`/proc/${process}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])
-}
-
-function firstLine(child: ReturnType<typeof spawn>): Promise<string> {
-  const { stdout } = child
-  if (!stdout) throw new Error('It has no output')
-  return new Promise((resolve, reject) => {
-    createInterface(stdout).once('line', resolve)
-    child.once('exit', (status) => reject(new Error(`It ended with ${status} before it said anything`)))
-  })
-}
-
-function ended(child: ChildProcess, end: () => void): Promise<void> {
+function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve())
-    end()
+    child.kill('SIGQUIT')
   })
 }
 

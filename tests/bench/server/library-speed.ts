@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What it costs to tell the server what a library holds, and to send it pictures.
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { median } from '../median.ts'
+import type { Bench } from './processes.ts'
+import { statementsOf } from './statements.ts'
+
+const clients = 8
+const rounds = 3
+const seconds = 3
+const uploads = 200
+
+export interface LibrarySpeed {
+  /** Seconds for a manifest of 1,000 notebooks of 50 pages: new, and unchanged. */
+  newSeconds: number
+  unchangedSeconds: number
+  /** Page upserts a second over HTTP to those of pgbench with the same statements. */
+  upserts: number
+  /** The most memory in megabytes while 200 pictures came at once. */
+  uploadMegabytes: number
+}
+
+/** `png`: some page's picture. */
+export async function measureLibrary(bench: Bench, png: Uint8Array): Promise<LibrarySpeed> {
+  const { newSeconds, unchangedSeconds } = await measureManifest(bench)
+  const upserts = await measureUpserts(bench)
+  const uploadMegabytes = await measureUploads(bench, png)
+  return { newSeconds, unchangedSeconds, upserts, uploadMegabytes }
+}
+
+async function signUp({ url }: Bench): Promise<string> {
+  const account = { email: `${randomUUID()}@example.org`, password: randomUUID() }
+  const { access_token: token } = await asked(`${url}/api/v1/auth/signup`, 'POST', {}, JSON.stringify(account))
+  return token as string
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+async function asked(url: string, method: string, headers: HeadersInit, body: BodyInit) {
+  const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
+  const answer = await fetch(url, { method, headers: { ...type, ...headers }, body })
+  const text = await answer.text()
+  if (!answer.ok && answer.status !== 402) throw new Error(`${url}: ${answer.status} ${text}`)
+  return JSON.parse(text) as Record<string, unknown>
+}
+
+function notebookOf(pages: number, inkHash = (page: number) => `i1:${page}`) {
+  return {
+    notebook_uuid: randomUUID(),
+    document_type: 'notebook',
+    visible_name: 'Diary',
+    pages: Array.from({ length: pages }, (_, page) => ({
+      page_uuid: randomUUID(),
+      ink_hash: inkHash(page),
+      has_ink: true,
+    })),
+  }
+}
+
+const send = ({ url }: Bench, token: string, manifest: string) =>
+  asked(`${url}/api/v1/sync/manifest`, 'POST', bearer(token), manifest)
+
+async function measureManifest(bench: Bench) {
+  const token = await signUp(bench)
+  const manifest = JSON.stringify({ scope: 'library', notebooks: Array.from({ length: 1000 }, () => notebookOf(50)) })
+  const timed = async () => {
+    const start = performance.now()
+    await send(bench, token, manifest)
+    return (performance.now() - start) / 1000
+  }
+  return { newSeconds: await timed(), unchangedSeconds: await timed() }
+}
+
+/** A number in the page's hash: each request brings another, so that each writes the page. */
+const varying = '123456789012'
+
+async function measureUpserts(bench: Bench): Promise<number> {
+  const manifest = JSON.stringify({ scope: 'library', notebooks: [notebookOf(1, () => `i1:${varying}`)] })
+  const tokens: string[] = []
+  const scripts: string[] = []
+  for (let client = 0; client < clients; client++) {
+    const token = await signUp(bench)
+    tokens.push(token)
+    await send(bench, token, manifest.replace(varying, '1'))
+    const statements = await statementsOf(bench.databaseUrl, () => send(bench, token, manifest))
+    const script = join(bench.folder, `upsert-${client}.sql`)
+    writeFileSync(
+      script,
+      ['\\set r random(100000000000, 999999999999)', ...statements].join('\n').replaceAll(varying, ':r'),
+    )
+    scripts.push(script)
+  }
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    ours.push(overHttp(bench, tokens, manifest))
+    theirs.push(await byPgbench(bench, scripts))
+  }
+  return median(ours) / median(theirs)
+}
+
+function overHttp({ url, folder }: Bench, tokens: string[], manifest: string): number {
+  const script = join(folder, 'upsert.lua')
+  writeFileSync(
+    script,
+    `local tokens = { ${tokens.map((token) => `"${token}"`).join(', ')} }
+    local count = 0
+    function setup(thread)
+      count = count + 1
+      thread:set("token", tokens[count])
+      thread:set("seed", count)
+    end
+    function init()
+      math.randomseed(seed + os.time())
+      wrk.method = "POST"
+      wrk.headers["Authorization"] = "Bearer " .. token
+      wrk.headers["Content-Type"] = "application/json"
+    end
+    function request()
+      local hash = math.random(100000, 999999) .. math.random(100000, 999999)
+      return wrk.format(nil, nil, nil, (string.gsub([[${manifest}]], "${varying}", hash)))
+    end`,
+  )
+  const words = [`-t${clients}`, `-c${clients}`, `-d${seconds}s`, '-s', script, `${url}/api/v1/sync/manifest`]
+  const report = execFileSync('wrk', words, { encoding: 'utf8' })
+  if (/Non-2xx/.test(report)) throw new Error(report)
+  return Number(/^Requests\/sec:\s+([\d.]+)/m.exec(report)?.[1])
+}
+
+/** A process for each client, for each works for a user of its own. */
+async function byPgbench({ databaseUrl }: Bench, scripts: string[]): Promise<number> {
+  const reports = scripts.map((script) => run(pgbench(), ['-n', '-c1', `-T${seconds}`, '-f', script, databaseUrl]))
+  const rates = (await Promise.all(reports)).map((report) => Number(/^tps = ([\d.]+)/m.exec(report)?.[1]))
+  return rates.reduce((sum, rate) => sum + rate, 0)
+}
+
+const pgbench = () => execFileSync('bash', ['-c', 'ls /usr/lib/postgresql/*/bin/pgbench'], { encoding: 'utf8' }).trim()
+
+function run(program: string, words: string[]): Promise<string> {
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text
+  })
+  return new Promise((resolve, reject) => {
+    child.once('close', (status) =>
+      status === 0 ? resolve(said) : reject(new Error(`${program}: ${status}\n${said}`)),
+    )
+  })
+}
+
+async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
+  const token = await signUp(bench)
+  const notebook = notebookOf(uploads)
+  await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
+  const digest = createHash('sha256').update(png).digest('base64')
+  const headers = { ...bearer(token), 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
+  await Promise.all(
+    notebook.pages.map(({ page_uuid, ink_hash }) => {
+      const place = new URLSearchParams({ ink_hash, x: '0', y: '0', width: '100', height: '100' })
+      const page = `${bench.url}/api/v1/notebooks/${notebook.notebook_uuid}/pages/${page_uuid}/image?${place}`
+      return asked(page, 'PUT', headers, png as Uint8Array<ArrayBuffer>)
+    }),
+  )
+  return bench.memory().most
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The server's figures, each as a line.
+import type { Core } from '@rmirror/shared/core'
+import { sampleNotebook } from '../../generator/sample-notebook.ts'
+import { onePage } from '../../generator/scene.ts'
+import { writeV6 } from '../../generator/v6.ts'
+import { measureHttp } from './http-speed.ts'
+import { measureLibrary } from './library-speed.ts'
+import { startBench } from './processes.ts'
+
+export async function reportServer(core: Core): Promise<void> {
+  await using bench = await startBench()
+  const http = await measureHttp(bench)
+  console.log(`hello : nginx       ${http.hello.toFixed(2)} in requests a second (goal 0.9)`)
+  console.log(`1 KB JSON : nginx   ${http.json.toFixed(2)} in requests a second (goal 0.9)`)
+  const library = await measureLibrary(bench, pictureOf(core))
+  console.log(`upserts : pgbench   ${library.upserts.toFixed(2)} of a page, the same statements (goal 0.8)`)
+  console.log(
+    `50,000 pages        told in ${library.newSeconds.toFixed(1)} s (goal 3), again unchanged in ${library.unchangedSeconds.toFixed(1)} s`,
+  )
+  const memory = [http.idleMegabytes, http.crowdedMegabytes, library.uploadMegabytes].map((each) => each.toFixed(0))
+  console.log(
+    `server's memory     ${memory[0]} MB at rest (goal 40), ${memory[1]} with 2000 idle connections, ${memory[2]} at most when 200 pictures come at once`,
+  )
+}
+
+function pictureOf(core: Core): Uint8Array {
+  using page = core.openPage(writeV6(sampleNotebook().pages[0]?.scene ?? onePage([])))
+  const [picture] = page.renderOcr()
+  if (!picture) throw new Error('The sample has nothing to read')
+  return picture.png
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server says to PostgreSQL during one request, as a script for pgbench.
+import { execFileSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+
+/** Everything that was executed while `work` ran, transactions included, with the parameters in their places. */
+export async function statementsOf(databaseUrl: string, work: () => Promise<unknown>): Promise<string[]> {
+  const log = `${new URL(databaseUrl).searchParams.get('host')}/postgres.log`
+  setLogging(databaseUrl, 'all')
+  const start = statSync(log).size
+  try {
+    await work()
+  } finally {
+    setLogging(databaseUrl, 'none')
+  }
+  return executed(readFileSync(log).subarray(start).toString('utf8'))
+}
+
+function setLogging(databaseUrl: string, what: 'all' | 'none'): void {
+  const statements = [`ALTER SYSTEM SET log_statement = '${what}'`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.2)']
+  execFileSync('psql', [databaseUrl, '-q', ...statements.flatMap((each) => ['-c', each])], { stdio: 'ignore' })
+}
+
+/** Entries begin with a time and a process; lines that go on begin with a tab. */
+function executed(log: string): string[] {
+  const statements: string[] = []
+  for (const entry of log.split(/\n(?!\t)/)) {
+    const statement = /LOG: {2}(?:statement|execute [^:]+): ([\s\S]*)$/.exec(entry)?.[1]
+    const parameters = /DETAIL: {2}parameters: ([\s\S]*)$/.exec(entry)?.[1]
+    if (statement && !/pg_sleep|log_statement|pg_reload_conf/.test(statement)) statements.push(statement)
+    if (parameters) statements.push(filled(statements.pop() ?? '', parameters))
+  }
+  return statements.map((each) => each.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'))
+}
+
+function filled(statement: string, parameters: string): string {
+  const values = new Map([...parameters.matchAll(/\$(\d+) = (NULL|'(?:[^']|'')*')/g)].map(([, n, value]) => [n, value]))
+  return statement.replaceAll(/\$(\d+)\b/g, (name, number) => values.get(number) ?? name)
+}
