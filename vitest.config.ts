@@ -18,16 +18,16 @@ export default defineConfig({
           ...everywhere,
           name: 'node',
           include: ['{shared,tests}/**/*.test.ts'],
-          exclude: [...everywhere.exclude, 'tests/{architecture,contract}/**'],
+          exclude: [...everywhere.exclude, 'tests/{architecture,contract,run}/**'],
           testTimeout,
         },
       },
       {
-        // Needs the built server; scripts/test runs it when both lanes are through.
+        // These need the built server; scripts/test runs them when both lanes are through.
         test: {
           ...everywhere,
           name: 'contract',
-          include: ['tests/contract/**/*.test.ts'],
+          include: ['tests/{contract,run}/**/*.test.ts'],
           testTimeout,
           hookTimeout: testTimeout,
         },

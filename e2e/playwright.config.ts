@@ -24,9 +24,11 @@ export default defineConfig({
     launchOptions: chromiumOptions,
   },
   webServer: {
-    command: `npx vite preview --port ${port} --logLevel warn`,
-    cwd: '../web',
-    url: `http://127.0.0.1:${port}`,
+    command: 'scripts/test-server',
+    cwd: '..',
+    env: { RMIRROR_LISTEN: `127.0.0.1:${port}` },
+    url: `http://127.0.0.1:${port}/readyz`,
     reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
 })

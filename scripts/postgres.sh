@@ -22,15 +22,42 @@ make_cluster() {
   local folder=$1 made=$1/cluster.new
   shift
   rm -rf "$made"
-  "${as_database_user[@]}" "$(postgres_programs)/initdb" -D "$made" -U rmirror -A peer -E UTF8 --locale=C.UTF-8 "$@" >/dev/null
+  "${as_database_user[@]}" "$(postgres_programs)/initdb" -D "$made" -U rmirror -A peer -E UTF8 --locale=C.UTF-8 \
+    "$@" >/dev/null
   echo 'local all all peer map=rmirror' >"$made/pg_hba.conf"
   echo "rmirror $(id -un) rmirror" >"$made/pg_ident.conf"
   mv "$made" "$folder/cluster"
 }
 
+# A folder's path may be too long for a socket's address, or hold what a connection string would read otherwise.
+choose_socket_folder() {
+  socket_folder=$1
+  if [ ${#1} -gt 80 ] || [[ $1 =~ [^A-Za-z0-9/._-] ]]; then
+    socket_folder=$(mktemp -d "${XDG_RUNTIME_DIR:-/tmp}/rmirror.XXXXXX")
+    [ "$(id -u)" != 0 ] || chown postgres: "$socket_folder"
+    [ "$(id -u)" != 0 ] || chmod 711 "$socket_folder"
+  fi
+}
+
+# Ends what is left of a run whose runner was killed, and its notes. PostgreSQL reads there the number of a process,
+# which may be another's by now, or still be waiting to be forgotten, and would refuse to start.
+clear_leftovers() {
+  local note=$1/cluster/postmaster.pid process tries
+  if [ -f "$note" ]; then
+    process=$(head -n 1 "$note")
+    for ((tries = 0; tries < 300; tries++)); do
+      { tr '\0' ' ' <"/proc/$process/cmdline" | grep -qF -- "-D $1/cluster "; } 2>/dev/null || break
+      [ "$tries" != 0 ] || kill -INT "$process" || true
+      sleep 0.1
+    done
+    [ "$tries" -lt 300 ] || fail "A PostgreSQL of an earlier run works on $1 and does not end: process $process."
+  fi
+  rm -f "$note" "$1"/.s.PGSQL.*
+}
+
 # start_cluster FOLDER [INITDB-OPTION...] -- [POSTGRES-OPTION...] leaves postgres_process and database_url.
 start_cluster() {
-  local folder=$1 initdb_options=()
+  local folder=$1 initdb_options=() tries
   shift
   while [ "$1" != -- ]; do
     initdb_options+=("$1")
@@ -45,30 +72,69 @@ start_cluster() {
     chmod 700 "$folder"
   fi
   [ -d "$folder/cluster" ] || make_cluster "$folder" "${initdb_options[@]}"
-  # In a session of its own: the terminal's Ctrl-C is for the server, which still needs its database to end well.
-  # It ends when this shell does, even by SIGKILL.
-  "${as_database_user[@]}" --pdeathsig SIGINT setsid "$(postgres_programs)/postgres" -D "$folder/cluster" -k "$folder" \
-    -c listen_addresses= "$@" </dev/null >>"$folder/postgres.log" 2>&1 &
-  postgres_process=$!
-  database_url="postgresql:///rmirror?host=$folder&user=rmirror"
-  await_cluster "$folder"
-  local ask=(psql -h "$folder" -U rmirror -d postgres -qtAc)
+  clear_leftovers "$folder"
+  choose_socket_folder "$folder"
+  database_url="postgresql:///rmirror?host=$socket_folder&user=rmirror"
+  # Who served for a cluster that was killed may hold its memory for a moment longer.
+  for ((tries = 0; tries < 20; tries++)); do
+    # In a session of its own: the terminal's Ctrl-C is for the server, which still needs its database to end well.
+    # It ends when this shell does, even by SIGKILL.
+    "${as_database_user[@]}" --pdeathsig SIGINT setsid "$(postgres_programs)/postgres" -D "$folder/cluster" \
+      -k "$socket_folder" -c listen_addresses= "$@" </dev/null >"$folder/postgres.log" 2>&1 9>&- &
+    postgres_process=$!
+    if await_cluster; then
+      make_database
+      return
+    fi
+    grep -q 'shared memory block' "$folder/postgres.log" || break
+    sleep 0.5
+  done
+  tail -n 5 "$folder/postgres.log" >&2
+  fail "PostgreSQL does not start; $folder/postgres.log may say why."
+}
+
+await_cluster() {
+  local tries
+  for ((tries = 0; tries < 600; tries++)); do
+    ! "$(postgres_programs)/pg_isready" -q -h "$socket_folder" -U rmirror -d postgres || return 0
+    kill -0 "$postgres_process" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
+make_database() {
+  local ask=(psql -h "$socket_folder" -U rmirror -d postgres -qtAc)
   [ "$("${ask[@]}" "SELECT 1 FROM pg_database WHERE datname = 'rmirror'")" = 1 ] || "${ask[@]}" 'CREATE DATABASE rmirror'
 }
 
 # Fast: clients are cut off, everything that was committed stays.
 stop_cluster() {
+  [ -n "${postgres_process:-}" ] || return 0
   kill -INT "$postgres_process" 2>/dev/null || true
-  wait "$postgres_process" || true
+  wait "$postgres_process" 2>/dev/null || true
+  rmdir "$socket_folder" 2>/dev/null || true
 }
 
-await_cluster() {
-  local folder=$1 tries
-  for ((tries = 0; tries < 600; tries++)); do
-    "$(postgres_programs)/pg_isready" -q -h "$folder" -U rmirror -d postgres && return
-    kill -0 "$postgres_process" 2>/dev/null || break
-    sleep 0.1
+# Runs a program until it ends or this shell is asked to stop, and ends it with this shell, however that ends.
+# Answers with its status. Whoever has locked something has done so as descriptor 9, which programs do not inherit.
+run_until_stopped() {
+  local program ended status watched
+  setpriv --pdeathsig SIGTERM "$@" 9>&- &
+  program=$!
+  trap 'kill -TERM "$program" 2>/dev/null || true' INT TERM HUP
+  watched=("$program" ${postgres_process:+"$postgres_process"})
+  while true; do
+    status=0
+    ended=
+    # A signal interrupts it too; then nothing has ended.
+    wait -n -p ended "${watched[@]}" || status=$?
+    [ "${ended:-}" != "$program" ] || break
+    [ "${ended:-}" = "${postgres_process:-none}" ] || continue
+    echo 'PostgreSQL ended, so the server ends as well.' >&2
+    watched=("$program")
+    kill -TERM "$program" 2>/dev/null || true
   done
-  tail -n 5 "$folder/postgres.log" >&2
-  fail "PostgreSQL does not start; $folder/postgres.log may say why."
+  trap - INT TERM HUP
+  return "$status"
 }

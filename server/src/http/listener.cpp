@@ -114,7 +114,7 @@ Listener::Listener(std::string_view text) : reserve_(open_reserve())
     if (errno == EADDRINUSE)
         throw CannotListen(
             std::string(text) +
-            " is taken by another program. Stop it, or choose another port with RMIRROR_LISTEN.");
+            " is taken by another program. Stop it, or choose a port: RMIRROR_LISTEN=127.0.0.1:8081 make run");
     throw CannotListen("Cannot listen on " + std::string(text) + ": " +
                        std::generic_category().message(errno) + ".");
 }

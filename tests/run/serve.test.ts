@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What `make run` ends in: the server with a database of its own, however it was ended before.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+// Only its owner may enter it, as with a checkout in root's home.
+const folder = mkdtempSync(join(tmpdir(), 'rmirror-run-'))
+const data = join(folder, 'data')
+const runners: Runner[] = []
+let cluster = folder
+
+/** scripts/serve as the leader of a process group, as a terminal starts it. */
+class Runner {
+  readonly process: ChildProcess
+  output = ''
+
+  constructor(listen = '127.0.0.1:0') {
+    this.process = spawn('scripts/serve', {
+      cwd: root,
+      detached: true,
+      env: {
+        ...process.env,
+        RMIRROR_SERVER: 'build/native/rmirror-server',
+        RMIRROR_DATA_DIR: data,
+        RMIRROR_LISTEN: listen,
+        RMIRROR_DASHBOARD_DIR: '',
+      },
+    })
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (text: Buffer) => {
+        this.output += text.toString()
+      })
+    runners.push(this)
+  }
+
+  get group(): number {
+    return this.process.pid ?? 0
+  }
+
+  /** Where it serves. */
+  async address(): Promise<string> {
+    const found = await Promise.race([this.#said(/rMirror is at (http:\S+) \(Ctrl-C stops it\)\./), this.ended()])
+    if (typeof found !== 'string') throw new Error(`It ended with ${found}: ${this.output}`)
+    return found
+  }
+
+  ended(): Promise<number | null> {
+    return new Promise((resolve) => {
+      if (this.process.exitCode !== null) resolve(this.process.exitCode)
+      else this.process.once('close', resolve)
+    })
+  }
+
+  #said(pattern: RegExp): Promise<string> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const match = pattern.exec(this.output)
+        if (match) resolve(match[1] ?? '')
+      }
+      this.process.stdout?.on('data', look)
+      look()
+    })
+  }
+}
+
+/** All that serve these data: whoever was started for them was told so. */
+function processes(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && told(name).includes(`RMIRROR_DATA_DIR=${data}\0`))
+    .map(Number)
+}
+
+function told(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/environ`, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/** PostgreSQL's own, with the folder of its socket: not always below the data, see scripts/serve. */
+function postmaster(): { id: number; folder: string } {
+  for (const id of processes()) {
+    const folder = /\0-k\0([^\0]+)/.exec(readFileSync(`/proc/${id}/cmdline`, 'latin1'))?.[1]
+    if (folder) return { id, folder }
+  }
+  throw new Error('PostgreSQL does not run.')
+}
+
+/** Asks the database beside the server, as the user who runs it. */
+function sql(statement: string): string {
+  const who = ['-h', postmaster().folder, '-U', 'rmirror', '-d', 'rmirror']
+  return execFileSync('psql', [...who, '-qtAc', statement], { encoding: 'utf8' }).trim()
+}
+
+const gone = () => expect.poll(processes, { timeout: 60_000 }).toEqual([])
+
+beforeAll(async () => {
+  const runner = new Runner()
+  await runner.address()
+  cluster = postmaster().folder
+  sql("INSERT INTO users (email) VALUES ('ada@example.org')")
+  process.kill(-runner.group, 'SIGTERM')
+  await runner.ended()
+})
+
+afterEach(async () => {
+  for (const { process: child, group } of runners.splice(0))
+    if (child.exitCode === null && child.signalCode === null) process.kill(-group, 'SIGKILL')
+  await gone()
+})
+
+afterAll(() => {
+  for (const each of [folder, cluster]) rmSync(each, { recursive: true, force: true })
+})
+
+it('leaves nothing running when Ctrl-C asks it to stop', async () => {
+  const runner = new Runner()
+  const address = await runner.address()
+  expect(await (await fetch(`${address}/readyz`)).text()).toBe('ready\n')
+  process.kill(-runner.group, 'SIGINT')
+  expect(await runner.ended()).toBe(0)
+  expect(processes()).toEqual([])
+  await expect(fetch(address)).rejects.toThrow()
+})
+
+it('takes server and database along when it is killed alone', async () => {
+  const runner = new Runner()
+  await runner.address()
+  process.kill(runner.group, 'SIGKILL')
+  await gone()
+})
+
+it('ends when its database does', async () => {
+  const runner = new Runner()
+  await runner.address()
+  process.kill(postmaster().id, 'SIGKILL')
+  await runner.ended()
+  expect(runner.output).toContain('PostgreSQL ended')
+})
+
+it('goes on where it was when everything was killed', async () => {
+  const first = new Runner()
+  await first.address()
+  for (const id of processes()) process.kill(id, 'SIGKILL')
+  await first.ended()
+  const second = new Runner()
+  const address = await second.address()
+  expect((await fetch(`${address}/readyz`)).status).toBe(200)
+  expect(sql('SELECT email FROM users')).toBe('ada@example.org')
+  const third = new Runner()
+  expect(await third.ended()).toBe(1)
+  expect(third.output).toContain(`Another rMirror works on ${data}.`)
+})
+
+it('says when its address is taken, or none', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const listen = `127.0.0.1:${(other.address() as AddressInfo).port}`
+  const refused = new Runner(listen)
+  expect(await refused.ended()).toBe(1)
+  expect(refused.output).toContain(
+    `${listen} is taken by another program. Stop it, or choose a port: RMIRROR_LISTEN=127.0.0.1:8081 make run`,
+  )
+  other.close()
+  const lost = new Runner('somewhere')
+  expect(await lost.ended()).toBe(1)
+  expect(lost.output).toContain(
+    'RMIRROR_LISTEN must be an address and a port, such as 127.0.0.1:8080; it is "somewhere".',
+  )
+})
