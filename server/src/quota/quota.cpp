@@ -33,7 +33,7 @@ constexpr auto kDescribe = R"sql(
         'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
         'deferred_pages', (SELECT count(*) FROM pages
                            WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
-        'period_start', usage.period_start, 'reset_at', usage.reset_at)
+        'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', $3::boolean)
     FROM read_quota($1, 'ocr_pages', $2) AS usage)sql";
 
 constexpr auto kDueUsers = R"sql(
@@ -91,7 +91,7 @@ std::string describe(pqxx::work& work, Rules const& rules, std::string_view user
     std::string const user(user_id);
     if (work.exec_params1(kMayRelease, user, limit_of(rules), !rules.has_reader)[0].as<bool>())
         release_deferred(work, rules, user_id);
-    return work.exec_params1(kDescribe, user, limit_of(rules))[0].as<std::string>();
+    return work.exec_params1(kDescribe, user, limit_of(rules), rules.has_reader)[0].as<std::string>();
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)

@@ -452,6 +452,8 @@ export interface components {
             period_start: string;
             /** Format: date-time */
             reset_at: string;
+            /** @description Can this server read pages at all? Otherwise they wait. */
+            has_reader: boolean;
         };
         /** @description In page units (1/227 inch). */
         Rect: {
@@ -1345,7 +1347,8 @@ export interface operations {
                      *       "left": 15,
                      *       "deferred_pages": 0,
                      *       "period_start": "2026-11-20T12:00:00+00:00",
-                     *       "reset_at": "2026-12-20T12:00:00+00:00"
+                     *       "reset_at": "2026-12-20T12:00:00+00:00",
+                     *       "has_reader": true
                      *     }
                      */
                     "application/json": components["schemas"]["Quota"];
@@ -1438,7 +1441,8 @@ export interface operations {
                      *         "left": 15,
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
-                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *         "reset_at": "2026-12-20T12:00:00+00:00",
+                     *         "has_reader": true
                      *       },
                      *       "cursor": "12"
                      *     }
@@ -1807,7 +1811,8 @@ export interface operations {
                      *         "left": 15,
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
-                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *         "reset_at": "2026-12-20T12:00:00+00:00",
+                     *         "has_reader": true
                      *       }
                      *     }
                      */
@@ -1833,7 +1838,8 @@ export interface operations {
                      *         "left": 15,
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
-                     *         "reset_at": "2026-12-20T12:00:00+00:00"
+                     *         "reset_at": "2026-12-20T12:00:00+00:00",
+                     *         "has_reader": true
                      *       },
                      *       "type": "about:blank",
                      *       "title": "Payment Required",

@@ -94,6 +94,7 @@ TEST_F(Quota, is_there_before_anything_was_used)
     EXPECT_EQ(quota.at("used"), 0);
     EXPECT_EQ(quota.at("deferred_pages"), 0);
     EXPECT_TRUE(quota.at("reset_at").is_string());
+    EXPECT_EQ(quota.at("has_reader"), true);
 }
 
 TEST_F(Quota, promises_each_unit_once_to_a_hundred_at_the_same_time)
@@ -231,6 +232,7 @@ TEST_F(Quota, promises_nothing_without_a_reader)
     add_pages(40, "pending_quota");
     rules.has_reader = false;
     EXPECT_EQ(described().at("deferred_pages"), 0);
+    EXPECT_EQ(described().at("has_reader"), false);
     EXPECT_EQ(counts(), "0 used, 0 reserved, 0 promised");
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "40");
 }
