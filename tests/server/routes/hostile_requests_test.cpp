@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every route there is, asked by somebody who means harm: refused in words, with nothing broken and nothing
+// told.
+#include "routes/all_routes.hpp"
+#include "routes/api_fixture.hpp"
+
+#include <array>
+
+namespace rmirror::test {
+namespace {
+
+/// "POST /api/v1/auth/agent-tokens/:id"
+struct Operation {
+    std::string method;
+    std::string pattern;
+};
+
+class HostileRequests : public ApiTest {
+protected:
+    std::vector<Operation> operations()
+    {
+        std::vector<Operation> all;
+        for (auto const& line : http::Router(all_routes(server.services())).listing()) {
+            auto const blank = line.find(' ');
+            all.push_back({line.substr(0, blank), line.substr(blank + 1)});
+        }
+        return all;
+    }
+
+    /// Whatever it answers, it answers well.
+    int status_of(Question const& question)
+    {
+        auto const answer = ask(question);
+        auto const where = question.method + " " + question.path + " " + question.body.substr(0, 100);
+        EXPECT_TRUE(answer.status >= 200 && answer.status < 500) << where << "\n" << answer.received.body;
+        if (answer.status < 400)
+            return answer.status;
+        EXPECT_EQ(answer.header("content-type"), "application/problem+json") << where;
+        EXPECT_FALSE(answer.text("detail").empty()) << where;
+        for (auto const* const leak :
+             {"pqxx", "ERROR", "SELECT", "INSERT", "exception", "std::", "/tmp", "$1"})
+            EXPECT_EQ(answer.received.body.find(leak), std::string::npos) << where << "\n"
+                                                                          << answer.received.body;
+        return answer.status;
+    }
+
+    static std::string path_of(std::string pattern, std::string const& value)
+    {
+        for (auto at = pattern.find(':'); at != std::string::npos; at = pattern.find(':', at + value.size()))
+            pattern.replace(at, pattern.find('/', at) - at, value);
+        return pattern;
+    }
+
+    Person const ann = sign_up("ann@example.org");
+};
+
+TEST_F(HostileRequests, in_bodies)
+{
+    std::string const deep = std::string(200, '[') + std::string(200, ']');
+    auto const bodies = std::to_array<std::string>({
+        "",
+        "null",
+        "[]",
+        "\"text\"",
+        "{",
+        "{}}",
+        R"({"a":1)",
+        R"({"email":{},"password":[],"name":{},"device_code":1,"user_code":true,"approve":"yes"})",
+        R"({"email":null,"password":null,"device_code":null,"user_code":null,"approve":null})",
+        R"({"email":"a\u0000b@example.org","password":"\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000"})",
+        R"({"name":"\u0000","device_code":"\u0000","user_code":"\u0000","approve":true})",
+        R"({"name":"\ud800","device_code":"\udfff","user_code":"\ud800","approve":false})",
+        R"({"email":"'; DROP TABLE users; --","password":"'; DROP TABLE users; --","nobody":1})",
+        R"({"approve":1e999})",
+        R"({"approve":99999999999999999999999999999999})",
+        "{\"name\":\"\xff\xfe\"}",
+        "{\"name\":" + deep + "}",
+        "{\"name\":\"" + std::string(60'000, 'x') + "\"}",
+    });
+    for (auto const& [method, pattern] : operations()) {
+        if (method == "GET")
+            continue;
+        for (auto const& body : bodies) {
+            Question question;
+            question.method = method;
+            question.path = path_of(pattern, "00000000-0000-7000-8000-000000000000");
+            question.token = ann.token;
+            question.headers = "Content-Type: application/json\r\n";
+            question.body = body;
+            status_of(question);
+        }
+    }
+    EXPECT_EQ(value("SELECT count(*) FROM users"), "1");
+}
+
+TEST_F(HostileRequests, in_addresses)
+{
+    auto const values = std::to_array<std::string>(
+        {"%00", "%27%20OR%201%3D1%20--", "..%2F..%2Fetc%2Fpasswd", "%FF", "%2e%2e", "%", "null", "-1",
+         "99999999999999999999", "00000000-0000-7000-8000-00000000000", std::string(4000, 'x')});
+    for (auto const& [method, pattern] : operations()) {
+        for (auto const& each : values) {
+            Question question;
+            question.method = method;
+            question.token = ann.token;
+            question.headers = "Content-Type: application/json\r\n";
+            if (pattern.find(':') != std::string::npos) {
+                question.path = path_of(pattern, each);
+                EXPECT_GE(status_of(question), 400) << method << " " << question.path;
+            }
+            question.path =
+                path_of(pattern, "00000000-0000-7000-8000-000000000000") + "?nobody=1&since=" + each;
+            status_of(question);
+        }
+    }
+}
+
+TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
+{
+    constexpr std::array<std::string_view, 9> kOpen = {"GET /healthz",
+                                                       "GET /readyz",
+                                                       "GET /api/openapi.yaml",
+                                                       "POST /api/v1/auth/signup",
+                                                       "POST /api/v1/auth/login",
+                                                       "POST /api/v1/auth/refresh",
+                                                       "POST /api/v1/auth/logout",
+                                                       "POST /api/v1/auth/device",
+                                                       "POST /api/v1/auth/device/token"};
+    for (auto const& [method, pattern] : operations()) {
+        if (std::find(kOpen.begin(), kOpen.end(), method + " " + pattern) != kOpen.end())
+            continue;
+        Question question;
+        question.method = method;
+        question.path = path_of(pattern, "00000000-0000-7000-8000-000000000000");
+        EXPECT_EQ(status_of(question), 401) << method << " " << pattern;
+        question.token = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJybWlycm9yIn0.";
+        EXPECT_EQ(status_of(question), 401) << method << " " << pattern;
+    }
+}
+
+}  // namespace
+}  // namespace rmirror::test
