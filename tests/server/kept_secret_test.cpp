@@ -47,6 +47,7 @@ TEST_F(KeptSecret, is_the_same_for_servers_that_start_at_once)
     std::mutex mutex;
     std::set<std::string> secrets;
     std::vector<std::thread> servers;
+    servers.reserve(8);
     for (int i = 0; i < 8; ++i)
         servers.emplace_back([&] {
             std::string why;

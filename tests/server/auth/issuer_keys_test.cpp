@@ -135,6 +135,7 @@ TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
     IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {hours(1), hours(1)});
     std::atomic<int> found = 0;
     std::vector<std::thread> crowd;
+    crowd.reserve(8);
     for (int i = 0; i < 8; ++i)
         crowd.emplace_back([&] { found += keys.find("RS256").search == Search::found ? 1 : 0; });
     for (auto& each : crowd)

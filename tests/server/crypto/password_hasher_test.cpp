@@ -62,6 +62,7 @@ TEST(PasswordHasher, in_a_crowd_some_are_served_and_the_others_told_to_come_agai
     std::atomic<int> served = 0;
     std::atomic<int> sent_away = 0;
     std::vector<std::thread> crowd;
+    crowd.reserve(8);
     for (int i = 0; i < 8; ++i)
         crowd.emplace_back([&] { ++(hasher.hash("correct horse") ? served : sent_away); });
     for (auto& each : crowd)

@@ -60,6 +60,7 @@ void RedisServer::start()
     if (!password_.empty())
         words.insert(words.end(), {"--requirepass", password_});
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);

@@ -145,6 +145,7 @@ TEST_F(AgentTokens, of_many_polls_at_once_one_gets_the_token)
     decide(started.text("user_code"), true, ann.token);
     std::atomic<int> tokens = 0;
     std::vector<std::thread> crowd;
+    crowd.reserve(6);
     for (int i = 0; i < 6; ++i)
         crowd.emplace_back([&] { tokens += poll(started.text("device_code")).status == 200 ? 1 : 0; });
     for (auto& each : crowd)

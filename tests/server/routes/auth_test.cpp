@@ -89,6 +89,7 @@ TEST_F(Auth, of_many_who_sign_up_at_once_with_one_address_one_does)
     std::atomic<int> opened = 0;
     std::atomic<int> refused = 0;
     std::vector<std::thread> crowd;
+    crowd.reserve(4);
     for (int i = 0; i < 4; ++i)
         crowd.emplace_back([&] {
             auto const answer =
@@ -182,6 +183,7 @@ TEST_F(Auth, attempts_that_come_all_at_once_are_counted_before_any_password_is_l
     sign_up("ann@example.org");
     std::atomic<int> looked_at = 0;
     std::vector<std::thread> crowd;
+    crowd.reserve(20);
     for (int i = 0; i < 20; ++i)
         crowd.emplace_back(
             [&] { looked_at += log_in("ann@example.org", "wrong horse").status == 429 ? 0 : 1; });
@@ -209,6 +211,7 @@ TEST_F(Auth, two_tabs_may_show_one_cookie_at_the_same_time)
     auto const ann = sign_up("ann@example.org");
     std::vector<Answered> answers(6);
     std::vector<std::thread> tabs;
+    tabs.reserve(answers.size());
     for (auto& answer : answers)
         tabs.emplace_back([&] { answer = refresh(ann.cookie); });
     for (auto& tab : tabs)
