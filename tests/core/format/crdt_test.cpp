@@ -89,6 +89,25 @@ TEST(Crdt, gives_one_order_however_the_items_are_shuffled)
     }
 }
 
+TEST(Crdt, keeps_a_chain_as_it_is_with_a_stranger_beside_it_or_none)
+{
+    std::vector<Place> places;
+    append_run(places, {{1, 7}, kNone, kNone}, 4);
+    EXPECT_EQ(ordered(places), (Counters{7, 8, 9, 10}));
+    places.push_back({{0, 90}, {3, 3}, kNone});  // leaves the chain to the graph
+    EXPECT_EQ(ordered(places), (Counters{7, 8, 9, 10, 90}));
+}
+
+TEST(Crdt, sees_a_chain_that_bites_its_tail)
+{
+    std::vector<Place> const backwards{{{1, 1}, kNone, {1, 2}}, {{1, 2}, {1, 1}, {1, 1}}};
+    EXPECT_TRUE(order_sequence(backwards).had_cycle);
+    std::vector<Place> const of_no_id{{kNone, kNone, {1, 2}}, {{1, 2}, kNone, kNone}};
+    EXPECT_TRUE(order_sequence(of_no_id).had_cycle);
+    std::vector<Place> const twice{{{1, 1}, kNone, kNone}, {{1, 1}, {1, 1}, kNone}};
+    EXPECT_EQ(order_sequence(twice).indices.size(), 2U);
+}
+
 TEST(Crdt, stays_fast_where_every_item_follows_the_one_before)
 {
     std::vector<Place> places;

@@ -2,6 +2,7 @@
 #include "format/crdt.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 
 namespace rmirror::v6 {
@@ -50,6 +51,19 @@ private:
     std::vector<std::size_t> waiting_for_;
 };
 
+/// Whether each stands right after the one before it: so it is wherever nobody went back to insert.
+bool is_chain(std::span<Place const> places)
+{
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        bool const is_last = i + 1 == places.size();
+        if (i > 0 && (places[i].left != places[i - 1].id || places[i].id.counter <= places[i - 1].id.counter))
+            return false;
+        if (places[i].right != kNone && (is_last || places[i].right != places[i + 1].id))
+            return false;
+    }
+    return places.empty() || (places[0].left == kNone && places[0].id != kNone);
+}
+
 }  // namespace
 
 void append_run(std::vector<Place>& places, Place const& first, std::uint32_t count)
@@ -66,6 +80,11 @@ void append_run(std::vector<Place>& places, Place const& first, std::uint32_t co
 Order order_sequence(std::span<Place const> places)
 {
     Order order;
+    if (is_chain(places)) {
+        order.indices.resize(places.size());
+        std::iota(order.indices.begin(), order.indices.end(), std::size_t{0});
+        return order;
+    }
     order.indices.reserve(places.size());
     Precedence graph(places);
 
