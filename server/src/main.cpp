@@ -6,6 +6,8 @@
 #include "db/migrate.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "jobs/scheduler.hpp"
+#include "jobs/worker.hpp"
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
@@ -141,6 +143,18 @@ void listen_until_stopped(Services& services, http::ServerOptions options, sigse
     services.log.write(Level::info, "stopped", {{"all_answered", all_answered}});
 }
 
+/// What works behind the requests, for as long as this lives. No kind of item can be done yet: nobody reads
+/// pages.
+struct Background {
+    explicit Background(Services const& services)
+        : scheduler(services.log, jobs::usual_chores(services.pool, services.quota)),
+          worker(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log, {})
+    {}
+
+    jobs::Scheduler scheduler;
+    jobs::Worker worker;
+};
+
 int serve(Settings const& settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
@@ -171,6 +185,9 @@ int serve(Settings const& settings, Role role)
     options->front.routes = role == Role::worker ? health_routes(services) : all_routes(services);
     if (role == Role::worker)
         options->front.fallback = nullptr;
+    std::optional<Background> background;
+    if (role != Role::api)
+        background.emplace(services);
     listen_until_stopped(services, std::move(*options), signals);
     return EXIT_SUCCESS;
 }

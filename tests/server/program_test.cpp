@@ -12,6 +12,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
 
 #include <array>
 #include <deque>
@@ -243,14 +245,31 @@ TEST(Program, limits_rates_unless_it_is_told_not_to)
     EXPECT_EQ(refused_of_12("off"), 0);
 }
 
+/// The one program that runs at a time has begun to hear of changes and of the queue.
+bool everyone_listens()
+{
+    auto const connection = db::open_connection(Secret(db::test::cluster_url()), std::chrono::seconds(60));
+    pqxx::nontransaction activity(*connection);
+    for (int i = 0; i < 10'000; ++i) {
+        auto const listening = activity.exec1(
+            "SELECT count(DISTINCT query) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE 'LISTEN%'");
+        if (listening[0].as<int>() == 2)
+            return true;
+        std::this_thread::yield();
+    }
+    return false;
+}
+
 TEST(Program, survives_having_no_descriptors_left)
 {
     constexpr rlim_t kDescriptors = 40;
     Program program({}, on_a_free_port(), kDescriptors);
     auto const port = program.port();
     // The sanitizer checks a type when it first sees it, through a pipe: so let it see them while there is
-    // room.
-    EXPECT_EQ(Client(port).ask(get("/healthz")).status, 200);
+    // room, those of the listeners as well.
+    EXPECT_EQ(Client(port).ask(get("/readyz")).status, 200);
+    EXPECT_TRUE(everyone_listens());
     std::deque<Client> clients;
     for (rlim_t i = 0; i < 2 * kDescriptors; ++i)
         clients.emplace_back(port);

@@ -7,9 +7,11 @@
 #include "routes/health.hpp"
 #include "routes/manifest.hpp"
 #include "routes/notebooks.hpp"
+#include "routes/notifications.hpp"
 #include "routes/openapi.hpp"
 #include "routes/page_images.hpp"
 #include "routes/quota.hpp"
+#include "routes/sync.hpp"
 
 #include <iterator>
 
@@ -19,9 +21,17 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,      auth_routes,     agent_token_routes,
-    quota_routes,       manifest_routes, notebooks_routes,
-    page_images_routes, changes_routes,  [](Services&) { return openapi_routes(); },
+    health_routes,
+    auth_routes,
+    agent_token_routes,
+    quota_routes,
+    manifest_routes,
+    notebooks_routes,
+    page_images_routes,
+    changes_routes,
+    sync_routes,
+    notification_routes,
+    [](Services&) { return openapi_routes(); },
 };
 
 }  // namespace

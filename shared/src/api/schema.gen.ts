@@ -435,10 +435,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether what is to be done is being done */
+        get: operations["getSyncHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much there was to do, counted in three ways
+         * @description What ended longer than thirty days ago is not counted.
+         */
+        get: operations["getSyncStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done and what was, the newest first */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/queue/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do it once more, now */
+        post: operations["retryQueueItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/queue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Do not do it
+         * @description Only what has not begun. A page is then skipped, and its unit of quota free again.
+         */
+        delete: operations["cancelQueueItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person should know, the newest first */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was seen */
+        post: operations["markNotificationRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Counts: {
+            [key: string]: number;
+        };
+        /** @enum {unknown} */
+        QueueStatus: "pending" | "processing" | "retry" | "completed" | "failed" | "cancelled";
+        QueueItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description ocr, or where it is delivered. */
+            target_name: string;
+            /** @enum {unknown} */
+            item_type: "ocr_page" | "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
+            /**
+             * Format: uuid
+             * @description Our own id of the page, notebook, todo or highlight.
+             */
+            item_key: string;
+            /** @enum {unknown} */
+            operation: "create" | "update" | "delete";
+            /** @description 1 comes first. */
+            priority: number;
+            /** @enum {unknown} */
+            trigger_source: "manual" | "webhook" | "scheduled" | "file_watcher";
+            status: components["schemas"]["QueueStatus"];
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Not done before.
+             */
+            run_after: string;
+            /** @enum {unknown} */
+            error_class: "network_error" | "rate_limit" | "auth_error" | "invalid_data" | "quota_exceeded" | "unknown_error" | null;
+            error_message: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync";
+            /** @description What the sentence for the kind needs. */
+            details: Record<string, never>;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
         Quota: {
             /** @description Pages a month; null without a limit. */
             limit: number | null;
@@ -821,6 +998,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @example 01931f3c-8f00-7000-8000-000000000301 */
+        Id: string;
         /** @description The tablet's. */
         NotebookUuid: string;
         /** @description The tablet's, unique within its notebook. */
@@ -1927,6 +2106,281 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSyncHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queue_processor": "idle",
+                     *       "last_processed_at": "2026-11-20T12:00:00+00:00",
+                     *       "stale_syncs_count": 0,
+                     *       "targets": {
+                     *         "ocr": {
+                     *           "pending": 2,
+                     *           "processing": 0,
+                     *           "failed": 0
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description behind when something has been due for two minutes and nothing is being done.
+                         * @enum {unknown}
+                         */
+                        queue_processor: "idle" | "working" | "behind";
+                        /** Format: date-time */
+                        last_processed_at: string | null;
+                        /** @description Begun by a worker that fell silent. */
+                        stale_syncs_count: number;
+                        targets: {
+                            [key: string]: {
+                                pending: number;
+                                processing: number;
+                                failed: number;
+                            };
+                        };
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSyncStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total_syncs": 3,
+                     *       "status_counts": {
+                     *         "completed": 2,
+                     *         "pending": 1
+                     *       },
+                     *       "target_counts": {
+                     *         "ocr": 3
+                     *       },
+                     *       "type_counts": {
+                     *         "ocr_page": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        total_syncs: number;
+                        status_counts: components["schemas"]["Counts"];
+                        target_counts: components["schemas"]["Counts"];
+                        type_counts: components["schemas"]["Counts"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["QueueStatus"];
+                limit?: number;
+                /** @description The `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of the list; `next` leads to the one after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000301",
+                     *           "target_name": "ocr",
+                     *           "item_type": "ocr_page",
+                     *           "item_key": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "operation": "create",
+                     *           "priority": 5,
+                     *           "trigger_source": "file_watcher",
+                     *           "status": "retry",
+                     *           "attempts": 1,
+                     *           "run_after": "2026-11-20T12:00:30+00:00",
+                     *           "error_class": "network_error",
+                     *           "error_message": "Nobody answers.",
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "started_at": "2026-11-20T12:00:00+00:00",
+                     *           "completed_at": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["QueueItem"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryQueueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is pending again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelQueueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is cancelled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of the list; `next` leads to the one after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *           "kind": "quota_exhausted",
+                     *           "details": {
+                     *             "limit": 30,
+                     *             "used": 30,
+                     *             "reset_at": "2026-12-20T12:00:00+00:00"
+                     *           },
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "read_at": null
+                     *         }
+                     *       ],
+                     *       "unread": 1,
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        /** @description Of all there are. */
+                        unread: number;
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markNotificationRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is marked as read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

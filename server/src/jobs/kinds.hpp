@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What can be done with an item, by its type: one row each, collected where the program is put together.
+#pragma once
+
+#include "jobs/item.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmirror::jobs {
+
+struct Kind {
+    std::string item_type;
+    /// Does it, on a worker's thread, for as long as it takes; it may wait. What it throws is a `retry`.
+    std::function<Outcome(Item const&)> run;
+    /// Before an item's end is written, in the same transaction: for locks that others take first as well.
+    std::function<void(pqxx::work&, Item const&)> before_end;
+    /// After it: `status` is the queue's, such as "retry" or "failed". Tells the thing itself how it stands.
+    std::function<void(pqxx::work&, Item const&, std::string_view status, Outcome const&)> after_end;
+};
+
+/// Items of a type that has no row here are left alone: they wait until a worker comes that can do them.
+using Kinds = std::vector<Kind>;
+
+Kind const* find_kind(Kinds const& kinds, std::string_view item_type);
+
+}  // namespace rmirror::jobs

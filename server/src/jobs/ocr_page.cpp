@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "jobs/ocr_page.hpp"
+
+#include "db/transaction.hpp"
+
+namespace rmirror::jobs {
+
+namespace {
+
+constexpr auto kIsThere = R"sql(
+    SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
+
+constexpr auto kSetStatus = R"sql(
+    UPDATE pages SET ocr_status = $3, ocr_error = $4
+    WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4))sql";
+
+constexpr auto kKeepReading = R"sql(
+    UPDATE pages
+    SET ocr_text = $3, ocr_confidence = $4, ocr_hash = $5, ocr_completed_at = now(), ocr_status = 'completed',
+        ocr_error = NULL
+    WHERE id = $1 AND user_id = $2)sql";
+
+void set_status(pqxx::work& work, Item const& item, std::string const& status,
+                std::optional<std::string> const& error = std::nullopt)
+{
+    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error);
+}
+
+/// The reason not to read the page, if there is one.
+std::optional<Outcome> prepare(pqxx::work& work, quota::Rules const& rules, Item const& item)
+{
+    quota::lock_library(work, item.user_id);
+    if (!work.exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
+        return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
+    if (!quota::reserve(work, rules, item.user_id, item.item_key)) {
+        set_status(work, item, "pending_quota");
+        return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
+    }
+    set_status(work, item, "processing");
+    return std::nullopt;
+}
+
+void keep(pqxx::work& work, quota::Rules const& rules, Item const& item, Reading const& reading)
+{
+    auto const hash = item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
+    work.exec_params(kKeepReading, item.item_key, item.user_id, reading.text, reading.confidence, hash);
+    quota::commit(work, rules, item.user_id, item.item_key);
+}
+
+/// A page that was read stays so, unless it is to be read once more because it was drawn anew meanwhile.
+void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, std::string_view status,
+               Outcome const& outcome)
+{
+    if (status == "pending" || status == "retry")
+        return set_status(work, item, "pending");
+    if (status == "failed")
+        set_status(work, item, "failed", outcome.message);
+    if (status == "failed" || status == "cancelled")
+        quota::release(work, rules, item.user_id, item.item_key);
+}
+
+}  // namespace
+
+Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPage read)
+{
+    Kind kind;
+    kind.item_type = "ocr_page";
+    kind.run = [&pool, rules, read = std::move(read)](Item const& item) {
+        auto const refusal =
+            db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, item); });
+        if (refusal)
+            return *refusal;
+        auto result = read(item);
+        if (auto* const failure = std::get_if<Outcome>(&result))
+            return std::move(*failure);
+        return Outcome::done([rules, item, reading = std::get<Reading>(std::move(result))](pqxx::work& work) {
+            keep(work, rules, item, reading);
+        });
+    };
+    kind.before_end = [](pqxx::work& work, Item const& item) { quota::lock_library(work, item.user_id); };
+    kind.after_end = [rules](pqxx::work& work, Item const& item, std::string_view status,
+                             Outcome const& outcome) { tell_page(work, rules, item, status, outcome); };
+    return kind;
+}
+
+}  // namespace rmirror::jobs

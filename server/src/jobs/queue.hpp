@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The queue's own SQL: giving items out, keeping and taking back leases, writing what came of them.
+#pragma once
+
+#include "db/pool.hpp"
+#include "jobs/kinds.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror::jobs {
+
+constexpr int kMostAttempts = 5;
+
+/// The most urgent item that is due and of one of the kinds, leased to the caller alone; nothing when there
+/// is none.
+std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease);
+
+/// Who still works on them keeps them for that long from now.
+void extend(db::Pool& pool, std::vector<std::string> const& lease_ids, std::chrono::seconds lease);
+
+/// Writes how an item ended; all of it or nothing. False when the lease was lost meanwhile: another has the
+/// item now, and nothing was written.
+bool end(db::Pool& pool, Kinds const& kinds, Item const& item, Outcome const& outcome);
+
+/// Takes back what was leased to workers that are silent, as a failed attempt: a thing that kills whoever
+/// does it must not do so for ever. Answers how many.
+std::size_t take_back(db::Pool& pool, Kinds const& kinds);
+
+}  // namespace rmirror::jobs
