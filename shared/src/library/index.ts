@@ -10,6 +10,14 @@ import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 export { archiveLimits } from './archives.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { maxImageBytes, readImages } from './images.ts'
+export {
+  type Manifest,
+  type ManifestNotebook,
+  type ManifestPage,
+  manifestOf,
+  type PageState,
+  pageState,
+} from './manifest.ts'
 export { pageFileName, safeFileName, uniqueNames } from './names.ts'
 export type { LibraryCore } from './notebooks.ts'
 export { PageNumbers, readPageNumbers } from './page-numbers.ts'

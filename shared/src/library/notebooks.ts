@@ -23,7 +23,7 @@ const maxDescriptionBytes = 32 * 1024 * 1024
 
 export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promise<ReadDraft> {
   const problems: Problem[] = []
-  const facts = await readFacts(draft, core, problems)
+  const { facts, isGuessed } = await readFacts(draft, core, problems)
   const stem = nameParts(draft.path).stem
   const identified = isUuid(stem)
   const parent = facts.deleted ? trashUuid : normalizeUuid(facts.parent)
@@ -48,15 +48,21 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
     authors: facts.authors,
     pages,
     coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
+    ...(isGuessed && { isGuessed: true as const }),
     ...(source && { source, sourceKind: draft.pdf ? 'pdf' : 'epub' }),
     problems,
   }
   return { notebook, identified }
 }
 
-async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Problem[]): Promise<DocumentFacts> {
+interface ReadFacts {
+  facts: DocumentFacts
+  isGuessed: boolean
+}
+
+async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Problem[]): Promise<ReadFacts> {
   const pageFiles = [...draft.pages.keys()].sort(naturalOrder)
-  if (!draft.content && !draft.metadata) return bareFacts(pageFiles)
+  if (!draft.content && !draft.metadata) return { facts: bareFacts(pageFiles), isGuessed: false }
   const path = (draft.content ?? draft.metadata)?.path ?? draft.path
   const parts = {
     content: await readDescription(draft.content, problems),
@@ -73,10 +79,20 @@ async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Prob
         code: 'unknown-file',
         detail: `${facts.orphans.length} of its page files are not in its list of pages and were left out`,
       })
-    return facts
+    const isGuessed = !isJson(parts.content) || (draft.metadata !== undefined && !isJson(parts.metadata))
+    return { facts, isGuessed }
   } catch (error) {
     problems.push(problemFrom(path, error))
-    return bareFacts(pageFiles)
+    return { facts: bareFacts(pageFiles), isGuessed: true }
+  }
+}
+
+function isJson(description: Uint8Array | undefined): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(description))
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -49,6 +49,8 @@ export interface Notebook {
   authors: string[]
   /** Live ones, in the tablet's order. */
   pages: PageSource[]
+  /** What says its name, its pages and their order is missing or damaged: they are told from its files. */
+  isGuessed?: true
   /** 0-based: the page whose thumbnail is the cover. */
   coverPage: number
   /** What lies below the ink: a PDF, an EPUB's generated one too, else the EPUB itself. */

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { loadCore } from '@rmirror/shared/core'
+import { describe, expect, test } from 'vitest'
+import { type Folder, isUuid, manifestOf, type Notebook, type PageSource, type PageState, pageState } from './index.ts'
+
+const uuid = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-${letter.repeat(12)}`
+const page = (letter: string, more: Partial<PageSource> = {}): PageSource => ({
+  ...{ uuid: uuid(letter), number: 1, index: 0, template: '', sourcePage: null, tags: [] },
+  ...more,
+})
+const notebook = (more: Partial<Notebook> = {}): Notebook => ({
+  ...{ uuid: uuid('d'), name: 'Diary', kind: 'notebook', parent: '', orientation: 'portrait', pinned: false },
+  ...{ lastModified: 0, lastOpened: 0, tags: [], authors: [], pages: [], coverPage: 0, problems: [] },
+  ...more,
+})
+const ink: PageState = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', highlights: [] }
+
+const manifest = async (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
+  manifestOf({ notebooks, folders }, () => state, 'notebooks')
+const only = async (given: Notebook, folders: Folder[] = []) => {
+  const { notebooks } = (await manifest([given], folders)).manifest
+  return notebooks.find(({ document_type }) => document_type !== 'folder')
+}
+
+describe('a manifest', () => {
+  test('names notebooks and folders with their pages in order', async () => {
+    const given = notebook({
+      ...{ parent: uuid('f'), pinned: true, tags: ['garden'], lastModified: 1_700_000_000_000 },
+      pages: [page('b', { tags: ['to do'] }), page('a', { number: 2 })],
+    })
+    const folder = { uuid: uuid('f'), name: 'Work', parent: '' }
+    expect((await manifest([given], [folder])).manifest).toEqual({
+      scope: 'notebooks',
+      notebooks: [
+        { notebook_uuid: uuid('f'), document_type: 'folder', visible_name: 'Work', is_trashed: false },
+        {
+          ...{ notebook_uuid: uuid('d'), document_type: 'notebook', visible_name: 'Diary', parent_uuid: uuid('f') },
+          ...{ is_trashed: false, is_pinned: true, orientation: 'portrait', tags: ['garden'], authors: [] },
+          last_modified: '2023-11-14T22:13:20.000Z',
+          pages: [
+            { page_uuid: uuid('b'), tags: ['to do'], ...ink },
+            { page_uuid: uuid('a'), tags: [], ...ink },
+          ],
+        },
+      ],
+    })
+  })
+
+  test('lists a page that nobody could read, without a word about its ink', async () => {
+    const { notebooks } = (
+      await manifestOf({ notebooks: [notebook({ pages: [page('a')] })], folders: [] }, () => undefined, 'library')
+    ).manifest
+    expect(notebooks[0]?.pages).toEqual([{ page_uuid: uuid('a'), tags: [], has_ink: false }])
+  })
+
+  test('knows no folder called trash: what lies in it is trashed, at any depth', async () => {
+    const old = { uuid: uuid('f'), name: 'Old', parent: 'trash' }
+    expect(await only(notebook({ parent: 'trash' }))).toMatchObject({ is_trashed: true })
+    expect(await only(notebook({ parent: 'trash' }))).not.toHaveProperty('parent_uuid')
+    expect(await only(notebook({ parent: uuid('f') }), [old])).toMatchObject({
+      is_trashed: true,
+      parent_uuid: uuid('f'),
+    })
+  })
+
+  test('names folders by uuids, whatever they are called', async () => {
+    const odd = { uuid: 'Projects', name: 'Projects', parent: '' }
+    const { notebooks } = (await manifest([notebook({ parent: 'Projects' })], [odd])).manifest
+    expect(isUuid(notebooks[0]?.notebook_uuid ?? '')).toBe(true)
+    expect(notebooks[1]?.parent_uuid).toBe(notebooks[0]?.notebook_uuid)
+  })
+
+  test('leaves out times that are none', async () => {
+    const times = await only(notebook({ lastModified: 8.64e15, lastOpened: -5 }))
+    expect(Object.keys(times ?? {}).filter((name) => name.startsWith('last'))).toEqual([])
+  })
+
+  test('cuts what is longer than the server takes, and says so', async () => {
+    const tags = Array.from({ length: 101 }, (_, index) => `tag ${index}`)
+    const { manifest: cut, shortened } = await manifest(
+      [notebook({ name: '𝒟'.repeat(301), tags, pages: [page('a')] })],
+      [],
+      { ...ink, typed_text: 'x'.repeat(100_001) },
+    )
+    const [entry] = cut.notebooks
+    expect([...(entry?.visible_name ?? '')]).toHaveLength(300)
+    expect(entry?.tags).toHaveLength(100)
+    expect(entry?.pages?.[0]?.typed_text).toHaveLength(100_000)
+    expect(shortened).toHaveLength(3)
+  })
+
+  test('says nothing that cannot be said: no NUL, no half characters, no place beyond all paper', async () => {
+    const rects = [
+      { x: 1, y: 2, width: 3, height: 4 },
+      { x: Number.NaN, y: 0, width: 1, height: 1 },
+      { x: 0, y: 0, width: -1, height: 1 },
+    ]
+    const highlights = [{ original_text: 'a\0b', color: '#ffff00ff', rects }]
+    const { manifest: said } = await manifest(
+      [notebook({ name: 'A\ud800B\0', tags: ['\0'], pages: [page('a')] })],
+      [],
+      {
+        ...ink,
+        highlights,
+      },
+    )
+    expect(said.notebooks[0]).toMatchObject({ visible_name: 'A\ufffdB', tags: [] })
+    expect(said.notebooks[0]?.pages?.[0]?.highlights).toEqual([
+      { original_text: 'ab', color: '#ffff00ff', rects: [{ x: 1, y: 2, width: 3, height: 4 }] },
+    ])
+  })
+})
+
+test('only handwriting is ink to be read', async () => {
+  const core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
+  const stateOf = (name: string) => {
+    using open = core.openPage(readFileSync(new URL(`../../../tests/fixtures/${name}`, import.meta.url)))
+    return pageState(open, 'portrait')
+  }
+  expect(stateOf('v6.rm')).toMatchObject({ has_ink: true, ink_hash: expect.stringMatching(/^i1:[0-9a-f]{64}$/) })
+  expect(stateOf('text-styles.rm')).toMatchObject({ has_ink: false, typed_text: expect.stringContaining('\n') })
+  expect(stateOf('highlights-with-place.rm')).toMatchObject({
+    has_ink: false,
+    highlights: [{ original_text: 'the quiet part', color: expect.stringMatching(/^#[0-9a-f]{8}$/) }, {}],
+  })
+  using blank = core.blankPage()
+  expect(pageState(blank, 'portrait')).toMatchObject({ has_ink: false, typed_text: '', highlights: [] })
+})

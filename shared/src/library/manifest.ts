@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server is told of a library: everything but ink. It answers which pages it wants to see.
+import type { components } from '../api/schema.gen.ts'
+import type { Orientation, Page, UnitRect } from '../core/index.ts'
+import { isUuid, notebookUuidFromPath } from './identity.ts'
+import { ServerText } from './server-text.ts'
+import { isInTrash } from './tree.ts'
+import type { Folder, Library, Notebook, PageSource } from './types.ts'
+
+export type Manifest = components['schemas']['Manifest']
+export type ManifestNotebook = components['schemas']['ManifestNotebook']
+export type ManifestPage = components['schemas']['ManifestPage']
+
+/** What a page holds, apart from who it is and where it lies. */
+export interface PageState {
+  ink_hash: string
+  /** Handwriting, of which there is a picture to be read. */
+  has_ink: boolean
+  typed_text: string
+  highlights: { original_text: string; color: string; rects: UnitRect[] }[]
+}
+
+const most = { typedText: 100_000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
+
+/** For workers: draws the page to find out whether there is anything to be read. */
+export function pageState(page: Page, orientation: Orientation): PageState {
+  const { ink_hash, blank, highlights } = page.facts()
+  return {
+    ink_hash,
+    has_ink: !blank && page.renderOcr({ orientation }).length > 0,
+    typed_text: page.text('plain').trimEnd(),
+    highlights: highlights.map(({ text, css_color, rects }) => ({ original_text: text, color: css_color, rects })),
+  }
+}
+
+/** `shortened` are sentences about what is longer than the server takes. A page without a state is only listed. */
+export async function manifestOf(
+  library: Pick<Library, 'notebooks' | 'folders'>,
+  stateOf: (page: PageSource) => PageState | undefined,
+  scope: Manifest['scope'],
+): Promise<{ manifest: Manifest; shortened: string[] }> {
+  const text = new ServerText()
+  const { folders } = library
+  const notebooks: ManifestNotebook[] = []
+  for (const folder of folders) notebooks.push(await folderEntry(folder, folders, text))
+  for (const notebook of library.notebooks) notebooks.push(await notebookEntry(notebook, folders, stateOf, text))
+  return { manifest: { scope, notebooks }, shortened: text.shortened }
+}
+
+async function folderEntry(folder: Folder, folders: Folder[], text: ServerText): Promise<ManifestNotebook> {
+  return {
+    notebook_uuid: await folderUuid(folder.uuid),
+    document_type: 'folder',
+    visible_name: text.name(folder.name),
+    ...(await placeOf(folder, folders)),
+  }
+}
+
+async function notebookEntry(
+  notebook: Notebook,
+  folders: Folder[],
+  stateOf: (page: PageSource) => PageState | undefined,
+  text: ServerText,
+): Promise<ManifestNotebook> {
+  const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened, pages } = notebook
+  return {
+    notebook_uuid: uuid,
+    document_type: kind === 'not_a_notebook' ? 'notebook' : kind,
+    visible_name: text.name(name),
+    ...(await placeOf(notebook, folders)),
+    is_pinned: pinned,
+    orientation,
+    tags: text.labels(tags, `The tags of "${name}"`),
+    authors: text.labels(authors, `The authors of "${name}"`),
+    ...timeOf('last_modified', lastModified),
+    ...timeOf('last_opened', lastOpened),
+    pages: pages.map((page) => pageEntry(page, stateOf(page), `"${name}", page ${page.number}`, text)),
+  }
+}
+
+function pageEntry(page: PageSource, state: PageState | undefined, where: string, text: ServerText): ManifestPage {
+  const who = { page_uuid: page.uuid, tags: text.labels(page.tags, `The tags of ${where}`) }
+  if (!state) return { ...who, has_ink: false }
+  const highlights = text.first(state.highlights, most.highlights, `The highlights of ${where}`)
+  return {
+    ...who,
+    ink_hash: state.ink_hash,
+    has_ink: state.has_ink,
+    typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
+    highlights: highlights.map(({ original_text, color, rects }) => ({
+      original_text: text.cut(original_text, most.highlight, `A highlight of ${where}`),
+      color,
+      rects: text.first(rects.filter(isNear), most.rects, `A highlight of ${where}`),
+    })),
+  }
+}
+
+/** The trash is no folder of the server's: what lies in it, at any depth, is trashed. */
+async function placeOf(item: Folder | Notebook, folders: Folder[]) {
+  const isInFolder = folders.some(({ uuid }) => uuid === item.parent)
+  return {
+    ...(isInFolder && { parent_uuid: await folderUuid(item.parent) }),
+    is_trashed: isInTrash(folders, item),
+  }
+}
+
+/** Folders are found by names that need not be uuids. */
+async function folderUuid(uuid: string): Promise<string> {
+  return isUuid(uuid) ? uuid : notebookUuidFromPath(`${uuid}/`)
+}
+
+function timeOf(name: 'last_modified' | 'last_opened', ms: number) {
+  const isSaid = ms > 0 && ms < Date.UTC(10_000, 0)
+  return isSaid ? { [name]: new Date(ms).toISOString() } : {}
+}
+
+function isNear({ x, y, width, height }: UnitRect): boolean {
+  return (
+    Math.abs(x) <= most.far && Math.abs(y) <= most.far && [width, height].every((side) => side >= 0 && side <= most.far)
+  )
+}
