@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A library goes up: what is there in one request, then the pictures that the server asks for. Nothing is remembered
+// here: whoever was cut off begins anew, and the server asks for what it still lacks.
+import {
+  isInTrash,
+  type Library,
+  type Manifest,
+  manifestOf,
+  type Notebook,
+  type PageSource,
+  type PageState,
+} from '../library/index.ts'
+import { type Api, answerTo } from './client.ts'
+import { eachOf } from './each-of.ts'
+import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
+import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
+
+export interface PushedPage {
+  notebook: Notebook
+  page: PageSource
+}
+
+export type Outcome =
+  /** The server has it, as it is. */
+  | { kind: 'unchanged' }
+  /** Nothing on it is handwritten. */
+  | { kind: 'without-ink' }
+  /** The server does not want its picture at present: it lies in the trash. */
+  | { kind: 'trashed' }
+  | { kind: 'sent' }
+  /** Sent and stored; it is read when there is quota again. */
+  | { kind: 'deferred' }
+  /** Somebody wrote on it meanwhile: the next push sends it. */
+  | { kind: 'changed' }
+  /** Its notebook is left as the server knows it. */
+  | { kind: 'held-back' }
+  | { kind: 'failed'; error: unknown }
+
+export interface PushTools {
+  api: Api
+  scope: Manifest['scope']
+  /** How many pages are worked on at a time. */
+  atOnce: number
+  signal: AbortSignal
+  /** Rejects when the page cannot be read. */
+  readState(page: PageSource, notebook: Notebook): Promise<PageState>
+  draw(page: PageSource, notebook: Notebook): Promise<DrawnPage>
+  /** A page was read, of as many as the library has. */
+  onRead?(): void
+  /** The server has answered what it wants. */
+  onWanted?(pages: number): void
+  /** Once for each page. */
+  onOutcome(pushed: PushedPage, outcome: Outcome): void
+}
+
+export interface Pushed {
+  /** As of the last answer; none when there was nothing to announce. */
+  quota?: Quota
+  /** Notebooks that are left as the server knows them, since too little of them could be read. */
+  heldBack: Notebook[]
+  shortened: string[]
+  scope: Manifest['scope']
+}
+
+/** Rejects when the server cannot be reached or lets nobody in; what went up until then is there. */
+export async function pushLibrary(library: Library, tools: PushTools): Promise<Pushed> {
+  const { states, heldBack } = await readStates(library, tools)
+  const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  // What was not read is not gone.
+  const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
+  const announced = { folders: library.folders, notebooks }
+  const { manifest, shortened } = await manifestOf(announced, (page) => states.get(page), scope)
+  const pushed: Pushed = { heldBack: [...heldBack], shortened, scope }
+  if (manifest.notebooks.length === 0) return pushed
+  const answer = await answerTo(tools.api.POST('/api/v1/sync/manifest', { body: manifest, signal: tools.signal }))
+  pushed.quota = answer.quota
+  const wanted = takeWanted(announced, states, answer.want, tools)
+  tools.onWanted?.(wanted.length)
+  await eachOf(wanted, tools.atOnce, async (each) => {
+    const { outcome, quota } = await send(each, tools)
+    if (quota) pushed.quota = quota
+    tools.onOutcome(each, outcome)
+  })
+  return pushed
+}
+
+type States = Map<PageSource, PageState>
+
+async function readStates(library: Library, tools: PushTools): Promise<{ states: States; heldBack: Set<Notebook> }> {
+  const states: States = new Map()
+  const heldBack = new Set(library.notebooks.filter((notebook) => notebook.isGuessed))
+  const failed = new Set<PageSource>()
+  const readable = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  await eachOf(pagesOf(readable), tools.atOnce, async ({ notebook, page }) => {
+    tools.signal.throwIfAborted()
+    try {
+      states.set(page, await tools.readState(page, notebook))
+    } catch (error) {
+      tools.signal.throwIfAborted()
+      // A file that could not be opened says nothing about the page; one that is damaged stays so.
+      if (error instanceof Error && 'code' in error && error.code === 'unreadable-file') heldBack.add(notebook)
+      failed.add(page)
+      tools.onOutcome({ notebook, page }, { kind: 'failed', error })
+    }
+    tools.onRead?.()
+  })
+  for (const each of pagesOf([...heldBack])) if (!failed.has(each.page)) tools.onOutcome(each, { kind: 'held-back' })
+  return { states, heldBack }
+}
+
+function* pagesOf(notebooks: Notebook[]): Generator<PushedPage> {
+  for (const notebook of notebooks) for (const page of notebook.pages) yield { notebook, page }
+}
+
+interface Wanted extends PushedPage {
+  state: PageState
+}
+
+/** In the server's order. Tells what becomes of the others. */
+function takeWanted(
+  { folders, notebooks }: Pick<Library, 'folders' | 'notebooks'>,
+  states: States,
+  want: { notebook_uuid: string; page_uuids: string[] }[],
+  { onOutcome }: PushTools,
+): Wanted[] {
+  const known = new Map<string, Wanted>()
+  for (const { notebook, page } of pagesOf(notebooks)) {
+    const state = states.get(page)
+    if (state) known.set(`${notebook.uuid}/${page.uuid}`, { notebook, page, state })
+  }
+  const names = want.flatMap(({ notebook_uuid, page_uuids }) => page_uuids.map((uuid) => `${notebook_uuid}/${uuid}`))
+  const wanted = names.flatMap((name) => known.get(name) ?? [])
+  for (const name of names) known.delete(name)
+  for (const each of known.values()) {
+    const withInk = isInTrash(folders, each.notebook) ? 'trashed' : 'unchanged'
+    onOutcome(each, { kind: each.state.has_ink ? withInk : 'without-ink' })
+  }
+  return wanted
+}
+
+async function send(
+  { notebook, page, state }: Wanted,
+  { api, draw, signal }: PushTools,
+): Promise<{ outcome: Outcome; quota?: Quota }> {
+  try {
+    const drawn = await draw(page, notebook)
+    if (drawn.ink_hash !== state.ink_hash || drawn.pictures.length === 0) return { outcome: { kind: 'changed' } }
+    const place = { notebook_uuid: notebook.uuid, page_uuid: page.uuid }
+    const { ocr_status, quota } = await sendPage(api, place, drawn, signal)
+    return { outcome: { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent' }, quota }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (isOfAllPages(error)) throw error
+    const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
+    return { outcome: isOutdated ? { kind: 'changed' } : { kind: 'failed', error } }
+  }
+}
+
+/** What stands against one page stands against the next. */
+function isOfAllPages(error: unknown): boolean {
+  if (error instanceof NotReached || error instanceof NotOurServer) return true
+  return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)
+}
