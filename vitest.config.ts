@@ -6,6 +6,8 @@ const testTimeout = 300_000
 
 const everywhere = { exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
+const serverTests = 'agent/**/*.server.test.ts'
+
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -37,8 +39,20 @@ export default defineConfig({
           ...everywhere,
           name: 'agent',
           include: ['agent/**/*.test.ts'],
+          exclude: [...everywhere.exclude, serverTests],
           globalSetup: 'agent/src/testing/build.ts',
           testTimeout,
+        },
+      },
+      {
+        // The command line against the built server; scripts/test runs it with the contract.
+        test: {
+          ...everywhere,
+          name: 'client',
+          include: [serverTests],
+          globalSetup: ['agent/src/testing/build.ts', 'agent/src/testing/database.ts'],
+          testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       'web/vitest.config.ts',

@@ -38,3 +38,8 @@ export interface Command {
 export class UsageError extends Error {
   override name = 'UsageError'
 }
+
+/** What keeps a command from its work as a whole, and what to do about it: printed, exit status 1. */
+export class Trouble extends Error {
+  override name = 'Trouble'
+}

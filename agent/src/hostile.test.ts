@@ -85,10 +85,7 @@ describe('a document whose PDF', () => {
     'wants a password': ['protected by a password', () => encrypted(sourcePdf([{}, {}]))],
     'bites its own tail': ['is damaged', () => circularPdf()],
     // MuPDF walks them in time that grows with their square.
-    'hides its page fifty thousand nodes deep': [
-      'page 2: The page below the ink is missing',
-      () => deepPdf(50_000),
-    ],
+    'hides its page fifty thousand nodes deep': ['page 2: The page below the ink is missing', () => deepPdf(50_000)],
     'has pages without size': [
       'states no usable size',
       () => sourcePdf([{ mediaBox: [0, 0, 0, 0] }, { mediaBox: [5, 5, 5, 700] }]),

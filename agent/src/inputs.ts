@@ -2,6 +2,7 @@
 // A path from the command line as notebooks and pages, and as what in it could not be read.
 import { extname } from 'node:path'
 import {
+  type Folder,
   type Library,
   type LibraryCore,
   type Notebook,
@@ -102,4 +103,21 @@ async function joinSidecars(input: Input, fileCount: number): Promise<void> {
 /** The pages of all notebooks, in order. */
 export function* pagesOf(library: Library): Generator<{ notebook: Notebook; page: PageSource }> {
   for (const notebook of library.notebooks) for (const page of notebook.pages) yield { notebook, page }
+}
+
+/** Several as one: what is there twice stands as it was modified last. Answers with the names of those left out. */
+export function joinLibraries(libraries: Library[]): { library: Library; duplicates: string[] } {
+  const notebooks = new Map<string, Notebook>()
+  const folders = new Map<string, Folder>()
+  const duplicates: string[] = []
+  for (const library of libraries) {
+    for (const folder of library.folders) folders.set(folder.uuid, folder)
+    for (const notebook of library.notebooks) {
+      const known = notebooks.get(notebook.uuid)
+      if (known) duplicates.push(notebook.name)
+      if (!known || notebook.lastModified > known.lastModified) notebooks.set(notebook.uuid, notebook)
+    }
+  }
+  const library = { notebooks: [...notebooks.values()], folders: [...folders.values()], problems: [], ignored: 0 }
+  return { library, duplicates }
 }

@@ -6,13 +6,13 @@ describe('the program', () => {
   test('explains itself', async () => {
     const help = await rmirror('help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const command of ['inspect', 'render', 'export', 'bench']) {
+    for (const command of ['inspect', 'render', 'export', 'login', 'logout', 'push', 'status', 'bench']) {
       expect(help.out).toContain(command)
       expect((await rmirror(command, '--help')).out).toContain(`Usage: rmirror ${command}`)
     }
   })
 
-  test.each([[[]], [['frobnicate']], [['login']], [['inspect']], [['inspect', '--loud', 'a.rm']]])(
+  test.each([[[]], [['frobnicate']], [['login', 'a.rm']], [['push']], [['inspect']], [['inspect', '--loud', 'a.rm']]])(
     'answers %j with help on standard error and status 2',
     async (args) => {
       const { status, out, err } = await rmirror(...args)

@@ -2,16 +2,20 @@
 // The program: finds the command, reads its options, and turns what happened into an exit status.
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { type Command, type ExitStatus, type Terminal, UsageError } from './command.ts'
+import { type Command, type ExitStatus, type Terminal, Trouble, UsageError } from './command.ts'
 import { bench } from './commands/bench.ts'
 import { exportCommand } from './commands/export.ts'
 import { helpOn, helpText } from './commands/help.ts'
 import { inspect } from './commands/inspect.ts'
+import { login } from './commands/login.ts'
+import { logout } from './commands/logout.ts'
+import { push } from './commands/push.ts'
 import { render } from './commands/render.ts'
+import { status } from './commands/status.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
 
-const commands: readonly Command[] = [inspect, render, exportCommand, bench]
+const commands: readonly Command[] = [inspect, render, exportCommand, login, logout, push, status, bench]
 
 const terminal: Terminal = {
   async print(text) {
@@ -69,7 +73,7 @@ function statusOf(error: unknown, interrupted: AbortSignal): number {
     process.stderr.write(`rmirror: ${error.message}\nTry "rmirror help ${name}".\n`)
     return 2
   }
-  if (error instanceof WriteError) {
+  if (error instanceof WriteError || error instanceof Trouble) {
     process.stderr.write(`rmirror: ${error.message}\n`)
     return 1
   }

@@ -19,9 +19,10 @@ export class WriteError extends Error {
 export async function writeWhole(
   path: string,
   fill: (write: (bytes: Uint8Array | string) => Promise<void>) => Promise<void>,
+  mode = 0o666,
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 64)}.${randomUUID()}.part`)
-  const handle = await open(beside, 'wx').catch((cause: unknown) => {
+  const handle = await open(beside, 'wx', mode).catch((cause: unknown) => {
     throw new WriteError(`${path} cannot be written: ${reason(cause)}`, { cause })
   })
   try {

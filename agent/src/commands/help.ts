@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Command } from '../command.ts'
+import { settings } from '../config.ts'
 
 export function helpText(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   const list = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
+  const variables = Object.values(settings).map(({ name, help }) => `  ${name.padEnd(14)}  ${help}`)
   return `rmirror: handwriting out of the reMarkable tablet
 
 Usage: rmirror COMMAND ...
@@ -11,6 +13,9 @@ Usage: rmirror COMMAND ...
 ${list.join('\n')}
 
 "rmirror help COMMAND" says more.
+Environment:
+${variables.join('\n')}
+
 Exit status: 0 done, 1 some inputs failed (the rest was done), 2 the call was not understood.
 `
 }

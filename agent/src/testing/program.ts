@@ -33,8 +33,17 @@ export function start(...args: string[]) {
   return startNode([program, ...args])
 }
 
-function startNode(args: string[]) {
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+/** With more in its environment, and on standard input. */
+export function startWith({ input, ...environment }: Record<string, string> & { input?: string }, ...args: string[]) {
+  return startNode([program, ...args], environment, input)
+}
+
+function startNode(args: string[], environment: Record<string, string> = {}, input = '') {
+  // Nobody's own credentials are found, or changed.
+  const env = { ...process.env, XDG_CONFIG_HOME: at('config'), ...environment }
+  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  // Who does not read its input may end before it is written.
+  child.stdin.on('error', () => undefined).end(input)
   const outcome = new Promise<Outcome>((resolve, reject) => {
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One thread with one core. It answers every question, and replaces its core when a page killed it.
 import { parentPort, workerData } from 'node:worker_threads'
+import { drawForServer } from '@rmirror/shared/api'
 import { type Core, CoreCrash, type Page, type RenderRequest } from '@rmirror/shared/core'
-import { problemFrom } from '@rmirror/shared/library'
+import { pageState, problemFrom } from '@rmirror/shared/library'
 import { BelowInk, lostInkNotes, type PageBelow, type PdfNote, scaleNotes } from '@rmirror/shared/pdf'
 import { loadNodeCore } from '../core.ts'
 import type { Drawn, DrawRequest, PageBytes, Question, Reply, TaskName, Tasks, ThreadData } from './tasks.ts'
@@ -25,6 +26,8 @@ const performers: Performers = {
   }),
   png: (page, ask) => draw(page, ask, 'pixels', (request) => page.renderPng(request)),
   ocr: (page, { orientation = 'portrait' }) => page.renderOcr({ orientation }).map(({ png }) => png),
+  state: (page, { orientation }) => pageState(page, orientation),
+  upload: (page, { orientation }, core) => drawForServer(page, core, orientation),
   svg: (page, ask) => draw(page, ask, 'svg', (request) => page.renderSvg(request)),
   pdf: (page, request) => page.pdfInk(request),
   text: (page, { format }) => page.text(format),
@@ -86,6 +89,7 @@ function buffersOf(answer: Tasks[TaskName]['answer']): ArrayBuffer[] {
   if (Array.isArray(answer)) return answer.map(({ buffer }) => buffer as ArrayBuffer)
   if (typeof answer !== 'object') return []
   if ('picture' in answer && answer.picture instanceof Uint8Array) return [answer.picture.buffer as ArrayBuffer]
+  if ('pictures' in answer) return answer.pictures.map(({ png }) => png.buffer as ArrayBuffer)
   if ('content' in answer) return [answer.content.buffer as ArrayBuffer]
   return []
 }

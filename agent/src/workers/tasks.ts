@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker is asked about a page and what it answers: plain values, they cross between threads.
-import type { ImageFile, PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
-import type { Problem } from '@rmirror/shared/library'
+import type { DrawnPage } from '@rmirror/shared/api'
+import type { ImageFile, Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
+import type { PageState, Problem } from '@rmirror/shared/library'
 import type { PageBelow, PdfNote, PdfSource } from '@rmirror/shared/pdf'
 
 /** The bytes of a page and of the files beside it. */
@@ -39,6 +40,9 @@ export interface Tasks {
   png: { ask: DrawRequest; answer: Drawn<Uint8Array> }
   /** Pictures to be read, from the top; none where there is nothing to read. */
   ocr: { ask: Pick<RenderRequest, 'orientation'>; answer: Uint8Array[] }
+  /** What the server is told of the page, and what it is sent when it asks. */
+  state: { ask: { orientation: Orientation }; answer: PageState }
+  upload: { ask: { orientation: Orientation }; answer: DrawnPage }
   svg: { ask: DrawRequest; answer: Drawn<string> }
   pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }
   text: { ask: { format: 'markdown' | 'plain' }; answer: string }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which server a command speaks to, as whom, and what to do when that does not work.
+import { type Api, ApiProblem, createApi, NotOurServer, NotReached } from '@rmirror/shared/api'
+import { Trouble, UsageError } from '../command.ts'
+import { setting, settings } from '../config.ts'
+import { type Credential, credentialFor, usualServer } from './credentials.ts'
+import { printable } from './printable.ts'
+
+const firstServer = 'http://127.0.0.1:8080'
+
+/** As given, from the environment, of the last login, or the one that `make run` starts. */
+export async function chooseServer(given: string | undefined): Promise<string> {
+  return serverAddress(given ?? setting('server') ?? (await usualServer()) ?? firstServer)
+}
+
+function serverAddress(text: string): string {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (!url) throw new UsageError(`"${text}" is no address of a server, such as https://rmirror.example.org`)
+  if (url.username || url.password || url.search || url.hash)
+    throw new UsageError('the address of a server is a name and perhaps a path; it holds no passwords or tokens')
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+export function strangerAt(server: string): Api {
+  return createApi({ server })
+}
+
+export interface Connection {
+  server: string
+  api: Api
+  credential: Pick<Credential, 'token'> & Partial<Credential>
+  /** The token was set for this run alone. */
+  fromEnvironment: boolean
+}
+
+export async function connect(given: string | undefined): Promise<Connection> {
+  const server = await chooseServer(given)
+  const token = setting('token')
+  const credential = token ? { token: checkedToken(token) } : await credentialFor(server)
+  if (!credential) throw new Trouble(`nobody is signed in to ${server} here. Run "rmirror login --server ${server}"`)
+  const api = createApi({ server, token: () => credential.token })
+  return { server, api, credential, fromEnvironment: token !== undefined }
+}
+
+/** A token goes into a header: what cannot stand there is none. */
+export function checkedToken(text: string): string {
+  const token = text.trim()
+  if (!/^[\w.~+/=-]{1,4096}$/.test(token)) throw new Trouble('this is no token: it must be the letters that were shown')
+  return token
+}
+
+/** What a person can do about it; other errors are passed on. */
+export function troubleFrom(
+  error: unknown,
+  { server, fromEnvironment }: Pick<Connection, 'server' | 'fromEnvironment'>,
+) {
+  if (error instanceof NotReached)
+    return new Trouble(`${error.message}. Is the server running, and is --server right?`, { cause: error })
+  if (error instanceof NotOurServer) return new Trouble(`${error.message}. Is --server right?`, { cause: error })
+  if (!(error instanceof ApiProblem)) return error
+  if (error.status !== 401) return new Trouble(`${server}: ${printable(error.message)}`, { cause: error })
+  const advice = fromEnvironment
+    ? `${settings.token.name} holds a token that opens nothing there (any more)`
+    : `Run "rmirror login --server ${server}" again`
+  return new Trouble(`${server}: ${printable(error.message)} ${advice}`, { cause: error })
+}

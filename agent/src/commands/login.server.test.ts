@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync, statSync } from 'node:fs'
+import { answerTo, createApi } from '@rmirror/shared/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { at, rmirror, startWith, write } from '../testing/program.ts'
+import { signUp, TestServer, type TestUser } from '../testing/server.ts'
+
+let server: TestServer
+let ann: TestUser
+beforeAll(async () => {
+  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
+  ann = await signUp(server)
+})
+afterAll(() => server.stop())
+
+const kept = (config = 'config') => JSON.parse(readFileSync(at(config, 'rmirror/credentials.json'), 'utf8'))
+const loginBy = (token: string) =>
+  startWith({ input: `${token}\n` }, 'login', '--server', server.url, '--token').outcome
+
+/** A login by code, and the code when it is shown. */
+async function startLogin(config: string) {
+  const { child, outcome } = startWith({ XDG_CONFIG_HOME: at(config) }, 'login', '--server', server.url)
+  let shown = ''
+  const code = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      shown += text
+      const found = /^ {4}(\S+)$/m.exec(shown)?.[1]
+      if (found) resolve(found)
+    })
+    child.on('close', () => reject(new Error(`login ended: ${shown}`)))
+  })
+  return { code, outcome }
+}
+
+async function decide(code: string, approve: boolean): Promise<void> {
+  const api = createApi({ server: server.url, token: () => ann.accessToken })
+  await answerTo(api.POST('/api/v1/auth/device/decision', { body: { user_code: code, approve } }))
+}
+
+describe('login', () => {
+  test('shows a code, and keeps the token when somebody lets the machine in', async () => {
+    // Polls are five seconds apart, so both are waited for at once.
+    const [welcome, unwelcome] = await Promise.all([startLogin('welcome'), startLogin('unwelcome')])
+    await decide(welcome.code, true)
+    await decide(unwelcome.code, false)
+    const { status, out, err } = await welcome.outcome
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toContain('Open http://dashboard.test/device where you are signed in')
+    expect(out).toMatch(/may send pages to http:\S+ as ann@example\.org until \d{4}-\d\d-\d\d\.\n$/)
+    const { token, ...rest } = kept('welcome').servers[server.url]
+    expect(rest).toEqual({ email: 'ann@example.org', expires_at: expect.any(String) })
+    expect(out).not.toContain(token)
+
+    expect(await unwelcome.outcome).toMatchObject({ status: 1, err: 'rmirror: This agent was turned away.\n' })
+    expect(() => kept('unwelcome')).toThrow('ENOENT')
+  })
+
+  test('takes a token from standard input, and keeps it from others', async () => {
+    expect(await loginBy(ann.token)).toMatchObject({ status: 0, err: '' })
+    expect(kept()).toEqual({
+      server: server.url,
+      servers: { [server.url]: { token: ann.token, email: 'ann@example.org' } },
+    })
+    expect(statSync(at('config/rmirror/credentials.json')).mode & 0o777).toBe(0o600)
+    expect(statSync(at('config/rmirror')).mode & 0o777).toBe(0o700)
+  })
+
+  test('does not keep a token that opens nothing', async () => {
+    const { status, err } = await loginBy(`${ann.token.slice(0, -4)}AAAA`)
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(`rmirror: ${server.url}: `) })
+    expect(await loginBy('not a token')).toMatchObject({ status: 1, err: expect.stringContaining('this is no token') })
+    expect(() => kept()).toThrow('ENOENT')
+  })
+
+  test('never takes a token as an argument', async () => {
+    expect(await rmirror('login', '--token', ann.token)).toMatchObject({ status: 2, out: '' })
+    expect(await rmirror('login', '--server', `http://ann:secret@127.0.0.1:1`)).toMatchObject({ status: 2, out: '' })
+  })
+
+  test('says what is wrong with an address', async () => {
+    const gone = await TestServer.start()
+    await gone.stop()
+    expect(await rmirror('login', '--server', gone.url)).toEqual({
+      status: 1,
+      out: '',
+      err: `rmirror: ${gone.url} does not answer: no server runs there. Is the server running, and is --server right?\n`,
+    })
+    expect(await rmirror('login', '--server', 'example.org')).toMatchObject({ status: 2, out: '' })
+  })
+})
+
+describe('status', () => {
+  test('says where, as whom, and how much may be read', async () => {
+    await loginBy(ann.token)
+    const { status, out, err } = await rmirror('status')
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toContain(`Server:  ${server.url}\nAccount: ann@example.org\n`)
+    expect(out).toMatch(/0 of 30 pages are read or promised; begins anew on \d{4}-\d\d-\d\d\n$/)
+    const json = await startWith({ RMIRROR_TOKEN: ann.token }, 'status', '--json').outcome
+    expect(JSON.parse(json.out)).toMatchObject({
+      server: server.url,
+      account: { email: 'ann@example.org' },
+      token: { from: 'environment', expires_at: null },
+      quota: { limit: 30, left: 30 },
+    })
+  })
+
+  test('says what to do when the token opens nothing any more', async () => {
+    const bob = await signUp(server, 'bob@example.org')
+    await loginBy(bob.token)
+    const person = createApi({ server: server.url, token: () => bob.accessToken })
+    const { items } = await answerTo(person.GET('/api/v1/auth/agent-tokens'))
+    await answerTo(person.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id: items[0]?.id ?? '' } } }))
+    const { status, err } = await rmirror('status')
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: expect.stringContaining(`Run "rmirror login --server ${server.url}" again`),
+    })
+    const fromEnvironment = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
+    expect(fromEnvironment).toMatchObject({ status: 1, err: expect.stringContaining('RMIRROR_TOKEN holds a token') })
+  })
+
+  test('says what to do about damaged credentials', async () => {
+    write('config/rmirror/credentials.json', '{"servers":')
+    expect(await rmirror('status')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('credentials.json is damaged. Delete it, then run "rmirror login" again'),
+    })
+  })
+})
+
+test('logout forgets the token of one server', async () => {
+  await loginBy(ann.token)
+  const elsewhere = { token: 'abc', email: 'ann@example.org' }
+  write('config/rmirror/credentials.json', {
+    ...kept(),
+    servers: { ...kept().servers, 'http://other.test': elsewhere },
+  })
+  expect(await rmirror('logout')).toMatchObject({ status: 0, err: '' })
+  expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
+  expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('nobody is signed in') })
+  expect((await rmirror('logout')).out).toContain('There was no token')
+})

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
+import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../account/connection.ts'
+import { keepCredential } from '../account/credentials.ts'
+import { printable } from '../account/printable.ts'
+import { readSecret } from '../account/secret.ts'
+import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
+import { setting } from '../config.ts'
+
+export const login: Command = {
+  name: 'login',
+  usage: '[--server URL] [--token]',
+  summary: 'let this machine send pages to a server',
+  details: `Shows a code to type in the dashboard, and waits until somebody who is signed in there lets this machine in.
+  --server URL  the server; later commands use it until the next login
+  --token       read an agent's token from standard input instead, or from RMIRROR_TOKEN
+The token is kept in rmirror/credentials.json below XDG_CONFIG_HOME (~/.config), readable by you alone.`,
+  options: { server: { type: 'string' }, token: { type: 'boolean' } },
+  run,
+}
+
+interface Issued {
+  token: string
+  expires_at?: string
+}
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  if (positionals.length > 0) throw new UsageError('login takes no files')
+  const server = await chooseServer(values.server as string | undefined)
+  if (server.startsWith('http:') && !isThisMachine(server))
+    terminal.warn(`The way to ${server} is not encrypted: whoever listens gets the token. Use https:// if you can.`)
+  try {
+    if (values.token && process.stdin.isTTY) terminal.warn('Paste the token, then press Enter:')
+    const issued = values.token
+      ? { token: checkedToken(setting('token') ?? (await readSecret(signal))) }
+      : await byDeviceCode(strangerAt(server), terminal, signal)
+    const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
+    await keepCredential(server, { ...issued, email: email ?? '' })
+    const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
+    await terminal.print(`This machine may send pages to ${server} as ${printable(email ?? 'you')}${until}.\n`)
+    return 0
+  } catch (error) {
+    throw troubleFrom(error, { server, fromEnvironment: values.token === true })
+  }
+}
+
+function isThisMachine(server: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname)
+}
+
+async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal): Promise<Issued> {
+  const name = printable(hostname()).slice(0, 100) || 'Agent'
+  const started = await answerTo(api.POST('/api/v1/auth/device', { body: { name }, signal }))
+  await terminal.print(`Open ${printable(started.verification_uri)} where you are signed in, and type this code:
+
+    ${printable(started.user_code)}
+
+Waiting to be let in …
+`)
+  const { access_token, agent_token } = await approval(api, started, signal)
+  return { token: checkedToken(access_token), expires_at: agent_token.expires_at }
+}
+
+/** RFC 8628 §3.5 */
+async function approval(
+  api: Api,
+  { device_code, expires_in, interval }: { device_code: string; expires_in: number; interval: number },
+  signal: AbortSignal,
+) {
+  const until = performance.now() + expires_in * 1000
+  let everyMs = Math.max(1, interval) * 1000
+  let nextMs = everyMs
+  while (performance.now() + nextMs < until) {
+    await wait(nextMs, undefined, { signal })
+    try {
+      return await answerTo(api.POST('/api/v1/auth/device/token', { body: { device_code }, signal }))
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof ApiProblem && error.members.error === 'slow_down') everyMs += 5000
+      else if (!mayStillCome(error)) throw refusalFrom(error)
+      nextMs = Math.max(everyMs, (error instanceof ApiProblem && error.retryAfterMs) || 0)
+    }
+  }
+  throw new Trouble('nobody let this machine in while the code held. Run "rmirror login" again')
+}
+
+function mayStillCome(error: unknown): boolean {
+  if (error instanceof NotReached) return true
+  if (!(error instanceof ApiProblem)) return false
+  return error.members.error === 'authorization_pending' || [429, 502, 503, 504].includes(error.status)
+}
+
+function refusalFrom(error: unknown): unknown {
+  if (!(error instanceof ApiProblem) || error.status !== 400) return error
+  if (error.members.error === 'expired_token')
+    return new Trouble('the code has expired. Run "rmirror login" again', { cause: error })
+  return new Trouble(printable(error.message), { cause: error })
+}

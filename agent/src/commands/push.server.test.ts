@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
+import { fineliner, wave } from '../../../tests/generator/ink.ts'
+import { onePage, type ScenePage } from '../../../tests/generator/scene.ts'
+import { at, fixture, objects, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
+import { signUp, TestServer, type TestUser } from '../testing/server.ts'
+
+let server: TestServer
+let ann: TestUser
+let users = 0
+beforeAll(async () => {
+  // A reader is set up, so quota is counted; nothing is asked of it.
+  server = await TestServer.start({
+    RMIRROR_RATE_LIMITS: 'off',
+    RMIRROR_FREE_PAGES: '5',
+    RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks',
+  })
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  ann = await signUp(server, `ann${++users}@example.org`)
+})
+
+const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
+/** No two look alike. */
+const scribble = (seed: number): ScenePage => onePage([wave({ x: -300, y: 200 + 3 * seed }, 200 + seed, fineliner)])
+const pagesOf = (letter: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ uuid: uuid(letter, index + 1), scene: scribble(index) }))
+const diary = (more: Partial<NotebookFiles> = {}): NotebookFiles => ({
+  uuid: uuid('d'),
+  name: 'Diary',
+  pages: pagesOf('a', 3),
+  ...more,
+})
+
+function lay(files: WrittenFile[], folder = 'desk'): void {
+  for (const { path, bytes } of files) write(`${folder}/${path}`, bytes)
+}
+
+const push = (...args: string[]) =>
+  startWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args).outcome
+const rows = (sql: string) => server.ask(sql.replaceAll('ME', `(SELECT id FROM users WHERE email = '${ann.email}')`))
+const ocrStates = () =>
+  rows(`SELECT string_agg(ocr_status, ' ' ORDER BY page_number) FROM pages WHERE user_id = ME AND deleted_at IS NULL`)
+
+describe('push', () => {
+  test('sends names, order, text and pictures with their places', async () => {
+    lay(folderFiles(uuid('f'), 'Work'))
+    lay(notebookFiles(diary({ parent: uuid('f'), tags: ['garden'] })))
+    write(`desk/${uuid('d')}/${uuid('a', 2)}.rm`, readFileSync(fixture('text-styles.rm')))
+    const { status, out, err } = await push('desk')
+    expect({ status, err, out }).toEqual({ status: 0, err: '', out: 'Sent 2 pages; 1 without handwriting.\n' })
+    expect(rows('SELECT visible_name, tags, parent_uuid FROM notebooks WHERE user_id = ME ORDER BY visible_name')).toBe(
+      `Diary|{garden}|${uuid('f')}\nWork|{}|`,
+    )
+    expect(ocrStates()).toBe('pending skipped pending')
+    expect(rows(`SELECT count(*) FROM pages WHERE user_id = ME AND typed_text LIKE '%eading%'`)).toBe('1')
+    const places = rows(
+      'SELECT crop_width > 200 AND crop_height BETWEEN 36 AND 300 FROM page_images WHERE user_id = ME',
+    )
+    expect(places).toBe('t\nt')
+  })
+
+  test('sends nothing of what has not changed, in one request', async () => {
+    lay(notebookFiles(diary()))
+    await push('desk')
+    server.forgetRequests()
+    expect(await push('desk')).toEqual({ status: 0, err: '', out: 'Sent 0 pages; 3 unchanged.\n' })
+    expect(server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+  })
+
+  test('sends the one page that was written on', async () => {
+    lay(notebookFiles(diary()))
+    await push('desk')
+    const pages = diary().pages.map((page, index) => (index === 1 ? { ...page, scene: scribble(40) } : page))
+    lay(notebookFiles(diary({ pages })))
+    server.forgetRequests()
+    expect((await push('desk')).out).toBe('Sent 1 page; 2 unchanged.\n')
+    const changed = `PUT /api/v1/notebooks/${uuid('d')}/pages/${uuid('a', 2)}/image`
+    expect(server.requests()).toEqual(['POST /api/v1/sync/manifest', changed])
+  })
+
+  test('prints a line of JSON for each page', async () => {
+    lay(notebookFiles(diary({ pages: [...pagesOf('a', 2), { uuid: uuid('b') }] })))
+    const { status, out, err } = await push('desk', '--json')
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    const line = (page_uuid: string, page: number, status: string) => ({
+      ...{ notebook: 'Diary', notebook_uuid: uuid('d'), page, page_uuid, ok: true, status },
+    })
+    expect(objects(out).sort((a, b) => a.page - b.page)).toEqual([
+      line(uuid('a', 1), 1, 'sent'),
+      line(uuid('a', 2), 2, 'sent'),
+      line(uuid('b'), 3, 'without-ink'),
+    ])
+  })
+
+  test('cuts a tall page into parts that make one page', async () => {
+    const far = onePage([0, 6000, 12_000, 18_000].map((y) => wave({ x: -600, y: 200 + y }, 1200, fineliner)))
+    lay(notebookFiles(diary({ pages: [{ uuid: uuid('a', 1), scene: far, version: 6 }] })))
+    expect((await push('desk')).out).toBe('Sent 1 page.\n')
+    expect(rows('SELECT count(*) > 1 AND count(*) = max(part_count) FROM page_images WHERE user_id = ME')).toBe('t')
+    expect(rows('SELECT reserved FROM quota_usage WHERE user_id = ME')).toBe('1')
+  })
+
+  test('takes archives, and pages given one by one', async () => {
+    const files = Object.fromEntries(notebookFiles(diary()).map(({ path, bytes }) => [path, bytes]))
+    const archive = await writeArchive('diary.rmdoc', files)
+    expect(await push(archive, fixture('v6.rm'))).toMatchObject({ status: 0, out: 'Sent 4 pages.\n' })
+    expect(await push(fixture('v6.rm'), archive)).toMatchObject({ status: 0, out: 'Sent 0 pages; 4 unchanged.\n' })
+  })
+
+  test('announces what lies in the trash, and sends none of it', async () => {
+    lay(folderFiles(uuid('f'), 'Old', 'trash'))
+    lay(notebookFiles(diary({ parent: uuid('f') })))
+    expect(await push('desk')).toMatchObject({ status: 0, out: 'Sent 0 pages; 3 in the trash.\n' })
+    expect(rows('SELECT bool_and(is_trashed) FROM notebooks WHERE user_id = ME')).toBe('t')
+    lay(notebookFiles(diary()))
+    expect((await push('desk')).out).toBe('Sent 3 pages.\n')
+  })
+
+  test('leaves other notebooks alone, unless PATH is all there is', async () => {
+    lay(notebookFiles(diary()))
+    lay(notebookFiles({ uuid: uuid('e'), name: 'Letters', pages: pagesOf('b', 1) }))
+    await push('desk')
+    rmSync(at('desk', `${uuid('e')}.metadata`))
+    rmSync(at('desk', `${uuid('e')}.content`))
+    rmSync(at('desk', uuid('e')), { recursive: true })
+    const live = () =>
+      rows('SELECT string_agg(visible_name, $$ $$ ORDER BY 1) FROM notebooks WHERE user_id = ME AND deleted_at IS NULL')
+    await push('desk')
+    expect(live()).toBe('Diary Letters')
+    await push('desk', '--whole')
+    expect(live()).toBe('Diary')
+  })
+})
+
+describe('what cannot be read', () => {
+  test('costs its page, and the rest goes up', async () => {
+    lay(notebookFiles(diary()))
+    write(`desk/${uuid('d')}/${uuid('a', 2)}.rm`, readFileSync(fixture('broken/version-9.rm')))
+    const { status, out, err } = await push('desk')
+    expect({ status, out }).toEqual({ status: 1, out: 'Sent 2 pages.\n1 could not be sent; see above.\n' })
+    expect(err).toMatch(/^Diary, page 2: .+\n$/)
+  })
+
+  test('leaves a notebook as the server knows it when its list of pages is damaged', async () => {
+    lay(notebookFiles(diary()))
+    lay(notebookFiles({ uuid: uuid('e'), name: 'Letters', pages: pagesOf('b', 1) }))
+    await push('desk')
+    writeFileSync(at('desk', `${uuid('d')}.content`), '{"cPages":')
+    rmSync(at('desk', `${uuid('e')}.metadata`))
+    rmSync(at('desk', `${uuid('e')}.content`))
+    rmSync(at('desk', uuid('e')), { recursive: true })
+    const { status, err } = await push('desk', '--whole')
+    expect(status).toBe(1)
+    expect(err).toContain('Diary: left as the server knows it')
+    expect(err).toContain('Nothing was marked as deleted')
+    expect(rows('SELECT count(*) FROM pages WHERE user_id = ME AND deleted_at IS NULL')).toBe('4')
+    expect(ocrStates()).not.toContain('not_synced')
+  })
+
+  test('is told, and nothing is asked of the server, when there is no notebook', async () => {
+    write('desk/readme.txt', 'hello')
+    server.forgetRequests()
+    expect(await push('desk')).toMatchObject({ status: 1, err: expect.stringContaining('No notebook in this file') })
+    expect(server.requests()).toEqual([])
+  })
+})
+
+test('without quota everything is stored, and the summary says what waits and until when', async () => {
+  lay(notebookFiles(diary({ pages: pagesOf('a', 8) })))
+  const { status, out, err } = await push('desk')
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  const waiting =
+    '3 of them are stored and wait to be read, because the quota is used: 5 of 5 pages are read or promised'
+  expect(out).toMatch(new RegExp(`^Sent 8 pages\\.\n${waiting}, 3 wait; begins anew on \\d{4}-\\d\\d-\\d\\d\\.\n$`))
+  expect(rows(`SELECT count(*) FROM pages WHERE user_id = ME AND ocr_status = 'pending_quota'`)).toBe('3')
+  expect(rows('SELECT count(*) FROM page_images WHERE user_id = ME')).toBe('8')
+  expect((await push('desk')).out).toBe('Sent 0 pages; 8 unchanged.\n')
+})
+
+describe('a server that cannot be used', () => {
+  const wanted = (err: string) => ({ status: 1, out: '', err: expect.stringContaining(err) })
+
+  test('is told about with what to do', async () => {
+    lay(notebookFiles(diary()))
+    expect(await rmirror('push', 'desk', '--server', server.url)).toEqual(
+      wanted(`nobody is signed in to ${server.url} here. Run "rmirror login --server ${server.url}"`),
+    )
+    const wrong = startWith({ RMIRROR_TOKEN: `${ann.token.slice(0, -4)}AAAA` }, 'push', 'desk', '--server', server.url)
+    expect(await wrong.outcome).toEqual(wanted('RMIRROR_TOKEN holds a token that opens nothing there'))
+    const gone = await TestServer.start()
+    await gone.stop()
+    expect(await push('desk', '--server', gone.url)).toEqual(
+      wanted(`${gone.url} does not answer: no server runs there`),
+    )
+  })
+})

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { pushLibrary } from '@rmirror/shared/api'
+import type { Library } from '@rmirror/shared/library'
+import { connect, troubleFrom } from '../account/connection.ts'
+import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import { RenewedCore } from '../core.ts'
+import { joinLibraries, readInput } from '../inputs.ts'
+import { PushReport } from '../push/report.ts'
+import { PagePool } from '../workers/pool.ts'
+
+export const push: Command = {
+  name: 'push',
+  usage: 'PATH... [--whole] [--server URL] [--json]',
+  summary: 'send what changed to the server',
+  details: `PATH is a folder of the tablet's or of the desktop app, a notebook or a page. Names, order, typed text and highlights
+go up in one request, then the pictures of pages that the server has not seen. Cut off, it goes on where it was.
+  --whole       PATH is all there is: what the server knows besides is marked as deleted there
+  --server URL  the server; the one of the last login when it is not said
+  --json        one JSON object per page and line
+Without login RMIRROR_TOKEN is used, and RMIRROR_SERVER.`,
+  options: { whole: { type: 'boolean' }, server: { type: 'string' }, json: { type: 'boolean' } },
+  run,
+}
+
+/** Uploads wait for the network while pages are drawn. */
+const perThread = 3
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  if (positionals.length === 0) throw new UsageError('push needs a path')
+  const connection = await connect(values.server as string | undefined)
+  const report = new PushReport(terminal, values.json === true)
+  const pool = new PagePool()
+  try {
+    const { library, isComplete } = await read(positionals, report, signal)
+    const pushed = await pushLibrary(library, {
+      api: connection.api,
+      scope: values.whole && isComplete ? 'library' : 'notebooks',
+      atOnce: pool.size * perThread,
+      signal,
+      readState: (page, { orientation }) => pool.run('state', { orientation }, page),
+      draw: (page, { orientation }) => pool.run('upload', { orientation }, page),
+      onRead: () => report.wasRead(),
+      onWanted: (pages) => report.expectSending(pages),
+      onOutcome: (page, outcome) => report.tellPage(page, outcome),
+    })
+    await report.sum(pushed, values.whole === true)
+  } catch (error) {
+    await report.flush()
+    throw troubleFrom(error, connection)
+  } finally {
+    report.clear()
+    await pool.close()
+  }
+  return report.failed ? 1 : 0
+}
+
+async function read(
+  paths: string[],
+  report: PushReport,
+  signal: AbortSignal,
+): Promise<{ library: Library; isComplete: boolean }> {
+  const core = new RenewedCore()
+  const libraries: Library[] = []
+  for (const path of paths) {
+    const { library, failures, remarks } = await readInput(path, core, signal)
+    libraries.push(library)
+    for (const failure of failures) report.tellFile(failure)
+    for (const { path: file, detail } of remarks) report.remark(`${file}: ${detail}`)
+  }
+  const { library, duplicates } = joinLibraries(libraries)
+  for (const name of duplicates) report.remark(`${name} is there more than once: the version modified last is sent`)
+  for (const { pages, isGuessed } of library.notebooks) if (!isGuessed) report.expectReading(pages.length)
+  return { library, isComplete: !report.failed }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { answerTo } from '@rmirror/shared/api'
+import { connect, troubleFrom } from '../account/connection.ts'
+import { printable } from '../account/printable.ts'
+import { quotaSentence } from '../account/quota-sentence.ts'
+import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+
+export const status: Command = {
+  name: 'status',
+  usage: '[--server URL] [--json]',
+  summary: 'say where pages go, as whom, and how many may still be read',
+  details: `  --server URL  the server; the one of the last login when it is not said
+  --json        one JSON object instead of sentences`,
+  options: { server: { type: 'string' }, json: { type: 'boolean' } },
+  run,
+}
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  if (positionals.length > 0) throw new UsageError('status takes no files')
+  const connection = await connect(values.server as string | undefined)
+  const { server, api, credential, fromEnvironment } = connection
+  try {
+    const account = await answerTo(api.GET('/api/v1/me', { signal }))
+    const quota = await answerTo(api.GET('/api/v1/quota', { signal }))
+    const token = { from: fromEnvironment ? 'environment' : 'login', expires_at: credential.expires_at ?? null }
+    if (values.json) await terminal.print(`${JSON.stringify({ server, account, token, quota })}\n`)
+    else
+      await terminal.print(`Server:  ${server}
+Account: ${printable(account.email ?? account.id)}
+Token:   ${fromEnvironment ? 'from RMIRROR_TOKEN' : `of this machine${credential.expires_at ? `, until ${credential.expires_at.slice(0, 10)}` : ''}`}
+Quota:   ${quotaSentence(quota)}
+`)
+    return 0
+  } catch (error) {
+    throw troubleFrom(error, connection)
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the environment may set for the program.
+
+export const settings = {
+  server: { name: 'RMIRROR_SERVER', help: 'Address of the server, when --server does not say it.' },
+  token: { name: 'RMIRROR_TOKEN', help: "An agent's token, instead of the one that login keeps." },
+} as const
+
+/** Nothing where the variable is absent or empty. */
+export function setting(name: keyof typeof settings): string | undefined {
+  return process.env[settings[name].name]?.trim() || undefined
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
+import { ApiProblem, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
+import type { Problem } from '@rmirror/shared/library'
+import { printable } from '../account/printable.ts'
+import { quotaSentence } from '../account/quota-sentence.ts'
+import type { Terminal } from '../command.ts'
+import { failureOf } from '../outcome.ts'
+import type { Progress } from '../ui/progress.ts'
+
+type Kind = Outcome['kind']
+
+const failures: ReadonlySet<Kind> = new Set(['failed', 'changed', 'held-back'])
+
+export class PushReport {
+  readonly #terminal: Terminal
+  readonly #asJson: boolean
+  readonly #counts = new Map<Kind, number>()
+  #progress: Progress
+  #isSending = false
+  #fileFailures = 0
+  /** Lines wait for whoever reads them; the work does not. */
+  #printed: Promise<void> = Promise.resolve()
+
+  constructor(terminal: Terminal, asJson: boolean) {
+    this.#terminal = terminal
+    this.#asJson = asJson
+    this.#progress = terminal.progress('Reading')
+  }
+
+  get failed(): boolean {
+    return this.#fileFailures > 0 || [...failures].some((kind) => this.#count(kind) > 0)
+  }
+
+  expectReading(pages: number): void {
+    this.#progress.expect(pages)
+  }
+
+  wasRead(): void {
+    this.#progress.advance()
+  }
+
+  /** From now on all pages told are of those. */
+  expectSending(pages: number): void {
+    this.clear()
+    this.#isSending = true
+    this.#progress = this.#terminal.progress('Sending')
+    this.#progress.expect(pages)
+  }
+
+  clear(): void {
+    this.#progress.clear()
+  }
+
+  remark(sentence: string): void {
+    if (this.#asJson) return
+    this.clear()
+    this.#terminal.warn(printable(sentence))
+  }
+
+  tellFile({ path, code, detail }: Problem): void {
+    this.#fileFailures++
+    if (this.#asJson) this.#line({ file: path, ok: false, status: 'failed', error: { code, message: detail } })
+    else this.remark(`${path}: ${detail}`)
+  }
+
+  tellPage({ notebook, page }: PushedPage, outcome: Outcome): void {
+    this.#counts.set(outcome.kind, this.#count(outcome.kind) + 1)
+    if (this.#isSending) this.#progress.advance()
+    const error = errorOf(outcome)
+    if (this.#asJson)
+      this.#line({
+        notebook: notebook.name,
+        notebook_uuid: notebook.uuid,
+        page: page.number,
+        page_uuid: page.uuid,
+        ok: !failures.has(outcome.kind),
+        status: outcome.kind,
+        ...(error && { error }),
+      })
+    else if (error) this.remark(`${notebook.name}, page ${page.number}: ${error.message}`)
+  }
+
+  async sum({ quota, heldBack, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
+    for (const notebook of heldBack)
+      this.remark(`${notebook.name}: left as the server knows it, since it could not be read as a whole`)
+    for (const sentence of shortened) this.remark(sentence)
+    if (wholeWasAsked && scope === 'notebooks')
+      this.remark('Nothing was marked as deleted on the server, because not everything could be read here')
+    this.clear()
+    if (!this.#asJson) await this.#terminal.print(this.#summary(quota))
+    await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    await this.#printed
+  }
+
+  #summary(quota: Pushed['quota']): string {
+    const rest = [
+      this.#part('unchanged', 'unchanged'),
+      this.#part('without-ink', 'without handwriting'),
+      this.#part('trashed', 'in the trash'),
+    ].filter((part) => part !== '')
+    const deferred = this.#count('deferred')
+    const sent = this.#count('sent') + deferred
+    const lines = [`Sent ${sent} ${sent === 1 ? 'page' : 'pages'}${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`]
+    if (deferred > 0 && quota)
+      lines.push(
+        `${deferred} of them are stored and wait to be read, because the quota is used: ${quotaSentence(quota)}.`,
+      )
+    const failed = this.#count('failed') + this.#count('held-back') + this.#fileFailures
+    if (this.#count('changed') > 0)
+      lines.push(`${this.#count('changed')} changed while they were sent: push again to send them.`)
+    if (failed > 0) lines.push(`${failed} could not be sent; see above.`)
+    return `${lines.join('\n')}\n`
+  }
+
+  #part(kind: Kind, words: string): string {
+    const count = this.#count(kind)
+    return count === 0 ? '' : `${count} ${words}`
+  }
+
+  #count(kind: Kind): number {
+    return this.#counts.get(kind) ?? 0
+  }
+
+  #line(line: object): void {
+    this.clear()
+    this.#printed = this.#printed.then(() => this.#terminal.print(`${JSON.stringify(line)}\n`))
+  }
+}
+
+function errorOf(outcome: Outcome): { code: string; message: string } | undefined {
+  if (outcome.kind === 'changed') return { code: 'changed', message: 'the page changed while it was sent' }
+  if (outcome.kind === 'held-back') return { code: 'held-back', message: 'its notebook could not be read as a whole' }
+  if (outcome.kind !== 'failed') return undefined
+  if (outcome.error instanceof ApiProblem)
+    return { code: `http-${outcome.error.status}`, message: outcome.error.message }
+  const { code, detail } = failureOf(outcome.error)
+  return { code, message: detail }
+}

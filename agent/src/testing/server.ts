@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The real server on a database of its own, as a process that can be killed.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { answerTo, createApi } from '@rmirror/shared/api'
+import { inject } from 'vitest'
+import { askDatabase, databaseUrl, serverProgram, templateName } from './database.ts'
+
+interface LogLine {
+  event: string
+  port?: number
+  method?: string
+  path?: string
+  status?: number
+}
+
+let made = 0
+
+export class TestServer {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'rmirror-server-'))
+  readonly #database: string
+  readonly #settings: Record<string, string>
+  readonly #log: LogLine[] = []
+  readonly #news = new EventEmitter()
+  #port = 0
+  #process: ChildProcess | undefined
+
+  private constructor(settings: Record<string, string>) {
+    const name = `client_${process.pid}_${++made}`
+    askDatabase(inject('database'), `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+    this.#database = databaseUrl(inject('database'), name)
+    this.#settings = settings
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<TestServer> {
+    const server = new TestServer(settings)
+    await server.resume()
+    return server
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  /** At the address it had. */
+  async resume(): Promise<void> {
+    const child = spawn(serverProgram, ['--role', 'all'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
+        RMIRROR_DATABASE_URL: this.#database,
+        RMIRROR_DATA_DIR: this.#folder,
+        RMIRROR_DASHBOARD_DIR: '',
+        RMIRROR_PUBLIC_URL: 'http://dashboard.test',
+        RMIRROR_LOG_LEVEL: 'debug',
+        // What libpqxx leaks on a lost connection is not the test's concern.
+        ASAN_OPTIONS: 'detect_leaks=0',
+        ...this.#settings,
+      },
+    })
+    this.#process = child
+    const ended = once(child, 'exit')
+    const listening = new Promise<void>((resolve) => {
+      createInterface({ input: child.stdout }).on('line', (text) => {
+        const line = JSON.parse(text) as LogLine
+        this.#log.push(line)
+        this.#news.emit('line')
+        if (line.event !== 'listening') return
+        this.#port = line.port ?? 0
+        resolve()
+      })
+    })
+    await Promise.race([
+      listening,
+      ended.then(([status]) => Promise.reject(new Error(`the server ended with status ${status}`))),
+    ])
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  async stop(): Promise<void> {
+    await this.kill()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  ask(sql: string): string {
+    return askDatabase(this.#database, sql)
+  }
+
+  /** What was asked of it since it was last forgotten, as "PUT /api/…". */
+  requests(): string[] {
+    return this.#log.filter(({ event }) => event === 'request').map(({ method, path }) => `${method} ${path}`)
+  }
+
+  /** Resolves when so many requests of this method were answered since the last were forgotten. */
+  async answered(method: string, count: number): Promise<void> {
+    while (this.requests().filter((request) => request.startsWith(`${method} `)).length < count)
+      await once(this.#news, 'line')
+  }
+
+  forgetRequests(): void {
+    this.#log.length = 0
+  }
+}
+
+export interface TestUser {
+  email: string
+  /** For what only a person may do. */
+  accessToken: string
+  /** An agent's. */
+  token: string
+}
+
+export async function signUp(server: TestServer, email = 'ann@example.org'): Promise<TestUser> {
+  const stranger = createApi({ server: server.url })
+  const account = { email, password: 'a notebook on the desk' }
+  const { access_token } = await answerTo(stranger.POST('/api/v1/auth/signup', { body: account }))
+  const person = createApi({ server: server.url, token: () => access_token })
+  const issued = await answerTo(person.POST('/api/v1/auth/agent-token', { body: { name: 'desk' } }))
+  return { email, accessToken: access_token, token: issued.access_token }
+}
