@@ -14,5 +14,7 @@ export const chromiumOptions: LaunchOptions = {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    // It would ask Google what the fields of forms are for.
+    '--disable-features=AutofillServerCommunication',
   ],
 }

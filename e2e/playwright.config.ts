@@ -26,7 +26,14 @@ export default defineConfig({
   webServer: {
     command: 'scripts/test-server',
     cwd: '..',
-    env: { RMIRROR_LISTEN: `127.0.0.1:${port}` },
+    env: {
+      RMIRROR_LISTEN: `127.0.0.1:${port}`,
+      // Fewer than the sample has; and a key, because without one nothing is counted.
+      RMIRROR_FREE_PAGES: '5',
+      RMIRROR_ANTHROPIC_API_KEY: 'none',
+      // Many people come from one address here.
+      RMIRROR_RATE_LIMITS: 'off',
+    },
     url: `http://127.0.0.1:${port}/readyz`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

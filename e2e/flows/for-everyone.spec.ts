@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen in both themes, on a desk and on a phone, through axe with all its rules.
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { check } from '../axe.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
 import type { Given } from '../given.ts'
-
-async function check(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  expect(found, screen).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${screen} scrolls sideways`).toBe(0)
-}
 
 async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   const { page } = dashboard

@@ -52,6 +52,9 @@ async function useEverything(page: Page): Promise<void> {
 test('nothing of the files is in any request', async ({ watched, traffic, given, baseURL }) => {
   await new Dashboard(watched).drop(await given.sampleArchive('my private diary.rmdoc'))
   await useEverything(watched)
+  // Nor is it asked whether somebody has an account.
+  for (const path of ['/sign-in', '/account', '/device']) await watched.goto(path)
+  await expect(watched.getByRole('link', { name: 'Create an account' })).toBeVisible()
 
   // The recorder heard them all: the silence of one that it cannot hear would prove nothing.
   const purposes = traffic.requests.map((request) => request.purpose)
@@ -63,6 +66,7 @@ test('nothing of the files is in any request', async ({ watched, traffic, given,
   for (const { url, method, body } of traffic.requests) {
     expect(new URL(url).origin).toBe(origin)
     expect([method, body], url).toEqual(['GET', ''])
+    expect(new URL(url).pathname).not.toMatch(/^\/api\//)
   }
 })
 

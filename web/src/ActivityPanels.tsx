@@ -8,10 +8,11 @@ import type { ExportRun } from './data/exports.ts'
 import type { ImportRun } from './data/imports.ts'
 import { useStore } from './data/store.ts'
 import { type TextKey, t } from './i18n/index.ts'
+import { SyncPanel } from './SyncPanel.tsx'
 
 export function ActivityPanels() {
   const { activity } = useStore()
-  const { importing, exporting, removed } = activity
+  const { importing, exporting, syncing, removed } = activity
   return (
     <>
       {removed.value && (
@@ -28,6 +29,7 @@ export function ActivityPanels() {
         />
       )}
       {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}
+      {syncing.value && <SyncPanel run={syncing.value} onDismiss={() => (syncing.value = null)} />}
       {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
     </>
   )

@@ -63,7 +63,7 @@ export function App() {
           </Link>
           <Link href="/about" class="promise">
             <Icon name="lock" />
-            <span>{t('promise.private')}</span>
+            <span>{t(isGuest ? 'promise.private' : 'promise.synced')}</span>
           </Link>
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
@@ -77,6 +77,13 @@ export function App() {
       )}
       <main id="main" class={reading ? 'main-viewer' : ''} tabIndex={-1}>
         {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+        {account.ended.value && (
+          <p class="note shell-note">
+            <span>
+              {t('account.ended')} <Link href="/sign-in">{t('signIn.title')}</Link>
+            </span>
+          </p>
+        )}
         <Mishap place={path}>
           <Switch>
             <Route path="/">

@@ -7,7 +7,9 @@ import { Activity } from './data/activity.ts'
 import { Devices } from './data/devices.ts'
 import { LibraryStore } from './data/library.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
+import { Quota } from './data/quota.ts'
 import { PageReader } from './data/reading.ts'
+import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
 import { Pool } from './render/pool.ts'
 
@@ -25,6 +27,8 @@ const store = {
   activity: new Activity(library),
   account,
   devices: new Devices(account),
+  quota: new Quota(account),
+  shelf: new ServerShelf(account),
 }
 void library.open()
 void account.open()

@@ -300,6 +300,71 @@ TEST_F(Auth, a_disabled_account_is_shut_out_everywhere)
     EXPECT_EQ(get("/api/v1/me", ann.token).status, 401);
 }
 
+TEST_F(Auth, tokens_that_are_not_ours_are_refused_with_a_sentence)
+{
+    auto const ann = sign_up("ann@example.org");
+    auto const other = crypto::sign_jwt(
+        {{"iss", "rmirror"}, {"type", "access"}, {"sub", ann.id}, {"sid", ann.id}, {"exp", 9'999'999'999}},
+        Secret("another secret of thirty-two bytes"));
+    auto tampered = ann.token;
+    tampered[tampered.find('.') + 6] ^= 1;
+    auto const unsigned_token = "eyJhbGciOiJub25lIn0" + ann.token.substr(ann.token.find('.'));
+    for (auto const& token :
+         {std::string("x"), std::string("a.b.c"), other, tampered, unsigned_token,
+          unsigned_token.substr(0, unsigned_token.rfind('.') + 1), ann.token + "A", std::string(9000, 'a')}) {
+        auto const answer = get("/api/v1/me", token);
+        EXPECT_EQ(answer.status, 401) << token.substr(0, 60);
+        EXPECT_FALSE(answer.text("detail").empty());
+        EXPECT_EQ(answer.header("www-authenticate"), R"(Bearer realm="rmirror")");
+    }
+    EXPECT_EQ(get("/api/v1/me", "").status, 401);
+}
+
+TEST_F(Auth, our_own_signature_is_not_enough_without_the_right_claims)
+{
+    auto const ann = sign_up("ann@example.org");
+    auto const session = value("SELECT id FROM sessions");
+    json::object const good = {
+        {"iss", "rmirror"}, {"type", "access"}, {"sub", ann.id}, {"sid", session}, {"exp", 9'999'999'999}};
+    auto const status = [&](json::object changes) {
+        auto claims = good;
+        for (auto const& [name, claim] : changes)
+            claims[name] = claim;
+        return get("/api/v1/me", crypto::sign_jwt(claims, quick_sign_in().token_secret)).status;
+    };
+    EXPECT_EQ(status({}), 200);
+    EXPECT_EQ(status({{"exp", 1}}), 401);
+    EXPECT_EQ(status({{"exp", "soon"}}), 401);
+    EXPECT_EQ(status({{"iss", "other"}}), 401);
+    EXPECT_EQ(status({{"type", "agent"}}), 401);
+    EXPECT_EQ(status({{"type", "root"}}), 401);
+    EXPECT_EQ(status({{"sid", "00000000-0000-0000-0000-000000000000"}}), 401);
+    EXPECT_EQ(status({{"sid", "' OR 1=1 --"}}), 401);
+    EXPECT_EQ(status({{"sub", "00000000-0000-0000-0000-000000000000"}}), 401);
+    EXPECT_EQ(status({{"sub", 7}}), 401);
+}
+
+TEST_F(Auth, headers_that_try_something_are_refused)
+{
+    auto const ann = sign_up("ann@example.org");
+    auto const status = [&](std::string const& headers) {
+        Question question;
+        question.path = "/api/v1/me";
+        question.headers = headers;
+        return ask(question).status;
+    };
+    EXPECT_EQ(status("Authorization: Bearer " + ann.token + "\r\n"), 200);
+    EXPECT_EQ(status("authorization: bEARER   " + ann.token + "\r\n"), 200);
+    EXPECT_EQ(
+        status("Authorization: Bearer " + ann.token + "\r\nAuthorization: Bearer " + ann.token + "\r\n"),
+        401);
+    EXPECT_EQ(status("Authorization: Bearer " + ann.token + ", Bearer " + ann.token + "\r\n"), 401);
+    EXPECT_EQ(status("Authorization: Basic YTpi\r\n"), 401);
+    EXPECT_EQ(status("Authorization: Bearer\r\n"), 401);
+    EXPECT_EQ(status("Authorization:\r\n"), 401);
+    EXPECT_EQ(status("Cookie: access_token=" + ann.token + "\r\n"), 401);
+}
+
 TEST_F(Auth, what_happens_to_an_account_is_noted_and_secrets_are_not)
 {
     auto const ann = sign_up("ann@example.org");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
-import { PagePicture } from './PagePicture.tsx'
 import { Tags } from './Tags.tsx'
 import { useOnScreen } from './use-on-screen.ts'
 
@@ -14,22 +14,20 @@ interface NotebookCardProps {
   modified: number
   pinned: boolean
   tags: string[]
-  cover: string | null
-  unreadable: boolean
-  landscape: boolean
+  cover: ComponentChildren
+  /** Where it lies, when that is not this browser. */
+  mark?: string
   onScreen: (onScreen: boolean) => void
   /** Notebooks are being selected: the card is a box to tick, not a link. */
   selection?: { selected: boolean; onSelect: (selected: boolean) => void } | undefined
 }
 
 export function NotebookCard(props: NotebookCardProps) {
-  const { href, name, pageCount, modified, pinned, tags, cover, unreadable, landscape, onScreen, selection } = props
+  const { href, name, pageCount, modified, pinned, tags, cover, mark, onScreen, selection } = props
   const card = useOnScreen<HTMLLIElement>(onScreen)
   const face = (
     <>
-      <span class="cover">
-        <PagePicture picture={cover} unreadable={unreadable} landscape={landscape} />
-      </span>
+      <span class="cover">{cover}</span>
       <span class="card-title">
         {name}
         {pinned && (
@@ -57,6 +55,12 @@ export function NotebookCard(props: NotebookCardProps) {
         </Link>
       )}
       <p class="card-facts">
+        {mark && (
+          <span class="card-mark">
+            <Icon name="cloud" />
+            {mark}
+          </span>
+        )}
         {t('notebook.pages', { count: pageCount })}
         {modified > 0 && (
           <>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CredentialsForm, type FormProblem } from './CredentialsForm.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
 import { Mishap } from './Mishap.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
+import { QuotaBar } from './QuotaBar.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
 import { TypedText } from './TypedText.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -157,5 +159,60 @@ describe('the status panel', () => {
     expect([bar().getAttribute('value'), bar().getAttribute('max')]).toEqual(['12', '50'])
     rerender(<StatusPanel title="Opening pages" progress={{ done: 0, total: 0, label: '' }} />)
     expect(bar().hasAttribute('value')).toBe(false)
+  })
+})
+
+describe('the quota', () => {
+  const resetAt = Date.UTC(2026, 11, 20, 12)
+
+  it('says how many pages were read, when it begins anew, and what waits until then', () => {
+    render(<QuotaBar quota={{ limit: 30, taken: 30, deferred: 4, resetAt }} />)
+    expect(screen.getByText('30 of 30 pages this month')).toBeTruthy()
+    expect(screen.getByText('begins anew on December 20, 2026')).toBeTruthy()
+    expect(screen.getByText(/^4 more pages are stored, and will be read/)).toBeTruthy()
+    expect(screen.getByRole('progressbar')).toHaveProperty('value', 30)
+  })
+
+  it('has no bar without a limit', () => {
+    render(<QuotaBar quota={{ limit: null, taken: 4, deferred: 0, resetAt }} />)
+    expect(screen.getByText('4 pages this month, without a limit.')).toBeTruthy()
+    expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+})
+
+describe('the form to sign up', () => {
+  const fill = async (email: string, password: string, onSubmit = vi.fn(async () => null as FormProblem | null)) => {
+    render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={onSubmit} />)
+    fireEvent.input(screen.getByLabelText('E-mail'), { target: { value: email } })
+    fireEvent.input(screen.getByLabelText('Password'), { target: { value: password } })
+    fireEvent.click(screen.getByRole('button', { name: 'Go' }))
+    return onSubmit
+  }
+
+  it.each([
+    ['nobody', 'quite bony lantern', 'E-mail', 'This is not an e-mail address.'],
+    ['ann@example.org', 'short', 'Password', 'It needs at least 10 characters.'],
+    ['ann@example.org', '', 'Password', 'Enter your password.'],
+  ])('does not send %s with %j', async (email, password, label, words) => {
+    const onSubmit = await fill(email, password)
+    expect((await screen.findByRole('alert')).textContent).toBe(words)
+    await expect.poll(() => document.activeElement).toBe(screen.getByLabelText(label))
+    expect(onSubmit).not.toHaveBeenCalled()
+  })
+
+  it('sends the address without blanks, and shows what the server says of it', async () => {
+    const onSubmit = await fill(
+      ' ann@example.org ',
+      'quite bony lantern',
+      vi.fn(async () => ({ about: 'email', text: 'Taken.' }) as const),
+    )
+    expect(onSubmit).toHaveBeenCalledWith({ email: 'ann@example.org', password: 'quite bony lantern' })
+    expect((await screen.findByRole('alert')).textContent).toBe('Taken.')
+  })
+
+  it('is one that password managers know', () => {
+    render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={async () => null} />)
+    const names = ['E-mail', 'Password'].map((label) => screen.getByLabelText(label).getAttribute('autocomplete'))
+    expect(names).toEqual(['username', 'new-password'])
   })
 })

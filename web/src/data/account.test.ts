@@ -8,9 +8,14 @@ import { Devices } from './devices.ts'
 let server: AccountServer
 let account: Account
 
+const at = '2026-11-20T12:00:00.000Z'
+const desk = { id: '0191', name: 'desk', created_at: at, expires_at: at, last_used_at: null }
+
 beforeEach(async () => {
   localStorage.clear()
   server = await AccountServer.start()
+  server.answers = (method, path) =>
+    `${method} ${path}` === 'GET /api/v1/auth/agent-tokens' ? { body: { items: [desk], next: null } } : undefined
   account = new Account(server.origin, undefined)
 })
 afterEach(() => server.stop())

@@ -10,6 +10,7 @@ import {
   createApi,
   NotOurServer,
   NotReached,
+  usualPatience,
 } from '@rmirror/shared/api'
 
 export type User = components['schemas']['Account']
@@ -31,6 +32,8 @@ const hintKey = 'rmirror.account'
 type Hint = 'in' | 'leaving'
 const lockName = 'rmirror.refresh'
 
+const whileSomebodyLooks = { ...usualPatience, tries: 3 }
+
 /** A token that was given out so lately cannot have run out. */
 const freshMs = 5_000
 
@@ -43,6 +46,8 @@ export class Account {
   readonly ended = signal(false)
   /** Asks in the name of whoever is signed in. */
   readonly api: Api
+  /** The same for what goes on by itself: it bears half a minute without a server. */
+  readonly patientApi: Api
   readonly #strangersApi: Api
   readonly #locks: Locks | undefined
   #token: string | undefined
@@ -50,16 +55,15 @@ export class Account {
   #renewedAt = Number.NEGATIVE_INFINITY
 
   /** `server` is the page's own in browsers; `locks` are absent where the page's origin is not secure. */
-  constructor(server = '', locks: Locks | undefined = navigator.locks) {
-    this.api = createApi({
-      server,
-      token: () => this.#token,
-      renew: async () => {
-        // Of several requests with a token that ran out, the last is refused when the first has renewed it already.
-        if (performance.now() - this.#renewedAt > freshMs) await this.#renew()
-        return this.#token
-      },
-    })
+  constructor(server = '', locks: Locks | undefined = globalThis.navigator?.locks) {
+    const token = () => this.#token
+    const renew = async () => {
+      // Of several requests with a token that ran out, the last is refused when the first has renewed it already.
+      if (performance.now() - this.#renewedAt > freshMs) await this.#renew()
+      return this.#token
+    }
+    this.api = createApi({ server, token, renew, patience: whileSomebodyLooks })
+    this.patientApi = createApi({ server, token, renew })
     this.#strangersApi = createApi({ server })
     this.#locks = locks
   }

@@ -5,6 +5,7 @@ import { type ExportChoice, ExportRun } from './exports.ts'
 import type { Gathered } from './gathering.ts'
 import { ImportRun } from './imports.ts'
 import type { LibraryStore, LiveNotebook } from './library.ts'
+import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
   name: string
@@ -14,6 +15,7 @@ export interface Removal {
 export class Activity {
   readonly importing = signal<ImportRun | null>(null)
   readonly exporting = signal<ExportRun | null>(null)
+  readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
   readonly #library: LibraryStore
   /** Drops wait for each other: two that hold the same notebook would otherwise race. */
@@ -51,6 +53,13 @@ export class Activity {
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0
     if (silent && this.exporting.value === run) this.exporting.value = null
+  }
+
+  /** One at a time: asked for again while it runs, it goes on. */
+  async sync(run: SyncRun): Promise<void> {
+    if (this.syncing.value?.running.value) return
+    this.syncing.value = run
+    await run.run()
   }
 
   async remove(notebook: LiveNotebook): Promise<void> {

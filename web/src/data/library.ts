@@ -26,7 +26,7 @@ export type PageState =
     }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
 
-export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded'
+export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded' | 'not-sent'
 
 export interface LivePage extends PageOutline {
   parts: PageParts | null
@@ -253,8 +253,13 @@ function revive(entry: database.KeptNotebook): LiveNotebook {
 }
 
 function asProblem(path: string, state: PageState): Problem | null {
-  if (state.kind !== 'unreadable' || state.code === 'no-room' || state.code === 'not-loaded') return null
+  if (state.kind !== 'unreadable' || isOfThisBrowser(state.code)) return null
   return { path, code: state.code, detail: state.detail }
+}
+
+/** Says nothing about the file. */
+function isOfThisBrowser(code: ProblemCode): code is 'no-room' | 'not-loaded' | 'not-sent' {
+  return code === 'no-room' || code === 'not-loaded' || code === 'not-sent'
 }
 
 function ignoreFullDisk(error: unknown): void {

@@ -6,7 +6,9 @@ import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
 import type { Devices } from './devices.ts'
 import type { LibraryStore } from './library.ts'
+import type { Quota } from './quota.ts'
 import type { PageReader } from './reading.ts'
+import type { ServerShelf } from './server-shelf.ts'
 
 export interface Store {
   library: LibraryStore
@@ -14,6 +16,8 @@ export interface Store {
   activity: Activity
   account: Account
   devices: Devices
+  quota: Quota
+  shelf: ServerShelf
 }
 
 export const StoreContext = createContext<Store | null>(null)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The orders about a single page.
+import { type DrawnPage, drawForServer } from '@rmirror/shared/api'
 import type { Page, PageFacts, RenderRequest } from '@rmirror/shared/core'
+import { type PageState, pageState } from '@rmirror/shared/library'
 import { dataUrl } from './data-url.ts'
 import type { Orders, PageDetails, PageParts, PageSummary, TextLayer } from './protocol.ts'
 import type { Workshop } from './workshop.ts'
@@ -40,6 +42,18 @@ export async function draw(
   const request = { ...requestOf(parts), background, ...(width && { width }) }
   await shop.lay(page, parts, request, as === 'svg' ? 'svg' : 'pixels')
   return as === 'svg' ? svgBlob(page.renderSvg(request)) : pngBlob(page.renderPng(request))
+}
+
+export async function stateOf(shop: Workshop, { page: parts }: Orders['state']['request']): Promise<PageState> {
+  const { page } = await shop.open(parts)
+  using _ = page
+  return pageState(page, parts.orientation)
+}
+
+export async function toUpload(shop: Workshop, { page: parts }: Orders['upload']['request']): Promise<DrawnPage> {
+  const { page } = await shop.open(parts)
+  using _ = page
+  return drawForServer(page, shop.core, parts.orientation)
 }
 
 /** A display picture of the page, as the tablet shows it. */

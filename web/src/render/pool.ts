@@ -21,6 +21,8 @@ const patienceMs: Partial<Record<OrderKind, number>> = {
   open: 60_000,
   draw: 60_000,
   tile: 60_000,
+  state: 60_000,
+  upload: 60_000,
   pdf: 300_000,
 }
 

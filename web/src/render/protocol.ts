@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page and its workers say to each other: an order and its cancellation go in, news and one answer come out.
+
+import type { DrawnPage } from '@rmirror/shared/api'
 import type { Orientation, PageFacts, PdfInkFacts } from '@rmirror/shared/core'
-import type { Folder, Notebook, PageSource, Problem, TextFormat } from '@rmirror/shared/library'
+import type { Folder, Notebook, PageSource, PageState, Problem, TextFormat } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import type { Failure } from './failure.ts'
 
@@ -105,6 +107,9 @@ export interface Orders {
   }
   /** A part of the picture that is `width` pixels wide as a whole. The last page drawn so stays open by its `key`. */
   tile: { request: TileRequest; news: never; answer: TileAnswer }
+  /** What the server is told of a page, and the pictures it is sent when it asks for them. */
+  state: { request: { page: PageParts }; news: never; answer: PageState }
+  upload: { request: { page: PageParts }; news: never; answer: DrawnPage }
   pdf: { request: PdfRequest; news: { donePages: number }; answer: PdfAnswer }
   /** Files as one archive. */
   pack: { request: { files: PackedFile[] }; news: never; answer: Blob }

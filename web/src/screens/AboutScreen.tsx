@@ -25,6 +25,8 @@ export function AboutScreen() {
       <h2>{t('about.networkTitle')}</h2>
       <p>{t('about.network')}</p>
       <p class="quiet">{t(pdfWriter.value === 'here' ? 'about.pdfHere' : 'about.pdfLater')}</p>
+      <h2>{t('about.syncTitle')}</h2>
+      <p>{t('about.sync')}</p>
       <h2>{t('about.sourceTitle')}</h2>
       <p>{t('about.source')}</p>
     </article>

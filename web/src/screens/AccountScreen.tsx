@@ -8,6 +8,7 @@ import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { ignoreServersFault } from '../data/account.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { QuotaPanel } from './QuotaPanel.tsx'
 import { SignedInOnly } from './SignedInOnly.tsx'
 import { serverText } from './server-texts.ts'
 
@@ -41,6 +42,10 @@ function SignedIn() {
         </button>
       </div>
       <p class="quiet">{t('account.signOutKeeps')}</p>
+      <section aria-labelledby="account-quota">
+        <h2 id="account-quota">{t('quota.title')}</h2>
+        <QuotaPanel />
+      </section>
       <DevicesSection />
     </>
   )

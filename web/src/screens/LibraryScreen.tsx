@@ -7,14 +7,27 @@ import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
 import { FolderCard } from '../components/FolderCard.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotebookCard } from '../components/NotebookCard.tsx'
+import { PagePicture } from '../components/PagePicture.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { useGradually } from '../components/use-gradually.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { countBelow, folderHref, matches, sortNotebooks, wayTo } from './library-tree.ts'
+import {
+  allFolders,
+  allNotebooks,
+  countBelow,
+  folderHref,
+  isLive,
+  matches,
+  type ShelvedNotebook,
+  sortNotebooks,
+  wayTo,
+} from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
+import { ServerNotebookCard } from './ServerNotebookCard.tsx'
+import { SyncBar } from './SyncBar.tsx'
 
 interface LibraryScreenProps {
   /** "" for the root, "trash", or a folder's uuid. */
@@ -24,15 +37,15 @@ interface LibraryScreenProps {
 }
 
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
-  const { library } = useStore()
+  const { account, library, shelf } = useStore()
   const filter = useSignal('')
   /** The uuids of those selected; null: nothing is being selected. */
   const selected = useSignal<ReadonlySet<string> | null>(null)
   if (!library.opened.value) return null
-  const folders = [...library.folders.value.values()]
-  const notebooks = [...library.notebooks.value.values()]
-  if (uuid === rootUuid && notebooks.length === 0) return <EmptyLibrary onFiles={onFiles} onSample={onSample} />
-  const here = library.folders.value.get(uuid)
+  const folders = allFolders(library, shelf)
+  const notebooks = allNotebooks(library, shelf)
+  if (uuid === rootUuid && notebooks.length === 0) return <Nothing onFiles={onFiles} onSample={onSample} />
+  const here = folders.find((entry) => entry.uuid === uuid)
   if (!here && uuid !== rootUuid && uuid !== trashUuid) return <MissingScreen what="folder" />
 
   const filtering = filter.value.trim() !== ''
@@ -43,6 +56,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const shown = notebooks.filter(
     ({ facts }) => lies(facts.parent) && matches(filter.value, [facts.name, ...facts.tags]),
   )
+  const live = shown.filter(isLive)
   const trashed = uuid === rootUuid ? countBelow(folders, notebooks, trashUuid) : 0
   const title = here?.name ?? t(uuid === trashUuid ? 'trash.title' : 'library.title')
   const names = { root: t('library.title'), trash: t('trash.title') }
@@ -53,16 +67,17 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <div class="screen-head">
         <ScreenTitle title={title} />
         <LibraryTools filter={filter.value} onFilter={(words) => (filter.value = words)}>
-          {shown.length > 0 && !selected.value && (
+          {live.length > 0 && !selected.value && (
             <button type="button" class="button" onClick={() => (selected.value = new Set())}>
               {t('select.start')}
             </button>
           )}
         </LibraryTools>
       </div>
+      {uuid === rootUuid && account.user.value && <SyncBar />}
       {selected.value && (
         <SelectionBar
-          notebooks={shown}
+          notebooks={live}
           selected={selected.value}
           archiveName={title}
           onSelect={(next) => (selected.value = next)}
@@ -99,6 +114,14 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       )}
     </div>
   )
+}
+
+/** Neither in this browser nor, as far as one can tell, on the server. */
+function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'onSample'>) {
+  const { account, shelf } = useStore()
+  if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
+    return <p class="screen quiet">{t('serverShelf.loading')}</p>
+  return <EmptyLibrary onFiles={onFiles} onSample={onSample} />
 }
 
 /** True when `parent` is the folder itself or lies below it; the root's search leaves the trash out. */
@@ -185,7 +208,7 @@ function SelectionBar({ notebooks, selected, archiveName, onSelect }: SelectionB
 }
 
 interface CardsProps {
-  notebooks: LiveNotebook[]
+  notebooks: ShelvedNotebook[]
   selected: ReadonlySet<string> | null
   onSelect: OnSelect
 }
@@ -194,9 +217,15 @@ function Cards({ notebooks, selected, onSelect }: CardsProps) {
   const shown = useGradually(notebooks.length)
   return (
     <>
-      {notebooks.slice(0, shown).map((notebook) => (
-        <Card key={notebook.facts.uuid} notebook={notebook} selected={selected} onSelect={onSelect} />
-      ))}
+      {notebooks
+        .slice(0, shown)
+        .map((notebook) =>
+          isLive(notebook) ? (
+            <Card key={notebook.facts.uuid} notebook={notebook} selected={selected} onSelect={onSelect} />
+          ) : (
+            <ServerNotebookCard key={notebook.facts.uuid} notebook={notebook} />
+          ),
+        )}
     </>
   )
 }
@@ -227,9 +256,13 @@ function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & 
       modified={facts.lastModified}
       pinned={facts.pinned}
       tags={facts.tags}
-      cover={state?.kind === 'ready' ? state.thumbnail : null}
-      unreadable={state?.kind === 'unreadable'}
-      landscape={facts.orientation === 'landscape'}
+      cover={
+        <PagePicture
+          picture={state?.kind === 'ready' ? state.thumbnail : null}
+          unreadable={state?.kind === 'unreadable'}
+          landscape={facts.orientation === 'landscape'}
+        />
+      }
       onScreen={onScreen}
       selection={selected ? { selected: selected.has(facts.uuid), onSelect: select } : undefined}
     />

@@ -16,7 +16,8 @@ import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { folderHref, wayTo } from './library-tree.ts'
-import { MissingScreen } from './MissingScreen.tsx'
+import { OnServer } from './OnServer.tsx'
+import { ServerNotebookScreen } from './ServerNotebookScreen.tsx'
 
 export function NotebookScreen({ uuid }: { uuid: string }) {
   const { library, activity } = useStore()
@@ -24,7 +25,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
   const choosing = useSignal(false)
   const notebook = library.notebooks.value.get(uuid)
   if (!library.opened.value) return null
-  if (!notebook) return <MissingScreen what="notebook" />
+  if (!notebook) return <OnServer uuid={uuid} show={(found) => <ServerNotebookScreen notebook={found} />} />
   const { facts, pages } = notebook
   const folders = [...library.folders.value.values()]
   const save = (as: NotebookFormat) =>

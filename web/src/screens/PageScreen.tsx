@@ -7,6 +7,7 @@ import { Icon } from '../components/Icon.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
 import { PageNotes } from '../components/PageNotes.tsx'
 import { PageStage } from '../components/PageStage.tsx'
+import { PageTurner } from '../components/PageTurner.tsx'
 import { problemText } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import type { DrawTile } from '../components/tile-desk.ts'
@@ -22,13 +23,16 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import type { PageDetails, TileAnswer } from '../render/protocol.ts'
 import { MissingScreen } from './MissingScreen.tsx'
+import { OnServer } from './OnServer.tsx'
+import { ServerPageScreen } from './ServerPageScreen.tsx'
 
 export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
   const { library } = useStore()
   const notebook = library.notebooks.value.get(uuid)
   const page = notebook?.pages[number - 1]
   if (!library.opened.value) return null
-  if (!notebook || !page) return <MissingScreen what={notebook ? 'page' : 'notebook'} />
+  if (!notebook) return <OnServer uuid={uuid} show={(found) => <ServerPageScreen notebook={found} number={number} />} />
+  if (!page) return <MissingScreen what="page" />
   return <Viewer notebook={notebook} page={page} />
 }
 
@@ -94,29 +98,7 @@ function Viewer({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) 
           <span>{facts.name}</span>
         </Link>
         <ScreenTitle title={title} hidden />
-        <nav class="viewer-turn" aria-label={t('viewer.turn')}>
-          <button
-            type="button"
-            class="button button-icon"
-            aria-label={t('viewer.previous')}
-            aria-disabled={page.number === 1}
-            onClick={turn(-1)}
-          >
-            <Icon name="arrowLeft" />
-          </button>
-          <span class="viewer-count" aria-live="polite">
-            {t('viewer.position', { number: page.number, count: pages.length })}
-          </span>
-          <button
-            type="button"
-            class="button button-icon"
-            aria-label={t('viewer.next')}
-            aria-disabled={page.number === pages.length}
-            onClick={turn(1)}
-          >
-            <Icon name="arrowRight" />
-          </button>
-        </nav>
+        <PageTurner number={page.number} count={pages.length} onTurn={goTo} />
         <div class="viewer-tools">
           <ZoomControls
             zoom={zoom.value}

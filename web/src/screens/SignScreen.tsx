@@ -33,7 +33,6 @@ export function SignScreen({ as }: { as: 'in' | 'up' }) {
     <div class="screen sign">
       <ScreenTitle title={t(isNew ? 'signUp.title' : 'signIn.title')} />
       <p class="sign-lead">{t(isNew ? 'signUp.lead' : 'signIn.lead')}</p>
-      {account.ended.value && <p class="note">{t('account.ended')}</p>}
       <div class="card">
         <CredentialsForm
           key={as}

@@ -2,9 +2,26 @@
 // What lies in a folder of the library, in the order and with the filter a person chose.
 import { type Folder, folderPath, isInTrash, trashUuid } from '@rmirror/shared/library'
 import type { Crumb } from '../components/Breadcrumbs.tsx'
-import type { LiveNotebook } from '../data/library.ts'
+import type { LibraryStore, LiveNotebook } from '../data/library.ts'
 import type { Preferences } from '../data/preferences.ts'
+import type { ServerNotebook, ServerShelf } from '../data/server-shelf.ts'
 import { language } from '../i18n/index.ts'
+
+/** In this browser, or only on the server. */
+export type ShelvedNotebook = LiveNotebook | ServerNotebook
+
+export function isLive(notebook: ShelvedNotebook): notebook is LiveNotebook {
+  return 'pages' in notebook
+}
+
+/** What is in this browser stands before what the server knows of it. */
+export function allNotebooks(library: LibraryStore, shelf: ServerShelf): ShelvedNotebook[] {
+  return [...new Map<string, ShelvedNotebook>([...shelf.notebooks.value, ...library.notebooks.value]).values()]
+}
+
+export function allFolders(library: LibraryStore, shelf: ServerShelf): Folder[] {
+  return [...new Map([...shelf.folders.value, ...library.folders.value]).values()]
+}
 
 export function folderHref(uuid: string): string {
   if (uuid === '') return '/'
@@ -23,7 +40,7 @@ export function wayTo(
 }
 
 /** Everything below a folder, at any depth: what its card counts. */
-export function countBelow(folders: Folder[], notebooks: LiveNotebook[], uuid: string): number {
+export function countBelow(folders: Folder[], notebooks: ShelvedNotebook[], uuid: string): number {
   const below = new Set([uuid])
   // A folder may stand before its parent in the list: go on until nothing is new.
   for (let size = 0; size !== below.size; ) {
@@ -33,10 +50,11 @@ export function countBelow(folders: Folder[], notebooks: LiveNotebook[], uuid: s
   return notebooks.filter((notebook) => below.has(notebook.facts.parent)).length
 }
 
-export function sortNotebooks(notebooks: LiveNotebook[], sort: Preferences['sort']): LiveNotebook[] {
+export function sortNotebooks(notebooks: ShelvedNotebook[], sort: Preferences['sort']): ShelvedNotebook[] {
   const byName = new Intl.Collator(language.value, { numeric: true, sensitivity: 'base' })
-  const names = (a: LiveNotebook, b: LiveNotebook) => byName.compare(a.facts.name, b.facts.name)
-  const modified = (a: LiveNotebook, b: LiveNotebook) => b.facts.lastModified - a.facts.lastModified || names(a, b)
+  const names = (a: ShelvedNotebook, b: ShelvedNotebook) => byName.compare(a.facts.name, b.facts.name)
+  const modified = (a: ShelvedNotebook, b: ShelvedNotebook) =>
+    b.facts.lastModified - a.facts.lastModified || names(a, b)
   return notebooks.toSorted(sort === 'name' ? names : modified)
 }
 

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: the part of the server that signs people in, for one person and one session. It is strict about the order
-// of things. It keeps the cookie itself, because Node's fetch has no place for cookies.
+// For tests: the part of the server that signs people in, for one person and one session, and whatever a test adds to
+// it. It keeps the cookie itself, because Node's fetch has no place for cookies.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const user = { id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' }
-const device = {
-  id: '0191',
-  name: 'desk',
-  created_at: user.created_at,
-  expires_at: user.created_at,
-  last_used_at: null,
-}
 
 interface Heard {
   method: string
@@ -20,13 +13,23 @@ interface Heard {
   authorization: string | undefined
 }
 
+interface Said {
+  status?: number
+  /** JSON, or a picture. */
+  body: unknown
+}
+
+/** What is asked by somebody who is signed in; undefined: there is no such thing. */
+type Answers = (method: string, path: string, body: Buffer) => Said | undefined
+
 export class AccountServer {
   readonly requests: Heard[] = []
   hasSession = false
+  answers: Answers = () => undefined
   #issued = 0
   #valid = ''
   #port = 0
-  readonly #server = createServer((request, response) => void this.#answer(request, response))
+  readonly #server = createServer((request, response) => void this.#hear(request, response))
 
   static async start(): Promise<AccountServer> {
     const server = new AccountServer()
@@ -49,8 +52,9 @@ export class AccountServer {
 
   /** Nobody answers at its address. */
   async pause(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
     this.#server.closeAllConnections()
-    await new Promise((resolve) => this.#server.close(resolve))
+    await closed
   }
 
   async resume(): Promise<void> {
@@ -59,38 +63,43 @@ export class AccountServer {
   }
 
   stop(): void {
-    this.#server.closeAllConnections()
     this.#server.close()
+    this.#server.closeAllConnections()
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = ''
-    for await (const part of request.setEncoding('utf8')) body += part
+  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method = '', url: path = '', headers } = request
     this.requests.push({ method, path, authorization: headers.authorization })
-    const say = (status: number, members: object) =>
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(members))
-    const refuse = () => say(401, { type: 'about:blank', title: 'Unauthorized', status: 401, detail: 'No.' })
+    const { status = 200, body } = this.#answer(method, path, headers.authorization, Buffer.concat(chunks))
+    if (status === 204) response.writeHead(status).end()
+    else if (body instanceof Uint8Array) response.writeHead(status, { 'Content-Type': 'image/png' }).end(body)
+    else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  }
+
+  #answer(method: string, path: string, authorization: string | undefined, body: Buffer): Said {
     switch (`${method} ${path}`) {
       case 'POST /api/v1/auth/login':
-        return void (JSON.parse(body).password === 'quite bony lantern' ? say(200, this.#enter()) : refuse())
+        return JSON.parse(String(body)).password === 'quite bony lantern' ? this.#enter() : problem(401)
       case 'POST /api/v1/auth/refresh':
-        return void (this.hasSession ? say(200, this.#enter()) : refuse())
+        return this.hasSession ? this.#enter() : problem(401)
       case 'POST /api/v1/auth/logout':
         this.endSession()
-        return void response.writeHead(204).end()
-      case 'GET /api/v1/auth/agent-tokens':
-        return void (headers.authorization === `Bearer ${this.#valid}`
-          ? say(200, { items: [device], next: null })
-          : refuse())
+        return { status: 204, body: null }
       default:
-        say(500, {})
+        if (authorization !== `Bearer ${this.#valid}`) return problem(401)
+        return this.answers(method, path, body) ?? problem(404)
     }
   }
 
-  #enter(): object {
+  #enter(): Said {
     this.hasSession = true
     this.#valid = `token-${++this.#issued}`
-    return { access_token: this.#valid, token_type: 'Bearer', expires_in: 900, user }
+    return { body: { access_token: this.#valid, token_type: 'Bearer', expires_in: 900, user } }
   }
+}
+
+export function problem(status: number, members: object = {}): Said {
+  return { status, body: { type: 'about:blank', title: 'No', status, detail: 'Not like this.', ...members } }
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// With an account: sync here, see it there, let a device in, and leave without a trace. The server reads five pages a
+// month; the sample has twelve.
+import type { Page } from '@playwright/test'
+import { check } from '../axe.ts'
+import { test as base, Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { Person } from '../person.ts'
+
+const test = base.extend<{ person: Person }>({
+  person: async ({ browser, baseURL, locale }, use) => {
+    const person = new Person(browser, { baseURL: baseURL ?? '', locale: locale ?? 'en-GB' })
+    await use(person)
+    await person.leave()
+  },
+})
+
+/** Colours do not change with the width: so these two stand for all four. */
+const looks = [
+  ['dark', { width: 360, height: 740 }],
+  ['light', { width: 1280, height: 860 }],
+] as const
+
+async function checkLooks(page: Page, screen: string): Promise<void> {
+  for (const [colorScheme, viewport] of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(viewport)
+    // Colours change gradually, if only for a moment.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    await check(page, `${screen}, ${colorScheme}, ${viewport.width} wide`)
+  }
+}
+
+/** All that a page of ours could have left in the browser, but for what it is to be like. */
+async function leftBehind(page: Page): Promise<unknown> {
+  const kept = await page.evaluate(async () => {
+    const answers: string[] = []
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) if (url.includes('/api/')) answers.push(url)
+    const open = indexedDB.open('rmirror')
+    await new Promise((resolve) => open.addEventListener('success', resolve))
+    const count = open.result.transaction('notebooks').objectStore('notebooks').count()
+    await new Promise((resolve) => count.addEventListener('success', resolve))
+    const words = Object.keys(localStorage).filter((key) => key !== 'rmirror.preferences')
+    return [...answers, ...words, ...Object.keys(sessionStorage), ...Array(count.result).fill('a notebook')]
+  })
+  const cookies = await page.context().cookies()
+  return [...kept, ...cookies.map(({ name }) => name)]
+}
+
+test('what is synced in one browser is seen in another, and signing out there leaves nothing', async ({
+  person,
+  given,
+}) => {
+  const here = await person.open()
+  await new Dashboard(here).drop(await given.sampleArchive())
+  await expect(here.getByText('One notebook added')).toBeVisible()
+  await person.signUp(here)
+
+  await here.getByRole('button', { name: 'Sync this library' }).click()
+  const slip = here.getByRole('region', { name: 'Progress' })
+  await expect(slip.filter({ hasText: 'Synced: 12 pages sent' })).toContainText('7 pages are stored, and will be read')
+  await expect(here.getByText('5 of 5 pages')).toBeVisible()
+  await expect(here.getByText(/^7 more pages are stored/)).toBeVisible()
+  await checkLooks(here, 'a synced library')
+  await here.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(here.getByText('Everything is on the server already')).toBeVisible()
+
+  const there = await person.open('/sign-in')
+  await person.signIn(there)
+  await expect(there.locator('.notebook-card')).toContainText('On the server')
+  await there.getByRole('link', { name: 'A notebook to try' }).click()
+  await expect(there.getByText(/not in this browser/)).toBeVisible()
+  await expect(there.locator('.page-card')).toHaveCount(12)
+  await expectDrawn(there.locator('.page-card img').first())
+  await checkLooks(there, 'a notebook on the server')
+  await there.getByRole('link', { name: 'page 1', exact: true }).click()
+  await expectDrawn(there.locator('.server-stage img'))
+  await checkLooks(there, 'a page on the server')
+  await there.keyboard.press('End')
+  await expect(there.getByText('12 of 12')).toBeVisible()
+
+  // Two tabs that renew at the same moment do not take each other for thieves.
+  const beside = await there.context().newPage()
+  await Promise.all([there.goto('/account'), beside.goto('/account')])
+  for (const tab of [there, beside]) await expect(tab.getByText(`Signed in as ${person.email}`)).toBeVisible()
+  await checkLooks(there, 'an account')
+  await there.getByRole('button', { name: 'Sign out' }).click()
+  await expect(there.getByRole('heading', { level: 1 })).toHaveText('Your handwriting, out of the tablet')
+  await expect(beside.getByRole('link', { name: 'Create an account' })).toBeVisible()
+  await expect.poll(() => leftBehind(there)).toEqual([])
+})
+
+test('a device is let in by its code, and shut out again', async ({ person, request }) => {
+  const asked = await request.post('/api/v1/auth/device', { data: { name: 'desk in the attic' } })
+  const { user_code, device_code } = await asked.json()
+  const page = await person.open(`/device?user_code=${user_code}`)
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await person.signUp(page)
+  await expect(page.getByRole('heading', { name: 'Let “desk in the attic” in?' })).toBeVisible()
+  await expect(page.getByText(user_code)).toBeVisible()
+  await checkLooks(page, 'a device that asks')
+  await page.getByRole('button', { name: 'Let it in' }).click()
+  await expect(page.getByText('“desk in the attic” was let in.')).toBeVisible()
+
+  const polled = await request.post('/api/v1/auth/device/token', { data: { device_code } })
+  const headers = { Authorization: `Bearer ${(await polled.json()).access_token}` }
+  expect((await request.get('/api/v1/quota', { headers })).status()).toBe(200)
+  await page.getByRole('link', { name: 'To your devices' }).click()
+  await page.getByRole('button', { name: 'Shut out desk in the attic' }).click()
+  await expect(page.getByText('No device yet.')).toBeVisible()
+  expect((await request.get('/api/v1/quota', { headers })).status()).toBe(401)
+
+  await page.goto('/device')
+  await page.getByLabel('Code').fill('bbbb-bbbb')
+  await page.getByRole('button', { name: 'Look who asks' }).click()
+  await expect(page.getByRole('alert')).toContainText('No device waits with this code')
+})
+
+test('what is wrong is said where it is wrong', async ({ person }) => {
+  const page = await person.open('/sign-in')
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('something else')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toHaveText('The address or the password is wrong.')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('password12')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('too easy to guess')
+})

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Somebody with an account, and the browsers they use.
+import { randomUUID } from 'node:crypto'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+export class Person {
+  readonly email = `${randomUUID()}@example.org`
+  readonly #browser: Browser
+  readonly #options: Parameters<Browser['newContext']>[0]
+  readonly #contexts: BrowserContext[] = []
+
+  constructor(browser: Browser, options: Parameters<Browser['newContext']>[0]) {
+    this.#browser = browser
+    this.#options = options
+  }
+
+  /** Another browser, as far as anything is kept in one. */
+  async open(path = '/'): Promise<Page> {
+    const context = await this.#browser.newContext({ reducedMotion: 'reduce', ...this.#options })
+    this.#contexts.push(context)
+    const page = await context.newPage()
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    return page
+  }
+
+  signUp(page: Page): Promise<void> {
+    return this.#enter(page, '/sign-up', 'Create account')
+  }
+
+  signIn(page: Page): Promise<void> {
+    return this.#enter(page, '/sign-in', 'Sign in')
+  }
+
+  async leave(): Promise<void> {
+    for (const context of this.#contexts) await context.close()
+  }
+
+  async #enter(page: Page, path: string, button: string): Promise<void> {
+    if (new URL(page.url()).pathname !== path) await page.goto(path)
+    await page.getByLabel('E-mail').fill(this.email)
+    await page.getByLabel('Password', { exact: true }).fill('quite bony lantern')
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await expect(page.getByRole('link', { name: 'Account', exact: true })).toBeVisible()
+  }
+}

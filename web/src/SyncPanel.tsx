@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How far the sync is, and how it ended.
+import { ProblemList } from './components/ProblemList.tsx'
+import { StatusPanel } from './components/StatusPanel.tsx'
+import { useStore } from './data/store.ts'
+import type { SyncRun } from './data/syncing.ts'
+import { formatDay, t } from './i18n/index.ts'
+import { serverText } from './screens/server-texts.ts'
+
+export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
+  const { account } = useStore()
+  const running = run.running.value
+  const problems = run.problems.value
+  const [done, total] = [run.donePages.value, run.totalPages.value]
+  const progress = { done, total, label: t('progress.pages', { done, count: total }) }
+  if (!account.user.value) return null
+  return (
+    <StatusPanel
+      title={titleOf(run)}
+      {...(running && { progress })}
+      {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
+    >
+      {run.phase.value === 'failed' && (
+        <p class="status-words">
+          {serverText(run.error.value)} {t('sync.later')}
+        </p>
+      )}
+      {!running && <Deferred count={run.deferredPages.value} />}
+      {problems.length > 0 && (
+        <details class="status-problems" open={!running && problems.length <= 3}>
+          <summary>{t('problem.notSent', { count: problems.length })}</summary>
+          <ProblemList problems={problems} />
+        </details>
+      )}
+    </StatusPanel>
+  )
+}
+
+function Deferred({ count }: { count: number }) {
+  const { quota } = useStore()
+  const now = quota.now.value
+  if (count === 0 || !now) return null
+  return <p class="status-words">{t('sync.deferred', { count, day: formatDay(Date.parse(now.reset_at)) })}</p>
+}
+
+function titleOf(run: SyncRun): string {
+  const phase = run.phase.value
+  if (phase === 'done') {
+    const count = run.sentPages.value
+    return count === 0 && run.problems.value.length === 0 ? t('sync.unchanged') : t('sync.done', { count })
+  }
+  return t(titles[phase])
+}
+
+const titles = {
+  reading: 'sync.reading',
+  telling: 'sync.telling',
+  sending: 'sync.sending',
+  failed: 'sync.failed',
+  cancelled: 'sync.cancelled',
+} as const

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { formatDay, t } from '../i18n/index.ts'
+
+export interface QuotaShown {
+  /** null: as many as one likes. */
+  limit: number | null
+  /** Read, or promised to be read. */
+  taken: number
+  /** Stored, and read when there is quota again. */
+  deferred: number
+  /** Milliseconds since 1970. */
+  resetAt: number
+}
+
+/** How many pages were read this month, and what becomes of the others. */
+export function QuotaBar({ quota: { limit, taken, deferred, resetAt } }: { quota: QuotaShown }) {
+  if (limit === null) return <p class="quota">{t('quota.unlimited', { count: taken })}</p>
+  const day = formatDay(resetAt)
+  return (
+    <div class="quota">
+      <p class="quota-words">
+        <span>{t('quota.used', { used: taken, count: limit })}</span>
+        <span class="quiet">{t('quota.resets', { day })}</span>
+      </p>
+      <progress aria-label={t('quota.label')} max={Math.max(limit, 1)} value={Math.min(taken, limit)} />
+      {deferred > 0 && <p class="quota-deferred">{t('quota.deferred', { count: deferred, day })}</p>}
+    </div>
+  )
+}

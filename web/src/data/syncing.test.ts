@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// @vitest-environment node
+// The sample goes to a server that has none of it.
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
+import { AccountServer, problem } from '../testing/account-server.ts'
+import { InProcessPool } from '../testing/in-process-worker.ts'
+import { Account } from './account.ts'
+import { ImportRun } from './imports.ts'
+import { LibraryStore } from './library.ts'
+import { Quota } from './quota.ts'
+import { SyncRun } from './syncing.ts'
+
+const sample = sampleNotebook()
+const quota = { limit: 2, used: 0, reserved: 2, left: 0, deferred_pages: 10, reset_at: '2026-12-20T12:00:00+00:00' }
+
+let server: AccountServer
+let account: Account
+let store: LibraryStore
+let wanted: string[]
+let stored: string[]
+let onImage: (nth: number) => ReturnType<typeof problem>
+
+beforeEach(async () => {
+  wanted = sample.pages.map(({ uuid }) => uuid)
+  stored = []
+  onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
+  server = await AccountServer.start()
+  server.answers = (method, path) => {
+    if (path === '/api/v1/sync/manifest')
+      return {
+        body: { want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }], wanted_pages: 12, quota, cursor: '1' },
+      }
+    const page = /\/pages\/([^/]+)\/image\?/.exec(path)?.[1]
+    if (method !== 'PUT' || !page) return undefined
+    stored.push(page)
+    return onImage(stored.length)
+  }
+  account = new Account(server.origin, undefined)
+  await account.signIn('ann@example.org', 'quite bony lantern')
+  store = new LibraryStore(await InProcessPool.open(), 'one', () => Promise.reject(new Error('no storage')))
+  const files = sampleFiles().map(({ path, bytes }) => ({
+    path: `tablet/${path}`,
+    file: new File([bytes as Uint8Array<ArrayBuffer>], path),
+  }))
+  await new ImportRun(store).run(
+    async () => ({ files, problems: [] }),
+    () => {},
+  )
+})
+afterEach(() => server.stop())
+
+const sync = () => new SyncRun(store, account, new Quota(account))
+
+it('every page that the server wants is sent, and only those', async () => {
+  wanted = wanted.slice(0, 3)
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.sentPages.value, run.donePages.value, run.totalPages.value]).toEqual(['done', 3, 3, 3])
+  expect(stored.toSorted()).toEqual(wanted.toSorted())
+})
+
+it('pages beyond the quota are stored and counted as such', async () => {
+  const honest = onImage
+  onImage = (nth) => (nth <= 2 ? honest(nth) : problem(402, { accepted: true, ocr_status: 'pending_quota', quota }))
+  const known = new Quota(account)
+  const run = new SyncRun(store, account, known)
+  await run.run()
+  expect([run.phase.value, run.sentPages.value, run.deferredPages.value]).toEqual(['done', 12, 10])
+  expect(known.now.value).toMatchObject({ deferred_pages: 10 })
+})
+
+it('a page that the server does not take is told, and the others are sent', async () => {
+  const honest = onImage
+  onImage = (nth) => (nth === 1 ? problem(422) : honest(nth))
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.sentPages.value]).toEqual(['done', 11])
+  expect(run.problems.value).toMatchObject([{ path: 'A notebook to try', code: 'not-sent', detail: 'Not like this.' }])
+})
+
+it('it ends when it is cancelled, and when nobody is signed in any more', async () => {
+  for (const end of [(run: SyncRun) => run.cancel(), () => account.signOut()]) {
+    stored = []
+    const run = sync()
+    const ends: unknown[] = []
+    onImage = () => {
+      if (ends.length === 0) ends.push(end(run))
+      return problem(500)
+    }
+    await run.run()
+    await Promise.all(ends)
+    expect(run.phase.value).toBe('cancelled')
+    expect(stored.length).toBeLessThan(12)
+  }
+})
+
+it('it ends when the server ends the sign-in', async () => {
+  server.endSession()
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, account.ended.value]).toEqual(['cancelled', true])
+})

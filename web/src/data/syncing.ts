@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sends what this browser holds to the server: what is there in one request, then the pictures that the server asks for.
+import { computed, effect, signal } from '@preact/signals'
+import { type Outcome, pushLibrary } from '@rmirror/shared/api'
+import type { Library, PageSource } from '@rmirror/shared/library'
+import { OrderError } from '../render/pool.ts'
+import type { PageParts } from '../render/protocol.ts'
+import { type Account, isServersFault } from './account.ts'
+import type { LibraryStore, LiveNotebook, LivePage, ProblemCode } from './library.ts'
+import type { Quota } from './quota.ts'
+
+export interface SyncProblem {
+  /** The notebook's name. */
+  path: string
+  /** 1-based. */
+  page: number
+  code: ProblemCode
+  detail: string
+}
+
+export type SyncPhase = 'reading' | 'telling' | 'sending' | 'done' | 'failed' | 'cancelled'
+
+/** Below everything that is to be seen. */
+const later = () => 5
+
+/** Uploads wait for the network while other pages are drawn. */
+const atOnce = 6
+
+/** One press of the button, from the first page looked at to the last one sent. */
+export class SyncRun {
+  readonly phase = signal<SyncPhase>('reading')
+  readonly donePages = signal(0)
+  readonly totalPages = signal(0)
+  readonly sentPages = signal(0)
+  /** Of those sent: stored, but the month's pages are used up. */
+  readonly deferredPages = signal(0)
+  readonly problems = signal<SyncProblem[]>([])
+  /** What the server said, or that it said nothing; when it failed. */
+  readonly error = signal<unknown>(null)
+  readonly running = computed(() => ['reading', 'telling', 'sending'].includes(this.phase.value))
+  readonly #library: LibraryStore
+  readonly #account: Account
+  readonly #quota: Quota
+  readonly #controller = new AbortController()
+
+  constructor(library: LibraryStore, account: Account, quota: Quota) {
+    this.#library = library
+    this.#account = account
+    this.#quota = quota
+  }
+
+  cancel(): void {
+    this.#controller.abort()
+  }
+
+  /** Never rejects for what the server or a page does: the phase tells how it ended. */
+  async run(): Promise<void> {
+    const { signal } = this.#controller
+    const { library, pages } = wholeLibrary(this.#library)
+    this.totalPages.value = pages.size
+    const partsOf = (page: PageSource): PageParts => {
+      const parts = pages.get(page)?.parts
+      if (!parts) throw new OrderError('unreadable-file', 'The bytes of this page are not there')
+      return parts
+    }
+    const { pool } = this.#library
+    const stopWatching = effect(() => {
+      if (!this.#account.user.value) this.cancel()
+    })
+    try {
+      const pushed = await pushLibrary(library, {
+        api: this.#account.patientApi,
+        // Other browsers and devices hold other notebooks.
+        scope: 'notebooks',
+        atOnce,
+        signal,
+        readState: async (page) => pool.run('state', { page: partsOf(page) }, { urgency: later, signal }),
+        draw: async (page) => pool.run('upload', { page: partsOf(page) }, { urgency: later, signal }),
+        onRead: () => this.#countRead(),
+        onWanted: (wanted) => this.#beginSending(wanted),
+        onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
+      })
+      if (pushed.quota) this.#quota.learn(pushed.quota)
+      this.phase.value = 'done'
+    } catch (error) {
+      if (!signal.aborted && !isServersFault(error)) throw error
+      this.error.value = error
+      this.phase.value = signal.aborted ? 'cancelled' : 'failed'
+    } finally {
+      stopWatching()
+    }
+  }
+
+  #countRead(): void {
+    this.donePages.value += 1
+    if (this.donePages.value === this.totalPages.value) this.phase.value = 'telling'
+  }
+
+  #beginSending(wanted: number): void {
+    this.phase.value = 'sending'
+    this.donePages.value = 0
+    this.totalPages.value = wanted
+  }
+
+  #hear(path: string, page: number, outcome: Outcome): void {
+    if (this.phase.value === 'sending') this.donePages.value += 1
+    if (outcome.kind === 'sent' || outcome.kind === 'deferred') this.sentPages.value += 1
+    if (outcome.kind === 'deferred') this.deferredPages.value += 1
+    if (outcome.kind !== 'failed') return
+    const { error } = outcome
+    const code = error instanceof OrderError ? (error.code as ProblemCode) : 'not-sent'
+    const detail = error instanceof Error ? error.message : String(error)
+    this.problems.value = [...this.problems.value, { path, page, code, detail }]
+  }
+}
+
+/** Pages of the outline are those the server is told of; their bytes are with the live ones. */
+function wholeLibrary(store: LibraryStore): { library: Library; pages: Map<PageSource, LivePage> } {
+  const live: LiveNotebook[] = [...store.notebooks.value.values()]
+  const pages = new Map<PageSource, LivePage>()
+  for (const notebook of live)
+    notebook.facts.pages.forEach((page, position) => {
+      const its = notebook.pages[position]
+      if (its) pages.set(page, its)
+    })
+  const notebooks = live.map(({ facts }) => facts)
+  return { library: { notebooks, folders: [...store.folders.value.values()], problems: [], ignored: 0 }, pages }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { ApiProblem, NotOurServer, NotReached } from '@rmirror/shared/api'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { chosenLanguage } from '../i18n/index.ts'
+import { serverText, signInProblem, signUpProblem } from './server-texts.ts'
+
+const refused = (status: number, members: unknown = { detail: 'Not so.' }, headers = {}) =>
+  new ApiProblem(new Response(null, { status, headers }), members)
+
+beforeEach(() => {
+  chosenLanguage.value = 'en'
+  vi.useFakeTimers({ now: new Date(2026, 10, 20, 15, 30) })
+})
+afterEach(() => {
+  chosenLanguage.value = 'system'
+  vi.useRealTimers()
+})
+
+describe('what a person is told', () => {
+  it.each([
+    ['a server of mere files', refused(405, 'Not allowed'), /no rMirror server/],
+    ['a server that answers with a page of its own', new NotOurServer('http://example.org'), /no rMirror server/],
+    ['no answer', new NotReached('http://example.org', null), /cannot be reached/],
+    ['a server that is busy', refused(503), /a little later/],
+    ['a session that is over', refused(401), /sign-in has ended/],
+    ['anything else', refused(422), /^The server refused: Not so\.$/],
+    ['too many attempts', refused(429, {}, { 'Retry-After': '30' }), /at 3:30\sPM, in 30 seconds\.$/],
+    ['a lock', refused(429, {}, { 'Retry-After': '240' }), /at 3:34\sPM, in 4 minutes\.$/],
+  ])('about %s', (_, error, words) => {
+    expect(serverText(error)).toMatch(words)
+  })
+
+  it('is nothing about a fault of our own: that is thrown on', () => {
+    expect(() => serverText(new TypeError('ours'))).toThrow('ours')
+  })
+})
+
+describe('a form says what is wrong where it is wrong', () => {
+  it.each([
+    ['a wrong password', signInProblem(refused(401)), 'password'],
+    ['too many attempts', signInProblem(refused(429, {}, { 'Retry-After': '30' })), 'form'],
+    ['an address that is taken', signUpProblem(refused(409, { field: 'email' })), 'email'],
+    ['an address that is none', signUpProblem(refused(400, { field: 'email' })), 'email'],
+    ['a password that is easy to guess', signUpProblem(refused(400, { field: 'password' })), 'password'],
+    ['a server that is gone', signUpProblem(new NotReached('http://example.org', null)), 'form'],
+  ])('%s', (_, { about }, expected) => {
+    expect(about).toBe(expected)
+  })
+})
