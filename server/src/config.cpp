@@ -27,8 +27,10 @@ constexpr std::array kOptions = {
         Kind::secret},
     Option{"RMIRROR_DATA_DIR", "data",
            "Folder for what must last, such as secrets drawn at the first start."},
-    Option{"RMIRROR_PUBLIC_URL", "http://127.0.0.1:8080",
-           "Where people find the dashboard, for links. With https:// cookies travel encrypted only."},
+    Option{"RMIRROR_PUBLIC_URL", "",
+           "Where people find the dashboard, for links; without it, at RMIRROR_LISTEN. With https:// cookies "
+           "travel "
+           "encrypted only."},
     Option{"RMIRROR_JWT_SECRET", "",
            "Signs the tokens of those who are signed in: at least 32 characters, the same for all servers on "
            "one database. Without it one is drawn and kept in RMIRROR_DATA_DIR.",

@@ -17,8 +17,8 @@ type Compiler = keyof typeof builds
 
 export interface Speed {
   files: number
-  /** Median over the files of wasm time, through the bindings, by native time. */
-  ratios: Record<Compiler, number>
+  /** Wasm time, through the bindings, by native time: of all files together, and the median of each file's own. */
+  ratios: Record<Compiler, { together: number; median: number }>
   /** All files' wasm time by their native time of the same compiler family, stage by stage, without bindings. */
   stageRatios: StageTimes
   pagesPerSecond: number
@@ -40,7 +40,10 @@ export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
       ? [{ wasm, inStages, gcc: native.gcc, clang: native.clang }]
       : []
   })
-  const ratio = (compiler: Compiler) => median(files.map((file) => file.wasm / file[compiler].all))
+  const ratio = (compiler: Compiler) => ({
+    together: sum(files.map(({ wasm }) => wasm)) / sum(files.map((file) => file[compiler].all)),
+    median: median(files.map((file) => file.wasm / file[compiler].all)),
+  })
   const stageRatio = (stage: Stage) =>
     sum(files.map(({ inStages }) => inStages[stage])) / sum(files.map((file) => file.clang[stage]))
   return {

@@ -38,6 +38,15 @@ bool is_web_address(std::string_view address)
     return (address.starts_with("https://") || address.starts_with("http://")) && !host_of(address).empty();
 }
 
+/// Who listens everywhere is found here as well.
+std::string address_of_listener(std::string listen)
+{
+    for (std::string_view const everywhere : {"0.0.0.0:", "[::]:"})
+        if (listen.starts_with(everywhere))
+            listen.replace(0, everywhere.size() - 1, "localhost");
+    return "http://" + listen;
+}
+
 std::string without_last_slash(std::string text)
 {
     while (text.ends_with('/'))
@@ -83,6 +92,8 @@ std::optional<SignInOptions> SignInOptions::read(Settings const& settings, std::
 {
     SignInOptions options;
     options.public_url = without_last_slash(settings.text("RMIRROR_PUBLIC_URL"));
+    if (options.public_url.empty())
+        options.public_url = address_of_listener(settings.text("RMIRROR_LISTEN"));
     options.allowed_origins = owned(http::listed(settings.text("RMIRROR_ALLOWED_ORIGINS")));
     if (!is_web_address(options.public_url)) {
         why = "RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host.";
