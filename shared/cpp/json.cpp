@@ -28,7 +28,7 @@ std::string reason(boost::json::error_code const& code)
 }  // namespace
 
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
-                                             std::size_t most_bytes)
+                                             std::size_t most_bytes, boost::json::storage_ptr storage)
 {
     if (text.size() > most_bytes) {
         why = "it is too large for what it should be (" + std::to_string(text.size()) + " bytes)";
@@ -44,8 +44,8 @@ std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text,
     boost::json::parse_options options;
     options.max_depth = kMaxJsonDepth;
     boost::json::error_code code;
-    auto value =
-        boost::json::parse({reinterpret_cast<char const*>(text.data()), text.size()}, code, {}, options);
+    auto value = boost::json::parse({reinterpret_cast<char const*>(text.data()), text.size()}, code,
+                                    std::move(storage), options);
     if (code) {
         why = reason(code);
         return std::nullopt;

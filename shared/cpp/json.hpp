@@ -19,7 +19,9 @@ constexpr std::size_t kMaxJsonDepth = 32;
 
 /// Nothing when the text is no JSON, not UTF-8, too deep or too large: `why` then says so in one
 /// English sentence without a full stop, without quoting the text. A byte order mark is skipped.
+/// Throws what the storage throws.
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
-                                             std::size_t most_bytes = kMaxJsonBytes);
+                                             std::size_t most_bytes = kMaxJsonBytes,
+                                             boost::json::storage_ptr storage = {});
 
 }  // namespace rmirror

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+#include <utility>
 
 namespace rmirror::http {
 
@@ -15,6 +17,46 @@ namespace json = boost::json;
 json::string_view key_of(std::string_view name)
 {
     return {name.data(), name.size()};
+}
+
+/// Lends so much memory and no more.
+class Bounded : public json::memory_resource {
+public:
+    explicit Bounded(std::size_t bytes) : left_(bytes) {}
+
+private:
+    void* do_allocate(std::size_t bytes, std::size_t) override
+    {
+        if (bytes > left_)
+            throw std::bad_alloc();
+        left_ -= bytes;
+        return ::operator new(bytes);  // Aligned for whatever JSON is made of.
+    }
+
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
+    {
+        left_ += bytes;
+        ::operator delete(memory);
+    }
+
+    bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
+
+    std::size_t left_;
+};
+
+// Texts and numbers take two or three times their length in the body; nests of brackets take twenty times.
+constexpr std::size_t kMemoryPerByte = 8;
+constexpr std::size_t kMemoryAnyway = 1U << 20U;
+
+/// As parse_json(), in memory that the size of the body bounds.
+std::optional<json::value> parse_bounded(std::string const& body, std::string& why, std::size_t most_bytes)
+try {
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(body.data());
+    auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(body.size(), most_bytes);
+    return parse_json({bytes, body.size()}, why, most_bytes, json::make_shared_resource<Bounded>(memory));
+} catch (std::bad_alloc const&) {
+    why = "it consists of too many small parts";
+    return std::nullopt;
 }
 
 bool declares_json(Request const& request)
@@ -290,17 +332,17 @@ void JsonReader::each_if_any(std::string_view name, std::size_t most,
 JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
 {
     std::string why;
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(request.body.data());
     if (!declares_json(request)) {
         no_json_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
-    } else if (auto value = parse_json({bytes, request.body.size()}, why, most_bytes); !value) {
+    } else if (auto value = parse_bounded(request.body, why, most_bytes); !value) {
         fault_ = Fault{"", "The body cannot be read: " + why + "."};
     } else if (!value->is_object()) {
         fault_ = Fault{"", "The body must be a JSON object."};
     } else {
-        value_ = std::move(*value);
+        value_.emplace(std::move(*value));
     }
-    fields_.emplace(object_of(value_), fault_);
+    static json::value const nothing;
+    fields_.emplace(object_of(value_ ? std::as_const(*value_) : nothing), fault_);
 }
 
 std::optional<Reply> JsonBody::refusal()

@@ -95,7 +95,7 @@ public:
 
 private:
     std::optional<Reply> no_json_;
-    boost::json::value value_;
+    std::optional<boost::json::value> value_;
     std::optional<Fault> fault_;
     std::optional<JsonReader> fields_;
 };

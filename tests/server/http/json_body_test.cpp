@@ -127,6 +127,18 @@ TEST(JsonBody, refuses_what_is_no_json_object)
     }
 }
 
+TEST(JsonBody, takes_no_more_memory_than_its_size_allows)
+{
+    auto const nests = [](std::size_t count) {
+        std::string body = R"({"name":"a","kind":"folder","tags":[)";
+        for (std::size_t i = 0; i < count; ++i)
+            body += "[[0]],";
+        return with_body(body + "0]}");
+    };
+    EXPECT_EQ(read(nests(100)).field, "tags");
+    EXPECT_EQ(read(nests(200'000)).detail, "The body cannot be read: it consists of too many small parts.");
+}
+
 TEST(JsonBody, must_be_declared_as_json)
 {
     for (auto const* const type :
