@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Programs that a test starts and that end with it: a database, the server, services beside it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const root = new URL('../..', import.meta.url).pathname
+
 type Environment = Record<string, string>
 
 export interface Program extends AsyncDisposable {
@@ -45,14 +49,16 @@ export function startDatabase(): Promise<Program> {
   return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
 }
 
-/** The server of a build with its schema applied; `said` becomes its address. */
+/** The server of a build with its schema applied, and a data folder that goes with it; `said` becomes its address. */
 export async function startServer(
   databaseUrl: string,
   more: Environment = {},
   build: 'native' | 'release' = 'native',
 ): Promise<Program> {
   const server = `${root}build/${build}/rmirror-server`
+  const folder = mkdtempSync(join(tmpdir(), 'rmirror-data-'))
   const environment = {
+    RMIRROR_DATA_DIR: folder,
     RMIRROR_DATABASE_URL: databaseUrl,
     RMIRROR_LISTEN: '127.0.0.1:0',
     RMIRROR_DASHBOARD_DIR: '',
@@ -63,5 +69,12 @@ export async function startServer(
   execFileSync(server, ['--migrate'], { env: environment })
   const program = await start(server, [], environment, (text) => text.includes('"listening"'))
   const { port } = JSON.parse(program.said)
-  return { ...program, said: `http://127.0.0.1:${port}` }
+  return {
+    ...program,
+    said: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      await program[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
 }

@@ -16,12 +16,29 @@
 #include <pqxx/result>
 
 #include <array>
+#include <cstdlib>
 #include <deque>
+#include <filesystem>
 #include <utility>
 #include <vector>
 
 namespace rmirror::http::test {
 namespace {
+
+/// A folder for what programs keep, which goes with the test run.
+std::string data_setting()
+{
+    struct Folder {
+        Folder() { ::mkdtemp(path.data()); }
+        ~Folder() { std::filesystem::remove_all(path); }
+        Folder(Folder const&) = delete;
+        Folder& operator=(Folder const&) = delete;
+
+        std::string path = testing::TempDir() + "rmirror-programs-XXXXXX";
+    };
+    static Folder const folder;
+    return "RMIRROR_DATA_DIR=" + folder.path;
+}
 
 /// A child process, its two outputs in one pipe.
 class Program {
@@ -33,6 +50,7 @@ public:
         if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
             throw std::runtime_error("no pipe");
         arguments.insert(arguments.begin(), RMIRROR_SERVER_BINARY);
+        environment.push_back(data_setting());
         auto const argument_list = pointers(arguments);
         auto const environment_list = pointers(environment);
         process_ = ::fork();
