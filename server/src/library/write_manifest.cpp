@@ -49,8 +49,9 @@ constexpr auto kWriteNotebooks = R"sql(
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
            (SELECT coalesce(array_agg(id), '{}') FROM deleted))sql";
 
-// A page that is drawn anew, or comes back, is wanted again, unless it was read in this very state; one
-// without ink is never wanted. `skipped` that a reader has set for a stored picture stays.
+// A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
+// was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
+// without ink is never wanted.
 constexpr auto kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text,
@@ -70,9 +71,8 @@ constexpr auto kWritePages = R"sql(
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
                given.tags,
                CASE WHEN NOT given.has_ink THEN 'skipped'
-                    WHEN known.deleted_at IS NULL AND known.ink_hash IS NOT DISTINCT FROM given.ink_hash
-                         AND NOT (known.ocr_status = 'skipped'
-                                  AND known.image_hash IS DISTINCT FROM given.ink_hash) THEN known.ocr_status
+                    WHEN known.deleted_at IS NULL AND known.ink_hash = given.ink_hash
+                         AND known.image_hash = given.ink_hash THEN known.ocr_status
                     WHEN known.ocr_hash = given.ink_hash THEN 'completed'
                     ELSE 'not_synced' END AS ocr_status
         FROM given JOIN pages AS known

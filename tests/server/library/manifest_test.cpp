@@ -159,6 +159,21 @@ TEST_F(Manifest, wants_a_page_again_only_when_it_looks_different)
     EXPECT_EQ(status_of(1), "completed");
 }
 
+TEST_F(Manifest, still_wants_a_page_when_an_older_picture_of_it_is_read_late)
+{
+    auto const with_ink = [](std::size_t ink) { return library({notebook(1, {page(1, ink)})}); };
+    send(with_ink(1));
+    store(1, 1, 1);
+    EXPECT_EQ(wanted(send(with_ink(2))), "1");
+    for (auto const* const late : {"completed", "failed", "pending"}) {
+        value("UPDATE pages SET ocr_hash = image_hash, ocr_status = '" + std::string(late) + "' RETURNING 1");
+        EXPECT_EQ(wanted(send(with_ink(2))), "1") << late;
+        EXPECT_EQ(status_of(1), "not_synced") << late;
+    }
+    EXPECT_EQ(store(1, 1, 2).outcome, Storing::queued);
+    EXPECT_EQ(wanted(send(with_ink(2))), "");
+}
+
 TEST_F(Manifest, withdraws_what_was_to_be_read_of_deleted_pages)
 {
     send(library({notebook(1, pages_numbered({1, 2}))}));
