@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Against a server that answers what it is told to, or breaks off.
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -117,6 +117,16 @@ describe('a request that may be repeated', () => {
     ending.abort(new Error('enough'))
     await expect(got).rejects.toThrow('enough')
   })
+})
+
+test('many requests leave nothing behind in the signal that may end them', async () => {
+  const { signal } = new AbortController()
+  const api = createApi({ server: origin, patience })
+  const most = 40
+  steps = Array.from({ length: most }, () => say(200, {}))
+  for (let sent = 0; sent < most; sent += 8)
+    await Promise.all(Array.from({ length: 8 }, () => answerTo(api.GET('/healthz', { signal }))))
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('a POST is sent once', async () => {

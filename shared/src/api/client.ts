@@ -17,18 +17,30 @@ export interface ApiOptions {
   patience?: Patience
 }
 
+/** In Node a request leaves something behind in the signal it follows, and ours outlive thousands: it only keeps it. */
+class ApiRequest extends Request {
+  readonly given: AbortSignal
+
+  constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {
+    super(input, init)
+    this.given = signal ?? new AbortController().signal
+  }
+}
+
 export function createApi({ server, token, renew, patience }: ApiOptions): Api {
   const patient = new PatientFetch(patience)
   return createClient<paths>({
     baseUrl: server,
     redirect: 'error',
+    Request: ApiRequest,
     async fetch(request) {
+      const { given } = request as ApiRequest
       const asked = token?.()
       const spare = asked && renew ? request.clone() : undefined
-      const answer = await patient.send(withToken(request, asked))
+      const answer = await patient.send(withToken(request, asked), given)
       if (answer.status !== 401 || !spare || !renew) return expectOurs(request, answer)
       const renewed = await renew()
-      return renewed ? expectOurs(request, await patient.send(withToken(spare, renewed))) : answer
+      return renewed ? expectOurs(request, await patient.send(withToken(spare, renewed), given)) : answer
     },
   })
 }

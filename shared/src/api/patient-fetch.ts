@@ -41,16 +41,17 @@ export class PatientFetch {
     this.#tries = patience.firstTries
   }
 
-  async send(request: Request): Promise<Response> {
+  /** Rejects with the signal's reason when it is aborted; `request` itself follows no signal. */
+  async send(request: Request, signal: AbortSignal): Promise<Response> {
     for (let tried = 1; ; tried++) {
-      await this.#pauses.end(request)
+      await this.#pauses.end(request, signal)
       const isLast = !isRepeatable(request) || tried >= this.#tries
-      const outcome = await attempt(isLast ? request : request.clone(), this.#patience.answerMs)
+      const outcome = await attempt(isLast ? request : request.clone(), this.#patience.answerMs, signal)
       if (outcome instanceof Response) this.#note(request, outcome)
       else if (isLast) throw outcome
       if (outcome instanceof Response && (isLast || !mayPass(outcome, this.#patience))) return outcome
       const askedMs = outcome instanceof Response ? retryAfterMs(outcome) : 0
-      await wait(Math.max(askedMs ?? 0, backoffMs(this.#patience, tried)), request.signal)
+      await wait(Math.max(askedMs ?? 0, backoffMs(this.#patience, tried)), signal)
     }
   }
 
@@ -68,16 +69,24 @@ function mayPass(answer: Response, { longestWaitMs }: Patience): boolean {
   return passing.has(answer.status) && (retryAfterMs(answer) ?? 0) <= longestWaitMs
 }
 
-/** Rejects only when the request was given up by whoever sent it. */
-async function attempt(request: Request, answerMs: number): Promise<Response | NotReached> {
+/** Rejects only when whoever sent the request gave it up. */
+async function attempt(request: Request, answerMs: number, signal: AbortSignal): Promise<Response | NotReached> {
+  signal.throwIfAborted()
+  const ending = new AbortController()
+  const giveUp = () => ending.abort(signal.reason)
+  const timer = setTimeout(() => ending.abort(new DOMException('no answer', 'TimeoutError')), answerMs)
+  signal.addEventListener('abort', giveUp)
   try {
-    const response = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(answerMs)]) })
+    const response = await fetch(request, { signal: ending.signal })
     const body = await response.arrayBuffer()
     const { status, statusText, headers } = response
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
   } catch (error) {
-    request.signal.throwIfAborted()
+    signal.throwIfAborted()
     return new NotReached(new URL(request.url).origin, error)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', giveUp)
   }
 }
 
@@ -102,9 +111,9 @@ class Pauses {
     this.#until.set(kindOf(request), performance.now() + Math.min(resetSeconds * 1000, this.#longestMs))
   }
 
-  async end(request: Request): Promise<void> {
+  async end(request: Request, signal: AbortSignal): Promise<void> {
     const ms = (this.#until.get(kindOf(request)) ?? 0) - performance.now()
-    if (ms > 0) await wait(ms, request.signal)
+    if (ms > 0) await wait(ms, signal)
   }
 }
 
@@ -112,7 +121,7 @@ function kindOf({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '*')}`
 }
 
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
+function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const stop = () => {
