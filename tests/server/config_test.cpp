@@ -37,6 +37,14 @@ TEST(Settings, refuse_unknown_names_and_suggest_known_ones)
     EXPECT_NE(refusal_of({{"RMIRROR_LISTN_FILE", "x"}}).find("RMIRROR_LISTN_FILE"), std::string::npos);
 }
 
+TEST(Settings, leave_those_of_the_command_line_alone)
+{
+    std::string why;
+    EXPECT_TRUE(
+        Settings::read({{"RMIRROR_SERVER", "http://127.0.0.1:8080"}, {"RMIRROR_TOKEN", "a.b.c"}}, why))
+        << why;
+}
+
 TEST(Settings, refuse_counts_that_are_none)
 {
     for (auto const* const bad : {"", "0", "many", "8x", "-1", "1000", "99999999999999999999"})
