@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { at, rmirror, startWith, write } from '../testing/program.ts'
+import { at, fixture, rmirror, startWith, write } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 let server: TestServer
@@ -95,7 +95,9 @@ describe('status', () => {
     const { status, out, err } = await rmirror('status')
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain(`Server:  ${server.url}\nAccount: ann@example.org\n`)
-    expect(out).toMatch(/0 of 30 pages are read or promised; begins anew on \d{4}-\d\d-\d\d\n$/)
+    expect(out).toMatch(
+      /0 of 30 pages are read or promised; begins anew on \d{4}-\d\d-\d\d; this server stores pages, but cannot read/,
+    )
     const json = await startWith({ RMIRROR_TOKEN: ann.token }, 'status', '--json').outcome
     expect(JSON.parse(json.out)).toMatchObject({
       server: server.url,
@@ -127,6 +129,12 @@ describe('status', () => {
       err: expect.stringContaining('credentials.json is damaged. Delete it, then run "rmirror login" again'),
     })
   })
+})
+
+test('push says when the server has nobody to read pages', async () => {
+  await loginBy(ann.token)
+  const told = 'Sent 1 page.\nFor now this server stores pages, but cannot read them yet.\n'
+  expect(await rmirror('push', fixture('v6.rm'))).toEqual({ status: 0, err: '', out: told })
 })
 
 test('logout forgets the token of one server', async () => {

@@ -48,7 +48,7 @@ test('a push that is killed goes on where it was', async () => {
   expect(await outcome).toMatchObject({ status: null })
   const { status, out } = await startPush().outcome
   expect(status).toBe(0)
-  const [, sent, unchanged] = /^Sent (\d+) pages; (\d+) unchanged\.\n$/.exec(out) ?? []
+  const [, sent, unchanged] = /^Sent (\d+) pages; (\d+) unchanged\.$/m.exec(out) ?? []
   expect(Number(unchanged)).toBeGreaterThanOrEqual(10)
   expect(Number(sent) + Number(unchanged)).toBe(60)
   await expectComplete(60)

@@ -2,7 +2,7 @@
 import { answerTo } from '@rmirror/shared/api'
 import { connect, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
-import { quotaSentence } from '../account/quota-sentence.ts'
+import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 
 export const status: Command = {
@@ -28,7 +28,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       await terminal.print(`Server:  ${server}
 Account: ${printable(account.email ?? account.id)}
 Token:   ${fromEnvironment ? 'from RMIRROR_TOKEN' : `of this machine${credential.expires_at ? `, until ${credential.expires_at.slice(0, 10)}` : ''}`}
-Quota:   ${quotaSentence(quota)}
+Quota:   ${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}
 `)
     return 0
   } catch (error) {

@@ -3,7 +3,7 @@
 import { ApiProblem, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
 import type { Problem } from '@rmirror/shared/library'
 import { printable } from '../account/printable.ts'
-import { quotaSentence } from '../account/quota-sentence.ts'
+import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Terminal } from '../command.ts'
 import { failureOf } from '../outcome.ts'
 import type { Progress } from '../ui/progress.ts'
@@ -105,6 +105,7 @@ export class PushReport {
     const deferred = this.#count('deferred')
     const sent = this.#count('sent') + deferred
     const lines = [`Sent ${sent} ${sent === 1 ? 'page' : 'pages'}${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`]
+    if (sent > 0 && quota && !quota.has_reader) lines.push(`For now ${noReader}.`)
     if (deferred > 0 && quota)
       lines.push(
         `${deferred} of them are stored and wait to be read, because the quota is used: ${quotaSentence(quota)}.`,
