@@ -43,7 +43,7 @@ std::string Answered::text(std::string_view name) const
     return value && value->is_string() ? std::string(value->get_string()) : "";
 }
 
-ApiServer::ApiServer(db::PoolOptions pool, auth::SignInOptions sign_in, http::Gate gate)
+ApiServer::ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate)
     : folder_(new_folder()),
       log_(Level::debug,
            [this](std::string const& line) {

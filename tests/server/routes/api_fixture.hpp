@@ -50,7 +50,7 @@ constexpr auto kPassword = "correct horse battery staple";
 
 class ApiServer {
 public:
-    ApiServer(db::PoolOptions pool, auth::SignInOptions sign_in, http::Gate gate = nullptr);
+    ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate = nullptr);
     ~ApiServer();
 
     std::uint16_t port() const { return server_.port(); }

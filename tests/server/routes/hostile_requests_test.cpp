@@ -127,7 +127,8 @@ TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
                                                        "POST /api/v1/auth/device",
                                                        "POST /api/v1/auth/device/token"};
     for (auto const& [method, pattern] : operations()) {
-        if (std::find(kOpen.begin(), kOpen.end(), method + " " + pattern) != kOpen.end())
+        auto const route = std::string(method).append(" ").append(pattern);
+        if (std::find(kOpen.begin(), kOpen.end(), route) != kOpen.end())
             continue;
         Question question;
         question.method = method;

@@ -37,7 +37,7 @@ TEST_F(Tokens, our_own_signature_is_not_enough_without_the_right_claims)
     auto const session = value("SELECT id FROM sessions");
     json::object const good = {
         {"iss", "rmirror"}, {"type", "access"}, {"sub", ann.id}, {"sid", session}, {"exp", 9'999'999'999}};
-    auto const status = [&](json::object changes) {
+    auto const status = [&](json::object const& changes) {
         auto claims = good;
         for (auto const& [name, claim] : changes)
             claims[name] = claim;
