@@ -274,6 +274,7 @@ TEST_F(BadManifest, is_refused_with_the_name_of_the_field)
     };
     auto const paged = [&](std::string const& page) { return one(R"(,"pages":[{)" + page + "}]"); };
     auto const page = R"("page_uuid":")" + uuid_of(2) + R"(","has_ink":true,"ink_hash":"i1:00")";
+    auto const twice = std::string(page).append("},{").append(page);
     ASSERT_FALSE(send_text(paged(page)).contains("detail"));
     auto const before = value("SELECT count(*) FROM pages");
     for (auto const& [body, field] : {
@@ -286,7 +287,7 @@ TEST_F(BadManifest, is_refused_with_the_name_of_the_field)
              Case{R"({"scope":"notebooks","notebooks":[],"user_id":"x"})", "user_id"},
              Case{R"({"scope":"notebooks","notebooks":[],"deleted_notebooks":["../x"]})",
                   "deleted_notebooks[0]"},
-             Case{one(R"(},{)" + notebook), "notebooks[1].notebook_uuid"},
+             Case{one("},{" + notebook), "notebooks[1].notebook_uuid"},
              Case{one(R"(,"parent_uuid":"root")"), "notebooks[0].parent_uuid"},
              Case{one(R"(,"parent_uuid":")" + uuid_of(1) + '"'), "notebooks[0].parent_uuid"},
              Case{one(R"(,"orientation":"diagonal")"), "notebooks[0].orientation"},
@@ -295,7 +296,7 @@ TEST_F(BadManifest, is_refused_with_the_name_of_the_field)
              Case{one(R"(,"last_modified":1234)"), "notebooks[0].last_modified"},
              Case{one(R"(,"last_modified":"2026-02-30T00:00:00Z")"), "notebooks[0].last_modified"},
              Case{one(R"(,"user_id":"x")"), "notebooks[0].user_id"},
-             Case{paged(page + "},{" + page), "notebooks[0].pages[1].page_uuid"},
+             Case{paged(twice), "notebooks[0].pages[1].page_uuid"},
              Case{paged(R"("page_uuid":"2","has_ink":true)"), "notebooks[0].pages[0].page_uuid"},
              Case{paged(R"("page_uuid":")" + uuid_of(2) + R"(","has_ink":true)"),
                   "notebooks[0].pages[0].ink_hash"},

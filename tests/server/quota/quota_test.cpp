@@ -73,10 +73,11 @@ protected:
     {
         return db::as_system(pool, [&](pqxx::work& work) {
             return work
-                .exec_params1("SELECT to_char(anniversary($1, months), 'YYYY-MM-DD HH24:MI') || ' to ' || "
-                              "to_char(anniversary($1, months + 1), 'YYYY-MM-DD HH24:MI') "
-                              "FROM anniversaries_passed($1, $2) AS months",
-                              anchor + "Z", at + "Z")[0]
+                .exec_params1(
+                    "SELECT to_char(anniversary($1, months), 'YYYY-MM-DD HH24:MI') || ' to ' || "
+                    "to_char(anniversary($1, months + 1), 'YYYY-MM-DD HH24:MI') "
+                    "FROM anniversaries_passed($1, $2) AS months",
+                    anchor + "Z", at + "Z")[0]
                 .as<std::string>();
         });
     }
@@ -103,6 +104,7 @@ TEST_F(Quota, promises_each_unit_once_to_a_hundred_at_the_same_time)
     std::atomic<int> promised = 0;
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
             for (auto page = next++; page < pages.size(); page = next++)
@@ -118,6 +120,7 @@ TEST_F(Quota, promises_one_unit_to_a_page_that_asks_often)
 {
     auto const page = add_pages(1).front();
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] { EXPECT_TRUE(reserve_for(page)); });
     for (auto& thread : threads)
@@ -274,6 +277,7 @@ TEST_F(Quota, holds_its_bounds_whatever_happens_at_the_same_time)
     constexpr int kThreads = 4;
     constexpr int kSteps = 60;
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (int thread = 0; thread < kThreads; ++thread)
         threads.emplace_back([&, thread] {
             std::minstd_rand random(static_cast<unsigned>(thread + 1));
