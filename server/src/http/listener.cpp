@@ -112,9 +112,9 @@ Listener::Listener(std::string_view text) : reserve_(open_reserve())
         ::listen(socket_.get(), kBacklog) == 0)
         return;
     if (errno == EADDRINUSE)
-        throw CannotListen(
-            std::string(text) +
-            " is taken by another program. Stop it, or choose a port: RMIRROR_LISTEN=127.0.0.1:8081 make run");
+        throw CannotListen(std::string(text) +
+                           " is taken by another program. Stop it, or choose a port: "
+                           "RMIRROR_LISTEN=127.0.0.1:8081 make run");
     throw CannotListen("Cannot listen on " + std::string(text) + ": " +
                        std::generic_category().message(errno) + ".");
 }
