@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { createHmac } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
@@ -6,6 +7,8 @@ import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage, type ScenePage } from '../../../tests/generator/scene.ts'
 import { at, fixture, objects, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
+
+const secret = 'at least thirty-two characters long'
 
 let server: TestServer
 let ann: TestUser
@@ -16,6 +19,7 @@ beforeAll(async () => {
     RMIRROR_RATE_LIMITS: 'off',
     RMIRROR_FREE_PAGES: '5',
     RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks',
+    RMIRROR_JWT_SECRET: secret,
   })
 })
 afterAll(() => server.stop())
@@ -191,6 +195,8 @@ describe('a server that cannot be used', () => {
     )
     const wrong = startWith({ RMIRROR_TOKEN: `${ann.token.slice(0, -4)}AAAA` }, 'push', 'desk', '--server', server.url)
     expect(await wrong.outcome).toEqual(wanted('RMIRROR_TOKEN holds a token that opens nothing there'))
+    const old = startWith({ RMIRROR_TOKEN: expired(ann.token) }, 'push', 'desk', '--server', server.url)
+    expect(await old.outcome).toEqual(wanted('The token has expired. Sign in again. RMIRROR_TOKEN holds a token'))
     const gone = await TestServer.start()
     await gone.stop()
     expect(await push('desk', '--server', gone.url)).toEqual(
@@ -198,3 +204,12 @@ describe('a server that cannot be used', () => {
     )
   })
 })
+
+/** The same token, issued two months ago. */
+function expired(token: string): string {
+  const [head, payload = ''] = token.split('.')
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const earlier = { ...claims, iat: claims.iat - 5_184_000, exp: claims.exp - 5_184_000 }
+  const signed = `${head}.${Buffer.from(JSON.stringify(earlier)).toString('base64url')}`
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+}
