@@ -24,8 +24,8 @@ async function checkLooks(page: Page, screen: string): Promise<void> {
   for (const [colorScheme, viewport] of looks) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(viewport)
-    // Colours change gradually, if only for a moment.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    // Colours change gradually, if only within a frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     await check(page, `${screen}, ${colorScheme}, ${viewport.width} wide`)
   }
 }
@@ -83,6 +83,8 @@ test('what is synced in one browser is seen in another, and signing out there le
   const beside = await there.context().newPage()
   await Promise.all([there.goto('/account'), beside.goto('/account')])
   for (const tab of [there, beside]) await expect(tab.getByText(`Signed in as ${person.email}`)).toBeVisible()
+  // What lies behind another tab is not drawn.
+  await there.bringToFront()
   await checkLooks(there, 'an account')
   await there.getByRole('button', { name: 'Sign out' }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('Your handwriting, out of the tablet')
