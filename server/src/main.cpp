@@ -11,7 +11,6 @@
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
-#include "routes/health.hpp"
 
 #include <pthread.h>
 #include <signal.h>
@@ -179,10 +178,12 @@ int serve(Settings const& settings, Role role)
     if (!blobs)
         return stop_with(why);
     ChangeFeed changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log);
-    Services services{settings, log, pool, sign_in, quota_rules(settings), blobs.get(), &changes};
+    Metrics metrics;
+    Services services{settings, log, pool, sign_in, quota_rules(settings), blobs.get(), &changes, &metrics};
+    options->front.observe = [&metrics](http::Exchange const& exchange) { metrics.observe(exchange); };
     options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;
-    options->front.routes = role == Role::worker ? health_routes(services) : all_routes(services);
+    options->front.routes = role == Role::worker ? watching_routes(services) : all_routes(services);
     if (role == Role::worker)
         options->front.fallback = nullptr;
     std::optional<Background> background;

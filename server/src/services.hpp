@@ -8,6 +8,7 @@
 #include "db/pool.hpp"
 #include "library/change_feed.hpp"
 #include "log.hpp"
+#include "metrics.hpp"
 #include "quota/quota.hpp"
 
 #include <atomic>
@@ -23,6 +24,7 @@ struct Services {
     // There whenever requests are answered; not when routes are only listed.
     BlobStore* blobs = nullptr;
     ChangeFeed* changes = nullptr;
+    Metrics* metrics = nullptr;
     std::atomic<bool> serving = false;  // Between listening and stopping.
 };
 

@@ -141,7 +141,7 @@ std::vector<std::string> on_a_free_port()
 TEST(Program, tells_its_routes_settings_and_usage)
 {
     Program routes({"--routes"}, {});
-    EXPECT_NE(routes.rest().find("GET /healthz\nGET /readyz\n"), std::string::npos);
+    EXPECT_NE(routes.rest().find("GET /healthz\nGET /metrics\nGET /readyz\n"), std::string::npos);
     EXPECT_EQ(routes.wait(), 0);
     Program help({"--help"}, {});
     EXPECT_NE(help.line().find("rmirror-server"), std::string::npos);
@@ -177,6 +177,7 @@ TEST(Program, is_only_a_part_when_told_so)
         Client client(program.port());
         EXPECT_EQ(client.ask(get("/healthz")).status, 200) << role;
         EXPECT_EQ(client.ask(get("/readyz")).status, 200) << role;
+        EXPECT_EQ(client.ask(get("/metrics")).status, 200) << role;
     }
 }
 

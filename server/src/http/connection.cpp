@@ -137,7 +137,7 @@ bool Connection::admit()
     is_head_ = head.method == Method::head;
     admission_ = around_.service.admit(head);
     admission_.more_headers.emplace_back("X-Request-Id", head.id);
-    exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}};
+    exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
     phase_ = Phase::body;
     deadline_ = Clock::now() + limits().body;
     if (!admission_.refusal)
@@ -191,7 +191,8 @@ void Connection::refuse(Refusal const& refusal)
 {
     if (exchange_.request_id.empty()) {
         auto const& head = reader_.head();
-        exchange_ = {around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}};
+        exchange_ = {
+            around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}, {}};
         admission_.more_headers = {{"X-Request-Id", exchange_.request_id}};
         is_head_ = head.method == Method::head;
     }

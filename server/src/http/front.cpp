@@ -42,6 +42,7 @@ Reply internal_error()
 Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
       gate_(std::move(options.gate)),
+      observe_(std::move(options.observe)),
       fallback_(std::move(options.fallback)),
       explain_(std::move(options.explain)),
       trusted_proxies_(std::move(options.trusted_proxies)),
@@ -72,6 +73,7 @@ Admission Front::admit(Request& head)
         return admission;
     auto const& route = router_.route(head.route);
     admission.body_bytes = route.body_bytes;
+    admission.route = route.pattern;
     if (gate_)
         gate_(head, route.traffic, admission);
     return admission;
@@ -163,6 +165,8 @@ void Front::lost(std::string_view what)
 /// Reading is no news; a change is, and a failure of ours needs a person.
 void Front::note(Exchange const& exchange)
 {
+    if (observe_)
+        observe_(exchange);
     auto const status = static_cast<int>(exchange.status);
     bool const reads = exchange.method == "GET" || exchange.method == "HEAD" || exchange.method == "OPTIONS";
     auto const quiet = reads ? Level::debug : Level::info;

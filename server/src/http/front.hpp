@@ -17,6 +17,8 @@ using Gate = std::function<void(Request const& head, Traffic traffic, Admission&
 struct FrontOptions {
     Routes routes;
     Gate gate;  // None: everyone may come in.
+    /// Told of each request that was answered, on loops: must not wait.
+    std::function<void(Exchange const&)> observe;
     /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
     Handler fallback;
     /// What to answer for an exception that a handler let go, where that is no fault of ours. None: 500,
@@ -49,6 +51,7 @@ private:
 
     Router router_;
     Gate gate_;
+    std::function<void(Exchange const&)> observe_;
     Handler fallback_;
     std::function<std::optional<Reply>(std::exception const&)> explain_;
     TrustedProxies trusted_proxies_;

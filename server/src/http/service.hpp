@@ -14,6 +14,7 @@ struct Admission {
     std::size_t body_bytes = 0;            // The most the body may hold.
     std::optional<Reply> refusal;          // Given instead of reading the body.
     std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
+    std::string_view route;                // The pattern that matched, kept by the router; empty without one.
 };
 
 /// One request and its answer, for the log.
@@ -24,6 +25,7 @@ struct Exchange {
     std::string client;
     Code status = Code::Ok;
     std::chrono::microseconds took{0};
+    std::string_view route;  // As in Admission.
 };
 
 /// Called from every loop's thread at once; nothing here may block.

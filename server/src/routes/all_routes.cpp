@@ -6,6 +6,7 @@
 #include "routes/changes.hpp"
 #include "routes/health.hpp"
 #include "routes/manifest.hpp"
+#include "routes/metrics.hpp"
 #include "routes/notebooks.hpp"
 #include "routes/notifications.hpp"
 #include "routes/openapi.hpp"
@@ -14,6 +15,7 @@
 #include "routes/sync.hpp"
 
 #include <iterator>
+#include <span>
 
 namespace rmirror {
 
@@ -21,30 +23,34 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,
-    auth_routes,
-    agent_token_routes,
-    quota_routes,
-    manifest_routes,
-    notebooks_routes,
-    page_images_routes,
-    changes_routes,
-    sync_routes,
-    notification_routes,
-    [](Services&) { return openapi_routes(); },
+    health_routes,  metrics_routes,  auth_routes,         agent_token_routes,
+    quota_routes,   manifest_routes, notebooks_routes,    page_images_routes,
+    changes_routes, sync_routes,     notification_routes, [](Services&) { return openapi_routes(); },
 };
 
-}  // namespace
+constexpr http::Routes (*kWatching[])(Services&) = {health_routes, metrics_routes};
 
-http::Routes all_routes(Services& services)
+http::Routes collected(Services& services, std::span<http::Routes (*const)(Services&)> resources)
 {
     http::Routes routes;
-    for (auto const resource : kResources) {
+    for (auto const resource : resources) {
         auto more = resource(services);
         routes.insert(routes.end(), std::make_move_iterator(more.begin()),
                       std::make_move_iterator(more.end()));
     }
     return routes;
+}
+
+}  // namespace
+
+http::Routes all_routes(Services& services)
+{
+    return collected(services, kResources);
+}
+
+http::Routes watching_routes(Services& services)
+{
+    return collected(services, kWatching);
 }
 
 }  // namespace rmirror

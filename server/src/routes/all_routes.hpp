@@ -9,5 +9,7 @@ namespace rmirror {
 
 /// `services` must outlive the server.
 http::Routes all_routes(Services& services);
+/// What tells whether a server is well, and no more.
+http::Routes watching_routes(Services& services);
 
 }  // namespace rmirror

@@ -55,7 +55,7 @@ ApiServer::ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, h
       sign_in_(std::move(sign_in), pool_, client_, log_),
       blobs_(open_disk_store(folder_)),
       changes_(pool.url, pool_, log_),
-      services_{settings_, log_, pool_, sign_in_, {.has_reader = true}, blobs_.get(), &changes_},
+      services_{settings_, log_, pool_, sign_in_, {.has_reader = true}, blobs_.get(), &changes_, &metrics_},
       server_(options(std::move(gate)), log_)
 {}
 
@@ -72,6 +72,7 @@ http::ServerOptions ApiServer::options(http::Gate gate)
     options.front.routes = all_routes(services_);
     options.front.explain = explain_failure;
     options.front.gate = std::move(gate);
+    options.front.observe = [this](http::Exchange const& exchange) { metrics_.observe(exchange); };
     return options;
 }
 

@@ -70,6 +70,7 @@ private:
     auth::SignIn sign_in_;
     std::unique_ptr<BlobStore> blobs_;
     ChangeFeed changes_;
+    Metrics metrics_;
     Services services_;
     http::Server server_;
 };

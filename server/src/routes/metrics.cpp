@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/metrics.hpp"
+
+#include "db/transaction.hpp"
+
+#include <pqxx/except>
+
+namespace rmirror {
+
+namespace {
+
+// What ended is not a state of the queue any more; what failed is, until somebody looks after it.
+constexpr auto kDescribeQueue = R"sql(
+    SELECT string_agg('rmirror_queue_items{item_type="' || item_type || '",status="' || status || '"} ' || count,
+                      E'\n' ORDER BY item_type, status)
+    FROM (SELECT item_type, status, count(*) FROM sync_queue
+          WHERE status IN ('pending', 'processing', 'retry', 'failed') GROUP BY item_type, status) AS counts)sql";
+
+constexpr auto kOldestDue = R"sql(
+    SELECT coalesce(extract(epoch FROM now() - min(run_after)), 0)
+    FROM sync_queue WHERE status IN ('pending', 'retry') AND run_after <= now())sql";
+
+std::string queue_text(pqxx::work& work)
+{
+    auto const items = work.exec1(kDescribeQueue)[0].as<std::string>(std::string());
+    return "# TYPE rmirror_queue_items gauge\n" + items + (items.empty() ? "" : "\n") +
+           "# HELP rmirror_queue_oldest_seconds For how long the oldest item that is due has waited.\n"
+           "# TYPE rmirror_queue_oldest_seconds gauge\nrmirror_queue_oldest_seconds " +
+           work.exec1(kOldestDue)[0].as<std::string>() + "\n";
+}
+
+/// A database that is away is a fact to tell, not a reason to tell nothing.
+std::string database_text(db::Pool& pool)
+{
+    constexpr std::string_view kUp = "# TYPE rmirror_database_up gauge\nrmirror_database_up ";
+    try {
+        return std::string(kUp) + "1\n" + db::as_system(pool, queue_text);
+    } catch (pqxx::failure const&) {
+        return std::string(kUp) + "0\n";
+    } catch (db::PoolExhausted const&) {
+        return std::string(kUp) + "0\n";
+    }
+}
+
+std::string pool_text(db::Pool const& pool)
+{
+    return "# TYPE rmirror_database_connections_in_use gauge\nrmirror_database_connections_in_use " +
+           std::to_string(pool.in_use()) +
+           "\n# TYPE rmirror_database_connections_limit gauge\nrmirror_database_connections_limit " +
+           std::to_string(pool.size()) + "\n";
+}
+
+http::Reply show_metrics(Services& services)
+{
+    auto text = services.metrics ? services.metrics->text() : "";
+    text += pool_text(services.pool);
+    text += database_text(services.pool);
+    auto reply = http::ok_text(std::move(text)).with("Cache-Control", "no-store");
+    reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    return reply;
+}
+
+}  // namespace
+
+http::Routes metrics_routes(Services& services)
+{
+    return {{http::Method::get, "/metrics",
+             http::Handler([&services](http::Request const&) { return show_metrics(services); }),
+             http::Runs::on_worker, 0, http::Traffic::unlimited}};
+}
+
+}  // namespace rmirror

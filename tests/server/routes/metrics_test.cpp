@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/api_fixture.hpp"
+
+namespace rmirror::test {
+namespace {
+
+struct MetricsTest : ApiTest {
+    static bool has(std::string const& text, std::string const& line)
+    {
+        return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
+    }
+};
+
+TEST_F(MetricsTest, count_requests_by_their_routes_and_strangers_together)
+{
+    http::test::Client client(server.port());
+    client.ask(http::test::get("/healthz"));
+    client.ask(http::test::get("/healthz"));
+    client.ask(http::test::get("/api/v1/notebooks/00000000-0000-4000-8000-000000000001"));
+    client.ask(http::test::get("/made-up-1"));
+    client.ask("BREW /made-up-2 HTTP/1.1\r\nHost: t\r\n\r\n");
+    auto const text = client.ask(http::test::get("/metrics")).body;
+    EXPECT_TRUE(has(text, R"(rmirror_http_requests_total{method="GET",route="/healthz",status="200"} 2)"))
+        << text;
+    EXPECT_TRUE(
+        has(text, R"(rmirror_http_request_seconds_bucket{method="GET",route="/healthz",le="+Inf"} 2)"));
+    EXPECT_TRUE(has(text, R"(rmirror_http_request_seconds_count{method="GET",route="/healthz"} 2)"));
+    EXPECT_TRUE(has(
+        text,
+        R"(rmirror_http_requests_total{method="GET",route="/api/v1/notebooks/:notebook_uuid",status="401"} 1)"));
+    EXPECT_TRUE(has(text, R"(rmirror_http_requests_total{method="",route="",status="404"} 2)"));
+    EXPECT_EQ(text.find("made-up"), std::string::npos);
+    EXPECT_TRUE(has(text, "rmirror_quota_denials_total 0"));
+}
+
+TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
+{
+    auto const ada = sign_up("ada@example.org");
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec_params(
+            "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, run_after) "
+            "SELECT $1, 'ocr', 'ocr_page', uuid_v7(), now() - interval '1 hour' "
+            "FROM generate_series(1, 3)",
+            ada.id);
+    });
+    auto const text = ask({.path = "/metrics"}).received.body;
+    EXPECT_TRUE(has(text, R"(rmirror_queue_items{item_type="ocr_page",status="pending"} 3)")) << text;
+    EXPECT_NE(text.find("\nrmirror_queue_oldest_seconds 36"), std::string::npos) << text;
+    EXPECT_TRUE(has(text, "rmirror_database_up 1"));
+    EXPECT_TRUE(has(text, "rmirror_database_connections_limit 8"));
+}
+
+}  // namespace
+}  // namespace rmirror::test
