@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Asks a running server, and holds each answer to what the contract says of that operation.
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { expect } from 'vitest'
 import { contract, isObject, type Json, type JsonObject, operations, resolved } from './openapi.ts'
 
@@ -9,6 +9,8 @@ export interface Answer {
   headers: Headers
   // biome-ignore lint/suspicious/noExplicitAny: the contract says what it is, and ask() holds it to that.
   body: any
+  /** The body as it came. */
+  bytes: Uint8Array
 }
 
 export interface Question {
@@ -34,12 +36,14 @@ export class Api {
     const [method = ''] = operation.split(' ')
     const body = question.json === undefined ? (question.bytes ?? null) : JSON.stringify(question.json)
     const answer = await fetch(`${this.#server}${path}`, { method, headers, body })
-    const text = await answer.text()
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
     const type = answer.headers.get('content-type') ?? ''
     const given: Answer = {
       status: answer.status,
       headers: answer.headers,
       body: type.includes('json') ? JSON.parse(text) : text,
+      bytes,
     }
     expectAsDescribed(operation, given, type, text)
     return given
@@ -59,8 +63,18 @@ function expectAsDescribed(operation: string, answer: Answer, type: string, text
   const media = response.content[type]
   if (!isObject(media)) throw new Error(`${operation}: the contract knows no ${type} in an answer ${answer.status}`)
   if (isObject(media.schema) && media.schema.format === 'binary') return
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uuid: true, uri: true, 'date-time': true } })
-  const validate = ajv.compile({ ...(media.schema as JsonObject), components: contract.components })
+  const validate = validatorOf(media.schema as JsonObject)
   validate(answer.body)
   expect(validate.errors ?? [], `${operation}: ${text}`).toEqual([])
+}
+
+const validators = new Map<JsonObject, ValidateFunction>()
+
+function validatorOf(schema: JsonObject): ValidateFunction {
+  const known = validators.get(schema)
+  if (known) return known
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uuid: true, uri: true, 'date-time': true } })
+  const validate = ajv.compile({ ...schema, components: contract.components })
+  validators.set(schema, validate)
+  return validate
 }

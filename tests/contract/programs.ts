@@ -49,6 +49,10 @@ export function startDatabase(): Promise<Program> {
   return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
 }
 
+export function askDatabase(url: string, sql: string): string {
+  return execFileSync('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', sql], { encoding: 'utf8' }).trim()
+}
+
 /** The server of a build with its schema applied, and a data folder that goes with it; `said` becomes its address. */
 export async function startServer(
   databaseUrl: string,

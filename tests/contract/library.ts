@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a device tells of a library, and the pictures of its pages that it sends.
+import { createHash } from 'node:crypto'
+import { crc32, deflateSync } from 'node:zlib'
+import type { Answer, Api, Question } from './answers.ts'
+
+export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** In a manifest; its handwriting is named after its number. */
+export const page = (number: number) => ({ page_uuid: uuid(number), ink_hash: `i1:${number}`, has_ink: true })
+
+export const notebook = (number: number, pages: number[], visible_name = 'Diary') => ({
+  notebook_uuid: uuid(number),
+  document_type: 'notebook',
+  visible_name,
+  pages: pages.map(page),
+})
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data])
+  const around = Buffer.alloc(8)
+  around.writeUInt32BE(data.length, 0)
+  around.writeUInt32BE(crc32(body), 4)
+  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
+}
+
+/** A picture of one grey, 8 by 8 pixels of 8 bits. */
+export function png(grey: number): Uint8Array<ArrayBuffer> {
+  const header = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0])
+  const rows = Buffer.concat(Array.from({ length: 8 }, () => Buffer.from([0, ...Array(8).fill(grey)])))
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
+  return new Uint8Array(Buffer.concat([signature, ...chunks]))
+}
+
+export async function signUp(api: Api, email: string): Promise<string> {
+  const json = { email, password: 'correct horse battery staple' }
+  return String((await api.ask('POST /api/v1/auth/signup', { json })).body.access_token)
+}
+
+/** One that is signed in, with one notebook. */
+export class Device {
+  readonly #api: Api
+  readonly #token: string
+  readonly notebook: number
+
+  constructor(api: Api, token: string, notebookNumber: number) {
+    this.#api = api
+    this.#token = token
+    this.notebook = notebookNumber
+  }
+
+  static async signUp(api: Api, email: string, notebookNumber = 1): Promise<Device> {
+    return new Device(api, await signUp(api, email), notebookNumber)
+  }
+
+  /** Announces all there is: the notebook with these pages. */
+  announce(pages: number[]): Promise<Answer> {
+    return this.tell({ scope: 'library', notebooks: [notebook(this.notebook, pages)] })
+  }
+
+  tell(manifest: NonNullable<Question['json']>): Promise<Answer> {
+    return this.#api.ask('POST /api/v1/sync/manifest', { token: this.#token, json: manifest })
+  }
+
+  /** Sends a page's picture, by default the one that is its own. */
+  put(number: number, more: Partial<Question> = {}, query = ''): Promise<Answer> {
+    const bytes = png(number)
+    const digest = createHash('sha256').update(bytes).digest('base64')
+    const path = `${this.pathOf(number)}/image?ink_hash=i1:${number}&x=0&y=0&width=8&height=8${query}`
+    const headers = { 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
+    const question = { token: this.#token, headers, bytes, ...more }
+    return this.#api.ask('PUT /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', question, path)
+  }
+
+  image(number: number, more: Partial<Question> = {}): Promise<Answer> {
+    const operation = 'GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image'
+    return this.#api.ask(operation, { token: this.#token, ...more }, `${this.pathOf(number)}/image`)
+  }
+
+  page(number: number): Promise<Answer> {
+    const operation = 'GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid'
+    return this.get(operation, this.pathOf(number))
+  }
+
+  shownNotebook(): Promise<Answer> {
+    return this.get('GET /api/v1/notebooks/:notebook_uuid', `/api/v1/notebooks/${uuid(this.notebook)}`)
+  }
+
+  /** `path` when the route has parameters. */
+  get(operation: string, path?: string): Promise<Answer> {
+    return this.#api.ask(operation, { token: this.#token }, path)
+  }
+
+  pathOf(number: number): string {
+    return `/api/v1/notebooks/${uuid(this.notebook)}/pages/${uuid(number)}`
+  }
+}
