@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A server whose pictures lie in a bucket, and what it says while the bucket is away.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Api } from './answers.ts'
+import { Device, png, uuid } from './library.ts'
+import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'rmirror-bucket-'))
+const programs: Program[] = []
+let database: string
+let api: Api
+let bucket: Program
+
+const startBucket = (port = '0') =>
+  start(process.execPath, ['e2e/emulators/bucket.mjs'], { FOLDER: join(folder, 's3'), PORT: port }, (text) =>
+    text.startsWith('http:'),
+  )
+
+beforeAll(async () => {
+  bucket = await startBucket()
+  programs.push(await startDatabase())
+  database = programs[0]?.said ?? ''
+  const settings = {
+    RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
+    RMIRROR_DATA_DIR: join(folder, 'data'),
+    RMIRROR_S3_ENDPOINT: bucket.said,
+    RMIRROR_S3_BUCKET: 'pages',
+    RMIRROR_S3_ACCESS_KEY: 'S3RVER',
+    RMIRROR_S3_SECRET_KEY: 'S3RVER',
+  }
+  programs.push(await startServer(database, settings))
+  api = new Api(programs[1]?.said ?? '')
+})
+
+afterAll(async () => {
+  for (const program of [...programs, bucket].reverse()) await program[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+const count = (from: string) => askDatabase(database, `SELECT count(*) FROM ${from}`)
+/** The top folders of all that is called like a picture, wherever it lies. */
+const placesOfPictures = () =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /[0-9a-f]{64}/.test(path))
+    .map((path) => path.split('/').slice(0, 2).join('/'))
+
+let users = 0
+let device: Device
+beforeEach(async () => {
+  device = await Device.signUp(api, `ann${++users}@example.org`)
+  await device.announce([1, 2])
+})
+
+describe('a server with a bucket', () => {
+  it('keeps pictures there and nowhere else, and serves them from there', async () => {
+    for (const page of [1, 2]) expect((await device.put(page)).status).toBe(200)
+    expect([...new Set(placesOfPictures())]).toEqual(['s3/pages'])
+    for (const page of [1, 2]) expect(hex((await device.image(page)).bytes)).toBe(hex(png(page)))
+    expect(count(`blobs WHERE store = 's3'`)).toBe('2')
+  })
+
+  it('says so while the bucket is away, keeps nothing by halves, and takes the picture when it is back', async () => {
+    expect((await device.put(1)).status).toBe(200)
+    const known = [count('blobs'), count('page_images'), count('sync_queue')]
+    const { port } = new URL(bucket.said)
+    await bucket[Symbol.asyncDispose]()
+
+    const refused = await device.put(2)
+    expect(refused.status).toBe(503)
+    expect(refused.headers.get('retry-after')).toBe('2')
+    expect(refused.body.detail).toBe('The picture cannot be stored or fetched at the moment. Try again.')
+    expect((await device.image(1)).status).toBe(503)
+    expect([count('blobs'), count('page_images'), count('sync_queue')]).toEqual(known)
+    expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ reserved: 1 })
+    expect((await device.image(2)).status).toBe(404)
+    const wanted = [{ notebook_uuid: uuid(1), page_uuids: [uuid(2)] }]
+    expect((await device.announce([1, 2])).body.want).toEqual(wanted)
+
+    bucket = await startBucket(port)
+    expect((await device.put(2)).status).toBe(200)
+    for (const page of [1, 2]) expect(hex((await device.image(page)).bytes)).toBe(hex(png(page)))
+    expect((await device.announce([1, 2])).body.want).toEqual([])
+  })
+})
