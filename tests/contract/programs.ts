@@ -37,11 +37,17 @@ export async function start(
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.stdin?.end()
   child.kill('SIGTERM')
   await ended
+}
+
+/** As by kill -9. */
+export async function kill(program: Program): Promise<void> {
+  process.kill(program.pid, 'SIGKILL')
+  await program[Symbol.asyncDispose]()
 }
 
 /** An empty PostgreSQL cluster; `said` is its URL. */
