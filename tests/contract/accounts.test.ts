@@ -84,5 +84,11 @@ describe('the routes of accounts', () => {
       api.ask('DELETE /api/v1/auth/agent-tokens/:id', { token }, `/api/v1/auth/agent-tokens/${list.body.items[0].id}`)
     expect((await remove()).status).toBe(204)
     expect((await remove()).status).toBe(404)
+
+    const own = await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'desk' } })
+    const giveBack = (by: string) => api.ask('DELETE /api/v1/auth/agent-token', { token: by })
+    expect((await giveBack(own.body.access_token)).status).toBe(204)
+    expect((await giveBack(own.body.access_token)).status).toBe(401)
+    expect((await giveBack(token)).status).toBe(403)
   })
 })

@@ -137,15 +137,44 @@ test('push says when the server has nobody to read pages', async () => {
   expect(await rmirror('push', fixture('v6.rm'))).toEqual({ status: 0, err: '', out: told })
 })
 
-test('logout forgets the token of one server', async () => {
-  await loginBy(ann.token)
-  const elsewhere = { token: 'abc', email: 'ann@example.org' }
-  write('config/rmirror/credentials.json', {
-    ...kept(),
-    servers: { ...kept().servers, 'http://other.test': elsewhere },
+describe('logout', () => {
+  test('ends the token of one server, and forgets it', async () => {
+    const bob = await signUp(server, 'bert@example.org')
+    await loginBy(bob.token)
+    const elsewhere = { token: 'abc', email: 'ann@example.org' }
+    write('config/rmirror/credentials.json', {
+      ...kept(),
+      servers: { ...kept().servers, 'http://other.test': elsewhere },
+    })
+    const said = `This machine may not send pages to ${server.url} any more.\n`
+    expect(await rmirror('logout')).toEqual({ status: 0, out: said, err: '' })
+    expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
+    const copied = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
+    expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in has ended') })
+    expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('nobody is signed in') })
+    expect((await rmirror('logout')).out).toContain('There was no token')
   })
-  expect(await rmirror('logout')).toMatchObject({ status: 0, err: '' })
-  expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
-  expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('nobody is signed in') })
-  expect((await rmirror('logout')).out).toContain('There was no token')
+
+  test('is content with a token that had ended before', async () => {
+    const bob = await signUp(server, 'burt@example.org')
+    await loginBy(bob.token)
+    const api = createApi({ server: server.url, token: () => bob.token })
+    await answerTo(api.DELETE('/api/v1/auth/agent-token'))
+    expect(await rmirror('logout')).toMatchObject({ status: 0, err: '' })
+    expect(kept().servers).toEqual({})
+  })
+
+  test('forgets the token of a server that does not answer, and says what it may still open', async () => {
+    const gone = await TestServer.start()
+    await gone.stop()
+    write('config/rmirror/credentials.json', { servers: { [gone.url]: { token: 'abc', email: 'ann@example.org' } } })
+    expect(await rmirror('logout', '--server', gone.url)).toEqual({
+      status: 1,
+      out: `This machine has forgotten its token for ${gone.url}.\n`,
+      err: expect.stringContaining(
+        `takes it until it expires or is removed in the dashboard: ${gone.url} does not answer`,
+      ),
+    })
+    expect(kept().servers).toEqual({})
+  })
 })

@@ -34,6 +34,9 @@ constexpr auto kRevokeAgentToken = R"sql(
     UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL
     RETURNING jti)sql";
 
+constexpr auto kGiveBackAgentToken = R"sql(
+    UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL)sql";
+
 json::array listed(pqxx::work& work, std::string const& user_id, std::string const& id_or_all)
 {
     return json::parse(work.exec_params(kListAgentTokens, user_id, id_or_all)[0][0].c_str()).as_array();
@@ -64,6 +67,11 @@ std::optional<std::string> revoke_agent_token(pqxx::work& work, std::string cons
 {
     auto const rows = work.exec_params(kRevokeAgentToken, user_id, id);
     return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<std::string>());
+}
+
+bool give_back_agent_token(pqxx::work& work, std::string const& user_id, std::string const& jti)
+{
+    return work.exec_params(kGiveBackAgentToken, user_id, jti).affected_rows() > 0;
 }
 
 }  // namespace rmirror::auth

@@ -30,4 +30,7 @@ boost::json::array agent_tokens_of(pqxx::work& work, std::string const& user_id)
 std::optional<std::string> revoke_agent_token(pqxx::work& work, std::string const& user_id,
                                               std::string const& id);
 
+/// By the agent whose it is. False when it was revoked already.
+bool give_back_agent_token(pqxx::work& work, std::string const& user_id, std::string const& jti);
+
 }  // namespace rmirror::auth

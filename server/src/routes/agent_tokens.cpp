@@ -193,6 +193,20 @@ Reply revoke_token(Services& services, Request const& request, User const& user)
     return http::empty_reply(Code::No_Content);
 }
 
+/// An agent does not know its id, and may shut nobody out but itself.
+Reply give_back_token(Services& services, Request const& request, User const& user)
+{
+    if (user.agent_jti.empty())
+        return http::problem(Code::Forbidden, "Only an agent can give its token back.");
+    auto const visitor = auth::visitor_of(request);
+    db::as_user(services.pool, user.id, [&](pqxx::work& work) {
+        if (auth::give_back_agent_token(work, user.id, user.agent_jti))
+            auth::note(work, user.id, "agent_token_given_back", visitor);
+    });
+    services.sign_in.authenticator().forget(user.agent_jti);
+    return http::empty_reply(Code::No_Content);
+}
+
 }  // namespace
 
 http::Routes agent_token_routes(Services& services)
@@ -206,6 +220,9 @@ http::Routes agent_token_routes(Services& services)
             return handler(services, request, user);
         });
     };
+    auto const give_back = authenticated(services, [&services](Request const& request, User const& user) {
+        return give_back_token(services, request, user);
+    });
     using http::Method;
     // An agent polls more often than anybody may sign in.
     auto const sign_in = [](std::string path, http::Handler handler) {
@@ -218,6 +235,7 @@ http::Routes agent_token_routes(Services& services)
         sign_in("/api/v1/auth/device/decision", personal(decide)),
         {Method::get, "/api/v1/auth/device/requests/:user_code", personal(show_device)},
         sign_in("/api/v1/auth/agent-token", personal(add_token)),
+        {Method::remove, "/api/v1/auth/agent-token", give_back},
         {Method::get, "/api/v1/auth/agent-tokens", personal(list_tokens)},
         {Method::remove, "/api/v1/auth/agent-tokens/:id", personal(revoke_token)},
     };

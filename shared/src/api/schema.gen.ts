@@ -251,7 +251,11 @@ export interface paths {
         put?: never;
         /** A token for an agent, without a code */
         post: operations["addAgentToken"];
-        delete?: never;
+        /**
+         * End the agent's token that this is asked with
+         * @description At once in the process that is asked, within ten seconds in others. Who is no agent gets 403.
+         */
+        delete: operations["giveBackAgentToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1481,6 +1485,26 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["IssuedAgentToken"];
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveBackAgentToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };

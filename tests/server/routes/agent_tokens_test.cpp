@@ -44,6 +44,15 @@ protected:
         return ask(question);
     }
 
+    Answered give_back(std::string const& token)
+    {
+        Question question;
+        question.method = "DELETE";
+        question.path = "/api/v1/auth/agent-token";
+        question.token = token;
+        return ask(question);
+    }
+
     Answered add_token(std::string const& token, std::string const& name = "desk")
     {
         return post("/api/v1/auth/agent-token", {{"name", name}}, token);
@@ -173,6 +182,21 @@ TEST_F(AgentTokens, are_listed_without_their_secret_and_shut_out_one_by_one)
     EXPECT_EQ(get("/api/v1/me", shelf.text("access_token")).status, 200);
     EXPECT_EQ(remove(id, ann.token).status, 404);
     EXPECT_EQ(listed(ann.token), 1U);
+}
+
+TEST_F(AgentTokens, are_given_back_by_the_agents_themselves)
+{
+    auto const desk = add_token(ann.token).text("access_token");
+    auto const shelf = add_token(ann.token, "shelf").text("access_token");
+    EXPECT_EQ(give_back(desk).status, 204);
+    EXPECT_EQ(get("/api/v1/me", desk).status, 401) << "at once";
+    EXPECT_EQ(give_back(desk).status, 401);
+    EXPECT_EQ(get("/api/v1/me", shelf).status, 200);
+    EXPECT_EQ(listed(ann.token), 1U);
+    EXPECT_EQ(value("SELECT count(*) FROM audit WHERE action = 'agent_token_given_back'"), "1");
+    EXPECT_EQ(give_back(ann.token).status, 403) << "A person signs out.";
+    EXPECT_EQ(give_back("").status, 401);
+    EXPECT_EQ(get("/api/v1/me", ann.token).status, 200);
 }
 
 TEST_F(AgentTokens, of_others_are_not_there)
