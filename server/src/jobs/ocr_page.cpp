@@ -10,20 +10,32 @@ namespace {
 constexpr auto kIsThere = R"sql(
     SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
 
+// An item speaks of one look of its page: a page that was drawn anew meanwhile is wanted, or waits to be read
+// again, and stays so.
 constexpr auto kSetStatus = R"sql(
     UPDATE pages SET ocr_status = $3, ocr_error = $4
-    WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4))sql";
+    WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4)
+        AND ($5::text IS NULL OR (ink_hash = $5 AND image_hash = $5)))sql";
 
+// The text of an older look is better than none until the new one is read.
 constexpr auto kKeepReading = R"sql(
     UPDATE pages
-    SET ocr_text = $3, ocr_confidence = $4, ocr_hash = $5, ocr_completed_at = now(), ocr_status = 'completed',
-        ocr_error = NULL
+    SET ocr_text = $3, ocr_confidence = $4, ocr_hash = $5, ocr_completed_at = now(),
+        (ocr_status, ocr_error) = (
+            SELECT CASE WHEN is_current THEN 'completed' ELSE ocr_status END,
+                   CASE WHEN is_current THEN NULL ELSE ocr_error END
+            FROM (SELECT $5::text IS NULL OR coalesce(ink_hash = $5 AND image_hash = $5, false)) AS look (is_current))
     WHERE id = $1 AND user_id = $2)sql";
+
+std::optional<std::string> look_of(Item const& item)
+{
+    return item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
+}
 
 void set_status(pqxx::work& work, Item const& item, std::string const& status,
                 std::optional<std::string> const& error = std::nullopt)
 {
-    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error);
+    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error, look_of(item));
 }
 
 /// The reason not to read the page, if there is one.
@@ -42,8 +54,8 @@ std::optional<Outcome> prepare(pqxx::work& work, quota::Rules const& rules, Item
 
 void keep(pqxx::work& work, quota::Rules const& rules, Item const& item, Reading const& reading)
 {
-    auto const hash = item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
-    work.exec_params(kKeepReading, item.item_key, item.user_id, reading.text, reading.confidence, hash);
+    work.exec_params(kKeepReading, item.item_key, item.user_id, reading.text, reading.confidence,
+                     look_of(item));
     quota::commit(work, rules, item.user_id, item.item_key);
 }
 

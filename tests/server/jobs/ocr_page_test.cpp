@@ -35,6 +35,15 @@ struct OcrPageTest : QueueFixture {
         EXPECT_TRUE(end(pool, with, item, with[0].run(item)));
     }
 
+    /// As a device or an upload does while the page is being read.
+    ReadPage changing_page(std::string const& assignments, ReadPage read)
+    {
+        return [this, assignments, read = std::move(read)](Item const& item) {
+            value("UPDATE pages SET " + assignments + " RETURNING 1");
+            return read(item);
+        };
+    }
+
     std::string page(int number)
     {
         return value("SELECT ocr_status || ' ' || coalesce(ocr_text, '-') FROM pages WHERE id = '" +
@@ -97,6 +106,39 @@ TEST_F(OcrPageTest, reads_again_what_was_drawn_anew_meanwhile)
     });
     EXPECT_EQ(page(1), "pending Buy ink");
     EXPECT_EQ(status(1), "pending 0");
+}
+
+TEST_F(OcrPageTest, leaves_a_page_wanted_that_was_drawn_anew_meanwhile)
+{
+    auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
+    add_page(1);
+    do_next(changing_page(drawn_anew, read_well));
+    EXPECT_EQ(page(1), "not_synced Buy ink");
+    EXPECT_EQ(value("SELECT ocr_hash FROM pages"), "i1:old");
+    EXPECT_EQ(status(1), "completed 1");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, leaves_a_page_wanted_whose_older_picture_cannot_be_read)
+{
+    auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
+    add_page(1);
+    do_next(changing_page(drawn_anew, [](Item const&) {
+        return Outcome::retry(ErrorClass::network_error, "Nobody answers.");
+    }));
+    EXPECT_EQ(page(1), "not_synced -");
+    set(1, "run_after = now()");
+    do_next([](Item const&) { return Outcome::rejected(ErrorClass::invalid_data, "Not a page."); });
+    EXPECT_EQ(page(1), "not_synced -");
+    EXPECT_EQ(usage(), "0 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, lets_a_new_picture_wait_for_quota_while_the_older_is_read)
+{
+    add_page(1);
+    do_next(
+        changing_page("ink_hash = 'i1:new', image_hash = 'i1:new', ocr_status = 'pending_quota'", read_well));
+    EXPECT_EQ(page(1), "pending_quota Buy ink");
 }
 
 TEST_F(OcrPageTest, reads_no_page_that_is_gone)
