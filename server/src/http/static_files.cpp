@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/static_files.hpp"
 
-#include "hashing.hpp"
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 namespace rmirror::http {
@@ -64,21 +61,6 @@ std::string_view mime_type(std::string const& extension)
     return "application/octet-stream";
 }
 
-std::optional<std::string> read_file(fs::path const& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-std::string etag_of(std::string const& content)
-{
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
-    constexpr std::size_t kEnough = 32;
-    return '"' + sha256_hex({bytes, content.size()}).substr(0, kEnough) + '"';
-}
-
 /// Whether an Accept-Encoding takes this coding: listed, and not with a weight of zero.
 bool accepts(std::string_view accepted, std::string_view encoding)
 {
@@ -96,6 +78,11 @@ bool is_compressed(fs::path const& path)
 {
     return std::any_of(kEncodings.begin(), kEncodings.end(),
                        [&](Encoding const& each) { return path.extension() == each.extension; });
+}
+
+Reply no_such_file()
+{
+    return problem(Code::Not_Found, "There is no such file.");
 }
 
 void add_browser_rules(Reply& reply)
@@ -121,12 +108,10 @@ std::optional<StaticFiles> StaticFiles::load(std::string const& folder, std::str
         auto const name = "/" + fs::relative(path, folder).generic_string();
         File file{mime_type(path.extension().string()), name.starts_with(kHashedFolder), {}};
         for (auto const& [encoding, extension] : kEncodings)
-            if (auto packed = read_file(path.string() + std::string(extension)))
-                file.variants.push_back({std::string(encoding), etag_of(*packed),
-                                         std::make_shared<std::string const>(std::move(*packed))});
-        if (auto plain = read_file(path)) {
-            file.variants.push_back(
-                {"", etag_of(*plain), std::make_shared<std::string const>(std::move(*plain))});
+            if (auto packed = FileContent::load(path.string() + std::string(extension)))
+                file.variants.push_back({std::string(encoding), std::move(*packed)});
+        if (auto plain = FileContent::load(path)) {
+            file.variants.push_back({"", std::move(*plain)});
             files.files_.emplace(name, std::move(file));
         }
     }
@@ -150,23 +135,26 @@ Reply StaticFiles::serve(Request const& request) const
     auto const path = percent_decoded(request.path);
     auto const* const file = path ? find(*path) : nullptr;
     if (!file)
-        return problem(Code::Not_Found, "There is no such file.");
+        return no_such_file();
     auto const accepted = request.header("Accept-Encoding");
     auto const variant = std::find_if(file->variants.begin(), file->variants.end(), [&](Variant const& each) {
         return each.encoding.empty() || accepts(accepted, each.encoding);
     });
-    Reply reply{.content_type = std::string(file->content_type), .body = variant->body, .headers = {}};
-    reply.with("ETag", variant->etag);
+    bool const is_known = names_etag(request.header("If-None-Match"), variant->content.etag());
+    Reply reply{.content_type = std::string(file->content_type),
+                .body = is_known ? nullptr : variant->content.read(),
+                .headers = {}};
+    if (is_known)
+        reply.status = Code::Not_Modified;
+    else if (!reply.body)
+        return no_such_file();
+    reply.with("ETag", variant->content.etag());
     reply.with("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (file->variants.size() > 1)
         reply.with("Vary", "Accept-Encoding");
     if (!variant->encoding.empty())
         reply.with("Content-Encoding", variant->encoding);
     add_browser_rules(reply);
-    if (names_etag(request.header("If-None-Match"), variant->etag)) {
-        reply.status = Code::Not_Modified;
-        reply.body = nullptr;
-    }
     return reply;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The dashboard's files, read once and kept: compressed beforehand, with the headers a browser needs to be
-// strict.
+// The dashboard's files as they are when it starts: compressed beforehand, with the headers a browser needs
+// to be strict.
 #pragma once
 
+#include "http/file_content.hpp"
 #include "http/reply.hpp"
 
 #include <map>
@@ -24,8 +25,7 @@ public:
 private:
     struct Variant {
         std::string encoding;  // Empty: as it is.
-        std::string etag;
-        Body body;
+        FileContent content;
     };
 
     struct File {

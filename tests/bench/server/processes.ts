@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The programs that are measured beside each other: our server on a database of its own, and nginx.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Program, startDatabase, startServer } from '../../contract/programs.ts'
 
 /** Our server as people run it, and the database below it. */
@@ -12,7 +13,7 @@ export interface Bench extends AsyncDisposable {
   /** "http://127.0.0.1:41234" */
   url: string
   databaseUrl: string
-  /** Of its own; `files` in it is served, with `data.json` of one kilobyte. */
+  /** Of its own; `files` in it is served: the dashboard, and `data.json` of one kilobyte. */
   folder: string
   /** Megabytes of memory that the server holds now, and the most it ever held. */
   memory(): { now: number; most: number }
@@ -20,8 +21,7 @@ export interface Bench extends AsyncDisposable {
 
 export async function startBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
-  mkdirSync(join(folder, 'files'))
-  writeFileSync(join(folder, 'files/index.html'), '<!doctype html><title>bench</title>')
+  cpSync(fileURLToPath(new URL('../../../web/dist', import.meta.url)), join(folder, 'files'), { recursive: true })
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
   const database = await startDatabase()
   const settings = {

@@ -55,6 +55,21 @@ TEST_F(Dashboard, is_sent_with_its_types)
     EXPECT_EQ(client.ask(get("/sample.rmdoc")).header("content-type"), "application/zip");
 }
 
+TEST_F(Dashboard, has_large_files_too_until_they_are_gone)
+{
+    std::string const large(3'000'000, 'm');
+    write("assets/large-1a2b.wasm", large);
+    std::string why;
+    files_ = StaticFiles::load(folder_.string(), why);
+    TestServer server({}, front());
+    Client client(server.port());
+    auto const first = client.ask(get("/assets/large-1a2b.wasm"));
+    EXPECT_EQ(first.body, large);
+    EXPECT_EQ(client.ask(get("/assets/large-1a2b.wasm")).body, large);
+    fs::remove(folder_ / "assets/large-1a2b.wasm");
+    EXPECT_EQ(client.ask(get("/assets/large-1a2b.wasm")).status, 404);
+}
+
 TEST_F(Dashboard, holds_the_browser_to_strict_rules)
 {
     TestServer server({}, front());

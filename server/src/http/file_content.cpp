@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/file_content.hpp"
+
+#include "hashing.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace rmirror::http {
+
+namespace {
+
+constexpr std::size_t kMostKept = 1U << 20U;
+
+Body body_of(std::filesystem::path const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return nullptr;
+    return std::make_shared<std::string const>(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+std::string etag_of(std::string const& content)
+{
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
+    constexpr std::size_t kEnough = 32;
+    return '"' + sha256_hex({bytes, content.size()}).substr(0, kEnough) + '"';
+}
+
+}  // namespace
+
+std::optional<FileContent> FileContent::load(std::filesystem::path path)
+{
+    auto body = body_of(path);
+    if (!body)
+        return std::nullopt;
+    FileContent content;
+    content.path_ = std::move(path);
+    content.etag_ = etag_of(*body);
+    if (body->size() <= kMostKept)
+        content.kept_ = std::move(body);
+    else
+        content.taken_ = std::make_shared<Taken>();
+    return content;
+}
+
+Body FileContent::read() const
+{
+    if (kept_)
+        return kept_;
+    std::lock_guard const lock(taken_->mutex);
+    auto body = taken_->body.lock();
+    if (!body) {
+        body = body_of(path_);
+        taken_->body = body;
+    }
+    return body;
+}
+
+}  // namespace rmirror::http
