@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Program, startDatabase, startServer } from '../../contract/programs.ts'
 
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
 /** Our server as people run it, and the database below it. */
 export interface Bench extends AsyncDisposable {
   /** "http://127.0.0.1:41234" */
@@ -21,7 +23,7 @@ export interface Bench extends AsyncDisposable {
 
 export async function startBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
-  cpSync(fileURLToPath(new URL('../../../web/dist', import.meta.url)), join(folder, 'files'), { recursive: true })
+  cpSync(join(root, 'web/dist'), join(folder, 'files'), { recursive: true })
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
   const database = await startDatabase()
   const settings = {
