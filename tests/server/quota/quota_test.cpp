@@ -230,6 +230,21 @@ TEST_F(Quota, reads_the_newest_of_the_deferred_pages_first_until_it_is_spent_aga
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE ocr_status = 'pending_quota'"), "0");
 }
 
+TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
+{
+    auto const page = add_pages(1, "pending_quota").front();
+    change("UPDATE pages SET image_hash = 'i1:new'");
+    change(
+        "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash, status, lease_id, "
+        "leased_until) VALUES ('" +
+        user + "', 'ocr', 'ocr_page', '" + page +
+        "', 'i1:old', 'processing', gen_random_uuid(), now() + interval '1 minute')");
+    EXPECT_EQ(described().at("deferred_pages"), 0);
+    EXPECT_EQ(value("SELECT ocr_status FROM pages"), "pending");
+    EXPECT_EQ(value("SELECT status || ' ' || content_hash || ' ' || is_outdated FROM sync_queue"),
+              "processing i1:new true");
+}
+
 TEST_F(Quota, promises_nothing_without_a_reader)
 {
     add_pages(40, "pending_quota");
