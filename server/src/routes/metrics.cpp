@@ -66,7 +66,7 @@ http::Routes metrics_routes(Services& services)
 {
     return {{http::Method::get, "/metrics",
              http::Handler([&services](http::Request const&) { return show_metrics(services); }),
-             http::Runs::on_worker, 0, http::Traffic::unlimited}};
+             http::Runs::on_worker, 0}};
 }
 
 }  // namespace rmirror

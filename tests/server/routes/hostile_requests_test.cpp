@@ -117,15 +117,16 @@ TEST_F(HostileRequests, in_addresses)
 
 TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
 {
-    constexpr std::array<std::string_view, 9> kOpen = {"GET /healthz",
-                                                       "GET /readyz",
-                                                       "GET /api/openapi.yaml",
-                                                       "POST /api/v1/auth/signup",
-                                                       "POST /api/v1/auth/login",
-                                                       "POST /api/v1/auth/refresh",
-                                                       "POST /api/v1/auth/logout",
-                                                       "POST /api/v1/auth/device",
-                                                       "POST /api/v1/auth/device/token"};
+    constexpr std::array<std::string_view, 10> kOpen = {"GET /healthz",
+                                                        "GET /readyz",
+                                                        "GET /metrics",
+                                                        "GET /api/openapi.yaml",
+                                                        "POST /api/v1/auth/signup",
+                                                        "POST /api/v1/auth/login",
+                                                        "POST /api/v1/auth/refresh",
+                                                        "POST /api/v1/auth/logout",
+                                                        "POST /api/v1/auth/device",
+                                                        "POST /api/v1/auth/device/token"};
     for (auto const& [method, pattern] : operations()) {
         auto const route = std::string(method).append(" ").append(pattern);
         if (std::find(kOpen.begin(), kOpen.end(), route) != kOpen.end())
