@@ -7,7 +7,8 @@
 
 namespace rmirror::db {
 
-/// RFC 9562 version 7, in lower case. The database's own default for ids is uuid_v7(), which makes the same.
+/// RFC 9562 version 7, in lower case. The database's own default for ids is uuid_v7(), which also orders
+/// those of one millisecond.
 std::string new_uuid();
 
 /// 8-4-4-4-12 hex digits in either case, as PostgreSQL would take it, and nothing else of what it would.

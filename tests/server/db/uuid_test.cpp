@@ -27,6 +27,17 @@ TEST_F(UuidTest, is_made_alike_here_and_in_the_database)
     EXPECT_LE(minutes(theirs) - minutes(ours), 1U);
 }
 
+TEST_F(UuidTest, of_the_database_stand_in_the_order_they_were_made)
+{
+    auto before = value("SELECT uuid_v7()");
+    for (int i = 0; i < 20; ++i) {
+        auto const next = value("SELECT uuid_v7()");
+        EXPECT_TRUE(has_version_7(next));
+        EXPECT_LT(before, next);
+        before = next;
+    }
+}
+
 TEST(Uuid, is_recognised_in_one_form_only)
 {
     EXPECT_TRUE(is_uuid("0191d7ab-6e4c-7d2a-9c55-0242ac120002"));
