@@ -3,7 +3,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 
-/** Everything that was executed while `work` ran, transactions included, with the parameters in their places. */
+/**
+ * What the connection that did most of it executed while `work` ran, transactions included, with the parameters in
+ * their places. Others check who asks, or listen.
+ */
 export async function statementsOf(databaseUrl: string, work: () => Promise<unknown>): Promise<string[]> {
   const log = `${new URL(databaseUrl).searchParams.get('host')}/postgres.log`
   setLogging(databaseUrl, 'all')
@@ -23,14 +26,18 @@ function setLogging(databaseUrl: string, what: 'all' | 'none'): void {
 
 /** Entries begin with a time and a process; lines that go on begin with a tab. */
 function executed(log: string): string[] {
-  const statements: string[] = []
+  const byProcess = new Map<string, string[]>()
   for (const entry of log.split(/\n(?!\t)/)) {
+    const process = /\[(\d+)\]/.exec(entry)?.[1] ?? ''
+    const statements = byProcess.get(process) ?? []
+    byProcess.set(process, statements)
     const statement = /LOG: {2}(?:statement|execute [^:]+): ([\s\S]*)$/.exec(entry)?.[1]
     const parameters = /DETAIL: {2}parameters: ([\s\S]*)$/.exec(entry)?.[1]
     if (statement && !/pg_sleep|log_statement|pg_reload_conf/.test(statement)) statements.push(statement)
     if (parameters) statements.push(filled(statements.pop() ?? '', parameters))
   }
-  return statements.map((each) => each.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'))
+  const most = [...byProcess.values()].reduce((most, each) => (each.length > most.length ? each : most), [])
+  return most.map((each) => each.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'))
 }
 
 function filled(statement: string, parameters: string): string {
