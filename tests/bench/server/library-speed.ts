@@ -96,13 +96,14 @@ async function measureUpserts(bench: Bench): Promise<number> {
   const ours: number[] = []
   const theirs: number[] = []
   for (let round = 0; round < rounds; round++) {
-    ours.push(overHttp(bench, tokens, manifest))
+    ours.push(await overHttp(bench, tokens, manifest))
     theirs.push(await byPgbench(bench, scripts))
   }
   return median(ours) / median(theirs)
 }
 
-function overHttp({ url, folder }: Bench, tokens: string[], manifest: string): number {
+/** Not while we wait idly: somebody must read the server's log, or it would wait as well. */
+async function overHttp({ url, folder }: Bench, tokens: string[], manifest: string): Promise<number> {
   const script = join(folder, 'upsert.lua')
   writeFileSync(
     script,
@@ -125,7 +126,7 @@ function overHttp({ url, folder }: Bench, tokens: string[], manifest: string): n
     end`,
   )
   const words = [`-t${clients}`, `-c${clients}`, `-d${seconds}s`, '-s', script, `${url}/api/v1/sync/manifest`]
-  const report = execFileSync('wrk', words, { encoding: 'utf8' })
+  const report = await run('wrk', words)
   if (/Non-2xx/.test(report)) throw new Error(report)
   return Number(/^Requests\/sec:\s+([\d.]+)/m.exec(report)?.[1])
 }
