@@ -43,6 +43,8 @@ async function tasksDuring(browser: Browser, page: Page, work: () => Promise<unk
   // Chromium may be loading a page of its own in another process: this tells ours.
   await page.evaluate(() => performance.mark('this page'))
   await work()
+  // A task is recorded when it ends, which may be after its answer has reached us: one task more has been behind it.
+  await page.evaluate(() => new Promise((done) => setTimeout(done)))
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
   const thread = traceEvents.filter(({ name }) => name === 'this page').map(threadOf)[0]
