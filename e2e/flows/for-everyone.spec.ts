@@ -92,6 +92,12 @@ for (const colorScheme of ['light', 'dark'] as const)
       test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
     })
 
+test('what axe would find is found', async ({ dashboard, page }) => {
+  await expect(dashboard.heading(/handwriting/)).toBeVisible()
+  await page.locator('main').evaluate((main) => main.append(document.createElement('input')))
+  await expect(check(page, 'a field without a name')).rejects.toThrow(/label: <input>/)
+})
+
 test('a chosen theme overrides the system and is kept', async ({ dashboard, page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
