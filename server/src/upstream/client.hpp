@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // HTTP to other services: one thread on curl's multi interface, however many calls are under way. The only
-// folder that knows curl. No redirects, no proxies out of the environment, http and https alone.
+// folder that knows curl. HTTP/2 where the other side speaks it over TLS; no redirects, no proxies out of the
+// environment, http and https alone.
 #pragma once
+
+#include "upstream/alarm.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,44 +26,105 @@ struct Call {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::chrono::milliseconds deadline{10'000};  // For all of it, from ask() to the last byte.
-    std::size_t most_bytes = 5U << 20U;          // Of the answer's body, unpacked.
+    std::size_t most_bytes = 5U << 20U;          // Of the answer's body that is kept, unpacked.
 };
+
+/// Throws std::invalid_argument for a method, address or header that would break out of its line.
+void expect_well_formed(Call const& call);
+
+/// Header names are in lower case; of repeated ones the last.
+using Headers = std::map<std::string, std::string>;
 
 enum class Ending {
     answered,     // With whatever status.
     unreachable,  // No connection, no name, no valid certificate, or cut off half-way.
     too_late,     // The deadline passed.
     too_large,    // The answer is longer than was asked for.
-    overloaded,   // Too many calls are under way already; this one was not begun.
+    overloaded,   // Too many calls are under way or wait already; this one was not begun.
+    held_off,     // Not begun, because the other side asked for a rest. Only a gateway's.
+    cancelled,    // By whoever asked.
     stopped,      // The client ends.
 };
 
 struct Outcome {
     Ending ending = Ending::unreachable;
     int status = 0;
-    std::map<std::string, std::string> headers;  // Lower-case names; of repeated ones the last.
-    std::string body;
-    std::string why;  // For the log, when it was not answered.
+    Headers headers;
+    std::string body;   // Empty when a listener has taken it.
+    std::string why;    // For the log, when it was not answered.
+    bool sent = false;  // The other side may have seen the call: asking again would be asking twice.
+    int tries = 1;      // Of a gateway's: how often it was asked.
+    /// When asking again makes sense, where the other side or a gateway knows.
+    std::optional<std::chrono::milliseconds> retry_after;
 };
 
-class Client {
+/// Takes an answer piece by piece as it comes, such as server-sent events. Only one of 2xx; any other comes
+/// whole in the Outcome. Called on the client's thread, where nothing may block or throw.
+struct Listener {
+    enum class Flow { go_on, pause };
+    std::function<void(int status, Headers const&)> on_head;  // Once, before the first piece.
+    /// `pause`: the piece was taken, but no other comes before Ticket::resume().
+    std::function<Flow(std::string_view)> on_data;
+    /// Without a byte for this long it is too late; a pause does not count.
+    std::chrono::seconds silence{120};
+};
+
+/// Called on the client's thread, exactly once whatever happens; it must neither block nor throw.
+using Done = std::function<void(Outcome)>;
+
+/// What may be done to a call under way: from any thread, as often as one likes, also when it has ended or
+/// the client is gone. Letting go of it changes nothing.
+class Ticket {
 public:
-    explicit Client(std::size_t most_under_way = 1000);
+    Ticket() = default;
+    /// The call ends at once as `cancelled`, unless it has ended.
+    void cancel() const;
+    /// After Listener::Flow::pause.
+    void resume() const;
+
+    /// Whoever can end the call that has this number.
+    class Office {
+    public:
+        virtual ~Office() = default;
+        virtual void cancel(std::uint64_t call) = 0;
+        virtual void resume(std::uint64_t call) = 0;
+    };
+    Ticket(std::weak_ptr<Office> office, std::uint64_t call) : office_(std::move(office)), call_(call) {}
+
+private:
+    std::weak_ptr<Office> office_;
+    std::uint64_t call_ = 0;
+};
+
+struct ClientOptions {
+    std::size_t most_under_way = 1000;
+    std::string authorities;  // A file of certificates to trust instead of the system's; empty: the system's.
+};
+
+class Client final : public Alarm {
+public:
+    explicit Client(ClientOptions options = {});
     /// Ends at once: calls under way are told that it stopped.
-    ~Client();
+    ~Client() override;
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
 
-    /// Called on the client's thread, exactly once; it must neither block nor throw.
-    using Done = std::function<void(Outcome)>;
-    /// From any thread. Throws std::invalid_argument for a method or header that would break out of its line.
-    void ask(Call call, Done done);
+    /// From any thread, for a call that is well-formed.
+    Ticket ask(Call call, Done done);
+    Ticket ask(Call call, Listener listener, Done done);
     /// Waits for the outcome, so for workers only.
     Outcome ask_and_wait(Call call);
 
+    /// Runs it on the client's thread: soon, or when the client ends, but never within this call.
+    void post(std::function<void()> task);
+
+    Time now() const override;
+    /// On the client's thread.
+    void at(Time time, std::function<void()> call) override;
+
 private:
     class Loop;
-    std::unique_ptr<Loop> loop_;
+    std::shared_ptr<Loop> loop_;
 };
 
 }  // namespace rmirror::upstream

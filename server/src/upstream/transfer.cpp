@@ -40,11 +40,15 @@ std::string lower_case(std::string_view text)
 
 }  // namespace
 
-Transfer::Transfer(Call call, Client::Done done)
-    : call_(std::move(call)), done_(std::move(done)), until_(steady_clock::now() + call_.deadline)
+Transfer::Transfer(std::uint64_t number, Call call, std::optional<Listener> listener, Done done)
+    : number_(number),
+      call_(std::move(call)),
+      listener_(std::move(listener)),
+      done_(std::move(done)),
+      until_(steady_clock::now() + call_.deadline)
 {}
 
-CURL* Transfer::begin()
+CURL* Transfer::begin(ClientOptions const& options)
 {
     auto const left = std::chrono::duration_cast<milliseconds>(until_ - steady_clock::now());
     if (left <= milliseconds(0)) {
@@ -52,14 +56,14 @@ CURL* Transfer::begin()
         return nullptr;
     }
     handle_.reset(curl_easy_init());
-    if (!handle_ || !set_up(left)) {
+    if (!handle_ || !set_up(options, left)) {
         finish(Ending::unreachable, "curl does not take the call");
         return nullptr;
     }
     return handle_.get();
 }
 
-bool Transfer::set_up(milliseconds left)
+bool Transfer::set_up(ClientOptions const& options, milliseconds left)
 {
     // Without "Expect:" curl waits a second before it sends a body.
     headers_.reset(curl_slist_append(nullptr, "Expect:"));
@@ -73,15 +77,21 @@ bool Transfer::set_up(milliseconds left)
     };
     set(CURLOPT_URL, call_.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    // Rather one connection for many calls than a handshake for each. Without TLS nobody says HTTP/2, and
+    // each would wait for the one before.
+    set(CURLOPT_PIPEWAIT, call_.url.starts_with("https:") ? 1L : 0L);
+    if (!options.authorities.empty())
+        set(CURLOPT_CAINFO, options.authorities.c_str());
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROXY, "");
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_CUSTOMREQUEST, call_.method.c_str());
     set(CURLOPT_HTTPHEADER, headers_.get());
-    set(CURLOPT_ACCEPT_ENCODING, "");  // Whatever it can unpack; our bound counts what comes out.
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, std::min(kConnectMilliseconds, static_cast<long>(left.count())));
-    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.most_bytes));
+    if (!listener_)
+        set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.most_bytes));
     set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
@@ -93,12 +103,24 @@ bool Transfer::set_up(milliseconds left)
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
         set(CURLOPT_POSTFIELDS, call_.body.c_str());
     }
-    return well;
+    return well && set_up_listening();
+}
+
+bool Transfer::set_up_listening()
+{
+    auto* const handle = handle_.get();
+    // Whatever it can unpack; our bound counts what comes out. A listener wants each piece as soon as it is
+    // there.
+    if (!listener_)
+        return curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
+    auto const silence = std::max(listener_->silence, std::chrono::seconds(1));
+    return curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK &&
+           curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence.count())) == CURLE_OK;
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* transfer)
 {
-    return static_cast<Transfer*>(transfer)->take_body({bytes, size * count}) ? size * count : 0;
+    return static_cast<Transfer*>(transfer)->take_body({bytes, size * count});
 }
 
 std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* transfer)
@@ -106,12 +128,27 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
     return static_cast<Transfer*>(transfer)->take_header({bytes, size * count}) ? size * count : 0;
 }
 
-bool Transfer::take_body(std::string_view bytes)
+/// How many bytes were taken, in curl's terms.
+std::size_t Transfer::take_body(std::string_view bytes)
 {
+    if (head_shown_) {
+        if (paused_)
+            return CURL_WRITEFUNC_PAUSE;
+        paused_ = listener_->on_data(bytes) == Listener::Flow::pause;
+        return bytes.size();
+    }
     too_large_ = outcome_.body.size() + bytes.size() > call_.most_bytes;
-    if (!too_large_)
-        outcome_.body += bytes;
-    return !too_large_;
+    if (too_large_)
+        return 0;
+    outcome_.body += bytes;
+    return bytes.size();
+}
+
+void Transfer::resume()
+{
+    paused_ = false;
+    if (handle_)
+        curl_easy_pause(handle_.get(), CURLPAUSE_CONT);
 }
 
 bool Transfer::take_header(std::string_view line)
@@ -124,14 +161,38 @@ bool Transfer::take_header(std::string_view line)
     auto const colon = line.find(':');
     if (colon != std::string_view::npos)
         outcome_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
+    if (!too_large_ && trimmed(line).empty())
+        show_head();
     return !too_large_;
+}
+
+void Transfer::show_head()
+{
+    auto const code = status();
+    if (!listener_ || head_shown_ || code < 200 || code > 299)
+        return;
+    head_shown_ = true;
+    listener_->on_head(code, outcome_.headers);
+}
+
+int Transfer::status() const
+{
+    long status = 0;
+    if (handle_)
+        curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+    return static_cast<int>(status);
+}
+
+bool Transfer::was_sent() const
+{
+    long bytes = 0;
+    if (handle_)
+        curl_easy_getinfo(handle_.get(), CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
 }
 
 void Transfer::finish(CURLcode code)
 {
-    long status = 0;
-    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-    outcome_.status = static_cast<int>(status);
     if (code == CURLE_OK)
         return finish(Ending::answered, "");
     if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
@@ -145,6 +206,8 @@ void Transfer::finish(Ending ending, std::string why)
 {
     outcome_.ending = ending;
     outcome_.why = std::move(why);
+    outcome_.status = status();
+    outcome_.sent = was_sent();
     if (ending != Ending::answered)
         outcome_.body.clear();
     done_(std::move(outcome_));

@@ -6,19 +6,19 @@
 
 #include <curl/curl.h>
 
-#include <string_view>
-
 namespace rmirror::upstream {
 
 class Transfer {
 public:
-    Transfer(Call call, Client::Done done);
+    Transfer(std::uint64_t number, Call call, std::optional<Listener> listener, Done done);
     Transfer(Transfer const&) = delete;
     Transfer& operator=(Transfer const&) = delete;
 
+    std::uint64_t number() const { return number_; }
     /// Nothing when the deadline has passed already or curl refuses the call.
-    CURL* begin();
+    CURL* begin(ClientOptions const& options);
     CURL* handle() const { return handle_.get(); }
+    void resume();
     /// Tells whoever asked. Once.
     void finish(CURLcode code);
     void finish(Ending ending, std::string why);
@@ -27,23 +27,31 @@ private:
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* transfer);
 
-    bool take_body(std::string_view bytes);
+    std::size_t take_body(std::string_view bytes);
     bool take_header(std::string_view line);
-    bool set_up(std::chrono::milliseconds left);
+    void show_head();
+    bool set_up(ClientOptions const& options, std::chrono::milliseconds left);
+    bool set_up_listening();
+    int status() const;
+    bool was_sent() const;
 
     struct Free {
         void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
         void operator()(curl_slist* list) const { curl_slist_free_all(list); }
     };
 
+    std::uint64_t number_;
     Call call_;
-    Client::Done done_;
+    std::optional<Listener> listener_;
+    Done done_;
     std::chrono::steady_clock::time_point until_;
     std::unique_ptr<CURL, Free> handle_;
     std::unique_ptr<curl_slist, Free> headers_;
     Outcome outcome_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
+    bool head_shown_ = false;  // From here on the listener has what comes.
+    bool paused_ = false;
 };
 
 }  // namespace rmirror::upstream

@@ -146,7 +146,7 @@ TEST_F(UpstreamClient, has_hundreds_under_way_at_once_on_one_thread)
 
 TEST_F(UpstreamClient, begins_no_more_than_it_may)
 {
-    Client narrow(1);
+    Client narrow({.most_under_way = 1, .authorities = ""});
     Inbox<Outcome> outcomes;
     auto const keep = [&](Outcome outcome) { outcomes.put(std::move(outcome)); };
     narrow.ask(call("/pending"), keep);

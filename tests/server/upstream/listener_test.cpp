@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Answers that are taken piece by piece.
+#include "upstream/client.hpp"
+
+#include "http/problem.hpp"
+#include "http/test_server.hpp"
+
+namespace rmirror::upstream {
+namespace {
+
+using http::test::Inbox;
+using http::test::TestServer;
+using Flow = Listener::Flow;
+
+class ListenerTest : public testing::Test {
+protected:
+    Ticket ask(Flow flow = Flow::go_on)
+    {
+        Call call;
+        call.url = "http://127.0.0.1:" + std::to_string(server_->port()) + "/pending";
+        Listener listener;
+        listener.on_head = [this](int status, Headers const& headers) {
+            heads_.put(std::to_string(status) + " " + headers.at("content-type"));
+        };
+        listener.on_data = [this, flow](std::string_view piece) {
+            pieces_.put(std::string(piece));
+            return flow;
+        };
+        return client_.ask(std::move(call), std::move(listener),
+                           [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+    }
+
+    http::Stream begin(http::StreamEvents events = {})
+    {
+        http::Reply head{.content_type = "text/event-stream", .body = nullptr, .headers = {}};
+        return server_->pending().take().answer.begin(std::move(head), std::move(events));
+    }
+
+    /// Pieces may have been cut or joined on their way.
+    std::string taken(std::size_t bytes)
+    {
+        std::string text;
+        while (text.size() < bytes)
+            text += pieces_.take();
+        return text;
+    }
+
+    std::optional<TestServer> server_{std::in_place};
+    Inbox<std::string> heads_;
+    Inbox<std::string> pieces_;
+    Inbox<Outcome> outcomes_;
+    Client client_;
+};
+
+TEST_F(ListenerTest, takes_head_and_pieces_as_they_come)
+{
+    ask();
+    auto const stream = begin();
+    EXPECT_EQ(heads_.take(), "200 text/event-stream");
+    stream.write("data: 1\n\n");
+    EXPECT_EQ(taken(9), "data: 1\n\n");
+    stream.write("data: 2\n\n");
+    EXPECT_EQ(taken(9), "data: 2\n\n");
+    stream.end();
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.ending, Ending::answered);
+    EXPECT_EQ(outcome.status, 200);
+    EXPECT_EQ(outcome.body, "");
+}
+
+TEST_F(ListenerTest, is_not_shown_what_is_no_success)
+{
+    ask();
+    server_->pending().take().answer.send(http::problem(http::Code::Conflict, "Not now."));
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.status, 409);
+    EXPECT_NE(outcome.body.find("Not now."), std::string::npos);
+    EXPECT_FALSE(heads_.take_if_any());
+}
+
+TEST_F(ListenerTest, that_pauses_holds_the_other_side_back)
+{
+    constexpr std::size_t kPieceBytes = 64U << 10U;
+    constexpr std::size_t kMostPieces = 2000;
+    auto const ticket = ask(Flow::pause);
+    auto const stream = begin();
+    std::size_t written = 0;
+    auto room = http::Stream::Room::open;
+    for (std::size_t i = 0; i < kMostPieces && room == http::Stream::Room::open; ++i) {
+        room = stream.write(std::string(kPieceBytes, 'x'));
+        written += kPieceBytes;
+    }
+    ASSERT_EQ(room, http::Stream::Room::full);
+    stream.end();
+    std::size_t got = 0;
+    while (got < written) {
+        auto const piece = pieces_.take();
+        got += piece.size();
+        EXPECT_FALSE(pieces_.take_if_any());
+        ticket.resume();
+    }
+    EXPECT_EQ(got, written);
+    EXPECT_EQ(outcomes_.take().ending, Ending::answered);
+}
+
+TEST_F(ListenerTest, that_leaves_lets_the_other_side_know)
+{
+    Inbox<bool> gone;
+    auto const ticket = ask();
+    auto const stream = begin({.on_room = {}, .on_gone = [&gone] { gone.put(true); }});
+    heads_.take();
+    ticket.cancel();
+    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_TRUE(gone.take());
+    ticket.resume();
+    ticket.cancel();
+    EXPECT_FALSE(outcomes_.take_if_any());
+}
+
+TEST_F(ListenerTest, is_told_when_the_answer_is_cut_off)
+{
+    ask();
+    auto const stream = begin();
+    stream.write("half");
+    EXPECT_EQ(taken(4), "half");
+    server_.reset();
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.ending, Ending::unreachable);
+    EXPECT_TRUE(outcome.sent);
+}
+
+TEST(Ticket, outlives_its_client)
+{
+    Ticket ticket;
+    ticket.cancel();
+    {
+        Client client;
+        Call nobody;
+        nobody.url = "http://127.0.0.1:1/";
+        ticket = client.ask(std::move(nobody), [](Outcome const&) {});
+    }
+    ticket.cancel();
+    ticket.resume();
+}
+
+}  // namespace
+}  // namespace rmirror::upstream
