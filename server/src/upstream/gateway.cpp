@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/gateway.hpp"
+
+#include "upstream/desk.hpp"
+
+#include <future>
+#include <random>
+
+namespace rmirror::upstream {
+
+namespace {
+
+std::function<double()> real_chance()
+{
+    return [generator = std::mt19937(std::random_device{}())]() mutable {
+        return std::uniform_real_distribution<double>(0, 1)(generator);
+    };
+}
+
+}  // namespace
+
+Gateway::Gateway(Client& client, GatewayOptions options, Alarm* alarm, std::function<double()> chance)
+    : desk_(std::make_shared<Desk>(client, std::move(options), alarm ? *alarm : client,
+                                   chance ? std::move(chance) : real_chance()))
+{}
+
+Gateway::~Gateway()
+{
+    desk_->end();
+}
+
+Ticket Gateway::ask(Order order, Done done)
+{
+    return desk_->ask(std::move(order), std::move(done));
+}
+
+Outcome Gateway::ask_and_wait(Order order)
+{
+    std::promise<Outcome> promise;
+    ask(std::move(order), [&promise](Outcome outcome) { promise.set_value(std::move(outcome)); });
+    return promise.get_future().get();
+}
+
+GatewayCounts Gateway::counts() const
+{
+    return desk_->counts();
+}
+
+std::string const& Gateway::name() const
+{
+    return desk_->options().name;
+}
+
+}  // namespace rmirror::upstream

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/gateway.hpp"
+
+#include "upstream/breaker.hpp"
+#include "upstream/hand_clock.hpp"
+
+namespace rmirror::upstream {
+namespace {
+
+using http::test::Inbox;
+using http::test::Pending;
+using http::test::TestServer;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// Calls a server whose answers the test gives by hand, at times that the test sets.
+class GatewayTest : public testing::Test {
+protected:
+    explicit GatewayTest(GatewayOptions options = {})
+        : gateway_(client_, std::move(options), &clock_, [] { return 0.5; })
+    {}
+
+    Order order(std::string key = "somebody") const
+    {
+        Order order;
+        order.call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/pending";
+        order.call.deadline = seconds(600);
+        order.share.key = std::move(key);
+        return order;
+    }
+
+    Ticket ask(Order order)
+    {
+        return gateway_.ask(std::move(order), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+    }
+
+    static void answer(Pending const& pending, int status, std::vector<http::NamedValue> headers = {})
+    {
+        auto reply = http::ok_text("as it was");
+        reply.status = static_cast<http::Code>(status);
+        reply.headers = std::move(headers);
+        pending.answer.send(std::move(reply));
+    }
+
+    void answer_next(int status, std::vector<http::NamedValue> headers = {})
+    {
+        answer(server_.pending().take(), status, std::move(headers));
+    }
+
+    /// Five refusals, which open the breaker.
+    void be_refused()
+    {
+        for (int i = 0; i < Breaker::kMostInRow; ++i) {
+            auto refused = order();
+            refused.retries = once();
+            ask(std::move(refused));
+            answer_next(429);
+            EXPECT_EQ(outcomes_.take().status, 429);
+        }
+    }
+
+    // In this order: the client's thread tells outcomes until it has ended.
+    TestServer server_;
+    Inbox<Outcome> outcomes_;
+    test::HandClock clock_;
+    Client client_;
+    Gateway gateway_;
+};
+
+TEST_F(GatewayTest, brings_the_answer)
+{
+    ask(order());
+    answer_next(200);
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.ending, Ending::answered);
+    EXPECT_EQ(outcome.body, "as it was");
+    EXPECT_EQ(outcome.tries, 1);
+    EXPECT_EQ(gateway_.counts().answers.at("200"), 1U);
+    EXPECT_EQ(gateway_.counts().under_way, 0U);
+}
+
+TEST_F(GatewayTest, asks_again_after_a_pause_and_no_more_than_three_times)
+{
+    ask(order());
+    answer_next(503);
+    EXPECT_EQ(clock_.asked(), milliseconds(250));
+    clock_.turn(milliseconds(250));
+    answer_next(529);
+    EXPECT_EQ(clock_.asked(), milliseconds(500));
+    clock_.turn(milliseconds(500));
+    answer_next(503);
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.status, 503);
+    EXPECT_EQ(outcome.tries, 3);
+    auto const counts = gateway_.counts();
+    EXPECT_EQ(counts.answers.at("503"), 2U);
+    EXPECT_EQ(counts.retries.at("503"), 1U);
+    EXPECT_EQ(counts.retries.at("529"), 1U);
+    EXPECT_EQ(counts.waiting, 0U);
+}
+
+TEST_F(GatewayTest, waits_as_long_as_it_was_told_to)
+{
+    ask(order());
+    answer_next(429, {{"Retry-After", "9"}});
+    EXPECT_EQ(clock_.asked(), milliseconds(9250));
+    clock_.turn(seconds(9));
+    EXPECT_EQ(gateway_.counts().under_way, 0U);
+    clock_.turn(milliseconds(250));
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().tries, 2);
+}
+
+TEST_F(GatewayTest, keeps_the_others_back_as_well_when_it_was_told_to_wait)
+{
+    ask(order());
+    answer_next(429, {{"Retry-After", "9"}});
+    clock_.asked();
+    ask(order("somebody else"));
+    EXPECT_EQ(clock_.asked(), seconds(9));
+    EXPECT_EQ(gateway_.counts().under_way, 0U);
+    auto impatient = order("who comes back alone");
+    impatient.retries = once();
+    ask(std::move(impatient));
+    auto const held_off = outcomes_.take();
+    EXPECT_EQ(held_off.ending, Ending::held_off);
+    EXPECT_EQ(held_off.retry_after, seconds(9));
+    clock_.turn(milliseconds(9250));
+    answer_next(200);
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+}
+
+TEST_F(GatewayTest, does_not_ask_again_for_what_would_come_too_late)
+{
+    auto urgent = order();
+    urgent.call.deadline = seconds(8);
+    ask(std::move(urgent));
+    answer_next(429, {{"Retry-After", "9"}});
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.status, 429);
+    EXPECT_EQ(outcome.retry_after, seconds(9));
+}
+
+TEST_F(GatewayTest, asks_again_when_nobody_was_there)
+{
+    auto nobody = order();
+    nobody.call.url = "http://127.0.0.1:1/";
+    ask(std::move(nobody));
+    for (auto const pause : {250, 500}) {
+        EXPECT_EQ(clock_.asked(), milliseconds(pause));
+        clock_.turn(milliseconds(pause));
+    }
+    auto const outcome = outcomes_.take();
+    EXPECT_EQ(outcome.ending, Ending::unreachable);
+    EXPECT_EQ(outcome.tries, 3);
+    EXPECT_FALSE(outcome.sent);
+    EXPECT_EQ(gateway_.counts().retries.at("unreachable"), 2U);
+}
+
+TEST_F(GatewayTest, leaves_a_service_alone_that_refuses_five_times)
+{
+    be_refused();
+    EXPECT_EQ(gateway_.counts().open_breakers, 1U);
+    ask(order());
+    auto const held_off = outcomes_.take();
+    EXPECT_EQ(held_off.ending, Ending::held_off);
+    EXPECT_EQ(held_off.retry_after, seconds(60));
+    EXPECT_EQ(held_off.tries, 0);
+    EXPECT_EQ(gateway_.counts().refused.at("held_off"), 1U);
+}
+
+TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_rested)
+{
+    be_refused();
+    clock_.turn(seconds(60));
+    ask(order());
+    auto const trial = server_.pending().take();
+    auto impatient = order();
+    impatient.retries = once();
+    ask(std::move(impatient));
+    EXPECT_EQ(outcomes_.take().ending, Ending::held_off);
+    answer(trial, 200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    EXPECT_EQ(gateway_.counts().open_breakers, 0U);
+    ask(order());
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+}
+
+TEST_F(GatewayTest, lets_a_share_have_so_many_at_once)
+{
+    auto narrow = order("narrow");
+    narrow.share.at_once = 1;
+    ask(narrow);
+    auto const first = server_.pending().take();
+    ask(narrow);
+    ask(order("another"));
+    auto const another = server_.pending().take();
+    EXPECT_EQ(gateway_.counts().under_way, 2U);
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+    answer(first, 200);
+    answer_next(200);
+    answer(another, 200);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(outcomes_.take().status, 200);
+}
+
+TEST_F(GatewayTest, lets_a_share_begin_so_many_in_a_minute)
+{
+    auto slow = order();
+    slow.share.per_minute = 2;
+    for (int i = 0; i < 3; ++i)
+        ask(slow);
+    answer_next(200);
+    clock_.turn(seconds(30));
+    answer_next(200);
+    outcomes_.take();
+    outcomes_.take();
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+    clock_.turn(seconds(29));
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+    clock_.turn(seconds(1));
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+}
+
+TEST_F(GatewayTest, tells_who_waited_too_long)
+{
+    auto narrow = order();
+    narrow.share.at_once = 1;
+    ask(narrow);
+    auto const first = server_.pending().take();
+    narrow.call.deadline = seconds(10);
+    ask(narrow);
+    EXPECT_EQ(clock_.asked(), seconds(10));
+    clock_.turn(seconds(10));
+    EXPECT_EQ(outcomes_.take().ending, Ending::too_late);
+    EXPECT_EQ(gateway_.counts().waiting, 0U);
+    answer(first, 200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+}
+
+TEST_F(GatewayTest, refuses_when_too_many_wait)
+{
+    auto narrow = order();
+    narrow.share.at_once = 1;
+    narrow.share.waiting = 1;
+    ask(narrow);
+    auto const first = server_.pending().take();
+    ask(narrow);
+    ask(narrow);
+    EXPECT_EQ(outcomes_.take().ending, Ending::overloaded);
+    EXPECT_EQ(gateway_.counts().refused.at("overloaded"), 1U);
+    // Others do not suffer from it.
+    ask(order("another"));
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    answer(first, 200);
+    answer_next(200);
+}
+
+TEST_F(GatewayTest, gives_the_place_of_a_cancelled_call_to_the_next)
+{
+    auto narrow = order();
+    narrow.share.at_once = 1;
+    auto const under_way = ask(narrow);
+    auto const left_alone = server_.pending().take();
+    auto const waiting = ask(narrow);
+    ask(narrow);
+    waiting.cancel();
+    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    under_way.cancel();
+    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    under_way.cancel();
+    EXPECT_FALSE(outcomes_.take_if_any());
+}
+
+TEST_F(GatewayTest, does_not_ask_again_for_who_has_left)
+{
+    auto const ticket = ask(order());
+    answer_next(503);
+    clock_.asked();
+    ticket.cancel();
+    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    clock_.turn(seconds(1));
+    EXPECT_EQ(gateway_.counts().under_way, 0U);
+}
+
+TEST_F(GatewayTest, refuses_what_would_break_out_of_its_line)
+{
+    auto broken = order();
+    broken.call.headers = {{"X-Given", "a\r\nX-More: b"}};
+    EXPECT_THROW(ask(std::move(broken)), std::invalid_argument);
+    EXPECT_EQ(gateway_.counts().waiting, 0U);
+}
+
+TEST_F(GatewayTest, tells_everybody_when_it_ends)
+{
+    std::optional<Gateway> ending;
+    ending.emplace(client_, GatewayOptions{}, &clock_);
+    auto narrow = order();
+    narrow.share.at_once = 1;
+    Ticket ticket;
+    for (int i = 0; i < 2; ++i)
+        ticket = ending->ask(narrow, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+    auto const never_answered = server_.pending().take();
+    ending.reset();
+    EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
+    EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
+    ticket.cancel();
+}
+
+/// One call at a time for everybody together.
+class NarrowGatewayTest : public GatewayTest {
+protected:
+    NarrowGatewayTest() : GatewayTest({.name = "narrow", .most_under_way = 1, .most_body_bytes = 100}) {}
+};
+
+TEST_F(NarrowGatewayTest, serves_shares_in_turn)
+{
+    ask(order("a"));
+    auto next = server_.pending().take();
+    for (auto const* const key : {"a", "a", "b", "c"}) {
+        auto waiting = order(key);
+        waiting.call.headers = {{"X-Key", key}};
+        ask(std::move(waiting));
+    }
+    std::string turns;
+    for (int i = 0; i < 4; ++i) {
+        answer(next, 200);
+        next = server_.pending().take();
+        turns += next.request.header("X-Key");
+    }
+    answer(next, 200);
+    EXPECT_EQ(turns, "bcaa");
+}
+
+TEST_F(NarrowGatewayTest, holds_no_more_bytes_than_it_may)
+{
+    auto large = order();
+    large.call.method = "POST";
+    large.call.body = std::string(60, 'x');
+    ask(large);
+    ask(large);
+    EXPECT_EQ(outcomes_.take().ending, Ending::overloaded);
+}
+
+/// Each share has a credential of its own.
+class SharedGatewayTest : public GatewayTest {
+protected:
+    SharedGatewayTest() : GatewayTest({.name = "shared", .rests = GatewayOptions::Rests::share}) {}
+};
+
+TEST_F(SharedGatewayTest, leaves_alone_only_whom_the_service_refused)
+{
+    be_refused();
+    ask(order());
+    EXPECT_EQ(outcomes_.take().ending, Ending::held_off);
+    ask(order("another"));
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    EXPECT_EQ(gateway_.counts().open_breakers, 1U);
+}
+
+}  // namespace
+}  // namespace rmirror::upstream
