@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench fuzz goldens fixtures clean
+.PHONY: help run test check fix bench ocr-bench fuzz goldens fixtures clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build everything and open the dashboard on http://127.0.0.1:8080
 	@scripts/run
@@ -20,6 +20,9 @@ fix: ## Format the sources and repair what the linters can repair
 
 bench: ## Measure speed and size, as ratios of one run
 	@scripts/bench
+
+ocr-bench: ## Measure the configured reading model on pages with known text (PAGES=folder)
+	@scripts/ocr-bench $(PAGES)
 
 fuzz: ## Fuzz the readers for ten minutes each (SECONDS_EACH=600)
 	@scripts/fuzz $(or $(SECONDS_EACH),600)
