@@ -127,6 +127,8 @@ describe('tokens', () => {
     ]
     const later = await usage('a', { cache_control, messages: longer, system: system('a')[0]?.text })
     expect([later.read, later.input]).toEqual([first.written + first.input, 0])
+    const short = { system: [{ type: 'text', text: 'too short to be cached', cache_control }] }
+    for (let turn = 0; turn < 2; turn += 1) expect(await usage('', short)).toMatchObject({ written: 0, read: 0 })
     const [cold, warm] = claude.log.requests.map(({ dollars }) => dollars ?? 0)
     expect(cold).toBeGreaterThan((warm ?? 0) * 2)
   })
@@ -282,9 +284,10 @@ describe('what goes wrong on purpose', () => {
     ])
   })
 
-  it('is silence, until the client goes', async () => {
-    claude.script([{ hang: true }, { hang_mid_stream: true }, { after_ms: 600_000 }])
-    for (let turn = 0; turn < 3; turn += 1) {
+  it('is silence, or a long wait, until the client goes', async () => {
+    claude.script({ next: [{ hang: true }, { hang_mid_stream: true }, { after_ms: 600_000 }] })
+    for (let turn = 0; turn < 4; turn += 1) {
+      if (turn === 3) claude.script({ after_ms: 600_000, next: [{}] })
       const call = new AbortController()
       const answer = fetch(`${claude.address}/v1/messages`, {
         method: 'POST',
@@ -297,6 +300,18 @@ describe('what goes wrong on purpose', () => {
       await expect(answer).rejects.toThrow()
       await expect.poll(() => claude.log.requests[turn]?.aborted).toBe(true)
     }
+  })
+
+  it('lasts for as many requests as it is told to, where it is told to', async () => {
+    claude.script([
+      { status: 401, times: 2 },
+      { status: 500, path: '/v1/messages/count_tokens' },
+    ])
+    const statuses = []
+    for (let turn = 0; turn < 3; turn += 1) statuses.push((await ask(claude, hello())).status)
+    expect(statuses).toEqual([401, 401, 200])
+    const { max_tokens: _, ...question } = hello()
+    expect((await ask(claude, question, { path: '/v1/messages/count_tokens' })).status).toBe(500)
   })
 
   it('comes by chance, the same chance for the same seed', async () => {
