@@ -9,7 +9,7 @@ import { notebookPdf } from './pdf.ts'
 /** One notebook that fails costs the others nothing; a note lies in its place. */
 export async function exportPdfs(library: Library, pool: PagePool, outlet: Outlet): Promise<void> {
   const zip = writeZip(new WritableStream({ write: (chunk) => outlet.write(chunk) }))
-  for (const { folder, notebook } of placesOf(library)) {
+  for (const { folder, notebook } of placesOf(library, ['.pdf', '.txt'])) {
     // Readers take a PDF without pages for a broken one.
     if (notebook.pages.length === 0) continue
     try {

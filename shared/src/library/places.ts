@@ -12,24 +12,45 @@ export interface Place {
 
 const trashName = 'Trash'
 
-/** Every notebook once, folder by folder, the trash last. */
-export function placesOf(library: { folders: Folder[]; notebooks: Notebook[] }): Place[] {
-  const trash = placesBelow(library, trashUuid, `${trashName}/`, [])
-  // A folder that a person called "Trash" must not mix with the trash.
-  return [...placesBelow(library, rootUuid, '', trash.length > 0 ? [trashName] : []), ...trash]
+interface Tree {
+  folders: Folder[]
+  notebooks: Notebook[]
 }
 
-function placesBelow(
-  library: { folders: Folder[]; notebooks: Notebook[] },
-  parent: string,
-  above: string,
-  reserved: string[],
-): Place[] {
+/**
+ * Every notebook once, folder by folder, the trash last. `extensions`: what is put behind a notebook's folder where
+ * it becomes a file, so that "Notes.pdf" can be beside a folder of that name.
+ */
+export function placesOf(library: Tree, extensions: string[] = []): Place[] {
+  const trash = placesBelow(library, trashUuid, { above: `${trashName}/`, reserved: [], extensions })
+  // A folder that a person called "Trash" must not mix with the trash.
+  const reserved = trash.length > 0 ? [trashName] : []
+  return [...placesBelow(library, rootUuid, { above: '', reserved, extensions }), ...trash]
+}
+
+interface Level {
+  above: string
+  reserved: string[]
+  extensions: string[]
+}
+
+function placesBelow(library: Tree, parent: string, { above, reserved, extensions }: Level): Place[] {
   const { folders, notebooks } = childrenOf(library, parent)
-  const items = [...folders, ...notebooks].map((item) => item.name)
-  const names = uniqueNames([...reserved, ...items]).slice(reserved.length)
-  const places = folders.flatMap((folder, index) => placesBelow(library, folder.uuid, `${above}${names[index]}/`, []))
-  for (const [index, notebook] of notebooks.entries())
-    places.push({ notebook, folder: `${above}${names[folders.length + index]}` })
+  const folderNames = namesBeside(reserved, folders)
+  const places = folders.flatMap((folder, index) =>
+    placesBelow(library, folder.uuid, { above: `${above}${folderNames[index]}/`, reserved: [], extensions }),
+  )
+  const taken = [...reserved, ...folderNames]
+  const stems = taken.flatMap((name) =>
+    extensions.filter((end) => hasExtension(name, end)).map((end) => name.slice(0, -end.length)),
+  )
+  const names = namesBeside([...taken, ...stems], notebooks)
+  for (const [index, notebook] of notebooks.entries()) places.push({ notebook, folder: `${above}${names[index]}` })
   return places
+}
+
+const hasExtension = (name: string, extension: string) => name.toLowerCase().endsWith(extension.toLowerCase())
+
+function namesBeside(taken: string[], items: { name: string }[]): string[] {
+  return uniqueNames([...taken, ...items.map((item) => item.name)]).slice(taken.length)
 }

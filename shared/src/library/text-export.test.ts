@@ -95,3 +95,23 @@ test('notebooks lie in the tablet’s folders, under names that every system tak
     ['4', 'Trash/Old'],
   ])
 })
+
+test('a notebook that becomes a file takes no name that a folder beside it has', () => {
+  const folder = (uuid: string, name: string) => ({ uuid, name, parent: '', lastModified: 0, pinned: false, tags: [] })
+  const library = {
+    folders: [folder('f', 'Plans.PDF'), folder('g', 'Plans (2).txt'), folder('h', 'Lists')],
+    notebooks: [
+      notebook({ uuid: '1', name: 'Plans' }),
+      notebook({ uuid: '2', name: 'plans' }),
+      notebook({ uuid: '3', name: 'Lists' }),
+      notebook({ uuid: '4', name: 'Within', parent: 'f' }),
+    ],
+  }
+  const places = placesOf(library, ['.pdf', '.txt'])
+  expect(places.map(({ notebook: { uuid }, folder }) => [uuid, folder])).toEqual([
+    ['4', 'Plans.PDF/Within'],
+    ['3', 'Lists (2)'],
+    ['1', 'Plans (3)'],
+    ['2', 'plans (4)'],
+  ])
+})
