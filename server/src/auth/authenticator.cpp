@@ -2,6 +2,7 @@
 #include "auth/authenticator.hpp"
 
 #include "auth/identities.hpp"
+#include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 
@@ -17,13 +18,13 @@ namespace {
 
 constexpr std::size_t kMostBelieved = 10'000;
 
-constexpr auto kFindLiveSession = R"sql(
+constexpr db::Statement kFindLiveSession = R"sql(
     SELECT FROM sessions JOIN users ON users.id = sessions.user_id
     WHERE sessions.id = $1 AND sessions.user_id = $2 AND sessions.revoked_at IS NULL
       AND sessions.expires_at > now() AND users.status = 'active')sql";
 
 // Noting each use would write a row for each page that an agent sends.
-constexpr auto kFindLiveAgentToken = R"sql(
+constexpr db::Statement kFindLiveAgentToken = R"sql(
     WITH live AS (
         SELECT agent_tokens.id FROM agent_tokens JOIN users ON users.id = agent_tokens.user_id
         WHERE agent_tokens.jti = $1 AND agent_tokens.user_id = $2 AND agent_tokens.revoked_at IS NULL
@@ -104,9 +105,9 @@ bool Authenticator::is_alive(OwnToken const& token)
 {
     if (alive_.find(token.id) == token.user_id)
         return true;
-    auto const* const query = token.kind == OwnToken::Kind::agent ? kFindLiveAgentToken : kFindLiveSession;
+    auto const& query = token.kind == OwnToken::Kind::agent ? kFindLiveAgentToken : kFindLiveSession;
     bool const alive = db::as_user(pool_, token.user_id, [&](pqxx::work& work) {
-        return !work.exec_params(query, token.id, token.user_id).empty();
+        return !query.rows(work, token.id, token.user_id).empty();
     });
     if (alive)
         alive_.keep(token.id, token.user_id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/transaction.hpp"
 
+#include "db/statement.hpp"
+
 #include <pqxx/except>
 
 #include <string>
@@ -12,6 +14,8 @@ namespace {
 
 constexpr int kTries = 5;
 
+constexpr Statement kAssume = "SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)";
+
 struct Role {
     char const* name;
     std::string user_id;  // Empty: nobody's.
@@ -20,8 +24,7 @@ struct Role {
 /// Both settings end with the transaction, so that a connection never carries a user to its next one.
 void assume(pqxx::work& work, Role const& role)
 {
-    work.exec_params("SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)",
-                     role.name, role.user_id);
+    kAssume.row(work, role.name, role.user_id);
 }
 
 enum class Outcome { done, broken_before, given_up };

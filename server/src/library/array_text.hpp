@@ -36,9 +36,10 @@ public:
     }
 
     std::string str() const { return text_ + "}"; }
+    std::size_t size() const { return size_; }
 
 private:
-    void begin() { text_ += text_.size() == 1 ? "" : ","; }
+    void begin() { text_ += size_++ == 0 ? "" : ","; }
     void add_plain(std::string_view value)
     {
         begin();
@@ -46,6 +47,7 @@ private:
     }
 
     std::string text_ = "{";
+    std::size_t size_ = 0;  // Values.
 };
 
 }  // namespace rmirror

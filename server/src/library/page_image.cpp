@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/page_image.hpp"
 
+#include "db/statement.hpp"
 #include "db/transaction.hpp"
 
 #include <pqxx/result>
@@ -11,13 +12,13 @@ namespace rmirror {
 
 namespace {
 
-constexpr auto kFindPage = R"sql(
+constexpr db::Statement kFindPage = R"sql(
     SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status
     FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
-constexpr auto kFindOrAddBlob = R"sql(
+constexpr db::Statement kFindOrAddBlob = R"sql(
     WITH known AS (SELECT id FROM blobs WHERE user_id = $1 AND sha256 = $2),
     added AS (
         INSERT INTO blobs (user_id, sha256, media_type, size_bytes, store)
@@ -25,7 +26,7 @@ constexpr auto kFindOrAddBlob = R"sql(
         RETURNING id)
     SELECT id FROM known UNION ALL SELECT id FROM added)sql";
 
-constexpr auto kWriteImage = R"sql(
+constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (
         SELECT blob_id FROM page_images WHERE page_id = $2 AND ink_hash = $4 AND part = $5 AND blob_id <> $3),
     written AS (
@@ -44,7 +45,7 @@ constexpr auto kWriteImage = R"sql(
     SELECT coalesce(array_agg(blob_id), '{}') FROM replaced)sql";
 
 // Of the same look cut into another number of parts, or of an older look once all of this one is there.
-constexpr auto kDropOthers = R"sql(
+constexpr db::Statement kDropOthers = R"sql(
     WITH dropped AS (
         DELETE FROM page_images
         WHERE user_id = $1 AND page_id = $2 AND (part_count <> $4 OR ink_hash <> $3)
@@ -53,35 +54,35 @@ constexpr auto kDropOthers = R"sql(
         RETURNING blob_id)
     SELECT coalesce(array_agg(blob_id), '{}') FROM dropped)sql";
 
-constexpr auto kDropUnusedBlobs = R"sql(
+constexpr db::Statement kDropUnusedBlobs = R"sql(
     DELETE FROM blobs
     WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
         AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
     RETURNING sha256)sql";
 
-constexpr auto kListMissing = R"sql(
+constexpr db::Statement kListMissing = R"sql(
     SELECT coalesce(jsonb_agg(part ORDER BY part), '[]')
     FROM generate_series(1, $3) AS part
     WHERE NOT EXISTS (SELECT FROM page_images AS known
                       WHERE known.page_id = $1 AND known.ink_hash = $2 AND known.part = part.part))sql";
 
-constexpr auto kNotePicture = R"sql(
+constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
 
 // A live item is used again: what is being read at this moment is read once more afterwards.
-constexpr auto kQueue = R"sql(
+constexpr db::Statement kQueue = R"sql(
     INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash)
     VALUES ($1, 'ocr', 'ocr_page', $2, $3)
     ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
     DO UPDATE SET content_hash = excluded.content_hash, is_outdated = known.status = 'processing')sql";
 
-constexpr auto kAnswer = R"sql(
+constexpr db::Statement kAnswer = R"sql(
     SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
                               'missing_parts', $3::jsonb, 'quota', $4::jsonb))sql";
 
-constexpr auto kIsUsed = "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2)";
+constexpr db::Statement kIsUsed = "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2)";
 
-constexpr auto kFindImage = R"sql(
+constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.media_type
     FROM page_images AS image
     JOIN pages AS page ON page.id = image.page_id AND page.image_hash = image.ink_hash
@@ -100,7 +101,7 @@ struct Page {
 std::optional<Page> find_page(pqxx::work& work, std::string const& user_id, PageImage const& image,
                               Storing& why)
 {
-    auto const rows = work.exec_params(kFindPage, user_id, image.page.notebook_uuid, image.page.page_uuid);
+    auto const rows = kFindPage.rows(work, user_id, image.page.notebook_uuid, image.page.page_uuid);
     why = rows.empty() ? Storing::no_such_page : Storing::outdated;
     if (rows.empty() || rows[0][1].as<std::string>("") != image.ink_hash)
         return std::nullopt;
@@ -111,17 +112,17 @@ std::optional<Page> find_page(pqxx::work& work, std::string const& user_id, Page
 std::vector<std::string> write_rows(pqxx::work& work, BlobStore& blobs, std::string const& user_id,
                                     Page const& page, PageImage const& image, std::size_t bytes)
 {
-    auto const blob =
-        work.exec_params1(kFindOrAddBlob, user_id, image.sha256, bytes, std::string(blobs.name()));
-    auto const replaced = work.exec_params1(kWriteImage, user_id, page.id, blob[0].as<std::string>(),
-                                            image.ink_hash, image.part, image.part_count, image.size.width,
-                                            image.size.height, image.x, image.y, image.width, image.height)[0]
+    auto const blob = kFindOrAddBlob.row(work, user_id, image.sha256, bytes, std::string(blobs.name()));
+    auto const replaced = kWriteImage
+                              .row(work, user_id, page.id, blob[0].as<std::string>(), image.ink_hash,
+                                   image.part, image.part_count, image.size.width, image.size.height, image.x,
+                                   image.y, image.width, image.height)[0]
                               .as<std::string>();
-    auto const dropped = work.exec_params1(kDropOthers, user_id, page.id, image.ink_hash, image.part_count)[0]
-                             .as<std::string>();
+    auto const dropped =
+        kDropOthers.row(work, user_id, page.id, image.ink_hash, image.part_count)[0].as<std::string>();
     std::vector<std::string> unused;
     if (replaced != "{}" || dropped != "{}")
-        for (auto const& row : work.exec_params(kDropUnusedBlobs, user_id, replaced, dropped))
+        for (auto const& row : kDropUnusedBlobs.rows(work, user_id, replaced, dropped))
             unused.push_back(row[0].as<std::string>());
     return unused;
 }
@@ -136,9 +137,9 @@ std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const
     bool const may_be_read = !rules.has_reader || quota::reserve(work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)
-        work.exec_params0(kNotePicture, user_id, page.id, ink_hash, status);
+        kNotePicture.rows(work, user_id, page.id, ink_hash, status);
     if (may_be_read)
-        work.exec_params0(kQueue, user_id, page.id, ink_hash);
+        kQueue.rows(work, user_id, page.id, ink_hash);
     return status;
 }
 
@@ -177,8 +178,8 @@ private:
         if (!blobs_.contains(key_of(image_.sha256)))
             blobs_.put(key_of(image_.sha256), content_);
         unused_ = write_rows(work, blobs_, user_id_, *page, image_, content_.size());
-        auto const missing = work.exec_params1(kListMissing, page->id, image_.ink_hash, image_.part_count)[0]
-                                 .as<std::string>();
+        auto const missing =
+            kListMissing.row(work, page->id, image_.ink_hash, image_.part_count)[0].as<std::string>();
         auto status = page->ocr_status;
         if (missing == "[]")
             status = queue(work, rules_, user_id_, *page, image_.ink_hash);
@@ -186,7 +187,7 @@ private:
                          : status == "pending_quota" ? Storing::deferred
                                                      : Storing::queued;
         stored.answer =
-            work.exec_params1(kAnswer, page->id, status, missing, quota::describe(work, rules_, user_id_))[0]
+            kAnswer.row(work, page->id, status, missing, quota::describe(work, rules_, user_id_))[0]
                 .as<std::string>();
         return stored;
     }
@@ -196,7 +197,7 @@ private:
     {
         db::as_user(pool_, user_id_, [&](pqxx::work& work) {
             quota::lock_library(work, user_id_);
-            if (!work.exec_params1(kIsUsed, user_id_, hash)[0].as<bool>())
+            if (!kIsUsed.row(work, user_id_, hash)[0].as<bool>())
                 blobs_.remove(key_of(hash));
         });
     }
@@ -224,7 +225,7 @@ std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& use
                                           int part)
 {
     return db::as_user(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {
-        auto const rows = work.exec_params(kFindImage, user_id, page.notebook_uuid, page.page_uuid, part);
+        auto const rows = kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part);
         if (rows.empty())
             return std::nullopt;
         return ImageFound{rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/write_manifest.hpp"
 
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+
 #include <pqxx/result>
 
 namespace rmirror {
 
 namespace {
 
+// As quota::lock_library(), and says whether prepared statements are planned for any values.
+constexpr db::Statement kBegin = "SELECT lock_library($1), set_config('plan_cache_mode', $2, true)";
+
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
 // whoever waits for changes, and make every device load it again.
-constexpr auto kWriteNotebooks = R"sql(
+constexpr db::Statement kWriteNotebooks = R"sql(
     WITH given AS (
         SELECT notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
                tags::text[] AS tags, authors::text[] AS authors, last_modified, last_opened
@@ -52,7 +58,7 @@ constexpr auto kWriteNotebooks = R"sql(
 // A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
 // without ink is never wanted.
-constexpr auto kWritePages = R"sql(
+constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text,
                given.tags::text[] AS tags
@@ -110,7 +116,7 @@ constexpr auto kWritePages = R"sql(
                 AS withdrawn))sql";
 
 // Highlights have no ids of their own: those of equal text on a page are told apart by their order.
-constexpr auto kWriteHighlights = R"sql(
+constexpr db::Statement kWriteHighlights = R"sql(
     WITH given AS (
         SELECT page.id AS page_id, ordinal, original_text, color, rects::jsonb AS rects, given.text_hash,
                row_number() OVER (PARTITION BY page.id, given.text_hash ORDER BY ordinal) AS nth
@@ -145,7 +151,7 @@ constexpr auto kWriteHighlights = R"sql(
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
 
 // What was to be read of a page that is gone or drawn anew is not read; what is being read at this moment is.
-constexpr auto kWithdraw = R"sql(
+constexpr db::Statement kWithdraw = R"sql(
     WITH cancelled AS (
         UPDATE sync_queue SET status = 'cancelled', completed_at = now()
         WHERE user_id = $1 AND item_type = 'ocr_page' AND status IN ('pending', 'retry')
@@ -153,62 +159,80 @@ constexpr auto kWithdraw = R"sql(
         RETURNING item_key)
     SELECT release_quota($1, 'ocr_pages', $3, coalesce(array_agg(item_key), '{}')) FROM cancelled)sql";
 
-// Notebooks worked on last come first; what lies in the bin waits until it is taken out.
-constexpr auto kListWanted = R"sql(
-    SELECT coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', page_uuids)
-                              ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
-           coalesce(sum(jsonb_array_length(page_uuids)), 0)
-    FROM (SELECT notebook.notebook_uuid, notebook.last_modified,
-                 jsonb_agg(page.page_uuid ORDER BY page.page_number) AS page_uuids
-          FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-          WHERE page.user_id = $1 AND page.deleted_at IS NULL AND page.ocr_status = 'not_synced'
-              AND notebook.notebook_uuid = ANY ($2::uuid[]) AND NOT notebook.is_trashed
-          GROUP BY notebook.id) AS wanted)sql";
-
-constexpr auto kAnswer = R"sql(
+// Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
+// taken out.
+constexpr db::Statement kAnswer = R"sql(
+    WITH wanted AS (
+        SELECT notebook.notebook_uuid, notebook.last_modified,
+               jsonb_agg(page.page_uuid ORDER BY page.page_number) AS page_uuids
+        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        WHERE page.user_id = $1 AND page.deleted_at IS NULL AND page.ocr_status = 'not_synced'
+            AND notebook.notebook_uuid = ANY ($2::uuid[]) AND NOT notebook.is_trashed
+        GROUP BY notebook.id)
     SELECT jsonb_build_object(
-        'written', jsonb_build_object('notebooks', $2::integer, 'pages', $3::integer, 'highlights', $4::integer,
-                                      'deleted_notebooks', $5::integer, 'deleted_pages', $6::integer),
-        'want', $7::jsonb, 'wanted_pages', $8::integer, 'quota', $9::jsonb,
-        'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text))sql";
+        'written', jsonb_build_object('notebooks', $3::integer, 'pages', $4::integer, 'highlights', $5::integer,
+                                      'deleted_notebooks', $6::integer, 'deleted_pages', $7::integer),
+        'want', coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', page_uuids)
+                                   ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
+        'wanted_pages', coalesce(sum(jsonb_array_length(page_uuids)), 0),
+        'quota', $8::jsonb,
+        'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
+    FROM wanted)sql";
 
-}  // namespace
+/// A page that was written on, a notebook that was renamed: most manifests are small, and planning would take
+/// longer than all else. A plan for few rows compares each with each, and a whole library may bring or delete
+/// many.
+constexpr std::size_t kFew = 100;
 
-std::string write_manifest(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
-                           Manifest const& manifest)
+bool is_small(Manifest const& manifest)
 {
-    quota::lock_library(work, user_id);
+    auto const rows = manifest.notebooks.notebook_uuid.size() + manifest.pages.page_uuid.size() +
+                      manifest.highlights.page_uuid.size() + manifest.deleted_notebooks.size();
+    return rows <= kFew && !manifest.is_whole_library;
+}
+
+std::string write(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
+                  Manifest const& manifest)
+{
+    kBegin.row(work, user_id, is_small(manifest) ? "force_generic_plan" : "auto");
+    auto const row = [&](db::Statement const& statement, auto const&... values) {
+        return is_small(manifest) ? statement.row(work, values...)
+                                  : statement.row_planned_anew(work, values...);
+    };
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
-    auto const written = work.exec_params1(
-        kWriteNotebooks, user_id, uuids, notebooks.document_type.str(), notebooks.visible_name.str(),
-        notebooks.parent_uuid.str(), notebooks.is_trashed.str(), notebooks.is_pinned.str(),
-        notebooks.orientation.str(), notebooks.tags.str(), notebooks.authors.str(),
-        notebooks.last_modified.str(), notebooks.last_opened.str(), manifest.deleted_notebooks.str(),
-        manifest.is_whole_library);
+    auto const written =
+        row(kWriteNotebooks, user_id, uuids, notebooks.document_type.str(), notebooks.visible_name.str(),
+            notebooks.parent_uuid.str(), notebooks.is_trashed.str(), notebooks.is_pinned.str(),
+            notebooks.orientation.str(), notebooks.tags.str(), notebooks.authors.str(),
+            notebooks.last_modified.str(), notebooks.last_opened.str(), manifest.deleted_notebooks.str(),
+            manifest.is_whole_library);
 
     auto const& columns = manifest.pages;
-    auto const pages =
-        work.exec_params1(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
-                          columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
-                          columns.typed_text.str(), columns.tags.str(), uuids, written[2].as<std::string>());
+    auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
+                           columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
+                           columns.typed_text.str(), columns.tags.str(), uuids, written[2].as<std::string>());
 
     auto const& marks = manifest.highlights;
-    auto const highlights =
-        work.exec_params1(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
-                          marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
-                          marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
+    auto const highlights = row(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
+                                marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
+                                marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
 
     auto const withdrawn = pages[3].as<std::string>();
     if (withdrawn != "{}")
-        work.exec_params1(kWithdraw, user_id, withdrawn, static_cast<int>(rules.free_pages));
-    auto const wanted = work.exec_params1(kListWanted, user_id, uuids);
-    auto const quota = quota::describe(work, rules, user_id);
-    return work
-        .exec_params1(kAnswer, user_id, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
-                      written[1].as<int>(), pages[1].as<int>(), wanted[0].as<std::string>(),
-                      wanted[1].as<int>(), quota)[0]
+        row(kWithdraw, user_id, withdrawn, static_cast<int>(rules.free_pages));
+    return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
+               written[1].as<int>(), pages[1].as<int>(), quota::describe(work, rules, user_id))[0]
         .as<std::string>();
+}
+
+}  // namespace
+
+std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
+                           Manifest const& manifest)
+{
+    return db::as_user(pool, user_id,
+                       [&](pqxx::work& work) { return write(work, rules, user_id, manifest); });
 }
 
 }  // namespace rmirror

@@ -3,17 +3,16 @@
 // What is unchanged is not written.
 #pragma once
 
+#include "db/pool.hpp"
 #include "library/manifest.hpp"
 #include "quota/quota.hpp"
-
-#include <pqxx/transaction>
 
 #include <string>
 
 namespace rmirror {
 
 /// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
-std::string write_manifest(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
+std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
                            Manifest const& manifest);
 
 }  // namespace rmirror

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "quota/quota.hpp"
 
+#include "db/statement.hpp"
 #include "db/transaction.hpp"
 
 #include <pqxx/result>
@@ -11,30 +12,30 @@ namespace rmirror::quota {
 
 namespace {
 
-constexpr auto kLockLibrary = "SELECT lock_library($1)";
-constexpr auto kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
-constexpr auto kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
-constexpr auto kRelease = "SELECT release_quota($1, 'ocr_pages', $2, ARRAY[$3::uuid])";
-constexpr auto kReleaseDeferred = "SELECT release_deferred($1, 'ocr_pages', $2, $3::interval)";
+constexpr db::Statement kLockLibrary = "SELECT lock_library($1)";
+constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
+constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
+constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, ARRAY[$3::uuid])";
+constexpr db::Statement kReleaseDeferred = "SELECT release_deferred($1, 'ocr_pages', $2, $3::interval)";
 
-// Without locking: whoever then releases looks again.
-constexpr auto kMayRelease = R"sql(
-    SELECT EXISTS (SELECT FROM pages
-                   WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL)
-        AND ($3 OR NOT EXISTS (
+// Nothing when pages wait and there may be room for them ($4: ask for that), without locking: whoever then
+// releases them looks again.
+constexpr db::Statement kDescribe = R"sql(
+    SELECT CASE WHEN $4
+        AND EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL)
+        AND (NOT $3 OR NOT EXISTS (
             SELECT FROM quota_usage AS usage
             WHERE user_id = $1 AND quota_type = 'ocr_pages' AND reset_at > now()
                 AND quota_limit = quota_limit_of($1, $2) AND quota_left(usage) = 0
                 AND NOT EXISTS (SELECT FROM quota_reservations AS promise
-                                WHERE promise.user_id = $1 AND promise.expires_at <= now()))))sql";
-
-constexpr auto kDescribe = R"sql(
-    SELECT jsonb_build_object(
-        'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
-        'deferred_pages', (SELECT count(*) FROM pages
-                           WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
-        'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', $3::boolean)
-    FROM read_quota($1, 'ocr_pages', $2) AS usage)sql";
+                                WHERE promise.user_id = $1 AND promise.expires_at <= now())))
+    THEN NULL
+    ELSE (SELECT jsonb_build_object(
+              'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
+              'deferred_pages', (SELECT count(*) FROM pages
+                                 WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
+              'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', $3::boolean)
+          FROM read_quota($1, 'ocr_pages', $2) AS usage) END)sql";
 
 constexpr auto kDueUsers = R"sql(
     SELECT user_id FROM quota_usage AS usage
@@ -57,41 +58,42 @@ std::string lifetime_of(Rules const& rules)
 
 void lock_library(pqxx::work& work, std::string_view user_id)
 {
-    work.exec_params1(kLockLibrary, std::string(user_id));
+    kLockLibrary.row(work, std::string(user_id));
 }
 
 bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {
-    return work
-        .exec_params1(kReserve, std::string(user_id), limit_of(rules), std::string(page_id),
-                      lifetime_of(rules))[0]
+    return kReserve
+        .row(work, std::string(user_id), limit_of(rules), std::string(page_id), lifetime_of(rules))[0]
         .as<bool>();
 }
 
 bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {
-    return work.exec_params1(kCommit, std::string(user_id), limit_of(rules), std::string(page_id))[0]
-        .as<bool>();
+    return kCommit.row(work, std::string(user_id), limit_of(rules), std::string(page_id))[0].as<bool>();
 }
 
 void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {
-    work.exec_params1(kRelease, std::string(user_id), limit_of(rules), std::string(page_id));
+    kRelease.row(work, std::string(user_id), limit_of(rules), std::string(page_id));
 }
 
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id)
 {
     auto const lifetime = rules.has_reader ? std::optional(lifetime_of(rules)) : std::nullopt;
-    return work.exec_params1(kReleaseDeferred, std::string(user_id), limit_of(rules), lifetime)[0]
-        .as<std::size_t>();
+    return kReleaseDeferred.row(work, std::string(user_id), limit_of(rules), lifetime)[0].as<std::size_t>();
 }
 
 std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id)
 {
-    std::string const user(user_id);
-    if (work.exec_params1(kMayRelease, user, limit_of(rules), !rules.has_reader)[0].as<bool>())
-        release_deferred(work, rules, user_id);
-    return work.exec_params1(kDescribe, user, limit_of(rules), rules.has_reader)[0].as<std::string>();
+    auto const described = [&](bool unless_pages_may_be_queued) {
+        return kDescribe.row(work, std::string(user_id), limit_of(rules), rules.has_reader,
+                             unless_pages_may_be_queued)[0];
+    };
+    if (auto const quota = described(true); !quota.is_null())
+        return quota.as<std::string>();
+    release_deferred(work, rules, user_id);
+    return described(false).as<std::string>();
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/manifest.hpp"
 
-#include "db/transaction.hpp"
 #include "library/write_manifest.hpp"
 #include "routes/for_user.hpp"
 
@@ -15,9 +14,7 @@ http::Reply take_manifest(Services& services, http::Request const& request, std:
     auto const manifest = read_manifest(request, refusal);
     if (!manifest)
         return *refusal;
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return write_manifest(work, services.quota, user_id, *manifest);
-    }));
+    return http::ok_json(write_manifest(services.pool, services.quota, user_id, *manifest));
 }
 
 }  // namespace

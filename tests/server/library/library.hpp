@@ -22,7 +22,8 @@ std::string ink_of(std::size_t number);
 
 boost::json::object page(std::size_t number, std::size_t ink);
 boost::json::object notebook(std::size_t number, boost::json::array pages);
-boost::json::object library(boost::json::array notebooks, std::string_view scope = "library");
+/// As a device speaks of some of its notebooks, or with the scope "library" of all there is.
+boost::json::object library(boost::json::array notebooks, std::string_view scope = "notebooks");
 
 class LibraryTest : public db::test::DatabaseTest {
 protected:

@@ -124,20 +124,20 @@ TEST_F(Manifest, moves_pages_and_deletes_those_it_does_not_name)
 TEST_F(Manifest, deletes_notebooks_only_when_it_speaks_of_the_whole_library)
 {
     send(library({notebook(1, pages_numbered({1})), notebook(2, pages_numbered({2, 3}))}));
-    EXPECT_EQ(written(library({notebook(1, pages_numbered({1}))}, "notebooks")), "0 0 0, deleted 0 0");
-    EXPECT_EQ(written(library({notebook(1, pages_numbered({1}))})), "0 0 0, deleted 1 2");
+    EXPECT_EQ(written(library({notebook(1, pages_numbered({1}))})), "0 0 0, deleted 0 0");
+    EXPECT_EQ(written(library({notebook(1, pages_numbered({1}))}, "library")), "0 0 0, deleted 1 2");
     EXPECT_EQ(order(), "1");
-    auto deletion = library({}, "notebooks");
+    auto deletion = library({});
     deletion["deleted_notebooks"] = {uuid_of(1), uuid_of(77)};
     EXPECT_EQ(written(deletion), "0 0 0, deleted 1 1");
-    EXPECT_EQ(written(library({notebook(2, pages_numbered({2, 3}))}, "notebooks")), "1 2 0, deleted 0 0");
+    EXPECT_EQ(written(library({notebook(2, pages_numbered({2, 3}))})), "1 2 0, deleted 0 0");
     EXPECT_EQ(order(), "2 3");
 }
 
 TEST_F(Manifest, does_not_take_an_empty_library_for_one_that_was_deleted)
 {
     send(library({notebook(1, pages_numbered({1}))}));
-    EXPECT_EQ(send(library({})).at("field"), "notebooks");
+    EXPECT_EQ(send(library({}, "library")).at("field"), "notebooks");
     EXPECT_EQ(order(), "1");
 }
 
