@@ -4,6 +4,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { askDatabase } from '../../contract/programs.ts'
 import { median } from '../median.ts'
 import type { Bench } from './processes.ts'
 import { statementsOf } from './statements.ts'
@@ -78,7 +79,7 @@ async function measureManifest(bench: Bench) {
 const varying = '123456789012'
 
 async function measureUpserts(bench: Bench): Promise<number> {
-  const manifest = JSON.stringify({ scope: 'library', notebooks: [notebookOf(1, () => `i1:${varying}`)] })
+  const manifest = JSON.stringify({ scope: 'notebooks', notebooks: [notebookOf(1, () => `i1:${varying}`)] })
   const tokens: string[] = []
   const scripts: string[] = []
   for (let client = 0; client < clients; client++) {
@@ -87,10 +88,7 @@ async function measureUpserts(bench: Bench): Promise<number> {
     await send(bench, token, manifest.replace(varying, '1'))
     const statements = await statementsOf(bench.databaseUrl, () => send(bench, token, manifest))
     const script = join(bench.folder, `upsert-${client}.sql`)
-    writeFileSync(
-      script,
-      ['\\set r random(100000000000, 999999999999)', ...statements].join('\n').replaceAll(varying, ':r'),
-    )
+    writeFileSync(script, ['\\set r random(100000000000, 999999999999)', ...statements.map(withVariable)].join('\n'))
     scripts.push(script)
   }
   const ours: number[] = []
@@ -131,11 +129,19 @@ async function overHttp({ url, folder }: Bench, tokens: string[], manifest: stri
   return Number(/^Requests\/sec:\s+([\d.]+)/m.exec(report)?.[1])
 }
 
-/** A process for each client, for each works for a user of its own. */
+/** As an expression: a parameter of a prepared statement is no part of a text. */
+const withVariable = (statement: string) =>
+  statement.replaceAll(new RegExp(`(E?)'([^']*)${varying}([^']*)'`, 'g'), "($1'$2' || :r::text || $1'$3')")
+
+/** A process for each client, for each works for a user of its own. Its statements are prepared, as ours are. */
 async function byPgbench({ databaseUrl }: Bench, scripts: string[]): Promise<number> {
-  const reports = scripts.map((script) => run(pgbench(), ['-n', '-c1', `-T${seconds}`, '-f', script, databaseUrl]))
-  const rates = (await Promise.all(reports)).map((report) => Number(/^tps = ([\d.]+)/m.exec(report)?.[1]))
-  return rates.reduce((sum, rate) => sum + rate, 0)
+  const changes = () => Number(askDatabase(databaseUrl, 'SELECT sum(last) FROM change_counters'))
+  const before = changes()
+  const words = ['-n', '-c1', `-T${seconds}`, '-M', 'prepared']
+  const reports = await Promise.all(scripts.map((script) => run(pgbench(), [...words, '-f', script, databaseUrl])))
+  const sumOf = (figure: RegExp) => reports.reduce((sum, report) => sum + Number(figure.exec(report)?.[1]), 0)
+  if (changes() - before < sumOf(/actually processed: (\d+)/)) throw new Error('pgbench did not write each time')
+  return sumOf(/^tps = ([\d.]+)/m)
 }
 
 const pgbench = () => execFileSync('bash', ['-c', 'ls /usr/lib/postgresql/*/bin/pgbench'], { encoding: 'utf8' }).trim()

@@ -41,6 +41,12 @@ function executed(log: string): string[] {
 }
 
 function filled(statement: string, parameters: string): string {
-  const values = new Map([...parameters.matchAll(/\$(\d+) = (NULL|'(?:[^']|'')*')/g)].map(([, n, value]) => [n, value]))
+  const found = parameters.matchAll(/\$(\d+) = (NULL|'(?:[^']|'')*')/g)
+  const values = new Map([...found].map(([, number, value]) => [number, withoutColons(value ?? '')]))
   return statement.replaceAll(/\$(\d+)\b/g, (name, number) => values.get(number) ?? name)
+}
+
+/** What follows a colon looks like a variable to pgbench, in a text too. */
+function withoutColons(literal: string): string {
+  return literal.includes(':') ? `E${literal.replaceAll('\\', '\\\\').replaceAll(':', '\\x3a')}` : literal
 }
