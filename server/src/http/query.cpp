@@ -133,4 +133,10 @@ std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::in
     return least;
 }
 
+Piece Query::piece(PieceSize size)
+{
+    return {.limit = integer_if_any("limit", 1, size.most).value_or(size.usual),
+            .after = uuid_if_any("cursor")};
+}
+
 }  // namespace rmirror::http

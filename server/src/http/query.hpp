@@ -6,6 +6,18 @@
 
 namespace rmirror::http {
 
+/// Which piece of a list is asked for.
+struct Piece {
+    std::int64_t limit = 0;            // The most it may hold.
+    std::optional<std::string> after;  // The id of the last item of the piece before.
+};
+
+/// How many items a piece holds when nothing is said, and how many at most.
+struct PieceSize {
+    std::int64_t usual = 100;
+    std::int64_t most = 500;
+};
+
 class Query {
 public:
     explicit Query(Request const& request);
@@ -17,6 +29,8 @@ public:
     std::optional<std::string> uuid_if_any(std::string_view name);
     double number(std::string_view name, double least, double most);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
+    /// The parameters `limit` and `cursor`, which every list has.
+    Piece piece(PieceSize size = {});
 
     void refuse(std::string_view name, std::string_view sentence);
     /// 400 with the member `field`; also for a parameter that was not asked for, or stands there twice.

@@ -15,9 +15,6 @@ namespace {
 using http::Reply;
 using http::Request;
 
-constexpr std::int64_t kUsualItems = 100;
-constexpr std::int64_t kMostItems = 500;
-
 // One more than is shown tells whether there is a next piece.
 constexpr auto kListNotebooks = R"sql(
     WITH found AS (
@@ -63,12 +60,11 @@ constexpr auto kShowPage = R"sql(
 Reply list_notebooks(Services& services, Request const& request, std::string const& user_id)
 {
     http::Query query(request);
-    auto const limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
-    auto const after = query.uuid_if_any("cursor");
+    auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListNotebooks, user_id, after, limit)[0].as<std::string>();
+        return work.exec_params1(kListNotebooks, user_id, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
 

@@ -17,8 +17,7 @@ using http::Code;
 using http::Reply;
 using http::Request;
 
-constexpr std::int64_t kUsualItems = 50;
-constexpr std::int64_t kMostItems = 200;
+constexpr http::PieceSize kPieces{.usual = 50, .most = 200};
 
 // Newest first. One more than is shown tells whether there is a next piece.
 constexpr auto kListNotifications = R"sql(
@@ -41,12 +40,11 @@ constexpr auto kMarkRead = R"sql(
 Reply list_notifications(Services& services, Request const& request, std::string const& user_id)
 {
     http::Query query(request);
-    auto const limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
-    auto const after = query.uuid_if_any("cursor");
+    auto const piece = query.piece(kPieces);
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListNotifications, user_id, after, limit)[0].as<std::string>();
+        return work.exec_params1(kListNotifications, user_id, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
 

@@ -17,9 +17,6 @@ using http::Code;
 using http::Reply;
 using http::Request;
 
-constexpr std::int64_t kUsualItems = 100;
-constexpr std::int64_t kMostItems = 500;
-
 // Behind: something has been due for a while, and nobody does anything.
 constexpr auto kShowHealth = R"sql(
     SELECT jsonb_build_object(
@@ -112,13 +109,12 @@ Reply show_stats(Services& services, Request const&, std::string const& user_id)
 Reply list_queue(Services& services, Request const& request, std::string const& user_id)
 {
     http::Query query(request);
-    auto const limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
+    auto const piece = query.piece();
     auto const status = query.text_if_any("status", {1, 20});
-    auto const after = query.uuid_if_any("cursor");
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListQueue, user_id, status, after, limit)[0].as<std::string>();
+        return work.exec_params1(kListQueue, user_id, status, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
 

@@ -47,6 +47,27 @@ TEST(Query, names_the_parameter_that_is_not)
                   "at_number: It must be a number from 0 to 1.");
 }
 
+TEST(Query, reads_which_piece_of_a_list_is_asked_for)
+{
+    auto const piece_of = [](std::string text, PieceSize size) {
+        Request request;
+        request.query = std::move(text);
+        Query query(request);
+        auto const piece = query.piece(size);
+        auto const refusal = query.refusal();
+        return refusal ? std::string(boost::json::parse(*refusal->body).at("detail").as_string())
+                       : std::to_string(piece.limit) + " " + piece.after.value_or("from the first");
+    };
+    EXPECT_EQ(piece_of("", {}), "100 from the first");
+    EXPECT_EQ(piece_of("", {.usual = 5, .most = 7}), "5 from the first");
+    EXPECT_EQ(piece_of("limit=7", {.usual = 5, .most = 7}), "7 from the first");
+    EXPECT_EQ(piece_of("cursor=0F8FAD5B-D9CB-469F-A165-70867728950E&limit=1", {}),
+              "1 0f8fad5b-d9cb-469f-a165-70867728950e");
+    EXPECT_EQ(piece_of("limit=8", {.usual = 5, .most = 7}), "limit: It must be a whole number from 1 to 7.");
+    EXPECT_EQ(piece_of("limit=0", {}), "limit: It must be a whole number from 1 to 500.");
+    EXPECT_EQ(piece_of("cursor=12", {}), "cursor: It must be a UUID.");
+}
+
 TEST(Query, refuses_escapes_that_are_no_text)
 {
     for (auto const* const bad : {"name=%", "name=%zz", "name=%00", "name=%ff", "%00=1"})
