@@ -76,8 +76,7 @@ export class PdfFile implements Disposable {
       height,
       at(x, y) {
         const start = head[0].length + 3 * (y * width + x)
-        const [red = 0, green = 0, blue = 0] = bytes.subarray(start, start + 3)
-        return [red, green, blue]
+        return [bytes[start] ?? 0, bytes[start + 1] ?? 0, bytes[start + 2] ?? 0]
       },
     }
   }

@@ -36,16 +36,13 @@ function unfiltered(rows: Uint8Array, rowBytes: number, height: number): Uint8Ar
 }
 
 function predicted(filter: number, left: number, above: number, corner: number): number {
-  const nearest = left + above - corner
-  const [toLeft, toAbove, toCorner] = [left, above, corner].map((value) => Math.abs(nearest - value)) as [
-    number,
-    number,
-    number,
-  ]
   if (filter === 1) return left
   if (filter === 2) return above
   if (filter === 3) return (left + above) >> 1
   if (filter !== 4) return 0
+  const toLeft = Math.abs(above - corner)
+  const toAbove = Math.abs(left - corner)
+  const toCorner = Math.abs(left + above - 2 * corner)
   if (toLeft <= toAbove && toLeft <= toCorner) return left
   return toAbove <= toCorner ? above : corner
 }
