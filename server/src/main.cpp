@@ -8,6 +8,7 @@
 #include "http/static_files.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/worker.hpp"
+#include "library/unused_blobs.hpp"
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
@@ -142,11 +143,21 @@ void listen_until_stopped(Services& services, http::ServerOptions options, sigse
     services.log.write(Level::info, "stopped", {{"all_answered", all_answered}});
 }
 
+std::vector<jobs::Chore> chores(Services const& services)
+{
+    constexpr std::size_t kLookedAtOnce = 1000;
+    auto unused = std::make_shared<UnusedBlobs>(services.pool, *services.blobs);
+    auto chores = jobs::usual_chores(services.pool, services.quota);
+    chores.push_back({"remove unused pictures", std::chrono::minutes(10),
+                      [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }});
+    return chores;
+}
+
 /// What works behind the requests, for as long as this lives. No kind of item can be done yet: nobody reads
 /// pages.
 struct Background {
     explicit Background(Services const& services)
-        : scheduler(services.log, jobs::usual_chores(services.pool, services.quota)),
+        : scheduler(services.log, chores(services)),
           worker(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log, {})
     {}
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -86,6 +87,18 @@ void make_folder(fs::path const& folder)
         return sync_folder(folder.parent_path());
     if (errno != EEXIST)
         fail("cannot make", folder);
+}
+
+/// Sorted. None when it is no folder, or is gone.
+std::vector<std::string> names_in(fs::path const& folder)
+{
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end;
+         entry.increment(failure))
+        names.push_back(entry->path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 /// Gone again unless it was given its name.
@@ -174,9 +187,43 @@ public:
             fail("cannot remove", path);
     }
 
+    StoredBlobs list(std::string const& after, std::size_t most) override
+    {
+        StoredBlobs found;
+        for (auto const& user : names_in(root_))
+            for (auto const& shard : names_from(user, after))
+                for (auto const& hash : names_from(user + "/" + shard, after)) {
+                    auto const path = user + "/" + shard + "/" + hash;
+                    if (path <= after)
+                        continue;
+                    if (found.blobs.size() == most)
+                        return found;
+                    add(found, path);
+                }
+        found.next.clear();
+        return found;
+    }
+
     std::string_view name() const override { return "disk"; }
 
 private:
+    /// None when all of them come before `after`, so that folders are not read for nothing.
+    std::vector<std::string> names_from(std::string const& folder, std::string const& after) const
+    {
+        return folder < after.substr(0, folder.size()) ? std::vector<std::string>{}
+                                                       : names_in(root_ / folder);
+    }
+
+    void add(StoredBlobs& found, std::string const& path) const
+    {
+        auto key = key_of_path(path);
+        struct stat file {};
+        if (!key || ::stat((root_ / path).c_str(), &file) != 0)
+            return;
+        found.blobs.push_back({std::move(*key), std::chrono::system_clock::from_time_t(file.st_mtime)});
+        found.next = path;
+    }
+
     fs::path file_of(BlobKey const& key) const { return root_ / path_of(key); }
 
     static bool is_file_of(fs::path const& path, std::size_t size)

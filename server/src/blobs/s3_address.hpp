@@ -18,8 +18,13 @@ struct S3Account {
     Secret secret_key;
 };
 
-/// `path` begins with a slash and holds nothing that would have to be escaped.
+/// `path` begins with a slash and holds nothing that would have to be escaped. So does `query`, whose
+/// parameters have names in lower case and stand in their order.
 std::string presigned_address(S3Account const& account, std::string_view method, std::string_view path,
-                              std::chrono::sys_seconds now, std::chrono::seconds valid);
+                              std::chrono::sys_seconds now, std::chrono::seconds valid,
+                              std::string_view query = {});
+
+/// As it stands in an address.
+std::string escaped(std::string_view text);
 
 }  // namespace rmirror

@@ -14,14 +14,25 @@ bool consists_of(std::string_view text, std::string_view letters)
     return text.find_first_not_of(letters) == std::string_view::npos;
 }
 
+bool is_key(BlobKey const& key)
+{
+    return key.user_id.size() == kUuidSize && key.sha256.size() == kHashSize &&
+           consists_of(key.user_id, "0123456789abcdef-") && consists_of(key.sha256, "0123456789abcdef");
+}
+
 }  // namespace
 
 std::string path_of(BlobKey const& key)
 {
-    if (key.user_id.size() != kUuidSize || key.sha256.size() != kHashSize ||
-        !consists_of(key.user_id, "0123456789abcdef-") || !consists_of(key.sha256, "0123456789abcdef"))
+    if (!is_key(key))
         throw BlobFailure("no key of a blob");
     return key.user_id + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256;
+}
+
+std::optional<BlobKey> key_of_path(std::string_view path)
+{
+    BlobKey key{std::string(path.substr(0, path.find('/'))), std::string(path.substr(path.rfind('/') + 1))};
+    return is_key(key) && path_of(key) == path ? std::optional(std::move(key)) : std::nullopt;
 }
 
 }  // namespace rmirror

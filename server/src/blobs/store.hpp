@@ -2,11 +2,13 @@
 // Where page images lie: bytes by the hash of their content, under the user they belong to.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rmirror {
 
@@ -14,6 +16,17 @@ namespace rmirror {
 struct BlobKey {
     std::string user_id;  // UUID in lower case.
     std::string sha256;   // 64 lower-case hex digits, of the content.
+};
+
+struct StoredBlob {
+    BlobKey key;
+    std::chrono::system_clock::time_point stored_at;
+};
+
+/// Some of what is stored, in the order of its paths.
+struct StoredBlobs {
+    std::vector<StoredBlob> blobs;
+    std::string next;  // Where the next piece begins; empty after the last one.
 };
 
 /// The place where blobs lie does not answer or has no room; the text is for the log.
@@ -33,6 +46,8 @@ public:
     virtual std::optional<std::string> get(BlobKey const& key) = 0;
     /// Removing what is not there is no failure.
     virtual void remove(BlobKey const& key) = 0;
+    /// At most so many that come behind `after`: the `next` of the piece before, or nothing to begin.
+    virtual StoredBlobs list(std::string const& after, std::size_t most) = 0;
     /// As the column `store` of `blobs` names it.
     virtual std::string_view name() const = 0;
 };
@@ -40,6 +55,9 @@ public:
 /// USER/ab/abcdef...: how a blob is called wherever it lies. Throws BlobFailure for what is no key, because a
 /// name must lead nowhere else, whatever was checked before.
 std::string path_of(BlobKey const& key);
+
+/// Nothing for what lies there as well but is no blob.
+std::optional<BlobKey> key_of_path(std::string_view path);
 
 /// In files below `folder`, which is made when it is missing.
 std::unique_ptr<BlobStore> open_disk_store(std::string const& folder);

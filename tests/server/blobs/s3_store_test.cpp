@@ -59,19 +59,61 @@ private:
         for (auto const method : {Method::get, Method::put, Method::remove})
             front.routes.push_back({method, "/pages/:user/:shard/:hash", http::Handler(handler),
                                     http::Runs::on_worker, 1U << 20U});
+        front.routes.push_back({Method::get, "/pages",
+                                http::Handler([this](Request const& request) { return list(request); }),
+                                http::Runs::on_worker});
         return front;
     }
 
     bool is_signed(Request const& request) const
     {
         auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        auto const own = own_query(request);
         for (int age = 0; age < 60; ++age) {
-            auto const address = presigned_address(account(), request.method_name, request.path,
-                                                   now - std::chrono::seconds(age), std::chrono::minutes(5));
+            auto const address =
+                presigned_address(account(), request.method_name, request.path,
+                                  now - std::chrono::seconds(age), std::chrono::minutes(5), own);
             if (address.ends_with(request.path + "?" + request.query))
                 return true;
         }
         return false;
+    }
+
+    /// What stands there besides the signature.
+    static std::string own_query(Request const& request)
+    {
+        constexpr std::string_view kBefore = "X-Amz-SignedHeaders=host";
+        auto own = request.query.substr(request.query.find(kBefore) + kBefore.size());
+        own.resize(own.find("&X-Amz-Signature"));
+        return own.empty() ? own : own.substr(1);
+    }
+
+    /// As AWS answers it, two at a time.
+    http::Reply list(Request const& request)
+    {
+        if (!is_signed(request))
+            return http::problem(Code::Forbidden, "SignatureDoesNotMatch");
+        auto const own = own_query(request);
+        if (!own.starts_with("list-type=2&max-keys=2"))
+            return http::problem(Code::Bad_Request, "InvalidArgument");
+        constexpr std::string_view kAfter = "&start-after=";
+        auto const place = own.find(kAfter);
+        auto const after =
+            place == std::string::npos ? "" : *http::percent_decoded(own.substr(place + kAfter.size()));
+        std::lock_guard const lock(mutex_);
+        auto object = objects_.upper_bound("/pages/" + after);
+        std::string contents;
+        for (int i = 0; i < 2 && object != objects_.end(); ++i, ++object)
+            contents +=
+                "<Contents><Key>" + object->first.substr(7) +
+                "</Key><LastModified>2026-11-20T17:50:30.000Z</LastModified><ETag>&quot;0&quot;</ETag>"
+                "<Size>1</Size><StorageClass>STANDARD</StorageClass></Contents>";
+        return http::ok_text(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult "
+            "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>pages</Name><Prefix></"
+            "Prefix><IsTruncated>" +
+            std::string(object == objects_.end() ? "false" : "true") + "</IsTruncated>" + contents +
+            "</ListBucketResult>");
     }
 
     http::Reply answer(Request const& request)
@@ -125,6 +167,28 @@ TEST_F(S3Store, gives_back_what_was_put_and_puts_it_once)
     store->remove(some_key());
     store->remove(some_key());
     EXPECT_FALSE(store->contains(some_key()));
+}
+
+TEST_F(S3Store, lists_what_it_holds)
+{
+    EXPECT_TRUE(store->list("", 2).blobs.empty());
+    for (char const digit : {'1', '2', '3', '4', '5'})
+        store->put({some_key().user_id, std::string(64, digit)}, "x");
+    std::vector<std::string> pieces;
+    std::string after;
+    do {
+        auto const piece = store->list(after, 2);
+        pieces.emplace_back();
+        for (auto const& [key, stored_at] : piece.blobs) {
+            EXPECT_EQ(key.user_id, some_key().user_id);
+            pieces.back() += key.sha256[0];
+            EXPECT_EQ(stored_at, std::chrono::sys_days(std::chrono::year(2026) / 11 / 20) +
+                                     std::chrono::hours(17) + std::chrono::minutes(50) +
+                                     std::chrono::seconds(30));
+        }
+        after = piece.next;
+    } while (!after.empty() && pieces.size() < 5);
+    EXPECT_EQ(pieces, (std::vector<std::string>{"12", "34", "5"}));
 }
 
 TEST_F(S3Store, tries_again_when_the_bucket_is_busy)
