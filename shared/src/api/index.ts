@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to the server: what may be asked is in shared/openapi.yaml, from which the types are made.
+export { type Announced, announce, type ManifestLimits, manifestLimits, NotebookTooLarge } from './announce.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export { type Patience, usualPatience } from './patient-fetch.ts'

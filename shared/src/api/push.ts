@@ -10,7 +10,8 @@ import {
   type PageSource,
   type PageState,
 } from '../library/index.ts'
-import { type Api, answerTo } from './client.ts'
+import { announce } from './announce.ts'
+import type { Api } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
 import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
@@ -72,8 +73,8 @@ export async function pushLibrary(library: Library, tools: PushTools): Promise<P
   const { manifest, shortened } = await manifestOf(announced, (page) => states.get(page), scope)
   const pushed: Pushed = { heldBack: [...heldBack], shortened, scope }
   if (manifest.notebooks.length === 0) return pushed
-  const answer = await answerTo(tools.api.POST('/api/v1/sync/manifest', { body: manifest, signal: tools.signal }))
-  pushed.quota = answer.quota
+  const answer = await announce(tools.api, manifest, tools.signal)
+  if (answer.quota) pushed.quota = answer.quota
   const wanted = takeWanted(announced, states, answer.want, tools)
   tools.onWanted?.(wanted.length)
   await eachOf(wanted, tools.atOnce, async (each) => {
@@ -144,7 +145,8 @@ async function send(
 ): Promise<{ outcome: Outcome; quota?: Quota }> {
   try {
     const drawn = await draw(page, notebook)
-    if (drawn.ink_hash !== state.ink_hash || drawn.pictures.length === 0) return { outcome: { kind: 'changed' } }
+    if (drawn.ink_hash !== state.ink_hash) return { outcome: { kind: 'changed' } }
+    if (drawn.pictures.length === 0) return { outcome: { kind: 'without-ink' } }
     const place = { notebook_uuid: notebook.uuid, page_uuid: page.uuid }
     const { ocr_status, quota } = await sendPage(api, place, drawn, signal)
     return { outcome: { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent' }, quota }

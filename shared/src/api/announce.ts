@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What there is goes up as a manifest, or as several when one would be more than the server takes at once.
+import type { Manifest, ManifestNotebook } from '../library/index.ts'
+import { type Api, answerTo } from './client.ts'
+import { ApiProblem } from './problem.ts'
+import type { components } from './schema.gen.ts'
+
+type ManifestAnswer = components['schemas']['ManifestAnswer']
+
+export interface Announced {
+  want: ManifestAnswer['want']
+  /** As of the last answer. */
+  quota: ManifestAnswer['quota'] | undefined
+}
+
+export interface ManifestLimits {
+  bytes: number
+  notebooks: number
+  pages: number
+}
+
+/** As shared/openapi.yaml states them for sendManifest; of the bytes some are left for what stands around notebooks. */
+export const manifestLimits: ManifestLimits = { bytes: 31 * 1024 * 1024, notebooks: 20_000, pages: 200_000 }
+
+/** What the server would refuse, and cannot be told in parts: what a notebook does not list any more is gone. */
+export class NotebookTooLarge extends ApiProblem {
+  override name = 'NotebookTooLarge'
+  constructor({ visible_name }: ManifestNotebook) {
+    const limits = '200,000 pages, or 31 MB of typed text and highlights'
+    const detail = `"${visible_name}" is more than the server takes of one notebook: ${limits}. Move some of its pages into another one.`
+    super(new Response(null, { status: 413 }), { detail })
+  }
+}
+
+/** Rejects with NotebookTooLarge before anything is sent. */
+export async function announce(
+  api: Api,
+  manifest: Manifest,
+  signal: AbortSignal,
+  limits = manifestLimits,
+): Promise<Announced> {
+  const send = (body: Manifest) => answerTo(api.POST('/api/v1/sync/manifest', { body, signal }))
+  const pieces = piecesOf(manifest.notebooks, limits)
+  if (pieces.length === 1) return send(manifest)
+  const answers: ManifestAnswer[] = []
+  for (const notebooks of pieces) answers.push(await send({ scope: 'notebooks', notebooks }))
+  // No piece is the whole library: what is gone is told by its name.
+  const gone = manifest.scope === 'library' ? await namesBesides(api, manifest.notebooks, signal) : []
+  for (const deleted_notebooks of chunks(gone, limits.notebooks))
+    answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
+  return { want: answers.flatMap(({ want }) => want), quota: answers.at(-1)?.quota }
+}
+
+/** As few as will do, what was worked on last first: the server wants its pages first as well. */
+function piecesOf(notebooks: ManifestNotebook[], limits: ManifestLimits): ManifestNotebook[][] {
+  const sized = notebooks.map((notebook) => ({ notebook, size: sizeOf(notebook) }))
+  const none: ManifestLimits = { bytes: 0, notebooks: 0, pages: 0 }
+  const whole = sized.reduce((sum, { size }) => plus(sum, size), none)
+  if (fits(whole, limits)) return [notebooks]
+  const pieces: ManifestNotebook[][] = []
+  let filled = limits
+  for (const { notebook, size } of sized.toSorted(newestFirst)) {
+    if (!fits(size, limits)) throw new NotebookTooLarge(notebook)
+    filled = plus(filled, size)
+    if (!fits(filled, limits)) {
+      pieces.push([])
+      filled = size
+    }
+    pieces.at(-1)?.push(notebook)
+  }
+  return pieces
+}
+
+const encoder = new TextEncoder()
+
+function sizeOf(notebook: ManifestNotebook): ManifestLimits {
+  const bytes = encoder.encode(JSON.stringify(notebook)).length + 1
+  return { bytes, notebooks: 1, pages: notebook.pages?.length ?? 0 }
+}
+
+const plus = (a: ManifestLimits, b: ManifestLimits): ManifestLimits => ({
+  bytes: a.bytes + b.bytes,
+  notebooks: a.notebooks + b.notebooks,
+  pages: a.pages + b.pages,
+})
+
+const fits = (size: ManifestLimits, limits: ManifestLimits) =>
+  size.bytes <= limits.bytes && size.notebooks <= limits.notebooks && size.pages <= limits.pages
+
+function newestFirst(a: { notebook: ManifestNotebook }, b: { notebook: ManifestNotebook }): number {
+  return (b.notebook.last_modified ?? '').localeCompare(a.notebook.last_modified ?? '')
+}
+
+/** What the server knows besides. */
+async function namesBesides(api: Api, notebooks: ManifestNotebook[], signal: AbortSignal): Promise<string[]> {
+  const { items } = await answerTo(api.GET('/api/v1/notebooks/tree', { signal }))
+  const listed = new Set(notebooks.map(({ notebook_uuid }) => notebook_uuid.toLowerCase()))
+  return items.map(({ notebook_uuid }) => notebook_uuid).filter((uuid) => !listed.has(uuid))
+}
+
+function* chunks(names: string[], most: number): Generator<string[]> {
+  for (let start = 0; start < names.length; start += most) yield names.slice(start, start + most)
+}
