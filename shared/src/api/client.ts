@@ -17,13 +17,22 @@ export interface ApiOptions {
   patience?: Patience
 }
 
-/** In Node a request leaves something behind in the signal it follows, and ours outlive thousands: it only keeps it. */
-class ApiRequest extends Request {
+interface ApiRequest extends Request {
   readonly given: AbortSignal
+}
 
-  constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {
-    super(input, init)
-    this.given = signal ?? new AbortController().signal
+/**
+ * In Node a request leaves something behind in the signal it follows, and ours outlive thousands: it only keeps it.
+ * Made with a client, because Node loads its `Request` when it is first named, and most commands ask nobody.
+ */
+function requestClass() {
+  return class extends Request implements ApiRequest {
+    readonly given: AbortSignal
+
+    constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {
+      super(input, init)
+      this.given = signal ?? new AbortController().signal
+    }
   }
 }
 
@@ -32,7 +41,7 @@ export function createApi({ server, token, renew, patience }: ApiOptions): Api {
   return createClient<paths>({
     baseUrl: server,
     redirect: 'error',
-    Request: ApiRequest,
+    Request: requestClass(),
     async fetch(request) {
       const { given } = request as ApiRequest
       const asked = token?.()
