@@ -22,6 +22,7 @@ export { pageFileName, safeFileName, uniqueNames } from './names.ts'
 export type { LibraryCore } from './notebooks.ts'
 export { PageNumbers, readPageNumbers } from './page-numbers.ts'
 export { type Place, placesOf } from './places.ts'
+export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './read-markdown.ts'
 export { problemFrom, SourceError } from './source-error.ts'
 export {
   openingAlone,

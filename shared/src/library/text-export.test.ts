@@ -60,10 +60,24 @@ test('a page has a heading, its tags and its text', () => {
   expect(pageSection({ page: page(3), text: 'Hello' }, 'plain')).toBe('\nPage 3\n------\n\nHello\n')
 })
 
+test('what was read stands before what was typed, below the page’s heading, and brings no tags in', () => {
+  const result = { page: page(3, ['todo']), text: '# Typed\n', read: '# Plan\n- [ ] <b>ink</b>\n' }
+  expect(pageSection(result, 'markdown')).toBe(
+    '\n## Page 3\n\nTags: todo\n\n### Plan\n- [ ] \\<b>ink\\</b>\n\n### Typed\n',
+  )
+  expect(pageSection({ ...result, text: '' }, 'plain')).toBe(
+    '\nPage 3\n------\n\nTags: todo\n\nPlan\n- [ ] <b>ink</b>\n',
+  )
+  expect(pageSection({ page: page(3), failure: 'cut', read: 'Plan' }, 'markdown')).toBe(
+    '\n## Page 3\n\nPlan\n\n> This page could not be read: cut.\n',
+  )
+})
+
 test('pages without text are named together, once', () => {
   expect(pageSection({ page: page(1), text: '\n' }, 'markdown')).toBe('')
   expect(silentNote([1, 2, 3, 7, 9, 10], 'markdown')).toBe('\n*No typed text on pages 1-3, 7, 9-10.*\n')
   expect(silentNote([4], 'plain')).toBe('\n[No typed text on page 4.]\n')
+  expect(silentNote([4], 'plain', true)).toBe('\n[No text on page 4.]\n')
   expect(silentNote([], 'plain')).toBe('')
 })
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as one Markdown or text document: titles, tags, and what was typed or highlighted on each page.
+// Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
+import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
 import { folderPath } from './tree.ts'
 import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
 
-/** A page's text as the core gives it, or why there is none. */
-export type PageText = { page: PageSource; text: string } | { page: PageSource; failure: string }
+/** A page's text as the core gives it, or why there is none; and what was read in its handwriting, in Markdown. */
+export type PageText = { page: PageSource; read?: string | undefined } & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
 export function openingAlone(notebook: Notebook, format: TextFormat): string {
@@ -28,20 +29,30 @@ export function openingAmongOthers(notebook: Notebook, folders: Folder[], format
 /** One page under its heading; "" for a page that says nothing in text: silentNote() names those together. */
 export function pageSection(result: PageText, format: TextFormat): string {
   const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
-  if ('failure' in result) return `\n${heading}\n\n${unreadableNote(result.failure, format)}\n`
-  const text = format === 'markdown' ? belowPageHeading(result.text) : result.text
-  const parts = [tagLine(result.page.tags, format), text.trimEnd()].filter((part) => part !== '')
-  return parts.length === 0 ? '' : `\n${heading}\n\n${parts.join('\n\n')}\n`
+  const isLost = 'failure' in result
+  const tags = isLost ? '' : tagLine(result.page.tags, format)
+  const typed = isLost ? unreadableNote(result.failure, format) : typedText(result.text, format)
+  const parts = [tags, readText(result.read ?? '', format), typed]
+  const said = parts.map((part) => part.trimEnd()).filter((part) => part !== '')
+  return said.length === 0 ? '' : `\n${heading}\n\n${said.join('\n\n')}\n`
 }
 
-/** "No typed text on pages 1-3, 7." */
-export function silentNote(numbers: number[], format: TextFormat): string {
+function typedText(text: string, format: TextFormat): string {
+  return format === 'markdown' ? belowPageHeading(text) : text
+}
+
+function readText(markdown: string, format: TextFormat): string {
+  return format === 'markdown' ? belowPageHeading(readAsMarkdown(markdown)) : readAsPlain(markdown)
+}
+
+/** "No typed text on pages 1-3, 7."; where handwriting was read, pages without any text are meant. */
+export function silentNote(numbers: number[], format: TextFormat, isRead = false): string {
   if (numbers.length === 0) return ''
-  const note = `No typed text on page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}.`
+  const note = `No ${isRead ? '' : 'typed '}text on page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}.`
   return format === 'markdown' ? `\n*${note}*\n` : `\n[${note}]\n`
 }
 
-/** A page's own headings stand two levels below "# Notebook" and "## Page". What was typed is escaped: only real ones begin with #. */
+/** A page's own headings stand two levels below "# Notebook" and "## Page". Elsewhere a # at a line's beginning is escaped. */
 function belowPageHeading(markdown: string): string {
   return markdown.replace(/^(?=#{1,4} )/gm, '##')
 }
