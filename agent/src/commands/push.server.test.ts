@@ -140,6 +140,53 @@ describe('push', () => {
   })
 })
 
+describe('push --wait', () => {
+  /** As a worker would; what stands on a page is what its number says. */
+  const read = (pages: number[], status: string, members = '') =>
+    rows(`UPDATE pages SET ocr_status = '${status}'${members} WHERE user_id = ME AND page_number IN (${pages})`)
+  const pushAndWait = (...args: string[]) => {
+    lay(notebookFiles(diary()))
+    server.forgetRequests()
+    return push('desk', '--wait', ...args)
+  }
+
+  test('stays until the pages are read, and says which were not and why', async () => {
+    const outcome = pushAndWait()
+    await server.answered('PUT', 3)
+    read([1, 2], 'completed', `, ocr_text = 'Friday'`)
+    read([3], 'failed', `, ocr_error = 'The model refused.'`)
+    expect(await outcome).toEqual({
+      status: 1,
+      out: 'Sent 3 pages.\nRead 2 pages; 1 could not be read, see above.\n',
+      err: 'Diary, page 3: could not be read: The model refused.\n',
+    })
+  })
+
+  test('prints what was read, page by page', async () => {
+    const outcome = pushAndWait('--json')
+    await server.answered('PUT', 3)
+    read([1], 'completed', `, ocr_text = 'Friday'`)
+    read([2], 'completed')
+    read([3], 'pending_quota')
+    const { status, out } = await outcome
+    const told = objects(out)
+      .slice(3)
+      .sort((a, b) => a.page - b.page)
+    expect(status).toBe(0)
+    expect(told.map(({ page, ok, status, text }) => ({ page, ok, status, text }))).toEqual([
+      { page: 1, ok: true, status: 'read', text: 'Friday' },
+      { page: 2, ok: true, status: 'read', text: null },
+      { page: 3, ok: true, status: 'deferred', text: undefined },
+    ])
+  })
+
+  test('does not wait when nothing was sent', async () => {
+    lay(notebookFiles(diary()))
+    await push('desk')
+    expect((await push('desk', '--wait')).out).toBe('Sent 0 pages; 3 unchanged.\nRead 0 pages.\n')
+  })
+})
+
 describe('what cannot be read', () => {
   test('costs its page, and the rest goes up', async () => {
     lay(notebookFiles(diary()))

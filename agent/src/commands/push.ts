@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { pushLibrary } from '@rmirror/shared/api'
+import { type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library } from '@rmirror/shared/library'
 import { connect, troubleFrom } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { joinLibraries, readInput } from '../inputs.ts'
+import { awaitReading } from '../push/reading.ts'
 import { PushReport } from '../push/report.ts'
 import { PagePool } from '../workers/pool.ts'
 
 export const push: Command = {
   name: 'push',
-  usage: 'PATH... [--whole] [--server URL] [--json]',
+  usage: 'PATH... [--whole] [--wait] [--server URL] [--json]',
   summary: 'send what changed to the server',
   details: `PATH is a folder of the tablet's or of the desktop app, a notebook or a page. Names, order, typed text and highlights
 go up in one request, then the pictures of pages that the server has not seen. Cut off, it goes on where it was.
   --whole       PATH is all there is: what the server knows besides is marked as deleted there
+  --wait        stay until the pages that were sent are read, and say which could not be
   --server URL  the server; the one of the last login when it is not said
-  --json        one JSON object per page and line
+  --json        one JSON object per page and line; with --wait another one with its text when it was read
 Without login RMIRROR_TOKEN is used, and RMIRROR_SERVER.`,
-  options: { whole: { type: 'boolean' }, server: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    whole: { type: 'boolean' },
+    wait: { type: 'boolean' },
+    server: { type: 'string' },
+    json: { type: 'boolean' },
+  },
   run,
 }
 
@@ -30,6 +37,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const connection = await connect(values.server as string | undefined)
   const report = new PushReport(terminal, values.json === true)
   const pool = new PagePool()
+  const sent: PushedPage[] = []
   try {
     const { library, isComplete } = await read(positionals, report, signal)
     const pushed = await pushLibrary(library, {
@@ -41,9 +49,17 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       draw: (page, { orientation }) => pool.run('upload', { orientation }, page),
       onRead: () => report.wasRead(),
       onWanted: (pages) => report.expectSending(pages),
-      onOutcome: (page, outcome) => report.tellPage(page, outcome),
+      onOutcome: (page, outcome) => {
+        if (outcome.kind === 'sent') sent.push(page)
+        report.tellPage(page, outcome)
+      },
     })
     await report.sum(pushed, values.whole === true)
+    const { cursor, quota } = pushed
+    if (values.wait && cursor !== undefined && quota?.has_reader) {
+      await awaitReading(sent, { api: connection.api, cursor, signal, withText: values.json === true }, report)
+      await report.sumReadings()
+    }
   } catch (error) {
     await report.flush()
     throw troubleFrom(error, connection)

@@ -7,6 +7,7 @@ import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Terminal } from '../command.ts'
 import { failureOf } from '../outcome.ts'
 import type { Progress } from '../ui/progress.ts'
+import type { Reading } from './reading.ts'
 
 type Kind = Outcome['kind']
 
@@ -16,6 +17,7 @@ export class PushReport {
   readonly #terminal: Terminal
   readonly #asJson: boolean
   readonly #counts = new Map<Kind, number>()
+  readonly #readings = new Map<Reading['kind'], number>()
   #progress: Progress
   #isSending = false
   #fileFailures = 0
@@ -29,7 +31,7 @@ export class PushReport {
   }
 
   get failed(): boolean {
-    return this.#fileFailures > 0 || [...failures].some((kind) => this.#count(kind) > 0)
+    return this.#fileFailures > 0 || this.#readings.has('unread') || [...failures].some((kind) => this.#count(kind) > 0)
   }
 
   expectReading(pages: number): void {
@@ -70,10 +72,7 @@ export class PushReport {
     const error = errorOf(outcome)
     if (this.#asJson)
       this.#line({
-        notebook: notebook.name,
-        notebook_uuid: notebook.uuid,
-        page: page.number,
-        page_uuid: page.uuid,
+        ...placeOf({ notebook, page }),
         ok: !failures.has(outcome.kind),
         status: outcome.kind,
         ...(error && { error }),
@@ -89,6 +88,43 @@ export class PushReport {
       this.remark('Nothing was marked as deleted on the server, because not everything could be read here')
     this.clear()
     if (!this.#asJson) await this.#terminal.print(this.#summary(quota))
+    await this.flush()
+  }
+
+  expectReadings(pages: number): void {
+    this.clear()
+    this.#progress = this.#terminal.progress('Being read')
+    this.#progress.expect(pages)
+  }
+
+  tellReading(pushed: PushedPage, reading: Reading): void {
+    const { kind } = reading
+    this.#readings.set(kind, (this.#readings.get(kind) ?? 0) + 1)
+    this.#progress.advance()
+    const reason = kind === 'unread' ? reading.reason : undefined
+    if (this.#asJson)
+      this.#line({
+        ...placeOf(pushed),
+        ok: kind !== 'unread',
+        status: kind,
+        ...(kind === 'read' && { text: reading.text ?? null }),
+        ...(reason !== undefined && { error: { code: 'unread', message: reason } }),
+      })
+    else if (reason !== undefined)
+      this.remark(`${pushed.notebook.name}, page ${pushed.page.number}: could not be read: ${reason}`)
+  }
+
+  async sumReadings(): Promise<void> {
+    this.clear()
+    const count = (kind: Reading['kind']) => this.#readings.get(kind) ?? 0
+    const [read, unread] = [count('read'), count('unread')]
+    const parts = [
+      `Read ${read} ${read === 1 ? 'page' : 'pages'}`,
+      ...(unread > 0 ? [`${unread} could not be read, see above`] : []),
+      ...(count('deferred') > 0 ? [`${count('deferred')} wait until there is quota again`] : []),
+      ...(count('changed') > 0 ? [`${count('changed')} changed meanwhile`] : []),
+    ]
+    if (!this.#asJson) await this.#terminal.print(`${parts.join('; ')}.\n`)
     await this.flush()
   }
 
@@ -130,6 +166,10 @@ export class PushReport {
     this.clear()
     this.#printed = this.#printed.then(() => this.#terminal.print(`${JSON.stringify(line)}\n`))
   }
+}
+
+function placeOf({ notebook, page }: PushedPage) {
+  return { notebook: notebook.name, notebook_uuid: notebook.uuid, page: page.number, page_uuid: page.uuid }
 }
 
 function errorOf(outcome: Outcome): { code: string; message: string } | undefined {

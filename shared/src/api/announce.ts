@@ -11,6 +11,8 @@ export interface Announced {
   want: ManifestAnswer['want']
   /** As of the last answer. */
   quota: ManifestAnswer['quota'] | undefined
+  /** As of the first answer: what changed since then is told from here on. */
+  cursor: ManifestAnswer['cursor'] | undefined
 }
 
 export interface ManifestLimits {
@@ -48,7 +50,7 @@ export async function announce(
   const gone = manifest.scope === 'library' ? await namesBesides(api, manifest.notebooks, signal) : []
   for (const deleted_notebooks of chunks(gone, limits.notebooks))
     answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
-  return { want: answers.flatMap(({ want }) => want), quota: answers.at(-1)?.quota }
+  return { want: answers.flatMap(({ want }) => want), quota: answers.at(-1)?.quota, cursor: answers[0]?.cursor }
 }
 
 /** As few as will do, what was worked on last first: the server wants its pages first as well. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to the server: what may be asked is in shared/openapi.yaml, from which the types are made.
 export { type Announced, announce, type ManifestLimits, manifestLimits, NotebookTooLarge } from './announce.ts'
+export { type Change, changesSince } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
+export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
-export { type Patience, usualPatience } from './patient-fetch.ts'
+export { type Patience, usualPatience, wait } from './patient-fetch.ts'
 export { ApiProblem, NotOurServer, NotReached } from './problem.ts'
 export { type Outcome, type Pushed, type PushedPage, type PushTools, pushLibrary } from './push.ts'
 export type { components, paths } from './schema.gen.ts'

@@ -121,7 +121,8 @@ function kindOf({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '*')}`
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
+/** Rejects with the reason when the signal is aborted. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const stop = () => {

@@ -57,6 +57,8 @@ export interface PushTools {
 export interface Pushed {
   /** As of the last answer; none when there was nothing to announce. */
   quota?: Quota
+  /** From where on changes tell what becomes of the pages; none when there was nothing to announce. */
+  cursor?: string
   /** Notebooks that are left as the server knows them, since too little of them could be read. */
   heldBack: Notebook[]
   shortened: string[]
@@ -75,6 +77,7 @@ export async function pushLibrary(library: Library, tools: PushTools): Promise<P
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
   if (answer.quota) pushed.quota = answer.quota
+  if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const wanted = takeWanted(announced, states, answer.want, tools)
   tools.onWanted?.(wanted.length)
   await eachOf(wanted, tools.atOnce, async (each) => {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What becomes of pages that were sent: each is read, or why not.
+import { type Api, answerTo, changesSince, type components, type PushedPage } from '@rmirror/shared/api'
+import type { PushReport } from './report.ts'
+
+type ServerPage = components['schemas']['Page']
+
+export type Reading =
+  /** `text` where it is wanted; null: there was none on it. */
+  | { kind: 'read'; text?: string | null }
+  | { kind: 'unread'; reason: string }
+  /** The quota is used: it is read when that begins anew. */
+  | { kind: 'deferred' }
+  /** It was written on, or went, meanwhile. */
+  | { kind: 'changed' }
+
+export interface Waiting {
+  api: Api
+  /** Since before the pages were sent. */
+  cursor: string
+  signal: AbortSignal
+  withText: boolean
+}
+
+/** Resolves when all of them were told of. */
+export async function awaitReading(
+  sent: PushedPage[],
+  { api, cursor, signal, withText }: Waiting,
+  report: PushReport,
+): Promise<void> {
+  const open = new Map(sent.map((each) => [`${each.notebook.uuid}/${each.page.uuid}`, each]))
+  report.expectReadings(open.size)
+  if (open.size === 0) return
+  for await (const { items } of changesSince({ api, since: cursor, signal })) {
+    for (const change of items) {
+      if (change.kind !== 'page') continue
+      const key = `${change.value.notebook_uuid}/${change.value.page_uuid}`
+      const pushed = open.get(key)
+      const reading = pushed && readingOf(change.value, change.deleted)
+      if (!reading) continue
+      open.delete(key)
+      if (reading.kind === 'read' && withText) reading.text = await textOf(change.value, api, signal)
+      report.tellReading(pushed, reading)
+    }
+    if (open.size === 0) return
+  }
+}
+
+/** Undefined: not yet. */
+function readingOf({ ocr_status, ocr_error }: ServerPage, isDeleted: boolean): Reading | undefined {
+  if (isDeleted || ocr_status === 'not_synced') return { kind: 'changed' }
+  if (ocr_status === 'pending' || ocr_status === 'processing') return undefined
+  if (ocr_status === 'failed') return { kind: 'unread', reason: ocr_error ?? 'the server does not say why' }
+  return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'read' }
+}
+
+async function textOf({ notebook_uuid, page_uuid }: ServerPage, api: Api, signal: AbortSignal): Promise<string | null> {
+  const params = { path: { notebook_uuid, page_uuid } }
+  const page = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', { params, signal }))
+  return page.ocr_text
+}
