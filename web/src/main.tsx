@@ -21,14 +21,15 @@ const startPdfWorker = () => new Worker(new URL('./render/pdf-worker.ts', import
 
 const library = new LibraryStore(new Pool(startWorker, workers, startPdfWorker), __CORE_VERSION__)
 const account = new Account()
+const shelf = new ServerShelf(account)
 const store = {
   library,
   reader: new PageReader(library.pool, library.sources),
-  activity: new Activity(library),
+  activity: new Activity(library, (notebook, pages, signal) => shelf.readPages(notebook, pages, signal)),
   account,
   devices: new Devices(account),
   quota: new Quota(account),
-  shelf: new ServerShelf(account),
+  shelf,
 }
 void library.open()
 void account.open()

@@ -2,10 +2,11 @@
 import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { formatNumber, t } from '../i18n/index.ts'
 import type { PageDetails } from '../render/protocol.ts'
+import { CopyText } from './CopyText.tsx'
 import { Icon } from './Icon.tsx'
+import { NotesSection as Section } from './NotesSection.tsx'
 import { noteTexts } from './note-texts.ts'
 import { Tags } from './Tags.tsx'
 import { TypedText } from './TypedText.tsx'
@@ -17,10 +18,12 @@ interface PageNotesProps {
   tags: string[]
   template: string
   unreadable: boolean
+  /** What was read in its handwriting. */
+  children?: ComponentChildren
 }
 
-/** What a page says besides its ink: typed text, highlights, tags, layers. */
-export function PageNotes({ details, hasPictures, tags, template, unreadable }: PageNotesProps) {
+/** What a page says besides its ink: what was read, typed text, highlights, tags, layers. */
+export function PageNotes({ details, hasPictures, tags, template, unreadable, children }: PageNotesProps) {
   const facts = details?.facts
   // A stretch of paper can be marked without any text below it.
   const highlights = facts?.highlights.filter((highlight) => highlight.text.trim() !== '') ?? []
@@ -34,6 +37,7 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable }: 
         </p>
       )}
       {details && [...missing(details, hasPictures)].map((code) => <Missing key={code} code={code} />)}
+      {children}
       {tags.length > 0 && (
         <Section title={t('tags.label')}>
           <Tags tags={tags} />
@@ -78,45 +82,10 @@ function Missing({ code }: { code: PdfNote['code'] }) {
   )
 }
 
-function Section({
-  title,
-  action,
-  children,
-}: {
-  title: string
-  action?: ComponentChildren
-  children: ComponentChildren
-}) {
-  return (
-    <section class="notes">
-      <header>
-        <h2>{title}</h2>
-        {action}
-      </header>
-      {children}
-    </section>
-  )
-}
-
 function textHint(facts: PageFacts | undefined, unreadable: boolean): string {
   if (unreadable) return t('text.unreadable')
   if (!facts) return t('text.waiting')
   return t(facts.blank ? 'text.blank' : 'text.none')
-}
-
-function CopyText({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false)
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <button type="button" class="button button-small" onClick={copy} onBlur={() => setCopied(false)}>
-      <Icon name={copied ? 'check' : 'copy'} />
-      <span aria-live="polite">{t(copied ? 'text.copied' : 'text.copy')}</span>
-    </button>
-  )
 }
 
 function Highlights({ highlights }: { highlights: HighlightFacts[] }) {

@@ -49,7 +49,8 @@ interface ItemProps {
   children: ComponentChildren
 }
 
-function Item({ depth, marker, spoken, done = false, children }: ItemProps) {
+/** Of a list; what it begins with is not among the words to be copied. */
+export function Item({ depth, marker, spoken, done = false, children }: ItemProps) {
   return (
     <p class={`text-item text-depth-${Math.min(depth, 4)} ${done ? 'text-done' : ''}`}>
       <span class="text-marker" aria-hidden={spoken ? 'true' : undefined}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is going on: the drop being read, the file being made, and what can still be undone.
 import { signal } from '@preact/signals'
-import { type ExportChoice, ExportRun } from './exports.ts'
+import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
 import type { Gathered } from './gathering.ts'
 import { ImportRun } from './imports.ts'
 import type { LibraryStore, LiveNotebook } from './library.ts'
@@ -18,11 +18,13 @@ export class Activity {
   readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
   readonly #library: LibraryStore
+  readonly #readHandwriting: ReadHandwriting | undefined
   /** Drops wait for each other: two that hold the same notebook would otherwise race. */
   #line: Promise<unknown> = Promise.resolve()
 
-  constructor(library: LibraryStore) {
+  constructor(library: LibraryStore, readHandwriting?: ReadHandwriting) {
     this.#library = library
+    this.#readHandwriting = readHandwriting
   }
 
   add(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
@@ -48,7 +50,7 @@ export class Activity {
   /** Several notebooks go into one archive. */
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
-    const run = new ExportRun(notebooks, choice)
+    const run = new ExportRun(notebooks, choice, this.#readHandwriting)
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0

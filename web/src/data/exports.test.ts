@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
+import { NotReached } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, PageOutline, ToWorker } from '../render/protocol.ts'
 import { type ExportChoice, ExportRun } from './exports.ts'
 import type { LiveNotebook } from './library.ts'
+import type { PageDetail } from './server-shelf.ts'
 
 type Answer = (order: Order) => { answer: unknown } | { failure: { code: string; message: string; crashed: boolean } }
 
@@ -40,7 +42,7 @@ function poolOf(answer: Answer) {
     workers.push(worker)
     return worker
   }
-  return { pool: new Pool(start, 1), apart: () => workers.slice(1) }
+  return { pool: new Pool(start, 1), apart: () => workers.slice(1), ordered: () => workers[0]?.orders ?? [] }
 }
 
 function notebook(name: string, source: Blob | null = null): LiveNotebook {
@@ -148,4 +150,36 @@ it('what could not be loaded is not told as a failure of the notebook', async ()
   const run = new ExportRun([notebook('Diary', new Blob(['pdf']))], asPdf)
   await run.run(pool, '')
   expect(run.phase.value).toBe('not-loaded')
+})
+
+describe('text', () => {
+  const asText: ExportChoice = { as: 'markdown', background: true }
+  const written = { answer: new Blob(['# Diary']) }
+
+  it('has what the server read on these pages', async () => {
+    const { pool, ordered } = poolOf(() => written)
+    const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
+    const run = new ExportRun([notebook('Diary')], { ...asText, pages }, async (uuid, wanted) => {
+      const read = [...wanted].map((page): [string, PageDetail] => [
+        page,
+        { ocr_text: `read on ${page}` } as PageDetail,
+      ])
+      expect(uuid).toBe('Diary')
+      return new Map(read)
+    })
+    await run.run(pool, '')
+    const [order] = ordered()
+    expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', 'read on Diary 2']]))
+    expect([run.phase.value, run.notes.value]).toEqual(['done', []])
+  })
+
+  it('is there without it when the server does not answer, with a note', async () => {
+    const { pool, ordered } = poolOf(() => written)
+    const run = new ExportRun([notebook('Diary')], asText, async () => {
+      throw new NotReached('http://nowhere', undefined)
+    })
+    await run.run(pool, '')
+    expect([run.phase.value, ordered().length]).toEqual(['done', 1])
+    expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'handwriting-missing', pages: [] }])
+  })
 })

@@ -5,8 +5,10 @@ import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmir
 import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
+import { isServersFault } from './account.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
+import type { ReadPages } from './server-shelf.ts'
 import { partsOn } from './sources.ts'
 
 export type NotebookFormat = ExportRequest['as'] | 'pdf'
@@ -30,9 +32,12 @@ export interface ExportChoice {
 /** What somebody who looks at the file should know. */
 export interface ExportNote {
   notebook: string
-  code: PdfNote['code'] | 'failed'
+  code: PdfNote['code'] | 'failed' | 'handwriting-missing'
   pages: number[]
 }
+
+/** What was read on these pages of a notebook, as far as it was. */
+export type ReadHandwriting = (notebook: string, pages: ReadonlySet<string>, signal: AbortSignal) => Promise<ReadPages>
 
 /** A notebook, or some pages of it, on the way into a file. */
 interface Job {
@@ -56,9 +61,11 @@ export class ExportRun {
   readonly #controller = new AbortController()
   readonly #jobs: Job[]
   readonly #choice: ExportChoice
+  readonly #readHandwriting: ReadHandwriting
 
-  constructor(notebooks: LiveNotebook[], choice: ExportChoice) {
+  constructor(notebooks: LiveNotebook[], choice: ExportChoice, readHandwriting: ReadHandwriting = nobodyReads) {
     this.#choice = choice
+    this.#readHandwriting = readHandwriting
     this.#jobs = notebooks.map((notebook) => jobOf(notebook, choice.pages?.numbers))
     this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
     this.notebookCount = notebooks.length
@@ -113,22 +120,38 @@ export class ExportRun {
     const { as, background } = this.#choice
     const onNews = ({ donePages }: { donePages: number }) => (this.donePages.value = done + donePages)
     const options = { signal: this.#controller.signal, onNews }
-    if (as !== 'pdf')
-      return this.#makeOther(pool, job, { notebook: job.facts, parts: job.parts, as, background }, options)
+    const given = { notebook: job.facts, parts: job.parts, background }
+    if (as === 'zip') return this.#makePictures(pool, job, { ...given, as }, options)
+    if (as !== 'pdf') return pool.run('export', { ...given, as, read: await this.#texts(job) }, options)
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)
     this.#note(job, notes)
     return pdf
   }
 
+  /** Without them the rest is still worth having. */
+  async #texts(job: Job): Promise<ReadonlyMap<string, string>> {
+    const { signal } = this.#controller
+    const pages = new Set(job.facts.pages.map(({ uuid }) => uuid))
+    try {
+      const read = await this.#readHandwriting(job.facts.uuid, pages, signal)
+      return new Map([...read].map(([page, { ocr_text }]) => [page, ocr_text ?? '']))
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isServersFault(error)) throw error
+      this.#note(job, [{ code: 'handwriting-missing' }])
+      return new Map()
+    }
+  }
+
   /** Pictures of pages on a source or with images are made apart as well; what takes MuPDF down with it is left out. */
-  async #makeOther(
+  async #makePictures(
     pool: Pool,
     job: Job,
     request: ExportRequest,
     options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
   ): Promise<Blob> {
-    if (request.as !== 'zip' || !isDressed(job)) return pool.run('export', request, options)
+    if (!isDressed(job)) return pool.run('export', request, options)
     await fetchPdfWriter()
     return makeApart(pool, (apart) => apart.run('export', request, options)).catch((error) => {
       if (!(error instanceof OrderError) || error.code === 'not-loaded') throw error
@@ -169,6 +192,8 @@ export class ExportRun {
     if (added.length > 0) this.notes.value = [...this.notes.value, ...added]
   }
 }
+
+const nobodyReads: ReadHandwriting = async () => new Map()
 
 const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
 const imageBroken: PdfNote = { code: 'image-broken', detail: 'An image could not be worked on' }

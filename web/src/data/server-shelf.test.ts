@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { trashUuid } from '@rmirror/shared/library'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { Account } from './account.ts'
 import { ServerShelf } from './server-shelf.ts'
@@ -16,10 +16,11 @@ const item = (uuid: string, members: object) => ({
   tags: [],
   last_modified: null,
   sync_progress: { total: 2 },
+  updated_at: 'first',
   ...members,
 })
 const rect = { x: -10, y: 20, width: 300, height: 400 }
-const page = { ocr_status: 'completed', typed_text: '', ocr_text: 'read' }
+const page = { notebook_uuid: 'diary', page_uuid: 'first', ocr_status: 'completed', typed_text: '', ocr_text: 'read' }
 const png = new Uint8Array([137, 80, 78, 71])
 const answers: Record<string, unknown> = {
   '/notebooks/tree': {
@@ -29,7 +30,12 @@ const answers: Record<string, unknown> = {
       item('old', { is_trashed: true }),
     ],
   },
-  '/notebooks/diary': { pages: [{ notebook_uuid: 'diary', page_uuid: 'first' }] },
+  '/notebooks/diary': {
+    pages: [
+      { notebook_uuid: 'diary', page_uuid: 'first', ocr_status: 'completed' },
+      { notebook_uuid: 'diary', page_uuid: 'second', ocr_status: 'pending' },
+    ],
+  },
   '/notebooks/diary/pages/first': {
     ...page,
     images: [
@@ -55,7 +61,10 @@ beforeEach(async () => {
   account = new Account(server.origin, undefined)
   shelf = new ServerShelf(account)
 })
-afterEach(() => server.stop())
+afterEach(() => {
+  vi.restoreAllMocks()
+  server.stop()
+})
 
 const signIn = async () => {
   await account.signIn('ann@example.org', 'quite bony lantern')
@@ -86,13 +95,62 @@ describe('for somebody who is signed in', () => {
   it('a page comes with all parts of its picture, and is asked for once', async () => {
     const [first] = await shelf.pagesOf('diary')
     if (!first) throw new Error('The diary has no page')
-    const [synced] = await Promise.all([shelf.page(first), shelf.page(first)])
-    expect(synced).toMatchObject({ status: 'completed', readText: 'read' })
-    expect(synced.pictures.map(({ picture, ...place }) => [picture.size, place])).toEqual([
+    const [details] = await Promise.all([shelf.page(first), shelf.page(first)])
+    expect(details).toMatchObject({ ocr_status: 'completed', ocr_text: 'read' })
+    const pictures = await shelf.pictures(first)
+    expect(pictures.map(({ picture, ...place }) => [picture.size, place])).toEqual([
       [4, { width: 3, height: 4, rect }],
       [4, { width: 3, height: 4, rect }],
     ])
     expect(server.requests.filter(({ path }) => path.endsWith('/pages/first'))).toHaveLength(1)
+  })
+
+  it('what changes on the server is asked for again, and nothing else; pictures only when there are others', async () => {
+    const [first] = await shelf.pagesOf('diary')
+    if (!first) throw new Error('The diary has no page')
+    await shelf.pictures(first)
+    const before = server.requests.length
+    const version = shelf.version.value
+    server.tell({ kind: 'page', deleted: false, value: first })
+    await expect.poll(() => shelf.version.value).toBe(version + 1)
+    await shelf.pictures(first)
+    const asked = server.requests.slice(before).map(({ path }) => path)
+    expect(asked.filter((path) => !path.includes('/changes'))).toEqual(['/api/v1/notebooks/diary/pages/first'])
+  })
+
+  it('a notebook that is new, changed or gone on the server is so here', async () => {
+    const trees = () => server.requests.filter(({ path }) => path.endsWith('/tree')).length
+    server.tell({ kind: 'notebook', deleted: false, value: { notebook_uuid: 'diary', updated_at: 'first' } })
+    server.tell({ kind: 'notebook', deleted: true, value: { notebook_uuid: 'long gone', updated_at: 'first' } })
+    await expect.poll(() => server.requests.filter(({ path }) => path.includes('since=2')).length).toBe(1)
+    expect(trees()).toBe(1)
+    server.tell({ kind: 'notebook', deleted: true, value: { notebook_uuid: 'diary', updated_at: 'later' } })
+    await expect.poll(trees).toBe(2)
+  })
+
+  it('behind another tab nothing is asked, and all of it afterwards', async () => {
+    const look = (state: DocumentVisibilityState) => {
+      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    await expect.poll(() => server.listeners).toBe(1)
+    look('hidden')
+    await expect.poll(() => server.listeners).toBe(0)
+    const version = shelf.version.value
+    server.tell({ kind: 'page', deleted: false, value: { notebook_uuid: 'diary', page_uuid: 'first' } })
+    expect(shelf.version.value).toBe(version)
+    look('visible')
+    await expect.poll(() => shelf.version.value).toBe(version + 1)
+  })
+
+  it('the text of pages that were read can be had together', async () => {
+    const read = await shelf.readPages('diary', new Set(['first', 'second']), AbortSignal.timeout(60_000))
+    expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
+    expect(await shelf.readPages('unknown', new Set(['first']), AbortSignal.timeout(60_000))).toEqual(new Map())
+  })
+
+  it('a page that the server does not know is none', async () => {
+    expect(await shelf.page({ notebook_uuid: 'diary', page_uuid: 'torn out' })).toBeNull()
   })
 
   it('what failed is asked for again', async () => {
@@ -100,7 +158,7 @@ describe('for somebody who is signed in', () => {
     server.answers = () => problem(500)
     await expect(shelf.pagesOf('diary')).rejects.toMatchObject({ status: 500 })
     server.answers = honest
-    expect(await shelf.pagesOf('diary')).toHaveLength(1)
+    expect(await shelf.pagesOf('diary')).toHaveLength(2)
   })
 
   it('signing out leaves nothing of it', async () => {

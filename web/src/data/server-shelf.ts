@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library as the server knows it: what was synced from any browser or device. In memory only.
+// The library as the server knows it: what was synced from any browser or device, and what was read on its pages. In
+// memory only, and as new as the server's last word.
 import { effect, signal } from '@preact/signals'
-import { answerTo, type components, type paths } from '@rmirror/shared/api'
+import { ApiProblem, answerTo, type Change, type components, eachOf, type paths } from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
 import type { NotebookFacts } from '../render/protocol.ts'
 import { type Account, isServersFault } from './account.ts'
+import { hearNews } from './news.ts'
 
 export type ServerPage = components['schemas']['Page']
+/** A page with what was read on it. */
+export type PageDetail = components['schemas']['PageDetail']
+export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
 /** What a library shows of a notebook, wherever that lies. */
 export type ShownFacts = Pick<
@@ -19,14 +24,8 @@ export interface ServerNotebook {
   pageCount: number
 }
 
-/** A page as it was synced. */
-export interface SyncedPage {
-  status: ServerPage['ocr_status']
-  typedText: string
-  /** null: not read yet. */
-  readText: string | null
-  pictures: SyncedPicture[]
-}
+/** What was read on some pages, by their uuids. */
+export type ReadPages = ReadonlyMap<string, PageDetail>
 
 export interface SyncedPicture {
   picture: Blob
@@ -40,6 +39,11 @@ export interface SyncedPicture {
 /** How many pages' pictures stay in memory. */
 const keptPages = 60
 
+/** Texts are small, but a library may have very many. */
+const keptTexts = 2_000
+
+const atOnce = 6
+
 export class ServerShelf {
   readonly notebooks = signal<ReadonlyMap<string, ServerNotebook>>(new Map())
   readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
@@ -47,9 +51,14 @@ export class ServerShelf {
   readonly state = signal<'unknown' | 'loading' | 'here' | 'failed'>('unknown')
   /** Why it failed. */
   readonly failure = signal<unknown>(null)
+  /** Goes up whenever something of a page changed: what was asked for before may be out of date. */
+  readonly version = signal(0)
   readonly #account: Account
   #pages = new Map<string, Promise<ServerPage[]>>()
-  #synced = new Map<string, Promise<SyncedPage>>()
+  #details = new Map<string, Promise<PageDetail | null>>()
+  #pictures = new Map<string, Promise<SyncedPicture[]>>()
+  /** When notebooks and folders were changed last. */
+  #changed = new Map<string, string>()
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
 
@@ -58,8 +67,15 @@ export class ServerShelf {
     effect(() => {
       const user = account.user.value
       this.#forget()
-      if (user) void this.load()
+      if (user) void this.#open()
     })
+  }
+
+  async #open(): Promise<void> {
+    const { signal } = this.#until
+    await this.load()
+    const { patientApi } = this.#account
+    await hearNews({ api: patientApi, signal, hear: (news) => this.#hear(news) })
   }
 
   /** What comes stands in the signals, and so does what the server refused. */
@@ -70,12 +86,14 @@ export class ServerShelf {
       const { items } = await answerTo(this.#account.api.GET('/api/v1/notebooks/tree', { ...unkept, signal }))
       if (signal.aborted) return
       this.#pages.clear()
-      this.#synced.clear()
+      this.#details.clear()
+      this.#changed = new Map(items.map((item) => [item.notebook_uuid, item.updated_at]))
       const folders = items.filter(({ document_type }) => document_type === 'folder')
       const notebooks = items.filter(({ document_type }) => document_type !== 'folder')
       this.folders.value = new Map(folders.map((item) => [item.notebook_uuid, folderOf(item)]))
       this.notebooks.value = new Map(notebooks.map((item) => [item.notebook_uuid, notebookOf(item)]))
       this.state.value = 'here'
+      this.version.value += 1
     } catch (error) {
       if (signal.aborted) return
       if (!isServersFault(error)) throw error
@@ -96,41 +114,87 @@ export class ServerShelf {
     })
   }
 
-  page({ notebook_uuid, page_uuid }: Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>): Promise<SyncedPage> {
-    const synced = remember(this.#synced, `${notebook_uuid}/${page_uuid}`, () =>
-      this.#fetchPage({ notebook_uuid, page_uuid }),
-    )
-    for (const oldest of this.#synced.keys()) {
-      if (this.#synced.size <= keptPages) break
-      this.#synced.delete(oldest)
-    }
-    return synced
+  /** null: the server does not know this page. */
+  page(place: PagePlace): Promise<PageDetail | null> {
+    const found = remember(this.#details, keyOf(place), () => this.#fetchPage(place))
+    dropOldest(this.#details, keptTexts)
+    return found
   }
 
-  async #fetchPage(path: { notebook_uuid: string; page_uuid: string }): Promise<SyncedPage> {
+  /** What was read on those of the notebook's pages that were read. */
+  async readPages(notebook: string, pages: ReadonlySet<string>, signal: AbortSignal): Promise<ReadPages> {
+    const read = new Map<string, PageDetail>()
+    if (!this.notebooks.peek().has(notebook)) return read
+    const known = (await this.pagesOf(notebook)).filter(({ page_uuid }) => pages.has(page_uuid))
+    await eachOf(known, atOnce, async (place) => {
+      signal.throwIfAborted()
+      const page = place.ocr_status === 'completed' ? await this.page(place) : null
+      if (page?.ocr_text) read.set(place.page_uuid, page)
+    })
+    return read
+  }
+
+  /** All parts; asked for again only when there are others. */
+  async pictures(place: PagePlace): Promise<SyncedPicture[]> {
+    const page = await this.page(place)
+    if (!page) return []
+    const { ink_hash, is_image_current, images } = page
+    const key = `${keyOf(place)} ${JSON.stringify([ink_hash, is_image_current, images])}`
+    const pictures = remember(this.#pictures, key, () => this.#fetchPictures(page))
+    dropOldest(this.#pictures, keptPages)
+    return pictures
+  }
+
+  async #fetchPage({ notebook_uuid, page_uuid }: PagePlace): Promise<PageDetail | null> {
+    const params = { path: { notebook_uuid, page_uuid } }
+    const question = { ...unkept, params, signal: this.#until.signal }
+    try {
+      return await answerTo(this.#account.api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return null
+      throw error
+    }
+  }
+
+  #fetchPictures({ notebook_uuid, page_uuid, images }: PageDetail): Promise<SyncedPicture[]> {
     const { api } = this.#account
     const { signal } = this.#until
-    const page = await answerTo(
-      api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', { ...unkept, params: { path }, signal }),
-    )
-    const pictures = page.images.map(async ({ part, width, height, rect }) => {
+    const path = { notebook_uuid, page_uuid }
+    const pictures = images.map(async ({ part, width, height, rect }) => {
       const question = { ...unkept, params: { path, query: { part } }, parseAs: 'blob', signal } as const
       const picture = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
       return { picture, width, height, rect }
     })
-    return {
-      status: page.ocr_status,
-      typedText: page.typed_text,
-      readText: page.ocr_text,
-      pictures: await Promise.all(pictures),
-    }
+    return Promise.all(pictures)
+  }
+
+  /** Whoever shows the page asks for it again. */
+  forget(place: PagePlace): void {
+    this.#drop(place)
+    this.version.value += 1
+  }
+
+  #drop(place: PagePlace): void {
+    this.#pages.delete(place.notebook_uuid)
+    this.#details.delete(keyOf(place))
+  }
+
+  #hear(news: Change[]): void {
+    const isNew = ({ deleted, value }: Extract<Change, { kind: 'notebook' }>) =>
+      deleted === this.#changed.has(value.notebook_uuid) ||
+      (!deleted && this.#changed.get(value.notebook_uuid) !== value.updated_at)
+    for (const change of news) if (change.kind === 'page') this.#drop(change.value)
+    if (news.some((change) => change.kind === 'notebook' && isNew(change))) void this.load()
+    this.version.value += 1
   }
 
   #forget(): void {
     this.#until.abort()
     this.#until = new AbortController()
     this.#pages = new Map()
-    this.#synced = new Map()
+    this.#details = new Map()
+    this.#pictures = new Map()
+    this.#changed = new Map()
     this.notebooks.value = new Map()
     this.folders.value = new Map()
     this.state.value = 'unknown'
@@ -139,6 +203,15 @@ export class ServerShelf {
 
 /** The browser's own store of answers would outlive the visit. */
 const unkept = { cache: 'no-store' } as const
+
+const keyOf = ({ notebook_uuid, page_uuid }: PagePlace) => `${notebook_uuid}/${page_uuid}`
+
+function dropOldest(known: Map<string, unknown>, most: number): void {
+  for (const oldest of known.keys()) {
+    if (known.size <= most) break
+    known.delete(oldest)
+  }
+}
 
 function remember<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
   const before = known.get(key)

@@ -38,6 +38,11 @@ export function formatNumber(value: number): string {
   return numbers.value.format(value)
 }
 
+/** "62 %" of 0.62 */
+export function formatPercent(share: number): string {
+  return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share)
+}
+
 export function formatDate(milliseconds: number): string {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
 }

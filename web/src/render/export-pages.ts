@@ -23,7 +23,7 @@ export async function exportPages(
 
 async function textOfPages(
   shop: Workshop,
-  { notebook, parts }: ExportRequest,
+  { notebook, parts, read }: ExportRequest,
   format: 'markdown' | 'plain',
   signal: AbortSignal,
   tell: Tell,
@@ -32,16 +32,14 @@ async function textOfPages(
   const silent: number[] = []
   for (const [position, page] of notebook.pages.entries()) {
     signal.throwIfAborted()
-    const read = await readPage(shop, parts[position] ?? null, (open) => open.text(format))
-    const section = pageSection(
-      'failure' in read ? { page, failure: read.failure } : { page, text: read.result },
-      format,
-    )
+    const opened = await readPage(shop, parts[position] ?? null, (open) => open.text(format))
+    const own = 'failure' in opened ? opened : { text: opened.result }
+    const section = pageSection({ page, read: read?.get(page.uuid), ...own }, format)
     if (section === '') silent.push(page.number)
     else chunks.push(section)
     tell({ donePages: position + 1 })
   }
-  return [...chunks, silentNote(silent, format)]
+  return [...chunks, silentNote(silent, format, read !== undefined && read.size > 0)]
 }
 
 async function zipOfPictures(

@@ -121,6 +121,8 @@ export interface ExportRequest {
   /** As many as the notebook's pages; null: the bytes of that page are not there. */
   parts: (PageParts | null)[]
   as: TextFormat | 'zip'
+  /** What was read on pages, in Markdown, by their uuids; where that is not said, nobody read them. */
+  read?: ReadonlyMap<string, string>
   /** False leaves out what lies below the ink, in pictures. */
   background: boolean
 }

@@ -22,6 +22,7 @@ import { belowOf } from '../data/sources.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import type { PageDetails, TileAnswer } from '../render/protocol.ts'
+import { Handwriting } from './Handwriting.tsx'
 import { MissingScreen } from './MissingScreen.tsx'
 import { OnServer } from './OnServer.tsx'
 import { ServerPageScreen } from './ServerPageScreen.tsx'
@@ -232,7 +233,12 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
             tags={page.tags}
             unreadable={state.kind === 'unreadable'}
             template={page.template}
-          />
+          >
+            <Handwriting
+              place={{ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }}
+              inkHash={summary?.inkHash}
+            />
+          </PageNotes>
         </aside>
       )}
     </div>

@@ -15,9 +15,10 @@ export function ServerNotebookCard({ notebook: { facts, pageCount } }: { noteboo
   const cover = usePromise(
     async () => {
       const first = (await shelf.pagesOf(facts.uuid)).find((page) => page.has_image)
-      return first ? (await shelf.page(first)).pictures : []
+      return first ? shelf.pictures(first) : []
     },
     seen.value ? facts.uuid : null,
+    shelf.version.value,
   )
   return (
     <NotebookCard

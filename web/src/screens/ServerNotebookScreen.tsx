@@ -19,7 +19,7 @@ import { serverText } from './server-texts.ts'
 export function ServerNotebookScreen({ notebook }: { notebook: ServerNotebook }) {
   const { library, shelf } = useStore()
   const { facts, pageCount } = notebook
-  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid)
+  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid, shelf.version.value)
   const folders = allFolders(library, shelf)
   return (
     <div class="screen">
@@ -73,7 +73,8 @@ function Card({ notebook: { facts }, page }: { notebook: ServerNotebook; page: S
   const card = useOnScreen<HTMLLIElement>((onScreen) => {
     if (onScreen) seen.value = true
   })
-  const synced = usePromise(() => shelf.page(page), seen.value ? page.page_uuid : null)
+  const about = seen.value ? page.page_uuid : null
+  const pictures = usePromise(() => shelf.pictures(page), about, shelf.version.value)
   const number = page.page_number
   return (
     <li ref={card} class="page-card">
@@ -84,7 +85,7 @@ function Card({ notebook: { facts }, page }: { notebook: ServerNotebook; page: S
       >
         <span class="cover">
           <ServerSheet
-            pictures={synced && ('value' in synced ? synced.value.pictures : [])}
+            pictures={pictures && ('value' in pictures ? pictures.value : [])}
             landscape={facts.orientation === 'landscape'}
           />
         </span>

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link, useLocation } from 'wouter-preact'
+import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { NotesSection } from '../components/NotesSection.tsx'
 import { PageTurner } from '../components/PageTurner.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { ServerSheet } from '../components/ServerSheet.tsx'
 import { usePromise } from '../components/use-promise.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
-import type { ServerNotebook, SyncedPage } from '../data/server-shelf.ts'
+import type { ServerNotebook } from '../data/server-shelf.ts'
 import { useStore } from '../data/store.ts'
-import { formatDay, type TextKey, t } from '../i18n/index.ts'
+import { t } from '../i18n/index.ts'
+import { Handwriting } from './Handwriting.tsx'
 import { MissingScreen } from './MissingScreen.tsx'
 import { serverText } from './server-texts.ts'
 
@@ -17,11 +20,14 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
   const { shelf } = useStore()
   const [, navigate] = useLocation()
   const { facts } = notebook
+  const version = shelf.version.value
   const notebookHref = `/notebooks/${facts.uuid}`
-  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid)
+  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid, version)
   const known = pages && 'value' in pages ? pages.value : null
   const page = known?.[number - 1]
-  const synced = usePromise(async () => (page ? shelf.page(page) : null), page?.page_uuid ?? null)
+  const about = page?.page_uuid ?? null
+  const details = usePromise(async () => page && (await shelf.page(page)), about, version)
+  const pictures = usePromise(async () => (page ? shelf.pictures(page) : []), about, version)
   const count = known?.length ?? notebook.pageCount
   const goTo = (to: number) => {
     if (to >= 1 && to <= count && to !== number) navigate(`${notebookHref}/pages/${to}`, { replace: true })
@@ -37,8 +43,8 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
   })
   if (known && !page) return <MissingScreen what="page" />
 
-  const failure = [pages, synced].find((each) => each && 'error' in each)
-  const shown = synced && 'value' in synced ? synced.value : null
+  const failure = [pages, pictures].find((each) => each && 'error' in each)
+  const shown = pictures && 'value' in pictures ? pictures.value : null
   const title = `${facts.name}, ${t('page.number', { number })}`
   return (
     <div class="viewer viewer-with-panel">
@@ -54,7 +60,7 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
         <section class="stage server-stage" aria-label={title} tabIndex={0}>
           <ServerSheet
-            pictures={shown?.pictures ?? (failure ? [] : null)}
+            pictures={shown ?? (failure ? [] : null)}
             landscape={facts.orientation === 'landscape'}
             label={title}
           />
@@ -65,49 +71,19 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
             <span>{t('serverShelf.page')}</span>
           </p>
           {failure && 'error' in failure && <p class="form-problem">{serverText(failure.error)}</p>}
-          {shown && <Texts page={shown} />}
+          {page && <Handwriting place={page} />}
+          {details && 'value' in details && <TypedWords text={details.value?.typed_text ?? ''} />}
         </aside>
       </div>
     </div>
   )
 }
 
-const statuses: Record<SyncedPage['status'], TextKey> = {
-  not_synced: 'reading.notSynced',
-  pending: 'reading.pending',
-  processing: 'reading.pending',
-  completed: 'reading.empty',
-  failed: 'reading.failed',
-  pending_quota: 'reading.deferred',
-  skipped: 'reading.nothing',
-}
-
-function Texts({ page: { status, readText, typedText } }: { page: SyncedPage }) {
-  const { quota } = useStore()
-  const resetAt = quota.now.value?.reset_at
-  const waits = status === 'pending_quota' && resetAt
+function TypedWords({ text }: { text: string }) {
+  if (text === '') return null
   return (
-    <>
-      <section class="notes">
-        <header>
-          <h2>{t('reading.title')}</h2>
-        </header>
-        {readText ? (
-          <div class="typed-text">{readText}</div>
-        ) : (
-          <p class="quiet">
-            {waits ? t('reading.deferredUntil', { day: formatDay(Date.parse(resetAt)) }) : t(statuses[status])}
-          </p>
-        )}
-      </section>
-      {typedText && (
-        <section class="notes">
-          <header>
-            <h2>{t('text.title')}</h2>
-          </header>
-          <div class="typed-text">{typedText}</div>
-        </section>
-      )}
-    </>
+    <NotesSection title={t('text.title')} action={<CopyText text={text} />}>
+      <div class="typed-text">{text}</div>
+    </NotesSection>
   )
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: the part of the server that signs people in, for one person and one session, and whatever a test adds to
-// it. It keeps the cookie itself, because Node's fetch has no place for cookies.
+// For tests: the part of the server that signs people in, for one person and one session, tells what changes, and
+// answers whatever a test adds to it. It keeps the cookie itself, because Node's fetch has no place for cookies.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -26,6 +26,9 @@ export class AccountServer {
   readonly requests: Heard[] = []
   hasSession = false
   answers: Answers = () => undefined
+  readonly #news: unknown[] = []
+  /** Those who wait for news. */
+  readonly #listeners = new Set<() => void>()
   #issued = 0
   #valid = ''
   #port = 0
@@ -43,6 +46,16 @@ export class AccountServer {
 
   expireTokens(): void {
     this.#valid = ''
+  }
+
+  get listeners(): number {
+    return this.#listeners.size
+  }
+
+  /** To whoever waits, and to all who ask later. */
+  tell(change: object): void {
+    this.#news.push(change)
+    for (const answer of [...this.#listeners]) answer()
   }
 
   endSession(): void {
@@ -72,10 +85,29 @@ export class AccountServer {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method = '', url: path = '', headers } = request
     this.requests.push({ method, path, authorization: headers.authorization })
+    if (method === 'GET' && path.startsWith('/api/v1/changes') && this.#isLetIn(headers.authorization))
+      return this.#tellNews(Number(new URL(path, this.origin).searchParams.get('since')), response)
     const { status = 200, body } = this.#answer(method, path, headers.authorization, Buffer.concat(chunks))
     if (status === 204) response.writeHead(status).end()
     else if (body instanceof Uint8Array) response.writeHead(status, { 'Content-Type': 'image/png' }).end(body)
     else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  }
+
+  #isLetIn(authorization: string | undefined): boolean {
+    return authorization === `Bearer ${this.#valid}`
+  }
+
+  #tellNews(since: number, response: ServerResponse): void {
+    const answer = () => {
+      const next = String(this.#news.length)
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ items: this.#news.slice(since), next, more: false }))
+      this.#listeners.delete(answer)
+    }
+    if (since < this.#news.length) answer()
+    else this.#listeners.add(answer)
+    response.on('close', () => this.#listeners.delete(answer))
   }
 
   #answer(method: string, path: string, authorization: string | undefined, body: Buffer): Said {
@@ -88,7 +120,7 @@ export class AccountServer {
         this.endSession()
         return { status: 204, body: null }
       default:
-        if (authorization !== `Bearer ${this.#valid}`) return problem(401)
+        if (!this.#isLetIn(authorization)) return problem(401)
         return this.answers(method, path, body) ?? problem(404)
     }
   }

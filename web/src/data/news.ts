@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Hears what changes on the server, as long as somebody may be looking.
+import { type Api, type Change, changesSince, wait } from '@rmirror/shared/api'
+import { isServersFault } from './account.ts'
+
+/** After the server refused or did not answer, however patiently it was asked. */
+const pauseMs = 30_000
+
+export interface Listener {
+  api: Api
+  /** Ends it. */
+  signal: AbortSignal
+  hear(news: Change[]): void
+}
+
+/** At first everything there is, then what changes. Behind another tab nothing is asked. */
+export async function hearNews({ api, signal, hear }: Listener, pause = pauseMs): Promise<void> {
+  let since: string | undefined
+  while (!signal.aborted) {
+    const seen = whileSeen(signal)
+    try {
+      await seen.begun
+      for await (const { items, next } of changesSince({ api, since, signal: seen.signal })) {
+        since = next
+        if (items.length > 0) hear(items)
+      }
+    } catch (error) {
+      if (!seen.signal.aborted) {
+        if (!isServersFault(error)) throw error
+        await wait(pause, seen.signal).catch(() => {})
+      }
+    } finally {
+      seen.end()
+    }
+  }
+}
+
+/** `begun` when the tab is in front, which it may be already; the signal is aborted when it is not any more. */
+function whileSeen(signal: AbortSignal): { begun: Promise<void>; signal: AbortSignal; end: () => void } {
+  const over = new AbortController()
+  const ended = new AbortController()
+  const listening = { signal: ended.signal }
+  const begun = new Promise<void>((begin) => {
+    let hasBegun = false
+    const look = () => {
+      const isSeen = document.visibilityState === 'visible'
+      if (isSeen) begin()
+      else if (hasBegun) over.abort()
+      hasBegun ||= isSeen
+    }
+    const leave = () => {
+      over.abort()
+      begin()
+    }
+    document.addEventListener('visibilitychange', look, listening)
+    signal.addEventListener('abort', leave, listening)
+    look()
+  })
+  return { begun, signal: over.signal, end: () => ended.abort() }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Account } from '../data/account.ts'
+import { Quota } from '../data/quota.ts'
+import { ServerShelf } from '../data/server-shelf.ts'
+import { type Store, StoreContext } from '../data/store.ts'
+import { AccountServer } from '../testing/account-server.ts'
+import { Handwriting } from './Handwriting.tsx'
+
+const place = { notebook_uuid: 'diary', page_uuid: 'first' }
+const notebook = { notebook_uuid: 'diary', document_type: 'notebook', tags: [], sync_progress: { total: 1 } }
+const quota = { limit: 30, used: 30, reserved: 0, left: 0, deferred_pages: 1, has_reader: true }
+const period = { period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' }
+
+let server: AccountServer
+let account: Account
+let shelf: ServerShelf
+let page: object | undefined
+let failures: object[]
+
+const waiting = (status: string, members: object = {}) => ({
+  ...place,
+  id: 'page id',
+  ink_hash: 'i1:a',
+  ocr_status: status,
+  ocr_error: null,
+  ocr_text: null,
+  ocr_confidence: null,
+  images: [],
+  ...members,
+})
+
+beforeEach(async () => {
+  localStorage.clear()
+  server = await AccountServer.start()
+  failures = [{ id: 'job', item_type: 'ocr_page', item_key: 'page id' }]
+  server.answers = (method, path) => {
+    if (path === '/api/v1/notebooks/tree') return { body: { items: [notebook] } }
+    if (path === '/api/v1/notebooks/diary/pages/first' && page) return { body: page }
+    if (path.startsWith('/api/v1/sync/queue?')) return { body: { items: failures, next: null } }
+    if (path !== '/api/v1/sync/queue/job/retry' || method !== 'POST') return undefined
+    page = waiting('pending')
+    return { status: 204, body: null }
+  }
+  account = new Account(server.origin, undefined)
+  shelf = new ServerShelf(account)
+})
+afterEach(() => {
+  cleanup()
+  server.stop()
+})
+
+async function show(now: object | undefined, inkHash?: string): Promise<void> {
+  page = now
+  await account.signIn('ann@example.org', 'quite bony lantern')
+  await expect.poll(() => shelf.state.value).toBe('here')
+  const store = { account, shelf, quota: new Quota(account) } as Partial<Store> as Store
+  store.quota.learn({ ...quota, ...period })
+  render(
+    <StoreContext.Provider value={store}>
+      <Handwriting place={place} inkHash={inkHash} />
+    </StoreContext.Provider>,
+  )
+  await screen.findAllByRole('status')
+}
+
+it('the text appears by itself when it was read', async () => {
+  await show(waiting('pending'))
+  expect(screen.getByRole('status').textContent).toBe('Stored, and waits to be read. The text appears here by itself.')
+  page = waiting('completed', { ocr_text: '# Friday\n- [ ] Buy ink', ocr_confidence: 0.95 })
+  server.tell({ kind: 'page', deleted: false, value: page })
+  expect(await screen.findByRole('heading', { name: 'Friday' })).toBeTruthy()
+  expect(screen.getByRole('status').textContent).toBe('The handwriting was read.')
+  expect(screen.queryByText(/uncertain/)).toBeNull()
+})
+
+it.each([
+  ['not_synced', 'It was not sent yet. Sync this library, and it is read.'],
+  ['processing', 'Being read now. The text appears here by itself.'],
+  ['completed', 'Read; there was no text on it.'],
+  ['skipped', 'There is no handwriting on this page.'],
+  ['pending_quota', 'Stored, and will be read when the month begins anew on December 20, 2026.'],
+])('of a page that is %s a sentence says so', async (status, words) => {
+  await show(waiting(status))
+  expect(screen.getByRole('status').textContent).toBe(words)
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+it('a page that failed says why, and can be read again', async () => {
+  await show(waiting('failed', { ocr_error: 'The model refused.' }))
+  expect(screen.getByText('What the server says: The model refused.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Read it again' }))
+  expect(await screen.findByText(/^Stored, and waits/)).toBeTruthy()
+})
+
+it('what is no failure any more is not read again, and the page is looked at anew', async () => {
+  await show(waiting('failed'))
+  failures = []
+  fireEvent.click(screen.getByRole('button', { name: 'Read it again' }))
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^It is not waiting any more/)
+})
+
+it('text of older ink, and of little certainty, says so', async () => {
+  await show(waiting('completed', { ocr_text: 'ink', ocr_confidence: 0.4 }), 'i1:b')
+  expect(screen.getByText(/^This was read before the page changed/)).toBeTruthy()
+  expect(screen.getByText(/^Much of this is uncertain/)).toBeTruthy()
+})
+
+it('a page that the server does not have was not sent', async () => {
+  await show(undefined)
+  expect(screen.getByRole('status').textContent).toMatch(/^It was not sent yet/)
+})
