@@ -191,15 +191,17 @@ public:
     {
         StoredBlobs found;
         for (auto const& user : names_in(root_))
-            for (auto const& shard : names_from(user, after))
-                for (auto const& hash : names_from(user + "/" + shard, after)) {
-                    auto const path = user + "/" + shard + "/" + hash;
+            for (auto const& shard : names_from(user, after)) {
+                auto const folder = fs::path(user) / shard;
+                for (auto const& hash : names_from(folder.string(), after)) {
+                    auto const path = (folder / hash).string();
                     if (path <= after)
                         continue;
                     if (found.blobs.size() == most)
                         return found;
                     add(found, path);
                 }
+            }
         found.next.clear();
         return found;
     }
