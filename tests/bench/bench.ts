@@ -7,7 +7,7 @@ import { measureCoreSpeed } from './core-speed.ts'
 import { CoreStages, stages } from './core-stages.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
 import { reportFidelity } from './fidelity.ts'
-import { measureGrowth } from './growth.ts'
+import { measureGrowth, type PageCost } from './growth.ts'
 import { measureTokens } from './image-tokens.ts'
 import { measurePeers } from './peers.ts'
 import { reportServer } from './server/report.ts'
@@ -35,11 +35,19 @@ console.log(
 
 const growth = measureGrowth(core, coreStages)
 console.log(`an empty sheet      ${growth.sheetMicroseconds.toFixed(0)} microseconds`)
-for (const { strokes, each, stages: of } of growth.pages) {
-  const parts = stages.map((stage) => `${stage} ${of[stage].toFixed(1)}`).join(', ')
-  console.log(`${String(strokes).padStart(6)} strokes      ${each.toFixed(1)} microseconds more for each: ${parts}`)
+const printCosts = (pages: PageCost[]) => {
+  for (const { strokes, each, stages: of, sheet } of pages) {
+    const parts = stages.map((stage) => `${stage} ${of[stage].toFixed(1)}`).join(', ')
+    console.log(
+      `${String(strokes).padStart(6)} strokes      ${each.toFixed(1)} microseconds each: ${parts}; ${sheet.toFixed(0)} for their sheet`,
+    )
+  }
 }
-console.log('                    To encode is a matter of pixels: where ink lies on ink, a stroke adds none.')
+console.log('small strokes beside each other, on a sheet as large as they need:')
+printCosts(growth.apart)
+console.log(`spread              ${(100 * growth.spread).toFixed(0)} % either way (goal 20)`)
+console.log('larger ones all over one sheet: where ink lies on ink, a stroke adds nothing to encode:')
+printCosts(growth.onOneSheet)
 
 const peers = await measurePeers(core, coreStages)
 console.log('what an empty sheet costs is taken off, on both sides:')
