@@ -33,6 +33,8 @@ export interface PageHandle {
   renderPng(request: string): Uint8Array | Failure
   /** The pictures to be read, from the top; see OcrPicture in shared/src/core. */
   renderOcr(request: string): OcrPicture[] | Failure
+  /** Is there anything to be read? */
+  hasHandwriting(): boolean | Failure
   /** {width, height, pixels}: RGBA, a copy. */
   renderPixels(request: string): { width: number; height: number; pixels: Uint8Array } | Failure
   /** An SVG document, UTF-8, a copy. */

@@ -24,7 +24,11 @@ const latin1 = new TextDecoder('latin1')
 /** Everything that is drawn, as something to compare. */
 const outputs: Record<string, (page: Page) => unknown> = {
   'a picture to look at': (page) => core.fileHash(page.renderPng({ width: 702 })),
-  'pictures to be read': (page) => page.renderOcr().map(({ png, rect }) => [core.fileHash(png), rect]),
+  'pictures to be read': (page) => {
+    const pictures = page.renderOcr()
+    expect(page.hasHandwriting()).toBe(pictures.length > 0)
+    return pictures.map(({ png, rect }) => [core.fileHash(png), rect])
+  },
   'the one picture to be read': (page) => core.fileHash(page.renderPng({ purpose: 'ocr' })),
   'a tile': (page) => {
     const { area } = page.facts()

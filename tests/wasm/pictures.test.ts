@@ -19,11 +19,13 @@ test('pictures to be read state their size and the part of the page they show', 
   expect(picture?.rect.width).toBe(picture?.width)
   expect(picture?.rect.width).toBeLessThan(page.facts().paper.width)
   expect(page.renderPng({ purpose: 'ocr' })).toEqual(picture?.png)
+  expect(page.hasHandwriting()).toBe(true)
 })
 
 test('a page without handwriting gives no picture to read', () => {
   using page = core.openPage(empty)
   expect(page.renderOcr()).toEqual([])
+  expect(page.hasHandwriting()).toBe(false)
 })
 
 test('a part of a page is cut out of the whole picture', () => {

@@ -182,6 +182,11 @@ public:
         });
     }
 
+    val has_handwriting() const
+    {
+        return answer([&]() -> Result<val> { return val(rmirror::has_handwriting(page_)); });
+    }
+
     val render_pixels(std::string const& request_json) const
     {
         return answer([&]() -> Result<val> {
@@ -344,6 +349,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
         .function("setPicture", &PageHandle::set_picture)
         .function("renderPng", &PageHandle::render_png)
         .function("renderOcr", &PageHandle::render_ocr)
+        .function("hasHandwriting", &PageHandle::has_handwriting)
         .function("renderPixels", &PageHandle::render_pixels)
         .function("renderSvg", &PageHandle::render_svg)
         .function("pdfInk", &PageHandle::pdf_ink)

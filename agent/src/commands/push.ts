@@ -45,7 +45,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       scope: values.whole && isComplete ? 'library' : 'notebooks',
       atOnce: pool.size * perThread,
       signal,
-      readState: (page, { orientation }) => pool.run('state', { orientation }, page),
+      readState: (page) => pool.run('state', {}, page),
       draw: (page, { orientation }) => pool.run('upload', { orientation }, page),
       onRead: () => report.wasRead(),
       onWanted: (pages) => report.expectSending(pages),

@@ -26,7 +26,7 @@ const performers: Performers = {
   }),
   png: (page, ask) => draw(page, ask, 'pixels', (request) => page.renderPng(request)),
   ocr: (page, { orientation = 'portrait' }) => page.renderOcr({ orientation }).map(({ png }) => png),
-  state: (page, { orientation }) => pageState(page, orientation),
+  state: (page) => pageState(page),
   upload: (page, { orientation }, core) => drawForServer(page, core, orientation),
   svg: (page, ask) => draw(page, ask, 'svg', (request) => page.renderSvg(request)),
   pdf: (page, request) => page.pdfInk(request),

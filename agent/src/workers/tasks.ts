@@ -41,7 +41,7 @@ export interface Tasks {
   /** Pictures to be read, from the top; none where there is nothing to read. */
   ocr: { ask: Pick<RenderRequest, 'orientation'>; answer: Uint8Array[] }
   /** What the server is told of the page, and what it is sent when it asks. */
-  state: { ask: { orientation: Orientation }; answer: PageState }
+  state: { ask: object; answer: PageState }
   upload: { ask: { orientation: Orientation }; answer: DrawnPage }
   svg: { ask: DrawRequest; answer: Drawn<string> }
   pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }

@@ -77,6 +77,10 @@ export class Page implements Disposable {
   renderOcr(request: Pick<RenderRequest, 'orientation'> = {}): OcrPicture[] {
     return run(() => this.#handle.renderOcr(JSON.stringify(request)))
   }
+  /** Whether renderOcr() gives a picture; draws nothing to find out, but where white ink may hide the rest. */
+  hasHandwriting(): boolean {
+    return run(() => this.#handle.hasHandwriting())
+  }
   /** RGBA, 4 bytes a pixel, rows from the top. */
   renderPixels(request: RenderRequest = {}): { width: number; height: number; pixels: Uint8Array } {
     return run(() => this.#handle.renderPixels(JSON.stringify(request)))

@@ -117,7 +117,7 @@ test('only handwriting is ink to be read', async () => {
   const core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
   const stateOf = (name: string) => {
     using open = core.openPage(readFileSync(new URL(`../../../tests/fixtures/${name}`, import.meta.url)))
-    return pageState(open, 'portrait')
+    return pageState(open)
   }
   expect(stateOf('v6.rm')).toMatchObject({ has_ink: true, ink_hash: expect.stringMatching(/^i1:[0-9a-f]{64}$/) })
   expect(stateOf('text-styles.rm')).toMatchObject({ has_ink: false, typed_text: expect.stringContaining('\n') })
@@ -126,5 +126,5 @@ test('only handwriting is ink to be read', async () => {
     highlights: [{ original_text: 'the quiet part', color: expect.stringMatching(/^#[0-9a-f]{8}$/) }, {}],
   })
   using blank = core.blankPage()
-  expect(pageState(blank, 'portrait')).toMatchObject({ has_ink: false, typed_text: '', highlights: [] })
+  expect(pageState(blank)).toMatchObject({ has_ink: false, typed_text: '', highlights: [] })
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server is told of a library: everything but ink. It answers which pages it wants to see.
 import type { components } from '../api/schema.gen.ts'
-import type { Orientation, Page, UnitRect } from '../core/index.ts'
+import type { Page, UnitRect } from '../core/index.ts'
 import { isUuid, notebookUuidFromPath } from './identity.ts'
 import { ServerText } from './server-text.ts'
 import { isInTrash } from './tree.ts'
@@ -22,12 +22,12 @@ export interface PageState {
 
 const most = { typedText: 100_000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
 
-/** For workers: draws the page to find out whether there is anything to be read. */
-export function pageState(page: Page, orientation: Orientation): PageState {
-  const { ink_hash, blank, highlights } = page.facts()
+/** For workers. */
+export function pageState(page: Page): PageState {
+  const { ink_hash, highlights } = page.facts()
   return {
     ink_hash,
-    has_ink: !blank && page.renderOcr({ orientation }).length > 0,
+    has_ink: page.hasHandwriting(),
     typed_text: page.text('plain').trimEnd(),
     highlights: highlights.map(({ text, css_color, rects }) => ({ original_text: text, color: css_color, rects })),
   }

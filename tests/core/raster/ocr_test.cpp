@@ -10,6 +10,7 @@ std::vector<OcrPicture> ocr_of(Page const& page, Orientation orientation = Orien
 {
     auto pictures = draw_ocr(page, {.purpose = Purpose::ocr, .width_px = {}, .orientation = orientation});
     EXPECT_TRUE(pictures.ok());
+    EXPECT_EQ(has_handwriting(page), pictures.ok() && !pictures.value().empty());
     return pictures.ok() ? std::move(pictures.value()) : std::vector<OcrPicture>{};
 }
 

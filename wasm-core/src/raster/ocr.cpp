@@ -59,6 +59,9 @@ public:
     /// The largest scale that can be drawn in bounded time.
     [[nodiscard]] double most() const { return most_; }
 
+    /// White ink may lie on all that was written, and what is drawn very small may leave no trace.
+    [[nodiscard]] bool may_look_blank() const { return has_cover_ || most_ < kFullSize; }
+
     /// Of the strokes that leave something to read.
     [[nodiscard]] std::vector<ReadingBox> boxes() const
     {
@@ -125,6 +128,7 @@ private:
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
         strokes_.push_back({&stroke, box, ocr_grey(stroke)});
+        has_cover_ |= strokes_.back().grey == kPaper && pen_of(stroke.tool).blend != Blend::multiply;
     }
 
     bool turned_;
@@ -132,6 +136,7 @@ private:
     std::vector<ReadStroke> strokes_;
     std::vector<InkPoint> points_;
     double most_ = kFullSize;
+    bool has_cover_ = false;
 };
 
 /// A word alone makes a picture that is read less well for being small: white is added around it.
@@ -152,12 +157,8 @@ bool is_white(GreyPicture const& picture)
     return std::all_of(picture.grey.begin(), picture.grey.end(), [](auto grey) { return grey == kPaper; });
 }
 
-}  // namespace
-
-void draw_ocr_each(Page const& page, RenderRequest const& request,
-                   std::function<void(OcrPicture const&)> const& take)
+void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)> const& take)
 {
-    ReadingPage const reading(page, request.orientation);
     auto const boxes = reading.boxes();
     if (boxes.empty())
         return;
@@ -170,6 +171,24 @@ void draw_ocr_each(Page const& page, RenderRequest const& request,
         if (!is_white(ocr.picture))
             take(ocr);
     }
+}
+
+}  // namespace
+
+void draw_ocr_each(Page const& page, RenderRequest const& request,
+                   std::function<void(OcrPicture const&)> const& take)
+{
+    draw_each(ReadingPage(page, request.orientation), take);
+}
+
+bool has_handwriting(Page const& page)
+{
+    ReadingPage const reading(page, Orientation::portrait);
+    if (!reading.may_look_blank())
+        return !reading.boxes().empty();
+    bool has_any = false;
+    draw_each(reading, [&](OcrPicture const&) { has_any = true; });
+    return has_any;
 }
 
 Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request)

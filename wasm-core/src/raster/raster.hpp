@@ -94,4 +94,8 @@ void draw_ocr_each(Page const& page, RenderRequest const& request,
 /// it. A page without handwriting gives a small white picture.
 Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& request);
 
+/// True when there is something to read: draw_ocr() gives a picture. To find out, only pages are drawn whose
+/// ink may be hidden.
+bool has_handwriting(Page const& page);
+
 }  // namespace rmirror

@@ -47,7 +47,7 @@ export async function draw(
 export async function stateOf(shop: Workshop, { page: parts }: Orders['state']['request']): Promise<PageState> {
   const { page } = await shop.open(parts)
   using _ = page
-  return pageState(page, parts.orientation)
+  return pageState(page)
 }
 
 export async function toUpload(shop: Workshop, { page: parts }: Orders['upload']['request']): Promise<DrawnPage> {
