@@ -34,7 +34,9 @@ export default defineConfig({
     target: 'node20',
     outDir: 'dist',
     emptyOutDir: true,
-    rollupOptions: {
+    rolldownOptions: {
+      // The threads take little from the library; its archive reader belongs to the program.
+      treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] },
       input: {
         main: 'src/main.ts',
         'page-worker': 'src/workers/page-worker.ts',
