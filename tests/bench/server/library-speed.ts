@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { askDatabase } from '../../contract/programs.ts'
 import { median } from '../median.ts'
 import type { Bench } from './processes.ts'
-import { statementsOf } from './statements.ts'
+import { parameterTypes, type Statement, statementsOf } from './statements.ts'
 
 const clients = 8
 const rounds = 3
@@ -81,15 +81,15 @@ const varying = '123456789012'
 async function measureUpserts(bench: Bench): Promise<number> {
   const manifest = JSON.stringify({ scope: 'notebooks', notebooks: [notebookOf(1, () => `i1:${varying}`)] })
   const tokens: string[] = []
-  const scripts: string[] = []
+  const scripts: Script[] = []
   for (let client = 0; client < clients; client++) {
     const token = await signUp(bench)
     tokens.push(token)
     await send(bench, token, manifest.replace(varying, '1'))
     const statements = await statementsOf(bench.databaseUrl, () => send(bench, token, manifest))
     const script = join(bench.folder, `upsert-${client}.sql`)
-    writeFileSync(script, ['\\set r random(100000000000, 999999999999)', ...statements.map(withVariable)].join('\n'))
-    scripts.push(script)
+    writeFileSync(script, scriptOf(bench, statements))
+    scripts.push({ script, variables: variablesOf(statements) })
   }
   const ours: number[] = []
   const theirs: number[] = []
@@ -129,16 +129,51 @@ async function overHttp({ url, folder }: Bench, tokens: string[], manifest: stri
   return Number(/^Requests\/sec:\s+([\d.]+)/m.exec(report)?.[1])
 }
 
-/** As an expression: a parameter of a prepared statement is no part of a text. */
-const withVariable = (statement: string) =>
-  statement.replaceAll(new RegExp(`(E?)'([^']*)${varying}([^']*)'`, 'g'), "($1'$2' || :r::text || $1'$3')")
+interface Script {
+  script: string
+  /** Settings of pgbench's variables: the values of all parameters but what varies. */
+  variables: string[]
+}
 
-/** A process for each client, for each works for a user of its own. Its statements are prepared, as ours are. */
-async function byPgbench({ databaseUrl }: Bench, scripts: string[]): Promise<number> {
+const nameOf = (statement: number, parameter: number) => `v${statement}_${parameter}`
+
+/** Each parameter of ours is one of pgbench's, of the same type. */
+function scriptOf({ databaseUrl }: Bench, statements: Statement[]): string {
+  const lines = statements.map((statement, place) => {
+    const types = statement.values.length > 0 ? parameterTypes(databaseUrl, statement) : []
+    return statement.sql.replaceAll(/\$(\d+)\b/g, (_, number) => {
+      const index = Number(number) - 1
+      const name = nameOf(place, index)
+      const value = statement.values[index] ?? null
+      const given =
+        value === null ? 'NULL' : value.includes(varying) ? `(:${name}a || :r::text || :${name}b)` : `:${name}`
+      return `${given}::${types[index]}`
+    })
+  })
+  return ['\\set r random(100000000000, 999999999999)', ...lines].join('\n')
+}
+
+function variablesOf(statements: Statement[]): string[] {
+  return statements.flatMap(({ values }, place) =>
+    values.flatMap((value, index) => {
+      const [before, after] = value?.split(varying) ?? []
+      if (before === undefined) return []
+      const name = nameOf(place, index)
+      return after === undefined ? [`${name}=${before}`] : [`${name}a=${before}`, `${name}b=${after}`]
+    }),
+  )
+}
+
+/** A process for each client, for each works for a user of its own. */
+async function byPgbench({ databaseUrl }: Bench, scripts: Script[]): Promise<number> {
   const changes = () => Number(askDatabase(databaseUrl, 'SELECT sum(last) FROM change_counters'))
   const before = changes()
   const words = ['-n', '-c1', `-T${seconds}`, '-M', 'prepared']
-  const reports = await Promise.all(scripts.map((script) => run(pgbench(), [...words, '-f', script, databaseUrl])))
+  const reports = await Promise.all(
+    scripts.map(({ script, variables }) =>
+      run(pgbench(), [...words, ...variables.flatMap((each) => ['-D', each]), '-f', script, databaseUrl]),
+    ),
+  )
   const sumOf = (figure: RegExp) => reports.reduce((sum, report) => sum + Number(figure.exec(report)?.[1]), 0)
   if (changes() - before < sumOf(/actually processed: (\d+)/)) throw new Error('pgbench did not write each time')
   return sumOf(/^tps = ([\d.]+)/m)

@@ -3,11 +3,17 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 
+export interface Statement {
+  sql: string
+  /** Of its parameters; null is NULL. */
+  values: (string | null)[]
+}
+
 /**
- * What the connection that did most of it executed while `work` ran, transactions included, with the parameters in
- * their places. Others check who asks, or listen.
+ * What the connection that did most of it executed while `work` ran, transactions included. Others check who asks, or
+ * listen.
  */
-export async function statementsOf(databaseUrl: string, work: () => Promise<unknown>): Promise<string[]> {
+export async function statementsOf(databaseUrl: string, work: () => Promise<unknown>): Promise<Statement[]> {
   const log = `${new URL(databaseUrl).searchParams.get('host')}/postgres.log`
   setLogging(databaseUrl, 'all')
   const start = statSync(log).size
@@ -25,28 +31,29 @@ function setLogging(databaseUrl: string, what: 'all' | 'none'): void {
 }
 
 /** Entries begin with a time and a process; lines that go on begin with a tab. */
-function executed(log: string): string[] {
-  const byProcess = new Map<string, string[]>()
+function executed(log: string): Statement[] {
+  const byProcess = new Map<string, Statement[]>()
   for (const entry of log.split(/\n(?!\t)/)) {
     const process = /\[(\d+)\]/.exec(entry)?.[1] ?? ''
     const statements = byProcess.get(process) ?? []
     byProcess.set(process, statements)
     const statement = /LOG: {2}(?:statement|execute [^:]+): ([\s\S]*)$/.exec(entry)?.[1]
     const parameters = /DETAIL: {2}parameters: ([\s\S]*)$/.exec(entry)?.[1]
-    if (statement && !/pg_sleep|log_statement|pg_reload_conf/.test(statement)) statements.push(statement)
-    if (parameters) statements.push(filled(statements.pop() ?? '', parameters))
+    if (statement && !/pg_sleep|log_statement|pg_reload_conf/.test(statement))
+      statements.push({ sql: statement.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'), values: [] })
+    if (parameters) statements.at(-1)?.values.push(...valuesOf(parameters))
   }
-  const most = [...byProcess.values()].reduce((most, each) => (each.length > most.length ? each : most), [])
-  return most.map((each) => each.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'))
+  return [...byProcess.values()].reduce((most, each) => (each.length > most.length ? each : most), [])
 }
 
-function filled(statement: string, parameters: string): string {
-  const found = parameters.matchAll(/\$(\d+) = (NULL|'(?:[^']|'')*')/g)
-  const values = new Map([...found].map(([, number, value]) => [number, withoutColons(value ?? '')]))
-  return statement.replaceAll(/\$(\d+)\b/g, (name, number) => values.get(number) ?? name)
+function valuesOf(parameters: string): (string | null)[] {
+  const found = parameters.matchAll(/\$\d+ = (?:NULL|'((?:[^']|'')*)')/g)
+  return [...found].map(([, text]) => text?.replaceAll("''", "'") ?? null)
 }
 
-/** What follows a colon looks like a variable to pgbench, in a text too. */
-function withoutColons(literal: string): string {
-  return literal.includes(':') ? `E${literal.replaceAll('\\', '\\\\').replaceAll(':', '\\x3a')}` : literal
+/** Such as "uuid[]", of each parameter. */
+export function parameterTypes(databaseUrl: string, { sql }: Statement): string[] {
+  const types = 'SELECT unnest(parameter_types) FROM pg_prepared_statements'
+  const words = [databaseUrl, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', `PREPARE asked AS ${sql}`, '-c', types]
+  return execFileSync('psql', words, { encoding: 'utf8' }).trim().split('\n')
 }
