@@ -33,5 +33,6 @@ std::optional<std::string> parse_uuid(std::string_view text);
 
 /// RFC 3339 in UTC, such as 2026-03-01T12:00:00.5Z, of the years 1970 to 9999.
 bool is_time(std::string_view text);
+constexpr std::string_view kTimeSentence = "It must be a time in UTC such as 2026-03-01T12:00:00Z.";
 
 }  // namespace rmirror::http

@@ -290,7 +290,7 @@ std::optional<std::string> JsonReader::time_if_any(std::string_view name)
     auto const* const text = value->if_string();
     if (text && is_time({text->data(), text->size()}))
         return std::string(text->data(), text->size());
-    refuse(name, "It must be a time in UTC such as 2026-03-01T12:00:00Z.");
+    refuse(name, kTimeSentence);
     return std::nullopt;
 }
 

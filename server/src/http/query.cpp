@@ -110,6 +110,14 @@ std::optional<std::string> Query::uuid_if_any(std::string_view name)
     return uuid;
 }
 
+std::optional<std::string> Query::time_if_any(std::string_view name)
+{
+    auto const value = find(name);
+    if (value && !is_time(*value))
+        refuse(name, kTimeSentence);
+    return value;
+}
+
 double Query::number(std::string_view name, double least, double most)
 {
     auto const value = require(name);

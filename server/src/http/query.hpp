@@ -27,6 +27,8 @@ public:
     std::optional<std::string> text_if_any(std::string_view name, Length length);
     /// In lower case.
     std::optional<std::string> uuid_if_any(std::string_view name);
+    /// See is_time().
+    std::optional<std::string> time_if_any(std::string_view name);
     double number(std::string_view name, double least, double most);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
     /// The parameters `limit` and `cursor`, which every list has.

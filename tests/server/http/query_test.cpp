@@ -17,6 +17,7 @@ std::string said_of(std::string query_text)
     query.text("name", {.least = 1, .most = 4});
     query.uuid_if_any("id");
     query.integer_if_any("count", -5, 10);
+    query.time_if_any("since");
     if (query.text_if_any("at", {.most = 1}))
         query.number("at_number", 0, 1);
     auto const refusal = query.refusal();
@@ -29,6 +30,7 @@ TEST(Query, reads_what_is_as_it_should_be)
     EXPECT_EQ(said_of("name=%C3%A4%26+%3D&count=-5"), "");
     EXPECT_EQ(said_of("n%61me=a&&id=0F8FAD5B-D9CB-469F-A165-70867728950E"), "");
     EXPECT_EQ(said_of("name=a&at=&at_number=0.25"), "");
+    EXPECT_EQ(said_of("name=a&since=2026-03-01T12:00:00Z"), "");
 }
 
 TEST(Query, names_the_parameter_that_is_not)
@@ -39,6 +41,8 @@ TEST(Query, names_the_parameter_that_is_not)
     EXPECT_EQ(said_of("name=a&name=a"), "name: It stands there twice.");
     EXPECT_EQ(said_of("name=a&other=1"), "other: There is no such parameter here.");
     EXPECT_EQ(said_of("name=a&id=1"), "id: It must be a UUID.");
+    EXPECT_EQ(said_of("name=a&since=yesterday"),
+              "since: It must be a time in UTC such as 2026-03-01T12:00:00Z.");
     for (auto const* const bad : {"11", "1.0", "1e1", "+1", "", "0x1", "1 ", "99999999999999999999"})
         EXPECT_EQ(said_of("name=a&count=" + std::string(bad)),
                   "count: It must be a whole number from -5 to 10.");
