@@ -12,6 +12,7 @@
 #include "routes/openapi.hpp"
 #include "routes/page_images.hpp"
 #include "routes/quota.hpp"
+#include "routes/search.hpp"
 #include "routes/sync.hpp"
 
 #include <iterator>
@@ -23,9 +24,19 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,  metrics_routes,  auth_routes,         agent_token_routes,
-    quota_routes,   manifest_routes, notebooks_routes,    page_images_routes,
-    changes_routes, sync_routes,     notification_routes, [](Services&) { return openapi_routes(); },
+    health_routes,
+    metrics_routes,
+    auth_routes,
+    agent_token_routes,
+    quota_routes,
+    manifest_routes,
+    notebooks_routes,
+    page_images_routes,
+    changes_routes,
+    search_routes,
+    sync_routes,
+    notification_routes,
+    [](Services&) { return openapi_routes(); },
 };
 
 constexpr http::Routes (*kWatching[])(Services&) = {health_routes, metrics_routes};

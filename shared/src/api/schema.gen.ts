@@ -459,6 +459,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find words in pages, names, tags, todos and highlights
+         * @description Case, accents and endings do not matter, the latter by the language of each page. When little is found,
+         *     words that are spelt almost so are looked for as well, and named in `corrections`. What lies in the bin is
+         *     not looked into. Of very many pages that match, the newest are ranked.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/health": {
         parameters: {
             query?: never;
@@ -851,6 +873,48 @@ export interface components {
             }[];
             next: string;
             more: boolean;
+        };
+        SearchAnswer: {
+            items: components["schemas"]["SearchItem"][];
+            /** @description Notebooks that were found. */
+            total: number;
+            /** @description False: more pages match than were ranked, and older ones. */
+            is_complete: boolean;
+            /** @description What was looked for as well as the words that may be misspelt. */
+            corrections: {
+                word: string;
+                also: string[];
+            }[];
+            next: string | null;
+        };
+        SearchItem: {
+            notebook: components["schemas"]["Notebook"];
+            score: number;
+            name: components["schemas"]["Snippet"];
+            /** @description The best of those that were found; none when it was found by its name. */
+            pages: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The tablet's.
+                 */
+                page_uuid: string;
+                page_number: number;
+                snippets: (components["schemas"]["Snippet"] & {
+                    /** @enum {unknown} */
+                    source: "text" | "typed_text" | "highlight" | "todo" | "tag";
+                })[];
+            }[];
+        };
+        /** @description A piece of text, never HTML, and which of it was looked for. */
+        Snippet: {
+            text: string;
+            /** @description In UTF-16 code units, as JavaScript counts; in order; `end` is the first unit behind. */
+            ranges: {
+                start: number;
+                end: number;
+            }[];
         };
         Account: {
             /** Format: uuid */
@@ -2172,6 +2236,106 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words, which must all be there; `"a phrase"`; `this OR that`; `-without`. */
+                q: string;
+                /** @description The notebook_uuid of a folder; what lies in it, however deep, and its own name. */
+                folder?: string;
+                /** @description Its notebook_uuid. */
+                notebook?: string;
+                /** @description Only notebooks last modified then or later. */
+                from?: string;
+                /** @description Only notebooks last modified before then. */
+                to?: string;
+                /** @description Only pages that have it, or whose notebook has. */
+                tag?: string;
+                /** @description The most notebooks in a piece. */
+                limit?: number;
+                /** @description The `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of what was found, the best notebooks first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notebook": {
+                     *             "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *             "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *             "document_type": "notebook",
+                     *             "visible_name": "Diary",
+                     *             "parent_uuid": null,
+                     *             "is_trashed": false,
+                     *             "is_pinned": false,
+                     *             "orientation": "portrait",
+                     *             "tags": [
+                     *               "private"
+                     *             ],
+                     *             "authors": [],
+                     *             "last_modified": "2026-11-19T08:30:00+00:00",
+                     *             "last_opened": null,
+                     *             "created_at": "2026-11-20T12:00:00+00:00",
+                     *             "updated_at": "2026-11-20T12:00:00+00:00"
+                     *           },
+                     *           "score": 0.87,
+                     *           "name": {
+                     *             "text": "Diary",
+                     *             "ranges": []
+                     *           },
+                     *           "pages": [
+                     *             {
+                     *               "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *               "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *               "page_number": 1,
+                     *               "snippets": [
+                     *                 {
+                     *                   "source": "text",
+                     *                   "text": "A quiet meeting by the sea",
+                     *                   "ranges": [
+                     *                     {
+                     *                       "start": 8,
+                     *                       "end": 15
+                     *                     }
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "is_complete": true,
+                     *       "corrections": [
+                     *         {
+                     *           "word": "meetng",
+                     *           "also": [
+                     *             "meeting"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/search.hpp"
+
+#include "db/transaction.hpp"
+#include "http/query.hpp"
+#include "routes/for_user.hpp"
+#include "search/search.hpp"
+
+namespace rmirror {
+
+namespace {
+
+constexpr std::int64_t kUsualItems = 10;
+constexpr std::int64_t kMostItems = 50;
+
+http::Reply find_words(Services& services, http::Request const& request, std::string const& user_id)
+{
+    http::Query query(request);
+    search::Question question;
+    question.text = query.text("q", {1, search::kMostLetters});
+    question.folder = query.uuid_if_any("folder");
+    question.notebook = query.uuid_if_any("notebook");
+    question.from = query.time_if_any("from");
+    question.to = query.time_if_any("to");
+    question.tag = query.text_if_any("tag", {1, search::kMostLetters});
+    question.limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
+    auto const cursor = query.text_if_any("cursor", {.most = 100});
+    question.after = search::Cursor::parse(cursor.value_or(""));
+    if (cursor && !question.after)
+        query.refuse("cursor", "It must be the `next` of an earlier answer.");
+    if (auto refusal = query.refusal())
+        return *refusal;
+    return http::ok_json(db::as_user(
+        services.pool, user_id, [&](pqxx::work& work) { return search::answer(work, user_id, question); }));
+}
+
+}  // namespace
+
+http::Routes search_routes(Services& services)
+{
+    return {{http::Method::get, "/api/v1/search", for_user(services, find_words)}};
+}
+
+}  // namespace rmirror

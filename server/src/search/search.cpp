@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "search/search.hpp"
+
+#include "http/fault.hpp"
+#include "library/array_text.hpp"
+#include "search/snippet.hpp"
+
+#include <boost/json.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+
+namespace rmirror::search {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Below so many pages and names, words that are spelt almost so are looked for as well.
+constexpr int kFew = 5;
+constexpr int kMostWordsCorrected = 5;
+/// Of each language: the newest of all that match.
+constexpr int kMostHits = 500;
+constexpr int kMostPages = 5;     // Of a notebook.
+constexpr int kMostSnippets = 3;  // Of a page.
+
+// The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
+// and a question of such words alone is none.
+constexpr auto kReadQuestion = R"sql(
+    WITH RECURSIVE spoken AS (
+        (SELECT language FROM search_documents WHERE user_id = $1 ORDER BY language LIMIT 1)
+        UNION ALL
+        SELECT (SELECT language FROM search_documents AS more
+                WHERE more.user_id = $1 AND more.language > spoken.language ORDER BY language LIMIT 1)
+        FROM spoken WHERE spoken.language IS NOT NULL),
+    asked AS (
+        SELECT language, websearch_to_tsquery(search_configuration(language), $2) AS query
+        FROM spoken WHERE language IS NOT NULL)
+    SELECT language, query FROM asked
+    WHERE querytree(query) NOT IN ('', 'T') ORDER BY language)sql";
+
+constexpr auto kFindScope = R"sql(
+    WITH RECURSIVE folders AS (
+        SELECT $2::uuid AS notebook_uuid
+        UNION
+        SELECT inner_one.notebook_uuid FROM notebooks AS inner_one JOIN folders ON parent_uuid = folders.notebook_uuid
+        WHERE user_id = $1 AND deleted_at IS NULL)
+    SELECT (SELECT coalesce(array_agg(id), '{}') FROM notebooks
+            WHERE user_id = $1 AND deleted_at IS NULL
+                AND ($2::uuid IS NULL OR notebook_uuid IN (SELECT notebook_uuid FROM folders))
+                AND ($3::uuid IS NULL OR notebook_uuid = $3)
+                AND ($4::timestamptz IS NULL OR coalesce(last_modified, updated_at) >= $4)
+                AND ($5::timestamptz IS NULL OR coalesce(last_modified, updated_at) < $5)),
+           (SELECT coalesce(array_agg(id), '{}') FROM notebooks
+            WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
+
+constexpr auto kListTrashed = R"sql(
+    SELECT coalesce(array_agg(id), '{}') FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
+
+// What is excluded is not corrected. Nor is a word the user has written, as long as there is another. A word
+// that differs in its ending alone is looked for already.
+constexpr auto kFindNearWords = R"sql(
+    WITH asked AS (
+        SELECT lexeme, positions[1] AS place,
+               EXISTS (SELECT FROM search_words WHERE user_id = $1 AND word = lexeme) AS is_known
+        FROM unnest(to_tsvector('search_simple', regexp_replace($2, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')))
+        WHERE length(lexeme) BETWEEN 3 AND 32),
+    doubtful AS (
+        SELECT * FROM asked WHERE is_known = (SELECT bool_and(is_known) FROM asked) ORDER BY place LIMIT $3)
+    SELECT lexeme, array_agg(near.word), jsonb_agg(near.word)
+    FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme) AS near
+    WHERE NOT EXISTS (SELECT FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
+                      WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
+    GROUP BY lexeme, place ORDER BY place)sql";
+
+constexpr auto kWiden = R"sql(
+    SELECT ts_rewrite($1, plainto_tsquery(configuration, $3),
+                      plainto_tsquery(configuration, $3) || to_tsquery(configuration, array_to_string($4::text[], ' | ')))
+    FROM search_configuration($2) AS configuration)sql";
+
+// A page is worth 0.6 to 1 by how often and how near to each other the words stand in it, and where: in its
+// tags rather than in todos, highlights, text. A name likewise by how much of it was asked for. Almost found
+// is worth less. A notebook is worth its best, and a little more when its name has the words as well. Of
+// equal worth the newest comes first, so worth is counted in hundredths.
+constexpr auto kFind = R"sql(
+    WITH asked AS (
+        SELECT language, query, exact, regexp_replace(querytree(query), ' & ', ' | ', 'g')::tsquery AS shown
+        FROM unnest($2::text[], $3::tsquery[], $4::tsquery[]) AS asked (language, query, exact)),
+    hits AS MATERIALIZED (
+        SELECT hit.notebook_id, hit.page_id, asked.language, shown, hit.rank,
+               CASE WHEN hit.is_exact THEN 1 ELSE 0.7 END AS certainty
+        FROM asked CROSS JOIN LATERAL search_hits(asked.language, query, exact, $5::uuid[], $6::uuid[], lower($7),
+                                                  $8::uuid[], $9::integer) AS hit),
+    found AS (
+        SELECT hits.notebook_id,
+               coalesce(max((0.6 + 0.4 * rank / (1 + rank)) * certainty) FILTER (WHERE page_id IS NOT NULL), 0)
+                   AS in_pages,
+               coalesce(max((0.6 + 0.4 * similarity(unaccent(visible_name), unaccent($10))) * certainty)
+                        FILTER (WHERE page_id IS NULL), 0) AS in_name,
+               (extract(epoch FROM coalesce(last_modified, updated_at)) * 1000000)::bigint AS modified
+        FROM hits JOIN notebooks AS notebook ON notebook.id = hits.notebook_id
+        WHERE user_id = $1
+        GROUP BY hits.notebook_id, modified),
+    ranked AS (
+        SELECT notebook_id, modified,
+               round(100 * least(1, greatest(in_pages, in_name)
+                                    + CASE WHEN in_pages > 0 AND in_name > 0 THEN 0.05 ELSE 0 END))::integer AS score
+        FROM found),
+    shown AS (
+        SELECT *, row_number() OVER (ORDER BY score DESC, modified DESC, notebook_id) AS nth
+        FROM ranked
+        WHERE $11::integer IS NULL OR score < $11
+            OR (score = $11 AND (modified < $12::bigint OR (modified = $12 AND notebook_id > $13::uuid)))
+        ORDER BY nth LIMIT $14::integer + 1)
+    SELECT (SELECT count(*) FROM ranked), (SELECT count(*) FROM hits),
+           (SELECT count(*) >= $9 FROM hits GROUP BY language ORDER BY 1 DESC LIMIT 1),
+           shown.score || '.' || shown.modified || '.' || shown.notebook_id, shown.score, notebook_json(notebook),
+           ts_headline(search_configuration(search_language(NULL)), translate(visible_name, E'\x02\x03', ''),
+                       (SELECT asked.shown FROM asked WHERE language = search_language(NULL)),
+                       E'HighlightAll=true, StartSel=\x02, StopSel=\x03'),
+           page.id, page.page_uuid, page.page_number, source, marked
+    FROM (SELECT) AS always
+    LEFT JOIN shown ON true
+    LEFT JOIN notebooks AS notebook ON notebook.id = shown.notebook_id
+    LEFT JOIN LATERAL (
+        SELECT page.*, hits.language, hits.shown, row_number() OVER (ORDER BY rank * certainty DESC, page_number) AS nth
+        FROM hits JOIN pages AS page ON page.id = hits.page_id
+        WHERE hits.notebook_id = notebook.id AND shown.nth <= $14
+        ORDER BY nth LIMIT $15) AS page ON true
+    LEFT JOIN LATERAL (
+        SELECT source, place, marked
+        FROM (SELECT 'text' AS source, 1 AS place, page.ocr_text AS given
+              UNION ALL SELECT 'typed_text', 2, page.typed_text
+              UNION ALL SELECT 'highlight', 3, concat_ws(E'\n', original_text, corrected_text, note)
+              FROM highlights WHERE page_id = page.id AND deleted_at IS NULL
+              UNION ALL SELECT 'todo', 4, text FROM todos WHERE page_id = page.id AND deleted_at IS NULL
+              UNION ALL SELECT 'tag', 5, tag FROM unnest(page.tags) AS tag) AS part,
+            ts_headline(search_configuration(page.language), translate(left(given, 100000), E'\x02\x03', ''),
+                        page.shown, E'MaxWords=35, MinWords=15, StartSel=\x02, StopSel=\x03') AS marked
+        WHERE given <> '' AND strpos(marked, E'\x02') > 0
+        ORDER BY place LIMIT $16) AS snippet ON true
+    ORDER BY shown.nth, page.nth, place)sql";
+
+/// What is looked for in the pages of a language, as tsquery.
+struct Query {
+    std::string language;
+    std::string asked;
+    std::string exact;  // What was asked before it was widened.
+};
+
+struct Scope {
+    std::optional<std::string> only_in;  // Ids of notebooks; absent: everywhere.
+    std::string not_in;
+    std::string tagged;
+};
+
+/// A word that may be misspelt, and what is looked for as well.
+struct Correction {
+    std::string word;
+    std::string near;  // An array of words.
+    json::value shown;
+};
+
+std::string text_of(pqxx::field const& field)
+{
+    return field.as<std::string>();
+}
+
+std::vector<Query> read_question(pqxx::work& work, std::string const& user_id, std::string const& text)
+{
+    std::vector<Query> queries;
+    for (auto const& row : work.exec_params(kReadQuestion, user_id, text))
+        queries.push_back({text_of(row[0]), text_of(row[1]), text_of(row[1])});
+    return queries;
+}
+
+Scope find_scope(pqxx::work& work, std::string const& user_id, Question const& question)
+{
+    Scope scope{std::nullopt, text_of(work.exec_params1(kListTrashed, user_id)[0]), "{}"};
+    bool const is_bounded = question.folder || question.notebook || question.from || question.to;
+    if (!is_bounded && !question.tag)
+        return scope;
+    auto const row = work.exec_params1(kFindScope, user_id, question.folder, question.notebook, question.from,
+                                       question.to, question.tag);
+    if (is_bounded)
+        scope.only_in = text_of(row[0]);
+    scope.tagged = text_of(row[1]);
+    return scope;
+}
+
+std::vector<Correction> find_corrections(pqxx::work& work, std::string const& user_id,
+                                         std::string const& text, std::vector<Query> const& queries)
+{
+    ArrayText languages;
+    for (auto const& query : queries)
+        languages.add(query.language);
+    std::vector<Correction> corrections;
+    for (auto const& row :
+         work.exec_params(kFindNearWords, user_id, text, kMostWordsCorrected, languages.str()))
+        corrections.push_back({text_of(row[0]), text_of(row[1]), json::parse(text_of(row[2]))});
+    return corrections;
+}
+
+void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction> const& corrections)
+{
+    for (auto& query : queries)
+        for (auto const& correction : corrections)
+            query.asked = text_of(
+                work.exec_params1(kWiden, query.asked, query.language, correction.word, correction.near)[0]);
+}
+
+pqxx::result find(pqxx::work& work, std::string const& user_id, Question const& question, Scope const& scope,
+                  std::vector<Query> const& queries)
+{
+    ArrayText languages;
+    ArrayText asked;
+    ArrayText exact;
+    for (auto const& query : queries) {
+        languages.add(query.language);
+        asked.add(query.asked);
+        exact.add(query.exact);
+    }
+    auto const after = [&](auto member) {
+        return question.after ? std::optional((*question.after).*member) : std::nullopt;
+    };
+    return work.exec_params(kFind, user_id, languages.str(), asked.str(), exact.str(), scope.only_in,
+                            scope.not_in, question.tag, scope.tagged, kMostHits, question.text,
+                            after(&Cursor::score), after(&Cursor::modified), after(&Cursor::notebook_id),
+                            question.limit, kMostPages, kMostSnippets);
+}
+
+enum Column {
+    total,
+    hits,
+    is_full,
+    cursor,
+    score,
+    notebook,
+    name,
+    page_id,
+    page_uuid,
+    page_number,
+    source,
+    marked
+};
+
+json::object page_of(pqxx::row const& row)
+{
+    return {{"id", text_of(row[page_id])},
+            {"page_uuid", text_of(row[page_uuid])},
+            {"page_number", row[page_number].as<int>()},
+            {"snippets", json::array{}}};
+}
+
+json::object item_of(pqxx::row const& row)
+{
+    return {{"notebook", json::parse(text_of(row[notebook]))},
+            {"score", row[score].as<int>() / 100.0},
+            {"name", snippet_of(row[name].c_str())},
+            {"pages", json::array{}}};
+}
+
+/// Rows are snippets, in the order of their pages and these of their notebooks.
+json::object answer_of(pqxx::result const& rows, Question const& question)
+{
+    json::array items;
+    json::value next;
+    std::string last;
+    for (auto const& row : rows) {
+        if (row[cursor].is_null())
+            break;
+        if (text_of(row[cursor]) != last) {
+            if (static_cast<std::int64_t>(items.size()) == question.limit) {
+                next = json::string(last);
+                break;
+            }
+            last = text_of(row[cursor]);
+            items.push_back(item_of(row));
+        }
+        if (row[page_id].is_null())
+            continue;
+        auto& pages = items.back().at("pages").as_array();
+        if (pages.empty() || pages.back().at("id").as_string() != row[page_id].c_str())
+            pages.push_back(page_of(row));
+        if (row[marked].is_null())
+            continue;
+        auto snippet = snippet_of(row[marked].c_str());
+        snippet["source"] = text_of(row[source]);
+        pages.back().at("snippets").as_array().push_back(std::move(snippet));
+    }
+    return {{"items", std::move(items)},
+            {"total", rows.empty() ? 0 : rows[0][total].as<int>()},
+            {"is_complete", rows.empty() || !rows[0][is_full].as<bool>(false)},
+            {"corrections", json::array{}},
+            {"next", std::move(next)}};
+}
+
+json::array shown(std::vector<Correction> const& corrections)
+{
+    json::array all;
+    for (auto const& correction : corrections)
+        all.push_back(json::object{{"word", correction.word}, {"also", correction.shown}});
+    return all;
+}
+
+bool is_number(std::string_view text, std::size_t most_digits)
+{
+    return !text.empty() && text.size() <= most_digits &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Cursor> Cursor::parse(std::string_view text)
+{
+    auto const first = std::min(text.find('.'), text.size());
+    auto const second = std::min(text.find('.', first + 1), text.size());
+    auto const score = text.substr(0, first);
+    auto const modified =
+        first < text.size() ? text.substr(first + 1, second - first - 1) : std::string_view();
+    auto const id = second < text.size() ? http::parse_uuid(text.substr(second + 1)) : std::nullopt;
+    if (!is_number(score, 3) || !is_number(modified, 17) || !id)
+        return std::nullopt;
+    return Cursor{std::string(score), std::string(modified), *id};
+}
+
+std::string answer(pqxx::work& work, std::string const& user_id, Question const& question)
+{
+    auto queries = read_question(work, user_id, question.text);
+    if (queries.empty())
+        return json::serialize(answer_of({}, question));
+    auto const scope = find_scope(work, user_id, question);
+    auto rows = find(work, user_id, question, scope, queries);
+    std::vector<Correction> corrections;
+    if (rows[0][hits].as<int>() < kFew)
+        corrections = find_corrections(work, user_id, question.text, queries);
+    if (!corrections.empty()) {
+        widen(work, queries, corrections);
+        rows = find(work, user_id, question, scope, queries);
+    }
+    auto result = answer_of(rows, question);
+    result["corrections"] = shown(corrections);
+    return json::serialize(result);
+}
+
+}  // namespace rmirror::search

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "search/snippet.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <optional>
+#include <string>
+
+namespace rmirror::search {
+
+namespace json = boost::json;
+
+namespace {
+
+/// In UTF-8 a letter is as long as its first byte says; PostgreSQL keeps nothing else.
+std::size_t bytes_of_letter(char first)
+{
+    auto const byte = static_cast<unsigned char>(first);
+    return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
+
+/// Letters beyond the basic plane are two units, and the only ones of four bytes.
+std::size_t units_of_letter(std::size_t bytes)
+{
+    return bytes == 4 ? 2 : 1;
+}
+
+}  // namespace
+
+json::object snippet_of(std::string_view marked)
+{
+    std::string text;
+    json::array ranges;
+    std::size_t units = 0;
+    std::optional<std::size_t> begin;
+    auto const end_range = [&] {
+        if (begin && *begin < units)
+            ranges.push_back(json::object{{"start", *begin}, {"end", units}});
+        begin.reset();
+    };
+    while (!marked.empty()) {
+        auto const bytes = bytes_of_letter(marked.front());
+        if (marked.front() == kWordBegins) {
+            begin = units;
+        } else if (marked.front() == kWordEnds) {
+            end_range();
+        } else if (units + units_of_letter(bytes) > kMostUnits) {
+            text += "…";
+            break;
+        } else {
+            text += marked.substr(0, bytes);
+            units += units_of_letter(bytes);
+        }
+        marked.remove_prefix(std::min(bytes, marked.size()));
+    }
+    end_range();
+    return {{"text", std::move(text)}, {"ranges", std::move(ranges)}};
+}
+
+}  // namespace rmirror::search
