@@ -2,6 +2,15 @@
 // Somebody with an account, and the browsers they use.
 import { randomUUID } from 'node:crypto'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { test as base } from './dashboard.ts'
+
+export const test = base.extend<{ person: Person }>({
+  person: async ({ browser, baseURL, locale }, use) => {
+    const person = new Person(browser, { baseURL: baseURL ?? '', locale: locale ?? 'en-GB' })
+    await use(person)
+    await person.leave()
+  },
+})
 
 export class Person {
   readonly email = `${randomUUID()}@example.org`

@@ -3,16 +3,8 @@
 // month; the sample has twelve.
 import type { Page } from '@playwright/test'
 import { check } from '../axe.ts'
-import { test as base, Dashboard, expect, expectDrawn } from '../dashboard.ts'
-import { Person } from '../person.ts'
-
-const test = base.extend<{ person: Person }>({
-  person: async ({ browser, baseURL, locale }, use) => {
-    const person = new Person(browser, { baseURL: baseURL ?? '', locale: locale ?? 'en-GB' })
-    await use(person)
-    await person.leave()
-  },
-})
+import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { test } from '../person.ts'
 
 /** Colours do not change with the width: so these two stand for all four. */
 const looks = [

@@ -9,6 +9,7 @@ import { LibraryStore } from './data/library.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { Quota } from './data/quota.ts'
 import { PageReader } from './data/reading.ts'
+import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
 import { Pool } from './render/pool.ts'
@@ -29,6 +30,7 @@ const store = {
   account,
   devices: new Devices(account),
   quota: new Quota(account),
+  search: new Search(account),
   shelf,
 }
 void library.open()

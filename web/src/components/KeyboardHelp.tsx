@@ -3,6 +3,8 @@ import { type TextKey, t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 
 const keys: [string[], TextKey][] = [
+  [['/'], 'help.search'],
+  [['↑', '↓'], 'help.hits'],
   [['→', 'Page ↓'], 'help.next'],
   [['←', 'Page ↑'], 'help.previous'],
   [['Home', 'End'], 'help.ends'],

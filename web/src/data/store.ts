@@ -8,6 +8,7 @@ import type { Devices } from './devices.ts'
 import type { LibraryStore } from './library.ts'
 import type { Quota } from './quota.ts'
 import type { PageReader } from './reading.ts'
+import type { Search } from './search.ts'
 import type { ServerShelf } from './server-shelf.ts'
 
 export interface Store {
@@ -17,6 +18,7 @@ export interface Store {
   account: Account
   devices: Devices
   quota: Quota
+  search: Search
   shelf: ServerShelf
 }
 

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
 import { FolderCard } from '../components/FolderCard.tsx'
@@ -10,6 +11,7 @@ import { NotebookCard } from '../components/NotebookCard.tsx'
 import { PagePicture } from '../components/PagePicture.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { useGradually } from '../components/use-gradually.ts'
+import { useShortcuts } from '../components/use-shortcuts.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
@@ -26,6 +28,7 @@ import {
   wayTo,
 } from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
+import { moveToHit, SearchHits } from './SearchHits.tsx'
 import { ServerNotebookCard } from './ServerNotebookCard.tsx'
 import { SyncBar } from './SyncBar.tsx'
 
@@ -37,8 +40,11 @@ interface LibraryScreenProps {
 }
 
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
-  const { account, library, shelf } = useStore()
+  const { account, library, search, shelf } = useStore()
   const filter = useSignal('')
+  const user = account.user.value
+  useEffect(() => search.ask(user ? filter.value : ''), [search, user, filter.value])
+  useEffect(() => () => search.ask(''), [search])
   /** The uuids of those selected; null: nothing is being selected. */
   const selected = useSignal<ReadonlySet<string> | null>(null)
   if (!library.opened.value) return null
@@ -74,7 +80,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
           )}
         </LibraryTools>
       </div>
-      {uuid === rootUuid && account.user.value && <SyncBar />}
+      {uuid === rootUuid && user && <SyncBar />}
       {selected.value && (
         <SelectionBar
           notebooks={live}
@@ -104,7 +110,8 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
           />
         </ul>
       )}
-      {shown.length === 0 && shownFolders.length === 0 && (
+      <SearchHits />
+      {shown.length === 0 && shownFolders.length === 0 && search.state.value.kind === 'idle' && (
         <p class="nothing">{t(filtering ? 'library.noMatch' : 'folder.empty')}</p>
       )}
       {trashed > 0 && !filtering && (
@@ -143,16 +150,28 @@ interface LibraryToolsProps {
 }
 
 function LibraryTools({ filter, onFilter, children }: LibraryToolsProps) {
+  const { account } = useStore()
+  const field = useRef<HTMLInputElement>(null)
+  useShortcuts({ '/': () => field.current?.focus() })
+  const label = t(account.user.value ? 'library.find' : 'library.filter')
+  const hear = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onFilter('')
+    else if (event.key !== 'ArrowDown' || !moveToHit(0)) return
+    event.preventDefault()
+  }
   return (
     <search class="library-tools">
       <label class="field">
         <Icon name="search" />
         <input
+          ref={field}
           type="search"
           value={filter}
-          placeholder={t('library.filter')}
-          aria-label={t('library.filter')}
+          placeholder={label}
+          aria-label={label}
+          aria-keyshortcuts="/"
           onInput={(event) => onFilter(event.currentTarget.value)}
+          onKeyDown={hear}
         />
       </label>
       <label class="field field-select">

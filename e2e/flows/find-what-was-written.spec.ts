@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// With an account: what is written on a page is found from another browser, by keyboard alone and with a word misspelt.
+import { check } from '../axe.ts'
+import { Dashboard, expect } from '../dashboard.ts'
+import { test } from '../person.ts'
+
+test('a misspelt word is found where it was written', async ({ person, given }) => {
+  const here = await person.open()
+  await new Dashboard(here).drop(await given.sampleArchive())
+  await expect(here.getByText('One notebook added')).toBeVisible()
+  await person.signUp(here)
+  await here.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(
+    here.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Synced: 12 pages sent' }),
+  ).toBeVisible()
+
+  const there = await person.open('/sign-in')
+  await person.signIn(there)
+  await there.getByRole('link', { name: 'rMirror' }).click()
+  await expect(there.locator('.notebook-card')).toBeVisible()
+  await there.keyboard.press('/')
+  await there.keyboard.type('keybord')
+  const found = there.getByRole('region', { name: 'In what is written' })
+  await expect(found.getByRole('status')).toHaveText('Found in one notebook. Looked for as well: keyboard.')
+  await expect(found.locator('mark').first()).toHaveText('keyboard')
+  await check(there, 'what was found')
+
+  await there.keyboard.press('ArrowDown')
+  await expect(found.getByRole('link', { name: 'A notebook to try' })).toBeFocused()
+  await there.keyboard.press('ArrowDown')
+  await there.keyboard.press('Enter')
+  await expect(there).toHaveURL(/\/pages\/5$/)
+  await there.goBack()
+
+  const field = there.getByRole('searchbox', { name: 'Find in names and pages' })
+  await field.fill('xylophone')
+  await expect(found.getByRole('status')).toHaveText('Found in 0 notebooks.')
+  await field.press('Escape')
+  await expect(found).toBeHidden()
+  await expect(there.locator('.notebook-card')).toBeVisible()
+})

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AccountServer, problem } from '../testing/account-server.ts'
+import { Account } from './account.ts'
+import { Search } from './search.ts'
+
+const answer = (name: string, next: string | null = null) => ({
+  items: [{ notebook: { notebook_uuid: name }, score: 0.8, name: { text: name, ranges: [] }, pages: [] }],
+  total: 1,
+  is_complete: true,
+  corrections: [],
+  next,
+})
+
+let server: AccountServer
+let account: Account
+let search: Search
+
+beforeEach(async () => {
+  localStorage.clear()
+  server = await AccountServer.start()
+  server.answers = (_, path) => {
+    const query = new URL(path, server.origin).searchParams
+    const q = query.get('q') ?? ''
+    if (q === 'broken') return problem(503)
+    return { body: query.has('cursor') ? answer(`${q} more`) : answer(q, q === 'long' ? 'there' : null) }
+  }
+  account = new Account(server.origin, undefined)
+  search = new Search(account, 0)
+})
+afterEach(() => server.stop())
+
+const questions = () => server.requests.map(({ path }) => path).filter((path) => path.includes('/search'))
+const found = () => {
+  const state = search.state.value
+  return state.kind === 'found' ? state.answer.items.map(({ notebook }) => notebook.notebook_uuid) : state.kind
+}
+
+it('nothing is asked for a guest', () => {
+  search.ask('ink')
+  expect([search.state.value, server.requests]).toEqual([{ kind: 'idle' }, []])
+})
+
+describe('for somebody who is signed in', () => {
+  beforeEach(() => account.signIn('ann@example.org', 'quite bony lantern'))
+
+  it('of what is typed quickly the last is asked for alone', async () => {
+    for (const words of ['i', 'in', ' ink ', 'ink']) search.ask(words)
+    await expect.poll(found).toEqual(['ink'])
+    expect(questions()).toEqual(['/api/v1/search?q=ink'])
+  })
+
+  it('what was asked last is shown, and nothing when nothing is asked', async () => {
+    search.ask('slow')
+    await expect.poll(questions).toHaveLength(1)
+    search.ask('quick')
+    await expect.poll(found).toEqual(['quick'])
+    search.ask('')
+    expect(search.state.value).toEqual({ kind: 'idle' })
+  })
+
+  it('what was found before stays on the screen meanwhile', async () => {
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink'])
+    search.ask('inks')
+    expect(search.state.value).toMatchObject({ kind: 'looking', before: { total: 1 } })
+    await expect.poll(found).toEqual(['inks'])
+  })
+
+  it('goes on below', async () => {
+    search.ask('long')
+    await expect.poll(found).toEqual(['long'])
+    await search.more()
+    expect(found()).toEqual(['long', 'long more'])
+    await search.more()
+    expect(questions()).toHaveLength(2)
+  })
+
+  it('says when the server cannot, and can be asked again', async () => {
+    search.ask('broken')
+    await expect.poll(() => search.state.value.kind, { timeout: 5000 }).toBe('failed')
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink'])
+  })
+
+  it('leaves nothing when the person leaves', async () => {
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink'])
+    await account.signOut()
+    expect(search.state.value).toEqual({ kind: 'idle' })
+  })
+})
