@@ -32,7 +32,7 @@ export async function measureLibrary(bench: Bench, png: Uint8Array): Promise<Lib
   return { newSeconds, unchangedSeconds, upserts, uploadMegabytes }
 }
 
-async function signUp({ url }: Bench): Promise<string> {
+export async function signUp({ url }: Bench): Promise<string> {
   const account = { email: `${randomUUID()}@example.org`, password: randomUUID() }
   const { access_token: token } = await asked(`${url}/api/v1/auth/signup`, 'POST', {}, JSON.stringify(account))
   return token as string

@@ -7,6 +7,7 @@ import { writeV6 } from '../../generator/v6.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
 import { startBench } from './processes.ts'
+import { measureSearch } from './search-speed.ts'
 
 export async function reportServer(core: Core): Promise<void> {
   await using bench = await startBench()
@@ -24,6 +25,14 @@ export async function reportServer(core: Core): Promise<void> {
   console.log(
     `server's memory     ${memory[0]} MB at rest (goal 40), ${memory[1]} with 2000 idle connections, ${memory[2]} at most when 200 pictures come at once`,
   )
+  const search = await measureSearch(bench)
+  const kinds = Object.entries(search.kinds).map(
+    ([kind, { p50, p95 }]) => `${kind} ${p50.toFixed(0)}/${p95.toFixed(0)}`,
+  )
+  console.log(
+    `search, ms          ${search.all.p95.toFixed(0)} p95 in 100,000 pages (goal 50); p50/p95: ${kinds.join(', ')}`,
+  )
+  console.log(`a page's text       ${search.writingMilliseconds.toFixed(1)} ms to write, ready to be found`)
 }
 
 function pictureOf(core: Core): Uint8Array {
