@@ -45,13 +45,13 @@ test('notebooks are found by name and tag, and sorted', async ({ dashboard, give
   await expect(notebooks).toHaveText(['Quick sheets', 'Diary'])
   await page.getByLabel('Sort by').selectOption('Name')
   await expect(notebooks).toHaveText(['Diary', 'Quick sheets'])
-  const search = page.getByRole('searchbox', { name: 'Find by name or tag' })
+  const search = page.getByRole('searchbox', { name: 'Find in names and pages' })
   await search.fill('annees')
   await expect(notebooks).toHaveText(['Années 2018'])
   await search.fill('sample')
   await expect(notebooks).toHaveText([/A notebook to try/])
   await search.fill('thrown')
-  await expect(page.getByText('No notebook matches.')).toBeVisible()
+  await expect(page.getByText('Found in 0 notebooks.')).toBeVisible()
 })
 
 test('progress is counted in pages and can be cancelled', async ({ dashboard, given, page }) => {

@@ -6,6 +6,7 @@ import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { Devices } from './data/devices.ts'
 import { LibraryStore } from './data/library.ts'
+import { LocalSearch } from './data/local-search.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { Quota } from './data/quota.ts'
 import { PageReader } from './data/reading.ts'
@@ -30,7 +31,7 @@ const store = {
   account,
   devices: new Devices(account),
   quota: new Quota(account),
-  search: new Search(account),
+  search: new Search(account, new LocalSearch(library)),
   shelf,
 }
 void library.open()

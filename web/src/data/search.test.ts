@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { Account } from './account.ts'
 import { Search } from './search.ts'
@@ -15,6 +15,8 @@ const answer = (name: string, next: string | null = null) => ({
 let server: AccountServer
 let account: Account
 let search: Search
+/** What is in this browser; each question waits until it is answered. */
+const local = { find: vi.fn() }
 
 beforeEach(async () => {
   localStorage.clear()
@@ -26,7 +28,7 @@ beforeEach(async () => {
     return { body: query.has('cursor') ? answer(`${q} more`) : answer(q, q === 'long' ? 'there' : null) }
   }
   account = new Account(server.origin, undefined)
-  search = new Search(account, 0)
+  search = new Search(account, local, 0)
 })
 afterEach(() => server.stop())
 
@@ -36,9 +38,38 @@ const found = () => {
   return state.kind === 'found' ? state.answer.items.map(({ notebook }) => notebook.notebook_uuid) : state.kind
 }
 
-it('nothing is asked for a guest', () => {
-  search.ask('ink')
-  expect([search.state.value, server.requests]).toEqual([{ kind: 'idle' }, []])
+describe('for a guest', () => {
+  const hit = (name: string) => ({ notebook: { notebook_uuid: name }, name: { text: name, ranges: [] }, pages: [] })
+
+  it('what this browser holds is looked through, and told as it is found; the server is asked nothing', async () => {
+    let end: (hits: object[]) => void = () => {}
+    local.find.mockImplementation((_words, _signal, tell: (hits: object[]) => void) => {
+      tell([hit('first')])
+      return new Promise((resolve) => {
+        end = resolve
+      })
+    })
+    search.ask('ink')
+    await expect.poll(() => search.state.value).toMatchObject({ kind: 'looking', before: { total: 1 } })
+    end([hit('first'), hit('second')])
+    await expect.poll(found).toEqual(['first', 'second'])
+    expect(server.requests).toEqual([])
+  })
+
+  it('what was asked before is not answered any more', async () => {
+    const signals: AbortSignal[] = []
+    local.find.mockImplementation(async (words, signal: AbortSignal) => {
+      signals.push(signal)
+      if (words === 'slow')
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return [hit(words)]
+    })
+    search.ask('slow')
+    await expect.poll(() => signals.length).toBe(1)
+    search.ask('quick')
+    await expect.poll(found).toEqual(['quick'])
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  })
 })
 
 describe('for somebody who is signed in', () => {

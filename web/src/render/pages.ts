@@ -4,7 +4,7 @@ import { type DrawnPage, drawForServer } from '@rmirror/shared/api'
 import type { Page, PageFacts, RenderRequest } from '@rmirror/shared/core'
 import { type PageState, pageState } from '@rmirror/shared/library'
 import { dataUrl } from './data-url.ts'
-import type { Orders, PageDetails, PageParts, PageSummary, TextLayer } from './protocol.ts'
+import type { Orders, PageDetails, PageParts, PageSummary, PageWords, TextLayer } from './protocol.ts'
 import type { Workshop } from './workshop.ts'
 
 export async function summarize(
@@ -42,6 +42,12 @@ export async function draw(
   const request = { ...requestOf(parts), background, ...(width && { width }) }
   await shop.lay(page, parts, request, as === 'svg' ? 'svg' : 'pixels')
   return as === 'svg' ? svgBlob(page.renderSvg(request)) : pngBlob(page.renderPng(request))
+}
+
+export async function wordsOf(shop: Workshop, { page: parts }: Orders['words']['request']): Promise<PageWords> {
+  const { page } = await shop.open(parts)
+  using _ = page
+  return { typed: page.text('plain').trim(), highlights: page.facts().highlights.map(({ text }) => text) }
 }
 
 export async function stateOf(shop: Workshop, { page: parts }: Orders['state']['request']): Promise<PageState> {

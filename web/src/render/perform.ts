@@ -2,7 +2,7 @@
 // An order to its answer, in a workshop: what a worker does, wherever it runs.
 import { exportPages } from './export-pages.ts'
 import { pack } from './pack.ts'
-import { draw, open, stateOf, summarize, toUpload } from './pages.ts'
+import { draw, open, stateOf, summarize, toUpload, wordsOf } from './pages.ts'
 import type { Order } from './protocol.ts'
 import { read } from './read.ts'
 import { drawTile } from './tiles.ts'
@@ -25,6 +25,8 @@ export async function perform(
       return draw(shop, order)
     case 'tile':
       return drawTile(shop, order)
+    case 'words':
+      return wordsOf(shop, order)
     case 'state':
       return stateOf(shop, order)
     case 'upload':

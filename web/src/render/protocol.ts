@@ -91,6 +91,11 @@ export interface PageDetails {
   notes: PdfNote[]
 }
 
+export interface PageWords {
+  typed: string
+  highlights: string[]
+}
+
 export interface Orders {
   /** Finds the notebooks in the files; their bytes come as news, the answer when all are read. */
   read: { request: { files: GivenFile[] }; news: ReadNews; answer: null }
@@ -107,6 +112,8 @@ export interface Orders {
   }
   /** A part of the picture that is `width` pixels wide as a whole. The last page drawn so stays open by its `key`. */
   tile: { request: TileRequest; news: never; answer: TileAnswer }
+  /** What can be looked for in it, but for its ink. */
+  words: { request: { page: PageParts }; news: never; answer: PageWords }
   /** What the server is told of a page, and the pictures it is sent when it asks for them. */
   state: { request: { page: PageParts }; news: never; answer: PageState }
   upload: { request: { page: PageParts }; news: never; answer: DrawnPage }

@@ -43,7 +43,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const { account, library, search, shelf } = useStore()
   const filter = useSignal('')
   const user = account.user.value
-  useEffect(() => search.ask(user ? filter.value : ''), [search, user, filter.value])
+  useEffect(() => search.ask(filter.value), [search, user, filter.value])
   useEffect(() => () => search.ask(''), [search])
   /** The uuids of those selected; null: nothing is being selected. */
   const selected = useSignal<ReadonlySet<string> | null>(null)
@@ -150,10 +150,9 @@ interface LibraryToolsProps {
 }
 
 function LibraryTools({ filter, onFilter, children }: LibraryToolsProps) {
-  const { account } = useStore()
   const field = useRef<HTMLInputElement>(null)
   useShortcuts({ '/': () => field.current?.focus() })
-  const label = t(account.user.value ? 'library.find' : 'library.filter')
+  const label = t('library.find')
   const hear = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onFilter('')
     else if (event.key !== 'ArrowDown' || !moveToHit(0)) return

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
-import type { FoundNotebook, Snippet } from '../data/search.ts'
+import type { Snippet } from '../data/found-words.ts'
+import type { FoundNotebook } from '../data/search.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { expect, it } from 'vitest'
+import { snippetOf, wantedWords, wordsIn } from './found-words.ts'
+
+const marked = (text: string, question: string) => {
+  const { text: piece, ranges } = snippetOf(text, wantedWords(question))
+  return ranges.map(({ start, end }) => piece.slice(start, end))
+}
+
+it('case, accents and the way they are written do not matter', () => {
+  expect(marked('Das Café, das CAFE\u0301 und das cafe', 'cafè')).toEqual(['Café', 'CAFE\u0301', 'cafe'])
+  expect(marked('Straße 𝒜 İstanbul', 'istanbul')).toEqual(['İstanbul'])
+})
+
+it('all words must be there, quoted ones beside each other', () => {
+  expect(wantedWords(' ink "blue  ink" INK ""')).toEqual(['ink', 'blue ink'])
+  expect(wordsIn('the blue\nink', wantedWords('"blue ink" pen'))).toEqual(['blue ink'])
+})
+
+it('a long text is cut between words, and its ranges stand where its words do', () => {
+  const text = `${'before '.repeat(40)}the ferry ${'behind '.repeat(40)}`
+  const { text: piece, ranges } = snippetOf(text, ['ferry'])
+  expect(piece).toMatch(/^…before .*the ferry behind .*…$/)
+  expect(piece.length).toBeLessThan(180)
+  expect(ranges.map(({ start, end }) => piece.slice(start, end))).toEqual(['ferry'])
+})
+
+it('ranges do not overlap, and letters of HTML are letters', () => {
+  expect(marked('<b>keyboards</b>', 'key keyboard <b>')).toEqual(['<b>keyboard'])
+})

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where words stand in a text, without regard to case and accents.
+
+export interface Snippet {
+  text: string
+  /** In UTF-16 code units; in order, `end` is the first one behind. */
+  ranges: { start: number; end: number }[]
+}
+
+/** A text made comparable, and where each of its letters came from. */
+interface Folded {
+  letters: string
+  /** One more than letters: the end too. */
+  origins: number[]
+}
+
+export function fold(text: string): Folded {
+  let letters = ''
+  const origins: number[] = []
+  let at = 0
+  for (const character of text) {
+    const plain = character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    letters += plain
+    for (let unit = 0; unit < plain.length; unit++) origins.push(at)
+    at += character.length
+  }
+  origins.push(at)
+  return { letters, origins }
+}
+
+/** Words that must all be there; what stands in quotation marks is one of them. */
+export function wantedWords(question: string): string[] {
+  const parts = question.match(/"[^"]+"|[^\s"]+/g) ?? []
+  const words = parts.map((part) => fold(part.replaceAll('"', '').trim()).letters.replace(/\s+/g, ' '))
+  return [...new Set(words.filter((word) => word !== ''))]
+}
+
+/** Those of the words that stand in the text. */
+export function wordsIn(text: string, words: readonly string[]): string[] {
+  const { letters } = fold(text)
+  const line = letters.replace(/\s+/g, ' ')
+  return words.filter((word) => line.includes(word))
+}
+
+/** Letters before and behind the first word that is shown. */
+const around = { before: 40, behind: 120 }
+
+/** The piece of the text that has the first of the words; the whole of a short one. */
+export function snippetOf(text: string, words: readonly string[]): Snippet {
+  const line = text.replace(/\s+/g, ' ')
+  const found = rangesIn(line, words)
+  const first = found[0]?.start ?? 0
+  const from = first > around.before ? wordStart(line, first - around.before, first) : 0
+  const to = Math.min(line.length, Math.max(first, from) + around.behind)
+  const [head, tail] = [from > 0 ? '…' : '', to < line.length ? '…' : '']
+  const ranges = found.filter(({ start, end }) => start >= from && end <= to)
+  const move = head.length - from
+  return {
+    text: `${head}${line.slice(from, to)}${tail}`,
+    ranges: ranges.map(({ start, end }) => ({ start: start + move, end: end + move })),
+  }
+}
+
+function rangesIn(text: string, words: readonly string[]): Snippet['ranges'] {
+  const { letters, origins } = fold(text)
+  const found: Snippet['ranges'] = []
+  for (const word of words)
+    for (let at = letters.indexOf(word); at >= 0; at = letters.indexOf(word, at + word.length))
+      found.push({ start: origins[at] ?? 0, end: origins[at + word.length] ?? text.length })
+  return withoutOverlaps(found)
+}
+
+function withoutOverlaps(ranges: Snippet['ranges']): Snippet['ranges'] {
+  const apart: Snippet['ranges'] = []
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = apart.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else apart.push({ start, end })
+  }
+  return apart
+}
+
+/** Not in the middle of a word, where one ends in time. */
+function wordStart(text: string, from: number, before: number): number {
+  const blank = text.indexOf(' ', from)
+  return blank >= 0 && blank < before ? blank + 1 : from
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { expect, it } from 'vitest'
+import { OrderError } from '../render/pool.ts'
+import type { PageParts, PageWords } from '../render/protocol.ts'
+import type { LibraryStore } from './library.ts'
+import { type LocalHit, LocalSearch } from './local-search.ts'
+
+type Written = PageWords | 'broken' | null
+interface Given {
+  name: string
+  tags?: string[]
+  modified?: number
+  pages: { words: Written; tags?: string[] }[]
+}
+
+const typed = (text: string): PageWords => ({ typed: text, highlights: [] })
+
+function libraryOf(...given: Given[]) {
+  const texts = new Map<PageParts, Written>()
+  const opened: PageParts[] = []
+  const notebooks = given.map(({ name, tags = [], modified = 0, pages }) => ({
+    facts: { uuid: name, name, tags, lastModified: modified },
+    pages: pages.map((page, position) => {
+      const parts = page.words && ({} as PageParts)
+      if (parts) texts.set(parts, page.words)
+      return { uuid: `${name} ${position + 1}`, number: position + 1, tags: page.tags ?? [], parts }
+    }),
+  }))
+  const pool = {
+    run: async (_: 'words', { page }: { page: PageParts }) => {
+      opened.push(page)
+      const words = texts.get(page)
+      if (words === 'broken') throw new OrderError('truncated', 'cut')
+      return words
+    },
+  }
+  const held = new Map(notebooks.map((notebook) => [notebook.facts.uuid, notebook]))
+  const library = { notebooks: signal(held), pool } as unknown as Pick<LibraryStore, 'notebooks' | 'pool'>
+  return { search: new LocalSearch(library), opened }
+}
+
+const unhurried = () => new AbortController().signal
+const pagesOf = (hits: LocalHit[]) => hits.map(({ name, pages }) => [name.text, pages.map((page) => page.page_number)])
+
+it('finds typed text, highlights and tags, the notebook worked on last first', async () => {
+  const { search } = libraryOf(
+    { name: 'Old', modified: 1, pages: [{ words: typed('no such word') }, { words: typed('Blue ink') }] },
+    {
+      name: 'New',
+      modified: 2,
+      pages: [{ words: null, tags: ['inks'] }, { words: { typed: '', highlights: ['INK!'] } }, { words: typed('pen') }],
+    },
+  )
+  const told: LocalHit[][] = []
+  const found = await search.find('ink', unhurried(), (hits) => told.push(hits))
+  expect(pagesOf(found)).toEqual([
+    ['New', [1, 2]],
+    ['Old', [2]],
+  ])
+  expect(told.map((hits) => hits.length)).toEqual([1, 2])
+  expect(found[0]?.pages.flatMap(({ snippets }) => snippets)).toEqual([
+    { source: 'tag', text: 'inks', ranges: [{ start: 0, end: 3 }] },
+    { source: 'highlight', text: 'INK!', ranges: [{ start: 0, end: 3 }] },
+  ])
+})
+
+it('words may stand in the name and on the page, but all must', async () => {
+  const { search } = libraryOf({ name: 'Diary', pages: [{ words: typed('by the sea') }, { words: typed('at home') }] })
+  expect(pagesOf(await search.find('diary sea', unhurried(), () => {}))).toEqual([['Diary', [1]]])
+  expect(await search.find('diary', unhurried(), () => {})).toEqual([])
+  expect(await search.find('sea home', unhurried(), () => {})).toEqual([])
+})
+
+it('a page is opened once, and one that cannot be read hides no other', async () => {
+  const { search, opened } = libraryOf({ name: 'Diary', pages: [{ words: 'broken' }, { words: typed('sea') }] })
+  for (const _ of [1, 2]) expect(pagesOf(await search.find('sea', unhurried(), () => {}))).toEqual([['Diary', [2]]])
+  expect(opened).toHaveLength(3)
+})
+
+it('ends when nobody wants to know any more', async () => {
+  const { search, opened } = libraryOf({ name: 'Diary', pages: [{ words: typed('sea') }] })
+  await expect(search.find('sea', AbortSignal.abort(), () => {})).rejects.toThrow('aborted')
+  expect(opened).toEqual([])
+})
