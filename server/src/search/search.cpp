@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/search.hpp"
 
+#include "db/statement.hpp"
 #include "http/fault.hpp"
 #include "library/array_text.hpp"
 #include "search/snippet.hpp"
@@ -26,7 +27,7 @@ constexpr int kMostSnippets = 3;  // Of a page.
 
 // The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
 // and a question of such words alone is none.
-constexpr auto kReadQuestion = R"sql(
+constexpr db::Statement kReadQuestion = R"sql(
     WITH RECURSIVE spoken AS (
         (SELECT language FROM search_documents WHERE user_id = $1 ORDER BY language LIMIT 1)
         UNION ALL
@@ -39,7 +40,7 @@ constexpr auto kReadQuestion = R"sql(
     SELECT language, query FROM asked
     WHERE querytree(query) NOT IN ('', 'T') ORDER BY language)sql";
 
-constexpr auto kFindScope = R"sql(
+constexpr db::Statement kFindScope = R"sql(
     WITH RECURSIVE folders AS (
         SELECT $2::uuid AS notebook_uuid
         UNION
@@ -54,12 +55,12 @@ constexpr auto kFindScope = R"sql(
            (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
 
-constexpr auto kListTrashed = R"sql(
+constexpr db::Statement kListTrashed = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
 
 // What is excluded is not corrected. Nor is a word the user has written, as long as there is another. A word
 // that differs in its ending alone is looked for already.
-constexpr auto kFindNearWords = R"sql(
+constexpr db::Statement kFindNearWords = R"sql(
     WITH asked AS (
         SELECT lexeme, positions[1] AS place,
                EXISTS (SELECT FROM search_words WHERE user_id = $1 AND word = lexeme) AS is_known
@@ -73,7 +74,7 @@ constexpr auto kFindNearWords = R"sql(
                       WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
     GROUP BY lexeme, place ORDER BY place)sql";
 
-constexpr auto kWiden = R"sql(
+constexpr db::Statement kWiden = R"sql(
     SELECT ts_rewrite($1, plainto_tsquery(configuration, $3),
                       plainto_tsquery(configuration, $3) || to_tsquery(configuration, array_to_string($4::text[], ' | ')))
     FROM search_configuration($2) AS configuration)sql";
@@ -82,7 +83,7 @@ constexpr auto kWiden = R"sql(
 // tags rather than in todos, highlights, text. A name likewise by how much of it was asked for. Almost found
 // is worth less. A notebook is worth its best, and a little more when its name has the words as well. Of
 // equal worth the newest comes first, so worth is counted in hundredths.
-constexpr auto kFind = R"sql(
+constexpr db::Statement kFind = R"sql(
     WITH asked AS (
         SELECT language, query, exact, regexp_replace(querytree(query), ' & ', ' | ', 'g')::tsquery AS shown
         FROM unnest($2::text[], $3::tsquery[], $4::tsquery[]) AS asked (language, query, exact)),
@@ -169,19 +170,19 @@ std::string text_of(pqxx::field const& field)
 std::vector<Query> read_question(pqxx::work& work, std::string const& user_id, std::string const& text)
 {
     std::vector<Query> queries;
-    for (auto const& row : work.exec_params(kReadQuestion, user_id, text))
+    for (auto const& row : kReadQuestion.rows(work, user_id, text))
         queries.push_back({text_of(row[0]), text_of(row[1]), text_of(row[1])});
     return queries;
 }
 
 Scope find_scope(pqxx::work& work, std::string const& user_id, Question const& question)
 {
-    Scope scope{std::nullopt, text_of(work.exec_params1(kListTrashed, user_id)[0]), "{}"};
+    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id)[0]), "{}"};
     bool const is_bounded = question.folder || question.notebook || question.from || question.to;
     if (!is_bounded && !question.tag)
         return scope;
-    auto const row = work.exec_params1(kFindScope, user_id, question.folder, question.notebook, question.from,
-                                       question.to, question.tag);
+    auto const row = kFindScope.row(work, user_id, question.folder, question.notebook, question.from,
+                                    question.to, question.tag);
     if (is_bounded)
         scope.only_in = text_of(row[0]);
     scope.tagged = text_of(row[1]);
@@ -195,8 +196,7 @@ std::vector<Correction> find_corrections(pqxx::work& work, std::string const& us
     for (auto const& query : queries)
         languages.add(query.language);
     std::vector<Correction> corrections;
-    for (auto const& row :
-         work.exec_params(kFindNearWords, user_id, text, kMostWordsCorrected, languages.str()))
+    for (auto const& row : kFindNearWords.rows(work, user_id, text, kMostWordsCorrected, languages.str()))
         corrections.push_back({text_of(row[0]), text_of(row[1]), json::parse(text_of(row[2]))});
     return corrections;
 }
@@ -205,8 +205,8 @@ void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction
 {
     for (auto& query : queries)
         for (auto const& correction : corrections)
-            query.asked = text_of(
-                work.exec_params1(kWiden, query.asked, query.language, correction.word, correction.near)[0]);
+            query.asked =
+                text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
 }
 
 pqxx::result find(pqxx::work& work, std::string const& user_id, Question const& question, Scope const& scope,
@@ -223,10 +223,10 @@ pqxx::result find(pqxx::work& work, std::string const& user_id, Question const& 
     auto const after = [&](auto member) {
         return question.after ? std::optional((*question.after).*member) : std::nullopt;
     };
-    return work.exec_params(kFind, user_id, languages.str(), asked.str(), exact.str(), scope.only_in,
-                            scope.not_in, question.tag, scope.tagged, kMostHits, question.text,
-                            after(&Cursor::score), after(&Cursor::modified), after(&Cursor::notebook_id),
-                            question.limit, kMostPages, kMostSnippets);
+    return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), scope.only_in, scope.not_in,
+                      question.tag, scope.tagged, kMostHits, question.text, after(&Cursor::score),
+                      after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMostPages,
+                      kMostSnippets);
 }
 
 enum Column {
