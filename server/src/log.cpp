@@ -50,12 +50,8 @@ std::optional<Level> level_of(std::string_view name)
     return std::nullopt;
 }
 
-Log::Log(Level most, Sink sink) : most_(most), sink_(std::move(sink)) {}
-
-void Log::write(Level level, std::string_view event, std::initializer_list<LogField> fields)
+std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields)
 {
-    if (!takes(level))
-        return;
     boost::json::object line;
     line["at"] = now_as_text();
     line["level"] = ToJson{}(kLevels.at(static_cast<std::size_t>(level)));
@@ -63,17 +59,18 @@ void Log::write(Level level, std::string_view event, std::initializer_list<LogFi
     for (auto const& field : fields)
         line[boost::json::string_view(field.name.data(), field.name.size())] =
             std::visit(ToJson{}, field.value);
-    auto const text = boost::json::serialize(line) + "\n";
-    std::lock_guard const lock(mutex_);
-    sink_(text);
+    return boost::json::serialize(line) + "\n";
 }
 
-Log::Sink standard_output()
+Log::Log(Level most, Sink sink) : most_(most), sink_(std::move(sink)) {}
+
+void Log::write(Level level, std::string_view event, std::initializer_list<LogField> fields)
 {
-    return [](std::string const& line) {
-        std::fwrite(line.data(), 1, line.size(), stdout);
-        std::fflush(stdout);
-    };
+    if (!takes(level))
+        return;
+    auto const line = log_line(level, event, fields);
+    std::lock_guard const lock(mutex_);
+    sink_(line);
 }
 
 }  // namespace rmirror

@@ -29,6 +29,9 @@ struct LogField {
     std::variant<std::string_view, std::int64_t, double, bool, Secret const*> value;
 };
 
+/// As Log writes it, with its end.
+std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields);
+
 class Log {
 public:
     using Sink = std::function<void(std::string const& line)>;
@@ -45,8 +48,5 @@ private:
     Sink sink_;
     std::mutex mutex_;
 };
-
-/// To standard output, flushed with each line.
-Log::Sink standard_output();
 
 }  // namespace rmirror

@@ -9,12 +9,14 @@
 #include "jobs/scheduler.hpp"
 #include "jobs/worker.hpp"
 #include "library/unused_blobs.hpp"
+#include "log_output.hpp"
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
 
 #include <pthread.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -178,7 +180,8 @@ int serve(Settings const& settings, Role role)
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
 
     auto const signals = block_stop_signals();
-    Log log(*level, standard_output());
+    LogOutput output(STDOUT_FILENO);
+    Log log(*level, output.sink());
     db::Pool pool(pool_options(settings));
     upstream::Client client;
     auth::SignIn sign_in(std::move(*sign_in_options), pool, client, log);
@@ -215,7 +218,7 @@ int list_routes()
 {
     std::string why;
     auto const settings = Settings::read({}, why);
-    Log log(Level::error, standard_output());
+    Log log(Level::error, [](std::string const&) {});
     db::Pool pool({});
     upstream::Client client;
     auth::SignIn sign_in({}, pool, client, log);

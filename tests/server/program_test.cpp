@@ -264,6 +264,28 @@ TEST(Program, limits_rates_unless_it_is_told_not_to)
     EXPECT_EQ(refused_of_12("off"), 0);
 }
 
+TEST(Program, answers_though_nobody_reads_its_log)
+{
+    constexpr std::size_t kRequests = 2000;  // Some 400 KB of log, more than a pipe holds.
+    auto settings = on_a_free_port();
+    settings.emplace_back("RMIRROR_LOG_LEVEL=debug");
+    settings.emplace_back("RMIRROR_RATE_LIMITS=off");
+    Program program({}, settings);
+    Client client(program.port());
+    for (std::size_t i = 0; i < kRequests; ++i)
+        ASSERT_EQ(client.ask(get("/healthz")).status, 200);
+    program.signal(SIGTERM);
+    EXPECT_EQ(client.receive_rest(), "");
+    // Nothing of it is lost when the program ends.
+    auto const log = program.rest();
+    std::size_t requests = 0;
+    for (auto at = log.find("\"request\""); at != std::string::npos; at = log.find("\"request\"", at + 1))
+        ++requests;
+    EXPECT_EQ(requests, kRequests);
+    EXPECT_NE(log.find("\"all_answered\":true"), std::string::npos);
+    EXPECT_EQ(program.wait(), 0);
+}
+
 /// The one program that runs at a time has begun to hear of changes and of the queue.
 bool everyone_listens()
 {
