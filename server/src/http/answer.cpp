@@ -31,7 +31,7 @@ struct Answer::Ticket {
     std::uint64_t connection;
     std::uint64_t request;
     std::size_t stream_bytes;
-    std::atomic<bool> used = false;
+    std::atomic<bool> used = false;  // Or lost, when nobody waits any more.
 
     Ticket(std::shared_ptr<Mailbox> to, std::uint64_t connection_number, std::uint64_t request_number,
            std::size_t bytes)
@@ -141,7 +141,8 @@ Stream Answer::begin(Reply head, StreamEvents events) const
     auto source =
         std::make_shared<Stream::Source>(ticket_->mailbox, ticket_->connection, ticket_->request, state);
     if (ticket_->used.exchange(true)) {
-        state->gone = true;
+        // Its end must not be taken for that of the stream which was begun before.
+        state->gone = state->ended = true;
         return Stream(std::move(source));
     }
     ticket_->mailbox->post(
@@ -150,6 +151,20 @@ Stream Answer::begin(Reply head, StreamEvents events) const
                  state->mark_gone();
          }});
     return Stream(std::move(source));
+}
+
+void Answer::on_gone(std::function<void()> callback) const
+{
+    auto tell = [ticket = std::weak_ptr<Ticket>(ticket_), callback = std::move(callback)] {
+        auto const unanswered = ticket.lock();
+        if (unanswered && !unanswered->used.exchange(true))
+            callback();
+    };
+    ticket_->mailbox->post(
+        {ticket_->connection, [request = ticket_->request, tell = std::move(tell)](Connection* to) {
+             if (!to || !to->tell_when_gone(request, tell))
+                 tell();
+         }});
 }
 
 }  // namespace rmirror::http

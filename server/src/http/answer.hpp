@@ -56,6 +56,11 @@ public:
     void send(Reply reply) const;
     /// Sends the head; the reply's own body is left out.
     Stream begin(Reply head, StreamEvents events = {}) const;
+    /// Calls back when nobody waits for the answer any more, because the client left or was told that it
+    /// took too long: at most once, on the loop's thread, never after send() or begin(), and from then on
+    /// those do nothing. A client that has sent its last byte is taken to have left, as during a stream. Once
+    /// for each answer; `callback` must neither block nor hold the answer.
+    void on_gone(std::function<void()> callback) const;
 
 private:
     struct Ticket;

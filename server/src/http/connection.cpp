@@ -8,7 +8,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
+#include <utility>
 
 namespace rmirror::http {
 
@@ -16,13 +16,6 @@ namespace {
 
 /// How much of the following requests is read while one is being answered.
 constexpr std::size_t kReadAhead = 64U << 10U;
-
-std::string chunk_of(std::string const& piece)
-{
-    std::array<char, 20> size{};
-    std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
-    return std::string(size.data()).append(piece).append("\r\n");
-}
 
 }  // namespace
 
@@ -66,11 +59,12 @@ void Connection::on_readable()
     }
 }
 
-/// A client may stop sending and still wait for its answer; one that leaves a stream is taken to have gone.
+/// A client may stop sending and still wait for its answer; but where its leaving is watched, it is taken to
+/// have gone.
 void Connection::on_client_finished()
 {
     client_finished_ = true;
-    if (phase_ == Phase::streaming || phase_ == Phase::lingering)
+    if (is_watched() || phase_ == Phase::lingering)
         close();
     else
         advance();
@@ -200,124 +194,6 @@ void Connection::refuse(Refusal const& refusal)
     respond(problem(refusal.status, refusal.detail));
 }
 
-void Connection::answer(std::uint64_t request, Reply const& reply)
-{
-    if (!is_current(request, Phase::handling))
-        return;
-    respond(reply);
-    advance();
-}
-
-void Connection::respond(Reply const& reply)
-{
-    write_head(reply, Framing::length);
-    if (!is_head_ && may_have_content(reply.status))
-        output_.add(reply.body);
-    end_exchange();
-}
-
-void Connection::write_head(Reply const& reply, Framing framing)
-{
-    framing_ = framing;
-    keep_alive_ = keep_alive_ && framing != Framing::until_close && !around_.draining.load();
-    queue(head_of(reply, {framing, keep_alive_, http_1_0_}, admission_.more_headers));
-    exchange_.status = reply.status;
-}
-
-void Connection::queue(std::string bytes, std::size_t credits)
-{
-    if (output_.empty())
-        write_deadline_ = Clock::now() + limits().write;
-    output_.add(std::move(bytes), credits);
-}
-
-void Connection::end_exchange()
-{
-    note(exchange_.status);
-    exchange_ = {};
-    admission_ = {};
-    reader_.forget();
-    head_started_ = continued_ = false;
-    phase_ = keep_alive_ ? Phase::head : Phase::lingering;
-    flush();
-}
-
-void Connection::note(Code status)
-{
-    exchange_.status = status;
-    exchange_.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
-    around_.service.note(exchange_);
-}
-
-bool Connection::begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state)
-{
-    if (!is_current(request, Phase::handling))
-        return false;
-    phase_ = Phase::streaming;
-    stream_ = std::move(state);
-    expect_within(limits().handler);
-    write_head(head, http_1_0_ ? Framing::until_close : Framing::chunked);
-    flush();
-    return true;
-}
-
-void Connection::stream_piece(std::uint64_t request, std::string const& piece)
-{
-    if (!is_current(request, Phase::streaming))
-        return;
-    expect_within(limits().handler);
-    if (is_head_)
-        return stream_->taken(piece.size());
-    queue(framing_ == Framing::chunked ? chunk_of(piece) : piece, piece.size());
-    flush();
-}
-
-void Connection::end_stream(std::uint64_t request)
-{
-    if (!is_current(request, Phase::streaming))
-        return;
-    if (framing_ == Framing::chunked && !is_head_)
-        queue("0\r\n\r\n");
-    stream_.reset();
-    end_exchange();
-    advance();
-}
-
-void Connection::cut_stream(std::uint64_t request)
-{
-    if (is_current(request, Phase::streaming))
-        close();
-}
-
-void Connection::flush()
-{
-    if (closed())
-        return;
-    auto const sent = output_.send_to(socket_);
-    if (sent.bytes > 0)
-        write_deadline_ = Clock::now() + limits().write;
-    if (stream_ && sent.credits > 0)
-        stream_->taken(sent.credits);
-    if (sent.state == Output::State::broken)
-        close();
-    else if (sent.state == Output::State::drained)
-        after_drained();
-}
-
-void Connection::after_drained()
-{
-    if (phase_ == Phase::head && !head_started_) {
-        expect_within(limits().idle);
-    } else if (phase_ == Phase::lingering && !std::exchange(write_shut_, true)) {
-        // Closing with unread input would reset the connection and take our last words with it.
-        ::shutdown(socket_, SHUT_WR);
-        input_ = {};
-        expect_within(limits().linger);
-        if (client_finished_)
-            close();
-    }
-}
-
 void Connection::on_tick(Clock::time_point now)
 {
     if (!output_.empty()) {
@@ -342,6 +218,7 @@ void Connection::on_deadline()
         case Phase::body:
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
+            tell_gone();
             keep_alive_ = false;
             return respond(problem(Code::Gateway_Timeout, "The answer took too long to make."));
         case Phase::streaming:
@@ -360,6 +237,7 @@ void Connection::close()
     output_.clear();
     if (auto const stream = std::exchange(stream_, nullptr))
         stream->mark_gone();
+    tell_gone();
     if (was_answering)
         note(Code::Client_Closed_Request);
 }

@@ -39,6 +39,8 @@ public:
     void stream_piece(std::uint64_t request, std::string const& piece);
     void end_stream(std::uint64_t request);
     void cut_stream(std::uint64_t request);
+    /// False when nobody waits for that answer; else `tell` is called as soon as that is so.
+    bool tell_when_gone(std::uint64_t request, std::function<void()> tell);
 
     std::uint64_t number() const { return number_; }
     int socket() const { return socket_; }
@@ -46,7 +48,7 @@ public:
     bool wants_read() const;
     bool wants_write() const { return !closed() && !output_.empty(); }
     /// Whether to be told that the client stopped sending although we do not read.
-    bool wants_hangup() const { return phase_ == Phase::streaming && !wants_read(); }
+    bool wants_hangup() const { return is_watched() && !wants_read(); }
 
 private:
     enum class Phase {
@@ -78,6 +80,9 @@ private:
     void wait_for_more();
     void on_client_finished();
     bool is_current(std::uint64_t request, Phase phase) const;
+    /// Whether somebody wants to know when the client stops sending.
+    bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
+    void tell_gone();
     void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
     Limits const& limits() const { return around_.limits; }
 
@@ -92,6 +97,7 @@ private:
     Admission admission_;
     Exchange exchange_;
     std::shared_ptr<StreamState> stream_;
+    std::function<void()> on_gone_;  // While handling, for who makes the answer.
     Framing framing_ = Framing::length;
     std::uint64_t request_ = 0;  // Counts this connection's requests; the one being answered.
     Clock::time_point deadline_;

@@ -42,6 +42,22 @@ TEST(Stream, ends_when_its_source_lets_go_of_it)
     EXPECT_EQ(client.receive().body, "all");
 }
 
+TEST(Stream, is_not_begun_for_an_answer_that_was_given)
+{
+    TestServer server;
+    Client client(server.port());
+    client.send(get("/pending"));
+    auto const pending = server.pending().take();
+    auto const stream = pending.answer.begin(event_stream());
+    EXPECT_EQ(pending.answer.begin(event_stream()).write("again"), Room::gone);
+    pending.answer.send(ok_text("and again"));
+    stream.write("once");
+    stream.end();
+    EXPECT_EQ(stream.write("more"), Room::gone);
+    EXPECT_EQ(client.receive().body, "once");
+    EXPECT_EQ(client.ask(get("/hello")).body, "Hello");
+}
+
 TEST(Stream, of_many_threads_at_once_keeps_every_piece)
 {
     TestServer server;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Waiting for what another thread does in its own time.
+#pragma once
+
+#include <chrono>
+#include <thread>
+
+namespace rmirror::test {
+
+/// False when it has not come about after so long that it never will.
+template <typename Condition>
+bool eventually(Condition const& condition)
+{
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end)
+            return false;
+        std::this_thread::yield();
+    }
+    return true;
+}
+
+}  // namespace rmirror::test
