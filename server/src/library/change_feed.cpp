@@ -3,6 +3,7 @@
 
 #include "http/problem.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 namespace rmirror {
@@ -37,17 +38,38 @@ ChangeFeed::~ChangeFeed()
 void ChangeFeed::answer_when_changed(std::string const& user_id, Cursor const& since,
                                      std::chrono::seconds at_most, http::Answer const& answer)
 {
+    Reader const reader{since, Clock::now() + at_most, answer};
     // Among the waiting first, then looking: what changes in between wakes it.
-    bool const waits = at_most.count() > 0 && add(user_id, {since, Clock::now() + at_most, answer});
+    bool const waits = at_most.count() > 0 && add(user_id, reader);
     auto changes = changes_since(pool_, user_id, since);
-    if (!changes.is_empty || !waits)
-        answer.send(reply_of(std::move(changes.answer)));
+    if (waits && changes.is_empty)
+        return answer.on_gone([this, user_id, is_over = reader.is_over] { forget(user_id, is_over); });
+    forget(user_id, reader.is_over);
+    answer.send(reply_of(std::move(changes.answer)));
+}
+
+void ChangeFeed::forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader)
+{
+    *reader = true;
+    std::lock_guard const lock(mutex_);
+    auto const [begin, end] = readers_.equal_range(user_id);
+    auto const found =
+        std::find_if(begin, end, [&](auto const& each) { return each.second.is_over == reader; });
+    if (found != end)
+        readers_.erase(found);
+}
+
+std::size_t ChangeFeed::waiting() const
+{
+    std::lock_guard const lock(mutex_);
+    return readers_.size();
 }
 
 bool ChangeFeed::add(std::string const& user_id, Reader const& reader)
 {
     std::lock_guard const lock(mutex_);
-    if (is_stopped_ || readers_.size() >= kMostReaders || readers_.count(user_id) >= kMostReadersOfOne)
+    if (is_stopped_ || *reader.is_over || readers_.size() >= kMostReaders ||
+        readers_.count(user_id) >= kMostReadersOfOne)
         return false;
     readers_.emplace(user_id, reader);
     return true;
@@ -105,6 +127,8 @@ void ChangeFeed::answer_late()
 void ChangeFeed::serve(Readers const& readers, Patience patience)
 {
     for (auto const& [user_id, reader] : readers) {
+        if (*reader.is_over)
+            continue;
         try {
             auto changes = changes_since(pool_, user_id, reader.since);
             if (!changes.is_empty || patience == Patience::none || !add(user_id, reader))

@@ -7,8 +7,10 @@
 #include "library/changes.hpp"
 #include "log.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -21,11 +23,13 @@ public:
     ChangeFeed(ChangeFeed const&) = delete;
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
-    /// Answers at once when there is something, or when too many wait already.
+    /// Answers at once when there is something, or when too many wait already. Whoever leaves is forgotten.
     void answer_when_changed(std::string const& user_id, Cursor const& since, std::chrono::seconds at_most,
                              http::Answer const& answer);
     /// Lets everyone go who waits, and from now on nobody wait.
     void stop();
+    /// How many wait.
+    std::size_t waiting() const;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -34,11 +38,14 @@ private:
         Cursor since;
         Clock::time_point until;
         http::Answer answer;
+        /// Also tells readers apart: this one may be taken out, to be answered, when it leaves.
+        std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
     };
     using Readers = std::multimap<std::string, Reader>;
     enum class Patience { more, none };
 
     bool add(std::string const& user_id, Reader const& reader);
+    void forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
     /// Those whose time is up and those of this user are taken out and answered; of the latter, whoever there
     /// is nothing for waits on.
     void answer_user(std::string const& user_id);
@@ -48,7 +55,7 @@ private:
 
     db::Pool& pool_;
     Log& log_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     Readers readers_;
     bool is_stopped_ = false;
     db::Listener listener_;  // Last: its thread uses the others.

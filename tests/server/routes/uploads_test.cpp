@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The upload protocol as devices meet it: what is taken, what is refused, and in which words.
 #include "blobs/pictures.hpp"
+#include "eventually.hpp"
 #include "library/library.hpp"
 #include "routes/api_fixture.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 namespace rmirror::test {
@@ -263,25 +265,51 @@ TEST_F(Uploads, are_told_page_by_page_however_many_there_are)
     EXPECT_EQ(seen.size(), 1201U);
 }
 
+std::string waiting(Person const& person)
+{
+    return "GET /api/v1/changes?wait=25 HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + person.token +
+           "\r\n\r\n";
+}
+
 TEST_F(Uploads, wake_who_waits_for_changes_and_nobody_else)
 {
     auto const stranger = sign_up("stranger@example.org");
-    auto const waiting = [](Person const& person, std::string const& seconds) {
-        return "GET /api/v1/changes?wait=" + seconds + " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " +
-               person.token + "\r\n\r\n";
-    };
     http::test::Client reader(server.port());
     http::test::Client other(server.port());
-    reader.send(waiting(owner, "25"));
-    other.send(waiting(stranger, "25"));
+    reader.send(waiting(owner));
+    other.send(waiting(stranger));
     announce({page(1, 1)});
     auto const news = json::parse(reader.receive().body);
     EXPECT_EQ(news.at("items").as_array().size(), 2U);
     // Whoever still waits when the server stops is let go with nothing.
     server.services().changes->stop();
     EXPECT_TRUE(json::parse(other.receive().body).at("items").as_array().empty());
-    other.send(waiting(stranger, "25"));
+    other.send(waiting(stranger));
     EXPECT_TRUE(json::parse(other.receive().body).at("items").as_array().empty());
+}
+
+TEST_F(Uploads, forget_readers_that_have_left_or_were_answered)
+{
+    constexpr std::size_t kMostReadersOfOne = 20;
+    auto const& changes = *server.services().changes;
+    {
+        std::deque<http::test::Client> readers;
+        for (std::size_t i = 0; i < kMostReadersOfOne; ++i) {
+            readers.emplace_back(server.port());
+            readers.back().send(waiting(owner));
+        }
+        ASSERT_TRUE(eventually([&] { return changes.waiting() == kMostReadersOfOne; }));
+        readers.front().abort();
+    }
+    EXPECT_TRUE(eventually([&] { return changes.waiting() == 0; }));
+    // So there is room for somebody to wait.
+    http::test::Client reader(server.port());
+    reader.send(waiting(owner));
+    ASSERT_TRUE(eventually([&] { return changes.waiting() == 1; }));
+    announce({page(1, 1)});
+    EXPECT_EQ(json::parse(reader.receive().body).at("items").as_array().size(), 2U);
+    EXPECT_EQ(json::parse(reader.ask(waiting(owner)).body).at("items").as_array().size(), 2U);
+    EXPECT_EQ(changes.waiting(), 0U);
 }
 
 TEST_F(Uploads, answer_who_waits_in_vain_when_the_time_is_up)
@@ -294,8 +322,7 @@ TEST_F(Uploads, answer_who_waits_in_vain_when_the_time_is_up)
 TEST_F(Uploads, wake_readers_also_after_the_database_was_away)
 {
     http::test::Client reader(server.port());
-    reader.send("GET /api/v1/changes?wait=25 HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + owner.token +
-                "\r\n\r\n");
+    reader.send(waiting(owner));
     database.cut_connections();
     Answered answer;
     for (int tries = 0; tries < 20 && answer.status != 200; ++tries)
