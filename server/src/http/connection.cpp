@@ -125,7 +125,7 @@ bool Connection::admit()
 {
     auto& head = reader_.head();
     head.id = around_.service.new_request_id();
-    head.client = client_;
+    head.client = head.peer = client_;
     keep_alive_ = reader_.keep_alive();
     http_1_0_ = reader_.http_1_0();
     is_head_ = head.method == Method::head;

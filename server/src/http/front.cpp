@@ -64,7 +64,8 @@ std::string Front::new_request_id()
 
 Admission Front::admit(Request& head)
 {
-    head.client = trusted_proxies_.client_of(head.client, head.header("X-Forwarded-For"));
+    // Some proxies add a field of their own below the one that a client may have sent.
+    head.client = trusted_proxies_.client_of(head.peer, head.header_list("X-Forwarded-For"));
     Admission admission;
     admission.more_headers = allowed_origins_.headers_for(head);
     admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");

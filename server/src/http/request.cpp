@@ -160,6 +160,15 @@ bool Request::has_header(std::string_view name) const
                        [&](auto const& each) { return equal_ignoring_case(each.first, name); });
 }
 
+std::string Request::header_list(std::string_view name) const
+{
+    std::string list;
+    for (auto const& [known, value] : headers)
+        if (equal_ignoring_case(known, name))
+            list.append(list.empty() ? "" : ", ").append(value);
+    return list;
+}
+
 std::string_view Request::parameter(std::string_view name) const
 {
     return value_of(parameters, name);

@@ -28,12 +28,15 @@ struct Request {
     std::vector<NamedValue> headers;
     std::vector<NamedValue> parameters;  // What the route's pattern named, decoded.
     std::string body;
+    std::string peer;       // The address that the connection comes from.
     std::string client;     // The address, as the proxies we trust report it.
     std::size_t route = 0;  // The router's own note of what matched.
 
     /// The first value of that name, whatever its case; empty without one.
     std::string_view header(std::string_view name) const;
     bool has_header(std::string_view name) const;
+    /// All values of that name, in their order and with commas between: for fields that are lists.
+    std::string header_list(std::string_view name) const;
     std::string_view parameter(std::string_view name) const;
     /// Decoded; nothing when absent or not decodable.
     std::optional<std::string> query_value(std::string_view name) const;

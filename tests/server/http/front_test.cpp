@@ -130,6 +130,18 @@ TEST(TrustedProxies, only_they_may_name_the_client)
     EXPECT_EQ(Client(strict.port()).ask(forwarded).body, "127.0.0.1");
 }
 
+TEST(TrustedProxies, may_add_a_field_of_their_own)
+{
+    std::string why;
+    FrontOptions front;
+    front.trusted_proxies = *TrustedProxies::parse("127.0.0.1", why);
+    TestServer server({}, std::move(front));
+    // The first is what the client wrote, to be taken for somebody else.
+    auto const forwarded =
+        get("/client", "X-Forwarded-For: 1.1.1.1\r\nX-Other: x\r\nx-forwarded-for: 203.0.113.7\r\n");
+    EXPECT_EQ(Client(server.port()).ask(forwarded).body, "203.0.113.7");
+}
+
 TEST(TrustedProxies, are_walked_through_from_the_right)
 {
     std::string why;
