@@ -65,6 +65,15 @@ constexpr std::array kOptions = {
     Option{"RMIRROR_IO_THREADS", "2", "Threads that read requests and write answers.", Kind::count, 1, 64},
     Option{"RMIRROR_DB_CONNECTIONS", "8", "Size of the database pool; also the number of request workers.",
            Kind::count, 1, 256},
+    Option{"RMIRROR_BODY_MEMORY_MB", "256",
+           "Memory for what clients send, all together. Whoever comes when it is used up is told to come "
+           "again.",
+           Kind::count, 16, 1'000'000},
+    Option{
+        "RMIRROR_METRICS_TOKEN", "",
+        "Whoever sends it as a bearer token is shown /metrics. Without it only this machine itself is, when "
+        "it asks directly and not through a proxy.",
+        Kind::secret},
     Option{"RMIRROR_DRAIN_SECONDS", "10",
            "How long a stopping server waits for requests that are being answered.", Kind::count, 0, 600},
     Option{"RMIRROR_LOG_LEVEL", "info",

@@ -63,6 +63,7 @@ std::optional<http::ServerOptions> server_options(Settings const& settings, std:
     http::ServerOptions options;
     options.listen = settings.text("RMIRROR_LISTEN");
     options.threads = settings.count("RMIRROR_IO_THREADS");
+    options.bodies = std::make_shared<http::BodyBudget>(settings.count("RMIRROR_BODY_MEMORY_MB") << 20U);
     options.front.workers = settings.count("RMIRROR_DB_CONNECTIONS");
     options.front.allowed_origins = owned(http::listed(settings.text("RMIRROR_ALLOWED_ORIGINS")));
     auto proxies = http::TrustedProxies::parse(settings.text("RMIRROR_TRUSTED_PROXIES"), why);
@@ -193,7 +194,15 @@ int serve(Settings const& settings, Role role)
         return stop_with(why);
     ChangeFeed changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log);
     Metrics metrics;
-    Services services{settings, log, pool, sign_in, quota_rules(settings), blobs.get(), &changes, &metrics};
+    Services services{settings,
+                      log,
+                      pool,
+                      sign_in,
+                      quota_rules(settings),
+                      blobs.get(),
+                      &changes,
+                      &metrics,
+                      options->bodies.get()};
     options->front.observe = [&metrics](http::Exchange const& exchange) { metrics.observe(exchange); };
     options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;

@@ -6,6 +6,7 @@
 #include "blobs/store.hpp"
 #include "config.hpp"
 #include "db/pool.hpp"
+#include "http/body_budget.hpp"
 #include "library/change_feed.hpp"
 #include "log.hpp"
 #include "metrics.hpp"
@@ -25,6 +26,7 @@ struct Services {
     BlobStore* blobs = nullptr;
     ChangeFeed* changes = nullptr;
     Metrics* metrics = nullptr;
+    http::BodyBudget const* bodies = nullptr;
     std::atomic<bool> serving = false;  // Between listening and stopping.
 };
 

@@ -145,21 +145,44 @@ bool Connection::admit()
 bool Connection::read_body()
 {
     auto const before = reader_.body_bytes();
-    switch (reader_.read_body(input_, admission_.body_bytes)) {
-        case RequestReader::Progress::needs_more: {
-            auto const more = reader_.body_bytes() - before;
-            deadline_ += std::chrono::milliseconds(more * 1000 / limits().body_bytes_per_second);
-            ask_for_body();
-            return false;
-        }
-        case RequestReader::Progress::refused:
-            refuse(reader_.refusal());
-            return true;
-        case RequestReader::Progress::done:
-            hand_over();
-            return true;
+    auto const progress = reader_.read_body(input_, admission_.body_bytes);
+    if (progress == RequestReader::Progress::refused) {
+        refuse(reader_.refusal());
+        return true;
     }
+    if (reader_.has_body() && !find_room()) {
+        refuse_for_want_of_room();
+        return true;
+    }
+    if (progress == RequestReader::Progress::done) {
+        hand_over();
+        return true;
+    }
+    auto const more = reader_.body_bytes() - before;
+    deadline_ += std::chrono::milliseconds(more * 1000 / limits().body_bytes_per_second);
+    ask_for_body();
     return false;
+}
+
+/// For what has come of the body. At its beginning there must be room for all that is to come as well, so
+/// that fewer send in vain; but only what came is held, so that nobody takes the room of others by
+/// announcing.
+bool Connection::find_room()
+{
+    if (!share_) {
+        if (!around_.bodies->has_room_for(reader_.declared_bytes()))
+            return false;
+        share_ = std::make_shared<BodyShare>(around_.bodies);
+    }
+    return share_->grow_to(reader_.body_bytes());
+}
+
+void Connection::refuse_for_want_of_room()
+{
+    keep_alive_ = false;
+    respond(problem(Code::Service_Unavailable,
+                    "Too much is being sent to the server at once. Try again in a moment.")
+                .with("Retry-After", "5"));
 }
 
 /// Tells a client that waits for permission to send its body to go on.
@@ -177,7 +200,10 @@ void Connection::hand_over()
     phase_ = Phase::handling;
     ++request_;
     expect_within(limits().handler);
-    around_.service.serve(reader_.take(), Answer(around_.mailbox, number_, request_, limits().stream_bytes));
+    auto request = reader_.take();
+    request.body_share = std::exchange(share_, nullptr);
+    around_.service.serve(std::move(request),
+                          Answer(around_.mailbox, number_, request_, limits().stream_bytes));
 }
 
 /// For what cannot be trusted any further: says why, then closes.

@@ -2,6 +2,7 @@
 // One client: its bytes in, its requests one after another, its answers out, and a deadline for each step.
 #pragma once
 
+#include "http/body_budget.hpp"
 #include "http/output.hpp"
 #include "http/request_reader.hpp"
 #include "http/service.hpp"
@@ -18,6 +19,7 @@ struct Surroundings {
     Service& service;
     std::shared_ptr<Mailbox> mailbox;
     std::atomic<bool> const& draining;
+    std::shared_ptr<BodyBudget> bodies;
 };
 
 /// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
@@ -64,6 +66,8 @@ private:
     void advance();
     bool read_request();
     bool read_body();
+    bool find_room();
+    void refuse_for_want_of_room();
     void ask_for_body();
     bool admit();
     void hand_over();
@@ -93,6 +97,7 @@ private:
     Phase phase_ = Phase::head;
     std::string input_;
     RequestReader reader_;
+    std::shared_ptr<BodyShare> share_;  // Of the body that is being read.
     Output output_;
     Admission admission_;
     Exchange exchange_;

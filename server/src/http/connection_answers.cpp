@@ -59,6 +59,7 @@ void Connection::end_exchange()
     exchange_ = {};
     admission_ = {};
     reader_.forget();
+    share_.reset();
     head_started_ = continued_ = false;
     phase_ = keep_alive_ ? Phase::head : Phase::lingering;
     flush();

@@ -49,7 +49,8 @@ struct Loop::Entry {
 
 Loop::Loop(std::shared_ptr<LoopSetting> setting)
     : setting_(std::move(setting)),
-      around_{setting_->limits, setting_->service, std::make_shared<Mailbox>(), setting_->draining}
+      around_{setting_->limits, setting_->service, std::make_shared<Mailbox>(), setting_->draining,
+              setting_->bodies}
 {}
 
 Loop::Loop(Loop const& prototype) : Loop(prototype.setting_) {}

@@ -17,10 +17,13 @@ constexpr std::uint64_t kFirstConnection = 1ULL << 32U;
 
 /// Pistache copies its handlers, one for each thread; this is what the copies share.
 struct LoopSetting {
-    LoopSetting(Limits granted, Service& above) : limits(granted), service(above) {}
+    LoopSetting(Limits granted, Service& above, std::shared_ptr<BodyBudget> budget)
+        : limits(granted), service(above), bodies(std::move(budget))
+    {}
 
     Limits limits;
     Service& service;
+    std::shared_ptr<BodyBudget> bodies;
     std::atomic<std::size_t> connections = 0;
     std::atomic<std::uint64_t> next_number = kFirstConnection;
     std::atomic<bool> draining = false;

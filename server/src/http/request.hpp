@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct Request {
     std::string peer;       // The address that the connection comes from.
     std::string client;     // The address, as the proxies we trust report it.
     std::size_t route = 0;  // The router's own note of what matched.
+    /// What the body takes of what all bodies may take, for as long as a copy of this request is there.
+    std::shared_ptr<void const> body_share;
 
     /// The first value of that name, whatever its case; empty without one.
     std::string_view header(std::string_view name) const;

@@ -231,6 +231,11 @@ std::size_t RequestReader::body_bytes() const
     return parser_ ? parser_->beast.get().body().size() : 0;
 }
 
+std::size_t RequestReader::declared_bytes() const
+{
+    return parser_ ? parser_->beast.content_length().value_or(0) : 0;
+}
+
 Request RequestReader::take()
 {
     request_.body = std::move(parser_->beast.get().body());

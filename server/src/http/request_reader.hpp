@@ -41,6 +41,8 @@ public:
     bool has_body() const { return has_body_; }
     bool expects_continue() const { return expects_continue_; }
     std::size_t body_bytes() const;
+    /// What Content-Length says; 0 without one.
+    std::size_t declared_bytes() const;
 
     /// The finished request; the reader is ready for the next one.
     Request take();

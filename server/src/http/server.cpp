@@ -10,7 +10,7 @@ namespace rmirror::http {
 class Server::Reactor {
 public:
     Reactor(ServerOptions const& options, Service& service)
-        : setting_(std::make_shared<LoopSetting>(options.limits, service)),
+        : setting_(std::make_shared<LoopSetting>(options.limits, service, options.bodies)),
           listener_(std::make_shared<Listener>(options.listen))
     {
         reactor_->init(Pistache::Aio::AsyncContext(options.threads, "http"));

@@ -2,16 +2,20 @@
 // The HTTP server as a whole: a port, loops on Pistache's reactor, and a way to end without dropping anyone.
 #pragma once
 
+#include "http/body_budget.hpp"
 #include "http/front.hpp"
 #include "http/limits.hpp"
 #include "http/listener.hpp"
 
 namespace rmirror::http {
 
+constexpr std::size_t kUsualBodyMemory = 256U << 20U;
+
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";
     std::size_t threads = 2;
     Limits limits;
+    std::shared_ptr<BodyBudget> bodies = std::make_shared<BodyBudget>(kUsualBodyMemory);
     FrontOptions front;
 };
 

@@ -54,6 +54,7 @@ Routes test_routes(Inbox<Pending>& pending)
         {Method::get, "/header", Handler(with_header), Runs::on_loop},
         {Method::get, "/client", Handler(client), Runs::on_loop},
         {Method::get, "/pending", LateHandler(keep), Runs::on_loop},
+        {Method::post, "/pending", LateHandler(keep), Runs::on_loop, 1U << 20U},
         {Method::get, "/forgotten", LateHandler(forget), Runs::on_loop},
         {Method::get, "/work", Handler(hello)},
         {Method::get, "/api/v1/echo/:text", Handler(echo), Runs::on_loop},
@@ -62,25 +63,27 @@ Routes test_routes(Inbox<Pending>& pending)
     };
 }
 
-ServerOptions TestServer::options(Limits limits, FrontOptions front, Inbox<Pending>& pending)
+ServerOptions TestServer::options(Limits limits, FrontOptions front)
 {
     ServerOptions options;
     options.listen = "127.0.0.1:0";
     limits.tick = std::chrono::milliseconds(10);
     options.limits = limits;
+    options.bodies = bodies_;
     options.front = std::move(front);
-    for (auto& route : test_routes(pending))
+    for (auto& route : test_routes(pending_))
         options.front.routes.push_back(std::move(route));
     return options;
 }
 
-TestServer::TestServer(Limits limits, FrontOptions front)
+TestServer::TestServer(Limits limits, FrontOptions front, std::size_t body_memory)
     : log_(Level::debug,
            [this](std::string const& line) {
                std::lock_guard const lock(log_mutex_);
                log_text_ += line;
            }),
-      server_(options(limits, std::move(front), pending_), log_)
+      bodies_(std::make_shared<BodyBudget>(body_memory)),
+      server_(options(limits, std::move(front)), log_)
 {}
 
 std::string TestServer::log() const

@@ -58,28 +58,31 @@ struct Pending {
     Answer answer;
 };
 
-/// /hello, /big/:bytes, /upload (1 MB), /small (10 bytes), /throw, /header?value=, /client, /pending,
-/// /forgotten, /work
+/// /hello, /big/:bytes, /upload (1 MB), /small (10 bytes), /throw, /header?value=, /client, /pending (also
+/// POST, 1 MB), /forgotten, /work
 Routes test_routes(Inbox<Pending>& pending);
 
 class TestServer {
 public:
-    explicit TestServer(Limits limits = {}, FrontOptions front = {});
+    explicit TestServer(Limits limits = {}, FrontOptions front = {},
+                        std::size_t body_memory = kUsualBodyMemory);
 
     std::uint16_t port() const { return server_.port(); }
     Server& server() { return server_; }
     Inbox<Pending>& pending() { return pending_; }
+    BodyBudget const& bodies() const { return *bodies_; }
     std::string log() const;
     /// Whether it still answers.
     bool is_well();
 
 private:
-    static ServerOptions options(Limits limits, FrontOptions front, Inbox<Pending>& pending);
+    ServerOptions options(Limits limits, FrontOptions front);
 
     Inbox<Pending> pending_;
     mutable std::mutex log_mutex_;
     std::string log_text_;
     Log log_;
+    std::shared_ptr<BodyBudget> bodies_;
     Server server_;
 };
 

@@ -69,6 +69,7 @@ http::ServerOptions ApiServer::options(http::Gate gate)
     services_.serving = true;
     http::ServerOptions options;
     options.listen = "127.0.0.1:0";
+    services_.bodies = options.bodies.get();
     options.front.routes = all_routes(services_);
     options.front.explain = explain_failure;
     options.front.gate = std::move(gate);
