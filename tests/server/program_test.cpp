@@ -264,6 +264,20 @@ TEST(Program, limits_rates_unless_it_is_told_not_to)
     EXPECT_EQ(refused_of_12("off"), 0);
 }
 
+TEST(Program, shows_its_metrics_to_who_has_the_token)
+{
+    auto settings = on_a_free_port();
+    settings.emplace_back("RMIRROR_METRICS_TOKEN=open sesame");
+    Program program({}, settings);
+    Client client(program.port());
+    std::string const through_a_proxy = "X-Forwarded-For: 203.0.113.7\r\n";
+    EXPECT_EQ(client.ask(get("/metrics", through_a_proxy)).status, 401);
+    EXPECT_EQ(client.ask(get("/metrics", through_a_proxy + "Authorization: Bearer open\r\n")).status, 401);
+    EXPECT_EQ(client.ask(get("/metrics", through_a_proxy + "Authorization: Bearer open sesame\r\n")).status,
+              200);
+    EXPECT_EQ(client.ask(get("/metrics")).status, 200);
+}
+
 TEST(Program, answers_though_nobody_reads_its_log)
 {
     constexpr std::size_t kRequests = 2000;  // Some 400 KB of log, more than a pipe holds.

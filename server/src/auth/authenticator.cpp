@@ -41,7 +41,8 @@ Time current_time()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-/// Nothing when there is none, or more than one, or it is no bearer's.
+}  // namespace
+
 std::string_view bearer_token(Request const& request)
 {
     constexpr std::string_view kScheme = "Bearer ";
@@ -55,8 +56,6 @@ std::string_view bearer_token(Request const& request)
         return {};
     return http::trimmed(value.substr(kScheme.size()));
 }
-
-}  // namespace
 
 Reply unauthorized(std::string_view detail)
 {

@@ -47,6 +47,9 @@ private:
     Recent<std::string> identities_;  // From a subject at the issuer to its user.
 };
 
+/// Empty when there is none, or more than one, or it is no bearer's.
+std::string_view bearer_token(http::Request const& request);
+
 /// 401 with the challenge that RFC 6750 asks for.
 http::Reply unauthorized(std::string_view detail);
 

@@ -53,6 +53,13 @@ constexpr std::string_view kExposedHeaders =
 
 }  // namespace
 
+bool is_loopback(std::string const& text)
+{
+    auto const address = parse_address(text);
+    return address && (same_prefix(*address, *parse_address("127.0.0.0"), kV4Offset + 8) ||
+                       address == parse_address("::1"));
+}
+
 std::optional<TrustedProxies> TrustedProxies::parse(std::string_view text, std::string& why)
 {
     TrustedProxies proxies;

@@ -13,6 +13,9 @@
 
 namespace rmirror::http {
 
+/// Whether an address is this machine's own.
+bool is_loopback(std::string const& address);
+
 /// Whose X-Forwarded-For is believed.
 class TrustedProxies {
 public:

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/metrics.hpp"
 
+#include "auth/authenticator.hpp"
+#include "crypto/random_token.hpp"
 #include "db/transaction.hpp"
+#include "http/origin.hpp"
 
 #include <pqxx/except>
 
@@ -50,9 +53,47 @@ std::string pool_text(db::Pool const& pool)
            std::to_string(pool.size()) + "\n";
 }
 
-http::Reply show_metrics(Services& services)
+std::string bodies_text(http::BodyBudget const& bodies)
 {
+    return "# HELP rmirror_http_body_bytes Memory that bodies of requests take.\n"
+           "# TYPE rmirror_http_body_bytes gauge\nrmirror_http_body_bytes " +
+           std::to_string(bodies.in_use()) +
+           "\n# TYPE rmirror_http_body_bytes_limit gauge\nrmirror_http_body_bytes_limit " +
+           std::to_string(bodies.most()) + "\n";
+}
+
+std::string waiting_text(ChangeFeed const& changes)
+{
+    return "# HELP rmirror_changes_waiting Readers that wait for changes.\n"
+           "# TYPE rmirror_changes_waiting gauge\nrmirror_changes_waiting " +
+           std::to_string(changes.waiting()) + "\n";
+}
+
+/// A proxy on this machine asks for others, who are not to see what only the machine itself may.
+bool is_from_this_machine(http::Request const& request)
+{
+    return http::is_loopback(request.peer) && !request.has_header("X-Forwarded-For") &&
+           !request.has_header("Forwarded");
+}
+
+bool may_see_metrics(Services const& services, http::Request const& request)
+{
+    auto const& token = services.settings.secret("RMIRROR_METRICS_TOKEN");
+    bool const knows_token =
+        !token.empty() && crypto::equal_in_constant_time(auth::bearer_token(request), token.reveal());
+    return knows_token || is_from_this_machine(request);
+}
+
+http::Reply show_metrics(Services& services, http::Request const& request)
+{
+    if (!may_see_metrics(services, request))
+        return auth::unauthorized(
+            "Metrics are shown to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.");
     auto text = services.metrics ? services.metrics->text() : "";
+    if (services.bodies)
+        text += bodies_text(*services.bodies);
+    if (services.changes)
+        text += waiting_text(*services.changes);
     text += pool_text(services.pool);
     text += database_text(services.pool);
     auto reply = http::ok_text(std::move(text)).with("Cache-Control", "no-store");
@@ -64,8 +105,9 @@ http::Reply show_metrics(Services& services)
 
 http::Routes metrics_routes(Services& services)
 {
-    return {{http::Method::get, "/metrics",
-             http::Handler([&services](http::Request const&) { return show_metrics(services); }),
+    return {{http::Method::get, "/metrics", http::Handler([&services](http::Request const& request) {
+                 return show_metrics(services, request);
+             }),
              http::Runs::on_worker, 0}};
 }
 

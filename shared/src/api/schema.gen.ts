@@ -44,7 +44,8 @@ export interface paths {
         };
         /**
          * What Prometheus collects
-         * @description Requests and connections of the process that is asked; the queue of all.
+         * @description Requests and connections of the process that is asked; the queue of all. Shown to the machine that the
+         *     server runs on when it asks directly, and to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -1186,6 +1187,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };

@@ -142,6 +142,15 @@ TEST(TrustedProxies, may_add_a_field_of_their_own)
     EXPECT_EQ(Client(server.port()).ask(forwarded).body, "203.0.113.7");
 }
 
+TEST(Loopback, is_this_machine_alone)
+{
+    for (auto const* const own : {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"})
+        EXPECT_TRUE(is_loopback(own)) << own;
+    for (auto const* const other :
+         {"128.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1", "", "localhost"})
+        EXPECT_FALSE(is_loopback(other)) << other;
+}
+
 TEST(TrustedProxies, are_walked_through_from_the_right)
 {
     std::string why;

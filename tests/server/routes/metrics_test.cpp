@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/metrics.hpp"
+
 #include "routes/api_fixture.hpp"
 
 namespace rmirror::test {
@@ -48,6 +50,24 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
     EXPECT_NE(text.find("\nrmirror_queue_oldest_seconds 36"), std::string::npos) << text;
     EXPECT_TRUE(has(text, "rmirror_database_up 1"));
     EXPECT_TRUE(has(text, "rmirror_database_connections_limit 8"));
+    EXPECT_TRUE(has(text, "rmirror_http_body_bytes 0"));
+    EXPECT_TRUE(has(text, "rmirror_http_body_bytes_limit 268435456"));
+    EXPECT_TRUE(has(text, "rmirror_changes_waiting 0"));
+}
+
+TEST_F(MetricsTest, are_for_this_machine_when_it_asks_for_itself)
+{
+    for (auto const* const header : {"X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n"})
+        EXPECT_EQ(ask({.path = "/metrics", .headers = header}).status, 401) << header;
+    EXPECT_EQ(ask({.path = "/metrics", .token = ""}).status, 200);
+
+    auto const show = std::get<http::Handler>(metrics_routes(server.services()).front().handler);
+    http::Request request;
+    request.client = "127.0.0.1";
+    for (auto const& [peer, status] : {std::pair("127.0.0.1", 200), std::pair("203.0.113.7", 401)}) {
+        request.peer = peer;
+        EXPECT_EQ(static_cast<int>(show(request).status), status) << peer;
+    }
 }
 
 }  // namespace
