@@ -4,40 +4,24 @@
 #include "http/mutations.hpp"
 #include "http/test_server.hpp"
 
-#include <dirent.h>
-
 #include <cstdlib>
 #include <iostream>
 #include <random>
 
-namespace {
-
 using namespace rmirror::http;
-
-std::size_t open_descriptors()
-{
-    std::size_t count = 0;
-    auto* const folder = ::opendir("/proc/self/fd");
-    while (::readdir(folder))
-        ++count;
-    ::closedir(folder);
-    return count;
-}
-
-}  // namespace
 
 int main(int argument_count, char** arguments)
 {
     auto const seconds = std::chrono::seconds(argument_count > 1 ? std::atoi(arguments[1]) : 60);
     auto const seed = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : std::random_device{}();
     test::TestServer server;
-    auto const before = open_descriptors();
+    auto const before = test::open_descriptors();
     auto const end = Clock::now() + seconds;
     auto const report = test::fuzz(server.port(), seed, [&] { return Clock::now() < end; });
     bool const well = server.is_well();
     while (server.server().connections() > 0)
         std::this_thread::yield();
-    bool const leaked = open_descriptors() != before;
+    bool const leaked = test::open_descriptors() != before;
     std::cout << "http_fuzz: " << report.requests << " runs in " << seconds.count() << " s (seed " << seed
               << ")"
               << (well && !leaked ? ", no finding"

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -186,6 +188,12 @@ void Client::abort()
 std::string get(std::string_view path, std::string_view more_headers)
 {
     return "GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n" + std::string(more_headers) + "\r\n";
+}
+
+std::size_t open_descriptors()
+{
+    std::filesystem::directory_iterator const folder("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(folder), end(folder)));
 }
 
 }  // namespace rmirror::http::test

@@ -2,6 +2,7 @@
 // A client that can misbehave: raw bytes on a real socket, and what comes back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -53,5 +54,8 @@ private:
 };
 
 std::string get(std::string_view path, std::string_view more_headers = "");
+
+/// How many this process has.
+std::size_t open_descriptors();
 
 }  // namespace rmirror::http::test

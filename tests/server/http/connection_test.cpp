@@ -61,6 +61,32 @@ TEST(Connection, answers_head_with_the_length_and_no_content)
     EXPECT_EQ(client.receive().body, "Hello");
 }
 
+TEST(Connection, answers_head_of_whatever_there_is_without_content)
+{
+    TestServer server;
+    Client client(server.port());
+    for (auto const& [path, status] :
+         {std::pair("/hello", 200), std::pair("/work", 200), std::pair("/nowhere", 404),
+          std::pair("/throw", 500), std::pair("/upload", 405)}) {
+        client.send("HEAD " + std::string(path) + " HTTP/1.1\r\nHost: t\r\n\r\n");
+        auto const answer = client.receive(true);
+        EXPECT_EQ(answer.status, status) << path;
+        EXPECT_NE(answer.header("content-length"), "0") << path;
+        EXPECT_EQ(client.ask(get("/hello")).body, "Hello") << "after " << path;
+    }
+}
+
+TEST(Connection, minds_no_header_field_that_it_does_not_use)
+{
+    TestServer server;
+    Client client(server.port());
+    for (auto const* const field :
+         {"Accept: foo", "Content-Type: json", "Cookie: a", "Date: yesterday",
+          "Cache-Control: =,=", "If-Modified-Since: never", "Range: bytes=x-", "Authorization: x",
+          "Connection: nonsense", "Upgrade: h2c", "Accept-Encoding: ;;q=,", "Content-Encoding: none"})
+        EXPECT_EQ(client.ask(get("/hello", std::string(field) + "\r\n")).body, "Hello") << field;
+}
+
 TEST(Connection, answers_a_client_that_has_stopped_sending)
 {
     TestServer server;
@@ -104,6 +130,17 @@ TEST(Connection, permits_a_body_that_asks_first)
         client.ask("POST /upload HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
     EXPECT_EQ(permission.status, 100);
     EXPECT_TRUE(client.ask("hello").body.starts_with("5 "));
+}
+
+TEST(Connection, permits_chunks_that_ask_first_and_nobody_who_has_begun)
+{
+    TestServer server;
+    Client client(server.port());
+    std::string const asking =
+        "POST /upload HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n";
+    EXPECT_EQ(client.ask(asking).status, 100);
+    EXPECT_TRUE(client.ask("5\r\nhello\r\n0\r\n\r\n").body.starts_with("5 "));
+    EXPECT_EQ(client.ask(asking + "5\r\nhello\r\n0\r\n\r\n").status, 200);
 }
 
 TEST(Connection, refuses_a_body_that_asks_first_and_is_too_large)
@@ -166,6 +203,32 @@ TEST(Connection, refuses_a_head_of_twelve_megabytes_at_its_beginning)
         client.send("GET /hello HTTP/1.1\r\nX: ");
         for (std::string const megabyte(1U << 20U, 'a'); client.send(megabyte) && ++megabytes < 12;) {}
     });
+    EXPECT_EQ(client.receive().status, 431);
+    EXPECT_TRUE(server.is_well());
+    client.receive_rest();
+    sender.join();
+}
+
+TEST(Connection, takes_a_head_up_to_the_limit_and_no_byte_more)
+{
+    TestServer server;
+    auto const bare = get("/hello", "X: \r\n").size();
+    auto const head_of = [&](std::size_t bytes) {
+        return get("/hello", "X: " + std::string(bytes - bare, 'a') + "\r\n");
+    };
+    auto const most = Limits().head_bytes;
+    EXPECT_EQ(Client(server.port()).ask(head_of(most)).status, 200);
+    EXPECT_EQ(Client(server.port()).ask(head_of(most + 1)).status, 431);
+}
+
+TEST(Connection, refuses_a_hundred_thousand_header_fields)
+{
+    TestServer server;
+    Client client(server.port());
+    std::string fields;
+    for (int i = 0; i < 100'000; ++i)
+        fields += "X: a\r\n";
+    std::thread sender([&] { client.send(get("/hello", fields)); });
     EXPECT_EQ(client.receive().status, 431);
     EXPECT_TRUE(server.is_well());
     client.receive_rest();

@@ -55,6 +55,20 @@ TEST(Deadline, ends_hundreds_of_half_heads_while_others_are_answered)
     EXPECT_TRUE(server.is_well());
 }
 
+TEST(Deadline, closes_hundreds_that_never_ask_while_others_are_answered)
+{
+    Limits limits;
+    limits.head = milliseconds(300);
+    TestServer server(limits);
+    std::deque<Client> clients;
+    for (int i = 0; i < 400; ++i)
+        clients.emplace_back(server.port());
+    EXPECT_TRUE(server.is_well());
+    for (auto& client : clients)
+        EXPECT_EQ(client.receive_rest(), "");
+    EXPECT_TRUE(server.is_well());
+}
+
 TEST(Deadline, ends_a_body_that_drips)
 {
     Limits limits;

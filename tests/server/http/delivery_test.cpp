@@ -2,6 +2,8 @@
 // Every answer reaches the client that asked, or nobody; whatever other clients do meanwhile.
 #include "http/test_server.hpp"
 
+#include "eventually.hpp"
+
 #include <sys/resource.h>
 
 #include <atomic>
@@ -10,7 +12,9 @@
 namespace rmirror::http::test {
 namespace {
 
-/// Answers what the server has kept, from its own thread and in no order.
+using rmirror::test::eventually;
+
+/// Answers what the server has kept, at once or in pieces, from its own thread and in no order.
 class Answerer {
 public:
     explicit Answerer(Inbox<Pending>& pending, unsigned seed)
@@ -35,7 +39,11 @@ private:
             }
             std::swap(kept[random() % kept.size()], kept.back());
             auto const& [request, answer] = kept.back();
-            answer.send(ok_text(std::string(request.header("X-Name"))));
+            std::string const name(request.header("X-Name"));
+            if (random() % 3 == 0)
+                answer.begin(ok_text("")).write(name);
+            else
+                answer.send(ok_text(name));
             kept.pop_back();
         }
     }
@@ -87,6 +95,24 @@ TEST(Delivery, never_reaches_the_wrong_client_when_others_abort)
     }
     EXPECT_EQ(wrong, std::vector<std::string>{});
     EXPECT_GT(right, kRounds / 3);
+}
+
+TEST(Delivery, to_hundreds_that_wait_disturbs_nobody_and_mixes_nothing_up)
+{
+    constexpr std::size_t kWaiting = 200;
+    TestServer server;
+    std::deque<Client> clients;
+    std::vector<Pending> pending;
+    for (std::size_t i = 0; i < kWaiting; ++i) {
+        clients.emplace_back(server.port());
+        clients.back().send(named(std::to_string(i)));
+        pending.push_back(server.pending().take());
+    }
+    EXPECT_TRUE(server.is_well());
+    for (auto each = pending.rbegin(); each != pending.rend(); ++each)
+        each->answer.send(ok_text(std::string(each->request.header("X-Name"))));
+    for (std::size_t i = 0; i < kWaiting; ++i)
+        EXPECT_EQ(clients[i].receive().body, std::to_string(i));
 }
 
 TEST(Delivery, drops_a_second_answer)
@@ -168,6 +194,7 @@ TEST(Delivery, to_slow_readers_disturbs_nobody)
 TEST(Delivery, survives_resets_in_the_middle_of_uploads_and_downloads)
 {
     TestServer server;
+    auto const descriptors = open_descriptors();
     for (int i = 0; i < 200; ++i) {
         Client uploading(server.port());
         uploading.send("POST /upload HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n" +
@@ -180,8 +207,8 @@ TEST(Delivery, survives_resets_in_the_middle_of_uploads_and_downloads)
         downloading.abort();
     }
     EXPECT_TRUE(server.is_well());
-    while (server.server().connections() > 1)
-        std::this_thread::yield();
+    EXPECT_TRUE(eventually([&] { return server.server().connections() == 0; }));
+    EXPECT_EQ(open_descriptors(), descriptors);
 }
 
 TEST(Workers, take_no_more_than_their_queue_holds)
