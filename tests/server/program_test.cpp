@@ -112,6 +112,7 @@ private:
     static std::vector<char*> pointers(std::vector<std::string>& texts)
     {
         std::vector<char*> list;
+        list.reserve(texts.size() + 1);
         for (auto& text : texts)
             list.push_back(text.data());
         list.push_back(nullptr);

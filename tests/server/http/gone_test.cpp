@@ -30,10 +30,15 @@ protected:
     {
         client_.emplace(server.port());
         client_->send(get("/pending"));
-        // More than is read ahead, so that the end of it is not seen by reading.
-        if (GetParam() == Way::closed_behind_unread_requests)
-            for (int i = 0; i < 4000; ++i)
-                client_->send(get("/hello"));
+        // More than is read ahead, so that the end of it is not seen by reading; and no more than the kernel
+        // takes, or the client's end would wait behind it.
+        if (GetParam() != Way::closed_behind_unread_requests)
+            return;
+        constexpr std::size_t kMoreThanIsReadAhead = 80'000;
+        std::string following;
+        while (following.size() < kMoreThanIsReadAhead)
+            following += get("/hello");
+        client_->send(following);
     }
 
     void leave()
