@@ -172,8 +172,8 @@ public:
                 place.set("width", rect.width);
                 place.set("height", rect.height);
                 auto object = val::object();
-                object.set("width", picture.width);
-                object.set("height", picture.height);
+                object.set("width", picture.width());
+                object.set("height", picture.height());
                 object.set("png", to_uint8_array(to_png(picture)));
                 object.set("rect", place);
                 list.call<void>("push", object);

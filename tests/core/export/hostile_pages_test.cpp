@@ -29,7 +29,8 @@ struct Outputs {
         // What is not drawn is counted there and compared apart.
         pdf_facts.erase("lost_strokes");
         draw_ocr_each(page, {}, [this](OcrPicture const& ocr) {
-            read.insert(read.end(), ocr.picture.grey.begin(), ocr.picture.grey.end());
+            auto const greys = greys_of(ocr.picture);
+            read.insert(read.end(), greys.begin(), greys.end());
         });
     }
 

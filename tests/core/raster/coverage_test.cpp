@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -40,6 +41,44 @@ TEST(CoverageMask, knows_what_reaches_its_window)
     EXPECT_TRUE(mask.reaches({109, 59, 1, 1}));
     EXPECT_FALSE(mask.reaches({90, 50, 10, 10}));
     EXPECT_FALSE(mask.reaches({100, 60, 10, 10}));
+}
+
+/// What a mask covers of a picture of kSide by kSide pixels.
+constexpr int kSide = 300;
+std::vector<std::uint8_t> covered_by(CoverageMask& mask)
+{
+    std::vector<std::uint8_t> covered(std::size_t{kSide} * kSide);
+    mask.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
+        EXPECT_EQ(x % CoverageMask::kBlock, 0);
+        std::copy(coverage.begin(), coverage.end(), covered.begin() + y * kSide + x);
+    });
+    return covered;
+}
+
+TEST(CoverageMask, covers_the_same_in_a_window_around_a_stroke_as_in_the_whole_picture)
+{
+    constexpr PixelRect kPicture{0, 0, kSide, kSide};
+    std::uint32_t state = 11;
+    auto random = [&](float below) {
+        state = state * 1664525 + 1013904223;
+        return static_cast<float>(state >> 8U) / (1U << 24U) * below;
+    };
+    CoverageMask whole(kPicture);
+    CoverageMask moving({0, 0, 0, 0});
+    for (int round = 0; round < 600; ++round) {
+        // Some lie within, some leave the picture, some miss it, and some begin far away.
+        float const reach = round % 7 == 0 ? 2e6F : round % 3 == 0 ? 900 : 60;
+        float const left = random(kSide) - reach / 3;
+        float const top = random(kSide) - reach / 3;
+        std::vector<InkPoint> points;
+        for (int i = round % 5; i >= 0; --i)
+            points.push_back({left + random(reach), top + random(reach), random(round % 4 == 0 ? 40 : 3)});
+        auto const cap = round % 2 == 0 ? Cap::round : Cap::flat;
+        cover_stroke(whole, points, cap);
+        moving.move_to(window_around(points, kPicture));
+        cover_stroke(moving, points, cap);
+        EXPECT_TRUE(covered_by(whole) == covered_by(moving)) << "round " << round;
+    }
 }
 
 }  // namespace

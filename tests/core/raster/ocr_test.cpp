@@ -16,7 +16,7 @@ std::vector<OcrPicture> ocr_of(Page const& page, Orientation orientation = Orien
 
 int tokens_of(GreyPicture const& picture)
 {
-    return ((picture.width + 27) / 28) * ((picture.height + 27) / 28);
+    return ((picture.width() + 27) / 28) * ((picture.height() + 27) / 28);
 }
 
 /// The grey at a place of the page, in a picture at full size.
@@ -24,7 +24,7 @@ int grey_at(OcrPicture const& ocr, double x, double y)
 {
     auto const column = static_cast<int>(x - ocr.rect.x);
     auto const row = static_cast<int>(y - ocr.rect.y);
-    return ocr.picture.grey.at(static_cast<std::size_t>(row * ocr.picture.width + column));
+    return ocr.picture.at(row, column);
 }
 
 /// Lines of words, 70 units apart, on a page this tall.
@@ -75,8 +75,8 @@ TEST(Ocr, crops_to_the_ink_and_a_margin)
     ASSERT_EQ(pictures.size(), 1U);
     EXPECT_EQ(pictures[0].rect.x, 160 - 5 - 16);
     EXPECT_EQ(pictures[0].rect.y, 50 - 5 - 16);
-    EXPECT_EQ(pictures[0].picture.width, 480 + 2 * (5 + 16));
-    EXPECT_EQ(pictures[0].picture.height, 400 + 2 * (5 + 16));
+    EXPECT_EQ(pictures[0].picture.width(), 480 + 2 * (5 + 16));
+    EXPECT_EQ(pictures[0].picture.height(), 400 + 2 * (5 + 16));
 }
 
 TEST(Ocr, gives_a_single_word_a_picture_large_enough_to_be_read_well)
@@ -84,11 +84,11 @@ TEST(Ocr, gives_a_single_word_a_picture_large_enough_to_be_read_well)
     auto const page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})});
     auto const pictures = ocr_of(page);
     ASSERT_EQ(pictures.size(), 1U);
-    EXPECT_EQ(pictures[0].picture.width, 200);
-    EXPECT_EQ(pictures[0].picture.height, 200);
+    EXPECT_EQ(pictures[0].picture.width(), 200);
+    EXPECT_EQ(pictures[0].picture.height(), 200);
     EXPECT_EQ(pictures[0].rect.x, 0) << "with the word in its middle";
     EXPECT_EQ(pictures[0].rect.y, -50);
-    EXPECT_EQ(draw_ocr_whole(page, {}).value().grey, pictures[0].picture.grey);
+    EXPECT_EQ(greys_of(draw_ocr_whole(page, {}).value()), greys_of(pictures[0].picture));
 }
 
 TEST(Ocr, finds_nothing_to_read_on_a_blank_page)
@@ -113,9 +113,9 @@ TEST(Ocr, stays_within_what_a_model_reads_without_making_it_smaller)
                                  {1404.0F, 40'000.0F},
                                  {12'000.0F, 12'000.0F}}) {
         for (auto const& ocr : ocr_of(written_page(width, height))) {
-            EXPECT_LE(std::max(ocr.picture.width, ocr.picture.height), 2576);
+            EXPECT_LE(std::max(ocr.picture.width(), ocr.picture.height()), 2576);
             EXPECT_LE(tokens_of(ocr.picture), 4784);
-            EXPECT_GE(ocr.picture.width / ocr.rect.width, 0.5) << "never below half size";
+            EXPECT_GE(ocr.picture.width() / ocr.rect.width, 0.5) << "never below half size";
         }
     }
 }
@@ -124,7 +124,7 @@ TEST(Ocr, keeps_a_page_of_the_tablet_in_one_picture_at_full_size)
 {
     auto const pictures = ocr_of(written_page(1404, 1872));
     ASSERT_EQ(pictures.size(), 1U);
-    EXPECT_EQ(pictures[0].picture.width, pictures[0].rect.width);
+    EXPECT_EQ(pictures[0].picture.width(), pictures[0].rect.width);
 }
 
 TEST(Ocr, cuts_tall_pages_between_lines)
@@ -177,8 +177,8 @@ TEST(Ocr, never_draws_a_page_as_wide_as_the_tablets_below_half_size_however_tall
         EXPECT_GT(pictures.size(), 20U);
         EXPECT_LE(pictures.size(), 100U) << "as many as one request takes";
         for (auto const& ocr : pictures) {
-            EXPECT_GE(ocr.picture.width / ocr.rect.width, 0.5);
-            EXPECT_LE(std::max(ocr.picture.width, ocr.picture.height), 2000)
+            EXPECT_GE(ocr.picture.width() / ocr.rect.width, 0.5);
+            EXPECT_LE(std::max(ocr.picture.width(), ocr.picture.height()), 2000)
                 << "longer edges are refused where there are more than 20 pictures";
         }
     }
@@ -189,7 +189,7 @@ TEST(Ocr, turns_a_landscape_v5_page_upright)
     auto page = small_page({stroke(kFineliner, {point(20, 580), point(20, 20)})});
     auto const pictures = ocr_of(page, Orientation::landscape);
     ASSERT_EQ(pictures.size(), 1U);
-    EXPECT_GT(pictures[0].picture.width, pictures[0].picture.height);
+    EXPECT_GT(pictures[0].picture.width(), pictures[0].picture.height());
     EXPECT_EQ(pictures[0].rect.x + pictures[0].rect.width / 2, 20);
     EXPECT_EQ(pictures[0].rect.height, 560 + 2 * (5 + 16));
 }
@@ -202,10 +202,10 @@ TEST(Ocr, gives_one_picture_on_demand)
     EXPECT_LE(tokens_of(whole.value()), 4784);
     auto const wide = draw_ocr_whole(page, {.width_px = 500});
     ASSERT_TRUE(wide.ok());
-    EXPECT_NEAR(wide.value().width, 500, 1);
+    EXPECT_NEAR(wide.value().width(), 500, 1);
     auto const single = written_page(1404, 1872);
-    EXPECT_EQ(draw_ocr_whole(single, {}).value().grey, ocr_of(single)[0].picture.grey);
-    EXPECT_EQ(draw_ocr_whole(Page{}, {}).value().width, 28) << "a blank page is a small one";
+    EXPECT_EQ(greys_of(draw_ocr_whole(single, {}).value()), greys_of(ocr_of(single)[0].picture));
+    EXPECT_EQ(draw_ocr_whole(Page{}, {}).value().width(), 28) << "a blank page is a small one";
     EXPECT_FALSE(draw_ocr_whole(page, {.width_px = 0}).ok());
 }
 

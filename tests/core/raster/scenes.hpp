@@ -29,6 +29,16 @@ inline Stroke stroke(std::uint32_t tool, std::vector<Point> points, std::uint32_
     return made;
 }
 
+/// Every pixel, rows from the top.
+inline std::vector<std::uint8_t> greys_of(GreyPicture const& picture)
+{
+    std::vector<std::uint8_t> greys;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            greys.push_back(picture.at(y, x));
+    return greys;
+}
+
 /// 200 by 100 page units, x from 0.
 inline Page small_page(std::vector<Stroke> strokes)
 {

@@ -128,7 +128,7 @@ TEST_F(Fonts, draw_within_the_picture_however_large_a_letter_is)
 TEST_F(Fonts, never_set_typed_text_in_a_picture_for_text_recognition)
 {
     auto const picture = draw_ocr_whole(typed("known already"), {}).value();
-    EXPECT_TRUE(std::all_of(picture.grey.begin(), picture.grey.end(), [](auto grey) { return grey == 255; }));
+    EXPECT_TRUE(picture.is_white());
 }
 
 TEST_F(Fonts, make_the_page_as_long_as_its_text)

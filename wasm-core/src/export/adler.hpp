@@ -3,6 +3,7 @@
 // equal ones are added at once.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,30 +28,51 @@ public:
 
     void add(std::span<std::uint8_t const> bytes)
     {
-        for (; bytes.size() >= kPiece; bytes = bytes.subspan(kPiece))
-            add_piece(bytes.data());
+        while (bytes.size() >= 2 * kAtOnce) {
+            auto const now = std::min(bytes.size(), kPiece) / kAtOnce * kAtOnce;
+            add_piece(bytes.first(now));
+            bytes = bytes.subspan(now);
+        }
         for (auto byte : bytes)
             add(byte);
     }
 
-    /// Needed once in 2^27 bytes at the latest, so that the sums do not overflow.
+    /// Rows that begin with one byte and consist of another.
+    void add_even_rows(std::uint8_t first, std::uint8_t others, std::uint64_t row_bytes, std::uint64_t count)
+    {
+        // In the sum of sums a byte counts once for each from its own to the last of its row.
+        auto const row = (first + others * (row_bytes - 1)) % kModulus;
+        auto const within = (first * row_bytes + others * (row_bytes * (row_bytes - 1) / 2)) % kModulus;
+        auto const pairs = count * (count - 1) / 2 % kModulus;
+        count %= kModulus;
+        row_bytes %= kModulus;
+        sum_ %= kModulus;
+        sum_of_sums_ %= kModulus;
+        sum_of_sums_ +=
+            count * row_bytes % kModulus * sum_ + row_bytes * row % kModulus * pairs + count * within;
+        sum_ += count * row;
+    }
+
+    /// Needed once in 2^26 bytes at the latest, so that the sums do not overflow.
     void reduce()
     {
-        constexpr std::uint64_t kModulus = 65521;
+        constexpr std::uint64_t kLarge = std::uint64_t{1} << 60U;
+        if (sum_of_sums_ < kLarge)
+            return;
         sum_ %= kModulus;
         sum_of_sums_ %= kModulus;
     }
 
-    /// Of all bytes up to the last `reduce`.
     [[nodiscard]] std::uint32_t value() const
     {
-        return static_cast<std::uint32_t>(sum_of_sums_ << 16U | sum_);
+        return static_cast<std::uint32_t>(sum_of_sums_ % kModulus << 16U | sum_ % kModulus);
     }
 
 private:
     using EightBytes = std::uint8_t __attribute__((vector_size(8)));
     using EightWords = std::uint16_t __attribute__((vector_size(16)));
 
+    static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
     static constexpr std::size_t kPiece = 8 * kAtOnce;  // the sums of more bytes would not fit into words
 
@@ -70,20 +92,20 @@ private:
     }
 
     /// Sixteen bytes at a time: a byte counts once in each sum from its own on.
-    void add_piece(std::uint8_t const* bytes)
+    void add_piece(std::span<std::uint8_t const> bytes)
     {
         EightWords sum{};
         EightWords sums_before{};
         EightWords within{};
-        for (std::size_t at = 0; at < kPiece; at += kAtOnce) {
-            auto const first = eight_at(bytes + at);
-            auto const second = eight_at(bytes + at + 8);
+        for (std::size_t at = 0; at < bytes.size(); at += kAtOnce) {
+            auto const first = eight_at(&bytes[at]);
+            auto const second = eight_at(&bytes[at + 8]);
             sums_before += sum;
             within += first * EightWords{16, 15, 14, 13, 12, 11, 10, 9} +
                       second * EightWords{8, 7, 6, 5, 4, 3, 2, 1};
             sum += first + second;
         }
-        sum_of_sums_ += kPiece * sum_ + kAtOnce * total(sums_before) + total(within);
+        sum_of_sums_ += bytes.size() * sum_ + kAtOnce * total(sums_before) + total(within);
         sum_ += total(sum);
     }
 

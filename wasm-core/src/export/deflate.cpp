@@ -12,7 +12,7 @@
 namespace rmirror {
 namespace {
 
-constexpr std::size_t kBlockBytes = 256 * 1024;  // of input: statistics fit, tables cost nothing
+constexpr std::size_t kBlockTokens = 8 * 1024;  // at about: statistics fit, tables cost nothing
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kLongest = 258;
 constexpr std::size_t kWindow = 32 * 1024;
@@ -111,19 +111,21 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
     return eight;
 }
 
-/// How many of `most` bytes repeat what lies `distance` before them.
-std::size_t repeated_at(std::uint8_t const* bytes, std::size_t most, std::size_t distance)
+/// How many of `most` bytes are the same from the first on.
+std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::size_t most)
 {
-    auto const* before = bytes - distance;
-    auto different = [&](std::size_t at) { return eight_at(bytes + at) ^ eight_at(before + at); };
+    auto different = [&](std::size_t at) { return eight_at(bytes + at) ^ eight_at(others + at); };
     std::size_t length = 0;
-    if (most >= 8 && different(0) == 0)
+    if (most >= 8) {
+        if (auto const bits = different(0))
+            return static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
         for (length = 8; length + 16 <= most && (different(length) | different(length + 8)) == 0;)
             length += 16;
+    }
     for (; length + 8 <= most; length += 8)
         if (auto const bits = different(length))
             return length + static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
-    while (length < most && bytes[length] == before[length])
+    while (length < most && bytes[length] == others[length])
         ++length;
     return length;
 }
@@ -133,28 +135,99 @@ std::size_t repeated_at(std::uint8_t const* bytes, std::size_t most, std::size_t
 Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t row_bytes)
     : out_(out),
       pixel_bytes_(static_cast<std::size_t>(std::clamp(pixel_bytes, 1, 4))),
-      row_bytes_(std::clamp(row_bytes, pixel_bytes_, kWindow)),
-      row_extra_bits_(distance_of(row_bytes_).extra_bits)
+      row_bytes_(std::max<std::size_t>(row_bytes, 1)),
+      row_distance_(std::clamp(row_bytes_, pixel_bytes_, kWindow)),
+      counts_(kLiteralSymbols)
 {
-    pending_.reserve(kBlockBytes + row_bytes_);
     out_.push_back(0x78);  // Deflate, 32 KiB window
     out_.push_back(0x01);  // fastest; makes the header divisible by 31
 }
 
-void Deflater::write(std::span<std::uint8_t const> bytes)
+void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
 {
-    while (!bytes.empty()) {
-        auto room = kBlockBytes + known_ - pending_.size();
-        auto now = bytes.first(std::min(room, bytes.size()));
-        pending_.insert(pending_.end(), now.begin(), now.end());
-        bytes = bytes.subspan(now.size());
-        if (now.size() == room)
+    auto const* bytes = row.data();
+    bool const has_above = can_copy() && !above.empty();
+    auto at = go_on_copying(row, above);
+    checksum_.add(row.first(at));
+    while (at < row.size()) {
+        auto const rest = row.size() - at;
+        auto const most = std::min(rest, kLongest);
+        auto const run = at >= pixel_bytes_ ? alike(bytes + at, bytes + at - pixel_bytes_, most) : 0;
+        auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, most) : 0;
+        // What repeats to the end of a row mostly does so beyond it.
+        bool const copies =
+            copy >= kShortest && (copy == rest || (copy > run && pays_to_copy(row, at, copy)));
+        auto const said = copies ? copy : run >= kShortest ? run : 1;
+        if (copies) {
+            copying_ = copy;
+            copies_run_ = copy == run;
+            if (copy < rest || copy == kLongest)
+                end_copy();
+        } else if (said > 1) {
+            add_repetition(kRun, run);
+        } else {
+            add_literal(bytes[at]);
+        }
+        if (said == 1 || (!copies && pixel_bytes_ == 1))
+            checksum_.add(bytes[at], said);
+        else
+            checksum_.add(row.subspan(at, said));
+        at += said;
+    }
+    checksum_.reduce();
+    if (tokens_.size() >= kBlockTokens)
+        write_block(false);
+}
+
+/// How much of the row is said by the copy that was open at the end of the row above.
+std::size_t Deflater::go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
+{
+    if (copying_ == 0)
+        return 0;
+    auto more = alike(row.data(), above.data(), std::min(row.size(), kLongest - copying_));
+    if (copies_run_ && more < kShortest)
+        more = 0;
+    else
+        copies_run_ = false;
+    copying_ += more;
+    if (more < row.size() || copying_ == kLongest)
+        end_copy();
+    return more;
+}
+
+void Deflater::write_even_rows(std::uint8_t first, std::uint8_t others, std::size_t count)
+{
+    checksum_.add_even_rows(first, others, row_bytes_, count);
+    end_copy();
+    auto const before_run = 1 + pixel_bytes_;  // bytes of a row
+    bool is_first = true;
+    std::size_t at = 0;  // in its row
+    for (auto left = count * row_bytes_; left > 0;) {
+        auto const rest = row_bytes_ - at;
+        std::size_t said = 1;
+        bool const stays_in_row = is_first || !can_copy() || rest >= kLongest || left == rest;
+        if (at >= before_run && rest >= kShortest && stays_in_row) {
+            said = std::min(rest, kLongest);
+            add_repetition(kRun, said);
+        } else if (!is_first && can_copy() && left >= kShortest) {
+            said = std::min(left, kLongest);
+            add_repetition(kCopy, said);
+        } else {
+            add_literal(at == 0 ? first : others);
+        }
+        left -= said;
+        at += said;
+        is_first = is_first && at < row_bytes_;
+        while (at >= row_bytes_)
+            at -= row_bytes_;
+        if (tokens_.size() >= kBlockTokens)
             write_block(false);
     }
 }
 
 void Deflater::finish()
 {
+    end_copy();
     write_block(true);
     flush_bits();
     for (unsigned shift : {24U, 16U, 8U, 0U})
@@ -163,65 +236,34 @@ void Deflater::finish()
 
 void Deflater::write_block(bool last)
 {
-    collect_tokens();
-    checksum_.reduce();
+    counts_[kEndOfBlock] = 1;
     auto lengths = code_lengths(counts_, kLongestCode);
     put(last ? 1 : 0, 1);
     put(2, 2);  // a block with codes of its own
     write_code_table(lengths);
     write_tokens(lengths);
     flush_words();
-    auto kept = std::min(row_bytes_, pending_.size());
-    pending_.erase(pending_.begin(), pending_.end() - static_cast<std::ptrdiff_t>(kept));
-    known_ = kept;
-}
-
-void Deflater::collect_tokens()
-{
     tokens_.clear();
     counts_.assign(kLiteralSymbols, 0);
-    auto const* bytes = pending_.data();
-    auto const end = pending_.size();
-    for (std::size_t i = known_; i < end;) {
-        auto const most = std::min(end - i, kLongest);
-        auto const run = i >= pixel_bytes_ ? repeated_at(bytes + i, most, pixel_bytes_) : 0;
-        auto const copy = run < kLongest && i >= row_bytes_ ? repeated_at(bytes + i, most, row_bytes_) : 0;
-        if (copy >= kShortest && copy > run && pays_to_copy(i, copy)) {
-            add_repetition(kCopy, copy);
-            checksum_.add(std::span(bytes + i, copy));
-            i += copy;
-        } else if (run >= kShortest) {
-            add_repetition(kRun, run);
-            if (pixel_bytes_ == 1)
-                checksum_.add(bytes[i], run);
-            else
-                checksum_.add(std::span(bytes + i, run));
-            i += run;
-        } else {
-            add_literal(bytes[i]);
-            checksum_.add(bytes[i]);
-            ++i;
-        }
-    }
-    counts_[kEndOfBlock] = 1;
 }
 
 /// Whether to repeat `length` bytes of the row above is shorter than to say them without it. The numbers of
 /// bits are rough.
-bool Deflater::pays_to_copy(std::size_t at, std::size_t length) const
+bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
 {
     constexpr int kLiteralBits = 5, kRunBits = 10;
     if (length == kLongest)
         return true;
-    int saved = -kRunBits - row_extra_bits_;
-    auto const* bytes = &pending_[at];
+    int saved = -kRunBits - distance_of(row_distance_).extra_bits;
+    auto const* bytes = &row[at];
     while (length > 0 && saved <= 0) {
-        auto const run = repeated_at(bytes, length, pixel_bytes_);
+        auto const run = at >= pixel_bytes_ ? alike(bytes, bytes - pixel_bytes_, length) : 0;
         if (run == length)
             break;  // It may go on: what follows would begin with it.
         auto const said = run >= kShortest ? run : 1;
         saved += run >= kShortest ? kRunBits : kLiteralBits;
         bytes += said;
+        at += said;
         length -= said;
     }
     return saved > 0;
@@ -239,6 +281,13 @@ void Deflater::add_repetition(Token kind, std::size_t length)
     ++counts_[kFirstLength + kClassOfLength[length]];
 }
 
+void Deflater::end_copy()
+{
+    if (copying_ > 0)
+        add_repetition(copies_run_ ? kRun : kCopy, copying_);
+    copying_ = 0;
+}
+
 void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
 {
     // RFC 1951 lists the lengths of the code length code in this order.
@@ -246,7 +295,8 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
                                                          11, 4,  12, 3, 13, 2, 14, 1, 15};
     std::vector<std::uint8_t> all(lengths.begin(), lengths.end());
     auto const distances = distance_lengths();
-    all.insert(all.end(), distances.begin(), distances.end());
+    for (auto length : distances)
+        all.push_back(length);
     auto steps = table_steps(all);
     std::array<std::uint32_t, kCodeLengthSymbols> counts{};
     for (auto const& step : steps)
@@ -268,7 +318,7 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
 std::vector<std::uint8_t> Deflater::distance_lengths() const
 {
     auto const of_pixel = distance_of(pixel_bytes_).symbol;
-    auto const of_row = distance_of(row_bytes_).symbol;
+    auto const of_row = distance_of(row_distance_).symbol;
     std::vector<std::uint8_t> lengths(of_row + 1);
     lengths[of_pixel] = lengths[of_row] = 1;
     return lengths;
@@ -277,7 +327,7 @@ std::vector<std::uint8_t> Deflater::distance_lengths() const
 void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 {
     auto const codes = codes_for(lengths);
-    auto const row = distance_of(row_bytes_);
+    auto const row = distance_of(row_distance_);
     // Every token's bits, a repetition's with its extra bits and its distance but for the latter's extra
     // bits.
     struct Bits {

@@ -13,15 +13,19 @@
 
 namespace rmirror {
 
-/// Appends one zlib stream to `out`, block by block, however long the input is.
+/// Appends one zlib stream to `out`, row by row, however many they are.
 class Deflater {
 public:
-    /// Bytes from a pixel to the next, 1 to 4, and from a row to the next: any number is safe.
+    /// Bytes from a pixel to the next, 1 to 4, and of a row, at least one: any number is safe.
     Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t row_bytes);
 
-    void write(std::span<std::uint8_t const> bytes);
+    /// A row and the one above it, which is empty for the first.
+    void write_row(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
 
-    /// Once, after the last byte.
+    /// Rows that begin with one byte and consist of another: none of their bytes is visited.
+    void write_even_rows(std::uint8_t first, std::uint8_t others, std::size_t count);
+
+    /// Once, after the last row.
     void finish();
 
 private:
@@ -30,10 +34,13 @@ private:
     using Token = std::uint16_t;
 
     void write_block(bool last);
-    void collect_tokens();
+    std::size_t go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
     void add_literal(std::uint8_t literal);
     void add_repetition(Token kind, std::size_t length);
-    [[nodiscard]] bool pays_to_copy(std::size_t at, std::size_t length) const;
+    void end_copy();
+    [[nodiscard]] bool can_copy() const { return row_distance_ == row_bytes_ && row_bytes_ > pixel_bytes_; }
+    [[nodiscard]] bool pays_to_copy(std::span<std::uint8_t const> row, std::size_t at,
+                                    std::size_t length) const;
     [[nodiscard]] std::vector<std::uint8_t> distance_lengths() const;
     void write_code_table(std::span<std::uint8_t const> lengths);
     void write_tokens(std::span<std::uint8_t const> lengths);
@@ -43,10 +50,10 @@ private:
 
     std::vector<std::uint8_t>& out_;
     std::size_t pixel_bytes_;
-    std::size_t row_bytes_;              // no less than those of a pixel, and within the window
-    int row_extra_bits_;                 // that say the distance of a row
-    std::vector<std::uint8_t> pending_;  // begins with the last `known_` bytes of the block before
-    std::size_t known_ = 0;
+    std::size_t row_bytes_;
+    std::size_t row_distance_;  // the same, but no less than a pixel's, and within the window
+    std::size_t copying_ = 0;   // bytes of the row above: how many more, the next row tells
+    bool copies_run_ = false;   // of the same pixel: shorter to say, should it be no more
     std::vector<Token> tokens_;
     std::vector<std::uint32_t> counts_;  // of literal and length symbols in the current block
     std::vector<std::uint32_t> words_;   // whole ones on their way to `out_`

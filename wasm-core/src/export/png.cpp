@@ -8,6 +8,7 @@
 #include <iterator>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace rmirror {
 namespace {
@@ -40,85 +41,146 @@ void append_u32(std::vector<std::uint8_t>& out, std::uint32_t value)
         out.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
-/// Writes a chunk whose content `fill` appends.
-template <typename Fill>
-void append_chunk(std::vector<std::uint8_t>& out, std::string_view type, Fill fill)
+/// Where the chunk starts whose content is then appended, up to `end_chunk`.
+std::size_t begin_chunk(std::vector<std::uint8_t>& out, std::string_view type)
 {
-    auto start = out.size();
+    auto const start = out.size();
     append_u32(out, 0);
-    out.insert(out.end(), type.begin(), type.end());
-    fill();
-    auto length = static_cast<std::uint32_t>(out.size() - start - 8);
+    for (char letter : type)
+        out.push_back(static_cast<std::uint8_t>(letter));
+    return start;
+}
+
+void end_chunk(std::vector<std::uint8_t>& out, std::size_t start)
+{
+    auto const length = static_cast<std::uint32_t>(out.size() - start - 8);
     for (unsigned i = 0; i < 4; ++i)
         out[start + i] = static_cast<std::uint8_t>(length >> (24U - 8U * i));
     append_u32(out, crc_of(std::span(out).subspan(start + 4)));
 }
 
-/// `fill_row(y, row)` writes the packed pixels of one row.
-template <typename FillRow>
-std::vector<std::uint8_t> encode(int width, int height, std::uint8_t depth, std::uint8_t color_type,
-                                 std::size_t row_bytes, int pixel_bytes, FillRow fill_row)
+struct Header {
+    int width, height;  // pixels
+    std::uint8_t depth, color_type;
+};
+
+std::vector<std::uint8_t> begun(Header const& header)
 {
     std::vector<std::uint8_t> png(std::begin(kSignature), std::end(kSignature));
-    append_chunk(png, "IHDR", [&] {
-        append_u32(png, static_cast<std::uint32_t>(width));
-        append_u32(png, static_cast<std::uint32_t>(height));
-        for (std::uint8_t byte : {depth, color_type, std::uint8_t{0}, std::uint8_t{0}, std::uint8_t{0}})
-            png.push_back(byte);
-    });
-    append_chunk(png, "IDAT", [&] {
-        Deflater deflater(png, pixel_bytes, row_bytes + 1);
-        std::vector<std::uint8_t> row(row_bytes + 1);  // begins with its filter: none
-        for (int y = 0; y < height; ++y) {
-            fill_row(y, row.data() + 1);
-            deflater.write(row);
-        }
-        deflater.finish();
-    });
-    append_chunk(png, "IEND", [] {});
+    auto const start = begin_chunk(png, "IHDR");
+    append_u32(png, static_cast<std::uint32_t>(header.width));
+    append_u32(png, static_cast<std::uint32_t>(header.height));
+    for (std::uint8_t byte :
+         {header.depth, header.color_type, std::uint8_t{0}, std::uint8_t{0}, std::uint8_t{0}})
+        png.push_back(byte);
+    end_chunk(png, start);
     return png;
 }
 
-/// The nearest of 16 levels.
-std::uint8_t level_of(unsigned grey)
-{
-    return static_cast<std::uint8_t>((grey * 15 + 135) >> 8U);
-}
+/// Takes rows from the top and keeps one, for the next to be compared with.
+class PngWriter {
+public:
+    /// Of packed rows; `room` is for what a caller may write beyond them.
+    PngWriter(Header const& header, int pixel_bytes, std::size_t row_bytes, std::size_t room)
+        : png_(begun(header)),
+          pixels_(begin_chunk(png_, "IDAT")),
+          deflater_(png_, pixel_bytes, row_bytes + 1),
+          row_bytes_(row_bytes + 1),
+          stride_(row_bytes_ + room),
+          rows_(2 * stride_)
+    {}
+
+    /// The next row's packed pixels, as they were in the last row but one.
+    std::uint8_t* next() { return &rows_[turn_ + 1]; }
+
+    void write()
+    {
+        end_white();
+        auto const rows = std::span(rows_);
+        deflater_.write_row(rows.subspan(turn_, row_bytes_),
+                            rows.subspan(stride_ - turn_, is_first_ ? 0 : row_bytes_));
+        is_first_ = false;
+        turn_ = stride_ - turn_;
+    }
+
+    void write_white(int rows) { white_rows_ += static_cast<std::size_t>(rows); }
+
+    void whiten_next() { whiten(turn_); }
+
+    std::vector<std::uint8_t> finished()
+    {
+        end_white();
+        deflater_.finish();
+        end_chunk(png_, pixels_);
+        end_chunk(png_, begin_chunk(png_, "IEND"));
+        return std::move(png_);
+    }
+
+private:
+    static constexpr std::uint8_t kWhite = 255;
+
+    void whiten(std::size_t row) { std::memset(&rows_[row + 1], kWhite, stride_ - 1); }
+
+    void end_white()
+    {
+        if (white_rows_ == 0)
+            return;
+        deflater_.write_even_rows(0, kWhite, white_rows_);
+        whiten(stride_ - turn_);
+        white_rows_ = 0;
+        is_first_ = false;
+    }
+
+    std::vector<std::uint8_t> png_;
+    std::size_t pixels_;  // where their chunk starts
+    Deflater deflater_;
+    std::size_t row_bytes_, stride_;
+    std::vector<std::uint8_t> rows_;  // two, each begins with its filter: none
+    std::size_t turn_ = 0;            // where the next of them starts
+    std::size_t white_rows_ = 0;
+    bool is_first_ = true;
+};
 
 using EightBytes = std::uint8_t __attribute__((vector_size(8)));
 using EightWords = std::uint16_t __attribute__((vector_size(16)));
 
-/// The twin of level_of.
+/// The nearest of 16 levels.
 EightWords levels_of(EightWords greys)
 {
     return (greys * 15 + 135) >> 8U;
 }
 
-bool are_white(EightWords pairs)
+/// Two pixels a byte, sixteen pixels at a time: in a word the left one is lower.
+void pack_tile_row(std::uint8_t const* pixels, std::uint8_t* packed)
 {
-    std::uint64_t halves[2];
-    std::memcpy(halves, &pairs, sizeof halves);
-    return (halves[0] & halves[1]) == ~std::uint64_t{0};
-}
-
-/// Two pixels a byte, sixteen pixels at a time: in a word the left one is lower. Most of a page is white.
-void pack_row(std::uint8_t const* pixels, std::size_t width, std::uint8_t* row)
-{
-    std::size_t x = 0;
-    for (; x + 16 <= width; x += 16, row += 8) {
+    static_assert(GreyPicture::kTileWidth % 16 == 0);
+    for (int x = 0; x < GreyPicture::kTileWidth; x += 16, packed += 8) {
         EightWords pairs;
         std::memcpy(&pairs, pixels + x, sizeof pairs);
-        if (are_white(pairs)) {
-            std::memset(row, 0xff, 8);
-            continue;
-        }
-        auto const packed =
+        auto const bytes =
             __builtin_convertvector(levels_of(pairs & 0xff) << 4U | levels_of(pairs >> 8U), EightBytes);
-        std::memcpy(row, &packed, sizeof packed);
+        std::memcpy(packed, &bytes, sizeof bytes);
     }
-    for (; x < width; x += 2) {
-        unsigned const right = x + 1 < width ? level_of(pixels[x + 1]) : 0U;
-        *row++ = static_cast<std::uint8_t>(unsigned{level_of(pixels[x])} << 4U | right);
+}
+
+/// A row of tiles; those without ink are left as they are.
+void write_band(PngWriter& png, GreyPicture const& picture, int band)
+{
+    constexpr std::size_t kPackedTile = GreyPicture::kTileWidth / 2;
+    std::vector<std::uint32_t> inked;
+    for (int column = 0; column < picture.columns(); ++column)
+        if (picture.tile(band, column) != nullptr)
+            inked.push_back(static_cast<std::uint32_t>(column));
+    int const height = picture.band_height(band);
+    if (inked.empty())
+        return png.write_white(height);
+    for (int y = 0; y < height; ++y) {
+        if (y < 2)
+            png.whiten_next();  // Of what the band above has left there.
+        for (auto const column : inked)
+            pack_tile_row(picture.tile(band, static_cast<int>(column)) + y * GreyPicture::kTileWidth,
+                          png.next() + column * kPackedTile);
+        png.write();
     }
 }
 
@@ -126,21 +188,26 @@ void pack_row(std::uint8_t const* pixels, std::size_t width, std::uint8_t* row)
 
 std::vector<std::uint8_t> to_png(Picture const& picture)
 {
-    auto width = static_cast<std::size_t>(picture.width);
-    return encode(picture.width, picture.height, 8, kRgb, width * 3, 3, [&](int y, std::uint8_t* row) {
-        auto const* pixel = picture.rgba.data() + static_cast<std::size_t>(y) * width * 4;
-        for (std::size_t x = 0; x < width; ++x, pixel += 4)
+    PngWriter png({picture.width, picture.height, 8, kRgb}, 3, static_cast<std::size_t>(picture.width) * 3,
+                  0);
+    auto const* pixel = picture.rgba.data();
+    for (int y = 0; y < picture.height; ++y) {
+        auto* row = png.next();
+        for (int x = 0; x < picture.width; ++x, pixel += 4)
             for (int channel = 0; channel < 3; ++channel)
                 *row++ = pixel[channel];
-    });
+        png.write();
+    }
+    return png.finished();
 }
 
 std::vector<std::uint8_t> to_png(GreyPicture const& picture)
 {
-    auto width = static_cast<std::size_t>(picture.width);
-    return encode(picture.width, picture.height, 4, kGrey, (width + 1) / 2, 1, [&](int y, std::uint8_t* row) {
-        pack_row(picture.grey.data() + static_cast<std::size_t>(y) * width, width, row);
-    });
+    PngWriter png({picture.width(), picture.height(), 4, kGrey}, 1,
+                  (static_cast<std::size_t>(picture.width()) + 1) / 2, GreyPicture::kTileWidth / 2);
+    for (int band = 0; band < picture.bands(); ++band)
+        write_band(png, picture, band);
+    return png.finished();
 }
 
 }  // namespace rmirror

@@ -42,14 +42,17 @@ float centre_of(int pixel)
 
 }  // namespace
 
-CoverageMask::CoverageMask(PixelRect const& window)
-    : window_(window),
-      stride_((static_cast<std::size_t>(window.width) + kBlock - 1) / kBlock * kBlock),
-      words_per_row_((stride_ / kBlock + 63) / 64),
-      coverage_(stride_ * static_cast<std::size_t>(window.height)),
-      touched_(words_per_row_ * static_cast<std::size_t>(window.height)),
-      first_row_(window.height)
-{}
+void CoverageMask::move_to(PixelRect const& window)
+{
+    window_ = window;
+    stride_ = (static_cast<std::size_t>(window.width) + kBlock - 1) / kBlock * kBlock;
+    words_per_row_ = (stride_ / kBlock + 63) / 64;
+    auto const rows = static_cast<std::size_t>(window.height);
+    coverage_.resize(std::max(coverage_.size(), stride_ * rows));
+    touched_.resize(std::max(touched_.size(), words_per_row_ * rows));
+    first_row_ = window.height;
+    last_row_ = -1;
+}
 
 void CoverageMask::touch(int row, int from, int to)
 {
@@ -151,6 +154,37 @@ void CoverageMask::add_rect(double left, double top, double right, double bottom
         float const part_of_row = 255.0F * overlap(top, bottom, row + window_.top);
         raise(row, left, right, [&](int x) { return byte_of(part_of_row * overlap(left, right, x)); });
     }
+}
+
+InkExtent extent_of(std::span<InkPoint const> outline)
+{
+    auto const& first = outline.front();
+    InkExtent extent{first.x, first.y, first.x, first.y, 0};
+    for (auto const& point : outline) {
+        extent.left = std::min(extent.left, point.x);
+        extent.right = std::max(extent.right, point.x);
+        extent.top = std::min(extent.top, point.y);
+        extent.bottom = std::max(extent.bottom, point.y);
+        extent.radius = std::max(extent.radius, point.radius);
+    }
+    return extent;
+}
+
+PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture)
+{
+    if (points.empty())
+        return {picture.left, picture.top, 0, 0};
+    auto const [left, top, right, bottom, radius] = extent_of(points);
+    // Half a pixel, and what floats do not know so far off: see Capsule.
+    float const farthest = std::max({std::fabs(left), std::fabs(right), std::fabs(top), std::fabs(bottom)});
+    double const reach = double{radius} + 2 + 4e-6 * double{farthest};
+    auto const columns = pixels_between(left - reach, right + reach, picture.left, picture.width);
+    auto const rows = pixels_between(top - reach, bottom + reach, picture.top, picture.height);
+    constexpr int kBlock = CoverageMask::kBlock;
+    int const first = columns.first / kBlock * kBlock;
+    int const end = std::min((columns.last + kBlock) / kBlock * kBlock, picture.width);
+    return {picture.left + first, picture.top + rows.first, std::max(0, end - first),
+            std::max(0, rows.last + 1 - rows.first)};
 }
 
 void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap)

@@ -19,7 +19,10 @@ namespace rmirror {
 /// touched, so that blending and clearing cost as much as the ink, not as much as the page.
 class CoverageMask {
 public:
-    explicit CoverageMask(PixelRect const& window);
+    explicit CoverageMask(PixelRect const& window) { move_to(window); }
+
+    /// Of an empty mask.
+    void move_to(PixelRect const& window);
 
     /// The hull of two discs.
     void add_segment(InkPoint const& from, InkPoint const& to);
@@ -77,11 +80,22 @@ private:
     }
 
     PixelRect window_;
-    std::size_t stride_, words_per_row_;
-    std::vector<std::uint8_t> coverage_;  // 0 to 255, rows padded to whole blocks
+    std::size_t stride_ = 0, words_per_row_ = 0;
+    std::vector<std::uint8_t> coverage_;  // 0 to 255, rows padded to whole blocks; more than the window needs
     std::vector<std::uint64_t> touched_;  // one bit a block
-    int first_row_, last_row_ = -1;
+    int first_row_ = 0, last_row_ = -1;
 };
+
+/// What the centres of an outline span, and its largest radius.
+struct InkExtent {
+    float left, top, right, bottom, radius;
+};
+
+/// Of at least one point.
+InkExtent extent_of(std::span<InkPoint const> outline);
+
+/// The pixels of `picture` that a stroke can cover, from the edge of a block on.
+PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture);
 
 /// A whole stroke, in pixels.
 void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kFullSize = 1;  // one pixel per page unit
 constexpr double kHalfSize = 0.5;
-constexpr std::uint8_t kPaper = 255;
+constexpr std::uint8_t kPaper = GreyPicture::kWhite;
 constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
 
 /// Black for ink of any colour but white, which covers; light grey for what only marks.
@@ -82,10 +82,8 @@ public:
         view.width = reading_pixels(box.width(), scale);
         view.height = reading_pixels(box.height(), scale);
         view.window = {0, 0, view.width, view.height};
-        auto const width = static_cast<std::size_t>(view.width);
-        OcrPicture ocr{{view.width, view.height, {}}, view.area};
-        ocr.picture.grey.assign(width * static_cast<std::size_t>(view.height), kPaper);
-        CoverageMask mask(view.window);
+        OcrPicture ocr{{view.width, view.height}, view.area};
+        CoverageMask mask({0, 0, 0, 0});
         std::vector<InkPoint> points;
         for (auto const& [stroke, stroke_box, grey] : strokes_) {
             if (!stroke_box.touches(box))
@@ -98,11 +96,12 @@ public:
                 point.radius = std::max(point.radius, 1.0F);
             }
             flatten(points, view);
+            mask.move_to(window_around(points, view.window));
             cover_stroke(mask, points, pen.cap);
             auto const level = grey;
+            static_assert(GreyPicture::kTileWidth % CoverageMask::kBlock == 0);
             mask.drain([&](int y, int x, std::span<std::uint8_t const> coverage) {
-                auto const pixel = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x);
-                blend_grey(&ocr.picture.grey[pixel], coverage, level, pen.blend);
+                blend_grey(ocr.picture.run_at(y, x), coverage, level, pen.blend);
             });
         }
         return ocr;
@@ -115,15 +114,7 @@ private:
         if (points_.empty())
             return;
         work.add(points_);
-        float left = points_[0].x, right = left, top = points_[0].y, bottom = top;
-        float radius = 0;
-        for (auto const& point : points_) {
-            left = std::min(left, point.x);
-            right = std::max(right, point.x);
-            top = std::min(top, point.y);
-            bottom = std::max(bottom, point.y);
-            radius = std::max(radius, point.radius);
-        }
+        auto const [left, top, right, bottom, radius] = extent_of(points_);
         ReadingBox box{left - radius, top - radius, right + radius, bottom + radius};
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
@@ -152,11 +143,6 @@ ReadingBox with_shortest_edge(ReadingBox box)
     return box;
 }
 
-bool is_white(GreyPicture const& picture)
-{
-    return std::all_of(picture.grey.begin(), picture.grey.end(), [](auto grey) { return grey == kPaper; });
-}
-
 void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)> const& take)
 {
     auto const boxes = reading.boxes();
@@ -168,7 +154,7 @@ void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)
     for (auto const& box : cuts.boxes) {
         auto const scale = reading_scale(box.width(), box.height(), reading.most(), cuts.longest_edge);
         auto const ocr = reading.draw(box, scale);
-        if (!is_white(ocr.picture))
+        if (!ocr.picture.is_white())
             take(ocr);
     }
 }
@@ -204,11 +190,8 @@ Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& reques
         return Error{ErrorCode::bad_request, "a picture needs a width of at least one pixel"};
     ReadingPage const reading(page, request.orientation);
     auto const boxes = reading.boxes();
-    if (boxes.empty()) {
-        GreyPicture blank{kOcrTokenEdge, kOcrTokenEdge, {}};
-        blank.grey.assign(std::size_t{kOcrTokenEdge} * kOcrTokenEdge, kPaper);
-        return blank;
-    }
+    if (boxes.empty())
+        return GreyPicture(kOcrTokenEdge, kOcrTokenEdge);
     auto const box = with_shortest_edge(box_for_reading(boxes));
     double scale = reading_scale(box.width(), box.height(), reading.most(), kOcrLongestEdge);
     if (request.width_px) {

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "document/document.hpp"
+#include "raster/grey_picture.hpp"
 #include "scene/scene.hpp"
 
 #include <cstdint>
@@ -48,12 +49,6 @@ struct Picture {
     int width = 0;  // pixels
     int height = 0;
     std::vector<std::uint8_t> rgba;  // 4 bytes a pixel, rows from the top, opaque
-};
-
-struct GreyPicture {
-    int width = 0;
-    int height = 0;
-    std::vector<std::uint8_t> grey;  // 0 black to 255 white
 };
 
 /// Most pixels in one picture: a page that would need more is drawn smaller.
