@@ -68,6 +68,24 @@ TEST(Png, keeps_every_pixel_of_a_colour_picture)
     }
 }
 
+TEST(Png, keeps_colours_between_rows_without_ink)
+{
+    constexpr std::size_t kRows = 9, kColumns = 301;
+    for (unsigned inked = 0; inked < 1U << kRows; ++inked) {
+        Picture picture{kColumns, kRows, Buffer(kRows * kColumns * 4, 255)};
+        Buffer expected(kRows * (1 + kColumns * 3), 255);
+        for (std::size_t y = 0; y < kRows; ++y) {
+            expected[y * (1 + kColumns * 3)] = 0;
+            if ((inked >> y & 1U) == 0)
+                continue;
+            auto const x = y % 2 == 0 ? kColumns - 1 : 0;
+            picture.rgba[(y * kColumns + x) * 4 + y % 3] = 7;
+            expected[y * (1 + kColumns * 3) + 1 + x * 3 + y % 3] = 7;
+        }
+        EXPECT_TRUE(read_png(to_png(picture), 1 + kColumns * 3).rows == expected) << "rows " << inked;
+    }
+}
+
 TEST(Png, keeps_sixteen_levels_of_a_grey_picture)
 {
     GreyPicture picture(257, 3);  // odd: the last byte of a row is half used

@@ -163,6 +163,18 @@ void pack_tile_row(std::uint8_t const* pixels, std::uint8_t* packed)
     }
 }
 
+/// To look at all of a row is faster than to ask after each pixel whether to go on.
+bool is_white(std::uint8_t const* pixels, int count)
+{
+    auto all = ~std::uint32_t{0};
+    for (int i = 0; i < count; ++i, pixels += 4) {
+        std::uint32_t pixel = 0;
+        std::memcpy(&pixel, pixels, sizeof pixel);
+        all &= pixel;
+    }
+    return all == ~std::uint32_t{0};
+}
+
 /// A row of tiles; those without ink are left as they are.
 void write_band(PngWriter& png, GreyPicture const& picture, int band)
 {
@@ -192,6 +204,11 @@ std::vector<std::uint8_t> to_png(Picture const& picture)
                   0);
     auto const* pixel = picture.rgba.data();
     for (int y = 0; y < picture.height; ++y) {
+        if (is_white(pixel, picture.width)) {
+            png.write_white(1);
+            pixel += std::ptrdiff_t{4} * picture.width;
+            continue;
+        }
         auto* row = png.next();
         for (int x = 0; x < picture.width; ++x, pixel += 4)
             for (int channel = 0; channel < 3; ++channel)
