@@ -14,6 +14,9 @@ file(GLOB fast_sources
 set(small_sources ${shared_sources} ${core_sources} ${CMAKE_SOURCE_DIR}/wasm-core/src/bindings.cpp)
 list(REMOVE_ITEM small_sources ${fast_sources})
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
+# Boost.JSON writes numbers by powers of five: a few of them and a multiplication give all, exactly, and are
+# 10 kB less than a table of each.
+set_source_files_properties(shared/cpp/json.cpp PROPERTIES COMPILE_DEFINITIONS BOOST_JSON_RYU_OPTIMIZE_SIZE)
 
 add_library(core_bindings OBJECT wasm-core/src/bindings.cpp)
 target_link_libraries(core_bindings PRIVATE rmirror_core)
