@@ -171,6 +171,8 @@ function oddities(): Fixture[] {
       'images',
       onePage([below, image, { ...image, uuid: '7b1f5e0c-93a4-4c77-8d12-2f6e9ab0c3d4', fileName: '' }, over]),
     ),
+    v6Fixture('image-mesh', onePage([{ ...image, mesh: { across: 8, down: 8, bend: 0 } }])),
+    v6Fixture('image-bent', onePage([{ ...image, mesh: { across: 8, down: 2, bend: 150 } }])),
     v6Fixture('unknown-blocks', twoLayers(), { unknownBlocks: 3 }, 3),
     v6Fixture('trailing-in-blocks', twoLayers(), { trailing: 'block' }, 3),
     v6Fixture('trailing-in-sub-blocks', twoLayers(), { trailing: 'sub-block' }, 3),

@@ -51,6 +51,16 @@ export interface SceneImage {
   uuid: string
   fileName: string
   rect: SceneRect
+  /** Without one, a single quad. */
+  mesh?: ImageMesh
+}
+
+export interface ImageMesh {
+  /** Quads of equal parts of the picture. */
+  across: number
+  down: number
+  /** How far its middle hangs below its edges, in page units. */
+  bend: number
 }
 
 export interface SceneAnchor {

@@ -2,6 +2,7 @@
 // The blocks of version 6, one function a type, on ids that the caller chose.
 import { ByteWriter, pageHeader } from './bytes.ts'
 import { type Id, noId, type Placed } from './crdt.ts'
+import { trianglesOf } from './image-mesh.ts'
 import {
   directionByte,
   type SceneHighlight,
@@ -239,8 +240,7 @@ export function imageItem(parent: Id, placed: Placed<SceneImage>): Block {
   return item(blockTypes.image, [2, 2], parent, placed, (value) => {
     const image = placed.value
     if (!image) return
-    const { x, y, width, height } = image.rect
-    const vertices = [x, y, 0, 0, x + width, y, 1, 0, x + width, y + height, 1, 1, x, y + height, 0, 1]
+    const { vertices, indices } = trianglesOf(image)
     value.untagged((out) => out.u8(itemTypes.image))
     value.lastWritten(1, placed.id, (reference) =>
       reference.sub(2, (uuid) => uuid.untagged((out) => out.raw(uuidBytes(image.uuid)))),
@@ -254,8 +254,8 @@ export function imageItem(parent: Id, placed: Placed<SceneImage>): Block {
     )
     value.sub(4, (list) =>
       list.untagged((out) => {
-        out.varuint(6)
-        for (const index of [0, 1, 2, 2, 3, 0]) out.u32(index)
+        out.varuint(indices.length)
+        for (const index of indices) out.u32(index)
       }),
     )
   })

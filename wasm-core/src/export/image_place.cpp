@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/image_place.hpp"
 
-#include "raster/texture.hpp"
-
 #include <cmath>
 
 namespace rmirror {
 namespace {
 
-bool is_edge(float share)
-{
-    return share == 0 || share == 1;
-}
-
-/// False when the corners do not span a part of the picture.
-bool find_matrix(ImagePlace& place, ImageVertex const* corners)
+/// Finds the matrix of a triangle and returns twice the share of the picture that it shows; 0 when its
+/// corners span no part of it.
+double find_matrix(ImagePlace& place, ImageVertex const* corners)
 {
     auto const &from = corners[0], &one = corners[1], &two = corners[2];
     double const right_one = one.u - from.u;
@@ -34,29 +28,51 @@ bool find_matrix(ImagePlace& place, ImageVertex const* corners)
     place.d = down(one.y - from.y, two.y - from.y);
     place.e = from.x - place.a * from.u - place.c * from.v;
     place.f = from.y - place.b * from.u - place.d * from.v;
-    return area != 0 && std::isfinite(place.a + place.b + place.c + place.d + place.e + place.f);
+    bool const is_place = std::isfinite(place.a + place.b + place.c + place.d + place.e + place.f);
+    return is_place ? std::fabs(area) : 0;
+}
+
+/// True when no corner of the picture lies visibly elsewhere.
+bool agree(ImagePlace const& one, ImagePlace const& two)
+{
+    constexpr double kSeen = 0.1;  // page units
+    return std::fabs(one.a - two.a) + std::fabs(one.c - two.c) + std::fabs(one.e - two.e) < kSeen &&
+           std::fabs(one.b - two.b) + std::fabs(one.d - two.d) + std::fabs(one.f - two.f) < kSeen;
+}
+
+bool is_inside(ImageVertex const& corner)
+{
+    return corner.u >= 0 && corner.u <= 1 && corner.v >= 0 && corner.v <= 1;
 }
 
 }  // namespace
 
-ImagePlace place_of(Image const& image)
+bool ImagePlace::is_whole() const
 {
-    ImagePlace place;
-    for (std::size_t i = 0; i + 2 < image.indices.size() && i < 3 * kMostTriangles; i += 3) {
+    constexpr double kRounding = 1e-4;
+    return inside && std::fabs(hidden) < kRounding;
+}
+
+std::vector<ImagePlace> places_of(Image const& image)
+{
+    std::vector<ImagePlace> places;
+    for (std::size_t i = 0; i + 2 < image.indices.size(); i += 3) {
         ImageVertex corners[3];
         for (std::size_t corner = 0; corner < 3; ++corner)
             corners[corner] = image.vertices[image.indices[i + corner]];
         ImagePlace own;
-        if (!find_matrix(own, corners))
+        double const share = find_matrix(own, corners);
+        if (share == 0)
             continue;
-        if (place.corners.empty())
-            place = own;
-        for (auto const& corner : corners) {
-            place.is_whole = place.is_whole && is_edge(corner.u) && is_edge(corner.v);
-            place.corners.push_back(corner);
-        }
+        if (places.empty() || !agree(places.back(), own))
+            places.push_back(own);
+        auto& place = places.back();
+        place.corners.insert(place.corners.end(), corners, corners + 3);
+        place.hidden -= share;
+        for (auto const& corner : corners)
+            place.inside = place.inside && is_inside(corner);
     }
-    return place;
+    return places;
 }
 
 }  // namespace rmirror

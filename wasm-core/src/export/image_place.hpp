@@ -8,14 +8,20 @@
 
 namespace rmirror {
 
+/// Neighbouring triangles that one matrix places.
 struct ImagePlace {
-    // From the picture's unit square (y downwards) to page units, x' = a x + c y + e, y' = b x + d y + f. By
-    // the first triangle: where the others disagree, a document cannot follow.
+    // From the picture's unit square (y downwards) to page units, x' = a x + c y + e, y' = b x + d y + f.
     double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0;
-    std::vector<ImageVertex> corners;  // of its triangles, three each; none: there is nothing to draw
-    bool is_whole = true;              // no part of the picture is cut off
+    std::vector<ImageVertex> corners;  // of its triangles, three each
+    double hidden = 2;   // twice the share of the picture that these do not show, where they do not overlap
+    bool inside = true;  // no corner lies beyond the picture
+
+    /// No part of the picture is cut off.
+    [[nodiscard]] bool is_whole() const;
 };
 
-ImagePlace place_of(Image const& image);
+/// One for a flat image, several for one that is bent, in the order of its triangles; none: there is nothing
+/// to draw.
+std::vector<ImagePlace> places_of(Image const& image);
 
 }  // namespace rmirror

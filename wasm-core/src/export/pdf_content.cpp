@@ -82,17 +82,20 @@ private:
     void add_image(Image const& image)
     {
         auto const name = "/I" + std::to_string(images_++);
-        auto const place = place_of(image);
-        if (place.corners.empty())
-            return;
+        for (auto const& place : places_of(image))
+            add_part(place, name);
+    }
+
+    void add_part(ImagePlace const& place, std::string const& name)
+    {
         // A translucent pen may have been the last; its state must not be taken for the next stroke's.
         set_ink({0, 0, 0, 255}, Blend::normal);
         out_ += "q ";
-        for (std::size_t i = 0; !place.is_whole && i < place.corners.size(); ++i) {
+        for (std::size_t i = 0; !place.is_whole() && i < place.corners.size(); ++i) {
             append_numbers({place.corners[i].x, place.corners[i].y});
             out_ += i % 3 == 0 ? "m " : "l ";
         }
-        if (!place.is_whole)
+        if (!place.is_whole())
             out_ += "W n ";
         // A PDF's pictures stand on their lower edge.
         append_numbers({place.a, place.b, -place.c, -place.d, place.e + place.c, place.f + place.d});

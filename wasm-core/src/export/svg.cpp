@@ -154,22 +154,40 @@ private:
         out_ += "</g>\n";
     }
 
-    /// The picture where it is known, else the edges of its triangles.
-    void add_image(Image const& image)
+    static std::string path_around(ImagePlace const& place)
     {
-        auto const place = place_of(image);
-        auto const& href = page_.pixels[image.pixels].href;
         std::string path = "<path d=\"";
         for (std::size_t i = 0; i < place.corners.size(); ++i)
             path += (i % 3 == 0 ? "M" : "L") + to_svg_number(place.corners[i].x) + " " +
                     to_svg_number(place.corners[i].y) + (i % 3 == 2 ? "Z" : "");
-        path += "\"/>";
+        return path + "\"/>";
+    }
+
+    /// The picture where it is known, else the edges of its triangles.
+    void add_image(Image const& image)
+    {
+        auto const places = places_of(image);
+        auto href = to_xml(page_.pixels[image.pixels].href);
+        std::string element = "image width=\"1\" height=\"1\" preserveAspectRatio=\"none\"";
+        if (places.size() > 1 && !href.empty()) {  // A picture may be long: it stands here once.
+            auto const id = "picture" + std::to_string(++pictures_);
+            out_ += "<defs><" + element + " id=\"" + id + "\" href=\"" + href + "\"/></defs>\n";
+            element = "use";
+            href = "#" + id;
+        }
+        for (auto const& place : places)
+            add_part(place, element, href);
+    }
+
+    void add_part(ImagePlace const& place, std::string const& element, std::string const& href)
+    {
+        auto const path = path_around(place);
         if (href.empty()) {
             out_ += "<g stroke=\"#a0a0a0\" stroke-width=\"3\">" + path + "</g>\n";
             return;
         }
         std::string clip;
-        if (!place.is_whole) {
+        if (!place.is_whole()) {
             auto const id = "part" + std::to_string(++clips_);
             out_ += "<clipPath id=\"" + id + "\">" + path + "</clipPath>\n";
             clip = " clip-path=\"url(#" + id + ")\"";
@@ -177,9 +195,8 @@ private:
         std::string matrix;
         for (double number : {place.a, place.b, place.c, place.d, place.e, place.f})
             matrix += to_svg_number(number) + " ";
-        out_ += "<g" + clip +
-                "><image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" transform=\"matrix(" + matrix +
-                ")\" href=\"" + to_xml(href) + "\"/></g>\n";
+        out_ += "<g" + clip + "><" + element + " transform=\"matrix(" + matrix + ")\" href=\"" + href +
+                "\"/></g>\n";
     }
 
     void add_highlight(Highlight const& highlight)
@@ -225,6 +242,7 @@ private:
     std::vector<Offset> offsets_;
     std::string out_;
     int clips_ = 0;
+    int pictures_ = 0;
 };
 
 /// Unlike a picture of the ink, the document also holds the typed text: it may run past the paper.

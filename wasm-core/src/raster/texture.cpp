@@ -25,6 +25,8 @@ struct Triangle {
     Place corners[3];
     Slope shares[3];  // 1 at a corner, 0 along the edge opposite, negative beyond
     Slope u, v;       // 0 to 1 in the picture
+    double area = 0;
+    PixelRect touched;  // the pixels of the window whose middle can lie in it
 
     [[nodiscard]] bool holds(double x, double y) const
     {
@@ -34,7 +36,21 @@ struct Triangle {
     }
 };
 
-/// Empty slopes for a triangle without an inside.
+PixelRect pixels_around(View const& view, Place const (&corners)[3])
+{
+    auto const& [a, b, c] = corners;
+    auto within = [](double at, int from, int length) {
+        return static_cast<int>(std::clamp(at, double(from), double(from + length)));
+    };
+    auto const& window = view.window;
+    PixelRect touched{within(std::min({a.x, b.x, c.x}), window.left, window.width),
+                      within(std::min({a.y, b.y, c.y}), window.top, window.height), 0, 0};
+    touched.width = within(std::max({a.x, b.x, c.x}) + 1, window.left, window.width) - touched.left;
+    touched.height = within(std::max({a.y, b.y, c.y}) + 1, window.top, window.height) - touched.top;
+    return touched;
+}
+
+/// Slopes that are no numbers for a triangle without an inside.
 Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
 {
     Triangle triangle;
@@ -52,6 +68,8 @@ Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
         triangle.u.add(share, vertices[i]->u);
         triangle.v.add(share, vertices[i]->v);
     }
+    triangle.area = std::fabs(area);
+    triangle.touched = pixels_around(view, corners);
     return triangle;
 }
 
@@ -59,7 +77,7 @@ Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
 std::vector<Triangle> triangles_of(Image const& image, View const& view)
 {
     std::vector<Triangle> triangles;
-    for (std::size_t i = 0; i + 2 < image.indices.size() && triangles.size() < kMostTriangles; i += 3) {
+    for (std::size_t i = 0; i + 2 < image.indices.size(); i += 3) {
         ImageVertex const* vertices[3];
         double sum = 0;
         for (std::size_t corner = 0; corner < 3; ++corner) {
@@ -163,25 +181,24 @@ void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
             static_cast<std::uint8_t>(std::min(above[i] + (below[i] * (255 - above[3]) + 127) / 255, 255U));
 }
 
-/// The pixels of the window whose middle can lie in a triangle.
-PixelRect window_around(View const& view, std::vector<Triangle> const& triangles)
+/// Draws a triangle's pixels of row `y`. `drawn` holds the row in which a pixel of a column was drawn last:
+/// what lies on a shared edge belongs to one triangle.
+void draw_row(Picture& page, PixelRect const& window, Triangle const& triangle, Texture const& texture, int y,
+              std::vector<int>& drawn)
 {
-    double left = view.width, top = view.height, right = 0, bottom = 0;
-    for (auto const& triangle : triangles)
-        for (auto const& corner : triangle.corners) {
-            left = std::min(left, corner.x);
-            right = std::max(right, corner.x);
-            top = std::min(top, corner.y);
-            bottom = std::max(bottom, corner.y);
-        }
-    auto const& window = view.window;
-    auto within = [](double at, int from, int length) {
-        return static_cast<int>(std::clamp(at, double(from), double(from + length)));
-    };
-    PixelRect touched{within(left, window.left, window.width), within(top, window.top, window.height), 0, 0};
-    touched.width = within(right + 1, window.left, window.width) - touched.left;
-    touched.height = within(bottom + 1, window.top, window.height) - touched.top;
-    return touched;
+    auto const& touched = triangle.touched;
+    auto const row = static_cast<std::size_t>(y - window.top) * drawn.size();
+    double const down = y + 0.5;
+    for (int x = touched.left; x < touched.left + touched.width; ++x) {
+        auto const column = static_cast<std::size_t>(x - window.left);
+        double const across = x + 0.5;
+        if (drawn[column] == y || !triangle.holds(across, down))
+            continue;
+        drawn[column] = y;
+        unsigned rgba[4];
+        texture.read(triangle.u.at(across, down), triangle.v.at(across, down), rgba);
+        blend_pixel(&page.rgba[(row + column) * 4], rgba);
+    }
 }
 
 }  // namespace
@@ -191,22 +208,22 @@ void draw_image(Picture& page, View const& view, Image const& image, Pixels cons
     auto const triangles = triangles_of(image, view);
     if (triangles.empty() || pixels.rgba.empty())
         return;
-    Texture const texture(pixels, triangles[0]);
-    auto const touched = window_around(view, triangles);
-    for (int y = touched.top; y < touched.top + touched.height; ++y) {
-        auto const row = static_cast<std::size_t>(y - view.window.top) * static_cast<std::size_t>(page.width);
-        for (int x = touched.left; x < touched.left + touched.width; ++x)
-            for (auto const& triangle : triangles) {
-                double const across = x + 0.5;
-                double const down = y + 0.5;
-                if (!triangle.holds(across, down))
-                    continue;
-                unsigned rgba[4];
-                texture.read(triangle.u.at(across, down), triangle.v.at(across, down), rgba);
-                blend_pixel(&page.rgba[(row + static_cast<std::size_t>(x - view.window.left)) * 4], rgba);
-                break;
-            }
+    auto const& window = view.window;
+    int top = window.top + window.height;
+    int bottom = window.top;
+    auto const* largest = &triangles[0];
+    for (auto const& triangle : triangles) {
+        top = std::min(top, triangle.touched.top);
+        bottom = std::max(bottom, triangle.touched.top + triangle.touched.height);
+        if (triangle.area > largest->area)
+            largest = &triangle;
     }
+    Texture const texture(pixels, *largest);
+    std::vector<int> drawn(static_cast<std::size_t>(window.width), window.top - 1);
+    for (int y = top; y < bottom; ++y)
+        for (auto const& triangle : triangles)
+            if (y >= triangle.touched.top && y < triangle.touched.top + triangle.touched.height)
+                draw_row(page, window, triangle, texture, y, drawn);
 }
 
 void cover_frame(CoverageMask& mask, View const& view, Image const& image)

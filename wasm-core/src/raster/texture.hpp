@@ -9,9 +9,6 @@
 
 namespace rmirror {
 
-/// Triangles of an image that are drawn; the tablet writes two.
-constexpr std::size_t kMostTriangles = 16;
-
 /// Every pixel of the page is worked out by itself, so that parts of a page fit together.
 void draw_image(Picture& page, View const& view, Image const& image, Pixels const& pixels);
 

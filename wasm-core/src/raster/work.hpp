@@ -3,7 +3,6 @@
 #pragma once
 
 #include "raster/outline.hpp"
-#include "raster/texture.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,23 +28,7 @@ public:
         }
     }
 
-    void add(Image const& image)
-    {
-        constexpr double kPerPixel = 8;  // next to one that only the coverage stage looks at
-        double left = kFarthest, top = kFarthest, right = -kFarthest, bottom = -kFarthest;
-        for (auto const& vertex : image.vertices) {
-            if (!std::isfinite(vertex.x) || !std::isfinite(vertex.y))
-                continue;
-            left = std::min(left, clamp_to_plane(vertex.x));
-            right = std::max(right, clamp_to_plane(vertex.x));
-            top = std::min(top, clamp_to_plane(vertex.y));
-            bottom = std::max(bottom, clamp_to_plane(vertex.y));
-        }
-        auto const triangles = std::min(image.indices.size() / 3, kMostTriangles);
-        if (left < right && top < bottom)
-            square_ += (right - left) * (bottom - top) * kPerPixel * static_cast<double>(triangles);
-        constant_ += 4;
-    }
+    void add(Image const& image);
 
     /// The largest scale, the wanted one or a power of two below it, that takes some seconds at most.
     [[nodiscard]] double affordable(double scale) const
