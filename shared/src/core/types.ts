@@ -158,7 +158,7 @@ export interface PdfInkFacts {
   paper: { width: number; height: number }
   /** The paper, grown where ink leaves it. */
   area: UnitRect
-  /** What the strokes of visible layers cover. */
+  /** What the strokes and images of visible layers cover. */
   ink: UnitRect | null
   /** As in PageFacts. */
   lost_strokes: number

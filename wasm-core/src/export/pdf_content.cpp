@@ -216,30 +216,6 @@ json::array highlights_json(Page const& page)
     return highlights;
 }
 
-/// What the visible strokes cover, in page units; null without any.
-json::value ink_json(Page const& page)
-{
-    auto const offsets = anchor_offsets(page);
-    bool any = false;
-    double left = 0, top = 0, right = 0, bottom = 0;
-    for (auto const& layer : page.layers) {
-        if (!layer.visible)
-            continue;
-        for (auto const& stroke : layer.strokes)
-            for (auto const& point : outline_of(stroke, offset_of(offsets, stroke))) {
-                double const radius = point.radius;
-                left = any ? std::min(left, point.x - radius) : point.x - radius;
-                top = any ? std::min(top, point.y - radius) : point.y - radius;
-                right = any ? std::max(right, point.x + radius) : point.x + radius;
-                bottom = any ? std::max(bottom, point.y + radius) : point.y + radius;
-                any = true;
-            }
-    }
-    if (!any)
-        return nullptr;
-    return to_json(Rect{left, top, right - left, bottom - top});
-}
-
 }  // namespace
 
 PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
@@ -257,7 +233,9 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
     facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
                       {"height", finite_side(page.paper.height, 1872)}};
     facts["area"] = to_json(visible_area(page, request.orientation));
-    facts["ink"] = ink_json(page);
+    facts["ink"] = nullptr;
+    if (auto const area = drawn_area(page))
+        facts["ink"] = to_json(*area);
     facts["lost_strokes"] = count_lost_strokes(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();

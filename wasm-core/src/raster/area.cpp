@@ -17,11 +17,8 @@ double paper_side(double side, double when_absurd)
 }
 
 /// The smallest box around what was added.
-class Extent {
-public:
-    explicit Extent(Rect rect)
-        : left_(rect.x), top_(rect.y), right_(rect.x + rect.width), bottom_(rect.y + rect.height)
-    {}
+struct Extent {
+    double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
 
     void add(double x, double y, double radius)
     {
@@ -29,27 +26,25 @@ public:
             return;
         x = clamp_to_plane(x);
         y = clamp_to_plane(y);
-        leftmost_ = std::min(leftmost_, x - radius);
-        topmost_ = std::min(topmost_, y - radius);
-        rightmost_ = std::max(rightmost_, x + radius);
-        bottommost_ = std::max(bottommost_, y + radius);
+        left = std::min(left, x - radius);
+        top = std::min(top, y - radius);
+        right = std::max(right, x + radius);
+        bottom = std::max(bottom, y + radius);
     }
-
-    /// Grown by whole units: one pixel per unit then stays one pixel per unit on a grown page.
-    [[nodiscard]] Rect rect() const
-    {
-        auto units = [](double beyond) { return beyond > 0 ? std::ceil(beyond) : 0; };
-        double const left = left_ - units(left_ - leftmost_);
-        double const top = top_ - units(top_ - topmost_);
-        double const right = right_ + units(rightmost_ - right_);
-        double const bottom = bottom_ + units(bottommost_ - bottom_);
-        return {left, top, right - left, bottom - top};
-    }
-
-private:
-    double left_, top_, right_, bottom_;
-    double leftmost_ = left_, topmost_ = top_, rightmost_ = right_, bottommost_ = bottom_;
 };
+
+/// By whole units: one pixel per unit then stays one pixel per unit on a grown page.
+Rect grown(Rect const& rect, Extent const& extent)
+{
+    auto units = [](double beyond) { return beyond > 0 ? std::ceil(beyond) : 0; };
+    double const left = rect.x - units(rect.x - extent.left);
+    double const top = rect.y - units(rect.y - extent.top);
+    double right = rect.x + rect.width;
+    double bottom = rect.y + rect.height;
+    right += units(extent.right - right);
+    bottom += units(extent.bottom - bottom);
+    return {left, top, right - left, bottom - top};
+}
 
 /// What is written on. Since version 6 a source is a sheet of its own size; before, the tablet fitted it into
 /// the paper.
@@ -61,10 +56,31 @@ Rect sheet_of(Page const& page, Orientation orientation)
     auto const& source = page.source->rect;
     if (page.frame == Frame::top_center)
         return source;
-    Extent both(paper);
+    Extent both;
     both.add(source.x, source.y, 0);
     both.add(source.x + source.width, source.y + source.height, 0);
-    return both.rect();
+    return grown(paper, both);
+}
+
+/// Around visible strokes and images.
+Extent drawn_extent(Page const& page)
+{
+    Extent extent;
+    auto const offsets = anchor_offsets(page);
+    std::vector<InkPoint> points;
+    for (auto const& layer : page.layers) {
+        if (!layer.visible)
+            continue;
+        for (auto const& stroke : layer.strokes) {
+            outline_into(points, stroke, offset_of(offsets, stroke));
+            for (auto const& point : points)
+                extent.add(point.x, point.y, point.radius);
+        }
+        for (auto const& image : layer.images)
+            for (auto const& vertex : image.vertices)
+                extent.add(vertex.x, vertex.y, 0);
+    }
+    return extent;
 }
 
 bool has_ink(Stroke const& stroke)
@@ -88,31 +104,29 @@ Rect paper_rect(Page const& page, Orientation orientation)
 
 Rect visible_area(Page const& page, Orientation orientation)
 {
-    Extent extent(sheet_of(page, orientation));
-    auto offsets = anchor_offsets(page);
-    std::vector<InkPoint> points;
+    auto extent = drawn_extent(page);
     for (auto const& layer : page.layers) {
         if (!layer.visible)
             continue;
-        for (auto const& stroke : layer.strokes) {
-            outline_into(points, stroke, offset_of(offsets, stroke));
-            for (auto const& point : points)
-                extent.add(point.x, point.y, point.radius);
-        }
         for (auto const& highlight : layer.highlights)
             for (auto const& rect : highlight.rects) {
                 extent.add(rect.x, rect.y, 0);
                 extent.add(rect.x + rect.width, rect.y + rect.height, 0);
             }
-        for (auto const& image : layer.images)
-            for (auto const& vertex : image.vertices)
-                extent.add(vertex.x, vertex.y, 0);
     }
     // Text is drawn where there is a font for it, and then it may run past the paper.
     if (page.text && font_for(false, false) != nullptr)
         for (auto const& line : lay_out(*page.text))
             extent.add(0, line.baseline, line.size / 2);
-    return extent.rect();
+    return grown(sheet_of(page, orientation), extent);
+}
+
+std::optional<Rect> drawn_area(Page const& page)
+{
+    auto const [left, top, right, bottom] = drawn_extent(page);
+    if (left > right)
+        return std::nullopt;
+    return Rect{left, top, right - left, bottom - top};
 }
 
 bool is_blank(Page const& page)

@@ -41,6 +41,9 @@ Rect paper_rect(Page const& page, Orientation orientation);
 /// how the paper lies.
 Rect visible_area(Page const& page, Orientation orientation);
 
+/// What visible strokes and images cover, in the page's own frame (page units); nothing where there are none.
+std::optional<Rect> drawn_area(Page const& page);
+
 /// True when drawing the page leaves nothing but paper: no ink, no highlight, no image. A source page is
 /// paper.
 bool is_blank(Page const& page);
