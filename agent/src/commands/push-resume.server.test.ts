@@ -35,9 +35,9 @@ async function expectComplete(pageCount: number): Promise<void> {
   expect(count('page_images')).toBe(pageCount)
   expect(count('(SELECT DISTINCT page_id FROM page_images) AS pictured')).toBe(pageCount)
   expect(count(`sync_queue WHERE status = 'pending'`)).toBe(pageCount)
-  server.forgetRequests()
+  await server.forgetRequests()
   expect(await startPush().outcome).toEqual({ status: 0, err: '', out: `Sent 0 pages; ${pageCount} unchanged.\n` })
-  expect(server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+  expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
 }
 
 test('a push that is killed goes on where it was', async () => {
@@ -59,7 +59,7 @@ test(`a push ends complete though its server is killed ${kills} times`, async ()
   const random = new Random(8)
   let push = startPush()
   for (let killed = 0; killed < kills; killed++) {
-    server.forgetRequests()
+    await server.forgetRequests()
     const ended = await Promise.race([push.outcome, server.answered('PUT', random.integer(9))])
     // A push may give up; the next one goes on.
     if (ended) push = startPush()

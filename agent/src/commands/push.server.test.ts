@@ -70,9 +70,9 @@ describe('push', () => {
   test('sends nothing of what has not changed, in one request', async () => {
     lay(notebookFiles(diary()))
     await push('desk')
-    server.forgetRequests()
+    await server.forgetRequests()
     expect(await push('desk')).toEqual({ status: 0, err: '', out: 'Sent 0 pages; 3 unchanged.\n' })
-    expect(server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
   })
 
   test('sends the one page that was written on', async () => {
@@ -80,10 +80,10 @@ describe('push', () => {
     await push('desk')
     const pages = diary().pages.map((page, index) => (index === 1 ? { ...page, scene: scribble(40) } : page))
     lay(notebookFiles(diary({ pages })))
-    server.forgetRequests()
+    await server.forgetRequests()
     expect((await push('desk')).out).toBe('Sent 1 page; 2 unchanged.\n')
     const changed = `PUT /api/v1/notebooks/${uuid('d')}/pages/${uuid('a', 2)}/image`
-    expect(server.requests()).toEqual(['POST /api/v1/sync/manifest', changed])
+    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest', changed])
   })
 
   test('prints a line of JSON for each page', async () => {
@@ -144,14 +144,14 @@ describe('push --wait', () => {
   /** As a worker would; what stands on a page is what its number says. */
   const read = (pages: number[], status: string, members = '') =>
     rows(`UPDATE pages SET ocr_status = '${status}'${members} WHERE user_id = ME AND page_number IN (${pages})`)
-  const pushAndWait = (...args: string[]) => {
+  const pushAndWait = async (...args: string[]) => {
     lay(notebookFiles(diary()))
-    server.forgetRequests()
-    return push('desk', '--wait', ...args)
+    await server.forgetRequests()
+    return { outcome: push('desk', '--wait', ...args) }
   }
 
   test('stays until the pages are read, and says which were not and why', async () => {
-    const outcome = pushAndWait()
+    const { outcome } = await pushAndWait()
     await server.answered('PUT', 3)
     read([1, 2], 'completed', `, ocr_text = 'Friday'`)
     read([3], 'failed', `, ocr_error = 'The model refused.'`)
@@ -163,7 +163,7 @@ describe('push --wait', () => {
   })
 
   test('prints what was read, page by page', async () => {
-    const outcome = pushAndWait('--json')
+    const { outcome } = await pushAndWait('--json')
     await server.answered('PUT', 3)
     read([1], 'completed', `, ocr_text = 'Friday'`)
     read([2], 'completed')
@@ -214,9 +214,9 @@ describe('what cannot be read', () => {
 
   test('is told, and nothing is asked of the server, when there is no notebook', async () => {
     write('desk/readme.txt', 'hello')
-    server.forgetRequests()
+    await server.forgetRequests()
     expect(await push('desk')).toMatchObject({ status: 1, err: expect.stringContaining('No notebook in this file') })
-    expect(server.requests()).toEqual([])
+    expect(await server.requests()).toEqual([])
   })
 })
 

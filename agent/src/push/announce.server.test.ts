@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   ann = await signUp(server, `ann${++users}@example.org`)
-  server.forgetRequests()
+  await server.forgetRequests()
 })
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -32,7 +32,8 @@ function tell(scope: 'library' | 'notebooks', notebooks: ManifestNotebook[]): Pr
   return announce(api, { scope, notebooks }, new AbortController().signal, limits)
 }
 const wanted = ({ want }: Announced) => want.map(({ notebook_uuid }) => Number(notebook_uuid.slice(-2)))
-const manifests = () => server.requests().filter((request) => request === 'POST /api/v1/sync/manifest').length
+const manifests = async () =>
+  (await server.requests()).filter((request) => request === 'POST /api/v1/sync/manifest').length
 const live = () =>
   server.ask(
     `SELECT coalesce(string_agg(visible_name, ', ' ORDER BY visible_name), 'none') FROM notebooks WHERE deleted_at IS NULL AND user_id = (SELECT id FROM users WHERE email = '${ann.email}')`,
@@ -41,7 +42,7 @@ const live = () =>
 describe('a library', () => {
   test('goes up in one request when it fits', async () => {
     const answer = await tell('library', [notebook(1, [1, 2]), notebook(2, [3, 4])])
-    expect([manifests(), wanted(answer)]).toEqual([1, [2, 1]])
+    expect([await manifests(), wanted(answer)]).toEqual([1, [2, 1]])
   })
 
   test.each([
@@ -50,7 +51,7 @@ describe('a library', () => {
     ['bytes', [1, 2, 3].map((number) => notebook(number, [number], 'é'.repeat(1500))), 3],
   ])('goes up in parts when it has too many %s, the newest first', async (_, notebooks, count) => {
     const answer = await tell('notebooks', notebooks)
-    expect(manifests()).toBe(count)
+    expect(await manifests()).toBe(count)
     expect(wanted(answer)).toEqual(notebooks.map((_, index) => notebooks.length - index))
     expect(answer.quota).toMatchObject({ used: 0 })
     expect(live()).toBe(notebooks.map(({ visible_name }) => visible_name).join(', '))
@@ -78,6 +79,6 @@ describe('a library', () => {
   test('is not begun when a notebook of it fits into no manifest', async () => {
     const large = notebook(2, [1, 2, 3, 4, 5])
     await expect(tell('notebooks', [notebook(1, [6]), large])).rejects.toThrow(NotebookTooLarge)
-    expect([manifests(), live()]).toEqual([0, 'none'])
+    expect([await manifests(), live()]).toEqual([0, 'none'])
   })
 })

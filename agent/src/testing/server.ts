@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -19,6 +20,7 @@ interface LogLine {
 }
 
 let made = 0
+let marks = 0
 
 export class TestServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rmirror-server-'))
@@ -97,19 +99,35 @@ export class TestServer {
     return askDatabase(this.#database, sql)
   }
 
-  /** What was asked of it since it was last forgotten, as "PUT /api/…". */
-  requests(): string[] {
-    return this.#log.filter(({ event }) => event === 'request').map(({ method, path }) => `${method} ${path}`)
+  /**
+   * What was asked of it since it was last forgotten, as "PUT /api/…". A line of the log may reach us after its answer
+   * did, but never after the line of a later request: so one of our own is awaited.
+   */
+  async requests(): Promise<string[]> {
+    const mark = `/mark/${++marks}`
+    await new Promise((resolve, reject) => {
+      get(`${this.url}${mark}`, { agent: false }, (answer) => answer.resume().once('end', resolve)).once(
+        'error',
+        reject,
+      )
+    })
+    while (!this.#asked().includes(`GET ${mark}`)) await once(this.#news, 'line')
+    return this.#asked().filter((request) => !request.startsWith('GET /mark/'))
   }
 
   /** Resolves when so many requests of this method were answered since the last were forgotten. */
   async answered(method: string, count: number): Promise<void> {
-    while (this.requests().filter((request) => request.startsWith(`${method} `)).length < count)
+    while (this.#asked().filter((request) => request.startsWith(`${method} `)).length < count)
       await once(this.#news, 'line')
   }
 
-  forgetRequests(): void {
+  async forgetRequests(): Promise<void> {
+    await this.requests()
     this.#log.length = 0
+  }
+
+  #asked(): string[] {
+    return this.#log.filter(({ event }) => event === 'request').map(({ method, path }) => `${method} ${path}`)
   }
 }
 
