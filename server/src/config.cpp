@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "config.hpp"
 
+#include "edit_distance.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,10 +10,8 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
-#include <numeric>
 #include <sstream>
 #include <stdexcept>
-#include <vector>
 
 namespace rmirror {
 
@@ -93,30 +93,15 @@ Option const* find_option(std::string_view name)
     return found == kOptions.end() ? nullptr : found;
 }
 
-/// How many letters must be put in, taken out or changed.
-std::size_t distance(std::string_view from, std::string_view to)
-{
-    std::vector<std::size_t> row(to.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= from.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= to.size(); ++j) {
-            auto const changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 std::string unknown(std::string const& name)
 {
     constexpr std::size_t kFarthest = 5;
-    auto const* const nearest = std::min_element(
-        kOptions.begin(), kOptions.end(),
-        [&](auto const& a, auto const& b) { return distance(name, a.name) < distance(name, b.name); });
+    auto const* const nearest =
+        std::min_element(kOptions.begin(), kOptions.end(), [&](auto const& a, auto const& b) {
+            return edit_distance(name, a.name) < edit_distance(name, b.name);
+        });
     auto const sentence = name + " is no setting of this server.";
-    if (distance(name, nearest->name) > kFarthest)
+    if (edit_distance(name, nearest->name) > kFarthest)
         return sentence + " --help lists them.";
     return sentence + " Did you mean " + std::string(nearest->name) + "?";
 }
