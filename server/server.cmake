@@ -17,9 +17,15 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/openapi.ya
 file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
+# So do the words that models are given to read pages by.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/ocr/instructions.md shared/ocr/schema.json)
+file(READ shared/ocr/instructions.md OCR_INSTRUCTIONS)
+file(READ shared/ocr/schema.json OCR_SCHEMA)
+configure_file(server/ocr_texts.cpp.in ${CMAKE_BINARY_DIR}/ocr_texts.cpp @ONLY)
+
 include(server/embed_migrations.cmake)
 
-add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
+add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 

@@ -43,6 +43,17 @@ constexpr std::array kOptions = {
            Kind::count, 0, 1'000'000'000},
     Option{"RMIRROR_ANTHROPIC_API_KEY", "",
            "Claude's, which reads pages. Without it pages are stored and wait to be read.", Kind::secret},
+    Option{"RMIRROR_ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Where Claude is found."},
+    Option{
+        "RMIRROR_OCR_PROVIDER", "claude",
+        "Who reads pages: claude, or openai for any service that speaks OpenAI's chat completions, such as "
+        "a model on a machine of one's own."},
+    Option{"RMIRROR_OCR_BASE_URL", "",
+           "Where that service is found, such as http://localhost:11434; /v1/chat/completions is appended."},
+    Option{"RMIRROR_OCR_API_KEY", "", "Its key, if it takes one.", Kind::secret},
+    Option{"RMIRROR_OCR_MODEL", "claude-haiku-5-5", "The model that reads pages."},
+    Option{"RMIRROR_OCR_CONCURRENCY", "8", "How many pages this server has read at a time.", Kind::count, 1,
+           200},
     Option{"RMIRROR_S3_ENDPOINT", "",
            "S3 or what speaks it, such as https://s3.eu-central-1.amazonaws.com, for pictures of pages; "
            "without it they lie in RMIRROR_DATA_DIR."},

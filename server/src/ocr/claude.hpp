@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages read by Claude, through its Messages API.
+#pragma once
+
+#include "ocr/ask.hpp"
+#include "ocr/failure.hpp"
+
+#include "secret.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace rmirror::ocr {
+
+class Claude final : public Provider {
+public:
+    /// `address` is where /v1/messages is found.
+    Claude(std::string address, Secret key, std::string model, Ask ask);
+
+    Readings read(std::vector<Page> const& pages) override;
+
+private:
+    struct Message;
+
+    std::optional<Failure> ask(boost::json::array const& content, std::size_t most_tokens,
+                               Message& message) const;
+
+    std::string address_;
+    Secret key_;
+    Service service_;
+    Ask ask_;
+};
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who reads pages, as the settings say.
+#pragma once
+
+#include "ocr/ask.hpp"
+#include "ocr/provider.hpp"
+
+#include "config.hpp"
+
+#include <memory>
+#include <string>
+
+namespace rmirror::ocr {
+
+/// Whether there is anybody.
+bool has_provider(Settings const& settings);
+
+/// False, and `why`, when a setting does not hold.
+bool check_settings(Settings const& settings, std::string& why);
+
+/// None when there is nobody. The settings must hold.
+std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask);
+
+}  // namespace rmirror::ocr

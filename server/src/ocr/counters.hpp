@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How reading goes in this process, counted for Prometheus.
+#pragma once
+
+#include "ocr/provider.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace rmirror::ocr {
+
+class Counters {
+public:
+    /// A page was read, or was not, in so much time. From any thread.
+    void observe(Answer const& answer, std::chrono::milliseconds took);
+    void observe(Usage const& usage);
+
+    /// In Prometheus's text format, version 0.0.4.
+    std::string text() const;
+
+private:
+    /// Upper ends in seconds; what took longer counts in the sum alone.
+    static constexpr std::array<int, 9> kBuckets = {1, 2, 5, 10, 15, 20, 30, 60, 180};
+
+    std::atomic<std::uint64_t> read_ = 0;
+    std::array<std::atomic<std::uint64_t>, kReasons> failures_{};
+    std::array<std::atomic<std::uint64_t>, kBuckets.size()> buckets_{};  // Of pages that were read.
+    std::atomic<std::uint64_t> milliseconds_ = 0;
+    std::atomic<std::uint64_t> input_tokens_ = 0;
+    std::atomic<std::uint64_t> output_tokens_ = 0;
+};
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What it means for a page that a reading service did not answer well: said once, for all of them.
+#pragma once
+
+#include "ocr/provider.hpp"
+
+#include "upstream/client.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmirror::ocr {
+
+/// How a service is called to its users, and where its operator sets it up.
+struct Service {
+    std::string name;
+    std::string key_setting;
+    std::string model;
+};
+
+/// Nothing when the service has answered with 200.
+std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome);
+
+/// It answered with 200, and what it says cannot be used.
+Failure bad_answer(Service const& service, std::string_view why);
+Failure refusal(Service const& service);
+Failure too_large(Service const& service);
+/// The text was cut off although it was given as much room as the model has.
+Failure truncation(Service const& service);
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "ocr/openai_compatible.hpp"
+
+#include "crypto/base64.hpp"
+#include "json.hpp"
+#include "ocr/answer.hpp"
+#include "ocr/request.hpp"
+
+namespace rmirror::ocr {
+
+namespace {
+
+namespace json = boost::json;
+
+json::array content_of(std::vector<Page> const& pages)
+{
+    json::array content;
+    for (auto const& page : pages)
+        for (auto const& picture : page.pictures)
+            content.push_back(
+                {{"type", "image_url"},
+                 {"image_url", {{"url", "data:image/png;base64," + crypto::base64(picture.png)}}}});
+    content.push_back({{"type", "text"}, {"text", facts_of(pages)}});
+    return content;
+}
+
+json::object const* object_at(json::object const* object, json::string_view name)
+{
+    auto const* const value = object ? object->if_contains(name) : nullptr;
+    return value ? value->if_object() : nullptr;
+}
+
+std::string text_at(json::object const* object, json::string_view name)
+{
+    auto const* const value = object ? object->if_contains(name) : nullptr;
+    auto const* const text = value ? value->if_string() : nullptr;
+    return text ? std::string(*text) : std::string();
+}
+
+std::uint64_t count_at(json::object const* object, json::string_view name)
+{
+    auto const* const value = object ? object->if_contains(name) : nullptr;
+    auto const* const count = value ? value->if_int64() : nullptr;
+    return count && *count > 0 ? static_cast<std::uint64_t>(*count) : 0;
+}
+
+json::object const* first_choice(json::object const* whole)
+{
+    auto const* const value = whole ? whole->if_contains("choices") : nullptr;
+    auto const* const choices = value ? value->if_array() : nullptr;
+    return choices && !choices->empty() ? choices->front().if_object() : nullptr;
+}
+
+/// Small models like to put a fence around what they were asked for alone.
+std::string_view without_fence(std::string_view text)
+{
+    auto const first = text.find('{');
+    auto const last = text.rfind('}');
+    bool const is_fenced =
+        text.find("```") < first && first != std::string_view::npos && last != std::string_view::npos;
+    return is_fenced ? text.substr(first, last - first + 1) : text;
+}
+
+}  // namespace
+
+OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask)
+    : address_(std::move(address)),
+      key_(std::move(key)),
+      service_{"The reading service", "RMIRROR_OCR_API_KEY", std::move(model)},
+      ask_(std::move(ask))
+{}
+
+upstream::Call OpenAiCompatible::call_for(std::vector<Page> const& pages) const
+{
+    json::object const request{
+        {"model", service_.model},
+        {"messages", json::array{json::object{{"role", "system"},
+                                              {"content", json::string_view(instructions().data(),
+                                                                            instructions().size())}},
+                                 json::object{{"role", "user"}, {"content", content_of(pages)}}}},
+        {"response_format",
+         {{"type", "json_schema"},
+          {"json_schema", {{"name", "pages"}, {"strict", true}, {"schema", answer_schema()}}}}}};
+    upstream::Call call;
+    call.method = "POST";
+    call.url = address_ + "/v1/chat/completions";
+    call.headers = {{"Content-Type", "application/json"}};
+    if (!key_.empty())
+        call.headers.emplace_back("Authorization", "Bearer " + key_.reveal());
+    call.body = json::serialize(request);
+    // A small machine of one's own may take its time.
+    call.deadline = kLongDeadline;
+    call.most_bytes = kMostAnswerBytes;
+    return call;
+}
+
+Readings OpenAiCompatible::read(std::vector<Page> const& pages)
+{
+    auto const outcome = ask_(call_for(pages));
+    auto const all = [&](Failure const& failure) {
+        return Readings{std::vector<Answer>(pages.size(), failure), {}};
+    };
+    if (auto const failure = failure_of(service_, outcome))
+        return all(*failure);
+    std::string why;
+    auto const value =
+        parse_json({reinterpret_cast<std::uint8_t const*>(outcome.body.data()), outcome.body.size()}, why);
+    auto const* const whole = value ? value->if_object() : nullptr;
+    auto const* const choice = first_choice(whole);
+    if (!choice)
+        return all(bad_answer(service_, value ? "it holds no choice" : why));
+    auto const* const message = object_at(choice, "message");
+    auto const reason = text_at(choice, "finish_reason");
+    if (reason == "length")
+        return all(truncation(service_));
+    if (reason == "content_filter" || !text_at(message, "refusal").empty())
+        return all(refusal(service_));
+    auto const* const used = object_at(whole, "usage");
+    return {read_answer(service_, pages, without_fence(text_at(message, "content"))),
+            {count_at(used, "prompt_tokens"), count_at(used, "completion_tokens")}};
+}
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages read by any service that speaks OpenAI's chat completions, such as a model on the owner's own
+// machine.
+#pragma once
+
+#include "ocr/ask.hpp"
+#include "ocr/failure.hpp"
+
+#include "secret.hpp"
+
+namespace rmirror::ocr {
+
+class OpenAiCompatible final : public Provider {
+public:
+    /// `address` is where /v1/chat/completions is found. A service of one's own often takes no key.
+    OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask);
+
+    Readings read(std::vector<Page> const& pages) override;
+
+private:
+    upstream::Call call_for(std::vector<Page> const& pages) const;
+
+    std::string address_;
+    Secret key_;
+    Service service_;
+    Ask ask_;
+};
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading handwriting: pages with their pictures go in, what stands on them comes out. One small interface,
+// so that who reads can be chosen.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rmirror::ocr {
+
+struct Picture {
+    std::string png;
+    // Where it lies on the page, in page units (1/227 inch).
+    double left = 0;
+    double top = 0;
+    double width = 0;
+    double height = 0;
+};
+
+/// All of it is data that somebody wrote; none of it is an order to whoever reads.
+struct Page {
+    std::vector<Picture> pictures;  // From top to bottom; at least one.
+    std::string notebook;
+    std::vector<std::string> tags;
+    std::string language_hint;   // BCP 47; empty: none.
+    std::string previous_lines;  // The end of the page before.
+};
+
+struct Line {
+    std::string text;
+    double confidence = 0;  // 0 to 1.
+    // In page units.
+    double top = 0;
+    double bottom = 0;
+};
+
+struct PageText {
+    std::string markdown;
+    std::string language;  // BCP 47; empty: not known.
+    std::vector<Line> lines;
+
+    /// That of the lines, by their length; nothing when there are none.
+    std::optional<double> confidence() const;
+};
+
+/// Why a page was not read, as metrics count it.
+enum class Reason {
+    rate_limited,
+    overloaded,
+    no_credit,
+    unreachable,
+    too_slow,
+    server_fault,
+    bad_answer,
+    truncated,
+    refused,
+    bad_request,
+    too_large,
+    bad_key,
+    no_such_model,
+    stopped,
+};
+constexpr std::size_t kReasons = 14;
+std::string_view to_string(Reason reason);
+
+struct Failure {
+    enum class Next {
+        again,  // May go well the next time.
+        later,  // Not the page's fault: to be asked again after a while, however often.
+        never,  // Would fail every time, until somebody has changed something.
+    };
+
+    Next next = Next::again;
+    Reason reason = Reason::bad_answer;
+    std::string sentence;           // For the user: what happened, and what to do.
+    std::chrono::seconds after{0};  // Of `later`.
+};
+
+using Answer = std::variant<PageText, Failure>;
+
+struct Usage {
+    std::uint64_t input_tokens = 0;
+    std::uint64_t output_tokens = 0;
+};
+
+struct Readings {
+    std::vector<Answer> answers;  // One for each page, in their order.
+    Usage usage;                  // Of all together.
+};
+
+class Provider {
+public:
+    virtual ~Provider() = default;
+
+    /// Reads at least one page. It waits for the service, so it is for workers, from any of their threads.
+    virtual Readings read(std::vector<Page> const& pages) = 0;
+};
+
+}  // namespace rmirror::ocr

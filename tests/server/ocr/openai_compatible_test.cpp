@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A second reader behind the same interface: any service that speaks OpenAI's chat completions.
+#include "ocr/openai_compatible.hpp"
+
+#include "ocr/reading_service.hpp"
+
+namespace rmirror::ocr::test {
+namespace {
+
+namespace json = boost::json;
+
+class OpenAiCompatibleTest : public testing::Test {
+protected:
+    OpenAiCompatible reader(std::string key = "")
+    {
+        return {service_.address(), Secret(std::move(key)), "local-model",
+                [this](upstream::Call call) { return service_.ask(std::move(call)); }};
+    }
+
+    static std::string completion(std::string const& text, std::string const& reason = "stop")
+    {
+        return json::serialize(json::object{
+            {"choices", json::array{json::object{{"index", 0},
+                                                 {"finish_reason", reason},
+                                                 {"message", {{"role", "assistant"}, {"content", text}}}}}},
+            {"usage", {{"prompt_tokens", 12}, {"completion_tokens", 3}}}});
+    }
+
+    Answer answer_to(std::string const& body, int status = 200)
+    {
+        service_.answer(body, status);
+        return reader().read({page_of()}).answers.front();
+    }
+
+    Reason reason_of(std::string const& body, int status = 200)
+    {
+        auto const answer = answer_to(body, status);
+        EXPECT_TRUE(std::holds_alternative<Failure>(answer)) << body;
+        return std::get<Failure>(answer).reason;
+    }
+
+    ReadingService service_;
+};
+
+TEST_F(OpenAiCompatibleTest, is_shown_pictures_as_data_addresses)
+{
+    service_.answer(completion(pages_json("Buy ink")));
+    auto const readings = reader("secret").read({page_of()});
+    EXPECT_EQ(std::get<PageText>(readings.answers.front()).markdown, "Buy ink");
+    EXPECT_EQ(readings.usage.input_tokens, 12U);
+    auto const request = service_.take_request();
+    EXPECT_EQ(request.path, "/v1/chat/completions");
+    EXPECT_EQ(request.header("authorization"), "Bearer secret");
+    auto const body = json::parse(request.body).as_object();
+    EXPECT_EQ(body.at("model"), "local-model");
+    EXPECT_EQ(body.at("messages").at(0).at("role"), "system");
+    EXPECT_EQ(body.at("messages").at(1).at("content").at(0).at("image_url").at("url"),
+              "data:image/png;base64,YSBwaWN0dXJl");
+    EXPECT_EQ(json::parse(body.at("messages").at(1).at("content").at(1).at("text").as_string())
+                  .at("pages")
+                  .at(0)
+                  .at("notebook"),
+              "Diary");
+    EXPECT_EQ(body.at("response_format").at("json_schema").at("strict"), true);
+}
+
+TEST_F(OpenAiCompatibleTest, needs_no_key)
+{
+    service_.answer(completion(pages_json("Buy ink")));
+    reader().read({page_of()});
+    EXPECT_FALSE(service_.take_request().has_header("authorization"));
+}
+
+TEST_F(OpenAiCompatibleTest, may_put_a_fence_around_its_answer)
+{
+    auto const answer = answer_to(completion("Here you are:\n```json\n" + pages_json("Buy ink") + "\n```\n"));
+    EXPECT_EQ(std::get<PageText>(answer).markdown, "Buy ink");
+}
+
+TEST_F(OpenAiCompatibleTest, fails_for_the_same_reasons_as_any)
+{
+    EXPECT_EQ(reason_of(completion(pages_json("Buy ink"), "length")), Reason::truncated);
+    EXPECT_EQ(reason_of(completion("", "content_filter")), Reason::refused);
+    EXPECT_EQ(
+        reason_of(R"({"choices":[{"finish_reason":"stop","message":{"content":null,"refusal":"no"}}]})"),
+        Reason::refused);
+    for (auto const* const useless :
+         {"", "{}", R"({"choices":[]})", R"({"choices":[5]})", R"({"choices":[{}]})",
+          R"({"choices":[{"finish_reason":"stop","message":{"content":"I cannot"}}]})"})
+        EXPECT_EQ(reason_of(useless), Reason::bad_answer) << useless;
+    EXPECT_EQ(reason_of(R"({"error":{"message":"no"}})", 401), Reason::bad_key);
+    EXPECT_EQ(reason_of("", 429), Reason::rate_limited);
+    EXPECT_EQ(reason_of("", 503), Reason::server_fault);
+}
+
+}  // namespace
+}  // namespace rmirror::ocr::test
