@@ -24,7 +24,8 @@ export default defineConfig({
     launchOptions: chromiumOptions,
   },
   webServer: {
-    command: 'scripts/test-server',
+    // Without a worker, so that nobody is asked what stands on the pages.
+    command: 'scripts/test-server --role api',
     cwd: '..',
     env: {
       RMIRROR_LISTEN: `127.0.0.1:${port}`,

@@ -6,10 +6,13 @@
 #include "db/migrate.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "jobs/read_with.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/worker.hpp"
 #include "library/unused_blobs.hpp"
 #include "log_output.hpp"
+#include "ocr/calls.hpp"
+#include "ocr/configured_provider.hpp"
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
@@ -128,8 +131,7 @@ http::Gate gate_of(rates::RateLimits* limits)
 
 quota::Rules quota_rules(Settings const& settings)
 {
-    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"),
-            .has_reader = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty()};
+    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"), .has_reader = ocr::has_provider(settings)};
 }
 
 void listen_until_stopped(Services& services, http::ServerOptions options, sigset_t const& signals)
@@ -156,16 +158,41 @@ std::vector<jobs::Chore> chores(Services const& services)
     return chores;
 }
 
-/// What works behind the requests, for as long as this lives. No kind of item can be done yet: nobody reads
-/// pages.
-struct Background {
+/// What works behind the requests, for as long as this lives.
+class Background {
+public:
     explicit Background(Services const& services)
-        : scheduler(services.log, chores(services)),
-          worker(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log, {})
+        : calls_(*services.gateway, services.settings.count("RMIRROR_OCR_CONCURRENCY")),
+          provider_(ocr::configured_provider(
+              services.settings, [this](upstream::Call call) { return calls_.ask(std::move(call)); })),
+          scheduler_(services.log, chores(services)),
+          worker_(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log,
+                  kinds(services), {.threads = services.settings.count("RMIRROR_OCR_CONCURRENCY")})
     {}
 
-    jobs::Scheduler scheduler;
-    jobs::Worker worker;
+    /// Nobody waits for what a provider may take minutes for.
+    ~Background()
+    {
+        worker_.stop();
+        calls_.stop();
+    }
+    Background(Background const&) = delete;
+    Background& operator=(Background const&) = delete;
+
+private:
+    /// Without anybody to read pages they are left alone.
+    jobs::Kinds kinds(Services const& services)
+    {
+        if (!provider_)
+            return {};
+        auto read = jobs::read_with(services.pool, *services.blobs, *provider_, *services.reading);
+        return {jobs::ocr_page(services.pool, services.quota, std::move(read))};
+    }
+
+    ocr::Calls calls_;
+    std::unique_ptr<ocr::Provider> provider_;
+    jobs::Scheduler scheduler_;
+    jobs::Worker worker_;
 };
 
 int serve(Settings const& settings, Role role)
@@ -176,7 +203,7 @@ int serve(Settings const& settings, Role role)
     std::string why;
     auto options = server_options(settings, why);
     auto sign_in_options = options ? auth::SignInOptions::read(settings, why) : std::nullopt;
-    if (!sign_in_options)
+    if (!sign_in_options || !ocr::check_settings(settings, why))
         return stop_with(why);
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
 
@@ -194,6 +221,8 @@ int serve(Settings const& settings, Role role)
         return stop_with(why);
     ChangeFeed changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log);
     Metrics metrics;
+    ocr::Counters reading;
+    upstream::Gateway gateway(client, {.name = settings.text("RMIRROR_OCR_PROVIDER")});
     Services services{settings,
                       log,
                       pool,
@@ -202,7 +231,9 @@ int serve(Settings const& settings, Role role)
                       blobs.get(),
                       &changes,
                       &metrics,
-                      options->bodies.get()};
+                      options->bodies.get(),
+                      &reading,
+                      &gateway};
     options->front.observe = [&metrics](http::Exchange const& exchange) { metrics.observe(exchange); };
     options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;

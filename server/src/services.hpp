@@ -10,7 +10,9 @@
 #include "library/change_feed.hpp"
 #include "log.hpp"
 #include "metrics.hpp"
+#include "ocr/counters.hpp"
 #include "quota/quota.hpp"
+#include "upstream/gateway.hpp"
 
 #include <atomic>
 
@@ -27,7 +29,9 @@ struct Services {
     ChangeFeed* changes = nullptr;
     Metrics* metrics = nullptr;
     http::BodyBudget const* bodies = nullptr;
-    std::atomic<bool> serving = false;  // Between listening and stopping.
+    ocr::Counters* reading = nullptr;
+    upstream::Gateway* gateway = nullptr;  // To whoever reads pages.
+    std::atomic<bool> serving = false;     // Between listening and stopping.
 };
 
 }  // namespace rmirror

@@ -31,7 +31,7 @@ beforeAll(async () => {
     RMIRROR_S3_ACCESS_KEY: 'S3RVER',
     RMIRROR_S3_SECRET_KEY: 'S3RVER',
   }
-  programs.push(await startServer(database, settings))
+  programs.push(await startServer(database, settings, 'native', 'api'))
   api = new Api(programs[1]?.said ?? '')
 })
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   programs.push(await startDatabase())
   // With somebody to read pages, one of them this month.
   const settings = { RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses', RMIRROR_FREE_PAGES: '1' }
-  programs.push(await startServer(programs[0]?.said ?? '', settings))
+  programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
   api = new Api(programs[1]?.said ?? '')
   token = await signUp(api, 'ann@example.org')
   device = new Device(api, token, 2)

@@ -24,10 +24,10 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
 }
 
-/** A picture of one grey, 8 by 8 pixels of 8 bits. */
-export function png(grey: number): Uint8Array<ArrayBuffer> {
-  const header = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0])
-  const rows = Buffer.concat(Array.from({ length: 8 }, () => Buffer.from([0, ...Array(8).fill(grey)])))
+/** A square picture of one grey, of at most 255 by 255 pixels of 8 bits. */
+export function png(grey: number, edge = 8): Uint8Array<ArrayBuffer> {
+  const header = Buffer.from([0, 0, 0, edge, 0, 0, 0, edge, 8, 0, 0, 0, 0])
+  const rows = Buffer.concat(Array.from({ length: edge }, () => Buffer.from([0, ...Array(edge).fill(grey)])))
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
   return new Uint8Array(Buffer.concat([signature, ...chunks]))
@@ -54,6 +54,11 @@ export class Device {
     return new Device(api, await signUp(api, email), notebookNumber)
   }
 
+  /** The same, with another notebook. */
+  of(notebookNumber: number): Device {
+    return new Device(this.#api, this.#token, notebookNumber)
+  }
+
   /** Announces all there is: the notebook with these pages. */
   announce(pages: number[]): Promise<Answer> {
     return this.tell({ scope: 'library', notebooks: [notebook(this.notebook, pages)] })
@@ -64,8 +69,7 @@ export class Device {
   }
 
   /** Sends a page's picture, by default the one that is its own. */
-  put(number: number, more: Partial<Question> = {}, query = ''): Promise<Answer> {
-    const bytes = png(number)
+  put(number: number, more: Partial<Question> = {}, query = '', bytes = png(number)): Promise<Answer> {
     const digest = createHash('sha256').update(bytes).digest('base64')
     const path = `${this.pathOf(number)}/image?ink_hash=i1:${number}&x=0&y=0&width=8&height=8${query}`
     const headers = { 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
@@ -90,6 +94,20 @@ export class Device {
   /** `path` when the route has parameters. */
   get(operation: string, path?: string): Promise<Answer> {
     return this.#api.ask(operation, { token: this.#token }, path)
+  }
+
+  completeTodo(id: string, is_completed: boolean): Promise<Answer> {
+    const question = { token: this.#token, json: { is_completed } }
+    return this.#api.ask('PATCH /api/v1/todos/:id', question, `/api/v1/todos/${id}`)
+  }
+
+  /** Once more, what failed. */
+  retry(queueId: string): Promise<Answer> {
+    return this.#api.ask(
+      'POST /api/v1/sync/queue/:id/retry',
+      { token: this.#token },
+      `/api/v1/sync/queue/${queueId}/retry`,
+    )
   }
 
   pathOf(number: number): string {

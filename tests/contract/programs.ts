@@ -64,6 +64,7 @@ export async function startServer(
   databaseUrl: string,
   more: Environment = {},
   build: 'native' | 'release' = 'native',
+  role: 'all' | 'api' | 'worker' = 'all',
 ): Promise<Program> {
   const server = `${root}build/${build}/rmirror-server`
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-data-'))
@@ -77,7 +78,7 @@ export async function startServer(
     ...more,
   }
   execFileSync(server, ['--migrate'], { env: environment })
-  const program = await start(server, [], environment, (text) => text.includes('"listening"'))
+  const program = await start(server, ['--role', role], environment, (text) => text.includes('"listening"'))
   const { port } = JSON.parse(program.said)
   return {
     ...program,

@@ -24,7 +24,7 @@ beforeAll(async () => {
     RMIRROR_FREE_PAGES: '30',
     RMIRROR_DATA_DIR: data,
   }
-  programs.push(await startServer(programs[0]?.said ?? '', settings))
+  programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
   server = programs[1]?.said ?? ''
   api = new Api(server)
 })

@@ -37,11 +37,11 @@ function queuePages(email: string): void {
     INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name)
     SELECT id, gen_random_uuid(), 'notebook', 'Diary' FROM ann;
     INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, image_hash, image_at, ocr_status)
-    SELECT user_id, notebooks.id, gen_random_uuid(), number, 'i1:1', 'i1:1', now(), 'pending'
+    SELECT user_id, notebooks.id, gen_random_uuid(), number, 'i1:' || number, 'i1:' || number, now(), 'pending'
     FROM notebooks JOIN users ON users.id = user_id, generate_series(1, ${itemCount}) AS number
     WHERE email = '${email}';
     INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash)
-    SELECT user_id, 'ocr', 'ocr_page', id, 'i1:1' FROM pages WHERE ocr_status = 'pending';`)
+    SELECT user_id, 'ocr', 'ocr_page', id, image_hash FROM pages WHERE ocr_status = 'pending';`)
 }
 
 /** What is to be tried again is due at once. */

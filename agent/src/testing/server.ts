@@ -50,7 +50,8 @@ export class TestServer {
 
   /** At the address it had. */
   async resume(): Promise<void> {
-    const child = spawn(serverProgram, ['--role', 'all'], {
+    // Without a worker, so that nobody is asked what stands on the pages.
+    const child = spawn(serverProgram, ['--role', 'api'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,

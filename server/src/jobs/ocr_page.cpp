@@ -2,6 +2,7 @@
 #include "jobs/ocr_page.hpp"
 
 #include "db/transaction.hpp"
+#include "library/page_text.hpp"
 
 namespace rmirror::jobs {
 
@@ -17,25 +18,28 @@ constexpr auto kSetStatus = R"sql(
     WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4)
         AND ($5::text IS NULL OR (ink_hash = $5 AND image_hash = $5)))sql";
 
-// The text of an older look is better than none until the new one is read.
-constexpr auto kKeepReading = R"sql(
-    UPDATE pages
-    SET ocr_text = $3, ocr_confidence = $4, ocr_hash = $5, ocr_completed_at = now(),
-        (ocr_status, ocr_error) = (
-            SELECT CASE WHEN is_current THEN 'completed' ELSE ocr_status END,
-                   CASE WHEN is_current THEN NULL ELSE ocr_error END
-            FROM (SELECT $5::text IS NULL OR coalesce(ink_hash = $5 AND image_hash = $5, false)) AS look (is_current))
-    WHERE id = $1 AND user_id = $2)sql";
+/// How long a page waits for one that looks the same; it is woken when that one has been read.
+constexpr std::chrono::seconds kTwinWait{30};
 
-std::optional<std::string> look_of(Item const& item)
+PageLook look_of(Item const& item)
 {
-    return item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
+    return {item.user_id, item.item_key,
+            item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
 }
 
 void set_status(pqxx::work& work, Item const& item, std::string const& status,
                 std::optional<std::string> const& error = std::nullopt)
 {
-    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error, look_of(item));
+    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error, look_of(item).ink_hash);
+}
+
+/// Nobody is asked, so nothing is charged.
+Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
+{
+    return Outcome::done([rules, item, text = std::move(text)](pqxx::work& work) {
+        write_page_text(work, look_of(item), text);
+        quota::release(work, rules, item.user_id, item.item_key);
+    });
 }
 
 /// The reason not to read the page, if there is one.
@@ -44,6 +48,10 @@ std::optional<Outcome> prepare(pqxx::work& work, quota::Rules const& rules, Item
     quota::lock_library(work, item.user_id);
     if (!work.exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
+    if (auto known = known_page_text(work, look_of(item)))
+        return copied(rules, item, std::move(*known));
+    if (is_twin_being_read(work, look_of(item)))
+        return Outcome::later(kTwinWait, "A page that looks the same is being read.");
     if (!quota::reserve(work, rules, item.user_id, item.item_key)) {
         set_status(work, item, "pending_quota");
         return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
@@ -52,11 +60,10 @@ std::optional<Outcome> prepare(pqxx::work& work, quota::Rules const& rules, Item
     return std::nullopt;
 }
 
-void keep(pqxx::work& work, quota::Rules const& rules, Item const& item, Reading const& reading)
+/// What a page is told that is to be tried again.
+std::optional<std::string> waiting_for(std::string_view status, Outcome const& outcome)
 {
-    work.exec_params(kKeepReading, item.item_key, item.user_id, reading.text, reading.confidence,
-                     look_of(item));
-    quota::commit(work, rules, item.user_id, item.item_key);
+    return status == "retry" && !outcome.message.empty() ? std::optional(outcome.message) : std::nullopt;
 }
 
 /// A page that was read stays so, unless it is to be read once more because it was drawn anew meanwhile.
@@ -64,7 +71,7 @@ void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, st
                Outcome const& outcome)
 {
     if (status == "pending" || status == "retry")
-        return set_status(work, item, "pending");
+        return set_status(work, item, "pending", waiting_for(status, outcome));
     if (status == "failed")
         set_status(work, item, "failed", outcome.message);
     if (status == "failed" || status == "cancelled")
@@ -85,9 +92,11 @@ Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPage read)
         auto result = read(item);
         if (auto* const failure = std::get_if<Outcome>(&result))
             return std::move(*failure);
-        return Outcome::done([rules, item, reading = std::get<Reading>(std::move(result))](pqxx::work& work) {
-            keep(work, rules, item, reading);
-        });
+        return Outcome::done(
+            [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
+                write_page_text(work, look_of(item), text);
+                quota::commit(work, rules, item.user_id, item.item_key);
+            });
     };
     kind.before_end = [](pqxx::work& work, Item const& item) { quota::lock_library(work, item.user_id); };
     kind.after_end = [rules](pqxx::work& work, Item const& item, std::string_view status,

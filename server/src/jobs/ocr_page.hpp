@@ -4,24 +4,19 @@
 
 #include "db/pool.hpp"
 #include "jobs/kinds.hpp"
+#include "ocr/provider.hpp"
 #include "quota/quota.hpp"
 
 #include <functional>
-#include <string>
 #include <variant>
 
 namespace rmirror::jobs {
 
-struct Reading {
-    std::string text;
-    double confidence = 1;  // 0 to 1.
-};
-
 /// Reads the page that the item names, or says what came of trying. Called without any transaction.
-using ReadPage = std::function<std::variant<Reading, Outcome>(Item const&)>;
+using ReadPage = std::function<std::variant<ocr::PageText, Outcome>(Item const&)>;
 
 /// A unit of quota is promised before the page is read and charged only when it was; without one the page
-/// waits as pending_quota.
+/// waits as pending_quota. What looks like a page that was read before is not read again, and costs nothing.
 Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPage read);
 
 }  // namespace rmirror::jobs

@@ -21,13 +21,18 @@ Worker::Worker(db::Pool& pool, Secret url, Log& log, Kinds kinds, WorkerOptions 
     minder_ = std::thread([this] { mind(); });
 }
 
-Worker::~Worker()
+void Worker::stop()
 {
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
     }
     changed_.notify_all();
+}
+
+Worker::~Worker()
+{
+    stop();
     for (auto& thread : threads_)
         thread.join();
     {

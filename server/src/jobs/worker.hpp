@@ -33,6 +33,8 @@ public:
     Worker(db::Pool& pool, Secret url, Log& log, Kinds kinds, WorkerOptions options = {});
     /// Begins nothing more, and ends what it has begun.
     ~Worker();
+    /// Begins nothing more.
+    void stop();
     Worker(Worker const&) = delete;
     Worker& operator=(Worker const&) = delete;
 

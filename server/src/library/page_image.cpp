@@ -69,6 +69,10 @@ constexpr db::Statement kListMissing = R"sql(
 constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
 
+// Then reading it costs nothing.
+constexpr db::Statement kIsRead = R"sql(
+    SELECT EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_hash = $2 AND ocr_text IS NOT NULL))sql";
+
 // A live item is used again: what is being read at this moment is read once more afterwards.
 constexpr db::Statement kQueue = R"sql(
     INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash)
@@ -134,7 +138,8 @@ std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
     if (is_known && page.ocr_status != "pending_quota")
         return page.ocr_status;
-    bool const may_be_read = !rules.has_reader || quota::reserve(work, rules, user_id, page.id);
+    bool const may_be_read = !rules.has_reader || kIsRead.row(work, user_id, ink_hash)[0].as<bool>() ||
+                             quota::reserve(work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)
         kNotePicture.rows(work, user_id, page.id, ink_hash, status);

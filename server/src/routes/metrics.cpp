@@ -53,6 +53,27 @@ std::string pool_text(db::Pool const& pool)
            std::to_string(pool.size()) + "\n";
 }
 
+std::string counter_text(std::string const& name, std::string const& gateway, char const* label,
+                         std::map<std::string, std::uint64_t> const& counts)
+{
+    auto text = "# TYPE " + name + " counter\n";
+    for (auto const& [value, count] : counts)
+        text += name + "{gateway=\"" + gateway + "\"," + label + "=\"" + value + "\"} " +
+                std::to_string(count) + "\n";
+    return text;
+}
+
+/// Calls to another service.
+std::string gateway_text(upstream::Gateway const& gateway)
+{
+    auto const counts = gateway.counts();
+    return counter_text("rmirror_upstream_answers_total", gateway.name(), "answer", counts.answers) +
+           counter_text("rmirror_upstream_retries_total", gateway.name(), "reason", counts.retries) +
+           counter_text("rmirror_upstream_refused_total", gateway.name(), "reason", counts.refused) +
+           "# TYPE rmirror_upstream_breaker_open gauge\nrmirror_upstream_breaker_open{gateway=\"" +
+           gateway.name() + "\"} " + std::to_string(counts.open_breakers) + "\n";
+}
+
 std::string bodies_text(http::BodyBudget const& bodies)
 {
     return "# HELP rmirror_http_body_bytes Memory that bodies of requests take.\n"
@@ -94,6 +115,8 @@ http::Reply show_metrics(Services& services, http::Request const& request)
         text += bodies_text(*services.bodies);
     if (services.changes)
         text += waiting_text(*services.changes);
+    text += services.reading ? services.reading->text() : "";
+    text += services.gateway ? gateway_text(*services.gateway) : "";
     text += pool_text(services.pool);
     text += database_text(services.pool);
     auto reply = http::ok_text(std::move(text)).with("Cache-Control", "no-store");

@@ -42,7 +42,7 @@ constexpr auto kShowNotebook = R"sql(
 
 constexpr auto kShowPage = R"sql(
     SELECT page_json(page, notebook.notebook_uuid) || jsonb_build_object(
-        'typed_text', page.typed_text, 'ocr_text', page.ocr_text, 'ocr_confidence', page.ocr_confidence,
+        'typed_text', page.typed_text, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
         'ocr_completed_at', page.ocr_completed_at,
         'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                               'part', part, 'width', width, 'height', height,

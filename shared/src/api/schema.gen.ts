@@ -439,6 +439,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/todos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands on pages to be done, the newest first
+         * @description Found in handwriting. What lies in the tablet's bin is left out.
+         */
+        get: operations["listTodos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/todos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Tick something off, or take the tick back
+         * @description It stays so when the page is read again, until the tick on paper changes.
+         */
+        patch: operations["changeTodo"];
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -820,7 +860,13 @@ export interface components {
             /** @description False while the picture is of an older state. */
             is_image_current: boolean;
             ocr_status: components["schemas"]["OcrStatus"];
+            /** @description Why it could not be read; of a pending page, why it still waits. */
             ocr_error: string | null;
+            /** @description BCP 47, such as en. */
+            ocr_language: string | null;
+            ocr_confidence: number | null;
+            /** @description Changes when what was read changes. */
+            text_hash: string | null;
             tags: string[];
             /** Format: date-time */
             created_at: string;
@@ -829,8 +875,14 @@ export interface components {
         };
         PageDetail: components["schemas"]["Page"] & {
             typed_text: string;
+            /** @description Markdown, as a model read it. It is what somebody wrote, so it may hold anything: show it as text. */
             ocr_text: string | null;
-            ocr_confidence: number | null;
+            ocr_lines: {
+                text: string;
+                confidence: number;
+                top: number;
+                bottom: number;
+            }[];
             /** Format: date-time */
             ocr_completed_at: string | null;
             images: {
@@ -863,6 +915,11 @@ export interface components {
             ordinal: number;
             text: string;
             is_completed: boolean;
+            confidence: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         Changes: {
             items: {
@@ -1936,6 +1993,9 @@ export interface operations {
                      *           "is_image_current": true,
                      *           "ocr_status": "pending",
                      *           "ocr_error": null,
+                     *           "ocr_language": null,
+                     *           "ocr_confidence": null,
+                     *           "text_hash": null,
                      *           "tags": [],
                      *           "created_at": "2026-11-20T12:00:00+00:00",
                      *           "updated_at": "2026-11-20T12:00:05+00:00"
@@ -1983,15 +2043,31 @@ export interface operations {
                      *       "ink_hash": "i1:0a1b2c3d",
                      *       "has_image": true,
                      *       "is_image_current": true,
-                     *       "ocr_status": "pending",
+                     *       "ocr_status": "completed",
                      *       "ocr_error": null,
+                     *       "ocr_language": "en",
+                     *       "ocr_confidence": 0.93,
+                     *       "text_hash": "7d0cbd6be3ad3b4d0b7a4a5b8e1f0c9c6a50e1b4d6a2f3c4b5d6e7f8091a2b3c",
                      *       "tags": [],
                      *       "created_at": "2026-11-20T12:00:00+00:00",
                      *       "updated_at": "2026-11-20T12:00:05+00:00",
                      *       "typed_text": "Shopping",
-                     *       "ocr_text": null,
-                     *       "ocr_confidence": null,
-                     *       "ocr_completed_at": null,
+                     *       "ocr_text": "# Friday\n\n- [ ] Buy ink",
+                     *       "ocr_lines": [
+                     *         {
+                     *           "text": "Friday",
+                     *           "confidence": 0.98,
+                     *           "top": 96.5,
+                     *           "bottom": 140
+                     *         },
+                     *         {
+                     *           "text": "Buy ink",
+                     *           "confidence": 0.91,
+                     *           "top": 180,
+                     *           "bottom": 221.5
+                     *         }
+                     *       ],
+                     *       "ocr_completed_at": "2026-11-20T12:00:05+00:00",
                      *       "images": [
                      *         {
                      *           "part": 1,
@@ -2024,7 +2100,18 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
-                     *       "todos": []
+                     *       "todos": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000501",
+                     *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "ordinal": 0,
+                     *           "text": "Buy ink",
+                     *           "is_completed": false,
+                     *           "confidence": 0.91,
+                     *           "created_at": "2026-11-20T12:00:05+00:00",
+                     *           "updated_at": "2026-11-20T12:00:05+00:00"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["PageDetail"];
@@ -2169,6 +2256,104 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTodos: {
+        parameters: {
+            query?: {
+                /** @description Without it, all. */
+                state?: "open" | "completed";
+                /** @description Of this notebook alone. */
+                notebook_uuid?: string;
+                limit?: number;
+                /** @description The `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of the list; `next` leads to the one after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000501",
+                     *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "ordinal": 0,
+                     *           "text": "Buy ink",
+                     *           "is_completed": false,
+                     *           "confidence": 0.91,
+                     *           "created_at": "2026-11-20T12:00:05+00:00",
+                     *           "updated_at": "2026-11-20T12:00:05+00:00",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "visible_name": "Diary"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: (components["schemas"]["Todo"] & {
+                            /** Format: uuid */
+                            notebook_uuid: string;
+                            /** Format: uuid */
+                            page_uuid: string;
+                            page_number: number;
+                            /** @description The notebook's. */
+                            visible_name: string;
+                        })[];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTodo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_completed": true
+                 *     }
+                 */
+                "application/json": {
+                    is_completed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -2227,6 +2412,9 @@ export interface operations {
                      *             "is_image_current": true,
                      *             "ocr_status": "pending",
                      *             "ocr_error": null,
+                     *             "ocr_language": null,
+                     *             "ocr_confidence": null,
+                     *             "text_hash": null,
                      *             "tags": [],
                      *             "created_at": "2026-11-20T12:00:00+00:00",
                      *             "updated_at": "2026-11-20T12:00:05+00:00"

@@ -12,7 +12,7 @@ struct OcrPageTest : QueueFixture {
     quota::Rules const rules{.free_pages = 2, .has_reader = true};
 
     /// A page whose picture is stored, and the item that asks for it to be read.
-    void add_page(int number)
+    void add_page(int number, std::string const& look = "i1:old")
     {
         db::as_system(pool, [&](pqxx::work& work) {
             work.exec_params(
@@ -22,10 +22,11 @@ struct OcrPageTest : QueueFixture {
             work.exec_params(
                 "INSERT INTO pages (id, user_id, notebook_id, page_uuid, page_number, ink_hash, "
                 "image_hash, image_at, ocr_status) "
-                "VALUES ($1, $2, $3, $1, $4, 'i1:old', 'i1:old', now(), 'pending')",
-                key(number), user, key(1000), number);
+                "VALUES ($1, $2, $3, $1, $4, $5, $5, now(), 'pending')",
+                key(number), user, key(1000), number, look);
         });
         enqueue(number);
+        set(number, "content_hash = '" + look + "'");
     }
 
     void do_next(ReadPage read)
@@ -55,7 +56,38 @@ struct OcrPageTest : QueueFixture {
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
 
-    static std::variant<Reading, Outcome> read_well(Item const&) { return Reading{"Buy ink", 0.9}; }
+    static ReadPage reading(std::string markdown)
+    {
+        return [markdown](Item const&) { return ocr::PageText{markdown, "en", {{"Buy ink", 0.9, 10, 20}}}; };
+    }
+
+    static std::variant<ocr::PageText, Outcome> read_well(Item const& item)
+    {
+        return reading("Buy ink")(item);
+    }
+
+    static std::variant<ocr::PageText, Outcome> never(Item const&)
+    {
+        ADD_FAILURE() << "It must not be read.";
+        return ocr::PageText{};
+    }
+
+    /// "Buy ink, open 0.9|": what is to be done on all pages.
+    std::string todos()
+    {
+        return value(
+            "SELECT coalesce(string_agg(text || CASE WHEN is_completed THEN ', done|' ELSE ', open|' END, '' "
+            "ORDER BY ordinal), '') FROM todos WHERE deleted_at IS NULL");
+    }
+
+    /// As when the page was drawn anew and its new picture stored.
+    void draw_anew(int number, std::string const& look)
+    {
+        value("UPDATE pages SET ink_hash = '" + look + "', image_hash = '" + look +
+              "', ocr_status = 'pending' WHERE id = '" + key(number) + "' RETURNING 1");
+        enqueue(number);
+        set(number, "content_hash = '" + look + "'");
+    }
 };
 
 TEST_F(OcrPageTest, keeps_what_was_read_and_charges_for_it)
@@ -89,7 +121,7 @@ TEST_F(OcrPageTest, charges_nothing_while_it_is_tried_and_nothing_when_it_fails)
 TEST_F(OcrPageTest, lets_pages_wait_that_quota_does_not_reach)
 {
     for (int i = 1; i <= 3; ++i)
-        add_page(i);
+        add_page(i, "i1:" + std::to_string(i));
     for (int i = 1; i <= 3; ++i)
         do_next(read_well);
     EXPECT_EQ(page(3), "pending_quota -");
@@ -145,11 +177,134 @@ TEST_F(OcrPageTest, reads_no_page_that_is_gone)
 {
     add_page(1);
     db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE pages SET deleted_at = now()"); });
-    do_next([](Item const&) -> std::variant<Reading, Outcome> {
-        ADD_FAILURE() << "It must not be read.";
-        return Reading{};
-    });
+    do_next(never);
     EXPECT_EQ(status(1), "cancelled 1");
+}
+
+TEST_F(OcrPageTest, keeps_lines_language_and_what_the_text_is_known_by)
+{
+    add_page(1);
+    do_next(reading("# Café  \r\nBuy ink\n\n"));
+    EXPECT_EQ(value("SELECT ocr_text FROM pages"), "# Café\nBuy ink");
+    EXPECT_EQ(value("SELECT ocr_language || ' ' || ocr_lines FROM pages"),
+              R"(en [{"top": 10, "text": "Buy ink", "bottom": 20, "confidence": 0.9}])");
+    auto const hash = value("SELECT text_hash FROM pages");
+    EXPECT_EQ(hash.size(), 64U);
+    // The same letters, the accent apart.
+    draw_anew(1, "i1:new");
+    do_next(reading("# Cafe\u0301\nBuy ink"));
+    EXPECT_EQ(value("SELECT ocr_hash || ' ' || text_hash FROM pages"), "i1:new " + hash);
+}
+
+TEST_F(OcrPageTest, reads_no_look_twice)
+{
+    add_page(1);
+    add_page(2);
+    do_next(reading("- [ ] Buy ink"));
+    do_next(never);
+    EXPECT_EQ(page(2), "completed - [ ] Buy ink");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+    EXPECT_EQ(todos(), "Buy ink, open|Buy ink, open|");
+    EXPECT_EQ(value("SELECT count(DISTINCT text_hash) || ' ' || count(DISTINCT ocr_lines) FROM pages"),
+              "1 1");
+    // Once more, for whatever reason.
+    draw_anew(1, "i1:old");
+    do_next(never);
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, copies_without_quota_but_never_from_a_neighbour)
+{
+    add_page(1);
+    do_next(read_well);
+    value("UPDATE quota_usage SET used = 2 RETURNING 1");
+    add_page(2);
+    do_next(never);
+    EXPECT_EQ(page(2), "completed Buy ink");
+    auto const bob = add_user("bob@example.org");
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec("UPDATE pages SET ocr_text = NULL, ocr_hash = NULL");
+        work.exec_params(
+            "WITH notebook AS (INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
+            "VALUES ($1, uuid_v7(), 'notebook', 'Notes') RETURNING id) "
+            "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ocr_status, ocr_text, "
+            "ocr_hash) "
+            "SELECT $1, id, uuid_v7(), 1, 'completed', 'a secret', 'i1:old' FROM notebook",
+            bob);
+    });
+    add_page(3);
+    do_next(never);
+    EXPECT_EQ(page(3), "pending_quota -");
+}
+
+TEST_F(OcrPageTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_read)
+{
+    add_page(1);
+    add_page(2);
+    add_page(3, "i1:other");
+    do_next([this](Item const& item) {
+        do_next(never);
+        EXPECT_EQ(status(2), "retry 0");
+        EXPECT_EQ(page(2), "pending -");
+        do_next(reading("Another"));
+        EXPECT_EQ(page(3), "completed Another");
+        return read_well(item);
+    });
+    EXPECT_EQ(value("SELECT run_after <= now() FROM sync_queue WHERE status = 'retry'"), "t");
+    do_next(never);
+    EXPECT_EQ(page(2), "completed Buy ink");
+    EXPECT_EQ(usage(), "2 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, says_for_what_a_page_waits)
+{
+    add_page(1);
+    do_next([](Item const&) { return Outcome::later(std::chrono::seconds(7), "Claude is overloaded."); });
+    EXPECT_EQ(value("SELECT ocr_status || ': ' || ocr_error FROM pages"), "pending: Claude is overloaded.");
+    EXPECT_EQ(status(1), "retry 0");
+    EXPECT_EQ(usage(), "0 used, 1 reserved");
+    set(1, "run_after = now()");
+    do_next(read_well);
+    EXPECT_EQ(value("SELECT ocr_error IS NULL FROM pages"), "t");
+}
+
+TEST_F(OcrPageTest, keeps_what_is_to_be_done_through_another_reading)
+{
+    add_page(1);
+    do_next(reading("- [ ] Buy ink\n- [ ] Call Bill at 10\n- [x] Rest\n- [ ] Goes away"));
+    EXPECT_EQ(todos(), "Buy ink, open|Call Bill at 10, open|Rest, done|Goes away, open|");
+    value("UPDATE todos SET is_completed = true WHERE text = 'Buy ink' RETURNING 1");
+    value("UPDATE todos SET is_completed = false WHERE text = 'Rest' RETURNING 1");
+    auto const ids = value("SELECT string_agg(id::text, ' ' ORDER BY ordinal) FROM todos WHERE ordinal < 3");
+    draw_anew(1, "i1:new");
+    do_next(reading("- [ ] Something new\n- [ ] Buy 1nk\n- [x] Call BiII at 10\n- [x] Rest"));
+    EXPECT_EQ(todos(), "Something new, open|Buy 1nk, done|Call BiII at 10, done|Rest, open|");
+    EXPECT_EQ(value("SELECT string_agg(id::text, ' ' ORDER BY ordinal) FROM todos "
+                    "WHERE deleted_at IS NULL AND ordinal > 0"),
+              ids);
+    EXPECT_EQ(value("SELECT text FROM todos WHERE deleted_at IS NOT NULL"), "Goes away");
+}
+
+TEST_F(OcrPageTest, queues_what_was_read_for_targets_that_are_switched_on)
+{
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec_params(
+            "INSERT INTO integrations (user_id, target_name, is_enabled) "
+            "VALUES ($1, 'notion', true), ($1, 'readwise', false)",
+            user);
+    });
+    add_page(1);
+    do_next(reading("- [ ] Buy ink"));
+    auto const* const queued =
+        "SELECT string_agg(target_name || ' ' || item_type || ' ' || operation, ', ' ORDER BY item_type) "
+        "FROM sync_queue WHERE target_name <> 'ocr'";
+    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo create");
+    EXPECT_EQ(value("SELECT content_hash = (SELECT text_hash FROM pages) FROM sync_queue "
+                    "WHERE item_type = 'page_text'"),
+              "t");
+    draw_anew(1, "i1:new");
+    do_next(reading("nothing to do"));
+    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo delete");
 }
 
 }  // namespace

@@ -78,6 +78,18 @@ TEST_F(StoredPage, of_a_hundred_at_once_thirty_are_read_and_all_are_kept)
         "70");
 }
 
+TEST_F(StoredPage, that_looks_like_one_that_was_read_costs_nothing)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 1)})}));
+    value(
+        "UPDATE pages SET ocr_text = 'read', ocr_hash = ink_hash, ocr_status = 'completed' "
+        "WHERE page_number = 1 RETURNING 1");
+    rules.free_pages = 0;
+    EXPECT_EQ(store(1, 2, 1).outcome, Storing::queued);
+    EXPECT_EQ(status_of(2), "pending");
+    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "0");
+}
+
 TEST_F(StoredPage, sent_again_and_at_once_is_one_page_and_one_unit)
 {
     announce(1);

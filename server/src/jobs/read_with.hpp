@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading a page through a provider: its pictures and what is known about it go there.
+#pragma once
+
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+#include "jobs/ocr_page.hpp"
+#include "ocr/counters.hpp"
+
+namespace rmirror::jobs {
+
+/// All of them must outlive it.
+ReadPage read_with(db::Pool& pool, BlobStore& blobs, ocr::Provider& provider, ocr::Counters& counters);
+
+}  // namespace rmirror::jobs

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What was read of a page, in the library.
+#pragma once
+
+#include "ocr/provider.hpp"
+
+#include <pqxx/transaction>
+
+#include <optional>
+#include <string>
+
+namespace rmirror {
+
+struct PageLook {
+    std::string user_id;
+    std::string page_id;
+    std::optional<std::string> ink_hash;  // How it looked when it was read; nothing: as its picture does.
+};
+
+/// Writes text and todos, queues them for targets, and lets pages that look the same have the text at once.
+/// The page becomes `completed` unless it looks different by now. The library is locked.
+void write_page_text(pqxx::work& work, PageLook const& look, ocr::PageText read);
+
+/// The text of this very look, when any page of the user's was read so.
+std::optional<ocr::PageText> known_page_text(pqxx::work& work, PageLook const& look);
+
+/// Whether another page of the user's that looks the same is being read at this moment.
+bool is_twin_being_read(pqxx::work& work, PageLook const& look);
+
+}  // namespace rmirror

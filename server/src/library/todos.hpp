@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A user's things to do: as pages hold them, and ticked off here.
+#pragma once
+
+#include "ocr/provider.hpp"
+
+#include <pqxx/transaction>
+
+#include <string>
+
+namespace rmirror {
+
+/// Brings a page's to what was read. One that is still there keeps its id, and whether it is done unless its
+/// tick on paper has changed; one that is gone becomes a tombstone.
+void write_todos(pqxx::work& work, std::string const& user_id, std::string const& page_id,
+                 ocr::PageText const& read);
+
+enum class Completed { yes, no };
+
+/// False when there is no such one.
+bool complete_todo(pqxx::work& work, std::string const& user_id, std::string const& todo_id,
+                   Completed completed);
+
+}  // namespace rmirror
