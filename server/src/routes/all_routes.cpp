@@ -14,6 +14,7 @@
 #include "routes/quota.hpp"
 #include "routes/search.hpp"
 #include "routes/sync.hpp"
+#include "routes/todos.hpp"
 
 #include <iterator>
 #include <span>
@@ -24,19 +25,13 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,
-    metrics_routes,
-    auth_routes,
-    agent_token_routes,
-    quota_routes,
-    manifest_routes,
-    notebooks_routes,
-    page_images_routes,
-    changes_routes,
-    search_routes,
-    sync_routes,
-    notification_routes,
-    [](Services&) { return openapi_routes(); },
+    health_routes,       metrics_routes,
+    auth_routes,         agent_token_routes,
+    quota_routes,        manifest_routes,
+    notebooks_routes,    page_images_routes,
+    todos_routes,        changes_routes,
+    search_routes,       sync_routes,
+    notification_routes, [](Services&) { return openapi_routes(); },
 };
 
 constexpr http::Routes (*kWatching[])(Services&) = {health_routes, metrics_routes};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "routes/todos.hpp"
+
+#include "db/transaction.hpp"
+#include "db/uuid.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "library/todos.hpp"
+#include "routes/for_user.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror {
+
+namespace {
+
+using http::Reply;
+using http::Request;
+
+// Newest first. One more than is shown tells whether there is a next piece. What lies in the bin is not to be
+// done.
+constexpr auto kListTodos = R"sql(
+    WITH found AS (
+        SELECT todo.id, todo_json(todo) || jsonb_build_object(
+                   'notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
+                   'page_number', page.page_number, 'visible_name', notebook.visible_name) AS shown,
+               row_number() OVER (ORDER BY todo.id DESC) AS nth
+        FROM todos AS todo
+        JOIN pages AS page ON page.id = todo.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        WHERE todo.user_id = $1 AND todo.deleted_at IS NULL AND page.deleted_at IS NULL
+            AND notebook.deleted_at IS NULL AND NOT notebook.is_trashed
+            AND ($2::text IS NULL OR todo.is_completed = ($2 = 'completed'))
+            AND ($3::uuid IS NULL OR notebook.notebook_uuid = $3::uuid)
+            AND ($4::uuid IS NULL OR todo.id < $4::uuid)
+        ORDER BY todo.id DESC LIMIT $5 + 1)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(shown ORDER BY nth) FILTER (WHERE nth <= $5), '[]'),
+        'next', CASE WHEN count(*) > $5 THEN (SELECT id FROM found WHERE nth = $5) END)
+    FROM found)sql";
+
+Reply list_todos(Services& services, Request const& request, std::string const& user_id)
+{
+    http::Query query(request);
+    auto const state = query.text_if_any("state", {.least = 1, .most = 20});
+    if (state && *state != "open" && *state != "completed")
+        query.refuse("state", "It must be open or completed.");
+    auto const notebook = query.uuid_if_any("notebook_uuid");
+    auto const piece = query.piece();
+    if (auto refusal = query.refusal())
+        return *refusal;
+    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+        return work.exec_params1(kListTodos, user_id, state, notebook, piece.after, piece.limit)[0]
+            .as<std::string>();
+    }));
+}
+
+Reply change_todo(Services& services, Request const& request, std::string const& user_id)
+{
+    http::JsonBody body(request);
+    auto const completed = body.fields().flag("is_completed") ? Completed::yes : Completed::no;
+    if (auto refusal = body.refusal())
+        return *refusal;
+    std::string const id(request.parameter("id"));
+    bool const is_there = db::is_uuid(id) && db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+                              quota::lock_library(work, user_id);
+                              return complete_todo(work, user_id, id, completed);
+                          });
+    return is_there ? http::empty_reply(http::Code::No_Content)
+                    : http::problem(http::Code::Not_Found, "There is no such thing to do.");
+}
+
+}  // namespace
+
+http::Routes todos_routes(Services& services)
+{
+    return {
+        {http::Method::get, "/api/v1/todos", for_user(services, list_todos)},
+        {http::Method::patch, "/api/v1/todos/:id", for_user(services, change_todo)},
+    };
+}
+
+}  // namespace rmirror
