@@ -123,6 +123,12 @@ void Stream::end() const
     source_->end();
 }
 
+void Stream::cut() const
+{
+    if (!source_->state->ended.exchange(true))
+        source_->cut_off();
+}
+
 Answer::Answer(std::shared_ptr<Mailbox> mailbox, std::uint64_t connection, std::uint64_t request,
                std::size_t stream_bytes)
     : ticket_(std::make_shared<Ticket>(std::move(mailbox), connection, request, stream_bytes))

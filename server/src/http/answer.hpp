@@ -38,6 +38,8 @@ public:
     /// cut off.
     Room write(std::string piece) const;
     void end() const;
+    /// For an answer that stays a fragment: the connection closes, so that its reader notices.
+    void cut() const;
 
 private:
     friend class Answer;

@@ -199,7 +199,7 @@ void Connection::hand_over()
 {
     phase_ = Phase::handling;
     ++request_;
-    expect_within(limits().handler);
+    expect_within(admission_.patience.value_or(limits().handler));
     auto request = reader_.take();
     request.body_share = std::exchange(share_, nullptr);
     around_.service.serve(std::move(request),

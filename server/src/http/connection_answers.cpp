@@ -32,6 +32,8 @@ void Connection::answer(std::uint64_t request, Reply const& reply)
 
 void Connection::respond(Reply const& reply)
 {
+    if (admission_.problem_shape && reply.content_type == kProblemType)
+        return respond(admission_.problem_shape(reply, exchange_.request_id));
     write_head(reply, Framing::length);
     if (!is_head_ && may_have_content(reply.status))
         output_.add(reply.body);

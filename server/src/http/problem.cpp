@@ -22,7 +22,7 @@ Reply problem(Code status, std::string_view detail, boost::json::object const& m
         members[name] = value;
     auto reply = ok_json(boost::json::serialize(members));
     reply.status = status;
-    reply.content_type = "application/problem+json";
+    reply.content_type = kProblemType;
     return std::move(reply).with("Cache-Control", "no-store");
 }
 

@@ -34,6 +34,11 @@ Reply ok_json(std::string json);
 Reply ok_text(std::string text);
 Reply empty_reply(Code status);
 
+constexpr std::string_view kProblemType = "application/problem+json";
+
+/// Says a problem as callers of another service's API expect it. Told the request's id.
+using ProblemShape = Reply (*)(Reply const& problem, std::string const& request_id);
+
 enum class Framing { length, chunked, until_close };
 
 struct Wire {

@@ -5,6 +5,7 @@
 #include "http/answer.hpp"
 #include "http/request.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ struct Route {
     Runs runs = Runs::on_worker;
     std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
     Traffic traffic = Traffic::usual;
+    /// How long the answer may take to begin, where that is longer than Limits::handler.
+    std::optional<std::chrono::milliseconds> patience = std::nullopt;
+    ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
 };
 
 using Routes = std::vector<Route>;

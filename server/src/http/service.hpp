@@ -15,6 +15,9 @@ struct Admission {
     std::optional<Reply> refusal;          // Given instead of reading the body.
     std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
     std::string_view route;                // The pattern that matched, kept by the router; empty without one.
+    /// To the answer, where that may be longer than usual.
+    std::optional<std::chrono::milliseconds> patience;
+    ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
 };
 
 /// One request and its answer, for the log.
