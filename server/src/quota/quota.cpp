@@ -16,6 +16,8 @@ constexpr db::Statement kLockLibrary = "SELECT lock_library($1)";
 constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
 constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
 constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, ARRAY[$3::uuid])";
+constexpr db::Statement kReserveCall = "SELECT reserve_call_quota($1, 'ocr_pages', $2, $3, $4, $5::interval)";
+constexpr db::Statement kSettleCall = "SELECT settle_call_quota($1, 'ocr_pages', $2, $3, $4)";
 constexpr db::Statement kReleaseDeferred = "SELECT release_deferred($1, 'ocr_pages', $2, $3::interval)";
 
 // Nothing when pages wait and there may be room for them ($4: ask for that), without locking: whoever then
@@ -76,6 +78,22 @@ bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std:
 void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {
     kRelease.row(work, std::string(user_id), limit_of(rules), std::string(page_id));
+}
+
+bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view call_id,
+                  std::size_t units, std::chrono::minutes lifetime)
+{
+    return kReserveCall
+        .row(work, std::string(user_id), limit_of(rules), std::string(call_id), static_cast<int>(units),
+             std::to_string(lifetime.count()) + " minutes")[0]
+        .as<bool>();
+}
+
+std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view user_id,
+                        std::string_view call_id, bool is_charged)
+{
+    return kSettleCall.row(work, std::string(user_id), limit_of(rules), std::string(call_id), is_charged)[0]
+        .as<std::size_t>();
 }
 
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id)

@@ -39,6 +39,16 @@ bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std:
 /// The page will not be read.
 void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
 
+/// As reserve(), for a call that is passed on with so many pictures: all units or none. What is not settled
+/// within the lifetime is free again.
+bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view call_id,
+                  std::size_t units, std::chrono::minutes lifetime);
+
+/// The call has ended; what was promised to it is charged, or free again. Answers how many units were
+/// charged.
+std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view user_id,
+                        std::string_view call_id, bool is_charged);
+
 /// Queues pages that wait for quota, the newest first, as far as it reaches. Answers how many. Locks the
 /// library.
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id);

@@ -13,6 +13,9 @@
 namespace rmirror::quota {
 namespace {
 
+constexpr auto kCall = "01931f3c-8f00-7000-8000-000000000001";
+constexpr auto kOtherCall = "01931f3c-8f00-7000-8000-000000000002";
+
 class Quota : public db::test::DatabaseTest {
 protected:
     Quota()
@@ -51,6 +54,18 @@ protected:
     bool commit_for(std::string const& page)
     {
         return as_owner([&](pqxx::work& work) { return commit(work, rules, user, page); });
+    }
+
+    bool reserve_call_of(std::size_t units, std::string const& call)
+    {
+        return as_owner([&](pqxx::work& work) {
+            return reserve_call(work, rules, user, call, units, std::chrono::minutes(5));
+        });
+    }
+
+    std::size_t settle_call_of(std::string const& call, bool is_charged)
+    {
+        return as_owner([&](pqxx::work& work) { return settle_call(work, rules, user, call, is_charged); });
     }
 
     boost::json::object described()
@@ -320,6 +335,41 @@ TEST_F(Quota, holds_its_bounds_whatever_happens_at_the_same_time)
         });
     for (auto& thread : threads)
         thread.join();
+}
+
+TEST_F(Quota, promises_a_call_all_its_units_or_none)
+{
+    auto const pages = add_pages(10);
+    for (auto const& page : pages)
+        ASSERT_TRUE(reserve_for(page));
+    EXPECT_FALSE(reserve_call_of(21, kCall));
+    EXPECT_EQ(counts(), "0 used, 10 reserved, 10 promised");
+    EXPECT_TRUE(reserve_call_of(20, kCall));
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
+    EXPECT_EQ(described().at("left"), 0);
+    EXPECT_FALSE(reserve_call_of(1, kOtherCall));
+}
+
+TEST_F(Quota, charges_a_call_once_or_not_at_all)
+{
+    ASSERT_TRUE(reserve_call_of(2, kCall));
+    ASSERT_TRUE(reserve_call_of(3, kOtherCall));
+    EXPECT_EQ(settle_call_of(kCall, true), 2U);
+    EXPECT_EQ(settle_call_of(kCall, true), 0U);
+    EXPECT_EQ(counts(), "2 used, 3 reserved, 3 promised");
+    EXPECT_EQ(settle_call_of(kOtherCall, false), 0U);
+    EXPECT_EQ(counts(), "2 used, 0 reserved, 0 promised");
+}
+
+TEST_F(Quota, frees_what_was_promised_to_a_call_that_never_ended)
+{
+    ASSERT_TRUE(reserve_call_of(30, kCall));
+    value(
+        "WITH lapsed AS (UPDATE quota_reservations SET expires_at = now() RETURNING 1) SELECT count(*) FROM "
+        "lapsed");
+    EXPECT_TRUE(reserve_call_of(30, kOtherCall));
+    EXPECT_EQ(settle_call_of(kCall, true), 0U);
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
 }
 
 }  // namespace
