@@ -43,7 +43,14 @@ constexpr std::array kOptions = {
            Kind::count, 0, 1'000'000'000},
     Option{"RMIRROR_ANTHROPIC_API_KEY", "",
            "Claude's, which reads pages. Without it pages are stored and wait to be read.", Kind::secret},
-    Option{"RMIRROR_ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Where Claude is found."},
+    Option{"RMIRROR_ANTHROPIC_BASE_URL", "https://api.anthropic.com",
+           "Where Claude is asked, for pages and for calls that are passed on."},
+    Option{"RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",
+           "Models that calls to /api/claude may ask for, with commas between; * allows all."},
+    Option{"RMIRROR_CLAUDE_MAX_TOKENS", "32000", "The most that max_tokens may be in such a call.",
+           Kind::count, 1, 1'000'000},
+    Option{"RMIRROR_CLAUDE_CALLS", "20", "Such calls that one user may have under way; more wait their turn.",
+           Kind::count, 1, 1000},
     Option{
         "RMIRROR_OCR_PROVIDER", "claude",
         "Who reads pages: claude, or openai for any service that speaks OpenAI's chat completions, such as "

@@ -134,6 +134,34 @@ quota::Rules quota_rules(Settings const& settings)
     return {.free_pages = settings.count("RMIRROR_FREE_PAGES"), .has_reader = ocr::has_provider(settings)};
 }
 
+/// The ways to the services that calls are passed on to and that read pages. Claude's is one for both, so
+/// that its wish for a rest holds for both.
+class Gateways {
+public:
+    Gateways(upstream::Client& client, Settings const& settings) : claude_(client, claude_options())
+    {
+        auto const& reader = settings.text("RMIRROR_OCR_PROVIDER");
+        if (reader != claude_.name())
+            other_.emplace(client, upstream::GatewayOptions{.name = reader});
+    }
+
+    upstream::Gateway& claude() { return claude_; }
+    upstream::Gateway& reading() { return other_ ? *other_ : claude_; }
+
+private:
+    /// Below what the client has under way at most, so that others are reached as well.
+    static upstream::GatewayOptions claude_options()
+    {
+        upstream::GatewayOptions options;
+        options.name = "claude";
+        options.most_under_way = 800;
+        return options;
+    }
+
+    upstream::Gateway claude_;
+    std::optional<upstream::Gateway> other_;
+};
+
 void listen_until_stopped(Services& services, http::ServerOptions options, sigset_t const& signals)
 {
     http::Server server(std::move(options), services.log);
@@ -162,7 +190,7 @@ std::vector<jobs::Chore> chores(Services const& services)
 class Background {
 public:
     explicit Background(Services const& services)
-        : calls_(*services.gateway, services.settings.count("RMIRROR_OCR_CONCURRENCY")),
+        : calls_(*services.reading_gateway, services.settings.count("RMIRROR_OCR_CONCURRENCY")),
           provider_(ocr::configured_provider(
               services.settings, [this](upstream::Call call) { return calls_.ask(std::move(call)); })),
           scheduler_(services.log, chores(services)),
@@ -211,7 +239,9 @@ int serve(Settings const& settings, Role role)
     LogOutput output(STDOUT_FILENO);
     Log log(*level, output.sink());
     db::Pool pool(pool_options(settings));
+    proxy::Ledger ledger(pool, quota_rules(settings), log);
     upstream::Client client;
+    Gateways gateways(client, settings);
     auth::SignIn sign_in(std::move(*sign_in_options), pool, client, log);
     auto const limits = rate_limits(settings, sign_in, log, why);
     if (!limits)
@@ -222,7 +252,6 @@ int serve(Settings const& settings, Role role)
     ChangeFeed changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log);
     Metrics metrics;
     ocr::Counters reading;
-    upstream::Gateway gateway(client, {.name = settings.text("RMIRROR_OCR_PROVIDER")});
     Services services{settings,
                       log,
                       pool,
@@ -233,7 +262,9 @@ int serve(Settings const& settings, Role role)
                       &metrics,
                       options->bodies.get(),
                       &reading,
-                      &gateway};
+                      &gateways.claude(),
+                      &gateways.reading(),
+                      proxy::claude_from(settings, gateways.claude(), ledger)};
     options->front.observe = [&metrics](http::Exchange const& exchange) { metrics.observe(exchange); };
     options->front.gate = gate_of(limits->get());
     options->front.explain = explain_failure;

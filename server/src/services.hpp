@@ -11,6 +11,7 @@
 #include "log.hpp"
 #include "metrics.hpp"
 #include "ocr/counters.hpp"
+#include "proxy/claude_call.hpp"
 #include "quota/quota.hpp"
 #include "upstream/gateway.hpp"
 
@@ -30,8 +31,10 @@ struct Services {
     Metrics* metrics = nullptr;
     http::BodyBudget const* bodies = nullptr;
     ocr::Counters* reading = nullptr;
-    upstream::Gateway* gateway = nullptr;  // To whoever reads pages.
-    std::atomic<bool> serving = false;     // Between listening and stopping.
+    upstream::Gateway* claude_gateway = nullptr;
+    upstream::Gateway* reading_gateway = nullptr;  // To whoever reads pages: Claude's, or another.
+    std::shared_ptr<proxy::Claude const> claude = nullptr;
+    std::atomic<bool> serving = false;  // Between listening and stopping.
 };
 
 }  // namespace rmirror

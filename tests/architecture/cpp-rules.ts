@@ -26,7 +26,7 @@ const libraryRooms: Record<string, string> = {
 }
 
 /** The folders of server/src that speak to the database; each but db and jobs owns the SQL of one noun. */
-const databaseFolders = ['db', 'jobs', 'routes', 'auth', 'quota', 'blobs', 'library', 'search']
+const databaseFolders = ['db', 'jobs', 'routes', 'auth', 'quota', 'blobs', 'library', 'search', 'proxy']
 
 interface Include {
   path: string

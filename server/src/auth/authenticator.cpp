@@ -57,6 +57,18 @@ std::string_view bearer_token(Request const& request)
     return http::trimmed(value.substr(kScheme.size()));
 }
 
+namespace {
+
+/// For clients of Claude's, which may send their key in a header of its own.
+std::string_view token_of(Request const& request)
+{
+    if (request.path.starts_with("/api/claude/") && !request.has_header("Authorization"))
+        return http::trimmed(request.header("x-api-key"));
+    return bearer_token(request);
+}
+
+}  // namespace
+
 Reply unauthorized(std::string_view detail)
 {
     return http::problem(Code::Unauthorized, detail).with("WWW-Authenticate", R"(Bearer realm="rmirror")");
@@ -74,7 +86,7 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
 
 std::variant<User, Reply> Authenticator::who_asks(Request const& request)
 {
-    auto const text = bearer_token(request);
+    auto const text = token_of(request);
     if (text.empty())
         return unauthorized("Sign in first: this needs one bearer token in the header Authorization.");
     auto const token = crypto::parse_jwt(text);
@@ -145,7 +157,7 @@ std::optional<std::string> Authenticator::user_of_identity(crypto::Jwt const& to
 
 std::optional<std::string> Authenticator::likely_user(Request const& request) const
 {
-    auto const text = bearer_token(request);
+    auto const text = token_of(request);
     auto const token = text.empty() ? std::nullopt : crypto::parse_jwt(text);
     if (!token)
         return std::nullopt;

@@ -4,6 +4,7 @@
 #include "routes/agent_tokens.hpp"
 #include "routes/auth.hpp"
 #include "routes/changes.hpp"
+#include "routes/claude.hpp"
 #include "routes/health.hpp"
 #include "routes/manifest.hpp"
 #include "routes/metrics.hpp"
@@ -25,13 +26,11 @@ namespace {
 
 /// A new resource is one line.
 constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,       metrics_routes,
-    auth_routes,         agent_token_routes,
-    quota_routes,        manifest_routes,
-    notebooks_routes,    page_images_routes,
-    todos_routes,        changes_routes,
-    search_routes,       sync_routes,
-    notification_routes, [](Services&) { return openapi_routes(); },
+    health_routes,       metrics_routes,     auth_routes,
+    agent_token_routes,  quota_routes,       manifest_routes,
+    notebooks_routes,    page_images_routes, todos_routes,
+    changes_routes,      search_routes,      sync_routes,
+    notification_routes, claude_routes,      [](Services&) { return openapi_routes(); },
 };
 
 constexpr http::Routes (*kWatching[])(Services&) = {health_routes, metrics_routes};

@@ -53,25 +53,67 @@ std::string pool_text(db::Pool const& pool)
            std::to_string(pool.size()) + "\n";
 }
 
-std::string counter_text(std::string const& name, std::string const& gateway, char const* label,
-                         std::map<std::string, std::uint64_t> const& counts)
+/// What one gateway has counted.
+struct Told {
+    std::string label;
+    upstream::GatewayCounts counts;
+};
+using AllTold = std::vector<Told>;
+
+AllTold all_told(Services const& services)
 {
-    auto text = "# TYPE " + name + " counter\n";
-    for (auto const& [value, count] : counts)
-        text += name + "{gateway=\"" + gateway + "\"," + label + "=\"" + value + "\"} " +
-                std::to_string(count) + "\n";
+    AllTold all;
+    auto const tell = [&all](upstream::Gateway const& gateway) {
+        all.push_back({"gateway=\"" + gateway.name() + '"', gateway.counts()});
+    };
+    if (services.claude_gateway)
+        tell(*services.claude_gateway);
+    if (services.reading_gateway && services.reading_gateway != services.claude_gateway)
+        tell(*services.reading_gateway);
+    return all;
+}
+
+std::string upstream_line(std::string const& metric, std::string const& labels, std::string const& value)
+{
+    return "rmirror_upstream_" + metric + "{" + labels + "} " + value + "\n";
+}
+
+std::string upstream_gauge(AllTold const& all, std::string const& metric,
+                           std::size_t upstream::GatewayCounts::*value)
+{
+    auto text = "# TYPE rmirror_upstream_" + metric + " gauge\n";
+    for (auto const& told : all)
+        text += upstream_line(metric, told.label, std::to_string(told.counts.*value));
     return text;
 }
 
-/// Calls to another service.
-std::string gateway_text(upstream::Gateway const& gateway)
+std::string upstream_counter(AllTold const& all, std::string const& metric, std::string const& label,
+                             std::map<std::string, std::uint64_t> upstream::GatewayCounts::*values)
 {
-    auto const counts = gateway.counts();
-    return counter_text("rmirror_upstream_answers_total", gateway.name(), "answer", counts.answers) +
-           counter_text("rmirror_upstream_retries_total", gateway.name(), "reason", counts.retries) +
-           counter_text("rmirror_upstream_refused_total", gateway.name(), "reason", counts.refused) +
-           "# TYPE rmirror_upstream_breaker_open gauge\nrmirror_upstream_breaker_open{gateway=\"" +
-           gateway.name() + "\"} " + std::to_string(counts.open_breakers) + "\n";
+    auto text = "# TYPE rmirror_upstream_" + metric + " counter\n";
+    for (auto const& told : all)
+        for (auto const& [name, count] : told.counts.*values)
+            text +=
+                upstream_line(metric, told.label + "," + label + "=\"" + name + '"', std::to_string(count));
+    return text;
+}
+
+/// Calls to other services.
+std::string upstream_text(AllTold const& all)
+{
+    using Counts = upstream::GatewayCounts;
+    constexpr double kMilliseconds = 1000;
+    auto text = upstream_counter(all, "answers_total", "answer", &Counts::answers) +
+                upstream_counter(all, "retries_total", "reason", &Counts::retries) +
+                upstream_counter(all, "refused_total", "reason", &Counts::refused) +
+                "# HELP rmirror_upstream_seconds_total What the answers took, all together.\n"
+                "# TYPE rmirror_upstream_seconds_total counter\n";
+    for (auto const& told : all)
+        text += upstream_line("seconds_total", told.label,
+                              std::to_string(static_cast<double>(told.counts.milliseconds) / kMilliseconds));
+    return text + upstream_gauge(all, "under_way", &Counts::under_way) +
+           upstream_gauge(all, "waiting", &Counts::waiting) +
+           upstream_gauge(all, "breaker_open", &Counts::open_breakers);
 }
 
 std::string bodies_text(http::BodyBudget const& bodies)
@@ -116,7 +158,7 @@ http::Reply show_metrics(Services& services, http::Request const& request)
     if (services.changes)
         text += waiting_text(*services.changes);
     text += services.reading ? services.reading->text() : "";
-    text += services.gateway ? gateway_text(*services.gateway) : "";
+    text += upstream_text(all_told(services));
     text += pool_text(services.pool);
     text += database_text(services.pool);
     auto reply = http::ok_text(std::move(text)).with("Cache-Control", "no-store");

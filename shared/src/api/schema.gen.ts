@@ -647,10 +647,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/claude/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Claude
+         * @description Anthropic's Messages API, for its own clients: their base URL is `/api/claude` of this server, their key one of
+         *     our tokens, as `Authorization: Bearer` or as `x-api-key`. The body goes to Claude as it is, with the server's
+         *     key, and the answer comes back as it is, piece by piece where it is a stream; so do Claude's errors. Errors of
+         *     our own have the same form.
+         *
+         *     Models and the largest `max_tokens` are what the server allows. Each picture in a call counts as a page of the
+         *     quota once it is answered. Documents, files of the Files API and containers are not passed on.
+         */
+        post: operations["createClaudeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claude/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Claude how many tokens a message has
+         * @description As the operation that asks Claude; it costs nothing.
+         */
+        post: operations["countClaudeTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ClaudeError: {
+            /** @constant */
+            type: "error";
+            error: {
+                type: string;
+                message: string;
+            };
+            request_id: string | null;
+        };
         Counts: {
             [key: string]: number;
         };
@@ -1008,6 +1063,26 @@ export interface components {
         };
     };
     responses: {
+        /** @description What went wrong, as Anthropic's API says it. */
+        ClaudeError: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "error",
+                 *       "error": {
+                 *         "type": "invalid_request_error",
+                 *         "message": "model: Field required"
+                 *       },
+                 *       "request_id": "0123456789abcdef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaudeError"];
+            };
+        };
         /** @description Signed in. */
         SignedIn: {
             headers: {
@@ -1151,7 +1226,30 @@ export interface components {
         /** @description The tablet's, unique within its notebook. */
         PageUuid: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Claude: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "claude-haiku-5-5",
+                 *       "max_tokens": 1000,
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Say hello."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    model: string;
+                    max_tokens?: number;
+                    messages: Record<string, never>[];
+                    stream?: boolean;
+                };
+            };
+        };
+    };
     headers: {
         /** @description Seconds to wait before asking again. */
         RetryAfter: number;
@@ -2805,6 +2903,96 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
+        };
+    };
+    createClaudeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Claude"];
+        responses: {
+            /** @description Claude's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_01",
+                     *       "type": "message",
+                     *       "role": "assistant",
+                     *       "model": "claude-haiku-5-5",
+                     *       "content": [
+                     *         {
+                     *           "type": "text",
+                     *           "text": "Hello."
+                     *         }
+                     *       ],
+                     *       "stop_reason": "end_turn",
+                     *       "usage": {
+                     *         "input_tokens": 9,
+                     *         "output_tokens": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                    /**
+                     * @example event: message_stop
+                     *     data: {"type":"message_stop"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Fewer pages are left than the call has pictures. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "error",
+                     *       "error": {
+                     *         "type": "billing_error",
+                     *         "message": "The quota of pages is spent."
+                     *       },
+                     *       "request_id": "0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaudeError"];
+                };
+            };
+            default: components["responses"]["ClaudeError"];
+        };
+    };
+    countClaudeTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Claude"];
+        responses: {
+            /** @description Claude's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "input_tokens": 9
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["ClaudeError"];
         };
     };
 }

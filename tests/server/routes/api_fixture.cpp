@@ -12,10 +12,10 @@ namespace json = boost::json;
 
 namespace {
 
-Settings default_settings()
+Settings settings_of(Settings::Environment const& environment)
 {
     std::string why;
-    return Settings::read({}, why).value();
+    return Settings::read(environment, why).value();
 }
 
 std::filesystem::path new_folder()
@@ -43,15 +43,18 @@ std::string Answered::text(std::string_view name) const
     return value && value->is_string() ? std::string(value->get_string()) : "";
 }
 
-ApiServer::ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate)
+ApiServer::ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate,
+                     Settings::Environment const& environment)
     : folder_(new_folder()),
       log_(Level::debug,
            [this](std::string const& line) {
                std::lock_guard const lock(mutex_);
                text_ += line;
            }),
-      settings_(default_settings()),
+      settings_(settings_of(environment)),
       pool_(pool),
+      ledger_(pool_, {}, log_),
+      claude_gateway_(client_, {.name = "claude"}),
       sign_in_(std::move(sign_in), pool_, client_, log_),
       blobs_(open_disk_store(folder_)),
       changes_(pool.url, pool_, log_),
@@ -67,6 +70,8 @@ ApiServer::~ApiServer()
 http::ServerOptions ApiServer::options(http::Gate gate)
 {
     services_.serving = true;
+    services_.claude_gateway = &claude_gateway_;
+    services_.claude = proxy::claude_from(settings_, claude_gateway_, ledger_);
     http::ServerOptions options;
     options.listen = "127.0.0.1:0";
     services_.bodies = options.bodies.get();

@@ -50,7 +50,8 @@ constexpr auto kPassword = "correct horse battery staple";
 
 class ApiServer {
 public:
-    ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate = nullptr);
+    ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate = nullptr,
+              Settings::Environment const& environment = {});
     ~ApiServer();
 
     std::uint16_t port() const { return server_.port(); }
@@ -66,7 +67,9 @@ private:
     Log log_;
     Settings settings_;
     db::Pool pool_;
+    proxy::Ledger ledger_;
     upstream::Client client_;
+    upstream::Gateway claude_gateway_;
     auth::SignIn sign_in_;
     std::unique_ptr<BlobStore> blobs_;
     ChangeFeed changes_;
@@ -79,13 +82,17 @@ Answered ask(ApiServer const& server, Question const& question);
 
 class ApiTest : public db::test::DatabaseTest {
 protected:
+    explicit ApiTest(Settings::Environment const& environment = {})
+        : server(database.options(8), quick_sign_in(), nullptr, environment)
+    {}
+
     Answered ask(Question const& question) { return test::ask(server, question); }
     Answered post(std::string path, boost::json::value json, std::string token = "");
     Answered get(std::string path, std::string token);
 
     Person sign_up(std::string const& email);
 
-    ApiServer server{database.options(8), quick_sign_in()};
+    ApiServer server;
 };
 
 /// The cookie that an answer sets, as a browser sends it back; empty without one.

@@ -55,6 +55,22 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
     EXPECT_TRUE(has(text, "rmirror_changes_waiting 0"));
 }
 
+TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
+{
+    upstream::Client client;
+    upstream::Gateway other(client, {.name = "openai"});
+    auto& services = server.services();
+    std::string const claude =
+        "# TYPE rmirror_upstream_waiting gauge\nrmirror_upstream_waiting{gateway=\"claude\"} 0\n";
+    services.reading_gateway = services.claude_gateway;
+    EXPECT_TRUE(
+        has(ask({.path = "/metrics"}).received.body, claude + "# TYPE rmirror_upstream_breaker_open gauge"));
+    services.reading_gateway = &other;
+    EXPECT_TRUE(has(ask({.path = "/metrics"}).received.body,
+                    claude + "rmirror_upstream_waiting{gateway=\"openai\"} 0"));
+    services.reading_gateway = nullptr;
+}
+
 TEST_F(MetricsTest, are_for_this_machine_when_it_asks_for_itself)
 {
     for (auto const* const header : {"X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n"})

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a request to Claude asks for, as far as this server must know before it passes it on.
+#pragma once
+
+#include "http/reply.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rmirror::proxy {
+
+struct ClaudeRules {
+    std::vector<std::string> models;  // Allowed ones; "*" among them allows all.
+    std::int64_t most_tokens = 0;     // The most that `max_tokens` may be.
+};
+
+struct ClaudeRequest {
+    std::string model;
+    std::size_t images = 0;
+    bool is_stream = false;
+};
+
+/// Why it is not passed on, in words for whoever sent it.
+struct Refusal {
+    http::Code status;
+    std::string sentence;
+};
+
+/// Reads the body without copying its pictures. Refuses what could be read in two ways, such as a member that
+/// comes twice, since the body is passed on as it is, and what would reach beyond its sender: files and
+/// containers belong to the server's key and so to all who use it.
+std::variant<ClaudeRequest, Refusal> read_claude_request(std::string_view body, ClaudeRules const& rules);
+
+}  // namespace rmirror::proxy

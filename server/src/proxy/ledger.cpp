@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "proxy/ledger.hpp"
+
+#include "db/transaction.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <pqxx/except>
+
+namespace rmirror::proxy {
+
+namespace {
+
+/// Longer than any call may last: only what a server that died has left behind runs out.
+constexpr std::chrono::minutes kPromise{120};
+
+constexpr auto kNote = R"sql(
+    INSERT INTO audit (user_id, action, address, request_id, details) VALUES ($1, $2, $3, $4, $5))sql";
+
+}  // namespace
+
+Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
+    : pool_(pool), rules_(rules), log_(log), thread_([this] { work(); })
+{}
+
+Ledger::~Ledger()
+{
+    {
+        std::lock_guard const lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+}
+
+bool Ledger::reserve(std::string const& user_id, std::string const& call_id, std::size_t units)
+{
+    return db::as_user(pool_, user_id, [&](pqxx::work& work) {
+        return quota::reserve_call(work, rules_, user_id, call_id, units, kPromise);
+    });
+}
+
+void Ledger::settle(Settlement settlement, std::function<void()> then)
+{
+    {
+        std::lock_guard const lock(mutex_);
+        entries_.push_back({std::move(settlement), std::move(then)});
+    }
+    changed_.notify_one();
+}
+
+void Ledger::work()
+{
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        changed_.wait(lock, [this] { return stopping_ || !entries_.empty(); });
+        if (entries_.empty())
+            return;
+        auto const entry = std::move(entries_.front());
+        entries_.pop_front();
+        lock.unlock();
+        write(entry.settlement);
+        entry.then();
+        lock.lock();
+    }
+}
+
+/// What cannot be settled, because the database is away, runs out by itself.
+void Ledger::write(Settlement const& settlement)
+{
+    try {
+        db::as_user(pool_, settlement.user_id, [&](pqxx::work& work) {
+            auto details = settlement.details;
+            if (settlement.is_metered)
+                details["charged"] = quota::settle_call(work, rules_, settlement.user_id, settlement.call_id,
+                                                        settlement.is_charged);
+            work.exec_params(kNote, settlement.user_id, settlement.action, settlement.visitor.address,
+                             settlement.visitor.request_id, boost::json::serialize(details));
+        });
+    } catch (std::exception const& error) {
+        log_.write(Level::error, "call not settled",
+                   {{"request_id", settlement.visitor.request_id}, {"error", error.what()}});
+    }
+}
+
+}  // namespace rmirror::proxy

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What calls that were passed on have cost: promised before they begin, settled and noted when they end.
+#pragma once
+
+#include "auth/visitor.hpp"
+#include "db/pool.hpp"
+#include "log.hpp"
+#include "quota/quota.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace rmirror::proxy {
+
+struct Settlement {
+    std::string user_id;
+    std::string call_id;
+    bool is_metered = false;  // Something was promised to it.
+    bool is_charged = false;  // Otherwise what was promised is free again.
+    std::string action;       // For the audit.
+    auth::Visitor visitor;
+    boost::json::object details;  // Counts and names, never content.
+};
+
+class Ledger {
+public:
+    Ledger(db::Pool& pool, quota::Rules rules, Log& log);
+    /// Settles what has been handed in.
+    ~Ledger();
+    Ledger(Ledger const&) = delete;
+    Ledger& operator=(Ledger const&) = delete;
+
+    /// Promises all these units to a call, or none: false. Waits for the database.
+    bool reserve(std::string const& user_id, std::string const& call_id, std::size_t units);
+
+    /// From any thread, without waiting; `then` is called when it is settled, or could not be.
+    void settle(Settlement settlement, std::function<void()> then);
+
+private:
+    struct Entry {
+        Settlement settlement;
+        std::function<void()> then;
+    };
+
+    void work();
+    void write(Settlement const& settlement);
+
+    db::Pool& pool_;
+    quota::Rules rules_;
+    Log& log_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Entry> entries_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace rmirror::proxy
