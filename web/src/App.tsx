@@ -23,6 +23,7 @@ import { MissingScreen } from './screens/MissingScreen.tsx'
 import { NotebookScreen } from './screens/NotebookScreen.tsx'
 import { PageScreen } from './screens/PageScreen.tsx'
 import { SignScreen } from './screens/SignScreen.tsx'
+import { TodosScreen } from './screens/TodosScreen.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 
 const viewer = /^\/notebooks\/[^/]+\/pages\//
@@ -67,6 +68,12 @@ export function App() {
           </Link>
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
+            {!isGuest && (
+              <Link href="/todos" class="button">
+                <Icon name="check" />
+                <span>{t('todos.title')}</span>
+              </Link>
+            )}
             <Link href={isGuest ? '/sign-in' : '/account'} class="button account-link">
               <Icon name="user" />
               <span>{t(isGuest ? 'signIn.title' : 'account.title')}</span>
@@ -110,6 +117,9 @@ export function App() {
             </Route>
             <Route path="/account">
               <AccountScreen />
+            </Route>
+            <Route path="/todos">
+              <TodosScreen />
             </Route>
             <Route path="/device">
               <DeviceScreen />

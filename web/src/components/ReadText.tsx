@@ -13,14 +13,16 @@ export interface Certainty {
 /** Below it a word of the line is doubtful. */
 const sureFrom = 0.75
 
+export const isUnsure = ({ confidence }: Certainty) => confidence < sureFrom
+
 interface ReadTextProps {
   /** What was read, which may hold anything: it is shown as text. */
   markdown: string
-  certainties?: readonly Certainty[]
+  certainties: readonly Certainty[]
 }
 
 /** What was read in handwriting, with a mark where the reading may be wrong. */
-export function ReadText({ markdown, certainties = [] }: ReadTextProps) {
+export function ReadText({ markdown, certainties }: ReadTextProps) {
   const judge = new Judge(certainties)
   return (
     <div class="typed-text read-text">
@@ -132,7 +134,7 @@ class Judge {
     const certainty = this.#certainties[found]
     if (!certainty) return null
     this.#next = found + 1
-    return certainty.confidence < sureFrom ? certainty.confidence : null
+    return isUnsure(certainty) ? certainty.confidence : null
   }
 }
 

@@ -57,6 +57,8 @@ export class ServerShelf {
   #pages = new Map<string, Promise<ServerPage[]>>()
   #details = new Map<string, Promise<PageDetail | null>>()
   #pictures = new Map<string, Promise<SyncedPicture[]>>()
+  /** Of pages that were asked for, by the server's own ids. */
+  readonly #places = new Map<string, PagePlace>()
   /** When notebooks and folders were changed last. */
   #changed = new Map<string, string>()
   /** Ends what was asked for whoever was signed in before. */
@@ -149,7 +151,10 @@ export class ServerShelf {
     const params = { path: { notebook_uuid, page_uuid } }
     const question = { ...unkept, params, signal: this.#until.signal }
     try {
-      return await answerTo(this.#account.api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+      const { api } = this.#account
+      const page = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+      this.#places.set(page.id, { notebook_uuid, page_uuid })
+      return page
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 404) return null
       throw error
@@ -183,7 +188,10 @@ export class ServerShelf {
     const isNew = ({ deleted, value }: Extract<Change, { kind: 'notebook' }>) =>
       deleted === this.#changed.has(value.notebook_uuid) ||
       (!deleted && this.#changed.get(value.notebook_uuid) !== value.updated_at)
-    for (const change of news) if (change.kind === 'page') this.#drop(change.value)
+    for (const { kind, value } of news) {
+      const place = kind === 'page' ? value : kind === 'notebook' ? undefined : this.#places.get(value.page_id)
+      if (place) this.#drop(place)
+    }
     if (news.some((change) => change.kind === 'notebook' && isNew(change))) void this.load()
     this.version.value += 1
   }
@@ -194,6 +202,7 @@ export class ServerShelf {
     this.#pages = new Map()
     this.#details = new Map()
     this.#pictures = new Map()
+    this.#places.clear()
     this.#changed = new Map()
     this.notebooks.value = new Map()
     this.folders.value = new Map()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Account } from '../data/account.ts'
 import { Quota } from '../data/quota.ts'
 import { ServerShelf } from '../data/server-shelf.ts'
@@ -10,6 +10,7 @@ import { Handwriting } from './Handwriting.tsx'
 
 const place = { notebook_uuid: 'diary', page_uuid: 'first' }
 const notebook = { notebook_uuid: 'diary', document_type: 'notebook', tags: [], sync_progress: { total: 1 } }
+const tickPath = '/api/v1/todos/todo%20id'
 const quota = { limit: 30, used: 30, reserved: 0, left: 0, deferred_pages: 1, has_reader: true }
 const period = { period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' }
 
@@ -26,8 +27,9 @@ const waiting = (status: string, members: object = {}) => ({
   ocr_status: status,
   ocr_error: null,
   ocr_text: null,
-  ocr_confidence: null,
+  ocr_lines: [],
   images: [],
+  todos: [],
   ...members,
 })
 
@@ -39,6 +41,7 @@ beforeEach(async () => {
     if (path === '/api/v1/notebooks/tree') return { body: { items: [notebook] } }
     if (path === '/api/v1/notebooks/diary/pages/first' && page) return { body: page }
     if (path.startsWith('/api/v1/sync/queue?')) return { body: { items: failures, next: null } }
+    if (path === tickPath) return { status: 204, body: null }
     if (path !== '/api/v1/sync/queue/job/retry' || method !== 'POST') return undefined
     page = waiting('pending')
     return { status: 204, body: null }
@@ -68,7 +71,7 @@ async function show(now: object | undefined, inkHash?: string): Promise<void> {
 it('the text appears by itself when it was read', async () => {
   await show(waiting('pending'))
   expect(screen.getByRole('status').textContent).toBe('Stored, and waits to be read. The text appears here by itself.')
-  page = waiting('completed', { ocr_text: '# Friday\n- [ ] Buy ink', ocr_confidence: 0.95 })
+  page = waiting('completed', { ocr_text: '# Friday\n- [ ] Buy ink' })
   server.tell({ kind: 'page', deleted: false, value: page })
   expect(await screen.findByRole('heading', { name: 'Friday' })).toBeTruthy()
   expect(screen.getByRole('status').textContent).toBe('The handwriting was read.')
@@ -101,10 +104,42 @@ it('what is no failure any more is not read again, and the page is looked at ane
   expect((await screen.findByRole('alert')).textContent).toMatch(/^It is not waiting any more/)
 })
 
-it('text of older ink, and of little certainty, says so', async () => {
-  await show(waiting('completed', { ocr_text: 'ink', ocr_confidence: 0.4 }), 'i1:b')
+it('text of older ink, and lines of little certainty, say so', async () => {
+  const lines = [
+    { text: 'Blue ink', confidence: 0.4 },
+    { text: 'A pen', confidence: 0.9 },
+  ]
+  await show(waiting('completed', { ocr_text: 'Blue ink\nA pen', ocr_lines: lines }), 'i1:b')
   expect(screen.getByText(/^This was read before the page changed/)).toBeTruthy()
-  expect(screen.getByText(/^Much of this is uncertain/)).toBeTruthy()
+  expect(screen.getByText(/^One line is uncertain and underlined/)).toBeTruthy()
+  expect(screen.getByTitle(/^Read with 40% certainty/).textContent).toContain('Blue ink')
+})
+
+describe('what is to be done', () => {
+  const ink = { id: 'todo id', page_id: 'page id', text: 'Buy ink', is_completed: false }
+  const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'Buy ink' })
+
+  it('is ticked off here and on the server, and told when it was ticked elsewhere', async () => {
+    await show(waiting('completed', { ocr_text: '- [ ] Buy ink', todos: [ink] }))
+    fireEvent.click(box())
+    expect(box().checked).toBe(true)
+    await expect
+      .poll(() => server.requests.some(({ method, path }) => method === 'PATCH' && path === tickPath))
+      .toBe(true)
+    page = waiting('completed', { ocr_text: '- [ ] Buy ink', todos: [{ ...ink, is_completed: true }] })
+    server.tell({ kind: 'todo', deleted: false, value: ink })
+    await expect.poll(() => server.requests.filter(({ path }) => path.endsWith('/pages/first')).length).toBe(2)
+    page = waiting('completed', { ocr_text: '- [ ] Buy ink', todos: [ink] })
+    server.tell({ kind: 'todo', deleted: false, value: ink })
+    await expect.poll(() => box().checked).toBe(false)
+  })
+
+  it('is not ticked when the server refuses', async () => {
+    await show(waiting('completed', { ocr_text: 'ink', todos: [{ ...ink, id: 'of somebody else' }] }))
+    fireEvent.click(box())
+    expect((await screen.findByRole('alert')).textContent).toMatch(/refused/)
+    expect(box().checked).toBe(false)
+  })
 })
 
 it('a page that the server does not have was not sent', async () => {

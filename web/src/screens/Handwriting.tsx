@@ -4,13 +4,14 @@ import { readAsPlain } from '@rmirror/shared/library'
 import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
-import { ReadText } from '../components/ReadText.tsx'
+import { isUnsure, ReadText } from '../components/ReadText.tsx'
 import { usePromise } from '../components/use-promise.ts'
 import { readAgain } from '../data/read-again.ts'
 import type { PageDetail, PagePlace } from '../data/server-shelf.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
+import { TickableTodo } from './TickableTodo.tsx'
 
 interface HandwritingProps {
   place: PagePlace
@@ -35,24 +36,36 @@ export function Handwriting({ place, inkHash }: HandwritingProps) {
   return answer.value ? <Reading page={answer.value} inkHash={inkHash} /> : <Waiting status="not_synced" />
 }
 
-/** Below it most lines of a page have doubtful words. */
-const sureFrom = 0.6
-
 function Reading({ page, inkHash }: { page: PageDetail; inkHash: string | undefined }) {
   const { ocr_status: status, ocr_text: text } = page
   if (!text) return <Waiting status={status} page={page} />
   const isOlder = inkHash !== undefined && page.ink_hash !== null && page.ink_hash !== inkHash
-  const isDoubtful = page.ocr_confidence !== null && page.ocr_confidence < sureFrom
+  const unsure = page.ocr_lines.filter(isUnsure).length
   return (
-    <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
-      {/* What is read out when it comes; the text itself can be long. */}
-      <p class="visually-hidden" role="status">
-        {t('reading.here')}
-      </p>
-      {isOlder && <Hint text={t('reading.older')} />}
-      {status !== 'completed' && <Progress status={status} page={page} />}
-      {isDoubtful && <Hint text={t('reading.unsurePage')} />}
-      <ReadText markdown={text} />
+    <>
+      <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
+        {/* What is read out when it comes; the text itself can be long. */}
+        <p class="visually-hidden" role="status">
+          {t('reading.here')}
+        </p>
+        {isOlder && <Hint text={t('reading.older')} />}
+        {status !== 'completed' && <Progress status={status} page={page} />}
+        {unsure > 0 && <Hint text={t('reading.unsureLines', { count: unsure })} />}
+        <ReadText markdown={text} certainties={page.ocr_lines} />
+      </NotesSection>
+      {page.todos.length > 0 && <Todos todos={page.todos} />}
+    </>
+  )
+}
+
+function Todos({ todos }: { todos: PageDetail['todos'] }) {
+  return (
+    <NotesSection title={t('todos.title')}>
+      <ul class="todo-list">
+        {todos.map((todo) => (
+          <TickableTodo key={todo.id} todo={todo} />
+        ))}
+      </ul>
     </NotesSection>
   )
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What stands on pages to be done, and ticking it off.
+import { answerTo, type components, type paths } from '@rmirror/shared/api'
+import type { Account } from './account.ts'
+
+export type Todo = components['schemas']['Todo']
+type TodoPiece = paths['/api/v1/todos']['get']['responses']['200']['content']['application/json']
+/** With the page it stands on. */
+export type ListedTodo = TodoPiece['items'][number]
+
+const pieceSize = 500
+/** Nobody reads more. */
+const mostPieces = 10
+
+/** The newest first. */
+export async function listTodos({ api }: Pick<Account, 'api'>, state: 'open' | 'completed'): Promise<ListedTodo[]> {
+  const found: ListedTodo[] = []
+  let cursor: string | undefined
+  for (let piece = 0; piece < mostPieces; piece++) {
+    const query = { state, limit: pieceSize, ...(cursor && { cursor }) }
+    // The browser's own store of answers would outlive the visit.
+    const { items, next } = await answerTo(api.GET('/api/v1/todos', { params: { query }, cache: 'no-store' }))
+    found.push(...items)
+    if (next === null) break
+    cursor = next
+  }
+  return found
+}
+
+export async function tickTodo(
+  { api }: Pick<Account, 'api'>,
+  { id }: Pick<Todo, 'id'>,
+  is_completed: boolean,
+): Promise<void> {
+  await answerTo(api.PATCH('/api/v1/todos/{id}', { params: { path: { id } }, body: { is_completed } }))
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { TodoItem } from '../components/TodoItem.tsx'
+import { useStore } from '../data/store.ts'
+import { type Todo, tickTodo } from '../data/todos.ts'
+import { serverText } from './server-texts.ts'
+
+/** What the server knows to be done; ticked here, it is so everywhere. */
+export function TickableTodo({ todo, children }: { todo: Todo; children?: ComponentChildren }) {
+  const { account } = useStore()
+  const tick = async (done: boolean) => {
+    try {
+      await tickTodo(account, todo, done)
+      return null
+    } catch (error) {
+      return serverText(error)
+    }
+  }
+  return (
+    <TodoItem text={todo.text} done={todo.is_completed} onTick={tick}>
+      {children}
+    </TodoItem>
+  )
+}

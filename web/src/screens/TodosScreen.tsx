@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { Link } from 'wouter-preact'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { usePromise } from '../components/use-promise.ts'
+import { useStore } from '../data/store.ts'
+import { type ListedTodo, listTodos } from '../data/todos.ts'
+import { t } from '../i18n/index.ts'
+import { SignedInOnly } from './SignedInOnly.tsx'
+import { serverText } from './server-texts.ts'
+import { TickableTodo } from './TickableTodo.tsx'
+
+/** All that stands on pages to be done, the newest first, and what was done. */
+export function TodosScreen() {
+  return (
+    <div class="screen todos">
+      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
+      <ScreenTitle title={t('todos.title')} />
+      <SignedInOnly next="/todos" why={t('todos.why')}>
+        <Lists />
+      </SignedInOnly>
+    </div>
+  )
+}
+
+function Lists() {
+  const showsDone = useSignal(false)
+  return (
+    <>
+      <Listed state="open" empty={t('todos.none')} />
+      <details class="todos-done" onToggle={(event) => (showsDone.value = event.currentTarget.open)}>
+        <summary>{t('todos.done')}</summary>
+        {showsDone.value && <Listed state="completed" empty={t('todos.noneDone')} />}
+      </details>
+    </>
+  )
+}
+
+function Listed({ state, empty }: { state: 'open' | 'completed'; empty: string }) {
+  const { account, shelf } = useStore()
+  const listed = usePromise(() => listTodos(account, state), state, shelf.version.value)
+  if (!listed) return <p class="quiet">{t('serverShelf.loading')}</p>
+  if ('error' in listed) return <p class="form-problem">{serverText(listed.error)}</p>
+  if (listed.value.length === 0) return <p class="nothing">{empty}</p>
+  return (
+    <ul class="todo-list" aria-label={t(state === 'open' ? 'todos.title' : 'todos.done')}>
+      {listed.value.map((todo) => (
+        <TickableTodo key={todo.id} todo={todo}>
+          <Place todo={todo} />
+        </TickableTodo>
+      ))}
+    </ul>
+  )
+}
+
+function Place({ todo: { notebook_uuid, page_number, visible_name } }: { todo: ListedTodo }) {
+  return (
+    <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
+      {visible_name}, {t('page.number', { number: page_number })}
+    </Link>
+  )
+}
