@@ -123,6 +123,17 @@ describe('a PDF', () => {
   })
 })
 
+it('a PDF has the lines that were read, with their places', async () => {
+  const { pool, apart } = poolOf(() => pdfAnswer)
+  const lines = [{ text: 'Friday', confidence: 0.9, top: 10, bottom: 50 }]
+  const rect = { x: 0, y: 0, width: 100, height: 200 }
+  const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect }] } as PageDetail
+  const run = new ExportRun([notebook('Diary')], asPdf, async () => new Map([['Diary 1', page]]))
+  await run.run(pool, '')
+  const [order] = apart()[0]?.orders ?? []
+  expect(order?.kind === 'pdf' && order.read).toEqual(new Map([['Diary 1', { lines, pictures: [rect] }]]))
+})
+
 describe('several notebooks', () => {
   it('go into one archive, each under a name of its own; one that fails is named', async () => {
     const packed: string[][] = []

@@ -2,7 +2,7 @@
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
 import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
-import type { PdfNote } from '@rmirror/shared/pdf'
+import type { PdfNote, ReadHandwriting as ReadLines } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
 import { isServersFault } from './account.ts'
@@ -122,7 +122,7 @@ export class ExportRun {
     const options = { signal: this.#controller.signal, onNews }
     const given = { notebook: job.facts, parts: job.parts, background }
     if (as === 'zip') return this.#makePictures(pool, job, { ...given, as }, options)
-    if (as !== 'pdf') return pool.run('export', { ...given, as, read: await this.#texts(job) }, options)
+    if (as !== 'pdf') return pool.run('export', { ...given, as, read: textsOf(await this.#read(job)) }, options)
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)
     this.#note(job, notes)
@@ -130,12 +130,11 @@ export class ExportRun {
   }
 
   /** Without them the rest is still worth having. */
-  async #texts(job: Job): Promise<ReadonlyMap<string, string>> {
+  async #read(job: Job): Promise<ReadPages> {
     const { signal } = this.#controller
     const pages = new Set(job.facts.pages.map(({ uuid }) => uuid))
     try {
-      const read = await this.#readHandwriting(job.facts.uuid, pages, signal)
-      return new Map([...read].map(([page, { ocr_text }]) => [page, ocr_text ?? '']))
+      return await this.#readHandwriting(job.facts.uuid, pages, signal)
     } catch (error) {
       signal.throwIfAborted()
       if (!isServersFault(error)) throw error
@@ -167,7 +166,8 @@ export class ExportRun {
     options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
   ): Promise<PdfAnswer> {
     const { facts, parts, source } = job
-    const request = { notebook: facts, parts, background: this.#choice.background }
+    const read = placesOf(await this.#read(job))
+    const request = { notebook: facts, parts, background: this.#choice.background, read }
     const missing = facts.hasSource && !source ? [sourceMissing] : []
     try {
       const answer = await makeApart(pool, (apart) => apart.run('pdf', { ...request, source }, options))
@@ -191,6 +191,19 @@ export class ExportRun {
     const added = [...byCode].map(([code, pages]) => ({ notebook: facts.name, code, pages }))
     if (added.length > 0) this.notes.value = [...this.notes.value, ...added]
   }
+}
+
+function textsOf(pages: ReadPages): ReadonlyMap<string, string> {
+  return new Map([...pages].map(([page, { ocr_text }]) => [page, ocr_text ?? '']))
+}
+
+function placesOf(pages: ReadPages): ReadonlyMap<string, ReadLines> {
+  return new Map(
+    [...pages].map(([page, { ocr_lines, images }]) => [
+      page,
+      { lines: ocr_lines, pictures: images.map(({ rect }) => rect) },
+    ]),
+  )
 }
 
 const nobodyReads: ReadHandwriting = async () => new Map()

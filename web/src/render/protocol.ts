@@ -4,7 +4,7 @@
 import type { DrawnPage } from '@rmirror/shared/api'
 import type { Orientation, PageFacts, PdfInkFacts } from '@rmirror/shared/core'
 import type { Folder, Notebook, PageSource, PageState, Problem, TextFormat } from '@rmirror/shared/library'
-import type { PdfNote } from '@rmirror/shared/pdf'
+import type { PdfNote, ReadHandwriting } from '@rmirror/shared/pdf'
 import type { Failure } from './failure.ts'
 
 /** One file as the browser gave it. */
@@ -159,6 +159,8 @@ export interface PdfRequest {
   /** The PDF or EPUB below the ink; null: there is none, or it is to be left out. */
   source: Blob | null
   background: boolean
+  /** What was read on pages, by their uuids; where that is not said, nobody read them. */
+  read?: ReadonlyMap<string, ReadHandwriting>
 }
 
 export interface PdfAnswer {
