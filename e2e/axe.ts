@@ -23,3 +23,20 @@ export async function check(page: Page, screen: string): Promise<void> {
   )
   expect(overflow, `${screen} scrolls sideways`).toBe(0)
 }
+
+/** Colours do not change with the width: so these two stand for all four. */
+const looks = [
+  ['dark', { width: 360, height: 740 }],
+  ['light', { width: 1280, height: 860 }],
+] as const
+
+/** The same in both themes, on a phone and on a desk. */
+export async function checkLooks(page: Page, screen: string): Promise<void> {
+  for (const [colorScheme, viewport] of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(viewport)
+    // Colours change gradually, if only within a frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await check(page, `${screen}, ${colorScheme}, ${viewport.width} wide`)
+  }
+}

@@ -2,25 +2,9 @@
 // With an account: sync here, see it there, let a device in, and leave without a trace. The server reads five pages a
 // month; the sample has twelve.
 import type { Page } from '@playwright/test'
-import { check } from '../axe.ts'
+import { checkLooks } from '../axe.ts'
 import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
 import { test } from '../person.ts'
-
-/** Colours do not change with the width: so these two stand for all four. */
-const looks = [
-  ['dark', { width: 360, height: 740 }],
-  ['light', { width: 1280, height: 860 }],
-] as const
-
-async function checkLooks(page: Page, screen: string): Promise<void> {
-  for (const [colorScheme, viewport] of looks) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize(viewport)
-    // Colours change gradually, if only within a frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    await check(page, `${screen}, ${colorScheme}, ${viewport.width} wide`)
-  }
-}
 
 /** All that a page of ours could have left in the browser, but for what it is to be like. */
 async function leftBehind(page: Page): Promise<unknown> {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// With an account, on a server that has pages read: what goes up as a picture comes back as text, by itself; it is
+// found, misspelt too; what is to be done is listed, and ticked off.
+import { readFileSync } from 'node:fs'
+import { checkLooks } from '../axe.ts'
+import { test as base, Dashboard, expect } from '../dashboard.ts'
+import { sample } from '../given.ts'
+import { Person } from '../person.ts'
+import { ReadingServer } from '../reading-server.ts'
+
+const test = base.extend<{ server: ReadingServer; person: Person }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  server: async ({}, use) => {
+    const server = await ReadingServer.start()
+    await use(server)
+    await server.stop()
+  },
+  person: async ({ browser, server, locale }, use) => {
+    const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })
+    await use(person)
+    await person.leave()
+  },
+})
+
+const letter = '# To Ada\n\n- [ ] Feed the heron\n- [x] Post this\n\nThe ferry was late. <b>Nothing</b> else is new.'
+
+test('what is synced comes back as text, is found, and can be ticked off', async ({ server, person, given }) => {
+  const page = await person.open()
+  await page.route(`**/${sample.pages[0]?.uuid}/image?*`, async (route) => {
+    const digest = route.request().headers()['content-digest'] ?? ''
+    await server.tellTexts({ [Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')]: letter })
+    await route.continue()
+  })
+  await new Dashboard(page).drop(await given.sampleArchive())
+  await expect(page.getByText('One notebook added')).toBeVisible()
+  await person.signUp(page)
+  await page.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(
+    page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Synced: 12 pages sent' }),
+  ).toBeVisible()
+
+  await page.getByRole('link', { name: 'A notebook to try' }).click()
+  await page.getByRole('link', { name: 'page 1', exact: true }).click()
+  const panel = page.getByRole('complementary')
+  await expect(panel.getByRole('heading', { name: 'To Ada' })).toBeVisible()
+  await expect(panel).toContainText('The ferry was late. <b>Nothing</b> else is new.')
+  await expect(panel.getByRole('checkbox')).toHaveCount(2)
+  await checkLooks(page, 'a page with its text')
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'rMirror' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('herron')
+  const found = page.getByRole('region', { name: 'In what is written' })
+  await expect(found.locator('mark').first()).toHaveText('heron')
+  await found.getByRole('link', { name: /heron/ }).click()
+  await expect(page).toHaveURL(/\/pages\/1$/)
+
+  await page.goto('/todos')
+  const heron = page.getByRole('list', { name: 'To do' }).getByRole('listitem').filter({ hasText: 'Feed the heron' })
+  await expect(heron.getByRole('link', { name: 'A notebook to try, page 1' })).toBeVisible()
+  await checkLooks(page, 'what is to be done')
+  await heron.getByRole('checkbox').click()
+  await expect(heron).toHaveCount(0)
+  await page.getByText('Done', { exact: true }).click()
+  await expect(page.getByRole('checkbox', { name: 'Feed the heron' })).toBeChecked()
+
+  await page.goto(`/notebooks/${sample.uuid}`)
+  await page.locator('summary', { hasText: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Markdown/ }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  expect(text).toContain('### To Ada')
+  expect(text).toContain('\\<b>Nothing')
+  expect(await server.violations()).toEqual([])
+})
