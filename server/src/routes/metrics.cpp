@@ -92,9 +92,11 @@ std::string upstream_counter(AllTold const& all, std::string const& metric, std:
 {
     auto text = "# TYPE rmirror_upstream_" + metric + " counter\n";
     for (auto const& told : all)
-        for (auto const& [name, count] : told.counts.*values)
-            text +=
-                upstream_line(metric, told.label + "," + label + "=\"" + name + '"', std::to_string(count));
+        for (auto const& [name, count] : told.counts.*values) {
+            auto labels = told.label;
+            labels.append(",").append(label).append("=\"").append(name).append("\"");
+            text += upstream_line(metric, labels, std::to_string(count));
+        }
     return text;
 }
 
