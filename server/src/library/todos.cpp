@@ -81,6 +81,7 @@ public:
         auto const found = ocr::todos_in(read_.markdown);
         auto const known = list();
         std::vector<std::string> texts;
+        texts.reserve(known.size());
         for (auto const& each : known)
             texts.push_back(each.text);
         auto const same = ocr::recognised(texts, found);

@@ -104,6 +104,7 @@ double similarity_of_folded(std::string_view left, std::string_view right)
 std::vector<Pair> alike(std::vector<std::string> const& known, std::vector<Todo> const& found)
 {
     std::vector<std::string> texts;
+    texts.reserve(found.size());
     for (auto const& todo : found)
         texts.push_back(folded(todo.text));
     std::vector<Pair> pairs;

@@ -22,10 +22,12 @@ constexpr std::size_t kMostKeptBytes = 200;  // Of a text that matters here, suc
 class Findings {
 public:
     // What boost::json::basic_parser asks of its handler.
+    // NOLINTBEGIN(readability-identifier-naming)
     static constexpr std::size_t max_object_size = kMostMembers;
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_key_size = kMostKeyBytes;
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+    // NOLINTEND(readability-identifier-naming)
 
     bool on_document_begin(json::error_code&) { return true; }
     bool on_document_end(json::error_code&) { return true; }
