@@ -56,7 +56,7 @@ struct OcrPageTest : QueueFixture {
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
 
-    static ReadPage reading(std::string markdown)
+    static ReadPage reading(std::string const& markdown)
     {
         return [markdown](Item const&) { return ocr::PageText{markdown, "en", {{"Buy ink", 0.9, 10, 20}}}; };
     }

@@ -195,7 +195,7 @@ TEST_F(ClaudeTest, may_be_out_of_reach)
 TEST_F(ClaudeTest, is_not_sent_more_than_it_takes)
 {
     auto page = page_of();
-    page.pictures[0].png = std::string(24'000'000, 'x');
+    page.pictures[0].png.resize(24'000'000, 'x');
     auto const answer = read({page});
     EXPECT_EQ(std::get<Failure>(answer).reason, Reason::too_large);
     EXPECT_FALSE(service_.was_asked_again());

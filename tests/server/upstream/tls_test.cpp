@@ -24,6 +24,7 @@ public:
     explicit Process(std::vector<std::string> words)
     {
         std::vector<char*> arguments;
+        arguments.reserve(words.size() + 1);
         for (auto& word : words)
             arguments.push_back(word.data());
         arguments.push_back(nullptr);
@@ -90,9 +91,9 @@ protected:
 
     void serve(std::string const& version)
     {
-        server_.emplace(std::vector<std::string>{"node",
-                                                 RMIRROR_SOURCE_DIR "/tests/server/upstream/http2-server.mjs",
-                                                 certificate(), key(), version});
+        server_.emplace(std::vector<std::string>{
+            "node", std::string(RMIRROR_SOURCE_DIR) + "/tests/server/upstream/http2-server.mjs",
+            certificate(), key(), version});
         port_ = server_->line();
     }
 
