@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "config.hpp"
+#include "checkout.hpp"
 #include "log.hpp"
 
 #include <gtest/gtest.h>
@@ -68,7 +69,7 @@ TEST(Settings, come_from_files_too)
 
 TEST(Settings, are_all_documented)
 {
-    std::ifstream file(RMIRROR_SOURCE_DIR "/docs/configuration.md");
+    std::ifstream file(checkout() + "/docs/configuration.md");
     std::string const page(std::istreambuf_iterator<char>(file), {});
     EXPECT_EQ(page, configuration_markdown())
         << "Write it again: rmirror-server --configuration > docs/configuration.md";

@@ -2,6 +2,8 @@
 #include "background/background.hpp"
 
 #include "background/template_report.hpp"
+
+#include "checkout.hpp"
 #include "export/export.hpp"
 #include "raster/scenes.hpp"
 
@@ -57,7 +59,7 @@ Page page_with_dot(float x, float y)
 
 TEST(Background, draws_every_template_as_its_golden_line_says)
 {
-    std::ifstream file(std::string(RMIRROR_SOURCE_DIR) + "/tests/golden/templates.jsonl");
+    std::ifstream file(checkout() + "/tests/golden/templates.jsonl");
     std::vector<std::string> golden;
     for (std::string line; std::getline(file, line);)
         golden.push_back(line);

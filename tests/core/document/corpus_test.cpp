@@ -3,6 +3,7 @@
 // lies beside the checkout as ../shared/corpus.
 //
 // Oracle fields not compared: pageCount, which the tablet itself lets go stale; keys, which lists members.
+#include "checkout.hpp"
 #include "document_files.hpp"
 #include "json.hpp"
 
@@ -26,7 +27,7 @@ fs::path document_corpus()
 {
     if (auto const* named = std::getenv("RMIRROR_CORPUS"))
         return named;
-    auto const beside = fs::path(RMIRROR_SOURCE_DIR).parent_path() / "shared" / "corpus";
+    auto const beside = fs::path(checkout()).parent_path() / "shared" / "corpus";
     return fs::exists(beside / "manifest.json") ? beside : fs::path();
 }
 

@@ -2,6 +2,8 @@
 // What can be drawn is drawn, pixel for pixel, as its golden picture was when it was looked at.
 #include "goldens/golden_pictures.hpp"
 
+#include "checkout.hpp"
+
 #include "export/export.hpp"
 #include "pens/pens.hpp"
 #include "typeset/fonts.hpp"
@@ -25,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path const kCheckout = RMIRROR_SOURCE_DIR;
+fs::path const kCheckout = checkout();
 fs::path const kGolden = kCheckout / "tests/golden";
 
 std::vector<GoldenPicture> const& goldens()

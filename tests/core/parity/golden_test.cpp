@@ -2,6 +2,8 @@
 // Every fixture of our own reads, draws and hashes as it did when its golden line was reviewed.
 #include "parity/page_report.hpp"
 
+#include "checkout.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path const kTests = fs::path(RMIRROR_SOURCE_DIR) / "tests";
+fs::path const kTests = fs::path(checkout()) / "tests";
 
 std::vector<fs::path> fixtures()
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // tests/vectors.json, natively. Its expected values come from Node's hashing, see tests/make-vectors.mjs.
 #include "canonical_json.hpp"
+#include "checkout.hpp"
 #include "hashing.hpp"
 #include "json.hpp"
 #include "text_fingerprint.hpp"
@@ -24,7 +25,7 @@ std::span<std::uint8_t const> bytes_of(json::string const& text)
 
 json::value load_vectors()
 {
-    std::ifstream file(RMIRROR_SOURCE_DIR "/tests/vectors.json", std::ios::binary);
+    std::ifstream file(checkout() + "/tests/vectors.json", std::ios::binary);
     json::string const text(std::string(std::istreambuf_iterator<char>(file), {}));
     std::string why;
     auto vectors = parse_json(bytes_of(text), why);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "typeset/fonts.hpp"
 
+#include "checkout.hpp"
+
 #include "raster/raster.hpp"
 #include "typeset/typed_report.hpp"
 #include "typeset/typeset.hpp"
@@ -18,7 +20,7 @@ namespace {
 /// The fonts are shared by all pages: other tests must find none.
 class Fonts : public testing::Test {
 protected:
-    void SetUp() override { ASSERT_TRUE(set_package_fonts(RMIRROR_SOURCE_DIR)) << "run scripts/setup test"; }
+    void SetUp() override { ASSERT_TRUE(set_package_fonts(checkout())) << "run scripts/setup test"; }
     void TearDown() override { forget_fonts(); }
 };
 
@@ -55,12 +57,12 @@ Picture drawn(Page const& page, int width = 1404)
 
 TEST_F(Fonts, draw_every_fixture_of_typed_text_as_its_golden_line_says)
 {
-    std::ifstream file(std::string(RMIRROR_SOURCE_DIR) + "/tests/golden/typed.jsonl");
+    std::ifstream file(checkout() + "/tests/golden/typed.jsonl");
     std::vector<std::string> golden;
     for (std::string line; std::getline(file, line);)
         golden.push_back(line);
     EXPECT_GT(golden.size(), 5U);
-    EXPECT_EQ(typed_reports(RMIRROR_SOURCE_DIR), golden) << "If the change is intended, run `make goldens`.";
+    EXPECT_EQ(typed_reports(checkout()), golden) << "If the change is intended, run `make goldens`.";
 }
 
 TEST_F(Fonts, set_letters_on_the_baseline_of_their_line)

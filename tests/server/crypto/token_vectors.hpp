@@ -2,6 +2,8 @@
 // Tokens made by somebody else's library: make-token-vectors.mjs.
 #pragma once
 
+#include "checkout.hpp"
+
 #include <boost/json.hpp>
 
 #include <fstream>
@@ -13,7 +15,7 @@ namespace rmirror::test {
 inline boost::json::object const& token_vectors()
 {
     static auto const kVectors = [] {
-        std::ifstream file(RMIRROR_SOURCE_DIR "/tests/server/crypto/token-vectors.json");
+        std::ifstream file(checkout() + "/tests/server/crypto/token-vectors.json");
         return boost::json::parse(std::string(std::istreambuf_iterator<char>(file), {})).as_object();
     }();
     return kVectors;

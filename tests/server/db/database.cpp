@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/database.hpp"
 
+#include "checkout.hpp"
 #include "db/migrate.hpp"
+#include "helper_process.hpp"
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <pqxx/nontransaction>
 
-#include <array>
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
@@ -40,28 +38,10 @@ std::string with_database(std::string const& url, std::string const& name)
     return changed.replace(changed.find(kOwn), kOwn.size(), "/" + name + "?");
 }
 
-/// scripts/test-postgres, which ends when its standard input does: at the latest with this process.
 class Cluster {
 public:
-    Cluster()
+    Cluster() : process_({checkout() + "/scripts/test-postgres"}), url_(process_.line())
     {
-        std::array<int, 2> input{};
-        std::array<int, 2> output{};
-        if (::pipe2(input.data(), O_CLOEXEC) != 0 || ::pipe2(output.data(), O_CLOEXEC) != 0)
-            throw std::runtime_error("no pipe");
-        process_ = ::fork();
-        if (process_ == 0) {
-            ::dup2(input[0], STDIN_FILENO);
-            ::dup2(output[1], STDOUT_FILENO);
-            ::execl(RMIRROR_SOURCE_DIR "/scripts/test-postgres", "test-postgres", nullptr);
-            ::_exit(127);
-        }
-        ::close(input[0]);
-        ::close(output[1]);
-        input_ = input[1];
-        for (char byte = 0; ::read(output[0], &byte, 1) == 1 && byte != '\n';)
-            url_ += byte;
-        ::close(output[0]);
         if (url_.empty())
             throw std::runtime_error("scripts/test-postgres brings no database");
         auto const made = with_database(url_, kTemplate);
@@ -69,19 +49,10 @@ public:
         migrate(Secret(made));
     }
 
-    ~Cluster()
-    {
-        ::close(input_);
-        ::waitpid(process_, nullptr, 0);
-    }
-    Cluster(Cluster const&) = delete;
-    Cluster& operator=(Cluster const&) = delete;
-
     std::string const& url() const { return url_; }
 
 private:
-    pid_t process_ = -1;
-    int input_ = -1;
+    rmirror::test::HelperProcess process_;
     std::string url_;
 };
 

@@ -2,12 +2,11 @@
 // Calls over TLS, to a server of Node's with a certificate made for the test.
 #include "upstream/client.hpp"
 
-#include <fcntl.h>
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "checkout.hpp"
+#include "helper_process.hpp"
 
-#include <array>
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <future>
@@ -18,58 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A process with pipes to its standard input and from its output.
-class Process {
-public:
-    explicit Process(std::vector<std::string> words)
-    {
-        std::vector<char*> arguments;
-        arguments.reserve(words.size() + 1);
-        for (auto& word : words)
-            arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        std::array<int, 2> input{};
-        std::array<int, 2> output{};
-        if (::pipe2(input.data(), O_CLOEXEC) != 0 || ::pipe2(output.data(), O_CLOEXEC) != 0)
-            throw std::runtime_error("no pipe");
-        process_ = ::fork();
-        if (process_ == 0) {
-            ::dup2(input[0], STDIN_FILENO);
-            ::dup2(output[1], STDOUT_FILENO);
-            ::execvp(arguments[0], arguments.data());
-            ::_exit(127);
-        }
-        ::close(input[0]);
-        ::close(output[1]);
-        input_ = input[1];
-        output_ = output[0];
-    }
-
-    ~Process()
-    {
-        ::close(input_);
-        ::close(output_);
-        ::waitpid(process_, nullptr, 0);
-    }
-
-    Process(Process const&) = delete;
-    Process& operator=(Process const&) = delete;
-
-    /// Up to the end of the line, or of the output.
-    std::string line() const
-    {
-        std::string text;
-        for (char byte = 0; ::read(output_, &byte, 1) == 1 && byte != '\n';)
-            text += byte;
-        return text;
-    }
-
-private:
-    pid_t process_ = -1;
-    int input_ = -1;
-    int output_ = -1;
-};
-
 class Tls : public testing::Test {
 protected:
     Tls()
@@ -79,9 +26,10 @@ protected:
             throw std::runtime_error("no folder for a certificate");
         folder_ = pattern;
         auto const made =
-            Process({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                     "-nodes", "-days", "2", "-subj", "/CN=rmirror test", "-addext",
-                     "subjectAltName=IP:127.0.0.1", "-keyout", key(), "-out", certificate()})
+            test::HelperProcess({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                                 "/CN=rmirror test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+                                 key(), "-out", certificate()})
                 .line();
     }
     ~Tls() override { fs::remove_all(folder_); }
@@ -92,8 +40,7 @@ protected:
     void serve(std::string const& version)
     {
         server_.emplace(std::vector<std::string>{
-            "node", std::string(RMIRROR_SOURCE_DIR) + "/tests/server/upstream/http2-server.mjs",
-            certificate(), key(), version});
+            "node", checkout() + "/tests/server/upstream/http2-server.mjs", certificate(), key(), version});
         port_ = server_->line();
     }
 
@@ -105,7 +52,7 @@ protected:
     }
 
     fs::path folder_;
-    std::optional<Process> server_;
+    std::optional<test::HelperProcess> server_;
     std::string port_;
 };
 
