@@ -112,7 +112,7 @@ std::optional<std::string> Query::uuid_if_any(std::string_view name)
 
 std::optional<std::string> Query::time_if_any(std::string_view name)
 {
-    auto const value = find(name);
+    auto value = find(name);
     if (value && !is_time(*value))
         refuse(name, kTimeSentence);
     return value;

@@ -73,6 +73,7 @@ TEST_F(DiskStore, keeps_identical_content_once_and_users_apart)
 {
     auto const store = open_disk_store(folder);
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
             store->put(key_of("same"), "same");

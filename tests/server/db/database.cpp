@@ -14,6 +14,8 @@
 #include <vector>
 
 /// libpqxx 6.4 loses the result that tells it that a connection broke.
+// The sanitizer asks for this name.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" char const* __lsan_default_suppressions()
 {
     return "leak:libpqxx-6.4.so";

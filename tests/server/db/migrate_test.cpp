@@ -36,6 +36,7 @@ TEST(Migrate, lets_one_work_when_many_begin_at_once)
 {
     Database const database(Database::Schema::empty);
     std::vector<std::future<std::size_t>> several;
+    several.reserve(4);
     for (int i = 0; i < 4; ++i)
         several.push_back(std::async(std::launch::async, [&] { return migrate(database.url()); }));
     std::size_t applied = 0;
