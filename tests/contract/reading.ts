@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A server that has pages read by Claude's emulator, and a look at all three: what people see, what the database
+// holds, what the emulator was asked.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { Api } from './answers.ts'
+import { Device, png } from './library.ts'
+import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
+
+export interface Asked {
+  at: number
+  images: { sha256: string }[]
+  status: number | null
+  fault?: string[]
+  /** The server was gone before the answer was whole. */
+  aborted?: boolean
+}
+
+const edge = 200
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+export const pictureOf = (page: number) => png(page % 256, edge)
+/** What the emulator knows the page's picture by. */
+export const hashOf = (page: number) => sha256(pictureOf(page))
+export const numbers = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index)
+export const of = (email: string) => `user_id = (SELECT id FROM users WHERE email = '${email}')`
+
+export const put = (device: Device, page: number) => device.put(page, {}, '', pictureOf(page))
+
+export async function push(device: Device, pages: number[]): Promise<void> {
+  expect((await device.announce(pages)).status).toBe(200)
+  for (const answer of await Promise.all(pages.map((page) => put(device, page)))) expect(answer.status).toBe(200)
+}
+
+export class Reading implements AsyncDisposable {
+  readonly database: string
+  readonly #claude: string
+  readonly #settings: Record<string, string>
+  readonly #programs: Program[]
+  #server: Program
+
+  private constructor(programs: Program[], server: Program, claude: string, settings: Record<string, string>) {
+    this.#programs = programs
+    this.#server = server
+    this.#claude = claude
+    this.#settings = settings
+    this.database = programs[1]?.said ?? ''
+  }
+
+  static async start(more: Record<string, string> = {}): Promise<Reading> {
+    const emulator = ['e2e/emulators/claude/serve.mjs', '--key', 'sk-ours']
+    const programs = [await start(process.execPath, emulator, {}, (text) => text.startsWith('{'))]
+    programs.push(await startDatabase())
+    const claude = JSON.parse(programs[0]?.said ?? '').address
+    const settings = {
+      RMIRROR_ANTHROPIC_BASE_URL: claude,
+      RMIRROR_ANTHROPIC_API_KEY: 'sk-ours',
+      RMIRROR_FREE_PAGES: '1000',
+      // All servers of this test share it.
+      RMIRROR_DATA_DIR: mkdtempSync(join(tmpdir(), 'rmirror-reading-')),
+      ...more,
+    }
+    return new Reading(programs, await startServer(programs[1]?.said ?? '', settings), claude, settings)
+  }
+
+  get api(): Api {
+    return new Api(this.#server.said)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const program of [...this.#programs, this.#server].reverse()) await program[Symbol.asyncDispose]()
+    rmSync(this.#settings.RMIRROR_DATA_DIR ?? '', { recursive: true })
+  }
+
+  /** Ends the server, and starts another with the same database and pictures. */
+  async restart(more: Record<string, string> = {}, role: 'all' | 'api' = 'all'): Promise<void> {
+    await this.#server[Symbol.asyncDispose]()
+    this.#server = await startServer(this.database, { ...this.#settings, ...more }, 'native', role)
+  }
+
+  /** One that reads, beside the server; it ends with whoever starts it. */
+  startWorker(more: Record<string, string> = {}): Promise<Program> {
+    return startServer(this.database, { ...this.#settings, ...more }, 'native', 'worker')
+  }
+
+  ask(sql: string): string {
+    return askDatabase(this.database, sql)
+  }
+
+  async tellClaude(method: string, door: string, body?: unknown): Promise<Response> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+    const answer = await fetch(`${this.#claude}/emulator/${door}`, init)
+    if (!answer.ok) throw new Error(`${door}: ${await answer.text()}`)
+    return answer
+  }
+
+  async claudesLog(): Promise<{ requests: Asked[]; violations: unknown[] }> {
+    return (await this.tellClaude('GET', 'log')).json()
+  }
+
+  /** The pages whose pictures were shown, by their hashes, in the order in which they were. */
+  async shown(): Promise<string[]> {
+    const { requests } = await this.claudesLog()
+    return requests.flatMap(({ images }) => images.map(({ sha256 }) => sha256))
+  }
+
+  /** Nothing goes wrong any more, and nothing was asked yet. */
+  async beginAnew(): Promise<void> {
+    await this.tellClaude('PUT', 'script', {})
+    await this.tellClaude('DELETE', 'log')
+  }
+
+  states(email: string): string {
+    return this.ask(
+      `SELECT string_agg(ocr_status || ' ' || count, ', ' ORDER BY ocr_status)
+       FROM (SELECT ocr_status, count(*) FROM pages WHERE ${of(email)} GROUP BY ocr_status) AS states`,
+    )
+  }
+
+  usage(email: string): string {
+    return this.ask(`SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage WHERE ${of(email)}`)
+  }
+
+  /** What only waits for the clock is due at once; but whoever was told to wait waits. */
+  hurry(): void {
+    this.ask(
+      `UPDATE sync_queue SET run_after = now(), attempts = 1
+       WHERE status = 'retry' AND run_after > now() AND error_class <> 'rate_limit'`,
+    )
+  }
+
+  /** Looks again whenever something has changed, for what states() tells, until there is no hope. */
+  async until(device: Device, email: string, wanted: RegExp, hopeless = /^$/): Promise<void> {
+    let since = '0'
+    for (let looks = 0; looks < 1000; looks++) {
+      const now = this.states(email)
+      if (wanted.test(now)) return
+      if (hopeless.test(now)) break
+      this.hurry()
+      const news = await device.get('GET /api/v1/changes', `/api/v1/changes?since=${since}&wait=1`)
+      since = news.body.next
+    }
+    throw new Error(`${this.states(email)}, not ${wanted}`)
+  }
+
+  untilAllAreRead(device: Device, email: string): Promise<void> {
+    return this.until(device, email, /^completed \d+$/, /failed/)
+  }
+
+  untilAllHaveFailed(device: Device, email: string): Promise<void> {
+    return this.until(device, email, /^failed \d+$/, /completed/)
+  }
+
+  signUp(email: string): Promise<Device> {
+    return Device.signUp(this.api, email)
+  }
+}
