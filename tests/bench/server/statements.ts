@@ -10,8 +10,8 @@ export interface Statement {
 }
 
 /**
- * What the connection that did most of it executed while `work` ran, transactions included. Others check who asks, or
- * listen.
+ * The longest transaction while `work` ran, its begin and commit included. Others, also of the same connection, check
+ * who asks, or look for work.
  */
 export async function statementsOf(databaseUrl: string, work: () => Promise<unknown>): Promise<Statement[]> {
   const log = `${new URL(databaseUrl).searchParams.get('host')}/postgres.log`
@@ -32,18 +32,23 @@ function setLogging(databaseUrl: string, what: 'all' | 'none'): void {
 
 /** Entries begin with a time and a process; lines that go on begin with a tab. */
 function executed(log: string): Statement[] {
-  const byProcess = new Map<string, Statement[]>()
+  const transactions: Statement[][] = []
+  const current = new Map<string, Statement[]>()
   for (const entry of log.split(/\n(?!\t)/)) {
     const process = /\[(\d+)\]/.exec(entry)?.[1] ?? ''
-    const statements = byProcess.get(process) ?? []
-    byProcess.set(process, statements)
     const statement = /LOG: {2}(?:statement|execute [^:]+): ([\s\S]*)$/.exec(entry)?.[1]
     const parameters = /DETAIL: {2}parameters: ([\s\S]*)$/.exec(entry)?.[1]
-    if (statement && !/pg_sleep|log_statement|pg_reload_conf/.test(statement))
-      statements.push({ sql: statement.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'), values: [] })
-    if (parameters) statements.at(-1)?.values.push(...valuesOf(parameters))
+    if (statement?.startsWith('BEGIN')) {
+      const begun: Statement[] = []
+      transactions.push(begun)
+      current.set(process, begun)
+    }
+    const transaction = current.get(process)
+    if (statement) transaction?.push({ sql: statement.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'), values: [] })
+    if (parameters) transaction?.at(-1)?.values.push(...valuesOf(parameters))
+    if (statement === 'COMMIT') current.delete(process)
   }
-  return [...byProcess.values()].reduce((most, each) => (each.length > most.length ? each : most), [])
+  return transactions.reduce((most, each) => (each.length > most.length ? each : most), [])
 }
 
 function valuesOf(parameters: string): (string | null)[] {
