@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/hmac.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <stdexcept>
+#include <sodium.h>
 
 namespace rmirror::crypto {
 
 namespace {
 
-constexpr std::size_t kBytes = 32;
+unsigned char const* bytes_of(std::string_view text)
+{
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
 
 }  // namespace
 
 std::string hmac_sha256(Secret const& key, std::string_view message)
 {
-    std::string code(kBytes, '\0');
-    auto const& bytes = key.reveal();
-    auto const* const done = HMAC(EVP_sha256(), bytes.data(), static_cast<int>(bytes.size()),
-                                  reinterpret_cast<unsigned char const*>(message.data()), message.size(),
-                                  reinterpret_cast<unsigned char*>(code.data()), nullptr);
-    if (!done)
-        throw std::runtime_error("HMAC failed");
+    std::string code(crypto_auth_hmacsha256_BYTES, '\0');
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytes_of(key.reveal()), key.reveal().size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(message), message.size());
+    crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(code.data()));
     return code;
 }
 
