@@ -28,15 +28,15 @@ std::string now_as_text()
 }
 
 struct ToJson {
-    boost::json::value operator()(std::string_view text) const
+    std::string operator()(std::string_view text) const
     {
-        return boost::json::string_view(text.data(), text.size());
+        return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
     }
-    boost::json::value operator()(Secret const*) const { return "***"; }
+    std::string operator()(Secret const*) const { return R"("***")"; }
     template <typename Plain>
-    boost::json::value operator()(Plain plain) const
+    std::string operator()(Plain plain) const
     {
-        return plain;
+        return boost::json::serialize(boost::json::value(plain));
     }
 };
 
@@ -52,14 +52,12 @@ std::optional<Level> level_of(std::string_view name)
 
 std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields)
 {
-    boost::json::object line;
-    line["at"] = now_as_text();
-    line["level"] = ToJson{}(kLevels.at(static_cast<std::size_t>(level)));
-    line["event"] = ToJson{}(event);
+    std::string line = R"({"at":")" + now_as_text() + R"(","level":)" +
+                       ToJson{}(kLevels.at(static_cast<std::size_t>(level))) + R"(,"event":)" +
+                       ToJson{}(event);
     for (auto const& field : fields)
-        line[boost::json::string_view(field.name.data(), field.name.size())] =
-            std::visit(ToJson{}, field.value);
-    return boost::json::serialize(line) + "\n";
+        line.append(",").append(ToJson{}(field.name)).append(":").append(std::visit(ToJson{}, field.value));
+    return line + "}\n";
 }
 
 Log::Log(Level most, Sink sink) : most_(most), sink_(std::move(sink)) {}

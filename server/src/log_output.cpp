@@ -44,16 +44,18 @@ Log::Sink LogOutput::sink()
 
 void LogOutput::write(std::string const& line)
 {
-    bool was_empty = false;
+    bool is_news = false;
     {
         std::lock_guard const lock(mutex_);
-        was_empty = waiting_.empty();
+        auto const was_empty = waiting_.empty();
+        auto const had_much = has_much();
         if (waiting_.size() + line.size() > options_.most_bytes)
             ++dropped_;
         else
             waiting_ += line;
+        is_news = was_empty || has_much() != had_much;
     }
-    if (was_empty)
+    if (is_news)
         changed_.notify_one();
 }
 
@@ -70,6 +72,7 @@ void LogOutput::run()
         lock.unlock();
         put(text);
         lock.lock();
+        changed_.wait_for(lock, options_.pause, [this] { return stopping_ || has_much(); });
     }
 }
 

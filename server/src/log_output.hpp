@@ -14,6 +14,8 @@ namespace rmirror {
 
 struct LogOutputOptions {
     std::size_t most_bytes = 1U << 20U;  // Of lines that wait.
+    /// Between writings, unless much waits: to write each of many lines alone costs more than to make it.
+    std::chrono::milliseconds pause{20};
     /// How long the end waits for a reader that takes nothing.
     std::chrono::milliseconds patience{2'000};
 };
@@ -36,6 +38,7 @@ private:
     void run();
     void put(std::string_view text);
     bool wait_for_room() const;
+    bool has_much() const { return waiting_.size() > options_.most_bytes / 2; }
 
     int descriptor_;
     LogOutputOptions options_;

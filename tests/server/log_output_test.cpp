@@ -83,12 +83,25 @@ TEST(LogOutput, drops_what_nobody_reads_and_says_how_much)
     EXPECT_EQ(pipe.line() + "\n", numbered(kLines));
 }
 
+TEST(LogOutput, writes_a_line_at_once_and_those_after_it_when_they_are_many)
+{
+    Pipe pipe;
+    auto const half = numbered(0).size() * 4 - 1;  // So that the fourth that waits makes it much.
+    LogOutput output(pipe.writer(), {.most_bytes = 2 * half, .pause = std::chrono::hours(1)});
+    output.write(numbered(0));
+    EXPECT_EQ(pipe.line() + "\n", numbered(0));
+    for (int i = 1; i <= 4; ++i)
+        output.write(numbered(i));
+    for (int i = 1; i <= 4; ++i)
+        EXPECT_EQ(pipe.line() + "\n", numbered(i));
+}
+
 TEST(LogOutput, writes_at_its_end_what_still_waits)
 {
     constexpr int kLines = 500;
     Pipe pipe;
     std::optional<LogOutput> output;
-    output.emplace(pipe.writer());
+    output.emplace(pipe.writer(), LogOutputOptions{.pause = std::chrono::hours(1)});
     for (int i = 0; i < kLines; ++i)
         output->write(numbered(i));
     int right = 0;
