@@ -11,7 +11,7 @@ import {
   type PageState,
 } from '../library/index.ts'
 import { announce } from './announce.ts'
-import type { Api } from './client.ts'
+import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
 import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
@@ -55,7 +55,7 @@ export interface PushTools {
 }
 
 export interface Pushed {
-  /** As of the last answer; none when there was nothing to announce. */
+  /** When all was sent; none when there was nothing to announce. */
   quota?: Quota
   /** From where on changes tell what becomes of the pages; none when there was nothing to announce. */
   cursor?: string
@@ -80,12 +80,22 @@ export async function pushLibrary(library: Library, tools: PushTools): Promise<P
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const wanted = takeWanted(announced, states, answer.want, tools)
   tools.onWanted?.(wanted.length)
-  await eachOf(wanted, tools.atOnce, async (each) => {
-    const { outcome, quota } = await send(each, tools)
-    if (quota) pushed.quota = quota
-    tools.onOutcome(each, outcome)
-  })
+  await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await send(each, tools)))
+  const quota = wanted.length > 0 ? await quotaNow(tools) : undefined
+  if (quota) pushed.quota = quota
   return pushed
+}
+
+/** Answers to pages that were sent side by side come in any order: none of them says how it is in the end. */
+async function quotaNow({ api, signal }: PushTools): Promise<Quota | undefined> {
+  try {
+    return await answerTo(api.GET('/api/v1/quota', { signal, cache: 'no-store' }))
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof ApiProblem) && !isOfAllPages(error)) throw error
+    // The pages are there all the same.
+    return undefined
+  }
 }
 
 type States = Map<PageSource, PageState>
@@ -142,22 +152,19 @@ function takeWanted(
   return wanted
 }
 
-async function send(
-  { notebook, page, state }: Wanted,
-  { api, draw, signal }: PushTools,
-): Promise<{ outcome: Outcome; quota?: Quota }> {
+async function send({ notebook, page, state }: Wanted, { api, draw, signal }: PushTools): Promise<Outcome> {
   try {
     const drawn = await draw(page, notebook)
-    if (drawn.ink_hash !== state.ink_hash) return { outcome: { kind: 'changed' } }
-    if (drawn.pictures.length === 0) return { outcome: { kind: 'without-ink' } }
+    if (drawn.ink_hash !== state.ink_hash) return { kind: 'changed' }
+    if (drawn.pictures.length === 0) return { kind: 'without-ink' }
     const place = { notebook_uuid: notebook.uuid, page_uuid: page.uuid }
-    const { ocr_status, quota } = await sendPage(api, place, drawn, signal)
-    return { outcome: { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent' }, quota }
+    const { ocr_status } = await sendPage(api, place, drawn, signal)
+    return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent' }
   } catch (error) {
     signal.throwIfAborted()
     if (isOfAllPages(error)) throw error
     const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
-    return { outcome: isOutdated ? { kind: 'changed' } : { kind: 'failed', error } }
+    return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
   }
 }
 

@@ -20,14 +20,17 @@ let account: Account
 let store: LibraryStore
 let wanted: string[]
 let stored: string[]
+let quotaNow: object
 let onImage: (nth: number) => ReturnType<typeof problem>
 
 beforeEach(async () => {
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
+  quotaNow = quota
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
   server.answers = (method, path) => {
+    if (path === '/api/v1/quota') return { body: quotaNow }
     if (path === '/api/v1/sync/manifest')
       return {
         body: { want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }], wanted_pages: 12, quota, cursor: '1' },
@@ -61,9 +64,11 @@ it('every page that the server wants is sent, and only those', async () => {
   expect(stored.toSorted()).toEqual(wanted.toSorted())
 })
 
-it('pages beyond the quota are stored and counted as such', async () => {
+it('pages beyond the quota are stored and counted as such, whatever the answer says that came last', async () => {
   const honest = onImage
-  onImage = (nth) => (nth <= 2 ? honest(nth) : problem(402, { accepted: true, ocr_status: 'pending_quota', quota }))
+  const full = (nth: number) => ({ ...quota, deferred_pages: nth === 12 ? 9 : nth - 2 })
+  onImage = (nth) =>
+    nth <= 2 ? honest(nth) : problem(402, { accepted: true, ocr_status: 'pending_quota', quota: full(nth) })
   const known = new Quota(account)
   const run = new SyncRun(store, account, known)
   await run.run()
