@@ -45,6 +45,9 @@ function lay(files: WrittenFile[], folder = 'desk'): void {
 
 const push = (...args: string[]) =>
   startWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args).outcome
+/** As pages are being read that nobody reads. */
+const beingRead = (count: number) =>
+  `${count === 1 ? '1 page is' : `${count} pages are`} being read; "rmirror push --wait" waits for ${count === 1 ? 'its' : 'their'} text.\n`
 const rows = (sql: string) => server.ask(sql.replaceAll('ME', `(SELECT id FROM users WHERE email = '${ann.email}')`))
 const ocrStates = () =>
   rows(`SELECT string_agg(ocr_status, ' ' ORDER BY page_number) FROM pages WHERE user_id = ME AND deleted_at IS NULL`)
@@ -55,7 +58,11 @@ describe('push', () => {
     lay(notebookFiles(diary({ parent: uuid('f'), tags: ['garden'] })))
     write(`desk/${uuid('d')}/${uuid('a', 2)}.rm`, readFileSync(fixture('text-styles.rm')))
     const { status, out, err } = await push('desk')
-    expect({ status, err, out }).toEqual({ status: 0, err: '', out: 'Sent 2 pages; 1 without handwriting.\n' })
+    expect({ status, err, out }).toEqual({
+      status: 0,
+      err: '',
+      out: `Sent 2 pages; 1 without handwriting.\n${beingRead(2)}`,
+    })
     expect(rows('SELECT visible_name, tags, parent_uuid FROM notebooks WHERE user_id = ME ORDER BY visible_name')).toBe(
       `Diary|{garden}|${uuid('f')}\nWork|{}|`,
     )
@@ -67,12 +74,12 @@ describe('push', () => {
     expect(places).toBe('t\nt')
   })
 
-  test('sends nothing of what has not changed, in one request', async () => {
+  test('sends nothing of what has not changed, and asks how its text stands', async () => {
     lay(notebookFiles(diary()))
     await push('desk')
     await server.forgetRequests()
-    expect(await push('desk')).toEqual({ status: 0, err: '', out: 'Sent 0 pages; 3 unchanged.\n' })
-    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+    expect(await push('desk')).toEqual({ status: 0, err: '', out: `Sent 0 pages; 3 unchanged.\n${beingRead(3)}` })
+    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest', 'GET /api/v1/notebooks/tree'])
   })
 
   test('sends the one page that was written on', async () => {
@@ -81,9 +88,14 @@ describe('push', () => {
     const pages = diary().pages.map((page, index) => (index === 1 ? { ...page, scene: scribble(40) } : page))
     lay(notebookFiles(diary({ pages })))
     await server.forgetRequests()
-    expect((await push('desk')).out).toBe('Sent 1 page; 2 unchanged.\n')
+    expect((await push('desk')).out).toBe(`Sent 1 page; 2 unchanged.\n${beingRead(3)}`)
     const changed = `PUT /api/v1/notebooks/${uuid('d')}/pages/${uuid('a', 2)}/image`
-    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest', changed])
+    expect(await server.requests()).toEqual([
+      'POST /api/v1/sync/manifest',
+      changed,
+      'GET /api/v1/quota',
+      'GET /api/v1/notebooks/tree',
+    ])
   })
 
   test('prints a line of JSON for each page', async () => {
@@ -103,7 +115,7 @@ describe('push', () => {
   test('cuts a tall page into parts that make one page', async () => {
     const far = onePage([0, 6000, 12_000, 18_000].map((y) => wave({ x: -600, y: 200 + y }, 1200, fineliner)))
     lay(notebookFiles(diary({ pages: [{ uuid: uuid('a', 1), scene: far, version: 6 }] })))
-    expect((await push('desk')).out).toBe('Sent 1 page.\n')
+    expect((await push('desk')).out).toBe(`Sent 1 page.\n${beingRead(1)}`)
     expect(rows('SELECT count(*) > 1 AND count(*) = max(part_count) FROM page_images WHERE user_id = ME')).toBe('t')
     expect(rows('SELECT reserved FROM quota_usage WHERE user_id = ME')).toBe('1')
   })
@@ -111,8 +123,11 @@ describe('push', () => {
   test('takes archives, and pages given one by one', async () => {
     const files = Object.fromEntries(notebookFiles(diary()).map(({ path, bytes }) => [path, bytes]))
     const archive = await writeArchive('diary.rmdoc', files)
-    expect(await push(archive, fixture('v6.rm'))).toMatchObject({ status: 0, out: 'Sent 4 pages.\n' })
-    expect(await push(fixture('v6.rm'), archive)).toMatchObject({ status: 0, out: 'Sent 0 pages; 4 unchanged.\n' })
+    expect(await push(archive, fixture('v6.rm'))).toMatchObject({ status: 0, out: `Sent 4 pages.\n${beingRead(4)}` })
+    expect(await push(fixture('v6.rm'), archive)).toMatchObject({
+      status: 0,
+      out: `Sent 0 pages; 4 unchanged.\n${beingRead(4)}`,
+    })
   })
 
   test('announces what lies in the trash, and sends none of it', async () => {
@@ -121,7 +136,7 @@ describe('push', () => {
     expect(await push('desk')).toMatchObject({ status: 0, out: 'Sent 0 pages; 3 in the trash.\n' })
     expect(rows('SELECT bool_and(is_trashed) FROM notebooks WHERE user_id = ME')).toBe('t')
     lay(notebookFiles(diary()))
-    expect((await push('desk')).out).toBe('Sent 3 pages.\n')
+    expect((await push('desk')).out).toBe(`Sent 3 pages.\n${beingRead(3)}`)
   })
 
   test('leaves other notebooks alone, unless PATH is all there is', async () => {
@@ -180,10 +195,22 @@ describe('push --wait', () => {
     ])
   })
 
-  test('does not wait when nothing was sent', async () => {
+  test('waits for pages of an earlier push too, which had said how their text stands', async () => {
     lay(notebookFiles(diary()))
     await push('desk')
-    expect((await push('desk', '--wait')).out).toBe('Sent 0 pages; 3 unchanged.\nRead 0 pages.\n')
+    read([1], 'completed', `, ocr_text = 'Friday'`)
+    read([2], 'failed', `, ocr_error = 'The model refused.'`)
+    const refused = 'Diary, page 2: could not be read: The model refused.\n'
+    const first = 'Sent 0 pages; 3 unchanged.\n'
+    const could = '1 could not be read; see above.\n'
+    expect(await push('desk')).toEqual({ status: 0, out: `${first}${beingRead(1)}${could}`, err: refused })
+    await server.forgetRequests()
+    const outcome = push('desk', '--wait')
+    await server.answered('GET', 2)
+    read([3], 'completed', `, ocr_text = 'Sunday'`)
+    const sum = 'Read 1 page; 1 could not be read, see above.\n'
+    expect(await outcome).toEqual({ status: 1, out: `${first}${sum}`, err: refused })
+    expect((await push('desk')).out).toBe(`${first}${could}`)
   })
 })
 
@@ -192,7 +219,10 @@ describe('what cannot be read', () => {
     lay(notebookFiles(diary()))
     write(`desk/${uuid('d')}/${uuid('a', 2)}.rm`, readFileSync(fixture('broken/version-9.rm')))
     const { status, out, err } = await push('desk')
-    expect({ status, out }).toEqual({ status: 1, out: 'Sent 2 pages.\n1 could not be sent; see above.\n' })
+    expect({ status, out }).toEqual({
+      status: 1,
+      out: `Sent 2 pages.\n1 could not be sent; see above.\n${beingRead(2)}`,
+    })
     expect(err).toMatch(/^Diary, page 2: .+\n$/)
   })
 
@@ -226,10 +256,13 @@ test('without quota everything is stored, and the summary says what waits and un
   expect({ status, err }).toEqual({ status: 0, err: '' })
   const waiting =
     '3 of them are stored and wait to be read, because the quota is used: 5 of 5 pages are read or promised'
-  expect(out).toMatch(new RegExp(`^Sent 8 pages\\.\n${waiting}, 3 wait; begins anew on \\d{4}-\\d\\d-\\d\\d\\.\n$`))
+  expect(out).toMatch(
+    new RegExp(`^Sent 8 pages\\.\n${waiting}, 3 wait; begins anew on \\d{4}-\\d\\d-\\d\\d\\.\n${beingRead(5)}$`),
+  )
   expect(rows(`SELECT count(*) FROM pages WHERE user_id = ME AND ocr_status = 'pending_quota'`)).toBe('3')
   expect(rows('SELECT count(*) FROM page_images WHERE user_id = ME')).toBe('8')
-  expect((await push('desk')).out).toBe('Sent 0 pages; 8 unchanged.\n')
+  const again = `3 pages wait to be read, because the quota is used: 5 of 5 pages are read or promised`
+  expect((await push('desk')).out).toContain(`Sent 0 pages; 8 unchanged.\n${beingRead(5)}${again}`)
 })
 
 describe('a server that cannot be used', () => {

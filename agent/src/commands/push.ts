@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type PushedPage, pushLibrary } from '@rmirror/shared/api'
-import type { Library } from '@rmirror/shared/library'
+import { type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
+import type { Library, Notebook } from '@rmirror/shared/library'
 import { connect, troubleFrom } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { joinLibraries, readInput } from '../inputs.ts'
-import { awaitReading } from '../push/reading.ts'
+import { awaitReading, keyOf } from '../push/reading.ts'
 import { PushReport } from '../push/report.ts'
+import { type Asking, pagesInWork, textStanding } from '../push/standing.ts'
 import { PagePool } from '../workers/pool.ts'
 
 export const push: Command = {
@@ -16,7 +17,7 @@ export const push: Command = {
   details: `PATH is a folder of the tablet's or of the desktop app, a notebook or a page. Names, order, typed text and highlights
 go up in one request, then the pictures of pages that the server has not seen. Cut off, it goes on where it was.
   --whole       PATH is all there is: what the server knows besides is marked as deleted there
-  --wait        stay until the pages that were sent are read, and say which could not be
+  --wait        stay until the pages are read, those of earlier pushes too, and say which could not be
   --server URL  the server; the one of the last login when it is not said
   --json        one JSON object per page and line; with --wait another one with its text when it was read
 Without login RMIRROR_TOKEN is used, and RMIRROR_SERVER.`,
@@ -55,11 +56,11 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       },
     })
     await report.sum(pushed, values.whole === true)
-    const { cursor, quota } = pushed
-    if (values.wait && cursor !== undefined && quota?.has_reader) {
-      await awaitReading(sent, { api: connection.api, cursor, signal, withText: values.json === true }, report)
-      await report.sumReadings()
-    }
+    const asking = { api: connection.api, signal }
+    if (values.wait)
+      await waitForText(library.notebooks, sent, pushed, { ...asking, withText: values.json === true }, report)
+    else if (pushed.quota?.has_reader && !values.json)
+      await report.tellStanding(await textStanding(library.notebooks, asking), pushed.quota)
   } catch (error) {
     await report.flush()
     throw troubleFrom(error, connection)
@@ -68,6 +69,23 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     await pool.close()
   }
   return report.failed ? 1 : 0
+}
+
+async function waitForText(
+  notebooks: Notebook[],
+  sent: PushedPage[],
+  { cursor, quota }: Pushed,
+  asking: Asking & { withText: boolean },
+  report: PushReport,
+): Promise<void> {
+  if (cursor === undefined || !quota?.has_reader) return
+  const { pending, unread } = await pagesInWork(notebooks, asking)
+  const waiting = [...sent, ...pending]
+  const awaited = new Set(waiting.map(keyOf))
+  await awaitReading(waiting, { ...asking, cursor }, report)
+  for (const { pushed, reason } of unread)
+    if (!awaited.has(keyOf(pushed))) report.tellReading(pushed, { kind: 'unread', reason })
+  await report.sumReadings()
 }
 
 async function read(

@@ -2,6 +2,7 @@
 // What becomes of pages that were sent: each is read, or why not.
 import { type Api, answerTo, changesSince, type components, type PushedPage } from '@rmirror/shared/api'
 import type { PushReport } from './report.ts'
+import { type Asking, reasonOf } from './standing.ts'
 
 type ServerPage = components['schemas']['Page']
 
@@ -14,21 +15,19 @@ export type Reading =
   /** It was written on, or went, meanwhile. */
   | { kind: 'changed' }
 
-export interface Waiting {
-  api: Api
+export interface Waiting extends Asking {
   /** Since before the pages were sent. */
   cursor: string
-  signal: AbortSignal
   withText: boolean
 }
 
-/** Resolves when all of them were told of. */
+/** Pages may be among them twice. Resolves when all of them were told of. */
 export async function awaitReading(
-  sent: PushedPage[],
+  pages: PushedPage[],
   { api, cursor, signal, withText }: Waiting,
   report: PushReport,
 ): Promise<void> {
-  const open = new Map(sent.map((each) => [`${each.notebook.uuid}/${each.page.uuid}`, each]))
+  const open = new Map(pages.map((each) => [keyOf(each), each]))
   report.expectReadings(open.size)
   if (open.size === 0) return
   for await (const { items } of changesSince({ api, since: cursor, signal })) {
@@ -46,11 +45,16 @@ export async function awaitReading(
   }
 }
 
+export function keyOf({ notebook, page }: PushedPage): string {
+  return `${notebook.uuid}/${page.uuid}`
+}
+
 /** Undefined: not yet. */
-function readingOf({ ocr_status, ocr_error }: ServerPage, isDeleted: boolean): Reading | undefined {
+function readingOf(page: ServerPage, isDeleted: boolean): Reading | undefined {
+  const { ocr_status } = page
   if (isDeleted || ocr_status === 'not_synced') return { kind: 'changed' }
   if (ocr_status === 'pending' || ocr_status === 'processing') return undefined
-  if (ocr_status === 'failed') return { kind: 'unread', reason: ocr_error ?? 'the server does not say why' }
+  if (ocr_status === 'failed') return { kind: 'unread', reason: reasonOf(page) }
   return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'read' }
 }
 
