@@ -105,7 +105,7 @@ TEST(Background, takes_a_template_with_a_path_in_its_name_for_blank_paper)
                                                             {"P Dots S\0", 9},
                                                             "",
                                                             "\"/><script>"}) {
-        EXPECT_FALSE(name != "" && is_known_template(name)) << name;
+        EXPECT_FALSE(!name.empty() && is_known_template(name)) << name;
         EXPECT_TRUE(all_are(drawn({}, with_template(name)), 255)) << name;
         EXPECT_EQ(to_svg({}, with_template(name)), to_svg({}, {})) << name;
     }

@@ -53,7 +53,7 @@ Picture read_png(fs::path const& path)
 fs::path keep_for_looking(std::string const& name, Picture const& picture)
 {
     auto const folder = kCheckout / "build/goldens";
-    auto const now = folder / (name + ".now.png");
+    auto now = folder / (name + ".now.png");
     fs::create_directories(now.parent_path());
     auto const png = to_png(picture);
     std::ofstream(now, std::ios::binary)

@@ -88,10 +88,11 @@ TEST(Area, draws_tiles_that_put_together_are_the_whole_picture)
         constexpr int kAcross = 5, kDown = 3;
         std::size_t pixels = 0;
         for (int tile = 0; tile < kAcross * kDown; ++tile) {
-            double const left = area.width * (tile % kAcross) / kAcross;
-            double const right = area.width * (tile % kAcross + 1) / kAcross;
-            double const top = area.height * (tile / kAcross) / kDown;
-            double const bottom = area.height * (tile / kAcross + 1) / kDown;
+            int const column = tile % kAcross, row = tile / kAcross;
+            double const left = area.width * column / kAcross;
+            double const right = area.width * (column + 1) / kAcross;
+            double const top = area.height * row / kDown;
+            double const bottom = area.height * (row + 1) / kDown;
             Rect const rect{area.x + left, area.y + top, right - left, bottom - top};
             auto const part = drawn(page, {.width_px = 777, .orientation = orientation, .rect = rect});
             bool const turned = orientation == Orientation::landscape;

@@ -163,7 +163,7 @@ TEST(Texture, survives_corners_that_are_no_places)
 {
     float const none = std::nanf("");
     float const far = 3e38F;
-    for (auto corners :
+    for (auto const& corners :
          {std::vector<ImageVertex>{{none, 0, 0, 0}, {10, none, 1, 0}, {10, 10, 1, 1}, {0, 10, 0, 1}},
           {{-far, -far, -far, 0}, {far, -far, far, 0}, {far, far, 1, far}, {-far, far, 0, 1}},
           {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "scene/pictures.hpp"
 
+#include <vector>
+
 namespace rmirror {
 namespace {
 
@@ -35,17 +37,17 @@ void fill_rect(Image& image, Rect const& rect)
 
 Result<Done> give_image(Page& page, std::string const& uuid, Pixels pixels)
 {
-    std::uint32_t index = 0;
+    std::vector<Image*> showing;
     for (auto& layer : page.layers)
-        for (auto& image : layer.images) {
-            if (image.uuid != uuid)
-                continue;
-            if (index == 0) {
-                index = image.pixels;
-                TRY(keep(page, std::move(pixels), index));
-            }
-            image.pixels = index;
-        }
+        for (auto& image : layer.images)
+            if (image.uuid == uuid)
+                showing.push_back(&image);
+    if (showing.empty())
+        return Done{};
+    auto index = showing.front()->pixels;
+    TRY(keep(page, std::move(pixels), index));
+    for (auto* const image : showing)
+        image->pixels = index;
     return Done{};
 }
 
