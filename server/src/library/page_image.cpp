@@ -138,6 +138,11 @@ std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
     if (is_known && page.ocr_status != "pending_quota")
         return page.ocr_status;
+    // Without handwriting there is nothing to read, and nothing to charge for.
+    if (page.ocr_status == "skipped") {
+        kNotePicture.rows(work, user_id, page.id, ink_hash, page.ocr_status);
+        return page.ocr_status;
+    }
     bool const may_be_read = !rules.has_reader || kIsRead.row(work, user_id, ink_hash)[0].as<bool>() ||
                              quota::reserve(work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
