@@ -59,6 +59,11 @@ export class Device {
     return new Device(this.#api, this.#token, notebookNumber)
   }
 
+  /** The same, where the server is now. */
+  at(api: Api): Device {
+    return new Device(api, this.#token, this.notebook)
+  }
+
   /** Announces all there is: the notebook with these pages. */
   announce(pages: number[]): Promise<Answer> {
     return this.tell({ scope: 'library', notebooks: [notebook(this.notebook, pages)] })

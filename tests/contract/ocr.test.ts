@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages go up and come back as text, read by Claude's emulator: once each, whatever goes wrong on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Device, notebook, uuid } from './library.ts'
+import { type Device, notebook, page as plainPage, uuid } from './library.ts'
 import { hashOf, numbers, of, push, put, Reading } from './reading.ts'
 
 let reading: Reading
@@ -61,24 +61,66 @@ describe('a page', () => {
     expect((await list('?state=completed')).length).toBe(2)
   })
 
-  it('is never read again unless it was drawn anew', async () => {
+  it('is never read again in a copy of its notebook', async () => {
     const before = (await device.page(1)).body.ocr_text
-    await device.announce([1])
-    await put(device, 1)
-    await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, [1], 'Renamed'), tags: ['tag'] }] })
-    // In other places, and in a copy of the notebook.
-    await device.announce([2, 1])
-    await put(device, 2)
-    await device.announce([1, 2])
+    await push(device, [1, 2])
     await device.tell({ scope: 'notebooks', notebooks: [notebook(1, [1, 2]), notebook(7, [1, 2], 'Copy')] })
     const copy = device.of(7)
     for (const page of [1, 2]) await put(copy, page)
     await reading.untilAllAreRead(device, 'ann@example.org')
     expect((await copy.page(1)).body).toMatchObject({ ocr_status: 'completed', ocr_text: before })
     expect((await copy.page(1)).body.todos).toHaveLength(2)
-    const { requests } = await reading.claudesLog()
-    expect(requests.map(({ images }) => images[0]?.sha256)).toEqual([hashOf(2)])
+    expect(await reading.shown()).toEqual([hashOf(2)])
     expect(reading.usage('ann@example.org')).toBe('2 used, 0 reserved')
+  })
+})
+
+describe('pages that were read', () => {
+  const email = 'ida@example.org'
+  const pages = [1, 2, 3]
+  let device: Device
+  let newest = 3
+
+  const library = (more: object, order = pages) => ({
+    scope: 'library' as const,
+    notebooks: [{ ...notebook(1, order), ...more }],
+  })
+
+  beforeAll(async () => {
+    device = await reading.signUp(email)
+    await push(device, pages)
+    await reading.untilAllAreRead(device, email)
+  })
+
+  const changes: Record<string, () => Promise<unknown>> = {
+    'they are pushed again': () => push(device, pages),
+    'the server starts anew': async () => {
+      await reading.restart()
+      device = device.at(reading.api)
+      await push(device, pages)
+    },
+    'the notebook is renamed': () => device.tell(library({ visible_name: 'Renamed' })),
+    'they change places': () => device.tell(library({}, [3, 1, 2])),
+    'what is told about them changes': () =>
+      device.tell(
+        library({
+          tags: ['work'],
+          last_modified: '2026-11-20T08:30:00.000Z',
+          pages: pages.map((number) => ({ ...plainPage(number), tags: ['urgent'], typed_text: 'Typed beside it' })),
+        }),
+      ),
+  }
+
+  it.each(Object.keys(changes))('are not read again when %s', async (change) => {
+    await changes[change]?.()
+    for (const page of pages) expect((await put(device, page)).status).toBe(200)
+    // Whatever is to be read is read before one that comes later.
+    newest += 1
+    await device.tell({ scope: 'notebooks', notebooks: [notebook(newest, [newest], 'Another')] })
+    await put(device.of(newest), newest)
+    await reading.untilAllAreRead(device, email)
+    expect(await reading.shown()).toEqual([hashOf(newest)])
+    expect(reading.usage(email)).toBe(`${newest} used, 0 reserved`)
   })
 })
 
