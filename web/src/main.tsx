@@ -27,7 +27,7 @@ const shelf = new ServerShelf(account)
 const store = {
   library,
   reader: new PageReader(library.pool, library.sources),
-  activity: new Activity(library, (notebook, pages, signal) => shelf.readPages(notebook, pages, signal)),
+  activity: new Activity(library, (notebook, here, signal) => shelf.readPages(notebook, here, signal)),
   account,
   devices: new Devices(account),
   quota: new Quota(account),

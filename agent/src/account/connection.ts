@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which server a command speaks to, as whom, and what to do when that does not work.
-import { type Api, ApiProblem, createApi, NotOurServer, NotReached } from '@rmirror/shared/api'
+import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
 import { Trouble, UsageError } from '../command.ts'
 import { setting, settings } from '../config.ts'
 import { type Credential, credentialFor, usualServer } from './credentials.ts'
@@ -33,12 +33,23 @@ export interface Connection {
   fromEnvironment: boolean
 }
 
-export async function connect(given: string | undefined): Promise<Connection> {
+export async function connect(given: string | undefined, patience?: Patience): Promise<Connection> {
   const server = await chooseServer(given)
+  const connection = await connectAsKnown(server, patience)
+  if (!connection) throw new Trouble(`nobody is signed in to ${server} here. Run "rmirror login --server ${server}"`)
+  return connection
+}
+
+/** For what goes without a server too: nothing where nobody is signed in. */
+export async function connectIfSignedIn(patience?: Patience): Promise<Connection | undefined> {
+  return connectAsKnown(await chooseServer(undefined), patience)
+}
+
+async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
   const token = setting('token')
   const credential = token ? { token: checkedToken(token) } : await credentialFor(server)
-  if (!credential) throw new Trouble(`nobody is signed in to ${server} here. Run "rmirror login --server ${server}"`)
-  const api = createApi({ server, token: () => credential.token })
+  if (!credential) return undefined
+  const api = createApi({ server, token: () => credential.token, ...(patience && { patience }) })
   return { server, api, credential, fromEnvironment: token !== undefined }
 }
 

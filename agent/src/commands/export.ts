@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
+import { usualPatience } from '@rmirror/shared/api'
 import type { Library, PageNumbers } from '@rmirror/shared/library'
-import { type Call, type Command, type ExitStatus, type Terminal, UsageError } from '../command.ts'
+import { connect, connectIfSignedIn } from '../account/connection.ts'
+import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
-import type { Outlet } from '../export/outlet.ts'
+import { type Handwriting, nobodyRead, ServersHandwriting } from '../export/handwriting.ts'
+import type { Making, Outlet } from '../export/outlet.ts'
 import { notebookPdf } from '../export/pdf.ts'
 import { exportPdfs } from '../export/pdfs.ts'
 import { exportPictures } from '../export/pictures.ts'
@@ -19,15 +22,25 @@ import { PagePool } from '../workers/pool.ts'
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5]',
+  usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5] [--no-text] [--server URL]',
   summary: 'write a notebook as PDF, Markdown, text, or a ZIP of pictures or PDFs',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
   -o, --output OUT  .pdf: one notebook, on the pages of its PDF or EPUB where it has one
                     .md or .txt: titles, tags, typed text and highlights, page by page
                     .zip: every page as a PNG, or every notebook as a PDF, in the tablet's folders
   --as png|pdf      what a .zip holds (default: png)
-  --pages 2-5,8     these pages of one notebook (default: all)`,
-  options: { output: { type: 'string', short: 'o' }, as: { type: 'string' }, pages: { type: 'string' } },
+  --pages 2-5,8     these pages of one notebook (default: all)
+  --no-text         without what the server read in the handwriting; nothing is asked of it
+  --server URL      where that is; the one of the last login when it is not said
+Who is signed in has the handwriting's text in .md and .txt, and can search PDFs by it: of pages that look as they did
+when they were read.`,
+  options: {
+    output: { type: 'string', short: 'o' },
+    as: { type: 'string' },
+    pages: { type: 'string' },
+    'no-text': { type: 'boolean' },
+    server: { type: 'string' },
+  },
   run,
 }
 
@@ -53,7 +66,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const pool = new PagePool()
   const report = new Report(terminal, input.library)
   try {
-    await writeWhole(output, (write) => writeAs(format, input.library, pool, { write, report, signal }))
+    const handwriting = await openHandwriting(values, format, { pool, report, signal })
+    await writeWhole(output, (write) =>
+      writeAs(format, input.library, { pool, handwriting }, { write, report, signal }),
+    )
   } catch (error) {
     if (!(error instanceof PdfThreadError)) throw error
     report.lost(path, error.message)
@@ -64,11 +80,35 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return report.failures > 0 || input.failures.length > 0 ? 1 : 0
 }
 
-async function writeAs(format: Format, library: Library, pool: PagePool, outlet: Outlet): Promise<void> {
-  if (format === '.zip') return exportPictures(library, pool, outlet)
-  if (format === 'pdfs.zip') return exportPdfs(library, pool, outlet)
-  if (format !== '.pdf') return exportText(library, pool, format === '.md' ? 'markdown' : 'plain', outlet)
-  for (const notebook of library.notebooks) await outlet.write(await notebookPdf(notebook, pool, outlet))
+async function writeAs(format: Format, library: Library, making: Making, outlet: Outlet): Promise<void> {
+  if (format === '.zip') return exportPictures(library, making.pool, outlet)
+  if (format === 'pdfs.zip') return exportPdfs(library, making, outlet)
+  if (format !== '.pdf') return exportText(library, making, format === '.md' ? 'markdown' : 'plain', outlet)
+  for (const notebook of library.notebooks) await outlet.write(await notebookPdf(notebook, making, outlet))
+}
+
+/** A server that does not answer soon costs the text, not the export. */
+const patience = { ...usualPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
+
+async function openHandwriting(
+  { 'no-text': isUnwanted, server }: Call['values'],
+  format: Format,
+  { pool, report, signal }: { pool: PagePool; report: Report; signal: AbortSignal },
+): Promise<Handwriting> {
+  if (isUnwanted === true || format === '.zip') return nobodyRead
+  const connection =
+    typeof server === 'string'
+      ? await connect(server, patience)
+      : await connectIfSignedIn(patience).catch((error) => {
+          if (!(error instanceof Trouble)) throw error
+          report.textMissing(undefined, error.message)
+        })
+  if (!connection) return nobodyRead
+  return new ServersHandwriting(connection, {
+    pool,
+    signal,
+    onMissing: ({ name }, why) => report.textMissing(name, why),
+  })
 }
 
 async function tellTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
@@ -105,6 +145,11 @@ class Report {
   note(notebook: string, page: number | undefined, detail: string): void {
     const place = [...(this.#several ? [notebook] : []), ...(page === undefined ? [] : [`page ${page}`])].join(', ')
     this.#warn(place === '' ? detail : `${place}: ${detail}`)
+  }
+  /** `from`: the first notebook that lacks it; undefined: all do. */
+  textMissing(from: string | undefined, why: string): void {
+    const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
+    this.#warn(`What was read in the handwriting is missing${place}: ${why}`)
   }
   close(): void {
     this.#progress.clear()

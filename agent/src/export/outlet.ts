@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { PagePool } from '../workers/pool.ts'
+import type { Handwriting } from './handwriting.ts'
+
+/** What an export is made with. */
+export interface Making {
+  pool: PagePool
+  handwriting: Handwriting
+}
 
 /** Where an export goes, and whom it tells how it is getting on. */
 export interface Outlet {

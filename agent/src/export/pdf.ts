@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one PDF, on the pages it was written on where it has a source.
+import { linesOf, type ReadPages } from '@rmirror/shared/api'
 import { type Notebook, type PageSource, readImages } from '@rmirror/shared/library'
-import type { PdfNote, PdfOptions, PdfPage, PdfResult, PdfSource } from '@rmirror/shared/pdf'
+import {
+  type PdfNote,
+  type PdfOptions,
+  type PdfPage,
+  type PdfResult,
+  type PdfSource,
+  withRecognised,
+} from '@rmirror/shared/pdf'
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import { makePdf, PdfThreadError } from '../workers/pdf-thread.ts'
 import type { PagePool } from '../workers/pool.ts'
-import type { Outlet } from './outlet.ts'
+import type { Making, Outlet } from './outlet.ts'
 import { missingSource, readSource } from './source.ts'
 
 /** The bytes of the PDF; what it lacks is noted. Rejects with a PdfThreadError when it cannot be made. */
-export async function notebookPdf(notebook: Notebook, pool: PagePool, outlet: Outlet): Promise<Uint8Array> {
+export async function notebookPdf(
+  notebook: Notebook,
+  { pool, handwriting }: Making,
+  outlet: Outlet,
+): Promise<Uint8Array> {
   const notes: PdfNote[] = []
+  const read = await handwriting.of(notebook)
   const source = await readSource(notebook, notes)
   const { title, authors, tags, orientation } = { title: notebook.name, ...notebook }
   const options: PdfOptions = { title, authors, tags, orientation, source }
   const result = await makeEvenWithout(source, notes, (kept) => {
-    return makePdf(readPages(notebook, pool, outlet), { ...options, source: kept })
+    return makePdf(openPages(notebook, read, pool, outlet), { ...options, source: kept })
   })
   // Pages that could not be read were told when they failed.
   for (const { code, detail, page } of [...notes, ...result.notes])
@@ -39,9 +52,17 @@ async function makeEvenWithout(
   }
 }
 
-async function* readPages(notebook: Notebook, pool: PagePool, outlet: Outlet): AsyncGenerator<PdfPage> {
-  const read = (page: PageSource) => readPage(notebook, page, pool)
-  for await (const page of inOrder(notebook.pages, pool.size * 2, read)) {
+async function* openPages(
+  notebook: Notebook,
+  read: ReadPages,
+  pool: PagePool,
+  outlet: Outlet,
+): AsyncGenerator<PdfPage> {
+  const open = async (page: PageSource) => {
+    const its = read.get(page.uuid)
+    return withRecognised(await openPage(notebook, page, pool), its && linesOf(its))
+  }
+  for await (const page of inOrder(notebook.pages, pool.size * 2, open)) {
     outlet.signal.throwIfAborted()
     if (page.failure !== undefined) outlet.report.failed(notebook.name, page.number, page.failure)
     yield page
@@ -49,7 +70,7 @@ async function* readPages(notebook: Notebook, pool: PagePool, outlet: Outlet): A
   }
 }
 
-async function readPage(notebook: Notebook, source: PageSource, pool: PagePool): Promise<PdfPage> {
+async function openPage(notebook: Notebook, source: PageSource, pool: PagePool): Promise<PdfPage> {
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
   // The tablet shows no template below the ink on a PDF.

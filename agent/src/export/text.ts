@@ -13,21 +13,30 @@ import {
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import type { PagePool } from '../workers/pool.ts'
-import type { Outlet } from './outlet.ts'
+import type { Making, Outlet } from './outlet.ts'
 
-export async function exportText(library: Library, pool: PagePool, format: TextFormat, outlet: Outlet): Promise<void> {
+export async function exportText(library: Library, making: Making, format: TextFormat, outlet: Outlet): Promise<void> {
   const alone = library.notebooks.length === 1
   for (const [index, notebook] of library.notebooks.entries()) {
     const opening = alone ? openingAlone(notebook, format) : openingAmongOthers(notebook, library.folders, format)
     await outlet.write(index > 0 ? `\n${opening}` : opening)
-    await writePages(notebook, pool, format, outlet)
+    await writePages(notebook, making, format, outlet)
   }
 }
 
-async function writePages(notebook: Notebook, pool: PagePool, format: TextFormat, outlet: Outlet): Promise<void> {
+async function writePages(
+  notebook: Notebook,
+  { pool, handwriting }: Making,
+  format: TextFormat,
+  outlet: Outlet,
+): Promise<void> {
   const silent: number[] = []
-  const read = (page: PageSource) => readText(page, pool, format)
-  for await (const result of inOrder(notebook.pages, pool.size * 2, read)) {
+  const read = await handwriting.of(notebook)
+  const open = async (page: PageSource) => ({
+    ...(await openText(page, pool, format)),
+    read: read.get(page.uuid)?.ocr_text ?? undefined,
+  })
+  for await (const result of inOrder(notebook.pages, pool.size * 2, open)) {
     outlet.signal.throwIfAborted()
     if ('failure' in result) outlet.report.failed(notebook.name, result.page.number, result.failure)
     const section = pageSection(result, format)
@@ -35,11 +44,11 @@ async function writePages(notebook: Notebook, pool: PagePool, format: TextFormat
     else await outlet.write(section)
     outlet.report.done()
   }
-  const note = silentNote(silent, format)
+  const note = silentNote(silent, format, read.size > 0)
   if (note !== '') await outlet.write(note)
 }
 
-async function readText(page: PageSource, pool: PagePool, format: TextFormat): Promise<PageText> {
+async function openText(page: PageSource, pool: PagePool, format: TextFormat): Promise<PageText> {
   try {
     return { page, text: await pool.run('text', { format }, page) }
   } catch (error) {

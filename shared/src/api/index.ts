@@ -8,4 +8,15 @@ export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './p
 export { type Patience, usualPatience, wait } from './patient-fetch.ts'
 export { ApiProblem, NotOurServer, NotReached } from './problem.ts'
 export { type Outcome, type Pushed, type PushedPage, type PushTools, pushLibrary } from './push.ts'
+export {
+  fetchPage,
+  type InkHashes,
+  linesOf,
+  type PageDetail,
+  type PagePlace,
+  type PagesAtServer,
+  type ReadPages,
+  readPages,
+  type ServerPage,
+} from './read-pages.ts'
 export type { components, paths } from './schema.gen.ts'

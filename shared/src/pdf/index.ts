@@ -2,6 +2,6 @@
 // Notebooks as PDF. MuPDF is fetched with the first one; run this in a worker, and end that to give memory back.
 export { lostInkNotes, scaleNotes } from './ink-notes.ts'
 export { BelowInk, type PageBelow } from './picture.ts'
-export { type ReadHandwriting, recognisedLines } from './recognised.ts'
+export { type ReadHandwriting, withRecognised } from './recognised.ts'
 export type * from './types.ts'
 export { writePdf } from './write-pdf.ts'

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Where the lines of handwriting stand that a server had read.
 import type { PdfInkFacts, UnitRect } from '../core/index.ts'
-import type { RecognisedLine } from './types.ts'
+import type { PdfPage, RecognisedLine } from './types.ts'
 
 /** As the server tells them, in page units of the page's frame. */
 export interface ReadHandwriting {
   lines: readonly { text: string; top: number; bottom: number }[]
   /** What the pictures showed that were read. */
   pictures: readonly UnitRect[]
+}
+
+/** Handwriting that can be searched and copied, where it was read. */
+export function withRecognised(page: PdfPage, read: ReadHandwriting | undefined): PdfPage {
+  return read && page.ink ? { ...page, recognised: recognisedLines(read, page.ink.facts) } : page
 }
 
 type Ink = Pick<PdfInkFacts, 'ink' | 'turned'>

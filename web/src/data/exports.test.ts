@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
+import type { PageDetail } from '@rmirror/shared/api'
 import { NotReached } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,7 +8,6 @@ import { Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, PageOutline, ToWorker } from '../render/protocol.ts'
 import { type ExportChoice, ExportRun } from './exports.ts'
 import type { LiveNotebook } from './library.ts'
-import type { PageDetail } from './server-shelf.ts'
 
 type Answer = (order: Order) => { answer: unknown } | { failure: { code: string; message: string; crashed: boolean } }
 
@@ -171,7 +171,7 @@ describe('text', () => {
     const { pool, ordered } = poolOf(() => written)
     const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
     const run = new ExportRun([notebook('Diary')], { ...asText, pages }, async (uuid, wanted) => {
-      const read = [...wanted].map((page): [string, PageDetail] => [
+      const read = [...wanted.keys()].map((page): [string, PageDetail] => [
         page,
         { ocr_text: `read on ${page}` } as PageDetail,
       ])

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
+import { type InkHashes, linesOf, type ReadPages } from '@rmirror/shared/api'
 import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
-import type { PdfNote, ReadHandwriting as ReadLines } from '@rmirror/shared/pdf'
+import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
 import { isServersFault } from './account.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
-import type { ReadPages } from './server-shelf.ts'
 import { partsOn } from './sources.ts'
 
 export type NotebookFormat = ExportRequest['as'] | 'pdf'
@@ -37,7 +37,7 @@ export interface ExportNote {
 }
 
 /** What was read on these pages of a notebook, as far as it was. */
-export type ReadHandwriting = (notebook: string, pages: ReadonlySet<string>, signal: AbortSignal) => Promise<ReadPages>
+export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<ReadPages>
 
 /** A notebook, or some pages of it, on the way into a file. */
 interface Job {
@@ -122,7 +122,7 @@ export class ExportRun {
     const options = { signal: this.#controller.signal, onNews }
     const given = { notebook: job.facts, parts: job.parts, background }
     if (as === 'zip') return this.#makePictures(pool, job, { ...given, as }, options)
-    if (as !== 'pdf') return pool.run('export', { ...given, as, read: textsOf(await this.#read(job)) }, options)
+    if (as !== 'pdf') return pool.run('export', { ...given, as, read: textsOf(await this.#read(pool, job)) }, options)
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)
     this.#note(job, notes)
@@ -130,11 +130,10 @@ export class ExportRun {
   }
 
   /** Without them the rest is still worth having. */
-  async #read(job: Job): Promise<ReadPages> {
+  async #read(pool: Pool, job: Job): Promise<ReadPages> {
     const { signal } = this.#controller
-    const pages = new Set(job.facts.pages.map(({ uuid }) => uuid))
     try {
-      return await this.#readHandwriting(job.facts.uuid, pages, signal)
+      return await this.#readHandwriting(job.facts.uuid, inkHashes(pool, job, signal), signal)
     } catch (error) {
       signal.throwIfAborted()
       if (!isServersFault(error)) throw error
@@ -166,7 +165,7 @@ export class ExportRun {
     options: { signal: AbortSignal; onNews: (news: { donePages: number }) => void },
   ): Promise<PdfAnswer> {
     const { facts, parts, source } = job
-    const read = placesOf(await this.#read(job))
+    const read = linesByPage(await this.#read(pool, job))
     const request = { notebook: facts, parts, background: this.#choice.background, read }
     const missing = facts.hasSource && !source ? [sourceMissing] : []
     try {
@@ -197,13 +196,18 @@ function textsOf(pages: ReadPages): ReadonlyMap<string, string> {
   return new Map([...pages].map(([page, { ocr_text }]) => [page, ocr_text ?? '']))
 }
 
-function placesOf(pages: ReadPages): ReadonlyMap<string, ReadLines> {
-  return new Map(
-    [...pages].map(([page, { ocr_lines, images }]) => [
-      page,
-      { lines: ocr_lines, pictures: images.map(({ rect }) => rect) },
-    ]),
-  )
+function linesByPage(pages: ReadPages) {
+  return new Map([...pages].map(([uuid, page]) => [uuid, linesOf(page)]))
+}
+
+/** A page that cannot be read says so when it is exported. */
+function inkHashes(pool: Pool, { facts, parts }: Job, signal: AbortSignal): InkHashes {
+  const hashOf = async (page: PageParts | null | undefined) => {
+    if (!page) return undefined
+    const state = await pool.run('state', { page }, { signal }).catch(() => undefined)
+    return state?.ink_hash
+  }
+  return new Map(facts.pages.map(({ uuid }, position) => [uuid, () => hashOf(parts[position])]))
 }
 
 const nobodyReads: ReadHandwriting = async () => new Map()

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page that could not be read is read once more, because somebody asks for it.
+
+import type { ServerPage } from '@rmirror/shared/api'
 import { answerTo } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
-import type { ServerPage } from './server-shelf.ts'
 
 /** Of the newest failures; each has 500. */
 const mostPieces = 20

@@ -20,7 +20,14 @@ const item = (uuid: string, members: object) => ({
   ...members,
 })
 const rect = { x: -10, y: 20, width: 300, height: 400 }
-const page = { notebook_uuid: 'diary', page_uuid: 'first', ocr_status: 'completed', typed_text: '', ocr_text: 'read' }
+const page = {
+  notebook_uuid: 'diary',
+  page_uuid: 'first',
+  ink_hash: 'i1:read',
+  ocr_status: 'completed',
+  typed_text: '',
+  ocr_text: 'read',
+}
 const png = new Uint8Array([137, 80, 78, 71])
 const answers: Record<string, unknown> = {
   '/notebooks/tree': {
@@ -32,8 +39,8 @@ const answers: Record<string, unknown> = {
   },
   '/notebooks/diary': {
     pages: [
-      { notebook_uuid: 'diary', page_uuid: 'first', ocr_status: 'completed' },
-      { notebook_uuid: 'diary', page_uuid: 'second', ocr_status: 'pending' },
+      { notebook_uuid: 'diary', page_uuid: 'first', ocr_status: 'completed', ink_hash: 'i1:read' },
+      { notebook_uuid: 'diary', page_uuid: 'second', ocr_status: 'pending', ink_hash: 'i1:read' },
     ],
   },
   '/notebooks/diary/pages/first': {
@@ -143,10 +150,14 @@ describe('for somebody who is signed in', () => {
     await expect.poll(() => shelf.version.value).toBe(version + 1)
   })
 
-  it('the text of pages that were read can be had together', async () => {
-    const read = await shelf.readPages('diary', new Set(['first', 'second']), AbortSignal.timeout(60_000))
+  it('the text of pages that were read can be had together, but none of older ink', async () => {
+    const signal = AbortSignal.timeout(60_000)
+    const looks = (inkHash: string) => new Map(['first', 'second'].map((page) => [page, async () => inkHash]))
+    const read = await shelf.readPages('diary', looks('i1:read'), signal)
     expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
-    expect(await shelf.readPages('unknown', new Set(['first']), AbortSignal.timeout(60_000))).toEqual(new Map())
+    expect(await shelf.readPages('diary', looks('i1:written on since'), signal)).toEqual(new Map())
+    expect(await shelf.readPages('diary', new Map(), signal)).toEqual(new Map())
+    expect(await shelf.readPages('unknown', looks('i1:read'), signal)).toEqual(new Map())
   })
 
   it('a page that the server does not know is none', async () => {

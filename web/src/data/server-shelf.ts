@@ -2,16 +2,23 @@
 // The library as the server knows it: what was synced from any browser or device, and what was read on its pages. In
 // memory only, and as new as the server's last word.
 import { effect, signal } from '@preact/signals'
-import { ApiProblem, answerTo, type Change, type components, eachOf, type paths } from '@rmirror/shared/api'
+import {
+  answerTo,
+  type Change,
+  fetchPage,
+  type InkHashes,
+  type PageDetail,
+  type PagePlace,
+  type PagesAtServer,
+  type paths,
+  type ReadPages,
+  readPages,
+  type ServerPage,
+} from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
 import type { NotebookFacts } from '../render/protocol.ts'
 import { type Account, isServersFault } from './account.ts'
 import { hearNews } from './news.ts'
-
-export type ServerPage = components['schemas']['Page']
-/** A page with what was read on it. */
-export type PageDetail = components['schemas']['PageDetail']
-export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
 /** What a library shows of a notebook, wherever that lies. */
 export type ShownFacts = Pick<
@@ -23,9 +30,6 @@ export interface ServerNotebook {
   facts: ShownFacts
   pageCount: number
 }
-
-/** What was read on some pages, by their uuids. */
-export type ReadPages = ReadonlyMap<string, PageDetail>
 
 export interface SyncedPicture {
   picture: Blob
@@ -42,9 +46,7 @@ const keptPages = 60
 /** Texts are small, but a library may have very many. */
 const keptTexts = 2_000
 
-const atOnce = 6
-
-export class ServerShelf {
+export class ServerShelf implements PagesAtServer {
   readonly notebooks = signal<ReadonlyMap<string, ServerNotebook>>(new Map())
   readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
   /** "unknown" as long as nobody is signed in. */
@@ -123,17 +125,9 @@ export class ServerShelf {
     return found
   }
 
-  /** What was read on those of the notebook's pages that were read. */
-  async readPages(notebook: string, pages: ReadonlySet<string>, signal: AbortSignal): Promise<ReadPages> {
-    const read = new Map<string, PageDetail>()
-    if (!this.notebooks.peek().has(notebook)) return read
-    const known = (await this.pagesOf(notebook)).filter(({ page_uuid }) => pages.has(page_uuid))
-    await eachOf(known, atOnce, async (place) => {
-      signal.throwIfAborted()
-      const page = place.ocr_status === 'completed' ? await this.page(place) : null
-      if (page?.ocr_text) read.set(place.page_uuid, page)
-    })
-    return read
+  /** What was read on those of the notebook's pages that look here as they did then. */
+  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
+    return this.notebooks.peek().has(notebook) ? readPages(this, notebook, here, signal) : new Map()
   }
 
   /** All parts; asked for again only when there are others. */
@@ -148,17 +142,10 @@ export class ServerShelf {
   }
 
   async #fetchPage({ notebook_uuid, page_uuid }: PagePlace): Promise<PageDetail | null> {
-    const params = { path: { notebook_uuid, page_uuid } }
-    const question = { ...unkept, params, signal: this.#until.signal }
-    try {
-      const { api } = this.#account
-      const page = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
-      this.#places.set(page.id, { notebook_uuid, page_uuid })
-      return page
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return null
-      throw error
-    }
+    const place = { notebook_uuid, page_uuid }
+    const page = await fetchPage(this.#account.api, place, this.#until.signal)
+    if (page) this.#places.set(page.id, place)
+    return page
   }
 
   #fetchPictures({ notebook_uuid, page_uuid, images }: PageDetail): Promise<SyncedPicture[]> {

@@ -2,14 +2,7 @@
 // A notebook as a PDF, on the pages it was written on where it has a source. MuPDF is loaded with the first one.
 import type { PdfInk } from '@rmirror/shared/core'
 import { problemFrom } from '@rmirror/shared/library'
-import {
-  type PdfNote,
-  type PdfPage,
-  type PdfSource,
-  type ReadHandwriting,
-  recognisedLines,
-  writePdf,
-} from '@rmirror/shared/pdf'
+import { type PdfNote, type PdfPage, type PdfSource, withRecognised, writePdf } from '@rmirror/shared/pdf'
 import { endsAllWork } from './failure.ts'
 import { imagesOf } from './images.ts'
 import type { Order, Orders, PageOutline, PageParts, PdfAnswer, PdfRequest } from './protocol.ts'
@@ -51,14 +44,9 @@ async function* readPages(
 ): AsyncGenerator<PdfPage> {
   for (const [position, page] of notebook.pages.entries()) {
     signal.throwIfAborted()
-    yield withRead(await readPage(shop, page, parts[position] ?? null, background), read?.get(page.uuid))
+    yield withRecognised(await readPage(shop, page, parts[position] ?? null, background), read?.get(page.uuid))
     tell({ donePages: position + 1 })
   }
-}
-
-/** Handwriting that can be searched and copied, where it was read. */
-function withRead(page: PdfPage, read: ReadHandwriting | undefined): PdfPage {
-  return read && page.ink ? { ...page, recognised: recognisedLines(read, page.ink.facts) } : page
 }
 
 async function readPage(

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a server read in the handwriting of notebooks that are exported.
+import {
+  type Api,
+  answerTo,
+  fetchPage,
+  type InkHashes,
+  type PagesAtServer,
+  type ReadPages,
+  readPages,
+  type ServerPage,
+} from '@rmirror/shared/api'
+import type { Notebook } from '@rmirror/shared/library'
+import { type Connection, troubleFrom } from '../account/connection.ts'
+import { printable } from '../account/printable.ts'
+import { Trouble } from '../command.ts'
+import type { PagePool } from '../workers/pool.ts'
+
+export interface Handwriting {
+  /** Of those of its pages that look here as they did when they were read. Rejects only when it is interrupted. */
+  of(notebook: Notebook): Promise<ReadPages>
+}
+
+export const nobodyRead: Handwriting = { of: async () => new Map() }
+
+interface Tools {
+  pool: PagePool
+  signal: AbortSignal
+  /** Told once: with which notebook the text begins to be missing, and why. */
+  onMissing(notebook: Notebook, why: string): void
+}
+
+export class ServersHandwriting implements Handwriting {
+  readonly #connection: Connection
+  readonly #tools: Tools
+  readonly #server: LibraryAtServer
+  #isMissing = false
+
+  constructor(connection: Connection, tools: Tools) {
+    this.#connection = connection
+    this.#tools = tools
+    this.#server = new LibraryAtServer(connection.api, tools.signal)
+  }
+
+  async of(notebook: Notebook): Promise<ReadPages> {
+    const { signal, onMissing } = this.#tools
+    if (this.#isMissing) return new Map()
+    try {
+      return await readPages(this.#server, notebook.uuid, this.#inkHashes(notebook), signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      const trouble = troubleFrom(error, this.#connection)
+      if (!(trouble instanceof Trouble)) throw trouble
+      this.#isMissing = true
+      onMissing(notebook, printable(trouble.message))
+      return new Map()
+    }
+  }
+
+  #inkHashes(notebook: Notebook): InkHashes {
+    const { pool } = this.#tools
+    return new Map(
+      notebook.pages.map((page) => [
+        page.uuid,
+        // A page that cannot be read says so when it is exported.
+        () =>
+          pool.run('state', {}, page).then(
+            ({ ink_hash }) => ink_hash,
+            () => undefined,
+          ),
+      ]),
+    )
+  }
+}
+
+/** Asks once what there is: of most folders a server knows only some notebooks. */
+class LibraryAtServer implements PagesAtServer {
+  readonly #api: Api
+  readonly #signal: AbortSignal
+  #known: Promise<ReadonlySet<string>> | undefined
+
+  constructor(api: Api, signal: AbortSignal) {
+    this.#api = api
+    this.#signal = signal
+  }
+
+  async pagesOf(notebook_uuid: string): Promise<ServerPage[]> {
+    this.#known ??= this.#askWhatIsKnown()
+    if (!(await this.#known).has(notebook_uuid)) return []
+    const params = { path: { notebook_uuid } }
+    const answer = await answerTo(this.#api.GET('/api/v1/notebooks/{notebook_uuid}', { params, signal: this.#signal }))
+    return answer.pages
+  }
+
+  page(place: Parameters<PagesAtServer['page']>[0]) {
+    return fetchPage(this.#api, place, this.#signal)
+  }
+
+  async #askWhatIsKnown(): Promise<ReadonlySet<string>> {
+    const { items } = await answerTo(this.#api.GET('/api/v1/notebooks/tree', { signal: this.#signal }))
+    return new Set(items.map(({ notebook_uuid }) => notebook_uuid))
+  }
+}

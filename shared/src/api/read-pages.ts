@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server read in the handwriting of a notebook, for exports of it.
+import { type Api, answerTo } from './client.ts'
+import { eachOf } from './each-of.ts'
+import { ApiProblem } from './problem.ts'
+import type { components } from './schema.gen.ts'
+
+export type ServerPage = components['schemas']['Page']
+/** A page with what was read on it. */
+export type PageDetail = components['schemas']['PageDetail']
+export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
+
+/** What was read on some pages, by their uuids. */
+export type ReadPages = ReadonlyMap<string, PageDetail>
+
+/** How the pages of a notebook look here, by their uuids; undefined where nobody can say. */
+export type InkHashes = ReadonlyMap<string, () => Promise<string | undefined>>
+
+/** Where what the server knows is asked for. */
+export interface PagesAtServer {
+  pagesOf(notebook: string): Promise<readonly ServerPage[]>
+  /** null: the server does not know this page. */
+  page(place: PagePlace): Promise<PageDetail | null>
+}
+
+const atOnce = 6
+
+/** The text of those pages that look here as they did when they were read: never that of older ink. */
+export async function readPages(
+  server: PagesAtServer,
+  notebook: string,
+  here: InkHashes,
+  signal: AbortSignal,
+): Promise<ReadPages> {
+  const read = new Map<string, PageDetail>()
+  const known = (await server.pagesOf(notebook)).filter(({ ocr_status }) => ocr_status === 'completed')
+  await eachOf(known, atOnce, async (place) => {
+    signal.throwIfAborted()
+    const inkHash = await here.get(place.page_uuid)?.()
+    if (inkHash === undefined || place.ink_hash !== inkHash) return
+    const page = await server.page(place)
+    // It may have been written on since the list was made.
+    if (page?.ocr_text && page.ocr_status === 'completed' && page.ink_hash === inkHash) read.set(place.page_uuid, page)
+  })
+  return read
+}
+
+/** Its lines and what its pictures showed, as PDFs need them. */
+export function linesOf({ ocr_lines, images }: PageDetail) {
+  return { lines: ocr_lines, pictures: images.map(({ rect }) => rect) }
+}
+
+export async function fetchPage(api: Api, place: PagePlace, signal: AbortSignal): Promise<PageDetail | null> {
+  const params = { path: { notebook_uuid: place.notebook_uuid, page_uuid: place.page_uuid } }
+  const question = { params, signal, cache: 'no-store' } as const
+  try {
+    return await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', question))
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null
+    throw error
+  }
+}
