@@ -13,6 +13,7 @@
 #include "log_output.hpp"
 #include "ocr/calls.hpp"
 #include "ocr/configured_provider.hpp"
+#include "ocr/pausing_provider.hpp"
 #include "rates/rate_limits.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
@@ -191,8 +192,7 @@ class Background {
 public:
     explicit Background(Services const& services)
         : calls_(*services.reading_gateway, services.settings.count("RMIRROR_OCR_CONCURRENCY")),
-          provider_(ocr::configured_provider(
-              services.settings, [this](upstream::Call call) { return calls_.ask(std::move(call)); })),
+          provider_(provider(services.settings)),
           scheduler_(services.log, chores(services)),
           worker_(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log,
                   kinds(services), {.threads = services.settings.count("RMIRROR_OCR_CONCURRENCY")})
@@ -208,17 +208,26 @@ public:
     Background& operator=(Background const&) = delete;
 
 private:
+    std::unique_ptr<ocr::PausingProvider> provider(Settings const& settings)
+    {
+        auto configured = ocr::configured_provider(
+            settings, [this](upstream::Call call) { return calls_.ask(std::move(call)); });
+        return configured ? std::make_unique<ocr::PausingProvider>(std::move(configured)) : nullptr;
+    }
+
     /// Without anybody to read pages they are left alone.
     jobs::Kinds kinds(Services const& services)
     {
         if (!provider_)
             return {};
         auto read = jobs::read_with(services.pool, *services.blobs, *provider_, *services.reading);
-        return {jobs::ocr_page(services.pool, services.quota, std::move(read))};
+        auto kind = jobs::ocr_page(services.pool, services.quota, std::move(read));
+        kind.may_begin = [this] { return provider_->may_be_asked(); };
+        return {std::move(kind)};
     }
 
     ocr::Calls calls_;
-    std::unique_ptr<ocr::Provider> provider_;
+    std::unique_ptr<ocr::PausingProvider> provider_;
     jobs::Scheduler scheduler_;
     jobs::Worker worker_;
 };

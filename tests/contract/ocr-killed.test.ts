@@ -13,7 +13,6 @@ const random = new Random(seed)
 const email = 'kim@example.org'
 const pages = numbers(1, 200)
 const byHash = new Map(pages.map((page) => [hashOf(page), page]))
-const mostLooks = 3000
 
 let reading: Reading
 let device: Device
@@ -44,14 +43,6 @@ async function calls(): Promise<{ good: number[][]; open: number }> {
   }
 }
 
-async function look(until: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let looks = 0; looks < mostLooks; looks++) {
-    if (await until()) return
-    reading.hurry()
-  }
-  throw new Error(`Never seen: ${what}`)
-}
-
 /** While it is held nobody begins to read one of the pages, nor writes what was read. */
 function lockLibrary(): Promise<Program> {
   const lock = `SELECT 'locked' FROM users, lock_library(users.id) WHERE email = '${email}'`
@@ -64,7 +55,7 @@ type Moment = (enough: number) => Promise<{ worker: Program; lock?: Program }>
 
 async function workerThatHasRead(enough: number): Promise<Program> {
   const worker = await reading.startWorker()
-  await look(() => readPages() >= enough, `${enough} pages that are read`)
+  await reading.look(() => readPages() >= enough, `${enough} pages that are read`)
   return worker
 }
 
@@ -72,12 +63,12 @@ const moments: Record<string, Moment> = {
   'right after it took pages': async () => {
     const lock = await lockLibrary()
     const worker = await reading.startWorker()
-    await look(() => held().length > 0, 'a page that somebody took')
+    await reading.look(() => held().length > 0, 'a page that somebody took')
     return { worker, lock }
   },
   'in the middle of a call': async (enough) => {
     const worker = await workerThatHasRead(enough)
-    await look(async () => (await calls()).open > 0, 'a call under way')
+    await reading.look(async () => (await calls()).open > 0, 'a call under way')
     return { worker }
   },
   'between an answer and its end': async (enough) => {

@@ -162,18 +162,26 @@ describe('a reader that fails', () => {
     expect((await reading.claudesLog()).requests).toHaveLength(4)
   })
 
-  it('because of its key says so, and reads when asked once more with a better one', async () => {
-    await reading.tellClaude('PUT', 'script', [{ status: 401 }])
-    const device = await reading.signUp('zoe@example.org')
-    await push(device, [100])
-    await reading.untilAllHaveFailed(device, 'zoe@example.org')
-    const { body } = await device.page(100)
-    expect(body.ocr_error).toContain('RMIRROR_ANTHROPIC_API_KEY')
-    expect(reading.usage('zoe@example.org')).toBe('0 used, 0 reserved')
-    const { items } = (await device.get('GET /api/v1/sync/queue')).body
-    expect(items[0]).toMatchObject({ status: 'failed', error_class: 'auth_error' })
-    expect((await device.retry(items[0].id)).status).toBe(204)
-    await reading.untilAllAreRead(device, 'zoe@example.org')
-    expect(reading.usage('zoe@example.org')).toBe('1 used, 0 reserved')
+  it('because of its key lets all pages wait, says so once, and goes on when the key is right', async () => {
+    const email = 'zoe@example.org'
+    await reading.restart({ RMIRROR_ANTHROPIC_API_KEY: 'sk-wrong', RMIRROR_OCR_CONCURRENCY: '4' })
+    const device = await reading.signUp(email)
+    await push(device, numbers(1, 30))
+    const tried = () => reading.ask(`SELECT count(*) FROM sync_queue WHERE ${of(email)} AND error_class IS NOT NULL`)
+    await reading.look(() => tried() !== '0' && reading.states(email) === 'pending 30', 'pages that wait for the key')
+    const { requests } = await reading.claudesLog()
+    expect(requests.length).toBeLessThanOrEqual(4)
+    expect(new Set(requests.map(({ status }) => status))).toEqual(new Set([401]))
+    const { items } = (await device.get('GET /api/v1/sync/queue', '/api/v1/sync/queue?status=retry')).body
+    for (const item of items) expect(item).toMatchObject({ error_class: 'auth_error' })
+    const told = async () => (await device.get('GET /api/v1/notifications')).body.items
+    expect(await told()).toMatchObject([{ kind: 'connection_broken', details: { target_name: 'ocr' } }])
+    expect((await told())[0].details.error_message).toContain('RMIRROR_ANTHROPIC_API_KEY')
+    expect(reading.usage(email)).toBe('0 used, 30 reserved')
+
+    await reading.restart()
+    await reading.untilAllAreRead(device.at(reading.api), email)
+    expect(reading.usage(email)).toBe('30 used, 0 reserved')
+    expect(reading.ask(`SELECT count(*) FROM notifications WHERE ${of(email)}`)).toBe('1')
   })
 })

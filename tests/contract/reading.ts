@@ -146,6 +146,15 @@ export class Reading implements AsyncDisposable {
     throw new Error(`${this.states(email)}, not ${wanted}`)
   }
 
+  /** For what nobody is told of. */
+  async look(until: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    for (let looks = 0; looks < 3000; looks++) {
+      if (await until()) return
+      this.hurry()
+    }
+    throw new Error(`Never seen: ${what}`)
+  }
+
   untilAllAreRead(device: Device, email: string): Promise<void> {
     return this.until(device, email, /^completed \d+$/, /failed/)
   }

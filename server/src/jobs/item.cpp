@@ -26,9 +26,9 @@ Outcome Outcome::retry(ErrorClass error, std::string message)
     return {Kind::retry, error, std::move(message), {}, {}};
 }
 
-Outcome Outcome::later(std::chrono::seconds after, std::string message)
+Outcome Outcome::later(std::chrono::seconds after, std::string message, ErrorClass error)
 {
-    return {Kind::later, ErrorClass::rate_limit, std::move(message), after, {}};
+    return {Kind::later, error, std::move(message), after, {}};
 }
 
 Outcome Outcome::rejected(ErrorClass error, std::string message)

@@ -45,7 +45,8 @@ struct Outcome {
 
     static Outcome done(std::function<void(pqxx::work&)> write = {});
     static Outcome retry(ErrorClass error, std::string message);
-    static Outcome later(std::chrono::seconds after, std::string message);
+    static Outcome later(std::chrono::seconds after, std::string message,
+                         ErrorClass error = ErrorClass::rate_limit);
     static Outcome rejected(ErrorClass error, std::string message);
     static Outcome dropped(ErrorClass error, std::string message);
 };

@@ -15,6 +15,8 @@ struct Kind {
     std::string item_type;
     /// Does it, on a worker's thread, for as long as it takes; it may wait. What it throws is a `retry`.
     std::function<Outcome(Item const&)> run;
+    /// Asked before one is claimed: false leaves all of them waiting. Where there is none, it is always time.
+    std::function<bool()> may_begin;
     /// Before an item's end is written, in the same transaction: for locks that others take first as well.
     std::function<void(pqxx::work&, Item const&)> before_end;
     /// After it: `status` is the queue's, such as "retry" or "failed". Tells the thing itself how it stands.

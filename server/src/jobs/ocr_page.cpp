@@ -18,6 +18,15 @@ constexpr auto kSetStatus = R"sql(
     WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4)
         AND ($5::text IS NULL OR (ink_hash = $5 AND image_hash = $5)))sql";
 
+// One sentence a day for everybody whose pages wait, however many do.
+constexpr auto kTellEverybody = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    SELECT DISTINCT user_id, 'connection_broken', 'ocr ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+           jsonb_build_object('target_name', 'ocr', 'error_class', $1::text, 'error_message', $2::text)
+    FROM sync_queue WHERE item_type = 'ocr_page' AND status IN ('pending', 'processing', 'retry')
+    ORDER BY user_id
+    ON CONFLICT DO NOTHING)sql";
+
 /// How long a page waits for one that looks the same; it is woken when that one has been read.
 constexpr std::chrono::seconds kTwinWait{30};
 
@@ -70,6 +79,8 @@ std::optional<std::string> waiting_for(std::string_view status, Outcome const& o
 void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, std::string_view status,
                Outcome const& outcome)
 {
+    if (status == "retry" && outcome.error == ErrorClass::auth_error)
+        work.exec_params0(kTellEverybody, std::string(to_string(outcome.error)), outcome.message);
     if (status == "pending" || status == "retry")
         return set_status(work, item, "pending", waiting_for(status, outcome));
     if (status == "failed")

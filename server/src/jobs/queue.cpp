@@ -158,7 +158,13 @@ bool end_if(db::Pool& pool, Kinds const& kinds, Item const& item, Outcome const&
 
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease)
 {
-    auto const types = array_of(kinds, [](Kind const& kind) { return kind.item_type; });
+    std::vector<std::string> ready;
+    for (auto const& kind : kinds)
+        if (!kind.may_begin || kind.may_begin())
+            ready.push_back(kind.item_type);
+    if (ready.empty())
+        return std::nullopt;
+    auto const types = array_of(ready, [](std::string const& type) { return type; });
     auto const seconds = static_cast<int>(lease.count());
     return db::as_system(pool, [&](pqxx::work& work) -> std::optional<Item> {
         auto const rows = work.exec_params(kClaim, types, seconds);

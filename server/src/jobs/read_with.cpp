@@ -104,7 +104,7 @@ Outcome outcome_of(ocr::Failure const& failure)
         case ocr::Failure::Next::again:
             return Outcome::retry(class_of(failure.reason), failure.sentence);
         case ocr::Failure::Next::later:
-            return Outcome::later(failure.after, failure.sentence);
+            return Outcome::later(failure.after, failure.sentence, class_of(failure.reason));
         case ocr::Failure::Next::never:
             break;
     }

@@ -20,6 +20,7 @@ constexpr seconds kAfterTooMany{60};
 constexpr seconds kAfterOverload{30};
 /// Somebody must act first, and may take their time; the pages wait.
 constexpr seconds kAfterNoCredit{3600};
+constexpr seconds kAfterRefusal{300};
 constexpr seconds kLongest{3600};
 constexpr std::size_t kQuotedBytes = 300;
 
@@ -128,9 +129,17 @@ Failure no_credit(Service const& service)
 
 Failure bad_key(Service const& service)
 {
-    return never(Reason::bad_key, service.name +
-                                      " refused the key of this server. Whoever runs it must set " +
-                                      service.key_setting + " right; then try the page again.");
+    return later(Reason::bad_key, kAfterRefusal,
+                 service.name + " refused the key of this server. Whoever runs it must set " +
+                     service.key_setting + " right; the page waits until then.");
+}
+
+Failure no_such_model(Service const& service)
+{
+    return later(
+        Reason::no_such_model, kAfterRefusal,
+        service.name + " does not know the model " + service.model +
+            ". Whoever runs this server must set RMIRROR_OCR_MODEL right; the page waits until then.");
 }
 
 Failure by_status(Service const& service, upstream::Outcome const& outcome)
@@ -143,10 +152,7 @@ Failure by_status(Service const& service, upstream::Outcome const& outcome)
         case 402:
             return no_credit(service);
         case 404:
-            return never(
-                Reason::no_such_model,
-                service.name + " does not know the model " + service.model +
-                    ". Whoever runs this server must set RMIRROR_OCR_MODEL right; then try the page again.");
+            return no_such_model(service);
         case 413:
             return too_large(service);
         case 429:

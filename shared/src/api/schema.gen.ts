@@ -751,7 +751,7 @@ export interface components {
             id: string;
             /** @enum {unknown} */
             kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync";
-            /** @description What the sentence for the kind needs. */
+            /** @description What the sentence for the kind needs; error_message where one is there already. */
             details: Record<string, never>;
             /** Format: date-time */
             created_at: string;

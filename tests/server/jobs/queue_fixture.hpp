@@ -13,6 +13,7 @@ struct QueueFixture : db::test::DatabaseTest {
     std::string const user = add_user("ada@example.org");
     Kinds kinds = {{.item_type = "ocr_page",
                     .run = [](Item const&) { return Outcome::done(); },
+                    .may_begin = {},
                     .before_end = {},
                     .after_end = {}}};
 

@@ -33,6 +33,17 @@ TEST_F(QueueTest, leaves_alone_what_nobody_can_do)
     EXPECT_EQ(status(1), "pending 0");
 }
 
+TEST_F(QueueTest, leaves_alone_what_is_not_to_begin_yet)
+{
+    enqueue(1);
+    bool may_begin = false;
+    kinds[0].may_begin = [&] { return may_begin; };
+    EXPECT_FALSE(claim(pool, kinds, kLease));
+    EXPECT_EQ(status(1), "pending 0");
+    may_begin = true;
+    EXPECT_TRUE(claim(pool, kinds, kLease));
+}
+
 TEST_F(QueueTest, never_gives_an_item_to_two_workers)
 {
     constexpr int kItems = 200;

@@ -93,7 +93,9 @@ TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
              {"{}", 402, "pending", "retry 0 rate_limit", "1"},
              {"{}", 500, "pending", "retry 1 network_error", "1"},
              {message("not JSON"), 200, "pending", "retry 2 invalid_data", "1"},
-             {"{}", 401, "failed", "failed 3 auth_error", "0"},
+             {"{}", 401, "pending", "retry 2 auth_error", "1"},
+             {"{}", 404, "pending", "retry 2 auth_error", "1"},
+             {"{}", 400, "failed", "failed 3 invalid_data", "0"},
          }) {
         service_.answer(body, status);
         read_next();
@@ -113,6 +115,9 @@ TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
     read_next();
     EXPECT_EQ(state(1), "completed: ");
     EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "1 0");
+    EXPECT_EQ(value("SELECT string_agg(kind || ' ' || (details->>'error_class'), ', ' ORDER BY id) "
+                    "FROM notifications"),
+              "connection_broken auth_error, retries_exhausted invalid_data");
     EXPECT_NE(counters_.text().find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
 }
 

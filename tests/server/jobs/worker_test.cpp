@@ -24,7 +24,11 @@ struct WorkerTest : QueueFixture {
     /// Tells `done` of each item that is done, after the transaction that says so.
     Kinds telling(std::function<Outcome(Item const&)> run)
     {
-        return {{.item_type = "ocr_page", .run = std::move(run), .before_end = {}, .after_end = {}}};
+        return {{.item_type = "ocr_page",
+                 .run = std::move(run),
+                 .may_begin = {},
+                 .before_end = {},
+                 .after_end = {}}};
     }
 
     Kinds telling()

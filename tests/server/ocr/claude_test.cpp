@@ -159,9 +159,6 @@ TEST_F(ClaudeTest, says_what_to_do_where_trying_again_is_no_use)
     };
     for (auto const& [status, reason, words] : std::to_array<Expected>({
              {400, Reason::bad_request, "Could not process image"},
-             {401, Reason::bad_key, "RMIRROR_ANTHROPIC_API_KEY"},
-             {403, Reason::bad_key, "RMIRROR_ANTHROPIC_API_KEY"},
-             {404, Reason::no_such_model, "RMIRROR_OCR_MODEL"},
              {413, Reason::too_large, "too large"},
          })) {
         auto const found = failure(error("Could not process image"), status);
@@ -172,6 +169,27 @@ TEST_F(ClaudeTest, says_what_to_do_where_trying_again_is_no_use)
     }
     auto const long_winded = failure(error(std::string(5000, 'x') + "\n\x1b[2J"), 400);
     EXPECT_LT(long_winded.sentence.size(), 500U);
+}
+
+TEST_F(ClaudeTest, waits_for_whoever_runs_the_server_to_set_it_right)
+{
+    struct Expected {
+        int status;
+        Reason reason;
+        char const* setting;
+    };
+    for (auto const& [status, reason, setting] : std::to_array<Expected>({
+             {401, Reason::bad_key, "RMIRROR_ANTHROPIC_API_KEY"},
+             {403, Reason::bad_key, "RMIRROR_ANTHROPIC_API_KEY"},
+             {404, Reason::no_such_model, "RMIRROR_OCR_MODEL"},
+         })) {
+        auto const found = failure(error("no"), status);
+        EXPECT_EQ(found.next, Next::later) << status;
+        EXPECT_EQ(found.reason, reason) << status;
+        EXPECT_EQ(found.after, std::chrono::seconds(300)) << status;
+        EXPECT_NE(found.sentence.find(setting), std::string::npos) << found.sentence;
+        EXPECT_EQ(found.sentence.find("sk-secret"), std::string::npos);
+    }
 }
 
 TEST_F(ClaudeTest, may_be_in_trouble_for_a_while)

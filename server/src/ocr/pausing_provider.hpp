@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A service that refuses the server's key refuses it for every page: after the first time the pages wait, and
+// now and then one call tries whether somebody has acted.
+#pragma once
+
+#include "ocr/provider.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace rmirror::ocr {
+
+class PausingProvider final : public Provider {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit PausingProvider(std::unique_ptr<Provider> provider,
+                             std::function<Clock::time_point()> now = Clock::now);
+
+    Readings read(std::vector<Page> const& pages) override;
+
+    /// False while pages wait. When their time is over this is true for one who asks, whose call is the
+    /// trial; the others wait for what comes of it. From any thread.
+    bool may_be_asked();
+
+private:
+    void note(Answer const& answer);
+
+    std::unique_ptr<Provider> provider_;
+    std::function<Clock::time_point()> now_;
+    std::mutex mutex_;
+    bool is_pausing_ = false;
+    Clock::time_point until_;
+};
+
+}  // namespace rmirror::ocr
