@@ -5,6 +5,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import { startClaude } from '../../../e2e/emulators/claude/claude.mjs'
 import type { KnownPage } from './known-pages.ts'
 import { claudeReader, openAiReader, type Read } from './readers.ts'
+import { defaultModel, settingOf } from './settings.ts'
 
 export interface Chosen extends AsyncDisposable {
   /** Who reads, and what its figures are worth. */
@@ -12,20 +13,19 @@ export interface Chosen extends AsyncDisposable {
   read: Read
 }
 
-const defaultModel = 'claude-haiku-5-5'
-
 export async function choose(environment: NodeJS.ProcessEnv, pages: KnownPage[]): Promise<Chosen> {
-  const model = environment.RMIRROR_OCR_MODEL || defaultModel
-  const apiKey = environment.RMIRROR_ANTHROPIC_API_KEY
+  const setting = (name: string) => settingOf(environment, name)
+  const model = setting('RMIRROR_OCR_MODEL') || defaultModel
+  const apiKey = setting('RMIRROR_ANTHROPIC_API_KEY')
   const nothing = { [Symbol.asyncDispose]: async () => {} }
-  if (environment.RMIRROR_OCR_PROVIDER === 'openai') {
-    const address = environment.RMIRROR_OCR_BASE_URL
+  if (setting('RMIRROR_OCR_PROVIDER') === 'openai') {
+    const address = setting('RMIRROR_OCR_BASE_URL')
     if (!address) throw new Error('RMIRROR_OCR_PROVIDER=openai needs RMIRROR_OCR_BASE_URL as well.')
-    const read = openAiReader(address, environment.RMIRROR_OCR_API_KEY ?? '', model)
+    const read = openAiReader(address, setting('RMIRROR_OCR_API_KEY') ?? '', model)
     return { about: `${model} at ${address}`, read, ...nothing }
   }
   if (!apiKey) return emulated(model, pages)
-  const baseURL = environment.RMIRROR_ANTHROPIC_BASE_URL || 'https://api.anthropic.com'
+  const baseURL = setting('RMIRROR_ANTHROPIC_BASE_URL') || 'https://api.anthropic.com'
   return { about: `${model} at ${baseURL}`, read: claudeReader(new Anthropic({ apiKey, baseURL }), model), ...nothing }
 }
 

@@ -96,6 +96,30 @@ describe('the benchmark', () => {
     ])
   })
 
+  it('takes settings out of files, as the server does', async () => {
+    const [key, nowhere] = [join(folder, 'key'), join(folder, 'nowhere')]
+    writeFileSync(key, 'sk-in-a-file\n')
+    const claude = await startClaude({ keys: ['sk-in-a-file'] })
+    try {
+      const settings = { RMIRROR_ANTHROPIC_API_KEY_FILE: key, RMIRROR_ANTHROPIC_BASE_URL: claude.address }
+      await using chosen = await choose(settings, [])
+      const [measured] = await measure([page('one', 'ab', 1)], chosen.read)
+      expect(chosen.about).toBe(`claude-haiku-5-5 at ${claude.address}`)
+      expect(measured?.failure).toBeUndefined()
+      expect(claude.log.requests).toHaveLength(1)
+      const both = choose({ ...settings, RMIRROR_ANTHROPIC_API_KEY: 'sk-another' }, [])
+      await expect(both).rejects.toThrow(
+        'Both RMIRROR_ANTHROPIC_API_KEY and RMIRROR_ANTHROPIC_API_KEY_FILE are set. Set one of them.',
+      )
+      const missing = choose({ ...settings, RMIRROR_ANTHROPIC_API_KEY_FILE: nowhere }, [])
+      await expect(missing).rejects.toThrow(
+        `RMIRROR_ANTHROPIC_API_KEY_FILE names a file that cannot be read: ${nowhere}`,
+      )
+    } finally {
+      await claude.close()
+    }
+  })
+
   it('asks a service that speaks as OpenAI does', async () => {
     const asked: { model: string; messages: { content: unknown }[] }[] = []
     const service = createServer(async (request, response) => {
