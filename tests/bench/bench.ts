@@ -63,9 +63,12 @@ console.log(`MuPDF               ${peers.muPdf.toFixed(0)} times our time, drawi
 console.log(`PNG : zopflipng     ${peers.zopfli.toFixed(2)} in bytes (goal 1.3)`)
 
 const tokens = measureTokens(core)
-const saved = (100 * (1 - tokens.crops / tokens.wholePages)).toFixed(0)
+const saved = (100 * (1 - tokens.crops.tokens / tokens.whole.tokens)).toFixed(0)
 console.log(
-  `image tokens        ${tokens.crops} for ${tokens.pages} pages, drawn whole ${tokens.wholePages}: ${saved} % saved`,
+  `image tokens        ${tokens.crops.tokens.toFixed(0)} a page of ${tokens.pages}, drawn whole ${tokens.whole.tokens}: ${saved} % saved`,
+)
+console.log(
+  `image dollars       ${tokens.crops.dollars.toFixed(6)} a page, drawn whole ${tokens.whole.dollars.toFixed(6)}, read by ${tokens.model}`,
 )
 
 const size = measureCoreSize()
