@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What it costs to tell the server what a library holds, and to send it pictures.
-import { execFileSync, spawn } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { askDatabase } from '../../contract/programs.ts'
 import { median } from '../median.ts'
+import { notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
+import { run } from './run.ts'
 import { parameterTypes, type Statement, statementsOf } from './statements.ts'
 
 const clients = 8
@@ -31,38 +32,6 @@ export async function measureLibrary(bench: Bench, png: Uint8Array): Promise<Lib
   const uploadMegabytes = await measureUploads(bench, png)
   return { newSeconds, unchangedSeconds, upserts, uploadMegabytes }
 }
-
-export async function signUp({ url }: Bench): Promise<string> {
-  const account = { email: `${randomUUID()}@example.org`, password: randomUUID() }
-  const { access_token: token } = await asked(`${url}/api/v1/auth/signup`, 'POST', {}, JSON.stringify(account))
-  return token as string
-}
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
-
-async function asked(url: string, method: string, headers: HeadersInit, body: BodyInit) {
-  const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
-  const answer = await fetch(url, { method, headers: { ...type, ...headers }, body })
-  const text = await answer.text()
-  if (!answer.ok && answer.status !== 402) throw new Error(`${url}: ${answer.status} ${text}`)
-  return JSON.parse(text) as Record<string, unknown>
-}
-
-function notebookOf(pages: number, inkHash = (page: number) => `i1:${page}`) {
-  return {
-    notebook_uuid: randomUUID(),
-    document_type: 'notebook',
-    visible_name: 'Diary',
-    pages: Array.from({ length: pages }, (_, page) => ({
-      page_uuid: randomUUID(),
-      ink_hash: inkHash(page),
-      has_ink: true,
-    })),
-  }
-}
-
-const send = ({ url }: Bench, token: string, manifest: string) =>
-  asked(`${url}/api/v1/sync/manifest`, 'POST', bearer(token), manifest)
 
 async function measureManifest(bench: Bench) {
   const token = await signUp(bench)
@@ -179,31 +148,10 @@ async function byPgbench({ databaseUrl }: Bench, scripts: Script[]): Promise<num
 
 const pgbench = () => execFileSync('bash', ['-c', 'ls /usr/lib/postgresql/*/bin/pgbench'], { encoding: 'utf8' }).trim()
 
-function run(program: string, words: string[]): Promise<string> {
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text
-  })
-  return new Promise((resolve, reject) => {
-    child.once('close', (status) =>
-      status === 0 ? resolve(said) : reject(new Error(`${program}: ${status}\n${said}`)),
-    )
-  })
-}
-
 async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   const token = await signUp(bench)
   const notebook = notebookOf(uploads)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
-  const digest = createHash('sha256').update(png).digest('base64')
-  const headers = { ...bearer(token), 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
-  await Promise.all(
-    notebook.pages.map(({ page_uuid, ink_hash }) => {
-      const place = new URLSearchParams({ ink_hash, x: '0', y: '0', width: '100', height: '100' })
-      const page = `${bench.url}/api/v1/notebooks/${notebook.notebook_uuid}/pages/${page_uuid}/image?${place}`
-      return asked(page, 'PUT', headers, png as Uint8Array<ArrayBuffer>)
-    }),
-  )
+  await Promise.all(notebook.pages.map((page) => sendPicture(bench, token, notebook, page, png)))
   return bench.memory().most
 }

@@ -17,11 +17,14 @@ export interface Bench extends AsyncDisposable {
   databaseUrl: string
   /** Of its own; `files` in it is served: the dashboard, and `data.json` of one kilobyte. */
   folder: string
+  /** One more server on the same database and data, which only works. */
+  startWorker(): Promise<AsyncDisposable>
   /** Megabytes of memory that the server holds now, and the most it ever held. */
   memory(): { now: number; most: number }
 }
 
-export async function startBench(): Promise<Bench> {
+/** `more`: settings beside the usual. In the role `api` it leaves the work to a worker. */
+export async function startBench(more: Record<string, string> = {}, role: 'all' | 'api' = 'all'): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   cpSync(join(root, 'web/dist'), join(folder, 'files'), { recursive: true })
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
@@ -30,12 +33,14 @@ export async function startBench(): Promise<Bench> {
     RMIRROR_DASHBOARD_DIR: join(folder, 'files'),
     RMIRROR_DATA_DIR: join(folder, 'data'),
     RMIRROR_LOG_LEVEL: 'info',
+    ...more,
   }
-  const server: Program = await startServer(database.said, settings, 'release')
+  const server: Program = await startServer(database.said, settings, 'release', role)
   return {
     url: server.said,
     databaseUrl: database.said,
     folder,
+    startWorker: () => startServer(database.said, settings, 'release', 'worker'),
     memory: () => memoryOf(server.pid),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The server's figures, each as a line.
+// The server's figures, each as a line: of a library's server, and of one that has Claude behind it.
 import type { Core } from '@rmirror/shared/core'
 import { sampleNotebook } from '../../generator/sample-notebook.ts'
 import { onePage } from '../../generator/scene.ts'
@@ -7,9 +7,17 @@ import { writeV6 } from '../../generator/v6.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
 import { startBench } from './processes.ts'
+import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
+import { answerSeconds, callsAtOnce, measureReading } from './reading-speed.ts'
 import { measureSearch } from './search-speed.ts'
+import { startClaudeBench } from './slow-claude.ts'
 
 export async function reportServer(core: Core): Promise<void> {
+  await reportLibrary(core)
+  await reportClaude(core)
+}
+
+async function reportLibrary(core: Core): Promise<void> {
   await using bench = await startBench()
   const http = await measureHttp(bench)
   console.log(`hello : nginx       ${http.hello.toFixed(2)} in requests a second (goal 0.9)`)
@@ -33,6 +41,24 @@ export async function reportServer(core: Core): Promise<void> {
     `search, ms          ${search.all.p95.toFixed(0)} p95 in 100,000 pages (goal 50); p50/p95: ${kinds.join(', ')}`,
   )
   console.log(`a page's text       ${search.writingMilliseconds.toFixed(1)} ms to write, ready to be found`)
+}
+
+async function reportClaude(core: Core): Promise<void> {
+  await using bench = await startClaudeBench({ RMIRROR_OCR_CONCURRENCY: `${callsAtOnce}` })
+  const { health, added } = await measureProxy(bench)
+  console.log(
+    `/healthz            ${health.crowded.p99.toFixed(2)} ms p99 while ${slowCalls} slow calls are passed on (goal 5), ${health.alone.p99.toFixed(2)} before; p50 ${health.crowded.p50.toFixed(2)} and ${health.alone.p50.toFixed(2)}`,
+  )
+  console.log(
+    `call passed on      ${added.toFixed(2)} ms more than one to Claude itself, the median of ${callPairs} pairs (goal 1)`,
+  )
+  const { page, ...reading } = await measureReading(bench, core)
+  console.log(
+    `pages read          ${reading.pagesPerMinute.toFixed(0)} a minute, ${reading.share.toFixed(3)} of what ${callsAtOnce} calls at a time of ${answerSeconds} s each permit (goal 0.95); ${reading.pagesPerCall.toFixed(1)} pages a call`,
+  )
+  console.log(
+    `reading a page      ${page.p50.toFixed(2)} s p50, ${page.p95.toFixed(2)} p95, from its turn until its text is written`,
+  )
 }
 
 function pictureOf(core: Core): Uint8Array {

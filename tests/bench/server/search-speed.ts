@@ -3,21 +3,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { askDatabase } from '../../contract/programs.ts'
-import { signUp } from './library-speed.ts'
+import { signUp } from './device.ts'
 import { NaturalWords } from './natural-words.ts'
 import type { Bench } from './processes.ts'
+import { type Times, timesOf } from './times.ts'
 
 const notebooks = 1000
 const pagesEach = 100
 const vocabulary = 100_000
 const asked = 60
 
-export interface Times {
-  /** Milliseconds. */
-  p50: number
-  p95: number
-}
-
+/** In milliseconds. */
 export interface SearchSpeed {
   /** By kind of question: a word that is rare, usual, in nearly every page; two words; one that is misspelt. */
   kinds: Record<'rare' | 'usual' | 'frequent' | 'two words' | 'misspelt', Times>
@@ -62,12 +58,6 @@ export async function measureSearch(bench: Bench): Promise<SearchSpeed> {
     all.push(...times)
   }
   return { kinds, all: timesOf(all), writingMilliseconds: measureWriting(bench, userId) }
-}
-
-function timesOf(times: number[]): Times {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (part: number) => sorted[Math.ceil(part * sorted.length) - 1] ?? 0
-  return { p50: at(0.5), p95: at(0.95) }
 }
 
 /**
