@@ -59,8 +59,8 @@ constexpr std::array kOptions = {
            "Where that service is found, such as http://localhost:11434; /v1/chat/completions is appended."},
     Option{"RMIRROR_OCR_API_KEY", "", "Its key, if it takes one.", Kind::secret},
     Option{"RMIRROR_OCR_MODEL", "claude-haiku-5-5", "The model that reads pages."},
-    Option{"RMIRROR_OCR_CONCURRENCY", "8", "How many pages this server has read at a time.", Kind::count, 1,
-           200},
+    Option{"RMIRROR_OCR_CONCURRENCY", "8",
+           "How many calls to read pages this server has under way at a time.", Kind::count, 1, 200},
     Option{"RMIRROR_S3_ENDPOINT", "",
            "S3 or what speaks it, such as https://s3.eu-central-1.amazonaws.com, for pictures of pages; "
            "without it they lie in RMIRROR_DATA_DIR."},

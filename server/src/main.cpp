@@ -221,7 +221,8 @@ private:
         if (!provider_)
             return {};
         auto read = jobs::read_with(services.pool, *services.blobs, *provider_, *services.reading);
-        auto kind = jobs::ocr_page(services.pool, services.quota, std::move(read));
+        auto kind =
+            jobs::ocr_page(services.pool, services.quota, std::move(read), provider_->pages_together());
         kind.may_begin = [this] { return provider_->may_be_asked(); };
         return {std::move(kind)};
     }

@@ -75,9 +75,9 @@ int main(int argument_count, char** arguments)
     options.connections = kConnections;
     db::Pool pool(options);
     Log log(Level::error, [](std::string const& line) { std::cerr << line; });
-    auto const read = [&](jobs::Item const&) -> std::variant<ocr::PageText, jobs::Outcome> {
+    auto const read = [&](std::vector<jobs::Item> const&) -> std::vector<jobs::PageResult> {
         obstacle.pass("reading");
-        return ocr::PageText{"Buy ink", "en", {}};
+        return {ocr::PageText{"Buy ink", "en", {}}};
     };
     quota::Rules const rules{.free_pages = 1000, .has_reader = true};
     jobs::Kinds const kinds = {noting(jobs::ocr_page(pool, rules, read), obstacle)};

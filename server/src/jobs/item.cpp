@@ -31,6 +31,11 @@ Outcome Outcome::later(std::chrono::seconds after, std::string message, ErrorCla
     return {Kind::later, error, std::move(message), after, {}};
 }
 
+Outcome Outcome::apart(std::string message)
+{
+    return {Kind::later, ErrorClass::invalid_data, std::move(message), {}, {}};
+}
+
 Outcome Outcome::rejected(ErrorClass error, std::string message)
 {
     return {Kind::rejected, error, std::move(message), {}, {}};

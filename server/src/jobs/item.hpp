@@ -47,6 +47,8 @@ struct Outcome {
     static Outcome retry(ErrorClass error, std::string message);
     static Outcome later(std::chrono::seconds after, std::string message,
                          ErrorClass error = ErrorClass::rate_limit);
+    /// Failed together with others, and may not alone: at once, and no attempt.
+    static Outcome apart(std::string message);
     static Outcome rejected(ErrorClass error, std::string message);
     static Outcome dropped(ErrorClass error, std::string message);
 };

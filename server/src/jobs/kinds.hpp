@@ -15,6 +15,11 @@ struct Kind {
     std::string item_type;
     /// Does it, on a worker's thread, for as long as it takes; it may wait. What it throws is a `retry`.
     std::function<Outcome(Item const&)> run;
+    /// Which waiting items are best done together with one that was just claimed: their ids. None: it is done
+    /// alone. Where there is no such function, all are.
+    std::function<std::vector<std::string>(Item const&)> companions;
+    /// Does several, each with an outcome of its own in their order. There where `companions` is.
+    std::function<std::vector<Outcome>(std::vector<Item> const&)> run_together;
     /// Asked before one is claimed: false leaves all of them waiting. Where there is none, it is always time.
     std::function<bool()> may_begin;
     /// Before an item's end is written, in the same transaction: for locks that others take first as well.

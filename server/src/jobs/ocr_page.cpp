@@ -2,6 +2,7 @@
 #include "jobs/ocr_page.hpp"
 
 #include "db/transaction.hpp"
+#include "jobs/companions.hpp"
 #include "library/page_text.hpp"
 
 namespace rmirror::jobs {
@@ -89,26 +90,53 @@ void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, st
         quota::release(work, rules, item.user_id, item.item_key);
 }
 
+Outcome outcome_of(quota::Rules const& rules, Item const& item, PageResult result)
+{
+    if (auto* const failure = std::get_if<Outcome>(&result))
+        return std::move(*failure);
+    return Outcome::done([rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
+        write_page_text(work, look_of(item), text);
+        quota::commit(work, rules, item.user_id, item.item_key);
+    });
+}
+
+std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadPages const& read,
+                                std::vector<Item> const& items)
+{
+    std::vector<Outcome> outcomes(items.size());
+    std::vector<Item> wanted;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto refusal = db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, items[i]); });
+        if (refusal) {
+            outcomes[i] = std::move(*refusal);
+            continue;
+        }
+        wanted.push_back(items[i]);
+        places.push_back(i);
+    }
+    if (wanted.empty())
+        return outcomes;
+    auto results = read(wanted);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        outcomes[places[i]] = outcome_of(rules, wanted[i], std::move(results[i]));
+    return outcomes;
+}
+
 }  // namespace
 
-Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPage read)
+Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPages read, std::size_t most_together)
 {
     Kind kind;
     kind.item_type = "ocr_page";
-    kind.run = [&pool, rules, read = std::move(read)](Item const& item) {
-        auto const refusal =
-            db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, item); });
-        if (refusal)
-            return *refusal;
-        auto result = read(item);
-        if (auto* const failure = std::get_if<Outcome>(&result))
-            return std::move(*failure);
-        return Outcome::done(
-            [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
-                write_page_text(work, look_of(item), text);
-                quota::commit(work, rules, item.user_id, item.item_key);
-            });
+    kind.run_together = [&pool, rules, read = std::move(read)](std::vector<Item> const& items) {
+        return read_pages(pool, rules, read, items);
     };
+    kind.run = [run = kind.run_together](Item const& item) { return std::move(run({item}).front()); };
+    if (most_together > 1)
+        kind.companions = [&pool, most_together](Item const& item) {
+            return companions_of(pool, item, most_together);
+        };
     kind.before_end = [](pqxx::work& work, Item const& item) { quota::lock_library(work, item.user_id); };
     kind.after_end = [rules](pqxx::work& work, Item const& item, std::string_view status,
                              Outcome const& outcome) { tell_page(work, rules, item, status, outcome); };

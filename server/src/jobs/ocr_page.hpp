@@ -9,14 +9,18 @@
 
 #include <functional>
 #include <variant>
+#include <vector>
 
 namespace rmirror::jobs {
 
-/// Reads the page that the item names, or says what came of trying. Called without any transaction.
-using ReadPage = std::function<std::variant<ocr::PageText, Outcome>(Item const&)>;
+/// What was read of a page, or what came of trying.
+using PageResult = std::variant<ocr::PageText, Outcome>;
+/// Reads the pages that the items name; one result each, in their order. Called without any transaction.
+using ReadPages = std::function<std::vector<PageResult>(std::vector<Item> const&)>;
 
 /// A unit of quota is promised before the page is read and charged only when it was; without one the page
 /// waits as pending_quota. What looks like a page that was read before is not read again, and costs nothing.
-Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPage read);
+/// Where several pages wait, up to `most_together` small ones are read together.
+Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPages read, std::size_t most_together = 1);
 
 }  // namespace rmirror::jobs

@@ -27,6 +27,17 @@ constexpr auto kClaim = R"sql(
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
         coalesce(item.content_hash, ''), item.lease_id, item.attempts)sql";
 
+constexpr auto kClaimThese = R"sql(
+    UPDATE sync_queue AS item
+    SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
+        lease_id = gen_random_uuid(), leased_until = now() + $2::integer * interval '1 second'
+    WHERE id IN (
+        SELECT id FROM sync_queue
+        WHERE status IN ('pending', 'retry') AND run_after <= now() AND id = ANY ($1::uuid[])
+        FOR UPDATE SKIP LOCKED)
+    RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
+        coalesce(item.content_hash, ''), item.lease_id, item.attempts)sql";
+
 constexpr auto kExtend = R"sql(
     UPDATE sync_queue SET leased_until = now() + $2::integer * interval '1 second'
     WHERE lease_id = ANY ($1::uuid[]))sql";
@@ -67,7 +78,7 @@ constexpr auto kListSilent = R"sql(
     FROM sync_queue AS item WHERE status = 'processing' AND leased_until < now()
     ORDER BY leased_until LIMIT $1)sql";
 
-// The columns in the order of both statements above.
+// The columns in the order of the statements above.
 Item item_of(pqxx::row const& row)
 {
     Item item;
@@ -172,6 +183,18 @@ std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::secon
             return std::nullopt;
         return item_of(rows[0]);
     });
+}
+
+std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids, std::chrono::seconds lease)
+{
+    auto const wanted = array_of(ids, [](std::string const& id) { return id; });
+    auto const seconds = static_cast<int>(lease.count());
+    auto const rows =
+        db::as_system(pool, [&](pqxx::work& work) { return work.exec_params(kClaimThese, wanted, seconds); });
+    std::vector<Item> items;
+    for (auto const& row : rows)
+        items.push_back(item_of(row));
+    return items;
 }
 
 void extend(db::Pool& pool, std::vector<std::string> const& lease_ids, std::chrono::seconds lease)

@@ -18,6 +18,10 @@ constexpr int kMostAttempts = 5;
 /// is none.
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease);
 
+/// Those of them that are due and nobody has taken, leased to the caller alone.
+std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids,
+                              std::chrono::seconds lease);
+
 /// Who still works on them keeps them for that long from now.
 void extend(db::Pool& pool, std::vector<std::string> const& lease_ids, std::chrono::seconds lease);
 

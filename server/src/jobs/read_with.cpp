@@ -1,82 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "jobs/read_with.hpp"
 
-#include "db/transaction.hpp"
-
-#include <boost/json.hpp>
-
-#include <pqxx/result>
+#include "jobs/page_to_read.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace rmirror::jobs {
 
 namespace {
-
-namespace json = boost::json;
-
-constexpr std::size_t kPreviousLines = 3;
-
-// The notebook's usual language, and the end of the page before.
-constexpr auto kFindFacts = R"sql(
-    SELECT notebook.visible_name, to_jsonb(notebook.tags || page.tags),
-           coalesce((SELECT ocr_language FROM pages
-                     WHERE notebook_id = notebook.id AND ocr_language IS NOT NULL
-                     GROUP BY ocr_language ORDER BY count(*) DESC, ocr_language LIMIT 1), ''),
-           coalesce((SELECT right(ocr_text, 500) FROM pages
-                     WHERE notebook_id = notebook.id AND page_number = page.page_number - 1
-                         AND deleted_at IS NULL), '')
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND page.id = $2)sql";
-
-constexpr auto kListPictures = R"sql(
-    SELECT blob.sha256, image.crop_left, image.crop_top, image.crop_width, image.crop_height
-    FROM page_images AS image
-    JOIN pages AS page ON page.id = image.page_id
-    JOIN blobs AS blob ON blob.id = image.blob_id
-    WHERE image.user_id = $1 AND image.page_id = $2
-        AND image.ink_hash = coalesce(nullif($3::text, ''), page.image_hash)
-    ORDER BY image.part)sql";
-
-// So that the next push sends it again.
-constexpr auto kWantPicture = R"sql(
-    UPDATE pages SET image_hash = NULL, ocr_status = 'not_synced', ocr_error = NULL
-    WHERE user_id = $1 AND id = $2 AND image_hash IS NOT DISTINCT FROM coalesce(nullif($3::text, ''), image_hash))sql";
-
-struct Found {
-    ocr::Page page;
-    std::vector<std::string> hashes;  // Of the pictures.
-};
-
-std::string last_lines(std::string_view text)
-{
-    auto start = text.size();
-    for (std::size_t lines = 0; lines < kPreviousLines && start != std::string_view::npos && start > 0;
-         ++lines)
-        start = text.rfind('\n', start - 1);
-    return std::string(start == std::string_view::npos ? text
-                                                       : text.substr(std::min(start + 1, text.size())));
-}
-
-Found find(pqxx::work& work, Item const& item)
-{
-    Found found;
-    auto const facts = work.exec_params(kFindFacts, item.user_id, item.item_key);
-    if (facts.empty())
-        return found;
-    found.page.notebook = facts[0][0].as<std::string>();
-    auto const tags = json::parse(facts[0][1].as<std::string>());
-    for (auto const& tag : tags.as_array())
-        found.page.tags.emplace_back(tag.as_string());
-    found.page.language_hint = facts[0][2].as<std::string>();
-    found.page.previous_lines = last_lines(facts[0][3].as<std::string>());
-    for (auto const& row : work.exec_params(kListPictures, item.user_id, item.item_key, item.content_hash)) {
-        found.hashes.push_back(row[0].as<std::string>());
-        found.page.pictures.push_back(
-            {"", row[1].as<double>(), row[2].as<double>(), row[3].as<double>(), row[4].as<double>()});
-    }
-    return found;
-}
 
 ErrorClass class_of(ocr::Reason reason)
 {
@@ -111,14 +43,55 @@ Outcome outcome_of(ocr::Failure const& failure)
     return Outcome::rejected(class_of(failure.reason), failure.sentence);
 }
 
-Outcome picture_lost(Item const& item)
+/// What may lie at one page alone, and spoils a call for all of them.
+bool may_be_one_pages(ocr::Reason reason)
 {
-    auto outcome = Outcome::dropped(ErrorClass::invalid_data,
-                                    "The page's picture is gone. The next push sends it again.");
-    outcome.write = [item](pqxx::work& work) {
-        work.exec_params0(kWantPicture, item.user_id, item.item_key, item.content_hash);
-    };
-    return outcome;
+    switch (reason) {
+        case ocr::Reason::bad_answer:
+        case ocr::Reason::truncated:
+        case ocr::Reason::refused:
+        case ocr::Reason::bad_request:
+        case ocr::Reason::too_large:
+            return true;
+        default:
+            return false;
+    }
+}
+
+PageResult result_of(ocr::Answer answer, bool has_companions)
+{
+    auto const* const failure = std::get_if<ocr::Failure>(&answer);
+    if (!failure)
+        return std::get<ocr::PageText>(std::move(answer));
+    if (has_companions && may_be_one_pages(failure->reason))
+        return Outcome::apart(failure->sentence);
+    return outcome_of(*failure);
+}
+
+struct Shown {
+    PageToRead page;
+    std::size_t place;  // Among the items.
+};
+
+bool follows(PageToRead const& page, PageToRead const& other)
+{
+    return page.notebook_id == other.notebook_id && page.number == other.number + 1;
+}
+
+/// In the order of their notebooks. What a page's predecessor says is told by its picture, when that goes
+/// along.
+std::vector<ocr::Page> in_order(std::vector<Shown>& shown)
+{
+    std::sort(shown.begin(), shown.end(), [](Shown const& a, Shown const& b) {
+        return std::tie(a.page.notebook_id, a.page.number) < std::tie(b.page.notebook_id, b.page.number);
+    });
+    std::vector<ocr::Page> pages;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        pages.push_back(std::move(shown[i].page.page));
+        if (i > 0 && follows(shown[i].page, shown[i - 1].page))
+            pages.back().previous_lines.clear();
+    }
+    return pages;
 }
 
 class Reading {
@@ -127,33 +100,36 @@ public:
         : pool_(pool), blobs_(blobs), provider_(provider), counters_(counters)
     {}
 
-    std::variant<ocr::PageText, Outcome> run(Item const& item) const
+    std::vector<PageResult> run(std::vector<Item> const& items) const
     {
-        auto found = db::as_system(pool_, [&](pqxx::work& work) { return find(work, item); });
-        if (found.hashes.empty())
-            return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
-        for (std::size_t i = 0; i < found.hashes.size(); ++i) {
-            auto png = blobs_.get({item.user_id, found.hashes[i]});
-            if (!png)
-                return picture_lost(item);
-            found.page.pictures[i].png = std::move(*png);
+        std::vector<PageResult> results(items.size());
+        std::vector<Shown> shown;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            auto page = page_to_read(pool_, blobs_, items[i]);
+            if (auto* const failure = std::get_if<Outcome>(&page))
+                results[i] = std::move(*failure);
+            else
+                shown.push_back({std::get<PageToRead>(std::move(page)), i});
         }
-        auto answer = ask(std::move(found.page));
-        if (auto const* const failure = std::get_if<ocr::Failure>(&answer))
-            return outcome_of(*failure);
-        return std::get<ocr::PageText>(std::move(answer));
+        if (shown.empty())
+            return results;
+        auto answers = ask(in_order(shown));
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            results[shown[i].place] = result_of(std::move(answers[i]), shown.size() > 1);
+        return results;
     }
 
 private:
-    ocr::Answer ask(ocr::Page page) const
+    std::vector<ocr::Answer> ask(std::vector<ocr::Page> const& pages) const
     {
         using Clock = std::chrono::steady_clock;
         auto const begin = Clock::now();
-        auto readings = provider_.read({std::move(page)});
+        auto readings = provider_.read(pages);
         auto const took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
-        counters_.observe(readings.answers.front(), took);
+        for (auto const& answer : readings.answers)
+            counters_.observe(answer, took);
         counters_.observe(readings.usage);
-        return std::move(readings.answers.front());
+        return std::move(readings.answers);
     }
 
     db::Pool& pool_;
@@ -164,10 +140,11 @@ private:
 
 }  // namespace
 
-ReadPage read_with(db::Pool& pool, BlobStore& blobs, ocr::Provider& provider, ocr::Counters& counters)
+ReadPages read_with(db::Pool& pool, BlobStore& blobs, ocr::Provider& provider, ocr::Counters& counters)
 {
-    return
-        [reading = Reading(pool, blobs, provider, counters)](Item const& item) { return reading.run(item); };
+    return [reading = Reading(pool, blobs, provider, counters)](std::vector<Item> const& items) {
+        return reading.run(items);
+    };
 }
 
 }  // namespace rmirror::jobs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading a page through a provider: its pictures and what is known about it go there.
+// Reading pages through a provider: their pictures and what is known about them go there.
 #pragma once
 
 #include "blobs/store.hpp"
@@ -10,6 +10,6 @@
 namespace rmirror::jobs {
 
 /// All of them must outlive it.
-ReadPage read_with(db::Pool& pool, BlobStore& blobs, ocr::Provider& provider, ocr::Counters& counters);
+ReadPages read_with(db::Pool& pool, BlobStore& blobs, ocr::Provider& provider, ocr::Counters& counters);
 
 }  // namespace rmirror::jobs

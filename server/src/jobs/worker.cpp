@@ -68,7 +68,7 @@ void Worker::work()
     while (wait(seen, options_.poll)) {
         try {
             for (bool found = true; found;) {
-                found = work_one();
+                found = work_once();
                 std::lock_guard const lock(mutex_);
                 found = found && !stopping_;
             }
@@ -79,31 +79,63 @@ void Worker::work()
 }
 
 /// False when there is nothing to do.
-bool Worker::work_one()
+bool Worker::work_once()
 {
-    auto const item = claim(pool_, kinds_, options_.lease);
-    if (!item)
-        return false;
-    hold(item->lease_id);
-    auto const outcome = outcome_of(*item);
-    let_go(item->lease_id);
-    bool const is_ours = end(pool_, kinds_, *item, outcome);
-    log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
-               {{"queue_id", std::string_view(item->id)},
-                {"item_type", std::string_view(item->item_type)},
-                {"attempts", std::int64_t{item->attempts}},
-                {"failure", std::string_view(outcome.message)}});
-    return true;
+    auto const items = take();
+    for (auto const& item : items)
+        hold(item.lease_id);
+    auto const outcomes = outcomes_of(items);
+    for (auto const& item : items)
+        let_go(item.lease_id);
+    for (std::size_t i = 0; i < items.size(); ++i)
+        end_one(items[i], outcomes[i]);
+    return !items.empty();
 }
 
-Outcome Worker::outcome_of(Item const& item)
+/// One item, and those that are best done together with it.
+std::vector<Item> Worker::take()
 {
+    auto first = claim(pool_, kinds_, options_.lease);
+    if (!first)
+        return {};
+    std::vector<Item> items{std::move(*first)};
+    auto const& kind = *find_kind(kinds_, items[0].item_type);
+    auto const companions = kind.companions ? kind.companions(items[0]) : std::vector<std::string>();
+    if (!companions.empty())
+        for (auto& companion : claim_these(pool_, companions, options_.lease))
+            items.push_back(std::move(companion));
+    return items;
+}
+
+std::vector<Outcome> Worker::outcomes_of(std::vector<Item> const& items)
+{
+    if (items.empty())
+        return {};
     try {
-        return find_kind(kinds_, item.item_type)->run(item);
+        auto const& kind = *find_kind(kinds_, items[0].item_type);
+        if (items.size() > 1)
+            return kind.run_together(items);
+        return {kind.run(items[0])};
     } catch (std::exception const& error) {
         log_.write(Level::error, "job failed",
+                   {{"queue_id", std::string_view(items[0].id)}, {"what", std::string_view(error.what())}});
+        return {items.size(), Outcome::retry(ErrorClass::unknown_error, "Something went wrong here.")};
+    }
+}
+
+/// One that cannot be written does not keep the others from it; it is missed when its lease runs out.
+void Worker::end_one(Item const& item, Outcome const& outcome)
+{
+    try {
+        bool const is_ours = end(pool_, kinds_, item, outcome);
+        log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
+                   {{"queue_id", std::string_view(item.id)},
+                    {"item_type", std::string_view(item.item_type)},
+                    {"attempts", std::int64_t{item.attempts}},
+                    {"failure", std::string_view(outcome.message)}});
+    } catch (std::exception const& error) {
+        log_.write(Level::error, "outcome not written",
                    {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
-        return Outcome::retry(ErrorClass::unknown_error, "Something went wrong here.");
     }
 }
 

@@ -40,10 +40,12 @@ public:
 
 private:
     void work();
-    bool work_one();
+    bool work_once();
+    std::vector<Item> take();
     void mind();
     void mind_once();
-    Outcome outcome_of(Item const& item);
+    std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
+    void end_one(Item const& item, Outcome const& outcome);
     void wake();
     bool wait(std::uint64_t& seen, std::chrono::milliseconds at_most);
     void hold(std::string const& lease_id);

@@ -103,7 +103,8 @@ Readings Claude::read(std::vector<Page> const& pages)
     auto const content = content_of(pages);
     auto const most = std::min(kFirstPageTokens + (pages.size() - 1) * kNextPageTokens, kMostTokens);
     auto failure = ask(content, most, message);
-    if (!failure && message.stop_reason == "max_tokens" && most < kMostTokens)
+    // Several are asked for apart, by whoever asked for them together.
+    if (!failure && message.stop_reason == "max_tokens" && pages.size() == 1)
         failure = ask(content, kMostTokens, message);
     if (failure)
         return all(*failure);

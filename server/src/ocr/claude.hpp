@@ -17,6 +17,7 @@ public:
     Claude(std::string address, Secret key, std::string model, Ask ask);
 
     Readings read(std::vector<Page> const& pages) override;
+    std::size_t pages_together() const override { return 5; }
 
 private:
     struct Message;

@@ -19,6 +19,7 @@ public:
                              std::function<Clock::time_point()> now = Clock::now);
 
     Readings read(std::vector<Page> const& pages) override;
+    std::size_t pages_together() const override { return provider_->pages_together(); }
 
     /// False while pages wait. When their time is over this is true for one who asks, whose call is the
     /// trial; the others wait for what comes of it. From any thread.

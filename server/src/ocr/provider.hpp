@@ -99,6 +99,8 @@ public:
 
     /// Reads at least one page. It waits for the service, so it is for workers, from any of their threads.
     virtual Readings read(std::vector<Page> const& pages) = 0;
+    /// How many small pages are best read by one call.
+    virtual std::size_t pages_together() const { return 1; }
 };
 
 }  // namespace rmirror::ocr

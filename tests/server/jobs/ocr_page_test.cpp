@@ -8,6 +8,17 @@
 namespace rmirror::jobs::test {
 namespace {
 
+using ReadPage = std::function<PageResult(Item const&)>;
+
+/// One page a call.
+ReadPages each(ReadPage read)
+{
+    return [read = std::move(read)](std::vector<Item> const& items) -> std::vector<PageResult> {
+        EXPECT_EQ(items.size(), 1U);
+        return {read(items.front())};
+    };
+}
+
 struct OcrPageTest : QueueFixture {
     quota::Rules const rules{.free_pages = 2, .has_reader = true};
 
@@ -31,7 +42,7 @@ struct OcrPageTest : QueueFixture {
 
     void do_next(ReadPage read)
     {
-        Kinds const with = {ocr_page(pool, rules, std::move(read))};
+        Kinds const with = {ocr_page(pool, rules, each(std::move(read)))};
         auto const item = *claim(pool, with, std::chrono::seconds(120));
         EXPECT_TRUE(end(pool, with, item, with[0].run(item)));
     }
@@ -61,12 +72,9 @@ struct OcrPageTest : QueueFixture {
         return [markdown](Item const&) { return ocr::PageText{markdown, "en", {{"Buy ink", 0.9, 10, 20}}}; };
     }
 
-    static std::variant<ocr::PageText, Outcome> read_well(Item const& item)
-    {
-        return reading("Buy ink")(item);
-    }
+    static PageResult read_well(Item const& item) { return reading("Buy ink")(item); }
 
-    static std::variant<ocr::PageText, Outcome> never(Item const&)
+    static PageResult never(Item const&)
     {
         ADD_FAILURE() << "It must not be read.";
         return ocr::PageText{};

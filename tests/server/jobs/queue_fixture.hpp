@@ -13,6 +13,8 @@ struct QueueFixture : db::test::DatabaseTest {
     std::string const user = add_user("ada@example.org");
     Kinds kinds = {{.item_type = "ocr_page",
                     .run = [](Item const&) { return Outcome::done(); },
+                    .companions = {},
+                    .run_together = {},
                     .may_begin = {},
                     .before_end = {},
                     .after_end = {}}};

@@ -26,6 +26,25 @@ TEST_F(QueueTest, gives_out_the_most_urgent_first_and_nothing_that_is_not_due)
     EXPECT_FALSE(claim(pool, kinds, kLease));
 }
 
+TEST_F(QueueTest, gives_out_what_is_asked_for_as_far_as_it_is_free_and_due)
+{
+    for (int i = 1; i <= 4; ++i)
+        enqueue(i);
+    set(2, "run_after = now() + interval '1 hour'");
+    std::vector<std::string> ids;
+    for (int i = 1; i <= 3; ++i)
+        ids.push_back(value("SELECT id FROM sync_queue WHERE item_key = '" + key(i) + "'"));
+    EXPECT_EQ(claim(pool, kinds, kLease)->item_key, key(1));
+    auto const taken = claim_these(pool, ids, kLease);
+    ASSERT_EQ(taken.size(), 1U);
+    EXPECT_EQ(taken[0].item_key, key(3));
+    EXPECT_EQ(status(4), "pending 0");
+    EXPECT_TRUE(end(pool, kinds, taken[0], Outcome::apart("Alone, please.")));
+    EXPECT_EQ(status(3), "retry 0");
+    EXPECT_EQ(claim(pool, kinds, kLease)->item_key, key(4));
+    EXPECT_EQ(claim(pool, kinds, kLease)->item_key, key(3)) << "It is due at once.";
+}
+
 TEST_F(QueueTest, leaves_alone_what_nobody_can_do)
 {
     enqueue(1);

@@ -25,6 +25,47 @@ protected:
         EXPECT_TRUE(end(pool, kinds_, *item, kinds_[0].run(*item)));
     }
 
+    /// One page and those that go with it; answers how many.
+    std::size_t read_together()
+    {
+        auto const kind = ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_), 5);
+        auto const first = claim(pool, kinds_, std::chrono::seconds(120));
+        if (!first)
+            return 0;
+        std::vector<Item> items{*first};
+        for (auto& item : claim_these(pool, kind.companions(*first), std::chrono::seconds(120)))
+            items.push_back(std::move(item));
+        auto const outcomes = kind.run_together(items);
+        for (std::size_t i = 0; i < items.size(); ++i)
+            EXPECT_TRUE(end(pool, kinds_, items[i], outcomes[i]));
+        return items.size();
+    }
+
+    void change(std::string const& sql)
+    {
+        db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
+    }
+
+    void push_pages(std::size_t first, std::size_t last)
+    {
+        for (auto number = first; number <= last; ++number)
+            push(number);
+    }
+
+    /// "1: Buy ink, 2: -, ": what is known of each page.
+    std::string texts()
+    {
+        return value(
+            "SELECT string_agg(page_number || ': ' || coalesce(ocr_text, '-'), ', ' ORDER BY page_number) "
+            "FROM pages");
+    }
+
+    void set_pictures(std::size_t page, std::string const& assignments)
+    {
+        change("UPDATE page_images SET " + assignments +
+               " FROM pages WHERE pages.id = page_id AND page_number = " + std::to_string(page));
+    }
+
     /// A page that is stored and waits to be read.
     void push(std::size_t number)
     {
@@ -41,12 +82,14 @@ protected:
                      std::to_string(number));
     }
 
-    json::value facts()
+    json::array all_facts()
     {
         auto const body = service_.take_body();
         auto const& content = body.at("messages").at(0).at("content").as_array();
-        return json::parse(content.back().at("text").as_string()).at("pages").at(0);
+        return json::parse(content.back().at("text").as_string()).at("pages").as_array();
     }
+
+    json::value facts() { return all_facts().at(0); }
 
     json::array pages_;
     ocr::test::ReadingService service_;
@@ -119,6 +162,111 @@ TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
                     "FROM notifications"),
               "connection_broken auth_error, retries_exhausted invalid_data");
     EXPECT_NE(counters_.text().find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
+}
+
+/// What Claude says of several pages; "?" is of no use.
+std::string several(std::vector<std::string> const& texts)
+{
+    json::array pages;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        json::object page{
+            {"page", i + 1}, {"language", "en"}, {"markdown", texts[i]}, {"lines", json::array()}};
+        if (texts[i] == "?")
+            page.erase("markdown");
+        pages.push_back(std::move(page));
+    }
+    return message(json::serialize(json::object{{"pages", std::move(pages)}}));
+}
+
+TEST_F(ReadWithTest, reads_small_pages_that_wait_by_one_call_each_its_own)
+{
+    push_pages(1, 7);
+    change(
+        "UPDATE sync_queue SET run_after = now() - interval '1 minute' FROM pages "
+        "WHERE pages.id = item_key AND page_number = 4");
+    change("UPDATE pages SET ocr_text = 'as it was', ocr_hash = 'i1:older' WHERE page_number IN (1, 4)");
+    service_.answer(several({"two", "three", "four", "five", "six"}));
+    EXPECT_EQ(read_together(), 5U);
+    auto const told = all_facts();
+    ASSERT_EQ(told.size(), 5U);
+    EXPECT_EQ(told[0].at("previous_lines"), "as it was");
+    EXPECT_FALSE(told[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
+    EXPECT_EQ(texts(), "1: as it was, 2: two, 3: three, 4: four, 5: five, 6: six, 7: -");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "5 2");
+    service_.answer(several({"one", "seven"}));
+    EXPECT_EQ(read_together(), 2U);
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "7 0");
+    EXPECT_EQ(read_together(), 0U);
+}
+
+TEST_F(ReadWithTest, lets_one_page_spoil_no_other)
+{
+    push_pages(1, 3);
+    service_.answer(several({"one", "?", "three"}));
+    EXPECT_EQ(read_together(), 3U);
+    EXPECT_EQ(texts(), "1: one, 2: -, 3: three");
+    push(4);
+    service_.answer(several({"two"}));
+    EXPECT_EQ(read_together(), 1U) << "Page 2 is read alone.";
+    service_.answer(several({"four"}));
+    EXPECT_EQ(read_together(), 1U);
+    EXPECT_EQ(texts(), "1: one, 2: two, 3: three, 4: four");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "4 0");
+}
+
+TEST_F(ReadWithTest, asks_for_pages_apart_when_a_call_fails_for_what_may_be_on_one)
+{
+    push_pages(1, 2);
+    for (auto const& [body, status] :
+         std::initializer_list<std::pair<std::string, int>>{{"{}", 400},
+                                                            {"{}", 413},
+                                                            {message("{", "max_tokens"), 200},
+                                                            {message("", "refusal"), 200},
+                                                            {"?", 200}}) {
+        service_.answer(body, status);
+        EXPECT_EQ(read_together(), 2U) << status;
+        EXPECT_EQ(value("SELECT string_agg(status || attempts || error_class, ' ') FROM sync_queue"),
+                  "retry0invalid_data retry0invalid_data")
+            << status;
+        service_.answer("{}", 529);
+        EXPECT_EQ(read_together(), 1U) << status;
+        change("UPDATE sync_queue SET status = 'pending', error_class = NULL, run_after = now()");
+    }
+}
+
+TEST_F(ReadWithTest, keeps_pages_together_that_were_only_too_many)
+{
+    push_pages(1, 2);
+    service_.answer("{}", 429);
+    EXPECT_EQ(read_together(), 2U);
+    change("UPDATE sync_queue SET run_after = now()");
+    service_.answer(several({"one", "two"}));
+    EXPECT_EQ(read_together(), 2U);
+    EXPECT_EQ(texts(), "1: one, 2: two");
+}
+
+TEST_F(ReadWithTest, takes_along_what_is_small_waits_and_looks_different)
+{
+    push_pages(1, 8);
+    set_pictures(2, "width = 1404, height = 1872");
+    set_pictures(3, "width = 1100, height = 1400");
+    // Three of these are 6,000 squares, and the first page has some as well.
+    set_pictures(5, "width = 1100, height = 1400");
+    set_pictures(6, "width = 1100, height = 1400");
+    change(
+        "UPDATE sync_queue SET run_after = now() + interval '1 minute' FROM pages "
+        "WHERE pages.id = item_key AND page_number = 4");
+    // A twin of the first.
+    auto const twin = notebook(1, [&] {
+        auto pages = pages_;
+        pages[7] = page(8, 1);
+        return pages;
+    }());
+    send(rmirror::test::library({twin}));
+    store(1, 8, 1);
+    service_.answer(several({"one", "three", "five"}));
+    EXPECT_EQ(read_together(), 3U);
+    EXPECT_EQ(texts(), "1: one, 2: -, 3: three, 4: -, 5: five, 6: -, 7: -, 8: -");
 }
 
 TEST_F(ReadWithTest, asks_for_a_picture_again_that_is_lost)

@@ -26,6 +26,8 @@ struct WorkerTest : QueueFixture {
     {
         return {{.item_type = "ocr_page",
                  .run = std::move(run),
+                 .companions = {},
+                 .run_together = {},
                  .may_begin = {},
                  .before_end = {},
                  .after_end = {}}};
@@ -108,6 +110,54 @@ TEST_F(WorkerTest, tries_again_what_threw)
     await(1, "retry 1");
     EXPECT_EQ(value("SELECT error_class || ': ' || error_message FROM sync_queue"),
               "unknown_error: Something went wrong here.");
+}
+
+TEST_F(WorkerTest, does_together_what_goes_together_and_ends_each_by_itself)
+{
+    for (int i = 1; i <= 4; ++i)
+        enqueue(i, i);
+    auto together = telling();
+    together[0].companions = [this](Item const& first) -> std::vector<std::string> {
+        if (first.item_key != key(1))
+            return {};
+        auto const id_of = [this](int number) {
+            return value("SELECT id FROM sync_queue WHERE item_key = '" + key(number) + "'");
+        };
+        return {id_of(2), id_of(3)};
+    };
+    together[0].run_together = [this](std::vector<Item> const& items) -> std::vector<Outcome> {
+        EXPECT_EQ(items.size(), 3U);
+        std::vector<Outcome> outcomes;
+        for (auto const& item : items)
+            outcomes.push_back(item.item_key == key(1)
+                                   ? Outcome::done([](pqxx::work& work) { work.exec("SELECT 1/0"); })
+                               : item.item_key == key(2) ? Outcome::apart("Alone, please.")
+                                                         : Outcome::done());
+        return outcomes;
+    };
+    Worker const worker(pool, database.url(), log, together, {.threads = 1, .poll = kNever});
+    EXPECT_EQ(done.take(), key(2));
+    EXPECT_EQ(done.take(), key(4));
+    await(4, "completed 1");
+    EXPECT_EQ(status(1), "processing 1") << "It is missed when its lease runs out.";
+    EXPECT_EQ(status(2), "completed 1");
+    EXPECT_EQ(status(3), "completed 1");
+}
+
+TEST_F(WorkerTest, tries_all_again_that_were_done_together_when_it_threw)
+{
+    enqueue(1, 1);
+    enqueue(2, 2);
+    auto together = telling();
+    together[0].companions = [this](Item const&) -> std::vector<std::string> {
+        return {value("SELECT id FROM sync_queue WHERE item_key = '" + key(2) + "'")};
+    };
+    together[0].run_together = [](std::vector<Item> const&) -> std::vector<Outcome> {
+        throw std::runtime_error("no");
+    };
+    Worker const worker(pool, database.url(), log, together, {.threads = 1, .poll = kNever});
+    await(2, "retry 1");
+    EXPECT_EQ(status(1), "retry 1");
 }
 
 TEST_F(WorkerTest, ends_what_it_began_and_begins_nothing_more_when_it_stops)

@@ -101,6 +101,17 @@ TEST_F(ClaudeTest, is_given_more_room_once_when_its_answer_was_cut)
     EXPECT_EQ(cut.reason, Reason::truncated);
 }
 
+TEST_F(ClaudeTest, is_not_asked_again_for_several_pages_whose_answer_was_cut)
+{
+    service_.answer(message(pages_json("Buy i").substr(0, 40), "max_tokens"));
+    auto const answers = claude_.read({page_of(), page_of("Work")}).answers;
+    ASSERT_EQ(answers.size(), 2U);
+    for (auto const& answer : answers)
+        EXPECT_EQ(std::get<Failure>(answer).reason, Reason::truncated);
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 22'000);
+    EXPECT_FALSE(service_.was_asked_again());
+}
+
 TEST_F(ClaudeTest, may_decline_for_good)
 {
     auto const declined = failure(R"({"content":[],"stop_reason":"refusal","usage":{}})");
