@@ -63,6 +63,9 @@ test('what is synced comes back as text, is found, and can be ticked off', async
   await checkLooks(page, 'what is to be done')
   await heron.getByRole('checkbox').click()
   await expect(heron).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await heron.getByRole('checkbox').click()
+  await expect(heron).toHaveCount(0)
   await page.getByText('Done', { exact: true }).click()
   await expect(page.getByRole('checkbox', { name: 'Feed the heron' })).toBeChecked()
 

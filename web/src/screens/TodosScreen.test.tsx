@@ -76,6 +76,17 @@ it('what is ticked off moves to what was done, and comes back', async () => {
   await expect.poll(boxes).toEqual(['ink', 'letter'])
 })
 
+it('a tick is undone where it was made', async () => {
+  todos = [todo('ink', 1), todo('letter', 2)]
+  await show()
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'ink' }))
+  await expect.poll(boxes).toEqual(['letter'])
+  expect(screen.getByText('Done: “ink”')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await expect.poll(boxes).toEqual(['ink', 'letter'])
+  await expect.poll(() => screen.queryByText('Done: “ink”')).toBeNull()
+})
+
 it('says so when nothing is left', async () => {
   todos = []
   await show()

@@ -5,7 +5,7 @@ import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { usePromise } from '../components/use-promise.ts'
 import { useStore } from '../data/store.ts'
-import { type ListedTodo, listTodos } from '../data/todos.ts'
+import { type ListedTodo, listTodos, type Todo, tickTodo } from '../data/todos.ts'
 import { t } from '../i18n/index.ts'
 import { SignedInOnly } from './SignedInOnly.tsx'
 import { serverText } from './server-texts.ts'
@@ -26,9 +26,12 @@ export function TodosScreen() {
 
 function Lists() {
   const showsDone = useSignal(false)
+  // It leaves the list at once: whoever ticked the wrong one finds it here.
+  const ticked = useSignal<Todo | null>(null)
   return (
     <>
-      <Listed state="open" empty={t('todos.none')} />
+      <Listed state="open" empty={t('todos.none')} onDone={(todo) => (ticked.value = todo)} />
+      {ticked.value && <Undo key={ticked.value.id} todo={ticked.value} onUndone={() => (ticked.value = null)} />}
       <details class="todos-done" onToggle={(event) => (showsDone.value = event.currentTarget.open)}>
         <summary>{t('todos.done')}</summary>
         {showsDone.value && <Listed state="completed" empty={t('todos.noneDone')} />}
@@ -37,7 +40,34 @@ function Lists() {
   )
 }
 
-function Listed({ state, empty }: { state: 'open' | 'completed'; empty: string }) {
+function Undo({ todo, onUndone }: { todo: Todo; onUndone: () => void }) {
+  const { account } = useStore()
+  const problem = useSignal<string | null>(null)
+  const undo = async () => {
+    try {
+      await tickTodo(account, todo, false)
+      onUndone()
+    } catch (error) {
+      problem.value = serverText(error)
+    }
+  }
+  return (
+    <div class="todos-undo">
+      <p role="status">{problem.value ?? t('todos.ticked', { text: todo.text })}</p>
+      <button type="button" class="button button-small" onClick={() => void undo()}>
+        {t('removed.undo')}
+      </button>
+    </div>
+  )
+}
+
+interface ListedProps {
+  state: 'open' | 'completed'
+  empty: string
+  onDone?: (todo: Todo) => void
+}
+
+function Listed({ state, empty, onDone }: ListedProps) {
   const { account, shelf } = useStore()
   const listed = usePromise(() => listTodos(account, state), state, shelf.version.value)
   if (!listed) return <p class="quiet">{t('serverShelf.loading')}</p>
@@ -46,7 +76,7 @@ function Listed({ state, empty }: { state: 'open' | 'completed'; empty: string }
   return (
     <ul class="todo-list" aria-label={t(state === 'open' ? 'todos.title' : 'todos.done')}>
       {listed.value.map((todo) => (
-        <TickableTodo key={todo.id} todo={todo}>
+        <TickableTodo key={todo.id} todo={todo} onTicked={(done) => done && onDone?.(todo)}>
           <Place todo={todo} />
         </TickableTodo>
       ))}
