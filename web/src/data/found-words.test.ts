@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, it } from 'vitest'
-import { snippetOf, wantedWords, wordsIn } from './found-words.ts'
+import { plainSnippet, snippetOf, wantedWords, wordsIn } from './found-words.ts'
 
 const marked = (text: string, question: string) => {
   const { text: piece, ranges } = snippetOf(text, wantedWords(question))
@@ -27,4 +27,14 @@ it('a long text is cut between words, and its ranges stand where its words do', 
 
 it('ranges do not overlap, and letters of HTML are letters', () => {
   expect(marked('<b>keyboards</b>', 'key keyboard <b>')).toEqual(['<b>keyboard'])
+})
+
+it('marks of Markdown are not shown, and ranges stay with their words', () => {
+  const text = '# To Ada\n\n- [ ] Feed the heron\n- [x] **Post** this\n| --- | :-- |\na - b <i>heron</i>\n'
+  const start = text.indexOf('heron')
+  const last = text.lastIndexOf('heron')
+  const ranges = [start, last].map((at) => ({ start: at, end: at + 5 }))
+  const plain = plainSnippet({ text, ranges })
+  expect(plain.text).toBe('To Ada · Feed the heron · Post this · a - b <i>heron</i>')
+  expect(plain.ranges.map((range) => plain.text.slice(range.start, range.end))).toEqual(['heron', 'heron'])
 })

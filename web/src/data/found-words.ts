@@ -42,6 +42,31 @@ export function wordsIn(text: string, words: readonly string[]): string[] {
   return words.filter((word) => line.includes(word))
 }
 
+/** What Markdown marks a line with, between lines too; and what it marks words with. */
+const marks = /(?:^|\n\s*)(?:#{1,6} |[-*+] (?:\[[ xX]\] )?|\|[ |:-]+\|(?=\n|$))|\n\s*|\*\*|~~/g
+
+/** A piece of Markdown as one line to be read: dots stand between its lines. */
+export function plainSnippet({ text, ranges }: Snippet): Snippet {
+  let plain = ''
+  /** Where each letter went. */
+  const moved: number[] = []
+  const keep = (end: number) => {
+    for (let at = moved.length; at < end; at++) {
+      moved.push(plain.length)
+      plain += text[at]
+    }
+  }
+  for (const { index, 0: mark } of text.matchAll(marks)) {
+    keep(index)
+    const end = index + mark.length
+    while (moved.length < end) moved.push(plain.length)
+    if (mark.includes('\n') && plain !== '' && end < text.length && !plain.endsWith(' · ')) plain += ' · '
+  }
+  keep(text.length)
+  moved.push(plain.length)
+  return { text: plain, ranges: ranges.map(({ start, end }) => ({ start: moved[start] ?? 0, end: moved[end] ?? 0 })) }
+}
+
 /** Letters before and behind the first word that is shown. */
 const around = { before: 40, behind: 120 }
 

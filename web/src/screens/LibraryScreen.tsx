@@ -80,7 +80,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
           )}
         </LibraryTools>
       </div>
-      {uuid === rootUuid && user && <SyncBar />}
+      {uuid === rootUuid && user && !filtering && <SyncBar />}
       {selected.value && (
         <SelectionBar
           notebooks={live}

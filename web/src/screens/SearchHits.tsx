@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
-import type { Snippet } from '../data/found-words.ts'
+import { plainSnippet, type Snippet } from '../data/found-words.ts'
 import type { FoundNotebook } from '../data/search.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -42,7 +42,8 @@ export function SearchHits() {
       <p role="status">
         {state.kind === 'looking' && !answer && t('search.looking')}
         {state.kind === 'failed' && serverText(state.error)}
-        {state.kind === 'found' && t('search.count', { count: state.answer.total })}
+        {state.kind === 'found' &&
+          (state.answer.total === 0 ? t('search.nothing') : t('search.count', { count: state.answer.total }))}
         {also.length > 0 && ` ${t('search.also', { words: also.join(', ') })}`}
       </p>
       {answer && answer.items.length > 0 && (
@@ -74,7 +75,7 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
           <span class="search-hit-number">{t('page.number', { number: page.page_number })}</span>
           {page.snippets.map((snippet) => (
             <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">
-              <Marked snippet={snippet} />
+              <Marked snippet={snippet.source === 'text' ? plainSnippet(snippet) : snippet} />
             </span>
           ))}
         </Link>
