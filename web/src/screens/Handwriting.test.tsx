@@ -41,6 +41,7 @@ beforeEach(async () => {
     if (path === '/api/v1/notebooks/tree') return { body: { items: [notebook] } }
     if (path === '/api/v1/notebooks/diary/pages/first' && page) return { body: page }
     if (path.startsWith('/api/v1/sync/queue?')) return { body: { items: failures, next: null } }
+    if (path === '/api/v1/quota') return { body: { ...quota, ...period } }
     if (path === tickPath) return { status: 204, body: null }
     if (path !== '/api/v1/sync/queue/job/retry' || method !== 'POST') return undefined
     page = waiting('pending')
@@ -59,7 +60,6 @@ async function show(now: object | undefined, inkHash?: string): Promise<void> {
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe('here')
   const store = { account, shelf, quota: new Quota(account) } as Partial<Store> as Store
-  store.quota.learn({ ...quota, ...period })
   render(
     <StoreContext.Provider value={store}>
       <Handwriting place={place} inkHash={inkHash} />
@@ -86,7 +86,7 @@ it.each([
   ['pending_quota', 'Stored, and will be read when the month begins anew on December 20, 2026.'],
 ])('of a page that is %s a sentence says so', async (status, words) => {
   await show(waiting(status))
-  expect(screen.getByRole('status').textContent).toBe(words)
+  await expect.poll(() => screen.getByRole('status').textContent).toBe(words)
   expect(screen.queryByRole('button')).toBeNull()
 })
 

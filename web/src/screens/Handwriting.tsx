@@ -2,11 +2,13 @@
 import { useSignal } from '@preact/signals'
 import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
+import { useEffect } from 'preact/hooks'
 import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { isUnsure, ReadText } from '../components/ReadText.tsx'
 import { usePromise } from '../components/use-promise.ts'
+import { isServersFault } from '../data/account.ts'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
@@ -113,9 +115,18 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
   )
 }
 
+/** The sentence says enough without a date. */
+function ignoreServersFault(error: unknown): void {
+  if (!isServersFault(error)) throw error
+}
+
 function StatusWords({ status }: { status: Status }) {
   const { quota } = useStore()
   const now = quota.now.value
+  const isDateUnknown = status === 'pending_quota' && now === null
+  useEffect(() => {
+    if (isDateUnknown) quota.load().catch(ignoreServersFault)
+  }, [isDateUnknown])
   if (status === 'pending_quota' && now?.reset_at)
     return <>{t('reading.deferredUntil', { day: formatDay(Date.parse(now.reset_at)) })}</>
   return <>{t(status === 'pending' && now?.has_reader === false ? 'quota.noReader' : statuses[status])}</>
