@@ -47,13 +47,18 @@ async function useEverything(page: Page): Promise<void> {
   await page.keyboard.press('ArrowRight')
   await page.reload()
   await expectDrawn(page.locator('.stage-page img').first())
+  await page.goto('/')
+  await expect(page.locator('.notebook-card')).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('KEYBOARD read')
+  await expect(page.getByRole('region', { name: 'In what is written' }).locator('mark').first()).toBeVisible()
 }
 
 test('nothing of the files is in any request', async ({ watched, traffic, given, baseURL }) => {
   await new Dashboard(watched).drop(await given.sampleArchive('my private diary.rmdoc'))
   await useEverything(watched)
   // Nor is it asked whether somebody has an account.
-  for (const path of ['/sign-in', '/account', '/device']) await watched.goto(path)
+  for (const path of ['/sign-in', '/todos', '/account', '/device']) await watched.goto(path)
   await expect(watched.getByRole('link', { name: 'Create an account' })).toBeVisible()
 
   // The recorder heard them all: the silence of one that it cannot hear would prove nothing.
