@@ -70,6 +70,8 @@ Admission Front::admit(Request& head)
     admission.more_headers = allowed_origins_.headers_for(head);
     admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");
     admission.refusal = refusal_of(head);
+    if (admission.refusal)
+        admission.problem_shape = router_.problem_shape_near(head.path);
     if (admission.refusal || head.route == kFallback)
         return admission;
     auto const& route = router_.route(head.route);

@@ -116,6 +116,16 @@ std::string Router::allowed_methods(std::string_view path) const
     return allowed + "OPTIONS";
 }
 
+ProblemShape Router::problem_shape_near(std::string_view path) const
+{
+    auto const is_near = [path](Row const& row) {
+        auto const& pattern = row.route.pattern;
+        return row.route.problem_shape && path.starts_with(pattern.substr(0, pattern.rfind('/') + 1));
+    };
+    auto const found = std::find_if(rows_.begin(), rows_.end(), is_near);
+    return found == rows_.end() ? nullptr : found->route.problem_shape;
+}
+
 std::vector<std::string> Router::listing() const
 {
     std::vector<std::string> lines;

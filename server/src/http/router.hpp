@@ -54,6 +54,8 @@ public:
     Route const& route(std::size_t index) const { return rows_[index].route; }
     /// "GET, HEAD, OPTIONS": what the path can be asked, for Allow.
     std::string allowed_methods(std::string_view path) const;
+    /// For a path that is no route's: that of a route which lies beside or above it, or nullptr.
+    ProblemShape problem_shape_near(std::string_view path) const;
     /// "GET /api/v1/quota", sorted, one each row.
     std::vector<std::string> listing() const;
 

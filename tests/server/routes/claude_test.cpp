@@ -175,6 +175,23 @@ TEST_F(ClaudeRouteTest, says_its_own_errors_in_the_words_of_claude)
     EXPECT_EQ(error_type(client.receive()), "request_too_large");
 }
 
+TEST_F(ClaudeRouteTest, says_in_the_words_of_claude_what_it_does_not_pass_on)
+{
+    auto const answer_to = [](http::test::Client& client, std::string const& line) {
+        return client.ask(line + " HTTP/1.1\r\nHost: t\r\n\r\n");
+    };
+    for (auto const* const path : {"models", "messages/batches", "messages/count_tokens/more"})
+        EXPECT_EQ(error_type(answer_to(client, std::string("GET /api/claude/v1/") + path)), "not_found_error")
+            << path;
+    EXPECT_EQ(error_type(answer_to(client, "GET /api/claude/v1/%zz")), "invalid_request_error");
+    auto const wrong = answer_to(client, "GET /api/claude/v1/messages");
+    EXPECT_EQ(wrong.status, 405);
+    EXPECT_EQ(error_type(wrong), "invalid_request_error");
+    // All else is as everywhere.
+    auto const elsewhere = answer_to(client, "GET /api/v1/models");
+    EXPECT_EQ(elsewhere.header("content-type"), "application/problem+json");
+}
+
 TEST_F(ClaudeRouteTest, passes_events_on_as_they_come)
 {
     auto const pending = begin(client, body("", R"("stream":true,)"));
