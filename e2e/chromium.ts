@@ -14,7 +14,12 @@ export const chromiumOptions: LaunchOptions = {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
-    // It would ask Google what the fields of forms are for.
-    '--disable-features=AutofillServerCommunication',
+    `--disable-features=${[
+      // It would ask Google what the fields of forms are for.
+      'AutofillServerCommunication',
+      // Each window would load two pages for suggestions below an address bar that nobody sees.
+      'WebUIOmniboxAimPopup',
+      'WebUIOmniboxPopup',
+    ].join()}`,
   ],
 }
