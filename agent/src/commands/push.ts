@@ -59,8 +59,9 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const asking = { api: connection.api, signal }
     if (values.wait)
       await waitForText(library.notebooks, sent, pushed, { ...asking, withText: values.json === true }, report)
-    else if (pushed.quota?.has_reader && !values.json)
-      await report.tellStanding(await textStanding(library.notebooks, asking), pushed.quota)
+    // What has not changed is one request: no more is asked then.
+    else if (sent.length > 0 && pushed.quota?.has_reader && !values.json)
+      await report.tellStanding(await textStanding(library.notebooks, asking))
   } catch (error) {
     await report.flush()
     throw troubleFrom(error, connection)

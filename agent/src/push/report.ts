@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
-import { ApiProblem, type Outcome, type Pushed, type PushedPage, type Quota } from '@rmirror/shared/api'
+import { ApiProblem, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
 import type { Problem } from '@rmirror/shared/library'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
@@ -115,16 +115,13 @@ export class PushReport {
   }
 
   /** What becomes of the text when nobody waits for it. */
-  async tellStanding({ pending, deferred, unread }: Standing, quota: Quota): Promise<void> {
+  async tellStanding({ pending, unread }: Standing): Promise<void> {
     for (const { pushed, reason } of unread) this.#remarkUnread(pushed, reason)
     const lines: string[] = []
     if (pending > 0) {
       const words = pending === 1 ? '1 page is being read' : `${pending} pages are being read`
       lines.push(`${words}; "rmirror push --wait" waits for ${pending === 1 ? 'its' : 'their'} text.`)
     }
-    // Those that were deferred by this push are in its summary.
-    if (deferred > 0 && this.#count('deferred') === 0)
-      lines.push(`${pagesWait(deferred)} to be read, because the quota is used: ${quotaSentence(quota)}.`)
     if (unread.length > 0) lines.push(`${unread.length} could not be read; see above.`)
     this.clear()
     for (const line of lines) await this.#terminal.print(`${line}\n`)
@@ -186,10 +183,6 @@ export class PushReport {
     this.clear()
     this.#printed = this.#printed.then(() => this.#terminal.print(`${JSON.stringify(line)}\n`))
   }
-}
-
-function pagesWait(count: number): string {
-  return count === 1 ? '1 page waits' : `${count} pages wait`
 }
 
 function placeOf({ notebook, page }: PushedPage) {

@@ -14,8 +14,6 @@ export interface Asking {
 export interface Standing {
   /** How many are being read. */
   pending: number
-  /** How many wait for quota. */
-  deferred: number
   unread: UnreadPage[]
 }
 
@@ -28,12 +26,12 @@ const atOnce = 6
 
 export async function textStanding(notebooks: Notebook[], asking: Asking): Promise<Standing> {
   const known = await withProgress(notebooks, asking)
-  const sumOf = (count: keyof Progress) => known.reduce((sum, { progress }) => sum + progress[count], 0)
+  const pending = known.reduce((sum, { progress }) => sum + progress.pending, 0)
   const { unread } = await openPages(
     known.filter(({ progress }) => progress.failed > 0),
     asking,
   )
-  return { pending: sumOf('pending'), deferred: sumOf('pending_quota'), unread }
+  return { pending, unread }
 }
 
 /** The pages that are being read, and those that could not be. */
