@@ -26,9 +26,9 @@ private:
 
 class PausingProviderTest : public testing::Test {
 protected:
-    void read(Answer answer)
+    void read(Answer const& answer)
     {
-        answer_ = std::move(answer);
+        answer_ = answer;
         provider_.read({page_of()});
     }
 
