@@ -136,6 +136,7 @@ TEST_F(UpstreamClient, has_hundreds_under_way_at_once_on_one_thread)
         client_.ask(call("/pending"), [&](Outcome outcome) { outcomes.put(std::move(outcome)); });
     // All have arrived before the first is answered.
     std::vector<http::test::Pending> pending;
+    pending.reserve(kCalls);
     for (int i = 0; i < kCalls; ++i)
         pending.push_back(server_.pending().take());
     for (auto const& each : pending)
