@@ -24,6 +24,22 @@ export async function check(page: Page, screen: string): Promise<void> {
   expect(overflow, `${screen} scrolls sideways`).toBe(0)
 }
 
+type Theme = 'light' | 'dark'
+
+async function wear(page: Page, colorScheme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  // Colours change gradually, if only within a frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+/** The same in both themes. */
+export async function checkThemes(page: Page, screen: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await wear(page, theme)
+    await check(page, `${screen}, ${theme}`)
+  }
+}
+
 /** Colours do not change with the width: so these two stand for all four. */
 const looks = [
   ['dark', { width: 360, height: 740 }],
@@ -32,11 +48,9 @@ const looks = [
 
 /** The same in both themes, on a phone and on a desk. */
 export async function checkLooks(page: Page, screen: string): Promise<void> {
-  for (const [colorScheme, viewport] of looks) {
-    await page.emulateMedia({ colorScheme })
+  for (const [theme, viewport] of looks) {
     await page.setViewportSize(viewport)
-    // Colours change gradually, if only within a frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    await check(page, `${screen}, ${colorScheme}, ${viewport.width} wide`)
+    await wear(page, theme)
+    await check(page, `${screen}, ${theme}, ${viewport.width} wide`)
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen in both themes, on a desk and on a phone, through axe with all its rules.
-import { check } from '../axe.ts'
+import { check, checkThemes } from '../axe.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
 import type { Given } from '../given.ts'
 
@@ -8,89 +8,88 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   const { page } = dashboard
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   await page.getByText('Where do I find my files?').click()
-  await check(page, 'the empty library')
+  await checkThemes(page, 'the empty library')
 
   await dashboard.drop(given.libraryFolder(3), await given.brokenPageArchive(), given.file('a.docx', new Uint8Array(9)))
   await dashboard.added(/added/)
-  await check(page, 'the library after adding')
+  await checkThemes(page, 'the library after adding')
   await page.getByLabel('Menu').click()
-  await check(page, 'the menu')
+  await checkThemes(page, 'the menu')
   await page.getByRole('button', { name: 'Clear everything…' }).click()
-  await check(page, 'the question before clearing')
+  await checkThemes(page, 'the question before clearing')
   await page.keyboard.press('Escape')
   await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('button', { name: 'Select', exact: true }).click()
   await page.getByRole('button', { name: 'Select all' }).click()
-  await check(page, 'a selection')
+  await checkThemes(page, 'a selection')
   await page.getByRole('button', { name: 'End the selection' }).click()
   await page.getByRole('link', { name: /Work/ }).click()
-  await check(page, 'a folder')
+  await checkThemes(page, 'a folder')
 
   await page.getByRole('link', { name: 'Library' }).click()
   await page.getByRole('link', { name: 'Half broken' }).click()
   await expect(dashboard.pictures()).toHaveCount(11)
   await page.locator('.note-problems summary').first().click()
   await page.locator('summary', { hasText: 'Export' }).click()
-  await check(page, 'a notebook')
+  await checkThemes(page, 'a notebook')
   await page.getByRole('button', { name: /^PDF/ }).click()
   await page.getByRole('textbox', { name: 'Pages' }).fill('one')
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  await check(page, 'the question which pages to export')
+  await checkThemes(page, 'the question which pages to export')
   await page.getByRole('textbox', { name: 'Pages' }).fill('1')
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await expect(page.getByText('1 thing to know')).toBeVisible()
-  await check(page, 'an export with a note')
+  await checkThemes(page, 'an export with a note')
   await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('link', { name: 'page 5', exact: true }).click()
   await expect(page.getByRole('complementary').getByText('Pack the lamp')).toBeVisible()
-  await check(page, 'a page with text')
+  await checkThemes(page, 'a page with text')
   await page.keyboard.press('1')
-  await check(page, 'a zoomed page')
+  await checkThemes(page, 'a zoomed page')
   await page.keyboard.press('?')
-  await check(page, 'the keyboard help')
+  await checkThemes(page, 'the keyboard help')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Home')
   await expect(page.getByRole('region', { name: /page 1/ })).toContainText('This page could not be read')
-  await check(page, 'a page that cannot be read')
+  await checkThemes(page, 'a page that cannot be read')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText(/removed/)).toBeVisible()
-  await check(page, 'the library after removing')
+  await checkThemes(page, 'the library after removing')
 
   await page.goto('/trash')
   await expect(dashboard.heading('Trash')).toBeVisible()
-  await check(page, 'the trash')
+  await checkThemes(page, 'the trash')
   await page.goto('/about')
   await expect(page.getByText(/This browser keeps/)).toBeVisible()
-  await check(page, 'about')
+  await checkThemes(page, 'about')
   await page.goto('/notebooks/none')
   await expect(dashboard.heading('This notebook is not here')).toBeVisible()
-  await check(page, 'a notebook that is not there')
+  await checkThemes(page, 'a notebook that is not there')
   await page.goto('/nowhere/at/all')
   await expect(dashboard.heading('There is nothing at this address')).toBeVisible()
-  await check(page, 'an unknown address')
+  await checkThemes(page, 'an unknown address')
   await page.goto('/sign-in')
   await expect(dashboard.heading('Sign in')).toBeVisible()
-  await check(page, 'signing in')
+  await checkThemes(page, 'signing in')
   await page.getByRole('link', { name: 'Create an account' }).click()
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
-  await check(page, 'signing up, with something wrong')
+  await checkThemes(page, 'signing up, with something wrong')
   await page.goto('/device')
   await expect(dashboard.heading('Connect a device')).toBeVisible()
-  await check(page, 'connecting a device as a guest')
+  await checkThemes(page, 'connecting a device as a guest')
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [device, viewport] of [
-    ['desk', { width: 1280, height: 860 }],
-    ['phone', { width: 360, height: 740 }],
-  ] as const)
-    test.describe(`${colorScheme}, ${device}`, () => {
-      // A screen that fades in has colours in between; this also shows that nothing waits for a movement.
-      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } })
-      test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
-    })
+for (const [device, viewport] of [
+  ['desk', { width: 1280, height: 860 }],
+  ['phone', { width: 360, height: 740 }],
+] as const)
+  test.describe(`on a ${device}`, () => {
+    // A screen that fades in has colours in between; this also shows that nothing waits for a movement.
+    test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } })
+    test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
+  })
 
 test('what axe would find is found', async ({ dashboard, page }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
