@@ -61,6 +61,12 @@ constexpr std::array kOptions = {
     Option{"RMIRROR_OCR_MODEL", "claude-haiku-5-5", "The model that reads pages."},
     Option{"RMIRROR_OCR_CONCURRENCY", "8",
            "How many calls to read pages this server has under way at a time.", Kind::count, 1, 200},
+    Option{"RMIRROR_OCR_BATCH", "off",
+           "on has pages that nobody waits for read in batches, at half the price and within a day: those "
+           "that waited for quota, and those of a first push from notebooks that were not written in for a "
+           "day. Claude only."},
+    Option{"RMIRROR_OCR_BATCH_SECONDS", "60", "How often such pages are gathered, and batches looked at.",
+           Kind::count, 1, 3600},
     Option{"RMIRROR_S3_ENDPOINT", "",
            "S3 or what speaks it, such as https://s3.eu-central-1.amazonaws.com, for pictures of pages; "
            "without it they lie in RMIRROR_DATA_DIR."},

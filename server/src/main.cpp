@@ -6,6 +6,7 @@
 #include "db/migrate.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "jobs/batch_reading.hpp"
 #include "jobs/read_with.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/worker.hpp"
@@ -193,7 +194,12 @@ public:
     explicit Background(Services const& services)
         : calls_(*services.reading_gateway, services.settings.count("RMIRROR_OCR_CONCURRENCY")),
           provider_(provider(services.settings)),
+          batches_(batches(services.settings)),
+          batch_reading_(services.pool, *services.blobs, services.quota, *services.reading, services.log,
+                         batches_.get(), batch_options(services.settings)),
           scheduler_(services.log, chores(services)),
+          batch_scheduler_(services.log, {{"read in batches", batch_options(services.settings).every,
+                                           [this] { return batch_reading_.run(); }}}),
           worker_(services.pool, services.settings.secret("RMIRROR_DATABASE_URL"), services.log,
                   kinds(services), {.threads = services.settings.count("RMIRROR_OCR_CONCURRENCY")})
     {}
@@ -215,6 +221,20 @@ private:
         return configured ? std::make_unique<ocr::PausingProvider>(std::move(configured)) : nullptr;
     }
 
+    std::unique_ptr<ocr::BatchProvider> batches(Settings const& settings)
+    {
+        return ocr::configured_batches(
+            settings, [this](upstream::Call call) { return calls_.ask_once(std::move(call)); },
+            [this](auto const& failure) { provider_->note_batch_call(failure); });
+    }
+
+    jobs::BatchOptions batch_options(Settings const& settings)
+    {
+        return {settings.text("RMIRROR_OCR_BATCH") == "on",
+                std::chrono::seconds(settings.count("RMIRROR_OCR_BATCH_SECONDS")),
+                [this] { return provider_->may_be_asked(); }};
+    }
+
     /// Without anybody to read pages they are left alone.
     jobs::Kinds kinds(Services const& services)
     {
@@ -223,13 +243,17 @@ private:
         auto read = jobs::read_with(services.pool, *services.blobs, *provider_, *services.reading);
         auto kind =
             jobs::ocr_page(services.pool, services.quota, std::move(read), provider_->pages_together());
+        kind.leaves_backlog = batch_options(services.settings).gathers;
         kind.may_begin = [this] { return provider_->may_be_asked(); };
         return {std::move(kind)};
     }
 
     ocr::Calls calls_;
     std::unique_ptr<ocr::PausingProvider> provider_;
+    std::unique_ptr<ocr::BatchProvider> batches_;
+    jobs::BatchReading batch_reading_;
     jobs::Scheduler scheduler_;
+    jobs::Scheduler batch_scheduler_;  // Of its own: handing over takes its time.
     jobs::Worker worker_;
 };
 

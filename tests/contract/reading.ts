@@ -14,6 +14,7 @@ export interface Asked {
   at: number
   images: { sha256: string }[]
   status: number | null
+  usage?: { service_tier: 'standard' | 'batch' }
   fault?: string[]
   /** The server was gone before the answer was whole. */
   aborted?: boolean

@@ -13,6 +13,8 @@ namespace rmirror::jobs {
 
 struct Kind {
     std::string item_type;
+    /// What nobody waits for, as whoever queued it said, is left to others, until something has come of it.
+    bool leaves_backlog = false;
     /// Does it, on a worker's thread, for as long as it takes; it may wait. What it throws is a `retry`.
     std::function<Outcome(Item const&)> run;
     /// Which waiting items are best done together with one that was just claimed: their ids. None: it is done

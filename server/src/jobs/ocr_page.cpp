@@ -90,16 +90,6 @@ void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, st
         quota::release(work, rules, item.user_id, item.item_key);
 }
 
-Outcome outcome_of(quota::Rules const& rules, Item const& item, PageResult result)
-{
-    if (auto* const failure = std::get_if<Outcome>(&result))
-        return std::move(*failure);
-    return Outcome::done([rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
-        write_page_text(work, look_of(item), text);
-        quota::commit(work, rules, item.user_id, item.item_key);
-    });
-}
-
 std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadPages const& read,
                                 std::vector<Item> const& items)
 {
@@ -107,7 +97,7 @@ std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadP
     std::vector<Item> wanted;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto refusal = db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, items[i]); });
+        auto refusal = begin_reading(pool, rules, items[i]);
         if (refusal) {
             outcomes[i] = std::move(*refusal);
             continue;
@@ -119,11 +109,26 @@ std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadP
         return outcomes;
     auto results = read(wanted);
     for (std::size_t i = 0; i < wanted.size(); ++i)
-        outcomes[places[i]] = outcome_of(rules, wanted[i], std::move(results[i]));
+        outcomes[places[i]] = end_reading(rules, wanted[i], std::move(results[i]));
     return outcomes;
 }
 
 }  // namespace
+
+std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, Item const& item)
+{
+    return db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, item); });
+}
+
+Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult result)
+{
+    if (auto* const failure = std::get_if<Outcome>(&result))
+        return std::move(*failure);
+    return Outcome::done([rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
+        write_page_text(work, look_of(item), text);
+        quota::commit(work, rules, item.user_id, item.item_key);
+    });
+}
 
 Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPages read, std::size_t most_together)
 {

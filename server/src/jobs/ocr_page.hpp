@@ -8,6 +8,7 @@
 #include "quota/quota.hpp"
 
 #include <functional>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,11 @@ namespace rmirror::jobs {
 using PageResult = std::variant<ocr::PageText, Outcome>;
 /// Reads the pages that the items name; one result each, in their order. Called without any transaction.
 using ReadPages = std::function<std::vector<PageResult>(std::vector<Item> const&)>;
+
+/// The reason not to read the page, if there is one. Otherwise a unit is promised to it and it is being read.
+std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, Item const& item);
+/// Keeps what was read, and charges for it.
+Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult result);
 
 /// A unit of quota is promised before the page is read and charged only when it was; without one the page
 /// waits as pending_quota. What looks like a page that was read before is not read again, and costs nothing.

@@ -21,6 +21,7 @@ constexpr auto kClaim = R"sql(
     WHERE id = (
         SELECT id FROM sync_queue
         WHERE status IN ('pending', 'retry') AND run_after <= now() AND item_type = ANY ($1::text[])
+            AND NOT (status = 'pending' AND trigger_source = 'scheduled' AND item_type = ANY ($3::text[]))
         ORDER BY priority, run_after, id
         LIMIT 1
         FOR UPDATE SKIP LOCKED)
@@ -77,22 +78,6 @@ constexpr auto kListSilent = R"sql(
         coalesce(item.content_hash, ''), item.lease_id, item.attempts
     FROM sync_queue AS item WHERE status = 'processing' AND leased_until < now()
     ORDER BY leased_until LIMIT $1)sql";
-
-// The columns in the order of the statements above.
-Item item_of(pqxx::row const& row)
-{
-    Item item;
-    item.id = row[0].as<std::string>();
-    item.user_id = row[1].as<std::string>();
-    item.target_name = row[2].as<std::string>();
-    item.item_type = row[3].as<std::string>();
-    item.item_key = row[4].as<std::string>();
-    item.operation = row[5].as<std::string>();
-    item.content_hash = row[6].as<std::string>();
-    item.lease_id = row[7].as<std::string>();
-    item.attempts = row[8].as<int>();
-    return item;
-}
 
 /// For a parameter of an array's type. The values are ids and names of ours, which need no quotes.
 template <typename Values, typename Text>
@@ -167,6 +152,21 @@ bool end_if(db::Pool& pool, Kinds const& kinds, Item const& item, Outcome const&
 
 }  // namespace
 
+Item item_of(pqxx::row const& row)
+{
+    Item item;
+    item.id = row[0].as<std::string>();
+    item.user_id = row[1].as<std::string>();
+    item.target_name = row[2].as<std::string>();
+    item.item_type = row[3].as<std::string>();
+    item.item_key = row[4].as<std::string>();
+    item.operation = row[5].as<std::string>();
+    item.content_hash = row[6].as<std::string>();
+    item.lease_id = row[7].as<std::string>();
+    item.attempts = row[8].as<int>();
+    return item;
+}
+
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease)
 {
     std::vector<std::string> ready;
@@ -176,9 +176,11 @@ std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::secon
     if (ready.empty())
         return std::nullopt;
     auto const types = array_of(ready, [](std::string const& type) { return type; });
+    auto const unhurried =
+        array_of(kinds, [](Kind const& kind) { return kind.leaves_backlog ? kind.item_type : "-"; });
     auto const seconds = static_cast<int>(lease.count());
     return db::as_system(pool, [&](pqxx::work& work) -> std::optional<Item> {
-        auto const rows = work.exec_params(kClaim, types, seconds);
+        auto const rows = work.exec_params(kClaim, types, seconds, unhurried);
         if (rows.empty())
             return std::nullopt;
         return item_of(rows[0]);

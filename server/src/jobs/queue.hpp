@@ -5,6 +5,8 @@
 #include "db/pool.hpp"
 #include "jobs/kinds.hpp"
 
+#include <pqxx/row>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -21,6 +23,10 @@ std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::secon
 /// Those of them that are due and nobody has taken, leased to the caller alone.
 std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids,
                               std::chrono::seconds lease);
+
+/// Of a row whose columns are id, user_id, target_name, item_type, item_key, operation, content_hash (empty:
+/// none), lease_id, attempts.
+Item item_of(pqxx::row const& row);
 
 /// Who still works on them keeps them for that long from now.
 void extend(db::Pool& pool, std::vector<std::string> const& lease_ids, std::chrono::seconds lease);

@@ -19,6 +19,7 @@ constexpr auto kForgetAgentTokens = R"sql(
     WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
 constexpr auto kForgetDeviceCodes = "DELETE FROM device_codes WHERE expires_at < now() - interval '1 day'";
 constexpr auto kForgetQueueItems = "DELETE FROM sync_queue WHERE completed_at < now() - interval '30 days'";
+constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() - interval '30 days'";
 constexpr auto kForgetNotifications =
     "DELETE FROM notifications WHERE created_at < now() - interval '1 year'";
 
@@ -43,6 +44,7 @@ std::vector<Chore> usual_chores(db::Pool& pool, quota::Rules rules)
         statement(pool, "forget agent tokens", kForgetAgentTokens),
         statement(pool, "forget device codes", kForgetDeviceCodes),
         statement(pool, "forget queue items", kForgetQueueItems),
+        statement(pool, "forget batches", kForgetBatches),
         statement(pool, "forget notifications", kForgetNotifications),
     };
 }

@@ -73,12 +73,18 @@ constexpr db::Statement kNotePicture = R"sql(
 constexpr db::Statement kIsRead = R"sql(
     SELECT EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_hash = $2 AND ocr_text IS NOT NULL))sql";
 
-// A live item is used again: what is being read at this moment is read once more afterwards.
+// Nobody waits for a page that comes for the first time ($4) from a notebook that was not written in for a
+// day: it may be read when it is cheap (RMIRROR_OCR_BATCH). A live item is used again: what is being read at
+// this moment is read once more afterwards.
 constexpr db::Statement kQueue = R"sql(
-    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash)
-    VALUES ($1, 'ocr', 'ocr_page', $2, $3)
+    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash, trigger_source)
+    SELECT $1, 'ocr', 'ocr_page', $2, $3,
+           CASE WHEN $4 AND notebook.last_modified < now() - interval '1 day' THEN 'scheduled' ELSE 'file_watcher' END
+    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    WHERE page.user_id = $1 AND page.id = $2
     ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
-    DO UPDATE SET content_hash = excluded.content_hash, is_outdated = known.status = 'processing')sql";
+    DO UPDATE SET content_hash = excluded.content_hash, trigger_source = excluded.trigger_source,
+        is_outdated = known.status = 'processing')sql";
 
 constexpr db::Statement kAnswer = R"sql(
     SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
@@ -149,7 +155,7 @@ std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const
     if (!is_known || status != page.ocr_status)
         kNotePicture.rows(work, user_id, page.id, ink_hash, status);
     if (may_be_read)
-        kQueue.rows(work, user_id, page.id, ink_hash);
+        kQueue.rows(work, user_id, page.id, ink_hash, page.image_hash.empty());
     return status;
 }
 

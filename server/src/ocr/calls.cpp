@@ -7,11 +7,21 @@ namespace rmirror::ocr {
 
 upstream::Outcome Calls::ask(upstream::Call call)
 {
+    // Being read twice does a page no harm.
+    return wait_for(std::move(call), Repeatable::yes);
+}
+
+upstream::Outcome Calls::ask_once(upstream::Call call)
+{
+    return wait_for(std::move(call), Repeatable::no);
+}
+
+upstream::Outcome Calls::wait_for(upstream::Call call, Repeatable repeatable)
+{
     upstream::Order order;
     order.call = std::move(call);
     order.share = {.key = "reading", .at_once = at_once_, .waiting = at_once_};
-    // Being read twice does a page no harm.
-    order.retries.repeatable = true;
+    order.retries.repeatable = repeatable == Repeatable::yes;
     std::promise<upstream::Outcome> promise;
     std::list<upstream::Ticket>::iterator ticket;
     {

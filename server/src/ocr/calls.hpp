@@ -16,10 +16,15 @@ public:
 
     /// Waits for the outcome. From any thread.
     upstream::Outcome ask(upstream::Call call);
+    /// As ask(), but what may have been heard is not asked again.
+    upstream::Outcome ask_once(upstream::Call call);
     /// Ends those that are under way, and begins no more.
     void stop();
 
 private:
+    enum class Repeatable { yes, no };
+    upstream::Outcome wait_for(upstream::Call call, Repeatable repeatable);
+
     upstream::Gateway& gateway_;
     std::size_t at_once_;
     std::mutex mutex_;

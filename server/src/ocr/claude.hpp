@@ -3,11 +3,9 @@
 #pragma once
 
 #include "ocr/ask.hpp"
-#include "ocr/failure.hpp"
+#include "ocr/claude_message.hpp"
 
 #include "secret.hpp"
-
-#include <boost/json/array.hpp>
 
 namespace rmirror::ocr {
 
@@ -20,9 +18,7 @@ public:
     std::size_t pages_together() const override { return 5; }
 
 private:
-    struct Message;
-
-    std::optional<Failure> ask(boost::json::array const& content, std::size_t most_tokens,
+    std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t most_tokens,
                                Message& message) const;
 
     std::string address_;

@@ -48,6 +48,10 @@ bool check_settings(Settings const& settings, std::string& why)
         why = address_sentence("RMIRROR_OCR_PROVIDER=openai needs RMIRROR_OCR_BASE_URL, which");
     else if (!is_one_line(settings.secret("RMIRROR_ANTHROPIC_API_KEY")))
         why = "RMIRROR_ANTHROPIC_API_KEY must be one line.";
+    else if (auto const& batch = settings.text("RMIRROR_OCR_BATCH"); batch != "on" && batch != "off")
+        why = "RMIRROR_OCR_BATCH must be on or off.";
+    else if (batch == "on" && provider != "claude")
+        why = "RMIRROR_OCR_BATCH=on needs RMIRROR_OCR_PROVIDER=claude: only Claude reads in batches.";
     else if (!is_one_line(settings.secret("RMIRROR_OCR_API_KEY")))
         why = "RMIRROR_OCR_API_KEY must be one line.";
     return why.empty();
@@ -63,6 +67,16 @@ std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask)
                                         settings.secret("RMIRROR_ANTHROPIC_API_KEY"), model, std::move(ask));
     return std::make_unique<OpenAiCompatible>(settings.text("RMIRROR_OCR_BASE_URL"),
                                               settings.secret("RMIRROR_OCR_API_KEY"), model, std::move(ask));
+}
+
+std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
+                                                  ClaudeBatches::Note note)
+{
+    if (!has_provider(settings) || !is_claude(settings))
+        return nullptr;
+    return std::make_unique<ClaudeBatches>(
+        settings.text("RMIRROR_ANTHROPIC_BASE_URL"), settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
+        settings.text("RMIRROR_OCR_MODEL"), std::move(ask_once), std::move(note));
 }
 
 }  // namespace rmirror::ocr

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ocr/ask.hpp"
+#include "ocr/claude_batches.hpp"
 #include "ocr/provider.hpp"
 
 #include "config.hpp"
@@ -20,5 +21,9 @@ bool check_settings(Settings const& settings, std::string& why);
 
 /// None when there is nobody. The settings must hold.
 std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask);
+
+/// None when there is nobody who reads batches. `ask_once` never asks twice what may have been heard.
+std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
+                                                  ClaudeBatches::Note note);
 
 }  // namespace rmirror::ocr

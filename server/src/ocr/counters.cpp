@@ -47,7 +47,13 @@ std::string Counters::text() const
     text << "rmirror_ocr_page_seconds_bucket{le=\"+Inf\"} " << read_ << "\nrmirror_ocr_page_seconds_sum "
          << static_cast<double>(milliseconds_) / kMilliseconds << "\nrmirror_ocr_page_seconds_count " << read_
          << "\n# TYPE rmirror_ocr_tokens_total counter\nrmirror_ocr_tokens_total{direction=\"input\"} "
-         << input_tokens_ << "\nrmirror_ocr_tokens_total{direction=\"output\"} " << output_tokens_ << '\n';
+         << input_tokens_ << "\nrmirror_ocr_tokens_total{direction=\"output\"} " << output_tokens_
+         << "\n# HELP rmirror_ocr_batches_total Batches that were handed over.\n"
+            "# TYPE rmirror_ocr_batches_total counter\nrmirror_ocr_batches_total "
+         << batches_
+         << "\n# HELP rmirror_ocr_batch_pages_total Pages that were read in batches.\n"
+            "# TYPE rmirror_ocr_batch_pages_total counter\nrmirror_ocr_batch_pages_total "
+         << batch_pages_ << '\n';
     return text.str();
 }
 

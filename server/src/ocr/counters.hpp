@@ -17,6 +17,8 @@ public:
     /// A page was read, or was not, in so much time. From any thread.
     void observe(Answer const& answer, std::chrono::milliseconds took);
     void observe(Usage const& usage);
+    void observe_batch() { ++batches_; }
+    void observe_batch_page() { ++batch_pages_; }
 
     /// In Prometheus's text format, version 0.0.4.
     std::string text() const;
@@ -31,6 +33,8 @@ private:
     std::atomic<std::uint64_t> milliseconds_ = 0;
     std::atomic<std::uint64_t> input_tokens_ = 0;
     std::atomic<std::uint64_t> output_tokens_ = 0;
+    std::atomic<std::uint64_t> batches_ = 0;
+    std::atomic<std::uint64_t> batch_pages_ = 0;
 };
 
 }  // namespace rmirror::ocr

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/failure.hpp"
 
-#include "json.hpp"
+#include "ocr/json_fields.hpp"
 #include "upstream/retries.hpp"
 
 #include <algorithm>
@@ -11,7 +11,6 @@ namespace rmirror::ocr {
 
 namespace {
 
-namespace json = boost::json;
 using std::chrono::seconds;
 using Next = Failure::Next;
 
@@ -31,29 +30,11 @@ struct Told {
     std::string code;
 };
 
-std::string text_at(json::object const& object, json::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    auto const* const text = value ? value->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
-
-json::object const* object_at(json::object const& object, json::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    return value ? value->if_object() : nullptr;
-}
-
 Told told_by(std::string const& body)
 {
-    std::string why;
-    auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, why);
-    auto const* const whole = value ? value->if_object() : nullptr;
-    auto const* const error = whole ? object_at(*whole, "error") : nullptr;
-    if (!error)
-        return {};
-    auto const* const details = object_at(*error, "details");
-    return {text_at(*error, "message"), details ? text_at(*details, "error_code") : ""};
+    auto const whole = object_in(body);
+    auto const* const error = object_at(whole ? &*whole : nullptr, "error");
+    return {text_at(error, "message"), text_at(object_at(error, "details"), "error_code")};
 }
 
 /// For a sentence: short, on one line, cut between two characters.

@@ -4,6 +4,7 @@
 #include "crypto/base64.hpp"
 #include "json.hpp"
 #include "ocr/answer.hpp"
+#include "ocr/json_fields.hpp"
 #include "ocr/request.hpp"
 
 namespace rmirror::ocr {
@@ -22,26 +23,6 @@ json::array content_of(std::vector<Page> const& pages)
                  {"image_url", {{"url", "data:image/png;base64," + crypto::base64(picture.png)}}}});
     content.push_back({{"type", "text"}, {"text", facts_of(pages)}});
     return content;
-}
-
-json::object const* object_at(json::object const* object, json::string_view name)
-{
-    auto const* const value = object ? object->if_contains(name) : nullptr;
-    return value ? value->if_object() : nullptr;
-}
-
-std::string text_at(json::object const* object, json::string_view name)
-{
-    auto const* const value = object ? object->if_contains(name) : nullptr;
-    auto const* const text = value ? value->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
-
-std::uint64_t count_at(json::object const* object, json::string_view name)
-{
-    auto const* const value = object ? object->if_contains(name) : nullptr;
-    auto const* const count = value ? value->if_int64() : nullptr;
-    return count && *count > 0 ? static_cast<std::uint64_t>(*count) : 0;
 }
 
 json::object const* first_choice(json::object const* whole)

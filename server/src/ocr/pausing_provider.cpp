@@ -33,7 +33,7 @@ Readings PausingProvider::read(std::vector<Page> const& pages)
 bool PausingProvider::may_be_asked()
 {
     std::lock_guard const lock(mutex_);
-    if (!is_pausing_)
+    if (!paused_for_)
         return true;
     auto const now = now_();
     if (now < until_)
@@ -44,14 +44,28 @@ bool PausingProvider::may_be_asked()
 
 void PausingProvider::note(Answer const& answer)
 {
-    auto const* const failure = std::get_if<Failure>(&answer);
+    if (auto const* const failure = std::get_if<Failure>(&answer))
+        return note(*failure);
     std::lock_guard const lock(mutex_);
-    if (!failure) {
-        is_pausing_ = false;
-    } else if (is_for_all(failure->reason)) {
-        is_pausing_ = true;
-        until_ = now_() + failure->after;
-    }
+    paused_for_.reset();
+}
+
+void PausingProvider::note(Failure const& failure)
+{
+    if (!is_for_all(failure.reason))
+        return;
+    std::lock_guard const lock(mutex_);
+    paused_for_ = failure.reason;
+    until_ = now_() + failure.after;
+}
+
+void PausingProvider::note_batch_call(std::optional<Failure> const& failure)
+{
+    if (failure)
+        return note(*failure);
+    std::lock_guard const lock(mutex_);
+    if (paused_for_ != Reason::no_such_model)
+        paused_for_.reset();
 }
 
 }  // namespace rmirror::ocr

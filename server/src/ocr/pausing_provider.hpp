@@ -24,14 +24,18 @@ public:
     /// False while pages wait. When their time is over this is true for one who asks, whose call is the
     /// trial; the others wait for what comes of it. From any thread.
     bool may_be_asked();
+    /// What came of a call about batches, which others make; nothing: it went well, which says nothing of the
+    /// model.
+    void note_batch_call(std::optional<Failure> const& failure);
 
 private:
     void note(Answer const& answer);
+    void note(Failure const& failure);
 
     std::unique_ptr<Provider> provider_;
     std::function<Clock::time_point()> now_;
     std::mutex mutex_;
-    bool is_pausing_ = false;
+    std::optional<Reason> paused_for_;
     Clock::time_point until_;
 };
 

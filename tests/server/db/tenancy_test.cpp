@@ -65,6 +65,11 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"sync_queue",
      "INSERT INTO sync_queue (user_id, target_name, item_type, item_key) "
      "VALUES ($1, 'ocr', 'ocr_page', '00000000-0000-7000-8000-000000000003')"},
+    {"ocr_batch_pages",
+     "WITH batch AS (INSERT INTO ocr_batches DEFAULT VALUES RETURNING id) "
+     "INSERT INTO ocr_batch_pages (user_id, batch_id, queue_id, lease_id) "
+     "SELECT $1, batch.id, item.id, gen_random_uuid() FROM batch, sync_queue AS item WHERE item.user_id = "
+     "$1"},
     {"sync_records",
      "INSERT INTO sync_records (user_id, target_name, item_type, item_key) "
      "VALUES ($1, 'notion', 'page_text', '00000000-0000-7000-8000-000000000003')"},
@@ -100,7 +105,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
         return work.exec(
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
-            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts')");
+            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -112,7 +117,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
 
 TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
 {
-    for (auto const* const table : {"schema_migrations", "sign_in_attempts"})
+    for (auto const* const table : {"schema_migrations", "sign_in_attempts", "ocr_batches"})
         EXPECT_THROW(
             as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
             pqxx::insufficient_privilege)

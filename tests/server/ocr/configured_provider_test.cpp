@@ -42,6 +42,12 @@ TEST(ConfiguredProvider, says_which_setting_does_not_hold)
             << address;
     EXPECT_NE(refusal_of({{"RMIRROR_OCR_PROVIDER", "openai"}}).find("RMIRROR_OCR_BASE_URL"),
               std::string::npos);
+    EXPECT_EQ(refusal_of({{"RMIRROR_OCR_BATCH", "perhaps"}}), "RMIRROR_OCR_BATCH must be on or off.");
+    EXPECT_NE(refusal_of({{"RMIRROR_OCR_BATCH", "on"},
+                          {"RMIRROR_OCR_PROVIDER", "openai"},
+                          {"RMIRROR_OCR_BASE_URL", "http://localhost:1"}})
+                  .find("RMIRROR_OCR_PROVIDER=claude"),
+              std::string::npos);
     auto const broken = refusal_of({{"RMIRROR_ANTHROPIC_API_KEY", "sk-secret\r\nX-More: 1"}});
     EXPECT_NE(broken.find("one line"), std::string::npos);
     EXPECT_EQ(broken.find("sk-secret"), std::string::npos);

@@ -75,6 +75,21 @@ TEST_F(PausingProviderTest, lets_another_try_when_the_first_had_nothing_to_read)
     EXPECT_TRUE(provider_.may_be_asked());
 }
 
+TEST_F(PausingProviderTest, hears_of_batches_what_they_tell_of_the_key)
+{
+    provider_.note_batch_call(failure(Reason::bad_key));
+    EXPECT_FALSE(provider_.may_be_asked());
+    now_ += seconds(300);
+    EXPECT_TRUE(provider_.may_be_asked());
+    provider_.note_batch_call(std::nullopt);
+    EXPECT_TRUE(provider_.may_be_asked());
+    provider_.note_batch_call(failure(Reason::rate_limited));
+    EXPECT_TRUE(provider_.may_be_asked());
+    read(failure(Reason::no_such_model));
+    provider_.note_batch_call(std::nullopt);
+    EXPECT_FALSE(provider_.may_be_asked()) << "A batch is taken whatever its model.";
+}
+
 TEST_F(PausingProviderTest, asks_on_when_it_is_only_a_page_or_a_moment)
 {
     for (auto const reason : {Reason::bad_answer, Reason::refused, Reason::rate_limited, Reason::overloaded,

@@ -17,6 +17,12 @@ http::FrontOptions ReadingService::routes()
     for (auto const* const path : {"/v1/messages", "/v1/chat/completions"})
         front.routes.push_back(
             {http::Method::post, path, http::Handler(answer), http::Runs::on_loop, 40U << 20U});
+    std::string const batches = "/v1/messages/batches";
+    front.routes.push_back(
+        {http::Method::post, batches, http::Handler(answer), http::Runs::on_loop, 40U << 20U});
+    for (auto const* const path : {"", "/:id", "/:id/results"})
+        front.routes.push_back(
+            {http::Method::get, batches + path, http::Handler(answer), http::Runs::on_loop});
     return front;
 }
 
@@ -59,6 +65,15 @@ std::string message(std::string const& text, std::string const& stop_reason)
                                 json::object{{"type", "text"}, {"text", text}}}},
         {"stop_reason", stop_reason},
         {"usage", {{"input_tokens", 100}, {"cache_read_input_tokens", 20}, {"output_tokens", 30}}}});
+}
+
+std::string batch_result(std::string const& id, std::string const& markdown)
+{
+    return json::serialize(json::object{
+               {"custom_id", id},
+               {"result",
+                {{"type", "succeeded"}, {"message", json::parse(message(pages_json(markdown)))}}}}) +
+           "\n";
 }
 
 std::string pages_json(std::string const& markdown)

@@ -42,6 +42,9 @@ Page page_of(std::string notebook = "Diary");
 /// A message of Claude's with one block of text, behind one of thinking.
 std::string message(std::string const& text, std::string const& stop_reason = "end_turn");
 
+/// A line of a batch's results: a page that was read.
+std::string batch_result(std::string const& id, std::string const& markdown);
+
 /// By shared/ocr/schema.json: one page, one line.
 std::string pages_json(std::string const& markdown);
 

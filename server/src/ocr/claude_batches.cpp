@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "ocr/claude_batches.hpp"
+
+#include "ocr/claude_message.hpp"
+#include "ocr/json_fields.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <ctime>
+#include <sstream>
+
+namespace rmirror::ocr {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kMostResultBytes = 128U << 20U;
+/// Lists are told page by page; more batches than this are not made in the time that is looked back.
+constexpr int kMostLists = 20;
+
+/// It goes into addresses.
+bool is_name(std::string const& text)
+{
+    return !text.empty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-';
+    });
+}
+
+/// RFC 3339 in UTC, as far as its seconds; such times sort as text.
+std::string utc(std::chrono::system_clock::time_point time)
+{
+    auto const seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::string text(20, ' ');
+    text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts));
+    return text;
+}
+
+std::size_t pages_of(json::object const& batch)
+{
+    std::size_t pages = 0;
+    if (auto const* const counts = object_at(&batch, "request_counts"))
+        for (auto const& count : *counts)
+            pages += count_at(counts, count.key());
+    return pages;
+}
+
+}  // namespace
+
+ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note)
+    : address_(std::move(address) + "/v1/messages/batches"),
+      key_(std::move(key)),
+      service_{"Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model)},
+      ask_(std::move(ask_once)),
+      note_(std::move(note))
+{}
+
+BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
+{
+    json::array requests;
+    for (auto const& [id, page] : pages)
+        requests.push_back(
+            {{"custom_id", id}, {"params", message_about({page}, service_.model, usual_tokens(1))}});
+    auto call = call_to_claude("POST", address_, key_,
+                               json::serialize(json::object{{"requests", std::move(requests)}}));
+    call.deadline = kLongDeadline;
+    auto const outcome = ask_(std::move(call));
+    auto const failure = failure_of(service_, outcome);
+    note_(failure);
+    if (!failure) {
+        auto const batch = object_in(outcome.body);
+        auto const id = text_at(batch ? &*batch : nullptr, "id");
+        return is_name(id) ? Made{Made::Kind::made, id, ""} : Made{Made::Kind::unknown, "", "it is no batch"};
+    }
+    bool const was_heard = outcome.ending == upstream::Ending::answered
+                               ? outcome.status >= 500 && outcome.status != 529
+                               : outcome.sent;
+    if (was_heard)
+        return {Made::Kind::unknown, "", failure->sentence};
+    if (failure->next == Failure::Next::never)
+        return {Made::Kind::refused, "", failure->sentence};
+    return {Made::Kind::not_made, "", failure->sentence};
+}
+
+upstream::Outcome ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
+{
+    auto call = call_to_claude("GET", address_ + path, key_, "");
+    call.most_bytes = most_bytes;
+    auto outcome = ask_(std::move(call));
+    // Here 404 speaks of the batch, not of the model.
+    if (outcome.ending != upstream::Ending::answered || outcome.status != 404)
+        note_(failure_of(service_, outcome));
+    return outcome;
+}
+
+BatchProvider::State ClaudeBatches::look(std::string const& batch)
+{
+    auto const outcome = get("/" + batch, kMostAnswerBytes);
+    if (outcome.ending == upstream::Ending::answered && outcome.status == 404)
+        return State::is_gone;
+    auto const told = outcome.status == 200 ? object_in(outcome.body) : std::nullopt;
+    if (!told)
+        return State::is_unknown;
+    return text_at(&*told, "processing_status") == "ended" ? State::has_ended : State::runs;
+}
+
+std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& batch,
+                                                             BatchPages const& pages)
+{
+    // Never where the answer says: the key goes along.
+    auto const outcome = get("/" + batch + "/results", kMostResultBytes);
+    if (outcome.ending != upstream::Ending::answered || outcome.status != 200)
+        return std::nullopt;
+    Results results;
+    std::istringstream lines(outcome.body);
+    for (std::string line; std::getline(lines, line);)
+        take_line(line, pages, results);
+    return results;
+}
+
+void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, Results& results) const
+{
+    auto const whole = object_in(line);
+    auto const* const told = object_at(object_at(whole ? &*whole : nullptr, "result"), "message");
+    Message message;
+    if (!told || !message.take(*told))
+        return;
+    results.usage.input_tokens += message.usage.input_tokens;
+    results.usage.output_tokens += message.usage.output_tokens;
+    auto const page = pages.find(text_at(&*whole, "custom_id"));
+    if (page == pages.end())
+        return;
+    auto answer = answers_of(service_, {page->second}, message).front();
+    if (auto* const text = std::get_if<PageText>(&answer))
+        results.texts.insert_or_assign(page->first, std::move(*text));
+}
+
+std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
+    std::chrono::system_clock::time_point time)
+{
+    auto const since = utc(time);
+    std::vector<Listed> listed;
+    std::string after;
+    for (int lists = 0; lists < kMostLists; ++lists) {
+        auto const outcome = get("?limit=100" + after, kMostAnswerBytes);
+        auto const told = outcome.status == 200 ? object_in(outcome.body) : std::nullopt;
+        auto const* const data = told ? told->if_contains("data") : nullptr;
+        if (!data || !data->is_array())
+            return std::nullopt;
+        // Newest first.
+        for (auto const& entry : data->get_array()) {
+            auto const* const batch = entry.if_object();
+            if (text_at(batch, "created_at") < since)
+                return listed;
+            if (auto id = text_at(batch, "id"); is_name(id))
+                listed.push_back({std::move(id), pages_of(*batch)});
+        }
+        auto const* const has_more = told->if_contains("has_more");
+        auto const last = text_at(&*told, "last_id");
+        if (!has_more || *has_more != true || !is_name(last))
+            return listed;
+        after = "&after_id=" + last;
+    }
+    return listed;
+}
+
+}  // namespace rmirror::ocr

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages read through Claude's Message Batches API: at half the price, within a day.
+#pragma once
+
+#include "ocr/ask.hpp"
+#include "ocr/batch_provider.hpp"
+#include "ocr/failure.hpp"
+
+#include "secret.hpp"
+
+#include <functional>
+
+namespace rmirror::ocr {
+
+class ClaudeBatches final : public BatchProvider {
+public:
+    /// Is told what came of a call; nothing: it went well.
+    using Note = std::function<void(std::optional<Failure> const&)>;
+
+    /// `ask_once` never asks twice what may have been heard.
+    ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note);
+
+    Made make(BatchPages const& pages) override;
+    State look(std::string const& batch) override;
+    std::optional<Results> results(std::string const& batch, BatchPages const& pages) override;
+    std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) override;
+
+private:
+    upstream::Outcome get(std::string const& path, std::size_t most_bytes) const;
+    void take_line(std::string const& line, BatchPages const& pages, Results& results) const;
+
+    std::string address_;
+    Secret key_;
+    Service service_;
+    Ask ask_;
+    Note note_;
+};
+
+}  // namespace rmirror::ocr
