@@ -51,7 +51,7 @@ test('notebooks are found by name and tag, and sorted', async ({ dashboard, give
   await search.fill('sample')
   await expect(notebooks).toHaveText([/A notebook to try/])
   await search.fill('thrown')
-  await expect(page.getByText('Found in 0 notebooks.')).toBeVisible()
+  await expect(page.getByText('Nothing was found.')).toBeVisible()
 })
 
 test('progress is counted in pages and can be cancelled', async ({ dashboard, given, page }) => {
