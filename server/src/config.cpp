@@ -87,8 +87,10 @@ constexpr std::array kOptions = {
            "believed, nobody "
            "else's."},
     Option{"RMIRROR_IO_THREADS", "2", "Threads that read requests and write answers.", Kind::count, 1, 64},
-    Option{"RMIRROR_DB_CONNECTIONS", "8", "Size of the database pool; also the number of request workers.",
-           Kind::count, 1, 256},
+    Option{"RMIRROR_DB_CONNECTIONS", "0",
+           "Size of the database pool; also the number of request workers. 0: two for each processor, from 4 "
+           "to 16.",
+           Kind::count, 0, 256},
     Option{"RMIRROR_BODY_MEMORY_MB", "256",
            "Memory for what clients send, all together. Whoever comes when it is used up is told to come "
            "again.",
@@ -296,6 +298,12 @@ std::string configuration_markdown()
         text << (option.kind == Kind::secret ? " Secret.|\n" : " |\n");
     }
     return text.str();
+}
+
+std::size_t database_connections(Settings const& settings, std::size_t processors)
+{
+    auto const chosen = settings.count("RMIRROR_DB_CONNECTIONS");
+    return chosen > 0 ? chosen : std::clamp<std::size_t>(2 * processors, 4, 16);
 }
 
 }  // namespace rmirror

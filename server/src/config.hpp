@@ -54,4 +54,8 @@ std::string help_text();
 /// What docs/configuration.md holds.
 std::string configuration_markdown();
 
+/// More than PostgreSQL's processors can work on get in each other's way. Where none are chosen: by those of
+/// this machine, but not all that PostgreSQL allows.
+std::size_t database_connections(Settings const& settings, std::size_t processors);
+
 }  // namespace rmirror

@@ -26,6 +26,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 namespace {
 
@@ -69,7 +70,7 @@ std::optional<http::ServerOptions> server_options(Settings const& settings, std:
     options.listen = settings.text("RMIRROR_LISTEN");
     options.threads = settings.count("RMIRROR_IO_THREADS");
     options.bodies = std::make_shared<http::BodyBudget>(settings.count("RMIRROR_BODY_MEMORY_MB") << 20U);
-    options.front.workers = settings.count("RMIRROR_DB_CONNECTIONS");
+    options.front.workers = database_connections(settings, std::thread::hardware_concurrency());
     options.front.allowed_origins = owned(http::listed(settings.text("RMIRROR_ALLOWED_ORIGINS")));
     auto proxies = http::TrustedProxies::parse(settings.text("RMIRROR_TRUSTED_PROXIES"), why);
     if (!proxies) {
@@ -95,7 +96,7 @@ db::PoolOptions pool_options(Settings const& settings)
 {
     db::PoolOptions options;
     options.url = settings.secret("RMIRROR_DATABASE_URL");
-    options.connections = settings.count("RMIRROR_DB_CONNECTIONS");
+    options.connections = database_connections(settings, std::thread::hardware_concurrency());
     return options;
 }
 

@@ -27,8 +27,20 @@ TEST(Settings, have_fallbacks)
     auto const settings = Settings::read({{"PATH", "/bin"}}, why);
     ASSERT_TRUE(settings) << why;
     EXPECT_EQ(settings->text("RMIRROR_LISTEN"), "127.0.0.1:8080");
-    EXPECT_EQ(settings->count("RMIRROR_DB_CONNECTIONS"), 8U);
+    EXPECT_EQ(settings->count("RMIRROR_DB_CONNECTIONS"), 0U);
     EXPECT_THROW(settings->text("RMIRROR_NOTHING"), std::logic_error);
+}
+
+TEST(Settings, have_connections_for_the_processors_unless_chosen)
+{
+    std::string why;
+    auto const none = Settings::read({}, why);
+    EXPECT_EQ(database_connections(*none, 0), 4U) << "the system does not say";
+    EXPECT_EQ(database_connections(*none, 2), 4U);
+    EXPECT_EQ(database_connections(*none, 4), 8U);
+    EXPECT_EQ(database_connections(*none, 128), 16U);
+    auto const chosen = Settings::read({{"RMIRROR_DB_CONNECTIONS", "1"}}, why);
+    EXPECT_EQ(database_connections(*chosen, 128), 1U);
 }
 
 TEST(Settings, refuse_unknown_names_and_suggest_known_ones)
@@ -48,8 +60,8 @@ TEST(Settings, leave_those_of_the_command_line_alone)
 
 TEST(Settings, refuse_counts_that_are_none)
 {
-    for (auto const* const bad : {"", "0", "many", "8x", "-1", "1000", "99999999999999999999"})
-        EXPECT_NE(refusal_of({{"RMIRROR_DB_CONNECTIONS", bad}}).find("from 1 to 256"), std::string::npos)
+    for (auto const* const bad : {"", "many", "8x", "-1", "1000", "99999999999999999999"})
+        EXPECT_NE(refusal_of({{"RMIRROR_DB_CONNECTIONS", bad}}).find("from 0 to 256"), std::string::npos)
             << bad;
 }
 
