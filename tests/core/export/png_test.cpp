@@ -121,7 +121,8 @@ TEST(Png, is_white_wherever_a_grey_picture_has_no_ink)
         for (int mark = 0; mark < marks; ++mark) {
             int const y = random(kHeight), x = random(kWidth), level = random(16);
             *picture.run_at(y, x) = static_cast<std::uint8_t>(level * 17);
-            expected[static_cast<std::size_t>(y) * kWidth + static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(level);
+            expected[static_cast<std::size_t>(y) * kWidth + static_cast<std::size_t>(x)] =
+                static_cast<std::uint8_t>(level);
         }
         auto const png = read_png(to_png(picture), 1 + 501);
         Buffer levels;

@@ -26,12 +26,12 @@ struct Refused {
 /// Reads `{name, id?, kind, count?, share?, done?, tags?, parts?: [{id}]}`.
 Refused read(Request const& request)
 {
-    static constexpr std::string_view kinds[] = {"folder", "document"};
+    static constexpr std::string_view kKinds[] = {"folder", "document"};
     JsonBody body(request);
     auto& fields = body.fields();
     fields.text("name", {.least = 1, .most = 4});
     fields.uuid_if_any("id");
-    fields.one_of("kind", kinds);
+    fields.one_of("kind", kKinds);
     fields.integer_if_any("count", 0, 10);
     fields.flag_if_any("done");
     fields.texts_if_any("tags", 2, {.most = 3});
@@ -90,7 +90,9 @@ TEST(JsonBody, names_the_field_that_is_not)
         auto const refused = read(with_body(R"({"name":"a","kind":"folder")" + more + "}"));
         EXPECT_EQ(refused.status, 400) << more;
         EXPECT_EQ(refused.field, field) << more;
-        EXPECT_EQ(refused.detail, field + ": " + sentence) << more;
+        auto detail = field;
+        detail += ": " + sentence;
+        EXPECT_EQ(refused.detail, detail) << more;
     }
 }
 

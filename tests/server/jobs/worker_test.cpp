@@ -128,6 +128,7 @@ TEST_F(WorkerTest, does_together_what_goes_together_and_ends_each_by_itself)
     together[0].run_together = [this](std::vector<Item> const& items) -> std::vector<Outcome> {
         EXPECT_EQ(items.size(), 3U);
         std::vector<Outcome> outcomes;
+        outcomes.reserve(items.size());
         for (auto const& item : items)
             outcomes.push_back(item.item_key == key(1)
                                    ? Outcome::done([](pqxx::work& work) { work.exec("SELECT 1/0"); })

@@ -9,7 +9,6 @@
 namespace rmirror::search {
 namespace {
 
-using rmirror::test::ink_of;
 using rmirror::test::uuid_of;
 namespace json = boost::json;
 
