@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'node',
+          // Nothing here leaves anything behind; modules, and the wasm with them, are loaded once a worker.
+          isolate: false,
           include: ['{shared,tests}/**/*.test.ts'],
           exclude: [...everywhere.exclude, 'tests/{architecture,contract,run}/**'],
           testTimeout,
