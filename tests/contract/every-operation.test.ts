@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Each operation of the contract is asked once, and answers as described when all goes well.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
+import { type Answer, Api, type Question } from './answers.ts'
+import { Device, uuid } from './library.ts'
+import { operations } from './openapi.ts'
+import { askDatabase, type Program, startDatabase, startServer } from './programs.ts'
+
+const programs: Program[] = []
+const asked = new Set<string>()
+let claude: Awaited<ReturnType<typeof startClaude>>
+let api: Api
+
+beforeAll(async () => {
+  claude = await startClaude()
+  programs.push(await startDatabase())
+  const settings = {
+    RMIRROR_ANTHROPIC_API_KEY: 'a key',
+    RMIRROR_ANTHROPIC_BASE_URL: claude.address,
+    RMIRROR_FREE_PAGES: '1',
+  }
+  // Without a worker, so that what is queued stays.
+  programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
+  api = new Api(programs[1]?.said ?? '')
+})
+
+afterAll(async () => {
+  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await claude.close()
+})
+
+/** `parameters` take the places of the route's, in their order. */
+async function ask(operation: string, status: number, question: Question = {}, ...parameters: string[]) {
+  const left = [...parameters]
+  const path = operation.split(' ')[1]?.replace(/:\w+/g, () => left.shift() ?? '') ?? ''
+  const query = left.shift() ?? ''
+  const answer = await api.ask(operation, question, path + query)
+  expect(answer.status, `${operation}: ${JSON.stringify(answer.body)}`).toBe(status)
+  asked.add(operation)
+  return answer
+}
+
+const ann = { email: 'ann@example.org', password: 'correct horse battery staple' }
+const cookieOf = ({ headers }: Answer) => ({ cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' })
+const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
+
+async function walkAccounts(): Promise<string> {
+  await ask('POST /api/v1/auth/signup', 201, { json: ann })
+  const signedIn = await ask('POST /api/v1/auth/login', 200, { json: ann })
+  const renewed = await ask('POST /api/v1/auth/refresh', 200, { headers: cookieOf(signedIn) })
+  const token = String(renewed.body.access_token)
+  await ask('GET /api/v1/me', 200, { token })
+  const elsewhere = await ask('POST /api/v1/auth/login', 200, { json: ann })
+  await ask('POST /api/v1/auth/logout', 204, { headers: cookieOf(elsewhere) })
+  return token
+}
+
+async function walkAgents(token: string): Promise<void> {
+  const { user_code, device_code } = (await ask('POST /api/v1/auth/device', 200, { json: { name: 'desk' } })).body
+  await ask('GET /api/v1/auth/device/requests/:user_code', 200, { token }, user_code)
+  await ask('POST /api/v1/auth/device/decision', 204, { token, json: { user_code, approve: true } })
+  const agent = (await ask('POST /api/v1/auth/device/token', 200, { json: { device_code } })).body.access_token
+  await ask('GET /api/v1/me', 200, { token: agent })
+  await ask('POST /api/v1/auth/agent-token', 201, { token, json: { name: 'shelf' } })
+  const [shelf] = (await ask('GET /api/v1/auth/agent-tokens', 200, { token })).body.items
+  await ask('DELETE /api/v1/auth/agent-tokens/:id', 204, { token }, shelf.id)
+  await ask('DELETE /api/v1/auth/agent-token', 204, { token: agent })
+}
+
+async function walkLibrary(token: string): Promise<void> {
+  const device = new Device(api, token, 1)
+  expect((await device.announce([1, 2])).status).toBe(200)
+  expect([(await device.put(1)).status, (await device.put(2)).status]).toEqual([200, 402])
+  asked.add('POST /api/v1/sync/manifest').add('PUT /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image')
+  sql(`INSERT INTO todos (user_id, page_id, ordinal, text, text_hash)
+       SELECT user_id, id, 0, 'Buy ink', 't1:0' FROM pages WHERE page_number = 1`)
+  await ask('GET /api/v1/quota', 200, { token })
+  await ask('GET /api/v1/notebooks', 200, { token })
+  await ask('GET /api/v1/notebooks/tree', 200, { token })
+  await ask('GET /api/v1/notebooks/:notebook_uuid', 200, { token }, uuid(1))
+  await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', 200, { token }, uuid(1), uuid(1))
+  await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', 200, { token }, uuid(1), uuid(1))
+  const [todo] = (await ask('GET /api/v1/todos', 200, { token })).body.items
+  await ask('PATCH /api/v1/todos/:id', 204, { token, json: { is_completed: true } }, todo.id)
+  await ask('GET /api/v1/changes', 200, { token }, '?since=0')
+  const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body
+  expect(hits).toHaveLength(1)
+}
+
+async function walkQueue(token: string): Promise<void> {
+  const health = (await ask('GET /api/v1/sync/health', 200, { token })).body
+  expect(health).toMatchObject({ queue_processor: 'idle', stale_syncs_count: 0, targets: { ocr: { pending: 1 } } })
+  const stats = (await ask('GET /api/v1/sync/stats', 200, { token })).body
+  expect(stats).toMatchObject({ total_syncs: 1, target_counts: { ocr: 1 } })
+  const [item] = (await ask('GET /api/v1/sync/queue', 200, { token })).body.items
+  await ask('DELETE /api/v1/sync/queue/:id', 204, { token }, item.id)
+  await ask('POST /api/v1/sync/queue/:id/retry', 204, { token }, item.id)
+  const { items } = (await ask('GET /api/v1/notifications', 200, { token })).body
+  expect(items.map(({ kind }: { kind: string }) => kind)).toContain('quota_exhausted')
+  await ask('POST /api/v1/notifications/:id/read', 204, { token }, items[0].id)
+}
+
+async function walkProxies(token: string): Promise<void> {
+  const json = { model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'Hello.' }] }
+  const headers = { 'anthropic-version': '2023-06-01' }
+  await ask('POST /api/claude/v1/messages', 200, { token, headers, json: { ...json, max_tokens: 100 } })
+  await ask('POST /api/claude/v1/messages/count_tokens', 200, { token, headers, json })
+}
+
+it('every operation answers as the contract says', async () => {
+  const watching = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.yaml']
+  for (const operation of watching) await ask(operation, 200)
+  const token = await walkAccounts()
+  await walkAgents(token)
+  await walkLibrary(token)
+  await walkQueue(token)
+  await walkProxies(token)
+  expect([...asked].sort()).toEqual(
+    operations()
+      .map(({ route }) => route)
+      .sort(),
+  )
+})
