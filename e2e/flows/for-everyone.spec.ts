@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen in both themes, on a desk and on a phone, through axe with all its rules.
-import { check, checkThemes } from '../axe.ts'
+import { check, checkLooks, checkThemes } from '../axe.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
 import type { Given } from '../given.ts'
 
@@ -90,6 +90,16 @@ for (const [device, viewport] of [
     test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } })
     test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
   })
+
+test('what programs may ask is told on a page of its own', async ({ dashboard, page }) => {
+  await page.goto('/about')
+  await page.getByRole('link', { name: 'What programs may ask this server' }).click()
+  await expect(dashboard.heading('The API of rMirror')).toBeVisible()
+  await checkLooks(page, 'the API')
+  await page.getByRole('link', { name: 'POST /api/v1/sync/manifest' }).click()
+  await expect(page.getByRole('heading', { name: 'POST /api/v1/sync/manifest' })).toBeInViewport()
+  expect((await page.request.get('/api/openapi.yaml')).headers()['content-type']).toBe('application/yaml')
+})
 
 test('what axe would find is found', async ({ dashboard, page }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()

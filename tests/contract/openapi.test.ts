@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The contract and the server say the same, and the contract keeps its own rules.
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { contract, described, isObject, type JsonObject, operations, resolved } from './openapi.ts'
 
 const server = new URL('../../build/native/rmirror-server', import.meta.url).pathname
@@ -58,6 +61,33 @@ describe('the contract', () => {
       .map(([, target = '']) => target)
       .filter((target) => resolved({ $ref: target }) === undefined)
     expect(dangling).toEqual([])
+  })
+})
+
+describe('the page to read of the contract', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rmirror-api-page-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const maker = ['scripts/api-page.mjs', 'shared/openapi.yaml', join(folder, 'api.html')]
+  execFileSync(process.execPath, maker, { cwd: new URL('../..', import.meta.url) })
+  const page = readFileSync(join(folder, 'api.html'), 'utf8')
+
+  it.each(all)('explains $route', ({ route, value }) => {
+    const [method, path = ''] = route.split(' ')
+    const [, section = ''] = page.split(`<section id="${value.operationId}">`)
+    expect(section).toContain(`<code>${method} ${path.replace(/:(\w+)/g, '{$1}')}</code>`)
+    for (const status of Object.keys(value.responses as JsonObject))
+      if (status !== 'default') expect(section.split('</section>')[0]).toContain(`<h4>${status}</h4>`)
+  })
+
+  it('leads everywhere it says', () => {
+    const places = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+    const links = [...page.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id)
+    expect(links.length).toBeGreaterThan(all.length)
+    expect(links.filter((id) => !places.has(id))).toEqual([])
+  })
+
+  it('runs nothing', () => {
+    expect(page).not.toMatch(/<script| on[a-z]+=|style=/)
   })
 })
 

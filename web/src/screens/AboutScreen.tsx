@@ -29,6 +29,9 @@ export function AboutScreen() {
       <p>{t('about.sync')}</p>
       <h2>{t('about.sourceTitle')}</h2>
       <p>{t('about.source')}</p>
+      <p>
+        <a href="/api.html">{t('about.api')}</a>
+      </p>
     </article>
   )
 }
