@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What `make run` ends in: the server with a database of its own, however it was ended before.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
+import { chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
+const server = 'build/native/rmirror-server'
 // Only its owner may enter it, as with a checkout in root's home.
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-run-'))
 const data = join(folder, 'data')
@@ -19,16 +20,17 @@ class Runner {
   readonly process: ChildProcess
   output = ''
 
-  constructor(listen = '127.0.0.1:0') {
+  constructor(settings: Record<string, string> = {}, who: SpawnOptions = { cwd: root }) {
     this.process = spawn('scripts/serve', {
-      cwd: root,
+      ...who,
       detached: true,
       env: {
         ...process.env,
-        RMIRROR_SERVER: 'build/native/rmirror-server',
+        RMIRROR_SERVER: server,
         RMIRROR_DATA_DIR: data,
-        RMIRROR_LISTEN: listen,
+        RMIRROR_LISTEN: '127.0.0.1:0',
         RMIRROR_DASHBOARD_DIR: '',
+        ...settings,
       },
     })
     for (const stream of [this.process.stdout, this.process.stderr])
@@ -68,10 +70,10 @@ class Runner {
   }
 }
 
-/** All that serve these data: whoever was started for them was told so. */
-function processes(): number[] {
+/** All that serve a folder of data: whoever was started for it was told so. */
+function processes(of = data): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && told(name).includes(`RMIRROR_DATA_DIR=${data}\0`))
+    .filter((name) => /^\d+$/.test(name) && told(name).includes(`RMIRROR_DATA_DIR=${of}\0`))
     .map(Number)
 }
 
@@ -98,7 +100,7 @@ function sql(statement: string): string {
   return execFileSync('psql', [...who, '-qtAc', statement], { encoding: 'utf8' }).trim()
 }
 
-const gone = () => expect.poll(processes, { timeout: 60_000 }).toEqual([])
+const gone = (of = data) => expect.poll(() => processes(of), { timeout: 60_000 }).toEqual([])
 
 beforeAll(async () => {
   const runner = new Runner()
@@ -162,15 +164,41 @@ it('says when its address is taken, or none', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const listen = `127.0.0.1:${(other.address() as AddressInfo).port}`
-  const refused = new Runner(listen)
+  const refused = new Runner({ RMIRROR_LISTEN: listen })
   expect(await refused.ended()).toBe(1)
   expect(refused.output).toContain(
     `${listen} is taken by another program. Stop it, or choose a port: RMIRROR_LISTEN=127.0.0.1:8081 make run`,
   )
   other.close()
-  const lost = new Runner('somewhere')
+  const lost = new Runner({ RMIRROR_LISTEN: 'somewhere' })
   expect(await lost.ended()).toBe(1)
   expect(lost.output).toContain(
     'RMIRROR_LISTEN must be an address and a port, such as 127.0.0.1:8080; it is "somewhere".',
   )
+})
+
+// Who runs the tests as a user has shown it by the others.
+it.runIf(process.getuid?.() === 0)('serves a user as it serves root, from a checkout of theirs', async () => {
+  const nobody = 65_534
+  const checkout = mkdtempSync(join(tmpdir(), 'rmirror-nobody-'))
+  cpSync(join(root, 'scripts'), join(checkout, 'scripts'), { recursive: true })
+  cpSync(join(root, server), join(checkout, server))
+  chownSync(checkout, nobody, nobody)
+  const theirs = join(checkout, 'data')
+  const start = () => new Runner({ RMIRROR_DATA_DIR: theirs }, { cwd: checkout, uid: nobody, gid: nobody })
+  const ask = async (address: string, path: string) => {
+    const body = JSON.stringify({ email: 'ada@example.org', password: 'correct horse battery staple' })
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(`${address}/api/v1/auth/${path}`, { method: 'POST', headers, body })).status
+  }
+
+  expect(await ask(await start().address(), 'signup')).toBe(201)
+  for (const id of processes(theirs)) process.kill(id, 'SIGKILL')
+  await gone(theirs)
+  const again = start()
+  expect(await ask(await again.address(), 'login')).toBe(200)
+  process.kill(-again.group, 'SIGINT')
+  expect(await again.ended()).toBe(0)
+  expect(processes(theirs)).toEqual([])
+  rmSync(checkout, { recursive: true })
 })
