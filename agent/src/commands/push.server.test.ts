@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage, type ScenePage } from '../../../tests/generator/scene.ts'
-import { at, fixture, objects, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
+import { at, fixture, objects, onTerminal, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 const secret = 'at least thirty-two characters long'
@@ -107,6 +107,16 @@ describe('push', () => {
       'GET /api/v1/notebooks/tree',
       `GET /api/v1/notebooks/${uuid('d')}`,
     ])
+  })
+
+  test('counts on a terminal what is read and sent, and leaves only the summary', async () => {
+    lay(notebookFiles(diary()))
+    const { status, out } = await onTerminal({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', 'desk')
+    expect(status).toBe(0)
+    for (const label of ['Reading', 'Sending']) expect(out).toMatch(new RegExp(`${label} ━+ 3/3`))
+    // What a line was before it was cleared nobody sees any more.
+    const seen = out.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1))
+    expect(seen.join('\n')).toBe(`Sent 3 pages.\n${beingRead(3)}`)
   })
 
   test('prints a line of JSON for each page', async () => {

@@ -38,10 +38,19 @@ export function startWith({ input, ...environment }: Record<string, string> & { 
   return startNode([program, ...args], environment, input)
 }
 
-function startNode(args: string[], environment: Record<string, string> = {}, input = '') {
+/** On a terminal, where both streams are one; `args` are words that a shell takes as they are. */
+export function onTerminal(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
+  const command = [process.execPath, program, ...args].join(' ')
+  return startProgram('script', ['--quiet', '--return', '--command', command, '/dev/null'], environment).outcome
+}
+
+const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
+  startProgram(process.execPath, args, environment, input)
+
+function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
   // Nobody's own credentials are found, or changed.
   const env = { ...process.env, XDG_CONFIG_HOME: at('config'), ...environment }
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(name, args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Who does not read its input may end before it is written.
   child.stdin.on('error', () => undefined).end(input)
   const outcome = new Promise<Outcome>((resolve, reject) => {
