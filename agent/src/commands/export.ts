@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
 import { usualPatience } from '@rmirror/shared/api'
-import type { Library, PageNumbers } from '@rmirror/shared/library'
+import type { Library } from '@rmirror/shared/library'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
+import { choiceOptions, choose, readChoice } from '../export/choice.ts'
 import { type Handwriting, nobodyRead, ServersHandwriting } from '../export/handwriting.ts'
 import type { Making, Outlet } from '../export/outlet.ts'
 import { notebookPdf } from '../export/pdf.ts'
@@ -13,7 +14,6 @@ import { exportPictures } from '../export/pictures.ts'
 import { exportText } from '../export/text.ts'
 import { type Input, readInput } from '../inputs.ts'
 import { writeWhole } from '../outcome.ts'
-import { pagesOption } from '../page-numbers.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
 import type { Progress } from '../ui/progress.ts'
@@ -22,22 +22,25 @@ import { PagePool } from '../workers/pool.ts'
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5] [--no-text] [--server URL]',
+  usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
   summary: 'write a notebook as PDF, Markdown, text, or a ZIP of pictures or PDFs',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
-  -o, --output OUT  .pdf: one notebook, on the pages of its PDF or EPUB where it has one
-                    .md or .txt: titles, tags, typed text and highlights, page by page
-                    .zip: every page as a PNG, or every notebook as a PDF, in the tablet's folders
-  --as png|pdf      what a .zip holds (default: png)
-  --pages 2-5,8     these pages of one notebook (default: all)
-  --no-text         without what the server read in the handwriting; nothing is asked of it
-  --server URL      where that is; the one of the last login when it is not said
+  -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB where it has one
+                       .md or .txt: titles, tags, typed text and highlights, page by page
+                       .zip: every page as a PNG, or every notebook as a PDF, in the tablet's folders
+  --as png|pdf         what a .zip holds (default: png)
+  --pages 2-5,8        these pages of one notebook (default: all)
+  --folder NAME        only what lies in this folder of the tablet, by name or path: Work/Meetings
+  --tag NAME           only notebooks with this tag, and of others the pages that have it
+  --since, --until DAY only notebooks that were modified then, both days included: 2026-11-30
+  --no-text            without what the server read in the handwriting; nothing is asked of it
+  --server URL         where that is; the one of the last login when it is not said
 Who is signed in has the handwriting's text in .md and .txt, and can search PDFs by it: of pages that look as they did
 when they were read.`,
   options: {
     output: { type: 'string', short: 'o' },
     as: { type: 'string' },
-    pages: { type: 'string' },
+    ...choiceOptions,
     'no-text': { type: 'boolean' },
     server: { type: 'string' },
   },
@@ -51,13 +54,13 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
   const { output, format } = readOutput(values)
-  const wanted = pagesOption(values.pages)
+  const choice = readChoice(values)
   const core = new RenewedCore()
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
   if (isOfPdf(format) && input.singlePage) await placeInDocument(input, core)
-  const refusal = choosePages(input, wanted, format)
+  const refusal = choose(input.library, choice) ?? refusalOf(input.library, format)
   if (refusal !== undefined) {
     terminal.warn(`${path}: ${refusal}`)
     return 1
@@ -166,20 +169,13 @@ async function placeInDocument({ path, library }: Input, core: RenewedCore): Pro
   if (found) library.notebooks = [{ ...found.notebook, pages: [found.page] }]
 }
 
-/** Leaves the wanted pages of the one notebook; a sentence when that cannot be. */
-function choosePages({ library }: Input, wanted: PageNumbers | undefined, format: Format): string | undefined {
-  const [notebook] = library.notebooks
-  const count = library.notebooks.length
-  if (count > 1 && wanted) return `There are ${count} notebooks in it: give one of them`
-  if (count > 1 && format === '.pdf')
-    return `There are ${count} notebooks in it: give one of them, or -o OUT.zip --as pdf for a PDF of each`
+/** A sentence when what was chosen does not go into one file of this format. */
+function refusalOf({ notebooks }: Library, format: Format): string | undefined {
+  if (notebooks.length > 1 && format === '.pdf')
+    return `There are ${notebooks.length} notebooks in it: give one of them, or -o OUT.zip --as pdf for a PDF of each`
   // Readers take a PDF without pages for a broken one.
-  if (isOfPdf(format) && library.notebooks.every(({ pages }) => pages.length === 0))
+  if (isOfPdf(format) && notebooks.every(({ pages }) => pages.length === 0))
     return 'It has no pages, so there is no PDF of it'
-  if (!notebook || !wanted) return undefined
-  const all = notebook.pages.length
-  notebook.pages = notebook.pages.filter(({ number }) => wanted.has(number))
-  if (notebook.pages.length === 0) return `There are none of these pages: it has ${all}`
   return undefined
 }
 

@@ -185,6 +185,27 @@ describe('export to PDF', () => {
       expect(textsOf(zipEntry(zip, 'Ideen 1 2 ∑.pdf'))).toHaveLength(2)
     })
 
+    test('takes those of a folder, a tag or a time', async () => {
+      writeSeveral()
+      for (const [args, names] of [
+        [['--folder', 'work'], ['Work/Paper.pdf']],
+        [['--tag', 'garden'], ['Ideen 1 2 ∑.pdf']],
+        [['--since', '2026-01-01'], ['Work/Paper.pdf']],
+      ] as const) {
+        const outcome = await rmirror('export', 'desk', '-o', 'a.zip', '--as', 'pdf', ...args)
+        expect(outcome).toEqual({ status: 0, out: '', err: '' })
+        expect(zipNames(readFileSync(at('a.zip')))).toEqual(names)
+      }
+      expect(await rmirror('export', 'desk', '-o', 'b.pdf', '--tag', 'garden')).toMatchObject({ status: 0 })
+      expect(texts('b.pdf')).toHaveLength(2)
+      expect(await rmirror('export', 'desk', '-o', 'c.zip', '--until', '2020-01-01')).toEqual({
+        status: 1,
+        out: '',
+        err: 'desk: None of its notebooks is among those chosen\n',
+      })
+      expect(existsSync(at('c.zip'))).toBe(false)
+    })
+
     test('says of which notebook a note is, and leaves out those without pages', async () => {
       writeSeveral()
       write(`desk/${uuid}.pdf`, Buffer.from('PK\u0003\u0004'))

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Library, Notebook, PageSource } from '@rmirror/shared/library'
+import { describe, expect, test } from 'vitest'
+import { UsageError } from '../command.ts'
+import { choose, readChoice } from './choice.ts'
+
+const page = (number: number, ...tags: string[]): PageSource => ({
+  uuid: `page ${number}`,
+  number,
+  index: 0,
+  template: '',
+  sourcePage: null,
+  tags,
+})
+
+const notebook = (name: string, more: Partial<Notebook>): Notebook => ({
+  uuid: name,
+  name,
+  kind: 'notebook',
+  parent: '',
+  orientation: 'portrait',
+  lastModified: 0,
+  lastOpened: 0,
+  pinned: false,
+  tags: [],
+  authors: [],
+  pages: [page(1), page(2), page(3)],
+  coverPage: 0,
+  problems: [],
+  ...more,
+})
+
+/** By the calendar of whoever runs this. */
+const day = (number: number, hour = 0) => new Date(2026, 10, number, hour).getTime()
+
+const library = (): Library => ({
+  notebooks: [
+    notebook('Diary', { lastModified: day(1) }),
+    notebook('Minutes', { parent: 'm', tags: ['Büro'], lastModified: day(2, 23) }),
+    notebook('Plans', { parent: 'w', pages: [page(1), page(2, 'büro'), page(3, 'idea')], lastModified: day(3) }),
+    notebook('Undated', { parent: 'o' }),
+  ],
+  folders: [
+    { uuid: 'w', name: 'Work', parent: '' },
+    { uuid: 'm', name: 'Meetings', parent: 'w' },
+    { uuid: 'o', name: 'Meetings', parent: 'trash' },
+  ],
+  problems: [],
+  ignored: 0,
+})
+
+function chosen(values: Record<string, string>): Record<string, number[]> | string {
+  const from = library()
+  const refusal = choose(from, readChoice(values))
+  return (
+    refusal ?? Object.fromEntries(from.notebooks.map(({ name, pages }) => [name, pages.map((each) => each.number)]))
+  )
+}
+
+const all = [1, 2, 3]
+
+describe('an export takes', () => {
+  test.each<[string, Record<string, string>, Record<string, number[]>]>([
+    ['all, when nothing else is said', {}, { Diary: all, Minutes: all, Plans: all, Undated: all }],
+    ['a folder, with those in it', { folder: 'work' }, { Minutes: all, Plans: all }],
+    ['every folder of a name', { folder: 'Meetings' }, { Minutes: all, Undated: all }],
+    ['the folder of a path', { folder: 'Work/Meetings' }, { Minutes: all }],
+    ['notebooks with a tag, and of others the pages that have it', { tag: 'BÜRO' }, { Minutes: all, Plans: [2] }],
+    ['what was modified since a day', { since: '2026-11-02' }, { Minutes: all, Plans: all }],
+    ['what was modified until a day, to its end', { until: '2026-11-02' }, { Diary: all, Minutes: all }],
+    ['what was modified on one day', { since: '2026-11-02', until: '2026-11-02' }, { Minutes: all }],
+    ['what all of it is true for', { folder: 'Work', tag: 'büro', since: '2026-11-03' }, { Plans: [2] }],
+    ['pages of the one that is left', { tag: 'idea', pages: '2-3' }, { Plans: [3] }],
+  ])('%s', (_, values, expected) => {
+    expect(chosen(values)).toEqual(expected)
+  })
+
+  test.each([
+    [{ folder: 'Home' }, 'There is no folder "Home" in it'],
+    [{ tag: 'none' }, 'None of its notebooks is among those chosen'],
+    [{ until: '2025-01-01' }, 'None of its notebooks is among those chosen'],
+    [{ folder: 'Work', pages: '1' }, 'There are 2 notebooks in it: give one of them'],
+    [{ tag: 'idea', pages: '9' }, 'There are none of these pages: it has 1'],
+  ])('nothing, and says why, by %j', (values, refusal) => {
+    expect(chosen(values)).toBe(refusal)
+  })
+
+  test.each([
+    { since: '2026-02-30' },
+    { since: '2026-13-01' },
+    { until: 'yesterday' },
+    { until: '20261101' },
+    { since: '2026-11-02', until: '2026-11-01' },
+    { tag: ' ' },
+    { folder: '' },
+    { pages: '3-2' },
+  ])('no guess at %j', (values) => {
+    expect(() => readChoice(values)).toThrow(UsageError)
+  })
+})

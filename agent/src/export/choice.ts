@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which of the notebooks and pages it was given an export takes.
+import { type Folder, folderPath, type Library, type Notebook, type PageNumbers } from '@rmirror/shared/library'
+import { type Call, UsageError } from '../command.ts'
+import { pagesOption } from '../page-numbers.ts'
+
+/** What is undefined leaves nothing out. */
+export interface Choice {
+  /** Of one notebook. */
+  pages: PageNumbers | undefined
+  /** A folder of the tablet, by its name or by its path: "Work/Meetings". */
+  folder: string | undefined
+  tag: string | undefined
+  /** Days by the local calendar, as milliseconds since 1970: modified at `from` or later, before `before`. */
+  from: number | undefined
+  before: number | undefined
+}
+
+export const choiceOptions = {
+  pages: { type: 'string' },
+  folder: { type: 'string' },
+  tag: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+} as const
+
+export function readChoice({ pages, folder, tag, since, until }: Call['values']): Choice {
+  const [from, before] = [readDay(since, '--since'), readDay(until, '--until', 1)]
+  if (from !== undefined && before !== undefined && before <= from)
+    throw new UsageError(`--until ${until} is before --since ${since}`)
+  return { pages: pagesOption(pages), folder: readName(folder, '--folder'), tag: readName(tag, '--tag'), from, before }
+}
+
+/** Leaves in the library what is chosen; a sentence when that is nothing, or cannot be said of so many notebooks. */
+export function choose(library: Library, choice: Choice): string | undefined {
+  return chooseNotebooks(library, choice) ?? choosePages(library, choice.pages)
+}
+
+function chooseNotebooks(library: Library, { folder, tag, from, before }: Choice): string | undefined {
+  if (folder !== undefined) {
+    const wanted = foldersCalled(folder, library.folders)
+    if (wanted.size === 0) return `There is no folder ${JSON.stringify(folder)} in it`
+    const lies = (notebook: Notebook) => folderPath(library.folders, notebook).some(({ uuid }) => wanted.has(uuid))
+    library.notebooks = library.notebooks.filter(lies)
+  }
+  // Who does not know when it was modified cannot say that it was then.
+  const isThen = ({ lastModified: at }: Notebook) => at > 0 && at >= (from ?? at) && at < (before ?? Infinity)
+  if (from !== undefined || before !== undefined) library.notebooks = library.notebooks.filter(isThen)
+  if (tag !== undefined) library.notebooks = library.notebooks.flatMap((notebook) => tagged(notebook, tag))
+  return library.notebooks.length === 0 ? 'None of its notebooks is among those chosen' : undefined
+}
+
+/** All of a notebook that has the tag, else the pages that have it. */
+function tagged(notebook: Notebook, tag: string): Notebook[] {
+  const isIt = (name: string) => isSame(name, tag)
+  if (notebook.tags.some(isIt)) return [notebook]
+  const pages = notebook.pages.filter((page) => page.tags.some(isIt))
+  return pages.length > 0 ? [{ ...notebook, pages }] : []
+}
+
+function foldersCalled(name: string, folders: Folder[]): Set<string> {
+  const called = folders.filter((folder) => {
+    const path = [...folderPath(folders, folder), folder].map((each) => each.name)
+    return isSame(folder.name, name) || isSame(path.join('/'), name)
+  })
+  return new Set(called.map(({ uuid }) => uuid))
+}
+
+/** Also where only one of them was typed with capitals. */
+function isSame(one: string, two: string): boolean {
+  return one.normalize('NFC').toLowerCase() === two.normalize('NFC').toLowerCase()
+}
+
+function choosePages({ notebooks }: Library, wanted: PageNumbers | undefined): string | undefined {
+  const [notebook, another] = notebooks
+  if (!notebook || !wanted) return undefined
+  if (another) return `There are ${notebooks.length} notebooks in it: give one of them`
+  const all = notebook.pages.length
+  notebook.pages = notebook.pages.filter(({ number }) => wanted.has(number))
+  return notebook.pages.length === 0 ? `There are none of these pages: it has ${all}` : undefined
+}
+
+function readName(value: Call['values'][string], option: string): string | undefined {
+  const name = typeof value === 'string' ? value.trim() : undefined
+  if (name === '') throw new UsageError(`${option} needs a name`)
+  return name
+}
+
+/** The beginning of the day, or of the one `later` days after it. */
+function readDay(value: Call['values'][string], option: string, later = 0): number | undefined {
+  if (value === undefined) return undefined
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value)) ?? []).map(Number)
+  const start = new Date(year, month - 1, day)
+  const isDay = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day
+  if (!isDay) throw new UsageError(`${option} is a day such as 2026-11-30, not "${value}"`)
+  return new Date(year, month - 1, day + later).getTime()
+}
