@@ -33,6 +33,7 @@ export const exportCommand: Command = {
   --folder NAME        only what lies in this folder of the tablet, by name or path: Work/Meetings
   --tag NAME           only notebooks with this tag, and of others the pages that have it
   --since, --until DAY only notebooks that were modified then, both days included: 2026-11-30
+  --background on|off  with or without what lies below the ink (default: on)
   --no-text            without what the server read in the handwriting; nothing is asked of it
   --server URL         where that is; the one of the last login when it is not said
 Who is signed in has the handwriting's text in .md and .txt, and can search PDFs by it: of pages that look as they did
@@ -41,6 +42,7 @@ when they were read.`,
     output: { type: 'string', short: 'o' },
     as: { type: 'string' },
     ...choiceOptions,
+    background: { type: 'string' },
     'no-text': { type: 'boolean' },
     server: { type: 'string' },
   },
@@ -55,6 +57,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
   const { output, format } = readOutput(values)
   const choice = readChoice(values)
+  const background = readBackground(values.background)
   const core = new RenewedCore()
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
@@ -65,13 +68,13 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     terminal.warn(`${path}: ${refusal}`)
     return 1
   }
-  if (isOfPdf(format) || format === '.zip') await tellTemplates(input, core, terminal)
+  if (background && (isOfPdf(format) || format === '.zip')) await tellTemplates(input, core, terminal)
   const pool = new PagePool()
   const report = new Report(terminal, input.library)
   try {
     const handwriting = await openHandwriting(values, format, { pool, report, signal })
     await writeWhole(output, (write) =>
-      writeAs(format, input.library, { pool, handwriting }, { write, report, signal }),
+      writeAs(format, input.library, { pool, handwriting, background }, { write, report, signal }),
     )
   } catch (error) {
     if (!(error instanceof PdfThreadError)) throw error
@@ -84,7 +87,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 }
 
 async function writeAs(format: Format, library: Library, making: Making, outlet: Outlet): Promise<void> {
-  if (format === '.zip') return exportPictures(library, making.pool, outlet)
+  if (format === '.zip') return exportPictures(library, making, outlet)
   if (format === 'pdfs.zip') return exportPdfs(library, making, outlet)
   if (format !== '.pdf') return exportText(library, making, format === '.md' ? 'markdown' : 'plain', outlet)
   for (const notebook of library.notebooks) await outlet.write(await notebookPdf(notebook, making, outlet))
@@ -117,6 +120,12 @@ async function openHandwriting(
 async function tellTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
   const pages = library.notebooks.flatMap((notebook) => notebook.pages)
   for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
+}
+
+function readBackground(value: Call['values'][string]): boolean {
+  if (value === undefined || value === 'on') return true
+  if (value === 'off') return false
+  throw new UsageError(`--background is on or off, not "${value}"`)
 }
 
 const isOfPdf = (format: Format) => format === '.pdf' || format === 'pdfs.zip'

@@ -6,6 +6,8 @@ import type { Handwriting } from './handwriting.ts'
 export interface Making {
   pool: PagePool
   handwriting: Handwriting
+  /** False leaves out what lies below the ink: templates, and the PDF or EPUB. */
+  background: boolean
 }
 
 /** Where an export goes, and whom it tells how it is getting on. */

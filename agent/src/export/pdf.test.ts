@@ -99,6 +99,29 @@ describe('export to PDF', () => {
     expect(texts('b.pdf')).toEqual([expect.stringContaining('Chapter 1'), expect.stringContaining('Chapter 2')])
   })
 
+  test('leaves out what lies below the ink where it is switched off, in PDFs and pictures', async () => {
+    const inserted = page(2, { template: 'P Black' })
+    const path = writeAll({ fileType: 'pdf', pages: [page(1, { sourcePage: 0 }), inserted] }, sourcePdf([{}]))
+    await rmirror('export', path, '-o', 'on.pdf')
+    expect(await rmirror('export', path, '-o', 'off.pdf', '--background', 'off')).toEqual({
+      status: 0,
+      out: '',
+      err: '',
+    })
+    using on = new PdfFile(readFileSync(at('on.pdf')))
+    using off = new PdfFile(readFileSync(at('off.pdf')))
+    expect(on.colours(2).at(20, 20)).toEqual([0, 0, 0])
+    expect(off.colours(2).at(20, 20)).toEqual([255, 255, 255])
+    expect([on.text().trim(), off.text().trim()]).toEqual(['source page 1', ''])
+    for (const number of [1, 2]) expect(middleOf(off.colours(number), 'red')).toBeDefined()
+    await rmirror('export', path, '-o', 'off.zip', '--background', 'off')
+    for (const [number, name] of ['001.png', '002.png'].entries()) {
+      await rmirror('render', path, '--page', `${number + 1}`, '-o', 'a.png', '--background', 'off')
+      expect(zipEntry(readFileSync(at('off.zip')), `Paper/${name}`).equals(readFileSync(at('a.png')))).toBe(true)
+    }
+    expect(await rmirror('export', path, '-o', 'a.pdf', '--background', 'no')).toMatchObject({ status: 2 })
+  })
+
   test("moves no ink for the zoom of the tablet's view, nor for the turn an old one states", async () => {
     const pages = [page(1, { sourcePage: 0 })]
     const zoom = {

@@ -13,23 +13,22 @@ import {
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import { makePdf, PdfThreadError } from '../workers/pdf-thread.ts'
-import type { PagePool } from '../workers/pool.ts'
 import type { Making, Outlet } from './outlet.ts'
 import { missingSource, readSource } from './source.ts'
 
 /** The bytes of the PDF; what it lacks is noted. Rejects with a PdfThreadError when it cannot be made. */
 export async function notebookPdf(
   notebook: Notebook,
-  { pool, handwriting }: Making,
+  { pool, handwriting, background }: Making,
   outlet: Outlet,
 ): Promise<Uint8Array> {
   const notes: PdfNote[] = []
   const read = await handwriting.of(notebook)
-  const source = await readSource(notebook, notes)
+  const source = background ? await readSource(notebook, notes) : undefined
   const { title, authors, tags, orientation } = { title: notebook.name, ...notebook }
   const options: PdfOptions = { title, authors, tags, orientation, source }
   const result = await makeEvenWithout(source, notes, (kept) => {
-    return makePdf(openPages(notebook, read, pool, outlet), { ...options, source: kept })
+    return makePdf(openPages(notebook, read, { pool, background }, outlet), { ...options, source: kept })
   })
   // Pages that could not be read were told when they failed.
   for (const { code, detail, page } of [...notes, ...result.notes])
@@ -55,12 +54,12 @@ async function makeEvenWithout(
 async function* openPages(
   notebook: Notebook,
   read: ReadPages,
-  pool: PagePool,
+  { pool, background }: Omit<Making, 'handwriting'>,
   outlet: Outlet,
 ): AsyncGenerator<PdfPage> {
   const open = async (page: PageSource) => {
     const its = read.get(page.uuid)
-    return withRecognised(await openPage(notebook, page, pool), its && linesOf(its))
+    return withRecognised(await openPage(notebook, page, { pool, background }), its && linesOf(its))
   }
   for await (const page of inOrder(notebook.pages, pool.size * 2, open)) {
     outlet.signal.throwIfAborted()
@@ -70,11 +69,15 @@ async function* openPages(
   }
 }
 
-async function openPage(notebook: Notebook, source: PageSource, pool: PagePool): Promise<PdfPage> {
+async function openPage(
+  notebook: Notebook,
+  source: PageSource,
+  { pool, background }: Omit<Making, 'handwriting'>,
+): Promise<PdfPage> {
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
   // The tablet shows no template below the ink on a PDF.
-  const template = sourcePage === null ? source.template : ''
+  const template = background && sourcePage === null ? source.template : ''
   // What has neither a file nor a template is blank, on the paper of the pages around it.
   if (!file && !highlights && (template === '' || template === 'Blank')) return page
   try {

@@ -3,16 +3,19 @@
 import { type Library, type Notebook, type PageSource, pageFileName, placesOf, writeZip } from '@rmirror/shared/library'
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
-import type { PagePool } from '../workers/pool.ts'
 import { Drawing } from './drawing.ts'
-import type { Outlet } from './outlet.ts'
+import type { Making, Outlet } from './outlet.ts'
 
-export async function exportPictures(library: Library, pool: PagePool, outlet: Outlet): Promise<void> {
+export async function exportPictures(
+  library: Library,
+  { pool, background }: Omit<Making, 'handwriting'>,
+  outlet: Outlet,
+): Promise<void> {
   const zip = writeZip(new WritableStream({ write: (chunk) => outlet.write(chunk) }))
   for (const { folder, notebook } of placesOf(library)) {
     const drawing = new Drawing(notebook, pool, (page, detail) => outlet.report.note(notebook.name, page, detail))
     try {
-      await addPages({ folder, notebook, drawing, zip }, pool.size * 2, outlet)
+      await addPages({ folder, notebook, drawing, background, zip }, pool.size * 2, outlet)
     } finally {
       // MuPDF's thread would outlive an export that is cut short.
       await drawing.close()
@@ -25,12 +28,14 @@ interface Part {
   folder: string
   notebook: Notebook
   drawing: Drawing
+  background: boolean
   zip: ReturnType<typeof writeZip>
 }
 
 /** `atOnce` pages are drawn ahead of the one that is written. */
-async function addPages({ folder, notebook, drawing, zip }: Part, atOnce: number, outlet: Outlet): Promise<void> {
-  const draw = (page: PageSource) => drawPage(drawing, page)
+async function addPages(part: Part, atOnce: number, outlet: Outlet): Promise<void> {
+  const { folder, notebook, drawing, background, zip } = part
+  const draw = (page: PageSource) => drawPage(drawing, page, background)
   for await (const drawn of inOrder(notebook.pages, atOnce, draw)) {
     outlet.signal.throwIfAborted()
     const { number } = drawn.page
@@ -44,9 +49,9 @@ async function addPages({ folder, notebook, drawing, zip }: Part, atOnce: number
 
 type Drawn = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
 
-async function drawPage(drawing: Drawing, page: PageSource): Promise<Drawn> {
+async function drawPage(drawing: Drawing, page: PageSource, background: boolean): Promise<Drawn> {
   try {
-    return { page, picture: await drawing.png({}, page) }
+    return { page, picture: await drawing.png({ background }, page) }
   } catch (error) {
     return { page, failure: failureOf(error).detail }
   }
