@@ -44,7 +44,7 @@ export function onTerminal(environment: Record<string, string>, ...args: string[
   return startProgram('script', ['--quiet', '--return', '--command', command, '/dev/null'], environment).outcome
 }
 
-const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
+export const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
   startProgram(process.execPath, args, environment, input)
 
 function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
