@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An emulator of Claude and what tests ask it with: plain HTTP, so that nothing careful stands between.
 import { readFileSync } from 'node:fs'
+import { afterAll, beforeEach } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { png } from './images.ts'
 
@@ -11,6 +12,22 @@ export type Claude = Awaited<ReturnType<typeof startClaude>>
 export type Json = Record<string, unknown>
 
 export const start = () => startClaude({ keys: [key, 'sk-ant-other'] })
+
+/** One for the tests of a file, each of which finds it as new. */
+export async function claudeForTests(): Promise<Claude> {
+  const claude = await start()
+  afterAll(() => claude.close())
+  beforeEach(() => {
+    claude.log.clear()
+    claude.script([])
+    claude.texts({})
+  })
+  return claude
+}
+
+/** The numbers of the checks that requests have failed, in their order. */
+export const failedChecks = (claude: Claude) =>
+  claude.log.violations.map(({ check, soft }) => (soft ? `${check} (soft)` : `${check}`))
 
 export interface Answer {
   status: number

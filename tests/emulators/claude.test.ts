@@ -4,22 +4,13 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exampleOf } from '../../e2e/emulators/claude/schema.mjs'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
-import { ask, type Claude, headers, hello, imageBlock, type Json, look, read, start, textOf } from './claude-client.ts'
+import { ask, claudeForTests, headers, hello, imageBlock, type Json, look, read, textOf } from './claude-client.ts'
 import { jpeg, png } from './images.ts'
 
-let claude: Claude
-beforeAll(async () => {
-  claude = await start()
-})
-afterAll(() => claude.close())
-beforeEach(() => {
-  claude.log.clear()
-  claude.script([])
-  claude.texts({})
-})
+const claude = await claudeForTests()
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const control = (method: string, door: string, body?: unknown) =>
