@@ -16,6 +16,8 @@ test('pictures to be read state their size and the part of the page they show', 
   expect(more).toEqual([])
   const header = new DataView(picture?.png.buffer ?? new ArrayBuffer(0))
   expect([header.getUint32(16), header.getUint32(20)]).toEqual([picture?.width, picture?.height])
+  const [fourBits, grey] = [4, 0]
+  expect([header.getUint8(24), header.getUint8(25)]).toEqual([fourBits, grey])
   expect(picture?.rect.width).toBe(picture?.width)
   expect(picture?.rect.width).toBeLessThan(page.facts().paper.width)
   expect(page.renderPng({ purpose: 'ocr' })).toEqual(picture?.png)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { imageTokens } from '@rmirror/shared/core'
 import { describe, expect, test } from 'vitest'
-import { fixture, objects, rmirror } from '../testing/program.ts'
+import { at, fixture, objects, pngSize, rmirror } from '../testing/program.ts'
 
 describe('bench', () => {
   test('prints one line of figures', async () => {
@@ -16,6 +16,14 @@ describe('bench', () => {
     expect(line.median_ms).toBeLessThanOrEqual(line.p95_ms)
     expect(line.p95_ms).toBeLessThanOrEqual(line.sum_ms)
     expect(status).toBe(1)
+  })
+
+  test('counts the bytes and the tokens of the picture that would be read', async () => {
+    const { out } = await rmirror('bench', fixture('v6.rm'), '--json')
+    await rmirror('render', fixture('v6.rm'), '--for', 'ocr', '-o', 'read.png')
+    const [width, height] = pngSize(at('read.png'))
+    const tokens = Math.ceil(width / 28) * Math.ceil(height / 28)
+    expect(objects(out)[0]).toMatchObject({ png_bytes: statSync(at('read.png')).size, image_tokens: tokens })
   })
 
   test('counts image tokens as Claude does', () => {
