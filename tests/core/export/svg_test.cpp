@@ -3,6 +3,7 @@
 #include "export/occurrences.hpp"
 #include "export/svg_path.hpp"
 #include "raster/scenes.hpp"
+#include "typeset/typeset.hpp"
 
 namespace rmirror::test {
 namespace {
@@ -100,6 +101,8 @@ TEST(Svg, sets_typed_text_as_text)
     EXPECT_TRUE(contains(svg, ">a &lt; <tspan font-weight=\"bold\" font-style=\"italic\">b</tspan></text>"))
         << svg;
     EXPECT_TRUE(contains(svg, "last"));
+    auto const width = " textLength=\"" + to_svg_number(width_of(lay_out(*page.text).front())) + '"';
+    EXPECT_TRUE(contains(svg, width)) << "words keep their place in any typeface";
     EXPECT_FALSE(contains(svg, "1404 1872\"")) << "text that runs past the paper must be seen";
 }
 

@@ -113,21 +113,28 @@ private:
         out_ += "<g fill=\"#000\" font-family=\"'IBM Plex Sans',sans-serif\" style=\"white-space:pre\">\n";
         for (auto const& line : lay_out(*page_.text)) {
             if (!line.marker.empty())
-                add_text_line(line, line.marker_x, to_xml(line.marker));
+                add_text_line(line, attribute("x", line.marker_x), to_xml(line.marker));
             std::string spans;
             for (auto const& run : line.runs)
                 spans += text_span(run);
             if (!spans.empty())
-                add_text_line(line, line.x, spans);
+                add_text_line(line, attribute("x", line.x) + length_of(line), spans);
         }
         out_ += "</g>\n";
     }
 
-    void add_text_line(TextLine const& line, double x, std::string const& content)
+    void add_text_line(TextLine const& line, std::string const& place, std::string const& content)
     {
         // Blanks count: ink hangs between them. Older programs only know the attribute.
-        out_ += "<text xml:space=\"preserve\"" + attribute("x", x) + attribute("y", line.baseline) +
+        out_ += "<text xml:space=\"preserve\"" + place + attribute("y", line.baseline) +
                 attribute("font-size", line.size) + ">" + content + "</text>\n";
+    }
+
+    /// Ink hangs on words: they keep their place where the typeface is not at hand.
+    static std::string length_of(TextLine const& line)
+    {
+        double const width = width_of(line);
+        return width > 0 ? attribute("textLength", width) + " lengthAdjust=\"spacingAndGlyphs\"" : "";
     }
 
     static std::string text_span(TextRun const& run)

@@ -77,15 +77,21 @@ std::string marker_of(ParagraphKind kind, int number)
     }
 }
 
+/// At size 1.
+double width_of(std::string const& text, bool bold, bool italic)
+{
+    double width = 0;
+    auto const* bytes = reinterpret_cast<std::uint8_t const*>(text.data());
+    for (char32_t character : decode_utf8(Bytes(bytes, text.size())))
+        width += advance_in_font(character, bold, italic);
+    return width;
+}
+
 /// From the left edge of a marker to its text. Boxes and numbers are wider than a bullet's step.
 double marker_room(std::string const& marker, double size)
 {
     constexpr double kGap = 8;  // page units
-    double width = 0;
-    auto const* bytes = reinterpret_cast<std::uint8_t const*>(marker.data());
-    for (char32_t character : decode_utf8(Bytes(bytes, marker.size())))
-        width += advance_in_font(character, false, false) * size;
-    return std::max(kListStep, width + kGap);
+    return std::max(kListStep, width_of(marker, false, false) * size + kGap);
 }
 
 double finite_or(double value, double fallback)
@@ -184,6 +190,14 @@ double baseline_of(std::vector<TextLine> const& lines, std::uint32_t character)
 }
 
 }  // namespace
+
+double width_of(TextLine const& line)
+{
+    double width = 0;
+    for (auto const& run : line.runs)
+        width += width_of(run.text, run.bold, run.italic);
+    return width * line.size;
+}
 
 std::vector<TextLine> lay_out(TextBlock const& text)
 {
