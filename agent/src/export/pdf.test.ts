@@ -176,6 +176,38 @@ describe('export to PDF', () => {
     expect(texts('a.pdf')[1]).toContain('Page 2 could not be read')
   })
 
+  test('says of which page a part is missing, in PDFs and in pictures', async () => {
+    const path = writeAll({ pages: [page(1), page(2)] })
+    write(`desk/${uuid}/${page(2).uuid}.rm`, readFileSync(fixture('broken/v6-cut-in-the-last-stroke.rm')))
+    const err = 'page 2: 1 part of its file could not be read: the rest is here\n'
+    for (const output of ['a.pdf', 'a.zip'])
+      expect(await rmirror('export', path, '-o', output)).toEqual({ status: 0, out: '', err })
+    const drawn = await rmirror('render', path, '--page', '2', '-o', 'a.svg')
+    expect(drawn).toMatchObject({ status: 0, err: expect.stringMatching(/: 1 part of its file could not be read/) })
+  })
+
+  test('annotates what was marked with older firmware, too', async () => {
+    const mark = { x: -500, y: 400, width: 300, height: 40 }
+    const marked = onePage([{ kind: 'highlight', color: 3, text: 'well said', rects: [mark] }])
+    const pages = [page(1, { version: 5, sourcePage: 0, scene: marked })]
+    const path = writeAll({ fileType: 'pdf', formatVersion: 1, pages }, sourcePdf([{}]))
+    expect(await rmirror('export', path, '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
+    const annotations = opened(readFileSync(at('a.pdf')))
+      .loadPage(0)
+      .getAnnotations()
+    expect(annotations.map((each) => [each.getType(), each.getContents()])).toEqual([['Highlight', 'well said']])
+    // The page is as high as the 1872 units of the tablet.
+    const scale = 842 / 1872
+    const [upperLeft, , , lowerRight] = pointsOf(annotations[0]?.getQuadPoints()[0])
+    expect(upperLeft?.map((value) => Math.round(value / scale))).toEqual([702 - 500, 400])
+    expect(lowerRight?.map((value) => Math.round(value / scale))).toEqual([702 - 200, 440])
+  })
+
+  /** x and y by turns, as pairs. */
+  function pointsOf(quad: number[] = []): number[][] {
+    return quad.flatMap((x, index) => (index % 2 === 0 ? [[x, quad[index + 1] ?? 0]] : []))
+  }
+
   test('makes no PDF of a notebook without pages', async () => {
     const outcome = await rmirror('export', writeAll({ pages: [] }), '-o', 'a.pdf')
     expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('It has no pages') })

@@ -38,6 +38,8 @@ export interface PageFacts {
   strokes: { total: number; visible: number; points: number }
   /** Strokes of visible layers that leave no ink: the coordinates of all their points are no numbers. */
   lost_strokes: number
+  /** Parts of the file that could not be read, with what they hold; unlike `unreadable`, nothing that is only odd. */
+  lost_parts: number
   /** Over the raw coordinates of all live points; null when there are none. */
   bbox: Box | null
   /** Live strokes by the file's own tool number. */
@@ -162,6 +164,7 @@ export interface PdfInkFacts {
   ink: UnitRect | null
   /** As in PageFacts. */
   lost_strokes: number
+  lost_parts: number
   layers: { name: string; visible: boolean }[]
   /** Graphics states that the content names. */
   states: { name: string; blend: 'Normal' | 'Multiply'; alpha: number }[]

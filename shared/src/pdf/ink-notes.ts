@@ -4,10 +4,20 @@ import type { PageFacts, RenderRequest } from '../core/index.ts'
 import type { PdfNote } from './types.ts'
 
 /** `page` is 1-based. */
-export function lostInkNotes({ lost_strokes }: Pick<PageFacts, 'lost_strokes'>, page?: number): PdfNote[] {
-  if (lost_strokes === 0) return []
-  const detail = `${lost_strokes === 1 ? '1 stroke states' : `${lost_strokes} strokes state`} no place on the page`
-  return [{ code: 'ink-without-place', detail: `${detail}: the file is damaged there`, ...(page && { page }) }]
+export function lostInkNotes(
+  { lost_strokes: strokes, lost_parts: parts }: Pick<PageFacts, 'lost_strokes' | 'lost_parts'>,
+  page?: number,
+): PdfNote[] {
+  const notes: PdfNote[] = []
+  if (strokes > 0) {
+    const detail = `${strokes === 1 ? '1 stroke states' : `${strokes} strokes state`} no place on the page`
+    notes.push({ code: 'ink-without-place', detail: `${detail}: the file is damaged there`, ...(page && { page }) })
+  }
+  if (parts > 0) {
+    const detail = `${parts === 1 ? '1 part' : `${parts} parts`} of its file could not be read: the rest is here`
+    notes.push({ code: 'parts-unreadable', detail, ...(page && { page }) })
+  }
+  return notes
 }
 
 /** About a display picture of the whole page: too large a one is drawn smaller. `page` is 1-based. */

@@ -50,6 +50,7 @@ export interface PdfNote {
     | 'source-laid-out'
     | 'source-rewritten'
     | 'page-unreadable'
+    | 'parts-unreadable'
     | 'page-scaled-down'
     | 'ink-beyond-page'
     | 'ink-without-place'

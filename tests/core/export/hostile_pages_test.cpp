@@ -78,6 +78,17 @@ TEST(HostilePages, say_how_many_strokes_have_no_place)
     EXPECT_EQ(count_lost_strokes(page), 0U);
 }
 
+TEST(HostilePages, say_how_many_parts_of_the_file_are_missing)
+{
+    auto page = among({});
+    EXPECT_EQ(count_lost_parts(page), 0U);
+    page.unreadable = {{5, 40, "the file ends inside a block"},
+                       {0, 0, "the order of some items contradicts itself"}};
+    EXPECT_EQ(count_lost_parts(page), 1U);
+    EXPECT_EQ(boost::json::parse(page_facts(page)).at("lost_parts").to_number<int>(), 1);
+    EXPECT_EQ(boost::json::parse(to_pdf_ink(page, {}).facts).at("lost_parts").to_number<int>(), 1);
+}
+
 TEST(HostilePages, lose_only_the_points_that_are_no_numbers)
 {
     auto const mended = stroke(kFineliner, {point(60, 50), point(140, 55)});

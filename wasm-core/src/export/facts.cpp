@@ -226,6 +226,14 @@ std::uint64_t count_lost_strokes(Page const& page)
     return lost;
 }
 
+std::uint64_t count_lost_parts(Page const& page)
+{
+    // What is only odd, such as an order that contradicts itself, skips no bytes.
+    return static_cast<std::uint64_t>(
+        std::count_if(page.unreadable.begin(), page.unreadable.end(),
+                      [](UnreadablePart const& part) { return part.bytes > 0; }));
+}
+
 std::string page_facts(Page const& page)
 {
     json::object facts;
@@ -234,6 +242,7 @@ std::string page_facts(Page const& page)
     facts["layers"] = layers_json(page);
     add_strokes(page, facts);
     facts["lost_strokes"] = count_lost_strokes(page);
+    facts["lost_parts"] = count_lost_parts(page);
     facts["text"] = text_json(page);
     facts["highlights"] = highlights_json(page);
     auto files = image_files_json(page);

@@ -17,6 +17,9 @@ boost::json::array image_files_json(Page const& page);
 /// Strokes of visible layers that leave no ink because the coordinates of all their points are no numbers.
 std::uint64_t count_lost_strokes(Page const& page);
 
+/// Parts of the file that could not be read, with what they hold: the rest of the page is there.
+std::uint64_t count_lost_parts(Page const& page);
+
 /// PageFacts of shared/src/core/types.ts.
 std::string page_facts(Page const& page);
 

@@ -237,6 +237,7 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
     if (auto const area = drawn_area(page))
         facts["ink"] = to_json(*area);
     facts["lost_strokes"] = count_lost_strokes(page);
+    facts["lost_parts"] = count_lost_parts(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();
     facts["images"] = image_files_json(page);

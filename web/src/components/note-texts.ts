@@ -13,6 +13,7 @@ export const noteTexts = {
   'source-laid-out': 'note.source-laid-out',
   'source-rewritten': 'note.source-rewritten',
   'page-unreadable': 'note.page-unreadable',
+  'parts-unreadable': 'note.parts-unreadable',
   'page-scaled-down': 'note.page-scaled-down',
   'ink-beyond-page': 'note.ink-beyond-page',
   'ink-without-place': 'note.ink-without-place',
