@@ -4,6 +4,7 @@
 #include "db/transaction.hpp"
 #include "jobs/ocr_page.hpp"
 #include "jobs/queue.hpp"
+#include "library/array_text.hpp"
 
 #include <boost/json.hpp>
 
@@ -161,19 +162,19 @@ std::optional<BatchReading::Batch> BatchReading::gather()
         ids.push_back(row[0].as<std::string>());
     if (ids.empty() || !may_ask())
         return std::nullopt;
-    std::string leases = "{";
+    ArrayText leases;
     for (auto const& item : claim_these(pool_, ids, kGatherLease)) {
         if (auto const refusal = begin_reading(pool_, rules_, item))
             end_member(item, *refusal);
         else
-            leases += (leases.size() > 1 ? "," : "") + item.lease_id;
+            leases.add(item.lease_id);
     }
-    if (leases.size() == 1)
+    if (leases.size() == 0)
         return std::nullopt;
     Batch batch;
     db::as_system(pool_, [&](pqxx::work& work) {
         batch.id = work.exec1(kAddBatch)[0].as<std::string>();
-        work.exec_params0(kAddMembers, batch.id, leases + "}");
+        work.exec_params0(kAddMembers, batch.id, leases.str());
     });
     return batch;
 }

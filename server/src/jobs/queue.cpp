@@ -2,6 +2,7 @@
 #include "jobs/queue.hpp"
 
 #include "db/transaction.hpp"
+#include "library/array_text.hpp"
 
 #include <algorithm>
 
@@ -78,16 +79,6 @@ constexpr auto kListSilent = R"sql(
         coalesce(item.content_hash, ''), item.lease_id, item.attempts
     FROM sync_queue AS item WHERE status = 'processing' AND leased_until < now()
     ORDER BY leased_until LIMIT $1)sql";
-
-/// For a parameter of an array's type. The values are ids and names of ours, which need no quotes.
-template <typename Values, typename Text>
-std::string array_of(Values const& values, Text const& text)
-{
-    std::string array = "{";
-    for (auto const& value : values)
-        array += (array.size() > 1 ? "," : "") + text(value);
-    return array + "}";
-}
 
 std::string status_after(Outcome::Kind kind)
 {
@@ -169,18 +160,19 @@ Item item_of(pqxx::row const& row)
 
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease)
 {
-    std::vector<std::string> ready;
-    for (auto const& kind : kinds)
+    ArrayText ready;
+    ArrayText unhurried;
+    for (auto const& kind : kinds) {
         if (!kind.may_begin || kind.may_begin())
-            ready.push_back(kind.item_type);
-    if (ready.empty())
+            ready.add(kind.item_type);
+        if (kind.leaves_backlog)
+            unhurried.add(kind.item_type);
+    }
+    if (ready.size() == 0)
         return std::nullopt;
-    auto const types = array_of(ready, [](std::string const& type) { return type; });
-    auto const unhurried =
-        array_of(kinds, [](Kind const& kind) { return kind.leaves_backlog ? kind.item_type : "-"; });
     auto const seconds = static_cast<int>(lease.count());
     return db::as_system(pool, [&](pqxx::work& work) -> std::optional<Item> {
-        auto const rows = work.exec_params(kClaim, types, seconds, unhurried);
+        auto const rows = work.exec_params(kClaim, ready.str(), seconds, unhurried.str());
         if (rows.empty())
             return std::nullopt;
         return item_of(rows[0]);
@@ -189,7 +181,7 @@ std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::secon
 
 std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids, std::chrono::seconds lease)
 {
-    auto const wanted = array_of(ids, [](std::string const& id) { return id; });
+    auto const wanted = ArrayText(ids).str();
     auto const seconds = static_cast<int>(lease.count());
     auto const rows =
         db::as_system(pool, [&](pqxx::work& work) { return work.exec_params(kClaimThese, wanted, seconds); });
@@ -201,7 +193,7 @@ std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& id
 
 void extend(db::Pool& pool, std::vector<std::string> const& lease_ids, std::chrono::seconds lease)
 {
-    auto const ids = array_of(lease_ids, [](std::string const& id) { return id; });
+    auto const ids = ArrayText(lease_ids).str();
     auto const seconds = static_cast<int>(lease.count());
     db::as_system(pool, [&](pqxx::work& work) { work.exec_params(kExtend, ids, seconds); });
 }

@@ -5,11 +5,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rmirror {
 
 class ArrayText {
 public:
+    ArrayText() = default;
+    explicit ArrayText(std::vector<std::string> const& values)
+    {
+        for (auto const& value : values)
+            add(value);
+    }
+
     void add(std::string_view value)
     {
         begin();
