@@ -113,12 +113,10 @@ std::string Client::take(std::size_t bytes)
 
 Received Client::receive(bool is_answer_to_head)
 {
-    auto end = std::string::npos;
-    while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
-        if (!fill())
-            return {};
     Received answer;
-    answer.head = take(end + 4);
+    answer.head = receive_up_to("\r\n\r\n");
+    if (!answer.head.ends_with("\r\n\r\n"))
+        return {};
     answer.status = std::stoi(answer.head.substr(9, 3));
     answer.headers = headers_of(answer.head);
     if (is_answer_to_head || answer.status == 204 || answer.status == 304 || answer.status < 200)
@@ -140,11 +138,10 @@ std::string Client::read_chunks()
 {
     std::string body;
     for (;;) {
-        auto end = std::string::npos;
-        while ((end = buffer_.find("\r\n")) == std::string::npos)
-            if (!fill())
-                return body + " (cut off)";
-        auto const size = std::stoul(take(end + 2), nullptr, 16);
+        auto const line = receive_up_to("\r\n");
+        if (!line.ends_with("\r\n"))
+            return body + " (cut off)";
+        auto const size = std::stoul(line, nullptr, 16);
         if (!fill_to(size + 2))
             return body + " (cut off)";
         body += take(size);
@@ -158,6 +155,15 @@ std::string Client::receive_rest()
 {
     while (fill()) {}
     return std::exchange(buffer_, {});
+}
+
+std::string Client::receive_up_to(std::string_view end)
+{
+    auto at = std::string::npos;
+    while ((at = buffer_.find(end)) == std::string::npos)
+        if (!fill())
+            return std::exchange(buffer_, {});
+    return take(at + end.size());
 }
 
 std::string Client::receive_some()

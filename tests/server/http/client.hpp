@@ -35,6 +35,8 @@ public:
     Received receive(bool is_answer_to_head = false);
     /// Everything up to the end of the connection.
     std::string receive_rest();
+    /// Everything up to `end` and with it, or all there is when the connection ends before.
+    std::string receive_up_to(std::string_view end);
     /// At least one byte more, or nothing at the end.
     std::string receive_some();
     Received ask(std::string_view bytes);

@@ -197,15 +197,12 @@ TEST_F(ClaudeRouteTest, passes_events_on_as_they_come)
     auto const pending = begin(client, body("", R"("stream":true,)"));
     auto const stream = begin_events(pending);
     stream.write("event: ping\ndata: {}\n\n");
-    std::string got;
-    while (got.find("event: ping") == std::string::npos)
-        got += client.receive_some();
-    EXPECT_NE(got.find("text/event-stream"), std::string::npos);
+    auto const first = client.receive_up_to("event: ping\ndata: {}\n\n\r\n");
+    EXPECT_NE(first.find("text/event-stream"), std::string::npos);
     stream.write("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
     stream.end();
-    while (got.find("\r\n0\r\n\r\n") == std::string::npos)
-        got += client.receive_some();
-    EXPECT_NE(got.find("message_stop"), std::string::npos);
+    auto const last = client.receive_up_to("\r\n0\r\n\r\n");
+    EXPECT_NE(last.find("message_stop"), std::string::npos);
 }
 
 TEST_F(ClaudeRouteTest, cuts_off_what_was_cut_off)
@@ -213,14 +210,10 @@ TEST_F(ClaudeRouteTest, cuts_off_what_was_cut_off)
     auto const pending = begin(client, body("", R"("stream":true,)"));
     auto const stream = begin_events(pending);
     stream.write("event: ping\ndata: {}\n\n");
-    std::string got;
-    while (got.find("event: ping") == std::string::npos)
-        got += client.receive_some();
+    client.receive_up_to("event: ping\ndata: {}\n\n\r\n");
     stream.cut();
     // The end of the connection without the last chunk.
-    for (auto more = client.receive_some(); !more.empty(); more = client.receive_some())
-        got += more;
-    EXPECT_EQ(got.find("\r\n0\r\n\r\n"), std::string::npos);
+    EXPECT_EQ(client.receive_rest(), "");
 }
 
 TEST_F(ClaudeRouteTest, lets_claude_know_when_the_caller_leaves)
