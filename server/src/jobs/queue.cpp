@@ -58,10 +58,7 @@ constexpr auto kEnd = R"sql(
     UPDATE sync_queue AS item
     SET status = held.next, lease_id = NULL, leased_until = NULL, is_outdated = false,
         attempts = CASE WHEN held.next = 'pending' THEN 0 WHEN $4::boolean THEN attempts - 1 ELSE attempts END,
-        run_after = CASE
-            WHEN held.next <> 'retry' THEN run_after
-            WHEN $4::boolean THEN now() + $6::integer * interval '1 second'
-            ELSE now() + least(30 * 2 ^ (attempts - 1), 3600) * interval '1 second' END,
+        run_after = CASE WHEN held.next = 'retry' THEN now() + $6::integer * interval '1 second' ELSE run_after END,
         completed_at = CASE WHEN held.next IN ('completed', 'failed', 'cancelled') THEN now() END,
         error_class = $7, error_message = $8
     FROM held WHERE item.id = held.id
@@ -122,12 +119,14 @@ bool end_if(db::Pool& pool, Kinds const& kinds, Item const& item, Outcome const&
     bool const has_failed = outcome.kind != Outcome::Kind::done;
     auto const error = has_failed ? std::optional(std::string(to_string(outcome.error))) : std::nullopt;
     auto const message = has_failed ? std::optional(kept_message(outcome.message)) : std::nullopt;
+    bool const is_later = outcome.kind == Outcome::Kind::later;
+    auto const pause = is_later ? outcome.after : pause_after(item.attempts);
     return db::as_system(pool, [&](pqxx::work& work) {
         if (kind && kind->before_end)
             kind->before_end(work, item);
-        auto const rows = work.exec_params(
-            kEnd, item.id, item.lease_id, status_after(outcome.kind), outcome.kind == Outcome::Kind::later,
-            kMostAttempts, static_cast<int>(outcome.after.count()), error, message, lease == Lease::run_out);
+        auto const rows = work.exec_params(kEnd, item.id, item.lease_id, status_after(outcome.kind), is_later,
+                                           kMostAttempts, static_cast<int>(pause.count()), error, message,
+                                           lease == Lease::run_out);
         if (rows.empty())
             return false;
         auto const status = rows[0][0].as<std::string>();
@@ -156,6 +155,16 @@ Item item_of(pqxx::row const& row)
     item.lease_id = row[7].as<std::string>();
     item.attempts = row[8].as<int>();
     return item;
+}
+
+std::chrono::seconds pause_after(int attempts)
+{
+    constexpr std::chrono::seconds kFirst{30};
+    constexpr std::chrono::seconds kLongest{3600};
+    auto pause = kFirst;
+    for (int failed = 1; failed < attempts && pause < kLongest; ++failed)
+        pause *= 2;
+    return std::min(pause, kLongest);
 }
 
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease)

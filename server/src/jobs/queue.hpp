@@ -16,6 +16,10 @@ namespace rmirror::jobs {
 
 constexpr int kMostAttempts = 5;
 
+/// Before an item is tried once more that has failed so many times: 30 s, then twice as long each time, at
+/// most an hour.
+std::chrono::seconds pause_after(int attempts);
+
 /// The most urgent item that is due and of one of the kinds, leased to the caller alone; nothing when there
 /// is none.
 std::optional<Item> claim(db::Pool& pool, Kinds const& kinds, std::chrono::seconds lease);

@@ -67,6 +67,7 @@ TEST_F(WorkerTest, finds_what_becomes_due_without_anybody_saying_so)
     Worker const worker(pool, database.url(), log, telling(),
                         {.threads = 1, .poll = std::chrono::milliseconds(20)});
     EXPECT_EQ(done.take(), key(1));
+    EXPECT_EQ(WorkerOptions().poll, std::chrono::seconds(5));
 }
 
 TEST_F(WorkerTest, does_everything_once_with_others_beside_it)
