@@ -4,6 +4,7 @@
 
 #include <pqxx/except>
 
+#include <cstring>
 #include <map>
 #include <set>
 
@@ -186,11 +187,32 @@ TEST_F(TenancyTest, hangs_no_row_on_another_tenants)
         auto const* const row = std::find_if(std::begin(kRows), std::end(kRows),
                                              [&](auto const& each) { return each.first == table; });
         std::string sql(row->second);
-        if (auto const id = sql.find("'00000000-0000-7000-8000-000000000003', $1"); id != std::string::npos)
-            sql.replace(id, 38, "'00000000-0000-7000-8000-000000000033'");
+        // Unlike hers in all that must be unique.
+        for (auto const& [hers, his] :
+             {std::pair("'00000000-0000-7000-8000-000000000003', $1",
+                        "'00000000-0000-7000-8000-000000000033', $1"),
+              std::pair("repeat('00', 32)", "repeat('11', 32)"), std::pair("'i1:0'", "'i1:1'")})
+            if (auto const at = sql.find(hers); at != std::string::npos)
+                sql.replace(at, std::strlen(hers), his);
         auto const make = [&](pqxx::work& work) { work.exec_params(sql, kBob); };
-        EXPECT_THROW(as_user(pool, kBob, make), pqxx::integrity_constraint_violation) << table;
+        EXPECT_THROW(as_user(pool, kBob, make), pqxx::foreign_key_violation) << table;
     }
+}
+
+TEST_F(TenancyTest, refers_to_rows_of_tenants_together_with_the_tenant)
+{
+    EXPECT_EQ(value(R"sql(
+        WITH owners AS (
+            SELECT attrelid AS relation, attnum AS number FROM pg_attribute
+            WHERE attname = 'user_id' AND attrelid::regclass <> 'users'::regclass)
+        SELECT string_agg(conrelid::regclass || '.' || conname, ' ') FROM pg_constraint
+        JOIN owners AS here ON here.relation = conrelid
+        JOIN owners AS there ON there.relation = confrelid
+        WHERE contype = 'f' AND NOT EXISTS (
+            SELECT FROM unnest(conkey, confkey) AS key (of_here, of_there)
+            WHERE of_here = here.number AND of_there = there.number))sql"),
+              "NULL");
+    EXPECT_NE(value("SELECT count(*) FROM pg_constraint WHERE contype = 'f'"), "0");
 }
 
 TEST_F(TenancyTest, has_roles_that_bypass_nothing)
