@@ -101,6 +101,28 @@ TEST_F(SchemaTest, lets_pages_change_places_at_once_but_never_share_one)
     run("UPDATE pages SET page_number = 3 WHERE page_number = 2");
 }
 
+TEST_F(SchemaTest, has_an_index_for_what_is_looked_for_often)
+{
+    for (auto const& [table, index] :
+         {std::pair("pages", "% UNIQUE %(notebook_id, page_uuid)"), std::pair("pages", "%(page_uuid)"),
+          std::pair("pages",
+                    "%(user_id, ocr_status, image_at DESC) WHERE (ocr_status = ANY (ARRAY['pending'::text, "
+                    "'pending_quota'::text]))"),
+          std::pair("sync_queue",
+                    "%(priority, run_after, id) WHERE (status = ANY (ARRAY['pending'::text, "
+                    "'retry'::text]))"),
+          std::pair("sync_records", "% UNIQUE %(user_id, target_name, item_type, item_key)"),
+          std::pair("quota_usage", "% UNIQUE %(user_id, quota_type)")}) {
+        auto const count = as_system(pool, [&, table = table, index = index](pqxx::work& work) {
+            return work
+                .exec_params1("SELECT count(*) FROM pg_indexes WHERE tablename = $1 AND indexdef LIKE $2",
+                              table, index)[0]
+                .as<int>();
+        });
+        EXPECT_EQ(count, 1) << table << ": " << index;
+    }
+}
+
 TEST_F(SchemaTest, lets_two_users_hold_the_same_notebook)
 {
     auto const bob = add_user("bob@example.org");
