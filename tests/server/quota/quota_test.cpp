@@ -287,6 +287,16 @@ TEST_F(Quota, is_told_once_when_nearly_spent_and_once_when_spent)
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
     reserve_for(pages[31]);
     EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
+    // And again in the next period.
+    for (auto const& page : pages)
+        commit_for(page);
+    change("UPDATE users SET created_at = now() - interval '40 days'");
+    change("UPDATE quota_usage SET period_start = now() - interval '40 days', reset_at = now()");
+    EXPECT_EQ(described().at("left"), 30);
+    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
+    for (auto const& page : add_pages(31))
+        reserve_for(page);
+    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted quota_near_limit quota_exhausted");
 }
 
 TEST_F(Quota, of_one_is_not_touched_by_another)

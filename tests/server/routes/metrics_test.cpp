@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/metrics.hpp"
 
+#include "blobs/pictures.hpp"
+#include "eventually.hpp"
+#include "library/library.hpp"
 #include "routes/api_fixture.hpp"
 
 namespace rmirror::test {
@@ -53,6 +56,28 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
     EXPECT_TRUE(has(text, "rmirror_http_body_bytes 0"));
     EXPECT_TRUE(has(text, "rmirror_http_body_bytes_limit 268435456"));
     EXPECT_TRUE(has(text, "rmirror_changes_waiting 0"));
+}
+
+TEST_F(MetricsTest, count_who_was_told_that_the_quota_is_spent)
+{
+    server.services().quota.free_pages = 0;
+    auto const ada = sign_up("ada@example.org");
+    auto const content = png();
+    ASSERT_EQ(
+        post("/api/v1/sync/manifest", library({notebook(1, {page(1, 1), page(2, 2)})}), ada.token).status,
+        200);
+    for (std::size_t const number : {1, 2})
+        EXPECT_EQ(ask({.method = "PUT",
+                       .path = "/api/v1/notebooks/" + uuid_of(1) + "/pages/" + uuid_of(number) +
+                               "/image?x=0&y=0&width=1&height=1&ink_hash=" + ink_of(number),
+                       .token = ada.token,
+                       .headers = "Content-Type: image/png\r\nContent-Digest: " + digest_of(content) + "\r\n",
+                       .body = content})
+                      .status,
+                  402);
+    // An exchange is noted when its answer has left, which another loop may be at still.
+    EXPECT_TRUE(eventually(
+        [&] { return has(ask({.path = "/metrics"}).received.body, "rmirror_quota_denials_total 2"); }));
 }
 
 TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
