@@ -45,6 +45,18 @@ bool has_folded_line(std::string_view head)
     return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
 }
 
+/// A request line that is whole, but of a version that is not spoken here.
+bool is_of_another_version(std::string_view head)
+{
+    auto const line = head.substr(0, head.find("\r\n"));
+    auto const version = line.substr(line.rfind(' ') + 1);
+    constexpr std::string_view kName = "HTTP/";
+    auto const is_digit = [](char letter) { return '0' <= letter && letter <= '9'; };
+    bool const is_one = version.size() == kName.size() + 3 && version.starts_with(kName) &&
+                        is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
+    return is_one && version != "HTTP/1.1" && version != "HTTP/1.0";
+}
+
 bool is_host(std::string_view host)
 {
     constexpr std::string_view kLetters =
@@ -107,7 +119,7 @@ RequestReader::Progress RequestReader::parse_head(std::string_view head)
     parser_->beast.body_limit(boost::none);
     boost::beast::error_code code;
     auto const used = parser_->put(head, code);
-    if (code == beast::error::bad_version)
+    if (code == beast::error::bad_version && is_of_another_version(head))
         return refuse(Code::HTTP_Version_Not_Supported, "This server speaks HTTP/1.1 and HTTP/1.0.");
     if (code || used != head.size() || !parser_->beast.is_header_done())
         return refuse(Code::Bad_Request, "The request's head is not well-formed HTTP.");
@@ -140,6 +152,10 @@ RequestReader::Progress RequestReader::check_framing()
         return std::count_if(request_.headers.begin(), request_.headers.end(),
                              [&](auto const& each) { return equal_ignoring_case(each.first, name); });
     };
+    // Of two that differ, somebody in front of us may have looked at the other one.
+    for (auto const* const name : {"Content-Type", "Expect", "Origin"})
+        if (count(name) > 1)
+            return refuse(Code::Bad_Request, std::string("The request has more than one ") + name + ".");
     auto const hosts = count("Host");
     if (hosts > 1 || (hosts == 0 && !http_1_0_) || (hosts == 1 && !is_host(request_.header("Host"))))
         return refuse(Code::Bad_Request, "The request needs exactly one valid Host.");
