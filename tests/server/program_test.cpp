@@ -2,6 +2,7 @@
 // The program itself: started, asked, stopped.
 #include "db/database.hpp"
 #include "db/migrate.hpp"
+#include "eventually.hpp"
 #include "http/client.hpp"
 
 #include <gtest/gtest.h>
@@ -199,6 +200,30 @@ TEST(Program, serves_and_stops_when_asked)
         EXPECT_NE(program.rest().find("\"all_answered\":true"), std::string::npos);
         EXPECT_EQ(program.wait(), 0);
     }
+}
+
+TEST(Program, answers_who_waits_before_it_stops)
+{
+    Program program({}, on_a_free_port());
+    auto const port = program.port();
+    Client client(port);
+    std::string const account = R"({"email":"waits@example.org","password":"correct horse battery staple"})";
+    auto const signed_up = client.ask(
+        "POST /api/v1/auth/signup HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        "Content-Length: " +
+        std::to_string(account.size()) + "\r\n\r\n" + account);
+    ASSERT_EQ(signed_up.status, 201) << signed_up.body;
+    auto const token = std::string(boost::json::parse(signed_up.body).at("access_token").as_string());
+    client.send(get("/api/v1/changes?wait=25", "Authorization: Bearer " + token + "\r\n"));
+    Client watching(port);
+    ASSERT_TRUE(rmirror::test::eventually([&] {
+        return watching.ask(get("/metrics")).body.find("\nrmirror_changes_waiting 1\n") != std::string::npos;
+    }));
+    program.signal(SIGTERM);
+    EXPECT_EQ(client.receive().status, 200);
+    EXPECT_EQ(client.receive_rest(), "");
+    EXPECT_NE(program.rest().find("\"all_answered\":true"), std::string::npos);
+    EXPECT_EQ(program.wait(), 0);
 }
 
 TEST(Program, says_when_its_port_is_taken)
