@@ -174,12 +174,15 @@ TEST(Program, migrates_before_it_serves)
 
 TEST(Program, is_only_a_part_when_told_so)
 {
-    for (auto const* const role : {"all", "api", "worker"}) {
+    // A worker answers only who watches it.
+    for (auto const& [role, status] :
+         {std::pair("all", 401), std::pair("api", 401), std::pair("worker", 404)}) {
         Program program({"--role", role}, on_a_free_port());
         Client client(program.port());
         EXPECT_EQ(client.ask(get("/healthz")).status, 200) << role;
         EXPECT_EQ(client.ask(get("/readyz")).status, 200) << role;
         EXPECT_EQ(client.ask(get("/metrics")).status, 200) << role;
+        EXPECT_EQ(client.ask(get("/api/v1/me")).status, status) << role;
     }
 }
 
