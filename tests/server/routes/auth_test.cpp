@@ -2,6 +2,8 @@
 #include "routes/api_fixture.hpp"
 
 #include <atomic>
+#include <ctime>
+#include <limits>
 #include <thread>
 
 namespace rmirror::test {
@@ -137,6 +139,53 @@ TEST_F(Auth, whoever_signs_in_wrongly_learns_nothing)
     EXPECT_EQ(wrong.json, unknown.json);
     EXPECT_EQ(wrong.header("set-cookie"), "");
     EXPECT_EQ(wrong.header("www-authenticate"), R"(Bearer realm="rmirror")");
+}
+
+/// As dear as they are in earnest, so that comparing one outweighs all else there is to signing in.
+class DearPasswords : public db::test::DatabaseTest {
+protected:
+    static auth::SignInOptions dear_sign_in()
+    {
+        auto options = quick_sign_in();
+        options.password_cost = {};
+        return options;
+    }
+
+    int ask(std::string const& path, std::string const& email, std::string const& password)
+    {
+        Question question;
+        question.method = "POST";
+        question.path = "/api/v1/auth/" + path;
+        question.json = {{"email", email}, {"password", password}};
+        return test::ask(server, question).status;
+    }
+
+    /// What the processors work for an attempt to sign in, here and in the server: other programs do not
+    /// count.
+    double work_of_attempt(std::string const& email)
+    {
+        auto least = std::numeric_limits<double>::max();
+        for (int i = 0; i < 3; ++i) {
+            auto const before = std::clock();
+            EXPECT_EQ(ask("login", email, "wrong horse battery staple"), 401) << email;
+            least = std::min(least, static_cast<double>(std::clock() - before));
+        }
+        return least;
+    }
+
+    ApiServer server{database.options(), dear_sign_in()};
+};
+
+TEST_F(DearPasswords, are_as_much_work_where_there_is_no_account_or_it_has_none)
+{
+    ASSERT_EQ(ask("signup", "ann@example.org", kPassword), 201);
+    add_user("sso@example.org");
+    auto const wrong = work_of_attempt("ann@example.org");
+    for (auto const* const email : {"nobody@example.org", "sso@example.org"}) {
+        auto const without = work_of_attempt(email);
+        EXPECT_GT(without, wrong / 2) << email;
+        EXPECT_LT(without, wrong * 2) << email;
+    }
 }
 
 TEST_F(Auth, an_account_without_a_password_has_none_that_fits)
