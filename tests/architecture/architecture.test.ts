@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
+import { breachesOfTenancy } from './sql-rules.ts'
 import {
   breachesOfExceptions,
   breachesOfLength,
@@ -108,6 +109,33 @@ describe('TRY', () => {
     'do { auto x = TRY(in.u8()); } while (false);',
   ])('is allowed in %s', (code) => {
     expect(breachesOfTry(fileWith('wasm-core/src/format/v6.cpp', code))).toEqual([])
+  })
+})
+
+describe('SQL', () => {
+  const migration = { path: 'server/migrations/0001_create.sql', text: "SELECT guard_tenant_table('pages');\n" }
+  const breaches = (path: string, text: string) => breachesOfTenancy([migration, { path, text }])
+
+  it('speaks of one user where one user is served', () => {
+    expect(breachesOfTenancy(sources)).toEqual([])
+  })
+
+  it.each([
+    'constexpr auto kShow = R"sql(\n    SELECT text FROM pages WHERE id = $1)sql";',
+    'constexpr auto kForget = "DELETE FROM pages "\n    "WHERE id = $1";',
+    'work.exec_params("UPDATE pages SET text = NULL WHERE id = $1", id);',
+    'constexpr auto kAdd = R"sql(WITH a AS (SELECT 1) INSERT INTO pages (text) VALUES ($1))sql";',
+  ])('is caught in %s', (text) => {
+    expect(breaches('server/src/routes/pages.cpp', text)).toHaveLength(1)
+  })
+
+  it.each([
+    ['server/src/routes/pages.cpp', 'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";'],
+    ['server/src/routes/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
+    ['server/src/routes/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
+    ['server/src/jobs/queue.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
+  ])('of %s may be %s', (path, text) => {
+    expect(breaches(path, text)).toEqual([])
   })
 })
 

@@ -62,9 +62,10 @@ constexpr db::Statement kDropUnusedBlobs = R"sql(
 
 constexpr db::Statement kListMissing = R"sql(
     SELECT coalesce(jsonb_agg(part ORDER BY part), '[]')
-    FROM generate_series(1, $3) AS part
+    FROM generate_series(1, $4) AS part
     WHERE NOT EXISTS (SELECT FROM page_images AS known
-                      WHERE known.page_id = $1 AND known.ink_hash = $2 AND known.part = part.part))sql";
+                      WHERE known.user_id = $1 AND known.page_id = $2 AND known.ink_hash = $3
+                          AND known.part = part.part))sql";
 
 constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
@@ -194,8 +195,8 @@ private:
         if (!blobs_.contains(key_of(image_.sha256)))
             blobs_.put(key_of(image_.sha256), content_);
         unused_ = write_rows(work, blobs_, user_id_, *page, image_, content_.size());
-        auto const missing =
-            kListMissing.row(work, page->id, image_.ink_hash, image_.part_count)[0].as<std::string>();
+        auto const missing = kListMissing.row(work, user_id_, page->id, image_.ink_hash, image_.part_count)[0]
+                                 .as<std::string>();
         auto status = page->ocr_status;
         if (missing == "[]")
             status = queue(work, rules_, user_id_, *page, image_.ink_hash);

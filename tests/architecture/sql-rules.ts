@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whose rows a statement of the server speaks of. Row-level security is the second lock; this is the first.
+import { isCpp, type Source } from './sources.ts'
+
+/** Folders of server/src that work for one user at a time; the others sign people in, or work for all. */
+const tenantFolders = ['library', 'proxy', 'quota', 'routes', 'search']
+/** What Prometheus collects is of all. */
+const ofAll = new Set(['server/src/routes/metrics.cpp'])
+
+const literal = /R"sql\(([\s\S]*?)\)sql"|((?:"(?:[^"\\\n]|\\.)*"\s*)+)/g
+const verb = /^\W*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/
+
+export function breachesOfTenancy(sources: Source[]): string[] {
+  const tables = tenantTables(sources)
+  const named = new RegExp(`\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(${tables.join('|')})\\b`)
+  return sources.filter(worksForOne).flatMap(({ path, text }) => {
+    return statementsOf(text).flatMap((sql) => {
+      const table = named.exec(sql)?.[1]
+      return table && !/\buser_id\b/.test(sql) ? [`${path}: of ${table}, but not of whom: ${start(sql)}`] : []
+    })
+  })
+}
+
+/** Those with a column user_id, by the function of the migrations that guards them. */
+function tenantTables(sources: Source[]): string[] {
+  const migrations = sources.filter(({ path }) => path.startsWith('server/migrations/'))
+  return migrations.flatMap(({ text }) =>
+    [...text.matchAll(/guard_tenant_table\('(\w+)'\)/g)].map(([, name]) => `${name}`),
+  )
+}
+
+function worksForOne(source: Source): boolean {
+  const isInFolder = tenantFolders.some((folder) => source.path.startsWith(`server/src/${folder}/`))
+  return isCpp(source) && isInFolder && !ofAll.has(source.path)
+}
+
+function statementsOf(text: string): string[] {
+  return [...text.matchAll(literal)].map(([, raw, plain = '']) => raw ?? plain).filter((sql) => verb.test(sql))
+}
+
+const start = (sql: string) => sql.trim().replace(/\s+/g, ' ').slice(0, 60)
