@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Download, Page } from '@playwright/test'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { someDay } from '../../tests/generator/document.ts'
 import { sourcePdf } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
@@ -136,6 +137,23 @@ test('several notebooks become a ZIP of PDFs, one becomes a PDF', async ({ dashb
     using pdf = new PdfFile(await entry.getData(new Uint8ArrayWriter()))
     expect(pdf.complaints(), entry.filename).toBe('')
   }
+})
+
+test('notebooks are selected by when they last changed', async ({ dashboard, given, page }) => {
+  await page.clock.setFixedTime(someDay)
+  await dashboard.drop(given.libraryFolder(3))
+  await dashboard.added(/notebooks added/)
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
+  const choice = page.getByRole('combobox', { name: 'Select by last change' })
+  const selected = () => page.getByRole('checkbox', { checked: true })
+  await choice.selectOption('Today')
+  await expect(page.getByText('1 notebook selected')).toBeVisible()
+  await expect(selected()).toHaveCount(1)
+  await choice.selectOption('The last 7 days')
+  await expect(page.getByText('2 notebooks selected')).toBeVisible()
+  await expect(selected()).toHaveCount(2)
+  await choice.selectOption('Today')
+  await expect(selected()).toHaveCount(1)
 })
 
 test('an export that is not wanted any more ends at once', async ({ dashboard, given, page }) => {

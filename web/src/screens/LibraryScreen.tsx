@@ -15,7 +15,7 @@ import { useShortcuts } from '../components/use-shortcuts.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
-import { t } from '../i18n/index.ts'
+import { type TextKey, t } from '../i18n/index.ts'
 import {
   allFolders,
   allNotebooks,
@@ -24,7 +24,10 @@ import {
   isLive,
   matches,
   type ShelvedNotebook,
+  type Span,
   sortNotebooks,
+  spans,
+  startOf,
   wayTo,
 } from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
@@ -208,12 +211,18 @@ function SelectionBar({ notebooks, selected, archiveName, onSelect }: SelectionB
     void activity.export(chosen, { as: 'pdf', background: preferences.value.background }, archiveName)
     onSelect(null)
   }
+  const selectSince = (span: Span) => {
+    const start = startOf(span, Date.now())
+    const since = notebooks.filter(({ facts }) => facts.lastModified >= start)
+    onSelect(new Set(since.map(({ facts }) => facts.uuid)))
+  }
   return (
     <section class="selection-bar" aria-label={t('select.label')}>
       <p role="status">{t('select.count', { count: chosen.length })}</p>
       <button type="button" class="button" onClick={() => onSelect(new Set(notebooks.map(({ facts }) => facts.uuid)))}>
         {t('select.all')}
       </button>
+      <SpanChoice onChoose={selectSince} />
       <button type="button" class="button button-primary" aria-disabled={chosen.length === 0} onClick={exportAll}>
         <Icon name="download" />
         <span>{t('select.pdf')}</span>
@@ -222,6 +231,35 @@ function SelectionBar({ notebooks, selected, archiveName, onSelect }: SelectionB
         <Icon name="close" />
       </button>
     </section>
+  )
+}
+
+const spanTexts = {
+  today: 'select.today',
+  week: 'select.week',
+  month: 'select.month',
+  year: 'select.year',
+} as const satisfies Record<Span, TextKey>
+
+/** A menu rather than a setting: what is chosen is done, and can be chosen again. */
+function SpanChoice({ onChoose }: { onChoose: (span: Span) => void }) {
+  const choose = (field: HTMLSelectElement) => {
+    const span = spans.find((each) => each === field.value)
+    field.value = ''
+    if (span) onChoose(span)
+  }
+  return (
+    <label class="field field-select">
+      <span class="visually-hidden">{t('select.since')}</span>
+      <select value="" onChange={(event) => choose(event.currentTarget)}>
+        <option value="">{t('select.since')}</option>
+        {spans.map((span) => (
+          <option key={span} value={span}>
+            {t(spanTexts[span])}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

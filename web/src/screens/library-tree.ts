@@ -58,6 +58,19 @@ export function sortNotebooks(notebooks: ShelvedNotebook[], sort: Preferences['s
   return notebooks.toSorted(sort === 'name' ? names : modified)
 }
 
+/** Stretches of time that end now; days are the calendar's. */
+export const spans = ['today', 'week', 'month', 'year'] as const
+export type Span = (typeof spans)[number]
+
+/** When a span that ends at `now` began; milliseconds since 1970. */
+export function startOf(span: Span, now: number): number {
+  const date = new Date(now)
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
+  const daysBefore = { today: 0, week: 6, month: 29 }
+  const start = span === 'year' ? new Date(year, 0, 1) : new Date(year, month, day - daysBefore[span])
+  return start.getTime()
+}
+
 /** By name or tag, without regard to case and accents. */
 export function matches(words: string, texts: string[]): boolean {
   const wanted = plain(words).trim()
