@@ -82,6 +82,14 @@ describe('a request that may be repeated', () => {
     await expect(get()).rejects.toThrow(`${origin} does not answer: no server runs there`)
   })
 
+  test('waits longer before each try', async () => {
+    steps = [refuse(503), refuse(503), refuse(503), say(200, {})]
+    const from = performance.now()
+    await get({ patience: { ...patience, firstWaitMs: 40 } })
+    // At least half of 40, 80 and 160; three waits of at most 40 would not be as long.
+    expect(performance.now() - from).toBeGreaterThan(139)
+  })
+
   test('waits as long as the server asks', async () => {
     steps = [refuse(429, { 'Retry-After': '1' }), say(200, {})]
     const from = performance.now()
