@@ -4,11 +4,11 @@
 # A browser downloads this before it reads its first page: only what lies between bytes and pixels is built
 # for speed, everything else for size.
 file(GLOB fast_sources
-  shared/cpp/hashing.cpp wasm-core/src/export/deflate.cpp wasm-core/src/export/png.cpp
-  wasm-core/src/fingerprint/*.cpp wasm-core/src/format/plain_lines.cpp wasm-core/src/format/tagged.cpp
-  wasm-core/src/format/v3_v5.cpp wasm-core/src/format/v6_items.cpp wasm-core/src/pens/*.cpp
-  wasm-core/src/raster/blend.cpp wasm-core/src/raster/coverage.cpp wasm-core/src/raster/fill.cpp
-  wasm-core/src/raster/flatten.cpp
+  shared/cpp/hashing.cpp wasm-core/src/export/deflate.cpp
+  wasm-core/src/export/png.cpp wasm-core/src/fingerprint/*.cpp wasm-core/src/format/crdt.cpp
+  wasm-core/src/format/plain_lines.cpp wasm-core/src/format/tagged.cpp wasm-core/src/format/v3_v5.cpp
+  wasm-core/src/format/v6_items.cpp wasm-core/src/pens/*.cpp wasm-core/src/raster/blend.cpp
+  wasm-core/src/raster/coverage.cpp wasm-core/src/raster/fill.cpp wasm-core/src/raster/flatten.cpp
   wasm-core/src/raster/ocr.cpp wasm-core/src/raster/outline.cpp
   wasm-core/src/raster/raster.cpp wasm-core/src/raster/texture.cpp wasm-core/src/raster/walk.cpp)
 set(small_sources ${shared_sources} ${core_sources} ${CMAKE_SOURCE_DIR}/wasm-core/src/bindings.cpp)

@@ -63,6 +63,30 @@ TEST(Crdt, finds_neighbours_inside_a_run_of_deleted_ids)
     EXPECT_EQ(ordered(places), (Counters{100, 101, 102, 7, 103, 104}));
 }
 
+TEST(Crdt, means_the_first_of_two_items_of_the_same_id)
+{
+    std::vector<Place> places;
+    append_run(places, {{1, 100}, kNone, kNone}, 5);
+    places.push_back({{1, 102}, kNone, kNone});  // again
+    places.push_back({{1, 7}, {1, 102}, {1, 103}});
+    auto const order = order_sequence(places).indices;
+    auto const stands_at = [&](std::size_t index) {
+        return std::find(order.begin(), order.end(), index) - order.begin();
+    };
+    EXPECT_EQ(order.size(), places.size());
+    EXPECT_LT(stands_at(2), stands_at(6));
+    EXPECT_LT(stands_at(6), stands_at(3));
+}
+
+TEST(Crdt, finds_what_stands_in_runs_that_are_out_of_order)
+{
+    std::vector<Place> places;
+    append_run(places, {{2, 50}, {1, 11}, kNone}, 3);
+    append_run(places, {{1, 10}, kNone, kNone}, 2);
+    append_run(places, {{1, 30}, {2, 52}, kNone}, 2);
+    EXPECT_EQ(ordered(places), (Counters{10, 11, 50, 51, 52, 30, 31}));
+}
+
 TEST(Crdt, places_every_item_once_even_when_neighbours_contradict_each_other)
 {
     std::vector<Place> const places{

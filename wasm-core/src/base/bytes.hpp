@@ -45,7 +45,9 @@ public:
     {
         std::uint64_t value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
-            auto byte = TRY(u8());
+            if (at_end())
+                return too_short(1);
+            auto const byte = bytes_[position_++];
             value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
             if ((byte & 0x80) == 0)
                 return value;
@@ -66,6 +68,14 @@ public:
     {
         TRY(take(count));
         return Done{};
+    }
+
+    /// Whether the next byte is this one, which is then taken.
+    bool take_if(std::uint8_t expected)
+    {
+        bool const is_next = !at_end() && bytes_[position_] == expected;
+        position_ += is_next ? 1 : 0;
+        return is_next;
     }
 
     /// Goes back to an earlier position(), to look again.

@@ -3,52 +3,125 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 
 namespace rmirror::v6 {
 
 namespace {
 
+/// Where each id stands among the places. Most follow the id before them: what is kept, sorted, are runs.
+class Index {
+public:
+    explicit Index(std::span<Place const> places) : places_(places)
+    {
+        collect(~std::uint32_t{0});
+        is_unique_ = !overlaps();
+        if (is_unique_)
+            return;
+        runs_.clear();
+        collect(1);
+    }
+
+    /// Its first place, kNowhere when it has none. `near` is where it probably stands.
+    [[nodiscard]] std::uint32_t find(Id id, std::size_t near) const
+    {
+        if (runs_.empty() || id < runs_.front().first)  // kNone, nearly always
+            return kNowhere;
+        if (is_unique_ && near < places_.size() && places_[near].id == id)
+            return static_cast<std::uint32_t>(near);
+        auto const after = std::upper_bound(runs_.begin(), runs_.end(), id,
+                                            [](Id wanted, Run const& run) { return wanted < run.first; });
+        if (after == runs_.begin())
+            return kNowhere;
+        auto const& run = *(after - 1);
+        auto const offset = id.counter - run.first.counter;
+        bool const is_within = id.author == run.first.author && offset < run.length;
+        return is_within ? run.at + static_cast<std::uint32_t>(offset) : kNowhere;
+    }
+
+    static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+
+private:
+    struct Run {
+        Id first;
+        std::uint32_t at, length;
+    };
+
+    void collect(std::uint32_t longest)
+    {
+        for (std::uint32_t i = 0; i < places_.size(); ++i) {
+            auto const id = places_[i].id;
+            if (!runs_.empty() && runs_.back().length < longest && id.counter != 0 &&
+                Id{id.author, id.counter - 1} == places_[i - 1].id)
+                ++runs_.back().length;
+            else
+                runs_.push_back({id, i, 1});
+        }
+        // Of the same ids the first comes last: there the search ends.
+        auto const before = [](Run const& a, Run const& b) {
+            return a.first != b.first ? a.first < b.first : a.at > b.at;
+        };
+        if (!std::is_sorted(runs_.begin(), runs_.end(), before))
+            std::sort(runs_.begin(), runs_.end(), before);
+    }
+
+    [[nodiscard]] bool overlaps() const
+    {
+        for (std::size_t i = 1; i < runs_.size(); ++i)
+            if (runs_[i].first.author == runs_[i - 1].first.author &&
+                runs_[i].first.counter - runs_[i - 1].first.counter < runs_[i - 1].length)
+                return true;
+        return false;
+    }
+
+    std::span<Place const> places_;
+    std::vector<Run> runs_;
+    bool is_unique_ = true;
+};
+
 /// "first must stand before second", as a graph over indices.
 class Precedence {
 public:
-    explicit Precedence(std::span<Place const> places) : after_(places.size()), waiting_for_(places.size())
+    explicit Precedence(std::span<Place const> places)
+        : last_edge_(places.size(), kNoEdge), waiting_for_(places.size())
     {
-        std::unordered_map<Id, std::size_t, IdHash> index_of;
-        index_of.reserve(places.size());
-        for (std::size_t i = 0; i < places.size(); ++i)
-            index_of.emplace(places[i].id, i);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            if (auto left = index_of.find(places[i].left); left != index_of.end())
-                add(left->second, i);
-            if (auto right = index_of.find(places[i].right); right != index_of.end())
-                add(i, right->second);
+        Index const index(places);
+        edges_.reserve(2 * places.size());
+        for (std::uint32_t i = 0; i < places.size(); ++i) {
+            add(index.find(places[i].left, std::size_t{i} - 1), i);
+            add(i, index.find(places[i].right, std::size_t{i} + 1));
         }
     }
 
     [[nodiscard]] bool is_free(std::size_t index) const { return waiting_for_[index] == 0; }
 
-    /// Takes `index` out of the graph and returns what became free by it.
-    std::vector<std::size_t> release(std::size_t index)
+    /// Takes `index` out of the graph and calls `use` with what became free by it.
+    template <typename Use>
+    void release(std::size_t index, Use use)
     {
-        std::vector<std::size_t> freed;
-        for (auto next : after_[index])
-            if (--waiting_for_[next] == 0)
-                freed.push_back(next);
-        return freed;
+        for (auto edge = last_edge_[index]; edge != kNoEdge; edge = edges_[edge].before)
+            if (--waiting_for_[edges_[edge].to] == 0)
+                use(edges_[edge].to);
     }
 
 private:
-    void add(std::size_t first, std::size_t second)
+    static constexpr std::uint32_t kNoEdge = ~std::uint32_t{0};
+
+    struct Edge {
+        std::uint32_t to, before;  // `before` is another of the same place
+    };
+
+    void add(std::uint32_t first, std::uint32_t second)
     {
-        if (first == second)
+        if (first == second || first == Index::kNowhere || second == Index::kNowhere)
             return;
-        after_[first].push_back(second);
+        edges_.push_back({second, last_edge_[first]});
+        last_edge_[first] = static_cast<std::uint32_t>(edges_.size() - 1);
         ++waiting_for_[second];
     }
 
-    std::vector<std::vector<std::size_t>> after_;
-    std::vector<std::size_t> waiting_for_;
+    std::vector<Edge> edges_;
+    std::vector<std::uint32_t> last_edge_;
+    std::vector<std::uint32_t> waiting_for_;
 };
 
 /// Whether each stands right after the one before it: so it is wherever nobody went back to insert.
@@ -68,11 +141,13 @@ bool is_chain(std::span<Place const> places)
 
 void append_run(std::vector<Place>& places, Place const& first, std::uint32_t count)
 {
+    auto const before = places.size();
+    places.resize(before + count);
     auto left = first.left;
     for (std::uint32_t k = 0; k < count; ++k) {
         Id const id{first.id.author, first.id.counter + k};
         Id const next{id.author, id.counter + 1};
-        places.push_back({id, left, k + 1 < count ? next : first.right});
+        places[before + k] = {id, left, k + 1 < count ? next : first.right};
         left = id;
     }
 }
@@ -93,7 +168,9 @@ Order order_sequence(std::span<Place const> places)
     auto stands_later = [&](std::size_t a, std::size_t b) {
         if (places[a].id.author != places[b].id.author)
             return places[a].id.author < places[b].id.author;
-        return places[a].id.counter > places[b].id.counter;
+        if (places[a].id.counter != places[b].id.counter)
+            return places[a].id.counter > places[b].id.counter;
+        return a > b;
     };
     std::vector<std::size_t> free;
     for (std::size_t i = 0; i < places.size(); ++i)
@@ -101,25 +178,27 @@ Order order_sequence(std::span<Place const> places)
             free.push_back(i);
     std::sort(free.begin(), free.end(), stands_later);
 
-    std::vector<bool> placed(places.size());
+    std::vector<std::uint8_t> placed(places.size());
     auto place = [&](std::size_t index) {
-        placed[index] = true;
+        placed[index] = 1;
         order.indices.push_back(index);
-        auto freed = graph.release(index);
-        std::sort(freed.begin(), freed.end(), stands_later);
-        for (auto next : freed)
-            if (!placed[next])
-                free.push_back(next);
+        auto const before = static_cast<std::ptrdiff_t>(free.size());
+        graph.release(index, [&](std::size_t freed) {
+            if (placed[freed] == 0)
+                free.push_back(freed);
+        });
+        if (static_cast<std::ptrdiff_t>(free.size()) - before > 1)
+            std::sort(free.begin() + before, free.end(), stands_later);
     };
     for (std::size_t unplaced = 0; order.indices.size() < places.size();) {
         if (!free.empty()) {
             auto const next = free.back();
             free.pop_back();
-            if (!placed[next])
+            if (placed[next] == 0)
                 place(next);
             continue;
         }
-        while (placed[unplaced])
+        while (placed[unplaced] != 0)
             ++unplaced;
         order.had_cycle = true;
         place(unplaced);

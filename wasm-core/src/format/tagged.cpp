@@ -52,6 +52,11 @@ Result<Done> Fields::skip_value(std::uint8_t kind)
 
 Result<bool> Fields::find(std::uint64_t index, Kind kind)
 {
+    // A tag of one byte that is the one looked for: nearly always.
+    constexpr std::uint64_t kMostInOneByte = 7;
+    if (index <= kMostInOneByte &&
+        in_.take_if(static_cast<std::uint8_t>(index << 4U | static_cast<std::uint8_t>(kind))))
+        return true;
     while (!in_.at_end()) {
         auto const before = in_.position();
         auto const tag = TRY(in_.varuint());

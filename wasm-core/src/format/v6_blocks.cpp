@@ -68,21 +68,8 @@ Result<Done> read_tree_node(Tree& tree, BlockHeader const&, Fields& in)
     return Done{};
 }
 
-Result<Item> read_envelope(Fields& in)
-{
-    Item item;
-    item.parent = TRY(in.id(1));
-    item.place.id = TRY(in.id(2));
-    item.place.left = TRY(in.id(3));
-    item.place.right = TRY(in.id(4));
-    item.deleted_length = TRY(in.u32(5));
-    if (item.deleted_length > kMostDeleted)
-        return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " items"};
-    return item;
-}
-
 /// Putting items in order takes memory of its own, for each id.
-Result<Done> keep(Tree& tree, Item item)
+Result<Done> keep(Tree& tree, Item&& item)
 {
     constexpr std::size_t kOrderBytesPerId = 250;
     TRY(tree.budget.charge(sizeof(Item) + kOrderBytesPerId * (1 + item.deleted_length)));
@@ -94,7 +81,8 @@ Result<Done> keep(Tree& tree, Item item)
 template <typename ReadValue>
 Result<Done> read_item(Tree& tree, BlockHeader const& header, Fields& in, ItemType type, ReadValue read_value)
 {
-    auto item = TRY(read_envelope(in));
+    Item item;
+    TRY(read_envelope(in, item));
     item.block_type = header.type;
     item.block_bytes = header.size;
     if (auto part = TRY(in.find_part(6))) {
@@ -148,7 +136,8 @@ Result<Done> read_text_item(Tree& tree, BlockHeader const& header, Fields& in)
 
 Result<Done> read_tombstone(Tree& tree, BlockHeader const& header, Fields& in)
 {
-    auto item = TRY(read_envelope(in));
+    Item item;
+    TRY(read_envelope(in, item));
     item.block_type = header.type;
     item.block_bytes = header.size;
     return keep(tree, std::move(item));

@@ -37,6 +37,18 @@ Result<std::vector<Point>> read_stroke_points(Fields& part, std::uint8_t block_v
 
 }  // namespace
 
+Result<Done> read_envelope(Fields& in, Item& item)
+{
+    item.parent = TRY(in.id(1));
+    item.place.id = TRY(in.id(2));
+    item.place.left = TRY(in.id(3));
+    item.place.right = TRY(in.id(4));
+    item.deleted_length = TRY(in.u32(5));
+    if (item.deleted_length > kMostDeleted)
+        return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " items"};
+    return Done{};
+}
+
 Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& budget)
 {
     Stroke stroke;

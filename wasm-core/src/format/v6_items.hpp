@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The values that scene items carry: strokes, highlights, images.
+// Scene items: where they stand, and the values that they carry: strokes, highlights, images.
 #pragma once
 
-#include "base/budget.hpp"
-#include "format/tagged.hpp"
-#include "scene/scene.hpp"
+#include "format/v6_tree.hpp"
 
 namespace rmirror::v6 {
+
+/// What every item begins with.
+Result<Done> read_envelope(Fields& in, Item& item);
 
 Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& budget);
 Result<Highlight> read_highlight(Fields& value, Budget& budget);

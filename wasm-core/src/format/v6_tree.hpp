@@ -8,6 +8,7 @@
 #include "format/tagged.hpp"
 #include "scene/scene.hpp"
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -80,7 +81,7 @@ struct Tree {
     Page page;  // facts of the page, and everything unreadable; its layers come last
     Budget budget{kMaxPageBytes};
     std::unordered_map<Id, Node, IdHash> nodes{{kRoot, Node{}}};
-    std::vector<Item> items;
+    std::deque<Item> items;                                    // large, and never moved
     std::unordered_map<std::string, std::string> image_names;  // by uuid
     std::optional<Text> text;
 };
