@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,21 @@ TEST(Blend, mixes_a_run_of_greys_exactly_as_one_by_one)
                 blend_grey(run.data(), coverage, grey, blend);
                 ASSERT_EQ(run, single) << length;
             }
+}
+
+TEST(BlackInk, blends_sixteen_greys_exactly_as_one_by_one)
+{
+    std::vector<std::uint8_t> coverage(256);
+    std::iota(coverage.begin(), coverage.end(), std::uint8_t{0});
+    for (int below = 0; below < 256; ++below) {
+        std::vector<std::uint8_t> run(256, static_cast<std::uint8_t>(below));
+        auto single = run;
+        for (std::size_t i = 0; i < run.size(); ++i)
+            blend_grey(&single[i], {&coverage[i], 1}, 0, Blend::normal);
+        for (std::size_t i = 0; i < run.size(); i += BlackInk::kPixels)
+            BlackInk().blend(&run[i], &coverage[i]);
+        ASSERT_EQ(run, single);
+    }
 }
 
 TEST(Blend, mixes_a_run_of_colours_exactly_as_one_by_one_and_keeps_it_opaque)

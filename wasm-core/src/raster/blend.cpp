@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/blend.hpp"
 
+#include "base/eight.hpp"
+
 #include <cstring>
 
 namespace rmirror {
 namespace {
-
-using EightBytes = std::uint8_t __attribute__((vector_size(8)));
-using EightWords = std::uint16_t __attribute__((vector_size(16)));
 
 /// a * b / 255, rounded to the nearest; exact for bytes.
 unsigned scale(unsigned a, unsigned b)
@@ -31,6 +30,27 @@ EightWords divided_by_255(EightWords product)
     return (product + (product >> 8U)) >> 8U;
 }
 
+/// Of sixteen values.
+bool is_zero(std::uint8_t const* values)
+{
+    std::uint64_t halves[2];
+    std::memcpy(halves, values, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+}
+
+/// The twin of `mix` for sixteen values.
+void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* shares, Blend blend)
+{
+    auto const mixed = [&](std::size_t at) {
+        auto const below = eight_words_at(values + at);
+        auto const share = eight_words_at(shares + at);
+        auto const on_it = blend == Blend::multiply ? divided_by_255(below * above) : above;
+        return divided_by_255(below * (255 - share) + on_it * share);
+    };
+    auto const left = mixed(0);
+    store_bytes(values, left, mixed(8));
+}
+
 /// The twin of `mix` for eight values.
 void mix_eight(std::uint8_t* values, EightWords above, EightWords share, Blend blend)
 {
@@ -42,18 +62,6 @@ void mix_eight(std::uint8_t* values, EightWords above, EightWords share, Blend b
     auto const mixed = divided_by_255(below * (255 - share) + above * share);
     bytes = __builtin_convertvector(mixed, EightBytes);
     std::memcpy(values, &bytes, sizeof bytes);
-}
-
-std::uint64_t eight_of(std::uint8_t const* bytes)
-{
-    std::uint64_t all = 0;
-    std::memcpy(&all, bytes, sizeof all);
-    return all;
-}
-
-EightWords repeated(std::uint16_t value)
-{
-    return EightWords{value, value, value, value, value, value, value, value};
 }
 
 }  // namespace
@@ -80,15 +88,11 @@ void blend_color(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, R
 
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend)
 {
-    auto const above = repeated(grey);
+    auto const above = all_eight(grey);
     std::size_t i = 0;
-    for (; i + 8 <= coverage.size(); i += 8) {
-        if (eight_of(&coverage[i]) == 0)
-            continue;
-        EightBytes share;
-        std::memcpy(&share, &coverage[i], sizeof share);
-        mix_eight(pixels + i, above, __builtin_convertvector(share, EightWords), blend);
-    }
+    for (; i + 16 <= coverage.size(); i += 16)
+        if (!is_zero(&coverage[i]))
+            mix_sixteen(pixels + i, above, &coverage[i], blend);
     for (; i < coverage.size(); ++i)
         pixels[i] = mix(pixels[i], grey, coverage[i], blend);
 }

@@ -2,6 +2,7 @@
 // Last stage: puts a covered run of pixels onto the picture, in whole numbers.
 #pragma once
 
+#include "base/eight.hpp"
 #include "pens/pens.hpp"
 
 #include <cstdint>
@@ -14,5 +15,26 @@ void blend_color(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, R
 
 /// `pixels` is grey, 0 black to 255 white; so is `grey`.
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend);
+
+/// Black ink, by far the most frequent: the twin of blend_grey for sixteen pixels.
+class BlackInk {
+public:
+    static constexpr std::size_t kPixels = 16;
+
+    void blend(std::uint8_t* pixels, std::uint8_t const* coverage) const
+    {
+        auto const left = mixed(pixels, coverage);
+        store_bytes(pixels, left, mixed(pixels + 8, coverage + 8));
+    }
+
+private:
+    [[nodiscard]] EightWords mixed(std::uint8_t const* pixels, std::uint8_t const* coverage) const
+    {
+        auto const product = eight_words_at(pixels) * (all_ - eight_words_at(coverage)) + half_;
+        return (product + (product >> 8U)) >> 8U;
+    }
+
+    EightWords all_ = kept_eight(255), half_ = kept_eight(128);
+};
 
 }  // namespace rmirror

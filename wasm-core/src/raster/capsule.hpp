@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The hull of two discs, and how much of a pixel it covers: one pixel at a time, or four.
+// The hull of two discs, and how much of a pixel it covers, one pixel at a time: four_pixels.hpp is its twin.
 #pragma once
 
 #include "raster/four.hpp"
@@ -18,8 +18,15 @@ inline float covered(float radius, float distance)
     return std::clamp(std::min(radius + 0.5F - distance, 2 * radius), 0.0F, 1.0F);
 }
 
-struct RowSpan {
-    float left, right;
+struct ColumnSpan {
+    float top, bottom;
+};
+
+/// How much has to be asked of a pixel.
+enum class Shade : std::uint8_t {
+    any,
+    full,           // black inside and nowhere thinner than a pixel: what is beyond 0 to 255 is cut off later
+    full_and_even,  // the same, and as broad at one end as at the other
 };
 
 /// What does not depend on the pixel is worked out once.
@@ -32,34 +39,37 @@ public:
           dy_(to.y - from.y),
           radius_(from.radius),
           radius_gain_(to.radius - from.radius),
+          thinnest_(std::min(from.radius, to.radius)),
           level_(127.5F * (from.density + to.density)),
           reach_(reach_of(from, to))
     {
         float const square = dx_ * dx_ + dy_ * dy_;
         inverse_square_ = square > 0 ? 1 / square : 0;
         float const length = std::sqrt(square);
-        float const rise = std::fabs(dy_);
-        // A row crosses a nearly level capsule lengthwise.
-        is_level_ = rise <= 0.01F * length;
-        slope_ = is_level_ ? 0 : dx_ / dy_;
-        half_span_ = is_level_ ? 0 : reach_ * length / rise;
-        left_ = std::min(x_, x_ + dx_) - reach_;
-        right_ = std::max(x_, x_ + dx_) + reach_;
+        float const run = std::fabs(dx_);
+        // A column crosses a nearly upright capsule lengthwise.
+        is_upright_ = run <= 0.01F * length;
+        slope_ = is_upright_ ? 0 : dy_ / dx_;
+        half_span_ = is_upright_ ? 0 : reach_ * length / run;
+        top_ = std::min(y_, y_ + dy_) - reach_;
+        bottom_ = std::max(y_, y_ + dy_) + reach_;
     }
 
     /// No pixel whose centre lies beyond is covered.
-    [[nodiscard]] float left() const { return left_; }
-    [[nodiscard]] float right() const { return right_; }
-    [[nodiscard]] float top() const { return std::min(y_, y_ + dy_) - reach_; }
-    [[nodiscard]] float bottom() const { return std::max(y_, y_ + dy_) + reach_; }
+    [[nodiscard]] float left() const { return std::min(x_, x_ + dx_) - reach_; }
+    [[nodiscard]] float right() const { return std::max(x_, x_ + dx_) + reach_; }
+    [[nodiscard]] float top() const { return top_; }
+    [[nodiscard]] float bottom() const { return bottom_; }
 
-    /// The same for centres in the row through `y`.
-    [[nodiscard]] RowSpan span_of_row(float y) const
+    /// The same for centres in the columns from `left` to `right`.
+    [[nodiscard]] ColumnSpan span_of_columns(float left, float right) const
     {
-        if (is_level_)
-            return {left_, right_};
-        float const centre = x_ + (y - y_) * slope_;
-        return {std::max(left_, centre - half_span_), std::min(right_, centre + half_span_)};
+        if (is_upright_)
+            return {top_, bottom_};
+        float const at_left = y_ + (left - x_) * slope_;
+        float const at_right = y_ + (right - x_) * slope_;
+        return {std::max(top_, std::min(at_left, at_right) - half_span_),
+                std::min(bottom_, std::max(at_left, at_right) + half_span_)};
     }
 
     /// 0 to 255, for the pixel whose centre is (x, y).
@@ -82,38 +92,17 @@ public:
         return byte_of(cover * level_);
     }
 
-    /// Raises `groups` times four pixels to their level. The first centre is (x, y). The twin of level_at:
-    /// the same operations in the same order, so that both give the same bits.
-    void raise_row(std::uint8_t* pixels, int groups, float x, float y) const
+    [[nodiscard]] Shade shade() const
     {
-        FourFloats const zero = all_four(0);
-        FourFloats const one = kept_four(1);
-        FourFloats const half = kept_four(0.5F);
-        FourFloats const four = kept_four(4);
-        FourFloats const round_to_byte = kept_four(kRoundToByte);
-        FourFloats const from_x = all_four(x_);
-        FourFloats const dx = all_four(dx_);
-        FourFloats const dy = all_four(dy_);
-        FourFloats const inverse_square = all_four(inverse_square_);
-        FourFloats const from_radius = all_four(radius_);
-        FourFloats const radius_gain = all_four(radius_gain_);
-        FourFloats const level = all_four(level_);
-        FourFloats const down = all_four(y - y_);
-        FourFloats const down_dy = down * dy;
-        FourFloats centre_x = all_four(x) + FourFloats{0, 1, 2, 3};
-        for (; groups > 0; --groups, pixels += 4, centre_x += four) {
-            FourFloats const right = centre_x - from_x;
-            FourFloats along = (right * dx + down_dy) * inverse_square;
-            along = smaller(larger(along, zero), one);
-            FourFloats const off_x = right - along * dx;
-            FourFloats const off_y = down - along * dy;
-            FourFloats const distance = square_root(off_x * off_x + off_y * off_y);
-            FourFloats const radius = from_radius + along * radius_gain;
-            FourFloats const inside = (radius + half) - distance;
-            FourFloats const cover = smaller(larger(smaller(inside, radius + radius), zero), one);
-            raise_four(pixels, cover * level, round_to_byte);
-        }
+        constexpr float kBroad = 1.02F, kOnlySoBroad = 200;  // pixels across
+        bool const is_full = level_ == 255 && 2 * thinnest_ >= kBroad && 2 * (reach_ + 1) <= kOnlySoBroad;
+        if (!is_full)
+            return Shade::any;
+        return radius_gain_ == 0 ? Shade::full_and_even : Shade::full;
     }
+
+    /// Whether many pixels lie so deep inside that neighbours cover all of them, too.
+    [[nodiscard]] bool is_thick() const { return thinnest_ > 2; }
 
 private:
     /// How far from the way between the discs' centres a pixel's centre may lie. Floats know places the less
@@ -125,9 +114,12 @@ private:
         return std::max(from.radius, to.radius) + 0.5F + 0.05F + 2e-6F * farthest;
     }
 
-    float x_, y_, dx_, dy_, radius_, radius_gain_, level_, reach_;
-    float inverse_square_ = 0, slope_ = 0, half_span_ = 0, left_ = 0, right_ = 0;
-    bool is_level_ = false;
+    template <Shade kShade>
+    friend class FourPixels;
+
+    float x_, y_, dx_, dy_, radius_, radius_gain_, thinnest_, level_, reach_;
+    float inverse_square_ = 0, slope_ = 0, half_span_ = 0, top_ = 0, bottom_ = 0;
+    bool is_upright_ = false;
 };
 
 }  // namespace rmirror

@@ -2,31 +2,42 @@
 #include "raster/coverage.hpp"
 
 #include "raster/capsule.hpp"
+#include "raster/four_pixels.hpp"
 #include "raster/ribbon.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace rmirror {
 namespace {
 
 /// Both ends inclusive; empty when first > last.
-struct Pixels {
+struct PixelRange {
     int first = 0, last = -1;
 };
 
 /// The pixels of [0, count) whose square touches [low, high], both counted from `origin`. Clamps before it
 /// converts; after that, cutting off is rounding down.
-Pixels pixels_between(double low, double high, int origin, int count)
+PixelRange pixels_between(double low, double high, int origin, int count)
 {
     return {static_cast<int>(std::clamp(low - origin, 0.0, double(count))),
             static_cast<int>(std::clamp(high - origin + 1, 0.0, double(count))) - 1};
 }
 
 /// The pixels of [0, count) whose centre lies in [low, high].
-Pixels centres_between(double low, double high, int origin, int count)
+PixelRange centres_between(double low, double high, int origin, int count)
 {
     return pixels_between(low + 0.5, high - 0.5, origin, count);
+}
+
+/// The same in a float's precision, for bounds with room to spare.
+PixelRange roughly_between(float low, float high, int origin, int count)
+{
+    auto const from = static_cast<float>(origin);
+    auto const end = static_cast<float>(count);
+    return {static_cast<int>(std::clamp(low - from + 0.5F, 0.0F, end)),
+            static_cast<int>(std::clamp(high - from + 0.5F, 0.0F, end)) - 1};
 }
 
 /// How much of the pixel from `at` to `at + 1` lies between two edges.
@@ -48,25 +59,40 @@ void CoverageMask::move_to(PixelRect const& window)
     stride_ = (static_cast<std::size_t>(window.width) + kBlock - 1) / kBlock * kBlock;
     words_per_row_ = (stride_ / kBlock + 63) / 64;
     auto const rows = static_cast<std::size_t>(window.height);
-    coverage_.resize(std::max(coverage_.size(), stride_ * rows));
+    if (stride_ * rows > room_) {
+        room_ = stride_ * rows;
+        coverage_.reset(new std::uint8_t[room_]);
+    }
     touched_.resize(std::max(touched_.size(), words_per_row_ * rows));
     first_row_ = window.height;
     last_row_ = -1;
 }
 
-void CoverageMask::touch(int row, int from, int to)
+void CoverageMask::touch_rows(int first_row, int last_row, int from, int to)
 {
-    first_row_ = std::min(first_row_, row);
-    last_row_ = std::max(last_row_, row);
-    auto* words = &touched_[static_cast<std::size_t>(row) * words_per_row_];
+    first_row_ = std::min(first_row_, first_row);
+    last_row_ = std::max(last_row_, last_row);
     auto const first = static_cast<unsigned>(from / kBlock);
     auto const last = static_cast<unsigned>(to / kBlock);
-    if (first / 64 == last / 64) {
-        words[first / 64] |= ((std::uint64_t{2} << (last - first)) - 1) << (first % 64);
-        return;
+    for (unsigned word = first / 64; word <= last / 64; ++word) {
+        auto const begin = word == first / 64 ? first % 64 : 0;
+        auto const end = word == last / 64 ? last % 64 : 63;
+        touch_blocks(first_row, last_row, word, ((std::uint64_t{2} << (end - begin)) - 1) << begin);
     }
-    for (unsigned block = first; block <= last; ++block)
-        words[block / 64] |= std::uint64_t{1} << (block % 64);
+}
+
+inline void CoverageMask::touch_blocks(int first_row, int last_row, std::size_t word, std::uint64_t blocks)
+{
+    auto const first = static_cast<std::size_t>(first_row);
+    auto* touched = &touched_[first * words_per_row_ + word];
+    auto* pixels = &coverage_[first * stride_ + word * 64 * kBlock];
+    for (int row = first_row; row <= last_row; ++row) {
+        for (auto fresh = blocks & ~*touched; fresh != 0; fresh &= fresh - 1)
+            std::memset(pixels + static_cast<std::size_t>(__builtin_ctzll(fresh)) * kBlock, 0, kBlock);
+        *touched |= blocks;
+        touched += words_per_row_;
+        pixels += stride_;
+    }
 }
 
 template <typename Level>
@@ -91,27 +117,41 @@ void CoverageMask::add_stroke(std::span<InkPoint const> points)
 
 void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 {
-    // Most segments are short: to ask for each row what it holds of them would take longer than it saves.
-    constexpr int kNarrow = 16;  // pixels
     Capsule const capsule(from, to);
-    auto const rows = centres_between(capsule.top(), capsule.bottom(), window_.top, window_.height);
-    auto columns = centres_between(capsule.left(), capsule.right(), window_.left, window_.width);
-    bool const is_narrow = columns.last - columns.first < kNarrow;
-    for (int row = rows.first; row <= rows.last; ++row) {
-        float const centre_y = centre_of(row + window_.top);
-        if (!is_narrow) {
-            auto const span = capsule.span_of_row(centre_y);
-            columns = centres_between(span.left, span.right, window_.left, window_.width);
-        }
-        if (columns.first > columns.last)
+    switch (capsule.shade()) {
+        case Shade::any:
+            return add_capsule(capsule, FourPixels<Shade::any>(capsule));
+        case Shade::full:
+            return add_capsule(capsule, FourPixels<Shade::full>(capsule));
+        case Shade::full_and_even:
+            return add_capsule(capsule, FourPixels<Shade::full_and_even>(capsule));
+    }
+}
+
+template <typename Four>
+void CoverageMask::add_capsule(Capsule const& capsule, Four const& four)
+{
+    // Strips of pixels from the top to the bottom: few rows of each belong to a slanted segment, and beyond
+    // the segment nothing is covered.
+    constexpr int kStrip = Four::kStrip;
+    auto const columns = centres_between(capsule.left(), capsule.right(), window_.left, window_.width);
+    for (int column = columns.first; column <= columns.last; column += kStrip) {
+        int const width = columns.last - column < kStrip / 2 ? kStrip / 2 : kStrip;
+        int const start = std::min(column, static_cast<int>(stride_) - width);  // Rows are padded.
+        float const left = centre_of(start + window_.left);
+        auto const span = capsule.span_of_columns(left, left + static_cast<float>(width - 1));
+        auto const rows = roughly_between(span.top, span.bottom, window_.top, window_.height);
+        if (rows.first > rows.last)
             continue;
-        touch(row, columns.first, columns.last);
-        // Whole groups of four: beyond the span nothing is covered, and rows are padded.
-        int const groups = (columns.last - columns.first) / 4 + 1;
-        int const first = std::min(columns.first, static_cast<int>(stride_) - 4 * groups);
-        capsule.raise_row(
-            &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(first)], groups,
-            centre_of(first + window_.left), centre_y);
+        touch_rows(rows.first, rows.last, column, std::min(column + width - 1, columns.last));
+        auto* pixels =
+            &coverage_[static_cast<std::size_t>(rows.first) * stride_ + static_cast<std::size_t>(start)];
+        int const count = rows.last - rows.first + 1;
+        float const top = centre_of(rows.first + window_.top);
+        if (width == kStrip)
+            four.raise_strip(pixels, stride_, count, left, top);
+        else
+            four.raise_half_strip(pixels, stride_, count, left, top);
     }
 }
 

@@ -10,10 +10,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace rmirror {
+
+class Capsule;
 
 /// A mask over a window of the picture, empty between strokes. It remembers which blocks of pixels were
 /// touched, so that blending and clearing cost as much as the ink, not as much as the page.
@@ -61,7 +64,14 @@ private:
     template <typename Level>
     void raise(int row, double left, double right, Level level);
 
-    void touch(int row, int from, int to);
+    /// Pixels from one to another, those two included. Makes the blocks they lie in empty, but for those that
+    /// are touched already.
+    void touch_rows(int first_row, int last_row, int from, int to);
+    void touch_blocks(int first_row, int last_row, std::size_t word, std::uint64_t blocks);
+    void touch(int row, int from, int to) { touch_rows(row, row, from, to); }
+
+    template <typename Four>
+    void add_capsule(Capsule const& capsule, Four const& four);
 
     template <typename Use>
     void drain_word(int row, std::size_t word, Use use)
@@ -75,13 +85,15 @@ private:
                 &coverage_[static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(column)];
             auto const count = static_cast<std::size_t>(std::min(kBlock, window_.width - column));
             use(row + window_.top, column + window_.left, std::span<std::uint8_t>(start, count));
-            std::fill(start, start + kBlock, std::uint8_t{0});
         }
     }
 
     PixelRect window_;
     std::size_t stride_ = 0, words_per_row_ = 0;
-    std::vector<std::uint8_t> coverage_;  // 0 to 255, rows padded to whole blocks; more than the window needs
+    // 0 to 255, rows padded to whole blocks; more than the window needs. What lies in blocks that are not
+    // touched means nothing, so that a large window costs no more than a small one.
+    std::unique_ptr<std::uint8_t[]> coverage_;
+    std::size_t room_ = 0;
     std::vector<std::uint64_t> touched_;  // one bit a block
     int first_row_ = 0, last_row_ = -1;
 };

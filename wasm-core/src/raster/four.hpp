@@ -3,6 +3,7 @@
 // compilers miss the one instruction. Every branch gives the same bits as the scalar code beside it.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -61,8 +62,8 @@ inline FourFloats square_root(FourFloats a)
     return (FourFloats)wasm_f32x4_sqrt((v128_t)a);
 }
 
-/// Raises four bytes to these levels (0 to 255, rounded), where they are lower. `round_to_byte` is
-/// kRoundToByte.
+/// Raises four bytes to these levels, where they are lower: rounded, and limited to 0 and 255, from which
+/// they may be a hundred times as far. `round_to_byte` is kRoundToByte.
 inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
 {
     auto const rounded = (v128_t)(levels + round_to_byte);
@@ -70,6 +71,16 @@ inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_
     v128_t const words = wasm_i16x8_narrow_i32x4(halves, halves);
     v128_t const now = wasm_v128_load32_zero(bytes);
     wasm_v128_store32_lane(bytes, wasm_u8x16_max(wasm_u8x16_narrow_i16x8(words, words), now), 0);
+}
+
+/// The same for eight.
+inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+{
+    v128_t const lefts = wasm_i32x4_sub((v128_t)(left + round_to_byte), (v128_t)round_to_byte);
+    v128_t const rights = wasm_i32x4_sub((v128_t)(right + round_to_byte), (v128_t)round_to_byte);
+    v128_t const words = wasm_i16x8_narrow_i32x4(lefts, rights);
+    v128_t const now = wasm_v128_load64_zero(bytes);
+    wasm_v128_store64_lane(bytes, wasm_u8x16_max(wasm_u8x16_narrow_i16x8(words, words), now), 0);
 }
 
 #elif defined(__SSE2__)
@@ -100,6 +111,15 @@ inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_
     std::memcpy(bytes, &now, sizeof now);
 }
 
+inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+{
+    __m128i const lefts = _mm_sub_epi32((__m128i)(left + round_to_byte), (__m128i)round_to_byte);
+    __m128i const rights = _mm_sub_epi32((__m128i)(right + round_to_byte), (__m128i)round_to_byte);
+    __m128i const words = _mm_packs_epi32(lefts, rights);
+    __m128i const now = _mm_loadl_epi64(reinterpret_cast<__m128i const*>(bytes));
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(bytes), _mm_max_epu8(_mm_packus_epi16(words, words), now));
+}
+
 #else
 
 inline FourFloats smaller(FourFloats a, FourFloats b)
@@ -120,8 +140,13 @@ inline FourFloats square_root(FourFloats a)
 inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats)
 {
     for (int i = 0; i < 4; ++i)
-        if (byte_of(levels[i]) > bytes[i])
-            bytes[i] = byte_of(levels[i]);
+        bytes[i] = std::max(bytes[i], byte_of(std::clamp(levels[i], 0.0F, 255.0F)));
+}
+
+inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+{
+    raise_four(bytes, left, round_to_byte);
+    raise_four(bytes + 4, right, round_to_byte);
 }
 
 #endif

@@ -2,7 +2,6 @@
 #include "raster/grey_picture.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace rmirror {
 
@@ -20,13 +19,7 @@ int GreyPicture::band_height(int band) const
 
 std::uint32_t GreyPicture::add_tile()
 {
-    static constexpr auto kWhiteTile = [] {
-        std::array<std::uint8_t, kTileBytes> tile{};
-        for (auto& pixel : tile)
-            pixel = kWhite;
-        return tile;
-    }();
-    inked_.insert(inked_.end(), kWhiteTile.begin(), kWhiteTile.end());
+    inked_.resize(inked_.size() + kTileBytes, kWhite);
     return static_cast<std::uint32_t>(inked_.size() / kTileBytes);
 }
 

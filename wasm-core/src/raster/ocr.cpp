@@ -35,10 +35,26 @@ std::uint8_t ocr_grey(Stroke const& stroke)
 }
 
 struct ReadStroke {
-    Stroke const* stroke;
+    Pen const* pen;
     ReadingBox box;
     std::uint8_t grey;
+    std::size_t first_point, points;  // of its outline among those of all strokes
 };
+
+void blend(GreyPicture& picture, CoverageMask& mask, ReadStroke const& read)
+{
+    constexpr auto kBlock = std::size_t{CoverageMask::kBlock};
+    static_assert(GreyPicture::kTileWidth % kBlock == 0 && kBlock == BlackInk::kPixels);
+    bool const is_black = read.grey == 0 && read.pen->blend == Blend::normal;
+    BlackInk const black;
+    mask.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
+        auto* pixels = picture.run_at(y, x);
+        if (is_black && coverage.size() == kBlock)
+            black.blend(pixels, coverage.data());
+        else
+            blend_grey(pixels, coverage, read.grey, read.pen->blend);
+    });
+}
 
 /// A page as it is read: a quarter turn may lie between it and its file.
 class ReadingPage {
@@ -48,6 +64,11 @@ public:
           offsets_(anchor_offsets(page))
     {
         Work work;
+        std::size_t points = 0;
+        for (auto const& layer : page.layers)
+            for (auto const& stroke : layer.strokes)
+                points += layer.visible ? stroke.points.size() : 0;
+        outlines_.reserve(points);
         // The text of its highlights is known already.
         for (auto const& layer : page.layers)
             if (layer.visible)
@@ -85,24 +106,15 @@ public:
         OcrPicture ocr{{view.width, view.height}, view.area};
         CoverageMask mask({0, 0, 0, 0});
         std::vector<InkPoint> points;
-        for (auto const& [stroke, stroke_box, grey] : strokes_) {
-            if (!stroke_box.touches(box))
+        for (auto const& read : strokes_) {
+            if (!read.box.touches(box))
                 continue;
-            auto const& pen = pen_of(stroke->tool);
-            outline_into(points, *stroke, offset_of(offsets_, *stroke));
-            for (auto& point : points) {
-                // Faint ink is easier to read in black, and no finer than two page units.
-                point.density = 1;
-                point.radius = std::max(point.radius, 1.0F);
-            }
+            auto const first = outlines_.begin() + static_cast<std::ptrdiff_t>(read.first_point);
+            points.assign(first, first + static_cast<std::ptrdiff_t>(read.points));
             flatten(points, view);
             mask.move_to(window_around(points, view.window));
-            cover_stroke(mask, points, pen.cap);
-            auto const level = grey;
-            static_assert(GreyPicture::kTileWidth % CoverageMask::kBlock == 0);
-            mask.drain([&](int y, int x, std::span<std::uint8_t const> coverage) {
-                blend_grey(ocr.picture.run_at(y, x), coverage, level, pen.blend);
-            });
+            cover_stroke(mask, points, read.pen->cap);
+            blend(ocr.picture, mask, read);
         }
         return ocr;
     }
@@ -118,14 +130,22 @@ private:
         ReadingBox box{left - radius, top - radius, right + radius, bottom + radius};
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
-        strokes_.push_back({&stroke, box, ocr_grey(stroke)});
-        has_cover_ |= strokes_.back().grey == kPaper && pen_of(stroke.tool).blend != Blend::multiply;
+        auto const& pen = pen_of(stroke.tool);
+        strokes_.push_back({&pen, box, ocr_grey(stroke), outlines_.size(), points_.size()});
+        has_cover_ |= strokes_.back().grey == kPaper && pen.blend != Blend::multiply;
+        for (auto& point : points_) {
+            // Faint ink is easier to read in black, and no finer than two page units.
+            point.density = 1;
+            point.radius = std::max(point.radius, 1.0F);
+        }
+        outlines_.insert(outlines_.end(), points_.begin(), points_.end());
     }
 
     bool turned_;
     std::vector<Offset> offsets_;
     std::vector<ReadStroke> strokes_;
-    std::vector<InkPoint> points_;
+    std::vector<InkPoint> points_;    // of one stroke
+    std::vector<InkPoint> outlines_;  // of all of them, as they are read
     double most_ = kFullSize;
     bool has_cover_ = false;
 };

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Eight whole numbers at a time, from bytes and back to bytes.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace rmirror {
+
+using EightBytes = std::uint8_t __attribute__((vector_size(8)));
+using EightWords = std::uint16_t __attribute__((vector_size(16)));
+
+inline EightWords all_eight(std::uint16_t value)
+{
+    return EightWords{value, value, value, value, value, value, value, value};
+}
+
+/// The same for a number that loops need: see kept_four.
+inline EightWords kept_eight(std::uint16_t value)
+{
+#if defined(__wasm_simd128__)
+    std::uint32_t kept = value;
+    asm("" : "+r"(kept));
+    value = static_cast<std::uint16_t>(kept);
+#endif
+    return all_eight(value);
+}
+
+/// Eight constants that loops need: from memory they come faster than by being said, see kept_four.
+inline EightWords kept_eight(std::uint16_t const (&values)[8])
+{
+    std::uint16_t const* kept = values;
+#if defined(__wasm_simd128__)
+    asm("" : "+r"(kept));
+#endif
+    EightWords words;
+    std::memcpy(&words, kept, sizeof words);
+    return words;
+}
+
+inline EightWords eight_words_at(std::uint8_t const* bytes)
+{
+    EightBytes eight;
+    std::memcpy(&eight, bytes, sizeof eight);
+    return __builtin_convertvector(eight, EightWords);
+}
+
+/// Sixteen words, none larger than a byte.
+inline void store_bytes(std::uint8_t* bytes, EightWords left, EightWords right)
+{
+#if defined(__wasm_simd128__)
+    wasm_v128_store(bytes, wasm_u8x16_narrow_i16x8((v128_t)left, (v128_t)right));
+#elif defined(__SSE2__)
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes), _mm_packus_epi16((__m128i)left, (__m128i)right));
+#else
+    for (int i = 0; i < 8; ++i) {
+        bytes[i] = static_cast<std::uint8_t>(left[i]);
+        bytes[8 + i] = static_cast<std::uint8_t>(right[i]);
+    }
+#endif
+}
+
+}  // namespace rmirror

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How much of its pixels a capsule covers, four at a time. The twin of Capsule::level_at: the same operations
+// in the same order, so that both give the same bits; what all pixels of a column share is worked out once,
+// and what Shade promises is not asked.
+#pragma once
+
+#include "raster/capsule.hpp"
+#include "raster/four.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace rmirror {
+
+template <Shade kShade>
+class FourPixels {
+public:
+    explicit FourPixels(Capsule const& capsule)
+        : x_(capsule.x_),
+          y_(capsule.y_),
+          zero_(all_four(0)),
+          one_(kept_four(1)),
+          half_(kept_four(0.5F)),
+          round_to_byte_(kept_four(kRoundToByte)),
+          dx_(all_four(capsule.dx_)),
+          dy_(all_four(capsule.dy_)),
+          inverse_square_(all_four(capsule.inverse_square_)),
+          radius_(all_four(capsule.radius_)),
+          radius_gain_(all_four(capsule.radius_gain_)),
+          radius_and_half_(radius_ + half_),
+          level_(all_four(capsule.level_)),
+          is_thick_(capsule.is_thick())
+    {}
+
+    static constexpr int kStrip = 8;  // pixels
+
+    /// Raises eight pixels in each of `rows` rows to their level. The first centre is (x, y), and each row
+    /// lies `stride` bytes after the one before.
+    void raise_strip(std::uint8_t* pixels, std::size_t stride, int rows, float x, float y) const
+    {
+        FourPixels const four = *this;  // A compiler knows that no pixel lies in there.
+        auto const left = along_x(x);
+        auto const right = along_x(x + 4);
+        for (int row = 0; row < rows; ++row, pixels += stride) {
+            if (four.is_thick_ && is_covered(pixels))
+                continue;
+            auto const down = four.along_y(y + static_cast<float>(row));
+            raise_eight(pixels, four.levels(left, down), four.levels(right, down), four.round_to_byte_);
+        }
+    }
+
+    /// The same for four pixels.
+    void raise_half_strip(std::uint8_t* pixels, std::size_t stride, int rows, float x, float y) const
+    {
+        FourPixels const four = *this;
+        auto const right = along_x(x);
+        for (int row = 0; row < rows; ++row, pixels += stride) {
+            auto const down = four.along_y(y + static_cast<float>(row));
+            raise_four(pixels, four.levels(right, down), four.round_to_byte_);
+        }
+    }
+
+private:
+    /// From where the capsule begins, and its share in the way along the capsule.
+    struct Offset {
+        FourFloats length, share;
+    };
+
+    [[nodiscard]] Offset along_x(float x) const
+    {
+        FourFloats const right = all_four(x) + FourFloats{0, 1, 2, 3} - all_four(x_);
+        return {right, right * dx_};
+    }
+
+    [[nodiscard]] Offset along_y(float y) const
+    {
+        FourFloats const down = all_four(y - y_);
+        return {down, down * dy_};
+    }
+
+    [[nodiscard]] FourFloats levels(Offset const& right, Offset const& down) const
+    {
+        FourFloats along = (right.share + down.share) * inverse_square_;
+        along = smaller(larger(along, zero_), one_);
+        FourFloats const off_x = right.length - along * dx_;
+        FourFloats const off_y = down.length - along * dy_;
+        FourFloats const distance = square_root(off_x * off_x + off_y * off_y);
+        if constexpr (kShade == Shade::full_and_even)
+            return (radius_and_half_ - distance) * level_;
+        FourFloats const radius = radius_ + along * radius_gain_;
+        FourFloats const inside = (radius + half_) - distance;
+        if constexpr (kShade == Shade::full)
+            return inside * level_;
+        return smaller(larger(smaller(inside, radius + radius), zero_), one_) * level_;
+    }
+
+    /// Whether nothing can raise these eight pixels.
+    static bool is_covered(std::uint8_t const* pixels)
+    {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, pixels, sizeof eight);
+        return eight == ~std::uint64_t{0};
+    }
+
+    float x_, y_;
+    FourFloats zero_, one_, half_, round_to_byte_;
+    FourFloats dx_, dy_, inverse_square_, radius_, radius_gain_, radius_and_half_, level_;
+    bool is_thick_;
+};
+
+}  // namespace rmirror
