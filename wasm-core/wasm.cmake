@@ -4,7 +4,7 @@
 # A browser downloads this before it reads its first page: only what lies between bytes and pixels is built
 # for speed, everything else for size.
 file(GLOB fast_sources
-  shared/cpp/hashing.cpp wasm-core/src/export/deflate.cpp
+  shared/cpp/hashing.cpp wasm-core/src/export/deflate.cpp wasm-core/src/export/huffman.cpp
   wasm-core/src/export/png.cpp wasm-core/src/fingerprint/*.cpp wasm-core/src/format/crdt.cpp
   wasm-core/src/format/plain_lines.cpp wasm-core/src/format/tagged.cpp wasm-core/src/format/v3_v5.cpp
   wasm-core/src/format/v6_items.cpp wasm-core/src/pens/*.cpp wasm-core/src/raster/blend.cpp

@@ -3,10 +3,11 @@
 // equal ones are added at once.
 #pragma once
 
+#include "base/eight.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 
 namespace rmirror {
@@ -29,8 +30,8 @@ public:
     void add(std::span<std::uint8_t const> bytes)
     {
         while (bytes.size() >= 2 * kAtOnce) {
-            auto const now = std::min(bytes.size(), kPiece) / kAtOnce * kAtOnce;
-            add_piece(bytes.first(now));
+            auto const now = std::min(bytes.size(), kMostAtOnce) / kAtOnce * kAtOnce;
+            add_pieces(bytes.first(now));
             bytes = bytes.subspan(now);
         }
         for (auto byte : bytes)
@@ -69,44 +70,52 @@ public:
     }
 
 private:
-    using EightBytes = std::uint8_t __attribute__((vector_size(8)));
-    using EightWords = std::uint16_t __attribute__((vector_size(16)));
+    using FourSums = std::uint32_t __attribute__((vector_size(16)));
 
     static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
     static constexpr std::size_t kPiece = 8 * kAtOnce;  // the sums of more bytes would not fit into words
+    static constexpr std::size_t kMostAtOnce = 32 * kPiece;
 
-    static EightWords eight_at(std::uint8_t const* bytes)
+    /// Of every two words.
+    static FourSums sums_of(EightWords words)
     {
-        EightBytes eight;
-        std::memcpy(&eight, bytes, sizeof eight);
-        return __builtin_convertvector(eight, EightWords);
+        auto const pairs = (FourSums)words;
+        return (pairs & 0xffffU) + (pairs >> 16U);
     }
 
-    static std::uint64_t total(EightWords words)
-    {
-        std::uint64_t total = 0;
-        for (int i = 0; i < 8; ++i)
-            total += words[i];
-        return total;
-    }
+    static std::uint64_t total(FourSums sums) { return std::uint64_t{sums[0]} + sums[1] + sums[2] + sums[3]; }
 
     /// Sixteen bytes at a time: a byte counts once in each sum from its own on.
-    void add_piece(std::span<std::uint8_t const> bytes)
+    void add_pieces(std::span<std::uint8_t const> bytes)
     {
-        EightWords sum{};
-        EightWords sums_before{};
-        EightWords within{};
-        for (std::size_t at = 0; at < bytes.size(); at += kAtOnce) {
-            auto const first = eight_at(&bytes[at]);
-            auto const second = eight_at(&bytes[at + 8]);
-            sums_before += sum;
-            within += first * EightWords{16, 15, 14, 13, 12, 11, 10, 9} +
-                      second * EightWords{8, 7, 6, 5, 4, 3, 2, 1};
-            sum += first + second;
+        static constexpr std::uint16_t kFirst[8] = {16, 15, 14, 13, 12, 11, 10, 9};
+        static constexpr std::uint16_t kSecond[8] = {8, 7, 6, 5, 4, 3, 2, 1};
+        auto const of_first = kept_eight(kFirst);
+        auto const of_second = kept_eight(kSecond);
+        FourSums all{};
+        FourSums all_before{};
+        FourSums all_within{};
+        auto const* at = bytes.data();
+        for (auto left = bytes.size(); left > 0;) {
+            auto const piece = std::min(left, kPiece) / kAtOnce;
+            EightWords sum{};
+            EightWords sums_before{};
+            EightWords within{};
+            for (std::size_t i = 0; i < piece; ++i, at += kAtOnce) {
+                auto const first = eight_words_at(at);
+                auto const second = eight_words_at(at + 8);
+                sums_before += sum;
+                within += first * of_first + second * of_second;
+                sum += first + second;
+            }
+            all_before += all * static_cast<std::uint32_t>(piece) + sums_of(sums_before);
+            all_within += sums_of(within);
+            all += sums_of(sum);
+            left -= piece * kAtOnce;
         }
-        sum_of_sums_ += bytes.size() * sum_ + kAtOnce * total(sums_before) + total(within);
-        sum_ += total(sum);
+        sum_of_sums_ += bytes.size() * sum_ + kAtOnce * total(all_before) + total(all_within);
+        sum_ += total(all);
     }
 
     std::uint64_t sum_ = 1, sum_of_sums_ = 0;

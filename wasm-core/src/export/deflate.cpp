@@ -2,6 +2,7 @@
 // RFC 1950 (zlib) and RFC 1951 (Deflate).
 #include "export/deflate.hpp"
 
+#include "export/deflate_symbols.hpp"
 #include "export/huffman.hpp"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::size_t kBlockTokens = 8 * 1024;  // at about: statistics fit, tables cost nothing
 constexpr std::size_t kShortest = 3;
-constexpr std::size_t kLongest = 258;
 constexpr std::size_t kWindow = 32 * 1024;
 constexpr std::uint16_t kRun = 256;
 constexpr std::uint16_t kCopy = kRun + kLongest + 1;
@@ -22,48 +22,9 @@ constexpr std::size_t kEndOfBlock = 256;
 constexpr std::size_t kFirstLength = 257;
 constexpr std::size_t kLiteralSymbols = 286;
 constexpr std::size_t kCodeLengthSymbols = 19;
+constexpr int kLiteralBits = 5, kRunBits = 10;  // about
 constexpr int kLongestCode = 15;
 constexpr int kLongestCodeLengthCode = 7;
-
-struct LengthClass {
-    std::uint16_t base;
-    std::uint8_t extra_bits;
-};
-
-constexpr std::array<LengthClass, 29> kLengthClasses = {
-    {{3, 0},  {4, 0},  {5, 0},  {6, 0},   {7, 0},   {8, 0},   {9, 0},   {10, 0},  {11, 1}, {13, 1},
-     {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
-     {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
-
-/// For each length of a repetition the index of its class.
-constexpr auto kClassOfLength = [] {
-    std::array<std::uint8_t, kLongest + 1> classes{};
-    for (std::size_t i = 0; i < kLengthClasses.size(); ++i)
-        for (std::size_t length = kLengthClasses[i].base; length <= kLongest; ++length)
-            classes[length] = static_cast<std::uint8_t>(i);
-    return classes;
-}();
-
-/// How far back a repetition lies, as it is written: the symbol and the bits after it. RFC 1951, 3.2.5: of
-/// the distances less one, the first four have symbols of their own, and then every two symbols have one more
-/// bit.
-struct Distance {
-    std::size_t symbol;
-    std::uint32_t extra;
-    std::uint8_t extra_bits;
-};
-
-Distance distance_of(std::size_t bytes)
-{
-    std::size_t const place = bytes - 1;
-    if (place < 4)
-        return {place, 0, 0};
-    std::size_t bits = 1;
-    while (place >> (bits + 2) != 0)
-        ++bits;
-    return {2 * bits + (place >> bits), static_cast<std::uint32_t>(place & ((std::size_t{1} << bits) - 1)),
-            static_cast<std::uint8_t>(bits)};
-}
 
 /// One step of the run-length coded table of code lengths: RFC 1951, 3.2.7.
 struct TableStep {
@@ -111,6 +72,16 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
     return eight;
 }
 
+/// Whether the first three bytes are not all the same. Four are read.
+bool differs_in_three(std::uint8_t const* bytes, std::uint8_t const* others)
+{
+    std::uint32_t four = 0;
+    std::uint32_t other = 0;
+    std::memcpy(&four, bytes, sizeof four);
+    std::memcpy(&other, others, sizeof other);
+    return (four ^ other) << 8U != 0;
+}
+
 /// How many of `most` bytes are the same from the first on.
 std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::size_t most)
 {
@@ -137,6 +108,8 @@ Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t 
       pixel_bytes_(static_cast<std::size_t>(std::clamp(pixel_bytes, 1, 4))),
       row_bytes_(std::max<std::size_t>(row_bytes, 1)),
       row_distance_(std::clamp(row_bytes_, pixel_bytes_, kWindow)),
+      copy_bits_(kRunBits + distance_of(row_distance_).extra_bits),
+      tokens_(kBlockTokens + row_bytes_ + 2),
       counts_(kLiteralSymbols)
 {
     out_.push_back(0x78);  // Deflate, 32 KiB window
@@ -145,37 +118,39 @@ Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t 
 
 void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
 {
+    tokens_.resize(std::max(tokens_.size(), token_count_ + row.size() + 2));
     auto const* bytes = row.data();
     bool const has_above = can_copy() && !above.empty();
-    auto at = go_on_copying(row, above);
-    checksum_.add(row.first(at));
-    while (at < row.size()) {
+    for (auto at = go_on_copying(row, above); at < row.size();) {
         auto const rest = row.size() - at;
         auto const most = std::min(rest, kLongest);
-        auto const run = at >= pixel_bytes_ ? alike(bytes + at, bytes + at - pixel_bytes_, most) : 0;
+        bool const has_before = at >= pixel_bytes_;
+        if (rest >= 8 && has_before && differs_in_three(bytes + at, bytes + at - pixel_bytes_) &&
+            !(has_above && !differs_in_three(bytes + at, above.data() + at))) {
+            add_literal(bytes[at++]);
+            continue;
+        }
+        auto const run = has_before ? alike(bytes + at, bytes + at - pixel_bytes_, most) : 0;
         auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, most) : 0;
         // What repeats to the end of a row mostly does so beyond it.
         bool const copies =
             copy >= kShortest && (copy == rest || (copy > run && pays_to_copy(row, at, copy)));
-        auto const said = copies ? copy : run >= kShortest ? run : 1;
         if (copies) {
             copying_ = copy;
             copies_run_ = copy == run;
             if (copy < rest || copy == kLongest)
                 end_copy();
-        } else if (said > 1) {
+            at += copy;
+        } else if (run >= kShortest) {
             add_repetition(kRun, run);
+            at += run;
         } else {
-            add_literal(bytes[at]);
+            add_literal(bytes[at++]);
         }
-        if (said == 1 || (!copies && pixel_bytes_ == 1))
-            checksum_.add(bytes[at], said);
-        else
-            checksum_.add(row.subspan(at, said));
-        at += said;
     }
+    checksum_.add(row);
     checksum_.reduce();
-    if (tokens_.size() >= kBlockTokens)
+    if (token_count_ >= kBlockTokens)
         write_block(false);
 }
 
@@ -220,7 +195,7 @@ void Deflater::write_even_rows(std::uint8_t first, std::uint8_t others, std::siz
         is_first = is_first && at < row_bytes_;
         while (at >= row_bytes_)
             at -= row_bytes_;
-        if (tokens_.size() >= kBlockTokens)
+        if (token_count_ >= kBlockTokens)
             write_block(false);
     }
 }
@@ -242,8 +217,7 @@ void Deflater::write_block(bool last)
     put(2, 2);  // a block with codes of its own
     write_code_table(lengths);
     write_tokens(lengths);
-    flush_words();
-    tokens_.clear();
+    token_count_ = 0;
     counts_.assign(kLiteralSymbols, 0);
 }
 
@@ -251,10 +225,9 @@ void Deflater::write_block(bool last)
 /// bits are rough.
 bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
 {
-    constexpr int kLiteralBits = 5, kRunBits = 10;
     if (length == kLongest)
         return true;
-    int saved = -kRunBits - distance_of(row_distance_).extra_bits;
+    int saved = -copy_bits_;
     auto const* bytes = &row[at];
     while (length > 0 && saved <= 0) {
         auto const run = at >= pixel_bytes_ ? alike(bytes, bytes - pixel_bytes_, length) : 0;
@@ -269,16 +242,9 @@ bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, s
     return saved > 0;
 }
 
-void Deflater::add_literal(std::uint8_t literal)
-{
-    tokens_.push_back(literal);
-    ++counts_[literal];
-}
-
 void Deflater::add_repetition(Token kind, std::size_t length)
 {
-    tokens_.push_back(static_cast<Token>(kind + length));
-    ++counts_[kFirstLength + kClassOfLength[length]];
+    add(static_cast<Token>(kind + length), kFirstLength + kClassOfLength[length]);
 }
 
 void Deflater::end_copy()
@@ -328,31 +294,57 @@ void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 {
     auto const codes = codes_for(lengths);
     auto const row = distance_of(row_distance_);
-    // Every token's bits, a repetition's with its extra bits and its distance but for the latter's extra
-    // bits.
-    struct Bits {
-        std::uint32_t bits;
-        std::uint8_t count;
-    };
-    std::array<Bits, kCopy + kLongest + 1> token_bits{};
+    // Of every token the bits and, in the lowest byte, their number; of a repetition with its extra bits and
+    // its distance: a bit tells the two apart.
+    std::array<std::uint64_t, kCopy + kLongest + 1> token_bits;
     for (std::size_t literal = 0; literal < kRun; ++literal)
-        token_bits[literal] = {codes[literal], lengths[literal]};
+        token_bits[literal] = std::uint64_t{codes[literal]} << 8U | lengths[literal];
     for (std::size_t length = kShortest; length <= kLongest; ++length) {
         auto const symbol = kFirstLength + kClassOfLength[length];
         auto const& length_class = kLengthClasses[kClassOfLength[length]];
-        auto const extra = static_cast<std::uint32_t>(length - length_class.base);
+        auto const extra = static_cast<std::uint64_t>(length - length_class.base);
         auto const bits = codes[symbol] | extra << lengths[symbol];
-        auto const count = lengths[symbol] + length_class.extra_bits;
-        auto const row_code = std::uint32_t{1} << count;
-        token_bits[kRun + length] = {bits, static_cast<std::uint8_t>(count + 1)};
-        token_bits[kCopy + length] = {bits | row_code, static_cast<std::uint8_t>(count + 1)};
+        auto const count = static_cast<unsigned>(lengths[symbol] + length_class.extra_bits);
+        auto const copy = bits | std::uint64_t{1} << count | std::uint64_t{row.extra} << (count + 1);
+        token_bits[kRun + length] = bits << 8U | (count + 1);
+        token_bits[kCopy + length] = copy << 8U | (count + 1 + row.extra_bits);
     }
-    for (auto token : tokens_) {
-        put(token_bits[token].bits, token_bits[token].count);
-        if (token >= kCopy)
-            put(row.extra, row.extra_bits);
+    flush_words();
+    auto const before = out_.size();
+    out_.resize(before + most_bytes(lengths));
+    auto* to = &out_[before];
+    auto bits = bits_;
+    auto count = static_cast<unsigned>(bit_count_);
+    auto const flush = [&] {
+        std::memcpy(to, &bits, sizeof bits);
+        to += count / 8;
+        bits >>= count & ~7U;
+        count &= 7U;
+    };
+    flush();
+    for (std::size_t i = 0; i < token_count_; ++i) {
+        auto const token = token_bits[tokens_[i]];
+        bits |= token >> 8U << count;
+        count += token & 0xffU;
+        flush();
     }
+    out_.resize(static_cast<std::size_t>(to - out_.data()));
+    bits_ = bits;
+    bit_count_ = static_cast<int>(count);
     put(codes[kEndOfBlock], lengths[kEndOfBlock]);
+}
+
+/// What the block's tokens take at most, and what may be written beyond them.
+std::size_t Deflater::most_bytes(std::span<std::uint8_t const> lengths) const
+{
+    std::size_t bits = 0;
+    for (std::size_t literal = 0; literal < kEndOfBlock; ++literal)
+        bits += std::size_t{counts_[literal]} * lengths[literal];
+    auto const distance = 1U + distance_of(row_distance_).extra_bits;
+    for (std::size_t i = 0; i < kLengthClasses.size(); ++i)
+        bits +=
+            counts_[kFirstLength + i] * (lengths[kFirstLength + i] + kLengthClasses[i].extra_bits + distance);
+    return bits / 8 + 2 * sizeof bits_;
 }
 
 void Deflater::put(std::uint32_t bits, int count)

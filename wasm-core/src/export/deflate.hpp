@@ -35,7 +35,12 @@ private:
 
     void write_block(bool last);
     std::size_t go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
-    void add_literal(std::uint8_t literal);
+    void add(Token token, std::size_t symbol)
+    {
+        tokens_[token_count_++] = token;
+        ++counts_[symbol];
+    }
+    void add_literal(std::uint8_t literal) { add(literal, literal); }
     void add_repetition(Token kind, std::size_t length);
     void end_copy();
     [[nodiscard]] bool can_copy() const { return row_distance_ == row_bytes_ && row_bytes_ > pixel_bytes_; }
@@ -44,6 +49,7 @@ private:
     [[nodiscard]] std::vector<std::uint8_t> distance_lengths() const;
     void write_code_table(std::span<std::uint8_t const> lengths);
     void write_tokens(std::span<std::uint8_t const> lengths);
+    [[nodiscard]] std::size_t most_bytes(std::span<std::uint8_t const> lengths) const;
     void put(std::uint32_t bits, int count);
     void flush_words();
     void flush_bits();
@@ -51,10 +57,12 @@ private:
     std::vector<std::uint8_t>& out_;
     std::size_t pixel_bytes_;
     std::size_t row_bytes_;
-    std::size_t row_distance_;  // the same, but no less than a pixel's, and within the window
-    std::size_t copying_ = 0;   // bytes of the row above: how many more, the next row tells
-    bool copies_run_ = false;   // of the same pixel: shorter to say, should it be no more
-    std::vector<Token> tokens_;
+    std::size_t row_distance_;   // the same, but no less than a pixel's, and within the window
+    std::size_t copying_ = 0;    // bytes of the row above: how many more, the next row tells
+    bool copies_run_ = false;    // of the same pixel: shorter to say, should it be no more
+    int copy_bits_;              // what a copy takes beside its length
+    std::vector<Token> tokens_;  // room for a block and a row
+    std::size_t token_count_ = 0;
     std::vector<std::uint32_t> counts_;  // of literal and length symbols in the current block
     std::vector<std::uint32_t> words_;   // whole ones on their way to `out_`
     std::uint64_t bits_ = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // PNG by its specification, third edition: no row filters, because none is smallest for ink.
+#include "base/eight.hpp"
 #include "export/deflate.hpp"
 #include "export/export.hpp"
 
@@ -16,22 +17,50 @@ namespace {
 constexpr std::uint8_t kSignature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 constexpr std::uint8_t kGrey = 0, kRgb = 2;
 
-constexpr auto kCrcTable = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < table.size(); ++i) {
-        auto crc = i;
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc & 1U) != 0 ? 0xedb88320U ^ (crc >> 1U) : crc >> 1U;
-        table[i] = crc;
+/// For each byte what it adds to the checksum, and for the seven bytes before it the same.
+class CrcTables {
+public:
+    CrcTables()
+    {
+        for (std::uint32_t i = 0; i < 256; ++i) {
+            auto crc = i;
+            for (int bit = 0; bit < 8; ++bit)
+                crc = (crc & 1U) != 0 ? 0xedb88320U ^ (crc >> 1U) : crc >> 1U;
+            tables_[0][i] = crc;
+        }
+        for (std::size_t further = 1; further < tables_.size(); ++further)
+            for (std::size_t i = 0; i < 256; ++i)
+                tables_[further][i] = after(tables_[further - 1][i], 0);
     }
-    return table;
-}();
+
+    [[nodiscard]] std::uint32_t after(std::uint32_t crc, std::uint8_t byte) const
+    {
+        return tables_[0][(crc ^ byte) & 0xffU] ^ (crc >> 8U);
+    }
+
+    [[nodiscard]] std::uint32_t after_eight(std::uint32_t crc, std::uint8_t const* bytes) const
+    {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, bytes, sizeof eight);
+        eight ^= crc;
+        std::uint32_t sum = 0;
+        for (std::size_t i = 0; i < 8; ++i)
+            sum ^= tables_[7 - i][eight >> (8 * i) & 0xffU];
+        return sum;
+    }
+
+private:
+    std::array<std::array<std::uint32_t, 256>, 8> tables_{};
+};
 
 std::uint32_t crc_of(std::span<std::uint8_t const> bytes)
 {
+    static CrcTables const tables;
     std::uint32_t crc = 0xffffffffU;
+    for (; bytes.size() >= 8; bytes = bytes.subspan(8))
+        crc = tables.after_eight(crc, bytes.data());
     for (auto byte : bytes)
-        crc = kCrcTable[(crc ^ byte) & 0xffU] ^ (crc >> 8U);
+        crc = tables.after(crc, byte);
     return ~crc;
 }
 
@@ -141,27 +170,29 @@ private:
     bool is_first_ = true;
 };
 
-using EightBytes = std::uint8_t __attribute__((vector_size(8)));
-using EightWords = std::uint16_t __attribute__((vector_size(16)));
-
-/// The nearest of 16 levels.
-EightWords levels_of(EightWords greys)
-{
-    return (greys * 15 + 135) >> 8U;
-}
-
-/// Two pixels a byte, sixteen pixels at a time: in a word the left one is lower.
-void pack_tile_row(std::uint8_t const* pixels, std::uint8_t* packed)
-{
-    static_assert(GreyPicture::kTileWidth % 16 == 0);
-    for (int x = 0; x < GreyPicture::kTileWidth; x += 16, packed += 8) {
-        EightWords pairs;
-        std::memcpy(&pairs, pixels + x, sizeof pairs);
-        auto const bytes =
-            __builtin_convertvector(levels_of(pairs & 0xff) << 4U | levels_of(pairs >> 8U), EightBytes);
-        std::memcpy(packed, &bytes, sizeof bytes);
+/// Two pixels a byte, the nearest of 16 levels each.
+class Packer {
+public:
+    void pack_tile_row(std::uint8_t const* pixels, std::uint8_t* packed) const
+    {
+        static_assert(GreyPicture::kTileWidth == 32);
+        auto const left = pairs_at(pixels);
+        store_bytes(packed, left, pairs_at(pixels + 16));
     }
-}
+
+private:
+    /// In a word the left pixel is lower.
+    [[nodiscard]] EightWords pairs_at(std::uint8_t const* pixels) const
+    {
+        EightWords pairs;
+        std::memcpy(&pairs, pixels, sizeof pairs);
+        auto const left = (pairs & lower_) * fifteen_ + half_;
+        auto const right = (pairs >> 8U) * fifteen_ + half_;
+        return (left >> 8U) << 4U | right >> 8U;
+    }
+
+    EightWords lower_ = kept_eight(0xff), fifteen_ = kept_eight(15), half_ = kept_eight(135);
+};
 
 /// To look at all of a row is faster than to ask after each pixel whether to go on.
 bool is_white(std::uint8_t const* pixels, int count)
@@ -184,14 +215,15 @@ void write_band(PngWriter& png, GreyPicture const& picture, int band)
         if (picture.tile(band, column) != nullptr)
             inked.push_back(static_cast<std::uint32_t>(column));
     int const height = picture.band_height(band);
+    Packer const packer;
     if (inked.empty())
         return png.write_white(height);
     for (int y = 0; y < height; ++y) {
         if (y < 2)
             png.whiten_next();  // Of what the band above has left there.
         for (auto const column : inked)
-            pack_tile_row(picture.tile(band, static_cast<int>(column)) + y * GreyPicture::kTileWidth,
-                          png.next() + column * kPackedTile);
+            packer.pack_tile_row(picture.tile(band, static_cast<int>(column)) + y * GreyPicture::kTileWidth,
+                                 png.next() + column * kPackedTile);
         png.write();
     }
 }
