@@ -52,7 +52,10 @@ console.log('larger ones all over one sheet: where ink lies on ink, a stroke add
 printCosts(growth.onOneSheet)
 
 const peers = await measurePeers(core, coreStages)
-console.log('what an empty sheet costs is taken off, on both sides:')
+const { takenOff } = peers
+console.log(
+  `what an empty sheet costs is taken off, on both sides: ${takenOff.rsvg.toFixed(0)} ms of rsvg-convert's, ${takenOff.ours.toFixed(3)} ms of ours, ${takenOff.drawing.toFixed(3)} ms of our drawing (medians of ours)`,
+)
 console.log(
   `rsvg-convert        ${peers.rsvg.toFixed(0)} times our time, file to picture, of ${peers.pages} pages (goal 30)`,
 )
