@@ -32,6 +32,16 @@ TEST(PdfOutline, goes_along_one_side_of_a_line_and_back_along_the_other)
               "100 180 m\n500 180 l\n500 220 l\n100 220 l\n100 180 l\nh\n");
 }
 
+TEST(PdfOutline, cuts_the_outside_of_a_flat_strokes_bend_straight)
+{
+    EXPECT_EQ(outline({{0, 0, 2}, {20, 0, 2}, {20, 20, 2}}, Cap::flat),
+              "0 -20 m\n200 -20 l\n220 0 l\n220 200 l\n180 200 l\n180 0 l\n200 0 l\n200 20 l\n0 20 l\n0 -20 "
+              "l\nh\n");
+    EXPECT_EQ(outline({{0, 0, 2}, {20, 0, 2}, {9, 0, 2}}, Cap::flat),
+              "0 -20 m\n200 -20 l\n200 20 l\n90 20 l\n90 -20 l\n200 -20 l\n200 20 l\n0 20 l\n0 -20 l\nh\n")
+        << "nothing lies beyond where it turns back";
+}
+
 TEST(PdfOutline, rounds_the_ends_with_curves)
 {
     auto const content = outline({{10, 20, 2}, {50, 20, 2}});

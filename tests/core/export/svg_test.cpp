@@ -85,6 +85,7 @@ TEST(Svg, puts_highlights_and_highlighter_below_the_ink_and_multiplies_them)
     auto svg = to_svg(page, {});
     EXPECT_TRUE(contains(svg, "<rect x=\"80\" y=\"30\" width=\"40\" height=\"40\"/>")) << svg;
     EXPECT_EQ(count(svg, "mix-blend-mode:multiply"), 2);
+    EXPECT_EQ(count(svg, "stroke-linecap=\"butt\" stroke-linejoin=\"bevel\""), 1);
     EXPECT_EQ(count(svg, "<path"), 2);
     EXPECT_LT(svg.find("<rect x=\"80\""), svg.find("M100 20"));
     EXPECT_LT(svg.find("M100 20"), svg.find("M60 50"));

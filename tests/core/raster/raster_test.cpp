@@ -168,13 +168,26 @@ TEST(Raster, cuts_a_highlighter_off_at_its_first_and_last_point)
         EXPECT_EQ(blue(x, 40), blue(60, 50)) << "no seam where segments meet, " << x;
 }
 
-TEST(Raster, rounds_the_outside_of_a_highlighters_bend)
+TEST(Raster, cuts_the_outside_of_a_highlighters_bend_straight)
 {
     auto marker = stroke(kHighlighter, {point(60, 70, 30), point(100, 70, 30), point(100, 30, 30)}, kYellow);
     auto picture = drawn(small_page({marker}));
     auto blue = [&](int x, int y) { return int{pixel(picture, x, y)[2]}; };
-    EXPECT_LT(blue(109, 79), 200);
-    EXPECT_EQ(blue(113, 83), 255) << "a mitre would reach here";
+    EXPECT_LT(blue(106, 76), 200);
+    EXPECT_EQ(blue(109, 79), 255) << "an arc would reach here";
+}
+
+TEST(Raster, leaves_the_end_of_a_highlighter_square_where_the_hand_turned_back)
+{
+    auto marker =
+        stroke(kHighlighter, {point(64, 50, 30), point(60, 50, 30), point(140, 50, 30), point(137, 50, 30)},
+               kYellow);
+    auto picture = drawn(small_page({marker}));
+    auto blue = [&](int x, int y) { return int{pixel(picture, x, y)[2]}; };
+    EXPECT_LT(blue(60, 50), 200);
+    EXPECT_EQ(blue(58, 50), 255);
+    EXPECT_LT(blue(139, 36), 200);
+    EXPECT_EQ(blue(141, 50), 255);
 }
 
 TEST(Raster, inks_less_of_the_paper_where_the_pencil_is_pressed_less)
@@ -224,7 +237,7 @@ TEST(Raster, draws_the_same_bytes_on_every_machine)
         strokes.push_back(scribble);
     }
     auto picture = drawn(small_page(strokes), {.width_px = 333});
-    EXPECT_EQ(sha256_hex(picture.rgba), "7ebf28317f49054aff48699336c74e2b58ab98bab706f044ddb6224995b0a1a3");
+    EXPECT_EQ(sha256_hex(picture.rgba), "1bcdaf7d80c3bace9e607a58e196389f9e8a9ab3393f6bb3ac6bb1fd53724e31");
 }
 
 }  // namespace

@@ -220,12 +220,13 @@ private:
             return path_.line_to(centre_of(point) + join.bisector * (side * point.radius));
         std::size_t const first = side > 0 ? i - 1 : i;
         std::size_t const second = side > 0 ? i : i - 1;
-        if (join.turn * side >= 0)  // Turning away from this side: it is the outer one.
+        if (join.turn * side >= 0 && cap_ == Cap::round)  // Turning away from this side: it is the outer one.
             return arc(path_, point, left_of(segments_[first].direction) * side,
                        join.bisector * (join.reversed ? 1 : side),
                        left_of(segments_[second].direction) * side);
         path_.line_to(beside(i, first, side));
-        path_.line_to(centre_of(point));
+        if (join.turn * side < 0)
+            path_.line_to(centre_of(point));
         path_.line_to(beside(i, second, side));
     }
 

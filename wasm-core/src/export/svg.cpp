@@ -46,7 +46,7 @@ std::string ink_attributes(Stroke const& stroke)
     auto color = stroke_color(stroke);
     std::string attributes = " stroke=\"" + rgb_of(color) + "\"";
     if (pen.cap == Cap::flat)
-        attributes += " stroke-linecap=\"butt\"";
+        attributes += " stroke-linecap=\"butt\" stroke-linejoin=\"bevel\"";
     if (pen.blend == Blend::multiply)
         attributes += " style=\"mix-blend-mode:multiply\"";
     return attributes;

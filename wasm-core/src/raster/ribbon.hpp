@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One segment of a stroke whose ends are cut off square, as the tablet draws its highlighter: neighbours
-// meet in a round joint on the outside of the bend, and nothing reaches beyond the first and last point.
+// One segment of a stroke whose ends are cut off square, as the tablet draws its highlighter: the outer
+// corners of neighbours are joined by a straight edge, and nothing reaches beyond the first and last point.
 #pragma once
 
 #include "raster/capsule.hpp"
@@ -22,6 +22,8 @@ public:
           is_last_(end + 1 == points.size()),
           before_(is_first_ ? own_ : direction(points[end - 2], from_)),
           after_(is_last_ ? own_ : direction(to_, points[end + 1])),
+          from_joint_(joint(before_, own_)),
+          to_joint_(joint(own_, after_)),
           level_(127.5F * (from_.density + to_.density)),
           reach_(std::max(from_.radius, to_.radius) + 1)
     {}
@@ -54,9 +56,9 @@ private:
     {
         float const ahead = (x - from_.x) * own_.x + (y - from_.y) * own_.y;
         if (ahead < 0 && !is_first_)
-            return joint_at(from_, before_, 1, x, y);
+            return joint_at(from_, from_joint_, before_, 1, x, y);
         if (ahead > own_.length && !is_last_)
-            return joint_at(to_, after_, -1, x, y);
+            return joint_at(to_, to_joint_, after_, -1, x, y);
         float part = 1;
         if (is_first_)
             part = std::min(part, std::clamp(ahead + 0.5F, 0.0F, 1.0F));
@@ -67,21 +69,38 @@ private:
         return part * covered(from_.radius + share * (to_.radius - from_.radius), aside);
     }
 
-    /// The wedge between this segment and its neighbour, which lies on the `side` of the point.
-    [[nodiscard]] static float joint_at(InkPoint const& point, Direction const& neighbour, float side,
-                                        float x, float y)
+    /// How far the triangle between the outer corners of two segments reaches from their common point.
+    struct Joint {
+        float x, y;   // the way outwards, of length 1
+        float reach;  // in radii; 0 where the line turns back
+    };
+
+    static Joint joint(Direction const& before, Direction const& after)
+    {
+        float const side = before.x * after.y < before.y * after.x ? -1.0F : 1.0F;
+        float const x = side * (before.y + after.y);
+        float const y = -side * (before.x + after.x);
+        float const length = std::sqrt(x * x + y * y);
+        return length > 0.001F ? Joint{x / length, y / length, length / 2} : Joint{before.x, before.y, 0};
+    }
+
+    /// What the joint covers of the wedge between this segment and its neighbour, which lies on the `side` of
+    /// the point.
+    [[nodiscard]] static float joint_at(InkPoint const& point, Joint const& joint, Direction const& neighbour,
+                                        float side, float x, float y)
     {
         float const right = x - point.x;
         float const down = y - point.y;
         if (side * (right * neighbour.x + down * neighbour.y) < 0)
             return 0;
-        return covered(point.radius, std::sqrt(right * right + down * down));
+        return covered(point.radius * joint.reach, right * joint.x + down * joint.y);
     }
 
     InkPoint from_, to_;
     Direction own_;
     bool is_first_, is_last_;
     Direction before_, after_;
+    Joint from_joint_, to_joint_;
     float level_, reach_;
 };
 
