@@ -76,7 +76,7 @@ TEST(Pens, leave_less_ink_the_less_they_are_pressed)
             Point point;
             point.width = 10;
             point.pressure = pressure;
-            float const density = stroke_density(pen_of(tool), point);
+            float const density = stroke_density(pen_of(tool), point, {});
             EXPECT_LE(density, 1) << tool;
             float const ink = density * stroke_width(pen_of(tool), point, {});
             EXPECT_GE(ink, before) << tool;
@@ -87,8 +87,37 @@ TEST(Pens, leave_less_ink_the_less_they_are_pressed)
     }
     Point absurd;
     absurd.pressure = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_EQ(stroke_density(pen_of(1), absurd), 1);
-    EXPECT_EQ(stroke_density(pen_of(17), Point{}), 1) << "a fineliner does not care";
+    EXPECT_EQ(stroke_density(pen_of(1), absurd, {}), 1);
+    EXPECT_EQ(stroke_density(pen_of(17), Point{}, {}), 1) << "a fineliner does not care";
+}
+
+TEST(Pens, run_dry_when_a_brush_that_is_pressed_lightly_flies_over_the_paper)
+{
+    auto ink = [](float pressure, float speed) {
+        Point point;
+        point.width = 10;
+        point.pressure = pressure;
+        point.speed = speed;
+        return stroke_density(pen_of(12), point, {}) * stroke_width(pen_of(12), point, {});
+    };
+    EXPECT_LT(ink(0.5F, 15), 0.9F * ink(0.5F, 1));
+    EXPECT_EQ(ink(1, 15), ink(1, 1));
+    EXPECT_EQ(ink(0.5F, std::numeric_limits<float>::infinity()), ink(0.5F, 1000));
+    EXPECT_EQ(ink(0.9F, std::numeric_limits<float>::quiet_NaN()), ink(0.9F, 0));
+}
+
+TEST(Pens, draw_a_faint_pencil_pale_and_as_wide_as_it_is_held)
+{
+    Point faint;
+    faint.width = 12;
+    faint.pressure = 0.5F;
+    Point firm = faint;
+    firm.pressure = 1;
+    EXPECT_EQ(stroke_width(pen_of(14), faint, {}), stroke_width(pen_of(14), firm, {}));
+    EXPECT_LT(stroke_density(pen_of(14), faint, {}), 0.5F);
+    auto const grey = stroke_of(14, 1);
+    EXPECT_GT(stroke_density(pen_of(14), faint, grey), 0.7F) << "light colours would be lost";
+    EXPECT_LT(stroke_width(pen_of(14), faint, grey), stroke_width(pen_of(14), firm, grey));
 }
 
 TEST(Pens, take_the_width_of_their_size_where_the_oldest_files_state_none)

@@ -16,20 +16,24 @@ float between_0_and_1(float value)
     return std::clamp(value, 0.0F, 1.0F);
 }
 
-// A brush that barely touches the paper runs dry.
+// A brush that barely touches the paper, or flies over it, runs dry. UNSURE: one stroke shows what speed
+// does, at 9 to 20 (2026-11).
 float brush_density(Point const& point)
 {
-    return between_0_and_1(2.1F * point.pressure);
+    constexpr float kWetFrom = 0.6F;
+    float const pressure = point.pressure - std::clamp(0.008F * point.speed, 0.0F, 0.2F);
+    float const missing = std::max(0.0F, kWetFrom - pressure);
+    return between_0_and_1(1 - 4.5F * missing * missing);
 }
 
 float pencil_density(Point const& point)
 {
-    return std::clamp(1.05F * point.pressure - 0.12F, 0.05F, 0.85F);
+    return std::clamp(1.05F * point.pressure - 0.12F, 0.05F, 0.9F);
 }
 
 float ballpoint_density(Point const& point)
 {
-    return between_0_and_1(0.85F + 0.25F * point.pressure);
+    return between_0_and_1(0.75F + 0.45F * point.pressure);
 }
 
 // UNSURE: no thumbnail shows one pressed less than 0.7 (2026-11, 90 strokes).
@@ -60,11 +64,12 @@ constexpr Pen kPens[] = {
     {.name = "pencil",
      .ids = kPencil,
      .medium_width = 6,
-     .width_factor = 0.9F,
+     .width_factor = 0.78F,
      .density = pencil_density,
+     .lightest_tone = 0.4F,
      .grain = true},
     {.name = "ballpoint", .ids = kBallpoint, .density = ballpoint_density},
-    {.name = "marker", .ids = kMarker, .medium_width = 10, .width_factor = 0.78F},
+    {.name = "marker", .ids = kMarker, .medium_width = 10, .width_factor = 0.76F},
     {.name = "fineliner", .ids = kFineliner},
     {.name = "highlighter",
      .ids = kHighlighter,
@@ -75,11 +80,11 @@ constexpr Pen kPens[] = {
     {.name = "eraser", .ids = kEraser, .opacity = 0, .kind = PenKind::eraser},
     {.name = "mechanical pencil",
      .ids = kMechanicalPencil,
-     .medium_width = 4.75F,
-     .width_factor = 0.8F,
+     .medium_width = 5.05F,
+     .width_factor = 0.755F,
      .density = mechanical_pencil_density},
     {.name = "erase area", .ids = kEraseArea, .opacity = 0, .kind = PenKind::eraser},
-    {.name = "calligraphy pen", .ids = kCalligraphy},
+    {.name = "calligraphy pen", .ids = kCalligraphy, .width_factor = 0.975F},
     // UNSURE: no thumbnail shows a shader; its explicit colours carry a quarter of opacity (2026-11).
     {.name = "shader", .ids = kShader, .medium_width = 12, .opacity = 0.25F, .blend = Blend::multiply},
 };
@@ -112,7 +117,7 @@ constexpr PaletteColor kPalette[] = {
     {3, {251, 230, 25}, {250, 222, 60}},     // yellow
     {4, {0, 200, 0}, {155, 203, 128}},       // green
     {5, {255, 105, 160}, {255, 106, 148}},   // pink
-    {6, {90, 150, 242}, {160, 200, 255}},    // blue
+    {6, {97, 158, 246}, {160, 200, 255}},    // blue
     {7, {190, 35, 45}, {255, 165, 160}},     // red
     {8, {125, 125, 125}, {207, 207, 207}},   // grey where highlighters overlap
     {9, {0, 0, 0}, {250, 222, 60}},          // explicit value
@@ -168,8 +173,15 @@ bool is_width_unsaid(Point const& point, Stroke const& stroke)
              (stroke.points.front().width == size && stroke.points.back().width == size)));
 }
 
-/// Ink lighter than this is drawn narrower instead: tones that faint are lost in print and in small pictures.
-constexpr float kLightestTone = 0.78F;
+bool is_black(Color const& color)
+{
+    return color.argb ? (*color.argb & 0xffffffU) == 0 : color.id == 0;
+}
+
+float lightest_tone(Pen const& pen, Stroke const& stroke)
+{
+    return is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+}
 
 float raw_density(Pen const& pen, Point const& point)
 {
@@ -183,7 +195,7 @@ float mean_density(Stroke const& stroke)
         return 1;
     double sum = 0;
     for (auto const& point : stroke.points)
-        sum += double{stroke_density(pen, point)};
+        sum += double{stroke_density(pen, point, stroke)};
     return static_cast<float>(sum / static_cast<double>(stroke.points.size()));
 }
 
@@ -199,13 +211,13 @@ float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke)
 {
     float width =
         is_width_unsaid(point, stroke) ? pen.medium_width * size_factor(stroke.thickness) : point.width;
-    width *= pen.width_factor * std::min(1.0F, raw_density(pen, point) / kLightestTone);
+    width *= pen.width_factor * std::min(1.0F, raw_density(pen, point) / lightest_tone(pen, stroke));
     return std::clamp(width, kThinnestStroke, kWidestStroke);
 }
 
-float stroke_density(Pen const& pen, Point const& point)
+float stroke_density(Pen const& pen, Point const& point, Stroke const& stroke)
 {
-    return std::max(raw_density(pen, point), kLightestTone);
+    return std::max(raw_density(pen, point), lightest_tone(pen, stroke));
 }
 
 bool is_known_tool(std::uint32_t tool)

@@ -28,6 +28,10 @@ enum class PenKind : std::uint8_t {
     eraser,       // never drawn: what it erased is gone from the file already
 };
 
+/// Ink with less density is drawn narrower instead of paler: fainter tones are lost in print and in small
+/// pictures, those of light colours first.
+constexpr float kLightestTone = 0.78F;
+
 /// A pen of the tablet. Widths are diameters in page units; opacity and density are 0 to 1.
 struct Pen {
     std::string_view name;
@@ -35,6 +39,7 @@ struct Pen {
     float medium_width = 4;                    // where the file does not say how wide a point is
     float width_factor = 1;                    // what is drawn by what the file says
     float (*density)(Point const&) = nullptr;  // how much of the paper the point inks; nullptr: all of it
+    float lightest_tone = kLightestTone;       // of black ink
     float opacity = 1;
     Blend blend = Blend::normal;
     Cap cap = Cap::round;
@@ -51,7 +56,7 @@ constexpr float kThinnestStroke = 0.5F;
 constexpr float kWidestStroke = 256.0F;
 
 /// How dark the pen's ink is at this point: finite, 0 to 1. Where little ink is left the width shrinks too.
-float stroke_density(Pen const& pen, Point const& point);
+float stroke_density(Pen const& pen, Point const& point, Stroke const& stroke);
 
 bool is_known_tool(std::uint32_t tool);
 bool is_known_color(std::uint32_t id);

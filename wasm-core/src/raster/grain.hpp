@@ -26,13 +26,15 @@ inline unsigned dent_at(std::int32_t column, std::int32_t row)
 /// together. What is fully covered stays so.
 inline void roughen(std::span<std::uint8_t> coverage, int y, int x, View const& view)
 {
-    constexpr int kDepth = 90;  // of 255, at half coverage
+    constexpr int kDepth = 90;   // of 255, at half coverage
+    constexpr int kPalest = 68;  // of 255: pale ink has no dents so deep that it would pass for paper
     auto const row = static_cast<std::int32_t>(std::floor((y + 0.5) / view.scale));
     for (auto& covered : coverage) {
         if (covered != 0) {
             auto const column = static_cast<std::int32_t>(std::floor((x + 0.5) / view.scale));
             int const dent = static_cast<int>(dent_at(column, row)) - 127;
-            int const depth = kDepth * 4 * covered * (255 - covered) / (255 * 255);
+            int const depth =
+                std::clamp(covered - kPalest, 0, kDepth * 4 * covered * (255 - covered) / (255 * 255));
             covered = static_cast<std::uint8_t>(std::clamp(covered - dent * depth / 128, 0, 255));
         }
         ++x;

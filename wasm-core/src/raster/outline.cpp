@@ -24,7 +24,7 @@ void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset o
             continue;
         outline.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
                            static_cast<float>(clamp_to_plane(point.y + offset.y)),
-                           stroke_width(pen, point, stroke) / 2, stroke_density(pen, point)});
+                           stroke_width(pen, point, stroke) / 2, stroke_density(pen, point, stroke)});
     }
 }
 
