@@ -7,9 +7,9 @@
 namespace rmirror {
 namespace {
 
-// The tablet computes each point's width from pressure, speed and tilt while writing and stores it. The
-// factors and curves below lay down as much ink as its own thumbnails show of the same strokes, fitted over
-// the single strokes of 20 pages of v5 and v6 (2026-11).
+// The tablet computes each point's width from pressure, speed and tilt while writing and stores it (decision
+// 16). The factors and curves below lay down as much ink as its own thumbnails show of the same strokes,
+// fitted over the single strokes of 20 pages of v5 and v6 (2026-11).
 
 float between_0_and_1(float value)
 {
