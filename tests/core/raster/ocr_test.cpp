@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "raster/ocr_cuts.hpp"
 #include "raster/scenes.hpp"
 
 #include <algorithm>
@@ -168,6 +169,23 @@ TEST(Ocr, draws_absurdly_large_pages_smaller_rather_than_in_endless_pictures)
     auto const pictures = ocr_of(small_page(strokes));
     EXPECT_GE(pictures.size(), 1U);
     EXPECT_LE(pictures.size(), 100U);
+}
+
+TEST(Ocr, cuts_between_lines_however_small_they_are_drawn)
+{
+    std::vector<ReadingBox> lines;
+    for (double top = 0; top < 4'000'000; top += 10'000)
+        lines.push_back({0, top, 1'000, top + 6'000});
+    auto const cuts = cut_for_reading(lines, 0.5);
+    EXPECT_GT(cuts.boxes.size(), 50U);
+    EXPECT_LE(cuts.boxes.size(), 100U);
+    for (auto const& line : lines)
+        EXPECT_EQ(std::count_if(cuts.boxes.begin(), cuts.boxes.end(),
+                                [&](ReadingBox const& box) {
+                                    return box.top <= line.top && line.bottom <= box.bottom;
+                                }),
+                  1)
+            << line.top;
 }
 
 TEST(Ocr, never_draws_a_page_as_wide_as_the_tablets_below_half_size_however_tall)

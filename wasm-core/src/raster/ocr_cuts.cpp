@@ -50,24 +50,33 @@ ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& par
             std::min(std::ceil(crop.bottom + kMargin), part.bottom)};
 }
 
+/// How finely cuts are looked for, in page units: to the unit, and no finer where pictures are drawn so small
+/// that many are one pixel.
+double cut_step(Limits const& limits)
+{
+    constexpr double kUsualScale = 0.5;
+    return std::max(1.0, kUsualScale / limits.least);
+}
+
 /// From `first` to `last` along one axis the place that the fewest strokes cross: the middle of the
 /// longest stretch of that kind. `edges(stroke)` gives where a stroke begins and ends on the axis.
 template <typename Edges>
 double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, double first, double last,
-                Edges edges)
+                double step, Edges edges)
 {
-    auto const count = static_cast<std::size_t>(std::max(1.0, last - first));
+    auto const count = static_cast<std::size_t>(std::max(1.0, (last - first) / step));
     std::vector<int> change(count + 1);
     for (auto const& stroke : strokes) {
         if (!stroke.touches(part))
             continue;
         auto const [begin, end] = edges(stroke);
-        if (end < first || begin >= first + static_cast<double>(count))
+        auto const steps_before = std::floor((begin - first) / step);
+        auto const steps_after = std::ceil((end - first) / step);
+        if (steps_after < 0 || steps_before >= static_cast<double>(count))
             continue;
-        ++change[static_cast<std::size_t>(std::max(0.0, std::floor(begin - first)))];
-        auto const after = std::ceil(end - first);
-        if (after < static_cast<double>(count))
-            --change[static_cast<std::size_t>(std::max(0.0, after))];
+        ++change[static_cast<std::size_t>(std::max(0.0, steps_before))];
+        if (steps_after < static_cast<double>(count))
+            --change[static_cast<std::size_t>(steps_after)];
     }
     std::size_t best = count - 1;
     std::size_t longest = 0;
@@ -83,7 +92,7 @@ double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, 
             best = i - length / 2;
         }
     }
-    return first + static_cast<double>(best);
+    return first + static_cast<double>(best) * step;
 }
 
 /// The largest height of a picture this wide.
@@ -101,8 +110,9 @@ std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, Limit
     ReadingBox rest{-kEverywhere, -kEverywhere, kEverywhere, kEverywhere};
     auto crop = cropped(strokes, rest);
     while (crop.width() > widest) {
-        double const cut = best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest,
-                                    [](ReadingBox const& box) { return std::pair(box.left, box.right); });
+        double const cut =
+            best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest, cut_step(limits),
+                     [](ReadingBox const& box) { return std::pair(box.left, box.right); });
         columns.push_back({rest.left, rest.top, cut, rest.bottom});
         rest.left = cut;
         crop = cropped(strokes, rest);
@@ -119,7 +129,7 @@ void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, Limits 
         if (pictures.size() > kOcrMostPictures)
             return;
         double const most = tallest(crop.width(), limits);
-        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most,
+        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most, cut_step(limits),
                                     [](ReadingBox const& box) { return std::pair(box.top, box.bottom); });
         auto above = rest;
         above.bottom = cut;
