@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Eight whole numbers at a time, from bytes and back to bytes.
+// Eight whole numbers at a time, from bytes and back to bytes, and sixteen bytes at a time.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +49,19 @@ inline EightWords eight_words_at(std::uint8_t const* bytes)
     EightBytes eight;
     std::memcpy(&eight, bytes, sizeof eight);
     return __builtin_convertvector(eight, EightWords);
+}
+
+inline bool are_same_sixteen(std::uint8_t const* bytes, std::uint8_t const* others)
+{
+#if defined(__wasm_simd128__)
+    return !wasm_v128_any_true(wasm_v128_xor(wasm_v128_load(bytes), wasm_v128_load(others)));
+#elif defined(__SSE2__)
+    auto const sixteen = _mm_loadu_si128(reinterpret_cast<__m128i const*>(bytes));
+    auto const other = _mm_loadu_si128(reinterpret_cast<__m128i const*>(others));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(sixteen, other)) == 0xffff;
+#else
+    return std::memcmp(bytes, others, 16) == 0;
+#endif
 }
 
 /// Sixteen words, none larger than a byte.

@@ -74,8 +74,8 @@ private:
 
     static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
-    static constexpr std::size_t kPiece = 8 * kAtOnce;  // the sums of more bytes would not fit into words
-    static constexpr std::size_t kMostAtOnce = 32 * kPiece;
+    static constexpr std::size_t kPiece = 16 * kAtOnce;  // the sums of more bytes would not fit into words
+    static constexpr std::size_t kMostAtOnce = 16 * kPiece;
 
     /// Of every two words.
     static FourSums sums_of(EightWords words)
@@ -86,7 +86,8 @@ private:
 
     static std::uint64_t total(FourSums sums) { return std::uint64_t{sums[0]} + sums[1] + sums[2] + sums[3]; }
 
-    /// Sixteen bytes at a time: a byte counts once in each sum from its own on.
+    /// Sixteen bytes at a time: a byte counts once in each sum from its own on. Those of one place among the
+    /// sixteen count alike, and so are multiplied together.
     void add_pieces(std::span<std::uint8_t const> bytes)
     {
         static constexpr std::uint16_t kFirst[8] = {16, 15, 14, 13, 12, 11, 10, 9};
@@ -99,19 +100,17 @@ private:
         auto const* at = bytes.data();
         for (auto left = bytes.size(); left > 0;) {
             auto const piece = std::min(left, kPiece) / kAtOnce;
-            EightWords sum{};
-            EightWords sums_before{};
-            EightWords within{};
+            EightWords first{};
+            EightWords second{};
+            EightWords before{};
             for (std::size_t i = 0; i < piece; ++i, at += kAtOnce) {
-                auto const first = eight_words_at(at);
-                auto const second = eight_words_at(at + 8);
-                sums_before += sum;
-                within += first * of_first + second * of_second;
-                sum += first + second;
+                before += first + second;
+                first += eight_words_at(at);
+                second += eight_words_at(at + 8);
             }
-            all_before += all * static_cast<std::uint32_t>(piece) + sums_of(sums_before);
-            all_within += sums_of(within);
-            all += sums_of(sum);
+            all_before += all * static_cast<std::uint32_t>(piece) + sums_of(before);
+            all_within += sums_of(first * of_first) + sums_of(second * of_second);
+            all += sums_of(first + second);
             left -= piece * kAtOnce;
         }
         sum_of_sums_ += bytes.size() * sum_ + kAtOnce * total(all_before) + total(all_within);

@@ -2,6 +2,7 @@
 // RFC 1950 (zlib) and RFC 1951 (Deflate).
 #include "export/deflate.hpp"
 
+#include "base/eight.hpp"
 #include "export/deflate_symbols.hpp"
 #include "export/huffman.hpp"
 
@@ -90,7 +91,7 @@ std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::si
     if (most >= 8) {
         if (auto const bits = different(0))
             return static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
-        for (length = 8; length + 16 <= most && (different(length) | different(length + 8)) == 0;)
+        for (length = 8; length + 16 <= most && are_same_sixteen(bytes + length, others + length);)
             length += 16;
     }
     for (; length + 8 <= most; length += 8)
