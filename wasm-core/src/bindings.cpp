@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
+#include <memory>
 
 using emscripten::val;
 
@@ -34,6 +35,22 @@ std::vector<std::uint8_t> bytes_from(val const& array)
 {
     return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
+
+/// A file's bytes, copied once: a vector would be filled with zeros first.
+class FileBytes {
+public:
+    explicit FileBytes(val const& array)
+        : size_(array["length"].as<std::size_t>()), bytes_(new std::uint8_t[size_])
+    {
+        if (size_ > 0)
+            val(emscripten::typed_memory_view(size_, bytes_.get())).call<void>("set", array);
+    }
+    operator Bytes() const { return {bytes_.get(), size_}; }
+
+private:
+    std::size_t size_;
+    std::unique_ptr<std::uint8_t[]> bytes_;
+};
 
 Bytes as_bytes(std::string const& text)
 {
@@ -236,7 +253,7 @@ private:
 val count_pages(val const& file)
 {
     return answer([&]() -> Result<val> {
-        auto const pages = TRY(parse_pages(bytes_from(file)));
+        auto const pages = TRY(parse_pages(FileBytes(file)));
         return val(static_cast<int>(pages.size()));
     });
 }
@@ -245,9 +262,9 @@ val open_page(val const& file, int index, val const& layer_metadata, val const& 
 {
     return answer([&]() -> Result<val> {
         // A negative index becomes one that no file has.
-        auto page = TRY(parse_page(bytes_from(file), static_cast<std::size_t>(index)));
-        apply_layer_names(page, bytes_from(layer_metadata));
-        apply_highlights(page, bytes_from(highlights));
+        auto page = TRY(parse_page(FileBytes(file), static_cast<std::size_t>(index)));
+        apply_layer_names(page, FileBytes(layer_metadata));
+        apply_highlights(page, FileBytes(highlights));
         return val(PageHandle(std::move(page)));
     });
 }
@@ -257,7 +274,7 @@ val blank_page(val const& highlights)
     return answer([&]() -> Result<val> {
         Page page;
         page.version = 6;
-        apply_highlights(page, bytes_from(highlights));
+        apply_highlights(page, FileBytes(highlights));
         return val(PageHandle(std::move(page)));
     });
 }
@@ -268,15 +285,12 @@ public:
     explicit OptionalFile(val const& array)
     {
         if (!array.isNull())
-            bytes_ = bytes_from(array);
+            file_.emplace(array);
     }
-    std::optional<Bytes> bytes() const
-    {
-        return bytes_ ? std::optional<Bytes>(Bytes(*bytes_)) : std::nullopt;
-    }
+    std::optional<Bytes> bytes() const { return file_ ? std::optional<Bytes>(*file_) : std::nullopt; }
 
 private:
-    std::optional<std::vector<std::uint8_t>> bytes_;
+    std::optional<FileBytes> file_;
 };
 
 Result<std::vector<std::string>> read_stems(std::string const& text)
@@ -324,7 +338,7 @@ val set_font_bytes(std::string const& style, val const& file)
 
 val file_hash(val const& file)
 {
-    return answer([&]() -> Result<val> { return val(sha256_hex(bytes_from(file))); });
+    return answer([&]() -> Result<val> { return val(sha256_hex(FileBytes(file))); });
 }
 
 val fingerprint_text(std::string const& request)
