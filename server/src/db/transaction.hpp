@@ -20,7 +20,8 @@ using Work = std::function<void(pqxx::work&)>;
 /// Runs `work` in a transaction and commits. It is run again, a few times at most, when PostgreSQL gave it up
 /// for another's sake (serialization, deadlock), and once on a fresh connection when the one it was given
 /// turned out to be broken before it began: so it must do nothing but speak to the database. Throws what
-/// `work` throws, PoolExhausted, and pqxx's exceptions.
+/// `work` throws, PoolExhausted, and pqxx's exceptions: broken_connection when nothing was committed,
+/// in_doubt_error when the connection broke while it was, and nobody knows.
 void run_as_user(Pool& pool, std::string_view user_id, Work const& work);
 void run_as_system(Pool& pool, Work const& work);
 

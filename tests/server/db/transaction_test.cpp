@@ -75,6 +75,27 @@ TEST_F(TransactionTest, is_not_run_twice_when_the_connection_breaks_in_the_middl
     EXPECT_EQ(pool.in_use(), 0U);
 }
 
+TEST_F(TransactionTest, is_in_doubt_and_not_run_twice_when_the_connection_breaks_in_its_commit)
+{
+    Pool single(database.options(1));
+    int runs = 0;
+    auto const end = [&](pqxx::work& work) {
+        ++runs;
+        work.exec("RESET ROLE");
+        work.exec("CREATE TEMP TABLE last_words (word text)");
+        work.exec(
+            "CREATE FUNCTION pg_temp.leave() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid(), 10000); RETURN NULL; END'");
+        work.exec(
+            "CREATE CONSTRAINT TRIGGER leave AFTER INSERT ON last_words DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW EXECUTE FUNCTION pg_temp.leave()");
+        work.exec("INSERT INTO last_words VALUES ('farewell')");
+    };
+    EXPECT_THROW(as_system(single, end), pqxx::in_doubt_error);
+    EXPECT_EQ(runs, 1);
+    EXPECT_TRUE((*single.take()).is_open()) << "a connection that broke is not given to the next";
+}
+
 TEST_F(TransactionTest, is_run_again_when_it_lost_a_deadlock)
 {
     auto const ada = add_user("ada@example.org");
