@@ -45,6 +45,14 @@ test('a broken page leaves the rest of its notebook readable', async ({ dashboar
   await expectDrawn(dashboard.pagePicture())
 })
 
+test('the same notebook in two backups is shown once, and nothing is called broken', async ({ dashboard, given }) => {
+  await dashboard.drop(await given.sampleArchive('monday.rmdoc'), await given.sampleArchive('tuesday.rmdoc'))
+  await dashboard.added('One notebook added')
+  await dashboard.panel.getByText('1 was there more than once').waitFor()
+  await expect(dashboard.panel).toContainText('The version modified last is shown.')
+  await expect(dashboard.panel.getByText(/could not be read/)).toHaveCount(0)
+})
+
 test('nothing but foreign files is said kindly', async ({ dashboard, given, page }) => {
   await dashboard.drop(given.file('shopping.docx', new TextEncoder().encode('milk')))
   await dashboard.added('Nothing was added')

@@ -2,7 +2,7 @@
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
 import { useEffect } from 'preact/hooks'
 import { ExportNotes } from './components/ExportNotes.tsx'
-import { ProblemList } from './components/ProblemList.tsx'
+import { ProblemList, type ShownProblem } from './components/ProblemList.tsx'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import type { ExportRun } from './data/exports.ts'
 import type { ImportRun } from './data/imports.ts'
@@ -48,16 +48,26 @@ function Importing({ run, onDismiss }: { run: ImportRun; onDismiss: () => void }
     return () => clearTimeout(timer)
   }, [run, goodNews])
   const progress = running ? importProgress(run) : null
+  const isTwice = ({ code }: ShownProblem) => code === 'duplicate'
+  const unread = problems.filter((problem) => !isTwice(problem))
+  const twice = problems.filter(isTwice)
+  const areFew = !running && problems.length <= 3
   return (
     <StatusPanel
       title={importTitle(run)}
       {...(progress && { progress })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >
-      {problems.length > 0 && (
-        <details class="status-problems" open={!running && problems.length <= 3}>
-          <summary>{t('problem.count', { count: problems.length })}</summary>
-          <ProblemList problems={problems} />
+      {unread.length > 0 && (
+        <details class="status-problems" open={areFew}>
+          <summary>{t('problem.count', { count: unread.length })}</summary>
+          <ProblemList problems={unread} />
+        </details>
+      )}
+      {twice.length > 0 && (
+        <details class="status-notes" open={areFew}>
+          <summary>{t('import.twice', { count: twice.length })}</summary>
+          <ProblemList problems={twice} />
         </details>
       )}
     </StatusPanel>
