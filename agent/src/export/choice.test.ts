@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Library, Notebook, PageSource } from '@rmirror/shared/library'
+import type { Library, Notebook } from '@rmirror/shared/library'
 import { describe, expect, test } from 'vitest'
+import { notebook as notebookOf, page } from '../../../tests/generator/notebook.ts'
 import { UsageError } from '../command.ts'
 import { choose, readChoice } from './choice.ts'
 
-const page = (number: number, ...tags: string[]): PageSource => ({
-  uuid: `page ${number}`,
-  number,
-  index: 0,
-  template: '',
-  sourcePage: null,
-  tags,
-})
-
-const notebook = (name: string, more: Partial<Notebook>): Notebook => ({
-  uuid: name,
-  name,
-  kind: 'notebook',
-  parent: '',
-  orientation: 'portrait',
-  lastModified: 0,
-  lastOpened: 0,
-  pinned: false,
-  tags: [],
-  authors: [],
-  pages: [page(1), page(2), page(3)],
-  coverPage: 0,
-  problems: [],
-  ...more,
-})
+const notebook = (name: string, more: Partial<Notebook>) =>
+  notebookOf({ uuid: name, name, pages: [page(1), page(2), page(3)], ...more })
 
 /** By the calendar of whoever runs this. */
 const day = (number: number, hour = 0) => new Date(2026, 10, number, hour).getTime()

@@ -1,33 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
+import { notebook, page } from '../../../tests/generator/notebook.ts'
 import { placesOf } from './places.ts'
 import { openingAlone, openingAmongOthers, pageSection, silentNote } from './text-export.ts'
-import type { Notebook, PageSource } from './types.ts'
-
-const notebook = (more: Partial<Notebook> = {}): Notebook => ({
-  uuid: 'n',
-  name: 'Notes',
-  kind: 'notebook',
-  parent: '',
-  orientation: 'portrait',
-  lastModified: 0,
-  lastOpened: 0,
-  pinned: false,
-  tags: [],
-  authors: [],
-  pages: [],
-  coverPage: 0,
-  problems: [],
-  ...more,
-})
-const page = (number: number, tags: string[] = []): PageSource => ({
-  uuid: '',
-  number,
-  index: 0,
-  template: '',
-  sourcePage: null,
-  tags,
-})
 
 test('puts the headings of a page below the page’s own', () => {
   expect(pageSection({ page: page(3), text: '# Plan\n\n## Today\n\n\\# not a heading\n' }, 'markdown')).toBe(
@@ -54,14 +29,14 @@ test('a notebook among others names its folders', () => {
 })
 
 test('a page has a heading, its tags and its text', () => {
-  expect(pageSection({ page: page(3, ['todo']), text: 'Hello\n' }, 'markdown')).toBe(
+  expect(pageSection({ page: page(3, 'todo'), text: 'Hello\n' }, 'markdown')).toBe(
     '\n## Page 3\n\nTags: todo\n\nHello\n',
   )
   expect(pageSection({ page: page(3), text: 'Hello' }, 'plain')).toBe('\nPage 3\n------\n\nHello\n')
 })
 
 test('what was read stands before what was typed, below the page’s heading, and brings no tags in', () => {
-  const result = { page: page(3, ['todo']), text: '# Typed\n', read: '# Plan\n- [ ] <b>ink</b>\n' }
+  const result = { page: page(3, 'todo'), text: '# Typed\n', read: '# Plan\n- [ ] <b>ink</b>\n' }
   expect(pageSection(result, 'markdown')).toBe(
     '\n## Page 3\n\nTags: todo\n\n### Plan\n- [ ] \\<b>ink\\</b>\n\n### Typed\n',
   )

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
+import { notebook as notebookOf } from '../../../tests/generator/notebook.ts'
 import { childrenOf, folderPath, isInTrash, mendTree } from './tree.ts'
-import type { Folder, Notebook } from './types.ts'
+import type { Folder } from './types.ts'
 
 const folder = (uuid: string, parent: string): Folder => ({ uuid, name: uuid, parent })
-const notebook = (uuid: string, parent: string): Notebook => ({
-  uuid,
-  name: uuid,
-  kind: 'notebook',
-  parent,
-  orientation: 'portrait',
-  lastModified: 0,
-  lastOpened: 0,
-  pinned: false,
-  tags: [],
-  authors: [],
-  pages: [],
-  coverPage: 0,
-  problems: [],
-})
+const notebook = (uuid: string, parent: string) => notebookOf({ uuid, name: uuid, parent })
 
 test('an item whose parent is missing lies at the root', () => {
   const folders = [folder('a', 'nowhere')]
