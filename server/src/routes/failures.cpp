@@ -18,11 +18,18 @@ http::Reply later(std::string_view sentence)
     return http::problem(Code::Service_Unavailable, sentence).with("Retry-After", "2");
 }
 
+/// PostgreSQL says so itself while it ends, or when somebody ends our connection (SQLSTATE 57P01 to 57P05).
+bool is_shut_down(std::exception const& error)
+{
+    auto const* const refused = dynamic_cast<pqxx::sql_error const*>(&error);
+    return refused && refused->sqlstate().starts_with("57P");
+}
+
 /// Also in the middle of a commit: whatever is asked of us may be asked again.
 bool lost_database(std::exception const& error)
 {
     return dynamic_cast<pqxx::broken_connection const*>(&error) ||
-           dynamic_cast<pqxx::in_doubt_error const*>(&error);
+           dynamic_cast<pqxx::in_doubt_error const*>(&error) || is_shut_down(error);
 }
 
 }  // namespace

@@ -20,6 +20,12 @@ TEST(Failures, are_no_fault_of_ours_while_the_database_is_away)
     expect_later(pqxx::in_doubt_error("connection lost while committing"));
 }
 
+TEST(Failures, are_no_fault_of_ours_while_the_database_ends_or_is_cut_off)
+{
+    for (auto const* const state : {"57P01", "57P02", "57P03"})
+        expect_later(pqxx::sql_error("terminating connection", "SELECT 1", state));
+}
+
 TEST(Failures, of_a_statement_stay_ours)
 {
     EXPECT_FALSE(explain_failure(pqxx::sql_error("no such column", "SELECT x", "42703")));
