@@ -18,7 +18,6 @@ namespace rmirror {
 namespace {
 
 constexpr double kFullSize = 1;  // one pixel per page unit
-constexpr double kHalfSize = 0.5;
 constexpr std::uint8_t kPaper = GreyPicture::kWhite;
 constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
 

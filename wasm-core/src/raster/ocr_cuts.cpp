@@ -54,8 +54,7 @@ ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& par
 /// that many are one pixel.
 double cut_step(Limits const& limits)
 {
-    constexpr double kUsualScale = 0.5;
-    return std::max(1.0, kUsualScale / limits.least);
+    return std::max(1.0, kHalfSize / limits.least);
 }
 
 /// From `first` to `last` along one axis the place that the fewest strokes cross: the middle of the

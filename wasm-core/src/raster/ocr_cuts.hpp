@@ -7,6 +7,9 @@
 
 namespace rmirror {
 
+/// Pixels for a page unit below which pictures are made only where there would be too many otherwise.
+constexpr double kHalfSize = 0.5;
+
 /// In reading space: page units, turned as the page is read; `top` is where reading begins.
 struct ReadingBox {
     double left = 0, top = 0, right = 0, bottom = 0;
