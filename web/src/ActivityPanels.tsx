@@ -2,7 +2,7 @@
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
 import { useEffect } from 'preact/hooks'
 import { ExportNotes } from './components/ExportNotes.tsx'
-import { ProblemList, type ShownProblem } from './components/ProblemList.tsx'
+import { FoldedProblemList } from './components/ProblemList.tsx'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import type { ExportRun } from './data/exports.ts'
 import type { ImportRun } from './data/imports.ts'
@@ -48,28 +48,17 @@ function Importing({ run, onDismiss }: { run: ImportRun; onDismiss: () => void }
     return () => clearTimeout(timer)
   }, [run, goodNews])
   const progress = running ? importProgress(run) : null
-  const isTwice = ({ code }: ShownProblem) => code === 'duplicate'
-  const unread = problems.filter((problem) => !isTwice(problem))
-  const twice = problems.filter(isTwice)
-  const areFew = !running && problems.length <= 3
+  const unread = problems.filter(({ code }) => code !== 'duplicate')
+  const twice = problems.filter(({ code }) => code === 'duplicate')
+  const open = !running && problems.length <= 3
   return (
     <StatusPanel
       title={importTitle(run)}
       {...(progress && { progress })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >
-      {unread.length > 0 && (
-        <details class="status-problems" open={areFew}>
-          <summary>{t('problem.count', { count: unread.length })}</summary>
-          <ProblemList problems={unread} />
-        </details>
-      )}
-      {twice.length > 0 && (
-        <details class="status-notes" open={areFew}>
-          <summary>{t('import.twice', { count: twice.length })}</summary>
-          <ProblemList problems={twice} />
-        </details>
-      )}
+      <FoldedProblemList title={t('problem.count', { count: unread.length })} problems={unread} open={open} />
+      <FoldedProblemList calm title={t('import.twice', { count: twice.length })} problems={twice} open={open} />
     </StatusPanel>
   )
 }

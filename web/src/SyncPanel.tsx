@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far the sync is, and how it ended.
-import { ProblemList } from './components/ProblemList.tsx'
+import { FoldedProblemList } from './components/ProblemList.tsx'
 import { StatusPanel } from './components/StatusPanel.tsx'
 import { useStore } from './data/store.ts'
 import type { SyncRun } from './data/syncing.ts'
@@ -26,12 +26,11 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
         </p>
       )}
       {!running && <Deferred count={run.deferredPages.value} />}
-      {problems.length > 0 && (
-        <details class="status-problems" open={!running && problems.length <= 3}>
-          <summary>{t('problem.notSent', { count: problems.length })}</summary>
-          <ProblemList problems={problems} />
-        </details>
-      )}
+      <FoldedProblemList
+        title={t('problem.notSent', { count: problems.length })}
+        problems={problems}
+        open={!running && problems.length <= 3}
+      />
     </StatusPanel>
   )
 }

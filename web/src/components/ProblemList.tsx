@@ -33,6 +33,25 @@ export function ProblemList({ problems }: { problems: ShownProblem[] }) {
   )
 }
 
+interface FoldedProblems {
+  title: string
+  problems: ShownProblem[]
+  open: boolean
+  /** Without alarm: it is well as it is. */
+  calm?: boolean
+}
+
+/** The same under a line to unfold; nothing where there are none. */
+export function FoldedProblemList({ title, problems, open, calm = false }: FoldedProblems) {
+  if (problems.length === 0) return null
+  return (
+    <details class={calm ? 'status-notes' : 'status-problems'} open={open}>
+      <summary>{title}</summary>
+      <ProblemList problems={problems} />
+    </details>
+  )
+}
+
 /** The sentence for a problem's code; a code this version does not know is told as damage. */
 export function problemText(code: string): TextKey {
   const key = `problem.${code}`
