@@ -33,9 +33,9 @@ export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
   const paths = [fixtures, corpus].flatMap(({ folder, names }) => names.map((name) => join(folder, name)))
   const [gcc, clang] = [nativeTimes(builds.gcc, paths), nativeTimes(builds.clang, paths)]
   // Engines compile what they run often while they run it: the first files would be timed in between.
-  for (const path of paths) wasmTime(core, readFileSync(path))
-  const files = paths.flatMap((path, index) => {
-    const file = readFileSync(path)
+  const contents = paths.map((path) => readFileSync(path))
+  for (const file of contents) wasmTime(core, file)
+  const files = contents.flatMap((file, index) => {
     const [wasm, inStages] = [wasmTime(core, file), coreStages.times(file, rounds)]
     const native = { gcc: gcc[index], clang: clang[index] }
     return wasm && inStages && native.gcc && native.clang
