@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads its settings, serves until it is asked to stop, lets nobody wait for an answer in vain.
+#include "base/log_output.hpp"
+#include "base/settings.hpp"
 #include "blobs/configured_store.hpp"
 #include "command.hpp"
-#include "config.hpp"
 #include "db/migrate.hpp"
-#include "http/server.hpp"
 #include "http/static_files.hpp"
-#include "jobs/batch_reading.hpp"
-#include "jobs/read_with.hpp"
-#include "jobs/scheduler.hpp"
-#include "jobs/worker.hpp"
 #include "library/unused_blobs.hpp"
-#include "log_output.hpp"
 #include "ocr/calls.hpp"
 #include "ocr/configured_provider.hpp"
 #include "ocr/pausing_provider.hpp"
+#include "queue/scheduler.hpp"
+#include "queue/worker.hpp"
 #include "rates/rate_limits.hpp"
+#include "reading/batch_reading.hpp"
+#include "reading/read_with.hpp"
 #include "routes/all_routes.hpp"
 #include "routes/failures.hpp"
+#include "wire/server.hpp"
 
 #include <pthread.h>
 #include <signal.h>

@@ -3,17 +3,17 @@
 #pragma once
 
 #include "auth/sign_in.hpp"
+#include "base/log.hpp"
+#include "base/settings.hpp"
 #include "blobs/store.hpp"
-#include "config.hpp"
 #include "db/pool.hpp"
-#include "http/body_budget.hpp"
 #include "library/change_feed.hpp"
-#include "log.hpp"
 #include "metrics.hpp"
 #include "ocr/counters.hpp"
 #include "proxy/claude_call.hpp"
 #include "quota/quota.hpp"
 #include "upstream/gateway.hpp"
+#include "wire/body_budget.hpp"
 
 #include <atomic>
 

@@ -71,8 +71,8 @@ describe('C++ includes', () => {
     ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
     ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
     ['server/src/routes/pages.cpp', '#include "http/reply.hpp"'],
-    ['server/src/http/loop.cpp', '#include <pistache/reactor.h>'],
-    ['server/src/http/front.cpp', '#include "log.hpp"'],
+    ['server/src/wire/loop.cpp', '#include <pistache/reactor.h>'],
+    ['server/src/http/front.cpp', '#include "base/log.hpp"'],
     ['server/src/crypto/jwt.cpp', '#include <openssl/evp.h>'],
     ['tests/server/upstream/client_test.cpp', '#include <curl/curl.h>'],
     ['server/src/routes/pages.cpp', '#include <pqxx/except>'],
@@ -133,7 +133,7 @@ describe('SQL', () => {
     ['server/src/routes/pages.cpp', 'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";'],
     ['server/src/routes/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
     ['server/src/routes/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
-    ['server/src/jobs/queue.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
+    ['server/src/queue/queue.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
   ])('of %s may be %s', (path, text) => {
     expect(breaches(path, text)).toEqual([])
   })

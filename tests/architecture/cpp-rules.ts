@@ -25,8 +25,8 @@ const libraryRooms: Record<string, string> = {
   'sodium.h': 'crypto',
 }
 
-/** The folders of server/src that speak to the database; each but db and jobs owns the SQL of one noun. */
-const databaseFolders = ['db', 'jobs', 'routes', 'auth', 'quota', 'blobs', 'library', 'search', 'proxy']
+/** The folders of server/src that speak to the database; each but db and queue owns the SQL of one noun. */
+const databaseFolders = ['db', 'queue', 'reading', 'routes', 'auth', 'quota', 'blobs', 'library', 'search', 'proxy']
 
 interface Include {
   path: string
@@ -53,7 +53,8 @@ export function breachesOfIncludes(sources: Source[]): string[] {
 function includeBreach(path: string, include: Include): string | undefined {
   if (path === 'wasm-core/src/bindings.cpp') return undefined
   if (include.path.startsWith('emscripten')) return 'only wasm-core/src/bindings.cpp knows Emscripten'
-  if (isHttpLibrary(include) && !path.startsWith('server/src/http/')) return 'only server/src/http knows HTTP libraries'
+  if (isHttpLibrary(include) && !/^server\/src\/(wire|http)\//.test(path))
+    return 'only server/src/wire and server/src/http know HTTP libraries'
   const room = include.ours ? undefined : libraryRooms[include.path.split('/')[0] ?? '']
   if (room && !path.startsWith(`server/src/${room}/`) && !path.startsWith(`tests/server/${room}/`))
     return `only server/src/${room} knows this library`
@@ -97,15 +98,20 @@ function isDatabaseLibrary(include: Include): boolean {
   return !include.ours && (include.path.startsWith('pqxx/') || include.path === 'libpq-fe.h')
 }
 
-/** What lies at the top of server/src serves all its folders; in folders, http stands below the others. */
+/** What is about requests and knows nothing of what is served. */
+const requestFolders = ['wire', 'http', 'input']
+
+/** base and crypto serve all folders of server/src; wire, http and input stand below the others. */
 function serverBreach(path: string, include: Include): string | undefined {
   if (!include.ours) return undefined
   const target = include.path.split('/')[0] ?? ''
-  if (target in coreFolders || include.path.includes('wasm-core')) return 'the server never sees a page file'
-  const isDeep = include.path.includes('/') && target !== 'http'
+  if ((target in coreFolders && target !== 'base') || include.path.includes('wasm-core'))
+    return 'the server never sees a page file'
+  const folder = path.split('/')[2] ?? ''
+  const isDeep = include.path.includes('/') && !['base', 'crypto', ...requestFolders].includes(target)
   const isTop = include.path === 'services.hpp' || include.path === 'command.hpp'
-  if (path.startsWith('server/src/http/') && (isDeep || isTop)) return 'http knows nothing of what it serves'
-  if (path.startsWith('server/src/db/') && include.path.includes('/') && target !== 'db')
+  if (requestFolders.includes(folder) && (isDeep || isTop)) return `${folder} knows nothing of what is served`
+  if (folder === 'db' && include.path.includes('/') && !['base', 'db'].includes(target))
     return 'db knows nothing of who uses it'
   return undefined
 }

@@ -3,7 +3,7 @@
 #include "db/database.hpp"
 #include "db/migrate.hpp"
 #include "eventually.hpp"
-#include "http/client.hpp"
+#include "wire/client.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>

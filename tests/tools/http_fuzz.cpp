@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sends mutated requests to a server in this process for so many seconds: `http_fuzz 60 [seed]`.
-#include "http/connection.hpp"
-#include "http/mutations.hpp"
-#include "http/test_server.hpp"
+#include "wire/connection.hpp"
+#include "wire/mutations.hpp"
+#include "wire/test_server.hpp"
 
 #include <cstdlib>
 #include <iostream>

@@ -4,8 +4,8 @@
 // 40` stops for good as it reads its 40th page, `queue_worker keeping 40` as it keeps it, and prints "stuck".
 // Ends with its standard input, at once.
 #include "db/transaction.hpp"
-#include "jobs/ocr_page.hpp"
-#include "jobs/worker.hpp"
+#include "queue/worker.hpp"
+#include "reading/ocr_page.hpp"
 
 #include <unistd.h>
 

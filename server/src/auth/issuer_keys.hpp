@@ -2,8 +2,8 @@
 // The public keys of the sign-in service, fetched when they are needed and kept for a while.
 #pragma once
 
+#include "base/log.hpp"
 #include "crypto/verification_key.hpp"
-#include "log.hpp"
 #include "upstream/client.hpp"
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/own_tokens.hpp"
 
-#include "db/uuid.hpp"
+#include "input/uuid.hpp"
 
 #include <boost/json.hpp>
 

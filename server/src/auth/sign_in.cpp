@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/sign_in.hpp"
 
-#include "kept_secret.hpp"
+#include "crypto/kept_secret.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/authenticator.hpp"
-#include "config.hpp"
+#include "base/settings.hpp"
 #include "crypto/password_hasher.hpp"
 
 #include <memory>

@@ -2,8 +2,8 @@
 // The store that the settings ask for: a bucket where one is named, files in the data folder otherwise.
 #pragma once
 
+#include "base/settings.hpp"
 #include "blobs/store.hpp"
-#include "config.hpp"
 #include "upstream/client.hpp"
 
 namespace rmirror {

@@ -3,7 +3,7 @@
 // query).
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <chrono>
 #include <string>

@@ -2,7 +2,7 @@
 // HMAC with SHA-256 (RFC 2104), by libsodium: OpenSSL spends longer looking for it than on a short message.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 // Keys that tell whether a token is genuine. The key knows its one algorithm; a token cannot choose another.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -3,7 +3,7 @@
 // breaks.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <atomic>
 #include <functional>

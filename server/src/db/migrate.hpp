@@ -2,7 +2,7 @@
 // Brings a database's schema to what this program needs: forward only, each file of server/migrations once.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <cstddef>
 #include <span>

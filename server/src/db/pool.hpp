@@ -2,7 +2,7 @@
 // Connections to PostgreSQL, opened when first needed and used again. Those that broke are thrown away.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <pqxx/connection>
 

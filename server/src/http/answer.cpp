@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/answer.hpp"
 
-#include "http/connection.hpp"
 #include "http/problem.hpp"
+#include "wire/connection.hpp"
 
 namespace rmirror::http {
 

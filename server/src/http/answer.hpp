@@ -2,8 +2,8 @@
 // The right to answer one request: once, from any thread, at any time. Late and double answers are dropped.
 #pragma once
 
-#include "http/mailbox.hpp"
 #include "http/reply.hpp"
+#include "wire/mailbox.hpp"
 
 #include <atomic>
 #include <memory>

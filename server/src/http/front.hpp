@@ -2,11 +2,11 @@
 // From a request to its handler and back: routing, origins, workers, and the one place where exceptions end.
 #pragma once
 
+#include "base/log.hpp"
 #include "http/origin.hpp"
 #include "http/router.hpp"
 #include "http/service.hpp"
 #include "http/workers.hpp"
-#include "log.hpp"
 
 namespace rmirror::http {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/answer.hpp"
-#include "http/limits.hpp"
+#include "wire/limits.hpp"
 
 #include <optional>
 

@@ -2,10 +2,10 @@
 // Readers that wait for changes, each until there is one for them or their time is up.
 #pragma once
 
+#include "base/log.hpp"
 #include "db/listener.hpp"
 #include "http/answer.hpp"
 #include "library/changes.hpp"
-#include "log.hpp"
 
 #include <atomic>
 #include <chrono>

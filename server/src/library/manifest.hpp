@@ -2,8 +2,8 @@
 // What a device says it holds: notebooks and their pages, as columns ready for the database.
 #pragma once
 
+#include "db/array_text.hpp"
 #include "http/json_body.hpp"
-#include "library/array_text.hpp"
 
 namespace rmirror {
 

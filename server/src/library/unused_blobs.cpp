@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/unused_blobs.hpp"
 
+#include "db/array_text.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
-#include "db/uuid.hpp"
-#include "library/array_text.hpp"
+#include "input/uuid.hpp"
 #include "quota/quota.hpp"
 
 #include <utility>

@@ -5,7 +5,7 @@
 #include "ocr/ask.hpp"
 #include "ocr/claude_message.hpp"
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 namespace rmirror::ocr {
 

@@ -6,7 +6,7 @@
 #include "ocr/batch_provider.hpp"
 #include "ocr/failure.hpp"
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <functional>
 

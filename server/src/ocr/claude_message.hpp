@@ -6,7 +6,7 @@
 #include "ocr/failure.hpp"
 #include "ocr/provider.hpp"
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 #include "upstream/client.hpp"
 
 #include <boost/json/object.hpp>

@@ -6,7 +6,7 @@
 #include "ocr/claude_batches.hpp"
 #include "ocr/provider.hpp"
 
-#include "config.hpp"
+#include "base/settings.hpp"
 
 #include <memory>
 #include <string>

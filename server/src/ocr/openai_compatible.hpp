@@ -6,7 +6,7 @@
 #include "ocr/ask.hpp"
 #include "ocr/failure.hpp"
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 namespace rmirror::ocr {
 

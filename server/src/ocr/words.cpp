@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/words.hpp"
 
-#include "edit_distance.hpp"
+#include "base/edit_distance.hpp"
 
 #include <algorithm>
 #include <array>

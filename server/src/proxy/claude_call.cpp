@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "proxy/claude_call.hpp"
 
-#include "db/uuid.hpp"
 #include "http/problem.hpp"
+#include "input/uuid.hpp"
 
 #include <algorithm>
 #include <array>

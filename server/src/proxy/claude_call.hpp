@@ -4,13 +4,13 @@
 #pragma once
 
 #include "auth/user.hpp"
-#include "config.hpp"
+#include "base/secret.hpp"
+#include "base/settings.hpp"
 #include "http/answer.hpp"
 #include "proxy/claude_request.hpp"
 #include "proxy/claude_usage.hpp"
 #include "proxy/ledger.hpp"
 #include "proxy/reins.hpp"
-#include "secret.hpp"
 #include "upstream/gateway.hpp"
 
 namespace rmirror::proxy {

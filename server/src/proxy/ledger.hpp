@@ -3,8 +3,8 @@
 #pragma once
 
 #include "auth/visitor.hpp"
+#include "base/log.hpp"
 #include "db/pool.hpp"
-#include "log.hpp"
 #include "quota/quota.hpp"
 
 #include <boost/json/object.hpp>

@@ -3,7 +3,7 @@
 // the deadline: never on a loop.
 #pragma once
 
-#include "secret.hpp"
+#include "base/secret.hpp"
 
 #include <chrono>
 #include <cstdint>

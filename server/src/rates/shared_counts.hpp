@@ -4,7 +4,7 @@
 // in within one exchange, a few milliseconds. Without Redis each counts for itself.
 #pragma once
 
-#include "log.hpp"
+#include "base/log.hpp"
 #include "rates/counters.hpp"
 #include "rates/redis.hpp"
 

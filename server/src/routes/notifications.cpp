@@ -2,9 +2,9 @@
 #include "routes/notifications.hpp"
 
 #include "db/transaction.hpp"
-#include "db/uuid.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "input/uuid.hpp"
 #include "routes/for_user.hpp"
 
 #include <pqxx/result>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/page_images.hpp"
 
-#include "blobs/content_digest.hpp"
 #include "hashing.hpp"
+#include "http/content_digest.hpp"
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"

@@ -2,9 +2,9 @@
 #include "routes/todos.hpp"
 
 #include "db/transaction.hpp"
-#include "db/uuid.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "input/uuid.hpp"
 #include "library/todos.hpp"
 #include "routes/for_user.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/search.hpp"
 
+#include "db/array_text.hpp"
 #include "db/statement.hpp"
 #include "http/fault.hpp"
-#include "library/array_text.hpp"
 #include "search/snippet.hpp"
 
 #include <boost/json.hpp>

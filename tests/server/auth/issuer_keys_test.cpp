@@ -2,7 +2,7 @@
 #include "auth/issuer_keys.hpp"
 
 #include "crypto/token_vectors.hpp"
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,9 +2,9 @@
 // Which pictures are taken, and what is said of those that are not.
 #include "blobs/png.hpp"
 
-#include "blobs/content_digest.hpp"
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
+#include "http/content_digest.hpp"
 
 #include <gtest/gtest.h>
 

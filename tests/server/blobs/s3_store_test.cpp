@@ -3,7 +3,7 @@
 #include "blobs/s3_store.hpp"
 
 #include "http/problem.hpp"
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 #include <map>
 

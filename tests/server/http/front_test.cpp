@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Routing, origins, proxies, and stopping.
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 namespace rmirror::http::test {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/static_files.hpp"
 
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 #include <filesystem>
 #include <fstream>

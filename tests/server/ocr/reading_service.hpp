@@ -3,8 +3,8 @@
 // keeps what it was asked.
 #pragma once
 
-#include "http/test_server.hpp"
 #include "ocr/provider.hpp"
+#include "wire/test_server.hpp"
 
 #include "upstream/client.hpp"
 

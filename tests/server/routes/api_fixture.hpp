@@ -4,9 +4,9 @@
 
 #include "auth/sign_in.hpp"
 #include "db/database.hpp"
-#include "http/client.hpp"
-#include "http/server.hpp"
 #include "services.hpp"
+#include "wire/client.hpp"
+#include "wire/server.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>

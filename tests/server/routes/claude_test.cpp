@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to Claude that are passed on, with a Claude whose answers the test gives by hand.
 #include "http/problem.hpp"
-#include "http/test_server.hpp"
 #include "routes/api_fixture.hpp"
+#include "wire/test_server.hpp"
 
 namespace rmirror::test {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/client.hpp"
 
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 #include <gtest/gtest.h>
 

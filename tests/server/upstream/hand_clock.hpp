@@ -2,8 +2,8 @@
 // A clock that stands still until a test turns it.
 #pragma once
 
-#include "http/test_server.hpp"
 #include "upstream/alarm.hpp"
+#include "wire/test_server.hpp"
 
 #include <map>
 

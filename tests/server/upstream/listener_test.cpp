@@ -3,7 +3,7 @@
 #include "upstream/client.hpp"
 
 #include "http/problem.hpp"
-#include "http/test_server.hpp"
+#include "wire/test_server.hpp"
 
 namespace rmirror::upstream {
 namespace {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "base/log_output.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <utility>
+
+namespace rmirror {
+
+namespace {
+
+/// How often it looks up from a reader that takes nothing.
+constexpr std::chrono::milliseconds kLook{50};
+
+std::string notice_of(std::int64_t dropped)
+{
+    return log_line(Level::error, "log lines dropped", {{"count", dropped}});
+}
+
+}  // namespace
+
+LogOutput::LogOutput(int descriptor, LogOutputOptions options)
+    : descriptor_(descriptor), options_(options), thread_([this] { run(); })
+{}
+
+LogOutput::~LogOutput()
+{
+    {
+        std::lock_guard const lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+}
+
+Log::Sink LogOutput::sink()
+{
+    return [this](std::string const& line) { write(line); };
+}
+
+void LogOutput::write(std::string const& line)
+{
+    bool is_news = false;
+    {
+        std::lock_guard const lock(mutex_);
+        auto const was_empty = waiting_.empty();
+        auto const had_much = has_much();
+        if (waiting_.size() + line.size() > options_.most_bytes)
+            ++dropped_;
+        else
+            waiting_ += line;
+        is_news = was_empty || has_much() != had_much;
+    }
+    if (is_news)
+        changed_.notify_one();
+}
+
+void LogOutput::run()
+{
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        changed_.wait(lock, [this] { return stopping_ || dropped_ > 0 || !waiting_.empty(); });
+        auto text = std::exchange(waiting_, {});
+        if (auto const dropped = std::exchange(dropped_, 0); dropped > 0)
+            text += notice_of(dropped);
+        if (text.empty())
+            return;
+        lock.unlock();
+        put(text);
+        lock.lock();
+        changed_.wait_for(lock, options_.pause, [this] { return stopping_ || has_much(); });
+    }
+}
+
+void LogOutput::put(std::string_view text)
+{
+    while (!text.empty() && wait_for_room()) {
+        // A pipe with room takes this much without waiting, so that the end never hangs on one.
+        auto const written = ::write(descriptor_, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
+        if (written >= 0)
+            text.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR && errno != EAGAIN)
+            return;  // Nobody is there to read it, nor to be told.
+    }
+}
+
+bool LogOutput::wait_for_room() const
+{
+    for (auto left = options_.patience; left.count() > 0;) {
+        pollfd room{descriptor_, POLLOUT, 0};
+        if (::poll(&room, 1, static_cast<int>(kLook.count())) > 0)
+            return true;
+        if (stopping_)
+            left -= kLook;
+    }
+    return false;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/page_to_read.hpp"
+
+#include "db/transaction.hpp"
+
+#include <boost/json.hpp>
+
+#include <pqxx/result>
+
+#include <algorithm>
+
+namespace rmirror::jobs {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kPreviousLines = 3;
+
+// The notebook's usual language, and the end of the page before.
+constexpr auto kFindFacts = R"sql(
+    SELECT notebook.visible_name, to_jsonb(notebook.tags || page.tags),
+           coalesce((SELECT ocr_language FROM pages
+                     WHERE notebook_id = notebook.id AND ocr_language IS NOT NULL
+                     GROUP BY ocr_language ORDER BY count(*) DESC, ocr_language LIMIT 1), ''),
+           coalesce((SELECT right(ocr_text, 500) FROM pages
+                     WHERE notebook_id = notebook.id AND page_number = page.page_number - 1
+                         AND deleted_at IS NULL), ''),
+           notebook.id, page.page_number
+    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    WHERE page.user_id = $1 AND page.id = $2)sql";
+
+constexpr auto kListPictures = R"sql(
+    SELECT blob.sha256, image.crop_left, image.crop_top, image.crop_width, image.crop_height
+    FROM page_images AS image
+    JOIN pages AS page ON page.id = image.page_id
+    JOIN blobs AS blob ON blob.id = image.blob_id
+    WHERE image.user_id = $1 AND image.page_id = $2
+        AND image.ink_hash = coalesce(nullif($3::text, ''), page.image_hash)
+    ORDER BY image.part)sql";
+
+// So that the next push sends it again.
+constexpr auto kWantPicture = R"sql(
+    UPDATE pages SET image_hash = NULL, ocr_status = 'not_synced', ocr_error = NULL
+    WHERE user_id = $1 AND id = $2 AND image_hash IS NOT DISTINCT FROM coalesce(nullif($3::text, ''), image_hash))sql";
+
+struct Found {
+    PageToRead page;
+    std::vector<std::string> hashes;  // Of the pictures.
+};
+
+std::string last_lines(std::string_view text)
+{
+    auto start = text.size();
+    for (std::size_t lines = 0; lines < kPreviousLines && start != std::string_view::npos && start > 0;
+         ++lines)
+        start = text.rfind('\n', start - 1);
+    return std::string(start == std::string_view::npos ? text
+                                                       : text.substr(std::min(start + 1, text.size())));
+}
+
+Found find(pqxx::work& work, Item const& item)
+{
+    Found found;
+    auto const facts = work.exec_params(kFindFacts, item.user_id, item.item_key);
+    if (facts.empty())
+        return found;
+    auto& page = found.page.page;
+    page.notebook = facts[0][0].as<std::string>();
+    auto const tags = json::parse(facts[0][1].as<std::string>());
+    for (auto const& tag : tags.as_array())
+        page.tags.emplace_back(tag.as_string());
+    page.language_hint = facts[0][2].as<std::string>();
+    page.previous_lines = last_lines(facts[0][3].as<std::string>());
+    found.page.notebook_id = facts[0][4].as<std::string>();
+    found.page.number = facts[0][5].as<int>();
+    for (auto const& row : work.exec_params(kListPictures, item.user_id, item.item_key, item.content_hash)) {
+        found.hashes.push_back(row[0].as<std::string>());
+        page.pictures.push_back(
+            {"", row[1].as<double>(), row[2].as<double>(), row[3].as<double>(), row[4].as<double>()});
+    }
+    return found;
+}
+
+Outcome picture_lost(Item const& item)
+{
+    auto outcome = Outcome::dropped(ErrorClass::invalid_data,
+                                    "The page's picture is gone. The next push sends it again.");
+    outcome.write = [item](pqxx::work& work) {
+        work.exec_params0(kWantPicture, item.user_id, item.item_key, item.content_hash);
+    };
+    return outcome;
+}
+
+}  // namespace
+
+std::variant<PageToRead, Outcome> page_to_read(db::Pool& pool, BlobStore& blobs, Item const& item)
+{
+    auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item); });
+    if (found.hashes.empty())
+        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+    for (std::size_t i = 0; i < found.hashes.size(); ++i) {
+        auto png = blobs.get({item.user_id, found.hashes[i]});
+        if (!png)
+            return picture_lost(item);
+        found.page.page.pictures[i].png = std::move(*png);
+    }
+    return std::move(found.page);
+}
+
+}  // namespace rmirror::jobs

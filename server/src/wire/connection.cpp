@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "wire/connection.hpp"
+
+#include "http/problem.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+namespace rmirror::http {
+
+namespace {
+
+/// How much of the following requests is read while one is being answered.
+constexpr std::size_t kReadAhead = 64U << 10U;
+
+}  // namespace
+
+Connection::Connection(std::uint64_t number, int socket, std::string client, Surroundings& around)
+    : number_(number), socket_(socket), client_(std::move(client)), around_(around), reader_(around.limits)
+{
+    expect_within(limits().head);
+}
+
+Connection::~Connection()
+{
+    close();
+    ::close(socket_);
+}
+
+bool Connection::wants_read() const
+{
+    if (closed() || client_finished_)
+        return false;
+    bool const reading = (phase_ == Phase::head || phase_ == Phase::body) && output_.empty();
+    return reading || phase_ == Phase::lingering || input_.size() < kReadAhead;
+}
+
+bool Connection::is_current(std::uint64_t request, Phase phase) const
+{
+    return phase_ == phase && request_ == request;
+}
+
+void Connection::on_readable()
+{
+    thread_local std::array<char, kReadAhead> buffer;
+    auto const size = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (size < 0) {
+        if (errno != EAGAIN && errno != EINTR)
+            close();
+    } else if (size == 0) {
+        on_client_finished();
+    } else if (phase_ != Phase::lingering) {
+        input_.append(buffer.data(), static_cast<std::size_t>(size));
+        advance();
+    }
+}
+
+/// A client may stop sending and still wait for its answer; but where its leaving is watched, it is taken to
+/// have gone.
+void Connection::on_client_finished()
+{
+    client_finished_ = true;
+    if (is_watched() || phase_ == Phase::lingering)
+        close();
+    else
+        advance();
+}
+
+void Connection::on_hangup()
+{
+    close();
+}
+
+void Connection::on_writable()
+{
+    flush();
+    advance();
+}
+
+/// Requests are taken one at a time, the next when the last answer has left: this bounds what a client can
+/// make us keep.
+void Connection::advance()
+{
+    while ((phase_ == Phase::head || phase_ == Phase::body) && output_.empty()) {
+        if (!read_request())
+            return wait_for_more();
+    }
+}
+
+void Connection::wait_for_more()
+{
+    if (client_finished_ && output_.empty())
+        close();
+}
+
+/// Whether there may be more to do at once.
+bool Connection::read_request()
+{
+    if (phase_ == Phase::body)
+        return read_body();
+    if (input_.empty())
+        return false;
+    if (!std::exchange(head_started_, true)) {
+        started_ = Clock::now();
+        deadline_ = started_ + limits().head;
+    }
+    switch (reader_.read_head(input_)) {
+        case RequestReader::Progress::needs_more:
+            return false;
+        case RequestReader::Progress::refused:
+            refuse(reader_.refusal());
+            return true;
+        case RequestReader::Progress::done:
+            return !admit() || read_body();
+    }
+    return false;
+}
+
+/// Whether the request may go on to its body. Otherwise it is answered.
+bool Connection::admit()
+{
+    auto& head = reader_.head();
+    head.id = around_.service.new_request_id();
+    head.client = head.peer = client_;
+    keep_alive_ = reader_.keep_alive();
+    http_1_0_ = reader_.http_1_0();
+    is_head_ = head.method == Method::head;
+    admission_ = around_.service.admit(head);
+    admission_.more_headers.emplace_back("X-Request-Id", head.id);
+    exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
+    phase_ = Phase::body;
+    deadline_ = Clock::now() + limits().body;
+    if (!admission_.refusal)
+        return true;
+    keep_alive_ = keep_alive_ && !reader_.has_body();
+    auto const refusal = *std::exchange(admission_.refusal, std::nullopt);
+    respond(refusal);
+    return false;
+}
+
+bool Connection::read_body()
+{
+    auto const before = reader_.body_bytes();
+    auto const progress = reader_.read_body(input_, admission_.body_bytes);
+    if (progress == RequestReader::Progress::refused) {
+        refuse(reader_.refusal());
+        return true;
+    }
+    if (reader_.has_body() && !find_room()) {
+        refuse_for_want_of_room();
+        return true;
+    }
+    if (progress == RequestReader::Progress::done) {
+        hand_over();
+        return true;
+    }
+    auto const more = reader_.body_bytes() - before;
+    deadline_ += std::chrono::milliseconds(more * 1000 / limits().body_bytes_per_second);
+    ask_for_body();
+    return false;
+}
+
+/// For what has come of the body. At its beginning there must be room for all that is to come as well, so
+/// that fewer send in vain; but only what came is held, so that nobody takes the room of others by
+/// announcing.
+bool Connection::find_room()
+{
+    if (!share_) {
+        if (!around_.bodies->has_room_for(reader_.declared_bytes()))
+            return false;
+        share_ = std::make_shared<BodyShare>(around_.bodies);
+    }
+    return share_->grow_to(reader_.body_bytes());
+}
+
+void Connection::refuse_for_want_of_room()
+{
+    keep_alive_ = false;
+    respond(problem(Code::Service_Unavailable,
+                    "Too much is being sent to the server at once. Try again in a moment.")
+                .with("Retry-After", "5"));
+}
+
+/// Tells a client that waits for permission to send its body to go on.
+void Connection::ask_for_body()
+{
+    if (!reader_.expects_continue() || reader_.body_bytes() > 0 || !input_.empty() || continued_)
+        return;
+    continued_ = true;
+    queue("HTTP/1.1 100 Continue\r\n\r\n");
+    flush();
+}
+
+void Connection::hand_over()
+{
+    phase_ = Phase::handling;
+    ++request_;
+    expect_within(admission_.patience.value_or(limits().handler));
+    auto request = reader_.take();
+    request.body_share = std::exchange(share_, nullptr);
+    around_.service.serve(std::move(request),
+                          Answer(around_.mailbox, number_, request_, limits().stream_bytes));
+}
+
+/// For what cannot be trusted any further: says why, then closes.
+void Connection::refuse(Refusal const& refusal)
+{
+    if (exchange_.request_id.empty()) {
+        auto const& head = reader_.head();
+        exchange_ = {
+            around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}, {}};
+        admission_.more_headers = {{"X-Request-Id", exchange_.request_id}};
+        is_head_ = head.method == Method::head;
+    }
+    keep_alive_ = false;
+    respond(problem(refusal.status, refusal.detail));
+}
+
+void Connection::on_tick(Clock::time_point now)
+{
+    if (!output_.empty()) {
+        if (now > write_deadline_)
+            close();
+        return;
+    }
+    bool const idle = phase_ == Phase::head && input_.empty();
+    if (idle && around_.draining.load())
+        close();
+    else if (now > deadline_)
+        on_deadline();
+}
+
+void Connection::on_deadline()
+{
+    switch (phase_) {
+        case Phase::head:
+            if (input_.empty())
+                return close();
+            return refuse({Code::Request_Timeout, "The request's head took too long to arrive."});
+        case Phase::body:
+            return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
+        case Phase::handling:
+            tell_gone();
+            keep_alive_ = false;
+            return respond(problem(Code::Gateway_Timeout, "The answer took too long to make."));
+        case Phase::streaming:
+        case Phase::lingering:
+        case Phase::closed:
+            return close();
+    }
+}
+
+void Connection::close()
+{
+    if (closed())
+        return;
+    bool const was_answering = phase_ == Phase::handling || phase_ == Phase::streaming;
+    phase_ = Phase::closed;
+    output_.clear();
+    if (auto const stream = std::exchange(stream_, nullptr))
+        stream->mark_gone();
+    tell_gone();
+    if (was_answering)
+        note(Code::Client_Closed_Request);
+}
+
+}  // namespace rmirror::http

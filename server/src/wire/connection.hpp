@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One client: its bytes in, its requests one after another, its answers out, and a deadline for each step.
+#pragma once
+
+#include "http/service.hpp"
+#include "wire/body_budget.hpp"
+#include "wire/output.hpp"
+#include "wire/request_reader.hpp"
+
+#include <atomic>
+
+namespace rmirror::http {
+
+using Clock = std::chrono::steady_clock;
+
+/// What all connections of a loop share.
+struct Surroundings {
+    Limits const& limits;
+    Service& service;
+    std::shared_ptr<Mailbox> mailbox;
+    std::atomic<bool> const& draining;
+    std::shared_ptr<BodyBudget> bodies;
+};
+
+/// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
+class Connection {
+public:
+    Connection(std::uint64_t number, int socket, std::string client, Surroundings& around);
+    ~Connection();
+    Connection(Connection const&) = delete;
+    Connection& operator=(Connection const&) = delete;
+
+    void on_readable();
+    void on_writable();
+    void on_hangup();
+    void on_tick(Clock::time_point now);
+
+    /// Each is dropped unless that request is the one being answered.
+    void answer(std::uint64_t request, Reply const& reply);
+    bool begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state);
+    void stream_piece(std::uint64_t request, std::string const& piece);
+    void end_stream(std::uint64_t request);
+    void cut_stream(std::uint64_t request);
+    /// False when nobody waits for that answer; else `tell` is called as soon as that is so.
+    bool tell_when_gone(std::uint64_t request, std::function<void()> tell);
+
+    std::uint64_t number() const { return number_; }
+    int socket() const { return socket_; }
+    bool closed() const { return phase_ == Phase::closed; }
+    bool wants_read() const;
+    bool wants_write() const { return !closed() && !output_.empty(); }
+    /// Whether to be told that the client stopped sending although we do not read.
+    bool wants_hangup() const { return is_watched() && !wants_read(); }
+
+private:
+    enum class Phase {
+        head,       // Waiting for a request or for the rest of its head.
+        body,       // Reading the rest of a request.
+        handling,   // Somebody is making the answer.
+        streaming,  // The answer comes in pieces.
+        lingering,  // All is said; what still comes is thrown away, so that the client can read our last
+                    // words.
+        closed,
+    };
+
+    void advance();
+    bool read_request();
+    bool read_body();
+    bool find_room();
+    void refuse_for_want_of_room();
+    void ask_for_body();
+    bool admit();
+    void hand_over();
+    void refuse(Refusal const& refusal);
+    void respond(Reply const& reply);
+    void write_head(Reply const& reply, Framing framing);
+    void flush();
+    void after_drained();
+    void end_exchange();
+    void queue(std::string bytes, std::size_t credits = 0);
+    void note(Code status);
+    void close();
+    void on_deadline();
+    void wait_for_more();
+    void on_client_finished();
+    bool is_current(std::uint64_t request, Phase phase) const;
+    /// Whether somebody wants to know when the client stops sending.
+    bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
+    void tell_gone();
+    void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
+    Limits const& limits() const { return around_.limits; }
+
+    std::uint64_t number_;
+    int socket_;
+    std::string client_;
+    Surroundings& around_;
+    Phase phase_ = Phase::head;
+    std::string input_;
+    RequestReader reader_;
+    std::shared_ptr<BodyShare> share_;  // Of the body that is being read.
+    Output output_;
+    Admission admission_;
+    Exchange exchange_;
+    std::shared_ptr<StreamState> stream_;
+    std::function<void()> on_gone_;  // While handling, for who makes the answer.
+    Framing framing_ = Framing::length;
+    std::uint64_t request_ = 0;  // Counts this connection's requests; the one being answered.
+    Clock::time_point deadline_;
+    Clock::time_point write_deadline_;
+    Clock::time_point started_;
+    bool keep_alive_ = true;
+    bool is_head_ = false;
+    bool http_1_0_ = false;
+    bool head_started_ = false;
+    bool continued_ = false;  // "100 Continue" was said.
+    bool write_shut_ = false;
+    bool client_finished_ = false;  // It sent its last byte; it may still read.
+};
+
+}  // namespace rmirror::http

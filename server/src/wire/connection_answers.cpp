@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The answering half of a connection: heads, bodies and pieces, as fast as the client takes them.
+#include "wire/connection.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace rmirror::http {
+
+namespace {
+
+std::string chunk_of(std::string const& piece)
+{
+    std::array<char, 20> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
+    return std::string(size.data()).append(piece).append("\r\n");
+}
+
+}  // namespace
+
+void Connection::answer(std::uint64_t request, Reply const& reply)
+{
+    if (!is_current(request, Phase::handling))
+        return;
+    on_gone_ = nullptr;
+    respond(reply);
+    advance();
+}
+
+void Connection::respond(Reply const& reply)
+{
+    if (admission_.problem_shape && reply.content_type == kProblemType)
+        return respond(admission_.problem_shape(reply, exchange_.request_id));
+    write_head(reply, Framing::length);
+    if (!is_head_ && may_have_content(reply.status))
+        output_.add(reply.body);
+    end_exchange();
+}
+
+void Connection::write_head(Reply const& reply, Framing framing)
+{
+    framing_ = framing;
+    keep_alive_ = keep_alive_ && framing != Framing::until_close && !around_.draining.load();
+    queue(head_of(reply, {framing, keep_alive_, http_1_0_}, admission_.more_headers));
+    exchange_.status = reply.status;
+}
+
+void Connection::queue(std::string bytes, std::size_t credits)
+{
+    if (output_.empty())
+        write_deadline_ = Clock::now() + limits().write;
+    output_.add(std::move(bytes), credits);
+}
+
+void Connection::end_exchange()
+{
+    note(exchange_.status);
+    exchange_ = {};
+    admission_ = {};
+    reader_.forget();
+    share_.reset();
+    head_started_ = continued_ = false;
+    phase_ = keep_alive_ ? Phase::head : Phase::lingering;
+    flush();
+}
+
+void Connection::note(Code status)
+{
+    exchange_.status = status;
+    exchange_.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
+    around_.service.note(exchange_);
+}
+
+bool Connection::begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state)
+{
+    if (!is_current(request, Phase::handling))
+        return false;
+    on_gone_ = nullptr;
+    phase_ = Phase::streaming;
+    stream_ = std::move(state);
+    expect_within(limits().handler);
+    write_head(head, http_1_0_ ? Framing::until_close : Framing::chunked);
+    flush();
+    return true;
+}
+
+void Connection::stream_piece(std::uint64_t request, std::string const& piece)
+{
+    if (!is_current(request, Phase::streaming))
+        return;
+    expect_within(limits().handler);
+    if (is_head_)
+        return stream_->taken(piece.size());
+    queue(framing_ == Framing::chunked ? chunk_of(piece) : piece, piece.size());
+    flush();
+}
+
+void Connection::end_stream(std::uint64_t request)
+{
+    if (!is_current(request, Phase::streaming))
+        return;
+    if (framing_ == Framing::chunked && !is_head_)
+        queue("0\r\n\r\n");
+    stream_.reset();
+    end_exchange();
+    advance();
+}
+
+void Connection::cut_stream(std::uint64_t request)
+{
+    if (is_current(request, Phase::streaming))
+        close();
+}
+
+bool Connection::tell_when_gone(std::uint64_t request, std::function<void()> tell)
+{
+    if (!is_current(request, Phase::handling))
+        return false;
+    on_gone_ = std::move(tell);
+    if (client_finished_)
+        close();
+    return true;
+}
+
+void Connection::tell_gone()
+{
+    if (auto const tell = std::exchange(on_gone_, nullptr))
+        tell();
+}
+
+void Connection::flush()
+{
+    if (closed())
+        return;
+    auto const sent = output_.send_to(socket_);
+    if (sent.bytes > 0)
+        write_deadline_ = Clock::now() + limits().write;
+    if (stream_ && sent.credits > 0)
+        stream_->taken(sent.credits);
+    if (sent.state == Output::State::broken)
+        close();
+    else if (sent.state == Output::State::drained)
+        after_drained();
+}
+
+void Connection::after_drained()
+{
+    if (phase_ == Phase::head && !head_started_) {
+        expect_within(limits().idle);
+    } else if (phase_ == Phase::lingering && !std::exchange(write_shut_, true)) {
+        // Closing with unread input would reset the connection and take our last words with it.
+        ::shutdown(socket_, SHUT_WR);
+        input_ = {};
+        expect_within(limits().linger);
+        if (client_finished_)
+            close();
+    }
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Bytes to requests, by Boost.Beast's parser, with the framing rules it is too kind about made strict.
+#pragma once
+
+#include "http/reply.hpp"
+#include "http/request.hpp"
+#include "wire/limits.hpp"
+
+#include <memory>
+#include <string>
+
+namespace rmirror::http {
+
+/// Why a request is refused; the connection is closed after saying so, because its framing is not to be
+/// trusted.
+struct Refusal {
+    Code status = Code::Bad_Request;
+    std::string detail;
+};
+
+/// Reads one request after another from the front of a buffer. Give the whole buffer again when more has
+/// come.
+class RequestReader {
+public:
+    enum class Progress { needs_more, done, refused };
+
+    explicit RequestReader(Limits const& limits);
+    ~RequestReader();
+    RequestReader(RequestReader const&) = delete;
+    RequestReader& operator=(RequestReader const&) = delete;
+
+    /// Consumes the head and nothing after it. After `done`, head() tells what was asked.
+    Progress read_head(std::string& input);
+    /// Call after read_head() is done, with the most the route takes: declared or chunked, more is refused.
+    Progress read_body(std::string& input, std::size_t most_bytes);
+
+    Request& head() { return request_; }
+    Refusal const& refusal() const { return refusal_; }
+    bool keep_alive() const { return keep_alive_; }
+    bool http_1_0() const { return http_1_0_; }
+    bool has_body() const { return has_body_; }
+    bool expects_continue() const { return expects_continue_; }
+    std::size_t body_bytes() const;
+    /// What Content-Length says; 0 without one.
+    std::size_t declared_bytes() const;
+
+    /// The finished request; the reader is ready for the next one.
+    Request take();
+    void forget();
+
+private:
+    struct Parser;
+
+    Progress refuse(Code status, std::string detail);
+    Progress parse_head(std::string_view head);
+    Progress check_framing();
+    Progress check_target();
+    Progress check_expectation();
+    void copy_head();
+
+    Limits const& limits_;
+    std::unique_ptr<Parser> parser_;
+    Request request_;
+    Refusal refusal_;
+    std::size_t searched_ = 0;  // How much of the buffer is known to hold no end of a head.
+    bool keep_alive_ = false;
+    bool http_1_0_ = false;
+    bool has_body_ = false;
+    bool body_started_ = false;
+    bool expects_continue_ = false;
+};
+
+}  // namespace rmirror::http

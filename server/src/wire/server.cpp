@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "wire/server.hpp"
+
+#include "wire/loop.hpp"
+
+#include <utility>
+
+namespace rmirror::http {
+
+class Server::Reactor {
+public:
+    Reactor(ServerOptions const& options, Service& service)
+        : setting_(std::make_shared<LoopSetting>(options.limits, service, options.bodies)),
+          listener_(std::make_shared<Listener>(options.listen))
+    {
+        reactor_->init(Pistache::Aio::AsyncContext(options.threads, "http"));
+        key_ = reactor_->addHandler(std::make_shared<Loop>(setting_));
+        auto const loops = this->loops();
+        loops.front()->accept_from(listener_, loops);
+        reactor_->run();
+    }
+
+    ~Reactor() { reactor_->shutdown(); }
+    Reactor(Reactor const&) = delete;
+    Reactor& operator=(Reactor const&) = delete;
+
+    std::uint16_t port() const { return listener_->port(); }
+    LoopSetting const& setting() const { return *setting_; }
+
+    void drain()
+    {
+        listener_->refuse();
+        for (auto* const loop : loops())
+            loop->drain();
+    }
+
+private:
+    std::vector<Loop*> loops() const
+    {
+        std::vector<Loop*> loops;
+        for (auto const& handler : reactor_->handlers(key_))
+            loops.push_back(static_cast<Loop*>(handler.get()));
+        return loops;
+    }
+
+    std::shared_ptr<LoopSetting> setting_;
+    std::shared_ptr<Listener> listener_;
+    std::shared_ptr<Pistache::Aio::Reactor> reactor_ = Pistache::Aio::Reactor::create();
+    Pistache::Aio::Reactor::Key key_;
+};
+
+Server::Server(ServerOptions options, Log& log)
+    : front_(std::move(options.front), log), reactor_(std::make_unique<Reactor>(options, front_))
+{
+    port_ = reactor_->port();
+}
+
+Server::~Server() = default;
+
+std::size_t Server::connections() const
+{
+    return reactor_->setting().connections.load();
+}
+
+bool Server::drain(std::chrono::milliseconds at_most)
+{
+    constexpr std::chrono::milliseconds kLook{10};
+    reactor_->drain();
+    for (auto const end = Clock::now() + at_most; connections() > 0;) {
+        if (Clock::now() > end)
+            return false;
+        std::this_thread::sleep_for(kLook);
+    }
+    return true;
+}
+
+}  // namespace rmirror::http

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "crypto/kept_secret.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace rmirror {
+namespace {
+
+namespace fs = std::filesystem;
+
+class KeptSecret : public testing::Test {
+protected:
+    KeptSecret()
+    {
+        std::string pattern = fs::temp_directory_path() / "rmirror-secret-XXXXXX";
+        folder_ = ::mkdtemp(pattern.data());
+    }
+    ~KeptSecret() override { fs::remove_all(folder_); }
+
+    std::string folder_;
+    std::string why_;
+};
+
+TEST_F(KeptSecret, is_drawn_once_and_the_same_ever_after)
+{
+    auto const inner = folder_ + "/data";
+    auto const first = kept_secret(inner, "jwt-secret", why_).value().reveal();
+    EXPECT_EQ(first.size(), 43U);
+    EXPECT_EQ(kept_secret(inner, "jwt-secret", why_).value().reveal(), first);
+    EXPECT_NE(kept_secret(inner, "another", why_).value().reveal(), first);
+    auto const file = fs::status(inner + "/jwt-secret");
+    EXPECT_EQ(file.permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_EQ(std::distance(fs::directory_iterator(inner), {}), 2) << "no drafts are left";
+}
+
+TEST_F(KeptSecret, is_the_same_for_servers_that_start_at_once)
+{
+    std::mutex mutex;
+    std::set<std::string> secrets;
+    std::vector<std::thread> servers;
+    servers.reserve(8);
+    for (int i = 0; i < 8; ++i)
+        servers.emplace_back([&] {
+            std::string why;
+            auto const secret = kept_secret(folder_, "jwt-secret", why);
+            std::lock_guard const lock(mutex);
+            secrets.insert(secret ? secret->reveal() : why);
+        });
+    for (auto& server : servers)
+        server.join();
+    EXPECT_EQ(secrets.size(), 1U);
+}
+
+TEST_F(KeptSecret, says_where_it_cannot_be_kept)
+{
+    std::ofstream(folder_ + "/file") << "no folder";
+    EXPECT_FALSE(kept_secret(folder_ + "/file", "jwt-secret", why_).has_value());
+    EXPECT_NE(why_.find(folder_ + "/file/jwt-secret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace rmirror

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Page, quota and queue agree, however reading ends. What reads is a stand-in.
+#include "reading/ocr_page.hpp"
+
+#include "queue/queue.hpp"
+#include "queue/queue_fixture.hpp"
+
+namespace rmirror::jobs::test {
+namespace {
+
+using ReadPage = std::function<PageResult(Item const&)>;
+
+/// One page a call.
+ReadPages each(ReadPage read)
+{
+    return [read = std::move(read)](std::vector<Item> const& items) -> std::vector<PageResult> {
+        EXPECT_EQ(items.size(), 1U);
+        return {read(items.front())};
+    };
+}
+
+struct OcrPageTest : QueueFixture {
+    quota::Rules const rules{.free_pages = 2, .has_reader = true};
+
+    /// A page whose picture is stored, and the item that asks for it to be read.
+    void add_page(int number, std::string const& look = "i1:old")
+    {
+        db::as_system(pool, [&](pqxx::work& work) {
+            work.exec_params(
+                "INSERT INTO notebooks (id, user_id, notebook_uuid, document_type, visible_name) "
+                "VALUES ($1, $2, $1, 'notebook', 'Notes') ON CONFLICT DO NOTHING",
+                key(1000), user);
+            work.exec_params(
+                "INSERT INTO pages (id, user_id, notebook_id, page_uuid, page_number, ink_hash, "
+                "image_hash, image_at, ocr_status) "
+                "VALUES ($1, $2, $3, $1, $4, $5, $5, now(), 'pending')",
+                key(number), user, key(1000), number, look);
+        });
+        enqueue(number);
+        set(number, "content_hash = '" + look + "'");
+    }
+
+    void do_next(ReadPage read)
+    {
+        Kinds const with = {ocr_page(pool, rules, each(std::move(read)))};
+        auto const item = *claim(pool, with, std::chrono::seconds(120));
+        EXPECT_TRUE(end(pool, with, item, with[0].run(item)));
+    }
+
+    /// As a device or an upload does while the page is being read.
+    ReadPage changing_page(std::string const& assignments, ReadPage read)
+    {
+        return [this, assignments, read = std::move(read)](Item const& item) {
+            value("UPDATE pages SET " + assignments + " RETURNING 1");
+            return read(item);
+        };
+    }
+
+    std::string page(int number)
+    {
+        return value("SELECT ocr_status || ' ' || coalesce(ocr_text, '-') FROM pages WHERE id = '" +
+                     key(number) + "'");
+    }
+
+    std::string usage()
+    {
+        return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
+    }
+
+    static ReadPage reading(std::string const& markdown)
+    {
+        return [markdown](Item const&) { return ocr::PageText{markdown, "en", {{"Buy ink", 0.9, 10, 20}}}; };
+    }
+
+    static PageResult read_well(Item const& item) { return reading("Buy ink")(item); }
+
+    static PageResult never(Item const&)
+    {
+        ADD_FAILURE() << "It must not be read.";
+        return ocr::PageText{};
+    }
+
+    /// "Buy ink, open 0.9|": what is to be done on all pages.
+    std::string todos()
+    {
+        return value(
+            "SELECT coalesce(string_agg(text || CASE WHEN is_completed THEN ', done|' ELSE ', open|' END, '' "
+            "ORDER BY ordinal), '') FROM todos WHERE deleted_at IS NULL");
+    }
+
+    /// As when the page was drawn anew and its new picture stored.
+    void draw_anew(int number, std::string const& look)
+    {
+        value("UPDATE pages SET ink_hash = '" + look + "', image_hash = '" + look +
+              "', ocr_status = 'pending' WHERE id = '" + key(number) + "' RETURNING 1");
+        enqueue(number);
+        set(number, "content_hash = '" + look + "'");
+    }
+};
+
+TEST_F(OcrPageTest, keeps_what_was_read_and_charges_for_it)
+{
+    add_page(1);
+    do_next([this](Item const& item) {
+        EXPECT_EQ(item.item_key, key(1));
+        EXPECT_EQ(page(1), "processing -");
+        EXPECT_EQ(usage(), "0 used, 1 reserved");
+        return read_well(item);
+    });
+    EXPECT_EQ(page(1), "completed Buy ink");
+    EXPECT_EQ(value("SELECT ocr_hash FROM pages"), "i1:old");
+    EXPECT_EQ(status(1), "completed 1");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, charges_nothing_while_it_is_tried_and_nothing_when_it_fails)
+{
+    add_page(1);
+    do_next([](Item const&) { return Outcome::retry(ErrorClass::network_error, "Nobody answers."); });
+    EXPECT_EQ(page(1), "pending -");
+    EXPECT_EQ(status(1), "retry 1");
+    set(1, "run_after = now()");
+    do_next([](Item const&) { return Outcome::rejected(ErrorClass::invalid_data, "Not a page."); });
+    EXPECT_EQ(page(1), "failed -");
+    EXPECT_EQ(value("SELECT ocr_error FROM pages"), "Not a page.");
+    EXPECT_EQ(usage(), "0 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, lets_pages_wait_that_quota_does_not_reach)
+{
+    for (int i = 1; i <= 3; ++i)
+        add_page(i, "i1:" + std::to_string(i));
+    for (int i = 1; i <= 3; ++i)
+        do_next(read_well);
+    EXPECT_EQ(page(3), "pending_quota -");
+    EXPECT_EQ(status(3), "cancelled 1");
+    EXPECT_EQ(usage(), "2 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, reads_again_what_was_drawn_anew_meanwhile)
+{
+    add_page(1);
+    do_next([this](Item const& item) {
+        set(1, "is_outdated = true, content_hash = 'i1:new'");
+        return read_well(item);
+    });
+    EXPECT_EQ(page(1), "pending Buy ink");
+    EXPECT_EQ(status(1), "pending 0");
+}
+
+TEST_F(OcrPageTest, leaves_a_page_wanted_that_was_drawn_anew_meanwhile)
+{
+    auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
+    add_page(1);
+    do_next(changing_page(drawn_anew, read_well));
+    EXPECT_EQ(page(1), "not_synced Buy ink");
+    EXPECT_EQ(value("SELECT ocr_hash FROM pages"), "i1:old");
+    EXPECT_EQ(status(1), "completed 1");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, leaves_a_page_wanted_whose_older_picture_cannot_be_read)
+{
+    auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
+    add_page(1);
+    do_next(changing_page(drawn_anew, [](Item const&) {
+        return Outcome::retry(ErrorClass::network_error, "Nobody answers.");
+    }));
+    EXPECT_EQ(page(1), "not_synced -");
+    set(1, "run_after = now()");
+    do_next([](Item const&) { return Outcome::rejected(ErrorClass::invalid_data, "Not a page."); });
+    EXPECT_EQ(page(1), "not_synced -");
+    EXPECT_EQ(usage(), "0 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, lets_a_new_picture_wait_for_quota_while_the_older_is_read)
+{
+    add_page(1);
+    do_next(
+        changing_page("ink_hash = 'i1:new', image_hash = 'i1:new', ocr_status = 'pending_quota'", read_well));
+    EXPECT_EQ(page(1), "pending_quota Buy ink");
+}
+
+TEST_F(OcrPageTest, reads_no_page_that_is_gone)
+{
+    add_page(1);
+    db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE pages SET deleted_at = now()"); });
+    do_next(never);
+    EXPECT_EQ(status(1), "cancelled 1");
+}
+
+TEST_F(OcrPageTest, keeps_lines_language_and_what_the_text_is_known_by)
+{
+    add_page(1);
+    do_next(reading("# Café  \r\nBuy ink\n\n"));
+    EXPECT_EQ(value("SELECT ocr_text FROM pages"), "# Café\nBuy ink");
+    EXPECT_EQ(value("SELECT ocr_language || ' ' || ocr_lines FROM pages"),
+              R"(en [{"top": 10, "text": "Buy ink", "bottom": 20, "confidence": 0.9}])");
+    auto const hash = value("SELECT text_hash FROM pages");
+    EXPECT_EQ(hash.size(), 64U);
+    // The same letters, the accent apart.
+    draw_anew(1, "i1:new");
+    do_next(reading("# Cafe\u0301\nBuy ink"));
+    EXPECT_EQ(value("SELECT ocr_hash || ' ' || text_hash FROM pages"), "i1:new " + hash);
+}
+
+TEST_F(OcrPageTest, reads_no_look_twice)
+{
+    add_page(1);
+    add_page(2);
+    do_next(reading("- [ ] Buy ink"));
+    do_next(never);
+    EXPECT_EQ(page(2), "completed - [ ] Buy ink");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+    EXPECT_EQ(todos(), "Buy ink, open|Buy ink, open|");
+    EXPECT_EQ(value("SELECT count(DISTINCT text_hash) || ' ' || count(DISTINCT ocr_lines) FROM pages"),
+              "1 1");
+    // Once more, for whatever reason.
+    draw_anew(1, "i1:old");
+    do_next(never);
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, copies_without_quota_but_never_from_a_neighbour)
+{
+    add_page(1);
+    do_next(read_well);
+    value("UPDATE quota_usage SET used = 2 RETURNING 1");
+    add_page(2);
+    do_next(never);
+    EXPECT_EQ(page(2), "completed Buy ink");
+    auto const bob = add_user("bob@example.org");
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec("UPDATE pages SET ocr_text = NULL, ocr_hash = NULL");
+        work.exec_params(
+            "WITH notebook AS (INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
+            "VALUES ($1, uuid_v7(), 'notebook', 'Notes') RETURNING id) "
+            "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ocr_status, ocr_text, "
+            "ocr_hash) "
+            "SELECT $1, id, uuid_v7(), 1, 'completed', 'a secret', 'i1:old' FROM notebook",
+            bob);
+    });
+    add_page(3);
+    do_next(never);
+    EXPECT_EQ(page(3), "pending_quota -");
+}
+
+TEST_F(OcrPageTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_read)
+{
+    add_page(1);
+    add_page(2);
+    add_page(3, "i1:other");
+    do_next([this](Item const& item) {
+        do_next(never);
+        EXPECT_EQ(status(2), "retry 0");
+        EXPECT_EQ(page(2), "pending -");
+        do_next(reading("Another"));
+        EXPECT_EQ(page(3), "completed Another");
+        return read_well(item);
+    });
+    EXPECT_EQ(value("SELECT run_after <= now() FROM sync_queue WHERE status = 'retry'"), "t");
+    do_next(never);
+    EXPECT_EQ(page(2), "completed Buy ink");
+    EXPECT_EQ(usage(), "2 used, 0 reserved");
+}
+
+TEST_F(OcrPageTest, says_for_what_a_page_waits)
+{
+    add_page(1);
+    do_next([](Item const&) { return Outcome::later(std::chrono::seconds(7), "Claude is overloaded."); });
+    EXPECT_EQ(value("SELECT ocr_status || ': ' || ocr_error FROM pages"), "pending: Claude is overloaded.");
+    EXPECT_EQ(status(1), "retry 0");
+    EXPECT_EQ(usage(), "0 used, 1 reserved");
+    set(1, "run_after = now()");
+    do_next(read_well);
+    EXPECT_EQ(value("SELECT ocr_error IS NULL FROM pages"), "t");
+}
+
+TEST_F(OcrPageTest, keeps_what_is_to_be_done_through_another_reading)
+{
+    add_page(1);
+    do_next(reading("- [ ] Buy ink\n- [ ] Call Bill at 10\n- [x] Rest\n- [ ] Goes away"));
+    EXPECT_EQ(todos(), "Buy ink, open|Call Bill at 10, open|Rest, done|Goes away, open|");
+    value("UPDATE todos SET is_completed = true WHERE text = 'Buy ink' RETURNING 1");
+    value("UPDATE todos SET is_completed = false WHERE text = 'Rest' RETURNING 1");
+    auto const ids = value("SELECT string_agg(id::text, ' ' ORDER BY ordinal) FROM todos WHERE ordinal < 3");
+    draw_anew(1, "i1:new");
+    do_next(reading("- [ ] Something new\n- [ ] Buy 1nk\n- [x] Call BiII at 10\n- [x] Rest"));
+    EXPECT_EQ(todos(), "Something new, open|Buy 1nk, done|Call BiII at 10, done|Rest, open|");
+    EXPECT_EQ(value("SELECT string_agg(id::text, ' ' ORDER BY ordinal) FROM todos "
+                    "WHERE deleted_at IS NULL AND ordinal > 0"),
+              ids);
+    EXPECT_EQ(value("SELECT text FROM todos WHERE deleted_at IS NOT NULL"), "Goes away");
+}
+
+TEST_F(OcrPageTest, queues_what_was_read_for_targets_that_are_switched_on)
+{
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec_params(
+            "INSERT INTO integrations (user_id, target_name, is_enabled) "
+            "VALUES ($1, 'notion', true), ($1, 'readwise', false)",
+            user);
+    });
+    add_page(1);
+    do_next(reading("- [ ] Buy ink"));
+    auto const* const queued =
+        "SELECT string_agg(target_name || ' ' || item_type || ' ' || operation, ', ' ORDER BY item_type) "
+        "FROM sync_queue WHERE target_name <> 'ocr'";
+    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo create");
+    EXPECT_EQ(value("SELECT content_hash = (SELECT text_hash FROM pages) FROM sync_queue "
+                    "WHERE item_type = 'page_text'"),
+              "t");
+    draw_anew(1, "i1:new");
+    do_next(reading("nothing to do"));
+    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo delete");
+}
+
+}  // namespace
+}  // namespace rmirror::jobs::test

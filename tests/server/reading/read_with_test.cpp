@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a stored picture to a kept text: real database, real files, and a service over real HTTP.
+#include "reading/read_with.hpp"
+
+#include "library/library.hpp"
+#include "ocr/claude.hpp"
+#include "ocr/reading_service.hpp"
+#include "queue/queue.hpp"
+
+namespace rmirror::jobs::test {
+namespace {
+
+namespace json = boost::json;
+using ocr::test::message;
+using ocr::test::pages_json;
+using rmirror::test::notebook;
+using rmirror::test::page;
+
+class ReadWithTest : public rmirror::test::LibraryTest {
+protected:
+    void read_next()
+    {
+        auto const item = claim(pool, kinds_, std::chrono::seconds(120));
+        ASSERT_TRUE(item);
+        EXPECT_TRUE(end(pool, kinds_, *item, kinds_[0].run(*item)));
+    }
+
+    /// One page and those that go with it; answers how many.
+    std::size_t read_together()
+    {
+        auto const kind = ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_), 5);
+        auto const first = claim(pool, kinds_, std::chrono::seconds(120));
+        if (!first)
+            return 0;
+        std::vector<Item> items{*first};
+        for (auto& item : claim_these(pool, kind.companions(*first), std::chrono::seconds(120)))
+            items.push_back(std::move(item));
+        auto const outcomes = kind.run_together(items);
+        for (std::size_t i = 0; i < items.size(); ++i)
+            EXPECT_TRUE(end(pool, kinds_, items[i], outcomes[i]));
+        return items.size();
+    }
+
+    void change(std::string const& sql)
+    {
+        db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
+    }
+
+    void push_pages(std::size_t first, std::size_t last)
+    {
+        for (auto number = first; number <= last; ++number)
+            push(number);
+    }
+
+    /// "1: Buy ink, 2: -, ": what is known of each page.
+    std::string texts()
+    {
+        return value(
+            "SELECT string_agg(page_number || ': ' || coalesce(ocr_text, '-'), ', ' ORDER BY page_number) "
+            "FROM pages");
+    }
+
+    void set_pictures(std::size_t page, std::string const& assignments)
+    {
+        change("UPDATE page_images SET " + assignments +
+               " FROM pages WHERE pages.id = page_id AND page_number = " + std::to_string(page));
+    }
+
+    /// A page that is stored and waits to be read.
+    void push(std::size_t number)
+    {
+        pages_.push_back(page(number, number));
+        auto whole = notebook(1, pages_);
+        whole["tags"] = {"work"};
+        send(rmirror::test::library({std::move(whole)}));
+        store(1, number, number);
+    }
+
+    std::string state(std::size_t number)
+    {
+        return value("SELECT ocr_status || ': ' || coalesce(ocr_error, '') FROM pages WHERE page_number = " +
+                     std::to_string(number));
+    }
+
+    json::array all_facts()
+    {
+        auto const body = service_.take_body();
+        auto const& content = body.at("messages").at(0).at("content").as_array();
+        return json::parse(content.back().at("text").as_string()).at("pages").as_array();
+    }
+
+    json::value facts() { return all_facts().at(0); }
+
+    json::array pages_;
+    ocr::test::ReadingService service_;
+    ocr::Counters counters_;
+    ocr::Claude claude_{service_.address(), Secret("sk"), "claude-haiku-5-5",
+                        [this](upstream::Call call) { return service_.ask(std::move(call)); }};
+    Kinds const kinds_ = {ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_))};
+};
+
+TEST_F(ReadWithTest, tells_what_is_known_about_a_page)
+{
+    push(1);
+    service_.answer(message(pages_json("one\ntwo\nthree\nfour")));
+    read_next();
+    EXPECT_EQ(facts(), json::parse(R"({"page":1,"images":[1],"notebook":"Notebook 1","tags":["work"]})"));
+    EXPECT_EQ(state(1), "completed: ");
+    push(2);
+    service_.answer(message(pages_json("Buy ink")));
+    read_next();
+    auto const second = facts();
+    EXPECT_EQ(second.at("language_hint"), "en");
+    EXPECT_EQ(second.at("previous_lines"), "two\nthree\nfour");
+    EXPECT_EQ(value("SELECT ocr_lines FROM pages WHERE page_number = 2"),
+              R"([{"top": 12.5, "text": "Buy ink", "bottom": 25, "confidence": 0.9}])");
+    auto const text = counters_.text();
+    EXPECT_NE(text.find("rmirror_ocr_tries_total{result=\"read\"} 2\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("rmirror_ocr_page_seconds_bucket{le=\"+Inf\"} 2\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("rmirror_ocr_tokens_total{direction=\"input\"} 240\n"), std::string::npos) << text;
+}
+
+TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
+{
+    struct Expected {
+        std::string body;
+        int status;
+        char const* page;
+        char const* queue;
+        char const* reserved;
+    };
+    push(1);
+    for (auto const& [body, status, page, queue, reserved] : std::initializer_list<Expected>{
+             {"{}", 529, "pending", "retry 0 rate_limit", "1"},
+             {"{}", 429, "pending", "retry 0 rate_limit", "1"},
+             {"{}", 402, "pending", "retry 0 rate_limit", "1"},
+             {"{}", 500, "pending", "retry 1 network_error", "1"},
+             {message("not JSON"), 200, "pending", "retry 2 invalid_data", "1"},
+             {"{}", 401, "pending", "retry 2 auth_error", "1"},
+             {"{}", 404, "pending", "retry 2 auth_error", "1"},
+             {"{}", 400, "failed", "failed 3 invalid_data", "0"},
+         }) {
+        service_.answer(body, status);
+        read_next();
+        EXPECT_EQ(state(1).substr(0, state(1).find(':')), page) << status;
+        EXPECT_GT(state(1).size(), 20U) << status;
+        EXPECT_EQ(value("SELECT status || ' ' || attempts || ' ' || error_class FROM sync_queue"), queue)
+            << status;
+        EXPECT_EQ(value("SELECT reserved FROM quota_usage"), reserved) << status;
+        EXPECT_EQ(value("SELECT used FROM quota_usage"), "0");
+        db::as_system(pool, [](pqxx::work& work) {
+            work.exec(
+                "UPDATE sync_queue SET run_after = now(), status = CASE status WHEN 'failed' THEN 'pending' "
+                "ELSE status END, completed_at = NULL");
+        });
+    }
+    service_.answer(message(pages_json("Buy ink")));
+    read_next();
+    EXPECT_EQ(state(1), "completed: ");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "1 0");
+    EXPECT_EQ(value("SELECT string_agg(kind || ' ' || (details->>'error_class'), ', ' ORDER BY id) "
+                    "FROM notifications"),
+              "connection_broken auth_error, retries_exhausted invalid_data");
+    EXPECT_NE(counters_.text().find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
+}
+
+/// What Claude says of several pages; "?" is of no use.
+std::string several(std::vector<std::string> const& texts)
+{
+    json::array pages;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        json::object page{
+            {"page", i + 1}, {"language", "en"}, {"markdown", texts[i]}, {"lines", json::array()}};
+        if (texts[i] == "?")
+            page.erase("markdown");
+        pages.push_back(std::move(page));
+    }
+    return message(json::serialize(json::object{{"pages", std::move(pages)}}));
+}
+
+TEST_F(ReadWithTest, reads_small_pages_that_wait_by_one_call_each_its_own)
+{
+    push_pages(1, 7);
+    change(
+        "UPDATE sync_queue SET run_after = now() - interval '1 minute' FROM pages "
+        "WHERE pages.id = item_key AND page_number = 4");
+    change("UPDATE pages SET ocr_text = 'as it was', ocr_hash = 'i1:older' WHERE page_number IN (1, 4)");
+    service_.answer(several({"two", "three", "four", "five", "six"}));
+    EXPECT_EQ(read_together(), 5U);
+    auto const told = all_facts();
+    ASSERT_EQ(told.size(), 5U);
+    EXPECT_EQ(told[0].at("previous_lines"), "as it was");
+    EXPECT_FALSE(told[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
+    EXPECT_EQ(texts(), "1: as it was, 2: two, 3: three, 4: four, 5: five, 6: six, 7: -");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "5 2");
+    service_.answer(several({"one", "seven"}));
+    EXPECT_EQ(read_together(), 2U);
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "7 0");
+    EXPECT_EQ(read_together(), 0U);
+}
+
+TEST_F(ReadWithTest, lets_one_page_spoil_no_other)
+{
+    push_pages(1, 3);
+    service_.answer(several({"one", "?", "three"}));
+    EXPECT_EQ(read_together(), 3U);
+    EXPECT_EQ(texts(), "1: one, 2: -, 3: three");
+    push(4);
+    service_.answer(several({"two"}));
+    EXPECT_EQ(read_together(), 1U) << "Page 2 is read alone.";
+    service_.answer(several({"four"}));
+    EXPECT_EQ(read_together(), 1U);
+    EXPECT_EQ(texts(), "1: one, 2: two, 3: three, 4: four");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "4 0");
+}
+
+TEST_F(ReadWithTest, asks_for_pages_apart_when_a_call_fails_for_what_may_be_on_one)
+{
+    push_pages(1, 2);
+    for (auto const& [body, status] :
+         std::initializer_list<std::pair<std::string, int>>{{"{}", 400},
+                                                            {"{}", 413},
+                                                            {message("{", "max_tokens"), 200},
+                                                            {message("", "refusal"), 200},
+                                                            {"?", 200}}) {
+        service_.answer(body, status);
+        EXPECT_EQ(read_together(), 2U) << status;
+        EXPECT_EQ(value("SELECT string_agg(status || attempts || error_class, ' ') FROM sync_queue"),
+                  "retry0invalid_data retry0invalid_data")
+            << status;
+        service_.answer("{}", 529);
+        EXPECT_EQ(read_together(), 1U) << status;
+        change("UPDATE sync_queue SET status = 'pending', error_class = NULL, run_after = now()");
+    }
+}
+
+TEST_F(ReadWithTest, keeps_pages_together_that_were_only_too_many)
+{
+    push_pages(1, 2);
+    service_.answer("{}", 429);
+    EXPECT_EQ(read_together(), 2U);
+    change("UPDATE sync_queue SET run_after = now()");
+    service_.answer(several({"one", "two"}));
+    EXPECT_EQ(read_together(), 2U);
+    EXPECT_EQ(texts(), "1: one, 2: two");
+}
+
+TEST_F(ReadWithTest, takes_along_what_is_small_waits_and_looks_different)
+{
+    push_pages(1, 8);
+    set_pictures(2, "width = 1404, height = 1872");
+    set_pictures(3, "width = 1100, height = 1400");
+    // Three of these are 6,000 squares, and the first page has some as well.
+    set_pictures(5, "width = 1100, height = 1400");
+    set_pictures(6, "width = 1100, height = 1400");
+    change(
+        "UPDATE sync_queue SET run_after = now() + interval '1 minute' FROM pages "
+        "WHERE pages.id = item_key AND page_number = 4");
+    // A twin of the first.
+    auto const twin = notebook(1, [&] {
+        auto pages = pages_;
+        pages[7] = page(8, 1);
+        return pages;
+    }());
+    send(rmirror::test::library({twin}));
+    store(1, 8, 1);
+    service_.answer(several({"one", "three", "five"}));
+    EXPECT_EQ(read_together(), 3U);
+    EXPECT_EQ(texts(), "1: one, 2: -, 3: three, 4: -, 5: five, 6: -, 7: -, 8: -");
+}
+
+TEST_F(ReadWithTest, asks_for_a_picture_again_that_is_lost)
+{
+    push(1);
+    std::filesystem::remove_all(folder);
+    blobs = open_disk_store(folder);
+    Kinds const kinds = {ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_))};
+    auto const item = *claim(pool, kinds, std::chrono::seconds(120));
+    EXPECT_TRUE(end(pool, kinds, item, kinds[0].run(item)));
+    EXPECT_EQ(state(1), "not_synced: ");
+    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "0");
+    EXPECT_EQ(send(rmirror::test::library({notebook(1, pages_)})).at("wanted_pages"), 1);
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
+    EXPECT_FALSE(service_.was_asked_again());
+}
+
+}  // namespace
+}  // namespace rmirror::jobs::test
