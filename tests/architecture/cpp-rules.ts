@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who may include whom in C++. Each rule takes sources and answers with one sentence per breach.
+import { posix } from 'node:path'
+import { type Arrow, isLibrary, mayUse, mayUseLibrary, roomOf } from './floor-plan.ts'
+import { librariesInTests, type Room, rooms } from './rooms.ts'
 import { isCpp, type Source } from './sources.ts'
-
-/** A folder of wasm-core/src and the folders it may include; itself, base and shared/cpp are always allowed. */
-const coreFolders: Record<string, string[]> = {
-  base: [],
-  scene: [],
-  pens: ['scene'],
-  document: ['scene'],
-  format: ['scene', 'pens'],
-  background: ['scene', 'document'],
-  typeset: ['scene', 'document'],
-  raster: ['scene', 'pens', 'document', 'background', 'typeset'],
-  // pens alone knows which tools leave no ink, and what leaves no ink must not change a fingerprint.
-  fingerprint: ['scene', 'pens'],
-  export: ['scene', 'pens', 'document', 'background', 'typeset', 'raster', 'fingerprint'],
-}
-
-/** Libraries of the server that one of its folders knows, and the tests of that folder. */
-const libraryRooms: Record<string, string> = {
-  curl: 'upstream',
-  hiredis: 'rates',
-  openssl: 'crypto',
-  'sodium.h': 'crypto',
-}
-
-/** The folders of server/src that speak to the database; each but db and queue owns the SQL of one noun. */
-const databaseFolders = ['db', 'queue', 'reading', 'routes', 'auth', 'quota', 'blobs', 'library', 'search', 'proxy']
 
 interface Include {
   path: string
@@ -41,80 +18,66 @@ export function includesOf(text: string): Include[] {
   }))
 }
 
-export function breachesOfIncludes(sources: Source[]): string[] {
+/** Breaches of the table of rooms in `sources`; `files` are all there are, to find what an include means. */
+export function breachesOfIncludes(sources: Source[], files = pathsOf(sources)): string[] {
   return sources.filter(isCpp).flatMap((source) => {
     return includesOf(source.text).flatMap((include) => {
-      const why = includeBreach(source.path, include)
+      const why = includeBreach(source.path, include, files)
       return why ? [`${source.path} includes ${include.path}: ${why}`] : []
     })
   })
 }
 
-function includeBreach(path: string, include: Include): string | undefined {
-  if (path === 'wasm-core/src/bindings.cpp') return undefined
-  if (include.path.startsWith('emscripten')) return 'only wasm-core/src/bindings.cpp knows Emscripten'
-  if (isHttpLibrary(include) && !/^server\/src\/(wire|http)\//.test(path))
-    return 'only server/src/wire and server/src/http know HTTP libraries'
-  const room = include.ours ? undefined : libraryRooms[include.path.split('/')[0] ?? '']
-  if (room && !path.startsWith(`server/src/${room}/`) && !path.startsWith(`tests/server/${room}/`))
-    return `only server/src/${room} knows this library`
-  if (isDatabaseLibrary(include) && path.startsWith('server/') && !databaseFolders.includes(path.split('/')[2] ?? ''))
-    return `of the server only ${databaseFolders.join(', ')} speak SQL`
-  if (path.startsWith('wasm-core/src/')) return coreBreach(path, include)
-  if (path.startsWith('shared/cpp/')) return sharedBreach(include)
-  if (path.startsWith('server/')) return serverBreach(path, include)
-  return undefined
+export function arrowsOfIncludes(sources: Source[]): Arrow[] {
+  const files = pathsOf(sources)
+  return sources.filter(isCpp).flatMap(({ path, text }) =>
+    includesOf(text)
+      .filter(({ ours }) => ours)
+      .flatMap((include) => {
+        const to = fileIncluded(path, include.path, files)
+        return to ? [{ from: path, to }] : []
+      }),
+  )
 }
 
-function coreBreach(path: string, include: Include): string | undefined {
-  const folder = path.split('/')[2] ?? ''
-  const allowed = coreFolders[folder]
-  if (!allowed) return `wasm-core/src/${folder} has no row in the table of folders`
-  if (!include.ours) return libraryBreach(include.path)
-  const [target, ...rest] = include.path.split('/')
-  const isShared = rest.length === 0
-  if (isShared || target === folder || target === 'base' || allowed.includes(target ?? '')) return undefined
-  return `${folder} may include only ${['base', ...allowed, 'shared/cpp'].join(', ')}`
+const pathsOf = (sources: Source[]) => new Set(sources.map(({ path }) => path))
+
+function includeBreach(path: string, include: Include, files: Set<string>): string | undefined {
+  const room = roomOf(path)
+  if (!room) return `${posix.dirname(path)} has no row in the table of rooms`
+  if (!include.ours) return libraryBreach(path, room, include.path)
+  const file = fileIncluded(path, include.path, files)
+  const other = file && roomOf(file)
+  if (!other) return 'it is in no room'
+  return mayUse(room, other) ? undefined : `${room.path} may use only ${room.uses.join(', ') || 'itself'}`
 }
 
-function sharedBreach(include: Include): string | undefined {
-  if (!include.ours) return libraryBreach(include.path)
-  return include.path.includes('/') ? 'shared/cpp stands alone' : undefined
+/** Where the headers of each program are looked for, its own first. */
+const roots = ['server/src', 'wasm-core/src', 'shared/cpp', 'tests', 'tests/server', 'tests/core']
+
+/** The file that an include means; what lies in another program is found as well, so that a reach for it is named. */
+export function fileIncluded(path: string, name: string, files: Set<string>): string | undefined {
+  const own = roots.filter((root) => path.startsWith(`${root}/`))
+  const places = [posix.dirname(path), ...own, ...roots].map((root) => posix.join(root, name))
+  return places.find((place) => files.has(place))
 }
 
-/** The standard library has no folder in its names; of other libraries the core takes Boost and stb's font reader alone. */
-function libraryBreach(path: string): string | undefined {
-  const isIntrinsics = path === 'wasm_simd128.h' || path === 'emmintrin.h' || path === 'arm_neon.h'
-  const isStandard = /^[a-z_]+$/.test(path)
-  const isLibrary = path.startsWith('boost/') || path === 'stb/stb_truetype.h'
-  return isStandard || isIntrinsics || isLibrary ? undefined : 'the core depends on Boost and stb only'
+function libraryBreach(path: string, room: Room, name: string): string | undefined {
+  const rule = Object.entries(librariesInTests).find(([library]) => isLibrary(name, library))?.[1]
+  const isTest = path.startsWith('tests/')
+  if (isTest && rule) return rule === 'all' ? undefined : 'no test uses this library itself'
+  const owner =
+    (isTest && rooms.find((each) => each.path === path.replace(/^tests\/(server)\/(\w+)\/.*/, '$1/src/$2'))) || room
+  const owners = rooms.filter((each) => mayUseLibrary(each, name)).map((each) => each.path)
+  const isFree = isStandard(name) || (!path.startsWith('wasm-core/') && !path.startsWith('shared/') && isPosix(name))
+  if (isFree || owners.includes(owner.path)) return undefined
+  if (isTest && owners.length === 0) return undefined
+  return owners.length > 0 ? `only ${owners.join(', ')} may use this library` : 'no room may use this library'
 }
 
-function isHttpLibrary(include: Include): boolean {
-  return !include.ours && /^(pistache|boost\/(beast|asio))\//.test(include.path)
-}
-
-function isDatabaseLibrary(include: Include): boolean {
-  return !include.ours && (include.path.startsWith('pqxx/') || include.path === 'libpq-fe.h')
-}
-
-/** What is about requests and knows nothing of what is served. */
-const requestFolders = ['wire', 'http', 'input']
-
-/** base and crypto serve all folders of server/src; wire, http and input stand below the others. */
-function serverBreach(path: string, include: Include): string | undefined {
-  if (!include.ours) return undefined
-  const target = include.path.split('/')[0] ?? ''
-  if ((target in coreFolders && target !== 'base') || include.path.includes('wasm-core'))
-    return 'the server never sees a page file'
-  const folder = path.split('/')[2] ?? ''
-  const isDeep = include.path.includes('/') && !['base', 'crypto', ...requestFolders].includes(target)
-  const isTop = include.path === 'services.hpp' || include.path === 'command.hpp'
-  if (requestFolders.includes(folder) && (isDeep || isTop)) return `${folder} knows nothing of what is served`
-  if (folder === 'db' && include.path.includes('/') && !['base', 'db'].includes(target))
-    return 'db knows nothing of who uses it'
-  return undefined
-}
+/** The standard library has no folder in its names. */
+const isStandard = (name: string) => /^[a-z_]+$/.test(name)
+const isPosix = (name: string) => /^(arpa|netinet|sys)\/|^(fcntl|poll|pthread|signal|unistd)\.h$/.test(name)
 
 /** TRY returns early; inside a braced initialiser the members already built would leak (GCC 12, Clang 14). */
 export function breachesOfTry(sources: Source[]): string[] {

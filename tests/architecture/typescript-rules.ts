@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who may import whom in TypeScript. Each rule takes sources and answers with one sentence per breach.
 import { posix } from 'node:path'
+import { type Arrow, mayUse, mayUseLibrary, roomOf } from './floor-plan.ts'
 import { isScript, isTest, type Source } from './sources.ts'
 
 const workspaces = ['shared', 'web', 'agent', 'e2e', 'wasm-core', 'server']
 
-/** What each workspace may import of our own packages, by the start of the name. */
-const packagesFor: Record<string, string[]> = {
-  shared: ['@rmirror/core', '@rmirror/shared/'],
-  web: ['@rmirror/shared/'],
-  agent: ['@rmirror/shared/'],
-  // One flow compares the browser's core with Node's.
-  e2e: ['@rmirror/shared/core'],
+/** Our packages, and the rooms they are. */
+const packages: Record<string, string> = {
+  '@rmirror/core': 'wasm-core/src/bindings.cpp',
+  '@rmirror/shared/api': 'shared/src/api/index.ts',
+  '@rmirror/shared/core': 'shared/src/core/index.ts',
+  '@rmirror/shared/library': 'shared/src/library/index.ts',
+  '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
 }
 
 export function importsOf(text: string): string[] {
   const patterns = [
     /\b(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
-    /\bimport\s*\(?\s*['"]([^'"]+)['"]/g,
+    /\bimport(?:\s+|\s*\(\s*)['"]([^'"]+)['"]/g,
     /\bnew URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g,
     /\bimport\.meta\.resolve\(\s*['"]([^'"]+)['"]/g,
   ]
@@ -33,41 +34,59 @@ export function breachesOfImports(sources: Source[]): string[] {
   })
 }
 
+export function arrowsOfImports(sources: Source[]): Arrow[] {
+  return sources
+    .filter((source) => isScript(source) && !isTestOfRoom(source))
+    .flatMap(({ path, text }) =>
+      importsOf(text).flatMap((name) => {
+        const to = name.startsWith('.') ? posix.join(posix.dirname(path), name) : packages[name]
+        return to ? [{ from: path, to }] : []
+      }),
+    )
+}
+
 function relativeBreach(source: Source, name: string): string | undefined {
   const from = workspaceOf(source.path)
   const target = posix.join(posix.dirname(source.path), name)
   const to = workspaceOf(target)
-  if (from === to) return roomBreach(source.path, target)
-  if (to === 'web' || to === 'agent') return `nothing imports ${to}`
-  if (from === 'tests' || isConfiguration(source.path)) return undefined
-  if (from === 'e2e') return to === 'tests' ? undefined : 'e2e knows the product only from outside'
-  if (to === 'tests' && isTest(source)) return undefined
-  return `${from} reaches other workspaces only through their packages`
+  if (from !== to) {
+    if (to === 'web' || to === 'agent') return `nothing imports ${to}`
+    if (isConfiguration(source.path)) return undefined
+    const isThroughPackage = from !== 'tests' && !(to === 'tests' && isTest(source))
+    if (isThroughPackage) return `${from} reaches other workspaces only through their packages`
+  }
+  return roomBreach(source, target)
 }
 
-/** A component shows what it is given; it neither fetches data nor knows screens. */
-function roomBreach(path: string, target: string): string | undefined {
-  const isComponent = path.startsWith('web/src/components/')
-  const isAbove = /^web\/src\/(data|screens)\//.test(target)
-  return isComponent && isAbove ? 'components know neither data nor screens' : undefined
+/** A test may use what its room may, and besides what is there for tests. */
+function roomBreach(source: Source, target: string): string | undefined {
+  const from = roomOf(source.path)
+  const to = roomOf(target)
+  if (!from) return hasRooms(source.path) ? `${posix.dirname(source.path)} has no row in the table of rooms` : undefined
+  // What is built, or belongs to tools, such as dist and package.json.
+  if (!to || mayUse(from, to)) return undefined
+  if (isTestOfRoom(source) && (to.path === 'tests' || to.path.endsWith('/src/testing'))) return undefined
+  return `${from.path} may use only ${from.uses.join(', ') || 'itself'}`
 }
 
 function packageBreach(source: Source, name: string): string | undefined {
-  const from = workspaceOf(source.path)
-  if (name.startsWith('@rmirror/')) return ownPackageBreach(from, name)
-  if (from === 'shared' && name.startsWith('node:') && !isTest(source)) return 'shared runs in browsers too'
-  return undefined
+  const from = roomOf(source.path)
+  // The wasm is a file for whoever loads it; the module around it is for shared/src/core alone.
+  if (name.startsWith('@rmirror/core/core.wasm')) return undefined
+  if (name.startsWith('@rmirror/')) return ownPackageBreach(source, name)
+  if (!from || !isProduct(source.path) || isTestOfRoom(source) || mayUseLibrary(from, name)) return undefined
+  return `${from.path} may use no library but ${from.libraries?.join(', ') || 'none'}`
 }
 
-function ownPackageBreach(from: string, name: string): string | undefined {
-  if (/^@rmirror\/(web|agent|e2e)\b/.test(name)) return `nothing imports ${name.split('/')[1]}`
-  const allowed = packagesFor[from]
-  // The wasm is a file for whoever loads it; the module around it is for shared/src/core alone.
-  if (!allowed || name.startsWith('@rmirror/core/core.wasm')) return undefined
-  return allowed.some((start) => name.startsWith(start))
-    ? undefined
-    : `${from} may use ${allowed.join(', ') || 'no package of ours'}`
+function ownPackageBreach(source: Source, name: string): string | undefined {
+  const target = packages[name]
+  if (!target) return 'there is no such package for others'
+  return roomBreach(source, target)
 }
+
+const isProduct = (path: string) => /^(shared|web|agent)\/src\//.test(path)
+const hasRooms = (path: string) => isProduct(path) || /^(tests|e2e)\//.test(path)
+const isTestOfRoom = (source: Source) => isTest(source) && isProduct(source.path)
 
 function workspaceOf(path: string): string {
   const top = path.split('/')[0] ?? ''
