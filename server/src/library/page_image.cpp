@@ -3,6 +3,7 @@
 
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
+#include "library/work.hpp"
 
 #include <pqxx/result>
 
@@ -186,7 +187,7 @@ public:
 private:
     Stored write(pqxx::work& work)
     {
-        quota::lock_library(work, user_id_);
+        library::LibraryWork const locked(work, user_id_);
         Stored stored;
         auto const page = find_page(work, user_id_, image_, stored.outcome);
         if (!page)
@@ -213,7 +214,7 @@ private:
     void remove_unless_used(std::string const& hash)
     {
         db::as_user(pool_, user_id_, [&](pqxx::work& work) {
-            quota::lock_library(work, user_id_);
+            library::LibraryWork const locked(work, user_id_);
             if (!kIsUsed.row(work, user_id_, hash)[0].as<bool>())
                 blobs_.remove(key_of(hash));
         });

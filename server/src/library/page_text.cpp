@@ -13,7 +13,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -92,35 +92,35 @@ std::string hash_of(std::string const& text)
 
 }  // namespace
 
-void write_page_text(pqxx::work& work, PageLook const& look, ocr::PageText read)
+void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read)
 {
     read.markdown = nfc(normalise_text(read.markdown));
     auto const hash = hash_of(read.markdown);
     auto const language = read.language.empty() ? std::nullopt : std::optional(read.language);
     auto const written =
-        work.exec_params(kWriteText, look.page_id, look.user_id, read.markdown, read.confidence(),
-                         look.ink_hash, hash, language, json_of(read.lines));
+        work->exec_params(kWriteText, look.page_id, work.user_id(), read.markdown, read.confidence(),
+                          look.ink_hash, hash, language, json_of(read.lines));
     if (written.empty())
         return;
-    write_todos(work, look.user_id, look.page_id, read);
-    deliver(work, look.user_id, {"page_text", look.page_id, "update", hash, kPriority});
-    deliver(work, look.user_id, {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
+    write_todos(work, look.page_id, read);
+    deliver(*work, work.user_id(), {"page_text", look.page_id, "update", hash, kPriority});
+    deliver(*work, work.user_id(), {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
     if (look.ink_hash)
-        work.exec_params0(kWakeTwins, look.user_id, *look.ink_hash);
+        work->exec_params0(kWakeTwins, work.user_id(), *look.ink_hash);
 }
 
-std::optional<ocr::PageText> known_page_text(pqxx::work& work, PageLook const& look)
+std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look)
 {
-    auto const rows = work.exec_params(kFindText, look.user_id, look.page_id, look.ink_hash);
+    auto const rows = work->exec_params(kFindText, work.user_id(), look.page_id, look.ink_hash);
     if (rows.empty())
         return std::nullopt;
     return ocr::PageText{rows[0][0].as<std::string>(), rows[0][1].as<std::string>(),
                          lines_of(rows[0][2].as<std::string>())};
 }
 
-bool is_twin_being_read(pqxx::work& work, PageLook const& look)
+bool is_twin_being_read(LibraryWork& work, PageLook const& look)
 {
-    return work.exec_params1(kIsTwinBeingRead, look.user_id, look.page_id, look.ink_hash)[0].as<bool>();
+    return work->exec_params1(kIsTwinBeingRead, work.user_id(), look.page_id, look.ink_hash)[0].as<bool>();
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -2,29 +2,27 @@
 // What was read of a page, in the library.
 #pragma once
 
+#include "library/work.hpp"
 #include "ocr/provider.hpp"
-
-#include <pqxx/transaction>
 
 #include <optional>
 #include <string>
 
-namespace rmirror {
+namespace rmirror::library {
 
 struct PageLook {
-    std::string user_id;
     std::string page_id;
     std::optional<std::string> ink_hash;  // How it looked when it was read; nothing: as its picture does.
 };
 
 /// Writes text and todos, queues them for targets, and lets pages that look the same have the text at once.
-/// The page becomes `completed` unless it looks different by now. The library is locked.
-void write_page_text(pqxx::work& work, PageLook const& look, ocr::PageText read);
+/// The page becomes `completed` unless it looks different by now.
+void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read);
 
 /// The text of this very look, when any page of the user's was read so.
-std::optional<ocr::PageText> known_page_text(pqxx::work& work, PageLook const& look);
+std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look);
 
 /// Whether another page of the user's that looks the same is being read at this moment.
-bool is_twin_being_read(pqxx::work& work, PageLook const& look);
+bool is_twin_being_read(LibraryWork& work, PageLook const& look);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -71,9 +71,8 @@ struct Known {
 
 class Writing {
 public:
-    Writing(pqxx::work& work, std::string const& user_id, std::string const& page_id,
-            ocr::PageText const& read)
-        : work_(work), user_id_(user_id), page_id_(page_id), read_(read)
+    Writing(LibraryWork& work, std::string const& page_id, ocr::PageText const& read)
+        : work_(work), page_id_(page_id), read_(read)
     {}
 
     void run()
@@ -100,7 +99,7 @@ private:
     std::vector<Known> list()
     {
         std::vector<Known> known;
-        for (auto const& row : work_.exec_params(kListTodos, user_id_, page_id_))
+        for (auto const& row : work_->exec_params(kListTodos, work_.user_id(), page_id_))
             known.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<bool>(),
                              row[3].as<bool>(), row[4].as<int>()});
         return known;
@@ -109,9 +108,9 @@ private:
     void add(ocr::Todo const& todo, int ordinal)
     {
         auto const hash = hash_of(todo.text, todo.is_ticked);
-        auto const row = work_.exec_params1(kAddTodo, user_id_, page_id_, ordinal, todo.text, hash,
-                                            todo.is_ticked, confidence_of(read_, todo.text));
-        deliver(work_, user_id_, {"todo", row[0].as<std::string>(), "create", hash, kPriority});
+        auto const row = work_->exec_params1(kAddTodo, work_.user_id(), page_id_, ordinal, todo.text, hash,
+                                             todo.is_ticked, confidence_of(read_, todo.text));
+        deliver(*work_, work_.user_id(), {"todo", row[0].as<std::string>(), "create", hash, kPriority});
     }
 
     /// An UPDATE that changes nothing would still wake whoever waits for changes.
@@ -121,45 +120,42 @@ private:
         if (todo == ocr::Todo{known.text, known.is_ticked} && ordinal == known.ordinal)
             return;
         auto const hash = hash_of(todo.text, is_completed);
-        work_.exec_params0(kChangeTodo, user_id_, known.id, ordinal, todo.text, hash, is_completed,
-                           todo.is_ticked, confidence_of(read_, todo.text));
+        work_->exec_params0(kChangeTodo, work_.user_id(), known.id, ordinal, todo.text, hash, is_completed,
+                            todo.is_ticked, confidence_of(read_, todo.text));
         if (todo.text != known.text || is_completed != known.is_completed)
-            deliver(work_, user_id_, {"todo", known.id, "update", hash, kPriority});
+            deliver(*work_, work_.user_id(), {"todo", known.id, "update", hash, kPriority});
     }
 
     void remove(std::string const& id)
     {
-        work_.exec_params0(kRemoveTodo, user_id_, id);
-        deliver(work_, user_id_, {"todo", id, "delete", std::nullopt, kPriority});
+        work_->exec_params0(kRemoveTodo, work_.user_id(), id);
+        deliver(*work_, work_.user_id(), {"todo", id, "delete", std::nullopt, kPriority});
     }
 
-    pqxx::work& work_;
-    std::string const& user_id_;
+    LibraryWork& work_;
     std::string const& page_id_;
     ocr::PageText const& read_;
 };
 
 }  // namespace
 
-void write_todos(pqxx::work& work, std::string const& user_id, std::string const& page_id,
-                 ocr::PageText const& read)
+void write_todos(LibraryWork& work, std::string const& page_id, ocr::PageText const& read)
 {
-    Writing(work, user_id, page_id, read).run();
+    Writing(work, page_id, read).run();
 }
 
-bool complete_todo(pqxx::work& work, std::string const& user_id, std::string const& todo_id,
-                   Completed completed)
+bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed completed)
 {
-    auto const rows = work.exec_params(kFindTodo, user_id, todo_id);
+    auto const rows = work->exec_params(kFindTodo, work.user_id(), todo_id);
     if (rows.empty())
         return false;
     bool const is_completed = completed == Completed::yes;
     if (rows[0][1].as<bool>() == is_completed)
         return true;
     auto const hash = hash_of(rows[0][0].as<std::string>(), is_completed);
-    work.exec_params0(kCompleteTodo, user_id, todo_id, is_completed, hash);
-    deliver(work, user_id, {"todo", todo_id, "update", hash, kPriority});
+    work->exec_params0(kCompleteTodo, work.user_id(), todo_id, is_completed, hash);
+    deliver(*work, work.user_id(), {"todo", todo_id, "update", hash, kPriority});
     return true;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

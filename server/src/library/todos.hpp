@@ -2,23 +2,20 @@
 // A user's things to do: as pages hold them, and ticked off here.
 #pragma once
 
+#include "library/work.hpp"
 #include "ocr/provider.hpp"
-
-#include <pqxx/transaction>
 
 #include <string>
 
-namespace rmirror {
+namespace rmirror::library {
 
 /// Brings a page's to what was read. One that is still there keeps its id, and whether it is done unless its
 /// tick on paper has changed; one that is gone becomes a tombstone.
-void write_todos(pqxx::work& work, std::string const& user_id, std::string const& page_id,
-                 ocr::PageText const& read);
+void write_todos(LibraryWork& work, std::string const& page_id, ocr::PageText const& read);
 
 enum class Completed { yes, no };
 
 /// False when there is no such one.
-bool complete_todo(pqxx::work& work, std::string const& user_id, std::string const& todo_id,
-                   Completed completed);
+bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed completed);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

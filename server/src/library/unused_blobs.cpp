@@ -5,7 +5,7 @@
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "input/uuid.hpp"
-#include "quota/quota.hpp"
+#include "library/work.hpp"
 
 #include <utility>
 
@@ -41,7 +41,7 @@ pqxx::result unused_among(db::Pool& pool, std::vector<StoredBlob> const& stored,
 bool remove_unless_used(db::Pool& pool, BlobStore& blobs, BlobKey const& key)
 {
     return db::as_user(pool, key.user_id, [&](pqxx::work& work) {
-        quota::lock_library(work, key.user_id);
+        library::LibraryWork const locked(work, key.user_id);
         if (kIsUsed.row(work, key.user_id, key.sha256)[0].as<bool>())
             return false;
         blobs.remove(key);

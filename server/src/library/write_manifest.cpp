@@ -2,16 +2,13 @@
 #include "library/write_manifest.hpp"
 
 #include "db/statement.hpp"
-#include "db/transaction.hpp"
+#include "library/work.hpp"
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
-
-// As quota::lock_library(), and says whether prepared statements are planned for any values.
-constexpr db::Statement kBegin = "SELECT lock_library($1), set_config('plan_cache_mode', $2, true)";
 
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
 // whoever waits for changes, and make every device load it again.
@@ -191,13 +188,12 @@ bool is_small(Manifest const& manifest)
     return rows <= kFew && !manifest.is_whole_library;
 }
 
-std::string write(pqxx::work& work, quota::Rules const& rules, std::string const& user_id,
-                  Manifest const& manifest)
+std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest)
 {
-    kBegin.row(work, user_id, is_small(manifest) ? "force_generic_plan" : "auto");
+    auto const& user_id = work.user_id();
     auto const row = [&](db::Statement const& statement, auto const&... values) {
-        return is_small(manifest) ? statement.row(work, values...)
-                                  : statement.row_planned_anew(work, values...);
+        return is_small(manifest) ? statement.row(*work, values...)
+                                  : statement.row_planned_anew(*work, values...);
     };
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
@@ -222,7 +218,7 @@ std::string write(pqxx::work& work, quota::Rules const& rules, std::string const
     if (withdrawn != "{}")
         row(kWithdraw, user_id, withdrawn, static_cast<int>(rules.free_pages));
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
-               written[1].as<int>(), pages[1].as<int>(), quota::describe(work, rules, user_id))[0]
+               written[1].as<int>(), pages[1].as<int>(), quota::describe(*work, rules, user_id))[0]
         .as<std::string>();
 }
 
@@ -231,8 +227,9 @@ std::string write(pqxx::work& work, quota::Rules const& rules, std::string const
 std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
                            Manifest const& manifest)
 {
-    return db::as_user(pool, user_id,
-                       [&](pqxx::work& work) { return write(work, rules, user_id, manifest); });
+    return write(
+        pool, user_id, [&](LibraryWork& work) { return write_all(work, rules, manifest); },
+        is_small(manifest) ? Plans::for_any_values : Plans::as_postgresql_decides);
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -9,10 +9,10 @@
 
 #include <string>
 
-namespace rmirror {
+namespace rmirror::library {
 
 /// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
 std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
                            Manifest const& manifest);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

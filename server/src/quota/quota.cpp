@@ -12,7 +12,6 @@ namespace rmirror::quota {
 
 namespace {
 
-constexpr db::Statement kLockLibrary = "SELECT lock_library($1)";
 constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
 constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
 constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, ARRAY[$3::uuid])";
@@ -57,11 +56,6 @@ std::string lifetime_of(Rules const& rules)
 }
 
 }  // namespace
-
-void lock_library(pqxx::work& work, std::string_view user_id)
-{
-    kLockLibrary.row(work, std::string(user_id));
-}
 
 bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {

@@ -2,8 +2,8 @@
 // How many pages a user may have read in a month: promised before a page is read, charged only when it was.
 //
 // Each function is one call of the database's own (server/migrations/0007), which locks the user's quota
-// first. A transaction that writes pages as well takes lock_library() before anything else, or two may wait
-// for each other.
+// first. A transaction that writes pages as well is a library::LibraryWork, whose lock comes before
+// anything else, or two may wait for each other.
 #pragma once
 
 #include "http/json_body.hpp"
@@ -26,9 +26,6 @@ struct Rules {
     /// A promise that nobody took up is free again after this; reading then asks anew.
     std::chrono::hours promise{24};
 };
-
-/// Until the end of the transaction nobody else writes this user's library.
-void lock_library(pqxx::work& work, std::string_view user_id);
 
 /// False when nothing is left. Asking again for the same page promises nothing more.
 bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);

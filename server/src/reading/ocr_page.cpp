@@ -3,9 +3,12 @@
 
 #include "db/transaction.hpp"
 #include "library/page_text.hpp"
+#include "library/work.hpp"
 #include "reading/groups.hpp"
 
 namespace rmirror::jobs {
+
+using library::LibraryWork;
 
 namespace {
 
@@ -31,38 +34,37 @@ constexpr auto kTellEverybody = R"sql(
 /// How long a page waits for one that looks the same; it is woken when that one has been read.
 constexpr std::chrono::seconds kTwinWait{30};
 
-PageLook look_of(Item const& item)
+library::PageLook look_of(Item const& item)
 {
-    return {item.user_id, item.item_key,
-            item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
+    return {item.item_key, item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
 }
 
-void set_status(pqxx::work& work, Item const& item, std::string const& status,
+void set_status(LibraryWork& work, Item const& item, std::string const& status,
                 std::optional<std::string> const& error = std::nullopt)
 {
-    work.exec_params(kSetStatus, item.item_key, item.user_id, status, error, look_of(item).ink_hash);
+    work->exec_params(kSetStatus, item.item_key, item.user_id, status, error, look_of(item).ink_hash);
 }
 
 /// Nobody is asked, so nothing is charged.
 Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 {
-    return Outcome::done([rules, item, text = std::move(text)](pqxx::work& work) {
+    return Outcome::done([rules, item, text = std::move(text)](pqxx::work& transaction) {
+        LibraryWork work(transaction, item.user_id);
         write_page_text(work, look_of(item), text);
-        quota::release(work, rules, item.user_id, item.item_key);
+        quota::release(*work, rules, item.user_id, item.item_key);
     });
 }
 
 /// The reason not to read the page, if there is one.
-std::optional<Outcome> prepare(pqxx::work& work, quota::Rules const& rules, Item const& item)
+std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
-    quota::lock_library(work, item.user_id);
-    if (!work.exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
+    if (!work->exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
     if (auto known = known_page_text(work, look_of(item)))
         return copied(rules, item, std::move(*known));
     if (is_twin_being_read(work, look_of(item)))
         return Outcome::later(kTwinWait, "A page that looks the same is being read.");
-    if (!quota::reserve(work, rules, item.user_id, item.item_key)) {
+    if (!quota::reserve(*work, rules, item.user_id, item.item_key)) {
         set_status(work, item, "pending_quota");
         return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
     }
@@ -77,17 +79,17 @@ std::optional<std::string> waiting_for(std::string_view status, Outcome const& o
 }
 
 /// A page that was read stays so, unless it is to be read once more because it was drawn anew meanwhile.
-void tell_page(pqxx::work& work, quota::Rules const& rules, Item const& item, std::string_view status,
+void tell_page(LibraryWork& work, quota::Rules const& rules, Item const& item, std::string_view status,
                Outcome const& outcome)
 {
     if (status == "retry" && outcome.error == ErrorClass::auth_error)
-        work.exec_params0(kTellEverybody, std::string(to_string(outcome.error)), outcome.message);
+        work->exec_params0(kTellEverybody, std::string(to_string(outcome.error)), outcome.message);
     if (status == "pending" || status == "retry")
         return set_status(work, item, "pending", waiting_for(status, outcome));
     if (status == "failed")
         set_status(work, item, "failed", outcome.message);
     if (status == "failed" || status == "cancelled")
-        quota::release(work, rules, item.user_id, item.item_key);
+        quota::release(*work, rules, item.user_id, item.item_key);
 }
 
 std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadPages const& read,
@@ -117,17 +119,20 @@ std::vector<Outcome> read_pages(db::Pool& pool, quota::Rules const& rules, ReadP
 
 std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, Item const& item)
 {
-    return db::as_system(pool, [&](pqxx::work& work) { return prepare(work, rules, item); });
+    return library::write_as_system(pool, item.user_id,
+                                    [&](LibraryWork& work) { return prepare(work, rules, item); });
 }
 
 Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult result)
 {
     if (auto* const failure = std::get_if<Outcome>(&result))
         return std::move(*failure);
-    return Outcome::done([rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& work) {
-        write_page_text(work, look_of(item), text);
-        quota::commit(work, rules, item.user_id, item.item_key);
-    });
+    return Outcome::done(
+        [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& transaction) {
+            LibraryWork work(transaction, item.user_id);
+            write_page_text(work, look_of(item), text);
+            quota::commit(*work, rules, item.user_id, item.item_key);
+        });
 }
 
 Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPages read, std::size_t most_together)
@@ -142,9 +147,12 @@ Kind ocr_page(db::Pool& pool, quota::Rules rules, ReadPages read, std::size_t mo
         kind.companions = [&pool, most_together](Item const& item) {
             return companions_of(pool, item, most_together);
         };
-    kind.before_end = [](pqxx::work& work, Item const& item) { quota::lock_library(work, item.user_id); };
-    kind.after_end = [rules](pqxx::work& work, Item const& item, std::string_view status,
-                             Outcome const& outcome) { tell_page(work, rules, item, status, outcome); };
+    kind.before_end = [](pqxx::work& work, Item const& item) { LibraryWork(work, item.user_id); };
+    kind.after_end = [rules](pqxx::work& transaction, Item const& item, std::string_view status,
+                             Outcome const& outcome) {
+        LibraryWork work(transaction, item.user_id);
+        tell_page(work, rules, item, status, outcome);
+    };
     return kind;
 }
 

@@ -14,7 +14,7 @@ http::Reply take_manifest(Services& services, http::Request const& request, std:
     auto const manifest = read_manifest(request, refusal);
     if (!manifest)
         return *refusal;
-    return http::ok_json(write_manifest(services.pool, services.quota, user_id, *manifest));
+    return http::ok_json(library::write_manifest(services.pool, services.quota, user_id, *manifest));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"
+#include "library/work.hpp"
 #include "routes/for_user.hpp"
 
 #include <pqxx/result>
@@ -135,12 +136,11 @@ Reply retry_item(Services& services, Request const& request, std::string const& 
     std::string const id(request.parameter("id"));
     if (!db::is_uuid(id))
         return not_found();
-    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        quota::lock_library(work, user_id);
-        if (work.exec_params(kRetryItem, user_id, id).affected_rows() == 0)
-            return refusal(work, user_id, id,
+    return library::write(services.pool, user_id, [&](library::LibraryWork& work) {
+        if (work->exec_params(kRetryItem, user_id, id).affected_rows() == 0)
+            return refusal(*work, user_id, id,
                            "Only what failed, was cancelled or waits to be tried again can be.");
-        work.exec_params(kPageIsPending, user_id, id);
+        work->exec_params(kPageIsPending, user_id, id);
         return http::empty_reply(Code::No_Content);
     });
 }
@@ -150,15 +150,14 @@ Reply cancel_item(Services& services, Request const& request, std::string const&
     std::string const id(request.parameter("id"));
     if (!db::is_uuid(id))
         return not_found();
-    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        quota::lock_library(work, user_id);
-        auto const cancelled = work.exec_params(kCancelItem, user_id, id);
+    return library::write(services.pool, user_id, [&](library::LibraryWork& work) {
+        auto const cancelled = work->exec_params(kCancelItem, user_id, id);
         if (cancelled.empty())
-            return refusal(work, user_id, id, "Only what has not begun can be cancelled.");
+            return refusal(*work, user_id, id, "Only what has not begun can be cancelled.");
         if (cancelled[0][0].as<std::string>() == "ocr_page") {
             auto const page = cancelled[0][1].as<std::string>();
-            quota::release(work, services.quota, user_id, page);
-            work.exec_params(kPageIsSkipped, user_id, page);
+            quota::release(*work, services.quota, user_id, page);
+            work->exec_params(kPageIsSkipped, user_id, page);
         }
         return http::empty_reply(Code::No_Content);
     });

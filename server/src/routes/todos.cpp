@@ -58,14 +58,15 @@ Reply list_todos(Services& services, Request const& request, std::string const& 
 Reply change_todo(Services& services, Request const& request, std::string const& user_id)
 {
     http::JsonBody body(request);
-    auto const completed = body.fields().flag("is_completed") ? Completed::yes : Completed::no;
+    auto const completed =
+        body.fields().flag("is_completed") ? library::Completed::yes : library::Completed::no;
     if (auto refusal = body.refusal())
         return *refusal;
     std::string const id(request.parameter("id"));
-    bool const is_there = db::is_uuid(id) && db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-                              quota::lock_library(work, user_id);
-                              return complete_todo(work, user_id, id, completed);
-                          });
+    bool const is_there =
+        db::is_uuid(id) && library::write(services.pool, user_id, [&](library::LibraryWork& work) {
+            return library::complete_todo(work, id, completed);
+        });
     return is_there ? http::empty_reply(http::Code::No_Content)
                     : http::problem(http::Code::Not_Found, "There is no such thing to do.");
 }

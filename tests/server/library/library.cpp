@@ -77,7 +77,7 @@ json::object LibraryTest::send_text(std::string const& body, std::string const& 
     if (!manifest)
         return json::parse(*refusal->body).as_object();
     auto const& owner = as.empty() ? user : as;
-    return json::parse(write_manifest(pool, rules, owner, *manifest)).as_object();
+    return json::parse(library::write_manifest(pool, rules, owner, *manifest)).as_object();
 }
 
 json::object LibraryTest::send(json::object const& manifest, std::string const& as)

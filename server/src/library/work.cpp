@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/work.hpp"
+
+#include "db/statement.hpp"
+
+namespace rmirror::library {
+
+namespace {
+
+constexpr db::Statement kLock = "SELECT lock_library($1), set_config('plan_cache_mode', $2, true)";
+
+}  // namespace
+
+LibraryWork::LibraryWork(pqxx::work& work, std::string user_id, Plans plans)
+    : work_(work), user_id_(std::move(user_id))
+{
+    kLock.row(work, user_id_, plans == Plans::for_any_values ? "force_generic_plan" : "auto");
+}
+
+}  // namespace rmirror::library
