@@ -25,6 +25,13 @@ bool is_shut_down(std::exception const& error)
     return refused && refused->sqlstate().starts_with("57P");
 }
 
+/// A statement took longer than it may (SQLSTATE 57014), because of others: ours are made to be quick.
+bool is_out_of_time(std::exception const& error)
+{
+    auto const* const refused = dynamic_cast<pqxx::sql_error const*>(&error);
+    return refused && refused->sqlstate() == "57014";
+}
+
 /// Also in the middle of a commit: whatever is asked of us may be asked again.
 bool lost_database(std::exception const& error)
 {
@@ -39,7 +46,7 @@ std::optional<http::Reply> explain_failure(std::exception const& error)
     if (lost_database(error))
         return later("The database cannot be reached. Try again in a moment.");
     if (dynamic_cast<db::PoolExhausted const*>(&error) ||
-        dynamic_cast<pqxx::transaction_rollback const*>(&error))
+        dynamic_cast<pqxx::transaction_rollback const*>(&error) || is_out_of_time(error))
         return later("The database is busy. Try again in a moment.");
     if (dynamic_cast<BlobFailure const*>(&error))
         return later("The picture cannot be stored or fetched at the moment. Try again.");

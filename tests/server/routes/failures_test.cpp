@@ -26,6 +26,11 @@ TEST(Failures, are_no_fault_of_ours_while_the_database_ends_or_is_cut_off)
         expect_later(pqxx::sql_error("terminating connection", "SELECT 1", state));
 }
 
+TEST(Failures, are_no_fault_of_ours_while_a_statement_waits_too_long_for_others)
+{
+    expect_later(pqxx::sql_error("canceling statement due to statement timeout", "SELECT 1", "57014"));
+}
+
 TEST(Failures, of_a_statement_stay_ours)
 {
     EXPECT_FALSE(explain_failure(pqxx::sql_error("no such column", "SELECT x", "42703")));
