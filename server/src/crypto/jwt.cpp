@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/jwt.hpp"
 
-#include "crypto/base64url.hpp"
+#include "crypto/base64.hpp"
 #include "crypto/hmac.hpp"
 #include "crypto/json_member.hpp"
 

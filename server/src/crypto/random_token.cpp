@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/random_token.hpp"
 
-#include "crypto/base64url.hpp"
+#include "crypto/base64.hpp"
 #include "hashing.hpp"
 
 #include <sodium.h>

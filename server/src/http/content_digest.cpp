@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/content_digest.hpp"
 
-#include "crypto/base64url.hpp"
+#include "crypto/base64.hpp"
 #include "hashing.hpp"
 #include "http/request.hpp"
 
-#include <algorithm>
-
-namespace rmirror {
+namespace rmirror::http {
 
 namespace {
 
 constexpr std::size_t kHashBytes = 32;
 
-std::optional<std::string> hash_of_base64(std::string_view padded)
+std::optional<std::string> hash_of_base64(std::string_view text)
 {
-    if (!padded.ends_with('=') || padded.find_first_of("-_") != std::string_view::npos)
-        return std::nullopt;
-    std::string text(padded.substr(0, padded.size() - 1));
-    std::replace(text.begin(), text.end(), '+', '-');
-    std::replace(text.begin(), text.end(), '/', '_');
-    auto const hash = crypto::parse_base64url(text);
+    auto const hash = crypto::parse_base64(text);
     if (!hash || hash->size() != kHashBytes)
         return std::nullopt;
     return to_hex({reinterpret_cast<std::uint8_t const*>(hash->data()), hash->size()});
@@ -32,7 +25,7 @@ std::optional<std::string> sha256_of_digest(std::string_view content_digest)
 {
     constexpr std::string_view kName = "sha-256=:";
     std::optional<std::string> found;
-    for (auto const part : http::listed(content_digest)) {
+    for (auto const part : listed(content_digest)) {
         if (!part.starts_with(kName))
             continue;
         if (found || !part.ends_with(':'))
@@ -44,4 +37,4 @@ std::optional<std::string> sha256_of_digest(std::string_view content_digest)
     return found;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::http

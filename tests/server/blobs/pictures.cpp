@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "blobs/pictures.hpp"
 
-#include "crypto/base64url.hpp"
+#include "crypto/base64.hpp"
 #include "hashing.hpp"
 
 #include <zlib.h>
