@@ -117,8 +117,9 @@ const server = inside('server/src', [
   },
   {
     path: 'input',
-    holds: 'what strangers send, read strictly: ids',
+    holds: 'what strangers send, read strictly: the fields of a JSON object, ids, times, lengths',
     uses: ['shared/cpp'],
+    libraries: ['boost/json'],
   },
   {
     path: 'wire',
@@ -130,7 +131,7 @@ const server = inside('server/src', [
   {
     path: 'http',
     holds: 'what handlers see: requests, replies, routing, problems, static files; JSON bodies read strictly',
-    uses: ['base', 'crypto', 'shared/cpp'],
+    uses: ['base', 'crypto', 'input', 'shared/cpp'],
     strays: ['wire'],
     libraries: ['boost/json', 'pistache'],
   },
@@ -156,7 +157,7 @@ const server = inside('server/src', [
   {
     path: 'quota',
     holds: 'how many pages may be read: promised, charged, given back, each by one function of the database',
-    uses: ['db', 'http'],
+    uses: ['db'],
     libraries: ['pqxx'],
   },
   {
@@ -198,7 +199,7 @@ const server = inside('server/src', [
     path: 'search',
     holds:
       'finding words in pages, names, tags, todos and highlights, with snippets ([decision 13](decisions/0013-search-in-postgresql.md))',
-    uses: ['db', 'http'],
+    uses: ['db', 'input'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

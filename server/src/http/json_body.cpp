@@ -2,62 +2,15 @@
 #include "http/json_body.hpp"
 
 #include "http/problem.hpp"
+#include "input/bounded_json.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <new>
 #include <utility>
 
 namespace rmirror::http {
 
-namespace {
-
 namespace json = boost::json;
 
-json::string_view key_of(std::string_view name)
-{
-    return {name.data(), name.size()};
-}
-
-/// Lends so much memory and no more.
-class Bounded : public json::memory_resource {
-public:
-    explicit Bounded(std::size_t bytes) : left_(bytes) {}
-
-private:
-    void* do_allocate(std::size_t bytes, std::size_t) override
-    {
-        if (bytes > left_)
-            throw std::bad_alloc();
-        left_ -= bytes;
-        return ::operator new(bytes);  // Aligned for whatever JSON is made of.
-    }
-
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
-    {
-        left_ += bytes;
-        ::operator delete(memory);
-    }
-
-    bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
-
-    std::size_t left_;
-};
-
-// Texts and numbers take two or three times their length in the body; nests of brackets take twenty times.
-constexpr std::size_t kMemoryPerByte = 8;
-constexpr std::size_t kMemoryAnyway = 1U << 20U;
-
-/// As parse_json(), in memory that the size of the body bounds.
-std::optional<json::value> parse_bounded(std::string const& body, std::string& why, std::size_t most_bytes)
-try {
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(body.data());
-    auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(body.size(), most_bytes);
-    return parse_json({bytes, body.size()}, why, most_bytes, json::make_shared_resource<Bounded>(memory));
-} catch (std::bad_alloc const&) {
-    why = "it consists of too many small parts";
-    return std::nullopt;
-}
+namespace {
 
 bool declares_json(Request const& request)
 {
@@ -65,284 +18,27 @@ bool declares_json(Request const& request)
     return equal_ignoring_case(trimmed(type.substr(0, type.find(';'))), "application/json");
 }
 
-json::object const& object_of(json::value const& value)
+json::object const& object_of(std::optional<json::value> const& value)
 {
     static json::object const none;
-    return value.is_object() ? value.get_object() : none;
+    return value ? value->get_object() : none;
 }
 
 }  // namespace
-
-JsonReader::JsonReader(json::object const& object, std::optional<Fault>& fault)
-    : object_(object), fault_(fault)
-{}
-
-JsonReader::JsonReader(json::object const& object, JsonReader const& parent, std::string_view name,
-                       std::size_t index)
-    : object_(object), fault_(parent.fault_), parent_(&parent), name_(name), index_(index)
-{}
-
-std::string JsonReader::path() const
-{
-    if (!parent_)
-        return {};
-    return parent_->path() + std::string(name_) + "[" + std::to_string(index_) + "].";
-}
-
-void JsonReader::refuse(std::string_view name, std::string_view sentence)
-{
-    if (!fault_)
-        fault_ = Fault{path() + shown_name(name), std::string(sentence)};
-}
-
-void JsonReader::finish()
-{
-    if (fault_ || object_.size() == asked_.size())
-        return;
-    for (auto const& member : object_) {
-        std::string_view const name(member.key().data(), member.key().size());
-        if (std::find(asked_.begin(), asked_.end(), name) == asked_.end())
-            refuse(name, "There is no such field here.");
-    }
-}
-
-json::value const* JsonReader::find(std::string_view name)
-{
-    auto const* const value = object_.if_contains(key_of(name));
-    if (value)
-        asked_.push_back(name);
-    return value && !value->is_null() ? value : nullptr;
-}
-
-json::value const* JsonReader::require(std::string_view name)
-{
-    auto const* const value = find(name);
-    if (!value)
-        refuse(name, "It is missing.");
-    return value;
-}
-
-std::string JsonReader::text_of(json::value const& value, std::string_view name, Length length)
-{
-    auto const* const text = value.if_string();
-    if (!text) {
-        refuse(name, "It must be a text.");
-        return {};
-    }
-    std::string_view const view(text->data(), text->size());
-    if (view.find('\0') != std::string_view::npos)
-        refuse(name, "It may not hold a NUL character.");
-    else if (!has_length(view, length))
-        refuse(name, sentence_about(length));
-    else
-        return std::string(view);
-    return {};
-}
-
-std::string JsonReader::uuid_of(json::value const& value, std::string_view name)
-{
-    auto const* const text = value.if_string();
-    auto uuid = text ? parse_uuid({text->data(), text->size()}) : std::nullopt;
-    if (!uuid)
-        refuse(name, "It must be a UUID.");
-    return uuid.value_or("");
-}
-
-std::int64_t JsonReader::integer_of(json::value const& value, std::string_view name, std::int64_t least,
-                                    std::int64_t most)
-{
-    auto const* const number = value.if_int64();
-    if (number && *number >= least && *number <= most)
-        return *number;
-    refuse(name, sentence_about(least, most));
-    return least;
-}
-
-bool JsonReader::flag_of(json::value const& value, std::string_view name)
-{
-    if (!value.is_bool())
-        refuse(name, "It must be true or false.");
-    return value.is_bool() && value.get_bool();
-}
-
-json::array const& JsonReader::array_of(json::value const& value, std::string_view name, std::size_t most)
-{
-    static json::array const none;
-    auto const* const array = value.if_array();
-    if (!array)
-        refuse(name, "It must be a list.");
-    else if (array->size() > most)
-        refuse(name, "It may hold at most " + std::to_string(most) + " entries.");
-    else
-        return *array;
-    return none;
-}
-
-void JsonReader::each_of(json::value const& value, std::string_view name, std::size_t most,
-                         std::function<void(JsonReader&)> const& read)
-{
-    std::size_t index = 0;
-    for (auto const& item : array_of(value, name, most)) {
-        if (fault_)
-            return;
-        JsonReader reader(object_of(item), *this, name, index++);
-        if (!item.is_object())
-            return refuse(std::string(name) + "[" + std::to_string(index - 1) + "]", "It must be an object.");
-        read(reader);
-        reader.finish();
-    }
-}
-
-std::string JsonReader::text(std::string_view name, Length length)
-{
-    auto const* const value = require(name);
-    return value ? text_of(*value, name, length) : std::string{};
-}
-
-std::optional<std::string> JsonReader::text_if_any(std::string_view name, Length length)
-{
-    auto const* const value = find(name);
-    return value ? std::optional(text_of(*value, name, length)) : std::nullopt;
-}
-
-std::string JsonReader::uuid(std::string_view name)
-{
-    auto const* const value = require(name);
-    return value ? uuid_of(*value, name) : std::string{};
-}
-
-std::optional<std::string> JsonReader::uuid_if_any(std::string_view name)
-{
-    auto const* const value = find(name);
-    return value ? std::optional(uuid_of(*value, name)) : std::nullopt;
-}
-
-std::string JsonReader::one_of(std::string_view name, std::span<std::string_view const> values)
-{
-    auto const* const value = require(name);
-    return value ? choice_of(*value, name, values) : std::string{};
-}
-
-std::optional<std::string> JsonReader::one_of_if_any(std::string_view name,
-                                                     std::span<std::string_view const> values)
-{
-    auto const* const value = find(name);
-    return value ? std::optional(choice_of(*value, name, values)) : std::nullopt;
-}
-
-std::string JsonReader::choice_of(json::value const& value, std::string_view name,
-                                  std::span<std::string_view const> values)
-{
-    auto const* const text = value.if_string();
-    std::string all;
-    for (auto const each : values) {
-        if (text && *text == key_of(each))
-            return std::string(each);
-        all += (all.empty() ? "" : ", ") + std::string(each);
-    }
-    refuse(name, "It must be one of " + all + ".");
-    return {};
-}
-
-std::int64_t JsonReader::integer(std::string_view name, std::int64_t least, std::int64_t most)
-{
-    auto const* const value = require(name);
-    return value ? integer_of(*value, name, least, most) : least;
-}
-
-std::optional<std::int64_t> JsonReader::integer_if_any(std::string_view name, std::int64_t least,
-                                                       std::int64_t most)
-{
-    auto const* const value = find(name);
-    return value ? std::optional(integer_of(*value, name, least, most)) : std::nullopt;
-}
-
-double JsonReader::number(std::string_view name, double least, double most)
-{
-    auto const* const value = require(name);
-    if (!value)
-        return least;
-    json::error_code not_a_number;
-    auto const number = value->to_number<double>(not_a_number);
-    if (!not_a_number && std::isfinite(number) && number >= least && number <= most)
-        return number;
-    refuse(name, sentence_about(least, most));
-    return least;
-}
-
-bool JsonReader::flag(std::string_view name)
-{
-    auto const* const value = require(name);
-    return value && flag_of(*value, name);
-}
-
-std::optional<bool> JsonReader::flag_if_any(std::string_view name)
-{
-    auto const* const value = find(name);
-    return value ? std::optional(flag_of(*value, name)) : std::nullopt;
-}
-
-std::optional<std::string> JsonReader::time_if_any(std::string_view name)
-{
-    auto const* const value = find(name);
-    if (!value)
-        return std::nullopt;
-    auto const* const text = value->if_string();
-    if (text && is_time({text->data(), text->size()}))
-        return std::string(text->data(), text->size());
-    refuse(name, kTimeSentence);
-    return std::nullopt;
-}
-
-std::vector<std::string> JsonReader::uuids_if_any(std::string_view name, std::size_t most)
-{
-    std::vector<std::string> uuids;
-    auto const* const value = find(name);
-    if (!value)
-        return uuids;
-    for (auto const& item : array_of(*value, name, most))
-        uuids.push_back(uuid_of(item, std::string(name) + "[" + std::to_string(uuids.size()) + "]"));
-    return uuids;
-}
-
-std::vector<std::string> JsonReader::texts_if_any(std::string_view name, std::size_t most, Length length)
-{
-    std::vector<std::string> texts;
-    auto const* const value = find(name);
-    if (!value)
-        return texts;
-    for (auto const& item : array_of(*value, name, most))
-        texts.push_back(text_of(item, std::string(name) + "[" + std::to_string(texts.size()) + "]", length));
-    return texts;
-}
-
-void JsonReader::each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read)
-{
-    if (auto const* const value = require(name))
-        each_of(*value, name, most, read);
-}
-
-void JsonReader::each_if_any(std::string_view name, std::size_t most,
-                             std::function<void(JsonReader&)> const& read)
-{
-    if (auto const* const value = find(name))
-        each_of(*value, name, most, read);
-}
 
 JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
 {
     std::string why;
     if (!declares_json(request)) {
         no_json_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
-    } else if (auto value = parse_bounded(request.body, why, most_bytes); !value) {
-        fault_ = Fault{"", "The body cannot be read: " + why + "."};
+    } else if (auto value = input::parse_bounded(request.body, why, most_bytes); !value) {
+        fault_ = input::Fault{"", "The body cannot be read: " + why + "."};
     } else if (!value->is_object()) {
-        fault_ = Fault{"", "The body must be a JSON object."};
+        fault_ = input::Fault{"", "The body must be a JSON object."};
     } else {
         value_.emplace(std::move(*value));
     }
-    static json::value const nothing;
-    fields_.emplace(object_of(value_ ? std::as_const(*value_) : nothing), fault_);
+    fields_.emplace(object_of(value_), fault_);
 }
 
 std::optional<Reply> JsonBody::refusal()
@@ -350,7 +46,7 @@ std::optional<Reply> JsonBody::refusal()
     if (no_json_)
         return no_json_;
     fields_->finish();
-    return fault_ ? std::optional(refusal_of(*fault_)) : std::nullopt;
+    return fault_ ? std::optional(problem(*fault_)) : std::nullopt;
 }
 
 }  // namespace rmirror::http

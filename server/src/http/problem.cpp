@@ -26,4 +26,11 @@ Reply problem(Code status, std::string_view detail, boost::json::object const& m
     return std::move(reply).with("Cache-Control", "no-store");
 }
 
+Reply problem(input::Fault const& fault)
+{
+    if (fault.field.empty())
+        return problem(Code::Bad_Request, fault.sentence);
+    return problem(Code::Bad_Request, fault.field + ": " + fault.sentence, {{"field", fault.field}});
+}
+
 }  // namespace rmirror::http

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/reply.hpp"
+#include "input/fault.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -12,5 +13,7 @@ namespace rmirror::http {
 Reply problem(Code status, std::string_view detail);
 /// `more` are members of this problem alone, such as {"field": "email"}.
 Reply problem(Code status, std::string_view detail, boost::json::object const& more);
+/// 400 with the member `field`.
+Reply problem(input::Fault const& fault);
 
 }  // namespace rmirror::http

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/query.hpp"
 
+#include "http/problem.hpp"
+#include "input/time.hpp"
+#include "input/uuid.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -40,7 +44,7 @@ Query::Query(Request const& request)
         auto name = percent_decoded(with_blanks(pair.substr(0, equals)));
         auto value = percent_decoded(with_blanks(pair.substr(std::min(equals + 1, pair.size()))));
         if (!name || !value) {
-            fault_ = Fault{"", "The address holds an escape that is no text."};
+            fault_ = input::Fault{"", "The address holds an escape that is no text."};
             return;
         }
         bool const is_known = std::any_of(parameters_.begin(), parameters_.end(),
@@ -54,15 +58,15 @@ Query::Query(Request const& request)
 void Query::refuse(std::string_view name, std::string_view sentence)
 {
     if (!fault_)
-        fault_ = Fault{std::string(name), std::string(sentence)};
+        fault_ = input::Fault{std::string(name), std::string(sentence)};
 }
 
 std::optional<Reply> Query::refusal()
 {
     for (auto const& each : parameters_)
         if (!each.asked)
-            refuse(shown_name(each.name), "There is no such parameter here.");
-    return fault_ ? std::optional(refusal_of(*fault_)) : std::nullopt;
+            refuse(input::shown_name(each.name), "There is no such parameter here.");
+    return fault_ ? std::optional(problem(*fault_)) : std::nullopt;
 }
 
 std::optional<std::string> Query::find(std::string_view name)
@@ -83,7 +87,7 @@ std::optional<std::string> Query::require(std::string_view name)
     return value;
 }
 
-std::string Query::text(std::string_view name, Length length)
+std::string Query::text(std::string_view name, input::Length length)
 {
     auto value = text_if_any(name, length);
     if (!value)
@@ -91,11 +95,11 @@ std::string Query::text(std::string_view name, Length length)
     return value.value_or("");
 }
 
-std::optional<std::string> Query::text_if_any(std::string_view name, Length length)
+std::optional<std::string> Query::text_if_any(std::string_view name, input::Length length)
 {
     auto value = find(name);
-    if (value && !has_length(*value, length)) {
-        refuse(name, sentence_about(length));
+    if (value && !input::has_length(*value, length)) {
+        refuse(name, input::sentence_about(length));
         return std::string{};
     }
     return value;
@@ -104,7 +108,7 @@ std::optional<std::string> Query::text_if_any(std::string_view name, Length leng
 std::optional<std::string> Query::uuid_if_any(std::string_view name)
 {
     auto const value = find(name);
-    auto uuid = value ? parse_uuid(*value) : std::nullopt;
+    auto uuid = value ? input::parse_uuid(*value) : std::nullopt;
     if (value && !uuid)
         refuse(name, "It must be a UUID.");
     return uuid;
@@ -113,8 +117,8 @@ std::optional<std::string> Query::uuid_if_any(std::string_view name)
 std::optional<std::string> Query::time_if_any(std::string_view name)
 {
     auto value = find(name);
-    if (value && !is_time(*value))
-        refuse(name, kTimeSentence);
+    if (value && !input::is_time(*value))
+        refuse(name, input::kTimeSentence);
     return value;
 }
 
@@ -124,7 +128,7 @@ double Query::number(std::string_view name, double least, double most)
     auto const number = value ? number_of<double>(*value) : std::nullopt;
     if (number && std::isfinite(*number) && *number >= least && *number <= most)
         return *number;
-    refuse(name, sentence_about(least, most));
+    refuse(name, input::sentence_about(least, most));
     return least;
 }
 
@@ -137,7 +141,7 @@ std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::in
     auto const number = number_of<std::int64_t>(*value);
     if (number && *number >= least && *number <= most)
         return number;
-    refuse(name, sentence_about(least, most));
+    refuse(name, input::sentence_about(least, most));
     return least;
 }
 

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading the parameters of a query as strictly as a body: see json_body.hpp, whose manner this is.
+// Reading the parameters of a query as strictly as a body: see input/json_reader.hpp, whose manner this is.
 #pragma once
 
-#include "http/json_body.hpp"
+#include "http/reply.hpp"
+#include "http/request.hpp"
+#include "input/fault.hpp"
+#include "input/uuid.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace rmirror::http {
+
+// Until those who say http:: have moved.
+using input::Length;
+using input::parse_uuid;
 
 /// Which piece of a list is asked for.
 struct Piece {
@@ -23,11 +36,11 @@ public:
     explicit Query(Request const& request);
 
     // A parameter that is absent is a fault, or, of those that end in _if_any, nothing.
-    std::string text(std::string_view name, Length length);
-    std::optional<std::string> text_if_any(std::string_view name, Length length);
+    std::string text(std::string_view name, input::Length length);
+    std::optional<std::string> text_if_any(std::string_view name, input::Length length);
     /// In lower case.
     std::optional<std::string> uuid_if_any(std::string_view name);
-    /// See is_time().
+    /// See input/time.hpp.
     std::optional<std::string> time_if_any(std::string_view name);
     double number(std::string_view name, double least, double most);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
@@ -49,7 +62,7 @@ private:
     std::optional<std::string> require(std::string_view name);
 
     std::vector<Parameter> parameters_;
-    std::optional<Fault> fault_;
+    std::optional<input::Fault> fault_;
 };
 
 }  // namespace rmirror::http

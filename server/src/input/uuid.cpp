@@ -5,29 +5,17 @@
 
 #include <sys/random.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <stdexcept>
 
-namespace rmirror::db {
+namespace rmirror::input {
 
 namespace {
 
-constexpr std::size_t kTextLength = 36;
+constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 constexpr std::array<std::size_t, 4> kHyphens = {8, 13, 18, 23};
-
-bool is_hyphen_place(std::size_t index)
-{
-    return std::find(kHyphens.begin(), kHyphens.end(), index) != kHyphens.end();
-}
-
-bool is_hex_digit(char character)
-{
-    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f') ||
-           (character >= 'A' && character <= 'F');
-}
 
 }  // namespace
 
@@ -50,14 +38,25 @@ std::string new_uuid()
     return text;
 }
 
-bool is_uuid(std::string_view text)
+std::optional<std::string> parse_uuid(std::string_view text)
 {
-    if (text.size() != kTextLength)
-        return false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if (is_hyphen_place(i) ? text[i] != '-' : !is_hex_digit(text[i]))
-            return false;
-    return true;
+    if (text.size() != kShape.size())
+        return std::nullopt;
+    std::string uuid(text);
+    for (std::size_t at = 0; at < uuid.size(); ++at) {
+        char& letter = uuid[at];
+        if (letter >= 'A' && letter <= 'F')
+            letter = static_cast<char>(letter - 'A' + 'a');
+        bool const is_digit = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+        if (kShape[at] == '-' ? letter != '-' : !is_digit)
+            return std::nullopt;
+    }
+    return uuid;
 }
 
-}  // namespace rmirror::db
+bool is_uuid(std::string_view text)
+{
+    return parse_uuid(text).has_value();
+}
+
+}  // namespace rmirror::input

@@ -2,7 +2,7 @@
 #include "library/changes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/fault.hpp"
+#include "input/uuid.hpp"
 
 #include <pqxx/result>
 
@@ -71,7 +71,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     if (second == std::string_view::npos)
         return std::nullopt;
     cursor.kind = text.substr(first + 1, second - first - 1);
-    auto id = http::parse_uuid(text.substr(second + 1));
+    auto id = input::parse_uuid(text.substr(second + 1));
     if (!id || std::find(kKinds.begin(), kKinds.end(), cursor.kind) == kKinds.end())
         return std::nullopt;
     cursor.id = std::move(*id);

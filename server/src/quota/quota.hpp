@@ -6,8 +6,6 @@
 // anything else, or two may wait for each other.
 #pragma once
 
-#include "http/json_body.hpp"
-
 #include "db/pool.hpp"
 
 #include <pqxx/transaction>

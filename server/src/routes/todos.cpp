@@ -2,6 +2,7 @@
 #include "routes/todos.hpp"
 
 #include "db/transaction.hpp"
+#include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"

@@ -3,7 +3,7 @@
 
 #include "db/array_text.hpp"
 #include "db/statement.hpp"
-#include "http/fault.hpp"
+#include "input/uuid.hpp"
 #include "search/snippet.hpp"
 
 #include <boost/json.hpp>
@@ -318,7 +318,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     auto const score = text.substr(0, first);
     auto const modified =
         first < text.size() ? text.substr(first + 1, second - first - 1) : std::string_view();
-    auto const id = second < text.size() ? http::parse_uuid(text.substr(second + 1)) : std::nullopt;
+    auto const id = second < text.size() ? input::parse_uuid(text.substr(second + 1)) : std::nullopt;
     if (!is_number(score, 3) || !is_number(modified, 17) || !id)
         return std::nullopt;
     return Cursor{std::string(score), std::string(modified), *id};

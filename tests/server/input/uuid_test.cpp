@@ -3,10 +3,10 @@
 
 #include "db/database.hpp"
 
-namespace rmirror::db::test {
+namespace rmirror::input {
 namespace {
 
-using UuidTest = DatabaseTest;
+using UuidTest = db::test::DatabaseTest;
 
 /// Version 7, variant 1.
 bool has_version_7(std::string const& uuid)
@@ -41,7 +41,7 @@ TEST_F(UuidTest, of_the_database_stand_in_the_order_they_were_made)
 TEST(Uuid, is_recognised_in_one_form_only)
 {
     EXPECT_TRUE(is_uuid("0191d7ab-6e4c-7d2a-9c55-0242ac120002"));
-    EXPECT_TRUE(is_uuid("0191D7AB-6E4C-7D2A-9C55-0242AC120002"));
+    EXPECT_EQ(parse_uuid("0191D7AB-6E4C-7D2A-9C55-0242AC120002"), "0191d7ab-6e4c-7d2a-9c55-0242ac120002");
     for (auto const* const other :
          {"", "0191d7ab6e4c7d2a9c550242ac120002", "{0191d7ab-6e4c-7d2a-9c55-0242ac120002}",
           "0191d7ab-6e4c-7d2a-9c55-0242ac12000g", "0191d7ab-6e4c-7d2a-9c55-0242ac12000",
@@ -51,4 +51,4 @@ TEST(Uuid, is_recognised_in_one_form_only)
 }
 
 }  // namespace
-}  // namespace rmirror::db::test
+}  // namespace rmirror::input

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "input/fault.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror::input {
+
+namespace {
+
+constexpr std::size_t kShownName = 100;
+
+bool begins_character(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+}  // namespace
+
+bool has_length(std::string_view text, Length length)
+{
+    auto const size = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+    return size >= length.least && size <= length.most;
+}
+
+std::string sentence_about(Length length)
+{
+    if (length.least == 0)
+        return "It may have at most " + std::to_string(length.most) + " characters.";
+    return "It must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
+           " characters.";
+}
+
+std::string sentence_about(std::int64_t least, std::int64_t most)
+{
+    return "It must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".";
+}
+
+std::string sentence_about(double least, double most)
+{
+    return "It must be a number from " + std::to_string(std::llround(least)) + " to " +
+           std::to_string(std::llround(most)) + ".";
+}
+
+std::string shown_name(std::string_view name)
+{
+    auto end = std::min(name.size(), kShownName);
+    while (end > 0 && end < name.size() && !begins_character(name[end]))
+        --end;
+    return std::string(name.substr(0, end));
+}
+
+}  // namespace rmirror::input
