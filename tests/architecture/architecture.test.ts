@@ -73,7 +73,7 @@ describe('C++ includes', () => {
     ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
     ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
     ['server/src/routes/pages.cpp', '#include "http/reply.hpp"'],
-    ['server/src/wire/loop.cpp', '#include <pistache/reactor.h>'],
+    ['server/src/wire/event_loop.cpp', '#include <pistache/reactor.h>'],
     ['server/src/http/front.cpp', '#include "base/log.hpp"'],
     ['server/src/crypto/jwt.cpp', '#include <openssl/evp.h>'],
     ['tests/server/upstream/client_test.cpp', '#include <curl/curl.h>'],

@@ -125,15 +125,14 @@ const server = inside('server/src', [
     path: 'wire',
     holds:
       "sockets on Pistache's reactor and Boost.Beast's parser: connections, their deadlines and buffers ([decision 9](decisions/0009-an-http-front-of-our-own.md))",
-    uses: ['http'],
+    uses: ['base', 'http'],
     libraries: ['boost/asio', 'boost/beast', 'pistache'],
   },
   {
     path: 'http',
-    holds: 'what handlers see: requests, replies, routing, problems, static files; JSON bodies read strictly',
+    holds: 'what handlers see: requests, replies, routing, problems, static files; it knows no sockets',
     uses: ['base', 'crypto', 'input', 'shared/cpp'],
-    strays: ['wire'],
-    libraries: ['boost/json', 'pistache'],
+    libraries: ['boost/json', 'pistache/http_defs.h'],
   },
   {
     path: 'db',

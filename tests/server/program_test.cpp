@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 /// A folder for what programs keep, which goes with the test run.
@@ -371,4 +371,4 @@ TEST(Program, survives_having_no_descriptors_left)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

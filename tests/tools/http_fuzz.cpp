@@ -8,7 +8,7 @@
 #include <iostream>
 #include <random>
 
-using namespace rmirror::http;
+using namespace rmirror::wire;
 
 int main(int argument_count, char** arguments)
 {

@@ -77,7 +77,7 @@ Admission Front::admit(Request& head)
     auto const& route = router_.route(head.route);
     admission.body_bytes = route.body_bytes;
     admission.route = route.pattern;
-    admission.patience = route.patience;
+    admission.timeout = route.patience;
     admission.problem_shape = route.problem_shape;
     if (gate_)
         gate_(head, route.traffic, admission);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a handler answers, and how the head of an answer is written on the wire.
+// What a handler answers.
 #pragma once
 
 #include "http/request.hpp"
@@ -38,20 +38,5 @@ constexpr std::string_view kProblemType = "application/problem+json";
 
 /// Says a problem as callers of another service's API expect it. Told the request's id.
 using ProblemShape = Reply (*)(Reply const& problem, std::string const& request_id);
-
-enum class Framing { length, chunked, until_close };
-
-struct Wire {
-    Framing framing = Framing::length;
-    bool keep_alive = true;
-    bool http_1_0 = false;
-};
-
-/// The status line and fields, up to and with the empty line. Fields that would break out of their line are
-/// left out.
-std::string head_of(Reply const& reply, Wire wire, std::vector<NamedValue> const& more);
-
-/// 204 and 304 never have content, nor a length of it (RFC 9110 §8.6).
-bool may_have_content(Code status);
 
 }  // namespace rmirror::http

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "http/answer.hpp"
-#include "wire/limits.hpp"
+#include "http/request.hpp"
 
+#include <chrono>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace rmirror::http {
 
@@ -15,8 +19,8 @@ struct Admission {
     std::optional<Reply> refusal;          // Given instead of reading the body.
     std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
     std::string_view route;                // The pattern that matched, kept by the router; empty without one.
-    /// To the answer, where that may be longer than usual.
-    std::optional<std::chrono::milliseconds> patience;
+    /// How long the answer may take to begin, where that is longer than usual.
+    std::optional<std::chrono::milliseconds> timeout;
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
 };
 

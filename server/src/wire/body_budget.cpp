@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/body_budget.hpp"
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 bool BodyBudget::has_room_for(std::size_t bytes) const
 {
@@ -25,4 +25,4 @@ bool BodyShare::grow_to(std::size_t bytes)
     return true;
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

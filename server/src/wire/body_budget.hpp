@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <memory>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 class BodyBudget {
 public:
@@ -39,4 +39,9 @@ private:
     std::size_t bytes_ = 0;
 };
 
+}  // namespace rmirror::wire
+
+/// Until those who say http:: have moved.
+namespace rmirror::http {
+using wire::BodyBudget;
 }  // namespace rmirror::http

@@ -2,6 +2,7 @@
 #include "wire/connection.hpp"
 
 #include "http/problem.hpp"
+#include "wire/connection_sink.hpp"
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,7 +11,10 @@
 #include <cerrno>
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
+
+using http::Code;
+using http::problem;
 
 namespace {
 
@@ -128,7 +132,7 @@ bool Connection::admit()
     head.client = head.peer = client_;
     keep_alive_ = reader_.keep_alive();
     http_1_0_ = reader_.http_1_0();
-    is_head_ = head.method == Method::head;
+    is_head_ = head.method == http::Method::head;
     admission_ = around_.service.admit(head);
     admission_.more_headers.emplace_back("X-Request-Id", head.id);
     exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
@@ -199,11 +203,12 @@ void Connection::hand_over()
 {
     phase_ = Phase::handling;
     ++request_;
-    expect_within(admission_.patience.value_or(limits().handler));
+    expect_within(admission_.timeout.value_or(limits().handler));
     auto request = reader_.take();
     request.body_share = std::exchange(share_, nullptr);
     around_.service.serve(std::move(request),
-                          Answer(around_.mailbox, number_, request_, limits().stream_bytes));
+                          http::Answer(std::make_shared<ConnectionSink>(around_.tasks, number_, request_),
+                                       limits().stream_bytes));
 }
 
 /// For what cannot be trusted any further: says why, then closes.
@@ -214,7 +219,7 @@ void Connection::refuse(Refusal const& refusal)
         exchange_ = {
             around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}, {}};
         admission_.more_headers = {{"X-Request-Id", exchange_.request_id}};
-        is_head_ = head.method == Method::head;
+        is_head_ = head.method == http::Method::head;
     }
     keep_alive_ = false;
     respond(problem(refusal.status, refusal.detail));
@@ -268,4 +273,4 @@ void Connection::close()
         note(Code::Client_Closed_Request);
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

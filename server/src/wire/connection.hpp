@@ -4,20 +4,28 @@
 
 #include "http/service.hpp"
 #include "wire/body_budget.hpp"
+#include "wire/limits.hpp"
 #include "wire/output.hpp"
 #include "wire/request_reader.hpp"
+#include "wire/response_head.hpp"
+#include "wire/task_queue.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 using Clock = std::chrono::steady_clock;
 
 /// What all connections of a loop share.
 struct Surroundings {
     Limits const& limits;
-    Service& service;
-    std::shared_ptr<Mailbox> mailbox;
+    http::Service& service;
+    std::shared_ptr<TaskQueue> tasks;
     std::atomic<bool> const& draining;
     std::shared_ptr<BodyBudget> bodies;
 };
@@ -36,8 +44,9 @@ public:
     void on_tick(Clock::time_point now);
 
     /// Each is dropped unless that request is the one being answered.
-    void answer(std::uint64_t request, Reply const& reply);
-    bool begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state);
+    void answer(std::uint64_t request, http::Reply const& reply);
+    bool begin_stream(std::uint64_t request, http::Reply const& head,
+                      std::shared_ptr<http::StreamState> state);
     void stream_piece(std::uint64_t request, std::string const& piece);
     void end_stream(std::uint64_t request);
     void cut_stream(std::uint64_t request);
@@ -72,13 +81,13 @@ private:
     bool admit();
     void hand_over();
     void refuse(Refusal const& refusal);
-    void respond(Reply const& reply);
-    void write_head(Reply const& reply, Framing framing);
+    void respond(http::Reply const& reply);
+    void write_head(http::Reply const& reply, Framing framing);
     void flush();
     void after_drained();
     void end_exchange();
     void queue(std::string bytes, std::size_t credits = 0);
-    void note(Code status);
+    void note(http::Code status);
     void close();
     void on_deadline();
     void wait_for_more();
@@ -99,9 +108,9 @@ private:
     RequestReader reader_;
     std::shared_ptr<BodyShare> share_;  // Of the body that is being read.
     Output output_;
-    Admission admission_;
-    Exchange exchange_;
-    std::shared_ptr<StreamState> stream_;
+    http::Admission admission_;
+    http::Exchange exchange_;
+    std::shared_ptr<http::StreamState> stream_;
     std::function<void()> on_gone_;  // While handling, for who makes the answer.
     Framing framing_ = Framing::length;
     std::uint64_t request_ = 0;  // Counts this connection's requests; the one being answered.
@@ -117,4 +126,4 @@ private:
     bool client_finished_ = false;  // It sent its last byte; it may still read.
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

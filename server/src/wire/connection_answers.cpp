@@ -8,7 +8,11 @@
 #include <cstdio>
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
+
+using http::Code;
+using http::Reply;
+using http::StreamState;
 
 namespace {
 
@@ -32,7 +36,7 @@ void Connection::answer(std::uint64_t request, Reply const& reply)
 
 void Connection::respond(Reply const& reply)
 {
-    if (admission_.problem_shape && reply.content_type == kProblemType)
+    if (admission_.problem_shape && reply.content_type == http::kProblemType)
         return respond(admission_.problem_shape(reply, exchange_.request_id));
     write_head(reply, Framing::length);
     if (!is_head_ && may_have_content(reply.status))
@@ -160,4 +164,4 @@ void Connection::after_drained()
     }
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

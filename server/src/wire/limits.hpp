@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstddef>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 struct Limits {
     std::size_t head_bytes = 32U << 10U;  // Request line and header fields together; more is 431.
@@ -26,4 +26,4 @@ struct Limits {
     std::size_t body_bytes_per_second = 16U << 10U;
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -8,7 +8,7 @@
 #include <array>
 #include <cerrno>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 std::string_view Output::Segment::rest() const
 {
@@ -21,7 +21,7 @@ void Output::add(std::string bytes, std::size_t credits)
         segments_.push_back({std::move(bytes), nullptr, credits, 0});
 }
 
-void Output::add(Body body)
+void Output::add(http::Body body)
 {
     if (body && !body->empty())
         segments_.push_back({{}, std::move(body), 0, 0});
@@ -68,4 +68,4 @@ void Output::drop(std::size_t bytes, Sent& sent)
     }
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -6,7 +6,7 @@
 
 #include <deque>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 class Output {
 public:
@@ -20,7 +20,7 @@ public:
 
     /// `credits`: what Sent reports when this has left, in the caller's own unit.
     void add(std::string bytes, std::size_t credits = 0);
-    void add(Body body);
+    void add(http::Body body);
     bool empty() const { return segments_.empty(); }
     void clear() { segments_.clear(); }
 
@@ -30,7 +30,7 @@ public:
 private:
     struct Segment {
         std::string own;
-        Body shared;
+        http::Body shared;
         std::size_t credits = 0;
         std::size_t sent = 0;
 
@@ -42,4 +42,4 @@ private:
     std::deque<Segment> segments_;
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

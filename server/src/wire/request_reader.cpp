@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 namespace beast = boost::beast::http;
+
+using http::Code;
+using http::equal_ignoring_case;
 
 struct RequestReader::Parser {
     beast::request_parser<beast::string_body> beast;
@@ -138,7 +141,7 @@ void RequestReader::copy_head()
 {
     auto const& message = parser_->beast.get();
     request_.method_name = std::string(view(message.method_string()));
-    request_.method = method_of(request_.method_name);
+    request_.method = http::method_of(request_.method_name);
     request_.path = std::string(view(message.target()));
     for (auto const& field : message)
         request_.headers.emplace_back(view(field.name_string()), view(field.value()));
@@ -187,7 +190,7 @@ RequestReader::Progress RequestReader::check_target()
         if (path.front() == '?')
             path.insert(0, "/");
     }
-    bool const asks_server = path == "*" && request_.method == Method::options;
+    bool const asks_server = path == "*" && request_.method == http::Method::options;
     if (!asks_server &&
         (path.empty() || path.front() != '/' || !std::all_of(path.begin(), path.end(), is_target_letter)))
         return refuse(Code::Bad_Request, "The address asked for is not valid.");
@@ -252,7 +255,7 @@ std::size_t RequestReader::declared_bytes() const
     return parser_ ? parser_->beast.content_length().value_or(0) : 0;
 }
 
-Request RequestReader::take()
+http::Request RequestReader::take()
 {
     request_.body = std::move(parser_->beast.get().body());
     auto request = std::move(request_);
@@ -260,4 +263,4 @@ Request RequestReader::take()
     return request;
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -9,12 +9,12 @@
 #include <memory>
 #include <string>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 /// Why a request is refused; the connection is closed after saying so, because its framing is not to be
 /// trusted.
 struct Refusal {
-    Code status = Code::Bad_Request;
+    http::Code status = http::Code::Bad_Request;
     std::string detail;
 };
 
@@ -34,7 +34,7 @@ public:
     /// Call after read_head() is done, with the most the route takes: declared or chunked, more is refused.
     Progress read_body(std::string& input, std::size_t most_bytes);
 
-    Request& head() { return request_; }
+    http::Request& head() { return request_; }
     Refusal const& refusal() const { return refusal_; }
     bool keep_alive() const { return keep_alive_; }
     bool http_1_0() const { return http_1_0_; }
@@ -45,13 +45,13 @@ public:
     std::size_t declared_bytes() const;
 
     /// The finished request; the reader is ready for the next one.
-    Request take();
+    http::Request take();
     void forget();
 
 private:
     struct Parser;
 
-    Progress refuse(Code status, std::string detail);
+    Progress refuse(http::Code status, std::string detail);
     Progress parse_head(std::string_view head);
     Progress check_framing();
     Progress check_target();
@@ -60,7 +60,7 @@ private:
 
     Limits const& limits_;
     std::unique_ptr<Parser> parser_;
-    Request request_;
+    http::Request request_;
     Refusal refusal_;
     std::size_t searched_ = 0;  // How much of the buffer is known to hold no end of a head.
     bool keep_alive_ = false;
@@ -70,4 +70,4 @@ private:
     bool expects_continue_ = false;
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/server.hpp"
 
-#include "wire/loop.hpp"
+#include "wire/event_loop.hpp"
 
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 class Server::Reactor {
 public:
-    Reactor(ServerOptions const& options, Service& service)
-        : setting_(std::make_shared<LoopSetting>(options.limits, service, options.bodies)),
-          listener_(std::make_shared<Listener>(options.listen))
+    Reactor(ServerOptions const& options, http::Service& service)
+        : setting_(std::make_shared<EventLoopSetting>(options.limits, service, options.bodies)),
+          acceptor_(std::make_shared<Acceptor>(options.listen))
     {
         reactor_->init(Pistache::Aio::AsyncContext(options.threads, "http"));
-        key_ = reactor_->addHandler(std::make_shared<Loop>(setting_));
+        key_ = reactor_->addHandler(std::make_shared<EventLoop>(setting_));
         auto const loops = this->loops();
-        loops.front()->accept_from(listener_, loops);
+        loops.front()->accept_from(acceptor_, loops);
         reactor_->run();
     }
 
@@ -24,27 +24,27 @@ public:
     Reactor(Reactor const&) = delete;
     Reactor& operator=(Reactor const&) = delete;
 
-    std::uint16_t port() const { return listener_->port(); }
-    LoopSetting const& setting() const { return *setting_; }
+    std::uint16_t port() const { return acceptor_->port(); }
+    EventLoopSetting const& setting() const { return *setting_; }
 
     void drain()
     {
-        listener_->refuse();
+        acceptor_->refuse();
         for (auto* const loop : loops())
             loop->drain();
     }
 
 private:
-    std::vector<Loop*> loops() const
+    std::vector<EventLoop*> loops() const
     {
-        std::vector<Loop*> loops;
+        std::vector<EventLoop*> loops;
         for (auto const& handler : reactor_->handlers(key_))
-            loops.push_back(static_cast<Loop*>(handler.get()));
+            loops.push_back(static_cast<EventLoop*>(handler.get()));
         return loops;
     }
 
-    std::shared_ptr<LoopSetting> setting_;
-    std::shared_ptr<Listener> listener_;
+    std::shared_ptr<EventLoopSetting> setting_;
+    std::shared_ptr<Acceptor> acceptor_;
     std::shared_ptr<Pistache::Aio::Reactor> reactor_ = Pistache::Aio::Reactor::create();
     Pistache::Aio::Reactor::Key key_;
 };
@@ -74,4 +74,4 @@ bool Server::drain(std::chrono::milliseconds at_most)
     return true;
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

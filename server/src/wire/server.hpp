@@ -2,12 +2,19 @@
 // The HTTP server as a whole: a port, loops on Pistache's reactor, and a way to end without dropping anyone.
 #pragma once
 
+#include "base/log.hpp"
 #include "http/front.hpp"
+#include "wire/acceptor.hpp"
 #include "wire/body_budget.hpp"
 #include "wire/limits.hpp"
-#include "wire/listener.hpp"
 
-namespace rmirror::http {
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace rmirror::wire {
 
 constexpr std::size_t kUsualBodyMemory = 256U << 20U;
 
@@ -16,7 +23,7 @@ struct ServerOptions {
     std::size_t threads = 2;
     Limits limits;
     std::shared_ptr<BodyBudget> bodies = std::make_shared<BodyBudget>(kUsualBodyMemory);
-    FrontOptions front;
+    http::FrontOptions front;
 };
 
 class Server {
@@ -38,9 +45,16 @@ public:
 private:
     class Reactor;
 
-    Front front_;
+    http::Front front_;
     std::uint16_t port_ = 0;
     std::unique_ptr<Reactor> reactor_;
 };
 
+}  // namespace rmirror::wire
+
+/// Until those who say http:: have moved.
+namespace rmirror::http {
+using wire::CannotListen;
+using wire::Server;
+using wire::ServerOptions;
 }  // namespace rmirror::http

@@ -2,8 +2,10 @@
 // Routing, origins, proxies, and stopping.
 #include "wire/test_server.hpp"
 
-namespace rmirror::http::test {
+namespace rmirror::http {
 namespace {
+
+using namespace wire::test;
 
 std::string ask_with(std::string const& method, std::string const& path, std::string const& headers = "")
 {
@@ -212,4 +214,4 @@ TEST(Drain, does_not_wait_for_ever)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::http

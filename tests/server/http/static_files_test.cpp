@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <fstream>
 
-namespace rmirror::http::test {
+namespace rmirror::http {
 namespace {
+
+using namespace wire::test;
 
 namespace fs = std::filesystem;
 
@@ -134,4 +136,4 @@ TEST_F(Dashboard, needs_a_page_to_begin_with)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::http

@@ -8,7 +8,7 @@
 #include <atomic>
 #include <cstdio>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 using rmirror::test::eventually;
@@ -136,4 +136,4 @@ TEST_F(BodyBudgetTest, is_whole_again_after_many_have_fought_for_it)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -14,7 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 
 namespace {
 
@@ -202,4 +202,4 @@ std::size_t open_descriptors()
     return static_cast<std::size_t>(std::distance(begin(folder), end(folder)));
 }
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

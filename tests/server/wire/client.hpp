@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 
 struct Received {
     int status = 0;
@@ -60,4 +60,9 @@ std::string get(std::string_view path, std::string_view more_headers = "");
 /// How many this process has.
 std::size_t open_descriptors();
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test
+
+/// Until those who say http::test have moved.
+namespace rmirror::http {
+namespace test = wire::test;
+}  // namespace rmirror::http

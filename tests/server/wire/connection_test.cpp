@@ -6,7 +6,7 @@
 
 #include <boost/json.hpp>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 std::string chunked_upload(std::string const& chunks)
@@ -303,4 +303,4 @@ TEST(Connection, is_refused_above_the_most_that_are_allowed)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

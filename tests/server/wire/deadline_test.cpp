@@ -3,7 +3,7 @@
 // to.
 #include "wire/test_server.hpp"
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -162,4 +162,4 @@ TEST(Deadline, lets_go_of_a_client_that_does_not_read_the_last_words)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -9,7 +9,7 @@
 #include <atomic>
 #include <random>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 using rmirror::test::eventually;
@@ -243,4 +243,4 @@ TEST(Delivery, says_that_the_server_is_busy_when_no_worker_is_to_be_had)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 using rmirror::test::eventually;
@@ -168,4 +168,4 @@ TEST(Gone, is_everyone_when_the_server_ends)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 
 namespace {
 
@@ -126,4 +126,4 @@ FuzzReport fuzz(std::uint16_t port, std::uint64_t seed, std::function<bool()> co
     return report;
 }
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 
 struct FuzzReport {
     std::uint64_t requests = 0;
@@ -16,4 +16,4 @@ struct FuzzReport {
 /// Goes on while `more` says so. Throws when something that is no HTTP comes back.
 FuzzReport fuzz(std::uint16_t port, std::uint64_t seed, std::function<bool()> const& more);
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -3,7 +3,7 @@
 
 #include "wire/test_server.hpp"
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 TEST(MutatedRequests, do_no_harm)
@@ -19,4 +19,4 @@ TEST(MutatedRequests, do_no_harm)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 namespace {
+
+using http::Method;
+using http::NamedValue;
+using http::Request;
 
 using Progress = RequestReader::Progress;
 
@@ -214,13 +218,5 @@ INSTANTIATE_TEST_SUITE_P(
                            std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15), 400}),
     [](auto const& info) { return info.param.name; });
 
-TEST(PercentDecoding, refuses_what_is_no_text)
-{
-    EXPECT_EQ(percent_decoded("a%20b%2Fc"), "a b/c");
-    EXPECT_EQ(percent_decoded("%F0%9F%96%8B"), "\U0001F58B");
-    for (auto const* const bad : {"%", "%2", "%zz", "%00", "%C3", "%ED%A0%80", "%C0%AF", "%FF"})
-        EXPECT_EQ(percent_decoded(bad), std::nullopt) << bad;
-}
-
 }  // namespace
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

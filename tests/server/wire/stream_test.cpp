@@ -3,7 +3,7 @@
 // leaves.
 #include "wire/test_server.hpp"
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 namespace {
 
 using Room = Stream::Room;
@@ -176,4 +176,4 @@ TEST(Stream, answers_head_with_its_head_alone)
 }
 
 }  // namespace
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
 
 namespace {
 
@@ -97,4 +97,4 @@ bool TestServer::is_well()
     return Client(port()).ask(get("/hello")).body == "Hello";
 }
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

@@ -11,7 +11,9 @@
 #include <deque>
 #include <mutex>
 
-namespace rmirror::http::test {
+namespace rmirror::wire::test {
+
+using namespace http;
 
 /// Values handed from the server's threads to the test, which waits for them.
 template <typename Value>
@@ -86,4 +88,4 @@ private:
     Server server_;
 };
 
-}  // namespace rmirror::http::test
+}  // namespace rmirror::wire::test

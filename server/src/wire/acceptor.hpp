@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 /// The message is for the person who starts the server.
 class CannotListen : public std::runtime_error {
@@ -38,10 +38,10 @@ struct Accepted {
     std::string client;  // Its address without the port.
 };
 
-class Listener {
+class Acceptor {
 public:
     /// "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one. Throws CannotListen.
-    explicit Listener(std::string_view address);
+    explicit Acceptor(std::string_view address);
 
     int descriptor() const { return socket_.get(); }
     std::uint16_t port() const;
@@ -61,4 +61,4 @@ private:
     Descriptor reserve_;  // Given up for a moment to be able to turn a client away.
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/mailbox.hpp"
+#include "wire/task_queue.hpp"
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -7,69 +7,69 @@
 #include <stdexcept>
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
-Mailbox::Mailbox() : descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+TaskQueue::TaskQueue() : descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     if (descriptor_ < 0)
         throw std::runtime_error("no event descriptor is to be had");
 }
 
-Mailbox::~Mailbox()
+TaskQueue::~TaskQueue()
 {
     ::close(descriptor_);
 }
 
-void Mailbox::post(Letter letter)
+void TaskQueue::post(Task task)
 {
     {
         std::lock_guard const lock(mutex_);
         if (!closed_) {
-            bool const was_empty = letters_.empty();
-            letters_.push_back(std::move(letter));
+            bool const was_empty = tasks_.empty();
+            tasks_.push_back(std::move(task));
             if (was_empty && owner_ != std::this_thread::get_id())
                 wake();
             return;
         }
     }
-    letter.action(nullptr);
+    task.action(nullptr);
 }
 
-void Mailbox::wake() const
+void TaskQueue::wake() const
 {
     std::uint64_t const one = 1;
     // It can only fail when the counter is full, and then the loop is awake already.
     [[maybe_unused]] auto const written = ::write(descriptor_, &one, sizeof one);
 }
 
-void Mailbox::hush() const
+void TaskQueue::reset_wake() const
 {
     std::uint64_t count = 0;
     [[maybe_unused]] auto const read = ::read(descriptor_, &count, sizeof count);
 }
 
-std::vector<Letter> Mailbox::collect()
+std::vector<Task> TaskQueue::take_all()
 {
     std::lock_guard const lock(mutex_);
-    return std::exchange(letters_, {});
+    return std::exchange(tasks_, {});
 }
 
-void Mailbox::own_by_this_thread()
+void TaskQueue::own_by_this_thread()
 {
     std::lock_guard const lock(mutex_);
     owner_ = std::this_thread::get_id();
 }
 
-void Mailbox::close()
+void TaskQueue::close()
 {
-    std::vector<Letter> late;
+    std::vector<Task> late;
     {
         std::lock_guard const lock(mutex_);
         closed_ = true;
-        late = std::exchange(letters_, {});
+        late = std::exchange(tasks_, {});
     }
-    for (auto& letter : late)
-        letter.action(nullptr);
+    for (auto& task : late)
+        task.action(nullptr);
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

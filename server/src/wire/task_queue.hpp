@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How other threads reach a loop: letters to connections, by their number, which is never used twice.
+// How other threads reach an event loop: tasks for connections, by their number, which is never used twice.
 #pragma once
 
 #include <cstdint>
@@ -8,43 +8,43 @@
 #include <thread>
 #include <vector>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 class Connection;
 
 /// What to do with a connection. It gets none when the connection is gone: a late answer is dropped there.
-struct Letter {
+struct Task {
     std::uint64_t connection = 0;
     std::function<void(Connection*)> action;
 };
 
 /// Outlives its loop, because handlers may answer at any time.
-class Mailbox {
+class TaskQueue {
 public:
-    Mailbox();
-    ~Mailbox();
-    Mailbox(Mailbox const&) = delete;
-    Mailbox& operator=(Mailbox const&) = delete;
+    TaskQueue();
+    ~TaskQueue();
+    TaskQueue(TaskQueue const&) = delete;
+    TaskQueue& operator=(TaskQueue const&) = delete;
 
-    /// From any thread. After close() the letter is told at once that its connection is gone.
-    void post(Letter letter);
-    /// Called by the loop: it empties the box before it sleeps, so its own letters need no waking.
-    std::vector<Letter> collect();
+    /// From any thread. After close() the task is run at once, without a connection.
+    void post(Task task);
+    /// Called by the loop: it empties the queue before it sleeps, so its own tasks need no waking.
+    std::vector<Task> take_all();
     void own_by_this_thread();
     /// Makes the descriptor readable, and unreadable again.
     void wake() const;
-    void hush() const;
+    void reset_wake() const;
     void close();
 
-    /// Readable when there are letters from other threads.
+    /// Readable when there are tasks from other threads.
     int descriptor() const { return descriptor_; }
 
 private:
     std::mutex mutex_;
-    std::vector<Letter> letters_;
+    std::vector<Task> tasks_;
     std::thread::id owner_;
     bool closed_ = false;
     int descriptor_ = -1;
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -1,47 +1,47 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One thread's connections on Pistache's reactor: events in, letters in, deadlines.
+// One thread's connections on Pistache's reactor: events in, tasks in, deadlines.
 #pragma once
 
+#include "wire/acceptor.hpp"
 #include "wire/connection.hpp"
-#include "wire/listener.hpp"
 
 #include <pistache/reactor.h>
 
 #include <functional>
 #include <unordered_map>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 /// Far above the descriptors' numbers, with which Pistache tags the events it keeps for itself.
 constexpr std::uint64_t kFirstConnection = 1ULL << 32U;
 
 /// Pistache copies its handlers, one for each thread; this is what the copies share.
-struct LoopSetting {
-    LoopSetting(Limits granted, Service& above, std::shared_ptr<BodyBudget> budget)
+struct EventLoopSetting {
+    EventLoopSetting(Limits granted, http::Service& above, std::shared_ptr<BodyBudget> budget)
         : limits(granted), service(above), bodies(std::move(budget))
     {}
 
     Limits limits;
-    Service& service;
+    http::Service& service;
     std::shared_ptr<BodyBudget> bodies;
     std::atomic<std::size_t> connections = 0;
     std::atomic<std::uint64_t> next_number = kFirstConnection;
     std::atomic<bool> draining = false;
 };
 
-class Loop : public Pistache::Aio::Handler {
+class EventLoop : public Pistache::Aio::Handler {
 public:
-    explicit Loop(std::shared_ptr<LoopSetting> setting);
-    Loop(Loop const& prototype);
-    ~Loop() override;
-    Loop& operator=(Loop const&) = delete;
+    explicit EventLoop(std::shared_ptr<EventLoopSetting> setting);
+    EventLoop(EventLoop const& prototype);
+    ~EventLoop() override;
+    EventLoop& operator=(EventLoop const&) = delete;
 
     std::shared_ptr<Pistache::Aio::Handler> clone() const override;
     void registerPoller(Pistache::Polling::Epoll& poller) override;
     void onReady(Pistache::Aio::FdSet const& ready) override;
 
     /// Before the reactor runs: this loop accepts for all of them, in turn.
-    void accept_from(std::shared_ptr<Listener> listener, std::vector<Loop*> loops);
+    void accept_from(std::shared_ptr<Acceptor> acceptor, std::vector<EventLoop*> loops);
     /// From any thread: no new clients, and none stays after the answer it is owed.
     void drain();
 
@@ -51,11 +51,11 @@ private:
     void on_event(Pistache::Aio::FdSet::Entry const& event);
     void accept_clients();
     void hand_out(Accepted accepted);
-    void give(Accepted accepted);
-    void adopt_given();
+    void receive(Accepted accepted);
+    void adopt_received();
     void pause_accepting();
     void resume_accepting();
-    void on_letters();
+    void run_tasks();
     static void on_connection(Connection& connection, Pistache::Aio::FdSet::Entry const& event);
     void on_tick();
     /// Nothing that goes wrong with one connection may end the others, so exceptions stop here.
@@ -65,19 +65,19 @@ private:
     void settle(std::uint64_t number);
     void watch(int descriptor, std::uint64_t tag);
 
-    std::shared_ptr<LoopSetting> setting_;
+    std::shared_ptr<EventLoopSetting> setting_;
     Surroundings around_;
     Pistache::Polling::Epoll* poller_ = nullptr;
     Descriptor timer_;
-    std::shared_ptr<Listener> listener_;
-    std::vector<Loop*> loops_;
+    std::shared_ptr<Acceptor> acceptor_;
+    std::vector<EventLoop*> loops_;
     std::size_t next_loop_ = 0;
     bool accepting_ = false;
-    bool owns_mailbox_ = false;
+    bool owns_tasks_ = false;
     std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> connections_;
 
-    std::mutex given_mutex_;
-    std::vector<Accepted> given_;  // Clients that the accepting loop has handed to this one.
+    std::mutex received_mutex_;
+    std::vector<Accepted> received_;  // Clients that the accepting loop has handed to this one.
 };
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/listener.hpp"
+#include "wire/acceptor.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 namespace {
 
@@ -102,7 +102,7 @@ void Descriptor::reset(int number)
     number_ = number;
 }
 
-Listener::Listener(std::string_view text) : reserve_(open_reserve())
+Acceptor::Acceptor(std::string_view text) : reserve_(open_reserve())
 {
     auto const address = parse_address(text);
     socket_.reset(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -119,7 +119,7 @@ Listener::Listener(std::string_view text) : reserve_(open_reserve())
                        std::generic_category().message(errno) + ".");
 }
 
-std::uint16_t Listener::port() const
+std::uint16_t Acceptor::port() const
 {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -128,12 +128,12 @@ std::uint16_t Listener::port() const
                                               : reinterpret_cast<sockaddr_in6&>(address).sin6_port);
 }
 
-void Listener::refuse()
+void Acceptor::refuse()
 {
     ::shutdown(socket_.get(), SHUT_RD);
 }
 
-Listener::Outcome Listener::accept(Accepted& into)
+Acceptor::Outcome Acceptor::accept(Accepted& into)
 {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -146,7 +146,7 @@ Listener::Outcome Listener::accept(Accepted& into)
     return Outcome::accepted;
 }
 
-Listener::Outcome Listener::turn_away()
+Acceptor::Outcome Acceptor::turn_away()
 {
     reserve_.reset();
     Descriptor turned_away(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
@@ -156,4 +156,4 @@ Listener::Outcome Listener::turn_away()
     return done ? Outcome::turned_away : Outcome::stuck;
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

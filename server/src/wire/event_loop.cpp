@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/loop.hpp"
+#include "wire/event_loop.hpp"
 
 #include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <utility>
 
-namespace rmirror::http {
+namespace rmirror::wire {
 
 namespace {
 
@@ -16,13 +16,13 @@ using Pistache::Polling::Tag;
 
 /// Tags of what is no connection lie above every connection's number.
 constexpr std::uint64_t kOwnTags = 1ULL << 63U;
-constexpr std::uint64_t kListenerTag = kOwnTags | 1U;
-constexpr std::uint64_t kMailboxTag = kOwnTags | 2U;
+constexpr std::uint64_t kAcceptorTag = kOwnTags | 1U;
+constexpr std::uint64_t kTasksTag = kOwnTags | 2U;
 constexpr std::uint64_t kTimerTag = kOwnTags | 3U;
 
-/// Neither a burst of clients nor one of letters may keep the other events waiting.
+/// Neither a burst of clients nor one of tasks may keep the other events waiting.
 constexpr int kAcceptsAtOnce = 64;
-constexpr int kRoundsOfLetters = 16;
+constexpr int kRoundsOfTasks = 16;
 
 Flags<NotifyOn> interest_of(Connection const& connection)
 {
@@ -38,7 +38,7 @@ Flags<NotifyOn> interest_of(Connection const& connection)
 
 }  // namespace
 
-struct Loop::Entry {
+struct EventLoop::Entry {
     Connection connection;
     NotifyOn interest = NotifyOn::None;
 
@@ -47,29 +47,29 @@ struct Loop::Entry {
     {}
 };
 
-Loop::Loop(std::shared_ptr<LoopSetting> setting)
+EventLoop::EventLoop(std::shared_ptr<EventLoopSetting> setting)
     : setting_(std::move(setting)),
-      around_{setting_->limits, setting_->service, std::make_shared<Mailbox>(), setting_->draining,
+      around_{setting_->limits, setting_->service, std::make_shared<TaskQueue>(), setting_->draining,
               setting_->bodies}
 {}
 
-Loop::Loop(Loop const& prototype) : Loop(prototype.setting_) {}
+EventLoop::EventLoop(EventLoop const& prototype) : EventLoop(prototype.setting_) {}
 
-Loop::~Loop()
+EventLoop::~EventLoop()
 {
-    around_.mailbox->close();
+    around_.tasks->close();
     setting_->connections -= connections_.size();
 }
 
-std::shared_ptr<Pistache::Aio::Handler> Loop::clone() const
+std::shared_ptr<Pistache::Aio::Handler> EventLoop::clone() const
 {
-    return std::make_shared<Loop>(*this);
+    return std::make_shared<EventLoop>(*this);
 }
 
-void Loop::registerPoller(Pistache::Polling::Epoll& poller)
+void EventLoop::registerPoller(Pistache::Polling::Epoll& poller)
 {
     poller_ = &poller;
-    watch(around_.mailbox->descriptor(), kMailboxTag);
+    watch(around_.tasks->descriptor(), kTasksTag);
     timer_.reset(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
     auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(setting_->limits.tick);
     auto const rest = std::chrono::nanoseconds(setting_->limits.tick - seconds);
@@ -78,43 +78,43 @@ void Loop::registerPoller(Pistache::Polling::Epoll& poller)
     watch(timer_.get(), kTimerTag);
 }
 
-void Loop::watch(int descriptor, std::uint64_t tag)
+void EventLoop::watch(int descriptor, std::uint64_t tag)
 {
     poller_->addFd(descriptor, Flags<NotifyOn>(NotifyOn::Read), Tag(tag));
 }
 
-void Loop::accept_from(std::shared_ptr<Listener> listener, std::vector<Loop*> loops)
+void EventLoop::accept_from(std::shared_ptr<Acceptor> acceptor, std::vector<EventLoop*> loops)
 {
-    listener_ = std::move(listener);
+    acceptor_ = std::move(acceptor);
     loops_ = std::move(loops);
     resume_accepting();
 }
 
-void Loop::drain()
+void EventLoop::drain()
 {
     setting_->draining = true;
-    around_.mailbox->wake();
+    around_.tasks->wake();
 }
 
-void Loop::onReady(Pistache::Aio::FdSet const& ready)
+void EventLoop::onReady(Pistache::Aio::FdSet const& ready)
 {
-    if (!std::exchange(owns_mailbox_, true))
-        around_.mailbox->own_by_this_thread();
+    if (!std::exchange(owns_tasks_, true))
+        around_.tasks->own_by_this_thread();
     for (auto const& event : ready)
         on_event(event);
-    on_letters();
+    run_tasks();
 }
 
-void Loop::on_event(Pistache::Aio::FdSet::Entry const& event)
+void EventLoop::on_event(Pistache::Aio::FdSet::Entry const& event)
 {
     auto const tag = event.getTag().value();
-    if (tag == kListenerTag)
+    if (tag == kAcceptorTag)
         return accept_clients();
     if (tag == kTimerTag)
         return on_tick();
-    if (tag == kMailboxTag) {
-        around_.mailbox->hush();
-        adopt_given();
+    if (tag == kTasksTag) {
+        around_.tasks->reset_wake();
+        adopt_received();
         if (setting_->draining.load())
             on_tick();
         return;
@@ -126,7 +126,7 @@ void Loop::on_event(Pistache::Aio::FdSet::Entry const& event)
 }
 
 template <typename Call>
-void Loop::with(std::uint64_t number, Call const& call)
+void EventLoop::with(std::uint64_t number, Call const& call)
 {
     auto const found = connections_.find(number);
     auto* const connection = found == connections_.end() ? nullptr : &found->second->connection;
@@ -140,7 +140,7 @@ void Loop::with(std::uint64_t number, Call const& call)
     settle(number);
 }
 
-void Loop::on_connection(Connection& connection, Pistache::Aio::FdSet::Entry const& event)
+void EventLoop::on_connection(Connection& connection, Pistache::Aio::FdSet::Entry const& event)
 {
     if (event.isWritable())
         connection.on_writable();
@@ -151,7 +151,7 @@ void Loop::on_connection(Connection& connection, Pistache::Aio::FdSet::Entry con
         connection.on_hangup();
 }
 
-void Loop::settle(std::uint64_t number)
+void EventLoop::settle(std::uint64_t number)
 {
     auto const found = connections_.find(number);
     if (found == connections_.end())
@@ -169,50 +169,50 @@ void Loop::settle(std::uint64_t number)
     poller_->rearmFd(entry.connection.socket(), interest, Tag(number));
 }
 
-void Loop::accept_clients()
+void EventLoop::accept_clients()
 {
     for (int i = 0; i < kAcceptsAtOnce; ++i) {
         Accepted accepted;
-        switch (listener_->accept(accepted)) {
-            case Listener::Outcome::accepted:
+        switch (acceptor_->accept(accepted)) {
+            case Acceptor::Outcome::accepted:
                 hand_out(std::move(accepted));
                 break;
-            case Listener::Outcome::turned_away:
+            case Acceptor::Outcome::turned_away:
                 break;
-            case Listener::Outcome::none:
+            case Acceptor::Outcome::none:
                 return;
-            case Listener::Outcome::stuck:
+            case Acceptor::Outcome::stuck:
                 return pause_accepting();
         }
     }
 }
 
-void Loop::hand_out(Accepted accepted)
+void EventLoop::hand_out(Accepted accepted)
 {
     if (setting_->connections.load() >= setting_->limits.connections)
         return;
     ++setting_->connections;
     next_loop_ = (next_loop_ + 1) % loops_.size();
-    loops_[next_loop_]->give(std::move(accepted));
+    loops_[next_loop_]->receive(std::move(accepted));
 }
 
-void Loop::give(Accepted accepted)
+void EventLoop::receive(Accepted accepted)
 {
     {
-        std::lock_guard const lock(given_mutex_);
-        given_.push_back(std::move(accepted));
+        std::lock_guard const lock(received_mutex_);
+        received_.push_back(std::move(accepted));
     }
-    around_.mailbox->wake();
+    around_.tasks->wake();
 }
 
-void Loop::adopt_given()
+void EventLoop::adopt_received()
 {
-    std::vector<Accepted> given;
+    std::vector<Accepted> received;
     {
-        std::lock_guard const lock(given_mutex_);
-        given.swap(given_);
+        std::lock_guard const lock(received_mutex_);
+        received.swap(received_);
     }
-    for (auto& accepted : given) {
+    for (auto& accepted : received) {
         auto const number = setting_->next_number++;
         auto entry = std::make_unique<Entry>(number, std::move(accepted), around_);
         auto const interest = interest_of(entry->connection);
@@ -222,38 +222,38 @@ void Loop::adopt_given()
     }
 }
 
-void Loop::pause_accepting()
+void EventLoop::pause_accepting()
 {
     if (std::exchange(accepting_, false))
-        poller_->removeFd(listener_->descriptor());
+        poller_->removeFd(acceptor_->descriptor());
 }
 
-void Loop::resume_accepting()
+void EventLoop::resume_accepting()
 {
     if (!std::exchange(accepting_, true))
-        watch(listener_->descriptor(), kListenerTag);
+        watch(acceptor_->descriptor(), kAcceptorTag);
 }
 
-void Loop::on_letters()
+void EventLoop::run_tasks()
 {
-    for (int round = 0; round < kRoundsOfLetters; ++round) {
-        auto const letters = around_.mailbox->collect();
-        if (letters.empty())
+    for (int round = 0; round < kRoundsOfTasks; ++round) {
+        auto const tasks = around_.tasks->take_all();
+        if (tasks.empty())
             return;
-        for (auto const& letter : letters)
-            with(letter.connection, letter.action);
+        for (auto const& task : tasks)
+            with(task.connection, task.action);
     }
-    around_.mailbox->wake();
+    around_.tasks->wake();
 }
 
-void Loop::on_tick()
+void EventLoop::on_tick()
 {
     std::uint64_t ticks = 0;
     [[maybe_unused]] auto const read = ::read(timer_.get(), &ticks, sizeof ticks);
-    if (listener_ && setting_->draining.load()) {
+    if (acceptor_ && setting_->draining.load()) {
         pause_accepting();
-        listener_->close();
-    } else if (listener_) {
+        acceptor_->close();
+    } else if (acceptor_) {
         resume_accepting();
     }
     auto const now = Clock::now();
@@ -265,4 +265,4 @@ void Loop::on_tick()
         with(number, [&](Connection* connection) { connection->on_tick(now); });
 }
 
-}  // namespace rmirror::http
+}  // namespace rmirror::wire

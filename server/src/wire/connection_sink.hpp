@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The way of an answer from any thread to its connection: as tasks for the connection's loop.
+#pragma once
+
+#include "http/answer_sink.hpp"
+#include "wire/task_queue.hpp"
+
+#include <cstdint>
+#include <memory>
+
+namespace rmirror::wire {
+
+class ConnectionSink : public http::AnswerSink {
+public:
+    ConnectionSink(std::shared_ptr<TaskQueue> tasks, std::uint64_t connection, std::uint64_t request)
+        : tasks_(std::move(tasks)), connection_(connection), request_(request)
+    {}
+
+    void send(http::Reply reply) override;
+    void begin(http::Reply head, std::shared_ptr<http::StreamState> state) override;
+    void write(std::string piece) override;
+    void end() override;
+    void cut() override;
+    void tell_when_gone(std::function<void()> tell) override;
+
+private:
+    std::shared_ptr<TaskQueue> tasks_;
+    std::uint64_t connection_;
+    std::uint64_t request_;
+};
+
+}  // namespace rmirror::wire
