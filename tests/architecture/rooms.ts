@@ -46,7 +46,7 @@ const core = inside('wasm-core/src', [
   {
     path: 'base',
     holds: '`Result`, bounded reading of bytes',
-    uses: [],
+    uses: ['shared/cpp'],
     libraries: ['emmintrin.h', 'wasm_simd128.h'],
   },
   {
@@ -112,7 +112,7 @@ const server = inside('server/src', [
   {
     path: 'base',
     holds: 'settings in one table ([all of them](configuration.md)), secrets, and the log, which nobody waits for',
-    uses: [],
+    uses: ['shared/cpp'],
     libraries: ['boost/json'],
   },
   {
@@ -181,10 +181,8 @@ const server = inside('server/src', [
   },
   {
     path: 'auth',
-    holds:
-      'who is asking: accounts, sessions, agents, the tokens of a sign-in service; handlers are wrapped by `authenticated()`',
+    holds: 'who is asking: accounts, sessions, agents, the tokens of a sign-in service',
     uses: ['input', 'base', 'crypto', 'db', 'http', 'upstream'],
-    strays: ['services'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -221,29 +219,25 @@ const server = inside('server/src', [
     libraries: ['boost/json', 'pqxx'],
   },
   {
-    path: 'services',
-    holds: 'what handlers are given, and what is counted for Prometheus',
-    uses: ['wire', 'auth', 'base', 'blobs', 'db', 'http', 'library', 'ocr', 'proxy', 'quota', 'upstream'],
-    also: ['metrics'],
+    path: 'metrics',
+    holds: 'what this process has answered, counted for Prometheus',
+    uses: ['http'],
+  },
+  {
+    path: 'gateways',
+    holds: 'the ways to other services',
+    uses: ['base', 'upstream'],
+  },
+  {
+    path: 'app',
+    holds: 'what handlers and jobs work with, opened as a whole or not at all',
+    uses: ['auth', 'base', 'blobs', 'db', 'gateways', 'library', 'metrics', 'ocr', 'proxy', 'quota', 'wire'],
   },
   {
     path: 'routes',
     holds: 'one file per resource: handlers, and the table of its routes',
     uses: [
-      ...[
-        'auth',
-        'blobs',
-        'crypto',
-        'db',
-        'http',
-        'input',
-        'library',
-        'proxy',
-        'quota',
-        'search',
-        'services',
-        'shared/cpp',
-      ],
+      ...['auth', 'blobs', 'crypto', 'db', 'http', 'input', 'library', 'proxy', 'quota', 'search', 'app', 'shared/cpp'],
     ],
     libraries: ['boost/json', 'pqxx'],
   },

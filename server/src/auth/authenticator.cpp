@@ -59,11 +59,10 @@ std::string_view bearer_token(Request const& request)
 
 namespace {
 
-/// For clients of Claude's, which may send their key in a header of its own.
-std::string_view token_of(Request const& request)
+std::string_view token_of(Request const& request, std::string_view key_header)
 {
-    if (request.path.starts_with("/api/claude/") && !request.has_header("Authorization"))
-        return http::trimmed(request.header("x-api-key"));
+    if (!key_header.empty() && !request.has_header("Authorization"))
+        return http::trimmed(request.header(key_header));
     return bearer_token(request);
 }
 
@@ -84,9 +83,9 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
       identities_(kBelieved, kMostBelieved)
 {}
 
-std::variant<User, Reply> Authenticator::who_asks(Request const& request)
+std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::string_view key_header)
 {
-    auto const text = token_of(request);
+    auto const text = token_of(request, key_header);
     if (text.empty())
         return unauthorized("Sign in first: this needs one bearer token in the header Authorization.");
     auto const token = crypto::parse_jwt(text);
@@ -155,9 +154,10 @@ std::optional<std::string> Authenticator::user_of_identity(crypto::Jwt const& to
     return id;
 }
 
-std::optional<std::string> Authenticator::likely_user(Request const& request) const
+std::optional<std::string> Authenticator::likely_user(Request const& request,
+                                                      std::string_view key_header) const
 {
-    auto const text = token_of(request);
+    auto const text = token_of(request, key_header);
     auto const token = text.empty() ? std::nullopt : crypto::parse_jwt(text);
     if (!token)
         return std::nullopt;

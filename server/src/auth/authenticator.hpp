@@ -7,6 +7,7 @@
 #include "auth/recent.hpp"
 #include "auth/user.hpp"
 #include "db/pool.hpp"
+#include "http/reply.hpp"
 
 #include <optional>
 #include <string>
@@ -23,12 +24,14 @@ public:
     /// `issuer` and `keys` when there is a sign-in service beside our own accounts.
     Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer, IssuerKeys* keys);
 
-    /// May ask the database and the sign-in service. The reply is the refusal.
-    std::variant<User, http::Reply> who_asks(http::Request const& request);
+    /// May ask the database and the sign-in service. The reply is the refusal. `key_header`, where it is not
+    /// empty, names a header that may carry the token where there is no Authorization.
+    std::variant<User, http::Reply> who_asks(http::Request const& request, std::string_view key_header = {});
 
     /// By signature alone, without waiting for anything: good enough to count requests by, and for nothing
     /// else.
-    std::optional<std::string> likely_user(http::Request const& request) const;
+    std::optional<std::string> likely_user(http::Request const& request,
+                                           std::string_view key_header = {}) const;
 
     /// A session's id or an agent token's `jti`.
     void forget(std::string const& id) { alive_.forget(id); }

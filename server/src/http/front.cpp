@@ -74,13 +74,13 @@ Admission Front::admit(Request& head)
         admission.problem_shape = router_.problem_shape_near(head.path);
     if (admission.refusal || head.route == kFallback)
         return admission;
-    auto const& route = router_.route(head.route);
-    admission.body_bytes = route.body_bytes;
-    admission.route = route.pattern;
-    admission.timeout = route.patience;
-    admission.problem_shape = route.problem_shape;
+    auto const& [method, pattern, endpoint, traits] = router_.route(head.route);
+    admission.body_bytes = traits.body_bytes;
+    admission.route = pattern;
+    admission.timeout = traits.timeout;
+    admission.problem_shape = traits.problem_shape;
     if (gate_)
-        gate_(head, route.traffic, admission);
+        gate_(head, traits, admission);
     return admission;
 }
 
@@ -119,34 +119,23 @@ bool Front::is_for_fallback(Request const& request) const
 void Front::serve(Request request, Answer answer)
 {
     if (request.route == kFallback)
-        return answer.send(guarded(request, fallback_));
+        return run(replying(std::cref(fallback_)), request, answer);
     auto const& route = router_.route(request.route);
-    if (route.runs == Runs::on_loop)
-        return run(route, request, answer);
+    if (route.traits.runs == Runs::on_loop)
+        return run(route.endpoint, request, answer);
     // Shared, because the queue's tasks are copyable.
     auto const kept = std::make_shared<Request const>(std::move(request));
-    if (!workers_.submit([this, &route, kept, answer] { run(route, *kept, answer); }))
+    if (!workers_.submit([this, &route, kept, answer] { run(route.endpoint, *kept, answer); }))
         answer.send(problem(Code::Service_Unavailable, "The server is busy. Try again in a moment.")
                         .with("Retry-After", "1"));
 }
 
-void Front::run(Route const& route, Request const& request, Answer const& answer)
+void Front::run(Endpoint const& endpoint, Request const& request, Answer const& answer)
 {
-    if (auto const* const handler = std::get_if<Handler>(&route.handler))
-        return answer.send(guarded(request, *handler));
     try {
-        std::get<LateHandler>(route.handler)(request, answer);
+        endpoint(request, answer);
     } catch (std::exception const& error) {
         answer.send(failure(request, error));
-    }
-}
-
-Reply Front::guarded(Request const& request, Handler const& handler)
-{
-    try {
-        return handler(request);
-    } catch (std::exception const& error) {
-        return failure(request, error);
     }
 }
 

@@ -12,7 +12,7 @@ namespace rmirror::http {
 
 /// Called on loops, when the head of a request for a route has come: may add headers, or a refusal. Must not
 /// wait.
-using Gate = std::function<void(Request const& head, Traffic traffic, Admission& admission)>;
+using Gate = std::function<void(Request const& head, Traits const& traits, Admission& admission)>;
 
 struct FrontOptions {
     Routes routes;
@@ -20,7 +20,7 @@ struct FrontOptions {
     /// Told of each request that was answered, on loops: must not wait.
     std::function<void(Exchange const&)> observe;
     /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
-    Handler fallback;
+    std::function<Reply(Request const&)> fallback;
     /// What to answer for an exception that a handler let go, where that is no fault of ours. None: 500,
     /// logged.
     std::function<std::optional<Reply>(std::exception const&)> explain;
@@ -45,14 +45,13 @@ public:
 private:
     std::optional<Reply> refusal_of(Request& head) const;
     bool is_for_fallback(Request const& request) const;
-    void run(Route const& route, Request const& request, Answer const& answer);
-    Reply guarded(Request const& request, Handler const& handler);
+    void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 
     Router router_;
     Gate gate_;
     std::function<void(Exchange const&)> observe_;
-    Handler fallback_;
+    std::function<Reply(Request const&)> fallback_;
     std::function<std::optional<Reply>(std::exception const&)> explain_;
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;

@@ -120,19 +120,10 @@ ProblemShape Router::problem_shape_near(std::string_view path) const
 {
     auto const is_near = [path](Row const& row) {
         auto const& pattern = row.route.pattern;
-        return row.route.problem_shape && path.starts_with(pattern.substr(0, pattern.rfind('/') + 1));
+        return row.route.traits.problem_shape && path.starts_with(pattern.substr(0, pattern.rfind('/') + 1));
     };
     auto const found = std::find_if(rows_.begin(), rows_.end(), is_near);
-    return found == rows_.end() ? nullptr : found->route.problem_shape;
-}
-
-std::vector<std::string> Router::listing() const
-{
-    std::vector<std::string> lines;
-    for (auto const& row : rows_)
-        lines.push_back(std::string(to_string(row.route.method)) + " " + row.route.pattern);
-    std::sort(lines.begin(), lines.end());
-    return lines;
+    return found == rows_.end() ? nullptr : found->route.traits.problem_shape;
 }
 
 }  // namespace rmirror::http

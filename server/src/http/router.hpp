@@ -9,15 +9,23 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <variant>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rmirror::http {
 
-/// Answers by returning.
-using Handler = std::function<Reply(Request const&)>;
-/// Answers when it can, from any thread.
-using LateHandler = std::function<void(Request const&, Answer)>;
+/// Answers a request, now or later, from any thread. What it throws is answered for it.
+using Endpoint = std::function<void(Request const&, Answer const&)>;
+
+/// Of a function that answers by returning a reply.
+template <typename Function>
+Endpoint replying(Function function)
+{
+    return [function = std::move(function)](Request const& request, Answer const& answer) {
+        answer.send(function(request));
+    };
+}
 
 enum class Runs {
     on_loop,    // Quick and without waiting.
@@ -29,16 +37,22 @@ enum class Traffic { usual, sign_in, upload, proxy, unlimited };
 
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
 
-struct Route {
-    Method method;
-    std::string pattern;  // "/api/v1/notebooks/:id"
-    std::variant<Handler, LateHandler> handler;
+/// What one route has other than most.
+struct Traits {
     Runs runs = Runs::on_worker;
     std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
     Traffic traffic = Traffic::usual;
     /// How long the answer may take to begin, where that is longer than Limits::handler.
-    std::optional<std::chrono::milliseconds> patience = std::nullopt;
+    std::optional<std::chrono::milliseconds> timeout = std::nullopt;
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
+    std::string_view key_header = {};      // May carry the token where there is no Authorization.
+};
+
+struct Route {
+    Method method;
+    std::string pattern;  // "/api/v1/notebooks/:id"
+    Endpoint endpoint;
+    Traits traits = {};
 };
 
 using Routes = std::vector<Route>;
@@ -56,8 +70,6 @@ public:
     std::string allowed_methods(std::string_view path) const;
     /// For a path that is no route's: that of a route which lies beside or above it, or nullptr.
     ProblemShape problem_shape_near(std::string_view path) const;
-    /// "GET /api/v1/quota", sorted, one each row.
-    std::vector<std::string> listing() const;
 
 private:
     struct Row {

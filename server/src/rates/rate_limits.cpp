@@ -57,23 +57,23 @@ RateLimits::RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> r
         shared_ = std::make_unique<SharedCounts>(std::move(*redis), counters_, log);
 }
 
-RateLimits::Bucket RateLimits::bucket_of(Request const& head, Traffic traffic) const
+RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const& traits) const
 {
-    if (traffic == Traffic::sign_in)
+    if (traits.traffic == Traffic::sign_in)
         return {"sign_in:" + network_of(head.client), kSigningIn};
-    auto const user = who_asks_(head);
+    auto const user = who_asks_(head, traits.key_header);
     if (!user)
         return {"stranger:" + network_of(head.client), kStrangers};
     auto const* const limit = std::find_if(kLimits.begin(), kLimits.end(),
-                                           [&](Limit const& each) { return each.traffic == traffic; });
+                                           [&](Limit const& each) { return each.traffic == traits.traffic; });
     return {std::string(limit->bucket) + ":" + *user, limit->most};
 }
 
-void RateLimits::admit(Request const& head, Traffic traffic, Admission& admission)
+void RateLimits::admit(Request const& head, http::Traits const& traits, Admission& admission)
 {
-    if (traffic == Traffic::unlimited)
+    if (traits.traffic == Traffic::unlimited)
         return;
-    auto const bucket = bucket_of(head, traffic);
+    auto const bucket = bucket_of(head, traits);
     auto const count = counters_.add(bucket.key, bucket.most);
     auto const reset = std::to_string(seconds_of(count.left));
     auto& headers = admission.more_headers;

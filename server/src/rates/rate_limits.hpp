@@ -15,21 +15,22 @@ namespace rmirror::rates {
 class RateLimits {
 public:
     /// Who a request is likely to be from; nothing for strangers. Called on loops: it must not wait.
-    using WhoAsks = std::function<std::optional<std::string>(http::Request const&)>;
+    using WhoAsks =
+        std::function<std::optional<std::string>(http::Request const&, std::string_view key_header)>;
 
     /// With an address of Redis the counts are shared.
     RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> redis = std::nullopt);
 
     /// Counts a request whose head has come; refuses it when it is one too many. Says in either case how much
     /// is left.
-    void admit(http::Request const& head, http::Traffic traffic, http::Admission& admission);
+    void admit(http::Request const& head, http::Traits const& traits, http::Admission& admission);
 
 private:
     struct Bucket {
         std::string key;
         std::int64_t most = 0;
     };
-    Bucket bucket_of(http::Request const& head, http::Traffic traffic) const;
+    Bucket bucket_of(http::Request const& head, http::Traits const& traits) const;
 
     WhoAsks who_asks_;
     Counters counters_;

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/agent_tokens.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "auth/device_codes.hpp"
 #include "auth/visitor.hpp"
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
-#include "services.hpp"
 
 #include <boost/json.hpp>
 
 #include <array>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace json = boost::json;
 
 using auth::PollError;
 using http::Code;
+using http::Method;
 using http::Reply;
 using http::Request;
 
@@ -34,11 +35,10 @@ Reply no_store(json::object const& members, Code status)
 }
 
 /// The only time that the token itself is seen.
-Reply token_reply(Services const& services, std::string const& user_id, auth::AgentToken const& token,
-                  Code status)
+Reply token_reply(App const& app, std::string const& user_id, auth::AgentToken const& token, Code status)
 {
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    return no_store({{"access_token", services.sign_in.tokens().agent_token(user_id, token.jti, now)},
+    return no_store({{"access_token", app.sign_in.tokens().agent_token(user_id, token.jti, now)},
                      {"token_type", "Bearer"},
                      {"expires_in", auth::kAgentLife.count()},
                      {"agent_token", token.row}},
@@ -50,15 +50,15 @@ std::string name_of(http::JsonBody& body)
     return body.fields().text_if_any("name", kNameLength).value_or(std::string(kUsualName));
 }
 
-Reply start_device(Services& services, Request const& request)
+Reply start_device(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const name = name_of(body);
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     auto const code =
-        db::as_system(services.pool, [&](pqxx::work& work) { return auth::add_device_code(work, name); });
-    auto const page = services.sign_in.public_url() + "/device";
+        db::as_system(app.pool, [&](pqxx::work& work) { return auth::add_device_code(work, name); });
+    auto const page = app.sign_in.public_url() + "/device";
     return no_store({{"device_code", code.device_code},
                      {"user_code", code.user_code},
                      {"verification_uri", page},
@@ -94,14 +94,14 @@ Reply refused_poll(PollError error)
                          {{"error", json::string_view(answer->name.data(), answer->name.size())}});
 }
 
-Reply poll(Services& services, Request const& request)
+Reply poll(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const code = body.fields().text("device_code", {1, 100});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    auto const visitor = auth::visitor_of(request);
-    auto const polled = db::as_system(services.pool, [&](pqxx::work& work) {
+    auto const visitor = auth::visitor_of(call.request);
+    auto const polled = db::as_system(app.pool, [&](pqxx::work& work) {
         auto result = auth::poll_device(work, code);
         if (auto const* const redeemed = std::get_if<auth::Redeemed>(&result))
             auth::note(work, redeemed->user_id, "agent_token_added", visitor);
@@ -110,7 +110,7 @@ Reply poll(Services& services, Request const& request)
     if (auto const* const error = std::get_if<PollError>(&polled))
         return refused_poll(*error);
     auto const& redeemed = std::get<auth::Redeemed>(polled);
-    return token_reply(services, redeemed.user_id, redeemed.token, Code::Ok);
+    return token_reply(app, redeemed.user_id, redeemed.token, Code::Ok);
 }
 
 Reply nobody_waits()
@@ -119,19 +119,19 @@ Reply nobody_waits()
 }
 
 /// Who waits is nobody's row yet, so it is looked for as the system.
-Reply show_device(Services& services, Request const& request, User const&)
+Reply show_device(App& app, Call const& call)
 {
-    auto const code = auth::parse_user_code(request.parameter("user_code"));
+    auto const code = auth::parse_user_code(call.request.parameter("user_code"));
     if (!code)
         return nobody_waits();
     auto const device =
-        db::as_system(services.pool, [&](pqxx::work& work) { return auth::waiting_device(work, *code); });
+        db::as_system(app.pool, [&](pqxx::work& work) { return auth::waiting_device(work, *code); });
     return device ? no_store(*device, Code::Ok) : nobody_waits();
 }
 
-Reply decide(Services& services, Request const& request, User const& user)
+Reply decide(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const typed = body.fields().text("user_code", {1, 32});
     bool const approve = body.fields().flag("approve");
     if (auto refusal = body.refusal())
@@ -139,106 +139,93 @@ Reply decide(Services& services, Request const& request, User const& user)
     auto const code = auth::parse_user_code(typed);
     if (!code)
         return nobody_waits();
-    auto const visitor = auth::visitor_of(request);
-    bool const decided = db::as_system(services.pool, [&](pqxx::work& work) {
+    auto const visitor = auth::visitor_of(call.request);
+    bool const decided = db::as_system(app.pool, [&](pqxx::work& work) {
         auto const decision = approve ? auth::Decision::approve : auth::Decision::deny;
-        if (!auth::decide_device(work, *code, user.id, decision))
+        if (!auth::decide_device(work, *code, call.user.id, decision))
             return false;
-        auth::note(work, user.id, approve ? "device_approved" : "device_denied", visitor);
+        auth::note(work, call.user.id, approve ? "device_approved" : "device_denied", visitor);
         return true;
     });
     return decided ? http::empty_reply(Code::No_Content) : nobody_waits();
 }
 
-Reply add_token(Services& services, Request const& request, User const& user)
+Reply add_token(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const name = name_of(body);
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    auto const visitor = auth::visitor_of(request);
-    auto const token = db::as_user(services.pool, user.id, [&](pqxx::work& work) {
-        auto added = auth::add_agent_token(work, user.id, name);
+    auto const visitor = auth::visitor_of(call.request);
+    auto const token = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        auto added = auth::add_agent_token(work, call.user.id, name);
         if (added)
-            auth::note(work, user.id, "agent_token_added", visitor);
+            auth::note(work, call.user.id, "agent_token_added", visitor);
         return added;
     });
     if (!token)
         return http::problem(Code::Conflict, "This account has too many agents. Remove some first.");
-    return token_reply(services, user.id, *token, Code::Created);
+    return token_reply(app, call.user.id, *token, Code::Created);
 }
 
-Reply list_tokens(Services& services, Request const&, User const& user)
+Reply list_tokens(App& app, Call const& call)
 {
-    auto items = db::as_user(services.pool, user.id,
-                             [&](pqxx::work& work) { return auth::agent_tokens_of(work, user.id); });
+    auto items = db::as_user(app.pool, call.user.id,
+                             [&](pqxx::work& work) { return auth::agent_tokens_of(work, call.user.id); });
     return no_store({{"items", std::move(items)}, {"next", nullptr}}, Code::Ok);
 }
 
-Reply revoke_token(Services& services, Request const& request, User const& user)
+Reply revoke_token(App& app, Call const& call)
 {
-    auto const id = http::parse_uuid(request.parameter("id"));
-    auto const visitor = auth::visitor_of(request);
+    auto const id = http::parse_uuid(call.request.parameter("id"));
+    auto const visitor = auth::visitor_of(call.request);
     std::optional<std::string> jti;
     if (id)
-        jti = db::as_user(services.pool, user.id, [&](pqxx::work& work) {
-            auto revoked = auth::revoke_agent_token(work, user.id, *id);
+        jti = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+            auto revoked = auth::revoke_agent_token(work, call.user.id, *id);
             if (revoked)
-                auth::note(work, user.id, "agent_token_revoked", visitor);
+                auth::note(work, call.user.id, "agent_token_revoked", visitor);
             return revoked;
         });
     if (!jti)
         return http::problem(Code::Not_Found, "There is no such agent.");
-    services.sign_in.authenticator().forget(*jti);
+    app.sign_in.authenticator().forget(*jti);
     return http::empty_reply(Code::No_Content);
 }
 
 /// An agent does not know its id, and may shut nobody out but itself.
-Reply give_back_token(Services& services, Request const& request, User const& user)
+Reply give_back_token(App& app, Call const& call)
 {
-    if (user.agent_jti.empty())
+    if (call.user.agent_jti.empty())
         return http::problem(Code::Forbidden, "Only an agent can give its token back.");
-    auto const visitor = auth::visitor_of(request);
-    db::as_user(services.pool, user.id, [&](pqxx::work& work) {
-        if (auth::give_back_agent_token(work, user.id, user.agent_jti))
-            auth::note(work, user.id, "agent_token_given_back", visitor);
+    auto const visitor = auth::visitor_of(call.request);
+    db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        if (auth::give_back_agent_token(work, call.user.id, call.user.agent_jti))
+            auth::note(work, call.user.id, "agent_token_given_back", visitor);
     });
-    services.sign_in.authenticator().forget(user.agent_jti);
+    app.sign_in.authenticator().forget(call.user.agent_jti);
     return http::empty_reply(Code::No_Content);
 }
 
+constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
+
+constexpr Row kRows[] = {
+    {Method::post, "/api/v1/auth/device", Access::anyone, start_device, kSignIn},
+    // An agent polls more often than anybody may sign in.
+    {Method::post, "/api/v1/auth/device/token", Access::anyone, poll},
+    {Method::post, "/api/v1/auth/device/decision", Access::person, decide, kSignIn},
+    {Method::get, "/api/v1/auth/device/requests/:user_code", Access::person, show_device},
+    {Method::post, "/api/v1/auth/agent-token", Access::person, add_token, kSignIn},
+    {Method::remove, "/api/v1/auth/agent-token", Access::agent, give_back_token},
+    {Method::get, "/api/v1/auth/agent-tokens", Access::person, list_tokens},
+    {Method::remove, "/api/v1/auth/agent-tokens/:id", Access::person, revoke_token},
+};
+
 }  // namespace
 
-http::Routes agent_token_routes(Services& services)
+Table agent_token_routes()
 {
-    auto const open = [&services](Reply (*handler)(Services&, Request const&)) {
-        return http::Handler(
-            [&services, handler](Request const& request) { return handler(services, request); });
-    };
-    auto const personal = [&services](Reply (*handler)(Services&, Request const&, User const&)) {
-        return in_person(services, [&services, handler](Request const& request, User const& user) {
-            return handler(services, request, user);
-        });
-    };
-    auto const give_back = authenticated(services, [&services](Request const& request, User const& user) {
-        return give_back_token(services, request, user);
-    });
-    using http::Method;
-    // An agent polls more often than anybody may sign in.
-    auto const sign_in = [](std::string path, http::Handler handler) {
-        return http::Route{Method::post,          std::move(path),       std::move(handler),
-                           http::Runs::on_worker, http::kUsualBodyBytes, http::Traffic::sign_in};
-    };
-    return {
-        sign_in("/api/v1/auth/device", open(start_device)),
-        {Method::post, "/api/v1/auth/device/token", open(poll)},
-        sign_in("/api/v1/auth/device/decision", personal(decide)),
-        {Method::get, "/api/v1/auth/device/requests/:user_code", personal(show_device)},
-        sign_in("/api/v1/auth/agent-token", personal(add_token)),
-        {Method::remove, "/api/v1/auth/agent-token", give_back},
-        {Method::get, "/api/v1/auth/agent-tokens", personal(list_tokens)},
-        {Method::remove, "/api/v1/auth/agent-tokens/:id", personal(revoke_token)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,61 +1,78 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/all_routes.hpp"
+#include "routes/routes.hpp"
 
-#include "routes/agent_tokens.hpp"
-#include "routes/auth.hpp"
-#include "routes/changes.hpp"
-#include "routes/claude.hpp"
-#include "routes/health.hpp"
-#include "routes/manifest.hpp"
-#include "routes/metrics.hpp"
-#include "routes/notebooks.hpp"
-#include "routes/notifications.hpp"
-#include "routes/openapi.hpp"
-#include "routes/page_images.hpp"
-#include "routes/quota.hpp"
-#include "routes/search.hpp"
-#include "routes/sync.hpp"
-#include "routes/todos.hpp"
+#include <algorithm>
 
-#include <iterator>
-#include <span>
+namespace rmirror::routes {
 
-namespace rmirror {
+/// Each is defined in the file of its resource. A new resource is a name here, and one below.
+Table health_routes(), metrics_routes(), auth_routes(), agent_token_routes(), quota_routes(),
+    manifest_routes(), notebooks_routes(), page_images_routes(), todos_routes(), changes_routes(),
+    search_routes(), sync_routes(), notification_routes(), claude_routes(), openapi_routes();
 
 namespace {
 
-/// A new resource is one line.
-constexpr http::Routes (*kResources[])(Services&) = {
-    health_routes,       metrics_routes,     auth_routes,
-    agent_token_routes,  quota_routes,       manifest_routes,
-    notebooks_routes,    page_images_routes, todos_routes,
-    changes_routes,      search_routes,      sync_routes,
-    notification_routes, claude_routes,      [](Services&) { return openapi_routes(); },
+constexpr Table (*kResources[])() = {
+    health_routes,   metrics_routes,   auth_routes,         agent_token_routes, quota_routes,
+    manifest_routes, notebooks_routes, page_images_routes,  todos_routes,       changes_routes,
+    search_routes,   sync_routes,      notification_routes, claude_routes,      openapi_routes,
 };
 
-constexpr http::Routes (*kWatching[])(Services&) = {health_routes, metrics_routes};
+constexpr Table (*kWatching[])() = {health_routes, metrics_routes};
 
-http::Routes collected(Services& services, std::span<http::Routes (*const)(Services&)> resources)
+std::vector<Row> collected(std::span<Table (*const)()> resources)
 {
-    http::Routes routes;
+    std::vector<Row> rows;
     for (auto const resource : resources) {
-        auto more = resource(services);
-        routes.insert(routes.end(), std::make_move_iterator(more.begin()),
-                      std::make_move_iterator(more.end()));
+        auto const table = resource();
+        rows.insert(rows.end(), table.begin(), table.end());
     }
-    return routes;
+    return rows;
+}
+
+void answer(App& app, Row const& row, http::Request const& request, http::Answer const& answer)
+{
+    User user;
+    if (auto refusal = refusal_of(app, row, request, user))
+        return answer.send(std::move(*refusal));
+    Call const call{request, user};
+    if (auto const* const handler = std::get_if<Handler>(&row.handler))
+        answer.send((*handler)(app, call));
+    else
+        std::get<LateHandler>(row.handler)(app, call, answer);
 }
 
 }  // namespace
 
-http::Routes all_routes(Services& services)
+std::vector<Row> all_rows()
 {
-    return collected(services, kResources);
+    return collected(kResources);
 }
 
-http::Routes watching_routes(Services& services)
+std::vector<Row> watching_rows()
 {
-    return collected(services, kWatching);
+    return collected(kWatching);
 }
 
-}  // namespace rmirror
+std::vector<std::string> listing(std::vector<Row> const& rows)
+{
+    std::vector<std::string> lines;
+    for (auto const& row : rows)
+        lines.push_back(std::string(http::to_string(row.method)) + " " + std::string(row.path));
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+http::Routes routes_of(App& app, std::vector<Row> const& rows)
+{
+    http::Routes routes;
+    for (auto const& row : rows) {
+        auto endpoint = [&app, &row](http::Request const& request, http::Answer const& given) {
+            answer(app, row, request, given);
+        };
+        routes.push_back({row.method, std::string(row.path), std::move(endpoint), row.traits});
+    }
+    return routes;
+}
+
+}  // namespace rmirror::routes

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/auth.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "auth/accounts.hpp"
 #include "auth/email.hpp"
 #include "auth/password_policy.hpp"
+#include "auth/refresh_cookie.hpp"
 #include "auth/sessions.hpp"
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
-#include "routes/refresh_cookie.hpp"
-#include "services.hpp"
 
 #include <boost/json.hpp>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace json = boost::json;
 
 using auth::Session;
 using crypto::PasswordHasher;
 using http::Code;
+using http::Method;
 using http::Reply;
 using http::Request;
 
@@ -33,9 +34,9 @@ auth::Time current_time()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-Transport transport_of(Services const& services)
+auth::Transport transport_of(App const& app)
 {
-    return services.sign_in.is_encrypted() ? Transport::encrypted : Transport::plain;
+    return app.sign_in.is_encrypted() ? auth::Transport::encrypted : auth::Transport::plain;
 }
 
 Reply too_busy()
@@ -45,9 +46,9 @@ Reply too_busy()
 }
 
 /// What a browser needs to go on: a short token for its requests, and the cookie for the next one.
-Reply signed_in(Services const& services, Session const& session, json::object account, Code status)
+Reply signed_in(App const& app, Session const& session, json::object account, Code status)
 {
-    auto const token = services.sign_in.tokens().access_token(session.user_id, session.id, current_time());
+    auto const token = app.sign_in.tokens().access_token(session.user_id, session.id, current_time());
     json::object const members = {
         {"access_token", token},
         {"token_type", "Bearer"},
@@ -57,13 +58,13 @@ Reply signed_in(Services const& services, Session const& session, json::object a
     auto reply = http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
     reply.status = status;
     if (!session.refresh_token.empty())
-        reply.with("Set-Cookie", refresh_cookie(session.refresh_token, transport_of(services)));
+        reply.with("Set-Cookie", auth::refresh_cookie(session.refresh_token, transport_of(app)));
     return reply;
 }
 
-Reply signed_out(Services const& services, Reply reply)
+Reply signed_out(App const& app, Reply reply)
 {
-    return std::move(reply).with("Set-Cookie", refresh_cookie("", transport_of(services)));
+    return std::move(reply).with("Set-Cookie", auth::refresh_cookie("", transport_of(app)));
 }
 
 struct Credentials {
@@ -83,9 +84,9 @@ Entrance enter(pqxx::work& work, std::string const& user_id, char const* how, au
     return {std::move(session), auth::account_of(work, user_id).value()};
 }
 
-Reply sign_up(Services& services, Request const& request)
+Reply sign_up(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto& fields = body.fields();
     auto const email = fields.text("email", kEmailLength);
     auto const password = fields.text("password", {auth::kLeastPassword, auth::kMostPassword});
@@ -97,11 +98,11 @@ Reply sign_up(Services& services, Request const& request)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
-    auto const hash = services.sign_in.passwords().hash(password);
+    auto const hash = app.sign_in.passwords().hash(password);
     if (!hash)
         return too_busy();
-    auto const visitor = auth::visitor_of(request);
-    auto entrance = db::as_system(services.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
+    auto const visitor = auth::visitor_of(call.request);
+    auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
         auto const user_id = auth::add_account(work, email, name, *hash);
         if (!user_id)
             return std::nullopt;
@@ -111,7 +112,7 @@ Reply sign_up(Services& services, Request const& request)
         return http::problem(Code::Conflict,
                              "There is an account with this address already. Sign in instead.",
                              {{"field", "email"}});
-    return signed_in(services, entrance->session, std::move(entrance->account), Code::Created);
+    return signed_in(app, entrance->session, std::move(entrance->account), Code::Created);
 }
 
 Reply locked(std::chrono::seconds time)
@@ -127,25 +128,25 @@ Reply wrong_credentials()
 }
 
 /// The attempt is counted before, and forgiven after: nothing in between holds a connection to the database.
-Reply log_in(Services& services, Request const& request)
+Reply log_in(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const email = body.fields().text("email", {1, auth::kMostEmailBytes});
     auto const password = body.fields().text("password", {1, auth::kMostPassword});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
-    auto const visitor = auth::visitor_of(request);
+    auto const visitor = auth::visitor_of(call.request);
     auto const attempt =
-        db::as_system(services.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
+        db::as_system(app.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
     if (attempt.locked_for > std::chrono::seconds(0))
         return locked(attempt.locked_for);
-    auto& passwords = services.sign_in.passwords();
+    auto& passwords = app.sign_in.passwords();
     auto const verdict = passwords.verify(attempt.password_hash, password);
     if (verdict == PasswordHasher::Verdict::busy)
         return too_busy();
     if (verdict == PasswordHasher::Verdict::wrong) {
-        db::as_system(services.pool, [&](pqxx::work& work) {
+        db::as_system(app.pool, [&](pqxx::work& work) {
             auth::note(work, attempt.user_id, "sign_in_failed", visitor);
         });
         return wrong_credentials();
@@ -153,13 +154,13 @@ Reply log_in(Services& services, Request const& request)
     std::optional<std::string> better_hash;
     if (passwords.is_outdated(*attempt.password_hash))
         better_hash = passwords.hash(password);
-    auto entrance = db::as_system(services.pool, [&](pqxx::work& work) {
+    auto entrance = db::as_system(app.pool, [&](pqxx::work& work) {
         auth::forget_attempts(work, email);
         if (better_hash)
             auth::change_password_hash(work, attempt.user_id, *better_hash);
         return enter(work, attempt.user_id, "signed_in", visitor);
     });
-    return signed_in(services, entrance.session, std::move(entrance.account), Code::Ok);
+    return signed_in(app, entrance.session, std::move(entrance.account), Code::Ok);
 }
 
 Reply foreign_page()
@@ -167,77 +168,71 @@ Reply foreign_page()
     return http::problem(Code::Forbidden, "This can only be asked by the dashboard's own pages.");
 }
 
-Reply refresh(Services& services, Request const& request)
+Reply refresh(App& app, Call const& call)
 {
-    if (!services.sign_in.is_from_our_page(request))
+    if (!app.sign_in.is_from_our_page(call.request))
         return foreign_page();
-    auto const token = refresh_token_of(request);
+    auto const token = auth::refresh_token_of(call.request);
     if (!token)
         return auth::unauthorized("Nobody is signed in here.");
-    auto const visitor = auth::visitor_of(request);
+    auto const visitor = auth::visitor_of(call.request);
     std::optional<json::object> account;
-    auto const refreshed = db::as_system(services.pool, [&](pqxx::work& work) {
+    auto const refreshed = db::as_system(app.pool, [&](pqxx::work& work) {
         auto result = auth::refresh_session(work, *token, visitor);
         if (result.verdict == auth::Refreshed::Verdict::renewed)
             account = auth::account_of(work, result.session.user_id);
         return result;
     });
     if (refreshed.verdict == auth::Refreshed::Verdict::stolen) {
-        services.sign_in.authenticator().forget(refreshed.session.id);
-        services.log.write(Level::error, "refresh token reused",
-                           {{"session_id", std::string_view(refreshed.session.id)}});
+        app.sign_in.authenticator().forget(refreshed.session.id);
+        app.log.write(Level::error, "refresh token reused",
+                      {{"session_id", std::string_view(refreshed.session.id)}});
     }
     if (refreshed.verdict != auth::Refreshed::Verdict::renewed)
-        return signed_out(services, auth::unauthorized("This sign-in has ended. Sign in again."));
-    return signed_in(services, refreshed.session, std::move(account.value()), Code::Ok);
+        return signed_out(app, auth::unauthorized("This sign-in has ended. Sign in again."));
+    return signed_in(app, refreshed.session, std::move(account.value()), Code::Ok);
 }
 
 /// Succeeds for whoever is not signed in, too: then there is nothing left to do.
-Reply log_out(Services& services, Request const& request)
+Reply log_out(App& app, Call const& call)
 {
-    if (!services.sign_in.is_from_our_page(request))
+    if (!app.sign_in.is_from_our_page(call.request))
         return foreign_page();
-    if (auto const token = refresh_token_of(request)) {
-        auto const visitor = auth::visitor_of(request);
+    if (auto const token = auth::refresh_token_of(call.request)) {
+        auto const visitor = auth::visitor_of(call.request);
         auto const session_id = db::as_system(
-            services.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, visitor); });
+            app.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, visitor); });
         if (session_id)
-            services.sign_in.authenticator().forget(*session_id);
+            app.sign_in.authenticator().forget(*session_id);
     }
-    return signed_out(services, http::empty_reply(Code::No_Content));
+    return signed_out(app, http::empty_reply(Code::No_Content));
 }
 
-Reply me(Services& services, User const& user)
+Reply me(App& app, Call const& call)
 {
-    auto const account = db::as_user(services.pool, user.id,
-                                     [&](pqxx::work& work) { return auth::account_of(work, user.id); });
+    auto const account = db::as_user(app.pool, call.user.id,
+                                     [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
     if (!account)
         return auth::unauthorized("This account is gone.");
     return http::ok_json(json::serialize(*account)).with("Cache-Control", "no-store");
 }
 
+constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
+
+constexpr Row kRows[] = {
+    {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignIn},
+    {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignIn},
+    // A page that is loaded again and again refreshes each time, so that is no signing in.
+    {Method::post, "/api/v1/auth/refresh", Access::anyone, refresh},
+    {Method::post, "/api/v1/auth/logout", Access::anyone, log_out},
+    {Method::get, "/api/v1/me", Access::user, me},
+};
+
 }  // namespace
 
-http::Routes auth_routes(Services& services)
+Table auth_routes()
 {
-    auto const with = [&services](Reply (*handler)(Services&, Request const&)) {
-        return http::Handler(
-            [&services, handler](Request const& request) { return handler(services, request); });
-    };
-    auto const show_me = [&services](Request const&, User const& user) { return me(services, user); };
-    using http::Method;
-    // A page that is loaded again and again refreshes each time, so that is no signing in.
-    auto const sign_in = [](std::string path, http::Handler handler) {
-        return http::Route{Method::post,          std::move(path),       std::move(handler),
-                           http::Runs::on_worker, http::kUsualBodyBytes, http::Traffic::sign_in};
-    };
-    return {
-        sign_in("/api/v1/auth/signup", with(sign_up)),
-        sign_in("/api/v1/auth/login", with(log_in)),
-        {Method::post, "/api/v1/auth/refresh", with(refresh)},
-        {Method::post, "/api/v1/auth/logout", with(log_out)},
-        {Method::get, "/api/v1/me", authenticated(services, show_me)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,37 +1,41 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/claude.hpp"
-
-#include "auth/user.hpp"
+#include "app.hpp"
 #include "proxy/claude_call.hpp"
+#include "routes/routes.hpp"
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
-constexpr std::size_t kMostBodyBytes = 32U << 20U;  // What Claude itself takes.
+using proxy::ClaudeOperation;
 
-http::Route route_to(Services& services, std::string pattern, proxy::ClaudeOperation operation)
+template <ClaudeOperation Operation>
+void pass_on(App& app, Call const& call, http::Answer const& answer)
 {
-    auto const pass_on = [&services, operation](http::Request const& request, User const& user,
-                                                http::Answer const& answer) {
-        proxy::pass_on_to_claude(services.claude, operation, request, user, answer);
-    };
-    http::Route route{http::Method::post, std::move(pattern), authenticated_late(services, pass_on)};
-    route.body_bytes = kMostBodyBytes;
-    route.traffic = http::Traffic::proxy;
-    // Beyond what a call may take, so that its own deadline speaks first.
-    route.patience = proxy::kClaudePatience + std::chrono::seconds(30);
-    route.problem_shape = proxy::claude_error;
-    return route;
+    proxy::pass_on_to_claude(app.claude, Operation, call.request, call.user, answer);
 }
+
+constexpr http::Traits kTraits{
+    .body_bytes = 32U << 20U,  // What Claude itself takes.
+    .traffic = http::Traffic::proxy,
+    // Beyond what a call may take, so that its own deadline speaks first.
+    .timeout = proxy::kClaudePatience + std::chrono::seconds(30),
+    .problem_shape = proxy::claude_error,
+    .key_header = "x-api-key",
+};
+
+constexpr Row kRows[] = {
+    {http::Method::post, "/api/claude/v1/messages", Access::user, pass_on<ClaudeOperation::messages>,
+     kTraits},
+    {http::Method::post, "/api/claude/v1/messages/count_tokens", Access::user,
+     pass_on<ClaudeOperation::count_tokens>, kTraits},
+};
 
 }  // namespace
 
-http::Routes claude_routes(Services& services)
+Table claude_routes()
 {
-    using proxy::ClaudeOperation;
-    return {route_to(services, "/api/claude/v1/messages", ClaudeOperation::messages),
-            route_to(services, "/api/claude/v1/messages/count_tokens", ClaudeOperation::count_tokens)};
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

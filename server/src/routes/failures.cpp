@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/failures.hpp"
-
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
 #include "http/problem.hpp"
+#include "routes/routes.hpp"
 
 #include <pqxx/except>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 using http::Code;
 
@@ -55,4 +54,4 @@ std::optional<http::Reply> explain_failure(std::exception const& error)
     return std::nullopt;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

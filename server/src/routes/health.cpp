@@ -1,45 +1,49 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/health.hpp"
-
+#include "app.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
+#include "routes/routes.hpp"
 
-namespace rmirror {
-
-using http::Code;
-using http::Method;
-using http::Reply;
-using http::Request;
-using http::Runs;
-using http::Traffic;
+namespace rmirror::routes {
 
 namespace {
 
-Reply alive()
+using http::Code;
+using http::Reply;
+
+Reply show_alive(App&, Call const&)
 {
     return http::ok_text("ok\n").with("Cache-Control", "no-store");
 }
 
 /// A database that is gone answers by an exception, as for every handler.
-Reply is_ready(Services& services)
+Reply show_ready(App& app, Call const&)
 {
-    if (!services.serving.load())
+    if (!app.is_serving.load())
         return http::problem(Code::Service_Unavailable, "The server is starting or stopping.")
             .with("Retry-After", "1");
-    db::as_system(services.pool, [](pqxx::work& work) { work.exec1("SELECT 1"); });
+    db::as_system(app.pool, [](pqxx::work& work) { work.exec1("SELECT 1"); });
     return http::ok_text("ready\n").with("Cache-Control", "no-store");
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get,
+     "/healthz",
+     Access::anyone,
+     show_alive,
+     {.runs = http::Runs::on_loop, .body_bytes = 0, .traffic = http::Traffic::unlimited}},
+    {http::Method::get,
+     "/readyz",
+     Access::anyone,
+     show_ready,
+     {.body_bytes = 0, .traffic = http::Traffic::unlimited}},
+};
+
 }  // namespace
 
-http::Routes health_routes(Services& services)
+Table health_routes()
 {
-    return {
-        {Method::get, "/healthz", http::Handler([](Request const&) { return alive(); }), Runs::on_loop, 0,
-         Traffic::unlimited},
-        {Method::get, "/readyz", http::Handler([&services](Request const&) { return is_ready(services); }),
-         Runs::on_worker, 0, Traffic::unlimited},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/manifest.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "library/write_manifest.hpp"
-#include "routes/for_user.hpp"
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
-http::Reply take_manifest(Services& services, http::Request const& request, std::string const& user_id)
+http::Reply take_manifest(App& app, Call const& call)
 {
     std::optional<http::Reply> refusal;
-    auto const manifest = read_manifest(request, refusal);
+    auto const manifest = read_manifest(call.request, refusal);
     if (!manifest)
         return *refusal;
-    return http::ok_json(library::write_manifest(services.pool, services.quota, user_id, *manifest));
+    return http::ok_json(library::write_manifest(app.pool, app.quota, call.user.id, *manifest));
 }
+
+constexpr Row kRows[] = {
+    {http::Method::post,
+     "/api/v1/sync/manifest",
+     Access::user,
+     take_manifest,
+     {.body_bytes = kManifestBytes, .traffic = http::Traffic::upload}},
+};
 
 }  // namespace
 
-http::Routes manifest_routes(Services& services)
+Table manifest_routes()
 {
-    return {{http::Method::post, "/api/v1/sync/manifest", for_user(services, take_manifest),
-             http::Runs::on_worker, kManifestBytes, http::Traffic::upload}};
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/metrics.hpp"
-
-#include "auth/authenticator.hpp"
-#include "crypto/random_token.hpp"
+#include "app.hpp"
 #include "db/transaction.hpp"
-#include "http/origin.hpp"
+#include "routes/routes.hpp"
 
 #include <pqxx/except>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -60,16 +57,11 @@ struct Told {
 };
 using AllTold = std::vector<Told>;
 
-AllTold all_told(Services const& services)
+AllTold all_told(App& app)
 {
     AllTold all;
-    auto const tell = [&all](upstream::Gateway const& gateway) {
-        all.push_back({"gateway=\"" + gateway.name() + '"', gateway.counts()});
-    };
-    if (services.claude_gateway)
-        tell(*services.claude_gateway);
-    if (services.reading_gateway && services.reading_gateway != services.claude_gateway)
-        tell(*services.reading_gateway);
+    for (auto const* const gateway : app.gateways.all())
+        all.push_back({"gateway=\"" + gateway->name() + '"', gateway->counts()});
     return all;
 }
 
@@ -134,48 +126,29 @@ std::string waiting_text(ChangeFeed const& changes)
            std::to_string(changes.waiting()) + "\n";
 }
 
-/// A proxy on this machine asks for others, who are not to see what only the machine itself may.
-bool is_from_this_machine(http::Request const& request)
+http::Reply show_metrics(App& app, Call const&)
 {
-    return http::is_loopback(request.peer) && !request.has_header("X-Forwarded-For") &&
-           !request.has_header("Forwarded");
-}
-
-bool may_see_metrics(Services const& services, http::Request const& request)
-{
-    auto const& token = services.settings.secret("RMIRROR_METRICS_TOKEN");
-    bool const knows_token =
-        !token.empty() && crypto::equal_in_constant_time(auth::bearer_token(request), token.reveal());
-    return knows_token || is_from_this_machine(request);
-}
-
-http::Reply show_metrics(Services& services, http::Request const& request)
-{
-    if (!may_see_metrics(services, request))
-        return auth::unauthorized(
-            "Metrics are shown to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.");
-    auto text = services.metrics ? services.metrics->text() : "";
-    if (services.bodies)
-        text += bodies_text(*services.bodies);
-    if (services.changes)
-        text += waiting_text(*services.changes);
-    text += services.reading ? services.reading->text() : "";
-    text += upstream_text(all_told(services));
-    text += pool_text(services.pool);
-    text += database_text(services.pool);
+    auto text = app.metrics.text();
+    text += bodies_text(*app.bodies);
+    text += waiting_text(app.changes);
+    text += app.reading.text();
+    text += upstream_text(all_told(app));
+    text += pool_text(app.pool);
+    text += database_text(app.pool);
     auto reply = http::ok_text(std::move(text)).with("Cache-Control", "no-store");
     reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
     return reply;
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get, "/metrics", Access::metrics, show_metrics, {.body_bytes = 0}},
+};
+
 }  // namespace
 
-http::Routes metrics_routes(Services& services)
+Table metrics_routes()
 {
-    return {{http::Method::get, "/metrics", http::Handler([&services](http::Request const& request) {
-                 return show_metrics(services, request);
-             }),
-             http::Runs::on_worker, 0}};
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/notebooks.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "routes/for_user.hpp"
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -57,21 +57,21 @@ constexpr auto kShowPage = R"sql(
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
-Reply list_notebooks(Services& services, Request const& request, std::string const& user_id)
+Reply list_notebooks(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListNotebooks, user_id, piece.after, piece.limit)[0].as<std::string>();
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListNotebooks, call.user.id, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
 
-Reply show_tree(Services& services, Request const&, std::string const& user_id)
+Reply show_tree(App& app, Call const& call)
 {
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kShowTree, user_id)[0].as<std::string>();
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kShowTree, call.user.id)[0].as<std::string>();
     }));
 }
 
@@ -86,38 +86,39 @@ Reply first_of(pqxx::result const& rows, std::string_view what)
     return rows.empty() ? no_such(what) : http::ok_json(rows[0][0].as<std::string>());
 }
 
-Reply show_notebook(Services& services, Request const& request, std::string const& user_id)
+Reply show_notebook(App& app, Call const& call)
 {
-    auto const uuid = http::parse_uuid(request.parameter("notebook_uuid"));
+    auto const uuid = http::parse_uuid(call.request.parameter("notebook_uuid"));
     if (!uuid)
         return no_such("notebook");
-    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return first_of(work.exec_params(kShowNotebook, user_id, *uuid), "notebook");
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return first_of(work.exec_params(kShowNotebook, call.user.id, *uuid), "notebook");
     });
 }
 
-Reply show_page(Services& services, Request const& request, std::string const& user_id)
+Reply show_page(App& app, Call const& call)
 {
-    auto const notebook = http::parse_uuid(request.parameter("notebook_uuid"));
-    auto const page = http::parse_uuid(request.parameter("page_uuid"));
+    auto const notebook = http::parse_uuid(call.request.parameter("notebook_uuid"));
+    auto const page = http::parse_uuid(call.request.parameter("page_uuid"));
     if (!notebook || !page)
         return no_such("page");
-    return db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return first_of(work.exec_params(kShowPage, user_id, *notebook, *page), "page");
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return first_of(work.exec_params(kShowPage, call.user.id, *notebook, *page), "page");
     });
 }
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
+    {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
+    {http::Method::get, "/api/v1/notebooks/:notebook_uuid", Access::user, show_notebook},
+    {http::Method::get, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid", Access::user, show_page},
+};
 
 }  // namespace
 
-http::Routes notebooks_routes(Services& services)
+Table notebooks_routes()
 {
-    return {
-        {http::Method::get, "/api/v1/notebooks", for_user(services, list_notebooks)},
-        {http::Method::get, "/api/v1/notebooks/tree", for_user(services, show_tree)},
-        {http::Method::get, "/api/v1/notebooks/:notebook_uuid", for_user(services, show_notebook)},
-        {http::Method::get, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid",
-         for_user(services, show_page)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

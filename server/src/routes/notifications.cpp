@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/notifications.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"
-#include "routes/for_user.hpp"
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -37,36 +37,38 @@ constexpr auto kListNotifications = R"sql(
 constexpr auto kMarkRead = R"sql(
     UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE user_id = $1 AND id = $2)sql";
 
-Reply list_notifications(Services& services, Request const& request, std::string const& user_id)
+Reply list_notifications(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     auto const piece = query.piece(kPieces);
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListNotifications, user_id, piece.after, piece.limit)[0].as<std::string>();
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListNotifications, call.user.id, piece.after, piece.limit)[0]
+            .as<std::string>();
     }));
 }
 
-Reply mark_read(Services& services, Request const& request, std::string const& user_id)
+Reply mark_read(App& app, Call const& call)
 {
-    std::string const id(request.parameter("id"));
-    bool const is_there = db::is_uuid(id) && db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-                              return work.exec_params(kMarkRead, user_id, id).affected_rows() > 0;
+    std::string const id(call.request.parameter("id"));
+    bool const is_there = db::is_uuid(id) && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+                              return work.exec_params(kMarkRead, call.user.id, id).affected_rows() > 0;
                           });
     return is_there ? http::empty_reply(Code::No_Content)
                     : http::problem(Code::Not_Found, "There is no such notification.");
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/notifications", Access::user, list_notifications},
+    {http::Method::post, "/api/v1/notifications/:id/read", Access::user, mark_read},
+};
+
 }  // namespace
 
-http::Routes notification_routes(Services& services)
+Table notification_routes()
 {
-    using http::Method;
-    return {
-        {Method::get, "/api/v1/notifications", for_user(services, list_notifications)},
-        {Method::post, "/api/v1/notifications/:id/read", for_user(services, mark_read)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/openapi.hpp"
+#include "routes/routes.hpp"
 
 namespace rmirror {
 
 /// shared/openapi.yaml, put into the program when it is built.
 extern char const kOpenApi[];
 
-http::Routes openapi_routes()
+}  // namespace rmirror
+
+namespace rmirror::routes {
+
+namespace {
+
+http::Reply show_contract(App&, Call const&)
 {
-    auto const body = std::make_shared<std::string const>(kOpenApi);
-    auto const contract = [body](http::Request const&) {
-        return http::Reply{.content_type = "application/yaml", .body = body, .headers = {}}.with(
-            "Cache-Control", "no-cache");
-    };
-    return {{http::Method::get, "/api/openapi.yaml", http::Handler(contract), http::Runs::on_loop}};
+    static auto const body = std::make_shared<std::string const>(kOpenApi);
+    return http::Reply{.content_type = "application/yaml", .body = body, .headers = {}}.with("Cache-Control",
+                                                                                             "no-cache");
 }
 
-}  // namespace rmirror
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/openapi.yaml", Access::anyone, show_contract, {.runs = http::Runs::on_loop}},
+};
+
+}  // namespace
+
+Table openapi_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/page_images.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "hashing.hpp"
 #include "http/content_digest.hpp"
@@ -7,11 +8,10 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "library/page_image.hpp"
-#include "routes/for_user.hpp"
 
 #include <boost/json/parse.hpp>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -122,56 +122,62 @@ Reply reply_to(Stored const& stored)
     return http::ok_json(stored.answer);
 }
 
-Reply put_image(Services& services, Request const& request, std::string const& user_id)
+Reply put_image(App& app, Call const& call)
 {
-    auto const page = page_named_by(request);
+    auto const page = page_named_by(call.request);
     if (!page)
         return no_such_page();
     PageImage image;
     image.page = *page;
-    if (auto refusal = read_query(request, image))
+    if (auto refusal = read_query(call.request, image))
         return *refusal;
-    if (auto refusal = read_picture(request, image))
+    if (auto refusal = read_picture(call.request, image))
         return *refusal;
     return reply_to(
-        store_page_image(services.pool, *services.blobs, services.quota, user_id, image, request.body));
+        store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, call.request.body));
 }
 
-Reply get_image(Services& services, Request const& request, std::string const& user_id)
+Reply get_image(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     auto const part = static_cast<int>(query.integer_if_any("part", 1, kMostParts).value_or(1));
     if (auto refusal = query.refusal())
         return *refusal;
-    auto const page = page_named_by(request);
-    auto const found = page ? find_page_image(services.pool, user_id, *page, part) : std::nullopt;
+    auto const page = page_named_by(call.request);
+    auto const found = page ? find_page_image(app.pool, call.user.id, *page, part) : std::nullopt;
     if (!found)
         return http::problem(Code::Not_Found, "There is no such picture.");
     auto const etag = '"' + found->sha256 + '"';
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The address stays, the picture changes: so it is kept, but asked after.
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
-    if (http::names_etag(request.header("If-None-Match"), etag)) {
+    if (http::names_etag(call.request.header("If-None-Match"), etag)) {
         reply.status = Code::Not_Modified;
         return reply;
     }
-    auto content = services.blobs->get({user_id, found->sha256});
+    auto content = app.blobs->get({call.user.id, found->sha256});
     if (!content)
         return http::problem(Code::Not_Found, "There is no such picture.");
     reply.body = std::make_shared<std::string const>(std::move(*content));
     return reply;
 }
 
+constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
+
+constexpr Row kRows[] = {
+    {http::Method::get, kPath, Access::user, get_image},
+    {http::Method::put,
+     kPath,
+     Access::user,
+     put_image,
+     {.body_bytes = kImageBytes, .traffic = http::Traffic::upload}},
+};
+
 }  // namespace
 
-http::Routes page_images_routes(Services& services)
+Table page_images_routes()
 {
-    constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
-    return {
-        {http::Method::get, kPath, for_user(services, get_image)},
-        {http::Method::put, kPath, for_user(services, put_image), http::Runs::on_worker, kImageBytes,
-         http::Traffic::upload},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/quota.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "quota/quota.hpp"
-#include "routes/for_user.hpp"
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
-http::Reply show_quota(Services& services, http::Request const&, std::string const& user_id)
+http::Reply show_quota(App& app, Call const& call)
 {
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return quota::describe(work, services.quota, user_id);
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return quota::describe(work, app.quota, call.user.id);
     }));
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/quota", Access::user, show_quota},
+};
+
 }  // namespace
 
-http::Routes quota_routes(Services& services)
+Table quota_routes()
 {
-    return {{http::Method::get, "/api/v1/quota", for_user(services, show_quota)}};
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/search.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "http/query.hpp"
-#include "routes/for_user.hpp"
 #include "search/search.hpp"
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
 constexpr std::int64_t kUsualItems = 10;
 constexpr std::int64_t kMostItems = 50;
 
-http::Reply find_words(Services& services, http::Request const& request, std::string const& user_id)
+http::Reply find_words(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     search::Question question;
     question.text = query.text("q", {1, search::kMostLetters});
     question.folder = query.uuid_if_any("folder");
@@ -30,15 +30,20 @@ http::Reply find_words(Services& services, http::Request const& request, std::st
         query.refuse("cursor", "It must be the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(
-        services.pool, user_id, [&](pqxx::work& work) { return search::answer(work, user_id, question); }));
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return search::answer(work, call.user.id, question);
+    }));
 }
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/search", Access::user, find_words},
+};
 
 }  // namespace
 
-http::Routes search_routes(Services& services)
+Table search_routes()
 {
-    return {{http::Method::get, "/api/v1/search", for_user(services, find_words)}};
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

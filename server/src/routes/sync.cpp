@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/sync.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"
 #include "library/work.hpp"
-#include "routes/for_user.hpp"
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -90,32 +90,33 @@ constexpr auto kCancelItem = R"sql(
 constexpr auto kPageIsSkipped = "UPDATE pages SET ocr_status = 'skipped' WHERE user_id = $1 AND id = $2";
 constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
 
-Reply shown(Services& services, std::string const& user_id, char const* sql)
+Reply shown(App& app, std::string const& user_id, char const* sql)
 {
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_user(app.pool, user_id, [&](pqxx::work& work) {
         return work.exec_params1(sql, user_id)[0].as<std::string>();
     }));
 }
 
-Reply show_health(Services& services, Request const&, std::string const& user_id)
+Reply show_health(App& app, Call const& call)
 {
-    return shown(services, user_id, kShowHealth);
+    return shown(app, call.user.id, kShowHealth);
 }
 
-Reply show_stats(Services& services, Request const&, std::string const& user_id)
+Reply show_stats(App& app, Call const& call)
 {
-    return shown(services, user_id, kShowStats);
+    return shown(app, call.user.id, kShowStats);
 }
 
-Reply list_queue(Services& services, Request const& request, std::string const& user_id)
+Reply list_queue(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     auto const piece = query.piece();
     auto const status = query.text_if_any("status", {1, 20});
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListQueue, user_id, status, piece.after, piece.limit)[0].as<std::string>();
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListQueue, call.user.id, status, piece.after, piece.limit)[0]
+            .as<std::string>();
     }));
 }
 
@@ -131,50 +132,51 @@ Reply refusal(pqxx::work& work, std::string const& user_id, std::string const& i
     return is_there ? http::problem(Code::Conflict, sentence) : not_found();
 }
 
-Reply retry_item(Services& services, Request const& request, std::string const& user_id)
+Reply retry_item(App& app, Call const& call)
 {
-    std::string const id(request.parameter("id"));
+    std::string const id(call.request.parameter("id"));
     if (!db::is_uuid(id))
         return not_found();
-    return library::write(services.pool, user_id, [&](library::LibraryWork& work) {
-        if (work->exec_params(kRetryItem, user_id, id).affected_rows() == 0)
-            return refusal(*work, user_id, id,
+    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        if (work->exec_params(kRetryItem, call.user.id, id).affected_rows() == 0)
+            return refusal(*work, call.user.id, id,
                            "Only what failed, was cancelled or waits to be tried again can be.");
-        work->exec_params(kPageIsPending, user_id, id);
+        work->exec_params(kPageIsPending, call.user.id, id);
         return http::empty_reply(Code::No_Content);
     });
 }
 
-Reply cancel_item(Services& services, Request const& request, std::string const& user_id)
+Reply cancel_item(App& app, Call const& call)
 {
-    std::string const id(request.parameter("id"));
+    std::string const id(call.request.parameter("id"));
     if (!db::is_uuid(id))
         return not_found();
-    return library::write(services.pool, user_id, [&](library::LibraryWork& work) {
-        auto const cancelled = work->exec_params(kCancelItem, user_id, id);
+    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        auto const cancelled = work->exec_params(kCancelItem, call.user.id, id);
         if (cancelled.empty())
-            return refusal(*work, user_id, id, "Only what has not begun can be cancelled.");
+            return refusal(*work, call.user.id, id, "Only what has not begun can be cancelled.");
         if (cancelled[0][0].as<std::string>() == "ocr_page") {
             auto const page = cancelled[0][1].as<std::string>();
-            quota::release(*work, services.quota, user_id, page);
-            work->exec_params(kPageIsSkipped, user_id, page);
+            quota::release(*work, app.quota, call.user.id, page);
+            work->exec_params(kPageIsSkipped, call.user.id, page);
         }
         return http::empty_reply(Code::No_Content);
     });
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/sync/health", Access::user, show_health},
+    {http::Method::get, "/api/v1/sync/stats", Access::user, show_stats},
+    {http::Method::get, "/api/v1/sync/queue", Access::user, list_queue},
+    {http::Method::post, "/api/v1/sync/queue/:id/retry", Access::user, retry_item},
+    {http::Method::remove, "/api/v1/sync/queue/:id", Access::user, cancel_item},
+};
+
 }  // namespace
 
-http::Routes sync_routes(Services& services)
+Table sync_routes()
 {
-    using http::Method;
-    return {
-        {Method::get, "/api/v1/sync/health", for_user(services, show_health)},
-        {Method::get, "/api/v1/sync/stats", for_user(services, show_stats)},
-        {Method::get, "/api/v1/sync/queue", for_user(services, list_queue)},
-        {Method::post, "/api/v1/sync/queue/:id/retry", for_user(services, retry_item)},
-        {Method::remove, "/api/v1/sync/queue/:id", for_user(services, cancel_item)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/todos.hpp"
+#include "app.hpp"
+#include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
@@ -7,11 +8,10 @@
 #include "http/query.hpp"
 #include "input/uuid.hpp"
 #include "library/todos.hpp"
-#include "routes/for_user.hpp"
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::routes {
 
 namespace {
 
@@ -40,9 +40,9 @@ constexpr auto kListTodos = R"sql(
         'next', CASE WHEN count(*) > $5 THEN (SELECT id FROM found WHERE nth = $5) END)
     FROM found)sql";
 
-Reply list_todos(Services& services, Request const& request, std::string const& user_id)
+Reply list_todos(App& app, Call const& call)
 {
-    http::Query query(request);
+    http::Query query(call.request);
     auto const state = query.text_if_any("state", {.least = 1, .most = 20});
     if (state && *state != "open" && *state != "completed")
         query.refuse("state", "It must be open or completed.");
@@ -50,36 +50,38 @@ Reply list_todos(Services& services, Request const& request, std::string const& 
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(services.pool, user_id, [&](pqxx::work& work) {
-        return work.exec_params1(kListTodos, user_id, state, notebook, piece.after, piece.limit)[0]
+    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListTodos, call.user.id, state, notebook, piece.after, piece.limit)[0]
             .as<std::string>();
     }));
 }
 
-Reply change_todo(Services& services, Request const& request, std::string const& user_id)
+Reply change_todo(App& app, Call const& call)
 {
-    http::JsonBody body(request);
+    http::JsonBody body(call.request);
     auto const completed =
         body.fields().flag("is_completed") ? library::Completed::yes : library::Completed::no;
     if (auto refusal = body.refusal())
         return *refusal;
-    std::string const id(request.parameter("id"));
+    std::string const id(call.request.parameter("id"));
     bool const is_there =
-        db::is_uuid(id) && library::write(services.pool, user_id, [&](library::LibraryWork& work) {
+        db::is_uuid(id) && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
             return library::complete_todo(work, id, completed);
         });
     return is_there ? http::empty_reply(http::Code::No_Content)
                     : http::problem(http::Code::Not_Found, "There is no such thing to do.");
 }
 
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/todos", Access::user, list_todos},
+    {http::Method::patch, "/api/v1/todos/:id", Access::user, change_todo},
+};
+
 }  // namespace
 
-http::Routes todos_routes(Services& services)
+Table todos_routes()
 {
-    return {
-        {http::Method::get, "/api/v1/todos", for_user(services, list_todos)},
-        {http::Method::patch, "/api/v1/todos/:id", for_user(services, change_todo)},
-    };
+    return kRows;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::routes

@@ -74,8 +74,8 @@ private:
             return answer(keys_);
         };
         options.routes = {
-            {http::Method::get, "/.well-known/openid-configuration", http::Handler(configuration)},
-            {http::Method::get, "/keys", http::Handler(keys)},
+            {http::Method::get, "/.well-known/openid-configuration", http::replying(configuration)},
+            {http::Method::get, "/keys", http::replying(keys)},
         };
         return options;
     }

@@ -57,10 +57,10 @@ private:
         auto const handler = [this](Request const& request) { return answer(request); };
         http::FrontOptions front;
         for (auto const method : {Method::get, Method::put, Method::remove})
-            front.routes.push_back({method, "/pages/:user/:shard/:hash", http::Handler(handler),
+            front.routes.push_back({method, "/pages/:user/:shard/:hash", http::replying(handler),
                                     http::Runs::on_worker, 1U << 20U});
         front.routes.push_back({Method::get, "/pages",
-                                http::Handler([this](Request const& request) { return list(request); }),
+                                http::replying([this](Request const& request) { return list(request); }),
                                 http::Runs::on_worker});
         return front;
     }

@@ -59,10 +59,12 @@ TEST(Routing, refuses_before_it_reads_a_body)
 TEST(Routing, refuses_two_rows_for_the_same)
 {
     auto const handler = [](Request const&) { return ok_text(""); };
-    EXPECT_THROW(Router({{Method::get, "/a/:x", Handler(handler)}, {Method::get, "/a/:y", Handler(handler)}}),
-                 std::logic_error);
-    Router const router({{Method::post, "/b", Handler(handler)}, {Method::get, "/a/:x", Handler(handler)}});
-    EXPECT_EQ(router.listing(), (std::vector<std::string>{"GET /a/:x", "POST /b"}));
+    EXPECT_THROW(
+        Router({{Method::get, "/a/:x", replying(handler)}, {Method::get, "/a/:y", replying(handler)}}),
+        std::logic_error);
+    Router const router({{Method::post, "/b", replying(handler)}, {Method::get, "/a/:x", replying(handler)}});
+    EXPECT_EQ(router.allowed_methods("/b"), "POST, OPTIONS");
+    EXPECT_EQ(router.allowed_methods("/a/1"), "GET, HEAD, OPTIONS");
 }
 
 TEST(Fallback, answers_reads_outside_of_the_api_alone)

@@ -16,13 +16,13 @@ http::FrontOptions ReadingService::routes()
     };
     for (auto const* const path : {"/v1/messages", "/v1/chat/completions"})
         front.routes.push_back(
-            {http::Method::post, path, http::Handler(answer), http::Runs::on_loop, 40U << 20U});
+            {http::Method::post, path, http::replying(answer), http::Runs::on_loop, 40U << 20U});
     std::string const batches = "/v1/messages/batches";
     front.routes.push_back(
-        {http::Method::post, batches, http::Handler(answer), http::Runs::on_loop, 40U << 20U});
+        {http::Method::post, batches, http::replying(answer), http::Runs::on_loop, 40U << 20U});
     for (auto const* const path : {"", "/:id", "/:id/results"})
         front.routes.push_back(
-            {http::Method::get, batches + path, http::Handler(answer), http::Runs::on_loop});
+            {http::Method::get, batches + path, http::replying(answer), http::Runs::on_loop});
     return front;
 }
 

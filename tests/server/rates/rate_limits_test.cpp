@@ -38,14 +38,16 @@ private:
     {
         auto const hello = [](http::Request const&) { return http::ok_text("Hello"); };
         auto const route = [&](std::string path, Traffic traffic) {
-            return http::Route{http::Method::get,   std::move(path),       http::Handler(hello),
-                               http::Runs::on_loop, http::kUsualBodyBytes, traffic};
+            return http::Route{http::Method::get,
+                               std::move(path),
+                               http::replying(hello),
+                               {.runs = http::Runs::on_loop, .traffic = traffic}};
         };
         http::FrontOptions options;
         std::string why;
         options.trusted_proxies = http::TrustedProxies::parse("127.0.0.1", why).value();
-        options.gate = [this](auto const& head, auto traffic, auto& admission) {
-            limits_.admit(head, traffic, admission);
+        options.gate = [this](auto const& head, auto const& traits, auto& admission) {
+            limits_.admit(head, traits, admission);
         };
         options.routes = {route("/usual", Traffic::usual), route("/login", Traffic::sign_in),
                           route("/upload", Traffic::upload), route("/proxy", Traffic::proxy),
@@ -54,7 +56,7 @@ private:
     }
 
     Log log_{Level::error, [](std::string const&) {}};
-    RateLimits limits_{[](http::Request const& request) -> std::optional<std::string> {
+    RateLimits limits_{[](http::Request const& request, std::string_view) -> std::optional<std::string> {
                            if (!request.has_header("X-User"))
                                return std::nullopt;
                            return std::string(request.header("X-User"));

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/api_fixture.hpp"
 
-#include "routes/all_routes.hpp"
-#include "routes/failures.hpp"
-
 #include <cstdlib>
+#include <stdexcept>
 
 namespace rmirror::test {
 
 namespace json = boost::json;
 
 namespace {
-
-Settings settings_of(Settings::Environment const& environment)
-{
-    std::string why;
-    return Settings::read(environment, why).value();
-}
 
 std::filesystem::path new_folder()
 {
@@ -26,15 +18,6 @@ std::filesystem::path new_folder()
 
 }  // namespace
 
-auth::SignInOptions quick_sign_in()
-{
-    auth::SignInOptions options;
-    options.token_secret = Secret("a secret of thirty-two characters");
-    options.public_url = "https://notes.example";
-    options.password_cost = {8U << 10U, 1};
-    return options;
-}
-
 std::string Answered::text(std::string_view name) const
 {
     auto const* const object = json.if_object();
@@ -43,43 +26,40 @@ std::string Answered::text(std::string_view name) const
     return value && value->is_string() ? std::string(value->get_string()) : "";
 }
 
-ApiServer::ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate,
-                     Settings::Environment const& environment)
-    : folder_(new_folder()),
-      log_(Level::debug,
-           [this](std::string const& line) {
-               std::lock_guard const lock(mutex_);
-               text_ += line;
-           }),
-      settings_(settings_of(environment)),
-      pool_(pool),
-      ledger_(pool_, {}, log_),
-      claude_gateway_(client_, {.name = "claude"}),
-      sign_in_(std::move(sign_in), pool_, client_, log_),
-      blobs_(open_disk_store(folder_)),
-      changes_(pool.url, pool_, log_),
-      services_{settings_, log_, pool_, sign_in_, {.has_reader = true}, blobs_.get(), &changes_, &metrics_},
-      server_(options(std::move(gate)), log_)
-{}
+ApiServer::ApiServer(db::test::Database const& database, Settings::Environment const& more,
+                     crypto::PasswordCost password_cost)
+    : folder_(new_folder()), log_(Level::debug, [this](std::string const& line) {
+          std::lock_guard const lock(mutex_);
+          text_ += line;
+      })
+{
+    auto environment = more;
+    environment.merge(Settings::Environment{
+        {"RMIRROR_LISTEN", "127.0.0.1:0"},
+        {"RMIRROR_DATABASE_URL", database.url().reveal()},
+        {"RMIRROR_DATA_DIR", folder_},
+        {"RMIRROR_DASHBOARD_DIR", ""},
+        {"RMIRROR_PUBLIC_URL", "https://notes.example"},
+        {"RMIRROR_JWT_SECRET", kTokenSecret},
+        {"RMIRROR_DB_CONNECTIONS", "8"},
+        {"RMIRROR_RATE_LIMITS", "off"},
+        {"RMIRROR_ANTHROPIC_API_KEY", "a key that nobody uses"},
+        {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
+    });
+    std::string why;
+    auto settings = Settings::read(environment, why);
+    if (!settings)
+        throw std::runtime_error(why);
+    auto program = Program::open(std::move(*settings), log_, {Role::api, password_cost});
+    if (!program.ok())
+        throw std::runtime_error(program.error().sentence);
+    program_ = std::move(program.value());
+}
 
 ApiServer::~ApiServer()
 {
+    program_.reset();
     std::filesystem::remove_all(folder_);
-}
-
-http::ServerOptions ApiServer::options(http::Gate gate)
-{
-    services_.serving = true;
-    services_.claude_gateway = &claude_gateway_;
-    services_.claude = proxy::claude_from(settings_, claude_gateway_, ledger_);
-    http::ServerOptions options;
-    options.listen = "127.0.0.1:0";
-    services_.bodies = options.bodies.get();
-    options.front.routes = all_routes(services_);
-    options.front.explain = explain_failure;
-    options.front.gate = std::move(gate);
-    options.front.observe = [this](http::Exchange const& exchange) { metrics_.observe(exchange); };
-    return options;
 }
 
 std::string ApiServer::log() const

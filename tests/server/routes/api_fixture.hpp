@@ -2,31 +2,28 @@
 // The whole API on a database of its own, as its clients meet it.
 #pragma once
 
-#include "auth/sign_in.hpp"
 #include "db/database.hpp"
-#include "services.hpp"
+#include "program.hpp"
 #include "wire/client.hpp"
-#include "wire/server.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
 
 namespace rmirror::test {
 
-/// Passwords at the least cost, a fixed secret, no sign-in service.
-auth::SignInOptions quick_sign_in();
-
 struct Question {
     std::string method = "GET";
-    std::string path;
-    boost::json::value json;  // Sent as the body, unless it is null.
-    std::string token;        // Of the bearer.
-    std::string cookie;
-    std::string headers;  // More of them, each with its line's end.
-    std::string body;     // Sent as it is, when there is no json.
+    std::string path = {};
+    boost::json::value json = nullptr;  // Sent as the body, unless it is null.
+    std::string token = {};             // Of the bearer.
+    std::string cookie = {};
+    std::string headers = {};  // More of them, each with its line's end.
+    std::string body = {};     // Sent as it is, when there is no json.
 };
 
 struct Answered {
@@ -47,44 +44,37 @@ struct Person {
 };
 
 constexpr auto kPassword = "correct horse battery staple";
+/// Signs every token.
+constexpr auto kTokenSecret = "a secret of thirty-two characters";
+
+/// At the least cost.
+constexpr crypto::PasswordCost kQuick{8U << 10U, 1};
 
 class ApiServer {
 public:
-    ApiServer(db::PoolOptions const& pool, auth::SignInOptions sign_in, http::Gate gate = nullptr,
-              Settings::Environment const& environment = {});
+    /// On a port of its own, without limits of rates, on a database of this test; `more` settings win. Only
+    /// requests are answered: no page is read.
+    explicit ApiServer(db::test::Database const& database, Settings::Environment const& more = {},
+                       crypto::PasswordCost password_cost = kQuick);
     ~ApiServer();
 
-    std::uint16_t port() const { return server_.port(); }
-    Services& services() { return services_; }
+    std::uint16_t port() const { return program_->port(); }
+    App& app() { return program_->app(); }
     std::string log() const;
 
 private:
-    http::ServerOptions options(http::Gate gate);
-
     std::filesystem::path folder_;
     mutable std::mutex mutex_;
     std::string text_;
     Log log_;
-    Settings settings_;
-    db::Pool pool_;
-    proxy::Ledger ledger_;
-    upstream::Client client_;
-    upstream::Gateway claude_gateway_;
-    auth::SignIn sign_in_;
-    std::unique_ptr<BlobStore> blobs_;
-    ChangeFeed changes_;
-    Metrics metrics_;
-    Services services_;
-    http::Server server_;
+    std::unique_ptr<Program> program_;
 };
 
 Answered ask(ApiServer const& server, Question const& question);
 
 class ApiTest : public db::test::DatabaseTest {
 protected:
-    explicit ApiTest(Settings::Environment const& environment = {})
-        : server(database.options(8), quick_sign_in(), nullptr, environment)
-    {}
+    explicit ApiTest(Settings::Environment const& environment = {}) : server(database, environment) {}
 
     Answered ask(Question const& question) { return test::ask(server, question); }
     Answered post(std::string path, boost::json::value json, std::string token = "");

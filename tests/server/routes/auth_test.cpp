@@ -144,13 +144,6 @@ TEST_F(Auth, whoever_signs_in_wrongly_learns_nothing)
 /// As dear as they are in earnest, so that comparing one outweighs all else there is to signing in.
 class DearPasswords : public db::test::DatabaseTest {
 protected:
-    static auth::SignInOptions dear_sign_in()
-    {
-        auto options = quick_sign_in();
-        options.password_cost = {};
-        return options;
-    }
-
     int ask(std::string const& path, std::string const& email, std::string const& password)
     {
         Question question;
@@ -173,7 +166,7 @@ protected:
         return least;
     }
 
-    ApiServer server{database.options(), dear_sign_in()};
+    ApiServer server{database, {}, crypto::PasswordCost{}};
 };
 
 TEST_F(DearPasswords, are_as_much_work_where_there_is_no_account_or_it_has_none)

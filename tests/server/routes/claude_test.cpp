@@ -25,8 +25,7 @@ protected:
         };
         http::FrontOptions front;
         for (auto const* const path : {"/v1/messages", "/v1/messages/count_tokens"})
-            front.routes.push_back(
-                {http::Method::post, path, http::LateHandler(keep), http::Runs::on_loop, 32U << 20U});
+            front.routes.push_back({http::Method::post, path, keep, http::Runs::on_loop, 32U << 20U});
         return front;
     }
 
@@ -329,7 +328,9 @@ TEST_F(ClaudeRouteTest, counts_for_prometheus)
     EXPECT_NE(text.find("\nrmirror_upstream_breaker_open{gateway=\"claude\"} 0\n"), std::string::npos);
 }
 
-struct ClaudeWithoutKeyTest : ApiTest {};
+struct ClaudeWithoutKeyTest : ApiTest {
+    ClaudeWithoutKeyTest() : ApiTest({{"RMIRROR_ANTHROPIC_API_KEY", ""}}) {}
+};
 
 TEST_F(ClaudeWithoutKeyTest, says_what_is_missing)
 {

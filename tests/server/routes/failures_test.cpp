@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/failures.hpp"
+#include "routes/routes.hpp"
 
 #include <gtest/gtest.h>
 #include <pqxx/except>
@@ -9,7 +9,7 @@ namespace {
 
 void expect_later(std::exception const& error)
 {
-    auto const reply = explain_failure(error);
+    auto const reply = routes::explain_failure(error);
     ASSERT_TRUE(reply) << error.what();
     EXPECT_EQ(reply->status, http::Code::Service_Unavailable) << error.what();
 }
@@ -33,7 +33,7 @@ TEST(Failures, are_no_fault_of_ours_while_a_statement_waits_too_long_for_others)
 
 TEST(Failures, of_a_statement_stay_ours)
 {
-    EXPECT_FALSE(explain_failure(pqxx::sql_error("no such column", "SELECT x", "42703")));
+    EXPECT_FALSE(routes::explain_failure(pqxx::sql_error("no such column", "SELECT x", "42703")));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/metrics.hpp"
 
 #include "blobs/pictures.hpp"
 #include "eventually.hpp"
@@ -60,7 +59,7 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
 
 TEST_F(MetricsTest, count_who_was_told_that_the_quota_is_spent)
 {
-    server.services().quota.free_pages = 0;
+    server.app().quota.free_pages = 0;
     auto const ada = sign_up("ada@example.org");
     auto const content = png();
     ASSERT_EQ(
@@ -82,18 +81,14 @@ TEST_F(MetricsTest, count_who_was_told_that_the_quota_is_spent)
 
 TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
 {
-    upstream::Client client;
-    upstream::Gateway other(client, {.name = "openai"});
-    auto& services = server.services();
     std::string const claude =
         "# TYPE rmirror_upstream_waiting gauge\nrmirror_upstream_waiting{gateway=\"claude\"} 0\n";
-    services.reading_gateway = services.claude_gateway;
     EXPECT_TRUE(
         has(ask({.path = "/metrics"}).received.body, claude + "# TYPE rmirror_upstream_breaker_open gauge"));
-    services.reading_gateway = &other;
-    EXPECT_TRUE(has(ask({.path = "/metrics"}).received.body,
+    ApiServer const other(
+        database, {{"RMIRROR_OCR_PROVIDER", "openai"}, {"RMIRROR_OCR_BASE_URL", "http://127.0.0.1:1"}});
+    EXPECT_TRUE(has(test::ask(other, {.path = "/metrics"}).received.body,
                     claude + "rmirror_upstream_waiting{gateway=\"openai\"} 0"));
-    services.reading_gateway = nullptr;
 }
 
 TEST_F(MetricsTest, are_for_this_machine_when_it_asks_for_itself)
@@ -102,12 +97,15 @@ TEST_F(MetricsTest, are_for_this_machine_when_it_asks_for_itself)
         EXPECT_EQ(ask({.path = "/metrics", .headers = header}).status, 401) << header;
     EXPECT_EQ(ask({.path = "/metrics", .token = ""}).status, 200);
 
-    auto const show = std::get<http::Handler>(metrics_routes(server.services()).front().handler);
+    auto const rows = routes::all_rows();
+    auto const row = std::find_if(rows.begin(), rows.end(),
+                                  [](routes::Row const& each) { return each.path == "/metrics"; });
     http::Request request;
     request.client = "127.0.0.1";
-    for (auto const& [peer, status] : {std::pair("127.0.0.1", 200), std::pair("203.0.113.7", 401)}) {
+    for (auto const& [peer, is_let_in] : {std::pair("127.0.0.1", true), std::pair("203.0.113.7", false)}) {
         request.peer = peer;
-        EXPECT_EQ(static_cast<int>(show(request).status), status) << peer;
+        User user;
+        EXPECT_EQ(!routes::refusal_of(server.app(), *row, request, user), is_let_in) << peer;
     }
 }
 

@@ -41,7 +41,7 @@ TEST_F(Tokens, our_own_signature_is_not_enough_without_the_right_claims)
         auto claims = good;
         for (auto const& [name, claim] : changes)
             claims[name] = claim;
-        return get("/api/v1/me", crypto::sign_jwt(claims, quick_sign_in().token_secret)).status;
+        return get("/api/v1/me", crypto::sign_jwt(claims, Secret(kTokenSecret))).status;
     };
     EXPECT_EQ(status({}), 200);
     EXPECT_EQ(status({{"exp", 1}}), 401);
@@ -109,9 +109,8 @@ protected:
 
 TEST_F(Doors, stay_open_for_our_own_accounts_while_the_sign_in_service_is_away)
 {
-    auto options = quick_sign_in();
-    options.issuer = auth::Issuer{"http://127.0.0.1:1", {"notes"}};
-    ApiServer const server(database.options(), options);
+    ApiServer const server(
+        database, {{"RMIRROR_OIDC_ISSUER", "http://127.0.0.1:1"}, {"RMIRROR_OIDC_AUDIENCE", "notes"}});
     EXPECT_EQ(ask(server, question("/api/v1/me", sign_up(server).token)).status, 200);
     auto const foreign = crypto::sign_jwt({{"iss", "http://127.0.0.1:1"}}, Secret("whatever"));
     auto const answer = ask(server, question("/api/v1/me", foreign));
@@ -122,17 +121,7 @@ TEST_F(Doors, stay_open_for_our_own_accounts_while_the_sign_in_service_is_away)
 
 TEST_F(Doors, count_who_is_signed_in_by_user_and_everybody_else_by_address)
 {
-    Log log(Level::error, [](std::string const&) {});
-    ApiServer* asked = nullptr;
-    rates::RateLimits limits(
-        [&](http::Request const& request) {
-            return asked->services().sign_in.authenticator().likely_user(request);
-        },
-        log);
-    ApiServer server(
-        database.options(), quick_sign_in(),
-        [&](auto const& head, auto traffic, auto& admission) { limits.admit(head, traffic, admission); });
-    asked = &server;
+    ApiServer const server(database, {{"RMIRROR_RATE_LIMITS", "on"}});
     auto const ann = sign_up(server);
     EXPECT_EQ(admitted(server, 35, ""), 30);
     EXPECT_EQ(admitted(server, 5, ann.token + "A"), 0) << "a token that is none makes nobody a user";

@@ -112,7 +112,7 @@ TEST_F(Uploads, show_notebooks_as_list_tree_and_alone)
 
 TEST_F(Uploads, are_kept_and_answered_402_when_the_quota_is_spent)
 {
-    server.services().quota.free_pages = 0;
+    server.app().quota.free_pages = 0;
     announce({page(1, 1)});
     auto const answer = put(image_path(1, 1) + query_of(1), picture);
     EXPECT_EQ(answer.status, 402);
@@ -282,7 +282,7 @@ TEST_F(Uploads, wake_who_waits_for_changes_and_nobody_else)
     auto const news = json::parse(reader.receive().body);
     EXPECT_EQ(news.at("items").as_array().size(), 2U);
     // Whoever still waits when the server stops is let go with nothing.
-    server.services().changes->stop();
+    server.app().changes.stop();
     EXPECT_TRUE(json::parse(other.receive().body).at("items").as_array().empty());
     other.send(waiting(stranger));
     EXPECT_TRUE(json::parse(other.receive().body).at("items").as_array().empty());
@@ -291,7 +291,7 @@ TEST_F(Uploads, wake_who_waits_for_changes_and_nobody_else)
 TEST_F(Uploads, forget_readers_that_have_left_or_were_answered)
 {
     constexpr std::size_t kMostReadersOfOne = 20;
-    auto const& changes = *server.services().changes;
+    auto const& changes = server.app().changes;
     {
         std::deque<http::test::Client> readers;
         for (std::size_t i = 0; i < kMostReadersOfOne; ++i) {

@@ -23,10 +23,10 @@ http::FrontOptions peculiar_routes()
     };
     http::FrontOptions front;
     front.routes = {
-        {http::Method::get, "/elsewhere", http::Handler(elsewhere), http::Runs::on_loop},
-        {http::Method::get, "/echo", http::Handler(echo), http::Runs::on_loop},
-        {http::Method::post, "/echo", http::Handler(echo), http::Runs::on_loop},
-        {http::Method::remove, "/echo", http::Handler(echo), http::Runs::on_loop},
+        {http::Method::get, "/elsewhere", http::replying(elsewhere), http::Runs::on_loop},
+        {http::Method::get, "/echo", http::replying(echo), http::Runs::on_loop},
+        {http::Method::post, "/echo", http::replying(echo), http::Runs::on_loop},
+        {http::Method::remove, "/echo", http::replying(echo), http::Runs::on_loop},
     };
     return front;
 }

@@ -46,20 +46,20 @@ Routes test_routes(Inbox<Pending>& pending)
     auto const forget = [](Request const&, Answer const&) {};
     auto const echo = [](Request const& request) { return ok_text(std::string(request.parameter("text"))); };
     return {
-        {Method::get, "/hello", Handler(hello), Runs::on_loop},
-        {Method::get, "/big/:bytes", Handler(big), Runs::on_loop},
-        {Method::post, "/upload", Handler(size_and_hash), Runs::on_loop, 1U << 20U},
-        {Method::post, "/small", Handler(size_and_hash), Runs::on_loop, 10},
-        {Method::get, "/throw", Handler(fail)},
-        {Method::get, "/header", Handler(with_header), Runs::on_loop},
-        {Method::get, "/client", Handler(client), Runs::on_loop},
-        {Method::get, "/pending", LateHandler(keep), Runs::on_loop},
-        {Method::post, "/pending", LateHandler(keep), Runs::on_loop, 1U << 20U},
-        {Method::get, "/forgotten", LateHandler(forget), Runs::on_loop},
-        {Method::get, "/work", Handler(hello)},
-        {Method::get, "/api/v1/echo/:text", Handler(echo), Runs::on_loop},
-        {Method::remove, "/api/v1/echo/:text", Handler(echo), Runs::on_loop},
-        {Method::get, "/api/v1/echo/literal", Handler(hello), Runs::on_loop},
+        {Method::get, "/hello", replying(hello), Runs::on_loop},
+        {Method::get, "/big/:bytes", replying(big), Runs::on_loop},
+        {Method::post, "/upload", replying(size_and_hash), Runs::on_loop, 1U << 20U},
+        {Method::post, "/small", replying(size_and_hash), Runs::on_loop, 10},
+        {Method::get, "/throw", replying(fail)},
+        {Method::get, "/header", replying(with_header), Runs::on_loop},
+        {Method::get, "/client", replying(client), Runs::on_loop},
+        {Method::get, "/pending", keep, Runs::on_loop},
+        {Method::post, "/pending", keep, Runs::on_loop, 1U << 20U},
+        {Method::get, "/forgotten", forget, Runs::on_loop},
+        {Method::get, "/work", replying(hello)},
+        {Method::get, "/api/v1/echo/:text", replying(echo), Runs::on_loop},
+        {Method::remove, "/api/v1/echo/:text", replying(echo), Runs::on_loop},
+        {Method::get, "/api/v1/echo/literal", replying(hello), Runs::on_loop},
     };
 }
 

@@ -24,14 +24,16 @@ std::string_view to_string(ErrorCode code)
 
 Error::Error(ErrorCode error_code, std::string_view text) : code(error_code), message(text) {}
 
-void FreeError::operator()(Error* error) const
+template <>
+void FreeError<Error>::operator()(Error* error) const
 {
     delete error;
 }
 
-ErrorPointer on_its_way(Error error)
+template <>
+ErrorPointer<Error> on_its_way(Error error)
 {
-    return ErrorPointer(new Error(std::move(error)));
+    return ErrorPointer<Error>(new Error(std::move(error)));
 }
 
 }  // namespace rmirror

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror {
+namespace rmirror::auth {
 
 enum class Transport { plain, encrypted };
 
@@ -18,4 +18,4 @@ std::string refresh_cookie(std::string_view token, Transport transport);
 
 std::optional<std::string> refresh_token_of(http::Request const& request);
 
-}  // namespace rmirror
+}  // namespace rmirror::auth

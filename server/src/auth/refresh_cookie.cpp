@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/refresh_cookie.hpp"
+#include "auth/refresh_cookie.hpp"
 
 #include "auth/sessions.hpp"
 
-namespace rmirror {
+namespace rmirror::auth {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::optional<std::string> refresh_token_of(http::Request const& request)
     return std::nullopt;
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::auth

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+
+#include "blobs/configured_store.hpp"
+#include "db/migrate.hpp"
+#include "ocr/configured_provider.hpp"
+
+#include <thread>
+#include <utility>
+
+namespace rmirror {
+
+/// What settings say, checked before anything is opened.
+struct App::Parts {
+    auth::SignInOptions sign_in;
+    std::unique_ptr<upstream::Client> client;
+    std::unique_ptr<BlobStore> blobs;
+};
+
+namespace {
+
+Result<auth::SignInOptions> sign_in_options(Settings const& settings)
+{
+    std::string why;
+    auto options = auth::SignInOptions::read(settings, why);
+    if (!options)
+        return Refusal{why};
+    return std::move(*options);
+}
+
+Result<std::unique_ptr<BlobStore>> blob_store(Settings const& settings, upstream::Client& client)
+{
+    std::string why;
+    auto store = open_configured_store(settings, client, why);
+    if (!store)
+        return Refusal{why};
+    return store;
+}
+
+Result<Done> check_provider(Settings const& settings)
+{
+    std::string why;
+    if (!ocr::check_settings(settings, why))
+        return Refusal{why};
+    return Done{};
+}
+
+db::PoolOptions pool_options(Settings const& settings)
+{
+    db::PoolOptions options;
+    options.url = settings.secret("RMIRROR_DATABASE_URL");
+    options.connections = database_connections(settings, std::thread::hardware_concurrency());
+    return options;
+}
+
+quota::Rules quota_rules(Settings const& settings)
+{
+    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"), .has_reader = ocr::has_provider(settings)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::PasswordCost password_cost)
+{
+    auto parts = Parts{};
+    parts.sign_in = TRY(sign_in_options(settings));
+    parts.sign_in.password_cost = password_cost;
+    TRY(check_provider(settings));
+    parts.client = std::make_unique<upstream::Client>();
+    parts.blobs = TRY(blob_store(settings, *parts.client));
+    db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
+    return std::make_unique<App>(std::move(settings), log, std::move(parts));
+}
+
+App::App(Settings all_settings, Log& all_log, Parts parts)
+    : settings(std::move(all_settings)),
+      log(all_log),
+      bodies(std::make_shared<http::BodyBudget>(settings.count("RMIRROR_BODY_MEMORY_MB") << 20U)),
+      pool(pool_options(settings)),
+      quota(quota_rules(settings)),
+      ledger(pool, quota, log),
+      client(std::move(parts.client)),
+      gateways(*client, settings),
+      sign_in(std::move(parts.sign_in), pool, *client, log),
+      blobs(std::move(parts.blobs)),
+      changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
+      claude(proxy::claude_from(settings, gateways.claude(), ledger))
+{}
+
+App::~App() = default;
+
+}  // namespace rmirror

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What handlers and jobs work with: opened as a whole or not at all, by the program and the tests alike.
+#pragma once
+
+#include "auth/sign_in.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "base/settings.hpp"
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+#include "gateways.hpp"
+#include "library/change_feed.hpp"
+#include "metrics.hpp"
+#include "ocr/counters.hpp"
+#include "proxy/claude_call.hpp"
+#include "quota/quota.hpp"
+#include "wire/body_budget.hpp"
+
+#include <atomic>
+#include <memory>
+
+namespace rmirror {
+
+class App {
+    struct Parts;
+
+public:
+    /// Opens what the settings name. The refusal says which of them does not hold. Tests choose a lower cost
+    /// of passwords than is safe. Throws db::DatabaseUnusable.
+    static Result<std::unique_ptr<App>> open(Settings settings, Log& log,
+                                             crypto::PasswordCost password_cost = {});
+
+    /// For open() alone.
+    App(Settings settings, Log& log, Parts parts);
+    ~App();
+    App(App const&) = delete;
+    App& operator=(App const&) = delete;
+
+    // Each is made before what uses it.
+    Settings const settings;
+    Log& log;
+    std::shared_ptr<http::BodyBudget> const bodies;
+    db::Pool pool;
+    quota::Rules quota;
+    proxy::Ledger ledger;
+    std::unique_ptr<upstream::Client> const client;
+    Gateways gateways;
+    auth::SignIn sign_in;
+    std::unique_ptr<BlobStore> const blobs;
+    ChangeFeed changes;
+    Metrics metrics;
+    ocr::Counters reading;
+    std::shared_ptr<proxy::Claude const> const claude;
+    std::atomic<bool> is_serving = false;  // Between listening and stopping.
+};
+
+}  // namespace rmirror

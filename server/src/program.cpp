@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "program.hpp"
+
+#include "background.hpp"
+#include "http/static_files.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace rmirror {
+
+/// What settings say about requests, checked before anything is opened.
+struct Program::Front {
+    http::TrustedProxies trusted_proxies;
+    std::optional<http::StaticFiles> dashboard;
+    std::optional<rates::RedisAddress> redis;
+};
+
+namespace {
+
+std::vector<std::string> owned(std::vector<std::string_view> const& views)
+{
+    return {views.begin(), views.end()};
+}
+
+Result<http::TrustedProxies> trusted_proxies(Settings const& settings)
+{
+    std::string why;
+    auto proxies = http::TrustedProxies::parse(settings.text("RMIRROR_TRUSTED_PROXIES"), why);
+    if (!proxies)
+        return Refusal{"RMIRROR_TRUSTED_PROXIES: " + why + "."};
+    return std::move(*proxies);
+}
+
+/// None where no folder is named, or nobody is to be shown it.
+Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Role role)
+{
+    auto const& folder = settings.text("RMIRROR_DASHBOARD_DIR");
+    if (folder.empty() || role == Role::worker)
+        return std::optional<http::StaticFiles>();
+    std::string why;
+    auto files = http::StaticFiles::load(folder, why);
+    if (!files)
+        return Refusal{"RMIRROR_DASHBOARD_DIR: " + why + ". scripts/build-dashboard builds it."};
+    return files;
+}
+
+Result<std::optional<rates::RedisAddress>> redis_address(Settings const& settings)
+{
+    auto const& limits = settings.text("RMIRROR_RATE_LIMITS");
+    if (limits != "on" && limits != "off")
+        return Refusal{"RMIRROR_RATE_LIMITS must be on or off."};
+    auto const& url = settings.secret("RMIRROR_REDIS_URL");
+    auto address = rates::RedisAddress::parse(url.reveal());
+    if (!url.empty() && !address)
+        return Refusal{
+            "RMIRROR_REDIS_URL must look like redis://:password@localhost:6379/0 or "
+            "unix:///run/redis.sock."};
+    return address;
+}
+
+std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::RedisAddress> redis)
+{
+    if (app.settings.text("RMIRROR_RATE_LIMITS") == "off")
+        return nullptr;
+    auto const who_asks = [&app](http::Request const& request, std::string_view key_header) {
+        return app.sign_in.authenticator().likely_user(request, key_header);
+    };
+    return std::make_unique<rates::RateLimits>(who_asks, app.log, std::move(redis));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Program>> Program::open(Settings settings, Log& log, Options options)
+{
+    auto front = Front{};
+    front.trusted_proxies = TRY(trusted_proxies(settings));
+    front.dashboard = TRY(dashboard(settings, options.role));
+    front.redis = TRY(redis_address(settings));
+    auto app = TRY(App::open(std::move(settings), log, options.password_cost));
+    return std::make_unique<Program>(std::move(app), std::move(front), options.role);
+}
+
+Program::Program(std::unique_ptr<App> app, Front front, Role role)
+    : app_(std::move(app)),
+      limits_(rate_limits(*app_, std::move(front.redis))),
+      rows_(role == Role::worker ? routes::watching_rows() : routes::all_rows()),
+      background_(role == Role::api ? nullptr : std::make_unique<Background>(*app_)),
+      server_(server_options(front), app_->log)
+{
+    app_->is_serving = true;
+}
+
+Program::~Program() = default;
+
+http::ServerOptions Program::server_options(Front& checked)
+{
+    http::ServerOptions options;
+    options.listen = app_->settings.text("RMIRROR_LISTEN");
+    options.threads = app_->settings.count("RMIRROR_IO_THREADS");
+    options.bodies = app_->bodies;
+    auto& front = options.front;
+    front.workers = app_->pool.size();
+    front.allowed_origins = owned(http::listed(app_->settings.text("RMIRROR_ALLOWED_ORIGINS")));
+    front.trusted_proxies = std::move(checked.trusted_proxies);
+    if (checked.dashboard)
+        front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {
+            return files.serve(request);
+        };
+    front.observe = [this](http::Exchange const& exchange) { app_->metrics.observe(exchange); };
+    if (limits_)
+        front.gate = [this](http::Request const& head, http::Traits const& traits,
+                            http::Admission& admission) { limits_->admit(head, traits, admission); };
+    front.explain = routes::explain_failure;
+    front.routes = routes::routes_of(*app_, rows_);
+    return options;
+}
+
+bool Program::stop(std::chrono::milliseconds at_most)
+{
+    app_->is_serving = false;
+    app_->changes.stop();
+    return server_.drain(at_most);
+}
+
+}  // namespace rmirror

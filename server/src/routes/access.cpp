@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+#include "auth/authenticator.hpp"
+#include "crypto/random_token.hpp"
+#include "http/origin.hpp"
+#include "http/problem.hpp"
+#include "routes/routes.hpp"
+
+namespace rmirror::routes {
+
+namespace {
+
+using http::Code;
+using http::Reply;
+using http::Request;
+
+/// A proxy on this machine asks for others, who are not to see what only the machine itself may.
+bool is_from_this_machine(Request const& request)
+{
+    return http::is_loopback(request.peer) && !request.has_header("X-Forwarded-For") &&
+           !request.has_header("Forwarded");
+}
+
+bool may_see_metrics(App const& app, Request const& request)
+{
+    auto const& token = app.settings.secret("RMIRROR_METRICS_TOKEN");
+    bool const knows_token =
+        !token.empty() && crypto::equal_in_constant_time(auth::bearer_token(request), token.reveal());
+    return knows_token || is_from_this_machine(request);
+}
+
+}  // namespace
+
+std::optional<Reply> refusal_of(App& app, Row const& row, Request const& request, User& user)
+{
+    if (row.access == Access::anyone)
+        return std::nullopt;
+    if (row.access == Access::metrics) {
+        if (may_see_metrics(app, request))
+            return std::nullopt;
+        return auth::unauthorized(
+            "Metrics are shown to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.");
+    }
+    auto asks = app.sign_in.authenticator().who_asks(request, row.traits.key_header);
+    if (auto* const refusal = std::get_if<Reply>(&asks))
+        return std::move(*refusal);
+    user = std::get<User>(std::move(asks));
+    if (row.access == Access::person && user.is_agent())
+        return http::problem(Code::Forbidden, "An agent may not do this. Sign in yourself.");
+    if (row.access == Access::agent && !user.is_agent())
+        return http::problem(Code::Forbidden, "Only an agent can do this.");
+    return std::nullopt;
+}
+
+}  // namespace rmirror::routes
