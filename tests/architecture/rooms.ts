@@ -371,7 +371,7 @@ const agent = inside('agent/src', [
   {
     path: 'testing',
     holds: 'what tests of the command line share; for tests alone',
-    uses: ['shared/src/api', 'shared/src/library'],
+    uses: ['tests', 'shared/src/api', 'shared/src/library'],
     libraries: ['node:', 'vite', 'vitest'],
   },
   {

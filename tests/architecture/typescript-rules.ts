@@ -52,7 +52,7 @@ function relativeBreach(source: Source, name: string): string | undefined {
   if (from !== to) {
     if (to === 'web' || to === 'agent') return `nothing imports ${to}`
     if (isConfiguration(source.path)) return undefined
-    const isThroughPackage = from !== 'tests' && !(to === 'tests' && isTest(source))
+    const isThroughPackage = from !== 'tests' && !(to === 'tests' && isForTests(source))
     if (isThroughPackage) return `${from} reaches other workspaces only through their packages`
   }
   return roomBreach(source, target)
@@ -86,6 +86,7 @@ function ownPackageBreach(source: Source, name: string): string | undefined {
 
 const isProduct = (path: string) => /^(shared|web|agent)\/src\//.test(path)
 const hasRooms = (path: string) => isProduct(path) || /^(tests|e2e)\//.test(path)
+const isForTests = (source: Source) => isTest(source) || source.path.includes('/src/testing/')
 const isTestOfRoom = (source: Source) => isTest(source) && isProduct(source.path)
 
 function workspaceOf(path: string): string {

@@ -5,6 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { makeDatabase } from '../world/database.ts'
+
+export { askDatabase } from '../world/database.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -50,13 +53,15 @@ export async function kill(program: Program): Promise<void> {
   await program[Symbol.asyncDispose]()
 }
 
-/** An empty PostgreSQL cluster; `said` is its URL. */
-export function startDatabase(): Promise<Program> {
+/** A PostgreSQL cluster that can be ended; `said` is the URL of its empty database. */
+export function startCluster(): Promise<Program> {
   return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
 }
 
-export function askDatabase(url: string, sql: string): string {
-  return execFileSync('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', sql], { encoding: 'utf8' }).trim()
+/** An empty database with the schema, in the cluster that all tests share; `said` is its URL. */
+export async function startDatabase(): Promise<Program> {
+  const database = makeDatabase()
+  return { said: database.url, pid: 0, [Symbol.asyncDispose]: async () => database[Symbol.dispose]() }
 }
 
 /** The server of a build with its schema applied, and a data folder that goes with it; `said` becomes its address. */

@@ -3,10 +3,10 @@
 import { expect, it } from 'vitest'
 import { Api } from './answers.ts'
 import { signUp } from './library.ts'
-import { startDatabase, startServer } from './programs.ts'
+import { startCluster, startServer } from './programs.ts'
 
 it('a server without its database answers, and is not ready', async () => {
-  const database = await startDatabase()
+  const database = await startCluster()
   // What libpqxx leaks on a lost connection is not the test's concern.
   await using server = await startServer(database.said, { ASAN_OPTIONS: 'detect_leaks=0' })
   const api = new Api(server.said)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Two workers share a queue, and one of them is killed in the middle of what it does; the other ends it.
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { askDatabase, kill, type Program, start, startDatabase } from '../contract/programs.ts'
 
@@ -14,7 +13,6 @@ let database = ''
 beforeAll(async () => {
   programs.push(await startDatabase())
   database = programs[0]?.said ?? ''
-  execFileSync('build/native/rmirror-server', ['--migrate'], { env: { RMIRROR_DATABASE_URL: database } })
 })
 
 afterAll(async () => {

@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { answerTo, createApi } from '@rmirror/shared/api'
-import { inject } from 'vitest'
-import { askDatabase, databaseUrl, serverProgram, templateName } from './database.ts'
+import { askDatabase, type Database, makeDatabase } from '../../../tests/world/database.ts'
+
+const serverProgram = join(import.meta.dirname, '../../../build/native/rmirror-server')
 
 interface LogLine {
   event: string
@@ -19,12 +20,11 @@ interface LogLine {
   status?: number
 }
 
-let made = 0
 let marks = 0
 
 export class TestServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rmirror-server-'))
-  readonly #database: string
+  readonly #database: Database = makeDatabase()
   readonly #settings: Record<string, string>
   readonly #log: LogLine[] = []
   readonly #news = new EventEmitter()
@@ -32,9 +32,6 @@ export class TestServer {
   #process: ChildProcess | undefined
 
   private constructor(settings: Record<string, string>) {
-    const name = `client_${process.pid}_${++made}`
-    askDatabase(inject('database'), `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
-    this.#database = databaseUrl(inject('database'), name)
     this.#settings = settings
   }
 
@@ -55,7 +52,7 @@ export class TestServer {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
-        RMIRROR_DATABASE_URL: this.#database,
+        RMIRROR_DATABASE_URL: this.#database.url,
         RMIRROR_DATA_DIR: this.#folder,
         RMIRROR_DASHBOARD_DIR: '',
         RMIRROR_PUBLIC_URL: 'http://dashboard.test',
@@ -93,11 +90,12 @@ export class TestServer {
 
   async stop(): Promise<void> {
     await this.kill()
+    this.#database[Symbol.dispose]()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
   ask(sql: string): string {
-    return askDatabase(this.#database, sql)
+    return askDatabase(this.#database.url, sql)
   }
 
   /**

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Program, startDatabase, startServer } from '../../contract/programs.ts'
+import { type Program, startCluster, startServer } from '../../contract/programs.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -28,7 +28,7 @@ export async function startBench(more: Record<string, string> = {}, role: 'all' 
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   cpSync(join(root, 'web/dist'), join(folder, 'files'), { recursive: true })
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
-  const database = await startDatabase()
+  const database = await startCluster()
   const settings = {
     RMIRROR_DASHBOARD_DIR: join(folder, 'files'),
     RMIRROR_DATA_DIR: join(folder, 'data'),
