@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench ocr-bench fuzz goldens fixtures clean
+.PHONY: help run test check fix bench ocr-bench fuzz goldens fixtures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ goldens: ## Rewrite the expected pictures and fingerprints; review the diff
 
 fixtures: ## Write the generated fixtures again
 	@scripts/fixtures
+
+schema: ## Write server/schema.sql again: what all migrations together make
+	@scripts/schema
 
 clean: ## Remove what was built; keeps installed tools
 	@scripts/clean

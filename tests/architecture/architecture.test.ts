@@ -115,8 +115,9 @@ describe('TRY', () => {
 })
 
 describe('SQL', () => {
-  const migration = { path: 'server/migrations/0001_create.sql', text: "SELECT guard_tenant_table('pages');\n" }
-  const breaches = (path: string, text: string) => breachesOfTenancy([migration, { path, text }])
+  const policy = 'CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));\n'
+  const schema = { path: 'server/schema.sql', text: policy }
+  const breaches = (path: string, text: string) => breachesOfTenancy([schema, { path, text }])
 
   it('speaks of one user where one user is served', () => {
     expect(breachesOfTenancy(sources)).toEqual([])

@@ -1,0 +1,1423 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- The schema as all migrations together make it, to be read: `scripts/schema` writes it, a test compares.
+
+-- Extensions
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+-- Tables, each with what holds for it
+
+CREATE TABLE agent_tokens (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    jti uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    expires_at timestamptz NOT NULL,
+    last_used_at timestamptz,
+    revoked_at timestamptz,
+    CONSTRAINT agent_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+ALTER TABLE agent_tokens FORCE ROW LEVEL SECURITY;
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_jti_key UNIQUE (jti);
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_pkey PRIMARY KEY (id);
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX agent_tokens_user ON agent_tokens USING btree (user_id);
+ALTER TABLE agent_tokens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON agent_tokens TO rmirror_system USING (true);
+CREATE POLICY tenant ON agent_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_tokens TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_tokens TO rmirror_system;
+
+CREATE TABLE audit (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid,
+    action text NOT NULL,
+    address text DEFAULT '' NOT NULL,
+    request_id text DEFAULT '' NOT NULL,
+    details jsonb DEFAULT '{}' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT audit_action_check CHECK (((length(action) >= 1) AND (length(action) <= 100))),
+    CONSTRAINT audit_address_check CHECK ((length(address) <= 64)),
+    CONSTRAINT audit_request_id_check CHECK ((length(request_id) <= 64))
+);
+ALTER TABLE audit FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE audit ADD CONSTRAINT audit_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+CREATE INDEX audit_user ON audit USING btree (user_id, created_at);
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON audit TO rmirror_system USING (true);
+CREATE POLICY tenant ON audit TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT ON TABLE audit TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE audit TO rmirror_system;
+
+CREATE TABLE blobs (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    sha256 text NOT NULL,
+    media_type text NOT NULL,
+    size_bytes bigint NOT NULL,
+    store text NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT blobs_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 100))),
+    CONSTRAINT blobs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$')),
+    CONSTRAINT blobs_size_bytes_check CHECK ((size_bytes >= 0)),
+    CONSTRAINT blobs_store_check CHECK ((store IN ('disk', 's3')))
+);
+ALTER TABLE blobs FORCE ROW LEVEL SECURITY;
+ALTER TABLE blobs ADD CONSTRAINT blobs_pkey PRIMARY KEY (id);
+ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_sha256_key UNIQUE (user_id, sha256);
+ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE blobs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON blobs TO rmirror_system USING (true);
+CREATE POLICY tenant ON blobs TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE blobs TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE blobs TO rmirror_system;
+
+CREATE TABLE change_counters (
+    user_id uuid NOT NULL,
+    last bigint NOT NULL,
+    CONSTRAINT change_counters_last_check CHECK ((last > 0))
+);
+ALTER TABLE change_counters FORCE ROW LEVEL SECURITY;
+ALTER TABLE change_counters ADD CONSTRAINT change_counters_pkey PRIMARY KEY (user_id);
+ALTER TABLE change_counters ADD CONSTRAINT change_counters_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE change_counters ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON change_counters TO rmirror_system USING (true);
+CREATE POLICY tenant ON change_counters TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE change_counters TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE change_counters TO rmirror_system;
+
+CREATE TABLE connections (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    provider text NOT NULL,
+    workspace_id text DEFAULT '' NOT NULL,
+    credential bytea NOT NULL,
+    key_id text NOT NULL,
+    status text DEFAULT 'active' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT connections_credential_check CHECK ((length(credential) <= 65536)),
+    CONSTRAINT connections_key_id_check CHECK (((length(key_id) >= 1) AND (length(key_id) <= 50))),
+    CONSTRAINT connections_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 50))),
+    CONSTRAINT connections_status_check CHECK ((status IN ('active', 'broken'))),
+    CONSTRAINT connections_workspace_id_check CHECK ((length(workspace_id) <= 255))
+);
+ALTER TABLE connections FORCE ROW LEVEL SECURITY;
+ALTER TABLE connections ADD CONSTRAINT connections_pkey PRIMARY KEY (id);
+ALTER TABLE connections ADD CONSTRAINT connections_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE connections ADD CONSTRAINT connections_user_id_provider_workspace_id_key UNIQUE (user_id, provider, workspace_id);
+ALTER TABLE connections ADD CONSTRAINT connections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE connections ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON connections TO rmirror_system USING (true);
+CREATE POLICY tenant ON connections TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE connections TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE connections TO rmirror_system;
+
+CREATE TABLE device_codes (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid,
+    device_code_hash bytea NOT NULL,
+    user_code text NOT NULL,
+    name text NOT NULL,
+    status text DEFAULT 'pending' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    expires_at timestamptz NOT NULL,
+    last_polled_at timestamptz,
+    CONSTRAINT device_codes_check CHECK (((status = 'pending') OR (user_id IS NOT NULL))),
+    CONSTRAINT device_codes_device_code_hash_check CHECK ((length(device_code_hash) = 32)),
+    CONSTRAINT device_codes_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT device_codes_status_check CHECK ((status IN ('pending', 'approved', 'denied', 'redeemed'))),
+    CONSTRAINT device_codes_user_code_check CHECK (((length(user_code) >= 4) AND (length(user_code) <= 16)))
+);
+ALTER TABLE device_codes FORCE ROW LEVEL SECURITY;
+ALTER TABLE device_codes ADD CONSTRAINT device_codes_device_code_hash_key UNIQUE (device_code_hash);
+ALTER TABLE device_codes ADD CONSTRAINT device_codes_pkey PRIMARY KEY (id);
+ALTER TABLE device_codes ADD CONSTRAINT device_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX device_codes_expiry ON device_codes USING btree (expires_at);
+CREATE UNIQUE INDEX device_codes_shown ON device_codes USING btree (user_code) WHERE (status = 'pending');
+CREATE INDEX device_codes_user ON device_codes USING btree (user_id);
+ALTER TABLE device_codes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON device_codes TO rmirror_system USING (true);
+CREATE POLICY tenant ON device_codes TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_system;
+
+CREATE TABLE highlights (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    original_text text NOT NULL,
+    corrected_text text,
+    note text DEFAULT '' NOT NULL,
+    color text DEFAULT '' NOT NULL,
+    rects jsonb DEFAULT '[]' NOT NULL,
+    text_hash text NOT NULL,
+    confidence real,
+    change bigint NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    deleted_at timestamptz,
+    CONSTRAINT highlights_color_check CHECK ((length(color) <= 50)),
+    CONSTRAINT highlights_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+    CONSTRAINT highlights_corrected_text_check CHECK ((length(corrected_text) <= 100000)),
+    CONSTRAINT highlights_note_check CHECK ((length(note) <= 100000)),
+    CONSTRAINT highlights_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT highlights_original_text_check CHECK ((length(original_text) <= 100000)),
+    CONSTRAINT highlights_text_hash_check CHECK ((length(text_hash) <= 100))
+);
+ALTER TABLE highlights FORCE ROW LEVEL SECURITY;
+ALTER TABLE highlights ADD CONSTRAINT highlights_pkey PRIMARY KEY (id);
+ALTER TABLE highlights ADD CONSTRAINT highlights_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX highlights_change ON highlights USING btree (user_id, change);
+CREATE INDEX highlights_page ON highlights USING btree (page_id, ordinal);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_parts AFTER UPDATE ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_gone_parts AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_new_parts AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON highlights TO rmirror_system USING (true);
+CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE highlights TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE highlights TO rmirror_system;
+
+CREATE TABLE identities (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT identities_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+    CONSTRAINT identities_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+ALTER TABLE identities FORCE ROW LEVEL SECURITY;
+ALTER TABLE identities ADD CONSTRAINT identities_issuer_subject_key UNIQUE (issuer, subject);
+ALTER TABLE identities ADD CONSTRAINT identities_pkey PRIMARY KEY (id);
+ALTER TABLE identities ADD CONSTRAINT identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX identities_user ON identities USING btree (user_id);
+ALTER TABLE identities ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON identities TO rmirror_system USING (true);
+CREATE POLICY tenant ON identities TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identities TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identities TO rmirror_system;
+
+CREATE TABLE integrations (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    connection_id uuid,
+    is_enabled boolean DEFAULT true NOT NULL,
+    settings jsonb DEFAULT '{}' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT integrations_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
+);
+ALTER TABLE integrations FORCE ROW LEVEL SECURITY;
+ALTER TABLE integrations ADD CONSTRAINT integrations_pkey PRIMARY KEY (id);
+ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_target_name_key UNIQUE (user_id, target_name);
+ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_connection_id_fkey FOREIGN KEY (user_id, connection_id) REFERENCES connections(user_id, id);
+ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
+ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON integrations TO rmirror_system USING (true);
+CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_system;
+
+CREATE TABLE notebooks (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    notebook_uuid uuid NOT NULL,
+    document_type text NOT NULL,
+    visible_name text NOT NULL,
+    parent_uuid uuid,
+    is_trashed boolean DEFAULT false NOT NULL,
+    is_pinned boolean DEFAULT false NOT NULL,
+    orientation text DEFAULT 'portrait' NOT NULL,
+    tags text[] DEFAULT '{}' NOT NULL,
+    authors text[] DEFAULT '{}' NOT NULL,
+    metadata jsonb DEFAULT '{}' NOT NULL,
+    last_modified timestamptz,
+    last_opened timestamptz,
+    change bigint NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    deleted_at timestamptz,
+    CONSTRAINT notebooks_document_type_check CHECK ((document_type IN ('notebook', 'pdf', 'epub', 'folder'))),
+    CONSTRAINT notebooks_orientation_check CHECK ((orientation IN ('portrait', 'landscape'))),
+    CONSTRAINT notebooks_visible_name_check CHECK ((length(visible_name) <= 1000))
+);
+ALTER TABLE notebooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE notebooks ADD CONSTRAINT notebooks_pkey PRIMARY KEY (id);
+ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_notebook_uuid_key UNIQUE (user_id, notebook_uuid);
+ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change);
+CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_name AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((((old.visible_name IS DISTINCT FROM new.visible_name) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.authors IS DISTINCT FROM new.authors)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_new_name AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_notebook_name();
+ALTER TABLE notebooks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON notebooks TO rmirror_system USING (true);
+CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notebooks TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notebooks TO rmirror_system;
+
+CREATE TABLE notifications (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    about text NOT NULL,
+    details jsonb DEFAULT '{}' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    read_at timestamptz,
+    CONSTRAINT notifications_about_check CHECK ((length(about) <= 200)),
+    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync')))
+);
+ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
+ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
+ALTER TABLE notifications ADD CONSTRAINT notifications_user_id_kind_about_key UNIQUE (user_id, kind, about);
+ALTER TABLE notifications ADD CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX notifications_newest ON notifications USING btree (user_id, created_at DESC);
+ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON notifications TO rmirror_system USING (true);
+CREATE POLICY tenant ON notifications TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notifications TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notifications TO rmirror_system;
+
+CREATE TABLE ocr_batch_pages (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    batch_id uuid NOT NULL,
+    queue_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    places jsonb DEFAULT '[]' NOT NULL,
+    CONSTRAINT ocr_batch_pages_places_check CHECK ((jsonb_typeof(places) = 'array'))
+);
+ALTER TABLE ocr_batch_pages FORCE ROW LEVEL SECURITY;
+ALTER TABLE ocr_batch_pages ADD CONSTRAINT ocr_batch_pages_lease_id_key UNIQUE (lease_id);
+ALTER TABLE ocr_batch_pages ADD CONSTRAINT ocr_batch_pages_pkey PRIMARY KEY (id);
+ALTER TABLE ocr_batch_pages ADD CONSTRAINT ocr_batch_pages_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES ocr_batches(id) ON DELETE CASCADE;
+ALTER TABLE ocr_batch_pages ADD CONSTRAINT ocr_batch_pages_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE ocr_batch_pages ADD CONSTRAINT ocr_batch_pages_user_id_queue_id_fkey FOREIGN KEY (user_id, queue_id) REFERENCES sync_queue(user_id, id) ON DELETE CASCADE;
+CREATE INDEX ocr_batch_pages_batch ON ocr_batch_pages USING btree (batch_id);
+CREATE INDEX ocr_batch_pages_queue ON ocr_batch_pages USING btree (user_id, queue_id);
+ALTER TABLE ocr_batch_pages ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON ocr_batch_pages TO rmirror_system USING (true);
+CREATE POLICY tenant ON ocr_batch_pages TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ocr_batch_pages TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ocr_batch_pages TO rmirror_system;
+
+CREATE TABLE ocr_batches (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    external_id text,
+    asked_at timestamptz,
+    look_at timestamptz DEFAULT now() NOT NULL,
+    ended_at timestamptz,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT ocr_batches_check CHECK (((external_id IS NULL) OR (asked_at IS NOT NULL))),
+    CONSTRAINT ocr_batches_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+);
+ALTER TABLE ocr_batches ADD CONSTRAINT ocr_batches_external_id_key UNIQUE (external_id);
+ALTER TABLE ocr_batches ADD CONSTRAINT ocr_batches_pkey PRIMARY KEY (id);
+CREATE INDEX ocr_batches_due ON ocr_batches USING btree (look_at) WHERE (ended_at IS NULL);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ocr_batches TO rmirror_system;
+
+CREATE TABLE page_images (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    blob_id uuid NOT NULL,
+    ink_hash text NOT NULL,
+    part integer NOT NULL,
+    part_count integer NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    crop_left double precision NOT NULL,
+    crop_top double precision NOT NULL,
+    crop_width double precision NOT NULL,
+    crop_height double precision NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT page_images_check CHECK ((part <= part_count)),
+    CONSTRAINT page_images_crop_height_check CHECK ((crop_height > (0)::double precision)),
+    CONSTRAINT page_images_crop_width_check CHECK ((crop_width > (0)::double precision)),
+    CONSTRAINT page_images_height_check CHECK ((height > 0)),
+    CONSTRAINT page_images_ink_hash_check CHECK (((length(ink_hash) >= 1) AND (length(ink_hash) <= 100))),
+    CONSTRAINT page_images_part_check CHECK ((part > 0)),
+    CONSTRAINT page_images_part_count_check CHECK (((part_count >= 1) AND (part_count <= 100))),
+    CONSTRAINT page_images_width_check CHECK ((width > 0))
+);
+ALTER TABLE page_images FORCE ROW LEVEL SECURITY;
+ALTER TABLE page_images ADD CONSTRAINT page_images_page_id_ink_hash_part_key UNIQUE (page_id, ink_hash, part);
+ALTER TABLE page_images ADD CONSTRAINT page_images_pkey PRIMARY KEY (id);
+ALTER TABLE page_images ADD CONSTRAINT page_images_user_id_blob_id_fkey FOREIGN KEY (user_id, blob_id) REFERENCES blobs(user_id, id);
+ALTER TABLE page_images ADD CONSTRAINT page_images_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX page_images_blob ON page_images USING btree (blob_id);
+ALTER TABLE page_images ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON page_images TO rmirror_system USING (true);
+CREATE POLICY tenant ON page_images TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_system;
+
+CREATE TABLE pages (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    notebook_id uuid NOT NULL,
+    page_uuid uuid NOT NULL,
+    page_number integer NOT NULL,
+    ink_hash text,
+    image_hash text,
+    image_at timestamptz,
+    typed_text text DEFAULT '' NOT NULL,
+    tags text[] DEFAULT '{}' NOT NULL,
+    ocr_status text DEFAULT 'not_synced' NOT NULL,
+    ocr_hash text,
+    ocr_text text,
+    ocr_confidence real,
+    ocr_error text,
+    ocr_completed_at timestamptz,
+    text_hash text,
+    change bigint NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    deleted_at timestamptz,
+    ocr_language text,
+    ocr_lines jsonb DEFAULT '[]' NOT NULL,
+    CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
+    CONSTRAINT pages_ink_hash_check CHECK ((length(ink_hash) <= 100)),
+    CONSTRAINT pages_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (1)::double precision))),
+    CONSTRAINT pages_ocr_error_check CHECK ((length(ocr_error) <= 1000)),
+    CONSTRAINT pages_ocr_hash_check CHECK ((length(ocr_hash) <= 100)),
+    CONSTRAINT pages_ocr_language_check CHECK ((length(ocr_language) <= 35)),
+    CONSTRAINT pages_ocr_lines_check CHECK ((jsonb_typeof(ocr_lines) = 'array')),
+    CONSTRAINT pages_ocr_status_check CHECK ((ocr_status IN ('not_synced', 'pending', 'processing', 'completed', 'failed', 'pending_quota', 'skipped'))),
+    CONSTRAINT pages_ocr_text_check CHECK ((length(ocr_text) <= 1000000)),
+    CONSTRAINT pages_page_number_check CHECK ((page_number > 0)),
+    CONSTRAINT pages_text_hash_check CHECK ((length(text_hash) <= 100)),
+    CONSTRAINT pages_typed_text_check CHECK ((length(typed_text) <= 1000000))
+);
+ALTER TABLE pages FORCE ROW LEVEL SECURITY;
+ALTER TABLE pages ADD CONSTRAINT pages_notebook_id_page_uuid_key UNIQUE (notebook_id, page_uuid);
+ALTER TABLE pages ADD CONSTRAINT pages_pkey PRIMARY KEY (id);
+ALTER TABLE pages ADD CONSTRAINT pages_place EXCLUDE USING btree (notebook_id WITH =, page_number WITH =) WHERE ((deleted_at IS NULL)) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE pages ADD CONSTRAINT pages_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
+CREATE INDEX pages_change ON pages USING btree (user_id, change);
+CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
+CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
+CREATE INDEX pages_waiting ON pages USING btree (user_id, ocr_status, image_at DESC) WHERE (ocr_status IN ('pending', 'pending_quota'));
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_text AFTER UPDATE ON pages FOR EACH ROW WHEN (((((old.typed_text IS DISTINCT FROM new.typed_text) OR (old.ocr_text IS DISTINCT FROM new.ocr_text)) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_page_text();
+CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
+ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON pages TO rmirror_system USING (true);
+CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_system;
+
+CREATE TABLE quota_reservations (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    quota_type text NOT NULL,
+    page_id uuid,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    expires_at timestamptz NOT NULL,
+    call_id uuid,
+    CONSTRAINT quota_reservations_for_one CHECK ((num_nonnulls(page_id, call_id) = 1))
+);
+ALTER TABLE quota_reservations FORCE ROW LEVEL SECURITY;
+ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_pkey PRIMARY KEY (id);
+ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_quota_type_page_id_key UNIQUE (user_id, quota_type, page_id);
+ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_quota_type_fkey FOREIGN KEY (user_id, quota_type) REFERENCES quota_usage(user_id, quota_type) ON DELETE CASCADE;
+CREATE INDEX quota_reservations_call ON quota_reservations USING btree (call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX quota_reservations_expiry ON quota_reservations USING btree (expires_at);
+CREATE INDEX quota_reservations_page ON quota_reservations USING btree (page_id);
+ALTER TABLE quota_reservations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON quota_reservations TO rmirror_system USING (true);
+CREATE POLICY tenant ON quota_reservations TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_reservations TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_reservations TO rmirror_system;
+
+CREATE TABLE quota_usage (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    quota_type text NOT NULL,
+    quota_limit integer,
+    used integer DEFAULT 0 NOT NULL,
+    reserved integer DEFAULT 0 NOT NULL,
+    notified_percent integer DEFAULT 0 NOT NULL,
+    period_start timestamptz NOT NULL,
+    reset_at timestamptz NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT quota_usage_check CHECK ((reset_at > period_start)),
+    CONSTRAINT quota_usage_notified_percent_check CHECK ((notified_percent IN (0, 90, 100))),
+    CONSTRAINT quota_usage_quota_limit_check CHECK ((quota_limit >= 0)),
+    CONSTRAINT quota_usage_quota_type_check CHECK ((quota_type = 'ocr_pages')),
+    CONSTRAINT quota_usage_reserved_check CHECK ((reserved >= 0)),
+    CONSTRAINT quota_usage_used_check CHECK ((used >= 0))
+);
+ALTER TABLE quota_usage FORCE ROW LEVEL SECURITY;
+ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_pkey PRIMARY KEY (id);
+ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_user_id_quota_type_key UNIQUE (user_id, quota_type);
+ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX quota_usage_reset ON quota_usage USING btree (reset_at);
+ALTER TABLE quota_usage ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON quota_usage TO rmirror_system USING (true);
+CREATE POLICY tenant ON quota_usage TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_usage TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_usage TO rmirror_system;
+
+CREATE TABLE refresh_tokens (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
+ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id);
+ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_token_hash_key UNIQUE (token_hash);
+ALTER TABLE refresh_tokens ADD CONSTRAINT refresh_tokens_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE CASCADE;
+CREATE INDEX refresh_tokens_session ON refresh_tokens USING btree (session_id);
+ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON refresh_tokens TO rmirror_system USING (true);
+CREATE POLICY tenant ON refresh_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_system;
+
+CREATE TABLE search_documents (
+    user_id uuid NOT NULL,
+    notebook_id uuid NOT NULL,
+    page_id uuid,
+    language text NOT NULL,
+    tags text[] NOT NULL,
+    written_at timestamptz NOT NULL,
+    vector tsvector NOT NULL,
+    CONSTRAINT search_documents_language_check CHECK ((length(language) <= 10))
+);
+ALTER TABLE search_documents ALTER COLUMN vector SET STORAGE EXTERNAL;
+ALTER TABLE search_documents FORCE ROW LEVEL SECURITY;
+ALTER TABLE search_documents ADD CONSTRAINT search_documents_notebook_id_page_id_key UNIQUE NULLS NOT DISTINCT (notebook_id, page_id);
+ALTER TABLE search_documents ADD CONSTRAINT search_documents_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
+ALTER TABLE search_documents ADD CONSTRAINT search_documents_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX search_documents_newest ON search_documents USING btree (user_id, language, written_at, notebook_id, page_id);
+CREATE INDEX search_documents_page ON search_documents USING btree (page_id);
+CREATE INDEX search_documents_vector ON search_documents USING gin (user_id, vector) WITH (gin_pending_list_limit='256');
+ALTER TABLE search_documents ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON search_documents TO rmirror_system USING (true);
+CREATE POLICY tenant ON search_documents TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search_documents TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search_documents TO rmirror_system;
+
+CREATE TABLE search_words (
+    user_id uuid NOT NULL,
+    word text NOT NULL,
+    CONSTRAINT search_words_word_check CHECK (((length(word) >= 3) AND (length(word) <= 32)))
+);
+ALTER TABLE search_words FORCE ROW LEVEL SECURITY;
+ALTER TABLE search_words ADD CONSTRAINT search_words_pkey PRIMARY KEY (user_id, word);
+ALTER TABLE search_words ADD CONSTRAINT search_words_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX search_words_similar ON search_words USING gin (user_id, word gin_trgm_ops) WITH (gin_pending_list_limit='256');
+ALTER TABLE search_words ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON search_words TO rmirror_system USING (true);
+CREATE POLICY tenant ON search_words TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search_words TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search_words TO rmirror_system;
+
+CREATE TABLE sessions (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    user_agent text DEFAULT '' NOT NULL,
+    address text DEFAULT '' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    last_used_at timestamptz DEFAULT now() NOT NULL,
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    revoke_reason text,
+    CONSTRAINT sessions_address_check CHECK ((length(address) <= 64)),
+    CONSTRAINT sessions_check CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
+    CONSTRAINT sessions_revoke_reason_check CHECK ((revoke_reason IN ('logout', 'reuse', 'password', 'administrator'))),
+    CONSTRAINT sessions_user_agent_check CHECK ((length(user_agent) <= 500))
+);
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON sessions TO rmirror_system USING (true);
+CREATE POLICY tenant ON sessions TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sessions TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sessions TO rmirror_system;
+
+CREATE TABLE sign_in_attempts (
+    email_hash bytea NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    locked_until timestamptz,
+    last_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT sign_in_attempts_attempts_check CHECK ((attempts > 0)),
+    CONSTRAINT sign_in_attempts_email_hash_check CHECK ((length(email_hash) = 32))
+);
+ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (email_hash);
+CREATE INDEX sign_in_attempts_age ON sign_in_attempts USING btree (last_at);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sign_in_attempts TO rmirror_system;
+
+CREATE TABLE subscriptions (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    tier text DEFAULT 'free' NOT NULL,
+    status text DEFAULT 'active' NOT NULL,
+    anchor_at timestamptz DEFAULT now() NOT NULL,
+    stripe_customer_id text,
+    stripe_subscription_id text,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT subscriptions_status_check CHECK ((status IN ('active', 'past_due', 'cancelled'))),
+    CONSTRAINT subscriptions_stripe_customer_id_check CHECK ((length(stripe_customer_id) <= 255)),
+    CONSTRAINT subscriptions_stripe_subscription_id_check CHECK ((length(stripe_subscription_id) <= 255)),
+    CONSTRAINT subscriptions_tier_check CHECK ((tier IN ('free', 'pro', 'team', 'enterprise')))
+);
+ALTER TABLE subscriptions FORCE ROW LEVEL SECURITY;
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_pkey PRIMARY KEY (id);
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_user_id_key UNIQUE (user_id);
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE subscriptions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON subscriptions TO rmirror_system USING (true);
+CREATE POLICY tenant ON subscriptions TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions TO rmirror_system;
+
+CREATE TABLE sync_queue (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    item_type text NOT NULL,
+    item_key uuid NOT NULL,
+    operation text DEFAULT 'create' NOT NULL,
+    content_hash text,
+    priority integer DEFAULT 5 NOT NULL,
+    trigger_source text DEFAULT 'file_watcher' NOT NULL,
+    status text DEFAULT 'pending' NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    run_after timestamptz DEFAULT now() NOT NULL,
+    lease_id uuid,
+    leased_until timestamptz,
+    is_outdated boolean DEFAULT false NOT NULL,
+    error_class text,
+    error_message text,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    started_at timestamptz,
+    completed_at timestamptz,
+    CONSTRAINT sync_queue_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT sync_queue_check CHECK (((status = 'processing') = (lease_id IS NOT NULL))),
+    CONSTRAINT sync_queue_check1 CHECK (((lease_id IS NULL) = (leased_until IS NULL))),
+    CONSTRAINT sync_queue_check2 CHECK (((status IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL))),
+    CONSTRAINT sync_queue_content_hash_check CHECK ((length(content_hash) <= 100)),
+    CONSTRAINT sync_queue_error_class_check CHECK ((error_class IN ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'))),
+    CONSTRAINT sync_queue_error_message_check CHECK ((length(error_message) <= 1000)),
+    CONSTRAINT sync_queue_item_type_check CHECK ((item_type IN ('ocr_page', 'notebook', 'notebook_metadata', 'page_text', 'todo', 'highlight'))),
+    CONSTRAINT sync_queue_operation_check CHECK ((operation IN ('create', 'update', 'delete'))),
+    CONSTRAINT sync_queue_priority_check CHECK (((priority >= 1) AND (priority <= 10))),
+    CONSTRAINT sync_queue_status_check CHECK ((status IN ('pending', 'processing', 'retry', 'completed', 'failed', 'cancelled'))),
+    CONSTRAINT sync_queue_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50))),
+    CONSTRAINT sync_queue_trigger_source_check CHECK ((trigger_source IN ('manual', 'webhook', 'scheduled', 'file_watcher')))
+);
+ALTER TABLE sync_queue FORCE ROW LEVEL SECURITY;
+ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_pkey PRIMARY KEY (id);
+ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX sync_queue_backlog ON sync_queue USING btree (priority, run_after, id) WHERE ((status = 'pending') AND (item_type = 'ocr_page') AND (trigger_source = 'scheduled'));
+CREATE INDEX sync_queue_done ON sync_queue USING btree (completed_at) WHERE (completed_at IS NOT NULL);
+CREATE INDEX sync_queue_leases ON sync_queue USING btree (leased_until) WHERE (status = 'processing');
+CREATE UNIQUE INDEX sync_queue_live ON sync_queue USING btree (user_id, target_name, item_type, item_key) WHERE (status IN ('pending', 'processing', 'retry'));
+CREATE INDEX sync_queue_next ON sync_queue USING btree (priority, run_after, id) WHERE (status IN ('pending', 'retry'));
+CREATE TRIGGER wake_workers AFTER INSERT OR UPDATE OF run_after, priority ON sync_queue FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
+ALTER TABLE sync_queue ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON sync_queue TO rmirror_system USING (true);
+CREATE POLICY tenant ON sync_queue TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_queue TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_queue TO rmirror_system;
+
+CREATE TABLE sync_records (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    item_type text NOT NULL,
+    item_key uuid NOT NULL,
+    content_hash text,
+    notebook_uuid uuid,
+    page_uuid uuid,
+    page_number integer,
+    external_id text,
+    status text DEFAULT 'pending' NOT NULL,
+    error_message text,
+    retry_count integer DEFAULT 0 NOT NULL,
+    metadata jsonb DEFAULT '{}' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    synced_at timestamptz,
+    CONSTRAINT sync_records_content_hash_check CHECK ((length(content_hash) <= 100)),
+    CONSTRAINT sync_records_error_message_check CHECK ((length(error_message) <= 1000)),
+    CONSTRAINT sync_records_external_id_check CHECK ((length(external_id) <= 500)),
+    CONSTRAINT sync_records_item_type_check CHECK ((item_type IN ('notebook', 'notebook_metadata', 'page_text', 'todo', 'highlight'))),
+    CONSTRAINT sync_records_page_number_check CHECK ((page_number > 0)),
+    CONSTRAINT sync_records_retry_count_check CHECK ((retry_count >= 0)),
+    CONSTRAINT sync_records_status_check CHECK ((status IN ('pending', 'in_progress', 'success', 'retry', 'failed', 'skipped'))),
+    CONSTRAINT sync_records_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
+);
+ALTER TABLE sync_records FORCE ROW LEVEL SECURITY;
+ALTER TABLE sync_records ADD CONSTRAINT sync_records_pkey PRIMARY KEY (id);
+ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_target_name_item_type_item_key_key UNIQUE (user_id, target_name, item_type, item_key);
+ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE sync_records ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON sync_records TO rmirror_system USING (true);
+CREATE POLICY tenant ON sync_records TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_system;
+
+CREATE TABLE todos (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    text text NOT NULL,
+    text_hash text NOT NULL,
+    is_completed boolean DEFAULT false NOT NULL,
+    confidence real,
+    change bigint NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    deleted_at timestamptz,
+    is_ticked boolean DEFAULT false NOT NULL,
+    CONSTRAINT todos_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+    CONSTRAINT todos_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT todos_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
+    CONSTRAINT todos_text_hash_check CHECK ((length(text_hash) <= 100))
+);
+ALTER TABLE todos FORCE ROW LEVEL SECURITY;
+ALTER TABLE todos ADD CONSTRAINT todos_pkey PRIMARY KEY (id);
+ALTER TABLE todos ADD CONSTRAINT todos_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX todos_change ON todos USING btree (user_id, change);
+CREATE INDEX todos_page ON todos USING btree (page_id, ordinal);
+CREATE INDEX todos_user ON todos USING btree (user_id, id) WHERE (deleted_at IS NULL);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_parts AFTER UPDATE ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_gone_parts AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_new_parts AFTER INSERT ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+ALTER TABLE todos ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON todos TO rmirror_system USING (true);
+CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_system;
+
+CREATE TABLE users (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    email text,
+    full_name text DEFAULT '' NOT NULL,
+    password_hash text,
+    status text DEFAULT 'active' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    updated_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT users_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
+    CONSTRAINT users_full_name_check CHECK ((length(full_name) <= 200)),
+    CONSTRAINT users_password_hash_check CHECK ((length(password_hash) <= 256)),
+    CONSTRAINT users_status_check CHECK ((status IN ('active', 'disabled')))
+);
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX users_email ON users USING btree (lower(email));
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON users TO rmirror_system USING (true);
+CREATE POLICY tenant ON users TO rmirror_tenant USING ((id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO rmirror_system;
+
+-- Functions
+
+CREATE FUNCTION anniversaries_passed(anchor timestamptz, at timestamptz) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT greatest(0, months - CASE WHEN anniversary(anchor, months) > at THEN 1 ELSE 0 END)
+    FROM (SELECT (12 * (extract(year FROM at AT TIME ZONE 'UTC') - extract(year FROM anchor AT TIME ZONE 'UTC'))
+                  + extract(month FROM at AT TIME ZONE 'UTC')
+                  - extract(month FROM anchor AT TIME ZONE 'UTC'))::integer AS months) AS calendar
+$$;
+
+CREATE FUNCTION anniversary(anchor timestamptz, months integer) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT (anchor AT TIME ZONE 'UTC' + make_interval(months => months)) AT TIME ZONE 'UTC'
+$$;
+
+CREATE FUNCTION change_of(changed_user uuid) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    held text := current_setting('rmirror.change', true);
+    taken bigint;
+BEGIN
+    IF split_part(held, ':', 1) = changed_user::text THEN
+        RETURN split_part(held, ':', 2)::bigint;
+    END IF;
+    INSERT INTO change_counters AS counter (user_id, last) VALUES (changed_user, 1)
+    ON CONFLICT (user_id) DO UPDATE SET last = counter.last + 1
+    RETURNING last INTO taken;
+    PERFORM set_config('rmirror.change', changed_user || ':' || taken, true);
+    PERFORM pg_notify('rmirror_changes', changed_user::text);
+    RETURN taken;
+END
+$$;
+
+CREATE FUNCTION commit_quota(owner uuid, kind text, free_limit integer, page uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+    promised integer;
+BEGIN
+    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND page_id = page;
+    GET DIAGNOSTICS promised = ROW_COUNT;
+    IF promised = 0 AND quota_left(usage) = 0 THEN
+        RETURN false;
+    END IF;
+    UPDATE quota_usage SET reserved = reserved - promised, used = used + 1, updated_at = now()
+    WHERE id = usage.id RETURNING * INTO usage;
+    PERFORM note_quota(usage);
+    RETURN true;
+END
+$$;
+
+CREATE FUNCTION current_user_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
+$$;
+
+CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id'::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
+    EXECUTE format('CREATE POLICY tenant ON %s TO rmirror_tenant USING (%I = current_user_id())', guarded, owner_column);
+    EXECUTE format('CREATE POLICY system ON %s TO rmirror_system USING (true)', guarded);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO rmirror_tenant, rmirror_system', guarded);
+END
+$$;
+
+CREATE FUNCTION uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS $$
+    SELECT encode(
+        overlay(overlay(uuid_send(gen_random_uuid())
+                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
+                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
+        'hex')::uuid
+    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
+$$;
+
+CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', highlight.id, 'page_id', highlight.page_id, 'ordinal', highlight.ordinal,
+        'original_text', highlight.original_text, 'corrected_text', highlight.corrected_text,
+        'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects)
+$$;
+
+CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO search_words (user_id, word)
+    SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', given))
+    WHERE length(lexeme) BETWEEN 3 AND 32 AND lexeme !~ '[^[:alpha:]]'
+    ON CONFLICT DO NOTHING
+$$;
+
+CREATE FUNCTION lock_library(owner uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended(owner::text, 0))
+$$;
+
+CREATE FUNCTION note_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.change := change_of(NEW.user_id);
+    NEW.updated_at := now();
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION note_notebook_name() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM write_notebook_document(NEW);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_page_text() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM write_page_document(NEW);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_parts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM write_page_document(page)
+    FROM pages AS page WHERE id IN (SELECT page_id FROM written);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_quota(usage quota_usage) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    taken integer := usage.used + usage.reserved;
+    reached integer := CASE WHEN taken >= usage.quota_limit THEN 100
+                            WHEN 10 * taken >= 9 * usage.quota_limit THEN 90 ELSE 0 END;
+BEGIN
+    IF reached <= usage.notified_percent THEN
+        RETURN;
+    END IF;
+    UPDATE quota_usage SET notified_percent = reached WHERE id = usage.id;
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES (usage.user_id, CASE reached WHEN 100 THEN 'quota_exhausted' ELSE 'quota_near_limit' END,
+            usage.quota_type || ' ' || to_char(usage.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reset_at', usage.reset_at))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', notebook.id, 'notebook_uuid', notebook.notebook_uuid, 'document_type', notebook.document_type,
+        'visible_name', notebook.visible_name, 'parent_uuid', notebook.parent_uuid,
+        'is_trashed', notebook.is_trashed, 'is_pinned', notebook.is_pinned, 'orientation', notebook.orientation,
+        'tags', to_jsonb(notebook.tags), 'authors', to_jsonb(notebook.authors),
+        'last_modified', notebook.last_modified, 'last_opened', notebook.last_opened,
+        'created_at', notebook.created_at, 'updated_at', notebook.updated_at)
+$$;
+
+CREATE FUNCTION open_quota(owner uuid, kind text, free_limit integer) RETURNS quota_usage
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage;
+    page_limit integer := quota_limit_of(owner, free_limit);
+    anchor timestamptz;
+    months integer;
+    lapsed integer;
+BEGIN
+    SELECT coalesce(subscription.anchor_at, users.created_at) INTO STRICT anchor
+    FROM users LEFT JOIN subscriptions AS subscription ON subscription.user_id = users.id WHERE users.id = owner;
+    months := anniversaries_passed(anchor, now());
+    SELECT * INTO usage FROM quota_usage WHERE user_id = owner AND quota_type = kind FOR UPDATE;
+    IF NOT FOUND THEN
+        INSERT INTO quota_usage (user_id, quota_type, quota_limit, period_start, reset_at)
+        VALUES (owner, kind, page_limit, anniversary(anchor, months), anniversary(anchor, months + 1))
+        ON CONFLICT DO NOTHING;
+        SELECT * INTO usage FROM quota_usage WHERE user_id = owner AND quota_type = kind FOR UPDATE;
+    END IF;
+    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND expires_at <= now();
+    GET DIAGNOSTICS lapsed = ROW_COUNT;
+    IF usage.reset_at <= now() THEN
+        UPDATE quota_usage
+        SET used = 0, notified_percent = 0, period_start = anniversary(anchor, months),
+            reset_at = anniversary(anchor, months + 1), quota_limit = page_limit,
+            reserved = reserved - lapsed, updated_at = now()
+        WHERE id = usage.id RETURNING * INTO usage;
+    ELSIF lapsed > 0 OR usage.quota_limit IS DISTINCT FROM page_limit THEN
+        UPDATE quota_usage SET quota_limit = page_limit, reserved = reserved - lapsed, updated_at = now()
+        WHERE id = usage.id RETURNING * INTO usage;
+    END IF;
+    RETURN usage;
+END
+$$;
+
+CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', page.id, 'notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
+        'page_number', page.page_number, 'ink_hash', page.ink_hash,
+        'has_image', page.image_hash IS NOT NULL,
+        'is_image_current', page.image_hash IS NOT NULL AND page.image_hash = page.ink_hash,
+        'ocr_status', page.ocr_status, 'ocr_error', page.ocr_error, 'ocr_language', page.ocr_language,
+        'ocr_confidence', page.ocr_confidence, 'text_hash', page.text_hash, 'tags', to_jsonb(page.tags),
+        'created_at', page.created_at, 'updated_at', page.updated_at)
+$$;
+
+CREATE FUNCTION quota_left(usage quota_usage) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN usage.quota_limit IS NOT NULL
+                THEN greatest(0, usage.quota_limit - usage.used - usage.reserved) END
+$$;
+
+CREATE FUNCTION quota_limit_of(owner uuid, free_limit integer) RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN EXISTS (SELECT FROM subscriptions
+                             WHERE user_id = owner AND tier <> 'free' AND status = 'active') THEN NULL
+                ELSE free_limit END
+$$;
+
+CREATE FUNCTION read_quota(owner uuid, kind text, free_limit integer) RETURNS quota_usage
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage;
+BEGIN
+    SELECT * INTO usage FROM quota_usage
+    WHERE user_id = owner AND quota_type = kind AND reset_at > now()
+        AND quota_limit IS NOT DISTINCT FROM quota_limit_of(owner, free_limit)
+        AND NOT EXISTS (SELECT FROM quota_reservations
+                        WHERE user_id = owner AND quota_type = kind AND expires_at <= now());
+    IF NOT FOUND THEN
+        usage := open_quota(owner, kind, free_limit);
+    END IF;
+    RETURN usage;
+END
+$$;
+
+CREATE FUNCTION release_deferred(owner uuid, kind text, free_limit integer, lifetime interval) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage;
+    chosen uuid[];
+    promised integer;
+BEGIN
+    PERFORM lock_library(owner);
+    usage := open_quota(owner, kind, free_limit);
+    SELECT array_agg(id ORDER BY image_at DESC, id) INTO chosen
+    FROM (SELECT id, image_at FROM pages
+          WHERE user_id = owner AND ocr_status = 'pending_quota' AND deleted_at IS NULL
+          ORDER BY image_at DESC, id
+          LIMIT CASE WHEN lifetime IS NULL THEN NULL ELSE quota_left(usage) END) AS newest;
+    IF chosen IS NULL THEN
+        RETURN 0;
+    END IF;
+    IF lifetime IS NOT NULL THEN
+        INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at)
+        SELECT owner, kind, page, now() + lifetime FROM unnest(chosen) AS page ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS promised = ROW_COUNT;
+        UPDATE quota_usage SET reserved = reserved + promised, updated_at = now()
+        WHERE id = usage.id RETURNING * INTO usage;
+        PERFORM note_quota(usage);
+    END IF;
+    UPDATE pages SET ocr_status = 'pending' WHERE id = ANY (chosen);
+    -- What is equally urgent runs in the order of run_after.
+    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash, trigger_source, run_after)
+    SELECT owner, 'ocr', 'ocr_page', page.id, page.image_hash, 'scheduled', now() + nth * interval '1 microsecond'
+    FROM unnest(chosen) WITH ORDINALITY AS place (id, nth) JOIN pages AS page USING (id)
+    ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
+    DO UPDATE SET content_hash = excluded.content_hash, is_outdated = known.status = 'processing';
+    RETURN cardinality(chosen);
+END
+$$;
+
+CREATE FUNCTION release_quota(owner uuid, kind text, free_limit integer, released uuid[]) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+    freed integer;
+BEGIN
+    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND page_id = ANY (released);
+    GET DIAGNOSTICS freed = ROW_COUNT;
+    IF freed > 0 THEN
+        UPDATE quota_usage SET reserved = reserved - freed, updated_at = now() WHERE id = usage.id;
+    END IF;
+    RETURN freed;
+END
+$$;
+
+CREATE FUNCTION reserve_call_quota(owner uuid, kind text, free_limit integer, call uuid, units integer, lifetime interval) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+BEGIN
+    IF quota_left(usage) < units THEN
+        RETURN false;
+    END IF;
+    INSERT INTO quota_reservations (user_id, quota_type, call_id, expires_at)
+    SELECT owner, kind, call, now() + lifetime FROM generate_series(1, units);
+    UPDATE quota_usage SET reserved = reserved + units, updated_at = now() WHERE id = usage.id RETURNING * INTO usage;
+    PERFORM note_quota(usage);
+    RETURN true;
+END
+$$;
+
+CREATE FUNCTION reserve_quota(owner uuid, kind text, free_limit integer, page uuid, lifetime interval) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+BEGIN
+    UPDATE quota_reservations SET expires_at = now() + lifetime
+    WHERE user_id = owner AND quota_type = kind AND page_id = page;
+    IF FOUND THEN
+        RETURN true;
+    END IF;
+    IF quota_left(usage) = 0 THEN
+        PERFORM note_quota(usage);
+        RETURN false;
+    END IF;
+    INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at)
+    VALUES (owner, kind, page, now() + lifetime);
+    UPDATE quota_usage SET reserved = reserved + 1, updated_at = now() WHERE id = usage.id RETURNING * INTO usage;
+    PERFORM note_quota(usage);
+    RETURN true;
+END
+$$;
+
+CREATE FUNCTION search_allows(notebook uuid, tags text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT (only_in IS NULL OR notebook = ANY (only_in)) AND notebook <> ALL (not_in)
+        AND (tag IS NULL OR tag = ANY (tags) OR notebook = ANY (tagged))
+$$;
+
+CREATE FUNCTION search_configuration(language text) RETURNS regconfig
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT ('search_' || language)::regconfig
+$$;
+
+CREATE FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) RETURNS TABLE(notebook_id uuid, page_id uuid, rank real, is_exact boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    owner CONSTANT uuid := current_user_id();
+    sample CONSTANT integer := 200;
+    common CONSTANT integer := 20;  -- Of the sample. There both ways cost the same in a hundred thousand pages.
+    few_notebooks CONSTANT integer := 30;
+    matching integer := 0;
+    chosen tid[];
+BEGIN
+    IF cardinality(only_in) <= few_notebooks THEN
+        chosen := array(
+            SELECT document.ctid
+            FROM (SELECT ctid, inside.* FROM search_documents AS inside
+                  WHERE user_id = owner AND inside.notebook_id = ANY (only_in) OFFSET 0) AS document
+            WHERE vector @@ asked AND language = asked_language
+                AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged)
+            ORDER BY written_at DESC, document.notebook_id DESC, document.page_id DESC LIMIT at_most);
+    ELSE
+        SELECT count(*) INTO matching
+        FROM (SELECT * FROM search_documents WHERE user_id = owner AND language = asked_language
+              ORDER BY written_at DESC, notebook_id DESC, page_id DESC LIMIT sample) AS document
+        WHERE vector @@ asked
+            AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged);
+    END IF;
+    IF matching >= common THEN
+        chosen := array(
+            SELECT document.ctid
+            FROM (SELECT ctid, newest.* FROM search_documents AS newest
+                  WHERE user_id = owner AND language = asked_language
+                  ORDER BY written_at DESC, notebook_id DESC, page_id DESC
+                  LIMIT 2 * at_most * sample / matching) AS document
+            WHERE vector @@ asked
+                AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged)
+            LIMIT at_most);
+    END IF;
+    IF chosen IS NULL OR (matching >= common AND cardinality(chosen) < at_most) THEN
+        chosen := array(
+            SELECT document.ctid FROM search_documents AS document
+            WHERE user_id = owner AND vector @@ asked AND language = asked_language
+                AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged)
+            ORDER BY written_at DESC, document.notebook_id DESC, document.page_id DESC LIMIT at_most);
+    END IF;
+    RETURN QUERY
+    SELECT document.notebook_id, document.page_id,
+           ts_rank_cd('{0.4, 0.6, 0.8, 1}', vector, asked, 1), vector @@ exact
+    FROM search_documents AS document WHERE document.ctid = ANY (chosen);
+END
+$$;
+ALTER FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) OWNER TO rmirror_system;
+
+CREATE FUNCTION search_language(tag text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN coalesce(code, '') = '' THEN 'en'
+                WHEN code IN ('nb', 'nn') THEN 'no'
+                WHEN EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'search_' || code) THEN code
+                ELSE 'simple' END
+    FROM lower(split_part(tag, '-', 1)) AS code
+$$;
+
+CREATE FUNCTION search_letters(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(word, '') AS letter
+$$;
+
+CREATE FUNCTION search_near_words(asked text) RETURNS TABLE(word text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET "pg_trgm.similarity_threshold" TO '0.25'
+    AS $$
+    WITH alike AS (
+        SELECT word, similarity(word, asked) AS likeness,
+               levenshtein_less_equal(word, asked, allowed) AS distance, allowed
+        FROM search_words, (SELECT CASE WHEN length(asked) < 5 THEN 1
+                                        WHEN length(asked) < 9 THEN 2 ELSE 3 END AS allowed) AS bound
+        WHERE user_id = current_user_id() AND word % asked AND word <> asked),
+    near AS (
+        SELECT word, likeness,
+               distance - (distance > 1 AND search_letters(word) = search_letters(asked))::integer AS faults
+        FROM alike WHERE distance <= allowed)
+    SELECT word FROM near WHERE faults = (SELECT min(faults) FROM near)
+    ORDER BY likeness DESC, word
+    LIMIT 3
+$$;
+ALTER FUNCTION search_near_words(asked text) OWNER TO rmirror_system;
+
+CREATE FUNCTION settle_call_quota(owner uuid, kind text, free_limit integer, call uuid, is_charged boolean) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+    promised integer;
+    charged integer;
+BEGIN
+    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND call_id = call;
+    GET DIAGNOSTICS promised = ROW_COUNT;
+    charged := CASE WHEN is_charged THEN promised ELSE 0 END;
+    IF promised > 0 THEN
+        UPDATE quota_usage SET reserved = reserved - promised, used = used + charged, updated_at = now()
+        WHERE id = usage.id RETURNING * INTO usage;
+        PERFORM note_quota(usage);
+    END IF;
+    RETURN charged;
+END
+$$;
+
+CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'total', count(*),
+        'synced', count(*) FILTER (WHERE ocr_status IN ('completed', 'skipped')),
+        'not_synced', count(*) FILTER (WHERE ocr_status = 'not_synced'),
+        'pending', count(*) FILTER (WHERE ocr_status IN ('pending', 'processing')),
+        'pending_quota', count(*) FILTER (WHERE ocr_status = 'pending_quota'),
+        'failed', count(*) FILTER (WHERE ocr_status = 'failed'))
+    FROM pages WHERE notebook_id = of_notebook AND deleted_at IS NULL
+$$;
+
+CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object('id', todo.id, 'page_id', todo.page_id, 'ordinal', todo.ordinal, 'text', todo.text,
+                              'is_completed', todo.is_completed, 'confidence', todo.confidence,
+                              'created_at', todo.created_at, 'updated_at', todo.updated_at)
+$$;
+
+CREATE FUNCTION wake_workers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('rmirror_queue', '');
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION write_notebook_document(notebook notebooks) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    spoken CONSTANT text := search_language(NULL);
+    given text := left(concat_ws(' ', notebook.visible_name, array_to_string(notebook.tags, ' '),
+                                 array_to_string(notebook.authors, ' ')), 10000);
+BEGIN
+    IF notebook.deleted_at IS NOT NULL OR given = '' THEN
+        DELETE FROM search_documents WHERE notebook_id = notebook.id AND page_id IS NULL;
+        RETURN;
+    END IF;
+    INSERT INTO search_documents AS known (user_id, notebook_id, language, tags, written_at, vector)
+    VALUES (notebook.user_id, notebook.id, spoken, '{}', coalesce(notebook.last_modified, now()),
+            setweight(to_tsvector(search_configuration(spoken), given), 'A'))
+    ON CONFLICT (notebook_id, page_id) DO UPDATE
+    SET written_at = excluded.written_at, vector = excluded.vector;
+    PERFORM learn_words(notebook.user_id, given);
+END
+$$;
+
+CREATE FUNCTION write_page_document(page pages) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    most_letters CONSTANT integer := 100000;  -- A vector holds a megabyte.
+    spoken text := search_language(to_jsonb(page) ->> 'ocr_language');
+    configuration regconfig := search_configuration(spoken);
+    tags text := left(array_to_string(page.tags, ' '), most_letters / 10);
+    tasks text;
+    marks text;
+    body text := left(concat_ws(E'\n', page.typed_text, page.ocr_text), most_letters);
+BEGIN
+    IF page.deleted_at IS NULL THEN
+        SELECT left(string_agg(text, E'\n' ORDER BY ordinal, id), most_letters / 10) INTO tasks
+        FROM todos WHERE page_id = page.id AND deleted_at IS NULL;
+        SELECT left(string_agg(concat_ws(E'\n', original_text, corrected_text, note), E'\n' ORDER BY ordinal, id),
+                    most_letters / 2) INTO marks
+        FROM highlights WHERE page_id = page.id AND deleted_at IS NULL;
+    END IF;
+    IF page.deleted_at IS NOT NULL OR concat(tags, tasks, marks, body) = '' THEN
+        DELETE FROM search_documents WHERE page_id = page.id;
+        RETURN;
+    END IF;
+    INSERT INTO search_documents AS known (user_id, notebook_id, page_id, language, tags, written_at, vector)
+    VALUES (page.user_id, page.notebook_id, page.id, spoken, lower(page.tags::text)::text[],
+            coalesce(page.image_at, now()),
+            setweight(to_tsvector(configuration, tags), 'A')
+            || setweight(to_tsvector(configuration, coalesce(tasks, '')), 'B')
+            || setweight(to_tsvector(configuration, coalesce(marks, '')), 'C')
+            || to_tsvector(configuration, body))
+    ON CONFLICT (notebook_id, page_id) DO UPDATE
+    SET language = excluded.language, tags = excluded.tags, written_at = excluded.written_at,
+        vector = excluded.vector;
+    PERFORM learn_words(page.user_id, concat_ws(' ', tags, tasks, marks, body));
+END
+$$;
+
+-- Who may what
+
+REVOKE ALL ON FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) TO rmirror_tenant;
+REVOKE ALL ON FUNCTION search_near_words(asked text) FROM PUBLIC;
+GRANT ALL ON FUNCTION search_near_words(asked text) TO rmirror_tenant;
+
+-- How words are made alike
+
+CREATE TEXT SEARCH DICTIONARY search_ar (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'arabic' );
+CREATE TEXT SEARCH DICTIONARY search_ca (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'catalan' );
+CREATE TEXT SEARCH DICTIONARY search_da (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'danish' );
+CREATE TEXT SEARCH DICTIONARY search_de (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'german' );
+CREATE TEXT SEARCH DICTIONARY search_el (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'greek' );
+CREATE TEXT SEARCH DICTIONARY search_en (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'english' );
+CREATE TEXT SEARCH DICTIONARY search_es (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'spanish' );
+CREATE TEXT SEARCH DICTIONARY search_eu (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'basque' );
+CREATE TEXT SEARCH DICTIONARY search_fi (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'finnish' );
+CREATE TEXT SEARCH DICTIONARY search_fr (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'french' );
+CREATE TEXT SEARCH DICTIONARY search_ga (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'irish' );
+CREATE TEXT SEARCH DICTIONARY search_hi (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'hindi' );
+CREATE TEXT SEARCH DICTIONARY search_hu (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'hungarian' );
+CREATE TEXT SEARCH DICTIONARY search_hy (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'armenian' );
+CREATE TEXT SEARCH DICTIONARY search_id (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'indonesian' );
+CREATE TEXT SEARCH DICTIONARY search_it (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'italian' );
+CREATE TEXT SEARCH DICTIONARY search_lt (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'lithuanian' );
+CREATE TEXT SEARCH DICTIONARY search_ne (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'nepali' );
+CREATE TEXT SEARCH DICTIONARY search_nl (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'dutch' );
+CREATE TEXT SEARCH DICTIONARY search_no (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'norwegian' );
+CREATE TEXT SEARCH DICTIONARY search_pt (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'portuguese' );
+CREATE TEXT SEARCH DICTIONARY search_ro (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'romanian' );
+CREATE TEXT SEARCH DICTIONARY search_ru (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'russian' );
+CREATE TEXT SEARCH DICTIONARY search_sr (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'serbian' );
+CREATE TEXT SEARCH DICTIONARY search_sv (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'swedish' );
+CREATE TEXT SEARCH DICTIONARY search_ta (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'tamil' );
+CREATE TEXT SEARCH DICTIONARY search_tr (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'turkish' );
+CREATE TEXT SEARCH DICTIONARY search_yi (
+    TEMPLATE = pg_catalog.snowball,
+    language = 'yiddish' );
+
+-- Each of search_ar, search_ca, search_da, search_de, search_el, search_en, search_es, search_eu, search_fi, search_fr, search_ga, search_hi, search_hu, search_hy, search_id, search_it, search_lt, search_ne, search_nl, search_no, search_pt, search_ro, search_ru, search_sr, search_sv, search_ta, search_tr, search_yi:
+CREATE TEXT SEARCH CONFIGURATION search_* (
+    PARSER = pg_catalog."default" );
+ALTER TEXT SEARCH CONFIGURATION search_*
+    ADD MAPPING FOR asciiword, hword_asciipart, asciihword WITH search_*;
+ALTER TEXT SEARCH CONFIGURATION search_*
+    ADD MAPPING FOR word, hword_part, hword WITH unaccent, search_*;
+ALTER TEXT SEARCH CONFIGURATION search_*
+    ADD MAPPING FOR numword, hword_numpart, numhword WITH unaccent, simple;
+ALTER TEXT SEARCH CONFIGURATION search_*
+    ADD MAPPING FOR email, url, host, sfloat, version, url_path, file, float, int, uint WITH simple;
+
+CREATE TEXT SEARCH CONFIGURATION search_simple (
+    PARSER = pg_catalog."default" );
+ALTER TEXT SEARCH CONFIGURATION search_simple
+    ADD MAPPING FOR asciiword, email, url, host, sfloat, version, hword_asciipart, asciihword, url_path, file, float, int, uint WITH simple;
+ALTER TEXT SEARCH CONFIGURATION search_simple
+    ADD MAPPING FOR word, numword, hword_numpart, hword_part, numhword, hword WITH unaccent, simple;
