@@ -3,14 +3,18 @@
 
 #include <boost/json/array.hpp>
 
-#include <optional>
+#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace rmirror::search {
 
 namespace json = boost::json;
 
 namespace {
+
+/// Behind every unit, so that a range never opens there.
+constexpr std::size_t kNoRange = std::string_view::npos;
 
 /// In UTF-8 a letter is as long as its first byte says; PostgreSQL keeps nothing else.
 std::size_t bytes_of_letter(char first)
@@ -32,11 +36,11 @@ json::object snippet_of(std::string_view marked)
     std::string text;
     json::array ranges;
     std::size_t units = 0;
-    std::optional<std::size_t> begin;
+    std::size_t begin = kNoRange;
     auto const end_range = [&] {
-        if (begin && *begin < units)
-            ranges.push_back(json::object{{"start", *begin}, {"end", units}});
-        begin.reset();
+        if (begin < units)
+            ranges.push_back(json::object{{"start", begin}, {"end", units}});
+        begin = kNoRange;
     };
     while (!marked.empty()) {
         auto const bytes = bytes_of_letter(marked.front());
