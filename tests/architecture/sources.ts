@@ -26,22 +26,12 @@ export function readSources(): Source[] {
 }
 
 function filesBelow(folder: string): string[] {
-  return listing(folder).flatMap((entry) => {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : filesBelow(path)
     const isSource = folder === 'scripts' ? !entry.name.includes('.') : sourceFile.test(entry.name)
     return isSource || sourceFile.test(entry.name) ? [path] : []
   })
-}
-
-function listing(folder: string) {
-  try {
-    return readdirSync(join(root, folder), { withFileTypes: true })
-  } catch (error) {
-    // A room that is still to be built, such as server/, has no sources.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
 }
 
 export function isCpp(source: Source): boolean {
