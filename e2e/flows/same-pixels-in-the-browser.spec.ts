@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Chromium reads, hashes and draws every page file exactly as Node does. `scripts/test` holds Node to the native build.
+// Chromium reads, hashes and draws every page file exactly as the native core does, which Node is held to as well.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { loadCore } from '@rmirror/shared/core'
 import { build } from 'vite'
 import type {} from '../../tests/parity/browser.ts'
 import { corpus, fixtures, type PageFiles } from '../../tests/parity/files.ts'
-import { pageReports } from '../../tests/parity/page-report.ts'
+import { nativeReports } from '../../tests/parity/native.ts'
 
 const wasm = readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm'))
 
@@ -36,15 +35,13 @@ async function serve(page: Page, files: PageFiles, script: string): Promise<void
 }
 
 for (const [kind, files] of Object.entries({ fixtures, corpus })) {
-  test(`the browser's core agrees with Node's on ${files.names.length} files (${kind})`, async ({ page }) => {
+  test(`the browser's core agrees with the native one on ${files.names.length} files (${kind})`, async ({ page }) => {
     test.setTimeout(240_000)
-    const core = await loadCore(wasm)
-    const expected = files.names.flatMap((name) => pageReports(core, name, readFileSync(join(files.folder, name))))
     await serve(page, files, await reporterScript())
     await page.goto('/parity/')
     await page.waitForFunction(() => 'reportPages' in globalThis)
     const given = files.names.map((name) => ({ name, url: `file/${encodeURIComponent(name)}` }))
     const seen = await page.evaluate((list) => globalThis.reportPages(list), given)
-    expect(seen).toEqual(expected)
+    expect(seen).toEqual(nativeReports(files))
   })
 }

@@ -399,9 +399,8 @@ const around: Room[] = [
   },
   {
     path: 'e2e/flows',
-    // One flow compares the browser's core with Node's.
     holds: "a user's promises in a real browser, which know the product only from outside",
-    uses: ['e2e', 'tests', 'shared/src/core'],
+    uses: ['e2e', 'tests'],
   },
 ]
 

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Compares the native core with the wasm, page by page; `scripts/test` runs it once both are built.
-import { execFileSync } from 'node:child_process'
+// Compares the wasm in Node with the native core, page by page; `scripts/test` runs it once both are built.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCore } from '@rmirror/shared/core'
 import { corpus, fixtures, type PageFiles } from './files.ts'
+import { nativeReports } from './native.ts'
 import { pageReports } from './page-report.ts'
 
 const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
-
-/** The native lines, by a build with every sanitizer on. */
-function nativeReports({ folder, names }: PageFiles): string[] {
-  const tool = new URL('../../build/native/page_report', import.meta.url).pathname
-  const paths = names.map((name) => join(folder, name))
-  return execFileSync(tool, [folder, ...paths], { encoding: 'utf8', maxBuffer: 1 << 28 })
-    .trim()
-    .split('\n')
-}
 
 function wasmReports({ folder, names }: PageFiles): string[] {
   return names.flatMap((name) => pageReports(core, name, readFileSync(join(folder, name))))
