@@ -24,8 +24,8 @@ bench: ## Measure speed and size, as ratios of one run
 ocr-bench: ## Measure the configured reading model on pages with known text (PAGES=folder)
 	@scripts/ocr-bench $(PAGES)
 
-fuzz: ## Fuzz the readers for ten minutes each (SECONDS_EACH=600)
-	@scripts/fuzz $(or $(SECONDS_EACH),600)
+fuzz: ## Fuzz the readers for ten minutes each (FUZZ_SECONDS=600)
+	@scripts/fuzz $(or $(FUZZ_SECONDS),600)
 
 goldens: ## Rewrite the expected pictures and fingerprints; review the diff
 	@scripts/goldens
