@@ -53,9 +53,15 @@ export async function kill(program: Program): Promise<void> {
   await program[Symbol.asyncDispose]()
 }
 
-/** A PostgreSQL cluster that can be ended; `said` is the URL of its empty database. */
-export function startCluster(): Promise<Program> {
-  return start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
+type Build = 'native' | 'release'
+
+const serverOf = (build: Build) => `${root}build/${build}/rmirror-server`
+
+/** A PostgreSQL cluster that can be ended; `said` is the URL of a database in it with the schema of a build. */
+export async function startCluster(build: Build = 'native'): Promise<Program> {
+  const cluster = await start('scripts/test-postgres', [], {}, (text) => text.startsWith('postgresql:'))
+  execFileSync(serverOf(build), ['--migrate'], { env: { RMIRROR_DATABASE_URL: cluster.said } })
+  return cluster
 }
 
 /** An empty database with the schema, in the cluster that all tests share; `said` is its URL. */
@@ -64,14 +70,13 @@ export async function startDatabase(): Promise<Program> {
   return { said: database.url, pid: 0, [Symbol.asyncDispose]: async () => database[Symbol.dispose]() }
 }
 
-/** The server of a build with its schema applied, and a data folder that goes with it; `said` becomes its address. */
+/** The server of a build on a database with its schema, and a data folder that goes with it; `said` becomes its address. */
 export async function startServer(
   databaseUrl: string,
   more: Environment = {},
-  build: 'native' | 'release' = 'native',
+  build: Build = 'native',
   role: 'all' | 'api' | 'worker' = 'all',
 ): Promise<Program> {
-  const server = `${root}build/${build}/rmirror-server`
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-data-'))
   const environment = {
     RMIRROR_DATA_DIR: folder,
@@ -82,8 +87,7 @@ export async function startServer(
     RMIRROR_RATE_LIMITS: 'off',
     ...more,
   }
-  execFileSync(server, ['--migrate'], { env: environment })
-  const program = await start(server, ['--role', role], environment, (text) => text.includes('"listening"'))
+  const program = await start(serverOf(build), ['--role', role], environment, (text) => text.includes('"listening"'))
   const { port } = JSON.parse(program.said)
   return {
     ...program,

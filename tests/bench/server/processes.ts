@@ -28,7 +28,7 @@ export async function startBench(more: Record<string, string> = {}, role: 'all' 
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   cpSync(join(root, 'web/dist'), join(folder, 'files'), { recursive: true })
   writeFileSync(join(folder, 'files/data.json'), JSON.stringify({ text: 'x'.repeat(1024 - 11) }))
-  const database = await startCluster()
+  const database = await startCluster('release')
   const settings = {
     RMIRROR_DASHBOARD_DIR: join(folder, 'files'),
     RMIRROR_DATA_DIR: join(folder, 'data'),
