@@ -30,7 +30,7 @@ target_include_directories(rmirror_server PUBLIC server/src)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # What most files include and nobody here changes, read once for all of them. The release build and clang-tidy do
-# without, so each file still has to include what it uses.
+# without, so each file still has to include what it uses (docs/decisions/0025-tests-that-are-built-quickly.md).
 option(RMIRROR_PRECOMPILE "Precompile headers of others" OFF)
 set(RMIRROR_PRECOMPILED
   <boost/json.hpp> <pqxx/connection> <pqxx/except> <pqxx/nontransaction> <pqxx/result> <pqxx/transaction>
