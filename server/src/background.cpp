@@ -13,7 +13,7 @@ namespace {
 std::vector<jobs::Chore> chores(App& app)
 {
     constexpr std::size_t kLookedAtOnce = 1000;
-    auto unused = std::make_shared<UnusedBlobs>(app.pool, *app.blobs);
+    auto unused = std::make_shared<library::UnusedBlobs>(app.pool, *app.blobs);
     auto chores = jobs::usual_chores(app.pool, app.quota);
     chores.push_back({"remove unused pictures", std::chrono::minutes(10),
                       [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// FOLDER/USER/ab/abcdef... A file gets its name only when its content is on the disk, so that whoever is
-// killed leaves at most a nameless one in FOLDER/incoming.
+// FOLDER/USER/ab/abcdef....COPY. A file gets its name only when its content is on the disk, so that whoever
+// is killed leaves at most a nameless one in FOLDER/incoming.
 #include "blobs/store.hpp"
 #include "crypto/random_token.hpp"
 

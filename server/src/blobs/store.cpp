@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "blobs/store.hpp"
 
+#include <algorithm>
+
 namespace rmirror {
 
 namespace {
@@ -14,10 +16,15 @@ bool consists_of(std::string_view text, std::string_view letters)
     return text.find_first_not_of(letters) == std::string_view::npos;
 }
 
+bool is_uuid(std::string_view text)
+{
+    return text.size() == kUuidSize && consists_of(text, "0123456789abcdef-");
+}
+
 bool is_key(BlobKey const& key)
 {
-    return key.user_id.size() == kUuidSize && key.sha256.size() == kHashSize &&
-           consists_of(key.user_id, "0123456789abcdef-") && consists_of(key.sha256, "0123456789abcdef");
+    return is_uuid(key.user_id) && key.sha256.size() == kHashSize &&
+           consists_of(key.sha256, "0123456789abcdef") && (key.copy.empty() || is_uuid(key.copy));
 }
 
 }  // namespace
@@ -26,12 +33,16 @@ std::string path_of(BlobKey const& key)
 {
     if (!is_key(key))
         throw BlobFailure("no key of a blob");
-    return key.user_id + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256;
+    return key.user_id + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256 +
+           (key.copy.empty() ? "" : "." + key.copy);
 }
 
 std::optional<BlobKey> key_of_path(std::string_view path)
 {
-    BlobKey key{std::string(path.substr(0, path.find('/'))), std::string(path.substr(path.rfind('/') + 1))};
+    std::string const name(path.substr(path.rfind('/') + 1));
+    auto const dot = std::min(name.find('.'), name.size());
+    BlobKey key{std::string(path.substr(0, path.find('/'))), name.substr(0, dot),
+                name.substr(std::min(dot + 1, name.size()))};
     return is_key(key) && path_of(key) == path ? std::optional(std::move(key)) : std::nullopt;
 }
 

@@ -14,8 +14,9 @@ namespace rmirror {
 
 /// Two users' blobs are never one, so that one user's can be removed without asking after others.
 struct BlobKey {
-    std::string user_id;  // UUID in lower case.
-    std::string sha256;   // 64 lower-case hex digits, of the content.
+    std::string user_id;    // UUID in lower case.
+    std::string sha256;     // 64 lower-case hex digits, of the content.
+    std::string copy = "";  // UUID: this content may be stored more than once. Empty for the oldest blobs.
 };
 
 struct StoredBlob {
@@ -52,8 +53,8 @@ public:
     virtual std::string_view name() const = 0;
 };
 
-/// USER/ab/abcdef...: how a blob is called wherever it lies. Throws BlobFailure for what is no key, because a
-/// name must lead nowhere else, whatever was checked before.
+/// USER/ab/abcdef... or USER/ab/abcdef....COPY: how a blob is called wherever it lies. Throws BlobFailure for
+/// what is no key, because a name must lead nowhere else, whatever was checked before.
 std::string path_of(BlobKey const& key);
 
 /// Nothing for what lies there as well but is no blob.

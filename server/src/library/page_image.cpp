@@ -2,14 +2,14 @@
 #include "library/page_image.hpp"
 
 #include "db/statement.hpp"
-#include "db/transaction.hpp"
+#include "library/stored_blobs.hpp"
 #include "library/work.hpp"
 
 #include <pqxx/result>
 
-#include <vector>
+#include <utility>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -18,14 +18,6 @@ constexpr db::Statement kFindPage = R"sql(
     FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
-
-constexpr db::Statement kFindOrAddBlob = R"sql(
-    WITH known AS (SELECT id FROM blobs WHERE user_id = $1 AND sha256 = $2),
-    added AS (
-        INSERT INTO blobs (user_id, sha256, media_type, size_bytes, store)
-        SELECT $1, $2, 'image/png', $3, $4 WHERE NOT EXISTS (SELECT FROM known)
-        RETURNING id)
-    SELECT id FROM known UNION ALL SELECT id FROM added)sql";
 
 constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (
@@ -54,12 +46,6 @@ constexpr db::Statement kDropOthers = R"sql(
                                    WHERE page_id = $2 AND ink_hash = $3 AND part_count = $4) = $4)
         RETURNING blob_id)
     SELECT coalesce(array_agg(blob_id), '{}') FROM dropped)sql";
-
-constexpr db::Statement kDropUnusedBlobs = R"sql(
-    DELETE FROM blobs
-    WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
-        AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
-    RETURNING sha256)sql";
 
 constexpr db::Statement kListMissing = R"sql(
     SELECT coalesce(jsonb_agg(part ORDER BY part), '[]')
@@ -92,10 +78,8 @@ constexpr db::Statement kAnswer = R"sql(
     SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
                               'missing_parts', $3::jsonb, 'quota', $4::jsonb))sql";
 
-constexpr db::Statement kIsUsed = "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2)";
-
 constexpr db::Statement kFindImage = R"sql(
-    SELECT blob.sha256, blob.media_type
+    SELECT blob.sha256, blob.copy, blob.media_type
     FROM page_images AS image
     JOIN pages AS page ON page.id = image.page_id AND page.image_hash = image.ink_hash
     JOIN notebooks AS notebook ON notebook.id = page.notebook_id
@@ -120,23 +104,17 @@ std::optional<Page> find_page(pqxx::work& work, std::string const& user_id, Page
     return Page{rows[0][0].as<std::string>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>()};
 }
 
-/// The hashes of blobs that nobody uses any more.
-std::vector<std::string> write_rows(pqxx::work& work, BlobStore& blobs, std::string const& user_id,
-                                    Page const& page, PageImage const& image, std::size_t bytes)
+void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
 {
-    auto const blob = kFindOrAddBlob.row(work, user_id, image.sha256, bytes, std::string(blobs.name()));
-    auto const replaced = kWriteImage
-                              .row(work, user_id, page.id, blob[0].as<std::string>(), image.ink_hash,
-                                   image.part, image.part_count, image.size.width, image.size.height, image.x,
-                                   image.y, image.width, image.height)[0]
-                              .as<std::string>();
-    auto const dropped =
-        kDropOthers.row(work, user_id, page.id, image.ink_hash, image.part_count)[0].as<std::string>();
-    std::vector<std::string> unused;
+    auto const replaced =
+        kWriteImage
+            .row(*work, work.user_id(), page.id, blob_id, image.ink_hash, image.part, image.part_count,
+                 image.size.width, image.size.height, image.x, image.y, image.width, image.height)[0]
+            .as<std::string>();
+    auto const dropped = kDropOthers.row(*work, work.user_id(), page.id, image.ink_hash, image.part_count)[0]
+                             .as<std::string>();
     if (replaced != "{}" || dropped != "{}")
-        for (auto const& row : kDropUnusedBlobs.rows(work, user_id, replaced, dropped))
-            unused.push_back(row[0].as<std::string>());
-    return unused;
+        drop_unused_blobs(work, replaced, dropped);
 }
 
 /// What becomes of a page all of whose picture is there.
@@ -168,59 +146,89 @@ public:
         : pool_(pool), blobs_(blobs), rules_(rules), user_id_(user_id), image_(image), content_(content)
     {}
 
+    /// Between finding the bytes stored and using them the last picture may have stopped showing them.
     Stored run()
     {
-        // Nothing is stored for a page that does not want it.
-        auto why = Storing::no_such_page;
-        if (!db::as_user(pool_, user_id_,
-                         [&](pqxx::work& work) { return find_page(work, user_id_, image_, why); }))
-            return {why, ""};
-        blobs_.put(key_of(image_.sha256), content_);
-        auto stored = db::as_user(pool_, user_id_, [&](pqxx::work& work) { return write(work); });
-        if (stored.answer.empty())
-            unused_.push_back(image_.sha256);
-        for (auto const& hash : unused_)
-            remove_unless_used(hash);
-        return stored;
+        constexpr int kTries = 5;
+        for (int tries = 1; tries <= kTries; ++tries)
+            if (auto stored = try_once())
+                return *std::move(stored);
+        throw BlobFailure("a picture is stored and removed again and again");
     }
 
 private:
-    Stored write(pqxx::work& work)
+    /// The copy that these bytes have, or the one that brings them.
+    struct Place {
+        std::optional<BlobKey> known;
+        std::optional<Arrival> arrival;
+    };
+
+    std::optional<Stored> try_once()
     {
-        library::LibraryWork const locked(work, user_id_);
+        // Nothing is stored for a page that does not want it.
+        auto why = Storing::no_such_page;
+        auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<Place> {
+            if (!find_page(work, user_id_, image_, why))
+                return std::nullopt;
+            auto known = find_blob(work, user_id_, image_.sha256);
+            return known ? Place{std::move(known), std::nullopt} : Place{std::nullopt, announce(work)};
+        });
+        if (!place)
+            return Stored{why, ""};
+        if (place->known && !blobs_.contains(*place->known))
+            place->arrival = db::as_user(pool_, user_id_, [&](pqxx::work& work) { return announce(work); });
+        if (place->arrival)
+            bring(*place->arrival);
+        return write(pool_, user_id_, [&](LibraryWork& work) { return write_page(work, *place); });
+    }
+
+    Arrival announce(pqxx::work& work) const { return announce_blob(work, user_id_, image_.sha256); }
+
+    void bring(Arrival const& arrival)
+    {
+        try {
+            blobs_.put(arrival.key, content_);
+        } catch (BlobFailure const&) {
+            db::as_user(pool_, user_id_, [&](pqxx::work& work) { give_up_blob(work, user_id_, arrival); });
+            throw;
+        }
+    }
+
+    /// The id of the blob's row; nothing when the bytes have gone since they were found.
+    std::optional<std::string> keep(LibraryWork& work, Place const& place) const
+    {
+        if (!place.arrival)
+            return kept_blob(work, *place.known);
+        return keep_blob(work, *place.arrival, {content_.size(), std::string(blobs_.name())}, place.known);
+    }
+
+    std::optional<Stored> write_page(LibraryWork& work, Place const& place)
+    {
         Stored stored;
-        auto const page = find_page(work, user_id_, image_, stored.outcome);
-        if (!page)
+        auto const page = find_page(*work, user_id_, image_, stored.outcome);
+        if (!page) {
+            if (place.arrival)
+                give_up_blob(*work, user_id_, *place.arrival);
             return stored;
-        // Somebody may have removed it since, as the last use of it ended.
-        if (!blobs_.contains(key_of(image_.sha256)))
-            blobs_.put(key_of(image_.sha256), content_);
-        unused_ = write_rows(work, blobs_, user_id_, *page, image_, content_.size());
-        auto const missing = kListMissing.row(work, user_id_, page->id, image_.ink_hash, image_.part_count)[0]
-                                 .as<std::string>();
+        }
+        auto const blob_id = keep(work, place);
+        if (!blob_id)
+            return std::nullopt;
+        write_rows(work, *page, image_, *blob_id);
+        auto const missing =
+            kListMissing.row(*work, user_id_, page->id, image_.ink_hash, image_.part_count)[0]
+                .as<std::string>();
         auto status = page->ocr_status;
         if (missing == "[]")
-            status = queue(work, rules_, user_id_, *page, image_.ink_hash);
+            status = queue(*work, rules_, user_id_, *page, image_.ink_hash);
         stored.outcome = missing != "[]"             ? Storing::incomplete
                          : status == "pending_quota" ? Storing::deferred
                                                      : Storing::queued;
         stored.answer =
-            kAnswer.row(work, page->id, status, missing, quota::describe(work, rules_, user_id_))[0]
+            kAnswer.row(*work, page->id, status, missing, quota::describe(*work, rules_, user_id_))[0]
                 .as<std::string>();
         return stored;
     }
-
-    /// Under the same lock as whoever begins to use it.
-    void remove_unless_used(std::string const& hash)
-    {
-        db::as_user(pool_, user_id_, [&](pqxx::work& work) {
-            library::LibraryWork const locked(work, user_id_);
-            if (!kIsUsed.row(work, user_id_, hash)[0].as<bool>())
-                blobs_.remove(key_of(hash));
-        });
-    }
-
-    BlobKey key_of(std::string const& hash) const { return {user_id_, hash}; }
 
     db::Pool& pool_;
     BlobStore& blobs_;
@@ -228,7 +236,6 @@ private:
     std::string const& user_id_;
     PageImage const& image_;
     std::string_view content_;
-    std::vector<std::string> unused_;
 };
 
 }  // namespace
@@ -246,8 +253,9 @@ std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& use
         auto const rows = kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part);
         if (rows.empty())
             return std::nullopt;
-        return ImageFound{rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
+        BlobKey key{user_id, rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
+        return ImageFound{std::move(key), rows[0][2].as<std::string>()};
     });
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

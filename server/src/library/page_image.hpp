@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror {
+namespace rmirror::library {
 
 struct PageName {
     std::string notebook_uuid;
@@ -45,17 +45,18 @@ struct Stored {
     std::string answer;  // `StoredImage` of the contract, as JSON, of the last three.
 };
 
-/// Sending the same again changes nothing. Throws BlobFailure.
+/// Sending the same again changes nothing. Throws BlobFailure; then nothing has changed either. The store is
+/// asked while no transaction is open.
 Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
                         std::string const& user_id, PageImage const& image, std::string_view content);
 
 struct ImageFound {
-    std::string sha256;
+    BlobKey blob;
     std::string media_type;
 };
 
-/// The picture of the page that is stored at present.
+/// The picture of the page that is stored at present. The blob stays for some minutes when it is replaced.
 std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
                                           int part);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -7,47 +7,57 @@
 #include "input/uuid.hpp"
 #include "library/work.hpp"
 
+#include <pqxx/result>
+
 #include <utility>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
-constexpr db::Statement kIsUsed = "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2)";
+// What arrived for so long leaves from now on: whoever still stores it finds its row changed. A remover that
+// is killed is followed by another in ten minutes.
+constexpr db::Statement kTakeDue = R"sql(
+    UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
+    WHERE id IN (SELECT id FROM pending_blobs WHERE due_at <= now()
+                 ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, user_id, sha256, copy)sql";
+
+constexpr db::Statement kForget = "DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2";
 
 // Of users that are known here: another server may keep its pictures in the same place.
-constexpr auto kListUnused = R"sql(
-    SELECT user_id, sha256 FROM unnest($1::uuid[], $2::text[]) AS stored (user_id, sha256)
+constexpr auto kListWithoutRow = R"sql(
+    SELECT user_id, sha256, copy FROM unnest($1::uuid[], $2::text[], $3::text[]) AS stored (user_id, sha256, copy)
     WHERE EXISTS (SELECT FROM users WHERE id = stored.user_id)
-        AND NOT EXISTS (SELECT FROM blobs WHERE blobs.user_id = stored.user_id AND blobs.sha256 = stored.sha256))sql";
+        AND NOT EXISTS (SELECT FROM blobs WHERE blobs.user_id = stored.user_id AND blobs.sha256 = stored.sha256
+                            AND blobs.copy = stored.copy))sql";
 
-pqxx::result unused_among(db::Pool& pool, std::vector<StoredBlob> const& stored,
-                          std::chrono::system_clock::time_point before)
+// Under the user's lock, so that what arrives is seen in one of the two tables.
+constexpr db::Statement kLeave = R"sql(
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
+    SELECT $1, $2, $3, 'leaving', now()
+    WHERE NOT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)
+    ON CONFLICT DO NOTHING)sql";
+
+pqxx::result without_row(db::Pool& pool, std::vector<StoredBlob> const& stored,
+                         std::chrono::system_clock::time_point before)
 {
     ArrayText users;
     ArrayText hashes;
+    ArrayText copies;
     for (auto const& [key, stored_at] : stored) {
         if (stored_at >= before || !db::is_uuid(key.user_id))
             continue;
         users.add(key.user_id);
         hashes.add(key.sha256);
+        copies.add(key.copy);
     }
-    return db::as_system(
-        pool, [&](pqxx::work& work) { return work.exec_params(kListUnused, users.str(), hashes.str()); });
+    return db::as_system(pool, [&](pqxx::work& work) {
+        return work.exec_params(kListWithoutRow, users.str(), hashes.str(), copies.str());
+    });
 }
 
 }  // namespace
-
-bool remove_unless_used(db::Pool& pool, BlobStore& blobs, BlobKey const& key)
-{
-    return db::as_user(pool, key.user_id, [&](pqxx::work& work) {
-        library::LibraryWork const locked(work, key.user_id);
-        if (kIsUsed.row(work, key.user_id, key.sha256)[0].as<bool>())
-            return false;
-        blobs.remove(key);
-        return true;
-    });
-}
 
 UnusedBlobs::UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds grace)
     : pool_(pool), blobs_(blobs), grace_(grace)
@@ -55,14 +65,30 @@ UnusedBlobs::UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds 
 
 std::size_t UnusedBlobs::remove_some(std::size_t most)
 {
-    auto const before = std::chrono::system_clock::now() - grace_;
-    auto piece = blobs_.list(after_, most);
-    std::size_t removed = 0;
-    for (auto const& row : unused_among(pool_, piece.blobs, before))
-        if (remove_unless_used(pool_, blobs_, {row[0].as<std::string>(), row[1].as<std::string>()}))
-            ++removed;
-    after_ = std::move(piece.next);
-    return removed;
+    find_some(most);
+    return remove_due(most);
 }
 
-}  // namespace rmirror
+void UnusedBlobs::find_some(std::size_t most)
+{
+    auto piece = blobs_.list(after_, most);
+    for (auto const& row : without_row(pool_, piece.blobs, std::chrono::system_clock::now() - grace_))
+        write_as_system(pool_, row[0].as<std::string>(), [&](LibraryWork& work) {
+            kLeave.rows(*work, work.user_id(), row[1].as<std::string>(), row[2].as<std::string>());
+        });
+    after_ = std::move(piece.next);
+}
+
+std::size_t UnusedBlobs::remove_due(std::size_t most)
+{
+    auto const due = db::as_system(pool_, [&](pqxx::work& work) { return kTakeDue.rows(work, most); });
+    for (auto const& row : due) {
+        auto const user_id = row[1].as<std::string>();
+        blobs_.remove({user_id, row[2].as<std::string>(), row[3].as<std::string>()});
+        db::as_user(pool_, user_id,
+                    [&](pqxx::work& work) { kForget.rows(work, user_id, row[0].as<std::string>()); });
+    }
+    return static_cast<std::size_t>(due.size());
+}
+
+}  // namespace rmirror::library

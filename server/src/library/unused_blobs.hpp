@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pictures that no page shows any more, or never came to show because whoever stored them was killed, are
-// removed from where they lie.
+// removed from where they lie (stored_blobs.hpp has the whole way of a blob).
 #pragma once
 
 #include "blobs/store.hpp"
@@ -9,26 +9,27 @@
 #include <chrono>
 #include <string>
 
-namespace rmirror {
+namespace rmirror::library {
 
-/// Under the same lock as whoever begins to use it, and who looks then whether it is there still.
-/// True when nobody uses it.
-bool remove_unless_used(db::Pool& pool, BlobStore& blobs, BlobKey const& key);
-
-/// Looks at what is stored of this server's users, some of it at each call and all of it again and again.
+/// Removes what is due of this server's blobs, some of it at each call, and looks at some of what is stored
+/// for what has no row. Several may do so on one database and one store.
 class UnusedBlobs {
 public:
-    /// What was stored within `grace` is left alone: its page is being written, most likely.
+    /// Without a row, what was stored within `grace` is left alone: nothing is known of it.
     UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds grace = std::chrono::hours(24));
 
-    /// At most so many are looked at. Answers how many were removed.
+    /// At most so many are looked at, and removed. Answers how many were removed. Throws BlobFailure; what
+    /// was not removed then is due again some minutes later.
     std::size_t remove_some(std::size_t most);
 
 private:
+    void find_some(std::size_t most);
+    std::size_t remove_due(std::size_t most);
+
     db::Pool& pool_;
     BlobStore& blobs_;
     std::chrono::seconds grace_;
-    std::string after_;  // Where the last call ended.
+    std::string after_;  // Where the last look ended.
 };
 
-}  // namespace rmirror
+}  // namespace rmirror::library

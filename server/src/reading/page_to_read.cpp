@@ -31,7 +31,7 @@ constexpr auto kFindFacts = R"sql(
     WHERE page.user_id = $1 AND page.id = $2)sql";
 
 constexpr auto kListPictures = R"sql(
-    SELECT blob.sha256, image.crop_left, image.crop_top, image.crop_width, image.crop_height
+    SELECT blob.sha256, blob.copy, image.crop_left, image.crop_top, image.crop_width, image.crop_height
     FROM page_images AS image
     JOIN pages AS page ON page.id = image.page_id
     JOIN blobs AS blob ON blob.id = image.blob_id
@@ -46,7 +46,7 @@ constexpr auto kWantPicture = R"sql(
 
 struct Found {
     PageToRead page;
-    std::vector<std::string> hashes;  // Of the pictures.
+    std::vector<BlobKey> blobs;  // The pictures.
 };
 
 std::string last_lines(std::string_view text)
@@ -75,9 +75,9 @@ Found find(pqxx::work& work, Item const& item)
     found.page.notebook_id = facts[0][4].as<std::string>();
     found.page.number = facts[0][5].as<int>();
     for (auto const& row : work.exec_params(kListPictures, item.user_id, item.item_key, item.content_hash)) {
-        found.hashes.push_back(row[0].as<std::string>());
+        found.blobs.push_back({item.user_id, row[0].as<std::string>(), row[1].as<std::string>()});
         page.pictures.push_back(
-            {"", row[1].as<double>(), row[2].as<double>(), row[3].as<double>(), row[4].as<double>()});
+            {"", row[2].as<double>(), row[3].as<double>(), row[4].as<double>(), row[5].as<double>()});
     }
     return found;
 }
@@ -97,10 +97,10 @@ Outcome picture_lost(Item const& item)
 std::variant<PageToRead, Outcome> page_to_read(db::Pool& pool, BlobStore& blobs, Item const& item)
 {
     auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item); });
-    if (found.hashes.empty())
+    if (found.blobs.empty())
         return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
-    for (std::size_t i = 0; i < found.hashes.size(); ++i) {
-        auto png = blobs.get({item.user_id, found.hashes[i]});
+    for (std::size_t i = 0; i < found.blobs.size(); ++i) {
+        auto png = blobs.get(found.blobs[i]);
         if (!png)
             return picture_lost(item);
         found.page.page.pictures[i].png = std::move(*png);

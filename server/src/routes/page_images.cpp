@@ -24,13 +24,13 @@ constexpr std::int64_t kMostParts = 100;
 constexpr double kFarthest = 1e7;  // Page units.
 constexpr http::Length kHash{.least = 1, .most = 100};
 
-std::optional<PageName> page_named_by(Request const& request)
+std::optional<library::PageName> page_named_by(Request const& request)
 {
     auto notebook = http::parse_uuid(request.parameter("notebook_uuid"));
     auto page = http::parse_uuid(request.parameter("page_uuid"));
     if (!notebook || !page)
         return std::nullopt;
-    return PageName{std::move(*notebook), std::move(*page)};
+    return library::PageName{std::move(*notebook), std::move(*page)};
 }
 
 Reply no_such_page()
@@ -44,7 +44,7 @@ std::string hash_of(std::string const& body)
 }
 
 /// Where on the page, and which part of it.
-std::optional<Reply> read_query(Request const& request, PageImage& image)
+std::optional<Reply> read_query(Request const& request, library::PageImage& image)
 {
     http::Query query(request);
     image.ink_hash = query.text("ink_hash", kHash);
@@ -80,7 +80,7 @@ std::optional<std::string_view> only_header(Request const& request, std::string_
 }
 
 /// The picture itself: what it is declared to be, whole, and a PNG.
-std::optional<Reply> read_picture(Request const& request, PageImage& image)
+std::optional<Reply> read_picture(Request const& request, library::PageImage& image)
 {
     if (!http::equal_ignoring_case(only_header(request, "Content-Type").value_or(""), "image/png"))
         return http::problem(Code::Unsupported_Media_Type, "The body must be image/png.");
@@ -101,8 +101,9 @@ std::optional<Reply> read_picture(Request const& request, PageImage& image)
     return std::nullopt;
 }
 
-Reply reply_to(Stored const& stored)
+Reply reply_to(library::Stored const& stored)
 {
+    using library::Storing;
     switch (stored.outcome) {
         case Storing::no_such_page:
             return no_such_page();
@@ -127,14 +128,14 @@ Reply put_image(App& app, Call const& call)
     auto const page = page_named_by(call.request);
     if (!page)
         return no_such_page();
-    PageImage image;
+    library::PageImage image;
     image.page = *page;
     if (auto refusal = read_query(call.request, image))
         return *refusal;
     if (auto refusal = read_picture(call.request, image))
         return *refusal;
     return reply_to(
-        store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, call.request.body));
+        library::store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, call.request.body));
 }
 
 Reply get_image(App& app, Call const& call)
@@ -144,10 +145,10 @@ Reply get_image(App& app, Call const& call)
     if (auto refusal = query.refusal())
         return *refusal;
     auto const page = page_named_by(call.request);
-    auto const found = page ? find_page_image(app.pool, call.user.id, *page, part) : std::nullopt;
+    auto const found = page ? library::find_page_image(app.pool, call.user.id, *page, part) : std::nullopt;
     if (!found)
         return http::problem(Code::Not_Found, "There is no such picture.");
-    auto const etag = '"' + found->sha256 + '"';
+    auto const etag = '"' + found->blob.sha256 + '"';
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The address stays, the picture changes: so it is kept, but asked after.
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
@@ -155,7 +156,7 @@ Reply get_image(App& app, Call const& call)
         reply.status = Code::Not_Modified;
         return reply;
     }
-    auto content = app.blobs->get({call.user.id, found->sha256});
+    auto content = app.blobs->get(found->blob);
     if (!content)
         return http::problem(Code::Not_Found, "There is no such picture.");
     reply.body = std::make_shared<std::string const>(std::move(*content));

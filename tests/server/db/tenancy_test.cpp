@@ -38,6 +38,9 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"blobs",
      "INSERT INTO blobs (id, user_id, sha256, media_type, size_bytes, store) "
      "VALUES ('00000000-0000-7000-8000-000000000004', $1, repeat('a', 64), 'image/png', 1, 'disk')"},
+    {"pending_blobs",
+     "INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at) "
+     "VALUES ($1, repeat('a', 64), gen_random_uuid(), 'arriving', now())"},
     {"page_images",
      "INSERT INTO page_images (user_id, page_id, blob_id, ink_hash, part, part_count, width, height, "
      "crop_left, "

@@ -3,6 +3,8 @@
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
+#include "library/stored_blobs.hpp"
+#include "library/unused_blobs.hpp"
 #include "library/write_manifest.hpp"
 
 #include <unistd.h>
@@ -109,7 +111,7 @@ PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::siz
 
 Stored LibraryTest::store(PageImage const& image, std::string const& content, std::string const& as)
 {
-    return store_page_image(pool, *blobs, rules, as.empty() ? user : as, image, content);
+    return library::store_page_image(pool, *blobs, rules, as.empty() ? user : as, image, content);
 }
 
 Stored LibraryTest::store(std::size_t notebook, std::size_t page, std::size_t ink)
@@ -129,6 +131,19 @@ std::size_t LibraryTest::stored_files() const
     for (auto const& entry : fs::recursive_directory_iterator(folder))
         count += entry.is_regular_file() ? 1 : 0;
     return count;
+}
+
+std::optional<BlobKey> LibraryTest::blob_of(PageImage const& image, std::string const& as)
+{
+    auto const& owner = as.empty() ? user : as;
+    return db::as_user(pool, owner,
+                       [&](pqxx::work& work) { return library::find_blob(work, owner, image.sha256); });
+}
+
+std::size_t LibraryTest::remove_unused()
+{
+    db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE pending_blobs SET due_at = now()"); });
+    return library::UnusedBlobs(pool, *blobs).remove_some(1000);
 }
 
 }  // namespace rmirror::test

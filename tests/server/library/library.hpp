@@ -15,6 +15,10 @@
 
 namespace rmirror::test {
 
+using library::PageImage;
+using library::Stored;
+using library::Storing;
+
 /// "00000000-0000-4000-8000-" and twelve digits.
 std::string uuid_of(std::size_t number);
 /// "i1:" and 64 hex digits.
@@ -41,6 +45,10 @@ protected:
     Stored store(std::size_t notebook, std::size_t page, std::size_t ink);
     std::string status_of(std::size_t page);
     std::size_t stored_files() const;
+    /// Where the picture lies that pages show.
+    std::optional<BlobKey> blob_of(PageImage const& image, std::string const& as = "");
+    /// Removes what waits to be removed; it need not wait any longer. How much that was.
+    std::size_t remove_unused();
 
     std::filesystem::path folder;
     std::string user;

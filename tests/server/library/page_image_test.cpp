@@ -45,9 +45,9 @@ TEST_F(StoredPage, is_queued_to_be_read)
     EXPECT_EQ(answer.at("missing_parts").as_array().size(), 0U);
     EXPECT_EQ(value("SELECT item_type || ' ' || target_name || ' ' || content_hash FROM sync_queue"),
               "ocr_page ocr " + ink_of(1));
-    auto const found = find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1);
+    auto const found = library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1);
     ASSERT_TRUE(found);
-    EXPECT_EQ(blobs->get({user, found->sha256}), png() + "1");
+    EXPECT_EQ(blobs->get(found->blob), png() + "1");
 }
 
 TEST_F(StoredPage, of_a_hundred_at_once_thirty_are_read_and_all_are_kept)
@@ -101,6 +101,8 @@ TEST_F(StoredPage, sent_again_and_at_once_is_one_page_and_one_unit)
         thread.join();
     EXPECT_EQ(queue(), "pending");
     EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "1");
+    EXPECT_EQ(value("SELECT count(*) FROM blobs"), "1");
+    remove_unused();
     EXPECT_EQ(stored_files(), 1U);
     auto const version = value("SELECT xmin::text || ctid::text FROM pages");
     EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
@@ -137,6 +139,9 @@ TEST_F(StoredPage, replaces_the_older_picture)
     store(1, 2, 2);
     send(library({notebook(1, {page(1, 7), page(2, 2)})}));
     store(1, 1, 7);
+    // Who has just asked which picture it is may still fetch it.
+    EXPECT_EQ(stored_files(), 3U);
+    EXPECT_EQ(remove_unused(), 1U);
     EXPECT_EQ(stored_files(), 2U);
     EXPECT_EQ(value("SELECT count(*) FROM blobs"), "2");
     EXPECT_EQ(value("SELECT count(*) FROM page_images"), "2");
@@ -145,11 +150,13 @@ TEST_F(StoredPage, replaces_the_older_picture)
     send(library({notebook(1, {page(1, 8), page(2, 8)})}));
     store(image_of(1, 1, 8, content), content);
     store(image_of(1, 2, 8, content), content);
+    remove_unused();
     EXPECT_EQ(stored_files(), 1U);
     send(library({notebook(1, {page(1, 9), page(2, 8)})}));
     store(1, 1, 9);
+    EXPECT_EQ(remove_unused(), 0U);
     EXPECT_EQ(stored_files(), 2U);
-    EXPECT_TRUE(blobs->contains({user, image_of(1, 2, 8, content).sha256}));
+    EXPECT_TRUE(blobs->contains(blob_of(image_of(1, 2, 8, content)).value()));
 }
 
 TEST_F(StoredPage, in_parts_costs_one_unit_when_all_are_there)
@@ -160,14 +167,15 @@ TEST_F(StoredPage, in_parts_costs_one_unit_when_all_are_there)
     EXPECT_EQ(second.outcome, Storing::incomplete);
     EXPECT_EQ(json::serialize(json::parse(second.answer).at("missing_parts")), "[2]");
     EXPECT_EQ(queue(), "");
-    EXPECT_FALSE(find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));
+    EXPECT_FALSE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));
     EXPECT_EQ(store(part_of(2, 3, "two"), "two").outcome, Storing::queued);
     EXPECT_EQ(queue(), "pending");
     EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "1");
-    EXPECT_TRUE(find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 3));
+    EXPECT_TRUE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 3));
     // Cut differently: the parts of the other cut go.
     EXPECT_EQ(store(part_of(1, 2, "half"), "half").outcome, Storing::incomplete);
     EXPECT_EQ(store(part_of(2, 2, "other half"), "other half").outcome, Storing::queued);
+    EXPECT_EQ(remove_unused(), 3U);
     EXPECT_EQ(stored_files(), 2U);
 }
 
@@ -205,22 +213,6 @@ TEST_F(StoredPage, that_waits_for_quota_is_queued_when_it_is_sent_again_and_ther
     rules.free_pages = 2;
     EXPECT_EQ(store(1, 2, 2).outcome, Storing::queued);
     EXPECT_EQ(queue(), "pending pending");
-}
-
-TEST_F(StoredPage, keeps_its_file_while_others_stop_using_the_same)
-{
-    // The last use of a file ends while another begins: neither may lose it.
-    announce(2);
-    for (std::size_t round = 0; round < 15; ++round) {
-        auto const content = std::string("shared");
-        send(library({notebook(1, {page(1, 10 * round + 11), page(2, 10 * round + 12)})}));
-        store(image_of(1, 1, 10 * round + 11, content), content);
-        send(library({notebook(1, {page(1, 10 * round + 13), page(2, 10 * round + 12)})}));
-        std::thread ending([&] { store(1, 1, 10 * round + 13); });
-        store(image_of(1, 2, 10 * round + 12, content), content);
-        ending.join();
-        EXPECT_TRUE(blobs->contains({user, image_of(1, 2, 1, content).sha256}));
-    }
 }
 
 }  // namespace

@@ -3,14 +3,15 @@
 #include "library/unused_blobs.hpp"
 
 #include "library/library.hpp"
+#include "library/watched_store.hpp"
 
 #include <fstream>
-#include <functional>
 
 namespace rmirror::test {
 namespace {
 
 namespace fs = std::filesystem;
+using library::UnusedBlobs;
 
 constexpr auto kStranger = "0190aaaa-0000-7000-8000-000000000009";
 constexpr std::chrono::hours kNoGrace{-1};  // A file's time may lie a moment ahead.
@@ -29,32 +30,47 @@ protected:
     {
         fs::last_write_time(folder / path_of(key), fs::file_time_type::clock::now() - std::chrono::hours(25));
     }
+
+    std::string pending() { return value("SELECT coalesce(string_agg(state, ' '), '') FROM pending_blobs"); }
+    void all_are_due() { value("WITH due AS (UPDATE pending_blobs SET due_at = now()) SELECT 1"); }
+
+    /// A page whose picture nobody shows any more.
+    void replace_a_picture()
+    {
+        send(library({notebook(1, {page(1, 1)})}));
+        store(1, 1, 1);
+        send(library({notebook(1, {page(1, 2)})}));
+        store(1, 1, 2);
+    }
 };
 
 TEST_F(UnusedBlob, is_removed_when_it_is_old)
 {
     send(library({notebook(1, {page(1, 1)})}));
     store(1, 1, 1);
-    BlobKey const used{user, find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1)->sha256};
+    auto const used = library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1)->blob;
     auto const old = put(1, user);
     auto const fresh = put(2, user);
-    // The same content is another blob under another user.
-    BlobKey const twin{add_user("other@example.org"), used.sha256};
+    // The same content is another blob under another user, and so is another copy of it.
+    BlobKey const twin{add_user("other@example.org"), used.sha256, used.copy};
+    BlobKey const copy{user, used.sha256, kStranger};
     blobs->put(twin, "picture");
+    blobs->put(copy, "picture");
     // Of a server that keeps its pictures in the same place.
     auto const of_a_stranger = put(3, kStranger);
     auto const of_no_uuid = put(4, std::string(36, '-'));
-    for (auto const& key : {used, old, twin, of_a_stranger, of_no_uuid})
+    for (auto const& key : {used, old, twin, copy, of_a_stranger, of_no_uuid})
         make_old(key);
     std::ofstream(folder / "readme.txt") << "no blob";
     std::ofstream(folder / user / "readme.txt") << "no blob";
 
-    EXPECT_EQ(UnusedBlobs(pool, *blobs).remove_some(100), 2U);
+    EXPECT_EQ(UnusedBlobs(pool, *blobs).remove_some(100), 3U);
     for (auto const& key : {used, fresh, of_a_stranger, of_no_uuid})
         EXPECT_TRUE(blobs->contains(key)) << path_of(key);
-    for (auto const& key : {old, twin})
+    for (auto const& key : {old, twin, copy})
         EXPECT_FALSE(blobs->contains(key)) << path_of(key);
     EXPECT_EQ(stored_files(), 6U);
+    EXPECT_EQ(pending(), "");
 }
 
 TEST_F(UnusedBlob, is_found_in_pieces_and_again_later)
@@ -70,42 +86,43 @@ TEST_F(UnusedBlob, is_found_in_pieces_and_again_later)
     EXPECT_EQ(unused.remove_some(3) + unused.remove_some(3), 1U);
 }
 
-/// A store in which something happens as soon as a picture lies there for the first time.
-class Interrupted : public BlobStore {
-public:
-    Interrupted(BlobStore& store, std::function<void()> happens) : store_(store), happens_(std::move(happens))
-    {}
-
-    void put(BlobKey const& key, std::string_view content) override
-    {
-        store_.put(key, content);
-        if (auto const happens = std::exchange(happens_, nullptr))
-            happens();
-    }
-    bool contains(BlobKey const& key) override { return store_.contains(key); }
-    std::optional<std::string> get(BlobKey const& key) override { return store_.get(key); }
-    void remove(BlobKey const& key) override { store_.remove(key); }
-    StoredBlobs list(std::string const& after, std::size_t most) override { return store_.list(after, most); }
-    std::string_view name() const override { return store_.name(); }
-
-private:
-    BlobStore& store_;
-    std::function<void()> happens_;
-};
-
-TEST_F(UnusedBlob, that_an_upload_is_about_to_use_is_there_when_it_does)
+TEST_F(UnusedBlob, may_still_be_fetched_for_some_minutes_after_it_was_replaced)
 {
-    send(library({notebook(1, {page(1, 1)})}));
-    UnusedBlobs unused(pool, *blobs, kNoGrace);
-    std::size_t removed = 0;
-    Interrupted interrupted(*blobs, [&] { removed = unused.remove_some(100); });
-    std::string const content = "a picture";
-    auto const image = image_of(1, 1, 1, content);
-    EXPECT_EQ(store_page_image(pool, interrupted, rules, user, image, content).outcome, Storing::queued);
-    EXPECT_EQ(removed, 1U);
-    EXPECT_EQ(blobs->get({user, image.sha256}), content);
-    EXPECT_EQ(unused.remove_some(100), 0U);
-    EXPECT_TRUE(blobs->contains({user, image.sha256}));
+    replace_a_picture();
+    EXPECT_EQ(pending(), "leaving");
+    EXPECT_EQ(UnusedBlobs(pool, *blobs, kNoGrace).remove_some(100), 0U);
+    EXPECT_EQ(stored_files(), 2U);
+    all_are_due();
+    EXPECT_EQ(UnusedBlobs(pool, *blobs, kNoGrace).remove_some(100), 1U);
+    EXPECT_EQ(stored_files(), 1U);
+    EXPECT_EQ(pending(), "");
+}
+
+TEST_F(UnusedBlob, is_removed_later_when_the_store_fails)
+{
+    replace_a_picture();
+    all_are_due();
+    WatchedStore failing(*blobs, [](std::string_view point) {
+        if (point == "before remove")
+            throw BlobFailure("the bucket is away");
+    });
+    EXPECT_THROW(UnusedBlobs(pool, failing).remove_some(100), BlobFailure);
+    EXPECT_EQ(pending(), "leaving");
+    EXPECT_EQ(UnusedBlobs(pool, *blobs).remove_some(100), 0U) << "Another remover may be at it.";
+    all_are_due();
+    EXPECT_EQ(UnusedBlobs(pool, *blobs).remove_some(100), 1U);
+    EXPECT_EQ(stored_files(), 1U);
+}
+
+TEST_F(UnusedBlob, is_removed_by_one_of_two_removers)
+{
+    replace_a_picture();
+    all_are_due();
+    std::size_t others = 1;
+    WatchedStore watched(
+        *blobs, once_at("before remove", [&] { others = UnusedBlobs(pool, *blobs).remove_some(100); }));
+    EXPECT_EQ(UnusedBlobs(pool, watched).remove_some(100), 1U);
+    EXPECT_EQ(others, 0U);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ using ocr::test::batch_result;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;
+using rmirror::test::Storing;
 
 constexpr auto kMade = R"({"id":"msgbatch_1"})";
 constexpr auto kRuns = R"({"processing_status":"in_progress"})";

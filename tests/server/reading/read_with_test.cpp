@@ -15,6 +15,7 @@ using ocr::test::message;
 using ocr::test::pages_json;
 using rmirror::test::notebook;
 using rmirror::test::page;
+using rmirror::test::Storing;
 
 class ReadWithTest : public rmirror::test::LibraryTest {
 protected:

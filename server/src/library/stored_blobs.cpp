@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/stored_blobs.hpp"
+
+#include "db/statement.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::library {
+
+namespace {
+
+constexpr db::Statement kFindBlob = "SELECT id, copy FROM blobs WHERE user_id = $1 AND sha256 = $2";
+
+// Far longer than an upload may take, so that what is due was left behind.
+constexpr db::Statement kAnnounce = R"sql(
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
+    VALUES ($1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour')
+    RETURNING id, copy)sql";
+
+// Later than a call that is given up may still store something.
+constexpr db::Statement kGiveUp = R"sql(
+    UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
+    WHERE user_id = $1 AND id = $2 AND state = 'arriving')sql";
+
+constexpr db::Statement kArrive = R"sql(
+    DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2 AND state = 'arriving' RETURNING copy)sql";
+
+constexpr db::Statement kAddBlob = R"sql(
+    INSERT INTO blobs (user_id, sha256, copy, media_type, size_bytes, store)
+    VALUES ($1, $2, $3, 'image/png', $4, $5)
+    RETURNING id)sql";
+
+constexpr db::Statement kReplaceCopy =
+    "UPDATE blobs SET copy = $3, store = $4 WHERE user_id = $1 AND id = $2";
+
+// Whoever has just learnt the name may still fetch it.
+constexpr db::Statement kLeave = R"sql(
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
+    VALUES ($1, $2, $3, 'leaving', now() + interval '10 minutes'))sql";
+
+constexpr db::Statement kDropUnused = R"sql(
+    WITH dropped AS (
+        DELETE FROM blobs
+        WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
+            AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
+        RETURNING sha256, copy)
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
+    SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes' FROM dropped)sql";
+
+}  // namespace
+
+std::optional<BlobKey> find_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256)
+{
+    auto const rows = kFindBlob.rows(work, user_id, sha256);
+    if (rows.empty())
+        return std::nullopt;
+    return BlobKey{user_id, sha256, rows[0][1].as<std::string>()};
+}
+
+Arrival announce_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256)
+{
+    auto const row = kAnnounce.row(work, user_id, sha256);
+    return {row[0].as<std::string>(), {user_id, sha256, row[1].as<std::string>()}};
+}
+
+void give_up_blob(pqxx::work& work, std::string const& user_id, Arrival const& arrival)
+{
+    kGiveUp.rows(work, user_id, arrival.id);
+}
+
+std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const& facts,
+                      std::optional<BlobKey> const& lost)
+{
+    auto const& [user_id, sha256, copy] = arrival.key;
+    if (kArrive.rows(*work, user_id, arrival.id).empty())
+        throw BlobFailure("storing " + path_of(arrival.key) + " took too long");
+    auto const known = kFindBlob.rows(*work, user_id, sha256);
+    if (known.empty())
+        return kAddBlob.row(*work, user_id, sha256, copy, facts.bytes, facts.store)[0].as<std::string>();
+    auto id = known[0][0].as<std::string>();
+    auto const kept = known[0][1].as<std::string>();
+    bool const is_lost = lost && lost->copy == kept;
+    if (is_lost)
+        kReplaceCopy.rows(*work, user_id, id, copy, facts.store);
+    kLeave.rows(*work, user_id, sha256, is_lost ? kept : copy);
+    return id;
+}
+
+std::optional<std::string> kept_blob(LibraryWork& work, BlobKey const& key)
+{
+    auto const rows = kFindBlob.rows(*work, key.user_id, key.sha256);
+    if (rows.empty())
+        return std::nullopt;
+    return rows[0][0].as<std::string>();
+}
+
+void drop_unused_blobs(LibraryWork& work, std::string const& ids, std::string const& more_ids)
+{
+    kDropUnused.rows(*work, work.user_id(), ids, more_ids);
+}
+
+}  // namespace rmirror::library
