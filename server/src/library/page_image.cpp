@@ -2,6 +2,7 @@
 #include "library/page_image.hpp"
 
 #include "db/statement.hpp"
+#include "library/page_text.hpp"
 #include "library/stored_blobs.hpp"
 #include "library/work.hpp"
 
@@ -57,9 +58,19 @@ constexpr db::Statement kListMissing = R"sql(
 constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
 
-// Then reading it costs nothing.
-constexpr db::Statement kIsRead = R"sql(
-    SELECT EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_hash = $2 AND ocr_text IS NOT NULL))sql";
+// By which what was read of the same pictures is found. Those of the look before stay as well: it may be what
+// is being read.
+constexpr db::Statement kNotePictures = R"sql(
+    WITH dropped AS (
+        DELETE FROM page_pictures USING pages AS page
+        WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.id = page_id AND page_pictures.ink_hash
+            NOT IN ($3, coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))
+    INSERT INTO page_pictures AS known (user_id, page_id, ink_hash, pictures, tops, heights)
+    SELECT $1, $2, $3, pictures, tops, heights FROM pictures_of($1, $2, $3)
+    ON CONFLICT (page_id, ink_hash) DO UPDATE
+    SET pictures = excluded.pictures, tops = excluded.tops, heights = excluded.heights
+    WHERE (known.pictures, known.tops, known.heights)
+        IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
 // Nobody waits for a page that comes for the first time ($4) from a notebook that was not written in for a
 // day: it may be read when it is cheap (RMIRROR_OCR_BATCH). A live item is used again: what is being read at
@@ -118,24 +129,26 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
 }
 
 /// What becomes of a page all of whose picture is there.
-std::string queue(pqxx::work& work, quota::Rules const& rules, std::string const& user_id, Page const& page,
-                  std::string const& ink_hash)
+std::string queue(LibraryWork& work, quota::Rules const& rules, Page const& page, std::string const& ink_hash)
 {
+    auto const& user_id = work.user_id();
+    kNotePictures.rows(*work, user_id, page.id, ink_hash);
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
     if (is_known && page.ocr_status != "pending_quota")
         return page.ocr_status;
     // Without handwriting there is nothing to read, and nothing to charge for.
     if (page.ocr_status == "skipped") {
-        kNotePicture.rows(work, user_id, page.id, ink_hash, page.ocr_status);
+        kNotePicture.rows(*work, user_id, page.id, ink_hash, page.ocr_status);
         return page.ocr_status;
     }
-    bool const may_be_read = !rules.has_reader || kIsRead.row(work, user_id, ink_hash)[0].as<bool>() ||
-                             quota::reserve(work, rules, user_id, page.id);
+    // What was read before costs nothing.
+    bool const may_be_read = !rules.has_reader || known_page_text(work, {page.id, ink_hash}) ||
+                             quota::reserve(*work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)
-        kNotePicture.rows(work, user_id, page.id, ink_hash, status);
+        kNotePicture.rows(*work, user_id, page.id, ink_hash, status);
     if (may_be_read)
-        kQueue.rows(work, user_id, page.id, ink_hash, page.image_hash.empty());
+        kQueue.rows(*work, user_id, page.id, ink_hash, page.image_hash.empty());
     return status;
 }
 
@@ -220,7 +233,7 @@ private:
                 .as<std::string>();
         auto status = page->ocr_status;
         if (missing == "[]")
-            status = queue(*work, rules_, user_id_, *page, image_.ink_hash);
+            status = queue(work, rules_, *page, image_.ink_hash);
         stored.outcome = missing != "[]"             ? Storing::incomplete
                          : status == "pending_quota" ? Storing::deferred
                                                      : Storing::queued;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/page_text.hpp"
 
+#include "db/statement.hpp"
 #include "library/deliveries.hpp"
 #include "library/nfc.hpp"
 #include "library/todos.hpp"
@@ -36,22 +37,43 @@ constexpr auto kWriteText = R"sql(
 // Those that wait because they look the same need not wait any longer.
 constexpr auto kWakeTwins = R"sql(
     UPDATE sync_queue SET run_after = now()
-    WHERE user_id = $1 AND item_type = 'ocr_page' AND status = 'retry' AND run_after > now() AND content_hash = $2)sql";
+    WHERE user_id = $1 AND item_type = 'ocr_page' AND status = 'retry' AND run_after > now()
+        AND (content_hash = $2 OR item_key = ANY ($3::uuid[])))sql";
 
-constexpr auto kFindText = R"sql(
-    SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines
+constexpr db::Statement kFindText = R"sql(
+    SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines, 0
     FROM pages
     WHERE user_id = $1 AND ocr_text IS NOT NULL
         AND ocr_hash = coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))
     ORDER BY id = $2 DESC, ocr_completed_at DESC LIMIT 1)sql";
+
+// What typed text and highlights make another look is the same to whoever reads the pictures.
+constexpr db::Statement kFindTextOfPictures = R"sql(
+    SELECT page.ocr_text, coalesce(page.ocr_language, ''), page.ocr_lines, same.moved
+    FROM same_pictures($1, $2, coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS same
+    JOIN pages AS page ON page.id = same.page_id AND page.ocr_hash = same.ink_hash
+    WHERE page.user_id = $1 AND page.ocr_text IS NOT NULL
+    ORDER BY page.id = $2 DESC, page.ocr_completed_at DESC LIMIT 1)sql";
+
+constexpr auto kListWithSamePictures = R"sql(
+    SELECT coalesce(array_agg(page_id), '{}') FROM same_pictures($1, $2, $3))sql";
+
+// Of looks that are neither shown nor read any more.
+constexpr auto kForgetPictures = R"sql(
+    DELETE FROM page_pictures
+    USING pages AS page
+    WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.id = page_id
+        AND page_pictures.ink_hash NOT IN (coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))sql";
 
 // One whose reading has begun: not only claimed, or two would wait for each other.
 constexpr auto kIsTwinBeingRead = R"sql(
     SELECT EXISTS (SELECT FROM sync_queue AS item JOIN pages AS twin ON twin.id = item.item_key
                    WHERE item.user_id = $1 AND item.item_type = 'ocr_page' AND item.status = 'processing'
                        AND item.item_key <> $2 AND twin.user_id = $1 AND twin.ocr_status = 'processing'
-                       AND twin.image_hash = coalesce($3, (SELECT image_hash FROM pages
-                                                           WHERE id = $2 AND user_id = $1))))sql";
+                       AND (twin.image_hash = look
+                            OR (twin.id, twin.image_hash) IN (SELECT page_id, ink_hash
+                                                              FROM same_pictures($1, $2, look))))
+    FROM (SELECT coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS mine (look))sql";
 
 double rounded(double value, double steps)
 {
@@ -69,15 +91,15 @@ std::string json_of(std::vector<ocr::Line> const& lines)
     return json::serialize(list);
 }
 
-/// What json_of() wrote.
-std::vector<ocr::Line> lines_of(std::string const& text)
+/// What json_of() wrote, so much lower on the page.
+std::vector<ocr::Line> lines_of(std::string const& text, double moved)
 {
     std::vector<ocr::Line> lines;
     auto const list = json::parse(text);
     for (auto const& value : list.as_array())
-        lines.push_back({std::string(value.at("text").as_string()),
-                         value.at("confidence").to_number<double>(), value.at("top").to_number<double>(),
-                         value.at("bottom").to_number<double>()});
+        lines.push_back(
+            {std::string(value.at("text").as_string()), value.at("confidence").to_number<double>(),
+             value.at("top").to_number<double>() + moved, value.at("bottom").to_number<double>() + moved});
     return lines;
 }
 
@@ -105,17 +127,24 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
     write_todos(work, look.page_id, read);
     deliver(*work, work.user_id(), {"page_text", look.page_id, "update", hash, kPriority});
     deliver(*work, work.user_id(), {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
-    if (look.ink_hash)
-        work->exec_params0(kWakeTwins, work.user_id(), *look.ink_hash);
+    if (look.ink_hash) {
+        auto const same =
+            work->exec_params1(kListWithSamePictures, work.user_id(), look.page_id, *look.ink_hash)[0]
+                .as<std::string>();
+        work->exec_params0(kWakeTwins, work.user_id(), *look.ink_hash, same);
+    }
+    work->exec_params0(kForgetPictures, work.user_id(), look.page_id);
 }
 
 std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look)
 {
-    auto const rows = work->exec_params(kFindText, work.user_id(), look.page_id, look.ink_hash);
+    auto rows = kFindText.rows(*work, work.user_id(), look.page_id, look.ink_hash);
+    if (rows.empty())
+        rows = kFindTextOfPictures.rows(*work, work.user_id(), look.page_id, look.ink_hash);
     if (rows.empty())
         return std::nullopt;
     return ocr::PageText{rows[0][0].as<std::string>(), rows[0][1].as<std::string>(),
-                         lines_of(rows[0][2].as<std::string>())};
+                         lines_of(rows[0][2].as<std::string>(), rows[0][3].as<double>())};
 }
 
 bool is_twin_being_read(LibraryWork& work, PageLook const& look)

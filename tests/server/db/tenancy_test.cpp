@@ -46,6 +46,9 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "crop_left, "
      "crop_top, crop_width, crop_height) VALUES ($1, '00000000-0000-7000-8000-000000000003', "
      "'00000000-0000-7000-8000-000000000004', 'i1:0', 1, 1, 1, 1, 0, 0, 1, 1)"},
+    {"page_pictures",
+     "INSERT INTO page_pictures (user_id, page_id, ink_hash, pictures, tops, heights) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', repeat('a', 64), '{0}', '{1}')"},
     {"todos",
      "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 0, 'Buy ink', 't1:0')"},
