@@ -48,3 +48,62 @@ LANGUAGE sql STABLE AS $$
             WHERE abs((top - mine.tops[1]) - (other_top - other.tops[1])) > 0.5
                 OR abs(height - other_height) > 0.5)
 $$;
+
+-- Tells the user once a period that nine tenths are charged; what is only promised may come back.
+CREATE OR REPLACE FUNCTION note_quota(usage quota_usage) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF usage.used = 0 OR usage.quota_limit IS NULL OR 10 * usage.used < 9 * usage.quota_limit THEN
+        RETURN;
+    END IF;
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES (usage.user_id, 'quota_near_limit',
+            usage.quota_type || ' ' || to_char(usage.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD')
+                || ' of ' || usage.quota_limit,
+            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
+                               'reset_at', usage.reset_at))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Tells the user that a page has to wait, where none waited before or none in this period. It is told again when units
+-- came back, all who waited were read, and then none was left once more.
+CREATE FUNCTION note_waiting(usage quota_usage) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF usage.notified_percent = 100
+        AND EXISTS (SELECT FROM pages
+                    WHERE user_id = usage.user_id AND ocr_status = 'pending_quota' AND deleted_at IS NULL) THEN
+        RETURN;
+    END IF;
+    UPDATE quota_usage SET notified_percent = 100 WHERE id = usage.id;
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES (usage.user_id, 'quota_exhausted',
+            usage.quota_type || ' ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
+                               'reset_at', usage.reset_at))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- As before, but for what the user is told.
+CREATE OR REPLACE FUNCTION reserve_quota(owner uuid, kind text, free_limit integer, page uuid, lifetime interval) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, kind, free_limit);
+BEGIN
+    UPDATE quota_reservations SET expires_at = now() + lifetime
+    WHERE user_id = owner AND quota_type = kind AND page_id = page;
+    IF FOUND THEN
+        RETURN true;
+    END IF;
+    IF quota_left(usage) = 0 THEN
+        PERFORM note_waiting(usage);
+        RETURN false;
+    END IF;
+    INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at)
+    VALUES (owner, kind, page, now() + lifetime);
+    UPDATE quota_usage SET reserved = reserved + 1, updated_at = now() WHERE id = usage.id;
+    RETURN true;
+END
+$$;

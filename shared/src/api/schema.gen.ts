@@ -2857,7 +2857,8 @@ export interface operations {
                      *           "kind": "quota_exhausted",
                      *           "details": {
                      *             "limit": 30,
-                     *             "used": 30,
+                     *             "used": 28,
+                     *             "reserved": 2,
                      *             "reset_at": "2026-12-20T12:00:00+00:00"
                      *           },
                      *           "created_at": "2026-11-20T12:00:00+00:00",

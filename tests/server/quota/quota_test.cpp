@@ -74,7 +74,19 @@ protected:
             .as_object();
     }
 
-    void change(std::string const& sql) { value(sql + " RETURNING 1"); }
+    void change(std::string const& sql)
+    {
+        db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
+    }
+
+    /// "quota_near_limit 30/27/3|": what the user was told, with limit, used and reserved.
+    std::string told()
+    {
+        return value(
+            "SELECT coalesce(string_agg(kind || ' ' || (details ->> 'limit') || '/' || (details ->> 'used') "
+            "|| "
+            "'/' || (details ->> 'reserved') || '|', '' ORDER BY id), '') FROM notifications");
+    }
 
     std::string counts()
     {
@@ -270,33 +282,63 @@ TEST_F(Quota, promises_nothing_without_a_reader)
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "40");
 }
 
-TEST_F(Quota, is_told_once_when_nearly_spent_and_once_when_spent)
+TEST_F(Quota, is_near_its_end_when_nine_tenths_are_charged_and_not_when_they_are_promised)
 {
-    auto const kinds = [&] {
-        return value("SELECT coalesce(string_agg(kind, ' ' ORDER BY id), '') FROM notifications");
-    };
     auto const pages = add_pages(32);
+    for (int i = 0; i < 30; ++i)
+        reserve_for(pages[i]);
+    EXPECT_EQ(told(), "");
     for (int i = 0; i < 26; ++i)
-        reserve_for(pages[i]);
-    EXPECT_EQ(kinds(), "");
-    reserve_for(pages[26]);
-    EXPECT_EQ(kinds(), "quota_near_limit");
-    for (int i = 27; i < 32; ++i)
-        reserve_for(pages[i]);
-    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
+        commit_for(pages[i]);
+    EXPECT_EQ(told(), "");
+    commit_for(pages[26]);
+    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+    for (int i = 27; i < 30; ++i)
+        commit_for(pages[i]);
+    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+}
+
+TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_back_and_went)
+{
+    auto const pages = add_pages(34);
+    auto const wait = [&](int page) {
+        change("UPDATE pages SET ocr_status = 'pending_quota' WHERE id = '" + pages[page] + "'");
+    };
+    for (int i = 0; i < 30; ++i)
+        EXPECT_TRUE(reserve_for(pages[i]));
+    EXPECT_EQ(told(), "");
+    // Two have to wait, and are told of once.
+    for (int i = 30; i < 32; ++i) {
+        EXPECT_FALSE(reserve_for(pages[i]));
+        wait(i);
+    }
+    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    // One unit comes back, and another page takes it while one waits still.
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
-    reserve_for(pages[31]);
-    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
-    // And again in the next period.
-    for (auto const& page : pages)
-        commit_for(page);
+    EXPECT_TRUE(reserve_for(pages[32]));
+    EXPECT_FALSE(reserve_for(pages[33]));
+    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    // All who waited are read; then the next has to wait.
+    change("UPDATE pages SET ocr_status = 'completed'");
+    EXPECT_FALSE(reserve_for(pages[33]));
+    EXPECT_EQ(told(), "quota_exhausted 30/0/30|quota_exhausted 30/0/30|");
+}
+
+TEST_F(Quota, is_told_again_in_the_next_period)
+{
+    for (auto const& page : add_pages(31))
+        if (reserve_for(page))
+            commit_for(page);
+    EXPECT_EQ(told(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
     change("UPDATE users SET created_at = now() - interval '40 days'");
     change("UPDATE quota_usage SET period_start = now() - interval '40 days', reset_at = now()");
     EXPECT_EQ(described().at("left"), 30);
-    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted");
     for (auto const& page : add_pages(31))
-        reserve_for(page);
-    EXPECT_EQ(kinds(), "quota_near_limit quota_exhausted quota_near_limit quota_exhausted");
+        if (reserve_for(page))
+            commit_for(page);
+    EXPECT_EQ(told(),
+              "quota_near_limit 30/27/0|quota_exhausted 30/30/0|quota_near_limit 30/27/0|quota_exhausted "
+              "30/30/0|");
 }
 
 TEST_F(Quota, of_one_is_not_touched_by_another)
