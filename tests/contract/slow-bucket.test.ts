@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A bucket that answers late, not at all, or wrongly every second time: an upload ends in success or in 503, and nobody
+// else waits for it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Answer, Api } from './answers.ts'
+import { Device, png } from './library.ts'
+import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
+
+type Behaviour = 'well' | 'late' | 'never' | 'every second time'
+
+const lateness = 1500
+/** Far below what waiting for one late answer would take. */
+const atOnce = 900
+
+/** Stands before a bucket. */
+class Front {
+  behaviour: Behaviour = 'well'
+  #calls = 0
+  readonly #server = createServer((incoming, outgoing) => void this.#answer(incoming, outgoing))
+  readonly #bucket: URL
+
+  constructor(bucket: string) {
+    this.#bucket = new URL(bucket)
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  close(): void {
+    this.#server.closeAllConnections()
+    this.#server.close()
+  }
+
+  async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (this.behaviour === 'late') await sleep(lateness)
+    if (this.behaviour === 'never') {
+      await sleep(lateness)
+      incoming.socket.destroy()
+    } else if (this.behaviour === 'every second time' && this.#calls++ % 2 === 0) {
+      outgoing.writeHead(500).end()
+    } else {
+      this.#pass(incoming, outgoing)
+    }
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { method, url, headers } = incoming
+    const asked = request({ host: this.#bucket.hostname, port: this.#bucket.port, method, path: url, headers })
+    asked.on('response', (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(outgoing)
+    })
+    asked.on('error', () => outgoing.destroy())
+    incoming.pipe(asked)
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rmirror-slow-bucket-'))
+const programs: Program[] = []
+let database: string
+let front: Front
+let api: Api
+
+beforeAll(async () => {
+  const bucket = await start(
+    process.execPath,
+    ['e2e/emulators/bucket.mjs'],
+    { FOLDER: join(folder, 's3'), PORT: '0' },
+    (text) => text.startsWith('http:'),
+  )
+  programs.push(bucket, await startDatabase())
+  database = programs[1]?.said ?? ''
+  front = new Front(bucket.said)
+  const settings = {
+    RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
+    RMIRROR_DATA_DIR: join(folder, 'data'),
+    RMIRROR_DB_CONNECTIONS: '8',
+    RMIRROR_S3_ENDPOINT: await front.listen(),
+    RMIRROR_S3_BUCKET: 'pages',
+    RMIRROR_S3_ACCESS_KEY: 'S3RVER',
+    RMIRROR_S3_SECRET_KEY: 'S3RVER',
+  }
+  programs.push(await startServer(database, settings, 'native', 'api'))
+  api = new Api(programs[2]?.said ?? '')
+})
+
+afterAll(async () => {
+  for (const program of [...programs].reverse()) await program[Symbol.asyncDispose]()
+  front.close()
+  rmSync(folder, { recursive: true })
+})
+
+const pages = [1, 2, 3, 4]
+let users = 0
+let device: Device
+let other: Device
+
+beforeEach(async () => {
+  front.behaviour = 'well'
+  device = await Device.signUp(api, `ann${++users}@example.org`)
+  other = await Device.signUp(api, `bob${users}@example.org`)
+  await device.announce(pages)
+})
+
+/** How long the slowest of what asks nothing of the bucket takes while `busy` goes on, in ms. */
+async function slowestDuring(busy: Promise<unknown>): Promise<number> {
+  let isOver = false
+  const ended = busy.finally(() => {
+    isOver = true
+  })
+  let slowest = 0
+  while (!isOver) {
+    const begin = performance.now()
+    expect((await other.get('GET /api/v1/quota')).status).toBe(200)
+    // Nor does what the same user does beside it.
+    expect((await device.announce(pages)).status).toBe(200)
+    slowest = Math.max(slowest, performance.now() - begin)
+    await sleep(20)
+  }
+  await ended
+  return slowest
+}
+
+async function expectAllServed(): Promise<void> {
+  front.behaviour = 'well'
+  for (const page of pages) {
+    expect((await device.put(page)).status).toBe(200)
+    expect(Buffer.from((await device.image(page)).bytes)).toEqual(Buffer.from(png(page)))
+  }
+  expect(askDatabase(database, `SELECT count(*) FROM pending_blobs WHERE state = 'arriving'`)).toBe('0')
+}
+
+const statuses = (answers: Answer[]) => answers.map(({ status }) => status)
+
+describe('a bucket', () => {
+  it('that answers late delays uploads and nothing else', async () => {
+    front.behaviour = 'late'
+    const uploads = Promise.all(pages.map((page) => device.put(page)))
+    expect(await slowestDuring(uploads)).toBeLessThan(atOnce)
+    expect(statuses(await uploads)).toEqual(pages.map(() => 200))
+    await expectAllServed()
+  })
+
+  it('that never answers makes uploads end in 503, and delays nothing else', async () => {
+    front.behaviour = 'never'
+    const uploads = Promise.all(pages.map((page) => device.put(page)))
+    expect(await slowestDuring(uploads)).toBeLessThan(atOnce)
+    expect(statuses(await uploads)).toEqual(pages.map(() => 503))
+    expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ reserved: 0 })
+    await expectAllServed()
+  })
+
+  it('that fails every second time makes no upload end in anything but success or 503', async () => {
+    front.behaviour = 'every second time'
+    const answers = await Promise.all(pages.map((page) => device.put(page)))
+    for (const status of statuses(answers)) expect([200, 503]).toContain(status)
+    await expectAllServed()
+  })
+})
