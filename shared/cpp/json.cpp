@@ -53,4 +53,30 @@ std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text,
     return value;
 }
 
+std::string_view beginning_of(std::string_view text, std::size_t most_bytes)
+{
+    if (text.size() <= most_bytes)
+        return text;
+    auto const continues = [&](std::size_t at) {
+        return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U;
+    };
+    auto end = most_bytes;
+    while (end > 0 && continues(end))
+        --end;
+    return text.substr(0, end);
+}
+
+std::string quoted_name(std::string_view name)
+{
+    constexpr std::size_t kMostBytes = 40;
+    constexpr unsigned char kFirstPrintable = 0x20, kDelete = 0x7f;
+    auto const beginning = beginning_of(name, kMostBytes);
+    std::string quoted = "\"";
+    for (char const c : beginning) {
+        auto const byte = static_cast<unsigned char>(c);
+        quoted += byte < kFirstPrintable || byte == kDelete ? '?' : c;
+    }
+    return quoted + (beginning.size() < name.size() ? "...\"" : "\"");
+}
+
 }  // namespace rmirror

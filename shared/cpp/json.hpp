@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace rmirror {
 
@@ -23,5 +24,11 @@ constexpr std::size_t kMaxJsonDepth = 32;
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
                                              std::size_t most_bytes = kMaxJsonBytes,
                                              boost::json::storage_ptr storage = {});
+
+/// As much of a text's beginning as fits into so many bytes without cutting a character of UTF-8.
+std::string_view beginning_of(std::string_view text, std::size_t most_bytes);
+
+/// A member's name for an error: in quotes, bounded, without control characters.
+std::string quoted_name(std::string_view name);
 
 }  // namespace rmirror

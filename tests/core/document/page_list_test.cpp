@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "document/names.hpp"
 #include "document_files.hpp"
 
 #include <gtest/gtest.h>
@@ -282,6 +283,17 @@ TEST(Templates, are_else_the_lines_of_pagedata)
     EXPECT_EQ(each(files.read(), &DocumentPage::page_template), texts("P Dots S", "", "Isometric", ""));
     files.pagedata = std::string("a\xff");
     EXPECT_EQ(files.read().pages[0].page_template, "a\xef\xbf\xbd") << "what leaves the reader is UTF-8";
+}
+
+TEST(Templates, whose_names_are_longer_than_any_are_cut_off)
+{
+    auto const longest = std::string(kMaxTemplateBytes - 1, 'x');
+    DocumentFiles files;
+    files.content = collaborative(entry(1, "ba", R"(,"template":")" + longest + R"(\u00e9 and more")")) + "}";
+    EXPECT_EQ(files.read().pages[0].page_template, longest) << "no character is cut in two";
+    files.content = R"({"pages":[")" + uuid(1) + R"("]})";
+    files.pagedata = std::string(1'000'000, 'x');
+    EXPECT_EQ(files.read().pages[0].page_template, longest + "x");
 }
 
 TEST(Templates, belong_to_numbered_files_by_their_number)

@@ -58,6 +58,26 @@ TEST(ParseJson, bounds_depth_and_size)
     EXPECT_NE(why_refused(std::string(kMaxJsonBytes + 1, ' ')).find("too large"), std::string::npos);
 }
 
+TEST(BeginningOf, cuts_no_character)
+{
+    EXPECT_EQ(beginning_of("abc", 3), "abc");
+    EXPECT_EQ(beginning_of("abc", 2), "ab");
+    EXPECT_EQ(beginning_of("a\u20ac", 4), "a\u20ac");
+    EXPECT_EQ(beginning_of("a\u20ac", 3), "a");
+    EXPECT_EQ(beginning_of("\u20ac", 2), "");
+    EXPECT_EQ(beginning_of("\x80\x80\x80", 2), "") << "nor where there is none";
+}
+
+TEST(QuotedName, is_short_and_printable)
+{
+    EXPECT_EQ(quoted_name("widht"), "\"widht\"");
+    EXPECT_EQ(quoted_name(std::string_view("a\0\n\x7f"
+                                           "b",
+                                           5)),
+              "\"a???b\"");
+    EXPECT_EQ(quoted_name(std::string(1'000'000, 'x')), "\"" + std::string(40, 'x') + "...\"");
+}
+
 TEST(CanonicalJson, refuses_a_value_built_too_deep)
 {
     boost::json::value value = 1;

@@ -49,7 +49,7 @@ std::vector<std::string> read_pagedata(std::optional<Bytes> const& file, Problem
         auto const end = std::min(text.find('\n', begin), text.size());
         auto line = text.substr(begin, end - begin);
         line.erase(line.find_last_not_of(" \t\r") + 1);
-        lines.push_back(std::move(line));
+        lines.emplace_back(beginning_of(line, kMaxTemplateBytes));
         begin = end + 1;
     }
     return lines;

@@ -2,6 +2,7 @@
 #include "document/page_list.hpp"
 
 #include "document/names.hpp"
+#include "json.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -64,7 +65,7 @@ std::vector<ListedPage> read_entries(json::array const& entries, PageList& list,
         entry.place = place.value_or("");
         entry.page.deleted = fields.flag("deleted").value_or(false);
         if (auto const name = fields.text("template"))
-            entry.page.page_template = *name;
+            entry.page.page_template = beginning_of(*name, kMaxTemplateBytes);
         auto const redirection = fields.integer("redir");
         list.has_source_map = list.has_source_map || redirection.has_value();
         entry.page.source_page = source_page(redirection);
