@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The built module as it leaves Emscripten: what bindings.cpp binds, no more. Programs use shared/src/core.
+//
+// Requests are read strictly: an unknown member, a wrong type, a value out of range or a misspelt word is refused as
+// "bad-request" with a message that names it. See wasm-core/src/requests.hpp.
 
 export interface Failure {
   ok: false
@@ -31,7 +34,7 @@ export interface PageHandle {
   ): true | Failure
   /** PNG bytes, a copy. `request` is JSON, see RenderRequest in shared/src/core. */
   renderPng(request: string): Uint8Array | Failure
-  /** The pictures to be read, from the top; see OcrPicture in shared/src/core. */
+  /** The pictures to be read, from the top; see OcrPicture in shared/src/core. `request` is JSON: {orientation?}. */
   renderOcr(request: string): OcrPicture[] | Failure
   /** Is there anything to be read? */
   hasHandwriting(): boolean | Failure
@@ -39,7 +42,7 @@ export interface PageHandle {
   renderPixels(request: string): { width: number; height: number; pixels: Uint8Array } | Failure
   /** An SVG document, UTF-8, a copy. */
   renderSvg(request: string): Uint8Array | Failure
-  /** What a PDF page is made of: `facts` is JSON, see PdfInkFacts in shared/src/core; `background` and `content` are operators, copies. */
+  /** What a PDF page is made of; `request` is JSON: {orientation?, template?}. `facts` is JSON, see PdfInkFacts in shared/src/core; `background` and `content` are operators, copies. */
   pdfInk(request: string): { facts: string; background: Uint8Array; content: Uint8Array } | Failure
   /** UTF-8, a copy. `format` is "markdown" or "plain". */
   text(format: string): Uint8Array | Failure

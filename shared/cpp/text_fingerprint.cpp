@@ -3,6 +3,7 @@
 
 #include "canonical_json.hpp"
 #include "hashing.hpp"
+#include "json.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -43,7 +44,7 @@ json::string_view boost_view(std::string_view text)
     return {text.data(), text.size()};
 }
 
-std::string_view view(json::string const& text)
+std::string_view view(json::string_view text)
 {
     return {text.data(), text.size()};
 }
@@ -61,7 +62,7 @@ bool has_only(json::object const& object, std::span<Member const> known, std::st
         auto const is_given = [&](Member const& member) { return boost_view(member.name) == given.key(); };
         if (given.key() == "kind" || std::any_of(known.begin(), known.end(), is_given))
             continue;
-        why = "the request has a member that is not part of this fingerprint";
+        why = quoted_name(view(given.key())) + " is not part of this fingerprint";
         return false;
     }
     return true;
@@ -78,8 +79,10 @@ std::optional<json::value> normalised_page(json::value const& page, std::string&
     auto const* object = page.if_object();
     if (object == nullptr)
         return refuse(why, "a page", "is not an object");
-    if (object->contains("kind") || !has_only(*object, kNotebookPage, why))
-        return refuse(why, "a page", "has a member that is not part of this fingerprint");
+    if (object->contains("kind"))
+        return refuse(why, "a page", "has no kind");
+    if (!has_only(*object, kNotebookPage, why))
+        return std::nullopt;
     auto const* uuid = object->if_contains("page_uuid");
     auto const* hash = object->if_contains("text_hash");
     if (uuid == nullptr || !uuid->is_string() || hash == nullptr || !hash->is_string())

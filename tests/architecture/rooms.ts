@@ -101,6 +101,11 @@ const core = inside('wasm-core/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'requests',
+    holds: 'the JSON requests that JavaScript sends, read strictly: what is misspelt is refused by its name',
+    uses: ['base', 'scene', 'raster', 'typeset', 'shared/cpp'],
+  },
+  {
     path: 'bindings',
     holds: 'the border to JavaScript, the only file that knows Emscripten',
     uses: ['wasm-core/src', 'shared/cpp'],

@@ -4,26 +4,25 @@
 // Every bound function goes through `answer`: an Error or an exception leaves as
 // {ok: false, error: {code, message}}, never as a throw.
 #include "background/background.hpp"
-#include "base/utf8.hpp"
 #include "document/document_json.hpp"
 #include "export/export.hpp"
 #include "export/facts.hpp"
 #include "export/pdf_content.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
-#include "json.hpp"
 #include "raster/raster.hpp"
+#include "requests.hpp"
 #include "scene/pictures.hpp"
-#include "text_fingerprint.hpp"
 #include "typeset/fonts.hpp"
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
-#include <algorithm>
+#include <array>
 #include <exception>
-#include <iterator>
+#include <initializer_list>
 #include <memory>
+#include <utility>
 
 using emscripten::val;
 
@@ -52,26 +51,29 @@ private:
     std::unique_ptr<std::uint8_t[]> bytes_;
 };
 
-Bytes as_bytes(std::string const& text)
-{
-    return {reinterpret_cast<std::uint8_t const*>(text.data()), text.size()};
-}
-
 /// A copy that outlives every growth of the memory.
-val to_uint8_array(Bytes bytes)
+val as_array(Bytes bytes)
 {
     return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
 }
 
+val as_array(std::string const& text)
+{
+    return as_array(Bytes{reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+}
+
+val as_object(std::initializer_list<std::pair<char const*, val>> members)
+{
+    auto object = val::object();
+    for (auto const& [name, value] : members)
+        object.set(name, value);
+    return object;
+}
+
 val failure(std::string_view code, std::string const& message)
 {
-    auto error = val::object();
-    error.set("code", std::string(code));
-    error.set("message", message);
-    auto answer = val::object();
-    answer.set("ok", false);
-    answer.set("error", error);
-    return answer;
+    auto const error = as_object({{"code", val(std::string(code))}, {"message", val(message)}});
+    return as_object({{"ok", val(false)}, {"error", error}});
 }
 
 /// Runs `call`, which gives a Result<val>, and turns whatever goes wrong into a failure.
@@ -79,7 +81,7 @@ template <typename Call>
 val answer(Call call)
 {
     try {
-        auto result = call();
+        Result<val> result = call();
         if (!result.ok())
             return failure(to_string(result.error().code), result.error().message);
         return std::move(result.value());
@@ -88,53 +90,6 @@ val answer(Call call)
     } catch (std::exception const& error) {
         return failure(to_string(ErrorCode::corrupt), error.what());
     }
-}
-
-Result<Rect> read_rect(boost::json::value const& value)
-{
-    Rect rect;
-    std::pair<char const*, double*> const sides[] = {
-        {"x", &rect.x}, {"y", &rect.y}, {"width", &rect.width}, {"height", &rect.height}};
-    auto const* fields = value.if_object();
-    for (auto const& [name, side] : sides) {
-        auto const* number = fields != nullptr ? fields->if_contains(name) : nullptr;
-        if (number == nullptr || !number->is_number())
-            return Error{ErrorCode::bad_request, "a part of a page is an object of x, y, width and height"};
-        *side = number->to_number<double>();
-    }
-    return rect;
-}
-
-/// {purpose?: "display" | "ocr", width?: pixels, orientation?: "portrait" | "landscape", template?: name,
-///  background?: boolean, rect?: {x, y, width, height} in page units}
-Result<RenderRequest> read_request(std::string const& text)
-{
-    std::string why;
-    auto const parsed = parse_json(as_bytes(text), why);
-    if (!parsed || !parsed->is_object())
-        return Error{ErrorCode::bad_request, "the request is not a JSON object"};
-    auto const& fields = parsed->get_object();
-    RenderRequest request;
-    if (auto const* purpose = fields.if_contains("purpose"))
-        request.purpose = *purpose == "ocr" ? Purpose::ocr : Purpose::display;
-    if (auto const* orientation = fields.if_contains("orientation"))
-        request.orientation = *orientation == "landscape" ? Orientation::landscape : Orientation::portrait;
-    if (auto const* name = fields.if_contains("template"))
-        if (auto const* string = name->if_string())
-            request.page_template.assign(string->data(), string->size());
-    if (auto const* background = fields.if_contains("background"))
-        request.background = *background == false ? Visibility::off : Visibility::on;
-    if (auto const* width = fields.if_contains("width")) {
-        auto const* pixels = width->if_int64();
-        constexpr std::int64_t kMostPixels = 30'000;
-        if (pixels == nullptr || *pixels < 1 || *pixels > kMostPixels)
-            return Error{ErrorCode::bad_request,
-                         "the width must be a whole number of pixels from 1 to 30000"};
-        request.width_px = static_cast<int>(*pixels);
-    }
-    if (auto const* rect = fields.if_contains("rect"))
-        request.rect = TRY(read_rect(*rect));
-    return request;
 }
 
 class PageHandle {
@@ -147,8 +102,8 @@ public:
                     std::string const& href)
     {
         return answer([&]() -> Result<val> {
+            auto const rect = TRY(read_place(place));
             Pixels pixels{width, height, bytes_from(rgba), href};
-            auto const rect = TRY(read_request(place)).rect;
             TRY(rect ? give_source(page_, *rect, std::move(pixels))
                      : give_image(page_, uuid, std::move(pixels)));
             return val(true);
@@ -157,92 +112,79 @@ public:
 
     val facts() const
     {
-        return answer([&]() -> Result<val> { return val(page_facts(page_)); });
+        return answer([&] { return val(page_facts(page_)); });
     }
 
     val stroke_list() const
     {
-        return answer([&]() -> Result<val> { return val(stroke_facts(page_)); });
+        return answer([&] { return val(stroke_facts(page_)); });
+    }
+
+    val has_handwriting() const
+    {
+        return answer([&] { return val(rmirror::has_handwriting(page_)); });
     }
 
     val render_png(std::string const& request_json) const
     {
         return answer([&]() -> Result<val> {
-            auto const request = TRY(read_request(request_json));
+            auto const request = TRY(read_render_request(request_json));
             if (request.purpose == Purpose::ocr)
-                return to_uint8_array(to_png(TRY(draw_ocr_whole(page_, request))));
-            return to_uint8_array(to_png(TRY(draw_display(page_, request))));
+                return as_array(to_png(TRY(draw_ocr_whole(page_, request))));
+            return as_array(to_png(TRY(draw_display(page_, request))));
+        });
+    }
+
+    val render_pixels(std::string const& request_json) const
+    {
+        return answer([&]() -> Result<val> {
+            auto const picture = TRY(draw_display(page_, TRY(read_render_request(request_json))));
+            return as_object({{"width", val(picture.width)},
+                              {"height", val(picture.height)},
+                              {"pixels", as_array(picture.rgba)}});
         });
     }
 
     val render_ocr(std::string const& request_json) const
     {
         return answer([&]() -> Result<val> {
-            auto const request = TRY(read_request(request_json));
+            auto const request = TRY(read_ocr_request(request_json));
             auto list = val::array();
             draw_ocr_each(page_, request, [&](OcrPicture const& ocr) {
-                auto const& picture = ocr.picture;
-                auto const& rect = ocr.rect;
-                auto place = val::object();
-                place.set("x", rect.x);
-                place.set("y", rect.y);
-                place.set("width", rect.width);
-                place.set("height", rect.height);
-                auto object = val::object();
-                object.set("width", picture.width());
-                object.set("height", picture.height());
-                object.set("png", to_uint8_array(to_png(picture)));
-                object.set("rect", place);
-                list.call<void>("push", object);
+                auto const& [picture, rect] = ocr;
+                list.call<void>("push", as_object({{"width", val(picture.width())},
+                                                   {"height", val(picture.height())},
+                                                   {"png", as_array(to_png(picture))},
+                                                   {"rect", as_object({{"x", val(rect.x)},
+                                                                       {"y", val(rect.y)},
+                                                                       {"width", val(rect.width)},
+                                                                       {"height", val(rect.height)}})}}));
             });
             return list;
         });
     }
 
-    val has_handwriting() const
-    {
-        return answer([&]() -> Result<val> { return val(rmirror::has_handwriting(page_)); });
-    }
-
-    val render_pixels(std::string const& request_json) const
-    {
-        return answer([&]() -> Result<val> {
-            auto const request = TRY(read_request(request_json));
-            auto const picture = TRY(draw_display(page_, request));
-            auto object = val::object();
-            object.set("width", picture.width);
-            object.set("height", picture.height);
-            object.set("pixels", to_uint8_array(picture.rgba));
-            return object;
-        });
-    }
-
     val render_svg(std::string const& request_json) const
     {
-        return answer([&]() -> Result<val> {
-            auto const request = TRY(read_request(request_json));
-            return to_uint8_array(as_bytes(to_svg(page_, request)));
-        });
+        return answer(
+            [&]() -> Result<val> { return as_array(to_svg(page_, TRY(read_render_request(request_json)))); });
     }
 
     val pdf_ink(std::string const& request_json) const
     {
         return answer([&]() -> Result<val> {
-            auto const request = TRY(read_request(request_json));
-            auto const ink = to_pdf_ink(page_, request);
-            auto object = val::object();
-            object.set("facts", ink.facts);
-            object.set("background", to_uint8_array(as_bytes(ink.background)));
-            object.set("content", to_uint8_array(as_bytes(ink.content)));
-            return object;
+            auto const ink = to_pdf_ink(page_, TRY(read_pdf_request(request_json)));
+            return as_object({{"facts", val(ink.facts)},
+                              {"background", as_array(ink.background)},
+                              {"content", as_array(ink.content)}});
         });
     }
 
     val text(std::string const& format) const
     {
         return answer([&]() -> Result<val> {
-            auto const text = format == "markdown" ? to_markdown(page_) : to_plain_text(page_);
-            return to_uint8_array(as_bytes(text));
+            bool const marked = TRY(read_text_format(format)) == TextFormat::markdown;
+            return as_array(marked ? to_markdown(page_) : to_plain_text(page_));
         });
     }
 
@@ -252,10 +194,8 @@ private:
 
 val count_pages(val const& file)
 {
-    return answer([&]() -> Result<val> {
-        auto const pages = TRY(parse_pages(FileBytes(file)));
-        return val(static_cast<int>(pages.size()));
-    });
+    return answer(
+        [&]() -> Result<val> { return val(static_cast<int>(TRY(parse_pages(FileBytes(file))).size())); });
 }
 
 val open_page(val const& file, int index, val const& layer_metadata, val const& highlights)
@@ -271,7 +211,7 @@ val open_page(val const& file, int index, val const& layer_metadata, val const& 
 
 val blank_page(val const& highlights)
 {
-    return answer([&]() -> Result<val> {
+    return answer([&] {
         Page page;
         page.version = 6;
         apply_highlights(page, FileBytes(highlights));
@@ -279,43 +219,21 @@ val blank_page(val const& highlights)
     });
 }
 
-/// Keeps the bytes of an optional file alive while the document is read.
-class OptionalFile {
-public:
-    explicit OptionalFile(val const& array)
-    {
-        if (!array.isNull())
-            file_.emplace(array);
-    }
-    std::optional<Bytes> bytes() const { return file_ ? std::optional<Bytes>(*file_) : std::nullopt; }
-
-private:
-    std::optional<FileBytes> file_;
-};
-
-Result<std::vector<std::string>> read_stems(std::string const& text)
+/// Nothing for null, which stands for an absent file.
+std::optional<FileBytes> optional_file(val const& array)
 {
-    std::string why;
-    auto const parsed = parse_json(as_bytes(text), why);
-    if (!parsed || !parsed->is_array())
-        return Error{ErrorCode::bad_request, "the names of the page files are not a JSON array"};
-    std::vector<std::string> stems;
-    for (auto const& stem : parsed->get_array())
-        if (stem.is_string())
-            stems.emplace_back(stem.get_string().c_str(), stem.get_string().size());
-    return stems;
+    return array.isNull() ? std::nullopt : std::make_optional<FileBytes>(array);
 }
 
 val read_document_files(val const& content, val const& metadata, val const& pagedata,
                         std::string const& page_files)
 {
     return answer([&]() -> Result<val> {
-        OptionalFile const content_file(content);
-        OptionalFile const metadata_file(metadata);
-        OptionalFile const pagedata_file(pagedata);
-        DocumentParts parts{content_file.bytes(), metadata_file.bytes(), pagedata_file.bytes(), {}};
-        parts.page_files = TRY(read_stems(page_files));
-        return val(to_json(read_document(parts)));
+        auto stems = TRY(read_stems(page_files));
+        // What DocumentParts refers to lives here.
+        auto const [content_file, metadata_file, pagedata_file] =
+            std::array{optional_file(content), optional_file(metadata), optional_file(pagedata)};
+        return val(to_json(read_document({content_file, metadata_file, pagedata_file, std::move(stems)})));
     });
 }
 
@@ -327,30 +245,19 @@ bool knows_template(std::string const& name)
 val set_font_bytes(std::string const& style, val const& file)
 {
     return answer([&]() -> Result<val> {
-        constexpr std::string_view kStyles[] = {"regular", "bold", "italic", "bold-italic"};  // as FontStyle
-        auto const* found = std::find(std::begin(kStyles), std::end(kStyles), style);
-        if (found == std::end(kStyles))
-            return Error{ErrorCode::bad_request, "there is no such style of font"};
-        TRY(set_font(static_cast<FontStyle>(found - std::begin(kStyles)), bytes_from(file)));
+        TRY(set_font(TRY(read_font_style(style)), bytes_from(file)));
         return val(true);
     });
 }
 
 val file_hash(val const& file)
 {
-    return answer([&]() -> Result<val> { return val(sha256_hex(FileBytes(file))); });
+    return answer([&] { return val(sha256_hex(FileBytes(file))); });
 }
 
 val fingerprint_text(std::string const& request)
 {
-    return answer([&]() -> Result<val> {
-        std::string why;
-        auto const parsed = parse_json(as_bytes(request), why);
-        auto const hash = parsed ? text_fingerprint(*parsed, why) : std::nullopt;
-        if (!hash)
-            return Error{ErrorCode::bad_request, why};
-        return val(*hash);
-    });
+    return answer([&]() -> Result<val> { return val(TRY(read_fingerprint_request(request))); });
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ export type Orientation = 'portrait' | 'landscape'
 
 export interface RenderRequest {
   purpose?: 'display' | 'ocr'
-  /** Width of the whole picture in pixels; by default one pixel per page unit. */
+  /** Width of the whole picture in pixels, 1 to 30000; by default one pixel per page unit. */
   width?: number
   orientation?: Orientation
   /** The name of the page's template, as its document states it. Unknown names are drawn as blank paper. */
