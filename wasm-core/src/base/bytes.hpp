@@ -26,6 +26,7 @@ T value_at(std::uint8_t const* bytes)
     return value;
 }
 
+/// Its smallest functions are inlined by force: compilers count wasm's calls as cheap as a processor's own.
 class ByteReader {
 public:
     explicit ByteReader(Bytes bytes) : bytes_(bytes) {}
@@ -34,7 +35,7 @@ public:
     [[nodiscard]] std::size_t remaining() const { return bytes_.size() - position_; }
     [[nodiscard]] bool at_end() const { return remaining() == 0; }
 
-    Result<std::uint8_t> u8() { return scalar<std::uint8_t>(); }
+    [[gnu::always_inline]] Result<std::uint8_t> u8() { return scalar<std::uint8_t>(); }
     Result<std::uint16_t> u16() { return scalar<std::uint16_t>(); }
     Result<std::uint32_t> u32() { return scalar<std::uint32_t>(); }
     Result<float> f32() { return scalar<float>(); }
@@ -55,7 +56,7 @@ public:
         return Error{ErrorCode::corrupt, "a variable-length number is longer than 64 bits"};
     }
 
-    Result<Bytes> take(std::size_t count)
+    [[gnu::always_inline]] Result<Bytes> take(std::size_t count)
     {
         if (count > remaining())
             return too_short(count);
@@ -83,7 +84,7 @@ public:
 
 private:
     template <typename T>
-    Result<T> scalar()
+    [[gnu::always_inline]] Result<T> scalar()
     {
         if (sizeof(T) > remaining())
             return too_short(sizeof(T));

@@ -141,6 +141,8 @@ bool is_chain(std::span<Place const> places)
 
 void append_run(std::vector<Place>& places, Place const& first, std::uint32_t count)
 {
+    if (count == 1)
+        return places.push_back(first);
     auto const before = places.size();
     places.resize(before + count);
     auto left = first.left;

@@ -9,17 +9,36 @@
 
 namespace rmirror {
 
-/// Reads all of `bytes`, `kBytes` a point.
+/// Points that lie behind each other, read one by one: a vector made of them is not filled with zeros first.
+template <std::size_t kBytes, Point (*read_point)(std::uint8_t const*)>
+class PointIterator {
+public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Point;
+    using difference_type = std::ptrdiff_t;
+    using pointer = Point const*;
+    using reference = Point;
+
+    explicit PointIterator(std::uint8_t const* at) : at_(at) {}
+    Point operator*() const { return read_point(at_); }
+    PointIterator& operator++()
+    {
+        at_ += kBytes;
+        return *this;
+    }
+    bool operator==(PointIterator const&) const = default;
+
+private:
+    std::uint8_t const* at_;
+};
+
+/// Reads as many points as lie in `bytes`, `kBytes` each.
 template <std::size_t kBytes, Point (*read_point)(std::uint8_t const*)>
 std::vector<Point> read_points(Bytes bytes)
 {
-    std::vector<Point> points(bytes.size() / kBytes);
-    auto const* at = bytes.data();
-    for (auto& point : points) {
-        point = read_point(at);
-        at += kBytes;
-    }
-    return points;
+    using Iterator = PointIterator<kBytes, read_point>;
+    auto const whole = bytes.size() / kBytes * kBytes;
+    return {Iterator(bytes.data()), Iterator(bytes.data() + whole)};
 }
 
 /// The point of six floats that v3, v5 and the first blocks of v6 share.

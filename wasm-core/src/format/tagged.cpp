@@ -5,25 +5,6 @@
 
 namespace rmirror::v6 {
 
-namespace {
-
-Error missing(std::uint64_t index)
-{
-    return {ErrorCode::corrupt, "field " + std::to_string(index) + " is missing"};
-}
-
-template <typename T>
-Result<T> required(Result<std::optional<T>> found, std::uint64_t index)
-{
-    if (!found.ok())
-        return found.pass_on();
-    if (!found.value())
-        return missing(index);
-    return std::move(*found.value());
-}
-
-}  // namespace
-
 Result<Id> read_id(ByteReader& in)
 {
     Id id;
@@ -50,13 +31,27 @@ Result<Done> Fields::skip_value(std::uint8_t kind)
     return Error{ErrorCode::corrupt, "a field of unknown kind " + std::to_string(kind)};
 }
 
+bool Fields::is_next(std::uint64_t index, Kind kind)
+{
+    constexpr std::uint64_t kMostInOneByte = 7;
+    return index <= kMostInOneByte &&
+           in_.take_if(static_cast<std::uint8_t>(index << 4U | static_cast<std::uint8_t>(kind)));
+}
+
+Result<Done> Fields::need(std::uint64_t index, Kind kind)
+{
+    if (is_next(index, kind) || TRY(search(index, kind)))
+        return Done{};
+    return Error{ErrorCode::corrupt, "field " + std::to_string(index) + " is missing"};
+}
+
 Result<bool> Fields::find(std::uint64_t index, Kind kind)
 {
-    // A tag of one byte that is the one looked for: nearly always.
-    constexpr std::uint64_t kMostInOneByte = 7;
-    if (index <= kMostInOneByte &&
-        in_.take_if(static_cast<std::uint8_t>(index << 4U | static_cast<std::uint8_t>(kind))))
-        return true;
+    return is_next(index, kind) ? Result<bool>(true) : search(index, kind);
+}
+
+Result<bool> Fields::search(std::uint64_t index, Kind kind)
+{
     while (!in_.at_end()) {
         auto const before = in_.position();
         auto const tag = TRY(in_.varuint());
@@ -113,9 +108,7 @@ Result<std::optional<Fields>> Fields::find_part(std::uint64_t index)
 {
     if (!TRY(find(index, Kind::part)))
         return std::optional<Fields>{};
-    auto const length = TRY(in_.u32());
-    auto const bytes = TRY(in_.take(length));
-    return std::optional<Fields>(Fields(bytes, *skipped_));
+    return std::optional<Fields>(TRY(read_part()));
 }
 
 Result<std::optional<std::string>> Fields::find_string(std::uint64_t index)
@@ -128,29 +121,40 @@ Result<std::optional<std::string>> Fields::find_string(std::uint64_t index)
     return std::optional<std::string>(repair_utf8(text));
 }
 
+Result<Fields> Fields::read_part()
+{
+    auto const length = TRY(in_.u32());
+    return Fields(TRY(in_.take(length)), *skipped_);
+}
+
 Result<Id> Fields::id(std::uint64_t index)
 {
-    return required(find_id(index), index);
+    TRY(need(index, Kind::id));
+    return read_id(in_);
 }
 
 Result<std::uint32_t> Fields::u32(std::uint64_t index)
 {
-    return required(find_u32(index), index);
+    TRY(need(index, Kind::byte4));
+    return in_.u32();
 }
 
 Result<float> Fields::f32(std::uint64_t index)
 {
-    return required(find_f32(index), index);
+    TRY(need(index, Kind::byte4));
+    return in_.f32();
 }
 
 Result<double> Fields::f64(std::uint64_t index)
 {
-    return required(find_f64(index), index);
+    TRY(need(index, Kind::byte8));
+    return in_.f64();
 }
 
 Result<Fields> Fields::part(std::uint64_t index)
 {
-    return required(find_part(index), index);
+    TRY(need(index, Kind::part));
+    return read_part();
 }
 
 void Fields::finish()

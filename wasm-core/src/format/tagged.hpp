@@ -63,8 +63,16 @@ public:
     void finish();
 
 private:
+    /// Whether the next byte is the tag of that field, as it nearly always is; the tag is then taken.
+    bool is_next(std::uint64_t index, Kind kind);
+    /// Each takes the tag of field `index`, after which its value follows. find() and search() tell whether
+    /// it is there, need() gives ErrorCode::corrupt where it is not; search() is the slow way, over other
+    /// fields.
     Result<bool> find(std::uint64_t index, Kind kind);
+    Result<Done> need(std::uint64_t index, Kind kind);
+    Result<bool> search(std::uint64_t index, Kind kind);
     Result<Done> skip_value(std::uint8_t kind);
+    Result<Fields> read_part();
 
     ByteReader in_;
     bool* skipped_;

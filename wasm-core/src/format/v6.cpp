@@ -83,6 +83,7 @@ private:
         if (order.had_cycle)
             tree_.page.unreadable.push_back({0, 0, "the order of some items contradicts itself"});
         std::vector<std::size_t> items;
+        items.reserve(order.indices.size());
         for (auto place : order.indices)
             if (sequence.item_of[place] != kErased)
                 items.push_back(sequence.item_of[place]);
@@ -102,6 +103,8 @@ private:
     Sequence expand(std::vector<std::size_t> const& children) const
     {
         Sequence sequence;
+        sequence.places.reserve(children.size());
+        sequence.item_of.reserve(children.size());
         for (auto index : children) {
             auto const& item = tree_.items[index];
             auto const is_erased = item.value.index() == 0;
