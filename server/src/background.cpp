@@ -23,9 +23,8 @@ std::vector<jobs::Chore> chores(App& app)
 }  // namespace
 
 Background::Background(App& app)
-    : calls_(app.gateways.reading(), app.settings.count("RMIRROR_OCR_CONCURRENCY")),
-      provider_(provider(app.settings)),
-      batches_(batches(app.settings)),
+    : provider_(provider(app)),
+      batches_(batches(app)),
       batch_reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, batches_.get(),
                      batch_options(app.settings)),
       scheduler_(app.log, chores(app)),
@@ -38,21 +37,25 @@ Background::Background(App& app)
 Background::~Background()
 {
     worker_.stop();
-    calls_.stop();
+    stopping_.request_stop();
 }
 
-std::unique_ptr<ocr::PausingProvider> Background::provider(Settings const& settings)
+ocr::Ask Background::asking(App& app, ocr::Repeats repeats) const
 {
-    auto configured = ocr::configured_provider(
-        settings, [this](upstream::Call call) { return calls_.ask(std::move(call)); });
+    return ocr::through(app.gateways.reading(), app.settings.count("RMIRROR_OCR_CONCURRENCY"), repeats,
+                        stopping_.get_token());
+}
+
+std::unique_ptr<ocr::PausingProvider> Background::provider(App& app) const
+{
+    auto configured = ocr::configured_provider(app.settings, asking(app, ocr::Repeats::yes));
     return configured ? std::make_unique<ocr::PausingProvider>(std::move(configured)) : nullptr;
 }
 
-std::unique_ptr<ocr::BatchProvider> Background::batches(Settings const& settings)
+std::unique_ptr<ocr::BatchProvider> Background::batches(App& app)
 {
-    return ocr::configured_batches(
-        settings, [this](upstream::Call call) { return calls_.ask_once(std::move(call)); },
-        [this](auto const& failure) { provider_->note_batch_call(failure); });
+    return ocr::configured_batches(app.settings, asking(app, ocr::Repeats::no),
+                                   [this](auto const& failure) { provider_->note_batch_call(failure); });
 }
 
 jobs::BatchOptions Background::batch_options(Settings const& settings)

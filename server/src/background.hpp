@@ -3,13 +3,14 @@
 #pragma once
 
 #include "base/settings.hpp"
-#include "ocr/calls.hpp"
+#include "ocr/ask.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "queue/scheduler.hpp"
 #include "queue/worker.hpp"
 #include "reading/batch_reading.hpp"
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace rmirror {
@@ -26,12 +27,13 @@ public:
     Background& operator=(Background const&) = delete;
 
 private:
-    std::unique_ptr<ocr::PausingProvider> provider(Settings const& settings);
-    std::unique_ptr<ocr::BatchProvider> batches(Settings const& settings);
+    ocr::Ask asking(App& app, ocr::Repeats repeats) const;
+    std::unique_ptr<ocr::PausingProvider> provider(App& app) const;
+    std::unique_ptr<ocr::BatchProvider> batches(App& app);
     jobs::BatchOptions batch_options(Settings const& settings);
     jobs::Kinds kinds(App& app);
 
-    ocr::Calls calls_;
+    std::stop_source stopping_;
     std::unique_ptr<ocr::PausingProvider> provider_;
     std::unique_ptr<ocr::BatchProvider> batches_;
     jobs::BatchReading batch_reading_;

@@ -83,7 +83,7 @@ Failure not_answered(Service const& service, upstream::Outcome const& outcome)
             return again(Reason::bad_answer, service.name + " gave an answer that is far too long.");
         case upstream::Ending::overloaded:
             return later(Reason::overloaded, kSoon, "Too many pages are being read at this moment.");
-        case upstream::Ending::held_off:
+        case upstream::Ending::cooling_down:
             return later(Reason::rate_limited, asked_for(outcome, kAfterTooMany),
                          service.name + " asked for a rest. The page waits for its turn.");
         case upstream::Ending::cancelled:

@@ -12,8 +12,8 @@ namespace rmirror::proxy {
 using http::Code;
 using upstream::Ending;
 using upstream::Headers;
-using upstream::Listener;
 using upstream::Outcome;
+using upstream::Sink;
 
 namespace {
 
@@ -66,7 +66,7 @@ http::Reply reply_for_failure(Outcome const& outcome)
         case Ending::overloaded:
             return refusal(kOverloaded, "Too many calls to Claude are under way. Try again in a moment.",
                            std::chrono::seconds(1));
-        case Ending::held_off:
+        case Ending::cooling_down:
             return refusal(Code::Too_Many_Requests, "Claude asked this server to wait. Try again later.",
                            outcome.retry_after);
         case Ending::stopped:
@@ -89,9 +89,9 @@ public:
     void begin(upstream::Call call, bool is_stream);
 
 private:
-    Listener listener(bool is_stream);
-    void on_head(int status, Headers const& headers);
-    Listener::Flow on_data(std::string_view piece);
+    Sink sink(bool is_stream);
+    void on_head(int status, Headers const& headers, Sink::Resume resume);
+    Sink::Flow on_data(std::string_view piece);
     void on_end(Outcome const& outcome);
     void settle(Outcome const& outcome, std::function<void()> then);
     http::Reply reply_to(Outcome const& outcome) const;
@@ -102,7 +102,7 @@ private:
     std::optional<http::Answer> answer_;  // Until it is begun or given.
     std::optional<http::Stream> stream_;
     std::optional<ClaudeUsageReader> usage_;
-    std::shared_ptr<Reins> reins_ = std::make_shared<Reins>();
+    std::stop_source cancellation_;
 };
 
 void ClaudeCall::begin(upstream::Call call, bool is_stream)
@@ -111,43 +111,43 @@ void ClaudeCall::begin(upstream::Call call, bool is_stream)
     order.call = std::move(call);
     order.call.deadline = is_stream ? kLongestStream : kClaudePatience;
     order.call.most_bytes = kMostErrorBytes;
-    order.share = {.key = settlement_.user_id, .at_once = claude_->calls_at_once, .waiting = kMostWaiting};
+    order.share = {.owner = settlement_.user_id, .at_once = claude_->calls_at_once, .waiting = kMostWaiting};
     order.retries = upstream::once();
-    order.listener = listener(is_stream);
-    auto const answer = *answer_;
-    reins_->take(claude_->gateway.ask(
-        std::move(order), [call = shared_from_this()](Outcome const& outcome) { call->on_end(outcome); }));
-    answer.on_gone([reins = reins_] { reins->cancel(); });
+    order.sink = sink(is_stream);
+    order.cancellation = cancellation_.get_token();
+    answer_->on_gone([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
+    claude_->gateway.ask(std::move(order),
+                         [call = shared_from_this()](Outcome const& outcome) { call->on_end(outcome); });
 }
 
-Listener ClaudeCall::listener(bool is_stream)
+Sink ClaudeCall::sink(bool is_stream)
 {
-    Listener listener;
-    listener.on_head = [call = shared_from_this()](int status, Headers const& headers) {
-        call->on_head(status, headers);
+    Sink sink;
+    sink.on_head = [call = shared_from_this()](int status, Headers const& headers, Sink::Resume resume) {
+        call->on_head(status, headers, std::move(resume));
     };
-    listener.on_data = [call = shared_from_this()](std::string_view piece) { return call->on_data(piece); };
-    listener.silence = is_stream ? kLongestSilence : std::chrono::seconds(kClaudePatience);
-    return listener;
+    sink.on_data = [call = shared_from_this()](std::string_view piece) { return call->on_data(piece); };
+    sink.silence = is_stream ? kLongestSilence : std::chrono::seconds(kClaudePatience);
+    return sink;
 }
 
-void ClaudeCall::on_head(int status, Headers const& headers)
+void ClaudeCall::on_head(int status, Headers const& headers, Sink::Resume resume)
 {
     auto head = head_of(status, headers);
     bool const is_events = head.content_type.starts_with("text/event-stream");
     if (is_events)
         head.headers.emplace_back("X-Accel-Buffering", "no");  // For nginx: each piece at once.
     usage_.emplace(is_events ? ClaudeUsageReader::Form::events : ClaudeUsageReader::Form::json);
+    auto cancel = [cancellation = cancellation_]() mutable { cancellation.request_stop(); };
     stream_ = std::exchange(answer_, std::nullopt)
-                  ->begin(std::move(head), {.on_room = [reins = reins_] { reins->resume(); },
-                                            .on_gone = [reins = reins_] { reins->cancel(); }});
+                  ->begin(std::move(head), {.on_room = std::move(resume), .on_gone = std::move(cancel)});
 }
 
-Listener::Flow ClaudeCall::on_data(std::string_view piece)
+Sink::Flow ClaudeCall::on_data(std::string_view piece)
 {
     usage_->read(piece);
     auto const room = stream_->write(std::string(piece));
-    return room == http::Stream::Room::full ? Listener::Flow::pause : Listener::Flow::go_on;
+    return room == http::Stream::Room::full ? Sink::Flow::pause : Sink::Flow::go_on;
 }
 
 /// The answer ends when what was promised is settled, so that whoever then asks what is left is told the

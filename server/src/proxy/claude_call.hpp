@@ -10,7 +10,6 @@
 #include "proxy/claude_request.hpp"
 #include "proxy/claude_usage.hpp"
 #include "proxy/ledger.hpp"
-#include "proxy/reins.hpp"
 #include "upstream/gateway.hpp"
 
 namespace rmirror::proxy {

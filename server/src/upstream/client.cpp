@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/client.hpp"
 
-#include "upstream/loop.hpp"
+#include "upstream/client_thread.hpp"
 
 #include <future>
 #include <stdexcept>
@@ -26,35 +26,23 @@ void expect_well_formed(Call const& call)
         throw std::invalid_argument("a call that would break out of its line");
 }
 
-void Ticket::cancel() const
-{
-    if (auto const office = office_.lock())
-        office->cancel(call_);
-}
-
-void Ticket::resume() const
-{
-    if (auto const office = office_.lock())
-        office->resume(call_);
-}
-
-Client::Client(ClientOptions options) : loop_(std::make_shared<Loop>(std::move(options))) {}
+Client::Client(ClientOptions options) : thread_(std::make_shared<Thread>(std::move(options))) {}
 
 Client::~Client()
 {
-    loop_->stop();
+    thread_->stop();
 }
 
-Ticket Client::ask(Call call, Done done)
+void Client::ask(Call call, Done done, std::stop_token cancellation)
 {
     expect_well_formed(call);
-    return {loop_, loop_->submit(std::move(call), std::nullopt, std::move(done))};
+    thread_->submit(std::move(call), std::nullopt, std::move(done), std::move(cancellation));
 }
 
-Ticket Client::ask(Call call, Listener listener, Done done)
+void Client::ask(Call call, Sink sink, Done done, std::stop_token cancellation)
 {
     expect_well_formed(call);
-    return {loop_, loop_->submit(std::move(call), std::move(listener), std::move(done))};
+    thread_->submit(std::move(call), std::move(sink), std::move(done), std::move(cancellation));
 }
 
 Outcome Client::ask_and_wait(Call call)
@@ -66,7 +54,7 @@ Outcome Client::ask_and_wait(Call call)
 
 void Client::post(std::function<void()> task)
 {
-    loop_->post(std::move(task));
+    thread_->post(std::move(task));
 }
 
 Alarm::Time Client::now() const
@@ -76,7 +64,7 @@ Alarm::Time Client::now() const
 
 void Client::at(Time time, std::function<void()> call)
 {
-    loop_->at(time, std::move(call));
+    thread_->at(time, std::move(call));
 }
 
 }  // namespace rmirror::upstream

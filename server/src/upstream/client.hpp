@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,21 +37,21 @@ void expect_well_formed(Call const& call);
 using Headers = std::map<std::string, std::string>;
 
 enum class Ending {
-    answered,     // With whatever status.
-    unreachable,  // No connection, no name, no valid certificate, or cut off half-way.
-    too_late,     // The deadline passed.
-    too_large,    // The answer is longer than was asked for.
-    overloaded,   // Too many calls are under way or wait already; this one was not begun.
-    held_off,     // Not begun, because the other side asked for a rest. Only a gateway's.
-    cancelled,    // By whoever asked.
-    stopped,      // The client ends.
+    answered,      // With whatever status.
+    unreachable,   // No connection, no name, no valid certificate, or cut off half-way.
+    too_late,      // The deadline passed.
+    too_large,     // The answer is longer than was asked for.
+    overloaded,    // Too many calls are under way or wait already; this one was not begun.
+    cooling_down,  // Not begun, because the other side asks for a pause. Only a gateway's.
+    cancelled,     // By whoever asked.
+    stopped,       // The client ends.
 };
 
 struct Outcome {
     Ending ending = Ending::unreachable;
     int status = 0;
     Headers headers;
-    std::string body;   // Empty when a listener has taken it.
+    std::string body;   // Empty when a sink has taken it.
     std::string why;    // For the log, when it was not answered.
     bool sent = false;  // The other side may have seen the call: asking again would be asking twice.
     int tries = 1;      // Of a gateway's: how often it was asked.
@@ -60,10 +61,15 @@ struct Outcome {
 
 /// Takes an answer piece by piece as it comes, such as server-sent events. Only one of 2xx; any other comes
 /// whole in the Outcome. Called on the client's thread, where nothing may block or throw.
-struct Listener {
+struct Sink {
     enum class Flow { go_on, pause };
-    std::function<void(int status, Headers const&)> on_head;  // Once, before the first piece.
-    /// `pause`: the piece was taken, but no other comes before Ticket::resume().
+    /// Ends a pause. From any thread, as often as one likes, also when the call has ended or the client is
+    /// gone.
+    using Resume = std::function<void()>;
+
+    /// Once, before the first piece.
+    std::function<void(int status, Headers const&, Resume)> on_head;
+    /// `pause`: the piece was taken, but no other comes before Resume is called.
     std::function<Flow(std::string_view)> on_data;
     /// Without a byte for this long it is too late; a pause does not count.
     std::chrono::seconds silence{120};
@@ -71,30 +77,6 @@ struct Listener {
 
 /// Called on the client's thread, exactly once whatever happens; it must neither block nor throw.
 using Done = std::function<void(Outcome)>;
-
-/// What may be done to a call under way: from any thread, as often as one likes, also when it has ended or
-/// the client is gone. Letting go of it changes nothing.
-class Ticket {
-public:
-    Ticket() = default;
-    /// The call ends at once as `cancelled`, unless it has ended.
-    void cancel() const;
-    /// After Listener::Flow::pause.
-    void resume() const;
-
-    /// Whoever can end the call that has this number.
-    class Office {
-    public:
-        virtual ~Office() = default;
-        virtual void cancel(std::uint64_t call) = 0;
-        virtual void resume(std::uint64_t call) = 0;
-    };
-    Ticket(std::weak_ptr<Office> office, std::uint64_t call) : office_(std::move(office)), call_(call) {}
-
-private:
-    std::weak_ptr<Office> office_;
-    std::uint64_t call_ = 0;
-};
 
 struct ClientOptions {
     std::size_t most_under_way = 1000;
@@ -109,9 +91,10 @@ public:
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
 
-    /// From any thread, for a call that is well-formed.
-    Ticket ask(Call call, Done done);
-    Ticket ask(Call call, Listener listener, Done done);
+    /// From any thread, for a call that is well-formed. At the request of `cancellation` it ends at once as
+    /// `cancelled`, unless it has ended; requested before, it never begins.
+    void ask(Call call, Done done, std::stop_token cancellation = {});
+    void ask(Call call, Sink sink, Done done, std::stop_token cancellation = {});
     /// Waits for the outcome, so for workers only.
     Outcome ask_and_wait(Call call);
 
@@ -123,8 +106,8 @@ public:
     void at(Time time, std::function<void()> call) override;
 
 private:
-    class Loop;
-    std::shared_ptr<Loop> loop_;
+    class Thread;
+    std::shared_ptr<Thread> thread_;
 };
 
 }  // namespace rmirror::upstream

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/gateway.hpp"
 
-#include "upstream/desk.hpp"
+#include "upstream/scheduler.hpp"
 
 #include <future>
 #include <random>
@@ -20,18 +20,18 @@ std::function<double()> real_chance()
 }  // namespace
 
 Gateway::Gateway(Client& client, GatewayOptions options, Alarm* alarm, std::function<double()> chance)
-    : desk_(std::make_shared<Desk>(client, std::move(options), alarm ? *alarm : client,
-                                   chance ? std::move(chance) : real_chance()))
+    : scheduler_(std::make_shared<Scheduler>(client, std::move(options), alarm ? *alarm : client,
+                                             chance ? std::move(chance) : real_chance()))
 {}
 
 Gateway::~Gateway()
 {
-    desk_->end();
+    scheduler_->end();
 }
 
-Ticket Gateway::ask(Order order, Done done)
+void Gateway::ask(Order order, Done done)
 {
-    return desk_->ask(std::move(order), std::move(done));
+    scheduler_->ask(std::move(order), std::move(done));
 }
 
 Outcome Gateway::ask_and_wait(Order order)
@@ -43,12 +43,12 @@ Outcome Gateway::ask_and_wait(Order order)
 
 GatewayCounts Gateway::counts() const
 {
-    return desk_->counts();
+    return scheduler_->counts();
 }
 
 std::string const& Gateway::name() const
 {
-    return desk_->options().name;
+    return scheduler_->options().name;
 }
 
 }  // namespace rmirror::upstream

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The way to one service, such as Claude: everybody's calls take turns in it, failed ones are asked again
-// where that makes sense, and a service that asks for a rest gets one.
+// where that makes sense, and a service that asks for a pause gets one.
 #pragma once
 
 #include "upstream/client.hpp"
@@ -10,20 +10,26 @@
 
 namespace rmirror::upstream {
 
-/// Whose call it is, and how much of the gateway they may have. Calls beyond it wait, and those who wait take
-/// turns; the newest rules for a key stand.
+/// Whose call it is, and what it is counted by. Two owners may stand under one limit, such as two users of
+/// one key, and one owner under several. The newest numbers for an owner, and for a limit, stand.
 struct Share {
-    std::string key;             // Such as a user, or a connection's token: it is compared and never shown.
-    std::size_t at_once = 8;     // Calls under way.
-    std::size_t waiting = 200;   // Calls that wait for their turn; one more is `overloaded`.
-    std::size_t per_minute = 0;  // Calls begun in any 60 seconds, tries included; 0: however many.
+    /// Who takes turns with the others, such as a user: it is compared and never shown.
+    std::string owner;
+    std::size_t at_once = 8;    // Calls of the owner under way; those beyond wait.
+    std::size_t waiting = 200;  // Calls of the owner that wait for their turn; one more is `overloaded`.
+    /// What the service counts by, such as one of its keys; empty where all calls carry the same.
+    std::string limit = {};
+    std::size_t per_minute = 0;  // Calls begun below the limit in any 60 seconds, tries included; 0: any.
 };
 
 struct Order {
     Call call;  // Its deadline holds for waiting and all tries together.
     Share share;
     Retries retries;
-    std::optional<Listener> listener;
+    std::optional<Sink> sink;
+    /// Made before the call, so that it can be cancelled at any time: at a request the call ends as
+    /// `cancelled`, or does not begin. One source may stand for many calls.
+    std::stop_token cancellation;
 };
 
 struct GatewayOptions {
@@ -32,10 +38,10 @@ struct GatewayOptions {
     std::size_t most_under_way = 500;
     std::size_t most_waiting = 2000;
     std::size_t most_body_bytes = 512U << 20U;  // Of the calls that wait or are under way.
-    /// Who rests when the service asks for it: everybody, where all calls carry one key; or one share, where
-    /// each has a credential of its own.
-    enum class Rests { everybody, share };
-    Rests rests = Rests::everybody;
+    /// For whom a service's wish for a pause holds: for everybody, where all calls carry one key; or for all
+    /// below one limit, where each has a credential of its own.
+    enum class CoolsDown { everybody, limit };
+    CoolsDown cools_down = CoolsDown::everybody;
 };
 
 struct GatewayCounts {
@@ -61,7 +67,7 @@ public:
 
     /// From any thread. A cancelled call gives its place to the next at once.
     /// Throws std::invalid_argument as Client::ask() does.
-    Ticket ask(Order order, Done done);
+    void ask(Order order, Done done);
     /// Waits for the outcome, so for workers only.
     Outcome ask_and_wait(Order order);
 
@@ -69,8 +75,8 @@ public:
     std::string const& name() const;
 
 private:
-    class Desk;
-    std::shared_ptr<Desk> desk_;
+    class Scheduler;
+    std::shared_ptr<Scheduler> scheduler_;
 };
 
 }  // namespace rmirror::upstream

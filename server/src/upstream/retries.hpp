@@ -25,7 +25,7 @@ struct Retries {
     std::chrono::milliseconds longest_wait{20'000};
 };
 
-/// Neither asked again nor kept waiting for a service that rests: for callers who do that themselves.
+/// Neither asked again nor kept waiting while a service cools down: for callers who do that themselves.
 Retries once();
 
 /// As `retry-after-ms` or `Retry-After` say it, in seconds or as a date; nothing without either. A date is

@@ -40,16 +40,23 @@ std::string lower_case(std::string_view text)
 
 }  // namespace
 
-Transfer::Transfer(std::uint64_t number, Call call, std::optional<Listener> listener, Done done)
+Transfer::Transfer(std::uint64_t number, Call call, std::optional<Sink> sink, Done done,
+                   std::stop_token cancellation)
     : number_(number),
       call_(std::move(call)),
-      listener_(std::move(listener)),
+      sink_(std::move(sink)),
       done_(std::move(done)),
+      cancellation_(std::move(cancellation)),
       until_(steady_clock::now() + call_.deadline)
 {}
 
-CURL* Transfer::begin(ClientOptions const& options)
+CURL* Transfer::begin(ClientOptions const& options, Sink::Resume resume)
 {
+    if (cancellation_.stop_requested()) {
+        finish(Ending::cancelled, "whoever asked has left");
+        return nullptr;
+    }
+    resume_ = std::move(resume);
     auto const left = std::chrono::duration_cast<milliseconds>(until_ - steady_clock::now());
     if (left <= milliseconds(0)) {
         finish(Ending::too_late, "the deadline passed before it could begin");
@@ -90,7 +97,7 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
     set(CURLOPT_HTTPHEADER, headers_.get());
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, std::min(kConnectMilliseconds, static_cast<long>(left.count())));
-    if (!listener_)
+    if (!sink_)
         set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.most_bytes));
     set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     set(CURLOPT_WRITEDATA, this);
@@ -103,17 +110,17 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
         set(CURLOPT_POSTFIELDS, call_.body.c_str());
     }
-    return well && set_up_listening();
+    return well && set_up_sink();
 }
 
-bool Transfer::set_up_listening()
+bool Transfer::set_up_sink()
 {
     auto* const handle = handle_.get();
-    // Whatever it can unpack; our bound counts what comes out. A listener wants each piece as soon as it is
+    // Whatever it can unpack; our bound counts what comes out. A sink wants each piece as soon as it is
     // there.
-    if (!listener_)
+    if (!sink_)
         return curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
-    auto const silence = std::max(listener_->silence, std::chrono::seconds(1));
+    auto const silence = std::max(sink_->silence, std::chrono::seconds(1));
     return curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK &&
            curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence.count())) == CURLE_OK;
 }
@@ -134,7 +141,7 @@ std::size_t Transfer::take_body(std::string_view bytes)
     if (head_shown_) {
         if (paused_)
             return CURL_WRITEFUNC_PAUSE;
-        paused_ = listener_->on_data(bytes) == Listener::Flow::pause;
+        paused_ = sink_->on_data(bytes) == Sink::Flow::pause;
         return bytes.size();
     }
     too_large_ = outcome_.body.size() + bytes.size() > call_.most_bytes;
@@ -169,10 +176,10 @@ bool Transfer::take_header(std::string_view line)
 void Transfer::show_head()
 {
     auto const code = status();
-    if (!listener_ || head_shown_ || code < 200 || code > 299)
+    if (!sink_ || head_shown_ || code < 200 || code > 299)
         return;
     head_shown_ = true;
-    listener_->on_head(code, outcome_.headers);
+    sink_->on_head(code, outcome_.headers, resume_);
 }
 
 int Transfer::status() const

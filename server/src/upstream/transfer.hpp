@@ -10,14 +10,17 @@ namespace rmirror::upstream {
 
 class Transfer {
 public:
-    Transfer(std::uint64_t number, Call call, std::optional<Listener> listener, Done done);
+    Transfer(std::uint64_t number, Call call, std::optional<Sink> sink, Done done,
+             std::stop_token cancellation);
     Transfer(Transfer const&) = delete;
     Transfer& operator=(Transfer const&) = delete;
 
     std::uint64_t number() const { return number_; }
-    /// Nothing when the deadline has passed already or curl refuses the call.
-    CURL* begin(ClientOptions const& options);
+    /// Nothing when it has ended already: cancelled, too late, or refused by curl. `resume` is for the sink.
+    CURL* begin(ClientOptions const& options, Sink::Resume resume);
     CURL* handle() const { return handle_.get(); }
+    /// Calls it when the call is cancelled, at once if it was meanwhile, on whichever thread does that.
+    void watch(std::function<void()> on_cancel) { watch_.emplace(cancellation_, std::move(on_cancel)); }
     void resume();
     /// Tells whoever asked. Once.
     void finish(CURLcode code);
@@ -31,7 +34,7 @@ private:
     bool take_header(std::string_view line);
     void show_head();
     bool set_up(ClientOptions const& options, std::chrono::milliseconds left);
-    bool set_up_listening();
+    bool set_up_sink();
     int status() const;
     bool was_sent() const;
 
@@ -42,15 +45,18 @@ private:
 
     std::uint64_t number_;
     Call call_;
-    std::optional<Listener> listener_;
+    std::optional<Sink> sink_;
+    Sink::Resume resume_;
     Done done_;
+    std::stop_token cancellation_;
+    std::optional<std::stop_callback<std::function<void()>>> watch_;
     std::chrono::steady_clock::time_point until_;
     std::unique_ptr<CURL, Free> handle_;
     std::unique_ptr<curl_slist, Free> headers_;
     Outcome outcome_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
-    bool head_shown_ = false;  // From here on the listener has what comes.
+    bool head_shown_ = false;  // From here on the sink has what comes.
     bool paused_ = false;
 };
 

@@ -20,18 +20,22 @@ protected:
         : gateway_(client_, std::move(options), &clock_, [] { return 0.5; })
     {}
 
-    Order order(std::string key = "somebody") const
+    Order order(std::string owner = "somebody") const
     {
         Order order;
         order.call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/pending";
         order.call.deadline = seconds(600);
-        order.share.key = std::move(key);
+        order.share.owner = std::move(owner);
         return order;
     }
 
-    Ticket ask(Order order)
+    /// Answers what cancels the call.
+    std::stop_source ask(Order order)
     {
-        return gateway_.ask(std::move(order), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        std::stop_source source;
+        order.cancellation = source.get_token();
+        gateway_.ask(std::move(order), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        return source;
     }
 
     static void answer(Pending const& pending, int status, std::vector<http::NamedValue> headers = {})
@@ -122,9 +126,9 @@ TEST_F(GatewayTest, keeps_the_others_back_as_well_when_it_was_told_to_wait)
     auto impatient = order("who comes back alone");
     impatient.retries = once();
     ask(std::move(impatient));
-    auto const held_off = outcomes_.take();
-    EXPECT_EQ(held_off.ending, Ending::held_off);
-    EXPECT_EQ(held_off.retry_after, seconds(9));
+    auto const refused = outcomes_.take();
+    EXPECT_EQ(refused.ending, Ending::cooling_down);
+    EXPECT_EQ(refused.retry_after, seconds(9));
     clock_.turn(milliseconds(9250));
     answer_next(200);
     answer_next(200);
@@ -164,14 +168,14 @@ TEST_F(GatewayTest, leaves_a_service_alone_that_refuses_five_times)
     be_refused();
     EXPECT_EQ(gateway_.counts().open_breakers, 1U);
     ask(order());
-    auto const held_off = outcomes_.take();
-    EXPECT_EQ(held_off.ending, Ending::held_off);
-    EXPECT_EQ(held_off.retry_after, seconds(60));
-    EXPECT_EQ(held_off.tries, 0);
+    auto const refused = outcomes_.take();
+    EXPECT_EQ(refused.ending, Ending::cooling_down);
+    EXPECT_EQ(refused.retry_after, seconds(60));
+    EXPECT_EQ(refused.tries, 0);
     EXPECT_EQ(gateway_.counts().refused.at("held_off"), 1U);
 }
 
-TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_rested)
+TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_cooled_down)
 {
     be_refused();
     clock_.turn(seconds(60));
@@ -180,7 +184,7 @@ TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_rested)
     auto impatient = order();
     impatient.retries = once();
     ask(std::move(impatient));
-    EXPECT_EQ(outcomes_.take().ending, Ending::held_off);
+    EXPECT_EQ(outcomes_.take().ending, Ending::cooling_down);
     answer(trial, 200);
     EXPECT_EQ(outcomes_.take().status, 200);
     EXPECT_EQ(gateway_.counts().open_breakers, 0U);
@@ -189,7 +193,7 @@ TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_rested)
     EXPECT_EQ(outcomes_.take().status, 200);
 }
 
-TEST_F(GatewayTest, lets_a_share_have_so_many_at_once)
+TEST_F(GatewayTest, lets_an_owner_have_so_many_at_once)
 {
     auto narrow = order("narrow");
     narrow.share.at_once = 1;
@@ -207,7 +211,7 @@ TEST_F(GatewayTest, lets_a_share_have_so_many_at_once)
         EXPECT_EQ(outcomes_.take().status, 200);
 }
 
-TEST_F(GatewayTest, lets_a_share_begin_so_many_in_a_minute)
+TEST_F(GatewayTest, lets_so_many_begin_in_a_minute_below_a_limit)
 {
     auto slow = order();
     slow.share.per_minute = 2;
@@ -265,26 +269,53 @@ TEST_F(GatewayTest, gives_the_place_of_a_cancelled_call_to_the_next)
 {
     auto narrow = order();
     narrow.share.at_once = 1;
-    auto const under_way = ask(narrow);
+    auto under_way = ask(narrow);
     auto const left_alone = server_.pending().take();
-    auto const waiting = ask(narrow);
+    auto waiting = ask(narrow);
     ask(narrow);
-    waiting.cancel();
+    waiting.request_stop();
     EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
-    under_way.cancel();
+    under_way.request_stop();
     EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
-    under_way.cancel();
+    EXPECT_EQ(gateway_.counts().under_way, 0U);
     EXPECT_FALSE(outcomes_.take_if_any());
+}
+
+TEST_F(GatewayTest, does_not_begin_what_was_cancelled_before)
+{
+    std::stop_source source;
+    source.request_stop();
+    auto cancelled = order();
+    cancelled.cancellation = source.get_token();
+    EXPECT_EQ(gateway_.ask_and_wait(std::move(cancelled)).ending, Ending::cancelled);
+    EXPECT_FALSE(server_.pending().take_if_any());
+}
+
+TEST_F(GatewayTest, ends_all_calls_of_one_source_at_once)
+{
+    std::stop_source stopping;
+    for (int i = 0; i < 3; ++i) {
+        auto call = order();
+        call.share.at_once = 2;
+        call.cancellation = stopping.get_token();
+        gateway_.ask(std::move(call), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+    }
+    auto const first = server_.pending().take();
+    auto const second = server_.pending().take();
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+    stopping.request_stop();
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
 }
 
 TEST_F(GatewayTest, does_not_ask_again_for_who_has_left)
 {
-    auto const ticket = ask(order());
+    auto leaving = ask(order());
     answer_next(503);
     clock_.asked();
-    ticket.cancel();
+    leaving.request_stop();
     EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
     clock_.turn(seconds(1));
     EXPECT_EQ(gateway_.counts().under_way, 0U);
@@ -304,14 +335,15 @@ TEST_F(GatewayTest, tells_everybody_when_it_ends)
     ending.emplace(client_, GatewayOptions{}, &clock_);
     auto narrow = order();
     narrow.share.at_once = 1;
-    Ticket ticket;
+    std::stop_source source;
+    narrow.cancellation = source.get_token();
     for (int i = 0; i < 2; ++i)
-        ticket = ending->ask(narrow, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        ending->ask(narrow, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
     auto const never_answered = server_.pending().take();
     ending.reset();
     EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
     EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
-    ticket.cancel();
+    source.request_stop();
 }
 
 /// One call at a time for everybody together.
@@ -320,7 +352,7 @@ protected:
     NarrowGatewayTest() : GatewayTest({.name = "narrow", .most_under_way = 1, .most_body_bytes = 100}) {}
 };
 
-TEST_F(NarrowGatewayTest, serves_shares_in_turn)
+TEST_F(NarrowGatewayTest, serves_owners_in_turn)
 {
     ask(order("a"));
     auto next = server_.pending().take();
@@ -339,6 +371,25 @@ TEST_F(NarrowGatewayTest, serves_shares_in_turn)
     EXPECT_EQ(turns, "bcaa");
 }
 
+TEST_F(NarrowGatewayTest, lets_a_call_pass_whose_owner_waits_for_another_limit)
+{
+    auto next = order("a");
+    next.share.limit = "a slow key";
+    next.share.per_minute = 1;
+    ask(next);
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    ask(next);
+    next.share.limit = "another key";
+    next.call.headers = {{"X-Key", "another"}};
+    ask(next);
+    auto const passing = server_.pending().take();
+    EXPECT_EQ(passing.request.header("X-Key"), "another");
+    answer(passing, 200);
+    EXPECT_EQ(outcomes_.take().status, 200);
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+}
+
 TEST_F(NarrowGatewayTest, holds_no_more_bytes_than_it_may)
 {
     auto large = order();
@@ -349,21 +400,45 @@ TEST_F(NarrowGatewayTest, holds_no_more_bytes_than_it_may)
     EXPECT_EQ(outcomes_.take().ending, Ending::overloaded);
 }
 
-/// Each share has a credential of its own.
-class SharedGatewayTest : public GatewayTest {
+/// Each limit is a credential of its own.
+class CredentialsTest : public GatewayTest {
 protected:
-    SharedGatewayTest() : GatewayTest({.name = "shared", .rests = GatewayOptions::Rests::share}) {}
+    CredentialsTest() : GatewayTest({.cools_down = GatewayOptions::CoolsDown::limit}) {}
+
+    Order below(std::string limit, std::string owner) const
+    {
+        auto below = order(std::move(owner));
+        below.share.limit = std::move(limit);
+        return below;
+    }
 };
 
-TEST_F(SharedGatewayTest, leaves_alone_only_whom_the_service_refused)
+TEST_F(CredentialsTest, cool_down_alone_when_the_service_refused_one)
 {
     be_refused();
-    ask(order());
-    EXPECT_EQ(outcomes_.take().ending, Ending::held_off);
-    ask(order("another"));
+    ask(order("whoever"));
+    EXPECT_EQ(outcomes_.take().ending, Ending::cooling_down);
+    ask(below("another", "somebody"));
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
     EXPECT_EQ(gateway_.counts().open_breakers, 1U);
+}
+
+TEST_F(CredentialsTest, are_counted_together_for_two_owners_of_one)
+{
+    for (auto const* const owner : {"a", "b", "b"}) {
+        auto call = below("their key", owner);
+        call.share.per_minute = 2;
+        ask(std::move(call));
+    }
+    answer_next(200);
+    answer_next(200);
+    outcomes_.take();
+    outcomes_.take();
+    EXPECT_EQ(gateway_.counts().waiting, 1U);
+    clock_.turn(seconds(60));
+    answer_next(200);
+    EXPECT_EQ(outcomes_.take().status, 200);
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ TEST(Retries, ask_again_only_where_it_may_help_and_does_no_harm)
     EXPECT_EQ(reason_to_retry(careful, failure(Ending::unreachable, false)), "unreachable");
     EXPECT_EQ(reason_to_retry(careful, failure(Ending::unreachable, true)), "");
     EXPECT_EQ(reason_to_retry(repeatable, failure(Ending::unreachable, true)), "unreachable");
-    for (auto const ending : {Ending::too_large, Ending::overloaded, Ending::held_off, Ending::cancelled})
+    for (auto const ending : {Ending::too_large, Ending::overloaded, Ending::cooling_down, Ending::cancelled})
         EXPECT_EQ(reason_to_retry(repeatable, failure(ending, false)), "");
 }
 

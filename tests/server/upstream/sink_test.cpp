@@ -10,24 +10,26 @@ namespace {
 
 using http::test::Inbox;
 using http::test::TestServer;
-using Flow = Listener::Flow;
+using Flow = Sink::Flow;
 
-class ListenerTest : public testing::Test {
+class SinkTest : public testing::Test {
 protected:
-    Ticket ask(Flow flow = Flow::go_on)
+    void ask(Flow flow = Flow::go_on)
     {
         Call call;
         call.url = "http://127.0.0.1:" + std::to_string(server_->port()) + "/pending";
-        Listener listener;
-        listener.on_head = [this](int status, Headers const& headers) {
+        Sink sink;
+        sink.on_head = [this](int status, Headers const& headers, Sink::Resume resume) {
+            resume_ = std::move(resume);
             heads_.put(std::to_string(status) + " " + headers.at("content-type"));
         };
-        listener.on_data = [this, flow](std::string_view piece) {
+        sink.on_data = [this, flow](std::string_view piece) {
             pieces_.put(std::string(piece));
             return flow;
         };
-        return client_.ask(std::move(call), std::move(listener),
-                           [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        client_.ask(
+            std::move(call), std::move(sink), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); },
+            leaving_.get_token());
     }
 
     http::Stream begin(http::StreamEvents events = {})
@@ -49,10 +51,12 @@ protected:
     Inbox<std::string> heads_;
     Inbox<std::string> pieces_;
     Inbox<Outcome> outcomes_;
+    Sink::Resume resume_;  // From the head on.
+    std::stop_source leaving_;
     Client client_;
 };
 
-TEST_F(ListenerTest, takes_head_and_pieces_as_they_come)
+TEST_F(SinkTest, takes_head_and_pieces_as_they_come)
 {
     ask();
     auto const stream = begin();
@@ -68,7 +72,7 @@ TEST_F(ListenerTest, takes_head_and_pieces_as_they_come)
     EXPECT_EQ(outcome.body, "");
 }
 
-TEST_F(ListenerTest, is_not_shown_what_is_no_success)
+TEST_F(SinkTest, is_not_shown_what_is_no_success)
 {
     ask();
     server_->pending().take().answer.send(http::problem(http::Code::Conflict, "Not now."));
@@ -78,11 +82,11 @@ TEST_F(ListenerTest, is_not_shown_what_is_no_success)
     EXPECT_FALSE(heads_.take_if_any());
 }
 
-TEST_F(ListenerTest, that_pauses_holds_the_other_side_back)
+TEST_F(SinkTest, that_pauses_holds_the_other_side_back)
 {
     constexpr std::size_t kPieceBytes = 64U << 10U;
     constexpr std::size_t kMostPieces = 2000;
-    auto const ticket = ask(Flow::pause);
+    ask(Flow::pause);
     auto const stream = begin();
     std::size_t written = 0;
     auto room = http::Stream::Room::open;
@@ -97,27 +101,26 @@ TEST_F(ListenerTest, that_pauses_holds_the_other_side_back)
         auto const piece = pieces_.take();
         got += piece.size();
         EXPECT_FALSE(pieces_.take_if_any());
-        ticket.resume();
+        resume_();
     }
     EXPECT_EQ(got, written);
     EXPECT_EQ(outcomes_.take().ending, Ending::answered);
 }
 
-TEST_F(ListenerTest, that_leaves_lets_the_other_side_know)
+TEST_F(SinkTest, that_leaves_lets_the_other_side_know)
 {
     Inbox<bool> gone;
-    auto const ticket = ask();
+    ask();
     auto const stream = begin({.on_room = {}, .on_gone = [&gone] { gone.put(true); }});
     heads_.take();
-    ticket.cancel();
+    leaving_.request_stop();
     EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
     EXPECT_TRUE(gone.take());
-    ticket.resume();
-    ticket.cancel();
+    resume_();
     EXPECT_FALSE(outcomes_.take_if_any());
 }
 
-TEST_F(ListenerTest, is_told_when_the_answer_is_cut_off)
+TEST_F(SinkTest, is_told_when_the_answer_is_cut_off)
 {
     ask();
     auto const stream = begin();
@@ -129,18 +132,22 @@ TEST_F(ListenerTest, is_told_when_the_answer_is_cut_off)
     EXPECT_TRUE(outcome.sent);
 }
 
-TEST(Ticket, outlives_its_client)
+TEST(Cancellation, may_come_before_the_call_and_after_the_client)
 {
-    Ticket ticket;
-    ticket.cancel();
+    Inbox<Outcome> outcomes;
+    std::stop_source source;
+    Call nobody;
+    nobody.url = "http://127.0.0.1:1/";
     {
         Client client;
-        Call nobody;
-        nobody.url = "http://127.0.0.1:1/";
-        ticket = client.ask(std::move(nobody), [](Outcome const&) {});
+        client.ask(
+            nobody, [](Outcome const&) {}, source.get_token());
     }
-    ticket.cancel();
-    ticket.resume();
+    source.request_stop();
+    Client another;
+    another.ask(
+        nobody, [&](Outcome outcome) { outcomes.put(std::move(outcome)); }, source.get_token());
+    EXPECT_EQ(outcomes.take().ending, Ending::cancelled);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/loop.hpp"
+#include "upstream/client_thread.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -19,7 +19,7 @@ void initialise_curl()
 
 }  // namespace
 
-Client::Loop::Loop(ClientOptions options) : options_(std::move(options))
+Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
 {
     initialise_curl();
     multi_ = curl_multi_init();
@@ -30,67 +30,63 @@ Client::Loop::Loop(ClientOptions options) : options_(std::move(options))
     thread_ = std::thread([this] { run(); });
 }
 
-Client::Loop::~Loop()
+Client::Thread::~Thread()
 {
     curl_multi_cleanup(multi_);
 }
 
-void Client::Loop::stop()
+void Client::Thread::stop()
 {
     {
         std::lock_guard const lock(mutex_);
-        letters_.stopping = true;
+        submissions_.stopping = true;
     }
     curl_multi_wakeup(multi_);
     thread_.join();
 }
 
-std::uint64_t Client::Loop::submit(Call call, std::optional<Listener> listener, Done done)
-{
-    std::uint64_t number = 0;
-    {
-        std::lock_guard const lock(mutex_);
-        number = ++last_number_;
-        letters_.calls.push_back(
-            std::make_unique<Transfer>(number, std::move(call), std::move(listener), std::move(done)));
-    }
-    curl_multi_wakeup(multi_);
-    return number;
-}
-
-void Client::Loop::post(std::function<void()> task)
+void Client::Thread::submit(Call call, std::optional<Sink> sink, Done done, std::stop_token cancellation)
 {
     {
         std::lock_guard const lock(mutex_);
-        letters_.tasks.push_back(std::move(task));
+        submissions_.calls.push_back(std::make_unique<Transfer>(
+            ++last_number_, std::move(call), std::move(sink), std::move(done), std::move(cancellation)));
     }
     curl_multi_wakeup(multi_);
 }
 
-void Client::Loop::at(Time time, std::function<void()> call)
+void Client::Thread::post(std::function<void()> task)
+{
+    {
+        std::lock_guard const lock(mutex_);
+        submissions_.tasks.push_back(std::move(task));
+    }
+    curl_multi_wakeup(multi_);
+}
+
+void Client::Thread::at(Time time, std::function<void()> call)
 {
     post([this, time, call = std::move(call)] { alarms_.emplace(time, call); });
 }
 
-void Client::Loop::cancel(std::uint64_t call)
+/// What may be called from any thread and at any time, and then is done on this one.
+std::function<void()> Client::Thread::posting(void (Thread::*action)(std::uint64_t), std::uint64_t call)
 {
-    post([this, call] { cancel_here(call); });
+    return [weak = weak_from_this(), action, call] {
+        if (auto const thread = weak.lock())
+            thread->post([thread = thread.get(), action, call] { (thread->*action)(call); });
+    };
 }
 
-void Client::Loop::resume(std::uint64_t call)
-{
-    post([this, call] { resume_here(call); });
-}
-
-void Client::Loop::run()
+void Client::Thread::run()
 {
     for (;;) {
-        auto letters = take_letters();
-        for (auto& call : letters.calls)
+        auto submissions = take_submissions();
+        for (auto& call : submissions.calls)
             begin(std::move(call));
-        for (auto const& task : letters.tasks)
+        for (auto const& task : submissions.tasks)
             task();
-        if (letters.stopping)
+        if (submissions.stopping)
             return end_all();
         int running = 0;
         curl_multi_perform(multi_, &running);
@@ -100,26 +96,27 @@ void Client::Loop::run()
     }
 }
 
-Client::Loop::Letters Client::Loop::take_letters()
+Client::Thread::Submissions Client::Thread::take_submissions()
 {
     std::lock_guard const lock(mutex_);
-    return std::exchange(letters_, Letters{{}, {}, letters_.stopping});
+    return std::exchange(submissions_, Submissions{{}, {}, submissions_.stopping});
 }
 
-void Client::Loop::begin(std::unique_ptr<Transfer> transfer)
+void Client::Thread::begin(std::unique_ptr<Transfer> transfer)
 {
     if (under_way_.size() >= options_.most_under_way)
         return transfer->finish(Ending::overloaded, "too many calls are under way");
-    auto* const handle = transfer->begin(options_);
+    auto const number = transfer->number();
+    auto* const handle = transfer->begin(options_, posting(&Thread::resume, number));
     if (!handle)
         return;
     if (curl_multi_add_handle(multi_, handle) != CURLM_OK)
         return transfer->finish(Ending::unreachable, "curl does not take the call");
-    auto const number = transfer->number();
-    under_way_.emplace(number, std::move(transfer));
+    auto& begun = *under_way_.emplace(number, std::move(transfer)).first->second;
+    begun.watch(posting(&Thread::cancel, number));
 }
 
-std::unique_ptr<Transfer> Client::Loop::taken_out(std::uint64_t call)
+std::unique_ptr<Transfer> Client::Thread::taken_out(std::uint64_t call)
 {
     auto const found = under_way_.find(call);
     if (found == under_way_.end())
@@ -130,20 +127,20 @@ std::unique_ptr<Transfer> Client::Loop::taken_out(std::uint64_t call)
     return transfer;
 }
 
-void Client::Loop::cancel_here(std::uint64_t call)
+void Client::Thread::cancel(std::uint64_t call)
 {
     if (auto const transfer = taken_out(call))
         transfer->finish(Ending::cancelled, "whoever asked has left");
 }
 
-void Client::Loop::resume_here(std::uint64_t call)
+void Client::Thread::resume(std::uint64_t call)
 {
     auto const found = under_way_.find(call);
     if (found != under_way_.end())
         found->second->resume();
 }
 
-void Client::Loop::finish_done()
+void Client::Thread::finish_done()
 {
     int left = 0;
     while (auto const* const message = curl_multi_info_read(multi_, &left)) {
@@ -157,7 +154,7 @@ void Client::Loop::finish_done()
     }
 }
 
-void Client::Loop::ring_due()
+void Client::Thread::ring_due()
 {
     auto const end = alarms_.upper_bound(std::chrono::steady_clock::now());
     std::vector<std::function<void()>> due;
@@ -167,7 +164,7 @@ void Client::Loop::ring_due()
         call();
 }
 
-int Client::Loop::milliseconds_to_wait() const
+int Client::Thread::milliseconds_to_wait() const
 {
     if (alarms_.empty())
         return kPollMilliseconds;
@@ -177,17 +174,17 @@ int Client::Loop::milliseconds_to_wait() const
 }
 
 /// Whoever is told may hand in more, which is told the same.
-void Client::Loop::end_all()
+void Client::Thread::end_all()
 {
     for (auto const& [number, transfer] : std::exchange(under_way_, {})) {
         curl_multi_remove_handle(multi_, transfer->handle());
         transfer->finish(Ending::stopped, "the server stops");
     }
-    for (auto letters = take_letters(); !letters.calls.empty() || !letters.tasks.empty();
-         letters = take_letters()) {
-        for (auto const& transfer : letters.calls)
+    for (auto submissions = take_submissions(); !submissions.calls.empty() || !submissions.tasks.empty();
+         submissions = take_submissions()) {
+        for (auto const& transfer : submissions.calls)
             transfer->finish(Ending::stopped, "the server stops");
-        for (auto const& task : letters.tasks)
+        for (auto const& task : submissions.tasks)
             task();
     }
 }

@@ -11,36 +11,35 @@
 
 namespace rmirror::upstream {
 
-class Client::Loop final : public Ticket::Office {
+class Client::Thread final : public std::enable_shared_from_this<Thread> {
 public:
-    explicit Loop(ClientOptions options);
+    explicit Thread(ClientOptions options);
     /// Only after stop().
-    ~Loop() override;
-    Loop(Loop const&) = delete;
-    Loop& operator=(Loop const&) = delete;
+    ~Thread();
+    Thread(Thread const&) = delete;
+    Thread& operator=(Thread const&) = delete;
 
     /// Tells all calls that it stopped, and returns when the thread has ended.
     void stop();
 
-    std::uint64_t submit(Call call, std::optional<Listener> listener, Done done);
+    void submit(Call call, std::optional<Sink> sink, Done done, std::stop_token cancellation);
     void post(std::function<void()> task);
     void at(Time time, std::function<void()> call);
-    void cancel(std::uint64_t call) override;
-    void resume(std::uint64_t call) override;
 
 private:
     /// What other threads hand in.
-    struct Letters {
+    struct Submissions {
         std::vector<std::unique_ptr<Transfer>> calls;
         std::vector<std::function<void()>> tasks;
         bool stopping = false;
     };
 
     void run();
-    Letters take_letters();
+    Submissions take_submissions();
     void begin(std::unique_ptr<Transfer> transfer);
-    void cancel_here(std::uint64_t call);
-    void resume_here(std::uint64_t call);
+    void cancel(std::uint64_t call);
+    void resume(std::uint64_t call);
+    std::function<void()> posting(void (Thread::*action)(std::uint64_t), std::uint64_t call);
     void finish_done();
     void ring_due();
     int milliseconds_to_wait() const;
@@ -54,7 +53,7 @@ private:
     std::multimap<Time, std::function<void()>> alarms_;
     // Shared:
     std::mutex mutex_;
-    Letters letters_;
+    Submissions submissions_;
     std::uint64_t last_number_ = 0;
     std::thread thread_;
 };

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/scheduler.hpp"
+
+#include <algorithm>
+
+namespace rmirror::upstream {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr std::size_t kSweepAbove = 256;  // Owners, and limits.
+
+std::string name_of(Ending ending)
+{
+    switch (ending) {
+        case Ending::answered:
+            return "answered";
+        case Ending::unreachable:
+            return "unreachable";
+        case Ending::too_late:
+            return "too_late";
+        case Ending::too_large:
+            return "too_large";
+        case Ending::overloaded:
+            return "overloaded";
+        case Ending::cooling_down:
+            return "held_off";  // As the metrics have always called it.
+        case Ending::cancelled:
+            return "cancelled";
+        case Ending::stopped:
+            break;
+    }
+    return "stopped";
+}
+
+/// Statuses whose Retry-After speaks for the service and not for one call.
+bool asks_for_pause(Outcome const& outcome)
+{
+    return outcome.ending == Ending::answered &&
+           (outcome.status == 429 || outcome.status == 503 || outcome.status == 529);
+}
+
+}  // namespace
+
+milliseconds Gateway::Scheduler::CoolDown::left(Time now) const
+{
+    return std::max(breaker.rest(now), time_left(until, now));
+}
+
+Gateway::Scheduler::Scheduler(Client& client, GatewayOptions options, Alarm& alarm,
+                              std::function<double()> chance)
+    : client_(client), options_(std::move(options)), alarm_(alarm), chance_(std::move(chance))
+{}
+
+void Gateway::Scheduler::ask(Order order, Done done)
+{
+    expect_well_formed(order.call);
+    std::lock_guard const lock(mutex_);
+    auto const now = alarm_.now();
+    sweep(now);
+    auto const placed = calls_.try_emplace(++last_number_).first;
+    auto& call = placed->second;
+    call.queue = &queue_of(order.share);
+    call.limit = &limit_of(order.share);
+    call.until = now + order.call.deadline;
+    call.body_bytes = order.call.body.size();
+    call.order = std::move(order);
+    call.done = std::move(done);
+    ++call.queue->present;
+    ++call.limit->present;
+    body_bytes_ += call.body_bytes;
+    wait_for_turn(placed, Place::back);
+    if (ended_)
+        return give_back(placed, Ending::stopped, "the server stops");
+    if (call.order.cancellation.stop_requested())
+        return give_back(placed, Ending::cancelled, "whoever asked has left");
+    if (body_bytes_ > options_.most_body_bytes)
+        return give_back(placed, Ending::overloaded, "too much is under way");
+    watch(placed);
+    auto const number = placed->first;
+    begin_all();
+    // Whoever could begin at once has done so: the bounds are for those who wait.
+    auto const left = calls_.find(number);
+    if (left != calls_.end() && is_crowded(left->second))
+        give_back(left, Ending::overloaded, "too many calls wait already");
+}
+
+bool Gateway::Scheduler::is_crowded(PendingCall const& call) const
+{
+    return call.state == PendingCall::State::waiting &&
+           (call.queue->waiting.size() > call.queue->most_waiting || counts_.waiting > options_.most_waiting);
+}
+
+void Gateway::Scheduler::watch(PendingCalls::iterator call)
+{
+    call->second.watch.emplace(call->second.order.cancellation,
+                               [&client = client_, weak = weak_from_this(), number = call->first] {
+                                   client.post([weak, number] {
+                                       if (auto const scheduler = weak.lock())
+                                           scheduler->cancel(number);
+                                   });
+                               });
+}
+
+void Gateway::Scheduler::cancel(std::uint64_t number)
+{
+    std::lock_guard const lock(mutex_);
+    auto const call = calls_.find(number);
+    if (call == calls_.end())
+        return;
+    if (call->second.state == PendingCall::State::under_way) {
+        call->second.attempt.request_stop();
+        return;
+    }
+    give_back(call, Ending::cancelled, "whoever asked has left");
+    begin_all();
+}
+
+void Gateway::Scheduler::end()
+{
+    std::lock_guard const lock(mutex_);
+    ended_ = true;
+    for (auto next = calls_.begin(); next != calls_.end();) {
+        auto const call = next++;
+        if (call->second.state == PendingCall::State::under_way)
+            call->second.attempt.request_stop();
+        else
+            give_back(call, Ending::stopped, "the server stops");
+    }
+}
+
+GatewayCounts Gateway::Scheduler::counts() const
+{
+    std::lock_guard const lock(mutex_);
+    auto counts = counts_;
+    counts.open_breakers = cool_down_.breaker.is_open() ? 1 : 0;
+    for (auto const& [key, limit] : limits_)
+        counts.open_breakers += limit.cool_down.breaker.is_open() ? 1 : 0;
+    return counts;
+}
+
+Gateway::Scheduler::CallerQueue& Gateway::Scheduler::queue_of(Share const& share)
+{
+    auto& queue = queues_[share.owner];
+    queue.most_under_way = share.at_once;
+    queue.most_waiting = share.waiting;
+    return queue;
+}
+
+Gateway::Scheduler::Limit& Gateway::Scheduler::limit_of(Share const& share)
+{
+    auto& limit = limits_[share.limit];
+    limit.per_minute = share.per_minute;
+    return limit;
+}
+
+Gateway::Scheduler::CoolDown& Gateway::Scheduler::cool_down_of(Limit& limit)
+{
+    return options_.cools_down == GatewayOptions::CoolsDown::everybody ? cool_down_ : limit.cool_down;
+}
+
+/// Forgets owners and limits that hold nothing worth remembering.
+void Gateway::Scheduler::sweep(Time now)
+{
+    if (queues_.size() > kSweepAbove)
+        std::erase_if(queues_, [](auto const& each) { return each.second.present == 0; });
+    if (limits_.size() <= kSweepAbove)
+        return;
+    std::erase_if(limits_, [now](auto const& each) {
+        auto const& limit = each.second;
+        bool const counts = !limit.begun.empty() && limit.begun.back() + kMinute > now;
+        return limit.present == 0 && !counts && limit.cool_down.left(now).count() == 0 &&
+               !limit.cool_down.breaker.is_open();
+    });
+}
+
+void Gateway::Scheduler::wait_for_turn(PendingCalls::iterator call, Place place)
+{
+    auto& [number, waiting] = *call;
+    waiting.state = PendingCall::State::waiting;
+    waiting.timer = timers_.emplace(waiting.until, number);
+    auto& queue = waiting.queue->waiting;
+    queue.insert(place == Place::front ? queue.begin() : queue.end(), call);
+    ++counts_.waiting;
+}
+
+/// False when the outcome stands.
+bool Gateway::Scheduler::pause(PendingCalls::iterator call, Outcome const& outcome)
+{
+    auto& [number, failed] = *call;
+    auto const& retries = failed.order.retries;
+    if (ended_ || failed.order.cancellation.stop_requested() || failed.was_shown ||
+        failed.tries >= retries.most_tries)
+        return false;
+    auto const reason = reason_to_retry(retries, outcome);
+    if (reason.empty())
+        return false;
+    auto const now = alarm_.now();
+    auto const wait = pause_before_retry(retries, outcome, chance_());
+    if (!wait || now + *wait >= failed.until || cool_down_of(*failed.limit).left(now) > retries.longest_wait)
+        return false;
+    failed.state = PendingCall::State::pausing;
+    failed.timer = timers_.emplace(now + *wait, number);
+    ++counts_.waiting;
+    ++counts_.retries[reason];
+    return true;
+}
+
+void Gateway::Scheduler::leave_state(PendingCalls::iterator call)
+{
+    auto& leaving = call->second;
+    if (leaving.state == PendingCall::State::under_way) {
+        --counts_.under_way;
+        --leaving.queue->under_way;
+        return;
+    }
+    --counts_.waiting;
+    timers_.erase(leaving.timer);
+    auto& queue = leaving.queue->waiting;
+    if (leaving.state == PendingCall::State::waiting)
+        queue.erase(std::find(queue.begin(), queue.end(), call));
+}
+
+void Gateway::Scheduler::remove(PendingCalls::iterator call)
+{
+    auto const& removed = call->second;
+    --removed.queue->present;
+    --removed.limit->present;
+    body_bytes_ -= removed.body_bytes;
+    calls_.erase(call);
+}
+
+void Gateway::Scheduler::give_back(PendingCalls::iterator call, Ending ending, std::string why,
+                                   std::optional<milliseconds> retry_after)
+{
+    Outcome outcome;
+    outcome.ending = ending;
+    outcome.why = std::move(why);
+    outcome.tries = call->second.tries;
+    outcome.retry_after = retry_after;
+    if (ending == Ending::overloaded || ending == Ending::cooling_down)
+        ++counts_.refused[name_of(ending)];
+    client_.post([done = std::move(call->second.done), outcome = std::move(outcome)] { done(outcome); });
+    leave_state(call);
+    remove(call);
+}
+
+void Gateway::Scheduler::on_head(std::uint64_t number)
+{
+    std::lock_guard const lock(mutex_);
+    calls_.at(number).was_shown = true;
+}
+
+void Gateway::Scheduler::on_outcome(std::uint64_t number, Outcome outcome)
+{
+    Done done;
+    {
+        std::lock_guard const lock(mutex_);
+        auto const call = calls_.find(number);
+        leave_state(call);
+        note(call->second, outcome);
+        if (!pause(call, outcome)) {
+            done = std::move(call->second.done);
+            remove(call);
+        }
+        begin_all();
+    }
+    if (done)
+        done(std::move(outcome));
+}
+
+void Gateway::Scheduler::note(PendingCall& call, Outcome& outcome)
+{
+    auto const now = alarm_.now();
+    bool const answered = outcome.ending == Ending::answered;
+    if (outcome.ending == Ending::cancelled && ended_)
+        outcome.ending = Ending::stopped;
+    outcome.tries = call.tries;
+    ++counts_.answers[answered ? std::to_string(outcome.status) : name_of(outcome.ending)];
+    counts_.milliseconds += static_cast<std::uint64_t>(time_left(now, call.begun).count());
+    if (answered)
+        outcome.retry_after = retry_after_of(outcome.headers);
+    auto& cool_down = cool_down_of(*call.limit);
+    cool_down.breaker.note(answered || call.was_shown ? outcome.status : 0, call.is_trial, now);
+    if (!asks_for_pause(outcome))
+        return;
+    if (outcome.retry_after)
+        cool_down.until = std::max(cool_down.until, now + *outcome.retry_after);
+    auto const left = cool_down.left(now);
+    if (left.count() > 0)
+        outcome.retry_after = std::max(outcome.retry_after.value_or(left), left);
+}
+
+void Gateway::Scheduler::set_alarm()
+{
+    auto target = look_again_;
+    if (!timers_.empty())
+        target = std::min(target.value_or(timers_.begin()->first), timers_.begin()->first);
+    if (!target || (alarm_at_ && *alarm_at_ <= *target))
+        return;
+    alarm_at_ = target;
+    alarm_.at(*target, [weak = weak_from_this()] {
+        if (auto const scheduler = weak.lock())
+            scheduler->wake();
+    });
+}
+
+void Gateway::Scheduler::wake()
+{
+    std::lock_guard const lock(mutex_);
+    alarm_at_.reset();
+    if (ended_)
+        return;
+    auto const now = alarm_.now();
+    while (!timers_.empty() && timers_.begin()->first <= now)
+        on_timer(calls_.find(timers_.begin()->second));
+    begin_all();
+}
+
+void Gateway::Scheduler::on_timer(PendingCalls::iterator call)
+{
+    if (call->second.state == PendingCall::State::waiting)
+        return give_back(call, Ending::too_late, "the deadline passed before it could begin");
+    leave_state(call);
+    wait_for_turn(call, Place::front);
+}
+
+}  // namespace rmirror::upstream

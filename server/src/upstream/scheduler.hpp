@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Behind a gateway: which calls wait, are under way, or pause before the next try. Everything under one lock,
+// which is never held while somebody is told.
+#pragma once
+
+#include "upstream/breaker.hpp"
+#include "upstream/gateway.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+
+namespace rmirror::upstream {
+
+class Gateway::Scheduler final : public std::enable_shared_from_this<Scheduler> {
+public:
+    Scheduler(Client& client, GatewayOptions options, Alarm& alarm, std::function<double()> chance);
+
+    void ask(Order order, Done done);
+    /// Everybody is told that it stopped.
+    void end();
+
+    GatewayCounts counts() const;
+    GatewayOptions const& options() const { return options_; }
+
+private:
+    using Time = Alarm::Time;
+    static constexpr std::chrono::seconds kMinute{60};
+    using Timers = std::multimap<Time, std::uint64_t>;
+
+    static std::chrono::milliseconds time_left(Time then, Time now)
+    {
+        return std::max(std::chrono::ceil<std::chrono::milliseconds>(then - now),
+                        std::chrono::milliseconds(0));
+    }
+
+    /// For how long nothing is asked, because the service said so.
+    struct CoolDown {
+        Breaker breaker;
+        Time until;  // As Retry-After said.
+
+        std::chrono::milliseconds left(Time now) const;
+    };
+
+    /// What the service counts by.
+    struct Limit {
+        std::size_t present = 0;  // Calls below it, whatever their state.
+        std::size_t per_minute = 0;
+        std::deque<Time> begun;  // In the last minute, where that is limited.
+        CoolDown cool_down;
+    };
+
+    struct PendingCall;
+    /// By number, in the order in which they came.
+    using PendingCalls = std::map<std::uint64_t, PendingCall>;
+
+    /// All calls of one owner.
+    struct CallerQueue {
+        std::size_t present = 0;  // Whatever their state.
+        std::size_t under_way = 0;
+        std::size_t most_under_way = 0;
+        std::size_t most_waiting = 0;
+        std::deque<PendingCalls::iterator> waiting;
+    };
+
+    struct PendingCall {
+        enum class State { waiting, under_way, pausing };
+
+        Order order;
+        Done done;
+        CallerQueue* queue = nullptr;
+        Limit* limit = nullptr;
+        Time until;  // Its deadline.
+        State state = State::waiting;
+        Timers::iterator timer;
+        std::size_t body_bytes = 0;
+        /// Ends what is under way at the client.
+        std::stop_source attempt{std::nostopstate};
+        /// Hears of the caller's wish to cancel. It only posts, since it may be called under the lock.
+        std::optional<std::stop_callback<std::function<void()>>> watch;
+        Time begun;
+        int tries = 0;
+        bool is_trial = false;
+        bool was_shown = false;  // A sink has part of the answer: it cannot begin anew.
+    };
+
+    void cancel(std::uint64_t number);
+    void watch(PendingCalls::iterator call);
+    CallerQueue& queue_of(Share const& share);
+    Limit& limit_of(Share const& share);
+    CoolDown& cool_down_of(Limit& limit);
+    void sweep(Time now);
+
+    enum class Place { front, back };
+    void wait_for_turn(PendingCalls::iterator call, Place place);
+    bool pause(PendingCalls::iterator call, Outcome const& outcome);
+    /// Out of waiting, pausing or being under way.
+    void leave_state(PendingCalls::iterator call);
+    void remove(PendingCalls::iterator call);
+    /// Removes the call and tells its owner, later and on the client's thread.
+    void give_back(PendingCalls::iterator call, Ending ending, std::string why,
+                   std::optional<std::chrono::milliseconds> retry_after = std::nullopt);
+    bool is_crowded(PendingCall const& call) const;
+
+    void begin_all();
+    bool begin_next();
+    /// The first of a queue whose limit lets it begin; or none.
+    PendingCalls::iterator first_ready(CallerQueue& queue, Time now);
+    static bool would_wait(PendingCall const& call, std::chrono::milliseconds cool_down, Time now);
+    void begin(PendingCalls::iterator call);
+    Call attempt_of(PendingCall& call) const;
+    void hand_over(std::uint64_t number, PendingCall& call);
+    void on_head(std::uint64_t number);
+    void on_outcome(std::uint64_t number, Outcome outcome);
+    void note(PendingCall& call, Outcome& outcome);
+
+    void set_alarm();
+    void wake();
+    void on_timer(PendingCalls::iterator call);
+
+    static std::chrono::milliseconds rate_wait(Limit& limit, Time now);
+
+    Client& client_;
+    GatewayOptions const options_;
+    Alarm& alarm_;
+    std::function<double()> chance_;
+    mutable std::mutex mutex_;
+    std::map<std::string, CallerQueue> queues_;  // By owner.
+    std::map<std::string, Limit> limits_;
+    PendingCalls calls_;
+    Timers timers_;
+    std::optional<Time> look_again_;  // When time alone lets a call go on.
+    std::optional<Time> alarm_at_;
+    CoolDown cool_down_;
+    GatewayCounts counts_;
+    std::string last_owner_;  // Whose turn it was.
+    std::size_t body_bytes_ = 0;
+    std::uint64_t last_number_ = 0;
+    bool ended_ = false;
+};
+
+}  // namespace rmirror::upstream

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whose turn it is.
+#include "upstream/scheduler.hpp"
+
+#include <algorithm>
+
+namespace rmirror::upstream {
+
+using std::chrono::milliseconds;
+
+void Gateway::Scheduler::begin_all()
+{
+    if (ended_)
+        return;
+    look_again_.reset();
+    while (begin_next()) {}
+    set_alarm();
+}
+
+/// Owners take turns, so that one with many calls does not keep the others waiting.
+bool Gateway::Scheduler::begin_next()
+{
+    if (counts_.under_way >= options_.most_under_way)
+        return false;
+    auto const now = alarm_.now();
+    auto next = queues_.upper_bound(last_owner_);
+    for (std::size_t i = 0; i < queues_.size(); ++i, ++next) {
+        if (next == queues_.end())
+            next = queues_.begin();
+        auto& queue = next->second;
+        if (queue.under_way >= queue.most_under_way)
+            continue;
+        auto const ready = first_ready(queue, now);
+        if (ready == calls_.end())
+            continue;
+        last_owner_ = next->first;
+        begin(ready);
+        return true;
+    }
+    return false;
+}
+
+Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(CallerQueue& queue, Time now)
+{
+    for (std::size_t i = 0; i < queue.waiting.size();) {
+        auto const call = queue.waiting[i];
+        auto& limit = *call->second.limit;
+        auto const cool_down = cool_down_of(limit).left(now);
+        if (!would_wait(call->second, cool_down, now)) {
+            give_back(call, Ending::cooling_down, "the service asked for a pause", cool_down);
+            continue;
+        }
+        auto const wait = std::max(cool_down, rate_wait(limit, now));
+        if (wait.count() == 0)
+            return call;
+        look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
+        ++i;
+    }
+    return calls_.end();
+}
+
+bool Gateway::Scheduler::would_wait(PendingCall const& call, milliseconds cool_down, Time now)
+{
+    if (cool_down.count() == 0)
+        return true;
+    return cool_down <= call.order.retries.longest_wait && now + cool_down <= call.until;
+}
+
+milliseconds Gateway::Scheduler::rate_wait(Limit& limit, Time now)
+{
+    if (limit.per_minute == 0)
+        return milliseconds(0);
+    while (!limit.begun.empty() && limit.begun.front() + kMinute <= now)
+        limit.begun.pop_front();
+    if (limit.begun.size() < limit.per_minute)
+        return milliseconds(0);
+    return time_left(limit.begun[limit.begun.size() - limit.per_minute] + kMinute, now);
+}
+
+void Gateway::Scheduler::begin(PendingCalls::iterator call)
+{
+    leave_state(call);
+    auto& [number, beginning] = *call;
+    auto& limit = *beginning.limit;
+    beginning.state = PendingCall::State::under_way;
+    ++counts_.under_way;
+    ++beginning.queue->under_way;
+    ++beginning.tries;
+    beginning.begun = alarm_.now();
+    if (limit.per_minute > 0)
+        limit.begun.push_back(beginning.begun);
+    beginning.is_trial = cool_down_of(limit).breaker.begin();
+    beginning.attempt = std::stop_source();
+    hand_over(number, beginning);
+}
+
+void Gateway::Scheduler::hand_over(std::uint64_t number, PendingCall& call)
+{
+    auto done = [scheduler = shared_from_this(), number](Outcome outcome) {
+        scheduler->on_outcome(number, std::move(outcome));
+    };
+    if (!call.order.sink)
+        return client_.ask(attempt_of(call), std::move(done), call.attempt.get_token());
+    auto sink = *call.order.sink;
+    sink.on_head = [scheduler = shared_from_this(), number, on_head = call.order.sink->on_head](
+                       int status, Headers const& headers, Sink::Resume resume) {
+        scheduler->on_head(number);
+        on_head(status, headers, std::move(resume));
+    };
+    client_.ask(attempt_of(call), std::move(sink), std::move(done), call.attempt.get_token());
+}
+
+Call Gateway::Scheduler::attempt_of(PendingCall& call) const
+{
+    bool const is_last = call.tries >= call.order.retries.most_tries;
+    auto attempt = is_last ? std::move(call.order.call) : call.order.call;
+    attempt.deadline = std::max(time_left(call.until, call.begun), milliseconds(1));
+    return attempt;
+}
+
+}  // namespace rmirror::upstream
