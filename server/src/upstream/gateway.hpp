@@ -37,7 +37,9 @@ struct GatewayOptions {
     // Of everybody together:
     std::size_t most_under_way = 500;
     std::size_t most_waiting = 2000;
-    std::size_t most_body_bytes = 512U << 20U;  // Of the calls that wait or are under way.
+    /// Of the calls that wait or are under way. No owner may hold more of it than is left for the others, so
+    /// that whoever holds little always finds room.
+    std::size_t most_body_bytes = 512U << 20U;
     /// For whom a service's wish for a pause holds: for everybody, where all calls carry one key; or for all
     /// below one limit, where each has a credential of its own.
     enum class CoolsDown { everybody, limit };

@@ -69,13 +69,14 @@ void Gateway::Scheduler::ask(Order order, Done done)
     call.done = std::move(done);
     ++call.queue->present;
     ++call.limit->present;
+    call.queue->body_bytes += call.body_bytes;
     body_bytes_ += call.body_bytes;
     wait_for_turn(placed, Place::back);
     if (ended_)
         return give_back(placed, Ending::stopped, "the server stops");
     if (call.order.cancellation.stop_requested())
         return give_back(placed, Ending::cancelled, "whoever asked has left");
-    if (body_bytes_ > options_.most_body_bytes)
+    if (!has_room_for(call))
         return give_back(placed, Ending::overloaded, "too much is under way");
     watch(placed);
     auto const number = placed->first;
@@ -84,6 +85,16 @@ void Gateway::Scheduler::ask(Order order, Done done)
     auto const left = calls_.find(number);
     if (left != calls_.end() && is_crowded(left->second))
         give_back(left, Ending::overloaded, "too many calls wait already");
+}
+
+/// The more an owner holds, the more must be left for the others: one who sends large bodies without end has
+/// half of the room and never all of it.
+bool Gateway::Scheduler::has_room_for(PendingCall const& call) const
+{
+    if (call.body_bytes == 0)
+        return true;
+    return body_bytes_ <= options_.most_body_bytes &&
+           call.queue->body_bytes <= options_.most_body_bytes - body_bytes_;
 }
 
 bool Gateway::Scheduler::is_crowded(PendingCall const& call) const
@@ -227,6 +238,7 @@ void Gateway::Scheduler::remove(PendingCalls::iterator call)
     auto const& removed = call->second;
     --removed.queue->present;
     --removed.limit->present;
+    removed.queue->body_bytes -= removed.body_bytes;
     body_bytes_ -= removed.body_bytes;
     calls_.erase(call);
 }

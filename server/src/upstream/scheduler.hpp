@@ -57,6 +57,7 @@ private:
     /// All calls of one owner.
     struct CallerQueue {
         std::size_t present = 0;  // Whatever their state.
+        std::size_t body_bytes = 0;
         std::size_t under_way = 0;
         std::size_t most_under_way = 0;
         std::size_t most_waiting = 0;
@@ -100,6 +101,7 @@ private:
     /// Removes the call and tells its owner, later and on the client's thread.
     void give_back(PendingCalls::iterator call, Ending ending, std::string why,
                    std::optional<std::chrono::milliseconds> retry_after = std::nullopt);
+    bool has_room_for(PendingCall const& call) const;
     bool is_crowded(PendingCall const& call) const;
 
     void begin_all();

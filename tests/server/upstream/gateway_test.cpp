@@ -390,14 +390,57 @@ TEST_F(NarrowGatewayTest, lets_a_call_pass_whose_owner_waits_for_another_limit)
     EXPECT_EQ(gateway_.counts().waiting, 1U);
 }
 
-TEST_F(NarrowGatewayTest, holds_no_more_bytes_than_it_may)
+/// Room for sixteen large bodies, as Claude's gateway has for those of 32 MB.
+class LargeBodiesTest : public GatewayTest {
+protected:
+    static constexpr std::size_t kLarge = 1000;
+
+    LargeBodiesTest() : GatewayTest({.name = "large", .most_body_bytes = 16 * kLarge}) {}
+
+    Order large(std::string owner, std::size_t bytes = kLarge) const
+    {
+        auto large = order(std::move(owner));
+        large.call.method = "POST";
+        large.call.body = std::string(bytes, 'x');
+        return large;
+    }
+
+    /// Of so many slow calls, how many are taken.
+    std::size_t taken_of(std::string const& owner, std::size_t calls)
+    {
+        for (std::size_t i = 0; i < calls; ++i)
+            ask(large(owner));
+        // What is refused is told in the order in which it came.
+        gateway_.ask(large("nobody", 17 * kLarge), [this](Outcome) { told_.put(true); });
+        told_.take();
+        std::size_t refused = 0;
+        while (auto const outcome = outcomes_.take_if_any()) {
+            EXPECT_EQ(outcome->ending, Ending::overloaded);
+            ++refused;
+        }
+        return calls - refused;
+    }
+
+    Inbox<bool> told_;
+};
+
+TEST_F(LargeBodiesTest, of_one_user_under_way_for_long_leave_room_for_others_and_for_reading_pages)
 {
-    auto large = order();
-    large.call.method = "POST";
-    large.call.body = std::string(60, 'x');
-    ask(large);
-    ask(large);
-    EXPECT_EQ(outcomes_.take().ending, Ending::overloaded);
+    EXPECT_EQ(taken_of("one user", 16), 8U);
+    EXPECT_EQ(taken_of("another", 16), 4U);
+    EXPECT_EQ(taken_of("a third", 16), 2U);
+    EXPECT_EQ(taken_of("reading", 1), 1U);
+    EXPECT_EQ(gateway_.counts().refused.at("overloaded"), 8U + 12U + 14U + 4U);
+}
+
+TEST_F(LargeBodiesTest, have_their_room_again_when_the_calls_have_ended)
+{
+    auto leaving = ask(large("one user", 8 * kLarge));
+    auto const unanswered = server_.pending().take();
+    EXPECT_EQ(taken_of("one user", 1), 0U);
+    leaving.request_stop();
+    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(taken_of("one user", 1), 1U);
 }
 
 /// Each limit is a credential of its own.
