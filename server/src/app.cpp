@@ -14,6 +14,7 @@ namespace rmirror {
 struct App::Parts {
     auth::SignInOptions sign_in;
     std::unique_ptr<upstream::Client> client;
+    std::unique_ptr<upstream::Gateways> gateways;
     std::unique_ptr<BlobStore> blobs;
 };
 
@@ -28,10 +29,10 @@ Result<auth::SignInOptions> sign_in_options(Settings const& settings)
     return std::move(*options);
 }
 
-Result<std::unique_ptr<BlobStore>> blob_store(Settings const& settings, upstream::Client& client)
+Result<std::unique_ptr<BlobStore>> blob_store(Settings const& settings, upstream::Gateway& bucket)
 {
     std::string why;
-    auto store = open_configured_store(settings, client, why);
+    auto store = open_configured_store(settings, bucket, why);
     if (!store)
         return Refusal{why};
     return store;
@@ -67,7 +68,8 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     parts.sign_in.password_cost = password_cost;
     TRY(check_provider(settings));
     parts.client = std::make_unique<upstream::Client>();
-    parts.blobs = TRY(blob_store(settings, *parts.client));
+    parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings);
+    parts.blobs = TRY(blob_store(settings, parts.gateways->to("s3")));
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
     return std::make_unique<App>(std::move(settings), log, std::move(parts));
 }
@@ -80,11 +82,11 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       quota(quota_rules(settings)),
       ledger(pool, quota, log),
       client(std::move(parts.client)),
-      gateways(*client, settings),
-      sign_in(std::move(parts.sign_in), pool, *client, log),
+      gateways(std::move(parts.gateways)),
+      sign_in(std::move(parts.sign_in), pool, gateways->to("sign_in"), log),
       blobs(std::move(parts.blobs)),
       changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
-      claude(proxy::claude_from(settings, gateways.claude(), ledger))
+      claude(proxy::claude_from(settings, gateways->to("claude"), ledger))
 {}
 
 App::~App() = default;

@@ -8,12 +8,12 @@
 #include "base/settings.hpp"
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
-#include "gateways.hpp"
 #include "library/change_feed.hpp"
 #include "metrics.hpp"
 #include "ocr/counters.hpp"
 #include "proxy/claude_call.hpp"
 #include "quota/quota.hpp"
+#include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 
 #include <atomic>
@@ -44,7 +44,7 @@ public:
     quota::Rules quota;
     proxy::Ledger ledger;
     std::unique_ptr<upstream::Client> const client;
-    Gateways gateways;
+    std::unique_ptr<upstream::Gateways> const gateways;
     auth::SignIn sign_in;
     std::unique_ptr<BlobStore> const blobs;
     ChangeFeed changes;

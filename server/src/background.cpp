@@ -42,7 +42,8 @@ Background::~Background()
 
 ocr::Ask Background::asking(App& app, ocr::Repeats repeats) const
 {
-    return ocr::through(app.gateways.reading(), app.settings.count("RMIRROR_OCR_CONCURRENCY"), repeats,
+    auto& reader = app.gateways->to(app.settings.text("RMIRROR_OCR_PROVIDER"));
+    return ocr::through(reader, app.settings.count("RMIRROR_OCR_CONCURRENCY"), repeats,
                         stopping_.get_token());
 }
 

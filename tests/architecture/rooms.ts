@@ -148,8 +148,8 @@ const server = inside('server/src', [
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded answers, whole or piece by piece; a gateway to each service, where calls take turns, are asked again and leave it alone when it wants a rest',
-    uses: [],
+      'HTTP to other services: one thread on curl, deadlines, bounded answers, whole or piece by piece; one row and one gateway for each service, where calls take turns, are asked again and wait while it cools down',
+    uses: ['base'],
     libraries: ['curl'],
   },
   {
@@ -229,14 +229,9 @@ const server = inside('server/src', [
     uses: ['http'],
   },
   {
-    path: 'gateways',
-    holds: 'the ways to other services',
-    uses: ['base', 'upstream'],
-  },
-  {
     path: 'app',
     holds: 'what handlers and jobs work with, opened as a whole or not at all',
-    uses: ['auth', 'base', 'blobs', 'db', 'gateways', 'library', 'metrics', 'ocr', 'proxy', 'quota', 'wire'],
+    uses: ['auth', 'base', 'blobs', 'db', 'library', 'metrics', 'ocr', 'proxy', 'quota', 'upstream', 'wire'],
   },
   {
     path: 'routes',

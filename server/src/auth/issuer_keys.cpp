@@ -42,12 +42,12 @@ std::optional<std::string> keys_url(std::string const& configuration, std::strin
 
 }  // namespace
 
-IssuerKeys::IssuerKeys(std::string issuer, upstream::Client& client, Log& log)
-    : IssuerKeys(std::move(issuer), client, log, Ages{})
+IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log)
+    : IssuerKeys(std::move(issuer), gateway, log, Ages{})
 {}
 
-IssuerKeys::IssuerKeys(std::string issuer, upstream::Client& client, Log& log, Ages ages)
-    : issuer_(std::move(issuer)), client_(client), log_(log), ages_(ages)
+IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages)
+    : issuer_(std::move(issuer)), gateway_(gateway), log_(log), ages_(ages)
 {}
 
 IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
@@ -121,12 +121,13 @@ std::optional<crypto::KeySet> IssuerKeys::fetched(std::string& why)
 
 std::optional<std::string> IssuerKeys::body_of(std::string const& url, std::string& why)
 {
-    upstream::Call call;
-    call.url = url;
-    call.headers = {{"Accept", "application/json"}};
-    call.deadline = kDeadline;
-    call.most_bytes = kMostBytes;
-    auto outcome = client_.ask_and_wait(std::move(call));
+    upstream::Order order;
+    order.call.url = url;
+    order.call.headers = {{"Accept", "application/json"}};
+    order.call.deadline = kDeadline;
+    order.call.most_bytes = kMostBytes;
+    order.retries = upstream::once();
+    auto outcome = gateway_.ask_and_wait(std::move(order));
     if (outcome.ending == upstream::Ending::answered && outcome.status == 200)
         return std::move(outcome.body);
     why = outcome.ending == upstream::Ending::answered ? "it answered " + std::to_string(outcome.status)

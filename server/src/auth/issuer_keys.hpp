@@ -4,7 +4,7 @@
 
 #include "base/log.hpp"
 #include "crypto/verification_key.hpp"
-#include "upstream/client.hpp"
+#include "upstream/gateway.hpp"
 
 #include <chrono>
 #include <mutex>
@@ -22,8 +22,8 @@ public:
         std::chrono::milliseconds between_fetches = std::chrono::seconds(10);
     };
 
-    IssuerKeys(std::string issuer, upstream::Client& client, Log& log);
-    IssuerKeys(std::string issuer, upstream::Client& client, Log& log, Ages ages);
+    IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log);
+    IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages);
 
     enum class Search { found, unknown, unavailable };
     struct Found {
@@ -44,7 +44,7 @@ private:
     std::optional<std::string> body_of(std::string const& url, std::string& why);
 
     std::string issuer_;
-    upstream::Client& client_;
+    upstream::Gateway& gateway_;
     Log& log_;
     Ages ages_;
     std::mutex fetching_;

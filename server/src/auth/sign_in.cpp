@@ -108,11 +108,11 @@ std::optional<SignInOptions> SignInOptions::read(Settings const& settings, std::
     return options;
 }
 
-SignIn::SignIn(SignInOptions options, db::Pool& pool, upstream::Client& client, Log& log)
+SignIn::SignIn(SignInOptions options, db::Pool& pool, upstream::Gateway& service, Log& log)
     : options_(std::move(options)),
       tokens_(options_.token_secret),
       passwords_(options_.password_cost),
-      issuer_keys_(options_.issuer ? std::make_unique<IssuerKeys>(options_.issuer->name, client, log,
+      issuer_keys_(options_.issuer ? std::make_unique<IssuerKeys>(options_.issuer->name, service, log,
                                                                   options_.issuer_key_ages)
                                    : nullptr),
       authenticator_(pool, tokens_, options_.issuer, issuer_keys_.get())

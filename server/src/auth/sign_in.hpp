@@ -27,7 +27,8 @@ struct SignInOptions {
 
 class SignIn {
 public:
-    SignIn(SignInOptions options, db::Pool& pool, upstream::Client& client, Log& log);
+    /// `service` leads to the sign-in service, if there is one, and must outlive this.
+    SignIn(SignInOptions options, db::Pool& pool, upstream::Gateway& service, Log& log);
     SignIn(SignIn const&) = delete;
     SignIn& operator=(SignIn const&) = delete;
 

@@ -21,7 +21,7 @@ bool is_bucket(std::string_view text)
 
 }  // namespace
 
-std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Client& client,
+std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Gateway& gateway,
                                                  std::string& why)
 {
     auto const& endpoint = settings.text("RMIRROR_S3_ENDPOINT");
@@ -43,7 +43,7 @@ std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstr
     else if (account.access_key.empty() || account.secret_key.empty())
         why = "RMIRROR_S3_ENDPOINT needs RMIRROR_S3_ACCESS_KEY and RMIRROR_S3_SECRET_KEY.";
     else
-        return open_s3_store(std::move(account), bucket, client);
+        return open_s3_store(std::move(account), bucket, gateway);
     return nullptr;
 }
 

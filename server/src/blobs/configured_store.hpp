@@ -4,12 +4,12 @@
 
 #include "base/settings.hpp"
 #include "blobs/store.hpp"
-#include "upstream/client.hpp"
+#include "upstream/gateway.hpp"
 
 namespace rmirror {
 
-/// None, and `why`, when a setting does not hold. The client must outlive the store.
-std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Client& client,
+/// None, and `why`, when a setting does not hold. `gateway` leads to S3 and must outlive the store.
+std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Gateway& gateway,
                                                  std::string& why);
 
 }  // namespace rmirror

@@ -3,23 +3,26 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <thread>
 
 namespace rmirror {
 
 namespace {
 
-constexpr std::chrono::seconds kValid{300};
-constexpr std::chrono::seconds kDeadline{60};
+constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call take.
 constexpr std::size_t kMostBytes = 16U << 20U;
-constexpr int kTries = 3;
 constexpr std::size_t kMostListed = 1000;  // S3 lists no more at once.
-constexpr std::chrono::milliseconds kFirstPause{200};
+/// Of one user, whose pictures are asked for by requests and by whoever reads pages.
+constexpr std::size_t kAtOnce = 64;
+constexpr std::size_t kWaiting = 1000;
 
-bool is_worth_another_try(upstream::Outcome const& outcome)
+/// Whatever is asked of the bucket may be asked twice.
+upstream::Retries retries()
 {
-    return outcome.ending == upstream::Ending::unreachable ||
-           (outcome.ending == upstream::Ending::answered && (outcome.status >= 500 || outcome.status == 429));
+    upstream::Retries retries;
+    retries.repeatable = true;
+    retries.statuses = {429, 500, 502, 503, 504};
+    retries.first_pause = std::chrono::milliseconds(200);
+    return retries;
 }
 
 bool is_success(int status)
@@ -75,8 +78,9 @@ StoredBlobs read_listing(std::string_view xml)
 
 class S3Store : public BlobStore {
 public:
-    S3Store(S3Account account, std::string bucket, upstream::Client& client)
-        : account_(std::move(account)), bucket_(std::move(bucket)), client_(client)
+    S3Store(S3Account account, std::string bucket, upstream::Gateway& gateway,
+            std::chrono::milliseconds timeout)
+        : account_(std::move(account)), bucket_(std::move(bucket)), gateway_(gateway), timeout_(timeout)
     {}
 
     void put(BlobKey const& key, std::string_view content) override
@@ -97,7 +101,7 @@ public:
 
     StoredBlobs list(std::string const& after, std::size_t most) override
     {
-        auto const outcome = ask_for("GET", "/" + bucket_, {},
+        auto const outcome = ask_for("", "GET", "/" + bucket_, {},
                                      "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
                                          (after.empty() ? "" : "&start-after=" + escaped(after)));
         must_succeed(outcome, "GET of the bucket");
@@ -109,28 +113,25 @@ public:
 private:
     upstream::Outcome ask(std::string const& method, BlobKey const& key, std::string_view content = {})
     {
-        return ask_for(method, "/" + bucket_ + "/" + path_of(key), content);
+        return ask_for(key.user_id, method, "/" + bucket_ + "/" + path_of(key), content);
     }
 
-    upstream::Outcome ask_for(std::string const& method, std::string const& path, std::string_view content,
-                              std::string_view query = {})
+    /// Users take turns at the bucket.
+    upstream::Outcome ask_for(std::string const& user_id, std::string const& method, std::string const& path,
+                              std::string_view content, std::string_view query = {})
     {
-        upstream::Call call;
-        call.method = method;
-        call.deadline = kDeadline;
-        call.most_bytes = kMostBytes;
-        call.body = content;
+        auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        upstream::Order order;
+        order.call.method = method;
+        order.call.url = presigned_address(account_, method, path, now, kValid, query);
+        order.call.deadline = timeout_;
+        order.call.most_bytes = kMostBytes;
+        order.call.body = content;
         if (method == "PUT")
-            call.headers.emplace_back("Content-Type", "application/octet-stream");
-        auto pause = kFirstPause;
-        for (int tries = 1;; ++tries, pause *= 2) {
-            auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-            call.url = presigned_address(account_, method, path, now, kValid, query);
-            auto outcome = client_.ask_and_wait(call);
-            if (tries == kTries || !is_worth_another_try(outcome))
-                return outcome;
-            std::this_thread::sleep_for(pause);
-        }
+            order.call.headers.emplace_back("Content-Type", "application/octet-stream");
+        order.share = {.owner = user_id, .at_once = kAtOnce, .waiting = kWaiting};
+        order.retries = retries();
+        return gateway_.ask_and_wait(std::move(order));
     }
 
     static void must_succeed(upstream::Outcome const& outcome, std::string const& method)
@@ -151,14 +152,16 @@ private:
 
     S3Account account_;
     std::string bucket_;
-    upstream::Client& client_;
+    upstream::Gateway& gateway_;
+    std::chrono::milliseconds timeout_;
 };
 
 }  // namespace
 
-std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Client& client)
+std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Gateway& gateway,
+                                         std::chrono::milliseconds timeout)
 {
-    return std::make_unique<S3Store>(std::move(account), std::move(bucket), client);
+    return std::make_unique<S3Store>(std::move(account), std::move(bucket), gateway, timeout);
 }
 
 }  // namespace rmirror

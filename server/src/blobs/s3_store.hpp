@@ -4,11 +4,15 @@
 
 #include "blobs/s3_address.hpp"
 #include "blobs/store.hpp"
-#include "upstream/client.hpp"
+#include "upstream/gateway.hpp"
 
 namespace rmirror {
 
-/// Objects are called BUCKET/USER/ab/abcdef... The client must outlive the store.
-std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Client& client);
+/// For one answer of the bucket, all tries together.
+constexpr std::chrono::milliseconds kBucketTimeout{60'000};
+
+/// Objects are called BUCKET/USER/ab/abcdef... The gateway must outlive the store.
+std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Gateway& gateway,
+                                         std::chrono::milliseconds timeout = kBucketTimeout);
 
 }  // namespace rmirror

@@ -60,7 +60,7 @@ using AllTold = std::vector<Told>;
 AllTold all_told(App& app)
 {
     AllTold all;
-    for (auto const* const gateway : app.gateways.all())
+    for (auto const* const gateway : app.gateways->in_use())
         all.push_back({"gateway=\"" + gateway->name() + '"', gateway->counts()});
     return all;
 }

@@ -51,4 +51,9 @@ std::string const& Gateway::name() const
     return scheduler_->options().name;
 }
 
+std::string const& Gateway::address() const
+{
+    return scheduler_->options().address;
+}
+
 }  // namespace rmirror::upstream

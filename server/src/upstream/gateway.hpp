@@ -33,7 +33,8 @@ struct Order {
 };
 
 struct GatewayOptions {
-    std::string name;  // In the metrics, such as "claude".
+    std::string name;          // In the metrics, such as "claude".
+    std::string address = {};  // Where the service is found; only kept here for who calls it.
     // Of everybody together:
     std::size_t most_under_way = 500;
     std::size_t most_waiting = 2000;
@@ -75,6 +76,7 @@ public:
 
     GatewayCounts counts() const;
     std::string const& name() const;
+    std::string const& address() const;
 
 private:
     class Scheduler;

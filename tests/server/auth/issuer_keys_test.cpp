@@ -94,12 +94,13 @@ class IssuerKeysTest : public testing::Test {
 protected:
     Service service_;
     upstream::Client client_;
+    upstream::Gateway gateway_{client_, {.name = "sign_in"}};
 };
 
 TEST_F(IssuerKeysTest, are_fetched_once_and_kept)
 {
     service_.show_keys({"RS256", "ES256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
     EXPECT_FALSE(keys.known("RS256").has_value());
     EXPECT_EQ(service_.fetches(), 0) << "nobody has asked for one";
     for (int i = 0; i < 5; ++i)
@@ -112,7 +113,7 @@ TEST_F(IssuerKeysTest, are_fetched_once_and_kept)
 TEST_F(IssuerKeysTest, are_fetched_again_when_the_service_has_changed_them)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
     EXPECT_EQ(keys.find("RS256").search, Search::found);
     service_.show_keys({"ES256"});
     EXPECT_EQ(keys.find("ES256").search, Search::found);
@@ -122,7 +123,7 @@ TEST_F(IssuerKeysTest, are_fetched_again_when_the_service_has_changed_them)
 TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {hours(1), hours(1)});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
     EXPECT_EQ(keys.find("RS256").search, Search::found);
     for (int i = 0; i < 50; ++i)
         EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::unknown);
@@ -132,7 +133,7 @@ TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
 TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {hours(1), hours(1)});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
     std::atomic<int> found = 0;
     std::vector<std::thread> crowd;
     crowd.reserve(8);
@@ -147,7 +148,7 @@ TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
 TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), {milliseconds(0), milliseconds(0)});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {milliseconds(0), milliseconds(0)});
     EXPECT_EQ(keys.find("RS256").search, Search::found);
     service_.fail(true);
     for (int i = 0; i < 3; ++i)
@@ -159,7 +160,7 @@ TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)
 TEST_F(IssuerKeysTest, that_never_came_are_no_verdict_on_a_token)
 {
     service_.fail(true);
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
     EXPECT_EQ(keys.find("RS256").search, Search::unavailable);
     service_.fail(false);
     service_.show_keys({"RS256"});
@@ -169,7 +170,7 @@ TEST_F(IssuerKeysTest, that_never_came_are_no_verdict_on_a_token)
 TEST_F(IssuerKeysTest, are_taken_from_the_service_itself_only)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), client_, service_.log_for_keys(), kLong);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
     for (auto const& [issuer, url] : std::vector<std::pair<std::string, std::string>>{
              {"https://other.example", service_.issuer() + "/keys"},
              {service_.issuer() + "/", service_.issuer() + "/keys"},

@@ -22,12 +22,13 @@ protected:
     {
         environment.emplace("RMIRROR_DATA_DIR", folder);
         why.clear();
-        return open_configured_store(Settings::read(environment, why).value(), client, why);
+        return open_configured_store(Settings::read(environment, why).value(), gateway, why);
     }
 
     std::string folder;
     std::string why;
     upstream::Client client;
+    upstream::Gateway gateway{client, {}};
 };
 
 TEST_F(ConfiguredStore, is_the_data_folder_unless_a_bucket_is_named)

@@ -3,8 +3,10 @@
 #include "blobs/s3_store.hpp"
 
 #include "http/problem.hpp"
+#include "upstream/hand_clock.hpp"
 #include "wire/test_server.hpp"
 
+#include <future>
 #include <map>
 
 namespace rmirror::test {
@@ -48,17 +50,28 @@ public:
         return account;
     }
 
+    /// What it was asked while it is silent; it waits for an answer by hand.
+    http::test::Inbox<http::test::Pending>& unanswered() { return server_.pending(); }
+    /// As it would have answered `pending` had it not been silent.
+    void answer_now(http::test::Pending const& pending) { pending.answer.send(answer(pending.request)); }
+
+    std::atomic<bool> is_silent = false;
     std::atomic<int> failures_to_come = 0;
+    std::atomic<bool> fails_every_second_call = false;
     std::atomic<int> puts = 0;
 
 private:
     http::FrontOptions front()
     {
-        auto const handler = [this](Request const& request) { return answer(request); };
+        auto const handler = [this](Request const& request, http::Answer const& answer_to) {
+            if (is_silent)
+                return server_.pending().put({request, answer_to});
+            answer_to.send(answer(request));
+        };
         http::FrontOptions front;
         for (auto const method : {Method::get, Method::put, Method::remove})
-            front.routes.push_back({method, "/pages/:user/:shard/:hash", http::replying(handler),
-                                    http::Runs::on_worker, 1U << 20U});
+            front.routes.push_back(
+                {method, "/pages/:user/:shard/:hash", handler, http::Runs::on_worker, 1U << 20U});
         front.routes.push_back({Method::get, "/pages",
                                 http::replying([this](Request const& request) { return list(request); }),
                                 http::Runs::on_worker});
@@ -122,6 +135,8 @@ private:
             return http::problem(Code::Forbidden, "SignatureDoesNotMatch");
         if (failures_to_come.load() > 0 && failures_to_come.fetch_sub(1) > 0)
             return http::problem(Code::Service_Unavailable, "SlowDown");
+        if (fails_every_second_call && calls_.fetch_add(1) % 2 == 0)
+            return http::problem(Code::Internal_Server_Error, "InternalError");
         std::lock_guard const lock(mutex_);
         if (request.method == Method::put) {
             ++puts;
@@ -139,6 +154,7 @@ private:
 
     std::mutex mutex_;
     std::map<std::string, std::string> objects_;
+    std::atomic<int> calls_ = 0;
     http::test::TestServer server_;
 };
 
@@ -151,7 +167,8 @@ class S3Store : public testing::Test {
 protected:
     Bucket bucket;
     upstream::Client client;
-    std::unique_ptr<BlobStore> store = open_s3_store(bucket.account(), "pages", client);
+    upstream::Gateway gateway{client, {.name = "s3"}};
+    std::unique_ptr<BlobStore> store = open_s3_store(bucket.account(), "pages", gateway);
 };
 
 TEST_F(S3Store, gives_back_what_was_put_and_puts_it_once)
@@ -198,16 +215,56 @@ TEST_F(S3Store, tries_again_when_the_bucket_is_busy)
     EXPECT_EQ(store->get(some_key()), "x");
     bucket.failures_to_come = 3;
     EXPECT_THROW(store->get(some_key()), BlobFailure);
+    EXPECT_EQ(gateway.counts().retries.at("503"), 4U);
+}
+
+TEST_F(S3Store, does_all_its_work_with_a_bucket_that_fails_every_second_call)
+{
+    bucket.fails_every_second_call = true;
+    store->put(some_key(), "x");
+    EXPECT_TRUE(store->contains(some_key()));
+    EXPECT_EQ(store->get(some_key()), "x");
+    store->remove(some_key());
+    EXPECT_EQ(store->get(some_key()), std::nullopt);
+    EXPECT_EQ(bucket.puts.load(), 1);
+}
+
+TEST_F(S3Store, waits_for_a_bucket_that_answers_after_12_seconds)
+{
+    store->put(some_key(), "x");
+    upstream::test::HandClock clock;
+    upstream::Gateway slow(client, {.name = "s3"}, &clock);
+    auto const patient = open_s3_store(bucket.account(), "pages", slow);
+    bucket.is_silent = true;
+    auto content = std::async(std::launch::async, [&] { return patient->get(some_key()); });
+    auto const asked = bucket.unanswered().take();
+    clock.turn(std::chrono::seconds(12));
+    EXPECT_EQ(slow.counts().under_way, 1U);
+    bucket.answer_now(asked);
+    EXPECT_EQ(content.get(), "x");
+    EXPECT_EQ(slow.counts().retries.size(), 0U);
+}
+
+TEST_F(S3Store, fails_in_time_with_a_bucket_that_hangs_and_works_when_it_is_back)
+{
+    auto const hasty = open_s3_store(bucket.account(), "pages", gateway, std::chrono::milliseconds(300));
+    bucket.is_silent = true;
+    EXPECT_THROW(hasty->put(some_key(), "x"), BlobFailure);
+    EXPECT_THROW(hasty->get(some_key()), BlobFailure);
+    EXPECT_EQ(gateway.counts().under_way, 0U);
+    bucket.is_silent = false;
+    store->put(some_key(), "x");
+    EXPECT_EQ(store->get(some_key()), "x");
 }
 
 TEST_F(S3Store, fails_with_a_wrong_secret_or_without_a_bucket)
 {
     auto account = bucket.account();
     account.secret_key = Secret("wrong");
-    auto const stranger = open_s3_store(account, "pages", client);
+    auto const stranger = open_s3_store(account, "pages", gateway);
     EXPECT_THROW(stranger->put(some_key(), "x"), BlobFailure);
     EXPECT_THROW(stranger->get(some_key()), BlobFailure);
-    EXPECT_THROW(open_s3_store(bucket.account(), "other", client)->put(some_key(), "x"), BlobFailure);
+    EXPECT_THROW(open_s3_store(bucket.account(), "other", gateway)->put(some_key(), "x"), BlobFailure);
     EXPECT_THROW(store->get({"../" + some_key().user_id.substr(3), some_key().sha256}), BlobFailure);
 }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/providers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace rmirror::upstream {
+
+namespace {
+
+constexpr std::array kProviders{
+    // Reads pages and answers calls that are passed on, with one key for both. Less than a client has under
+    // way at most, so that a crowd here leaves the others reachable.
+    Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .most_under_way = 800},
+    // Reads pages: any service that speaks OpenAI's chat completions. As many as may read at once.
+    Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .most_under_way = 200},
+    // Holds pictures. Their bytes are bounded by what requests and workers may hold.
+    Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .most_body_bytes = 2U << 30U},
+    // Signs people in: its keys are fetched now and then.
+    Provider{.name = "sign_in", .address_setting = "RMIRROR_OIDC_ISSUER", .most_under_way = 4},
+};
+
+}  // namespace
+
+std::span<Provider const> providers()
+{
+    return kProviders;
+}
+
+Gateways::Gateways(Client& client, Settings const& settings)
+{
+    for (auto const& provider : kProviders)
+        gateways_.emplace_back(client, GatewayOptions{.name = std::string(provider.name),
+                                                      .address = settings.text(provider.address_setting),
+                                                      .most_under_way = provider.most_under_way,
+                                                      .most_waiting = provider.most_waiting,
+                                                      .most_body_bytes = provider.most_body_bytes,
+                                                      .cools_down = provider.cools_down});
+}
+
+Gateway& Gateways::to(std::string_view name)
+{
+    auto const found = std::find_if(gateways_.begin(), gateways_.end(),
+                                    [name](Gateway const& gateway) { return gateway.name() == name; });
+    if (found == gateways_.end())
+        throw std::logic_error("no service is called " + std::string(name));
+    return *found;
+}
+
+std::vector<Gateway const*> Gateways::in_use() const
+{
+    std::vector<Gateway const*> used;
+    for (auto const& gateway : gateways_)
+        if (!gateway.address().empty())
+            used.push_back(&gateway);
+    return used;
+}
+
+}  // namespace rmirror::upstream

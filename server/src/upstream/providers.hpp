@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The services that this server calls, one row each, and a gateway to each of them.
+#pragma once
+
+#include "base/settings.hpp"
+#include "upstream/gateway.hpp"
+
+#include <deque>
+#include <span>
+
+namespace rmirror::upstream {
+
+struct Provider {
+    std::string_view name;             // Of its gateway, also in the metrics.
+    std::string_view address_setting;  // The service is in use where this is not empty.
+    std::size_t most_under_way = 500;  // Of everybody together, as are the next two.
+    std::size_t most_waiting = 2000;
+    std::size_t most_body_bytes = 512U << 20U;
+    GatewayOptions::CoolsDown cools_down = GatewayOptions::CoolsDown::everybody;
+};
+
+std::span<Provider const> providers();
+
+class Gateways {
+public:
+    /// The client must outlive it.
+    Gateways(Client& client, Settings const& settings);
+
+    /// Throws std::logic_error when no row has this name.
+    Gateway& to(std::string_view name);
+    /// Those whose service is in use, in the order of the rows.
+    std::vector<Gateway const*> in_use() const;
+
+private:
+    std::deque<Gateway> gateways_;
+};
+
+}  // namespace rmirror::upstream

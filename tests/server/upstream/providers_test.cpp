@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/providers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <stdexcept>
+
+namespace rmirror::upstream {
+namespace {
+
+Settings settings(Settings::Environment const& environment)
+{
+    std::string why;
+    return Settings::read(environment, why).value();
+}
+
+TEST(Providers, have_names_of_their_own_and_settings_that_exist)
+{
+    std::set<std::string_view> names;
+    for (auto const& provider : providers()) {
+        EXPECT_TRUE(names.insert(provider.name).second) << provider.name;
+        EXPECT_NO_THROW(settings({}).text(provider.address_setting)) << provider.name;
+    }
+}
+
+TEST(Providers, each_have_a_gateway_that_knows_where_the_service_is_found)
+{
+    Client client;
+    Gateways gateways(client, settings({{"RMIRROR_S3_ENDPOINT", "https://s3.example.org"}}));
+    EXPECT_EQ(gateways.to("s3").address(), "https://s3.example.org");
+    EXPECT_EQ(gateways.to("claude").name(), "claude");
+    EXPECT_THROW(gateways.to("nobody"), std::logic_error);
+    std::vector<std::string> used;
+    for (auto const* const gateway : gateways.in_use())
+        used.push_back(gateway->name());
+    EXPECT_EQ(used, (std::vector<std::string>{"claude", "s3"}));
+}
+
+}  // namespace
+}  // namespace rmirror::upstream
