@@ -86,7 +86,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       sign_in(std::move(parts.sign_in), pool, gateways->to("sign_in"), log),
       blobs(std::move(parts.blobs)),
       changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
-      claude(proxy::claude_from(settings, gateways->to("claude"), ledger))
+      claude(proxy::claude::configured(settings, gateways->to("claude"), ledger))
 {}
 
 App::~App() = default;

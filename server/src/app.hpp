@@ -11,7 +11,7 @@
 #include "library/change_feed.hpp"
 #include "metrics.hpp"
 #include "ocr/counters.hpp"
-#include "proxy/claude_call.hpp"
+#include "proxy/claude/call.hpp"
 #include "quota/quota.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
@@ -50,7 +50,7 @@ public:
     ChangeFeed changes;
     Metrics metrics;
     ocr::Counters reading;
-    std::shared_ptr<proxy::Claude const> const claude;
+    proxy::claude::Claude const claude;
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };
 

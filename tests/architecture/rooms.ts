@@ -219,9 +219,15 @@ const server = inside('server/src', [
   {
     path: 'proxy',
     holds:
-      "Claude's API for others, with the server's key: what a call may ask for, its way there and back, what it costs",
-    uses: ['input', 'auth', 'base', 'db', 'http', 'quota', 'upstream'],
+      "other services' APIs for programs, with the server's key: the way there and back, and the ledger of what it costs, for whichever service ([add another](guides/add-a-proxy.md))",
+    uses: ['auth', 'base', 'db', 'http', 'quota', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'proxy/claude',
+    holds: 'what is particular to Claude: what a call may ask for, what it costs, errors in its words',
+    uses: ['proxy', 'input', 'auth', 'base', 'http', 'upstream'],
+    libraries: ['boost/json'],
   },
   {
     path: 'metrics',
@@ -231,13 +237,17 @@ const server = inside('server/src', [
   {
     path: 'app',
     holds: 'what handlers and jobs work with, opened as a whole or not at all',
-    uses: ['auth', 'base', 'blobs', 'db', 'library', 'metrics', 'ocr', 'proxy', 'quota', 'upstream', 'wire'],
+    uses: [
+      ...['auth', 'base', 'blobs', 'db', 'library', 'metrics', 'ocr', 'proxy', 'proxy/claude', 'quota', 'upstream'],
+      'wire',
+    ],
   },
   {
     path: 'routes',
     holds: 'one file per resource: handlers, and the table of its routes',
     uses: [
-      ...['auth', 'blobs', 'crypto', 'db', 'http', 'input', 'library', 'proxy', 'quota', 'search', 'app', 'shared/cpp'],
+      ...['auth', 'blobs', 'crypto', 'db', 'http', 'input', 'library', 'proxy/claude', 'quota', 'search', 'app'],
+      'shared/cpp',
     ],
     libraries: ['boost/json', 'pqxx'],
   },

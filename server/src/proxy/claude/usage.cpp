@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/claude_usage.hpp"
+#include "proxy/claude/usage.hpp"
 
 #include <boost/json.hpp>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 
 namespace json = boost::json;
 
@@ -25,7 +25,7 @@ std::int64_t count(json::object const& object, std::string_view name)
 }
 
 /// Counts in later events are of all so far; what they leave out stays.
-void take(ClaudeUsage& usage, json::object const& said)
+void take(Usage& usage, json::object const& said)
 {
     auto const input = count(said, "input_tokens") + count(said, "cache_creation_input_tokens") +
                        count(said, "cache_read_input_tokens");
@@ -37,7 +37,7 @@ void take(ClaudeUsage& usage, json::object const& said)
 
 }  // namespace
 
-void ClaudeUsageReader::read(std::string_view piece)
+void UsageReader::read(std::string_view piece)
 {
     usage_.has_content = usage_.has_content || (form_ == Form::json && !piece.empty());
     auto const most = form_ == Form::json ? kMostAnswerBytes : kMostLineBytes;
@@ -60,7 +60,7 @@ void ClaudeUsageReader::read(std::string_view piece)
 }
 
 /// Only what tells something is parsed: most lines are a few words of text.
-void ClaudeUsageReader::read_event(std::string_view line)
+void UsageReader::read_event(std::string_view line)
 {
     constexpr std::string_view kData = "data:";
     if (!line.starts_with(kData))
@@ -85,7 +85,7 @@ void ClaudeUsageReader::read_event(std::string_view line)
         take(usage_, *said);
 }
 
-void ClaudeUsageReader::end()
+void UsageReader::end()
 {
     if (form_ != Form::json)
         return;
@@ -99,4 +99,30 @@ void ClaudeUsageReader::end()
     take(usage_, said ? *said : *answer);
 }
 
-}  // namespace rmirror::proxy
+void UsageMeter::begin(http::Reply const& head)
+{
+    bool const is_events = head.content_type.starts_with("text/event-stream");
+    reader_.emplace(is_events ? UsageReader::Form::events : UsageReader::Form::json);
+}
+
+void UsageMeter::read(std::string_view piece)
+{
+    reader_->read(piece);
+}
+
+void UsageMeter::settle(upstream::Ending ending, Settlement& settlement)
+{
+    if (!reader_)
+        return;
+    if (ending == upstream::Ending::answered)
+        reader_->end();
+    auto const& usage = reader_->usage();
+    settlement.details["input_tokens"] = usage.input_tokens;
+    settlement.details["output_tokens"] = usage.output_tokens;
+    bool const is_enough = ending == upstream::Ending::cancelled
+                               ? usage.has_content
+                               : ending == upstream::Ending::answered && usage.is_complete;
+    settlement.is_charged = is_enough && !usage.has_failed;
+}
+
+}  // namespace rmirror::proxy::claude

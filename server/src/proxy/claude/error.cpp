@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/claude_call.hpp"
+#include "proxy/claude/call.hpp"
 
 #include <boost/json.hpp>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 
 namespace json = boost::json;
 
@@ -39,18 +39,18 @@ std::string_view type_of(int status)
 
 }  // namespace
 
-http::Reply claude_error(http::Reply const& problem, std::string const& request_id)
+http::Reply error_reply(http::Reply const& problem, std::string const& request_id)
 {
     auto const type = type_of(static_cast<int>(problem.status));
-    json::object const error = {
+    json::object const said = {
         {"type", json::string_view(type.data(), type.size())},
         {"message", json::parse(*problem.body).at("detail")},
     };
     auto reply = problem;
     reply.content_type = "application/json";
     reply.body = std::make_shared<std::string const>(
-        json::serialize(json::object{{"type", "error"}, {"error", error}, {"request_id", request_id}}));
+        json::serialize(json::object{{"type", "error"}, {"error", said}, {"request_id", request_id}}));
     return std::move(reply).with("request-id", request_id);
 }
 
-}  // namespace rmirror::proxy
+}  // namespace rmirror::proxy::claude

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/claude_request.hpp"
+#include "proxy/claude/request.hpp"
 
 #include <gtest/gtest.h>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 namespace {
 
-ClaudeRules const kRules{.models = {"claude-haiku-5-5", "claude-sonnet-5-5"}, .most_tokens = 1000};
+Rules const kRules{.models = {"claude-haiku-5-5", "claude-sonnet-5-5"}, .most_tokens = 1000};
 
-std::variant<ClaudeRequest, Refusal> read(std::string const& body)
+std::variant<RequestFacts, Refusal> read(std::string const& body)
 {
-    return read_claude_request(body, kRules);
+    return read_request(body, kRules);
 }
 
 std::string with(std::string const& members)
@@ -33,25 +33,25 @@ std::string refusal_of(std::string const& body)
 
 std::size_t images_of(std::string const& body)
 {
-    return std::get<ClaudeRequest>(read(body)).images;
+    return std::get<RequestFacts>(read(body)).images;
 }
 
 constexpr auto kImage =
     R"({"type":"image","source":{"type":"base64","media_type":"image/png","data":"aGk="}})";
 
-TEST(ClaudeRequest, is_known_by_model_and_way_of_answering)
+TEST(RequestFacts, is_known_by_model_and_way_of_answering)
 {
-    auto const plain = std::get<ClaudeRequest>(read(message(R"({"type":"text","text":"Hi"})")));
+    auto const plain = std::get<RequestFacts>(read(message(R"({"type":"text","text":"Hi"})")));
     EXPECT_EQ(plain.model, "claude-haiku-5-5");
     EXPECT_EQ(plain.images, 0U);
     EXPECT_FALSE(plain.is_stream);
-    EXPECT_TRUE(std::get<ClaudeRequest>(read(with(R"("stream":true,"messages":[])"))).is_stream);
+    EXPECT_TRUE(std::get<RequestFacts>(read(with(R"("stream":true,"messages":[])"))).is_stream);
     // What is missing, Claude says itself.
     EXPECT_EQ(refusal_of(R"({"model":"claude-haiku-5-5"})"), "");
     EXPECT_EQ(refusal_of(R"( {"mod\u0065l" : "claude-haiku-5-5"} )"), "");
 }
 
-TEST(ClaudeRequest, counts_pictures_wherever_they_are)
+TEST(RequestFacts, counts_pictures_wherever_they_are)
 {
     std::string const image = kImage;
     EXPECT_EQ(images_of(message(image)), 1U);
@@ -68,14 +68,14 @@ TEST(ClaudeRequest, counts_pictures_wherever_they_are)
     EXPECT_EQ(images_of(message(R"({"type":"text","text":"{\"type\":\"image\",\"source\":{}}"})")), 0U);
 }
 
-TEST(ClaudeRequest, reads_a_large_picture_in_its_place)
+TEST(RequestFacts, reads_a_large_picture_in_its_place)
 {
     auto const data = std::string(8U << 20U, 'A');
     EXPECT_EQ(images_of(message(R"({"type":"image","source":{"type":"base64","data":")" + data + R"("}})")),
               1U);
 }
 
-TEST(ClaudeRequest, is_refused_when_it_is_no_json_object)
+TEST(RequestFacts, is_refused_when_it_is_no_json_object)
 {
     for (auto const* const body :
          {"", "null", "[]", "\"text\"", "{", "{}}", "{\"model\":}", "{} {}", "{\"a\":\"\xff\"}"})
@@ -83,7 +83,7 @@ TEST(ClaudeRequest, is_refused_when_it_is_no_json_object)
     EXPECT_NE(refusal_of(with("\"messages\":" + std::string(200, '[') + std::string(200, ']'))), "");
 }
 
-TEST(ClaudeRequest, is_refused_when_it_can_be_read_in_two_ways)
+TEST(RequestFacts, is_refused_when_it_can_be_read_in_two_ways)
 {
     EXPECT_NE(refusal_of(R"({"model":"claude-haiku-5-5","model":"claude-opus-5-5"})"), "");
     EXPECT_NE(refusal_of(R"({"model":"claude-haiku-5-5","mod\u0065l":"claude-opus-5-5"})"), "");
@@ -91,7 +91,7 @@ TEST(ClaudeRequest, is_refused_when_it_can_be_read_in_two_ways)
     EXPECT_NE(refusal_of(message(R"({"type":"image","source":{"type":"base64","type":"file"}})")), "");
 }
 
-TEST(ClaudeRequest, is_refused_beyond_models_and_tokens_that_are_allowed)
+TEST(RequestFacts, is_refused_beyond_models_and_tokens_that_are_allowed)
 {
     EXPECT_EQ(refusal_of("{}"), "model: Field required");
     EXPECT_EQ(refusal_of(R"({"model":"claude-opus-5-5"})"),
@@ -103,12 +103,11 @@ TEST(ClaudeRequest, is_refused_beyond_models_and_tokens_that_are_allowed)
         EXPECT_NE(refusal_of(R"({"model":"claude-haiku-5-5","max_tokens":)" + std::string(tokens) + "}"), "")
             << tokens;
     EXPECT_EQ(refusal_of(R"({"model":"claude-haiku-5-5","max_tokens":1000,"a":{"max_tokens":2000}})"), "");
-    ClaudeRules const any{.models = {"*"}, .most_tokens = 10};
-    EXPECT_TRUE(
-        std::holds_alternative<ClaudeRequest>(read_claude_request(R"({"model":"claude-opus-5-5"})", any)));
+    Rules const any{.models = {"*"}, .most_tokens = 10};
+    EXPECT_TRUE(std::holds_alternative<RequestFacts>(read_request(R"({"model":"claude-opus-5-5"})", any)));
 }
 
-TEST(ClaudeRequest, is_refused_when_it_reaches_for_what_all_share)
+TEST(RequestFacts, is_refused_when_it_reaches_for_what_all_share)
 {
     for (auto const* const block :
          {R"({"type":"image","source":{"type":"file","file_id":"file_1"}})",
@@ -126,4 +125,4 @@ TEST(ClaudeRequest, is_refused_when_it_reaches_for_what_all_share)
 }
 
 }  // namespace
-}  // namespace rmirror::proxy
+}  // namespace rmirror::proxy::claude

@@ -2,13 +2,16 @@
 // Reads along in an answer of Claude's, as JSON or as server-sent events, how it ended and what it took.
 #pragma once
 
+#include "proxy/pass_on.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 
-struct ClaudeUsage {
+struct Usage {
     std::int64_t input_tokens = 0;  // Those that were cached included.
     std::int64_t output_tokens = 0;
     bool has_content = false;  // Something of the answer itself has come.
@@ -16,15 +19,15 @@ struct ClaudeUsage {
     bool has_failed = false;  // An event said so in the middle.
 };
 
-class ClaudeUsageReader {
+class UsageReader {
 public:
     enum class Form { json, events };
-    explicit ClaudeUsageReader(Form form) : form_(form) {}
+    explicit UsageReader(Form form) : form_(form) {}
 
     void read(std::string_view piece);
     /// When all has come.
     void end();
-    ClaudeUsage const& usage() const { return usage_; }
+    Usage const& usage() const { return usage_; }
 
 private:
     void read_event(std::string_view line);
@@ -33,7 +36,18 @@ private:
     std::string
         text_;  // All of an answer, or the line that has begun; what is too long for us is passed over.
     bool is_too_long_ = false;
-    ClaudeUsage usage_;
+    Usage usage_;
 };
 
-}  // namespace rmirror::proxy
+/// Charges a whole answer, and as much of one as its reader wanted.
+class UsageMeter final : public Meter {
+public:
+    void begin(http::Reply const& head) override;
+    void read(std::string_view piece) override;
+    void settle(upstream::Ending ending, Settlement& settlement) override;
+
+private:
+    std::optional<UsageReader> reader_;  // From the head on.
+};
+
+}  // namespace rmirror::proxy::claude

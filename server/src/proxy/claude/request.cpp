@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/claude_request.hpp"
+#include "proxy/claude/request.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <set>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 
 namespace json = boost::json;
 
@@ -19,7 +19,7 @@ constexpr std::size_t kMostKeyBytes = 1'000;
 constexpr std::size_t kMostKeptBytes = 200;  // Of a text that matters here, such as a model's name.
 
 /// Notes what matters of a document while it is parsed.
-class Findings {
+class FactsReader {
 public:
     // What boost::json::basic_parser asks of its handler.
     // NOLINTBEGIN(readability-identifier-naming)
@@ -81,7 +81,7 @@ private:
     std::string text_;  // Of the key or text that is being read, as far as it matters.
 };
 
-bool Findings::gather(json::string_view part)
+bool FactsReader::gather(json::string_view part)
 {
     // One byte too many tells a text that was cut from one that is known.
     auto const most = std::max(kMostKeptBytes, kMostKeyBytes) + 1;
@@ -89,7 +89,7 @@ bool Findings::gather(json::string_view part)
     return true;
 }
 
-bool Findings::open(bool as_object)
+bool FactsReader::open(bool as_object)
 {
     if (levels_.empty())
         is_object = as_object;
@@ -101,13 +101,13 @@ bool Findings::open(bool as_object)
     return true;
 }
 
-bool Findings::close()
+bool FactsReader::close()
 {
     levels_.pop_back();
     return true;
 }
 
-bool Findings::on_object_end(std::size_t, json::error_code& error)
+bool FactsReader::on_object_end(std::size_t, json::error_code& error)
 {
     auto const object = std::move(levels_.back());
     levels_.pop_back();
@@ -119,7 +119,7 @@ bool Findings::on_object_end(std::size_t, json::error_code& error)
     return sentence.empty() || refuse(std::move(sentence), error);
 }
 
-std::string Findings::why_not(Level const& object) const
+std::string FactsReader::why_not(Level const& object) const
 {
     if (object.has_file && (object.type == "file" || object.type == "container_upload"))
         return "Files of the Files API are not passed on. Send pictures as base64.";
@@ -130,7 +130,7 @@ std::string Findings::why_not(Level const& object) const
     return "";
 }
 
-bool Findings::on_key(json::string_view part, std::size_t, json::error_code& error)
+bool FactsReader::on_key(json::string_view part, std::size_t, json::error_code& error)
 {
     gather(part);
     auto& object = levels_.back();
@@ -143,7 +143,7 @@ bool Findings::on_key(json::string_view part, std::size_t, json::error_code& err
     return true;
 }
 
-bool Findings::on_string(json::string_view part, std::size_t, json::error_code&)
+bool FactsReader::on_string(json::string_view part, std::size_t, json::error_code&)
 {
     gather(part);
     auto const text = std::exchange(text_, {});
@@ -157,28 +157,28 @@ bool Findings::on_string(json::string_view part, std::size_t, json::error_code&)
     return take_other();
 }
 
-bool Findings::take_number(std::int64_t number)
+bool FactsReader::take_number(std::int64_t number)
 {
     if (is_at_top() && key() == "max_tokens")
         max_tokens = number;
     return true;
 }
 
-bool Findings::take_other()
+bool FactsReader::take_other()
 {
     if (is_at_top() && key() == "max_tokens")
         has_odd_max_tokens = true;
     return true;
 }
 
-bool Findings::on_bool(bool value, json::error_code&)
+bool FactsReader::on_bool(bool value, json::error_code&)
 {
     if (is_at_top() && key() == "stream")
         is_stream = value;
     return take_other();
 }
 
-bool Findings::refuse(std::string sentence, json::error_code& error)
+bool FactsReader::refuse(std::string sentence, json::error_code& error)
 {
     refusal = std::move(sentence);
     error = json::error::exception;
@@ -193,7 +193,7 @@ std::string joined(std::vector<std::string> const& words)
     return text;
 }
 
-bool allows(ClaudeRules const& rules, std::string const& model)
+bool allows(Rules const& rules, std::string const& model)
 {
     return std::any_of(rules.models.begin(), rules.models.end(),
                        [&](std::string const& each) { return each == "*" || each == model; });
@@ -201,12 +201,12 @@ bool allows(ClaudeRules const& rules, std::string const& model)
 
 }  // namespace
 
-std::variant<ClaudeRequest, Refusal> read_claude_request(std::string_view body, ClaudeRules const& rules)
+std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules const& rules)
 {
     using http::Code;
     json::parse_options options;
     options.max_depth = kMostDepth;
-    json::basic_parser<Findings> parser(options);
+    json::basic_parser<FactsReader> parser(options);
     json::error_code error;
     auto const used = parser.write_some(false, body.data(), body.size(), error);
     auto& found = parser.handler();
@@ -225,7 +225,7 @@ std::variant<ClaudeRequest, Refusal> read_claude_request(std::string_view body, 
         return Refusal{Code::Bad_Request, "max_tokens: " + std::to_string(*found.max_tokens) + " > " +
                                               std::to_string(rules.most_tokens) +
                                               ", which is the most that this server allows."};
-    return ClaudeRequest{std::move(found.model), found.images, found.is_stream};
+    return RequestFacts{std::move(found.model), found.images, found.is_stream};
 }
 
-}  // namespace rmirror::proxy
+}  // namespace rmirror::proxy::claude

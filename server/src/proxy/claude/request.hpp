@@ -10,14 +10,14 @@
 #include <variant>
 #include <vector>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 
-struct ClaudeRules {
+struct Rules {
     std::vector<std::string> models;  // Allowed ones; "*" among them allows all.
     std::int64_t most_tokens = 0;     // The most that `max_tokens` may be.
 };
 
-struct ClaudeRequest {
+struct RequestFacts {
     std::string model;
     std::size_t images = 0;
     bool is_stream = false;
@@ -32,6 +32,6 @@ struct Refusal {
 /// Reads the body without copying its pictures. Refuses what could be read in two ways, such as a member that
 /// comes twice, since the body is passed on as it is, and what would reach beyond its sender: files and
 /// containers belong to the server's key and so to all who use it.
-std::variant<ClaudeRequest, Refusal> read_claude_request(std::string_view body, ClaudeRules const& rules);
+std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules const& rules);
 
-}  // namespace rmirror::proxy
+}  // namespace rmirror::proxy::claude

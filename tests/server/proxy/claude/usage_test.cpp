@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/claude_usage.hpp"
+#include "proxy/claude/usage.hpp"
 
 #include <gtest/gtest.h>
 
-namespace rmirror::proxy {
+namespace rmirror::proxy::claude {
 namespace {
 
-using Form = ClaudeUsageReader::Form;
+using Form = UsageReader::Form;
 
 constexpr std::string_view kStart =
     "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":10,"
@@ -27,11 +27,11 @@ std::string joined(std::initializer_list<std::string_view> parts)
     return text;
 }
 
-TEST(ClaudeUsage, is_read_along_in_events_however_they_are_cut)
+TEST(Usage, is_read_along_in_events_however_they_are_cut)
 {
     auto const all = joined({kStart, kText, kEnd});
     for (auto const size : {std::size_t{1}, std::size_t{7}, all.size()}) {
-        ClaudeUsageReader reader(Form::events);
+        UsageReader reader(Form::events);
         for (std::size_t at = 0; at < all.size(); at += size)
             reader.read(std::string_view(all).substr(at, size));
         reader.end();
@@ -43,9 +43,9 @@ TEST(ClaudeUsage, is_read_along_in_events_however_they_are_cut)
     }
 }
 
-TEST(ClaudeUsage, knows_an_answer_that_is_not_whole)
+TEST(Usage, knows_an_answer_that_is_not_whole)
 {
-    ClaudeUsageReader begun(Form::events);
+    UsageReader begun(Form::events);
     begun.read(kStart);
     EXPECT_FALSE(begun.usage().has_content);
     begun.read(kText);
@@ -54,17 +54,17 @@ TEST(ClaudeUsage, knows_an_answer_that_is_not_whole)
     EXPECT_FALSE(begun.usage().is_complete);
 }
 
-TEST(ClaudeUsage, knows_an_answer_that_fails_in_the_middle)
+TEST(Usage, knows_an_answer_that_fails_in_the_middle)
 {
-    ClaudeUsageReader reader(Form::events);
+    UsageReader reader(Form::events);
     reader.read(joined({kStart, kText}));
     reader.read("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n");
     EXPECT_TRUE(reader.usage().has_failed);
 }
 
-TEST(ClaudeUsage, passes_over_lines_that_are_too_long_or_no_json)
+TEST(Usage, passes_over_lines_that_are_too_long_or_no_json)
 {
-    ClaudeUsageReader reader(Form::events);
+    UsageReader reader(Form::events);
     reader.read(kStart);
     reader.read("data: " + std::string(3U << 20U, 'x'));
     reader.read("\ndata: {not json}\ndata: [1]\n: a comment\n\n");
@@ -73,20 +73,20 @@ TEST(ClaudeUsage, passes_over_lines_that_are_too_long_or_no_json)
     EXPECT_TRUE(reader.usage().is_complete);
 }
 
-TEST(ClaudeUsage, is_read_in_a_whole_answer)
+TEST(Usage, is_read_in_a_whole_answer)
 {
-    ClaudeUsageReader message(Form::json);
+    UsageReader message(Form::json);
     message.read(R"({"type":"message","content":[],"usage":{"input_to)");
     message.read(R"(kens":7,"cache_creation_input_tokens":3,"output_tokens":9}})");
     message.end();
     EXPECT_EQ(message.usage().input_tokens, 10);
     EXPECT_EQ(message.usage().output_tokens, 9);
     EXPECT_TRUE(message.usage().is_complete);
-    ClaudeUsageReader count(Form::json);
+    UsageReader count(Form::json);
     count.read(R"({"input_tokens":12})");
     count.end();
     EXPECT_EQ(count.usage().input_tokens, 12);
 }
 
 }  // namespace
-}  // namespace rmirror::proxy
+}  // namespace rmirror::proxy::claude

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "proxy/claude/call.hpp"
+
+#include "http/origin.hpp"
+
+#include <array>
+
+namespace rmirror::proxy::claude {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kReturnedHeaders = {"request-id", "retry-after", "retry-after-ms",
+                                                              "x-should-retry", "anthropic-ratelimit-*"};
+constexpr auto kOverloaded = static_cast<http::Code>(529);  // As Claude itself says it.
+constexpr std::chrono::seconds kLongestSilence{110};        // Claude says "ping" far more often.
+
+}  // namespace
+
+Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger)
+{
+    Claude claude;
+    for (auto const model : http::listed(settings.text("RMIRROR_CLAUDE_MODELS")))
+        claude.rules.models.emplace_back(model);
+    claude.rules.most_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
+    claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
+    claude.service =
+        std::make_shared<Service const>(Service{.name = "Claude",
+                                                .gateway = gateway,
+                                                .ledger = ledger,
+                                                .key = settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
+                                                .returned_headers = kReturnedHeaders,
+                                                .overloaded = kOverloaded,
+                                                .longest_silence = kLongestSilence});
+    return claude;
+}
+
+}  // namespace rmirror::proxy::claude

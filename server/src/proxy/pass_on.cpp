@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "proxy/pass_on.hpp"
+
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace rmirror::proxy {
+
+using http::Code;
+using upstream::Ending;
+using upstream::Headers;
+using upstream::Outcome;
+using upstream::Sink;
+
+namespace {
+
+constexpr std::size_t kMostErrorBytes = 1U << 20U;
+
+bool matches(std::string_view pattern, std::string_view name)
+{
+    if (pattern.ends_with('*'))
+        return name.starts_with(pattern.substr(0, pattern.size() - 1));
+    return name == pattern;
+}
+
+http::Reply head_of(Service const& service, int status, Headers const& headers)
+{
+    http::Reply head;
+    head.status = static_cast<Code>(status);
+    head.headers = {{"Cache-Control", "no-store"}};
+    auto const& returned = service.returned_headers;
+    for (auto const& [name, value] : headers)
+        if (std::any_of(returned.begin(), returned.end(),
+                        [&name = name](auto pattern) { return matches(pattern, name); }))
+            head.headers.emplace_back(name, value);
+    if (auto const type = headers.find("content-type"); type != headers.end())
+        head.content_type = type->second;
+    return head;
+}
+
+http::Reply refusal(Code status, std::string_view detail,
+                    std::optional<std::chrono::milliseconds> retry_after)
+{
+    auto reply = http::problem(status, detail);
+    if (!retry_after)
+        return reply;
+    auto const seconds = std::chrono::ceil<std::chrono::seconds>(*retry_after);
+    return std::move(reply).with("Retry-After", std::to_string(seconds.count()));
+}
+
+http::Reply reply_for_failure(Service const& service, Outcome const& outcome)
+{
+    switch (outcome.ending) {
+        case Ending::too_late:
+            return http::problem(Code::Gateway_Timeout, service.name + " took too long to answer.");
+        case Ending::overloaded:
+            return refusal(service.overloaded,
+                           "Too many calls to " + service.name + " are under way. Try again in a moment.",
+                           std::chrono::seconds(1));
+        case Ending::cooling_down:
+            return refusal(Code::Too_Many_Requests,
+                           service.name + " asked this server to wait. Try again later.",
+                           outcome.retry_after);
+        case Ending::stopped:
+            return http::problem(Code::Service_Unavailable, "The server is stopping. Try again soon.");
+        case Ending::too_large:
+        case Ending::unreachable:
+        case Ending::cancelled:
+        case Ending::answered:
+            break;
+    }
+    return http::problem(Code::Bad_Gateway, service.name + " cannot be reached. Try again soon.");
+}
+
+/// One call on its way. Kept by the gateway, and so there until it has ended.
+class Passage : public std::enable_shared_from_this<Passage> {
+public:
+    Passage(std::shared_ptr<Service const> service, PassedCall passed, http::Answer answer)
+        : service_(std::move(service)), passed_(std::move(passed)), answer_(std::move(answer))
+    {}
+
+    void begin();
+
+private:
+    Sink sink(std::chrono::seconds silence);
+    void on_head(int status, Headers const& headers, Sink::Resume resume);
+    Sink::Flow on_data(std::string_view piece);
+    void on_end(Outcome const& outcome);
+    void settle(Outcome const& outcome, std::function<void()> then);
+    http::Reply reply_to(Outcome const& outcome) const;
+
+    std::shared_ptr<Service const> service_;
+    PassedCall passed_;
+    std::optional<http::Answer> answer_;  // Until it is begun or given.
+    std::optional<http::Stream> stream_;
+    std::stop_source cancellation_;
+};
+
+void Passage::begin()
+{
+    auto const silence = passed_.form == PassedCall::Form::stream
+                             ? service_->longest_silence
+                             : std::chrono::ceil<std::chrono::seconds>(passed_.call.deadline);
+    upstream::Order order;
+    order.call = std::move(passed_.call);
+    order.call.most_bytes = kMostErrorBytes;
+    order.share = std::move(passed_.share);
+    order.retries = upstream::once();
+    order.sink = sink(silence);
+    order.cancellation = cancellation_.get_token();
+    answer_->on_gone([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
+    service_->gateway.ask(std::move(order), [passage = shared_from_this()](Outcome const& outcome) {
+        passage->on_end(outcome);
+    });
+}
+
+Sink Passage::sink(std::chrono::seconds silence)
+{
+    Sink sink;
+    sink.on_head = [passage = shared_from_this()](int status, Headers const& headers, Sink::Resume resume) {
+        passage->on_head(status, headers, std::move(resume));
+    };
+    sink.on_data = [passage = shared_from_this()](std::string_view piece) { return passage->on_data(piece); };
+    sink.silence = silence;
+    return sink;
+}
+
+void Passage::on_head(int status, Headers const& headers, Sink::Resume resume)
+{
+    auto head = head_of(*service_, status, headers);
+    if (head.content_type.starts_with("text/event-stream"))
+        head.headers.emplace_back("X-Accel-Buffering", "no");  // For nginx: each piece at once.
+    passed_.meter->begin(head);
+    auto cancel = [cancellation = cancellation_]() mutable { cancellation.request_stop(); };
+    stream_ = std::exchange(answer_, std::nullopt)
+                  ->begin(std::move(head), {.on_room = std::move(resume), .on_gone = std::move(cancel)});
+}
+
+Sink::Flow Passage::on_data(std::string_view piece)
+{
+    passed_.meter->read(piece);
+    auto const room = stream_->write(std::string(piece));
+    return room == http::Stream::Room::full ? Sink::Flow::pause : Sink::Flow::go_on;
+}
+
+/// The answer ends when what was promised is settled, so that whoever then asks what is left is told the
+/// truth.
+void Passage::on_end(Outcome const& outcome)
+{
+    if (stream_) {
+        bool const is_whole = outcome.ending == Ending::answered;
+        settle(outcome, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
+        stream_.reset();
+    } else {
+        settle(outcome, [answer = *answer_, reply = reply_to(outcome)] { answer.send(reply); });
+        answer_.reset();
+    }
+}
+
+http::Reply Passage::reply_to(Outcome const& outcome) const
+{
+    if (outcome.ending != Ending::answered)
+        return reply_for_failure(*service_, outcome);
+    // No service says its caller's key; if one ever did, it is not passed on.
+    if (!service_->key.empty() && outcome.body.find(service_->key.reveal()) != std::string::npos)
+        return http::problem(Code::Bad_Gateway, service_->name + "'s answer cannot be passed on.");
+    auto reply = head_of(*service_, outcome.status, outcome.headers);
+    reply.body = std::make_shared<std::string const>(outcome.body);
+    return reply;
+}
+
+void Passage::settle(Outcome const& outcome, std::function<void()> then)
+{
+    auto& settlement = passed_.settlement;
+    auto& details = settlement.details;
+    details["status"] = outcome.status;
+    if (outcome.ending != Ending::answered)
+        details["failure"] = outcome.why;
+    passed_.meter->settle(outcome.ending, settlement);
+    if (!settlement.is_metered)
+        std::exchange(then, [] {})();
+    service_->ledger.settle(std::move(settlement), std::move(then));
+}
+
+}  // namespace
+
+void pass_on(std::shared_ptr<Service const> service, PassedCall passed, http::Answer const& answer)
+{
+    std::make_shared<Passage>(std::move(service), std::move(passed), answer)->begin();
+}
+
+}  // namespace rmirror::proxy

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A call that is passed on to another service: its way there and back. It knows no service; what is
+// particular to one lies in a folder of its own beside this.
+#pragma once
+
+#include "base/secret.hpp"
+#include "http/answer.hpp"
+#include "proxy/ledger.hpp"
+#include "upstream/gateway.hpp"
+
+#include <memory>
+#include <span>
+
+namespace rmirror::proxy {
+
+/// What all calls to one service share.
+struct Service {
+    std::string name;  // In sentences for callers, such as "Claude".
+    upstream::Gateway& gateway;
+    Ledger& ledger;
+    Secret key;  // An answer that holds it is not passed on.
+    /// Headers of the service that callers look at, in lower case; "ratelimit-*" stands for all that begin
+    /// so.
+    std::span<std::string_view const> returned_headers;
+    /// What callers are told when too many calls are under way here.
+    http::Code overloaded = http::Code::Service_Unavailable;
+    /// Without a byte for this long an answer in pieces has ended.
+    std::chrono::seconds longest_silence{110};
+};
+
+/// Reads along in the answer to one call, to tell what it costs. Nothing in it may block or throw.
+class Meter {
+public:
+    virtual ~Meter() = default;
+
+    /// The head of an answer of 2xx, then its pieces as they come.
+    virtual void begin(http::Reply const& head) = 0;
+    virtual void read(std::string_view piece) = 0;
+    /// The call has ended, however it did: whether it is charged, and counts for the audit.
+    virtual void settle(upstream::Ending ending, Settlement& settlement) = 0;
+};
+
+struct PassedCall {
+    enum class Form {
+        whole,   // The answer comes when it is ready, and may take as long as the call's deadline.
+        stream,  // The answer begins soon and comes in pieces.
+    };
+
+    upstream::Call call;
+    upstream::Share share;
+    Form form = Form::whole;
+    Settlement settlement;         // What was promised before; settled when the call has ended.
+    std::unique_ptr<Meter> meter;  // Never null.
+};
+
+/// Answers as the service does, piece by piece: a reader that is slow slows the service down, one that leaves
+/// cancels the call. The service's gateway is used until this returns, its ledger until the gateway's client
+/// has ended.
+void pass_on(std::shared_ptr<Service const> service, PassedCall passed, http::Answer const& answer);
+
+}  // namespace rmirror::proxy
