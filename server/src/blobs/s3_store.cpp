@@ -22,6 +22,7 @@ upstream::Retries retries()
     retries.repeatable = true;
     retries.statuses = {429, 500, 502, 503, 504};
     retries.first_pause = std::chrono::milliseconds(200);
+    retries.longest_wait = std::chrono::seconds(2);  // A worker waits meanwhile.
     return retries;
 }
 

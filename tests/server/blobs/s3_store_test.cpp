@@ -56,6 +56,7 @@ public:
     void answer_now(http::test::Pending const& pending) { pending.answer.send(answer(pending.request)); }
 
     std::atomic<bool> is_silent = false;
+    std::atomic<bool> asks_for_patience = false;
     std::atomic<int> failures_to_come = 0;
     std::atomic<bool> fails_every_second_call = false;
     std::atomic<int> puts = 0;
@@ -135,6 +136,8 @@ private:
             return http::problem(Code::Forbidden, "SignatureDoesNotMatch");
         if (failures_to_come.load() > 0 && failures_to_come.fetch_sub(1) > 0)
             return http::problem(Code::Service_Unavailable, "SlowDown");
+        if (asks_for_patience)
+            return http::problem(Code::Service_Unavailable, "SlowDown").with("Retry-After", "10");
         if (fails_every_second_call && calls_.fetch_add(1) % 2 == 0)
             return http::problem(Code::Internal_Server_Error, "InternalError");
         std::lock_guard const lock(mutex_);
@@ -243,6 +246,15 @@ TEST_F(S3Store, waits_for_a_bucket_that_answers_after_12_seconds)
     bucket.answer_now(asked);
     EXPECT_EQ(content.get(), "x");
     EXPECT_EQ(slow.counts().retries.size(), 0U);
+}
+
+TEST_F(S3Store, keeps_no_worker_waiting_while_the_bucket_asks_for_patience)
+{
+    bucket.asks_for_patience = true;
+    EXPECT_THROW(store->get(some_key()), BlobFailure);
+    EXPECT_THROW(store->get(some_key()), BlobFailure);
+    EXPECT_EQ(gateway.counts().answers.at("503"), 1U);
+    EXPECT_EQ(gateway.counts().refused.at("held_off"), 1U);
 }
 
 TEST_F(S3Store, fails_in_time_with_a_bucket_that_hangs_and_works_when_it_is_back)
