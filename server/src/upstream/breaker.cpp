@@ -12,12 +12,12 @@ constexpr int kTooManyRequests = 429;
 
 }  // namespace
 
-std::chrono::milliseconds Breaker::rest(Alarm::Time now) const
+std::chrono::milliseconds Breaker::cool_down(Alarm::Time now) const
 {
     if (state_ == State::closed)
         return std::chrono::milliseconds(0);
     if (state_ == State::trying)
-        return kRestDuringTrial;
+        return kCoolDownDuringTrial;
     return std::max(std::chrono::ceil<std::chrono::milliseconds>(until_ - now), std::chrono::milliseconds(0));
 }
 
@@ -38,7 +38,7 @@ void Breaker::note(int status, bool was_trial, Alarm::Time now)
         if (!was_trial && ++in_row_ < kMostInRow)
             return;
         state_ = State::open;
-        until_ = now + kRest;
+        until_ = now + kCoolDown;
     } else if (status != 0) {
         state_ = State::closed;
     } else if (was_trial) {

@@ -10,13 +10,14 @@ namespace rmirror::upstream {
 class Breaker {
 public:
     static constexpr int kMostInRow = 5;  // Answers of 429.
-    static constexpr std::chrono::seconds kRest{60};
-    /// While the first call after the rest shows what is to be expected, the others look again after this.
-    static constexpr std::chrono::seconds kRestDuringTrial{5};
+    static constexpr std::chrono::seconds kCoolDown{60};
+    /// While the first call after the cool-down shows what is to be expected, the others look again after
+    /// this.
+    static constexpr std::chrono::seconds kCoolDownDuringTrial{5};
 
     /// How long until a call may begin; zero: now.
-    std::chrono::milliseconds rest(Alarm::Time now) const;
-    /// A call begins, which it may. Answers whether it is the trial after the rest.
+    std::chrono::milliseconds cool_down(Alarm::Time now) const;
+    /// A call begins, which it may. Answers whether it is the trial after the cool-down.
     bool begin();
     /// A call has ended; `status` is 0 when it was not answered.
     void note(int status, bool was_trial, Alarm::Time now);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The way to one service, such as Claude: everybody's calls take turns in it, failed ones are asked again
-// where that makes sense, and a service that asks for a pause gets one.
+// where that makes sense, and a service that asks for it cools down.
 #pragma once
 
 #include "upstream/client.hpp"
@@ -41,8 +41,8 @@ struct GatewayOptions {
     /// Of the calls that wait or are under way. No owner may hold more of it than is left for the others, so
     /// that whoever holds little always finds room.
     std::size_t most_body_bytes = 512U << 20U;
-    /// For whom a service's wish for a pause holds: for everybody, where all calls carry one key; or for all
-    /// below one limit, where each has a credential of its own.
+    /// Who waits while the service cools down, as Retry-After or many a 429 say: everybody, where all calls
+    /// carry one key; or all below one limit, where each has a credential of its own.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
 };

@@ -45,7 +45,7 @@ bool asks_for_pause(Outcome const& outcome)
 
 milliseconds Gateway::Scheduler::CoolDown::left(Time now) const
 {
-    return std::max(breaker.rest(now), time_left(until, now));
+    return std::max(breaker.cool_down(now), time_left(until, now));
 }
 
 Gateway::Scheduler::Scheduler(Client& client, GatewayOptions options, Alarm& alarm,

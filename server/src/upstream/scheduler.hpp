@@ -34,7 +34,7 @@ private:
                         std::chrono::milliseconds(0));
     }
 
-    /// For how long nothing is asked, because the service said so.
+    /// For how long nothing is asked, because the service said so or has refused too often.
     struct CoolDown {
         Breaker breaker;
         Time until;  // As Retry-After said.

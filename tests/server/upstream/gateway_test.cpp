@@ -4,6 +4,8 @@
 #include "upstream/breaker.hpp"
 #include "upstream/hand_clock.hpp"
 
+#include <thread>
+
 namespace rmirror::upstream {
 namespace {
 
@@ -308,6 +310,30 @@ TEST_F(GatewayTest, ends_all_calls_of_one_source_at_once)
     stopping.request_stop();
     for (int i = 0; i < 3; ++i)
         EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+}
+
+TEST_F(GatewayTest, tells_each_call_once_whenever_it_is_cancelled)
+{
+    constexpr std::size_t kCalls = 400;
+    std::vector<std::stop_source> sources(kCalls);
+    std::thread leaving([&sources] {
+        for (auto& source : sources)
+            source.request_stop();
+    });
+    auto quick = order();
+    quick.call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/hello";
+    quick.share.waiting = kCalls;
+    for (auto const& source : sources) {
+        quick.cancellation = source.get_token();
+        gateway_.ask(quick, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+    }
+    leaving.join();
+    for (std::size_t i = 0; i < kCalls; ++i) {
+        auto const outcome = outcomes_.take();
+        EXPECT_TRUE(outcome.status == 200 || outcome.ending == Ending::cancelled);
+    }
+    EXPECT_FALSE(outcomes_.take_if_any());
+    EXPECT_EQ(gateway_.counts().under_way + gateway_.counts().waiting, 0U);
 }
 
 TEST_F(GatewayTest, does_not_ask_again_for_who_has_left)

@@ -126,36 +126,36 @@ TEST_F(BreakerTest, opens_after_five_refusals_in_a_row)
     answer_in_row(4, 429);
     answer_in_row(1, 200);
     answer_in_row(4, 429);
-    EXPECT_EQ(breaker_.rest(now_), seconds(0));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(0));
     // What was not answered neither counts nor interrupts.
     answer_in_row(3, 0);
     EXPECT_FALSE(breaker_.is_open());
     answer_in_row(1, 429);
     EXPECT_TRUE(breaker_.is_open());
-    EXPECT_EQ(breaker_.rest(now_), seconds(60));
-    EXPECT_EQ(breaker_.rest(now_ + seconds(59)), seconds(1));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(60));
+    EXPECT_EQ(breaker_.cool_down(now_ + seconds(59)), seconds(1));
 }
 
-TEST_F(BreakerTest, lets_one_try_after_the_rest)
+TEST_F(BreakerTest, lets_one_try_after_the_cool_down)
 {
     answer_in_row(5, 429);
     now_ += seconds(60);
-    EXPECT_EQ(breaker_.rest(now_), seconds(0));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(0));
     EXPECT_TRUE(breaker_.begin());
-    EXPECT_GT(breaker_.rest(now_), seconds(0));
+    EXPECT_GT(breaker_.cool_down(now_), seconds(0));
     breaker_.note(200, true, now_);
     EXPECT_FALSE(breaker_.is_open());
-    EXPECT_EQ(breaker_.rest(now_), seconds(0));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(0));
     EXPECT_FALSE(breaker_.begin());
 }
 
-TEST_F(BreakerTest, rests_again_when_the_trial_is_refused)
+TEST_F(BreakerTest, cools_down_again_when_the_trial_is_refused)
 {
     answer_in_row(5, 429);
     now_ += seconds(60);
     breaker_.begin();
     breaker_.note(429, true, now_);
-    EXPECT_EQ(breaker_.rest(now_), seconds(60));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(60));
 }
 
 TEST_F(BreakerTest, lets_another_try_when_the_trial_shows_nothing)
@@ -165,7 +165,7 @@ TEST_F(BreakerTest, lets_another_try_when_the_trial_shows_nothing)
     breaker_.begin();
     breaker_.note(0, true, now_);
     EXPECT_TRUE(breaker_.is_open());
-    EXPECT_EQ(breaker_.rest(now_), seconds(0));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(0));
     EXPECT_TRUE(breaker_.begin());
 }
 
@@ -175,7 +175,7 @@ TEST_F(BreakerTest, is_not_moved_by_calls_that_began_before)
     now_ += seconds(30);
     answer_in_row(5, 429);
     answer_in_row(1, 200);
-    EXPECT_EQ(breaker_.rest(now_), seconds(30));
+    EXPECT_EQ(breaker_.cool_down(now_), seconds(30));
 }
 
 }  // namespace
