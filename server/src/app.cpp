@@ -20,32 +20,6 @@ struct App::Parts {
 
 namespace {
 
-Result<auth::SignInOptions> sign_in_options(Settings const& settings)
-{
-    std::string why;
-    auto options = auth::SignInOptions::read(settings, why);
-    if (!options)
-        return Refusal{why};
-    return std::move(*options);
-}
-
-Result<std::unique_ptr<BlobStore>> blob_store(Settings const& settings, upstream::Gateway& bucket)
-{
-    std::string why;
-    auto store = open_configured_store(settings, bucket, why);
-    if (!store)
-        return Refusal{why};
-    return store;
-}
-
-Result<Done> check_provider(Settings const& settings)
-{
-    std::string why;
-    if (!ocr::check_settings(settings, why))
-        return Refusal{why};
-    return Done{};
-}
-
 db::PoolOptions pool_options(Settings const& settings)
 {
     db::PoolOptions options;
@@ -64,12 +38,12 @@ quota::Rules quota_rules(Settings const& settings)
 Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::PasswordCost password_cost)
 {
     auto parts = Parts{};
-    parts.sign_in = TRY(sign_in_options(settings));
+    parts.sign_in = TRY(auth::SignInOptions::read(settings));
     parts.sign_in.password_cost = password_cost;
-    TRY(check_provider(settings));
+    TRY(ocr::check_settings(settings));
     parts.client = std::make_unique<upstream::Client>();
     parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings);
-    parts.blobs = TRY(blob_store(settings, parts.gateways->to("s3")));
+    parts.blobs = TRY(open_configured_store(settings, parts.gateways->to("s3")));
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
     return std::make_unique<App>(std::move(settings), log, std::move(parts));
 }

@@ -61,8 +61,7 @@ std::unique_ptr<ocr::BatchProvider> Background::batches(App& app)
 
 jobs::BatchOptions Background::batch_options(Settings const& settings)
 {
-    return {settings.text("RMIRROR_OCR_BATCH") == "on",
-            std::chrono::seconds(settings.count("RMIRROR_OCR_BATCH_SECONDS")),
+    return {settings.flag("RMIRROR_OCR_BATCH"), settings.seconds("RMIRROR_OCR_BATCH_SECONDS"),
             [this] { return provider_->may_be_asked(); }};
 }
 

@@ -2,6 +2,8 @@
 #include "command.hpp"
 
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -35,7 +37,7 @@ auto find(Table const& table, std::string_view name) -> std::optional<decltype(t
 
 }  // namespace
 
-std::optional<Command> Command::parse(std::span<char const* const> arguments, std::string& why)
+Result<Command> Command::parse(std::span<char const* const> arguments)
 {
     Command command;
     if (arguments.empty())
@@ -46,17 +48,14 @@ std::optional<Command> Command::parse(std::span<char const* const> arguments, st
         arguments = arguments.subspan(1);
     } else if (first == "--role") {
         auto const role = arguments.size() > 1 ? find(kRoles, arguments[1]) : std::nullopt;
-        if (!role) {
-            why = "--role must be followed by all, api or worker.";
-            return std::nullopt;
-        }
+        if (!role)
+            return Refusal{"--role must be followed by all, api or worker."};
         command.role = *role;
         arguments = arguments.subspan(2);
     }
     if (arguments.empty())
         return command;
-    why = "rmirror-server does not know " + std::string(arguments[0]) + " here.";
-    return std::nullopt;
+    return Refusal{"rmirror-server does not know " + std::string(arguments[0]) + " here."};
 }
 
 }  // namespace rmirror

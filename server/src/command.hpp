@@ -2,9 +2,9 @@
 // The command line: what the program is to do.
 #pragma once
 
-#include <optional>
+#include "base/result.hpp"
+
 #include <span>
-#include <string>
 
 namespace rmirror {
 
@@ -20,8 +20,8 @@ struct Command {
     Action action = Action::serve;
     Role role = Role::all;
 
-    /// Nothing, and `why`, for what is not understood.
-    static std::optional<Command> parse(std::span<char const* const> arguments, std::string& why);
+    /// Refuses what is not understood.
+    static Result<Command> parse(std::span<char const* const> arguments);
 };
 
 }  // namespace rmirror

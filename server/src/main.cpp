@@ -47,12 +47,10 @@ void wait_for_stop(sigset_t const& signals)
 int serve(Settings settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
-    if (!level)
-        return stop_with("RMIRROR_LOG_LEVEL must be error, info or debug.");
-    std::chrono::seconds const drain_at_most(settings.count("RMIRROR_DRAIN_SECONDS"));
+    auto const drain_at_most = settings.seconds("RMIRROR_DRAIN_SECONDS");
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
-    Log log(*level, output.sink());
+    Log log(level.value(), output.sink());
     auto program = Program::open(std::move(settings), log, {.role = role});
     if (!program.ok())
         return stop_with(program.error().sentence);
@@ -81,16 +79,16 @@ int list_routes()
 /// What needs settings, and may fail for reasons outside of the program.
 int run(Command const& command)
 {
-    std::string why;
-    auto settings = Settings::read(environment(), why);
-    if (!settings)
-        return stop_with(why);
-    if (settings->secret("RMIRROR_DATABASE_URL").empty())
+    auto read = Settings::read(environment());
+    if (!read.ok())
+        return stop_with(read.error().sentence);
+    auto& settings = read.value();
+    if (settings.secret("RMIRROR_DATABASE_URL").empty())
         return stop_with(
             "RMIRROR_DATABASE_URL must say where the database is. `make run` brings one of its own.");
     try {
-        return command.action == Command::Action::migrate ? migrate(*settings)
-                                                          : serve(std::move(*settings), command.role);
+        return command.action == Command::Action::migrate ? migrate(settings)
+                                                          : serve(std::move(settings), command.role);
     } catch (http::CannotListen const& error) {
         return stop_with(error.what());
     } catch (db::DatabaseUnusable const& error) {
@@ -102,14 +100,14 @@ int run(Command const& command)
 
 int main(int argument_count, char** arguments)
 {
-    std::string why;
-    auto const command =
-        Command::parse({arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0))}, why);
-    if (!command) {
-        std::cerr << why << "\n\n" << help_text();
+    auto const parsed =
+        Command::parse({arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0))});
+    if (!parsed.ok()) {
+        std::cerr << parsed.error().sentence << "\n\n" << help_text();
         return kUsage;
     }
-    switch (command->action) {
+    auto const& command = parsed.value();
+    switch (command.action) {
         case Command::Action::routes:
             return list_routes();
         case Command::Action::help:
@@ -122,5 +120,5 @@ int main(int argument_count, char** arguments)
         case Command::Action::migrate:
             break;
     }
-    return run(*command);
+    return run(command);
 }

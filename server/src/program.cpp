@@ -18,38 +18,34 @@ struct Program::Front {
 
 namespace {
 
-std::vector<std::string> owned(std::vector<std::string_view> const& views)
+/// Refused is told by the name of the setting that does not hold.
+Refusal about(std::string_view setting, Refusal const& refusal)
 {
-    return {views.begin(), views.end()};
+    return {std::string(setting) + ": " + refusal.sentence + "."};
 }
 
 Result<http::TrustedProxies> trusted_proxies(Settings const& settings)
 {
-    std::string why;
-    auto proxies = http::TrustedProxies::parse(settings.text("RMIRROR_TRUSTED_PROXIES"), why);
-    if (!proxies)
-        return Refusal{"RMIRROR_TRUSTED_PROXIES: " + why + "."};
-    return std::move(*proxies);
+    constexpr std::string_view kName = "RMIRROR_TRUSTED_PROXIES";
+    auto proxies = http::TrustedProxies::parse(settings.list(kName));
+    return proxies.ok() ? std::move(proxies) : about(kName, proxies.error());
 }
 
 /// None where no folder is named, or nobody is to be shown it.
 Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Role role)
 {
-    auto const& folder = settings.text("RMIRROR_DASHBOARD_DIR");
+    constexpr std::string_view kName = "RMIRROR_DASHBOARD_DIR";
+    auto const& folder = settings.text(kName);
     if (folder.empty() || role == Role::worker)
         return std::optional<http::StaticFiles>();
-    std::string why;
-    auto files = http::StaticFiles::load(folder, why);
-    if (!files)
-        return Refusal{"RMIRROR_DASHBOARD_DIR: " + why + ". scripts/build-dashboard builds it."};
-    return files;
+    auto files = http::StaticFiles::load(folder);
+    if (!files.ok())
+        return about(kName, {files.error().sentence + ". scripts/build-dashboard builds it"});
+    return std::optional(std::move(files.value()));
 }
 
 Result<std::optional<rates::RedisAddress>> redis_address(Settings const& settings)
 {
-    auto const& limits = settings.text("RMIRROR_RATE_LIMITS");
-    if (limits != "on" && limits != "off")
-        return Refusal{"RMIRROR_RATE_LIMITS must be on or off."};
     auto const& url = settings.secret("RMIRROR_REDIS_URL");
     auto address = rates::RedisAddress::parse(url.reveal());
     if (!url.empty() && !address)
@@ -61,7 +57,7 @@ Result<std::optional<rates::RedisAddress>> redis_address(Settings const& setting
 
 std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::RedisAddress> redis)
 {
-    if (app.settings.text("RMIRROR_RATE_LIMITS") == "off")
+    if (!app.settings.flag("RMIRROR_RATE_LIMITS"))
         return nullptr;
     auto const who_asks = [&app](http::Request const& request, std::string_view key_header) {
         return app.sign_in.authenticator().likely_user(request, key_header);
@@ -101,7 +97,7 @@ http::ServerOptions Program::server_options(Front& checked)
     options.bodies = app_->bodies;
     auto& front = options.front;
     front.workers = app_->pool.size();
-    front.allowed_origins = owned(http::listed(app_->settings.text("RMIRROR_ALLOWED_ORIGINS")));
+    front.allowed_origins = app_->settings.list("RMIRROR_ALLOWED_ORIGINS");
     front.trusted_proxies = std::move(checked.trusted_proxies);
     if (checked.dashboard)
         front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {

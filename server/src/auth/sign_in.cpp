@@ -54,57 +54,43 @@ std::string without_last_slash(std::string text)
     return text;
 }
 
-std::vector<std::string> owned(std::vector<std::string_view> const& views)
-{
-    return {views.begin(), views.end()};
-}
-
-std::optional<Secret> given_or_kept_secret(Settings const& settings, std::string& why)
+Result<Secret> given_or_kept_secret(Settings const& settings)
 {
     auto const& given = settings.secret("RMIRROR_JWT_SECRET");
     if (given.empty())
-        return kept_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret", why);
+        return kept_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret");
     if (given.reveal().size() >= OwnTokens::kLeastSecretBytes)
         return given;
-    why = "RMIRROR_JWT_SECRET must be at least 32 characters long.";
-    return std::nullopt;
+    return Refusal{"RMIRROR_JWT_SECRET must be at least 32 characters long."};
 }
 
-/// False when what is given does not hold.
-bool read_issuer(Settings const& settings, std::optional<Issuer>& issuer, std::string& why)
+Result<std::optional<Issuer>> read_issuer(Settings const& settings)
 {
     auto const& name = settings.text("RMIRROR_OIDC_ISSUER");
-    auto audiences = owned(http::listed(settings.text("RMIRROR_OIDC_AUDIENCE")));
+    auto const& audiences = settings.list("RMIRROR_OIDC_AUDIENCE");
     if (name.empty() && audiences.empty())
-        return true;
+        return std::optional<Issuer>();
     if (!is_web_address(name) || (name.starts_with("http://") && !is_loopback(name)))
-        why = "RMIRROR_OIDC_ISSUER must be the https:// address of a sign-in service.";
-    else if (audiences.empty())
-        why = "RMIRROR_OIDC_AUDIENCE must say whose tokens of the sign-in service are meant for this server.";
-    else
-        issuer = Issuer{name, std::move(audiences)};
-    return why.empty();
+        return Refusal{"RMIRROR_OIDC_ISSUER must be the https:// address of a sign-in service."};
+    if (audiences.empty())
+        return Refusal{
+            "RMIRROR_OIDC_AUDIENCE must say whose tokens of the sign-in service are meant for this server."};
+    return std::optional(Issuer{name, audiences});
 }
 
 }  // namespace
 
-std::optional<SignInOptions> SignInOptions::read(Settings const& settings, std::string& why)
+Result<SignInOptions> SignInOptions::read(Settings const& settings)
 {
     SignInOptions options;
     options.public_url = without_last_slash(settings.text("RMIRROR_PUBLIC_URL"));
     if (options.public_url.empty())
         options.public_url = address_of_listener(settings.text("RMIRROR_LISTEN"));
-    options.allowed_origins = owned(http::listed(settings.text("RMIRROR_ALLOWED_ORIGINS")));
-    if (!is_web_address(options.public_url)) {
-        why = "RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host.";
-        return std::nullopt;
-    }
-    if (!read_issuer(settings, options.issuer, why))
-        return std::nullopt;
-    auto secret = given_or_kept_secret(settings, why);
-    if (!secret)
-        return std::nullopt;
-    options.token_secret = std::move(*secret);
+    options.allowed_origins = settings.list("RMIRROR_ALLOWED_ORIGINS");
+    if (!is_web_address(options.public_url))
+        return Refusal{"RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host."};
+    options.issuer = TRY(read_issuer(settings));
+    options.token_secret = TRY(given_or_kept_secret(settings));
     return options;
 }
 

@@ -21,8 +21,8 @@ struct SignInOptions {
     crypto::PasswordCost password_cost;
     IssuerKeys::Ages issuer_key_ages;
 
-    /// Nothing, and `why`, when a setting does not hold. Draws and keeps a secret when none is given.
-    static std::optional<SignInOptions> read(Settings const& settings, std::string& why);
+    /// Refuses a setting that does not hold. Draws and keeps a secret when none is given.
+    static Result<SignInOptions> read(Settings const& settings);
 };
 
 class SignIn {

@@ -1,50 +1,47 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All settings of the server: one table that is parsed, printed by --help and written to
-// docs/configuration.md.
+// The settings of the server as its environment has them, each checked by its row in options.cpp.
 #pragma once
 
+#include "base/options.hpp"
+#include "base/result.hpp"
 #include "base/secret.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <map>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace rmirror {
-
-enum class Kind { text, count, secret };
-
-struct Option {
-    std::string_view name;
-    std::string_view fallback;
-    std::string_view help;  // One sentence or two.
-    Kind kind = Kind::text;
-    // Of a count.
-    std::size_t least = 0;
-    std::size_t most = 0;
-};
-
-std::span<Option const> options();
 
 class Settings {
 public:
     using Environment = std::map<std::string, std::string>;
 
-    /// Takes what the table names, also as NAME_FILE, from the file of that name. Nothing when a variable is
-    /// unknown, given twice or not valid; `why` then says so in a sentence for whoever starts the server.
-    static std::optional<Settings> read(Environment const& environment, std::string& why);
+    /// Takes what the table names, also as NAME_FILE, from the file of that name. Refuses a variable that is
+    /// unknown, given twice or not of its kind, in a sentence for whoever starts the server.
+    static Result<Settings> read(Environment const& environment);
 
     // Each for a name of the table and of the fitting kind only; anything else is a mistake in the program.
+    /// Of a choice and an address as well.
     std::string const& text(std::string_view name) const;
-    std::size_t count(std::string_view name) const;
     Secret const& secret(std::string_view name) const;
+    bool flag(std::string_view name) const;
+    std::vector<std::string> const& list(std::string_view name) const;
+    std::size_t count(std::string_view name) const;
+    std::chrono::seconds seconds(std::string_view name) const;
 
 private:
-    std::map<std::string, std::string, std::less<>> texts_;
-    std::map<std::string, std::size_t, std::less<>> counts_;
-    std::map<std::string, Secret, std::less<>> secrets_;
+    using Value =
+        std::variant<std::string, Secret, bool, std::vector<std::string>, std::size_t, std::chrono::seconds>;
+
+    static Result<Value> parse(Option const& option, std::string text);
+    template <typename T>
+    T const& named(std::string_view name) const;
+
+    std::map<std::string, Value, std::less<>> values_;
 };
 
 /// The process's own.

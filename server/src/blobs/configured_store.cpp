@@ -7,11 +7,6 @@ namespace rmirror {
 
 namespace {
 
-bool is_web_address(std::string_view text)
-{
-    return (text.starts_with("http://") || text.starts_with("https://")) && !text.ends_with('/');
-}
-
 /// What S3 allows, and nothing that would have to be escaped in an address.
 bool is_bucket(std::string_view text)
 {
@@ -21,30 +16,24 @@ bool is_bucket(std::string_view text)
 
 }  // namespace
 
-std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Gateway& gateway,
-                                                 std::string& why)
+Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& settings, upstream::Gateway& gateway)
 {
     auto const& endpoint = settings.text("RMIRROR_S3_ENDPOINT");
     if (endpoint.empty()) {
         try {
             return open_disk_store(settings.text("RMIRROR_DATA_DIR") + "/blobs");
         } catch (BlobFailure const& failure) {
-            why = "RMIRROR_DATA_DIR cannot be used: " + std::string(failure.what()) + ".";
-            return nullptr;
+            return Refusal{"RMIRROR_DATA_DIR cannot be used: " + std::string(failure.what()) + "."};
         }
     }
     S3Account account{endpoint, settings.text("RMIRROR_S3_REGION"), settings.text("RMIRROR_S3_ACCESS_KEY"),
                       settings.secret("RMIRROR_S3_SECRET_KEY")};
     auto const& bucket = settings.text("RMIRROR_S3_BUCKET");
-    if (!is_web_address(endpoint))
-        why = "RMIRROR_S3_ENDPOINT must look like https://s3.example.org, without a slash at its end.";
-    else if (!is_bucket(bucket))
-        why = "RMIRROR_S3_BUCKET must name a bucket.";
-    else if (account.access_key.empty() || account.secret_key.empty())
-        why = "RMIRROR_S3_ENDPOINT needs RMIRROR_S3_ACCESS_KEY and RMIRROR_S3_SECRET_KEY.";
-    else
-        return open_s3_store(std::move(account), bucket, gateway);
-    return nullptr;
+    if (!is_bucket(bucket))
+        return Refusal{"RMIRROR_S3_BUCKET must name a bucket."};
+    if (account.access_key.empty() || account.secret_key.empty())
+        return Refusal{"RMIRROR_S3_ENDPOINT needs RMIRROR_S3_ACCESS_KEY and RMIRROR_S3_SECRET_KEY."};
+    return open_s3_store(std::move(account), bucket, gateway);
 }
 
 }  // namespace rmirror

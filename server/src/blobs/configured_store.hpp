@@ -8,8 +8,7 @@
 
 namespace rmirror {
 
-/// None, and `why`, when a setting does not hold. `gateway` leads to S3 and must outlive the store.
-std::unique_ptr<BlobStore> open_configured_store(Settings const& settings, upstream::Gateway& gateway,
-                                                 std::string& why);
+/// Refuses a setting that does not hold. `gateway` leads to S3 and must outlive the store.
+Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& settings, upstream::Gateway& gateway);
 
 }  // namespace rmirror

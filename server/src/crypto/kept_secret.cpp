@@ -38,11 +38,11 @@ bool write_durably(std::string const& path, std::string const& text)
 
 }  // namespace
 
-std::optional<Secret> kept_secret(std::string const& folder, std::string const& name, std::string& why)
+Result<Secret> kept_secret(std::string const& folder, std::string const& name)
 {
     auto const path = folder + "/" + name;
     if (auto kept = read_secret(path))
-        return kept;
+        return std::move(*kept);
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     // The file appears whole or not at all, and link() lets only one of several win.
@@ -53,8 +53,8 @@ std::optional<Secret> kept_secret(std::string const& folder, std::string const& 
     ::unlink(draft.c_str());
     auto kept = read_secret(path);
     if (!kept)
-        why = "No secret can be kept in " + path + (error ? ": " + error.message() + "." : ".");
-    return kept;
+        return Refusal{"No secret can be kept in " + path + (error ? ": " + error.message() + "." : ".")};
+    return std::move(*kept);
 }
 
 }  // namespace rmirror

@@ -2,16 +2,15 @@
 // Secrets that nobody gave us: drawn at the first start and kept in the data folder.
 #pragma once
 
+#include "base/result.hpp"
 #include "base/secret.hpp"
 
-#include <optional>
 #include <string>
 
 namespace rmirror {
 
 /// What the file of that name holds; when there is none, a new secret, which is written there first, for the
-/// owner alone to read. Several servers that start at once end up with the same. Nothing, and `why`, when
-/// that fails.
-std::optional<Secret> kept_secret(std::string const& folder, std::string const& name, std::string& why);
+/// owner alone to read. Several servers that start at once end up with the same.
+Result<Secret> kept_secret(std::string const& folder, std::string const& name);
 
 }  // namespace rmirror

@@ -60,19 +60,18 @@ bool is_loopback(std::string const& text)
                        address == parse_address("::1"));
 }
 
-std::optional<TrustedProxies> TrustedProxies::parse(std::string_view text, std::string& why)
+Result<TrustedProxies> TrustedProxies::parse(std::vector<std::string> const& networks)
 {
     TrustedProxies proxies;
-    for (auto const part : listed(text)) {
+    for (std::string_view const part : networks) {
         auto const slash = part.find('/');
         auto const address = parse_address(std::string(part.substr(0, slash)));
         int const offset = is_v4(part) ? kV4Offset : 0;
         auto const bits = slash == std::string_view::npos ? std::optional(128 - offset)
                                                           : parse_bits(part.substr(slash + 1), 128 - offset);
-        if (!address || !bits) {
-            why = "\"" + std::string(part) + "\" is neither an address nor a network such as 10.0.0.0/8";
-            return std::nullopt;
-        }
+        if (!address || !bits)
+            return Refusal{"\"" + std::string(part) +
+                           "\" is neither an address nor a network such as 10.0.0.0/8"};
         proxies.networks_.push_back({*address, *bits + offset});
     }
     return proxies;

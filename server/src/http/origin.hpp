@@ -3,6 +3,7 @@
 // elsewhere.
 #pragma once
 
+#include "base/result.hpp"
 #include "http/reply.hpp"
 
 #include <array>
@@ -20,8 +21,8 @@ bool is_loopback(std::string const& address);
 class TrustedProxies {
 public:
     TrustedProxies() = default;
-    /// "10.0.0.0/8, ::1"; nothing when a part is no address or network, and `why` says which.
-    static std::optional<TrustedProxies> parse(std::string_view text, std::string& why);
+    /// "10.0.0.0/8", "::1"; refuses what is no address or network.
+    static Result<TrustedProxies> parse(std::vector<std::string> const& networks);
 
     bool trusts(std::string_view address) const;
     /// From the right, the first address that no proxy of ours added. Anyone else could have written the

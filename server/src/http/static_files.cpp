@@ -96,7 +96,7 @@ void add_browser_rules(Reply& reply)
 
 }  // namespace
 
-std::optional<StaticFiles> StaticFiles::load(std::string const& folder, std::string& why)
+Result<StaticFiles> StaticFiles::load(std::string const& folder)
 {
     StaticFiles files;
     std::error_code failure;
@@ -115,10 +115,8 @@ std::optional<StaticFiles> StaticFiles::load(std::string const& folder, std::str
             files.files_.emplace(name, std::move(file));
         }
     }
-    if (!files.files_.contains("/index.html")) {
-        why = folder + " holds no index.html";
-        return std::nullopt;
-    }
+    if (!files.files_.contains("/index.html"))
+        return Refusal{folder + " holds no index.html"};
     return files;
 }
 

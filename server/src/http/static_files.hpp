@@ -3,6 +3,7 @@
 // to be strict.
 #pragma once
 
+#include "base/result.hpp"
 #include "http/file_content.hpp"
 #include "http/reply.hpp"
 
@@ -16,8 +17,8 @@ namespace rmirror::http {
 class StaticFiles {
 public:
     /// A folder with an index.html; `app.js.br` and `app.js.gz` beside `app.js` are sent to those who take
-    /// them. Nothing, and `why`, when it cannot be read.
-    static std::optional<StaticFiles> load(std::string const& folder, std::string& why);
+    /// them. Refuses a folder that cannot be read.
+    static Result<StaticFiles> load(std::string const& folder);
 
     /// Paths that name no file are screens of the dashboard, which its index.html draws.
     Reply serve(Request const& request) const;

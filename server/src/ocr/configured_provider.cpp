@@ -13,21 +13,6 @@ bool is_claude(Settings const& settings)
     return settings.text("RMIRROR_OCR_PROVIDER") == "claude";
 }
 
-bool is_address(std::string_view text)
-{
-    return (text.starts_with("http://") || text.starts_with("https://")) && !text.ends_with('/');
-}
-
-bool is_one_line(Secret const& secret)
-{
-    return secret.reveal().find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
-}
-
-std::string address_sentence(std::string const& name)
-{
-    return name + " must look like https://host.example, without a slash at its end.";
-}
-
 }  // namespace
 
 bool has_provider(Settings const& settings)
@@ -36,25 +21,14 @@ bool has_provider(Settings const& settings)
                                : !settings.text("RMIRROR_OCR_BASE_URL").empty();
 }
 
-bool check_settings(Settings const& settings, std::string& why)
+Result<Done> check_settings(Settings const& settings)
 {
-    auto const& provider = settings.text("RMIRROR_OCR_PROVIDER");
-    auto const& base = settings.text("RMIRROR_OCR_BASE_URL");
-    if (provider != "claude" && provider != "openai")
-        why = "RMIRROR_OCR_PROVIDER must be claude or openai.";
-    else if (!is_address(settings.text("RMIRROR_ANTHROPIC_BASE_URL")))
-        why = address_sentence("RMIRROR_ANTHROPIC_BASE_URL");
-    else if (provider == "openai" && !is_address(base))
-        why = address_sentence("RMIRROR_OCR_PROVIDER=openai needs RMIRROR_OCR_BASE_URL, which");
-    else if (!is_one_line(settings.secret("RMIRROR_ANTHROPIC_API_KEY")))
-        why = "RMIRROR_ANTHROPIC_API_KEY must be one line.";
-    else if (auto const& batch = settings.text("RMIRROR_OCR_BATCH"); batch != "on" && batch != "off")
-        why = "RMIRROR_OCR_BATCH must be on or off.";
-    else if (batch == "on" && provider != "claude")
-        why = "RMIRROR_OCR_BATCH=on needs RMIRROR_OCR_PROVIDER=claude: only Claude reads in batches.";
-    else if (!is_one_line(settings.secret("RMIRROR_OCR_API_KEY")))
-        why = "RMIRROR_OCR_API_KEY must be one line.";
-    return why.empty();
+    if (!is_claude(settings) && settings.text("RMIRROR_OCR_BASE_URL").empty())
+        return Refusal{"RMIRROR_OCR_PROVIDER=openai needs RMIRROR_OCR_BASE_URL."};
+    if (settings.flag("RMIRROR_OCR_BATCH") && !is_claude(settings))
+        return Refusal{
+            "RMIRROR_OCR_BATCH=on needs RMIRROR_OCR_PROVIDER=claude: only Claude reads in batches."};
+    return Done{};
 }
 
 std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask)

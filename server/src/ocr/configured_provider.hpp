@@ -16,8 +16,8 @@ namespace rmirror::ocr {
 /// Whether there is anybody.
 bool has_provider(Settings const& settings);
 
-/// False, and `why`, when a setting does not hold.
-bool check_settings(Settings const& settings, std::string& why);
+/// Refuses settings that do not go together.
+Result<Done> check_settings(Settings const& settings);
 
 /// None when there is nobody. The settings must hold.
 std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask);

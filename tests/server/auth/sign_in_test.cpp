@@ -8,13 +8,11 @@ namespace {
 
 std::string public_url(std::string const& listen, std::string const& given = "")
 {
-    std::string why;
     auto const settings = Settings::read({{"RMIRROR_LISTEN", listen},
                                           {"RMIRROR_PUBLIC_URL", given},
-                                          {"RMIRROR_JWT_SECRET", "a secret of thirty-two characters"}},
-                                         why);
-    auto const options = settings ? SignInOptions::read(*settings, why) : std::nullopt;
-    return options ? options->public_url : why;
+                                          {"RMIRROR_JWT_SECRET", "a secret of thirty-two characters"}});
+    auto const options = SignInOptions::read(settings.value());
+    return options.ok() ? options.value().public_url : options.error().sentence;
 }
 
 TEST(SignInOptions, link_to_where_the_server_listens_unless_they_are_told_better)

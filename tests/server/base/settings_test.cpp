@@ -16,31 +16,28 @@ namespace {
 
 std::string refusal_of(Settings::Environment const& environment)
 {
-    std::string why;
-    EXPECT_FALSE(Settings::read(environment, why));
-    return why;
+    auto const settings = Settings::read(environment);
+    return settings.ok() ? "" : settings.error().sentence;
 }
 
 TEST(Settings, have_fallbacks)
 {
-    std::string why;
-    auto const settings = Settings::read({{"PATH", "/bin"}}, why);
-    ASSERT_TRUE(settings) << why;
-    EXPECT_EQ(settings->text("RMIRROR_LISTEN"), "127.0.0.1:8080");
-    EXPECT_EQ(settings->count("RMIRROR_DB_CONNECTIONS"), 0U);
-    EXPECT_THROW(settings->text("RMIRROR_NOTHING"), std::logic_error);
+    auto const settings = Settings::read({{"PATH", "/bin"}});
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings.value().text("RMIRROR_LISTEN"), "127.0.0.1:8080");
+    EXPECT_EQ(settings.value().count("RMIRROR_DB_CONNECTIONS"), 0U);
+    EXPECT_THROW(settings.value().text("RMIRROR_NOTHING"), std::logic_error);
 }
 
 TEST(Settings, have_connections_for_the_processors_unless_chosen)
 {
-    std::string why;
-    auto const none = Settings::read({}, why);
-    EXPECT_EQ(database_connections(*none, 0), 4U) << "the system does not say";
-    EXPECT_EQ(database_connections(*none, 2), 4U);
-    EXPECT_EQ(database_connections(*none, 4), 8U);
-    EXPECT_EQ(database_connections(*none, 128), 16U);
-    auto const chosen = Settings::read({{"RMIRROR_DB_CONNECTIONS", "1"}}, why);
-    EXPECT_EQ(database_connections(*chosen, 128), 1U);
+    auto const none = Settings::read({});
+    EXPECT_EQ(database_connections(none.value(), 0), 4U) << "the system does not say";
+    EXPECT_EQ(database_connections(none.value(), 2), 4U);
+    EXPECT_EQ(database_connections(none.value(), 4), 8U);
+    EXPECT_EQ(database_connections(none.value(), 128), 16U);
+    auto const chosen = Settings::read({{"RMIRROR_DB_CONNECTIONS", "1"}});
+    EXPECT_EQ(database_connections(chosen.value(), 128), 1U);
 }
 
 TEST(Settings, refuse_unknown_names_and_suggest_known_ones)
@@ -52,10 +49,8 @@ TEST(Settings, refuse_unknown_names_and_suggest_known_ones)
 
 TEST(Settings, leave_those_of_the_command_line_alone)
 {
-    std::string why;
     EXPECT_TRUE(
-        Settings::read({{"RMIRROR_SERVER", "http://127.0.0.1:8080"}, {"RMIRROR_TOKEN", "a.b.c"}}, why))
-        << why;
+        Settings::read({{"RMIRROR_SERVER", "http://127.0.0.1:8080"}, {"RMIRROR_TOKEN", "a.b.c"}}).ok());
 }
 
 TEST(Settings, refuse_counts_that_are_none)
@@ -65,14 +60,44 @@ TEST(Settings, refuse_counts_that_are_none)
             << bad;
 }
 
+TEST(Settings, are_read_as_what_their_row_says_they_are)
+{
+    auto const read =
+        Settings::read({{"RMIRROR_RATE_LIMITS", "off"},
+                        {"RMIRROR_DRAIN_SECONDS", "7"},
+                        {"RMIRROR_LOG_LEVEL", "debug"},
+                        {"RMIRROR_ALLOWED_ORIGINS", " https://a.example ,, https://b.example"}});
+    ASSERT_TRUE(read.ok()) << read.error().sentence;
+    auto const& settings = read.value();
+    EXPECT_FALSE(settings.flag("RMIRROR_RATE_LIMITS"));
+    EXPECT_EQ(settings.seconds("RMIRROR_DRAIN_SECONDS"), std::chrono::seconds(7));
+    EXPECT_EQ(settings.text("RMIRROR_LOG_LEVEL"), "debug");
+    EXPECT_EQ(settings.list("RMIRROR_ALLOWED_ORIGINS"),
+              (std::vector<std::string>{"https://a.example", "https://b.example"}));
+    EXPECT_TRUE(settings.list("RMIRROR_TRUSTED_PROXIES").empty());
+    EXPECT_EQ(settings.text("RMIRROR_S3_ENDPOINT"), "") << "an address may be none where none is usual";
+}
+
+TEST(Settings, refuse_what_is_not_of_their_kind)
+{
+    EXPECT_EQ(refusal_of({{"RMIRROR_RATE_LIMITS", "some"}}), "RMIRROR_RATE_LIMITS must be on or off.");
+    EXPECT_EQ(refusal_of({{"RMIRROR_LOG_LEVEL", "loud"}}), "RMIRROR_LOG_LEVEL must be error, info or debug.");
+    EXPECT_NE(refusal_of({{"RMIRROR_DRAIN_SECONDS", "601"}}).find("from 0 to 600"), std::string::npos);
+    for (auto const* const address : {"s3.example", "ftp://s3.example", "https://s3.example/"})
+        EXPECT_EQ(refusal_of({{"RMIRROR_S3_ENDPOINT", address}}),
+                  "RMIRROR_S3_ENDPOINT must look like https://host.example, without a slash at its end.")
+            << address;
+    auto const secret = refusal_of({{"RMIRROR_METRICS_TOKEN", "two\nlines"}});
+    EXPECT_EQ(secret, "RMIRROR_METRICS_TOKEN must be one line.");
+}
+
 TEST(Settings, come_from_files_too)
 {
     auto const path = testing::TempDir() + "rmirror-listen";
     std::ofstream(path) << "127.0.0.1:9\r\n";
-    std::string why;
-    auto const settings = Settings::read({{"RMIRROR_LISTEN_FILE", path}}, why);
-    ASSERT_TRUE(settings) << why;
-    EXPECT_EQ(settings->text("RMIRROR_LISTEN"), "127.0.0.1:9");
+    auto const settings = Settings::read({{"RMIRROR_LISTEN_FILE", path}});
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings.value().text("RMIRROR_LISTEN"), "127.0.0.1:9");
     EXPECT_NE(refusal_of({{"RMIRROR_LISTEN_FILE", path}, {"RMIRROR_LISTEN", "x"}}).find("Both"),
               std::string::npos);
     std::remove(path.c_str());

@@ -18,15 +18,14 @@ protected:
     }
     ~ConfiguredStore() override { std::filesystem::remove_all(folder); }
 
-    std::unique_ptr<BlobStore> open(Settings::Environment environment)
+    Result<std::unique_ptr<BlobStore>> open(Settings::Environment environment)
     {
         environment.emplace("RMIRROR_DATA_DIR", folder);
-        why.clear();
-        return open_configured_store(Settings::read(environment, why).value(), gateway, why);
+        auto settings = Settings::read(environment);
+        return settings.ok() ? open_configured_store(settings.value(), gateway) : settings.pass_on();
     }
 
     std::string folder;
-    std::string why;
     upstream::Client client;
     upstream::Gateway gateway{client, {}};
 };
@@ -34,15 +33,15 @@ protected:
 TEST_F(ConfiguredStore, is_the_data_folder_unless_a_bucket_is_named)
 {
     auto const disk = open({});
-    ASSERT_TRUE(disk) << why;
-    EXPECT_EQ(disk->name(), "disk");
+    ASSERT_TRUE(disk.ok());
+    EXPECT_EQ(disk.value()->name(), "disk");
     EXPECT_TRUE(std::filesystem::is_directory(folder + "/blobs"));
     auto const bucket = open({{"RMIRROR_S3_ENDPOINT", "https://s3.example.org"},
                               {"RMIRROR_S3_BUCKET", "pages"},
                               {"RMIRROR_S3_ACCESS_KEY", "key"},
                               {"RMIRROR_S3_SECRET_KEY", "secret"}});
-    ASSERT_TRUE(bucket) << why;
-    EXPECT_EQ(bucket->name(), "s3");
+    ASSERT_TRUE(bucket.ok());
+    EXPECT_EQ(bucket.value()->name(), "s3");
 }
 
 TEST_F(ConfiguredStore, names_the_setting_that_does_not_hold)
@@ -61,8 +60,9 @@ TEST_F(ConfiguredStore, names_the_setting_that_does_not_hold)
                   "RMIRROR_S3_ACCESS_KEY"},
              Case{{{"RMIRROR_DATA_DIR", "/dev/null"}}, "RMIRROR_DATA_DIR"},
          }) {
-        EXPECT_FALSE(open(each.settings));
-        EXPECT_NE(why.find(each.setting), std::string::npos) << why;
+        auto const store = open(each.settings);
+        ASSERT_FALSE(store.ok()) << each.setting;
+        EXPECT_NE(store.error().sentence.find(each.setting), std::string::npos) << store.error().sentence;
     }
 }
 

@@ -27,16 +27,15 @@ protected:
     ~KeptSecret() override { fs::remove_all(folder_); }
 
     std::string folder_;
-    std::string why_;
 };
 
 TEST_F(KeptSecret, is_drawn_once_and_the_same_ever_after)
 {
     auto const inner = folder_ + "/data";
-    auto const first = kept_secret(inner, "jwt-secret", why_).value().reveal();
+    auto const first = kept_secret(inner, "jwt-secret").value().reveal();
     EXPECT_EQ(first.size(), 43U);
-    EXPECT_EQ(kept_secret(inner, "jwt-secret", why_).value().reveal(), first);
-    EXPECT_NE(kept_secret(inner, "another", why_).value().reveal(), first);
+    EXPECT_EQ(kept_secret(inner, "jwt-secret").value().reveal(), first);
+    EXPECT_NE(kept_secret(inner, "another").value().reveal(), first);
     auto const file = fs::status(inner + "/jwt-secret");
     EXPECT_EQ(file.permissions(), fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_EQ(std::distance(fs::directory_iterator(inner), {}), 2) << "no drafts are left";
@@ -50,10 +49,9 @@ TEST_F(KeptSecret, is_the_same_for_servers_that_start_at_once)
     servers.reserve(8);
     for (int i = 0; i < 8; ++i)
         servers.emplace_back([&] {
-            std::string why;
-            auto const secret = kept_secret(folder_, "jwt-secret", why);
+            auto const secret = kept_secret(folder_, "jwt-secret");
             std::lock_guard const lock(mutex);
-            secrets.insert(secret ? secret->reveal() : why);
+            secrets.insert(secret.ok() ? secret.value().reveal() : secret.error().sentence);
         });
     for (auto& server : servers)
         server.join();
@@ -63,8 +61,9 @@ TEST_F(KeptSecret, is_the_same_for_servers_that_start_at_once)
 TEST_F(KeptSecret, says_where_it_cannot_be_kept)
 {
     std::ofstream(folder_ + "/file") << "no folder";
-    EXPECT_FALSE(kept_secret(folder_ + "/file", "jwt-secret", why_).has_value());
-    EXPECT_NE(why_.find(folder_ + "/file/jwt-secret"), std::string::npos);
+    auto const secret = kept_secret(folder_ + "/file", "jwt-secret");
+    ASSERT_FALSE(secret.ok());
+    EXPECT_NE(secret.error().sentence.find(folder_ + "/file/jwt-secret"), std::string::npos);
 }
 
 }  // namespace

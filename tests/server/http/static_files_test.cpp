@@ -24,8 +24,7 @@ protected:
         write("assets/core-1a2b.wasm.gz", "gzip");
         write("worker.js", "postMessage(1)");
         write("sample.rmdoc", "PK");
-        std::string why;
-        files_ = StaticFiles::load(folder_.string(), why);
+        files_ = StaticFiles::load(folder_.string()).value();
     }
     ~Dashboard() override { fs::remove_all(folder_); }
 
@@ -61,8 +60,7 @@ TEST_F(Dashboard, has_large_files_too_until_they_are_gone)
 {
     std::string const large(3'000'000, 'm');
     write("assets/large-1a2b.wasm", large);
-    std::string why;
-    files_ = StaticFiles::load(folder_.string(), why);
+    files_ = StaticFiles::load(folder_.string()).value();
     TestServer server({}, front());
     Client client(server.port());
     auto const first = client.ask(get("/assets/large-1a2b.wasm"));
@@ -129,10 +127,10 @@ TEST_F(Dashboard, draws_its_own_screens_and_says_which_files_it_does_not_have)
 
 TEST_F(Dashboard, needs_a_page_to_begin_with)
 {
-    std::string why;
-    EXPECT_FALSE(StaticFiles::load((folder_ / "assets").string(), why));
-    EXPECT_NE(why.find("index.html"), std::string::npos);
-    EXPECT_FALSE(StaticFiles::load((folder_ / "nowhere").string(), why));
+    auto const empty = StaticFiles::load((folder_ / "assets").string());
+    ASSERT_FALSE(empty.ok());
+    EXPECT_NE(empty.error().sentence.find("index.html"), std::string::npos);
+    EXPECT_FALSE(StaticFiles::load((folder_ / "nowhere").string()).ok());
 }
 
 }  // namespace

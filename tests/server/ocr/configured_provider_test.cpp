@@ -8,21 +8,21 @@ namespace {
 
 Settings settings_of(Settings::Environment const& environment)
 {
-    std::string why;
-    return Settings::read(environment, why).value();
+    return Settings::read(environment).value();
 }
 
 std::string refusal_of(Settings::Environment const& environment)
 {
-    std::string why;
-    EXPECT_FALSE(check_settings(settings_of(environment), why));
-    return why;
+    auto const settings = Settings::read(environment);
+    if (!settings.ok())
+        return settings.error().sentence;
+    auto const checked = check_settings(settings.value());
+    return checked.ok() ? "" : checked.error().sentence;
 }
 
 TEST(ConfiguredProvider, is_nobody_unless_there_is_a_key_or_an_address)
 {
-    std::string why;
-    EXPECT_TRUE(check_settings(settings_of({}), why)) << why;
+    EXPECT_TRUE(check_settings(settings_of({})).ok());
     EXPECT_FALSE(has_provider(settings_of({})));
     EXPECT_FALSE(configured_provider(settings_of({}), {}));
     EXPECT_TRUE(has_provider(settings_of({{"RMIRROR_ANTHROPIC_API_KEY", "sk"}})));

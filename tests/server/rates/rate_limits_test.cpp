@@ -44,8 +44,7 @@ private:
                                {.runs = http::Runs::on_loop, .traffic = traffic}};
         };
         http::FrontOptions options;
-        std::string why;
-        options.trusted_proxies = http::TrustedProxies::parse("127.0.0.1", why).value();
+        options.trusted_proxies = http::TrustedProxies::parse({"127.0.0.1"}).value();
         options.gate = [this](auto const& head, auto const& traits, auto& admission) {
             limits_.admit(head, traits, admission);
         };

@@ -46,11 +46,10 @@ ApiServer::ApiServer(db::test::Database const& database, Settings::Environment c
         {"RMIRROR_ANTHROPIC_API_KEY", "a key that nobody uses"},
         {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
     });
-    std::string why;
-    auto settings = Settings::read(environment, why);
-    if (!settings)
-        throw std::runtime_error(why);
-    auto program = Program::open(std::move(*settings), log_, {Role::api, password_cost});
+    auto settings = Settings::read(environment);
+    if (!settings.ok())
+        throw std::runtime_error(settings.error().sentence);
+    auto program = Program::open(std::move(settings.value()), log_, {Role::api, password_cost});
     if (!program.ok())
         throw std::runtime_error(program.error().sentence);
     program_ = std::move(program.value());

@@ -11,8 +11,7 @@ namespace {
 
 Settings settings(Settings::Environment const& environment)
 {
-    std::string why;
-    return Settings::read(environment, why).value();
+    return Settings::read(environment).value();
 }
 
 TEST(Providers, have_names_of_their_own_and_settings_that_exist)
