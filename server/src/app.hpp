@@ -12,6 +12,7 @@
 #include "metrics.hpp"
 #include "ocr/counters.hpp"
 #include "proxy/claude/call.hpp"
+#include "proxy/ledger.hpp"
 #include "quota/quota.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
