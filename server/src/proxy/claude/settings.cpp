@@ -19,8 +19,7 @@ constexpr std::chrono::seconds kLongestSilence{110};        // Claude says "ping
 Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger)
 {
     Claude claude;
-    for (auto const model : http::listed(settings.text("RMIRROR_CLAUDE_MODELS")))
-        claude.rules.models.emplace_back(model);
+    claude.rules.models = settings.list("RMIRROR_CLAUDE_MODELS");
     claude.rules.most_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
     claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
     claude.service =
