@@ -62,6 +62,8 @@ CREATE TABLE blobs (
     size_bytes bigint NOT NULL,
     store text NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
+    copy text DEFAULT '' NOT NULL,
+    CONSTRAINT blobs_copy_check CHECK ((length(copy) IN (0, 36))),
     CONSTRAINT blobs_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 100))),
     CONSTRAINT blobs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$')),
     CONSTRAINT blobs_size_bytes_check CHECK ((size_bytes >= 0)),
@@ -365,6 +367,26 @@ CREATE POLICY tenant ON page_images TO rmirror_tenant USING ((user_id = current_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_system;
 
+CREATE TABLE page_pictures (
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    ink_hash text NOT NULL,
+    pictures text NOT NULL,
+    tops double precision[] NOT NULL,
+    heights double precision[] NOT NULL,
+    CONSTRAINT page_pictures_ink_hash_check CHECK (((length(ink_hash) >= 1) AND (length(ink_hash) <= 100))),
+    CONSTRAINT page_pictures_pictures_check CHECK ((pictures ~ '^[0-9a-f]{64}$'))
+);
+ALTER TABLE page_pictures FORCE ROW LEVEL SECURITY;
+ALTER TABLE page_pictures ADD CONSTRAINT page_pictures_pkey PRIMARY KEY (page_id, ink_hash);
+ALTER TABLE page_pictures ADD CONSTRAINT page_pictures_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX page_pictures_same ON page_pictures USING btree (user_id, pictures);
+ALTER TABLE page_pictures ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON page_pictures TO rmirror_system USING (true);
+CREATE POLICY tenant ON page_pictures TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_pictures TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_pictures TO rmirror_system;
+
 CREATE TABLE pages (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -420,6 +442,29 @@ CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_system;
+
+CREATE TABLE pending_blobs (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    sha256 text NOT NULL,
+    copy text NOT NULL,
+    state text NOT NULL,
+    due_at timestamptz NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT pending_blobs_copy_check CHECK ((length(copy) IN (0, 36))),
+    CONSTRAINT pending_blobs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$')),
+    CONSTRAINT pending_blobs_state_check CHECK ((state IN ('arriving', 'leaving')))
+);
+ALTER TABLE pending_blobs FORCE ROW LEVEL SECURITY;
+ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_pkey PRIMARY KEY (id);
+ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_user_id_sha256_copy_key UNIQUE (user_id, sha256, copy);
+ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX pending_blobs_due ON pending_blobs USING btree (due_at);
+ALTER TABLE pending_blobs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON pending_blobs TO rmirror_system USING (true);
+CREATE POLICY tenant ON pending_blobs TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_system;
 
 CREATE TABLE quota_reservations (
     id uuid DEFAULT uuid_v7() NOT NULL,
@@ -890,19 +935,35 @@ $$;
 CREATE FUNCTION note_quota(usage quota_usage) RETURNS void
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    taken integer := usage.used + usage.reserved;
-    reached integer := CASE WHEN taken >= usage.quota_limit THEN 100
-                            WHEN 10 * taken >= 9 * usage.quota_limit THEN 90 ELSE 0 END;
 BEGIN
-    IF reached <= usage.notified_percent THEN
+    IF usage.used = 0 OR usage.quota_limit IS NULL OR 10 * usage.used < 9 * usage.quota_limit THEN
         RETURN;
     END IF;
-    UPDATE quota_usage SET notified_percent = reached WHERE id = usage.id;
     INSERT INTO notifications (user_id, kind, about, details)
-    VALUES (usage.user_id, CASE reached WHEN 100 THEN 'quota_exhausted' ELSE 'quota_near_limit' END,
-            usage.quota_type || ' ' || to_char(usage.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
-            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reset_at', usage.reset_at))
+    VALUES (usage.user_id, 'quota_near_limit',
+            usage.quota_type || ' ' || to_char(usage.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD')
+                || ' of ' || usage.quota_limit,
+            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
+                               'reset_at', usage.reset_at))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION note_waiting(usage quota_usage) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF usage.notified_percent = 100
+        AND EXISTS (SELECT FROM pages
+                    WHERE user_id = usage.user_id AND ocr_status = 'pending_quota' AND deleted_at IS NULL) THEN
+        RETURN;
+    END IF;
+    UPDATE quota_usage SET notified_percent = 100 WHERE id = usage.id;
+    INSERT INTO notifications (user_id, kind, about, details)
+    VALUES (usage.user_id, 'quota_exhausted',
+            usage.quota_type || ' ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+            jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
+                               'reset_at', usage.reset_at))
     ON CONFLICT DO NOTHING;
 END
 $$;
@@ -966,6 +1027,16 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'ocr_status', page.ocr_status, 'ocr_error', page.ocr_error, 'ocr_language', page.ocr_language,
         'ocr_confidence', page.ocr_confidence, 'text_hash', page.text_hash, 'tags', to_jsonb(page.tags),
         'created_at', page.created_at, 'updated_at', page.updated_at)
+$$;
+
+CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pictures text, tops double precision[], heights double precision[])
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT encode(sha256(convert_to(string_agg(blob.sha256, ' ' ORDER BY image.part), 'UTF8')), 'hex'),
+           array_agg(image.crop_top ORDER BY image.part), array_agg(image.crop_height ORDER BY image.part)
+    FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
+    WHERE image.user_id = owner AND image.page_id = page AND image.ink_hash = look
+    HAVING count(*) = max(image.part_count)
 $$;
 
 CREATE FUNCTION quota_left(usage quota_usage) RETURNS integer
@@ -1083,15 +1154,28 @@ BEGIN
         RETURN true;
     END IF;
     IF quota_left(usage) = 0 THEN
-        PERFORM note_quota(usage);
+        PERFORM note_waiting(usage);
         RETURN false;
     END IF;
     INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at)
     VALUES (owner, kind, page, now() + lifetime);
-    UPDATE quota_usage SET reserved = reserved + 1, updated_at = now() WHERE id = usage.id RETURNING * INTO usage;
-    PERFORM note_quota(usage);
+    UPDATE quota_usage SET reserved = reserved + 1, updated_at = now() WHERE id = usage.id;
     RETURN true;
 END
+$$;
+
+CREATE FUNCTION same_pictures(owner uuid, page uuid, look text) RETURNS TABLE(page_id uuid, ink_hash text, moved double precision)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT other.page_id, other.ink_hash, mine.tops[1] - other.tops[1]
+    FROM page_pictures AS mine
+    JOIN page_pictures AS other ON other.user_id = owner AND other.pictures = mine.pictures
+    WHERE mine.user_id = owner AND mine.page_id = page AND mine.ink_hash = look
+        AND NOT EXISTS (
+            SELECT FROM unnest(mine.tops, mine.heights, other.tops, other.heights)
+                AS part (top, height, other_top, other_height)
+            WHERE abs((top - mine.tops[1]) - (other_top - other.tops[1])) > 0.5
+                OR abs(height - other_height) > 0.5)
 $$;
 
 CREATE FUNCTION search_allows(notebook uuid, tags text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) RETURNS boolean

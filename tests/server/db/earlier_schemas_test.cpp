@@ -55,11 +55,18 @@ constexpr std::array kRows = {
          "INSERT INTO blobs (user_id, sha256, media_type, size_bytes, store) "
          "SELECT id, encode(sha256(store::bytea), 'hex'), 'image/png', 1, store "
          "FROM users, unnest(ARRAY['disk', 's3']) AS store"},
+    Rows{"pending_blobs",
+         "INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at) "
+         "SELECT id, repeat('a', 64), gen_random_uuid()::text, state, now() "
+         "FROM users, unnest(ARRAY['arriving', 'leaving']) AS state"},
     Rows{"page_images",
          "INSERT INTO page_images (user_id, page_id, blob_id, ink_hash, part, part_count, width, height, "
          "crop_left, crop_top, crop_width, crop_height) "
          "SELECT pages.user_id, pages.id, blobs.id, pages.image_hash, 1, 1, 10, 10, 0, 0, 1, 1 "
          "FROM pages JOIN blobs ON blobs.user_id = pages.user_id AND store = 'disk'"},
+    Rows{"page_pictures",
+         "INSERT INTO page_pictures (user_id, page_id, ink_hash, pictures, tops, heights) "
+         "SELECT user_id, id, image_hash, repeat('a', 64), '{0}', '{1}' FROM pages"},
     Rows{"todos",
          "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash, is_completed) "
          "SELECT user_id, pages.id, 1, 'milk', 't1:milk', done FROM pages, unnest(ARRAY[true, false]) AS "
