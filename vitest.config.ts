@@ -22,7 +22,7 @@ export default defineConfig({
           // Nothing here leaves anything behind; modules, and the wasm with them, are loaded once a worker.
           isolate: false,
           include: ['{shared,tests}/**/*.test.ts'],
-          exclude: [...everywhere.exclude, 'tests/{architecture,contract,run}/**'],
+          exclude: [...everywhere.exclude, 'tests/{architecture,attack,contract,run}/**'],
           testTimeout,
         },
       },
@@ -33,6 +33,18 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/{contract,run}/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+      {
+        // A server that is treated badly: one file for each way. They measure, so none runs beside another.
+        test: {
+          ...everywhere,
+          name: 'attack',
+          include: ['tests/attack/**/*.test.ts'],
+          globalSetup: 'tests/world/cluster.ts',
+          fileParallelism: false,
           testTimeout,
           hookTimeout: testTimeout,
         },

@@ -123,7 +123,7 @@ const server = inside('server/src', [
   {
     path: 'input',
     holds: 'what strangers send, read strictly: the fields of a JSON object, ids, times, lengths',
-    uses: ['shared/cpp'],
+    uses: ['base', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {

@@ -123,8 +123,8 @@ constexpr std::array kOptions = {
           "to 16.",
           0, 256),
     count("RMIRROR_BODY_MEMORY_MB", "256",
-          "Memory for what clients send, all together. Whoever comes when it is used up is told to come "
-          "again.",
+          "Memory for what clients send and have not taken yet, all together, and as much again for what it "
+          "becomes when it is parsed. Whoever comes when it is used up is told to come again.",
           16, 1'000'000),
     secret(
         "RMIRROR_METRICS_TOKEN", "",

@@ -42,7 +42,6 @@ public:
     Descriptor& operator=(Descriptor const&) = delete;
 
     bool is_open() const { return number_ >= 0; }
-    int number() const { return number_; }
 
     void must_be_open() const
     {
@@ -60,6 +59,26 @@ public:
                 fail("cannot write", path_);
             content.remove_prefix(static_cast<std::size_t>(written));
         }
+    }
+
+    /// None at the end.
+    std::size_t read_some(char* into, std::size_t most) const
+    {
+        for (;;) {
+            auto const size = ::read(number_, into, most);
+            if (size >= 0)
+                return static_cast<std::size_t>(size);
+            if (errno != EINTR)
+                fail("cannot read", path_);
+        }
+    }
+
+    std::size_t size() const
+    {
+        struct stat file {};
+        if (::fstat(number_, &file) != 0)
+            fail("cannot read", path_);
+        return static_cast<std::size_t>(file.st_size);
     }
 
     void sync() const
@@ -133,6 +152,25 @@ private:
     bool is_named_ = false;
 };
 
+class OpenFile : public ByteSource {
+public:
+    /// `file` is open.
+    explicit OpenFile(std::unique_ptr<Descriptor const> file) : file_(std::move(file)), size_(file_->size())
+    {}
+
+    std::size_t size() const override { return size_; }
+    std::string read(std::size_t most) override
+    {
+        std::string piece(most, '\0');
+        piece.resize(file_->read_some(piece.data(), most));
+        return piece;
+    }
+
+private:
+    std::unique_ptr<Descriptor const> file_;
+    std::size_t size_;
+};
+
 class DiskStore : public BlobStore {
 public:
     explicit DiskStore(std::string const& folder) : root_(folder), incoming_(root_ / "incoming")
@@ -168,16 +206,18 @@ public:
         file.must_be_open();
         std::string content;
         std::array<char, 64U << 10U> buffer{};
-        for (;;) {
-            auto const size = ::read(file.number(), buffer.data(), buffer.size());
-            if (size < 0 && errno == EINTR)
-                continue;
-            if (size < 0)
-                fail("cannot read", path);
-            if (size == 0)
-                return content;
-            content.append(buffer.data(), static_cast<std::size_t>(size));
-        }
+        while (auto const size = file.read_some(buffer.data(), buffer.size()))
+            content.append(buffer.data(), size);
+        return content;
+    }
+
+    std::unique_ptr<ByteSource> open(BlobKey const& key) override
+    {
+        auto file = std::make_unique<Descriptor const>(file_of(key), O_RDONLY | O_CLOEXEC);
+        if (!file->is_open() && errno == ENOENT)
+            return nullptr;
+        file->must_be_open();
+        return std::make_unique<OpenFile>(std::move(file));
     }
 
     void remove(BlobKey const& key) override

@@ -2,6 +2,7 @@
 #include "blobs/store.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace rmirror {
 
@@ -27,7 +28,31 @@ bool is_key(BlobKey const& key)
            consists_of(key.sha256, "0123456789abcdef") && (key.copy.empty() || is_uuid(key.copy));
 }
 
+class HeldBytes : public ByteSource {
+public:
+    explicit HeldBytes(std::string bytes) : bytes_(std::move(bytes)) {}
+
+    std::size_t size() const override { return bytes_.size(); }
+    std::size_t held() const override { return bytes_.size(); }
+    std::string read(std::size_t most) override
+    {
+        auto piece = bytes_.substr(read_, most);
+        read_ += piece.size();
+        return piece;
+    }
+
+private:
+    std::string bytes_;
+    std::size_t read_ = 0;
+};
+
 }  // namespace
+
+std::unique_ptr<ByteSource> BlobStore::open(BlobKey const& key)
+{
+    auto content = get(key);
+    return content ? std::make_unique<HeldBytes>(std::move(*content)) : nullptr;
+}
 
 std::string path_of(BlobKey const& key)
 {

@@ -2,6 +2,8 @@
 // Where page images lie: bytes by the hash of their content, under the user they belong to.
 #pragma once
 
+#include "base/byte_source.hpp"
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -45,6 +47,8 @@ public:
     virtual void put(BlobKey const& key, std::string_view content) = 0;
     virtual bool contains(BlobKey const& key) = 0;
     virtual std::optional<std::string> get(BlobKey const& key) = 0;
+    /// As get(), but read as it is taken, where the store can; else it holds all of it. None when it is gone.
+    virtual std::unique_ptr<ByteSource> open(BlobKey const& key);
     /// Removing what is not there is no failure.
     virtual void remove(BlobKey const& key) = 0;
     /// At most so many that come behind `after`: the `next` of the piece before, or nothing to begin.

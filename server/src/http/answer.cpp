@@ -131,4 +131,9 @@ void Answer::on_gone(std::function<void()> callback) const
     });
 }
 
+bool Answer::is_wanted() const
+{
+    return !ticket_->used.load() && ticket_->sink->is_wanted();
+}
+
 }  // namespace rmirror::http

@@ -45,6 +45,8 @@ public:
     /// on those do nothing. A client that has sent its last byte is taken to have left, as during a stream.
     /// Once for each answer; `callback` must neither block nor hold the answer.
     void on_gone(std::function<void()> callback) const;
+    /// Whether it is neither given nor known to be for nobody.
+    bool is_wanted() const;
 
 private:
     struct Ticket;

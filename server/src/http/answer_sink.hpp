@@ -44,6 +44,8 @@ public:
     virtual void cut() = 0;
     /// Calls back once, on the connection's thread, when nobody waits for an answer that was not begun.
     virtual void tell_when_gone(std::function<void()> tell) = 0;
+    /// Whether somebody may still wait for the answer. A client that has sent its last byte counts as gone.
+    virtual bool is_wanted() const = 0;
 };
 
 }  // namespace rmirror::http

@@ -28,23 +28,32 @@ json::object const& object_of(std::optional<json::value> const& value)
 
 JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
 {
+    read(request, most_bytes);
+    fields_.emplace(object_of(value_), fault_);
+}
+
+void JsonBody::read(Request const& request, std::size_t most_bytes)
+try {
     std::string why;
     if (!declares_json(request)) {
-        no_json_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
-    } else if (auto value = input::parse_bounded(request.body, why, most_bytes); !value) {
+        reply_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
+    } else if (auto value = input::parse_bounded(request.body, why, most_bytes, request.parsing); !value) {
         fault_ = input::Fault{"", "The body cannot be read: " + why + "."};
     } else if (!value->is_object()) {
         fault_ = input::Fault{"", "The body must be a JSON object."};
     } else {
         value_.emplace(std::move(*value));
     }
-    fields_.emplace(object_of(value_), fault_);
+} catch (input::NoMemoryLeft const&) {
+    reply_ = problem(Code::Service_Unavailable,
+                     "Too much is being sent to the server at once. Try again in a moment.")
+                 .with("Retry-After", "5");
 }
 
 std::optional<Reply> JsonBody::refusal()
 {
-    if (no_json_)
-        return no_json_;
+    if (reply_)
+        return reply_;
     fields_->finish();
     return fault_ ? std::optional(problem(*fault_)) : std::nullopt;
 }

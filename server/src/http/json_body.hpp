@@ -31,11 +31,14 @@ public:
     explicit JsonBody(Request const& request, std::size_t most_bytes = kMaxJsonBytes);
 
     input::JsonReader& fields() { return *fields_; }
-    /// 400 with the member `field`, or 415 when the body is not declared as JSON. Ask when all is read.
+    /// 400 with the member `field`, 415 when the body is not declared as JSON, or 503 when others leave no
+    /// room for it. Ask when all is read.
     std::optional<Reply> refusal();
 
 private:
-    std::optional<Reply> no_json_;
+    void read(Request const& request, std::size_t most_bytes);
+
+    std::optional<Reply> reply_;  // Where it could not even be parsed.
     std::optional<boost::json::value> value_;
     std::optional<input::Fault> fault_;
     std::optional<input::JsonReader> fields_;

@@ -2,6 +2,7 @@
 // What a handler answers.
 #pragma once
 
+#include "base/byte_source.hpp"
 #include "http/request.hpp"
 
 #include <pistache/http_defs.h>
@@ -24,10 +25,13 @@ struct Reply {
     std::string content_type = "application/json";
     Body body;  // None: an answer without content.
     std::vector<NamedValue> headers;
+    /// Instead of a body: content that is read as its client takes it.
+    std::shared_ptr<ByteSource> source = nullptr;
 
     Reply& with(std::string name, std::string value) &;
     Reply&& with(std::string name, std::string value) &&;
-    std::size_t size() const { return body ? body->size() : 0; }
+    bool has_content() const { return body || source; }
+    std::size_t size() const { return source ? source->size() : body ? body->size() : 0; }
 };
 
 Reply ok_json(std::string json);

@@ -2,6 +2,8 @@
 // A request as handlers see it: plain values, already checked for framing and size.
 #pragma once
 
+#include "base/memory_budget.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,8 +34,13 @@ struct Request {
     std::string peer;       // The address that the connection comes from.
     std::string client;     // The address, as the proxies we trust report it.
     std::size_t route = 0;  // The router's own note of what matched.
+    /// Who asks, by the signature of the token alone; none for strangers. Good for counting and for taking
+    /// turns, and for nothing else.
+    std::optional<std::string> likely_user;
     /// What the body takes of what all bodies may take, for as long as a copy of this request is there.
     std::shared_ptr<void const> body_share;
+    /// Where what the body becomes when it is parsed has its memory from. None: from nowhere in particular.
+    std::shared_ptr<MemoryBudget> parsing;
 
     /// The first value of that name, whatever its case; empty without one.
     std::string_view header(std::string_view name) const;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <new>
+#include <utility>
 
 namespace rmirror::input {
 
@@ -13,16 +14,26 @@ namespace json = boost::json;
 
 namespace {
 
-/// Lends so much memory and no more.
+/// Lends so much memory and no more, as far as the budget reaches.
 class Bounded : public json::memory_resource {
 public:
-    explicit Bounded(std::size_t bytes) : left_(bytes) {}
+    Bounded(std::size_t bytes, std::shared_ptr<MemoryBudget> budget) : left_(bytes)
+    {
+        if (budget)
+            share_.emplace(std::move(budget));
+    }
 
 private:
     void* do_allocate(std::size_t bytes, std::size_t) override
     {
         if (bytes > left_)
             throw std::bad_alloc();
+        lent_ += bytes;
+        if (share_ && lent_ > taken_) {
+            if (!share_->grow_to(lent_ + kStep))
+                throw NoMemoryLeft();
+            taken_ = lent_ + kStep;
+        }
         left_ -= bytes;
         return ::operator new(bytes);  // Aligned for whatever JSON is made of.
     }
@@ -30,12 +41,19 @@ private:
     void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
     {
         left_ += bytes;
+        lent_ -= bytes;
         ::operator delete(memory);
     }
 
     bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
 
+    /// Small bodies shall not ask the budget for each of their parts.
+    static constexpr std::size_t kStep = 64U << 10U;
+
     std::size_t left_;
+    std::size_t lent_ = 0;
+    std::size_t taken_ = 0;  // Of the budget: the most that was lent, and a step.
+    std::optional<MemoryShare> share_;
 };
 
 // Texts and numbers take two or three times their length in the body; nests of brackets take twenty times.
@@ -44,11 +62,13 @@ constexpr std::size_t kMemoryAnyway = 1U << 20U;
 
 }  // namespace
 
-std::optional<json::value> parse_bounded(std::string_view text, std::string& why, std::size_t most_bytes)
+std::optional<json::value> parse_bounded(std::string_view text, std::string& why, std::size_t most_bytes,
+                                         std::shared_ptr<MemoryBudget> budget)
 try {
     auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
     auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(text.size(), most_bytes);
-    return parse_json({bytes, text.size()}, why, most_bytes, json::make_shared_resource<Bounded>(memory));
+    return parse_json({bytes, text.size()}, why, most_bytes,
+                      json::make_shared_resource<Bounded>(memory, std::move(budget)));
 } catch (std::bad_alloc const&) {
     why = "it consists of too many small parts";
     return std::nullopt;

@@ -2,18 +2,29 @@
 // Parsing JSON that a stranger sent, in memory that its length bounds.
 #pragma once
 
+#include "base/memory_budget.hpp"
+
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace rmirror::input {
 
+/// The budget is used up by others.
+class NoMemoryLeft : public std::runtime_error {
+public:
+    NoMemoryLeft() : std::runtime_error("too much is being parsed at once") {}
+};
+
 /// As parse_json(); nothing, and `why`, also when what it becomes would take more than a few times its
-/// length.
+/// length. It takes its memory out of `budget` for as long as the value lives. Throws NoMemoryLeft.
 std::optional<boost::json::value> parse_bounded(std::string_view text, std::string& why,
-                                                std::size_t most_bytes);
+                                                std::size_t most_bytes,
+                                                std::shared_ptr<MemoryBudget> budget = nullptr);
 
 }  // namespace rmirror::input

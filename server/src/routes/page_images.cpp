@@ -156,10 +156,9 @@ Reply get_image(App& app, Call const& call)
         reply.status = Code::Not_Modified;
         return reply;
     }
-    auto content = app.blobs->get(found->blob);
-    if (!content)
+    reply.source = app.blobs->open(found->blob);
+    if (!reply.source)
         return http::problem(Code::Not_Found, "There is no such picture.");
-    reply.body = std::make_shared<std::string const>(std::move(*content));
     return reply;
 }
 

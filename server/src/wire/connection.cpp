@@ -68,6 +68,7 @@ void Connection::on_readable()
 void Connection::on_client_finished()
 {
     client_finished_ = true;
+    *gone_ = true;
     if (is_watched() || phase_ == Phase::lingering)
         close();
     else
@@ -176,7 +177,7 @@ bool Connection::find_room()
     if (!share_) {
         if (!around_.bodies->has_room_for(reader_.declared_bytes()))
             return false;
-        share_ = std::make_shared<BodyShare>(around_.bodies);
+        share_ = std::make_shared<MemoryShare>(around_.bodies);
     }
     return share_->grow_to(reader_.body_bytes());
 }
@@ -206,9 +207,10 @@ void Connection::hand_over()
     expect_within(admission_.timeout.value_or(limits().handler));
     auto request = reader_.take();
     request.body_share = std::exchange(share_, nullptr);
-    around_.service.serve(std::move(request),
-                          http::Answer(std::make_shared<ConnectionSink>(around_.tasks, number_, request_),
-                                       limits().stream_bytes));
+    request.parsing = around_.parsing;
+    around_.service.serve(std::move(request), http::Answer(std::make_shared<ConnectionSink>(
+                                                               around_.tasks, number_, request_, gone_),
+                                                           limits().stream_bytes));
 }
 
 /// For what cannot be trusted any further: says why, then closes.
@@ -250,6 +252,7 @@ void Connection::on_deadline()
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
             tell_gone();
+            *gone_ = true;
             keep_alive_ = false;
             return respond(problem(Code::Gateway_Timeout, "The answer took too long to make."));
         case Phase::streaming:
@@ -265,7 +268,9 @@ void Connection::close()
         return;
     bool const was_answering = phase_ == Phase::handling || phase_ == Phase::streaming;
     phase_ = Phase::closed;
+    *gone_ = true;
     output_.clear();
+    answer_share_.reset();
     if (auto const stream = std::exchange(stream_, nullptr))
         stream->mark_gone();
     tell_gone();

@@ -2,8 +2,8 @@
 // One client: its bytes in, its requests one after another, its answers out, and a deadline for each step.
 #pragma once
 
+#include "base/memory_budget.hpp"
 #include "http/service.hpp"
-#include "wire/body_budget.hpp"
 #include "wire/limits.hpp"
 #include "wire/output.hpp"
 #include "wire/request_reader.hpp"
@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace rmirror::wire {
@@ -27,7 +28,8 @@ struct Surroundings {
     http::Service& service;
     std::shared_ptr<TaskQueue> tasks;
     std::atomic<bool> const& draining;
-    std::shared_ptr<BodyBudget> bodies;
+    std::shared_ptr<MemoryBudget> bodies;   // And what answers hold until their clients have taken it.
+    std::shared_ptr<MemoryBudget> parsing;  // What bodies become when they are parsed.
 };
 
 /// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
@@ -80,6 +82,7 @@ private:
     void ask_for_body();
     bool admit();
     void hand_over();
+    bool find_room_for(http::Reply const& reply);
     void refuse(Refusal const& refusal);
     void respond(http::Reply const& reply);
     void write_head(http::Reply const& reply, Framing framing);
@@ -106,7 +109,10 @@ private:
     Phase phase_ = Phase::head;
     std::string input_;
     RequestReader reader_;
-    std::shared_ptr<BodyShare> share_;  // Of the body that is being read.
+    std::shared_ptr<MemoryShare> share_;       // Of the body that is being read.
+    std::optional<MemoryShare> answer_share_;  // Of the answer that is being sent.
+    /// The client has left, or sent its last byte; told to whoever makes the answer.
+    std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
     Output output_;
     http::Admission admission_;
     http::Exchange exchange_;

@@ -2,6 +2,8 @@
 // The answering half of a connection: heads, bodies and pieces, as fast as the client takes them.
 #include "wire/connection.hpp"
 
+#include "http/problem.hpp"
+
 #include <sys/socket.h>
 
 #include <array>
@@ -38,10 +40,31 @@ void Connection::respond(Reply const& reply)
 {
     if (admission_.problem_shape && reply.content_type == http::kProblemType)
         return respond(admission_.problem_shape(reply, exchange_.request_id));
+    if (!find_room_for(reply))
+        return respond(
+            http::problem(Code::Service_Unavailable,
+                          "Too much is being fetched from the server at once. Try again in a moment.")
+                .with("Retry-After", "5"));
     write_head(reply, Framing::length);
-    if (!is_head_ && may_have_content(reply.status))
-        output_.add(reply.body);
+    if (!is_head_ && may_have_content(reply.status)) {
+        if (reply.source)
+            output_.add(reply.source);
+        else
+            output_.add(reply.body);
+    }
     end_exchange();
+}
+
+/// For what this answer alone keeps in memory until its client has taken it: not for what is kept anyway,
+/// such as the dashboard's files.
+bool Connection::find_room_for(Reply const& reply)
+{
+    constexpr std::size_t kSmall = 4U << 10U;
+    auto const held = reply.source ? reply.source->held() : reply.body.use_count() == 1 ? reply.size() : 0;
+    if (held <= kSmall || is_head_)
+        return true;
+    answer_share_.emplace(around_.bodies);
+    return answer_share_->grow_to(held);
 }
 
 void Connection::write_head(Reply const& reply, Framing framing)
@@ -152,6 +175,7 @@ void Connection::flush()
 
 void Connection::after_drained()
 {
+    answer_share_.reset();
     if (phase_ == Phase::head && !head_started_) {
         expect_within(limits().idle);
     } else if (phase_ == Phase::lingering && !std::exchange(write_shut_, true)) {

@@ -5,15 +5,21 @@
 #include "http/answer_sink.hpp"
 #include "wire/task_queue.hpp"
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 
 namespace rmirror::wire {
 
 class ConnectionSink : public http::AnswerSink {
 public:
-    ConnectionSink(std::shared_ptr<TaskQueue> tasks, std::uint64_t connection, std::uint64_t request)
-        : tasks_(std::move(tasks)), connection_(connection), request_(request)
+    /// `gone` says when the client has left.
+    ConnectionSink(std::shared_ptr<TaskQueue> tasks, std::uint64_t connection, std::uint64_t request,
+                   std::shared_ptr<std::atomic<bool> const> gone)
+        : tasks_(std::move(tasks)), connection_(connection), request_(request), gone_(std::move(gone))
     {}
 
     void send(http::Reply reply) override;
@@ -22,11 +28,13 @@ public:
     void end() override;
     void cut() override;
     void tell_when_gone(std::function<void()> tell) override;
+    bool is_wanted() const override { return !gone_->load(); }
 
 private:
     std::shared_ptr<TaskQueue> tasks_;
     std::uint64_t connection_;
     std::uint64_t request_;
+    std::shared_ptr<std::atomic<bool> const> gone_;
 };
 
 }  // namespace rmirror::wire

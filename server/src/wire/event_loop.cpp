@@ -48,9 +48,12 @@ struct EventLoop::Entry {
 };
 
 EventLoop::EventLoop(std::shared_ptr<EventLoopSetting> setting)
-    : setting_(std::move(setting)),
-      around_{setting_->limits, setting_->service, std::make_shared<TaskQueue>(), setting_->draining,
-              setting_->bodies}
+    : setting_(std::move(setting)), around_{setting_->limits,
+                                            setting_->service,
+                                            std::make_shared<TaskQueue>(),
+                                            setting_->draining,
+                                            setting_->bodies,
+                                            setting_->parsing}
 {}
 
 EventLoop::EventLoop(EventLoop const& prototype) : EventLoop(prototype.setting_) {}

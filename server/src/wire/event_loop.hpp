@@ -17,13 +17,17 @@ constexpr std::uint64_t kFirstConnection = 1ULL << 32U;
 
 /// Pistache copies its handlers, one for each thread; this is what the copies share.
 struct EventLoopSetting {
-    EventLoopSetting(Limits granted, http::Service& above, std::shared_ptr<BodyBudget> budget)
-        : limits(granted), service(above), bodies(std::move(budget))
+    EventLoopSetting(Limits granted, http::Service& above, std::shared_ptr<MemoryBudget> budget)
+        : limits(granted),
+          service(above),
+          bodies(std::move(budget)),
+          parsing(std::make_shared<MemoryBudget>(bodies->most()))
     {}
 
     Limits limits;
     http::Service& service;
-    std::shared_ptr<BodyBudget> bodies;
+    std::shared_ptr<MemoryBudget> bodies;
+    std::shared_ptr<MemoryBudget> parsing;  // As much as for bodies.
     std::atomic<std::size_t> connections = 0;
     std::atomic<std::uint64_t> next_number = kFirstConnection;
     std::atomic<bool> draining = false;

@@ -10,6 +10,13 @@
 
 namespace rmirror::wire {
 
+namespace {
+
+/// How much of a source is in memory at a time.
+constexpr std::size_t kPieceBytes = 128U << 10U;
+
+}  // namespace
+
 std::string_view Output::Segment::rest() const
 {
     return std::string_view(shared ? *shared : own).substr(sent);
@@ -18,25 +25,46 @@ std::string_view Output::Segment::rest() const
 void Output::add(std::string bytes, std::size_t credits)
 {
     if (!bytes.empty())
-        segments_.push_back({std::move(bytes), nullptr, credits, 0});
+        segments_.push_back({.own = std::move(bytes), .credits = credits});
 }
 
 void Output::add(http::Body body)
 {
     if (body && !body->empty())
-        segments_.push_back({{}, std::move(body), 0, 0});
+        segments_.push_back({.own = {}, .shared = std::move(body)});
+}
+
+void Output::add(std::shared_ptr<ByteSource> source)
+{
+    auto const size = source->size();
+    if (size == 0)
+        return;
+    segments_.push_back({.own = {}, .source = std::move(source), .unread = size});
+    segments_.back().refill();
+}
+
+void Output::Segment::refill()
+{
+    own = source->read(std::min(unread, kPieceBytes));
+    sent = 0;
+    unread -= own.size();
 }
 
 Output::Sent Output::send_to(int socket)
 {
     Sent sent;
     while (!segments_.empty()) {
+        if (segments_.front().is_broken()) {
+            sent.state = State::broken;
+            return sent;
+        }
         // Head and body leave in one call, and so in one packet where they fit.
         std::array<iovec, 8> pieces{};
-        auto const count = std::min(pieces.size(), segments_.size());
-        for (std::size_t i = 0; i < count; ++i) {
-            auto const rest = segments_[i].rest();
-            pieces[i] = {const_cast<char*>(rest.data()), rest.size()};
+        std::size_t count = 0;
+        for (bool whole = true; whole && count < std::min(pieces.size(), segments_.size()); ++count) {
+            auto const rest = segments_[count].rest();
+            pieces[count] = {const_cast<char*>(rest.data()), rest.size()};
+            whole = segments_[count].unread == 0;
         }
         msghdr message{};
         message.msg_iov = pieces.data();
@@ -61,7 +89,11 @@ void Output::drop(std::size_t bytes, Sent& sent)
         auto const part = std::min(bytes, first.rest().size());
         first.sent += part;
         bytes -= part;
-        if (first.rest().empty()) {
+        if (!first.rest().empty())
+            return;
+        if (first.unread > 0) {
+            first.refill();
+        } else {
             sent.credits += first.credits;
             segments_.pop_front();
         }

@@ -65,7 +65,7 @@ void add_framing(std::string& head, Reply const& reply, Framing framing)
 {
     if (!may_have_content(reply.status))
         return;
-    if (reply.body || framing != Framing::length)
+    if (reply.has_content() || framing != Framing::length)
         add_field(head, "Content-Type", reply.content_type);
     if (framing == Framing::length)
         add_field(head, "Content-Length", std::to_string(reply.size()));

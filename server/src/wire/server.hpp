@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "base/memory_budget.hpp"
 #include "http/front.hpp"
 #include "wire/acceptor.hpp"
-#include "wire/body_budget.hpp"
 #include "wire/limits.hpp"
 
 #include <chrono>
@@ -22,7 +22,7 @@ struct ServerOptions {
     std::string listen = "127.0.0.1:8080";
     std::size_t threads = 2;
     Limits limits;
-    std::shared_ptr<BodyBudget> bodies = std::make_shared<BodyBudget>(kUsualBodyMemory);
+    std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kUsualBodyMemory);
     http::FrontOptions front;
 };
 

@@ -155,5 +155,29 @@ TEST(JsonBody, shows_no_more_than_the_beginning_of_a_name)
     EXPECT_EQ(refused.field, std::string(99, 'x'));
 }
 
+TEST(JsonBody, of_all_who_send_at_once_take_no_more_memory_than_their_budget)
+{
+    auto const budget = std::make_shared<MemoryBudget>(1U << 20U);
+    std::string zeros = "0";
+    while (zeros.size() < 40'000)
+        zeros += ",0";
+    auto request = with_body("{\"parts\":[" + zeros + "]}");
+    request.parsing = budget;
+    {
+        JsonBody first(request);
+        EXPECT_GT(budget->in_use(), 100'000U);
+        std::optional<JsonBody> others[10];
+        for (auto& other : others)
+            other.emplace(request);
+        EXPECT_LE(budget->in_use(), budget->most());
+        auto const refusal = others[9]->refusal();
+        ASSERT_TRUE(refusal.has_value());
+        EXPECT_EQ(refusal->status, Code::Service_Unavailable);
+        EXPECT_NE(std::find(refusal->headers.begin(), refusal->headers.end(), NamedValue{"Retry-After", "5"}),
+                  refusal->headers.end());
+    }
+    EXPECT_EQ(budget->in_use(), 0U);
+}
+
 }  // namespace
 }  // namespace rmirror::http

@@ -6,7 +6,9 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
+#include <deque>
 #include <random>
 
 namespace rmirror::wire::test {
@@ -211,23 +213,83 @@ TEST(Delivery, survives_resets_in_the_middle_of_uploads_and_downloads)
     EXPECT_EQ(open_descriptors(), descriptors);
 }
 
-TEST(Workers, take_no_more_than_their_queue_holds)
+/// Ones, of which it keeps nothing; it may end before it said it would.
+class Ones : public ByteSource {
+public:
+    Ones(std::size_t size, std::size_t there) : size_(size), there_(there) {}
+    std::size_t size() const override { return size_; }
+    std::string read(std::size_t most) override
+    {
+        std::string piece(std::min({most, kPiece, there_}), '1');
+        there_ -= piece.size();
+        return piece;
+    }
+
+private:
+    static constexpr std::size_t kPiece = 10'000;
+    std::size_t size_;
+    std::size_t there_;
+};
+
+Reply reply_of(std::size_t size, std::size_t there)
 {
-    Inbox<int> entered;
-    Inbox<int> leave;
-    Workers workers(1, 1);
-    auto const block = [&] {
-        entered.put(1);
-        leave.take();
+    Reply reply{.body = nullptr, .headers = {}};
+    reply.source = std::make_shared<Ones>(size, there);
+    return reply;
+}
+
+FrontOptions with_sources()
+{
+    FrontOptions front;
+    front.routes = {
+        {Method::get, "/ones", replying([](Request const&) { return reply_of(3'000'000, 3'000'000); })},
+        {Method::get, "/none", replying([](Request const&) { return reply_of(0, 0); })},
+        {Method::get, "/torn", replying([](Request const&) { return reply_of(3'000'000, 1'000'000); })},
     };
-    EXPECT_TRUE(workers.submit(block));
-    entered.take();
-    EXPECT_TRUE(workers.submit(block));
-    EXPECT_FALSE(workers.submit(block));
-    leave.put(1);
-    entered.take();
-    EXPECT_TRUE(workers.submit([] {}));
-    leave.put(1);
+    return front;
+}
+
+TEST(Delivery, reads_what_is_not_in_memory_as_it_is_taken)
+{
+    TestServer server({}, with_sources());
+    Client client(server.port());
+    auto const ones = client.ask(get("/ones"));
+    EXPECT_EQ(ones.header("content-length"), "3000000");
+    EXPECT_EQ(ones.body, std::string(3'000'000, '1'));
+    EXPECT_EQ(client.ask(get("/none")).body, "");
+    client.send("HEAD /ones HTTP/1.1\r\nHost: t\r\n\r\n");
+    EXPECT_EQ(client.receive(true).header("content-length"), "3000000");
+    // Two behind each other, and one without anything to be read.
+    client.send(get("/ones") + get("/hello"));
+    EXPECT_EQ(client.receive().body.size(), 3'000'000U);
+    EXPECT_EQ(client.receive().body, "Hello");
+}
+
+TEST(Delivery, ends_a_connection_when_its_content_ends_too_early)
+{
+    TestServer server({}, with_sources());
+    Client client(server.port());
+    client.send(get("/torn"));
+    auto const all = client.receive_rest();
+    EXPECT_NE(all.find("Content-Length: 3000000"), std::string::npos);
+    EXPECT_LT(all.size(), 1'001'000U);
+    EXPECT_TRUE(server.is_well());
+}
+
+TEST(Delivery, answers_that_nobody_takes_hold_no_more_memory_than_there_is_for_them)
+{
+    constexpr std::size_t kMemory = 20U << 20U;
+    TestServer server({}, {}, kMemory);
+    std::deque<Client> clients;
+    for (int i = 0; i < 10; ++i)
+        clients.emplace_back(server.port(), Pace::tiny_window).send(get("/big/8000000"));
+    int refused = 0;
+    for (auto& client : clients)
+        refused += client.receive_up_to("\r\n").find(" 503 ") != std::string::npos ? 1 : 0;
+    EXPECT_EQ(refused, 8);
+    EXPECT_LE(server.bodies().in_use(), kMemory);
+    clients.clear();
+    EXPECT_TRUE(eventually([&] { return server.bodies().in_use() == 0; }));
 }
 
 TEST(Delivery, says_that_the_server_is_busy_when_no_worker_is_to_be_had)

@@ -82,7 +82,7 @@ TestServer::TestServer(Limits limits, FrontOptions front, std::size_t body_memor
                std::lock_guard const lock(log_mutex_);
                log_text_ += line;
            }),
-      bodies_(std::make_shared<BodyBudget>(body_memory)),
+      bodies_(std::make_shared<MemoryBudget>(body_memory)),
       server_(options(limits, std::move(front)), log_)
 {}
 

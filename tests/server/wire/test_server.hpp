@@ -72,7 +72,7 @@ public:
     std::uint16_t port() const { return server_.port(); }
     Server& server() { return server_; }
     Inbox<Pending>& pending() { return pending_; }
-    BodyBudget const& bodies() const { return *bodies_; }
+    MemoryBudget const& bodies() const { return *bodies_; }
     std::string log() const;
     /// Whether it still answers.
     bool is_well();
@@ -84,7 +84,7 @@ private:
     mutable std::mutex log_mutex_;
     std::string log_text_;
     Log log_;
-    std::shared_ptr<BodyBudget> bodies_;
+    std::shared_ptr<MemoryBudget> bodies_;
     Server server_;
 };
 

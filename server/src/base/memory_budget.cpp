@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/body_budget.hpp"
+#include "base/memory_budget.hpp"
 
-namespace rmirror::wire {
+namespace rmirror {
 
-bool BodyBudget::has_room_for(std::size_t bytes) const
+bool MemoryBudget::has_room_for(std::size_t bytes) const
 {
     auto const used = in_use();
     return used <= most_ && bytes <= most_ - used;
 }
 
-BodyShare::~BodyShare()
+MemoryShare::~MemoryShare()
 {
     budget_->in_use_ -= bytes_;
 }
 
-bool BodyShare::grow_to(std::size_t bytes)
+bool MemoryShare::grow_to(std::size_t bytes)
 {
     auto const more = bytes - bytes_;
     if (budget_->in_use_.fetch_add(more) + more > budget_->most_) {
@@ -25,4 +25,4 @@ bool BodyShare::grow_to(std::size_t bytes)
     return true;
 }
 
-}  // namespace rmirror::wire
+}  // namespace rmirror

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A server that is treated badly: on a database of its own, with few workers, and its tests beside each other.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { expect } from 'vitest'
+import { Api } from '../contract/answers.ts'
+import { startDatabase, startServer } from '../contract/programs.ts'
+import { askDatabase } from '../world/database.ts'
+
+export interface Attacked extends AsyncDisposable {
+  api: Api
+  url: string
+  databaseUrl: string
+  /** Megabytes of memory that the server holds. */
+  memory(): number
+  /** Sends a request on a connection of its own and leaves the answer alone. */
+  send(request: string): Promise<Socket>
+}
+
+/** Four workers, as on a machine with two processors. */
+export async function startAttacked(more: Record<string, string> = {}): Promise<Attacked> {
+  const database = await startDatabase()
+  // AddressSanitizer keeps what was freed for a while; that would be taken for memory in use.
+  const settings = { RMIRROR_DB_CONNECTIONS: '4', ASAN_OPTIONS: 'quarantine_size_mb=1', ...more }
+  const server = await startServer(database.said, settings)
+  const sockets: Socket[] = []
+  return {
+    api: new Api(server.said),
+    url: server.said,
+    databaseUrl: database.said,
+    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+    send: async (request) => {
+      const socket = connect(Number(new URL(server.said).port), '127.0.0.1').pause()
+      sockets.push(socket)
+      // Some are ended by the server, which is what these tests are about.
+      socket.on('error', () => {})
+      await once(socket, 'connect')
+      socket.write(request)
+      return socket
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await server[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Head and body as they go over the wire. */
+export function requestOf(operation: string, token: string, body = ''): string {
+  const type = body ? 'Content-Type: application/json\r\n' : ''
+  const head = `${operation} HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ${token}\r\n${type}`
+  return `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+}
+
+export interface Lock {
+  isAwaitedBy(count: number): Promise<void>
+  release(): Promise<void>
+}
+
+/** Nobody else reads or writes this table until it is released. */
+export async function lock(databaseUrl: string, table: string): Promise<Lock> {
+  const psql = spawn('psql', [databaseUrl, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  psql.stdin.write(`BEGIN; LOCK TABLE ${table}; SELECT 'locked';\n`)
+  await once(psql.stdout, 'data')
+  const waiting = `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`
+  return {
+    isAwaitedBy: (count) =>
+      expect.poll(() => askDatabase(databaseUrl, waiting), { timeout: 60_000 }).toBe(String(count)),
+    release: async () => {
+      const ended = once(psql, 'exit')
+      psql.stdin.end('COMMIT;\n')
+      await ended
+    },
+  }
+}

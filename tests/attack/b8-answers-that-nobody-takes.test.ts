@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pictures that nobody takes fill the server's memory: each is read from the disk as its client takes it.
+import { randomBytes } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { Device, signUp, uuid } from '../contract/library.ts'
+import { requestOf, startAttacked } from './attacked.ts'
+import { noise } from './pictures.ts'
+
+const readers = 80
+
+it('80 pictures that nobody takes cost no more than a few megabytes', async () => {
+  await using server = await startAttacked()
+  const token = await signUp(server.api, 'ann@example.org')
+  const device = new Device(server.api, token, 1)
+  await device.announce([1])
+  const picture = noise(2600, randomBytes)
+  expect(picture.length).toBeGreaterThan(6_000_000)
+  expect((await device.put(1, {}, '', picture)).status).toBe(200)
+
+  const before = server.memory()
+  const path = `/api/v1/notebooks/${uuid(1)}/pages/${uuid(1)}/image`
+  for (let i = 0; i < readers; i++) await server.send(requestOf(`GET ${path}`, token))
+  // Answered after all of them, since one user's requests are begun in their order.
+  const image = await device.image(1)
+  expect(image.status).toBe(200)
+  expect(Buffer.compare(image.bytes, picture)).toBe(0)
+  expect(server.memory() - before).toBeLessThan(60)
+})
