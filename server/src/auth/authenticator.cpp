@@ -127,6 +127,10 @@ bool Authenticator::is_alive(OwnToken const& token)
 std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& token, Time now)
 {
     auto const found = keys_->find(token.key_id);
+    if (found.search == IssuerKeys::Search::fetching)
+        return http::problem(Code::Service_Unavailable,
+                             "The keys of the sign-in service are being fetched. Try again in a moment.")
+            .with("Retry-After", "1");
     if (found.search == IssuerKeys::Search::unavailable)
         return http::problem(Code::Service_Unavailable,
                              "The sign-in service cannot be reached. Try again soon.")

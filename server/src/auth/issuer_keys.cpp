@@ -3,6 +3,9 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace rmirror::auth {
 
 namespace json = boost::json;
@@ -11,6 +14,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kDeadline{3000};
 constexpr std::size_t kMostBytes = 256U << 10U;
+/// Between two tries of a service that fails.
+constexpr std::chrono::milliseconds kLeastPause{200};
 
 /// OpenID Connect Discovery §4.
 std::string configuration_url(std::string_view issuer)
@@ -47,25 +52,25 @@ IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log)
 {}
 
 IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages)
-    : issuer_(std::move(issuer)), gateway_(gateway), log_(log), ages_(ages)
+    : issuer_(std::move(issuer)),
+      gateway_(gateway),
+      log_(log),
+      ages_(ages),
+      thread_([this](std::stop_token const& stop) { keep_fresh(stop); })
 {}
 
 IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
 {
-    if (may_fetch(key_id)) {
-        std::lock_guard const one_at_a_time(fetching_);
-        // Another thread may have done it meanwhile.
-        if (may_fetch(key_id))
-            fetch();
-    }
-    Found found;
-    found.key = known(key_id);
     std::lock_guard const lock(mutex_);
-    if (found.key)
-        found.search = Search::found;
-    else
-        found.search = keys_ ? Search::unknown : Search::unavailable;
-    return found;
+    if (auto const* const key = keys_ ? keys_->find(key_id) : nullptr)
+        return {Search::found, *key};
+    if (!fetching_ && Clock::now() - *tried_at_ >= ages_.between_fetches) {
+        fetching_ = true;
+        changed_.notify_one();
+    }
+    if (fetching_)
+        return {Search::fetching, std::nullopt};
+    return {keys_ ? Search::unknown : Search::unavailable, std::nullopt};
 }
 
 std::optional<crypto::VerificationKey> IssuerKeys::known(std::string_view key_id) const
@@ -75,34 +80,38 @@ std::optional<crypto::VerificationKey> IssuerKeys::known(std::string_view key_id
     return key ? std::optional(*key) : std::nullopt;
 }
 
-bool IssuerKeys::may_fetch(std::string_view key_id) const
+void IssuerKeys::keep_fresh(std::stop_token const& stop)
 {
-    std::lock_guard const lock(mutex_);
-    auto const now = Clock::now();
-    bool const satisfied = keys_ && keys_->find(key_id) && now - fetched_at_ < ages_.fresh;
-    return !satisfied && (!tried_at_ || now - *tried_at_ >= ages_.between_fetches);
+    while (!stop.stop_requested()) {
+        fetch(stop);
+        std::unique_lock lock(mutex_);
+        // Before they are old, so that nobody meets old ones.
+        auto const pause = failing_ ? std::max(ages_.between_fetches, kLeastPause) : ages_.fresh * 4 / 5;
+        changed_.wait_for(lock, stop, pause, [this] { return fetching_; });
+        fetching_ = true;
+    }
 }
 
 /// When it fails, the keys we had stay good: the service may only be away for a moment.
-void IssuerKeys::fetch()
+void IssuerKeys::fetch(std::stop_token const& stop)
 {
     std::string why;
-    auto keys = fetched(why);
+    auto keys = fetched(stop, why);
     std::lock_guard const lock(mutex_);
     tried_at_ = Clock::now();
+    fetching_ = false;
     if (keys) {
         keys_ = std::move(keys);
-        fetched_at_ = *tried_at_;
         failing_ = false;
-    } else if (!std::exchange(failing_, true)) {
+    } else if (!stop.stop_requested() && !std::exchange(failing_, true)) {
         log_.write(Level::error, "sign-in service unusable",
                    {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(why)}});
     }
 }
 
-std::optional<crypto::KeySet> IssuerKeys::fetched(std::string& why)
+std::optional<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop, std::string& why)
 {
-    auto const configuration = body_of(configuration_url(issuer_), why);
+    auto const configuration = body_of(stop, configuration_url(issuer_), why);
     if (!configuration)
         return std::nullopt;
     auto const url = keys_url(*configuration, issuer_);
@@ -110,7 +119,7 @@ std::optional<crypto::KeySet> IssuerKeys::fetched(std::string& why)
         why = "its configuration names another issuer, or no keys we may fetch";
         return std::nullopt;
     }
-    auto const text = body_of(*url, why);
+    auto const text = body_of(stop, *url, why);
     if (!text)
         return std::nullopt;
     auto keys = crypto::KeySet::parse(*text);
@@ -119,7 +128,8 @@ std::optional<crypto::KeySet> IssuerKeys::fetched(std::string& why)
     return keys;
 }
 
-std::optional<std::string> IssuerKeys::body_of(std::string const& url, std::string& why)
+std::optional<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string const& url,
+                                               std::string& why)
 {
     upstream::Order order;
     order.call.url = url;
@@ -127,6 +137,7 @@ std::optional<std::string> IssuerKeys::body_of(std::string const& url, std::stri
     order.call.deadline = kDeadline;
     order.call.most_bytes = kMostBytes;
     order.retries = upstream::once();
+    order.cancellation = stop;
     auto outcome = gateway_.ask_and_wait(std::move(order));
     if (outcome.ending == upstream::Ending::answered && outcome.status == 200)
         return std::move(outcome.body);

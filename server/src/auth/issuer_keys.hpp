@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The public keys of the sign-in service, fetched when they are needed and kept for a while.
+// The public keys of the sign-in service, fetched on a thread of their own: at the start, before they are
+// old, and when somebody names one that is not known. Nobody waits for the service.
 #pragma once
 
 #include "base/log.hpp"
@@ -7,9 +8,13 @@
 #include "upstream/gateway.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
+#include <thread>
 
 namespace rmirror::auth {
 
@@ -22,37 +27,39 @@ public:
         std::chrono::milliseconds between_fetches = std::chrono::seconds(10);
     };
 
+    /// Begins to fetch.
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log);
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages);
 
-    enum class Search { found, unknown, unavailable };
+    enum class Search { found, unknown, fetching, unavailable };
     struct Found {
         Search search = Search::unknown;
         std::optional<crypto::VerificationKey> key;
     };
-    /// May fetch and so wait for some seconds: for workers.
+    /// Never waits: while a key is `fetching` its token is neither good nor bad.
     Found find(std::string_view key_id);
-    /// Only what is known already; never waits.
+    /// The same, and does not have a key fetched that is unknown.
     std::optional<crypto::VerificationKey> known(std::string_view key_id) const;
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    bool may_fetch(std::string_view key_id) const;
-    void fetch();
-    std::optional<crypto::KeySet> fetched(std::string& why);
-    std::optional<std::string> body_of(std::string const& url, std::string& why);
+    void keep_fresh(std::stop_token const& stop);
+    void fetch(std::stop_token const& stop);
+    std::optional<crypto::KeySet> fetched(std::stop_token const& stop, std::string& why);
+    std::optional<std::string> body_of(std::stop_token const& stop, std::string const& url, std::string& why);
 
     std::string issuer_;
     upstream::Gateway& gateway_;
     Log& log_;
     Ages ages_;
-    std::mutex fetching_;
     mutable std::mutex mutex_;
+    std::condition_variable_any changed_;
     std::optional<crypto::KeySet> keys_;
     std::optional<Clock::time_point> tried_at_;
-    Clock::time_point fetched_at_;
+    bool fetching_ = true;  // Now, or as soon as the thread gets to it.
     bool failing_ = false;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror::auth

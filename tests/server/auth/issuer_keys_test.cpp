@@ -2,6 +2,8 @@
 #include "auth/issuer_keys.hpp"
 
 #include "crypto/token_vectors.hpp"
+#include "eventually.hpp"
+#include "wire/acceptor.hpp"
 #include "wire/test_server.hpp"
 
 #include <gtest/gtest.h>
@@ -15,6 +17,7 @@ namespace {
 
 namespace json = boost::json;
 
+using rmirror::test::eventually;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using Search = IssuerKeys::Search;
@@ -28,7 +31,12 @@ public:
 
     std::string issuer() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
     int fetches() const { return fetches_; }
-    std::string log() const { return log_text_; }
+    int failures() const { return failures_; }
+    std::string log() const
+    {
+        std::lock_guard const lock(mutex_);
+        return log_text_;
+    }
     Log& log_for_keys() { return log_; }
 
     void configure(std::string const& issuer, std::string const& keys_url)
@@ -59,8 +67,10 @@ public:
 private:
     http::Reply answer(std::string const& text)
     {
-        if (fails_)
+        if (fails_) {
+            ++failures_;
             return http::empty_reply(http::Code::Internal_Server_Error);
+        }
         std::lock_guard const lock(mutex_);
         return http::ok_json(text);
     }
@@ -80,57 +90,76 @@ private:
         return options;
     }
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::string configuration_;
     std::string keys_ = R"({"keys":[]})";
     std::atomic<int> fetches_ = 0;
+    std::atomic<int> failures_ = 0;
     std::atomic<bool> fails_ = false;
     std::string log_text_;
-    Log log_{Level::info, [this](std::string const& line) { log_text_ += line; }};
+    Log log_{Level::info, [this](std::string const& line) {
+                 std::lock_guard const lock(mutex_);
+                 log_text_ += line;
+             }};
     http::test::TestServer server_;
 };
 
 class IssuerKeysTest : public testing::Test {
 protected:
+    static bool finds(IssuerKeys& keys, std::string_view key_id)
+    {
+        return eventually([&] { return keys.find(key_id).search == Search::found; });
+    }
+
     Service service_;
     upstream::Client client_;
     upstream::Gateway gateway_{client_, {.name = "sign_in"}};
 };
 
-TEST_F(IssuerKeysTest, are_fetched_once_and_kept)
+TEST_F(IssuerKeysTest, are_fetched_at_the_start_and_kept)
 {
     service_.show_keys({"RS256", "ES256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
-    EXPECT_FALSE(keys.known("RS256").has_value());
-    EXPECT_EQ(service_.fetches(), 0) << "nobody has asked for one";
+    EXPECT_TRUE(eventually([&] { return keys.known("RS256").has_value(); }))
+        << "before anybody asked for one";
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(keys.find("RS256").search, Search::found);
     EXPECT_EQ(keys.find("ES256").key->algorithm(), "ES256");
-    EXPECT_TRUE(keys.known("RS256").has_value());
     EXPECT_EQ(service_.fetches(), 1);
 }
 
-TEST_F(IssuerKeysTest, are_fetched_again_when_the_service_has_changed_them)
+TEST_F(IssuerKeysTest, are_fetched_again_before_they_are_old)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {milliseconds(50), hours(1)});
+    EXPECT_TRUE(finds(keys, "RS256"));
+    service_.show_keys({"ES256"});
+    EXPECT_TRUE(eventually([&] { return keys.known("ES256").has_value(); })) << "nobody asked for it";
+    EXPECT_FALSE(keys.known("RS256").has_value()) << "what the service took away opens nothing";
+}
+
+TEST_F(IssuerKeysTest, are_fetched_again_when_somebody_names_one_that_is_not_known)
 {
     service_.show_keys({"RS256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
-    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    EXPECT_TRUE(finds(keys, "RS256"));
     service_.show_keys({"ES256"});
-    EXPECT_EQ(keys.find("ES256").search, Search::found);
-    EXPECT_EQ(keys.find("RS256").search, Search::unknown) << "what the service took away opens nothing";
+    EXPECT_EQ(keys.find("ES256").search, Search::fetching) << "neither good nor bad, and nobody waits";
+    EXPECT_TRUE(finds(keys, "ES256"));
+    EXPECT_FALSE(keys.known("RS256").has_value()) << "what the service took away opens nothing";
 }
 
 TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
 {
     service_.show_keys({"RS256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
-    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    EXPECT_TRUE(finds(keys, "RS256"));
     for (int i = 0; i < 50; ++i)
         EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::unknown);
     EXPECT_EQ(service_.fetches(), 1);
 }
 
-TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
+TEST_F(IssuerKeysTest, are_fetched_once_for_all_who_need_them_at_the_same_time)
 {
     service_.show_keys({"RS256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
@@ -138,21 +167,38 @@ TEST_F(IssuerKeysTest, are_fetched_by_one_of_many_that_need_them_at_once)
     std::vector<std::thread> crowd;
     crowd.reserve(8);
     for (int i = 0; i < 8; ++i)
-        crowd.emplace_back([&] { found += keys.find("RS256").search == Search::found ? 1 : 0; });
+        crowd.emplace_back([&] { found += finds(keys, "RS256") ? 1 : 0; });
     for (auto& each : crowd)
         each.join();
     EXPECT_EQ(found, 8);
     EXPECT_EQ(service_.fetches(), 1);
 }
 
+TEST_F(IssuerKeysTest, keep_nobody_waiting_for_a_service_that_hangs)
+{
+    // Its connections are made, and nobody ever takes them.
+    wire::Acceptor const hanging("127.0.0.1:0");
+    auto const issuer = "http://127.0.0.1:" + std::to_string(hanging.port());
+    auto const start = std::chrono::steady_clock::now();
+    {
+        IssuerKeys keys(issuer, gateway_, service_.log_for_keys(), kLong);
+        for (int i = 0; i < 50; ++i)
+            EXPECT_EQ(keys.find("RS256").search, Search::fetching);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2)) << "ends at once as well";
+}
+
 TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {milliseconds(0), milliseconds(0)});
-    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {milliseconds(1), milliseconds(0)});
+    EXPECT_TRUE(finds(keys, "RS256"));
     service_.fail(true);
-    for (int i = 0; i < 3; ++i)
-        EXPECT_EQ(keys.find("RS256").search, Search::found);
+    EXPECT_TRUE(eventually([&] { return !service_.log().empty(); }));
+    auto const fetches = service_.fetches();
+    EXPECT_TRUE(eventually([&] { return service_.failures() > 2; }));
+    EXPECT_EQ(service_.fetches(), fetches);
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
     auto const log = service_.log();
     EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1) << "said once: " << log;
 }
@@ -160,32 +206,35 @@ TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)
 TEST_F(IssuerKeysTest, that_never_came_are_no_verdict_on_a_token)
 {
     service_.fail(true);
-    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
-    EXPECT_EQ(keys.find("RS256").search, Search::unavailable);
-    service_.fail(false);
-    service_.show_keys({"RS256"});
-    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
+    EXPECT_TRUE(eventually([&] { return keys.find("RS256").search == Search::unavailable; }));
 }
 
 TEST_F(IssuerKeysTest, are_taken_from_the_service_itself_only)
 {
     service_.show_keys({"RS256"});
-    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
+    auto const come = [&] {
+        IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
+        EXPECT_TRUE(eventually([&] { return keys.find("RS256").search != Search::fetching; }));
+        return keys.find("RS256").search == Search::found;
+    };
     for (auto const& [issuer, url] : std::vector<std::pair<std::string, std::string>>{
              {"https://other.example", service_.issuer() + "/keys"},
              {service_.issuer() + "/", service_.issuer() + "/keys"},
              {service_.issuer(), "file:///etc/passwd"},
              {service_.issuer(), ""}}) {
         service_.configure(issuer, url);
-        EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << issuer << " " << url;
+        EXPECT_FALSE(come()) << issuer << " " << url;
     }
     service_.configure(service_.issuer(), service_.issuer() + "/keys");
     for (auto const* const text : {"", "<html>", "[]", R"({"keys":7})"}) {
         service_.show(text);
-        EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << text;
+        EXPECT_FALSE(come()) << text;
     }
     service_.show("{\"keys\":[], \"padding\":\"" + std::string(300'000, 'x') + "\"}");
-    EXPECT_EQ(keys.find("RS256").search, Search::unavailable) << "more than anybody needs";
+    EXPECT_FALSE(come()) << "more than anybody needs";
+    service_.show_keys({"RS256"});
+    EXPECT_TRUE(come());
 }
 
 }  // namespace
