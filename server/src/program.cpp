@@ -59,10 +59,7 @@ std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::Re
 {
     if (!app.settings.flag("RMIRROR_RATE_LIMITS"))
         return nullptr;
-    auto const who_asks = [&app](http::Request const& request, std::string_view key_header) {
-        return app.sign_in.authenticator().likely_user(request, key_header);
-    };
-    return std::make_unique<rates::RateLimits>(who_asks, app.log, std::move(redis));
+    return std::make_unique<rates::RateLimits>(app.log, std::move(redis));
 }
 
 }  // namespace
@@ -103,6 +100,9 @@ http::ServerOptions Program::server_options(Front& checked)
         front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {
             return files.serve(request);
         };
+    front.who_asks = [this](http::Request const& head, std::string_view key_header) {
+        return app_->sign_in.authenticator().likely_user(head, key_header);
+    };
     front.observe = [this](http::Exchange const& exchange) { app_->metrics.observe(exchange); };
     if (limits_)
         front.gate = [this](http::Request const& head, http::Traits const& traits,

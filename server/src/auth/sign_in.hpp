@@ -33,7 +33,7 @@ public:
     SignIn& operator=(SignIn const&) = delete;
 
     OwnTokens const& tokens() const { return tokens_; }
-    crypto::PasswordHasher& passwords() { return passwords_; }
+    crypto::PasswordHasher const& passwords() const { return passwords_; }
     Authenticator& authenticator() { return authenticator_; }
     Authenticator const& authenticator() const { return authenticator_; }
     std::string const& public_url() const { return options_.public_url; }

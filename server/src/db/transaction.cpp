@@ -16,15 +16,23 @@ constexpr int kTries = 5;
 
 constexpr Statement kAssume = "SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)";
 
+constexpr Statement kAssumeReading = R"sql(
+    SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
+           set_config('statement_timeout', $3, true))sql";
+
 struct Role {
     char const* name;
-    std::string user_id;  // Empty: nobody's.
+    std::string user_id;                                      // Empty: nobody's.
+    std::optional<std::chrono::milliseconds> statement = {};  // None: as long as on any connection.
 };
 
-/// Both settings end with the transaction, so that a connection never carries a user to its next one.
+/// The settings end with the transaction, so that a connection never carries a user to its next one.
 void assume(pqxx::work& work, Role const& role)
 {
-    kAssume.row(work, role.name, role.user_id);
+    if (role.statement)
+        kAssumeReading.row(work, role.name, role.user_id, std::to_string(role.statement->count()));
+    else
+        kAssume.row(work, role.name, role.user_id);
 }
 
 enum class Outcome { done, broken_before, given_up };
@@ -72,6 +80,11 @@ void run(Pool& pool, Role const& role, Work const& work)
 void run_as_user(Pool& pool, std::string_view user_id, Work const& work)
 {
     run(pool, {"rmirror_tenant", std::string(user_id)}, work);
+}
+
+void run_as_reader(Pool& pool, std::string_view user_id, Work const& work)
+{
+    run(pool, {"rmirror_tenant", std::string(user_id), kReadingAtMost}, work);
 }
 
 void run_as_system(Pool& pool, Work const& work)

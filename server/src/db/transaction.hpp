@@ -7,6 +7,7 @@
 #include <pqxx/result>
 #include <pqxx/transaction>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -24,6 +25,10 @@ using Work = std::function<void(pqxx::work&)>;
 /// in_doubt_error when the connection broke while it was, and nobody knows.
 void run_as_user(Pool& pool, std::string_view user_id, Work const& work);
 void run_as_system(Pool& pool, Work const& work);
+
+/// No statement of somebody who only reads may take longer: whoever asked has given up by then, or should.
+constexpr std::chrono::seconds kReadingAtMost{5};
+void run_as_reader(Pool& pool, std::string_view user_id, Work const& work);
 
 namespace detail {
 
@@ -49,6 +54,13 @@ template <typename Function>
 auto as_user(Pool& pool, std::string_view user_id, Function function)
 {
     return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, work); }, function);
+}
+
+/// As as_user(), for routes that only read: a statement that takes too long ends as PostgreSQL's 57014.
+template <typename Function>
+auto as_reader(Pool& pool, std::string_view user_id, Function function)
+{
+    return detail::answer_of([&](Work const& work) { run_as_reader(pool, user_id, work); }, function);
 }
 
 /// For sign-in, worker and scheduler: all rows, but no changes of the schema.

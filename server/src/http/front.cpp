@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <utility>
 
 namespace rmirror::http {
@@ -31,6 +32,9 @@ std::array<std::uint8_t, 8> random_bytes()
     return stock[--left];
 }
 
+/// Strangers of one network take turns as one.
+constexpr NetworkSize kNeighbourhood{.v4_bits = 24, .v6_bits = 64};
+
 Reply internal_error()
 {
     return problem(Code::Internal_Server_Error,
@@ -39,8 +43,32 @@ Reply internal_error()
 
 }  // namespace
 
+class Front::Task : public WorkerTask {
+public:
+    Task(Front& front, Endpoint const& endpoint, Request request, Answer answer)
+        : front_(front), endpoint_(endpoint), request_(std::move(request)), answer_(std::move(answer))
+    {}
+
+    void run() override { front_.run(endpoint_, request_, answer_); }
+
+    void refuse() override
+    {
+        answer_.send(problem(Code::Service_Unavailable, "The server is busy. Try again in a moment.")
+                         .with("Retry-After", "1"));
+    }
+
+    bool is_wanted() const override { return answer_.is_wanted(); }
+
+private:
+    Front& front_;
+    Endpoint const& endpoint_;
+    Request request_;
+    Answer answer_;
+};
+
 Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
+      who_asks_(std::move(options.who_asks)),
       gate_(std::move(options.gate)),
       observe_(std::move(options.observe)),
       fallback_(std::move(options.fallback)),
@@ -48,7 +76,8 @@ Front::Front(FrontOptions options, Log& log)
       trusted_proxies_(std::move(options.trusted_proxies)),
       allowed_origins_(std::move(options.allowed_origins)),
       log_(log),
-      workers_(options.workers, options.queue_length)
+      workers_(options.workers, options.queue_length),
+      slow_workers_(options.slow_workers, options.queue_length)
 {}
 
 std::string Front::new_request_id()
@@ -79,6 +108,9 @@ Admission Front::admit(Request& head)
     admission.route = pattern;
     admission.timeout = traits.timeout;
     admission.problem_shape = traits.problem_shape;
+    bool const is_for_all = traits.runs == Runs::on_loop && traits.traffic == Traffic::unlimited;
+    if (who_asks_ && !is_for_all)
+        head.likely_user = who_asks_(head, traits.key_header);
     if (gate_)
         gate_(head, traits, admission);
     return admission;
@@ -123,11 +155,10 @@ void Front::serve(Request request, Answer answer)
     auto const& route = router_.route(request.route);
     if (route.traits.runs == Runs::on_loop)
         return run(route.endpoint, request, answer);
-    // Shared, because the queue's tasks are copyable.
-    auto const kept = std::make_shared<Request const>(std::move(request));
-    if (!workers_.submit([this, &route, kept, answer] { run(route.endpoint, *kept, answer); }))
-        answer.send(problem(Code::Service_Unavailable, "The server is busy. Try again in a moment.")
-                        .with("Retry-After", "1"));
+    auto const turn = request.likely_user.value_or(network_of(request.client, kNeighbourhood));
+    auto& workers = route.traits.runs == Runs::apart ? slow_workers_ : workers_;
+    workers.submit(turn,
+                   std::make_unique<Task>(*this, route.endpoint, std::move(request), std::move(answer)));
 }
 
 void Front::run(Endpoint const& endpoint, Request const& request, Answer const& answer)

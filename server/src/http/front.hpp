@@ -14,9 +14,13 @@ namespace rmirror::http {
 /// wait.
 using Gate = std::function<void(Request const& head, Traits const& traits, Admission& admission)>;
 
+/// Who a request is likely to be from: its `likely_user`. Called on loops, with the route's own key_header.
+using WhoAsks = std::function<std::optional<std::string>(Request const& head, std::string_view key_header)>;
+
 struct FrontOptions {
     Routes routes;
-    Gate gate;  // None: everyone may come in.
+    WhoAsks who_asks;  // None: all are strangers.
+    Gate gate;         // None: everyone may come in.
     /// Told of each request that was answered, on loops: must not wait.
     std::function<void(Exchange const&)> observe;
     /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
@@ -27,7 +31,8 @@ struct FrontOptions {
     TrustedProxies trusted_proxies;
     std::vector<std::string> allowed_origins;
     std::size_t workers = 8;
-    std::size_t queue_length = 256;  // Requests waiting for a worker; beyond it, 503.
+    std::size_t slow_workers = 2;    // For what runs apart.
+    std::size_t queue_length = 512;  // Requests waiting for workers; beyond it, 503.
 };
 
 class Front : public Service {
@@ -43,12 +48,15 @@ public:
     Router const& router() const { return router_; }
 
 private:
+    class Task;
+
     std::optional<Reply> refusal_of(Request& head) const;
     bool is_for_fallback(Request const& request) const;
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 
     Router router_;
+    WhoAsks who_asks_;
     Gate gate_;
     std::function<void(Exchange const&)> observe_;
     std::function<Reply(Request const&)> fallback_;
@@ -56,7 +64,9 @@ private:
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;
     Log& log_;
-    Workers workers_;  // Last, so that its threads end before what they use.
+    // Last, so that their threads end before what they use.
+    Workers workers_;
+    Workers slow_workers_;
 };
 
 }  // namespace rmirror::http

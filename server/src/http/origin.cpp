@@ -46,6 +46,12 @@ std::optional<int> parse_bits(std::string_view text, int most)
     return whole && bits >= 0 && bits <= most ? std::optional(bits) : std::nullopt;
 }
 
+bool is_mapped_v4(Address const& address)
+{
+    Address const mapped = *parse_address("0.0.0.0");
+    return same_prefix(address, mapped, kV4Offset);
+}
+
 constexpr std::string_view kAllowedRequestHeaders =
     "Authorization, Content-Type, Content-Digest, If-Match, If-None-Match, Idempotency-Key";
 constexpr std::string_view kExposedHeaders =
@@ -58,6 +64,22 @@ bool is_loopback(std::string const& text)
     auto const address = parse_address(text);
     return address && (same_prefix(*address, *parse_address("127.0.0.0"), kV4Offset + 8) ||
                        address == parse_address("::1"));
+}
+
+std::string network_of(std::string const& text, NetworkSize size)
+{
+    auto address = parse_address(text);
+    if (!address)
+        return text;
+    bool const is_v4 = is_mapped_v4(*address);
+    int const bits = is_v4 ? kV4Offset + size.v4_bits : size.v6_bits;
+    for (std::size_t at = 0; at < address->size(); ++at) {
+        int const kept = std::clamp(bits - 8 * static_cast<int>(at), 0, 8);
+        (*address)[at] &= static_cast<unsigned char>(0xFF00U >> static_cast<unsigned>(kept));
+    }
+    std::array<char, INET6_ADDRSTRLEN> network{};
+    auto const* const bytes = address->data() + (is_v4 ? kV4Offset / 8 : 0);
+    return ::inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, network.data(), network.size());
 }
 
 Result<TrustedProxies> TrustedProxies::parse(std::vector<std::string> const& networks)

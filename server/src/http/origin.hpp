@@ -17,6 +17,15 @@ namespace rmirror::http {
 /// Whether an address is this machine's own.
 bool is_loopback(std::string const& address);
 
+struct NetworkSize {
+    int v4_bits = 32;
+    int v6_bits = 64;  // What one household has.
+};
+
+/// The first address of the network that an address lies in; IPv4 inside of IPv6 is IPv4. What is no address
+/// stays as it is.
+std::string network_of(std::string const& address, NetworkSize size);
+
 /// Whose X-Forwarded-For is believed.
 class TrustedProxies {
 public:

@@ -1,52 +1,130 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/workers.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rmirror::http {
 
 Workers::Workers(std::size_t threads, std::size_t queue_length) : queue_length_(queue_length)
 {
+    std::lock_guard const lock(mutex_);
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
 }
 
 Workers::~Workers()
 {
+    std::vector<Task> left;
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
+        for (auto& [name, asker] : askers_)
+            for (auto& each : asker.waiting)
+                left.push_back(std::move(each.task));
     }
     changed_.notify_all();
     for (auto& thread : threads_)
         thread.join();
+    for (auto const& task : left)
+        task->refuse();
 }
 
-bool Workers::submit(std::function<void()> task)
+void Workers::submit(std::string const& asker, Task task)
 {
+    Task refused;
     {
         std::lock_guard const lock(mutex_);
-        if (stopping_ || queue_.size() >= queue_length_)
-            return false;
-        queue_.push_back(std::move(task));
+        if (stopping_) {
+            refused = std::move(task);
+        } else {
+            auto& its = askers_[asker];
+            bool const begins_at_once = waiting_ < idle_ && its.running + its.waiting.size() < most_at_once();
+            if (its.waiting.empty())
+                turns_.push_back(asker);
+            its.waiting.push_back({std::move(task), !begins_at_once});
+            if (++waiting_ > queue_length_)
+                refused = make_room();
+        }
     }
     changed_.notify_one();
-    return true;
+    if (refused)
+        refused->refuse();
+}
+
+std::size_t Workers::most_at_once() const
+{
+    auto const share = turns_.size() > 1 ? threads_.size() / 2 : threads_.size() - 1;
+    return std::max<std::size_t>(share, 1);
+}
+
+Workers::Askers::iterator Workers::next()
+{
+    auto const most = most_at_once();
+    for (auto turn = turns_.begin(); turn != turns_.end(); ++turn) {
+        auto const asker = askers_.find(*turn);
+        if (asker->second.running >= most)
+            continue;
+        turns_.erase(turn);
+        return asker;
+    }
+    return askers_.end();
+}
+
+Workers::Task Workers::make_room()
+{
+    auto const most = std::max_element(askers_.begin(), askers_.end(), [](auto const& a, auto const& b) {
+        return a.second.waiting.size() < b.second.waiting.size();
+    });
+    auto& waiting = most->second.waiting;
+    auto found = std::find_if(waiting.begin(), waiting.end(),
+                              [](Waiting const& each) { return !each.task->is_wanted(); });
+    if (found == waiting.end())
+        found = std::prev(waiting.end());
+    auto task = std::move(found->task);
+    waiting.erase(found);
+    --waiting_;
+    if (waiting.empty())
+        turns_.erase(std::find(turns_.begin(), turns_.end(), most->first));
+    return task;
 }
 
 void Workers::work()
 {
     std::unique_lock lock(mutex_);
-    for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-        if (stopping_)
-            return;
-        auto const task = std::exchange(queue_.front(), nullptr);
-        queue_.pop_front();
+    while (!stopping_) {
+        auto const asker = next();
+        if (asker == askers_.end()) {
+            ++idle_;
+            changed_.wait(lock);
+            --idle_;
+            continue;
+        }
+        auto const name = asker->first;
+        auto& its = asker->second;
+        auto first = std::move(its.waiting.front());
+        its.waiting.pop_front();
+        if (!its.waiting.empty())
+            turns_.push_back(name);
+        --waiting_;
+        ++its.running;
+        // Whoever sleeps may now begin what it had to leave alone before.
+        if (waiting_ > 0 && idle_ > 0)
+            changed_.notify_one();
         lock.unlock();
-        task();
+        begin(std::move(first));
         lock.lock();
+        if (--its.running == 0 && its.waiting.empty())
+            askers_.erase(name);
     }
+}
+
+void Workers::begin(Waiting waiting)
+{
+    if (waiting.had_to_wait && !waiting.task->is_wanted())
+        waiting.task->refuse();
+    else
+        waiting.task->run();
 }
 
 }  // namespace rmirror::http

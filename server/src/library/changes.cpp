@@ -85,7 +85,7 @@ std::string Cursor::str() const
 
 Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& since)
 {
-    return db::as_user(pool, user_id, [&](pqxx::work& work) {
+    return db::as_reader(pool, user_id, [&](pqxx::work& work) {
         auto const row = work.exec_params1(kListChanges, user_id, since.change, since.kind, since.id,
                                            kMostChanges, since.str());
         return Changes{row[0].as<int>() == 0, row[1].as<std::string>()};

@@ -262,7 +262,7 @@ Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& ru
 std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
                                           int part)
 {
-    return db::as_user(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {
+    return db::as_reader(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {
         auto const rows = kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part);
         if (rows.empty())
             return std::nullopt;

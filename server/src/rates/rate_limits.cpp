@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/rate_limits.hpp"
 
+#include "http/origin.hpp"
 #include "http/problem.hpp"
-
-#include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
@@ -39,19 +38,8 @@ std::int64_t seconds_of(std::chrono::milliseconds time)
 
 }  // namespace
 
-std::string network_of(std::string const& address)
-{
-    constexpr std::size_t kNetworkBytes = 8;
-    std::array<unsigned char, 16> bytes{};
-    if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1)
-        return address;
-    std::fill(bytes.begin() + kNetworkBytes, bytes.end(), static_cast<unsigned char>(0));
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    return ::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
-}
-
-RateLimits::RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> redis)
-    : who_asks_(std::move(who_asks)), counters_(redis ? Counters::Sharing::yes : Counters::Sharing::no)
+RateLimits::RateLimits(Log& log, std::optional<RedisAddress> redis)
+    : counters_(redis ? Counters::Sharing::yes : Counters::Sharing::no)
 {
     if (redis)
         shared_ = std::make_unique<SharedCounts>(std::move(*redis), counters_, log);
@@ -60,13 +48,12 @@ RateLimits::RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> r
 RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const& traits) const
 {
     if (traits.traffic == Traffic::sign_in)
-        return {"sign_in:" + network_of(head.client), kSigningIn};
-    auto const user = who_asks_(head, traits.key_header);
-    if (!user)
-        return {"stranger:" + network_of(head.client), kStrangers};
+        return {"sign_in:" + http::network_of(head.client, {}), kSigningIn};
+    if (!head.likely_user)
+        return {"stranger:" + http::network_of(head.client, {}), kStrangers};
     auto const* const limit = std::find_if(kLimits.begin(), kLimits.end(),
                                            [&](Limit const& each) { return each.traffic == traits.traffic; });
-    return {std::string(limit->bucket) + ":" + *user, limit->most};
+    return {std::string(limit->bucket) + ":" + *head.likely_user, limit->most};
 }
 
 void RateLimits::admit(Request const& head, http::Traits const& traits, Admission& admission)

@@ -5,7 +5,6 @@
 #include "http/front.hpp"
 #include "rates/shared_counts.hpp"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,12 +13,8 @@ namespace rmirror::rates {
 
 class RateLimits {
 public:
-    /// Who a request is likely to be from; nothing for strangers. Called on loops: it must not wait.
-    using WhoAsks =
-        std::function<std::optional<std::string>(http::Request const&, std::string_view key_header)>;
-
     /// With an address of Redis the counts are shared.
-    RateLimits(WhoAsks who_asks, Log& log, std::optional<RedisAddress> redis = std::nullopt);
+    explicit RateLimits(Log& log, std::optional<RedisAddress> redis = std::nullopt);
 
     /// Counts a request whose head has come; refuses it when it is one too many. Says in either case how much
     /// is left.
@@ -32,13 +27,8 @@ private:
     };
     Bucket bucket_of(http::Request const& head, http::Traits const& traits) const;
 
-    WhoAsks who_asks_;
     Counters counters_;
     std::unique_ptr<SharedCounts> shared_;
 };
-
-/// What strangers are told apart by: an IPv4 address, or the 64 bits of an IPv6 address that one household
-/// has.
-std::string network_of(std::string const& address);
 
 }  // namespace rmirror::rates

@@ -170,8 +170,8 @@ Reply add_token(App& app, Call const& call)
 
 Reply list_tokens(App& app, Call const& call)
 {
-    auto items = db::as_user(app.pool, call.user.id,
-                             [&](pqxx::work& work) { return auth::agent_tokens_of(work, call.user.id); });
+    auto items = db::as_reader(app.pool, call.user.id,
+                               [&](pqxx::work& work) { return auth::agent_tokens_of(work, call.user.id); });
     return no_store({{"items", std::move(items)}, {"next", nullptr}}, Code::Ok);
 }
 

@@ -18,7 +18,6 @@ namespace rmirror::routes {
 namespace json = boost::json;
 
 using auth::Session;
-using crypto::PasswordHasher;
 using http::Code;
 using http::Method;
 using http::Reply;
@@ -37,12 +36,6 @@ auth::Time current_time()
 auth::Transport transport_of(App const& app)
 {
     return app.sign_in.is_encrypted() ? auth::Transport::encrypted : auth::Transport::plain;
-}
-
-Reply too_busy()
-{
-    return http::problem(Code::Service_Unavailable, "Many are signing in at this moment. Try again.")
-        .with("Retry-After", "1");
 }
 
 /// What a browser needs to go on: a short token for its requests, and the cookie for the next one.
@@ -99,11 +92,9 @@ Reply sign_up(App& app, Call const& call)
         return std::move(*refusal);
 
     auto const hash = app.sign_in.passwords().hash(password);
-    if (!hash)
-        return too_busy();
     auto const visitor = auth::visitor_of(call.request);
     auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
-        auto const user_id = auth::add_account(work, email, name, *hash);
+        auto const user_id = auth::add_account(work, email, name, hash);
         if (!user_id)
             return std::nullopt;
         return enter(work, *user_id, "signed_up", visitor);
@@ -128,6 +119,7 @@ Reply wrong_credentials()
 }
 
 /// The attempt is counted before, and forgiven after: nothing in between holds a connection to the database.
+/// Who has to be sent away because too many sign in was sent away before this, and has made no attempt.
 Reply log_in(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
@@ -141,11 +133,8 @@ Reply log_in(App& app, Call const& call)
         db::as_system(app.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
     if (attempt.locked_for > std::chrono::seconds(0))
         return locked(attempt.locked_for);
-    auto& passwords = app.sign_in.passwords();
-    auto const verdict = passwords.verify(attempt.password_hash, password);
-    if (verdict == PasswordHasher::Verdict::busy)
-        return too_busy();
-    if (verdict == PasswordHasher::Verdict::wrong) {
+    auto const& passwords = app.sign_in.passwords();
+    if (!passwords.is_right(attempt.password_hash, password)) {
         db::as_system(app.pool, [&](pqxx::work& work) {
             auth::note(work, attempt.user_id, "sign_in_failed", visitor);
         });
@@ -210,14 +199,14 @@ Reply log_out(App& app, Call const& call)
 
 Reply me(App& app, Call const& call)
 {
-    auto const account = db::as_user(app.pool, call.user.id,
-                                     [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
+    auto const account = db::as_reader(
+        app.pool, call.user.id, [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
     if (!account)
         return auth::unauthorized("This account is gone.");
     return http::ok_json(json::serialize(*account)).with("Cache-Control", "no-store");
 }
 
-constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
+constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
 
 constexpr Row kRows[] = {
     {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignIn},

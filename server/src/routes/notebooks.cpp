@@ -63,14 +63,14 @@ Reply list_notebooks(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListNotebooks, call.user.id, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
 
 Reply show_tree(App& app, Call const& call)
 {
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kShowTree, call.user.id)[0].as<std::string>();
     }));
 }
@@ -91,7 +91,7 @@ Reply show_notebook(App& app, Call const& call)
     auto const uuid = http::parse_uuid(call.request.parameter("notebook_uuid"));
     if (!uuid)
         return no_such("notebook");
-    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return first_of(work.exec_params(kShowNotebook, call.user.id, *uuid), "notebook");
     });
 }
@@ -102,7 +102,7 @@ Reply show_page(App& app, Call const& call)
     auto const page = http::parse_uuid(call.request.parameter("page_uuid"));
     if (!notebook || !page)
         return no_such("page");
-    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return first_of(work.exec_params(kShowPage, call.user.id, *notebook, *page), "page");
     });
 }

@@ -43,7 +43,7 @@ Reply list_notifications(App& app, Call const& call)
     auto const piece = query.piece(kPieces);
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListNotifications, call.user.id, piece.after, piece.limit)[0]
             .as<std::string>();
     }));

@@ -30,7 +30,7 @@ http::Reply find_words(App& app, Call const& call)
         query.refuse("cursor", "It must be the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return search::answer(work, call.user.id, question);
     }));
 }

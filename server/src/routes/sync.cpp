@@ -92,7 +92,7 @@ constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id =
 
 Reply shown(App& app, std::string const& user_id, char const* sql)
 {
-    return http::ok_json(db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, user_id, [&](pqxx::work& work) {
         return work.exec_params1(sql, user_id)[0].as<std::string>();
     }));
 }
@@ -114,7 +114,7 @@ Reply list_queue(App& app, Call const& call)
     auto const status = query.text_if_any("status", {1, 20});
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListQueue, call.user.id, status, piece.after, piece.limit)[0]
             .as<std::string>();
     }));

@@ -24,6 +24,9 @@ constexpr int kMostWordsCorrected = 5;
 constexpr int kMostHits = 500;
 constexpr int kMostPages = 5;     // Of a notebook.
 constexpr int kMostSnippets = 3;  // Of a page.
+/// How much of a page's highlights, todos and tags is looked through for snippets, in characters. A page has
+/// one text and one typed text, which the schema bounds; of the others it may have thousands.
+constexpr int kMostLookedThrough = 50'000;
 
 // The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
 // and a question of such words alone is none.
@@ -130,16 +133,24 @@ constexpr db::Statement kFind = R"sql(
         ORDER BY nth LIMIT $15) AS page ON true
     LEFT JOIN LATERAL (
         SELECT source, place, marked
-        FROM (SELECT 'text' AS source, 1 AS place, page.ocr_text AS given
-              UNION ALL SELECT 'typed_text', 2, page.typed_text
-              UNION ALL SELECT 'highlight', 3, concat_ws(E'\n', original_text, corrected_text, note)
-              FROM highlights WHERE page_id = page.id AND deleted_at IS NULL
-              UNION ALL SELECT 'todo', 4, text FROM todos WHERE page_id = page.id AND deleted_at IS NULL
-              UNION ALL SELECT 'tag', 5, tag FROM unnest(page.tags) AS tag) AS part,
-            ts_headline(search_configuration(page.language), translate(left(given, 100000), E'\x02\x03', ''),
-                        page.shown, E'MaxWords=35, MinWords=15, StartSel=\x02, StopSel=\x03') AS marked
-        WHERE given <> '' AND strpos(marked, E'\x02') > 0
-        ORDER BY place LIMIT $16) AS snippet ON true
+        FROM (SELECT source, place, so_far, given
+              FROM (SELECT source, place, left(given, 100000) AS given,
+                           sum(length(left(given, 100000))) OVER (ORDER BY place, id) AS so_far
+                    FROM (SELECT 'text' AS source, 1 AS place, NULL::uuid AS id, page.ocr_text AS given
+                          UNION ALL SELECT 'typed_text', 2, NULL, page.typed_text
+                          UNION ALL SELECT 'highlight', 3, id, concat_ws(E'\n', original_text, corrected_text, note)
+                          FROM highlights WHERE page_id = page.id AND deleted_at IS NULL
+                          UNION ALL SELECT 'todo', 4, id, text
+                          FROM todos WHERE page_id = page.id AND deleted_at IS NULL
+                          UNION ALL SELECT 'tag', 5, NULL, tag FROM unnest(page.tags) AS tag) AS part
+                    WHERE given <> '') AS measured
+              WHERE place <= 2 OR so_far <= $17
+              ORDER BY place, so_far) AS part
+            CROSS JOIN LATERAL ts_headline(search_configuration(page.language), translate(given, E'\x02\x03', ''),
+                                           page.shown, E'MaxWords=35, MinWords=15, StartSel=\x02, StopSel=\x03')
+                AS marked
+        WHERE strpos(marked, E'\x02') > 0
+        ORDER BY place, so_far LIMIT $16) AS snippet ON true
     ORDER BY shown.nth, page.nth, place)sql";
 
 /// What is looked for in the pages of a language, as tsquery.
@@ -226,7 +237,7 @@ pqxx::result find(pqxx::work& work, std::string const& user_id, Question const& 
     return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), scope.only_in, scope.not_in,
                       question.tag, scope.tagged, kMostHits, question.text, after(&Cursor::score),
                       after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMostPages,
-                      kMostSnippets);
+                      kMostSnippets, kMostLookedThrough);
 }
 
 enum Column {

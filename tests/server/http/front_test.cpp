@@ -2,6 +2,8 @@
 // Routing, origins, proxies, and stopping.
 #include "wire/test_server.hpp"
 
+#include <deque>
+
 namespace rmirror::http {
 namespace {
 
@@ -210,6 +212,97 @@ TEST(Drain, does_not_wait_for_ever)
     client.send(get("/pending"));
     auto const pending = server.pending().take();
     EXPECT_FALSE(server.server().drain(std::chrono::milliseconds(50)));
+}
+
+/// Keeps whoever asks for /apart or /slow until the door is opened.
+class Turns : public testing::Test {
+protected:
+    static FrontOptions front(Inbox<int>& begun, Inbox<int>& door)
+    {
+        auto const wait = [&](Request const&) {
+            begun.put(1);
+            door.take();
+            return ok_text("done");
+        };
+        FrontOptions options;
+        options.workers = 4;
+        options.slow_workers = 2;
+        options.routes = {{Method::get, "/slow", replying(wait)},
+                          {Method::get, "/apart", replying(wait), {.runs = Runs::apart}}};
+        options.who_asks = [](Request const& head, std::string_view) -> std::optional<std::string> {
+            return std::string(head.header("X-User"));
+        };
+        return options;
+    }
+
+    Inbox<int> begun;
+    Inbox<int> door;
+    TestServer server{{}, front(begun, door)};
+};
+
+std::string as(std::string const& user, std::string const& path)
+{
+    return get(path, "X-User: " + user + "\r\n");
+}
+
+TEST_F(Turns, one_users_requests_do_not_stop_all_others)
+{
+    std::deque<Client> flood;
+    for (int i = 0; i < 300; ++i)
+        flood.emplace_back(server.port()).send(as("ann", "/slow"));
+    for (int i = 0; i < 3; ++i)
+        begun.take();
+    Client bob(server.port());
+    EXPECT_EQ(bob.ask(as("bob", "/work")).body, "Hello");
+    flood.clear();
+    for (int i = 0; i < 300; ++i)
+        door.put(1);
+}
+
+TEST_F(Turns, requests_of_clients_that_have_gone_are_not_begun)
+{
+    std::deque<Client> flood;
+    for (int i = 0; i < 50; ++i)
+        flood.emplace_back(server.port()).send(as("ann", "/slow"));
+    for (int i = 0; i < 3; ++i)
+        begun.take();
+    flood.clear();
+    Client ann(server.port());
+    ann.send(as("ann", "/work"));
+    // The server has seen that the others left before the door opens: it was told on the loops that now
+    // answer.
+    for (int i = 0; i < 10; ++i)
+        EXPECT_TRUE(server.is_well());
+    for (int i = 0; i < 50; ++i)
+        door.put(1);
+    EXPECT_EQ(ann.receive().body, "Hello");
+    EXPECT_EQ(begun.take_if_any(), std::nullopt);
+}
+
+TEST_F(Turns, what_computes_for_long_holds_no_worker)
+{
+    Client ann(server.port());
+    Client bob(server.port());
+    ann.send(as("ann", "/apart"));
+    bob.send(as("bob", "/apart"));
+    begun.take();
+    begun.take();
+    Client cyd(server.port());
+    EXPECT_EQ(cyd.ask(as("cyd", "/work")).body, "Hello");
+    door.put(1);
+    door.put(1);
+    EXPECT_EQ(ann.receive().body, "done");
+    EXPECT_EQ(bob.receive().body, "done");
+}
+
+TEST(Network, is_the_first_address_of_what_belongs_together)
+{
+    EXPECT_EQ(network_of("192.0.2.77", {}), "192.0.2.77");
+    EXPECT_EQ(network_of("192.0.2.77", {.v4_bits = 24}), "192.0.2.0");
+    EXPECT_EQ(network_of("192.0.2.77", {.v4_bits = 30}), "192.0.2.76");
+    EXPECT_EQ(network_of("::ffff:192.0.2.77", {.v4_bits = 24}), "192.0.2.0");
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6", {}), "2001:db8:1:2::");
+    EXPECT_EQ(network_of("somewhere", {}), "somewhere");
 }
 
 }  // namespace

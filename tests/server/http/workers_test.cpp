@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whose turn it is: nobody's requests keep those of others waiting long.
+#include "http/workers.hpp"
+
+#include "eventually.hpp"
+#include "wire/test_server.hpp"
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rmirror::http {
+namespace {
+
+using rmirror::test::eventually;
+using wire::test::Inbox;
+
+/// What happened to tasks, in its order, and a door before which each that runs waits.
+class Tasks {
+public:
+    std::unique_ptr<WorkerTask> task(std::string name)
+    {
+        return std::make_unique<Task>(*this, std::move(name));
+    }
+
+    /// The next of whom something was heard: "ann 1", or "ann 1 refused".
+    std::string next() { return heard_.take(); }
+    bool is_quiet() { return !heard_.take_if_any(); }
+    void let_go(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            door_.put(1);
+    }
+    void leave() { gone_ = true; }
+
+private:
+    class Task : public WorkerTask {
+    public:
+        Task(Tasks& tasks, std::string name) : tasks_(tasks), name_(std::move(name)) {}
+        void run() override
+        {
+            tasks_.heard_.put(name_);
+            tasks_.door_.take();
+        }
+        void refuse() override { tasks_.heard_.put(name_ + " refused"); }
+        bool is_wanted() const override { return !tasks_.gone_; }
+
+    private:
+        Tasks& tasks_;
+        std::string name_;
+    };
+
+    Inbox<std::string> heard_;
+    Inbox<int> door_;
+    std::atomic<bool> gone_ = false;
+};
+
+void submit(Workers& workers, Tasks& tasks, std::string const& asker, int count)
+{
+    for (int i = 1; i <= count; ++i)
+        workers.submit(asker, tasks.task(asker));
+}
+
+/// Of the next so many that begin, how many are this one's.
+int begun_by(std::string const& asker, Tasks& tasks, int of)
+{
+    int count = 0;
+    for (int i = 0; i < of; ++i)
+        count += tasks.next() == asker ? 1 : 0;
+    return count;
+}
+
+TEST(Workers, one_who_asks_for_everything_never_holds_the_last_of_them)
+{
+    Tasks tasks;
+    Workers workers(4, 100);
+    submit(workers, tasks, "ann", 50);
+    EXPECT_EQ(begun_by("ann", tasks, 3), 3);
+    submit(workers, tasks, "bob", 1);
+    EXPECT_EQ(tasks.next(), "bob") << "at once, though ann has 47 waiting";
+    tasks.let_go(51);
+}
+
+TEST(Workers, one_holds_no_more_than_half_of_them_while_others_wait)
+{
+    Tasks tasks;
+    Workers workers(4, 100);
+    submit(workers, tasks, "ann", 50);
+    EXPECT_EQ(begun_by("ann", tasks, 3), 3);
+    submit(workers, tasks, "bob", 50);
+    EXPECT_EQ(tasks.next(), "bob");
+    // Whoever ends makes room for bob until both hold two, and from then on for the one who ended.
+    tasks.let_go(4);
+    EXPECT_GE(begun_by("bob", tasks, 4), 2);
+    tasks.let_go(96);
+}
+
+TEST(Workers, take_turns_among_all_who_wait)
+{
+    Tasks tasks;
+    Workers workers(1, 100);
+    submit(workers, tasks, "ann", 20);
+    EXPECT_EQ(tasks.next(), "ann");
+    submit(workers, tasks, "bob", 2);
+    submit(workers, tasks, "cyd", 2);
+    tasks.let_go(24);
+    std::vector<std::string> order;
+    for (int i = 0; i < 6; ++i)
+        order.push_back(tasks.next());
+    EXPECT_EQ(order, (std::vector<std::string>{"ann", "bob", "cyd", "ann", "bob", "cyd"}));
+}
+
+TEST(Workers, who_fills_the_queue_makes_room_for_others)
+{
+    Tasks tasks;
+    Workers workers(2, 5);
+    submit(workers, tasks, "ann", 1);
+    EXPECT_EQ(tasks.next(), "ann");
+    submit(workers, tasks, "ann", 6);
+    EXPECT_EQ(tasks.next(), "ann refused") << "her newest";
+    submit(workers, tasks, "bob", 1);
+    auto const first = tasks.next();
+    auto const second = tasks.next();
+    EXPECT_TRUE((first == "bob" && second == "ann refused") || (first == "ann refused" && second == "bob"))
+        << first << ", " << second;
+    tasks.let_go(6);
+}
+
+TEST(Workers, do_not_begin_what_nobody_waits_for_any_more)
+{
+    Tasks tasks;
+    Workers workers(1, 100);
+    submit(workers, tasks, "ann", 3);
+    EXPECT_EQ(tasks.next(), "ann");
+    tasks.leave();
+    tasks.let_go(1);
+    EXPECT_EQ(tasks.next(), "ann refused");
+    EXPECT_EQ(tasks.next(), "ann refused");
+}
+
+TEST(Workers, begin_at_once_even_for_whoever_has_sent_a_last_byte)
+{
+    Tasks tasks;
+    Workers workers(2, 100);
+    // Both threads must have come to rest.
+    submit(workers, tasks, "ann", 1);
+    EXPECT_EQ(tasks.next(), "ann");
+    tasks.let_go(1);
+    tasks.leave();
+    EXPECT_TRUE(eventually([&] {
+        submit(workers, tasks, "ann", 1);
+        tasks.let_go(1);
+        return tasks.next() == "ann";
+    }));
+}
+
+TEST(Workers, refuse_what_waits_when_they_end)
+{
+    Tasks tasks;
+    {
+        Workers workers(1, 100);
+        submit(workers, tasks, "ann", 2);
+        EXPECT_EQ(tasks.next(), "ann");
+        tasks.let_go(2);
+    }
+    EXPECT_FALSE(tasks.is_quiet()) << "begun or refused, but never forgotten";
+}
+
+}  // namespace
+}  // namespace rmirror::http
