@@ -4,6 +4,7 @@ import type { Core } from '@rmirror/shared/core'
 import { sampleNotebook } from '../../generator/sample-notebook.ts'
 import { onePage } from '../../generator/scene.ts'
 import { writeV6 } from '../../generator/v6.ts'
+import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
 import { startBench } from './processes.ts'
@@ -32,6 +33,10 @@ async function reportLibrary(core: Core): Promise<void> {
   const memory = [http.idleMegabytes, http.crowdedMegabytes, library.uploadMegabytes].map((each) => each.toFixed(0))
   console.log(
     `server's memory     ${memory[0]} MB at rest (goal 40), ${memory[1]} with 2000 idle connections, ${memory[2]} at most when 200 pictures come at once`,
+  )
+  const crowd = await measureCrowd(bench)
+  console.log(
+    `GET /me             ${crowd.me.p95.toFixed(1)} ms p95 while another user sends ${requestsAtOnce} requests at once (goal 20), p50 ${crowd.me.p50.toFixed(1)}; ${crowd.refused} refused (goal 0)`,
   )
   const search = await measureSearch(bench)
   const kinds = Object.entries(search.kinds).map(

@@ -37,6 +37,24 @@ TEST_F(TransactionTest, works_as_a_role_that_cannot_change_the_schema)
     }
 }
 
+TEST_F(TransactionTest, ends_what_a_reader_asks_for_when_it_takes_too_long)
+{
+    auto const ada = add_user("ada@example.org");
+    Pool single(database.options(1));
+    auto const timeout = [](pqxx::work& work) {
+        return work.exec1("SHOW statement_timeout")[0].as<std::string>();
+    };
+    auto const usual = as_user(single, ada, timeout);
+    EXPECT_NE(usual, "5s");
+    EXPECT_EQ(as_reader(single, ada, timeout), "5s");
+    EXPECT_EQ(as_user(single, ada, timeout), usual) << "of the next one on that connection";
+    auto const visible = [](pqxx::work& work) {
+        return work.exec1("SELECT count(*) FROM users")[0].as<int>();
+    };
+    add_user("bob@example.org");
+    EXPECT_EQ(as_reader(single, ada, visible), 1);
+}
+
 TEST_F(TransactionTest, leaves_no_user_behind_on_the_connection)
 {
     auto const ada = add_user("ada@example.org");

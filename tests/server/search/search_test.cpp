@@ -131,6 +131,24 @@ TEST_F(SearchTest, knows_the_endings_of_the_language_a_page_is_in)
     EXPECT_EQ(found("cheval galope"), "2");
 }
 
+TEST_F(SearchTest, looks_through_thousands_of_long_highlights_only_so_far)
+{
+    auto page = rmirror::test::page(11, 11);
+    json::array highlights{json::object{{"original_text", "sunrise"}}};
+    for (int i = 0; i < 20; ++i)
+        highlights.push_back(
+            json::object{{"original_text", std::string(4500, 'x') + " " + std::string(4500, 'y')}});
+    highlights.push_back(json::object{{"original_text", "sunset"}});
+    page["highlights"] = highlights;
+    tell({named(1, "Untitled", {page})});
+    auto const snippets = [&](char const* word) {
+        auto const answered = ask(word);
+        return answered.at("items").at(0).at("pages").at(0).at("snippets").as_array().size();
+    };
+    EXPECT_EQ(snippets("sunrise"), 1U);
+    EXPECT_EQ(snippets("sunset"), 0U) << "the page is found all the same";
+}
+
 TEST_F(SearchTest, looks_into_names_typed_text_tags_todos_and_highlights)
 {
     auto tagged = typed(11, "Shopping list");
