@@ -5,8 +5,8 @@
 # for speed, everything else for size. Blocks of a page are read by many small functions: to unroll them would
 # not make them faster.
 file(GLOB fast_sources
-  shared/cpp/hashing.cpp wasm-core/src/export/deflate.cpp wasm-core/src/export/huffman.cpp
-  wasm-core/src/export/png.cpp wasm-core/src/fingerprint/*.cpp wasm-core/src/format/crdt.cpp
+  shared/cpp/hashing.cpp wasm-core/src/png/deflate.cpp wasm-core/src/png/huffman.cpp
+  wasm-core/src/png/png.cpp wasm-core/src/fingerprint/*.cpp wasm-core/src/format/crdt.cpp
   wasm-core/src/format/plain_lines.cpp wasm-core/src/format/tagged.cpp wasm-core/src/format/v3_v5.cpp
   wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp wasm-core/src/format/v6_items.cpp
   wasm-core/src/pens/*.cpp wasm-core/src/raster/blend.cpp wasm-core/src/raster/coverage.cpp

@@ -68,7 +68,7 @@ describe('C++ includes', () => {
 
   it.each([
     ['wasm-core/src/bindings.cpp', '#include <emscripten/bind.h>'],
-    ['wasm-core/src/export/png.cpp', '#include "raster/raster.hpp"'],
+    ['wasm-core/src/png/png.cpp', '#include "raster/raster.hpp"'],
     ['wasm-core/src/fingerprint/fingerprint.cpp', '#include "hashing.hpp"'],
     ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
     ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],

@@ -89,6 +89,11 @@ const core = inside('wasm-core/src', [
     libraries: ['emmintrin.h', 'wasm_simd128.h'],
   },
   {
+    path: 'png',
+    holds: 'pictures to PNG files, by an encoder of our own ([decision 2](decisions/0002-own-png-encoder.md))',
+    uses: ['base', 'raster'],
+  },
+  {
     path: 'fingerprint',
     // pens alone knows which tools leave no ink, and what leaves no ink must not change a fingerprint.
     holds: 'a scene to its hash',
@@ -96,7 +101,7 @@ const core = inside('wasm-core/src', [
   },
   {
     path: 'export',
-    holds: 'PNG, SVG, PDF content, text, Markdown, facts as JSON',
+    holds: 'SVG, PDF content, text, Markdown, facts as JSON',
     uses: ['base', 'scene', 'pens', 'typeset', 'raster', 'fingerprint'],
     libraries: ['boost/json'],
   },

@@ -5,6 +5,7 @@
 #include "export/facts.hpp"
 #include "fingerprint/fingerprint.hpp"
 #include "format/formats.hpp"
+#include "png/png.hpp"
 
 #include <cstdlib>
 #include <string>

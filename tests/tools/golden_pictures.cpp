@@ -2,7 +2,7 @@
 // Draws every picture of tests/golden again: `golden_pictures CHECKOUT`.
 #include "goldens/golden_pictures.hpp"
 
-#include "export/export.hpp"
+#include "png/png.hpp"
 #include "typeset/typed_report.hpp"
 
 #include <cstdio>

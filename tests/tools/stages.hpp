@@ -2,9 +2,9 @@
 // A page file's way to the pictures that are read, one stage at a time, so that `make bench` can time each.
 #pragma once
 
-#include "export/export.hpp"
 #include "export/facts.hpp"
 #include "format/formats.hpp"
+#include "png/png.hpp"
 #include "raster/raster.hpp"
 
 #include <cstdint>

@@ -10,6 +10,7 @@
 #include "export/pdf_content.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
+#include "png/png.hpp"
 #include "raster/raster.hpp"
 #include "requests.hpp"
 #include "scene/pictures.hpp"

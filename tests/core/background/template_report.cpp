@@ -4,6 +4,7 @@
 #include "background/background.hpp"
 #include "export/export.hpp"
 #include "hashing.hpp"
+#include "png/png.hpp"
 
 #include <boost/json.hpp>
 

@@ -4,8 +4,8 @@
 
 #include "checkout.hpp"
 
-#include "export/export.hpp"
 #include "pens/pens.hpp"
+#include "png/png.hpp"
 #include "typeset/fonts.hpp"
 #include "typeset/typed_report.hpp"
 

@@ -7,6 +7,7 @@
 #include "fingerprint/fingerprint.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
+#include "png/png.hpp"
 #include "raster/raster.hpp"
 #include "scene/pictures.hpp"
 

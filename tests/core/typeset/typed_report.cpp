@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "typeset/typed_report.hpp"
 
-#include "export/export.hpp"
 #include "format/formats.hpp"
 #include "hashing.hpp"
+#include "png/png.hpp"
 #include "typeset/fonts.hpp"
 
 #include <boost/json.hpp>

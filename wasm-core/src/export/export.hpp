@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A scene or a picture to the bytes of a file.
+// A scene to the text of a file.
 #pragma once
 
 #include "raster/raster.hpp"
 #include "scene/scene.hpp"
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 namespace rmirror {
-
-std::vector<std::uint8_t> to_png(Picture const& picture);      // 8-bit RGB
-std::vector<std::uint8_t> to_png(GreyPicture const& picture);  // 4-bit grey: 16 levels
 
 /// A standalone SVG document: ink as paths, typed text as text, layers as groups.
 std::string to_svg(Page const& page, RenderRequest const& request);

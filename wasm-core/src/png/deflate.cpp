@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // RFC 1950 (zlib) and RFC 1951 (Deflate).
-#include "export/deflate.hpp"
+#include "png/deflate.hpp"
 
 #include "base/eight.hpp"
-#include "export/deflate_symbols.hpp"
-#include "export/huffman.hpp"
+#include "png/deflate_symbols.hpp"
+#include "png/huffman.hpp"
 
 #include <algorithm>
 #include <array>

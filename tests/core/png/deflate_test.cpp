@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the encoder writes must be what zlib reads.
-#include "export/deflate.hpp"
+#include "png/deflate.hpp"
 
-#include "export/huffman.hpp"
+#include "png/huffman.hpp"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "export/huffman.hpp"
+#include "png/huffman.hpp"
 
 #include <algorithm>
 #include <cstddef>

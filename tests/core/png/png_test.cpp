@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "export/export.hpp"
+#include "png/png.hpp"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

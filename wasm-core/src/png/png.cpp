@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // PNG by its specification, third edition: no row filters, because none is smallest for ink.
+#include "png/png.hpp"
+
 #include "base/eight.hpp"
-#include "export/deflate.hpp"
-#include "export/export.hpp"
+#include "png/deflate.hpp"
 
 #include <array>
 #include <cstring>

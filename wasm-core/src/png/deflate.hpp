@@ -4,7 +4,7 @@
 // general compressors find in much more time.
 #pragma once
 
-#include "export/adler.hpp"
+#include "png/adler.hpp"
 
 #include <cstddef>
 #include <cstdint>

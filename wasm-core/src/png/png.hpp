@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A picture to the bytes of a PNG file.
+#pragma once
+
+#include "raster/raster.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace rmirror {
+
+std::vector<std::uint8_t> to_png(Picture const& picture);      // 8-bit RGB
+std::vector<std::uint8_t> to_png(GreyPicture const& picture);  // 4-bit grey: 16 levels
+
+}  // namespace rmirror
