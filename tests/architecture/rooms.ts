@@ -83,10 +83,20 @@ const core = inside('wasm-core/src', [
     libraries: ['stb'],
   },
   {
-    path: 'raster',
-    holds: 'a scene to pixels: outline, flatten, coverage, blend',
+    path: 'display',
+    holds: 'what of a page is drawn, where and in which order, whatever it is drawn as',
     uses: ['base', 'scene', 'pens', 'document', 'background', 'typeset'],
+  },
+  {
+    path: 'raster',
+    holds: 'a page to pixels: flatten, coverage, blend',
+    uses: ['base', 'scene', 'pens', 'background', 'typeset', 'display'],
     libraries: ['emmintrin.h', 'wasm_simd128.h'],
+  },
+  {
+    path: 'reading',
+    holds: 'the pictures that a reading model gets, and where a page is cut for them',
+    uses: ['base', 'scene', 'pens', 'display', 'raster'],
   },
   {
     path: 'png',
@@ -102,13 +112,13 @@ const core = inside('wasm-core/src', [
   {
     path: 'export',
     holds: 'SVG, PDF content, text, Markdown, facts as JSON',
-    uses: ['base', 'scene', 'pens', 'typeset', 'raster', 'fingerprint'],
+    uses: ['base', 'scene', 'pens', 'typeset', 'display', 'fingerprint'],
     libraries: ['boost/json'],
   },
   {
     path: 'requests',
     holds: 'the JSON requests that JavaScript sends, read strictly: what is misspelt is refused by its name',
-    uses: ['base', 'scene', 'raster', 'typeset', 'shared/cpp'],
+    uses: ['base', 'scene', 'display', 'typeset', 'shared/cpp'],
   },
   {
     path: 'bindings',

@@ -6,6 +6,8 @@
 #include "fingerprint/fingerprint.hpp"
 #include "format/formats.hpp"
 #include "png/png.hpp"
+#include "raster/raster.hpp"
+#include "reading/ocr.hpp"
 
 #include <cstdlib>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // outline_report FILE: the strokes of a page as the core draws them, for others to draw in `make bench`.
+#include "display/order.hpp"
+#include "display/outline.hpp"
 #include "format/formats.hpp"
-#include "raster/outline.hpp"
-#include "raster/walk.hpp"
 
 #include <fstream>
 #include <iostream>

@@ -5,7 +5,7 @@
 #include "export/facts.hpp"
 #include "format/formats.hpp"
 #include "png/png.hpp"
-#include "raster/raster.hpp"
+#include "reading/ocr.hpp"
 
 #include <cstdint>
 #include <utility>

@@ -12,6 +12,7 @@
 #include "hashing.hpp"
 #include "png/png.hpp"
 #include "raster/raster.hpp"
+#include "reading/ocr.hpp"
 #include "requests.hpp"
 #include "scene/pictures.hpp"
 #include "typeset/fonts.hpp"

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "raster/raster.hpp"
+#include "display/request.hpp"
 #include "scene/scene.hpp"
 #include "typeset/fonts.hpp"
 

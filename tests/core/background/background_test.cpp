@@ -2,6 +2,7 @@
 #include "background/background.hpp"
 
 #include "background/template_report.hpp"
+#include "reading/ocr.hpp"
 
 #include "checkout.hpp"
 #include "export/export.hpp"

@@ -5,6 +5,7 @@
 #include "export/export.hpp"
 #include "hashing.hpp"
 #include "png/png.hpp"
+#include "raster/raster.hpp"
 
 #include <boost/json.hpp>
 

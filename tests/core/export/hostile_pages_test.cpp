@@ -4,6 +4,7 @@
 #include "export/facts.hpp"
 #include "export/pdf_content.hpp"
 #include "raster/scenes.hpp"
+#include "reading/ocr.hpp"
 
 #include <boost/json.hpp>
 

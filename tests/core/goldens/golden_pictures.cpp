@@ -3,6 +3,7 @@
 
 #include "background/background.hpp"
 #include "format/formats.hpp"
+#include "raster/raster.hpp"
 
 #include <boost/json.hpp>
 

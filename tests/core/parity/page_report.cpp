@@ -9,6 +9,7 @@
 #include "hashing.hpp"
 #include "png/png.hpp"
 #include "raster/raster.hpp"
+#include "reading/ocr.hpp"
 #include "scene/pictures.hpp"
 
 #include <boost/json.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "png/png.hpp"
+#include "raster/grey_picture.hpp"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

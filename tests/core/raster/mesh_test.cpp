@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Images of many triangles.
+#include "display/work.hpp"
 #include "export/export.hpp"
 #include "export/occurrences.hpp"
 #include "export/pdf_content.hpp"
 #include "raster/scenes.hpp"
-#include "raster/work.hpp"
 #include "scene/pictures.hpp"
 
 namespace rmirror::test {

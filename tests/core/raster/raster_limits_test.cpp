@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Numbers and sizes that no tablet writes.
+#include "display/view.hpp"
 #include "raster/raster.hpp"
 #include "raster/scenes.hpp"
 

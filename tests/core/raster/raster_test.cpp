@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/raster.hpp"
 
+#include "display/bounds.hpp"
 #include "hashing.hpp"
 #include "raster/scenes.hpp"
 

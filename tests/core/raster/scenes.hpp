@@ -2,6 +2,7 @@
 // Small pages built in memory, and measures of what was drawn.
 #pragma once
 
+#include "raster/grey_picture.hpp"
 #include "raster/raster.hpp"
 #include "scene/scene.hpp"
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Images on a page, and the source page below its ink.
+#include "display/bounds.hpp"
 #include "export/export.hpp"
 #include "export/pdf_content.hpp"
 #include "raster/scenes.hpp"
+#include "reading/ocr.hpp"
 #include "scene/pictures.hpp"
 
 #include <cmath>

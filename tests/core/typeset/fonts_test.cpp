@@ -2,6 +2,8 @@
 #include "typeset/fonts.hpp"
 
 #include "checkout.hpp"
+#include "display/bounds.hpp"
+#include "reading/ocr.hpp"
 
 #include "raster/raster.hpp"
 #include "typeset/typed_report.hpp"

@@ -4,6 +4,7 @@
 #include "format/formats.hpp"
 #include "hashing.hpp"
 #include "png/png.hpp"
+#include "raster/raster.hpp"
 #include "typeset/fonts.hpp"
 
 #include <boost/json.hpp>

@@ -2,7 +2,7 @@
 // A scene to the text of a file.
 #pragma once
 
-#include "raster/raster.hpp"
+#include "display/request.hpp"
 #include "scene/scene.hpp"
 
 #include <string>

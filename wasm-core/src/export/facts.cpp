@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/facts.hpp"
 
+#include "display/bounds.hpp"
 #include "fingerprint/fingerprint.hpp"
 #include "pens/pens.hpp"
-#include "raster/raster.hpp"
 #include "typeset/typeset.hpp"
 
 #include <boost/json.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_background.hpp"
 
+#include "display/bounds.hpp"
+#include "display/sheet.hpp"
 #include "export/pdf_outline.hpp"
-#include "raster/below_ink.hpp"
 
 namespace rmirror {
 namespace {

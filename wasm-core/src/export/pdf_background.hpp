@@ -2,7 +2,8 @@
 // A page's template as PDF operators.
 #pragma once
 
-#include "raster/raster.hpp"
+#include "display/request.hpp"
+#include "scene/scene.hpp"
 
 #include <string>
 

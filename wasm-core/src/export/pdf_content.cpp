@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_content.hpp"
 
+#include "display/bounds.hpp"
+#include "display/order.hpp"
+#include "display/outline.hpp"
 #include "export/facts.hpp"
 #include "export/image_place.hpp"
 #include "export/pdf_background.hpp"
 #include "export/pdf_outline.hpp"
 #include "pens/pens.hpp"
-#include "raster/outline.hpp"
-#include "raster/raster.hpp"
-#include "raster/walk.hpp"
 #include "typeset/typeset.hpp"
 
 #include <boost/json.hpp>

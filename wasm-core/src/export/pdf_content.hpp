@@ -2,7 +2,7 @@
 // What a page needs to become a PDF page: its ink as a content stream, its text and marks as facts.
 #pragma once
 
-#include "raster/raster.hpp"
+#include "display/request.hpp"
 #include "scene/scene.hpp"
 
 #include <string>

@@ -3,8 +3,8 @@
 // whoever places the path scales by a tenth.
 #pragma once
 
+#include "display/outline.hpp"
 #include "pens/pens.hpp"
-#include "raster/outline.hpp"
 
 #include <span>
 #include <string>

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // SVG 1.1 with CSS blend modes; Inkscape's attributes make its layers of ours.
 #include "export/export.hpp"
+
+#include "display/bounds.hpp"
+#include "display/order.hpp"
+#include "display/outline.hpp"
+#include "display/sheet.hpp"
+#include "display/view.hpp"
 #include "export/image_place.hpp"
 #include "export/markup.hpp"
 #include "export/svg_background.hpp"
 #include "export/svg_path.hpp"
 #include "pens/pens.hpp"
-#include "raster/below_ink.hpp"
-#include "raster/flatten.hpp"
-#include "raster/outline.hpp"
-#include "raster/walk.hpp"
 #include "typeset/typeset.hpp"
 
 #include <algorithm>
@@ -277,7 +279,7 @@ std::string to_svg(Page const& page, RenderRequest const& request)
     if (sane.width_px && *sane.width_px < 1)
         sane.width_px.reset();  // A size is only a suggestion to whoever shows the document.
     sane.rect.reset();
-    auto view = view_of(page, sane);
+    auto view = view_of(page, visible_area(page, sane.orientation), sane);
     if (!view.ok())
         return "";
     grow_by_text(view.value(), page);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/svg_background.hpp"
 
+#include "display/sheet.hpp"
 #include "export/svg_path.hpp"
-#include "raster/below_ink.hpp"
 
 namespace rmirror {
 namespace {

@@ -2,7 +2,8 @@
 // The page's template as the lowest group of an SVG document.
 #pragma once
 
-#include "raster/raster.hpp"
+#include "display/request.hpp"
+#include "scene/scene.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 // A stroke as SVG path data in short numbers.
 #pragma once
 
-#include "raster/outline.hpp"
+#include "display/outline.hpp"
 
 #include <span>
 #include <string>

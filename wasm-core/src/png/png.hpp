@@ -2,7 +2,8 @@
 // A picture to the bytes of a PNG file.
 #pragma once
 
-#include "raster/raster.hpp"
+#include "raster/grey_picture.hpp"
+#include "raster/picture.hpp"
 
 #include <cstdint>
 #include <vector>

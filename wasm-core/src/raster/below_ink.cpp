@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/below_ink.hpp"
 
+#include "background/background.hpp"
 #include "base/utf8.hpp"
+#include "display/sheet.hpp"
 #include "raster/fill.hpp"
 #include "typeset/fonts.hpp"
 #include "typeset/metrics.hpp"
@@ -125,33 +127,6 @@ void draw_text(TextBlock const& text, View const& view, CoverageMask& mask,
 }
 
 }  // namespace
-
-bool shows_source(Page const& page, RenderRequest const& request)
-{
-    return page.source && page.source->image.pixels != 0 && page.source_visible &&
-           request.background == Visibility::on;
-}
-
-Background background_for(Page const& page, RenderRequest const& request)
-{
-    if (request.background == Visibility::off)
-        return {};
-    return background_of(page, paper_rect(page, request.orientation), request.orientation,
-                         request.page_template);
-}
-
-std::vector<double> sheet_offsets(Background const& background, Rect const& area)
-{
-    std::vector<double> offsets;
-    double const height = background.sheet.height;
-    if (height <= 0)
-        return offsets;
-    double const above = background.sheet.y - area.y;
-    for (double below = -std::ceil(std::max(0.0, above) / height) * height; above + below < area.height;
-         below += height)
-        offsets.push_back(below);
-    return offsets;
-}
 
 void draw_below_ink(Page const& page, RenderRequest const& request, View const& view, CoverageMask& mask,
                     std::function<void(Rgba)> const& blend)

@@ -2,8 +2,8 @@
 // The hull of two discs, and how much of a pixel it covers, one pixel at a time: four_pixels.hpp is its twin.
 #pragma once
 
+#include "display/outline.hpp"
 #include "raster/four.hpp"
-#include "raster/outline.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -196,20 +196,6 @@ void CoverageMask::add_rect(double left, double top, double right, double bottom
     }
 }
 
-InkExtent extent_of(std::span<InkPoint const> outline)
-{
-    auto const& first = outline.front();
-    InkExtent extent{first.x, first.y, first.x, first.y, 0};
-    for (auto const& point : outline) {
-        extent.left = std::min(extent.left, point.x);
-        extent.right = std::max(extent.right, point.x);
-        extent.top = std::min(extent.top, point.y);
-        extent.bottom = std::max(extent.bottom, point.y);
-        extent.radius = std::max(extent.radius, point.radius);
-    }
-    return extent;
-}
-
 PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture)
 {
     if (points.empty())

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Third stage: how much of each pixel one stroke covers. Where parts of a stroke overlap the larger
+// Second stage: how much of each pixel one stroke covers. Where parts of a stroke overlap the larger
 // coverage counts, so a line that crosses itself is no darker there.
 #pragma once
 
+#include "display/outline.hpp"
+#include "display/view.hpp"
 #include "pens/pens.hpp"
-#include "raster/flatten.hpp"
-#include "raster/outline.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -97,14 +97,6 @@ private:
     std::vector<std::uint64_t> touched_;  // one bit a block
     int first_row_ = 0, last_row_ = -1;
 };
-
-/// What the centres of an outline span, and its largest radius.
-struct InkExtent {
-    float left, top, right, bottom, radius;
-};
-
-/// Of at least one point.
-InkExtent extent_of(std::span<InkPoint const> outline);
 
 /// The pixels of `picture` that a stroke can cover, from the edge of a block on.
 PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture);

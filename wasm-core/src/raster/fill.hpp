@@ -2,9 +2,10 @@
 // Covers what closed outlines enclose: the letters of typed text.
 #pragma once
 
+#include "display/view.hpp"
 #include "raster/coverage.hpp"
-#include "raster/flatten.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace rmirror {

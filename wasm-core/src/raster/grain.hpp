@@ -3,7 +3,7 @@
 // every scale and on every machine.
 #pragma once
 
-#include "raster/flatten.hpp"
+#include "display/view.hpp"
 
 #include <algorithm>
 #include <cmath>

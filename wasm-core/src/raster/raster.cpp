@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/raster.hpp"
 
+#include "display/bounds.hpp"
+#include "display/order.hpp"
+#include "display/outline.hpp"
+#include "display/sheet.hpp"
+#include "display/view.hpp"
+#include "display/work.hpp"
 #include "pens/pens.hpp"
 #include "raster/below_ink.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "raster/grain.hpp"
-#include "raster/outline.hpp"
 #include "raster/texture.hpp"
-#include "raster/walk.hpp"
-#include "raster/work.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,7 +37,8 @@ void cover_highlight(CoverageMask& mask, Highlight const& highlight, View const&
 /// A view that can be drawn in bounded time: millions of page-wide strokes are drawn smaller.
 Result<View> affordable_view(Page const& page, RenderRequest request, std::vector<Offset> const& offsets)
 {
-    auto view = TRY(view_of(page, request));
+    auto const area = visible_area(page, request.orientation);
+    auto view = TRY(view_of(page, area, request));
     Work work;
     std::vector<InkPoint> points;
     for (auto const& layer : page.layers) {
@@ -51,7 +55,7 @@ Result<View> affordable_view(Page const& page, RenderRequest request, std::vecto
     if (scale == view.scale)
         return view;
     request.width_px = std::max(1, static_cast<int>(view.width * (scale / view.scale)));
-    return view_of(page, request);
+    return view_of(page, area, request);
 }
 
 }  // namespace

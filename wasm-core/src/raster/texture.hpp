@@ -2,9 +2,9 @@
 // Pictures drawn onto a page as textured triangles: its images, and the source page below its ink.
 #pragma once
 
+#include "display/view.hpp"
 #include "raster/coverage.hpp"
-#include "raster/flatten.hpp"
-#include "raster/raster.hpp"
+#include "raster/picture.hpp"
 #include "scene/scene.hpp"
 
 namespace rmirror {

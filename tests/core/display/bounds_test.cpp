@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What part of the plane a picture shows, whole and in tiles.
-#include "raster/raster.hpp"
+#include "display/bounds.hpp"
+
 #include "raster/scenes.hpp"
 
 #include <cmath>

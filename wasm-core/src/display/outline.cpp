@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/outline.hpp"
+#include "display/outline.hpp"
 
 #include "pens/pens.hpp"
 
@@ -34,6 +34,20 @@ std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)
     outline.reserve(stroke.points.size());
     outline_into(outline, stroke, offset);
     return outline;
+}
+
+InkExtent extent_of(std::span<InkPoint const> outline)
+{
+    auto const& first = outline.front();
+    InkExtent extent{first.x, first.y, first.x, first.y, 0};
+    for (auto const& point : outline) {
+        extent.left = std::min(extent.left, point.x);
+        extent.right = std::max(extent.right, point.x);
+        extent.top = std::min(extent.top, point.y);
+        extent.bottom = std::max(extent.bottom, point.y);
+        extent.radius = std::max(extent.radius, point.radius);
+    }
+    return extent;
 }
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/work.hpp"
+#include "display/work.hpp"
 
 namespace rmirror {
 namespace {

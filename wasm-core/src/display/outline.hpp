@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// First stage: from a stroke of the file to the discs whose hull it covers, in page units.
+// From a stroke of the file to the discs whose hull it covers, in page units.
 #pragma once
 
 #include "scene/scene.hpp"
 #include "typeset/typeset.hpp"
 
+#include <span>
 #include <vector>
 
 namespace rmirror {
 
-/// A disc of ink: page units after the outline stage, pixels after the flatten stage.
+/// A disc of ink: in page units, and in pixels once it was flattened (raster/flatten.hpp).
 struct InkPoint {
     float x = 0, y = 0, radius = 0;
     float density = 1;  // 0 to 1: how much of the disc is inked
@@ -26,5 +27,13 @@ std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset);
 
 /// The same into a vector that is emptied first, so that thousands of strokes need one allocation.
 void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
+
+/// What the centres of an outline span, and its largest radius.
+struct InkExtent {
+    float left, top, right, bottom, radius;
+};
+
+/// Of at least one point.
+InkExtent extent_of(std::span<InkPoint const> outline);
 
 }  // namespace rmirror

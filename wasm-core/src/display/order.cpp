@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/walk.hpp"
+#include "display/order.hpp"
 
 #include "pens/pens.hpp"
 

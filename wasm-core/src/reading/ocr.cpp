@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pictures that a reading model gets: black ink on white, the handwriting and nothing else.
+#include "reading/ocr.hpp"
+
+#include "display/order.hpp"
+#include "display/outline.hpp"
+#include "display/view.hpp"
+#include "display/work.hpp"
 #include "pens/pens.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
-#include "raster/ocr_cuts.hpp"
-#include "raster/outline.hpp"
-#include "raster/raster.hpp"
-#include "raster/walk.hpp"
-#include "raster/work.hpp"
+#include "reading/ocr_cuts.hpp"
 
 #include <algorithm>
 #include <cmath>

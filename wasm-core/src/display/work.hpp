@@ -2,7 +2,7 @@
 // What drawing will cost, known before it begins: hostile pages must not take minutes.
 #pragma once
 
-#include "raster/outline.hpp"
+#include "display/outline.hpp"
 
 #include <algorithm>
 #include <cmath>

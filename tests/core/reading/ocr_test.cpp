@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/ocr_cuts.hpp"
+#include "reading/ocr.hpp"
 #include "raster/scenes.hpp"
+#include "reading/ocr_cuts.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "display/sheet.hpp"
+
+#include "display/extent.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+double paper_side(double side, double when_absurd)
+{
+    return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;
+}
+
+}  // namespace
+
+Rect paper_rect(Page const& page, Orientation orientation)
+{
+    double width = paper_side(page.paper.width, 1404);
+    double height = paper_side(page.paper.height, 1872);
+    if (page.frame == Frame::top_left)
+        return {0, 0, width, height};
+    // v6 turns the frame with the tablet: the paper's stated sides stay those of portrait.
+    if (orientation == Orientation::landscape)
+        std::swap(width, height);
+    return {-width / 2, 0, width, height};
+}
+
+Rect sheet_of(Page const& page, Orientation orientation)
+{
+    auto const paper = paper_rect(page, orientation);
+    if (!page.source)
+        return paper;
+    if (page.frame == Frame::top_center)
+        return page.source->rect;
+    Extent source;
+    source.add(page.source->rect);
+    return grown(paper, source);
+}
+
+bool shows_source(Page const& page, RenderRequest const& request)
+{
+    return page.source && page.source->image.pixels != 0 && page.source_visible &&
+           request.background == Visibility::on;
+}
+
+Background background_for(Page const& page, RenderRequest const& request)
+{
+    if (request.background == Visibility::off)
+        return {};
+    return background_of(page, paper_rect(page, request.orientation), request.orientation,
+                         request.page_template);
+}
+
+std::vector<double> sheet_offsets(Background const& background, Rect const& area)
+{
+    std::vector<double> offsets;
+    double const height = background.sheet.height;
+    if (height <= 0)
+        return offsets;
+    double const above = background.sheet.y - area.y;
+    for (double below = -std::ceil(std::max(0.0, above) / height) * height; above + below < area.height;
+         below += height)
+        offsets.push_back(below);
+    return offsets;
+}
+
+}  // namespace rmirror
