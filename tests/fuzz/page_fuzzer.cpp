@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Any bytes as a page file: read, described, fingerprinted, drawn and exported without a fault.
+#include "display/prepared_page.hpp"
 #include "document/document.hpp"
 #include "export/export.hpp"
 #include "export/facts.hpp"
@@ -27,16 +28,17 @@ void expect(bool holds)
 
 void use(Page const& page, Orientation orientation)
 {
+    PreparedPage const prepared(page);
     auto const hash = ink_hash(page);
     expect(hash.size() == 3 + 64);
-    expect(!page_facts(page).empty());
+    expect(!page_facts(prepared).empty());
     expect(!stroke_facts(page).empty());
     RenderRequest const request{Purpose::display, kWidth, orientation};
-    if (auto picture = draw_display(page, request); picture.ok())
+    if (auto picture = draw_display(prepared, request); picture.ok())
         expect(to_png(picture.value()).size() > 8);
-    if (auto picture = draw_ocr_whole(page, request); picture.ok())
+    if (auto picture = draw_ocr_whole(prepared, request); picture.ok())
         expect(to_png(picture.value()).size() > 8);
-    expect(to_svg(page, {}).find("</svg>") != std::string::npos);
+    expect(to_svg(prepared, {}).find("</svg>") != std::string::npos);
     to_markdown(page);
     to_plain_text(page);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // outline_report FILE: the strokes of a page as the core draws them, for others to draw in `make bench`.
-#include "display/order.hpp"
-#include "display/outline.hpp"
+#include "display/prepared_page.hpp"
 #include "format/formats.hpp"
 
 #include <fstream>
@@ -12,7 +11,7 @@ namespace {
 
 using namespace rmirror;
 
-void print(std::vector<InkPoint> const& outline)
+void print(std::span<InkPoint const> outline)
 {
     for (auto const& point : outline)
         std::cout << point.x << ' ' << point.y << ' ' << point.radius << ' ';
@@ -31,12 +30,13 @@ int main(int count, char** arguments)
     auto const pages = parse_pages(bytes);
     if (!pages.ok())
         return 1;
+    std::vector<InkPoint> room;
     for (auto const& page : pages.value()) {
-        auto const offsets = anchor_offsets(page);
-        for (auto const& layer : page.layers)
-            if (layer.visible)
-                for (auto const* stroke : in_drawing_order(layer.strokes))
-                    print(outline_of(*stroke, offset_of(offsets, *stroke)));
+        PreparedPage const prepared(page);
+        for (auto const& layer : prepared.layers())
+            if (layer.layer->visible)
+                for (auto const& stroke : layer.strokes)
+                    print(prepared.outline(stroke, room));
     }
     return 0;
 }

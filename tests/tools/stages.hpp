@@ -2,12 +2,14 @@
 // A page file's way to the pictures that are read, one stage at a time, so that `make bench` can time each.
 #pragma once
 
+#include "display/prepared_page.hpp"
 #include "export/facts.hpp"
 #include "format/formats.hpp"
 #include "png/png.hpp"
 #include "reading/ocr.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -23,14 +25,23 @@ public:
         auto pages = parse_pages(file_);
         if (!pages.ok())
             return false;
+        prepared_.clear();
         pages_ = std::move(pages.value());
+        return true;
+    }
+
+    bool prepare()
+    {
+        prepared_.clear();
+        for (auto const& page : pages_)
+            prepared_.emplace_back(page);
         return true;
     }
 
     /// With the fingerprint.
     bool facts()
     {
-        for (auto const& page : pages_)
+        for (auto const& page : prepared_)
             if (page_facts(page).empty())
                 return false;
         return true;
@@ -39,7 +50,7 @@ public:
     bool draw()
     {
         pictures_.clear();
-        for (auto const& page : pages_) {
+        for (auto const& page : prepared_) {
             auto pictures = draw_ocr(page, {});
             if (!pictures.ok())
                 return false;
@@ -58,11 +69,12 @@ public:
     }
 
     /// Bytes to facts and PNGs.
-    bool all() { return parse() && facts() && draw() && encode(); }
+    bool all() { return parse() && prepare() && facts() && draw() && encode(); }
 
 private:
     std::vector<std::uint8_t> file_;
     std::vector<Page> pages_;
+    std::deque<PreparedPage> prepared_;
     std::vector<GreyPicture> pictures_;
 };
 

@@ -4,6 +4,7 @@
 // Every bound function goes through `answer`: an Error or an exception leaves as
 // {ok: false, error: {code, message}}, never as a throw.
 #include "background/background.hpp"
+#include "display/open_page.hpp"
 #include "document/document_json.hpp"
 #include "export/export.hpp"
 #include "export/facts.hpp"
@@ -14,7 +15,6 @@
 #include "raster/raster.hpp"
 #include "reading/ocr.hpp"
 #include "requests.hpp"
-#include "scene/pictures.hpp"
 #include "typeset/fonts.hpp"
 
 #include <emscripten/bind.h>
@@ -96,7 +96,7 @@ val answer(Call call)
 
 class PageHandle {
 public:
-    explicit PageHandle(Page page) : page_(std::move(page)) {}
+    explicit PageHandle(Page page) : open_(std::move(page)) {}
 
     /// `place` is {} for the images of that uuid; for the source page it is {rect}: where it lies when no
     /// picture is given, which part of it the picture shows when one is.
@@ -106,53 +106,53 @@ public:
         return answer([&]() -> Result<val> {
             auto const rect = TRY(read_place(place));
             Pixels pixels{width, height, bytes_from(rgba), href};
-            TRY(rect ? give_source(page_, *rect, std::move(pixels))
-                     : give_image(page_, uuid, std::move(pixels)));
+            TRY(rect ? open_.give_source(*rect, std::move(pixels))
+                     : open_.give_image(uuid, std::move(pixels)));
             return val(true);
         });
     }
 
-    val facts() const
+    val facts()
     {
-        return answer([&] { return val(page_facts(page_)); });
+        return answer([&] { return val(page_facts(open_.prepared())); });
     }
 
     val stroke_list() const
     {
-        return answer([&] { return val(stroke_facts(page_)); });
+        return answer([&] { return val(stroke_facts(open_.page())); });
     }
 
-    val has_handwriting() const
+    val has_handwriting()
     {
-        return answer([&] { return val(rmirror::has_handwriting(page_)); });
+        return answer([&] { return val(rmirror::has_handwriting(open_.prepared())); });
     }
 
-    val render_png(std::string const& request_json) const
+    val render_png(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
             auto const request = TRY(read_render_request(request_json));
             if (request.purpose == Purpose::ocr)
-                return as_array(to_png(TRY(draw_ocr_whole(page_, request))));
-            return as_array(to_png(TRY(draw_display(page_, request))));
+                return as_array(to_png(TRY(draw_ocr_whole(open_.prepared(), request))));
+            return as_array(to_png(TRY(draw_display(open_.prepared(), request))));
         });
     }
 
-    val render_pixels(std::string const& request_json) const
+    val render_pixels(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            auto const picture = TRY(draw_display(page_, TRY(read_render_request(request_json))));
+            auto const picture = TRY(draw_display(open_.prepared(), TRY(read_render_request(request_json))));
             return as_object({{"width", val(picture.width)},
                               {"height", val(picture.height)},
                               {"pixels", as_array(picture.rgba)}});
         });
     }
 
-    val render_ocr(std::string const& request_json) const
+    val render_ocr(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
             auto const request = TRY(read_ocr_request(request_json));
             auto list = val::array();
-            draw_ocr_each(page_, request, [&](OcrPicture const& ocr) {
+            draw_ocr_each(open_.prepared(), request, [&](OcrPicture const& ocr) {
                 auto const& [picture, rect] = ocr;
                 list.call<void>("push", as_object({{"width", val(picture.width())},
                                                    {"height", val(picture.height())},
@@ -166,16 +166,17 @@ public:
         });
     }
 
-    val render_svg(std::string const& request_json) const
-    {
-        return answer(
-            [&]() -> Result<val> { return as_array(to_svg(page_, TRY(read_render_request(request_json)))); });
-    }
-
-    val pdf_ink(std::string const& request_json) const
+    val render_svg(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            auto const ink = to_pdf_ink(page_, TRY(read_pdf_request(request_json)));
+            return as_array(to_svg(open_.prepared(), TRY(read_render_request(request_json))));
+        });
+    }
+
+    val pdf_ink(std::string const& request_json)
+    {
+        return answer([&]() -> Result<val> {
+            auto const ink = to_pdf_ink(open_.prepared(), TRY(read_pdf_request(request_json)));
             return as_object({{"facts", val(ink.facts)},
                               {"background", as_array(ink.background)},
                               {"content", as_array(ink.content)}});
@@ -186,12 +187,12 @@ public:
     {
         return answer([&]() -> Result<val> {
             bool const marked = TRY(read_text_format(format)) == TextFormat::markdown;
-            return as_array(marked ? to_markdown(page_) : to_plain_text(page_));
+            return as_array(marked ? to_markdown(open_.page()) : to_plain_text(open_.page()));
         });
     }
 
 private:
-    Page page_;
+    OpenPage open_;
 };
 
 val count_pages(val const& file)

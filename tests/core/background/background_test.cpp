@@ -27,7 +27,7 @@ RenderRequest with_template(std::string const& name)
 
 Picture drawn(Page const& page, RenderRequest const& request)
 {
-    return draw_display(page, request).value();
+    return draw_display(PreparedPage(page), request).value();
 }
 
 std::uint8_t red_at(Picture const& picture, int x, int y)
@@ -108,7 +108,8 @@ TEST(Background, takes_a_template_with_a_path_in_its_name_for_blank_paper)
                                                             "\"/><script>"}) {
         EXPECT_FALSE(!name.empty() && is_known_template(name)) << name;
         EXPECT_TRUE(all_are(drawn({}, with_template(name)), 255)) << name;
-        EXPECT_EQ(to_svg({}, with_template(name)), to_svg({}, {})) << name;
+        EXPECT_EQ(to_svg(PreparedPage(Page{}), with_template(name)), to_svg(PreparedPage(Page{}), {}))
+            << name;
     }
     EXPECT_TRUE(all_are(drawn({}, with_template(std::string(1'000'000, 'P'))), 255));
 }
@@ -119,18 +120,18 @@ TEST(Background, stays_away_when_the_page_or_the_request_switches_it_off)
     Page hidden;
     hidden.background_visible = false;
     EXPECT_TRUE(all_are(drawn(hidden, request), 255));
-    EXPECT_EQ(to_svg(hidden, request), to_svg(hidden, {}));
+    EXPECT_EQ(to_svg(PreparedPage(hidden), request), to_svg(PreparedPage(hidden), {}));
     request.background = Visibility::off;
     EXPECT_TRUE(all_are(drawn({}, request), 255));
-    EXPECT_EQ(to_svg({}, request), to_svg({}, {}));
+    EXPECT_EQ(to_svg(PreparedPage(Page{}), request), to_svg(PreparedPage(Page{}), {}));
 }
 
 TEST(Background, is_never_in_a_picture_for_text_recognition)
 {
     auto const page = page_with_dot(0, 500);
     auto const request = with_template("P Grid small");
-    EXPECT_EQ(test::greys_of(draw_ocr_whole(page, request).value()),
-              test::greys_of(draw_ocr_whole(page, {}).value()));
+    EXPECT_EQ(test::greys_of(draw_ocr_whole(PreparedPage(page), request).value()),
+              test::greys_of(draw_ocr_whole(PreparedPage(page), {}).value()));
 }
 
 TEST(Background, lies_below_the_ink)
@@ -149,8 +150,9 @@ TEST(Background, goes_on_below_the_paper_where_the_page_does)
     ASSERT_GT(picture.height, 3000);
     EXPECT_EQ(red_at(picture, 100, 160), red_at(picture, 100, 1872 + 160));
     EXPECT_LT(red_at(picture, 100, 1872 + 160), 255);
-    EXPECT_NE(to_svg(page, with_template("P Lines small")).find("<use href=\"#sheet\" y=\"1872\"/>"),
-              std::string::npos);
+    EXPECT_NE(
+        to_svg(PreparedPage(page), with_template("P Lines small")).find("<use href=\"#sheet\" y=\"1872\"/>"),
+        std::string::npos);
 }
 
 TEST(Background, turns_a_landscape_template_with_the_page)
@@ -172,8 +174,8 @@ TEST(Background, is_drawn_in_bounded_time_on_absurd_papers)
             page.paper = paper;
             auto request = with_template(std::string(name));
             request.width_px = 300;
-            EXPECT_TRUE(draw_display(page, request).ok()) << name;
-            EXPECT_LT(to_svg(page, request).size(), 8'000'000U) << name;
+            EXPECT_TRUE(draw_display(PreparedPage(page), request).ok()) << name;
+            EXPECT_LT(to_svg(PreparedPage(page), request).size(), 8'000'000U) << name;
         }
 }
 

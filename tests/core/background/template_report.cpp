@@ -29,10 +29,10 @@ std::vector<std::string> template_reports()
         RenderRequest request;
         request.width_px = 280;
         request.page_template = name;
-        auto const upright = sha256_hex(to_png(draw_display(page, request).value()));
-        auto const svg = hash_of(to_svg(page, request));
+        auto const upright = sha256_hex(to_png(draw_display(PreparedPage(page), request).value()));
+        auto const svg = hash_of(to_svg(PreparedPage(page), request));
         request.orientation = Orientation::landscape;
-        auto const landscape = sha256_hex(to_png(draw_display(page, request).value()));
+        auto const landscape = sha256_hex(to_png(draw_display(PreparedPage(page), request).value()));
         lines.push_back(boost::json::serialize(boost::json::object{
             {"template", name}, {"png", upright}, {"landscape", landscape}, {"svg", svg}}));
     }

@@ -15,7 +15,7 @@ constexpr double kPi = 3.14159265358979;
 TEST(Area, grows_the_page_where_ink_leaves_it)
 {
     auto page = small_page({stroke(kFineliner, {point(-30, 50), point(250, 140)})});
-    auto area = visible_area(page, Orientation::portrait);
+    auto area = visible_area(PreparedPage(page), Orientation::portrait);
     EXPECT_EQ(area.x, -35);
     EXPECT_EQ(area.y, 0);
     EXPECT_EQ(area.x + area.width, 255);
@@ -30,7 +30,7 @@ TEST(Area, grows_the_page_where_ink_leaves_it)
 TEST(Area, keeps_to_the_paper_when_ink_stays_on_it)
 {
     auto page = small_page({stroke(kFineliner, {point(5, 5), point(195, 95)})});
-    auto area = visible_area(page, Orientation::portrait);
+    auto area = visible_area(PreparedPage(page), Orientation::portrait);
     EXPECT_EQ(area.x, 0);
     EXPECT_EQ(area.width, 200);
     EXPECT_EQ(area.height, 100);
@@ -40,10 +40,10 @@ TEST(Area, lays_a_v6_page_on_its_centre_line)
 {
     Page page;
     page.paper = {1620, 2160};
-    auto portrait = visible_area(page, Orientation::portrait);
+    auto portrait = visible_area(PreparedPage(page), Orientation::portrait);
     EXPECT_EQ(portrait.x, -810);
     EXPECT_EQ(portrait.height, 2160);
-    auto landscape = visible_area(page, Orientation::landscape);
+    auto landscape = visible_area(PreparedPage(page), Orientation::landscape);
     EXPECT_EQ(landscape.x, -1080);
     EXPECT_EQ(landscape.width, 2160);
     EXPECT_EQ(landscape.height, 1620);
@@ -83,7 +83,7 @@ TEST(Area, draws_tiles_that_put_together_are_the_whole_picture)
         strokes.push_back(scribble);
     }
     auto page = small_page(strokes);
-    auto const area = visible_area(page, Orientation::portrait);
+    auto const area = visible_area(PreparedPage(page), Orientation::portrait);
     for (auto orientation : {Orientation::portrait, Orientation::landscape}) {
         auto const whole = drawn(page, {.width_px = 777, .orientation = orientation});
         constexpr int kAcross = 5, kDown = 3;
@@ -115,12 +115,13 @@ TEST(Area, draws_tiles_that_put_together_are_the_whole_picture)
 TEST(Blank, is_a_page_without_anything_to_draw)
 {
     constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_TRUE(is_blank(Page{}));
-    EXPECT_TRUE(is_blank(small_page({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, 1)})})));
-    EXPECT_FALSE(is_blank(small_page({stroke(kFineliner, {point(1, 1)})})));
+    EXPECT_TRUE(is_blank(PreparedPage(Page{})));
+    EXPECT_TRUE(
+        is_blank(PreparedPage(small_page({stroke(kFineliner, {}), stroke(kFineliner, {point(kNan, 1)})}))));
+    EXPECT_FALSE(is_blank(PreparedPage(small_page({stroke(kFineliner, {point(1, 1)})}))));
     auto page = small_page({});
     page.layers[0].highlights.emplace_back();
-    EXPECT_FALSE(is_blank(page));
+    EXPECT_FALSE(is_blank(PreparedPage(page)));
 }
 
 }  // namespace

@@ -20,7 +20,9 @@ constexpr float kLargest = std::numeric_limits<float>::max();
 
 /// Everything that is made of a page, as something to compare.
 struct Outputs {
-    explicit Outputs(Page const& page)
+    explicit Outputs(Page const& page) : Outputs(PreparedPage(page)) {}
+
+    explicit Outputs(PreparedPage const& page)
         : display(drawn(page, {.width_px = 300}).rgba),
           tile(drawn(page, {.width_px = 600, .rect = Rect{20, 10, 100, 50}}).rgba),
           svg(to_svg(page, {})),
@@ -86,8 +88,9 @@ TEST(HostilePages, say_how_many_parts_of_the_file_are_missing)
     page.unreadable = {{5, 40, "the file ends inside a block"},
                        {0, 0, "the order of some items contradicts itself"}};
     EXPECT_EQ(count_lost_parts(page), 1U);
-    EXPECT_EQ(boost::json::parse(page_facts(page)).at("lost_parts").to_number<int>(), 1);
-    EXPECT_EQ(boost::json::parse(to_pdf_ink(page, {}).facts).at("lost_parts").to_number<int>(), 1);
+    EXPECT_EQ(boost::json::parse(page_facts(PreparedPage(page))).at("lost_parts").to_number<int>(), 1);
+    EXPECT_EQ(boost::json::parse(to_pdf_ink(PreparedPage(page), {}).facts).at("lost_parts").to_number<int>(),
+              1);
 }
 
 TEST(HostilePages, lose_only_the_points_that_are_no_numbers)
@@ -130,8 +133,8 @@ TEST(HostilePages, write_no_number_that_a_reader_would_stumble_over)
             for (auto& at : hostile.points)
                 at.pressure = at.speed = at.direction = absurd;
             auto const page = among({hostile});
-            auto const pdf = to_pdf_ink(page, {});
-            for (auto const& text : {to_svg(page, {}), pdf.content, pdf.facts}) {
+            auto const pdf = to_pdf_ink(PreparedPage(page), {});
+            for (auto const& text : {to_svg(PreparedPage(page), {}), pdf.content, pdf.facts}) {
                 EXPECT_EQ(text.find("nan"), std::string::npos) << absurd << ' ' << tool;
                 EXPECT_EQ(text.find("inf"), std::string::npos) << absurd << ' ' << tool;
             }

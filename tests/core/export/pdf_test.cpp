@@ -20,7 +20,7 @@ std::string outline(std::vector<InkPoint> const& points, Cap cap = Cap::round)
 
 PdfInk ink_of(Page const& page)
 {
-    return to_pdf_ink(page, {});
+    return to_pdf_ink(PreparedPage(page), {});
 }
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -142,11 +142,11 @@ TEST(PdfContent, draws_the_template_apart_from_the_ink)
 {
     auto page = small_page({stroke(kFineliner, {point(0, 0), point(9, 9)})});
     page.paper = {1404, 1872};
-    auto const ink = to_pdf_ink(page, {.page_template = "P Dots S"});
+    auto const ink = to_pdf_ink(PreparedPage(page), {.page_template = "P Dots S"});
     EXPECT_TRUE(contains(ink.background, "/OC /Template BDC q 0 g 0.6 G\n")) << ink.background.substr(0, 80);
     EXPECT_TRUE(contains(ink.background, "[20 ")) << "dots as wide as long";
     EXPECT_EQ(ink.content, ink_of(page).content);
-    EXPECT_EQ(to_pdf_ink(page, {.page_template = "../secret"}).background, "");
+    EXPECT_EQ(to_pdf_ink(PreparedPage(page), {.page_template = "../secret"}).background, "");
     EXPECT_EQ(ink_of(page).background, "");
 }
 
@@ -162,11 +162,11 @@ TEST(PdfContent, states_where_the_visible_ink_lies)
 TEST(PdfContent, is_turned_only_where_the_frame_stays_upright)
 {
     auto page = small_page({});
-    EXPECT_TRUE(
-        contains(to_pdf_ink(page, {.orientation = Orientation::landscape}).facts, R"("turned":true)"));
+    EXPECT_TRUE(contains(to_pdf_ink(PreparedPage(page), {.orientation = Orientation::landscape}).facts,
+                         R"("turned":true)"));
     page.frame = Frame::top_center;
-    EXPECT_TRUE(
-        contains(to_pdf_ink(page, {.orientation = Orientation::landscape}).facts, R"("turned":false)"));
+    EXPECT_TRUE(contains(to_pdf_ink(PreparedPage(page), {.orientation = Orientation::landscape}).facts,
+                         R"("turned":false)"));
     EXPECT_TRUE(contains(ink_of(small_page({})).facts, R"("turned":false)"));
 }
 

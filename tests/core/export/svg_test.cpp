@@ -10,21 +10,23 @@ namespace {
 
 TEST(Svg, shows_the_visible_area_at_the_asked_width)
 {
-    auto svg = to_svg(small_page({stroke(kFineliner, {point(-30, 50), point(100, 50)})}), {.width_px = 470});
+    auto svg = to_svg(PreparedPage(small_page({stroke(kFineliner, {point(-30, 50), point(100, 50)})})),
+                      {.width_px = 470});
     EXPECT_TRUE(contains(svg, "width=\"470\" height=\"200\" viewBox=\"-35 0 235 100\"")) << svg;
 }
 
 TEST(Svg, draws_a_line_of_one_width_as_one_path)
 {
-    auto svg =
-        to_svg(small_page({stroke(kFineliner, {point(10, 20), point(12.5, 19), point(30, 20.25F)})}), {});
+    auto svg = to_svg(
+        PreparedPage(small_page({stroke(kFineliner, {point(10, 20), point(12.5, 19), point(30, 20.25F)})})),
+        {});
     EXPECT_TRUE(contains(svg, "<path stroke-width=\"10\" d=\"M10 20l2.5-1 17.5 1.3\"/>")) << svg;
     EXPECT_EQ(count(svg, "<path"), 1);
 }
 
 TEST(Svg, draws_a_dot_that_its_caps_make_visible)
 {
-    auto svg = to_svg(small_page({stroke(kFineliner, {point(10, 20)})}), {});
+    auto svg = to_svg(PreparedPage(small_page({stroke(kFineliner, {point(10, 20)})})), {});
     EXPECT_TRUE(contains(svg, "d=\"M10 20l0 0\"")) << svg;
     EXPECT_TRUE(contains(svg, "stroke-linecap=\"round\""));
 }
@@ -67,7 +69,7 @@ TEST(Svg, has_a_group_with_its_name_for_each_visible_layer)
     page.layers.push_back(page.layers[0]);
     page.layers[1].name = "hidden";
     page.layers[1].visible = false;
-    auto svg = to_svg(page, {});
+    auto svg = to_svg(PreparedPage(page), {});
     EXPECT_TRUE(contains(svg, "inkscape:label=\"a &quot;b&quot; &lt;c&gt;\"")) << svg;
     EXPECT_FALSE(contains(svg, "hidden"));
     EXPECT_EQ(count(svg, "<path"), 1);
@@ -82,7 +84,7 @@ TEST(Svg, puts_highlights_and_highlighter_below_the_ink_and_multiplies_them)
     Highlight highlight;
     highlight.rects = {{80, 30, 40, 40}};
     page.layers[0].highlights = {highlight};
-    auto svg = to_svg(page, {});
+    auto svg = to_svg(PreparedPage(page), {});
     EXPECT_TRUE(contains(svg, "<rect x=\"80\" y=\"30\" width=\"40\" height=\"40\"/>")) << svg;
     EXPECT_EQ(count(svg, "mix-blend-mode:multiply"), 2);
     EXPECT_EQ(count(svg, "stroke-linecap=\"butt\" stroke-linejoin=\"bevel\""), 1);
@@ -98,7 +100,7 @@ TEST(Svg, sets_typed_text_as_text)
     page.text->paragraphs.resize(60);
     page.text->paragraphs[0].runs = {{"a < ", false, false}, {"b", true, true}};
     page.text->paragraphs[59].runs = {{"last", false, false}};
-    auto svg = to_svg(page, {});
+    auto svg = to_svg(PreparedPage(page), {});
     EXPECT_TRUE(contains(svg, ">a &lt; <tspan font-weight=\"bold\" font-style=\"italic\">b</tspan></text>"))
         << svg;
     EXPECT_TRUE(contains(svg, "last"));
@@ -109,7 +111,7 @@ TEST(Svg, sets_typed_text_as_text)
 
 TEST(Svg, turns_a_landscape_v5_page_as_the_picture_does)
 {
-    auto svg = to_svg(small_page({stroke(kFineliner, {point(20, 90)})}),
+    auto svg = to_svg(PreparedPage(small_page({stroke(kFineliner, {point(20, 90)})})),
                       {.width_px = {}, .orientation = Orientation::landscape});
     EXPECT_TRUE(contains(svg, "viewBox=\"0 0 100 200\""));
     EXPECT_TRUE(contains(svg, "matrix(0 1 -1 0 100 0)"));

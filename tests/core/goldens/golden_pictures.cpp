@@ -72,7 +72,7 @@ std::vector<GoldenPicture> golden_pictures(fs::path const& checkout)
 
 Picture drawn(GoldenPicture const& golden)
 {
-    return draw_display(golden.page, golden.request).value();
+    return draw_display(PreparedPage(golden.page), golden.request).value();
 }
 
 }  // namespace rmirror

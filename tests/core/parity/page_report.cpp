@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "parity/page_report.hpp"
 
+#include "display/open_page.hpp"
+
 #include "export/export.hpp"
 #include "export/facts.hpp"
 #include "export/pdf_content.hpp"
@@ -10,7 +12,6 @@
 #include "png/png.hpp"
 #include "raster/raster.hpp"
 #include "reading/ocr.hpp"
-#include "scene/pictures.hpp"
 
 #include <boost/json.hpp>
 
@@ -43,7 +44,7 @@ std::string hash_of_ocr(Result<std::vector<OcrPicture>> const& pictures)
     return hash_of(hashes);
 }
 
-std::string hash_of_pdf(Page const& page, Orientation orientation)
+std::string hash_of_pdf(PreparedPage const& page, Orientation orientation)
 {
     RenderRequest request;
     request.orientation = orientation;
@@ -66,26 +67,29 @@ Pixels test_pixels(int width, int height)
 }
 
 /// The page with a source below its ink and pictures in its images, as a whole and in part.
-std::string hash_with_pictures(Page page)
+std::string hash_with_pictures(Page const& without)
 {
-    if (!give_source(page, {-690.5, 10, 1400, 1900}, {}).ok() ||
-        !give_source(page, {-690.5, 10, 700.25, 950}, test_pixels(341, 460)).ok())
+    OpenPage page(without);
+    if (!page.give_source({-690.5, 10, 1400, 1900}, {}).ok() ||
+        !page.give_source({-690.5, 10, 700.25, 950}, test_pixels(341, 460)).ok())
         return "refused";
-    for (auto const& layer : page.layers)
+    for (auto const& layer : without.layers)
         for (auto const& image : layer.images)
-            if (!give_image(page, image.uuid, test_pixels(97, 61)).ok())
+            if (!page.give_image(image.uuid, test_pixels(97, 61)).ok())
                 return "refused";
     RenderRequest small;
     small.width_px = 351;
     RenderRequest part;
     part.width_px = 1500;
     part.rect = Rect{-700, 0, 300, 300};
-    return hash_of(hash_of_png(draw_display(page, small)) + hash_of_png(draw_display(page, part)) +
-                   to_svg(page, {}));
+    auto const& prepared = page.prepared();
+    return hash_of(hash_of_png(draw_display(prepared, small)) + hash_of_png(draw_display(prepared, part)) +
+                   to_svg(prepared, {}));
 }
 
 json::object report(Page const& page)
 {
+    PreparedPage const prepared(page);
     RenderRequest display;
     display.width_px = kDisplayWidth;
     RenderRequest ocr;
@@ -94,15 +98,15 @@ json::object report(Page const& page)
     landscape.width_px = kDisplayWidth;
     landscape.orientation = Orientation::landscape;
     return {{"ink_hash", ink_hash(page)},
-            {"facts", hash_of(page_facts(page))},
+            {"facts", hash_of(page_facts(prepared))},
             {"strokes", hash_of(stroke_facts(page))},
-            {"png", hash_of_png(draw_display(page, display))},
-            {"landscape", hash_of_png(draw_display(page, landscape))},
-            {"ocr", hash_of_ocr(draw_ocr(page, ocr))},
-            {"ocr_whole", hash_of_png(draw_ocr_whole(page, ocr))},
-            {"svg", hash_of(to_svg(page, {}))},
-            {"pdf", hash_of_pdf(page, Orientation::portrait)},
-            {"pdf_landscape", hash_of_pdf(page, Orientation::landscape)},
+            {"png", hash_of_png(draw_display(prepared, display))},
+            {"landscape", hash_of_png(draw_display(prepared, landscape))},
+            {"ocr", hash_of_ocr(draw_ocr(prepared, ocr))},
+            {"ocr_whole", hash_of_png(draw_ocr_whole(prepared, ocr))},
+            {"svg", hash_of(to_svg(prepared, {}))},
+            {"pdf", hash_of_pdf(prepared, Orientation::portrait)},
+            {"pdf_landscape", hash_of_pdf(prepared, Orientation::landscape)},
             {"markdown", hash_of(to_markdown(page))},
             {"plain", hash_of(to_plain_text(page))},
             {"pictures", hash_with_pictures(page)}};

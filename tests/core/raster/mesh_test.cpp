@@ -74,18 +74,18 @@ TEST(Mesh, is_placed_once_in_documents_where_it_is_flat)
 {
     auto const flat = page_with(mesh(8, 8, 0));
     auto const plain = page_with(mesh(1, 1, 0));
-    EXPECT_EQ(to_svg(flat, {}), to_svg(plain, {}));
-    EXPECT_EQ(to_pdf_ink(flat, {}).content, to_pdf_ink(plain, {}).content);
+    EXPECT_EQ(to_svg(PreparedPage(flat), {}), to_svg(PreparedPage(plain), {}));
+    EXPECT_EQ(to_pdf_ink(PreparedPage(flat), {}).content, to_pdf_ink(PreparedPage(plain), {}).content);
 }
 
 TEST(Mesh, is_placed_in_documents_strip_by_strip_where_it_bends)
 {
     auto const page = page_with(mesh(8, 1, 40));
-    auto const svg = to_svg(page, {});
+    auto const svg = to_svg(PreparedPage(page), {});
     EXPECT_EQ(count(svg, "gradient.png"), 1) << svg;
     EXPECT_EQ(count(svg, "<use transform="), 8) << svg;
     EXPECT_EQ(count(svg, "<clipPath"), 8);
-    auto const content = to_pdf_ink(page, {}).content;
+    auto const content = to_pdf_ink(PreparedPage(page), {}).content;
     EXPECT_EQ(count(content, "/I0 Do Q"), 8) << content;
     EXPECT_EQ(count(content, "W n"), 8);
 }
@@ -94,7 +94,7 @@ TEST(Mesh, that_shows_half_a_picture_is_cut_in_documents)
 {
     auto half = mesh(1, 1, 0);
     half.indices.resize(3);
-    EXPECT_TRUE(contains(to_svg(page_with(half), {}), "<clipPath"));
+    EXPECT_TRUE(contains(to_svg(PreparedPage(page_with(half)), {}), "<clipPath"));
 }
 
 TEST(Mesh, is_drawn_smaller_only_where_its_triangles_pile_up)

@@ -14,7 +14,7 @@ constexpr double kPi = 3.14159265358979;
 
 TEST(RasterLimits, refuses_a_picture_without_width)
 {
-    auto picture = draw_display(small_page({}), {.width_px = 0});
+    auto picture = draw_display(PreparedPage(small_page({})), {.width_px = 0});
     ASSERT_FALSE(picture.ok());
     EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
 }
@@ -70,13 +70,13 @@ TEST(RasterLimits, refuses_a_part_too_large_for_a_picture_and_survives_absurd_on
 {
     auto page = small_page({stroke(kFineliner, {point(50, 50), point(150, 50)})});
     RenderRequest request{.width_px = 30'000, .rect = Rect{0, 0, 200, 100}};
-    auto const picture = draw_display(page, request);
+    auto const picture = draw_display(PreparedPage(page), request);
     ASSERT_FALSE(picture.ok());
     EXPECT_EQ(picture.error().code, ErrorCode::bad_request);
     constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
     for (double absurd : {kNan, -1.0, 0.0, 1e300, -std::numeric_limits<double>::infinity()}) {
         request = {.width_px = 100, .rect = Rect{absurd, absurd, 1, absurd}};
-        auto const part = draw_display(page, request);
+        auto const part = draw_display(PreparedPage(page), request);
         EXPECT_TRUE(!part.ok() || part.value().width >= 1);
     }
     auto const beyond = drawn(page, {.width_px = 200, .rect = Rect{-50, -50, 40, 30}});

@@ -52,11 +52,16 @@ inline Page small_page(std::vector<Stroke> strokes)
     return page;
 }
 
-inline Picture drawn(Page const& page, RenderRequest const& request = {})
+inline Picture drawn(PreparedPage const& page, RenderRequest const& request = {})
 {
     auto picture = draw_display(page, request);
     EXPECT_TRUE(picture.ok());
     return picture.ok() ? std::move(picture.value()) : Picture{};
+}
+
+inline Picture drawn(Page const& page, RenderRequest const& request = {})
+{
+    return drawn(PreparedPage(page), request);
 }
 
 inline std::uint8_t const* pixel(Picture const& picture, int x, int y)

@@ -174,8 +174,8 @@ TEST(Texture, survives_corners_that_are_no_places)
         broken.vertices = corners;
         auto page = page_with(broken);
         drawn(page, {.width_px = 100});
-        to_svg(page, {});
-        to_pdf_ink(page, {});
+        to_svg(PreparedPage(page), {});
+        to_pdf_ink(PreparedPage(page), {});
         page.layers[0].images[0].pixels = 0;
         drawn(page, {.width_px = 100});
     }
@@ -188,7 +188,7 @@ TEST(Texture, takes_bounded_time_for_many_images_on_one_another)
     large.vertices = {{0, 0, 0, 0}, {30'000, 0, 1, 0}, {30'000, 30'000, 1, 1}, {0, 30'000, 0, 1}};
     page.layers[0].images.assign(20'000, large);
     ASSERT_TRUE(give_image(page, "one", Pixels{1, 1, {1, 2, 3, 4}, ""}).ok());
-    auto picture = draw_display(page, {});
+    auto picture = draw_display(PreparedPage(page), {});
     ASSERT_TRUE(picture.ok());
     EXPECT_LT(picture.value().width, 1000);
 }
@@ -212,12 +212,13 @@ TEST(Source, lies_below_the_ink)
 
 TEST(Source, is_the_sheet_since_version_6_and_fitted_into_the_paper_before)
 {
-    auto const sheet =
-        visible_area(page_on_source({-150, 0, 300, 400}, Frame::top_center), Orientation::portrait);
+    auto const sheet = visible_area(PreparedPage(page_on_source({-150, 0, 300, 400}, Frame::top_center)),
+                                    Orientation::portrait);
     EXPECT_EQ(sheet.x, -150);
     EXPECT_EQ(sheet.width, 300);
     EXPECT_EQ(sheet.height, 400);
-    auto const paper = visible_area(page_on_source({0, 0, 150, 100}, Frame::top_left), Orientation::portrait);
+    auto const paper =
+        visible_area(PreparedPage(page_on_source({0, 0, 150, 100}, Frame::top_left)), Orientation::portrait);
     EXPECT_EQ(paper.width, 200);
     EXPECT_EQ(paper.height, 100);
 }
@@ -238,8 +239,8 @@ TEST(Source, is_no_handwriting)
 {
     auto page = page_on_source({0, 0, 200, 100}, Frame::top_left);
     page.layers[0].strokes.clear();
-    EXPECT_TRUE(is_blank(page));
-    auto const ocr = draw_ocr(page, {});
+    EXPECT_TRUE(is_blank(PreparedPage(page)));
+    auto const ocr = draw_ocr(PreparedPage(page), {});
     ASSERT_TRUE(ocr.ok());
     EXPECT_TRUE(ocr.value().empty());
 }
@@ -258,12 +259,12 @@ TEST(Images, are_addressed_in_svg_and_named_in_pdf)
 {
     auto page = page_with(image(1), {stroke(kFineliner, {point(20, 50), point(60, 50)}),
                                      stroke(kFineliner, {point(20, 70), point(60, 70)})});
-    auto const svg = to_svg(page, {});
+    auto const svg = to_svg(PreparedPage(page), {});
     auto const at = svg.find("matrix(80 0 0 40 40 20 )\" href=\"flag.png\"");
     ASSERT_NE(at, svg.npos) << svg;
     EXPECT_LT(svg.find("<path"), at);
     EXPECT_GT(svg.rfind("<path"), at);
-    auto const ink = to_pdf_ink(page, {});
+    auto const ink = to_pdf_ink(PreparedPage(page), {});
     EXPECT_NE(ink.content.find("800 0 0 -400 400 600 cm /I0 Do Q"), ink.content.npos) << ink.content;
     EXPECT_NE(ink.facts.find(R"("images":[{"uuid":"one")"), ink.facts.npos);
 }
@@ -274,17 +275,18 @@ TEST(Images, are_cut_in_documents_where_only_a_part_is_shown)
     for (auto& vertex : part.vertices)
         vertex.u = 0.5F + vertex.u / 2;
     auto page = page_with(part);
-    auto const svg = to_svg(page, {});
+    auto const svg = to_svg(PreparedPage(page), {});
     EXPECT_NE(svg.find("clip-path=\"url(#part1)\"><image"), svg.npos) << svg;
     EXPECT_NE(svg.find("matrix(160 0 0 40 -40 20 )"), svg.npos) << svg;
-    EXPECT_NE(to_pdf_ink(page, {}).content.find("W n 1600 0 0 -400 -400 600 cm"), std::string::npos);
+    EXPECT_NE(to_pdf_ink(PreparedPage(page), {}).content.find("W n 1600 0 0 -400 -400 600 cm"),
+              std::string::npos);
 }
 
 TEST(Images, without_a_picture_are_a_frame_in_svg)
 {
     auto page = small_page({});
     page.layers[0].images.push_back(image());
-    auto const svg = to_svg(page, {});
+    auto const svg = to_svg(PreparedPage(page), {});
     EXPECT_EQ(svg.find("<image"), svg.npos);
     EXPECT_NE(svg.find("M40 20L120 20L120 60Z"), svg.npos) << svg;
 }

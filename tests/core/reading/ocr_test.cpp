@@ -10,9 +10,10 @@ namespace {
 
 std::vector<OcrPicture> ocr_of(Page const& page, Orientation orientation = Orientation::portrait)
 {
-    auto pictures = draw_ocr(page, {.purpose = Purpose::ocr, .width_px = {}, .orientation = orientation});
+    auto pictures =
+        draw_ocr(PreparedPage(page), {.purpose = Purpose::ocr, .width_px = {}, .orientation = orientation});
     EXPECT_TRUE(pictures.ok());
-    EXPECT_EQ(has_handwriting(page), pictures.ok() && !pictures.value().empty());
+    EXPECT_EQ(has_handwriting(PreparedPage(page)), pictures.ok() && !pictures.value().empty());
     return pictures.ok() ? std::move(pictures.value()) : std::vector<OcrPicture>{};
 }
 
@@ -90,7 +91,7 @@ TEST(Ocr, gives_a_single_word_a_picture_large_enough_to_be_read_well)
     EXPECT_EQ(pictures[0].picture.height(), 200);
     EXPECT_EQ(pictures[0].rect.x, 0) << "with the word in its middle";
     EXPECT_EQ(pictures[0].rect.y, -50);
-    EXPECT_EQ(greys_of(draw_ocr_whole(page, {}).value()), greys_of(pictures[0].picture));
+    EXPECT_EQ(greys_of(draw_ocr_whole(PreparedPage(page), {}).value()), greys_of(pictures[0].picture));
 }
 
 TEST(Ocr, finds_nothing_to_read_on_a_blank_page)
@@ -216,16 +217,17 @@ TEST(Ocr, turns_a_landscape_v5_page_upright)
 TEST(Ocr, gives_one_picture_on_demand)
 {
     auto const page = written_page(1404, 12'000);
-    auto const whole = draw_ocr_whole(page, {});
+    auto const whole = draw_ocr_whole(PreparedPage(page), {});
     ASSERT_TRUE(whole.ok());
     EXPECT_LE(tokens_of(whole.value()), 4784);
-    auto const wide = draw_ocr_whole(page, {.width_px = 500});
+    auto const wide = draw_ocr_whole(PreparedPage(page), {.width_px = 500});
     ASSERT_TRUE(wide.ok());
     EXPECT_NEAR(wide.value().width(), 500, 1);
     auto const single = written_page(1404, 1872);
-    EXPECT_EQ(greys_of(draw_ocr_whole(single, {}).value()), greys_of(ocr_of(single)[0].picture));
-    EXPECT_EQ(draw_ocr_whole(Page{}, {}).value().width(), 28) << "a blank page is a small one";
-    EXPECT_FALSE(draw_ocr_whole(page, {.width_px = 0}).ok());
+    EXPECT_EQ(greys_of(draw_ocr_whole(PreparedPage(single), {}).value()),
+              greys_of(ocr_of(single)[0].picture));
+    EXPECT_EQ(draw_ocr_whole(PreparedPage(Page{}), {}).value().width(), 28) << "a blank page is a small one";
+    EXPECT_FALSE(draw_ocr_whole(PreparedPage(page), {.width_px = 0}).ok());
 }
 
 }  // namespace

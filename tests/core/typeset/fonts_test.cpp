@@ -54,7 +54,7 @@ Picture drawn(Page const& page, int width = 1404)
 {
     RenderRequest request;
     request.width_px = width;
-    return draw_display(page, request).value();
+    return draw_display(PreparedPage(page), request).value();
 }
 
 TEST_F(Fonts, draw_every_fixture_of_typed_text_as_its_golden_line_says)
@@ -123,15 +123,15 @@ TEST_F(Fonts, draw_within_the_picture_however_large_a_letter_is)
 {
     auto page = typed("WWWW");
     page.paper = {1, 1};
-    EXPECT_TRUE(draw_display(page, {}).ok());
+    EXPECT_TRUE(draw_display(PreparedPage(page), {}).ok());
     RenderRequest request;
     request.width_px = 20'000;
-    EXPECT_TRUE(draw_display(page, request).ok());
+    EXPECT_TRUE(draw_display(PreparedPage(page), request).ok());
 }
 
 TEST_F(Fonts, never_set_typed_text_in_a_picture_for_text_recognition)
 {
-    auto const picture = draw_ocr_whole(typed("known already"), {}).value();
+    auto const picture = draw_ocr_whole(PreparedPage(typed("known already")), {}).value();
     EXPECT_TRUE(picture.is_white());
 }
 
@@ -139,7 +139,7 @@ TEST_F(Fonts, make_the_page_as_long_as_its_text)
 {
     Page page = typed(std::string(10'000, 'x'));
     auto const lines = lay_out(*page.text);
-    auto const area = visible_area(page, Orientation::portrait);
+    auto const area = visible_area(PreparedPage(page), Orientation::portrait);
     EXPECT_GT(area.y + area.height, lines.back().baseline);
     EXPECT_EQ(area.width, 1404);
 }

@@ -29,7 +29,7 @@ std::string hash_of_png(Page const& page, int width)
 {
     RenderRequest request;
     request.width_px = width;
-    return sha256_hex(to_png(draw_display(page, request).value()));
+    return sha256_hex(to_png(draw_display(PreparedPage(page), request).value()));
 }
 
 }  // namespace

@@ -27,6 +27,24 @@ struct Extent {
         bottom = std::max(bottom, y + radius);
     }
 
+    /// One of an outline, whose numbers are in order.
+    void add_disc(InkPoint const& disc)
+    {
+        double const x = disc.x, y = disc.y, radius = disc.radius;
+        left = std::min(left, x - radius);
+        top = std::min(top, y - radius);
+        right = std::max(right, x + radius);
+        bottom = std::max(bottom, y + radius);
+    }
+
+    void add(Extent const& other)
+    {
+        left = std::min(left, other.left);
+        top = std::min(top, other.top);
+        right = std::max(right, other.right);
+        bottom = std::max(bottom, other.bottom);
+    }
+
     void add(Rect const& rect)
     {
         add(rect.x, rect.y, 0);

@@ -3,36 +3,35 @@
 
 #include "pens/pens.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace rmirror {
 
-double clamp_to_plane(double coordinate)
+void append_outline(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset)
 {
-    return std::clamp(coordinate, -double{kFarthest}, double{kFarthest});
-}
-
-void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
-{
-    outline.clear();
     auto const& pen = pen_of(stroke.tool);
     if (pen.kind == PenKind::eraser)
         return;
     for (auto const& point : stroke.points) {
         if (!std::isfinite(point.x) || !std::isfinite(point.y))
             continue;
-        outline.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
-                           static_cast<float>(clamp_to_plane(point.y + offset.y)),
-                           stroke_width(pen, point, stroke) / 2, stroke_density(pen, point, stroke)});
+        outlines.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
+                            static_cast<float>(clamp_to_plane(point.y + offset.y)),
+                            stroke_width(pen, point, stroke) / 2, stroke_density(pen, point, stroke)});
     }
+}
+
+void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
+{
+    outline.clear();
+    append_outline(outline, stroke, offset);
 }
 
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)
 {
     std::vector<InkPoint> outline;
     outline.reserve(stroke.points.size());
-    outline_into(outline, stroke, offset);
+    append_outline(outline, stroke, offset);
     return outline;
 }
 

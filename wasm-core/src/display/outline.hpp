@@ -5,6 +5,7 @@
 #include "scene/scene.hpp"
 #include "typeset/typeset.hpp"
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -20,10 +21,16 @@ struct InkPoint {
 constexpr float kFarthest = 100'000.0F;
 
 /// Moves a coordinate that lies absurdly far away to the farthest place there is.
-double clamp_to_plane(double coordinate);
+inline double clamp_to_plane(double coordinate)
+{
+    return std::clamp(coordinate, -double{kFarthest}, double{kFarthest});
+}
 
 /// Points that are not numbers are left out; empty for pens that are not drawn.
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset);
+
+/// The same at the end of what there is already.
+void append_outline(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset);
 
 /// The same into a vector that is emptied first, so that thousands of strokes need one allocation.
 void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);

@@ -30,6 +30,13 @@ public:
 
     void add(Image const& image);
 
+    void add(Work const& other)
+    {
+        square_ += other.square_;
+        linear_ += other.linear_;
+        constant_ += other.constant_;
+    }
+
     /// The largest scale, the wanted one or a power of two below it, that takes some seconds at most.
     [[nodiscard]] double affordable(double scale) const
     {

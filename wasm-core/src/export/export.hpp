@@ -2,6 +2,7 @@
 // A scene to the text of a file.
 #pragma once
 
+#include "display/prepared_page.hpp"
 #include "display/request.hpp"
 #include "scene/scene.hpp"
 
@@ -10,7 +11,7 @@
 namespace rmirror {
 
 /// A standalone SVG document: ink as paths, typed text as text, layers as groups.
-std::string to_svg(Page const& page, RenderRequest const& request);
+std::string to_svg(PreparedPage const& page, RenderRequest const& request);
 
 /// The typed text of a page, one paragraph a line, no marks.
 std::string to_plain_text(Page const& page);

@@ -234,8 +234,9 @@ std::uint64_t count_lost_parts(Page const& page)
                       [](UnreadablePart const& part) { return part.bytes > 0; }));
 }
 
-std::string page_facts(Page const& page)
+std::string page_facts(PreparedPage const& prepared)
 {
+    auto const& page = prepared.page();
     json::object facts;
     facts["version"] = page.version;
     facts["paper"] = {{"width", page.paper.width}, {"height", page.paper.height}};
@@ -249,8 +250,8 @@ std::string page_facts(Page const& page)
     facts["images"] = files.size();
     facts["image_files"] = std::move(files);
     add_unreadable(page, facts);
-    facts["blank"] = is_blank(page);
-    facts["area"] = to_json(visible_area(page, Orientation::portrait));
+    facts["blank"] = is_blank(prepared);
+    facts["area"] = to_json(visible_area(prepared, Orientation::portrait));
     facts["ink_hash"] = ink_hash(page);
     return json::serialize(facts);
 }

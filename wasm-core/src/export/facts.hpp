@@ -2,6 +2,7 @@
 // What there is to say about a page, as JSON for the command line and the dashboard.
 #pragma once
 
+#include "display/prepared_page.hpp"
 #include "scene/scene.hpp"
 
 #include <boost/json/fwd.hpp>
@@ -21,7 +22,7 @@ std::uint64_t count_lost_strokes(Page const& page);
 std::uint64_t count_lost_parts(Page const& page);
 
 /// PageFacts of shared/src/core/types.ts.
-std::string page_facts(Page const& page);
+std::string page_facts(PreparedPage const& page);
 
 /// StrokeFacts[] of shared/src/core/types.ts: live strokes of all layers in draw order.
 std::string stroke_facts(Page const& page);

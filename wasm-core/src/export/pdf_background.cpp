@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/pdf_background.hpp"
 
-#include "display/bounds.hpp"
 #include "display/sheet.hpp"
 #include "export/pdf_outline.hpp"
 
@@ -34,10 +33,9 @@ void append_mark(std::string& content, Mark const& mark)
 
 }  // namespace
 
-std::string pdf_background(Page const& page, RenderRequest const& request)
+std::string pdf_background(Page const& page, RenderRequest const& request, Rect const& area)
 {
     auto const background = background_for(page, request);
-    auto const area = visible_area(page, request.orientation);
     std::string content;
     if (background.dark) {
         for (double side : {area.x, area.y, area.width, area.height})

@@ -9,7 +9,8 @@
 
 namespace rmirror {
 
-/// In tenths of page units, as the ink; empty when the request asks for no template, or for an unknown one.
-std::string pdf_background(Page const& page, RenderRequest const& request);
+/// `area` is what the page shows, in its frame. In tenths of page units, as the ink; empty when the request
+/// asks for no template, or for an unknown one.
+std::string pdf_background(Page const& page, RenderRequest const& request, Rect const& area);
 
 }  // namespace rmirror

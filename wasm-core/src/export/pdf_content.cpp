@@ -2,7 +2,6 @@
 #include "export/pdf_content.hpp"
 
 #include "display/bounds.hpp"
-#include "display/order.hpp"
 #include "display/outline.hpp"
 #include "export/facts.hpp"
 #include "export/image_place.hpp"
@@ -15,7 +14,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace rmirror {
 namespace {
@@ -41,21 +42,17 @@ std::string state_name(Blend blend, std::uint8_t alpha)
 
 class ContentWriter {
 public:
-    explicit ContentWriter(Page const& page) : page_(page), offsets_(anchor_offsets(page)) {}
+    explicit ContentWriter(PreparedPage const& page) : page_(page) {}
 
     std::string write()
     {
-        for (std::size_t i = 0; i < page_.layers.size(); ++i) {
-            auto const& layer = page_.layers[i];
-            if (layer.strokes.empty() && layer.images.empty())
+        for (std::size_t i = 0; i < page_.layers().size(); ++i) {
+            auto const& prepared = page_.layers()[i];
+            if (prepared.layer->strokes.empty() && prepared.layer->images.empty())
                 continue;
             out_ += "/OC /L" + std::to_string(i) + " BDC\n";
-            walk_images(
-                layer, [&](Image const& image) { add_image(image); },
-                [&](std::span<Stroke const> strokes) {
-                    add_strokes(strokes, PenKind::highlighter);
-                    add_strokes(strokes, PenKind::ink);
-                });
+            prepared.walk([this](Image const& image) { add_image(image); },
+                          [this](std::span<PreparedStroke const> strokes) { add_strokes(strokes); });
             out_ += "EMC\n";
         }
         return std::move(out_);
@@ -102,18 +99,14 @@ private:
         out_ += "cm " + name + " Do Q\n";
     }
 
-    void add_strokes(std::span<Stroke const> strokes, PenKind kind)
+    void add_strokes(std::span<PreparedStroke const> strokes)
     {
         for (auto const& stroke : strokes) {
-            auto const& pen = pen_of(stroke.tool);
-            if (pen.kind != kind)
+            auto const color = stroke_color(*stroke.stroke);
+            if (color.alpha == 0)
                 continue;
-            auto const outline = outline_of(stroke, offset_of(offsets_, stroke));
-            auto const color = stroke_color(stroke);
-            if (outline.empty() || color.alpha == 0)
-                continue;
-            set_ink(color, pen.blend);
-            append_filled_outline(out_, outline, pen.cap);
+            set_ink(color, stroke.pen->blend);
+            append_filled_outline(out_, page_.outline(stroke, room_), stroke.pen->cap);
             out_ += "f\n";
         }
     }
@@ -131,8 +124,8 @@ private:
         states_.insert({blend, color.alpha});
     }
 
-    Page const& page_;
-    std::vector<Offset> offsets_;
+    PreparedPage const& page_;
+    std::vector<InkPoint> room_;
     std::string out_;
     std::string state_;
     std::string fill_;
@@ -168,16 +161,15 @@ json::array runs_json(TextLine const& line)
     return runs;
 }
 
-json::array lines_json(Page const& page)
+json::array lines_json(PreparedPage const& prepared)
 {
     json::array lines;
-    if (!page.text)
-        return lines;
-    for (auto const& line : lay_out(*page.text)) {
+    for (auto const& line : prepared.lines()) {
         auto runs = runs_json(line);
         if (runs.empty() && line.marker.empty())
             continue;
-        bool const bold = kind_of(page.text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
+        bool const bold =
+            kind_of(prepared.page().text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
         lines.push_back({{"x", line.x},
                          {"baseline", line.baseline},
                          {"size", line.size},
@@ -218,11 +210,13 @@ json::array highlights_json(Page const& page)
 
 }  // namespace
 
-PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
+PdfInk to_pdf_ink(PreparedPage const& prepared, RenderRequest const& request)
 {
-    ContentWriter writer(page);
+    auto const& page = prepared.page();
+    auto const area = visible_area(prepared, request.orientation);
+    ContentWriter writer(prepared);
     PdfInk ink;
-    ink.background = pdf_background(page, request);
+    ink.background = pdf_background(page, request, area);
     ink.content = writer.write();
     bool const top_left = page.frame == Frame::top_left;
     json::object facts;
@@ -232,16 +226,16 @@ PdfInk to_pdf_ink(Page const& page, RenderRequest const& request)
     facts["source_visible"] = page.source_visible;
     facts["paper"] = {{"width", finite_side(page.paper.width, 1404)},
                       {"height", finite_side(page.paper.height, 1872)}};
-    facts["area"] = to_json(visible_area(page, request.orientation));
+    facts["area"] = to_json(area);
     facts["ink"] = nullptr;
-    if (auto const area = drawn_area(page))
-        facts["ink"] = to_json(*area);
+    if (auto const drawn = drawn_area(prepared))
+        facts["ink"] = to_json(*drawn);
     facts["lost_strokes"] = count_lost_strokes(page);
     facts["lost_parts"] = count_lost_parts(page);
     facts["layers"] = layers_json(page);
     facts["states"] = writer.states();
     facts["images"] = image_files_json(page);
-    facts["lines"] = lines_json(page);
+    facts["lines"] = lines_json(prepared);
     facts["highlights"] = highlights_json(page);
     ink.facts = json::serialize(facts);
     return ink;

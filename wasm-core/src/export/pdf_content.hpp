@@ -2,8 +2,8 @@
 // What a page needs to become a PDF page: its ink as a content stream, its text and marks as facts.
 #pragma once
 
+#include "display/prepared_page.hpp"
 #include "display/request.hpp"
-#include "scene/scene.hpp"
 
 #include <string>
 
@@ -21,6 +21,6 @@ struct PdfInk {
 };
 
 /// Hidden layers are written too: a PDF can hide them by itself.
-PdfInk to_pdf_ink(Page const& page, RenderRequest const& request);
+PdfInk to_pdf_ink(PreparedPage const& page, RenderRequest const& request);
 
 }  // namespace rmirror

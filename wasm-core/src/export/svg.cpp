@@ -3,7 +3,6 @@
 #include "export/export.hpp"
 
 #include "display/bounds.hpp"
-#include "display/order.hpp"
 #include "display/outline.hpp"
 #include "display/sheet.hpp"
 #include "display/view.hpp"
@@ -67,8 +66,8 @@ std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
 
 class SvgWriter {
 public:
-    SvgWriter(Page const& page, RenderRequest const& request, View const& view)
-        : page_(page), request_(request), view_(view), offsets_(anchor_offsets(page))
+    SvgWriter(PreparedPage const& prepared, RenderRequest const& request, View const& view)
+        : prepared_(prepared), page_(prepared.page()), request_(request), view_(view)
     {}
 
     std::string write()
@@ -80,7 +79,7 @@ public:
         add_text();
         for (std::size_t i = 0; i < page_.layers.size(); ++i)
             if (page_.layers[i].visible)
-                add_layer(page_.layers[i], i + 1);
+                add_layer(prepared_.layers()[i], i + 1);
         out_ += view_.turned ? "</g>\n</svg>\n" : "</svg>\n";
         return std::move(out_);
     }
@@ -113,7 +112,7 @@ private:
         if (!page_.text)
             return;
         out_ += "<g fill=\"#000\" font-family=\"'IBM Plex Sans',sans-serif\" style=\"white-space:pre\">\n";
-        for (auto const& line : lay_out(*page_.text)) {
+        for (auto const& line : prepared_.lines()) {
             if (!line.marker.empty())
                 add_text_line(line, attribute("x", line.marker_x), to_xml(line.marker));
             std::string spans;
@@ -148,18 +147,15 @@ private:
                (run.italic ? " font-style=\"italic\"" : "") + ">" + text + "</tspan>";
     }
 
-    void add_layer(Layer const& layer, std::size_t number)
+    void add_layer(PreparedLayer const& prepared, std::size_t number)
     {
+        auto const& layer = *prepared.layer;
         out_ += "<g id=\"layer" + std::to_string(number) +
                 "\" inkscape:groupmode=\"layer\" inkscape:label=\"" + to_xml(layer.name) + "\">\n";
         for (auto const& highlight : layer.highlights)
             add_highlight(highlight);
-        walk_images(
-            layer, [&](Image const& image) { add_image(image); },
-            [&](std::span<Stroke const> strokes) {
-                add_strokes(strokes, PenKind::highlighter);
-                add_strokes(strokes, PenKind::ink);
-            });
+        prepared.walk([this](Image const& image) { add_image(image); },
+                      [this](std::span<PreparedStroke const> strokes) { add_strokes(strokes); });
         out_ += "</g>\n";
     }
 
@@ -224,18 +220,15 @@ private:
         out_ += "</g>\n";
     }
 
-    void add_strokes(std::span<Stroke const> strokes, PenKind kind)
+    void add_strokes(std::span<PreparedStroke const> strokes)
     {
         std::string open_attributes;
-        for (auto const& stroke : strokes) {
-            if (pen_of(stroke.tool).kind != kind)
-                continue;
-            auto pieces = path_pieces(outline_of(stroke, offset_of(offsets_, stroke)));
-            if (pieces.empty())
-                continue;
+        for (auto const& prepared : strokes) {
+            auto const& stroke = *prepared.stroke;
+            auto const pieces = path_pieces(prepared_.outline(prepared, room_));
             auto attributes = ink_attributes(stroke);
             // Blended strokes each need a group of their own: within one they would not blend.
-            if (attributes != open_attributes || pen_of(stroke.tool).blend != Blend::normal) {
+            if (attributes != open_attributes || prepared.pen->blend != Blend::normal) {
                 out_ += (open_attributes.empty() ? "<g" : "</g>\n<g") + attributes + ">\n";
                 open_attributes = attributes;
             }
@@ -245,21 +238,19 @@ private:
             out_ += "</g>\n";
     }
 
+    PreparedPage const& prepared_;
     Page const& page_;
     RenderRequest const& request_;
     View const& view_;
-    std::vector<Offset> offsets_;
+    std::vector<InkPoint> room_;
     std::string out_;
     int clips_ = 0;
     int pictures_ = 0;
 };
 
 /// Unlike a picture of the ink, the document also holds the typed text: it may run past the paper.
-void grow_by_text(View& view, Page const& page)
+void grow_by_text(View& view, std::vector<TextLine> const& lines)
 {
-    if (!page.text)
-        return;
-    auto lines = lay_out(*page.text);
     if (lines.empty())
         return;
     double bottom = std::ceil(lines.back().baseline + lines.back().size / 2);
@@ -273,16 +264,16 @@ void grow_by_text(View& view, Page const& page)
 
 }  // namespace
 
-std::string to_svg(Page const& page, RenderRequest const& request)
+std::string to_svg(PreparedPage const& page, RenderRequest const& request)
 {
     RenderRequest sane = request;
     if (sane.width_px && *sane.width_px < 1)
         sane.width_px.reset();  // A size is only a suggestion to whoever shows the document.
     sane.rect.reset();
-    auto view = view_of(page, visible_area(page, sane.orientation), sane);
+    auto view = view_of(page.page(), visible_area(page, sane.orientation), sane);
     if (!view.ok())
         return "";
-    grow_by_text(view.value(), page);
+    grow_by_text(view.value(), page.lines());
     return SvgWriter(page, sane, view.value()).write();
 }
 

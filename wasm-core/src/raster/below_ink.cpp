@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace rmirror {
 namespace {
@@ -109,11 +110,11 @@ private:
     Filler filler_;
 };
 
-void draw_text(TextBlock const& text, View const& view, CoverageMask& mask,
+void draw_text(std::vector<TextLine> const& lines, View const& view, CoverageMask& mask,
                std::function<void(Rgba)> const& blend)
 {
     TextPen pen(view, mask);
-    for (auto const& line : lay_out(text)) {
+    for (auto const& line : lines) {
         double const above = line.baseline - 2 * line.size - view.area.y;
         if (above > view.area.height || above + 3 * line.size < 0)
             continue;
@@ -128,12 +129,11 @@ void draw_text(TextBlock const& text, View const& view, CoverageMask& mask,
 
 }  // namespace
 
-void draw_below_ink(Page const& page, RenderRequest const& request, View const& view, CoverageMask& mask,
-                    std::function<void(Rgba)> const& blend)
+void draw_below_ink(PreparedPage const& page, RenderRequest const& request, View const& view,
+                    CoverageMask& mask, std::function<void(Rgba)> const& blend)
 {
-    draw_background(background_for(page, request), view, mask, blend);
-    if (page.text)
-        draw_text(*page.text, view, mask, blend);
+    draw_background(background_for(page.page(), request), view, mask, blend);
+    draw_text(page.lines(), view, mask, blend);
 }
 
 }  // namespace rmirror

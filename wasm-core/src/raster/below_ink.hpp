@@ -2,18 +2,18 @@
 // What lies below the ink of a display picture: the page's template, then its typed text.
 #pragma once
 
+#include "display/prepared_page.hpp"
 #include "display/request.hpp"
 #include "display/view.hpp"
 #include "pens/pens.hpp"
 #include "raster/coverage.hpp"
-#include "scene/scene.hpp"
 
 #include <functional>
 
 namespace rmirror {
 
 /// Leaves one shape after another in the mask and has each blended in its colour.
-void draw_below_ink(Page const& page, RenderRequest const& request, View const& view, CoverageMask& mask,
-                    std::function<void(Rgba)> const& blend);
+void draw_below_ink(PreparedPage const& page, RenderRequest const& request, View const& view,
+                    CoverageMask& mask, std::function<void(Rgba)> const& blend);
 
 }  // namespace rmirror

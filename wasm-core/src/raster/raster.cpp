@@ -2,11 +2,9 @@
 #include "raster/raster.hpp"
 
 #include "display/bounds.hpp"
-#include "display/order.hpp"
 #include "display/outline.hpp"
 #include "display/sheet.hpp"
 #include "display/view.hpp"
-#include "display/work.hpp"
 #include "pens/pens.hpp"
 #include "raster/below_ink.hpp"
 #include "raster/blend.hpp"
@@ -17,6 +15,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace rmirror {
 namespace {
@@ -35,78 +36,104 @@ void cover_highlight(CoverageMask& mask, Highlight const& highlight, View const&
 }
 
 /// A view that can be drawn in bounded time: millions of page-wide strokes are drawn smaller.
-Result<View> affordable_view(Page const& page, RenderRequest request, std::vector<Offset> const& offsets)
+Result<View> affordable_view(PreparedPage const& page, RenderRequest request)
 {
     auto const area = visible_area(page, request.orientation);
-    auto view = TRY(view_of(page, area, request));
-    Work work;
-    std::vector<InkPoint> points;
-    for (auto const& layer : page.layers) {
-        if (!layer.visible)
-            continue;
-        for (auto const& image : layer.images)
-            work.add(image);
-        for (auto const& stroke : layer.strokes) {
-            outline_into(points, stroke, offset_of(offsets, stroke));
-            work.add(points);
-        }
-    }
+    auto view = TRY(view_of(page.page(), area, request));
+    auto work = page.image_work();
+    work.add(page.stroke_work());
     double const scale = work.affordable(view.scale);
     if (scale == view.scale)
         return view;
     request.width_px = std::max(1, static_cast<int>(view.width * (scale / view.scale)));
-    return view_of(page, area, request);
+    return view_of(page.page(), area, request);
 }
+
+/// A picture in the making, and the shape that is blended onto it next.
+class Canvas {
+public:
+    Canvas(PreparedPage const& page, View const& view)
+        : page_(page), view_(view), picture_{view.window.width, view.window.height, {}}, mask_(view.window)
+    {
+        picture_.rgba.assign(width() * static_cast<std::size_t>(view.window.height) * 4, 255);
+    }
+
+    void draw_below(RenderRequest const& request)
+    {
+        auto const& page = page_.page();
+        if (shows_source(page, request))
+            draw_image(picture_, view_, page.source->image, page.pixels[page.source->image.pixels]);
+        draw_below_ink(page_, request, view_, mask_,
+                       [this](Rgba color) { blend(color, Blend::normal, Grain::none); });
+    }
+
+    void draw(PreparedLayer const& layer)
+    {
+        for (auto const& highlight : layer.layer->highlights) {
+            cover_highlight(mask_, highlight, view_);
+            blend(highlight_color(highlight.color), Blend::multiply, Grain::none);
+        }
+        layer.walk([this](Image const& image) { draw(image); },
+                   [this](std::span<PreparedStroke const> strokes) {
+                       for (auto const& stroke : strokes)
+                           draw(stroke);
+                   });
+    }
+
+    Picture take() { return std::move(picture_); }
+
+private:
+    enum class Grain : std::uint8_t { none, paper };
+
+    [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(view_.window.width); }
+
+    void draw(Image const& image)
+    {
+        if (image.pixels != 0)
+            return draw_image(picture_, view_, image, page_.page().pixels[image.pixels]);
+        cover_frame(mask_, view_, image);
+        blend(kMissing, Blend::normal, Grain::none);
+    }
+
+    void draw(PreparedStroke const& stroke)
+    {
+        auto const outline = page_.outline(stroke, room_);
+        points_.assign(outline.begin(), outline.end());
+        flatten(points_, view_);
+        cover_stroke(mask_, points_, stroke.pen->cap);
+        blend(ink_color(*stroke.stroke), stroke.pen->blend, stroke.pen->grain ? Grain::paper : Grain::none);
+    }
+
+    void blend(Rgba color, Blend mode, Grain grain)
+    {
+        auto const& window = view_.window;
+        mask_.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
+            if (grain == Grain::paper)
+                roughen(coverage, y, x, view_);
+            auto const pixel = static_cast<std::size_t>(y - window.top) * width() +
+                               static_cast<std::size_t>(x - window.left);
+            blend_color(&picture_.rgba[pixel * 4], coverage, color, mode);
+        });
+    }
+
+    PreparedPage const& page_;
+    View const& view_;
+    Picture picture_;
+    CoverageMask mask_;
+    std::vector<InkPoint> points_, room_;  // of one stroke
+};
 
 }  // namespace
 
-Result<Picture> draw_display(Page const& page, RenderRequest const& request)
+Result<Picture> draw_display(PreparedPage const& page, RenderRequest const& request)
 {
-    auto const offsets = anchor_offsets(page);
-    auto const view = TRY(affordable_view(page, request, offsets));
-    auto const& window = view.window;
-    auto const width = static_cast<std::size_t>(window.width);
-    Picture picture{window.width, window.height, {}};
-    picture.rgba.assign(width * static_cast<std::size_t>(window.height) * 4, 255);
-    CoverageMask mask(window);
-    std::vector<InkPoint> points;
-    auto blend = [&](Rgba color, Blend mode, bool grain) {
-        mask.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
-            if (grain)
-                roughen(coverage, y, x, view);
-            auto pixel =
-                static_cast<std::size_t>(y - window.top) * width + static_cast<std::size_t>(x - window.left);
-            blend_color(&picture.rgba[pixel * 4], coverage, color, mode);
-        });
-    };
-    if (shows_source(page, request))
-        draw_image(picture, view, page.source->image, page.pixels[page.source->image.pixels]);
-    draw_below_ink(page, request, view, mask, [&](Rgba color) { blend(color, Blend::normal, false); });
-    for (auto const& layer : page.layers) {
-        if (!layer.visible)
-            continue;
-        for (auto const& highlight : layer.highlights) {
-            cover_highlight(mask, highlight, view);
-            blend(highlight_color(highlight.color), Blend::multiply, false);
-        }
-        auto draw_picture = [&](Image const& image) {
-            if (image.pixels != 0)
-                return draw_image(picture, view, image, page.pixels[image.pixels]);
-            cover_frame(mask, view, image);
-            blend(kMissing, Blend::normal, false);
-        };
-        auto draw_strokes = [&](std::span<Stroke const> strokes) {
-            for (auto const* stroke : in_drawing_order(strokes)) {
-                auto const& pen = pen_of(stroke->tool);
-                outline_into(points, *stroke, offset_of(offsets, *stroke));
-                flatten(points, view);
-                cover_stroke(mask, points, pen.cap);
-                blend(ink_color(*stroke), pen.blend, pen.grain);
-            }
-        };
-        walk_images(layer, draw_picture, draw_strokes);
-    }
-    return picture;
+    auto const view = TRY(affordable_view(page, request));
+    Canvas canvas(page, view);
+    canvas.draw_below(request);
+    for (auto const& layer : page.layers())
+        if (layer.layer->visible)
+            canvas.draw(layer);
+    return canvas.take();
 }
 
 }  // namespace rmirror

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "display/prepared_page.hpp"
 #include "display/request.hpp"
 #include "raster/picture.hpp"
-#include "scene/scene.hpp"
 
 namespace rmirror {
 
 /// Error: bad_request for a width below one pixel, or a part that needs more than kMaxPixels.
-Result<Picture> draw_display(Page const& page, RenderRequest const& request);
+Result<Picture> draw_display(PreparedPage const& page, RenderRequest const& request);
 
 }  // namespace rmirror

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/ocr.hpp"
 
-#include "display/order.hpp"
 #include "display/outline.hpp"
 #include "display/view.hpp"
-#include "display/work.hpp"
 #include "pens/pens.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
@@ -23,58 +21,58 @@ constexpr std::uint8_t kPaper = GreyPicture::kWhite;
 constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
 
 /// Black for ink of any colour but white, which covers; light grey for what only marks.
-std::uint8_t ocr_grey(Stroke const& stroke)
+std::uint8_t ocr_grey(PreparedStroke const& prepared)
 {
     constexpr unsigned kNearlyWhite = 3 * 240;
     constexpr std::uint8_t kMarked = 224;
-    auto const color = ink_color(stroke);
+    auto const color = ink_color(*prepared.stroke);
     bool const is_white = unsigned{color.red} + color.green + color.blue >= kNearlyWhite;
-    if (pen_of(stroke.tool).blend == Blend::multiply)
+    if (prepared.pen->blend == Blend::multiply)
         return is_white ? kPaper : kMarked;
     return is_white ? kPaper : 0;
 }
 
 struct ReadStroke {
-    Pen const* pen;
+    PreparedStroke const* prepared;
     ReadingBox box;
     std::uint8_t grey;
-    std::size_t first_point, points;  // of its outline among those of all strokes
 };
 
 void blend(GreyPicture& picture, CoverageMask& mask, ReadStroke const& read)
 {
     constexpr auto kBlock = std::size_t{CoverageMask::kBlock};
     static_assert(GreyPicture::kTileWidth % kBlock == 0 && kBlock == BlackInk::kPixels);
-    bool const is_black = read.grey == 0 && read.pen->blend == Blend::normal;
+    auto const mode = read.prepared->pen->blend;
+    bool const is_black = read.grey == 0 && mode == Blend::normal;
     BlackInk const black;
     mask.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
         auto* pixels = picture.run_at(y, x);
         if (is_black && coverage.size() == kBlock)
             black.blend(pixels, coverage.data());
         else
-            blend_grey(pixels, coverage, read.grey, read.pen->blend);
+            blend_grey(pixels, coverage, read.grey, mode);
     });
 }
 
 /// A page as it is read: a quarter turn may lie between it and its file.
 class ReadingPage {
 public:
-    ReadingPage(Page const& page, Orientation orientation)
-        : turned_(orientation == Orientation::landscape && page.frame == Frame::top_left),
-          offsets_(anchor_offsets(page))
+    ReadingPage(PreparedPage const& page, Orientation orientation)
+        : page_(page),
+          turned_(orientation == Orientation::landscape && page.page().frame == Frame::top_left),
+          most_(page.stroke_work().affordable(kFullSize))
     {
-        Work work;
-        std::size_t points = 0;
-        for (auto const& layer : page.layers)
-            for (auto const& stroke : layer.strokes)
-                points += layer.visible ? stroke.points.size() : 0;
-        outlines_.reserve(points);
-        // The text of its highlights is known already.
-        for (auto const& layer : page.layers)
-            if (layer.visible)
-                for (auto const* stroke : in_drawing_order(layer.strokes))
-                    add(*stroke, work);
-        most_ = work.affordable(kFullSize);
+        std::size_t strokes = 0;
+        for (auto const& layer : page.layers())
+            strokes += layer.layer->visible ? layer.strokes.size() : 0;
+        strokes_.reserve(strokes);
+        // The text of its highlights is known already, and no image is handwriting: without them a layer's
+        // highlighters are below all its ink.
+        for (auto const& layer : page.layers())
+            for (auto const kind : {PenKind::highlighter, PenKind::ink})
+                for (auto const& stroke : layer.strokes)
+                    if (layer.layer->visible && stroke.pen->kind == kind)
+                        add(stroke);
     }
 
     /// The largest scale that can be drawn in bounded time.
@@ -105,48 +103,44 @@ public:
         view.window = {0, 0, view.width, view.height};
         OcrPicture ocr{{view.width, view.height}, view.area};
         CoverageMask mask({0, 0, 0, 0});
-        std::vector<InkPoint> points;
+        std::vector<InkPoint> points, room;
         for (auto const& read : strokes_) {
             if (!read.box.touches(box))
                 continue;
-            auto const first = outlines_.begin() + static_cast<std::ptrdiff_t>(read.first_point);
-            points.assign(first, first + static_cast<std::ptrdiff_t>(read.points));
+            points.clear();
+            for (auto const& point : page_.outline(*read.prepared, room))
+                points.push_back(legible(point));
             flatten(points, view);
             mask.move_to(window_around(points, view.window));
-            cover_stroke(mask, points, read.pen->cap);
+            cover_stroke(mask, points, read.prepared->pen->cap);
             blend(ocr.picture, mask, read);
         }
         return ocr;
     }
 
 private:
-    void add(Stroke const& stroke, Work& work)
+    void add(PreparedStroke const& stroke)
     {
-        outline_into(points_, stroke, offset_of(offsets_, stroke));
-        if (points_.empty())
-            return;
-        work.add(points_);
-        auto const [left, top, right, bottom, radius] = extent_of(points_);
+        auto const [left, top, right, bottom, radius] = stroke.extent;
         ReadingBox box{left - radius, top - radius, right + radius, bottom + radius};
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
-        auto const& pen = pen_of(stroke.tool);
-        strokes_.push_back({&pen, box, ocr_grey(stroke), outlines_.size(), points_.size()});
-        has_cover_ |= strokes_.back().grey == kPaper && pen.blend != Blend::multiply;
-        for (auto& point : points_) {
-            // Faint ink is easier to read in black, and no finer than two page units.
-            point.density = 1;
-            point.radius = std::max(point.radius, 1.0F);
-        }
-        outlines_.insert(outlines_.end(), points_.begin(), points_.end());
+        strokes_.push_back({&stroke, box, ocr_grey(stroke)});
+        has_cover_ |= strokes_.back().grey == kPaper && stroke.pen->blend != Blend::multiply;
     }
 
+    /// Faint ink is easier to read in black, and no finer than two page units.
+    static InkPoint legible(InkPoint point)
+    {
+        point.density = 1;
+        point.radius = std::max(point.radius, 1.0F);
+        return point;
+    }
+
+    PreparedPage const& page_;
     bool turned_;
-    std::vector<Offset> offsets_;
+    double most_;
     std::vector<ReadStroke> strokes_;
-    std::vector<InkPoint> points_;    // of one stroke
-    std::vector<InkPoint> outlines_;  // of all of them, as they are read
-    double most_ = kFullSize;
     bool has_cover_ = false;
 };
 
@@ -181,13 +175,13 @@ void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)
 
 }  // namespace
 
-void draw_ocr_each(Page const& page, RenderRequest const& request,
+void draw_ocr_each(PreparedPage const& page, RenderRequest const& request,
                    std::function<void(OcrPicture const&)> const& take)
 {
     draw_each(ReadingPage(page, request.orientation), take);
 }
 
-bool has_handwriting(Page const& page)
+bool has_handwriting(PreparedPage const& page)
 {
     ReadingPage const reading(page, Orientation::portrait);
     if (!reading.may_look_blank())
@@ -197,14 +191,14 @@ bool has_handwriting(Page const& page)
     return has_any;
 }
 
-Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request)
+Result<std::vector<OcrPicture>> draw_ocr(PreparedPage const& page, RenderRequest const& request)
 {
     std::vector<OcrPicture> pictures;
     draw_ocr_each(page, request, [&](OcrPicture const& ocr) { pictures.push_back(ocr); });
     return pictures;
 }
 
-Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& request)
+Result<GreyPicture> draw_ocr_whole(PreparedPage const& page, RenderRequest const& request)
 {
     if (request.width_px && *request.width_px < 1)
         return Error{ErrorCode::bad_request, "a picture needs a width of at least one pixel"};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "display/prepared_page.hpp"
 #include "display/request.hpp"
 #include "raster/grey_picture.hpp"
 #include "scene/scene.hpp"
@@ -35,18 +36,18 @@ constexpr std::size_t kOcrMostPictures = 100;
 /// be drawn below half size; they are cut where the fewest strokes cross. None when there is nothing to
 /// read. Only what does not fit into kOcrMostPictures at half size is drawn smaller, which takes ink wider
 /// than two sheets beside each other. `request.width_px` and `rect` do not count.
-Result<std::vector<OcrPicture>> draw_ocr(Page const& page, RenderRequest const& request);
+Result<std::vector<OcrPicture>> draw_ocr(PreparedPage const& page, RenderRequest const& request);
 
 /// The same, one after another: only one is in memory.
-void draw_ocr_each(Page const& page, RenderRequest const& request,
+void draw_ocr_each(PreparedPage const& page, RenderRequest const& request,
                    std::function<void(OcrPicture const&)> const& take);
 
 /// The same in one picture whatever its size: `request.width_px` wide, or as large as a reading model takes
 /// it. A page without handwriting gives a small white picture.
-Result<GreyPicture> draw_ocr_whole(Page const& page, RenderRequest const& request);
+Result<GreyPicture> draw_ocr_whole(PreparedPage const& page, RenderRequest const& request);
 
 /// True when there is something to read: draw_ocr() gives a picture. To find out, only pages are drawn whose
 /// ink may be hidden.
-bool has_handwriting(Page const& page);
+bool has_handwriting(PreparedPage const& page);
 
 }  // namespace rmirror

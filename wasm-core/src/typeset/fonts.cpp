@@ -150,6 +150,8 @@ std::array<std::unique_ptr<TrueTypeFont>, 4>& fonts()
     return by_style;
 }
 
+std::uint64_t generation = 0;
+
 }  // namespace
 
 Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes)
@@ -158,6 +160,7 @@ Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes)
     if (!font)
         return Error{ErrorCode::corrupt, "the font is not a TrueType font"};
     fonts()[static_cast<std::size_t>(style)] = std::move(font);
+    ++generation;
     return Done{};
 }
 
@@ -165,6 +168,12 @@ void forget_fonts()
 {
     for (auto& font : fonts())
         font.reset();
+    ++generation;
+}
+
+std::uint64_t font_generation()
+{
+    return generation;
 }
 
 Font const* font_for(bool bold, bool italic)

@@ -38,6 +38,9 @@ Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes);
 /// Back to no fonts at all.
 void forget_fonts();
 
+/// Grows whenever fonts are set or forgotten: lines laid out before may break elsewhere now.
+std::uint64_t font_generation();
+
 /// The regular font stands in for styles that were not set; null when that is missing too.
 Font const* font_for(bool bold, bool italic);
 

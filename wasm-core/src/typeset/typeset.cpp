@@ -179,6 +179,13 @@ private:
     std::vector<TextLine> lines_;
 };
 
+/// Where the first line would be.
+TextLine line_before_any_text(TextBlock text)
+{
+    text.paragraphs.assign(1, {});
+    return lay_out(text).front();
+}
+
 /// A newline stands at the end of the line it ends: ink hung on it in the tablet's own "Getting
 /// started" pages lies above the next line, not on it.
 double baseline_of(std::vector<TextLine> const& lines, std::uint32_t character)
@@ -210,15 +217,18 @@ std::vector<TextLine> lay_out(TextBlock const& text)
 
 std::vector<Offset> anchor_offsets(Page const& page)
 {
+    return anchor_offsets(page, page.text ? lay_out(*page.text) : std::vector<TextLine>{});
+}
+
+std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const& lines)
+{
+    if (lines.empty() && page.text)
+        return anchor_offsets(page, {line_before_any_text(*page.text)});
     std::vector<Offset> offsets(page.anchors.size());
     bool anchored = std::any_of(page.anchors.begin(), page.anchors.end(),
                                 [](Anchor const& anchor) { return anchor.kind != AnchorKind::none; });
     if (!anchored || !page.text)
         return offsets;
-    auto text = *page.text;
-    if (text.paragraphs.empty())
-        text.paragraphs.emplace_back();  // Where the first line would be.
-    auto lines = lay_out(text);
     for (std::size_t i = 0; i < offsets.size(); ++i) {
         auto const& anchor = page.anchors[i];
         if (anchor.kind == AnchorKind::none)

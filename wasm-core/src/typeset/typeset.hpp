@@ -42,6 +42,9 @@ struct Offset {
 };
 std::vector<Offset> anchor_offsets(Page const& page);  // one per Page::anchors entry
 
+/// The same for a page whose typed text is laid out already.
+std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const& lines);
+
 /// The stroke's own among them; {0, 0} for an anchor that the page does not list.
 Offset offset_of(std::vector<Offset> const& offsets, Stroke const& stroke);
 
