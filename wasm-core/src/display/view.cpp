@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "display/view.hpp"
 
-#include "display/outline.hpp"
-
 #include <algorithm>
 #include <cmath>
 
@@ -78,6 +76,22 @@ Result<View> view_of(Page const& page, Rect const& area, RenderRequest const& re
         (view.height > view.width ? view.height : view.width) -= 1;
     view.window = {0, 0, view.width, view.height};
     return view;
+}
+
+Extent reach_of(View const& view)
+{
+    // Ink is soft for half a pixel; floats know places on the plane to a fiftieth of a page unit.
+    double const margin = 2 / view.scale + 1;
+    auto const& window = view.window;
+    double const across = window.left / view.scale, width = window.width / view.scale;
+    double const down = window.top / view.scale, height = window.height / view.scale;
+    auto const& area = view.area;
+    Extent reach;
+    if (view.turned)
+        reach.add(Rect{area.x + down, area.y + area.height - across - width, height, width});
+    else
+        reach.add(Rect{area.x + across, area.y + down, width, height});
+    return {reach.left - margin, reach.top - margin, reach.right + margin, reach.bottom + margin};
 }
 
 }  // namespace rmirror

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "display/extent.hpp"
+#include "display/outline.hpp"
 #include "display/request.hpp"
 #include "scene/scene.hpp"
 
@@ -42,6 +44,17 @@ inline Place to_pixels(View const& view, double x, double y)
     if (view.turned)
         return {(view.area.height - down) * view.scale, right * view.scale};
     return {right * view.scale, down * view.scale};
+}
+
+/// Where a disc must reach to leave ink in the view's window, in page units: a little more than the window
+/// shows.
+Extent reach_of(View const& view);
+
+/// False for a stroke that leaves no ink there.
+inline bool may_leave_ink(Extent const& reach, InkExtent const& ink)
+{
+    return ink.left - ink.radius <= reach.right && ink.right + ink.radius >= reach.left &&
+           ink.top - ink.radius <= reach.bottom && ink.bottom + ink.radius >= reach.top;
 }
 
 }  // namespace rmirror

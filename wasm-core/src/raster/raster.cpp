@@ -53,7 +53,11 @@ Result<View> affordable_view(PreparedPage const& page, RenderRequest request)
 class Canvas {
 public:
     Canvas(PreparedPage const& page, View const& view)
-        : page_(page), view_(view), picture_{view.window.width, view.window.height, {}}, mask_(view.window)
+        : page_(page),
+          view_(view),
+          reach_(reach_of(view)),
+          picture_{view.window.width, view.window.height, {}},
+          mask_(view.window)
     {
         picture_.rgba.assign(width() * static_cast<std::size_t>(view.window.height) * 4, 255);
     }
@@ -97,6 +101,8 @@ private:
 
     void draw(PreparedStroke const& stroke)
     {
+        if (!may_leave_ink(reach_, stroke.extent))
+            return;
         auto const outline = page_.outline(stroke, room_);
         points_.assign(outline.begin(), outline.end());
         flatten(points_, view_);
@@ -118,6 +124,7 @@ private:
 
     PreparedPage const& page_;
     View const& view_;
+    Extent reach_;
     Picture picture_;
     CoverageMask mask_;
     std::vector<InkPoint> points_, room_;  // of one stroke

@@ -206,7 +206,10 @@ void draw_row(Picture& page, PixelRect const& window, Triangle const& triangle, 
 void draw_image(Picture& page, View const& view, Image const& image, Pixels const& pixels)
 {
     auto const triangles = triangles_of(image, view);
-    if (triangles.empty() || pixels.rgba.empty())
+    bool const is_seen = std::any_of(triangles.begin(), triangles.end(), [](Triangle const& triangle) {
+        return triangle.touched.width > 0 && triangle.touched.height > 0;
+    });
+    if (!is_seen || pixels.rgba.empty())
         return;
     auto const& window = view.window;
     int top = window.top + window.height;
