@@ -79,8 +79,8 @@ TEST(Blend, mixes_a_run_of_colours_exactly_as_one_by_one_and_keeps_it_opaque)
                 Rgba const color{bytes.next(), bytes.next(), bytes.next(), bytes.next()};
                 auto single = run;
                 for (std::size_t i = 0; i < length; ++i)
-                    blend_color(&single[4 * i], {&coverage[i], 1}, color, blend);
-                blend_color(run.data(), coverage, color, blend);
+                    ColorInk(color, blend).blend(&single[4 * i], {&coverage[i], 1});
+                ColorInk(color, blend).blend(run.data(), coverage);
                 ASSERT_EQ(run, single) << length;
             }
 }

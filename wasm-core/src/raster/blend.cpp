@@ -51,39 +51,81 @@ void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* sha
     store_bytes(values, left, mixed(8));
 }
 
-/// The twin of `mix` for eight values.
-void mix_eight(std::uint8_t* values, EightWords above, EightWords share, Blend blend)
+using SixteenBytes = std::uint8_t __attribute__((vector_size(16)));
+
+/// The values of `one` and of `other` by turns: those of their first halves, or from `kAt` on. Compilers know
+/// it as one instruction.
+template <int kAt>
+SixteenBytes interleaved(SixteenBytes one, SixteenBytes other)
 {
-    EightBytes bytes;
-    std::memcpy(&bytes, values, sizeof bytes);
-    auto const below = __builtin_convertvector(bytes, EightWords);
-    if (blend == Blend::multiply)
-        above = divided_by_255(below * above);
-    auto const mixed = divided_by_255(below * (255 - share) + above * share);
-    bytes = __builtin_convertvector(mixed, EightBytes);
-    std::memcpy(values, &bytes, sizeof bytes);
+    return __builtin_shufflevector(one, other, kAt, kAt + 16, kAt + 1, kAt + 17, kAt + 2, kAt + 18, kAt + 3,
+                                   kAt + 19, kAt + 4, kAt + 20, kAt + 5, kAt + 21, kAt + 6, kAt + 22, kAt + 7,
+                                   kAt + 23);
+}
+
+template <int kAt>
+EightWords interleaved(EightWords one, EightWords other)
+{
+    return __builtin_shufflevector(one, other, kAt, kAt + 8, kAt + 1, kAt + 9, kAt + 2, kAt + 10, kAt + 3,
+                                   kAt + 11);
+}
+
+/// One half of the bytes. All our machines are little-endian.
+template <int kAt>
+EightWords words_of(SixteenBytes bytes)
+{
+    return (EightWords)interleaved<kAt>(bytes, SixteenBytes{});
 }
 
 }  // namespace
 
-void blend_color(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, Rgba color, Blend blend)
+ColorInk::ColorInk(Rgba color, Blend blend)
+    : words_{color.red, color.green, color.blue, 255, color.red, color.green, color.blue, 255},
+      color_(color),
+      blend_(blend)
+{}
+
+void ColorInk::blend(std::uint8_t* pixels, std::span<std::uint8_t const> coverage) const
 {
-    EightWords const above{color.red, color.green, color.blue, 255, color.red, color.green, color.blue, 255};
     std::size_t i = 0;
-    for (; i + 2 <= coverage.size(); i += 2) {
-        if ((coverage[i] | coverage[i + 1]) == 0)
-            continue;
-        auto const left = static_cast<std::uint16_t>(scale(coverage[i], color.alpha));
-        auto const right = static_cast<std::uint16_t>(scale(coverage[i + 1], color.alpha));
-        mix_eight(pixels + 4 * i, above, EightWords{left, left, left, left, right, right, right, right},
-                  blend);
+    for (; i + 16 <= coverage.size(); i += 16)
+        if (!is_zero(&coverage[i]))
+            blend_sixteen(pixels + 4 * i, &coverage[i]);
+    for (; i < coverage.size(); ++i) {
+        auto* pixel = pixels + 4 * i;
+        unsigned const share = scale(coverage[i], color_.alpha);
+        pixel[0] = mix(pixel[0], color_.red, share, blend_);
+        pixel[1] = mix(pixel[1], color_.green, share, blend_);
+        pixel[2] = mix(pixel[2], color_.blue, share, blend_);
     }
-    if (i == coverage.size())
-        return;
-    unsigned const share = scale(coverage[i], color.alpha);
-    pixels[4 * i] = mix(pixels[4 * i], color.red, share, blend);
-    pixels[4 * i + 1] = mix(pixels[4 * i + 1], color.green, share, blend);
-    pixels[4 * i + 2] = mix(pixels[4 * i + 2], color.blue, share, blend);
+}
+
+inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* coverage) const
+{
+    SixteenBytes shares;
+    std::memcpy(&shares, coverage, sizeof shares);
+    if (color_.alpha != 255) {
+        auto const alpha = all_eight(color_.alpha);
+        store_bytes(reinterpret_cast<std::uint8_t*>(&shares), divided_by_255(words_of<0>(shares) * alpha),
+                    divided_by_255(words_of<8>(shares) * alpha));
+    }
+    auto const mixed = [&](EightWords below, EightWords share) {
+        auto const above = blend_ == Blend::multiply ? divided_by_255(below * words_) : words_;
+        return divided_by_255(below * (255 - share) + above * share);
+    };
+    auto const blend_four = [&](std::uint8_t* four, SixteenBytes share) {
+        SixteenBytes below;
+        std::memcpy(&below, four, sizeof below);
+        auto const left = mixed(words_of<0>(below), words_of<0>(share));
+        store_bytes(four, left, mixed(words_of<8>(below), words_of<8>(share)));
+    };
+    // Each share four times, once for each byte of its pixel.
+    auto const first = (EightWords)interleaved<0>(shares, shares);
+    auto const last = (EightWords)interleaved<8>(shares, shares);
+    blend_four(pixels, (SixteenBytes)interleaved<0>(first, first));
+    blend_four(pixels + 16, (SixteenBytes)interleaved<4>(first, first));
+    blend_four(pixels + 32, (SixteenBytes)interleaved<0>(last, last));
+    blend_four(pixels + 48, (SixteenBytes)interleaved<4>(last, last));
 }
 
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend)

@@ -10,8 +10,21 @@
 
 namespace rmirror {
 
-/// `pixels` is opaque RGBA, one pixel per coverage value.
-void blend_color(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, Rgba color, Blend blend);
+/// Ink of one colour, made once a stroke.
+class ColorInk {
+public:
+    ColorInk(Rgba color, Blend blend);
+
+    /// `pixels` is opaque RGBA, one pixel per coverage value.
+    void blend(std::uint8_t* pixels, std::span<std::uint8_t const> coverage) const;
+
+private:
+    void blend_sixteen(std::uint8_t* pixels, std::uint8_t const* coverage) const;
+
+    EightWords words_;  // the colour of two pixels
+    Rgba color_;
+    Blend blend_;
+};
 
 /// `pixels` is grey, 0 black to 255 white; so is `grey`.
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend);

@@ -113,12 +113,13 @@ private:
     void blend(Rgba color, Blend mode, Grain grain)
     {
         auto const& window = view_.window;
+        ColorInk const ink(color, mode);
         mask_.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
             if (grain == Grain::paper)
                 roughen(coverage, y, x, view_);
             auto const pixel = static_cast<std::size_t>(y - window.top) * width() +
                                static_cast<std::size_t>(x - window.left);
-            blend_color(&picture_.rgba[pixel * 4], coverage, color, mode);
+            ink.blend(&picture_.rgba[pixel * 4], coverage);
         });
     }
 
