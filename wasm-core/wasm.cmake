@@ -11,7 +11,7 @@ file(GLOB fast_sources
   wasm-core/src/format/v6.cpp wasm-core/src/format/v6_blocks.cpp wasm-core/src/format/v6_items.cpp
   wasm-core/src/pens/*.cpp wasm-core/src/raster/blend.cpp wasm-core/src/raster/coverage.cpp
   wasm-core/src/raster/fill.cpp wasm-core/src/raster/flatten.cpp wasm-core/src/raster/grey_picture.cpp
-  wasm-core/src/reading/ocr.cpp wasm-core/src/display/outline.cpp wasm-core/src/raster/raster.cpp
+  wasm-core/src/reading/ocr.cpp wasm-core/src/display/outline.cpp wasm-core/src/export/pdf_outline.cpp wasm-core/src/raster/raster.cpp
   wasm-core/src/raster/texture.cpp wasm-core/src/display/prepared_page.cpp)
 set(small_sources ${shared_sources} ${core_sources} ${CMAKE_SOURCE_DIR}/wasm-core/src/bindings.cpp
   ${CMAKE_SOURCE_DIR}/wasm-core/src/base/small_printf.cpp)

@@ -113,6 +113,9 @@ private:
 
     void set_ink(Rgba color, Blend blend)
     {
+        if (ink_ == std::pair(color, blend))
+            return;
+        ink_ = std::pair(color, blend);
         auto state = state_name(blend, color.alpha);
         if (state != state_)
             out_ += "/" + state + " gs\n";
@@ -127,6 +130,7 @@ private:
     PreparedPage const& page_;
     std::vector<InkPoint> room_;
     std::string out_;
+    std::optional<std::pair<Rgba, Blend>> ink_;  // that is set
     std::string state_;
     std::string fill_;
     int images_ = 0;

@@ -2,7 +2,10 @@
 #include "export/pdf_outline.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <initializer_list>
 
 namespace rmirror {
 namespace {
@@ -45,13 +48,33 @@ Vector centre_of(InkPoint const& point)
     return {point.x, point.y};
 }
 
+/// To the nearest whole number, halves away from zero: what std::lround gives of tenths on the plane, without
+/// a call.
+template <typename Number>
+std::int32_t rounded(Number number)
+{
+    auto const whole = static_cast<std::int32_t>(number);
+    auto const rest = number - static_cast<Number>(whole);
+    return whole + (rest >= Number{0.5} ? 1 : 0) - (rest <= Number{-0.5} ? 1 : 0);
+}
+
+constexpr std::size_t kLongestNumber = 16;  // characters
+
+/// Writes a number of tenths and a blank into as much room, and returns its end.
+char* write_tenths(char* to, double units)
+{
+    auto* end = std::to_chars(to, to + kLongestNumber, rounded(clamp_to_plane(units) * 10)).ptr;
+    *end = ' ';
+    return end + 1;
+}
+
 class PathWriter {
 public:
     explicit PathWriter(std::string& content) : content_(content) {}
 
     void move_to(Vector to)
     {
-        place(to, "m\n");
+        write({to}, 'm');
         started_ = true;
     }
 
@@ -60,18 +83,11 @@ public:
     {
         if (!started_)
             return move_to(to);
-        if (std::lround(to.x * 10) != x_ || std::lround(to.y * 10) != y_)
-            place(to, "l\n");
+        if (rounded(to.x * 10) != x_ || rounded(to.y * 10) != y_)
+            write({to}, 'l');
     }
 
-    void curve_to(Vector first, Vector second, Vector to)
-    {
-        for (auto control : {first, second}) {
-            append_tenths(content_, control.x);
-            append_tenths(content_, control.y);
-        }
-        place(to, "c\n");
-    }
+    void curve_to(Vector first, Vector second, Vector to) { write({first, second, to}, 'c'); }
 
     void close()
     {
@@ -80,17 +96,25 @@ public:
     }
 
 private:
-    void place(Vector to, char const* operation)
+    /// The last of the places is where the path then is.
+    void write(std::initializer_list<Vector> places, char operation)
     {
-        append_tenths(content_, to.x);
-        append_tenths(content_, to.y);
-        content_ += operation;
-        x_ = std::lround(to.x * 10);
-        y_ = std::lround(to.y * 10);
+        constexpr std::size_t kMostPlaces = 3;
+        char line[2 * kMostPlaces * kLongestNumber + 2];
+        auto* end = line;
+        for (auto place : places) {
+            end = write_tenths(end, place.x);
+            end = write_tenths(end, place.y);
+            x_ = rounded(place.x * 10);
+            y_ = rounded(place.y * 10);
+        }
+        *end++ = operation;
+        *end++ = '\n';
+        content_.append(line, end);
     }
 
     std::string& content_;
-    long x_ = 0, y_ = 0;
+    std::int32_t x_ = 0, y_ = 0;
     bool started_ = false;
 };
 
@@ -183,6 +207,7 @@ public:
     Outliner(std::string& content, std::span<InkPoint const> points, Cap cap)
         : path_(content), points_(points), segments_(segments_of(points)), cap_(cap)
     {
+        joins_.reserve(segments_.size());
         for (std::size_t i = 1; i < segments_.size(); ++i)
             joins_.push_back(join_of(segments_[i - 1], segments_[i], points_[i].radius));
     }
@@ -289,7 +314,9 @@ std::vector<InkPoint> simplify(std::span<InkPoint const> outline)
 {
     constexpr std::size_t kLongestRun = 24;  // points looked back at, so that the work stays in proportion
     std::vector<InkPoint> kept;
+    kept.reserve(outline.size());
     std::vector<InkPoint> apart;  // without points that lie on one another
+    apart.reserve(outline.size());
     for (auto const& point : outline) {
         if (!apart.empty() && std::fabs(point.x - apart.back().x) < kUnseen &&
             std::fabs(point.y - apart.back().y) < kUnseen)
@@ -324,8 +351,8 @@ void append_filled_outline(std::string& content, std::span<InkPoint const> outli
 
 void append_tenths(std::string& content, double units)
 {
-    content += std::to_string(std::lround(clamp_to_plane(units) * 10));
-    content += ' ';
+    char number[kLongestNumber];
+    content.append(number, write_tenths(number, units));
 }
 
 }  // namespace rmirror
