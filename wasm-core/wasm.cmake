@@ -56,4 +56,4 @@ set_target_properties(core_stages PROPERTIES LINKER_LANGUAGE CXX SUFFIX .mjs)
 target_link_options(core_stages PRIVATE
   -fwasm-exceptions -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sALLOW_MEMORY_GROWTH
   -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0 -sMALLOC=emmalloc --no-entry
-  -sEXPORTED_FUNCTIONS=_room_for,_parse,_facts,_draw,_encode -sEXPORTED_RUNTIME_METHODS=HEAPU8)
+  -sEXPORTED_FUNCTIONS=_room_for,_parse,_prepare,_facts,_draw,_encode,_tile,_pdf -sEXPORTED_RUNTIME_METHODS=HEAPU8)

@@ -9,6 +9,7 @@ import { measureDashboardSpeed } from './dashboard-speed.ts'
 import { reportFidelity } from './fidelity.ts'
 import { measureGrowth, type PageCost } from './growth.ts'
 import { measureTokens } from './image-tokens.ts'
+import { measureOpenPage, ratiosOf } from './open-page.ts'
 import { measurePeers } from './peers.ts'
 import { reportServer } from './server/report.ts'
 
@@ -50,6 +51,18 @@ printCosts(growth.apart)
 console.log(`spread              ${(100 * growth.spread).toFixed(0)} % either way (goal 20)`)
 console.log('larger ones all over one sheet: where ink lies on ink, a stroke adds nothing to encode:')
 printCosts(growth.onOneSheet)
+
+const openPage = measureOpenPage(coreStages)
+// Goals by the figures of the code that outlined every stroke for each of them (2026-11, GCC): 5 and 17.5.
+for (const [what, output, goal] of [
+  ['a tile              ', 'tile', 1],
+  ['a PDF page          ', 'pdf', 8.75],
+] as const) {
+  const [wasm, native] = [ratiosOf(openPage.wasm), ratiosOf(openPage.native)]
+  console.log(
+    `${what}${openPage.wasm[output].toFixed(1)} ms in wasm, of a page of 10,000 strokes: ${wasm[output].toFixed(1)} times what outlining them takes, native ${native[output].toFixed(1)} (goal ${goal})`,
+  )
+}
 
 const peers = await measurePeers(core, coreStages)
 const { takenOff } = peers

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the bytes of a page to its facts, fingerprint and OCR PNG: wasm in Node against the native build.
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, CoreError } from '@rmirror/shared/core'
 import { corpus, fixtures } from '../parity/files.ts'
 import type { CoreStages, Stage, StageTimes } from './core-stages.ts'
 import { median } from './median.ts'
+import { type Compiler, nativeTimes } from './native-times.ts'
 import { timed } from './timing.ts'
 
 const rounds = 9
-
-/** The compilers that the native core is built with: Debian's own, and the family that builds the wasm. */
-const builds = { gcc: 'release', clang: 'release-clang' } as const
-type Compiler = keyof typeof builds
 
 export interface Speed {
   files: number
@@ -25,13 +21,9 @@ export interface Speed {
   medianMs: number
 }
 
-interface NativeTimes extends StageTimes {
-  all: number
-}
-
 export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
   const paths = [fixtures, corpus].flatMap(({ folder, names }) => names.map((name) => join(folder, name)))
-  const [gcc, clang] = [nativeTimes(builds.gcc, paths), nativeTimes(builds.clang, paths)]
+  const [gcc, clang] = [nativeTimes('gcc', rounds, paths), nativeTimes('clang', rounds, paths)]
   // Engines compile what they run often while they run it: the first files would be timed in between.
   const contents = paths.map((path) => readFileSync(path))
   for (const file of contents) wasmTime(core, file)
@@ -53,6 +45,7 @@ export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
     ratios: { gcc: ratio('gcc'), clang: ratio('clang') },
     stageRatios: {
       parse: stageRatio('parse'),
+      prepare: stageRatio('prepare'),
       facts: stageRatio('facts'),
       draw: stageRatio('draw'),
       encode: stageRatio('encode'),
@@ -60,18 +53,6 @@ export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
     pagesPerSecond: (1000 * files.length) / sum(files.map(({ wasm }) => wasm)),
     medianMs: median(files.map(({ wasm }) => wasm)),
   }
-}
-
-/** Null for files that are no pages. */
-function nativeTimes(build: string, paths: string[]): (NativeTimes | null)[] {
-  const tool = new URL(`../../build/${build}/core_bench`, import.meta.url).pathname
-  return execFileSync(tool, [String(rounds), ...paths], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [all = -1, parse = -1, facts = -1, draw = -1, encode = -1] = line.split(' ').map(Number)
-      return all > 0 ? { all, parse, facts, draw, encode } : null
-    })
 }
 
 /** In milliseconds; null for a file that is no page. */

@@ -3,19 +3,29 @@
 import { readFileSync } from 'node:fs'
 import { timed } from './timing.ts'
 
-export const stages = ['parse', 'facts', 'draw', 'encode'] as const
+export const stages = ['parse', 'prepare', 'facts', 'draw', 'encode'] as const
 export type Stage = (typeof stages)[number]
 
 /** Milliseconds; `facts` with the fingerprint. */
 export type StageTimes = Record<Stage, number>
 
+/** Milliseconds for what is made of a page that stays open, and for what is worked out once for all of it. */
+export interface OpenPageTimes {
+  prepare: number
+  tile: number
+  pdf: number
+}
+
 interface StagesModule {
   HEAPU8: Uint8Array
   _room_for(bytes: number): number
   _parse(): number
+  _prepare(): number
   _facts(): number
   _draw(): number
   _encode(): number
+  _tile(): number
+  _pdf(): number
 }
 
 export class CoreStages {
@@ -30,13 +40,22 @@ export class CoreStages {
   }
   /** Null for a file that is no page. */
   times(file: Uint8Array, rounds: number): StageTimes | null {
-    const { _parse, _facts, _draw, _encode } = this.#module
-    const place = this.#module._room_for(file.length)
-    this.#module.HEAPU8.set(file, place)
-    if (!_parse()) return null
-    const [parse, facts, draw, encode] = [_parse, _facts, _draw, _encode].map((work) =>
+    if (!this.#open(file)) return null
+    const { _parse, _prepare, _facts, _draw, _encode } = this.#module
+    const [parse, prepare, facts, draw, encode] = [_parse, _prepare, _facts, _draw, _encode].map((work) =>
       timed(rounds, () => void work()),
     )
-    return { parse, facts, draw, encode } as StageTimes
+    return { parse, prepare, facts, draw, encode } as StageTimes
+  }
+  openPageTimes(file: Uint8Array, rounds: number): OpenPageTimes {
+    if (!this.#open(file)) throw new Error('a page of our own cannot be read')
+    const { _prepare, _tile, _pdf } = this.#module
+    const [prepare, tile, pdf] = [_prepare, _tile, _pdf].map((work) => timed(rounds, () => void work()))
+    return { prepare, tile, pdf } as OpenPageTimes
+  }
+  #open(file: Uint8Array): boolean {
+    const place = this.#module._room_for(file.length)
+    this.#module.HEAPU8.set(file, place)
+    return this.#module._parse() !== 0
   }
 }

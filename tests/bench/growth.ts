@@ -53,7 +53,13 @@ function costOf(core: Core, coreStages: CoreStages, strokes: SceneStroke[]): Pag
   return {
     strokes: strokes.length,
     each: (microseconds(core, file) - sheet) / strokes.length,
-    stages: { parse: each('parse'), facts: each('facts'), draw: each('draw'), encode: each('encode') },
+    stages: {
+      parse: each('parse'),
+      prepare: each('prepare'),
+      facts: each('facts'),
+      draw: each('draw'),
+      encode: each('encode'),
+    },
     sheet,
   }
 }
@@ -100,7 +106,7 @@ function strokesApart(count: number): SceneStroke[] {
 }
 
 /** Waves as long as a written letter, anywhere on the paper. */
-function strokesOnOneSheet(count: number): SceneStroke[] {
+export function strokesOnOneSheet(count: number): SceneStroke[] {
   const random = new Random(34_000)
   const place = () => ({ x: random.next() * 1300 - 650, y: 40 + random.next() * 1790 })
   return Array.from({ length: count }, () => wave(place(), 48, ballpoint, random))

@@ -88,7 +88,7 @@ function openAndDraw(core: Core, { file }: MeasuredPage): OcrPicture[] {
 function timeToDraw(stages: CoreStages, { name, file }: MeasuredPage): number {
   const times = stages.times(file, rounds)
   if (!times) throw new Error(`${name} cannot be read`)
-  return times.draw
+  return times.prepare + times.draw
 }
 
 function drawingTime(drawer: Drawer): number {

@@ -52,7 +52,7 @@ void keep_memory()
 
 }  // namespace
 
-/// Prints a line for each file: all stages together, then parse, facts, draw and encode.
+/// Prints a line for each file: all stages together, then each stage in the order of stages.hpp.
 int main(int count, char** arguments)
 {
     keep_memory();
@@ -61,9 +61,12 @@ int main(int count, char** arguments)
         Stages stages(bytes_of(arguments[i]));
         std::cout << shortest_ms(rounds, [&] { return stages.all(); }) << ' '
                   << shortest_ms(rounds, [&] { return stages.parse(); }) << ' '
+                  << shortest_ms(rounds, [&] { return stages.prepare(); }) << ' '
                   << shortest_ms(rounds, [&] { return stages.facts(); }) << ' '
                   << shortest_ms(rounds, [&] { return stages.draw(); }) << ' '
-                  << shortest_ms(rounds, [&] { return stages.encode(); }) << '\n';
+                  << shortest_ms(rounds, [&] { return stages.encode(); }) << ' '
+                  << shortest_ms(rounds, [&] { return stages.tile(); }) << ' '
+                  << shortest_ms(rounds, [&] { return stages.pdf(); }) << '\n';
     }
     return 0;
 }

@@ -28,6 +28,11 @@ bool parse()
     return stages->parse();
 }
 
+bool prepare()
+{
+    return stages->prepare();
+}
+
 bool facts()
 {
     return stages->facts();
@@ -41,5 +46,15 @@ bool draw()
 bool encode()
 {
     return stages->encode();
+}
+
+bool tile()
+{
+    return stages->tile();
+}
+
+bool pdf()
+{
+    return stages->pdf();
 }
 }

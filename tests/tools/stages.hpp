@@ -2,10 +2,13 @@
 // A page file's way to the pictures that are read, one stage at a time, so that `make bench` can time each.
 #pragma once
 
+#include "display/bounds.hpp"
 #include "display/prepared_page.hpp"
 #include "export/facts.hpp"
+#include "export/pdf_content.hpp"
 #include "format/formats.hpp"
 #include "png/png.hpp"
+#include "raster/raster.hpp"
 #include "reading/ocr.hpp"
 
 #include <cstdint>
@@ -64,6 +67,30 @@ public:
     {
         for (auto const& picture : pictures_)
             if (to_png(picture).empty())
+                return false;
+        return true;
+    }
+
+    /// Of the middle of each page, as the viewer asks for it where a page unit is two pixels.
+    bool tile()
+    {
+        constexpr int kPixelsPerUnit = 2;
+        constexpr double kSide = 512.0 / kPixelsPerUnit;  // page units
+        for (auto const& page : prepared_) {
+            auto const area = visible_area(page, Orientation::portrait);
+            RenderRequest request;
+            request.width_px = static_cast<int>(area.width * kPixelsPerUnit);
+            request.rect = Rect{area.x + area.width / 2, area.y + area.height / 2, kSide, kSide};
+            if (!draw_display(page, request).ok())
+                return false;
+        }
+        return true;
+    }
+
+    bool pdf()
+    {
+        for (auto const& page : prepared_)
+            if (to_pdf_ink(page, {}).facts.empty())
                 return false;
         return true;
     }
