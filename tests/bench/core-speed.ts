@@ -26,7 +26,10 @@ export function measureCoreSpeed(core: Core, coreStages: CoreStages): Speed {
   const [gcc, clang] = [nativeTimes('gcc', rounds, paths), nativeTimes('clang', rounds, paths)]
   // Engines compile what they run often while they run it: the first files would be timed in between.
   const contents = paths.map((path) => readFileSync(path))
-  for (const file of contents) wasmTime(core, file)
+  for (const file of contents) {
+    wasmTime(core, file)
+    coreStages.times(file, rounds)
+  }
   const files = contents.flatMap((file, index) => {
     const [wasm, inStages] = [wasmTime(core, file), coreStages.times(file, rounds)]
     const native = { gcc: gcc[index], clang: clang[index] }
