@@ -24,8 +24,8 @@ constexpr int kMostWordsCorrected = 5;
 constexpr int kMostHits = 500;
 constexpr int kMostPages = 5;     // Of a notebook.
 constexpr int kMostSnippets = 3;  // Of a page.
-/// How much of a page's highlights, todos and tags is looked through for snippets, in characters. A page has
-/// one text and one typed text, which the schema bounds; of the others it may have thousands.
+/// How much of a page's highlights, and so of its todos, is looked through for snippets, in characters: as
+/// much as can be found (server/migrations/0011).
 constexpr int kMostLookedThrough = 50'000;
 
 // The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
@@ -135,16 +135,17 @@ constexpr db::Statement kFind = R"sql(
         SELECT source, place, marked
         FROM (SELECT source, place, so_far, given
               FROM (SELECT source, place, left(given, 100000) AS given,
-                           sum(length(left(given, 100000))) OVER (ORDER BY place, id) AS so_far
-                    FROM (SELECT 'text' AS source, 1 AS place, NULL::uuid AS id, page.ocr_text AS given
-                          UNION ALL SELECT 'typed_text', 2, NULL, page.typed_text
-                          UNION ALL SELECT 'highlight', 3, id, concat_ws(E'\n', original_text, corrected_text, note)
+                           sum(length(given)) OVER (PARTITION BY place ORDER BY nth) AS so_far
+                    FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth, page.ocr_text AS given
+                          UNION ALL SELECT 'typed_text', 2, 0, page.typed_text
+                          UNION ALL SELECT 'highlight', 3, ordinal, concat_ws(E'\n', original_text, corrected_text, note)
                           FROM highlights WHERE page_id = page.id AND deleted_at IS NULL
-                          UNION ALL SELECT 'todo', 4, id, text
+                          UNION ALL SELECT 'todo', 4, row_number() OVER (ORDER BY id), text
                           FROM todos WHERE page_id = page.id AND deleted_at IS NULL
-                          UNION ALL SELECT 'tag', 5, NULL, tag FROM unnest(page.tags) AS tag) AS part
+                          UNION ALL SELECT 'tag', 5, tag_nth, tag
+                          FROM unnest(page.tags) WITH ORDINALITY AS tagged (tag, tag_nth)) AS part
                     WHERE given <> '') AS measured
-              WHERE place <= 2 OR so_far <= $17
+              WHERE so_far - length(given) < $17
               ORDER BY place, so_far) AS part
             CROSS JOIN LATERAL ts_headline(search_configuration(page.language), translate(given, E'\x02\x03', ''),
                                            page.shown, E'MaxWords=35, MinWords=15, StartSel=\x02, StopSel=\x03')

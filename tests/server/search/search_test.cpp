@@ -135,18 +135,14 @@ TEST_F(SearchTest, looks_through_thousands_of_long_highlights_only_so_far)
 {
     auto page = rmirror::test::page(11, 11);
     json::array highlights{json::object{{"original_text", "sunrise"}}};
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 7; ++i)
         highlights.push_back(
             json::object{{"original_text", std::string(4500, 'x') + " " + std::string(4500, 'y')}});
-    highlights.push_back(json::object{{"original_text", "sunset"}});
+    highlights.push_back(json::object{{"original_text", "sunrise again"}});
     page["highlights"] = highlights;
     tell({named(1, "Untitled", {page})});
-    auto const snippets = [&](char const* word) {
-        auto const answered = ask(word);
-        return answered.at("items").at(0).at("pages").at(0).at("snippets").as_array().size();
-    };
-    EXPECT_EQ(snippets("sunrise"), 1U);
-    EXPECT_EQ(snippets("sunset"), 0U) << "the page is found all the same";
+    auto const answered = ask("sunrise");
+    EXPECT_EQ(answered.at("items").at(0).at("pages").at(0).at("snippets").as_array().size(), 1U);
 }
 
 TEST_F(SearchTest, looks_into_names_typed_text_tags_todos_and_highlights)
