@@ -519,6 +519,18 @@ CREATE POLICY tenant ON quota_usage TO rmirror_tenant USING ((user_id = current_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_usage TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_usage TO rmirror_system;
 
+CREATE TABLE reading_state (
+    is_only_row boolean DEFAULT true NOT NULL,
+    has_reader boolean NOT NULL,
+    paused_because text,
+    said_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT reading_state_is_only_row_check CHECK (is_only_row),
+    CONSTRAINT reading_state_paused_because_check CHECK (((length(paused_because) >= 1) AND (length(paused_because) <= 1000)))
+);
+ALTER TABLE reading_state ADD CONSTRAINT reading_state_pkey PRIMARY KEY (is_only_row);
+GRANT SELECT ON TABLE reading_state TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reading_state TO rmirror_system;
+
 CREATE TABLE refresh_tokens (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -680,11 +692,12 @@ ALTER TABLE sync_queue FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_pkey PRIMARY KEY (id);
 ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-CREATE INDEX sync_queue_backlog ON sync_queue USING btree (priority, run_after, id) WHERE ((status = 'pending') AND (item_type = 'ocr_page') AND (trigger_source = 'scheduled'));
+CREATE INDEX sync_queue_backlog ON sync_queue USING btree (target_name, user_id, priority, run_after, id) WHERE ((status = 'pending') AND (trigger_source = 'scheduled'));
 CREATE INDEX sync_queue_done ON sync_queue USING btree (completed_at) WHERE (completed_at IS NOT NULL);
+CREATE INDEX sync_queue_lease ON sync_queue USING btree (lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX sync_queue_leases ON sync_queue USING btree (leased_until) WHERE (status = 'processing');
 CREATE UNIQUE INDEX sync_queue_live ON sync_queue USING btree (user_id, target_name, item_type, item_key) WHERE (status IN ('pending', 'processing', 'retry'));
-CREATE INDEX sync_queue_next ON sync_queue USING btree (priority, run_after, id) WHERE (status IN ('pending', 'retry'));
+CREATE INDEX sync_queue_turns ON sync_queue USING btree (target_name, user_id, priority, run_after, id) WHERE (status IN ('pending', 'retry'));
 CREATE TRIGGER wake_workers AFTER INSERT OR UPDATE OF run_after, priority ON sync_queue FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
 ALTER TABLE sync_queue ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sync_queue TO rmirror_system USING (true);
@@ -847,6 +860,20 @@ CREATE FUNCTION current_user_id() RETURNS uuid
     SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
 $$;
 
+CREATE FUNCTION enqueue(owner uuid, target text, kind text, key uuid, action text, hash text, urgency integer, cause text, due timestamptz) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, operation, content_hash, priority,
+                                     trigger_source, run_after)
+    VALUES (owner, target, kind, key, action, hash, urgency, cause, due)
+    ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
+    DO UPDATE SET operation = excluded.operation, content_hash = excluded.content_hash,
+                  priority = least(known.priority, excluded.priority), trigger_source = excluded.trigger_source,
+                  is_outdated = known.status = 'processing';
+END
+$$;
+
 CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id'::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -857,6 +884,12 @@ BEGIN
     EXECUTE format('CREATE POLICY system ON %s TO rmirror_system USING (true)', guarded);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO rmirror_tenant, rmirror_system', guarded);
 END
+$$;
+
+CREATE FUNCTION has_reader() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce((SELECT has_reader FROM reading_state), false)
 $$;
 
 CREATE FUNCTION uuid_v7() RETURNS uuid
@@ -1024,7 +1057,11 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'page_number', page.page_number, 'ink_hash', page.ink_hash,
         'has_image', page.image_hash IS NOT NULL,
         'is_image_current', page.image_hash IS NOT NULL AND page.image_hash = page.ink_hash,
-        'ocr_status', page.ocr_status, 'ocr_error', page.ocr_error, 'ocr_language', page.ocr_language,
+        'ocr_status', page.ocr_status,
+        'ocr_error', CASE WHEN page.ocr_status = 'pending'
+                          THEN coalesce((SELECT paused_because FROM reading_state), page.ocr_error)
+                          ELSE page.ocr_error END,
+        'ocr_language', page.ocr_language,
         'ocr_confidence', page.ocr_confidence, 'text_hash', page.text_hash, 'tags', to_jsonb(page.tags),
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
@@ -1055,19 +1092,28 @@ CREATE FUNCTION quota_limit_of(owner uuid, free_limit integer) RETURNS integer
 $$;
 
 CREATE FUNCTION read_quota(owner uuid, kind text, free_limit integer) RETURNS quota_usage
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql STABLE
     AS $$
 DECLARE
     usage quota_usage;
+    anchor timestamptz;
+    months integer;
 BEGIN
-    SELECT * INTO usage FROM quota_usage
-    WHERE user_id = owner AND quota_type = kind AND reset_at > now()
-        AND quota_limit IS NOT DISTINCT FROM quota_limit_of(owner, free_limit)
-        AND NOT EXISTS (SELECT FROM quota_reservations
-                        WHERE user_id = owner AND quota_type = kind AND expires_at <= now());
-    IF NOT FOUND THEN
-        usage := open_quota(owner, kind, free_limit);
+    SELECT * INTO usage FROM quota_usage WHERE user_id = owner AND quota_type = kind;
+    IF NOT FOUND OR usage.reset_at <= now() THEN
+        SELECT coalesce(subscription.anchor_at, users.created_at) INTO STRICT anchor
+        FROM users LEFT JOIN subscriptions AS subscription ON subscription.user_id = users.id WHERE users.id = owner;
+        months := anniversaries_passed(anchor, now());
+        usage.user_id := owner;
+        usage.quota_type := kind;
+        usage.used := 0;
+        usage.notified_percent := 0;
+        usage.period_start := anniversary(anchor, months);
+        usage.reset_at := anniversary(anchor, months + 1);
     END IF;
+    usage.quota_limit := quota_limit_of(owner, free_limit);
+    usage.reserved := (SELECT count(*) FROM quota_reservations
+                       WHERE user_id = owner AND quota_type = kind AND expires_at > now());
     RETURN usage;
 END
 $$;
@@ -1082,11 +1128,14 @@ DECLARE
 BEGIN
     PERFORM lock_library(owner);
     usage := open_quota(owner, kind, free_limit);
-    SELECT array_agg(id ORDER BY image_at DESC, id) INTO chosen
-    FROM (SELECT id, image_at FROM pages
-          WHERE user_id = owner AND ocr_status = 'pending_quota' AND deleted_at IS NULL
-          ORDER BY image_at DESC, id
-          LIMIT CASE WHEN lifetime IS NULL THEN NULL ELSE quota_left(usage) END) AS newest;
+    SELECT array_agg(id ORDER BY nth) INTO chosen
+    FROM (SELECT page.id, row_number() OVER (
+              ORDER BY notebook.last_modified DESC NULLS LAST, (page.image_at AT TIME ZONE 'UTC')::date DESC,
+                  page.page_number DESC, page.id) AS nth
+          FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+          WHERE page.user_id = owner AND page.ocr_status = 'pending_quota' AND page.deleted_at IS NULL
+          ORDER BY nth
+          LIMIT CASE WHEN lifetime IS NULL THEN NULL ELSE quota_left(usage) END) AS first_ones;
     IF chosen IS NULL THEN
         RETURN 0;
     END IF;
@@ -1100,11 +1149,9 @@ BEGIN
     END IF;
     UPDATE pages SET ocr_status = 'pending' WHERE id = ANY (chosen);
     -- What is equally urgent runs in the order of run_after.
-    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash, trigger_source, run_after)
-    SELECT owner, 'ocr', 'ocr_page', page.id, page.image_hash, 'scheduled', now() + nth * interval '1 microsecond'
-    FROM unnest(chosen) WITH ORDINALITY AS place (id, nth) JOIN pages AS page USING (id)
-    ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
-    DO UPDATE SET content_hash = excluded.content_hash, is_outdated = known.status = 'processing';
+    PERFORM enqueue(owner, 'ocr', 'ocr_page', page.id, 'create', page.image_hash, 5, 'scheduled',
+                    now() + nth * interval '1 microsecond')
+    FROM unnest(chosen) WITH ORDINALITY AS place (id, nth) JOIN pages AS page USING (id);
     RETURN cardinality(chosen);
 END
 $$;

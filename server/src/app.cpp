@@ -30,7 +30,7 @@ db::PoolOptions pool_options(Settings const& settings)
 
 quota::Rules quota_rules(Settings const& settings)
 {
-    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"), .has_reader = ocr::has_provider(settings)};
+    return {.free_pages = settings.count("RMIRROR_FREE_PAGES")};
 }
 
 }  // namespace

@@ -4,77 +4,94 @@
 #include "app.hpp"
 #include "library/unused_blobs.hpp"
 #include "ocr/configured_provider.hpp"
-#include "reading/read_with.hpp"
+#include "periodic_tasks.hpp"
+#include "reading/state.hpp"
 
 namespace rmirror {
 
 namespace {
 
-std::vector<jobs::Chore> chores(App& app)
+reading::BatchOptions batch_options(Settings const& settings)
 {
-    constexpr std::size_t kLookedAtOnce = 1000;
-    auto unused = std::make_shared<library::UnusedBlobs>(app.pool, *app.blobs);
-    auto chores = jobs::usual_chores(app.pool, app.quota);
-    chores.push_back({"remove unused pictures", std::chrono::minutes(10),
-                      [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }});
-    return chores;
+    return {settings.flag("RMIRROR_OCR_BATCH"), settings.seconds("RMIRROR_OCR_BATCH_SECONDS")};
 }
 
 }  // namespace
 
 Background::Background(App& app)
-    : provider_(provider(app)),
-      batches_(batches(app)),
-      batch_reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, batches_.get(),
-                     batch_options(app.settings)),
-      scheduler_(app.log, chores(app)),
-      batch_scheduler_(app.log, {{"read in batches", batch_options(app.settings).every,
-                                  [this] { return batch_reading_.run(); }}}),
-      worker_(app.pool, app.settings.secret("RMIRROR_DATABASE_URL"), app.log, kinds(app),
-              {.threads = app.settings.count("RMIRROR_OCR_CONCURRENCY")})
-{}
+    : app_(app),
+      provider_(provider()),
+      batch_provider_(batch_provider()),
+      reader_(app.pool, *app.blobs, provider_.get(), app.reading),
+      reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, reader_, batch_provider_.get(),
+               batch_options(app.settings)),
+      scheduler_(app.log, tasks())
+{
+    say_state();
+    // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
+    begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
+}
 
 Background::~Background()
 {
-    worker_.stop();
+    for (auto& pool : pools_)
+        pool.stop();
     stopping_.request_stop();
 }
 
-ocr::Ask Background::asking(App& app, ocr::Repeats repeats) const
+std::vector<queue::PeriodicTask> Background::tasks()
 {
-    auto& reader = app.gateways->to(app.settings.text("RMIRROR_OCR_PROVIDER"));
-    return ocr::through(reader, app.settings.count("RMIRROR_OCR_CONCURRENCY"), repeats,
+    constexpr std::size_t kLookedAtOnce = 1000;
+    auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
+    auto tasks = periodic_tasks(app_.pool, app_.quota);
+    tasks.push_back({"remove unused pictures", std::chrono::minutes(10),
+                     [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }});
+    tasks.push_back({"say whether pages are read", std::chrono::minutes(1), [this] {
+                         say_state();
+                         return std::size_t{0};
+                     }});
+    return tasks;
+}
+
+void Background::begin(queue::Job& job, std::size_t threads)
+{
+    pools_.emplace_back(app_.pool, app_.settings.secret("RMIRROR_DATABASE_URL"), app_.log, job,
+                        queue::WorkerOptions{.threads = threads});
+}
+
+/// What cannot be written is said again a minute later.
+void Background::say_state()
+{
+    try {
+        reading::say_state(app_.pool,
+                           {provider_ != nullptr, provider_ ? provider_->paused_because() : std::nullopt});
+    } catch (std::exception const& error) {
+        app_.log.write(Level::error, "state of reading not written",
+                       {{"what", std::string_view(error.what())}});
+    }
+}
+
+ocr::Ask Background::asking(ocr::Repeats repeats) const
+{
+    auto& reader = app_.gateways->to(app_.settings.text("RMIRROR_OCR_PROVIDER"));
+    return ocr::through(reader, app_.settings.count("RMIRROR_OCR_CONCURRENCY"), repeats,
                         stopping_.get_token());
 }
 
-std::unique_ptr<ocr::PausingProvider> Background::provider(App& app) const
+std::unique_ptr<ocr::PausingProvider> Background::provider()
 {
-    auto configured = ocr::configured_provider(app.settings, asking(app, ocr::Repeats::yes));
-    return configured ? std::make_unique<ocr::PausingProvider>(std::move(configured)) : nullptr;
+    auto configured = ocr::configured_provider(app_.settings, asking(ocr::Repeats::yes));
+    if (!configured)
+        return nullptr;
+    ocr::PausingProvider::Options options;
+    options.on_change = [this] { say_state(); };
+    return std::make_unique<ocr::PausingProvider>(std::move(configured), std::move(options));
 }
 
-std::unique_ptr<ocr::BatchProvider> Background::batches(App& app)
+std::unique_ptr<ocr::BatchProvider> Background::batch_provider()
 {
-    return ocr::configured_batches(app.settings, asking(app, ocr::Repeats::no),
+    return ocr::configured_batches(app_.settings, asking(ocr::Repeats::no),
                                    [this](auto const& failure) { provider_->note_batch_call(failure); });
-}
-
-jobs::BatchOptions Background::batch_options(Settings const& settings)
-{
-    return {settings.flag("RMIRROR_OCR_BATCH"), settings.seconds("RMIRROR_OCR_BATCH_SECONDS"),
-            [this] { return provider_->may_be_asked(); }};
-}
-
-/// Without anybody to read pages they are left alone.
-jobs::Kinds Background::kinds(App& app)
-{
-    if (!provider_)
-        return {};
-    auto read = jobs::read_with(app.pool, *app.blobs, *provider_, app.reading);
-    auto kind = jobs::ocr_page(app.pool, app.quota, std::move(read), provider_->pages_together());
-    kind.leaves_backlog = batch_options(app.settings).gathers;
-    kind.may_begin = [this] { return provider_->may_be_asked(); };
-    return {std::move(kind)};
 }
 
 }  // namespace rmirror

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What works behind the requests, for as long as this lives: the queue's worker, the scheduler, batches.
+// What works behind the requests, for as long as this lives: the workers of each kind of job, and the
+// scheduler.
 #pragma once
 
 #include "base/settings.hpp"
 #include "ocr/ask.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "queue/scheduler.hpp"
-#include "queue/worker.hpp"
-#include "reading/batch_reading.hpp"
+#include "queue/worker_pool.hpp"
+#include "reading/provider_reader.hpp"
+#include "reading/reading_job.hpp"
 
+#include <cstddef>
+#include <list>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -27,19 +31,21 @@ public:
     Background& operator=(Background const&) = delete;
 
 private:
-    ocr::Ask asking(App& app, ocr::Repeats repeats) const;
-    std::unique_ptr<ocr::PausingProvider> provider(App& app) const;
-    std::unique_ptr<ocr::BatchProvider> batches(App& app);
-    jobs::BatchOptions batch_options(Settings const& settings);
-    jobs::Kinds kinds(App& app);
+    ocr::Ask asking(ocr::Repeats repeats) const;
+    std::unique_ptr<ocr::PausingProvider> provider();
+    std::unique_ptr<ocr::BatchProvider> batch_provider();
+    std::vector<queue::PeriodicTask> tasks();
+    void begin(queue::Job& job, std::size_t threads);
+    void say_state();
 
+    App& app_;
     std::stop_source stopping_;
     std::unique_ptr<ocr::PausingProvider> provider_;
-    std::unique_ptr<ocr::BatchProvider> batches_;
-    jobs::BatchReading batch_reading_;
-    jobs::Scheduler scheduler_;
-    jobs::Scheduler batch_scheduler_;  // Of its own: handing over takes its time.
-    jobs::Worker worker_;
+    std::unique_ptr<ocr::BatchProvider> batch_provider_;
+    reading::ProviderReader reader_;
+    reading::ReadingJob reading_;
+    queue::Scheduler scheduler_;
+    std::list<queue::WorkerPool> pools_;
 };
 
 }  // namespace rmirror

@@ -3,6 +3,8 @@
 
 #include "background.hpp"
 #include "http/static_files.hpp"
+#include "ocr/configured_provider.hpp"
+#include "reading/state.hpp"
 
 #include <optional>
 #include <utility>
@@ -81,6 +83,8 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
       background_(role == Role::api ? nullptr : std::make_unique<Background>(*app_)),
       server_(server_options(front), app_->log)
 {
+    if (!background_ && ocr::has_provider(app_->settings))
+        reading::suppose_reader(app_->pool);
     app_->is_serving = true;
 }
 

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
-import { breachesOfTenancy } from './sql-rules.ts'
+import { breachesOfQueue, breachesOfTenancy } from './sql-rules.ts'
 import {
   breachesOfExceptions,
   breachesOfLength,
@@ -136,9 +136,21 @@ describe('SQL', () => {
     ['server/src/routes/pages.cpp', 'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";'],
     ['server/src/routes/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
     ['server/src/routes/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
-    ['server/src/queue/queue.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
+    ['server/src/queue/claim.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
   ])('of %s may be %s', (path, text) => {
     expect(breaches(path, text)).toEqual([])
+  })
+})
+
+describe('the queue', () => {
+  it('is spoken of in one room', () => {
+    expect(breachesOfQueue(sources)).toEqual([])
+  })
+
+  it('is caught elsewhere', () => {
+    const statement = 'constexpr auto kWake = "UPDATE sync_queue SET run_after = now() WHERE user_id = $1";'
+    expect(breachesOfQueue(fileWith('server/src/library/page_text.cpp', statement))).toHaveLength(1)
+    expect(breachesOfQueue(fileWith('server/src/queue/enqueue.cpp', statement))).toEqual([])
   })
 })
 

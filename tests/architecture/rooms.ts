@@ -196,7 +196,7 @@ const server = inside('server/src', [
     path: 'ocr',
     holds:
       "reading handwriting: one interface, Claude and any service that speaks OpenAI's chat completions behind it; what their answers and failures mean; finding what is to be done in a text, and recognising it",
-    uses: ['base', 'crypto', 'upstream', 'shared/cpp'],
+    uses: ['base', 'crypto', 'queue', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {
@@ -209,7 +209,7 @@ const server = inside('server/src', [
     path: 'library',
     holds:
       "what a user's devices hold: manifests, pictures of pages, what was read of them, what is to be done, what has changed since",
-    uses: ['input', 'base', 'blobs', 'db', 'http', 'ocr', 'quota', 'shared/cpp'],
+    uses: ['input', 'base', 'blobs', 'db', 'http', 'ocr', 'queue', 'quota', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx', 'utf8proc.h'],
   },
   {
@@ -221,8 +221,9 @@ const server = inside('server/src', [
   },
   {
     path: 'queue',
-    holds: "claims and leases, retries, kinds in a table, the worker's threads, the scheduler",
-    uses: ['base', 'db', 'quota'],
+    holds:
+      'what is to be done: every statement on `sync_queue`, turns and leases, retries, a pool of workers for each kind of job, the scheduler',
+    uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
   {
@@ -245,6 +246,12 @@ const server = inside('server/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'periodic_tasks',
+    holds: 'what is due by the clock in a database that nobody does anything in',
+    uses: ['db', 'queue', 'quota', 'reading'],
+    libraries: ['pqxx'],
+  },
+  {
     path: 'metrics',
     holds: 'what this process has answered, counted for Prometheus',
     uses: ['http'],
@@ -261,7 +268,21 @@ const server = inside('server/src', [
     path: 'routes',
     holds: 'one file per resource: handlers, and the table of its routes',
     uses: [
-      ...['auth', 'blobs', 'crypto', 'db', 'http', 'input', 'library', 'proxy/claude', 'quota', 'search', 'app'],
+      ...[
+        'auth',
+        'blobs',
+        'crypto',
+        'db',
+        'http',
+        'input',
+        'library',
+        'proxy/claude',
+        'queue',
+        'quota',
+        'reading',
+        'search',
+        'app',
+      ],
       'shared/cpp',
     ],
     libraries: ['boost/json', 'pqxx'],

@@ -4,8 +4,8 @@ import { isCpp, type Source } from './sources.ts'
 
 /** Folders of server/src that work for one user at a time; the others sign people in, or work for all. */
 const tenantFolders = ['library', 'proxy', 'quota', 'routes', 'search']
-/** What Prometheus collects is of all. */
-const ofAll = new Set(['server/src/routes/metrics.cpp'])
+/** Of a room that works for all: what is done for one user. */
+const filesForOne = ['server/src/queue/enqueue.cpp', 'server/src/queue/inspect.cpp']
 
 const literal = /R"sql\(([\s\S]*?)\)sql"|((?:"(?:[^"\\\n]|\\.)*"\s*)+)/g
 const verb = /^\W*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/
@@ -30,7 +30,7 @@ function tenantTables(sources: Source[]): string[] {
 
 function worksForOne(source: Source): boolean {
   const isInFolder = tenantFolders.some((folder) => source.path.startsWith(`server/src/${folder}/`))
-  return isCpp(source) && isInFolder && !ofAll.has(source.path)
+  return isCpp(source) && (isInFolder || filesForOne.includes(source.path))
 }
 
 function statementsOf(text: string): string[] {
@@ -38,3 +38,12 @@ function statementsOf(text: string): string[] {
 }
 
 const start = (sql: string) => sql.trim().replace(/\s+/g, ' ').slice(0, 60)
+
+/** Whoever causes it: what speaks of the queue's table lies in its room. */
+export function breachesOfQueue(sources: Source[]): string[] {
+  return sources
+    .filter(({ path }) => path.startsWith('server/src/') && !path.startsWith('server/src/queue/'))
+    .flatMap(({ path, text }) =>
+      /\bsync_queue\b/.test(text) ? [`${path} names sync_queue; server/src/queue owns it`] : [],
+    )
+}

@@ -81,14 +81,18 @@ describe('pages that wait for quota', () => {
   const email = 'bob@example.org'
   /** In which they come: neither up nor down. */
   const order = [7, 2, 11, 5, 9, 1, 12, 4, 8, 3, 10, 6]
-  const newestFirst = order.slice(5).reverse()
+  /** Each in a notebook of its own, or some would be read by the same call; the higher its number, the newer. */
+  const notebooks = order.map((number) => ({
+    ...notebook(number, [number]),
+    last_modified: new Date(Date.UTC(2026, 0, number)).toISOString(),
+  }))
+  const newestFirst = order.slice(5).sort((a, b) => b - a)
   let device: Device
 
   beforeAll(async () => {
     await reading.restart({ RMIRROR_FREE_PAGES: '5', RMIRROR_OCR_CONCURRENCY: '1' })
     device = await reading.signUp(email)
-    // Each in a notebook of its own, or some would be read by the same call.
-    await device.tell({ scope: 'library', notebooks: order.map((number) => notebook(number, [number])) })
+    await device.tell({ scope: 'library', notebooks })
     for (const [index, number] of order.entries())
       expect((await put(device.of(number), number)).status).toBe(index < 5 ? 200 : 402)
     await reading.until(device, email, /^completed 5, pending_quota 7$/)
@@ -101,7 +105,7 @@ describe('pages that wait for quota', () => {
     expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ limit: 5 })
   }
 
-  it('are read newest first when the quota begins anew, as far as it reaches', async () => {
+  it('are read by when their notebook last changed when the quota begins anew, as far as it reaches', async () => {
     await anniversary()
     await reading.until(device, email, /^completed 10, pending_quota 2$/)
     expect(await reading.shown()).toEqual(newestFirst.slice(0, 5).map(hashOf))

@@ -4,8 +4,9 @@
 // 40` stops for good as it reads its 40th page, `queue_worker keeping 40` as it keeps it, and prints "stuck".
 // Ends with its standard input, at once.
 #include "db/transaction.hpp"
-#include "queue/worker.hpp"
-#include "reading/ocr_page.hpp"
+#include "queue/worker_pool.hpp"
+#include "reading/page_job.hpp"
+#include "reading/state.hpp"
 
 #include <unistd.h>
 
@@ -42,21 +43,42 @@ struct Obstacle {
     }
 };
 
-/// The real kind; what it keeps is noted in the same transaction.
-jobs::Kind noting(jobs::Kind kind, Obstacle& obstacle)
-{
-    kind.run = [run = kind.run, &obstacle](jobs::Item const& item) {
-        auto outcome = run(item);
-        if (outcome.write)
-            outcome.write = [write = outcome.write, item, &obstacle](pqxx::work& work) {
-                write(work);
-                work.exec_params0(kNote, item.user_id, item.item_key);
-                obstacle.pass("keeping");
-            };
-        return outcome;
-    };
-    return kind;
-}
+class Reader final : public reading::PageReader {
+public:
+    explicit Reader(Obstacle& obstacle) : obstacle_(obstacle) {}
+    std::vector<reading::PageResult> read(std::span<queue::Item const> items) override
+    {
+        obstacle_.pass("reading");
+        return {items.size(), ocr::PageText{"Buy ink", "en", {}}};
+    }
+
+private:
+    Obstacle& obstacle_;
+};
+
+/// The real job; what it keeps is noted in the same transaction.
+class NotingJob final : public reading::PageJob {
+public:
+    NotingJob(db::Pool& pool, quota::Rules rules, Reader& reader, Obstacle& obstacle)
+        : PageJob(pool, rules, reader), obstacle_(obstacle)
+    {}
+
+    std::vector<queue::Outcome> work(std::span<queue::Item const> items) override
+    {
+        auto outcomes = PageJob::work(items);
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (outcomes[i].write)
+                outcomes[i].write = [this, write = outcomes[i].write, item = items[i]](pqxx::work& work) {
+                    write(work);
+                    work.exec_params0(kNote, item.user_id, item.item_key);
+                    obstacle_.pass("keeping");
+                };
+        return outcomes;
+    }
+
+private:
+    Obstacle& obstacle_;
+};
 
 }  // namespace
 
@@ -75,13 +97,11 @@ int main(int argument_count, char** arguments)
     options.connections = kConnections;
     db::Pool pool(options);
     Log log(Level::error, [](std::string const& line) { std::cerr << line; });
-    auto const read = [&](std::vector<jobs::Item> const&) -> std::vector<jobs::PageResult> {
-        obstacle.pass("reading");
-        return {ocr::PageText{"Buy ink", "en", {}}};
-    };
-    quota::Rules const rules{.free_pages = 1000, .has_reader = true};
-    jobs::Kinds const kinds = {noting(jobs::ocr_page(pool, rules, read), obstacle)};
-    jobs::Worker const worker(pool, options.url, log, kinds, {.lease = kLease});
+    quota::Rules const rules{.free_pages = 1000};
+    reading::say_state(pool, {.has_reader = true});
+    Reader reader(obstacle);
+    NotingJob job(pool, rules, reader, obstacle);
+    queue::WorkerPool const workers(pool, options.url, log, job, {.lease = kLease});
     std::cout << "ready" << std::endl;
     std::cin.ignore(std::numeric_limits<std::streamsize>::max());
     ::_exit(EXIT_SUCCESS);

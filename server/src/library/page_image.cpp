@@ -5,6 +5,7 @@
 #include "library/page_text.hpp"
 #include "library/stored_blobs.hpp"
 #include "library/work.hpp"
+#include "queue/enqueue.hpp"
 
 #include <pqxx/result>
 
@@ -72,18 +73,10 @@ constexpr db::Statement kNotePictures = R"sql(
     WHERE (known.pictures, known.tops, known.heights)
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
-// Nobody waits for a page that comes for the first time ($4) from a notebook that was not written in for a
-// day: it may be read when it is cheap (RMIRROR_OCR_BATCH). A live item is used again: what is being read at
-// this moment is read once more afterwards.
-constexpr db::Statement kQueue = R"sql(
-    INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, content_hash, trigger_source)
-    SELECT $1, 'ocr', 'ocr_page', $2, $3,
-           CASE WHEN $4 AND notebook.last_modified < now() - interval '1 day' THEN 'scheduled' ELSE 'file_watcher' END
+constexpr db::Statement kIsOld = R"sql(
+    SELECT coalesce(notebook.last_modified < now() - interval '1 day', false)
     FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND page.id = $2
-    ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
-    DO UPDATE SET content_hash = excluded.content_hash, trigger_source = excluded.trigger_source,
-        is_outdated = known.status = 'processing')sql";
+    WHERE page.user_id = $1 AND page.id = $2)sql";
 
 constexpr db::Statement kAnswer = R"sql(
     SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
@@ -128,27 +121,51 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
         drop_unused_blobs(work, replaced, dropped);
 }
 
+/// Nobody waits for a page that comes for the first time from a notebook that was not written in for a day:
+/// it may be read when it is cheap (RMIRROR_OCR_BATCH).
+queue::Trigger trigger_of(LibraryWork& work, Page const& page)
+{
+    bool const is_backlog =
+        page.image_hash.empty() && kIsOld.row(*work, work.user_id(), page.id)[0].as<bool>();
+    return is_backlog ? queue::Trigger::scheduled : queue::Trigger::file_watcher;
+}
+
+void enqueue(LibraryWork& work, Page const& page, std::string const& ink_hash)
+{
+    queue::enqueue(*work, work.user_id(),
+                   {.target_name = "ocr",
+                    .item_type = "ocr_page",
+                    .item_key = page.id,
+                    .content_hash = ink_hash,
+                    .trigger = trigger_of(work, page)});
+}
+
 /// What becomes of a page all of whose picture is there.
-std::string queue(LibraryWork& work, quota::Rules const& rules, Page const& page, std::string const& ink_hash)
+std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const& page,
+                       std::string const& ink_hash)
 {
     auto const& user_id = work.user_id();
     kNotePictures.rows(*work, user_id, page.id, ink_hash);
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
-    if (is_known && page.ocr_status != "pending_quota")
+    if (is_known && page.ocr_status != "pending_quota") {
+        // Whatever ended its item did not end its waiting.
+        if (page.ocr_status == "pending" && !queue::is_queued(*work, user_id, "ocr", page.id))
+            enqueue(work, page, ink_hash);
         return page.ocr_status;
+    }
     // Without handwriting there is nothing to read, and nothing to charge for.
     if (page.ocr_status == "skipped") {
         kNotePicture.rows(*work, user_id, page.id, ink_hash, page.ocr_status);
         return page.ocr_status;
     }
     // What was read before costs nothing.
-    bool const may_be_read = !rules.has_reader || known_page_text(work, {page.id, ink_hash}) ||
+    bool const may_be_read = !quota::has_reader(*work) || known_page_text(work, {page.id, ink_hash}) ||
                              quota::reserve(*work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)
         kNotePicture.rows(*work, user_id, page.id, ink_hash, status);
     if (may_be_read)
-        kQueue.rows(*work, user_id, page.id, ink_hash, page.image_hash.empty());
+        enqueue(work, page, ink_hash);
     return status;
 }
 
@@ -233,10 +250,11 @@ private:
                 .as<std::string>();
         auto status = page->ocr_status;
         if (missing == "[]")
-            status = queue(work, rules_, *page, image_.ink_hash);
+            status = queue_page(work, rules_, *page, image_.ink_hash);
         stored.outcome = missing != "[]"             ? Storing::incomplete
                          : status == "pending_quota" ? Storing::deferred
                                                      : Storing::queued;
+        quota::release_deferred_if_any(*work, rules_, user_id_);
         stored.answer =
             kAnswer.row(*work, page->id, status, missing, quota::describe(*work, rules_, user_id_))[0]
                 .as<std::string>();

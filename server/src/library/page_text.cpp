@@ -5,6 +5,7 @@
 #include "library/deliveries.hpp"
 #include "library/nfc.hpp"
 #include "library/todos.hpp"
+#include "queue/enqueue.hpp"
 #include "text_fingerprint.hpp"
 
 #include <boost/json.hpp>
@@ -34,12 +35,6 @@ constexpr auto kWriteText = R"sql(
     WHERE id = $1 AND user_id = $2
     RETURNING notebook_id)sql";
 
-// Those that wait because they look the same need not wait any longer.
-constexpr auto kWakeTwins = R"sql(
-    UPDATE sync_queue SET run_after = now()
-    WHERE user_id = $1 AND item_type = 'ocr_page' AND status = 'retry' AND run_after > now()
-        AND (content_hash = $2 OR item_key = ANY ($3::uuid[])))sql";
-
 constexpr db::Statement kFindText = R"sql(
     SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines, 0
     FROM pages
@@ -67,9 +62,8 @@ constexpr auto kForgetPictures = R"sql(
 
 // One whose reading has begun: not only claimed, or two would wait for each other.
 constexpr auto kIsTwinBeingRead = R"sql(
-    SELECT EXISTS (SELECT FROM sync_queue AS item JOIN pages AS twin ON twin.id = item.item_key
-                   WHERE item.user_id = $1 AND item.item_type = 'ocr_page' AND item.status = 'processing'
-                       AND item.item_key <> $2 AND twin.user_id = $1 AND twin.ocr_status = 'processing'
+    SELECT EXISTS (SELECT FROM pages AS twin
+                   WHERE twin.user_id = $1 AND twin.id <> $2 AND twin.ocr_status = 'processing'
                        AND (twin.image_hash = look
                             OR (twin.id, twin.image_hash) IN (SELECT page_id, ink_hash
                                                               FROM same_pictures($1, $2, look))))
@@ -127,11 +121,12 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
     write_todos(work, look.page_id, read);
     deliver(*work, work.user_id(), {"page_text", look.page_id, "update", hash, kPriority});
     deliver(*work, work.user_id(), {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
+    // Those that wait because they look the same need not wait any longer.
     if (look.ink_hash) {
         auto const same =
             work->exec_params1(kListWithSamePictures, work.user_id(), look.page_id, *look.ink_hash)[0]
                 .as<std::string>();
-        work->exec_params0(kWakeTwins, work.user_id(), *look.ink_hash, same);
+        queue::hurry(*work, work.user_id(), "ocr", *look.ink_hash, same);
     }
     work->exec_params0(kForgetPictures, work.user_id(), look.page_id);
 }

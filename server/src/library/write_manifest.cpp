@@ -3,6 +3,7 @@
 
 #include "db/statement.hpp"
 #include "library/work.hpp"
+#include "queue/enqueue.hpp"
 
 #include <pqxx/result>
 
@@ -147,15 +148,6 @@ constexpr db::Statement kWriteHighlights = R"sql(
         RETURNING highlight.id)
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
 
-// What was to be read of a page that is gone or drawn anew is not read; what is being read at this moment is.
-constexpr db::Statement kWithdraw = R"sql(
-    WITH cancelled AS (
-        UPDATE sync_queue SET status = 'cancelled', completed_at = now()
-        WHERE user_id = $1 AND item_type = 'ocr_page' AND status IN ('pending', 'retry')
-            AND item_key = ANY ($2::uuid[])
-        RETURNING item_key)
-    SELECT release_quota($1, 'ocr_pages', $3, coalesce(array_agg(item_key), '{}')) FROM cancelled)sql";
-
 // Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
 // taken out.
 constexpr db::Statement kAnswer = R"sql(
@@ -214,9 +206,10 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
                                 marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
                                 marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
 
-    auto const withdrawn = pages[3].as<std::string>();
-    if (withdrawn != "{}")
-        row(kWithdraw, user_id, withdrawn, static_cast<int>(rules.free_pages));
+    // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
+    if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
+        quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
+    quota::release_deferred_if_any(*work, rules, user_id);
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
                written[1].as<int>(), pages[1].as<int>(), quota::describe(*work, rules, user_id))[0]
         .as<std::string>();

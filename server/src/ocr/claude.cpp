@@ -39,6 +39,19 @@ Readings Claude::read(std::vector<Page> const& pages)
     return {answers_of(service_, pages, message), message.usage};
 }
 
+std::optional<Failure> Claude::probe()
+{
+    boost::json::object const word{
+        {"model", service_.model},
+        {"max_tokens", 1},
+        {"messages",
+         boost::json::array{boost::json::object{
+             {"role", "user"}, {"content", boost::json::string_view(kProbe.data(), kProbe.size())}}}}};
+    return failure_of(
+        service_, ask_(call_to_claude("POST", address_ + "/v1/messages", key_, boost::json::serialize(word))),
+        About::service);
+}
+
 std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t most_tokens,
                                    Message& message) const
 {
@@ -47,7 +60,7 @@ std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t m
     if (most_tokens == kMostTokens)
         call.deadline = kLongDeadline;
     auto const outcome = ask_(std::move(call));
-    if (auto failure = failure_of(service_, outcome))
+    if (auto failure = failure_of(service_, outcome, About::pages))
         return failure;
     if (!message.take(outcome.body))
         return bad_answer(service_, "it is no message");

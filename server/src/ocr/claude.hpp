@@ -15,6 +15,7 @@ public:
     Claude(std::string address, Secret key, std::string model, Ask ask);
 
     Readings read(std::vector<Page> const& pages) override;
+    std::optional<Failure> probe() override;
     std::size_t pages_together() const override { return 5; }
 
 private:

@@ -69,7 +69,7 @@ BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
                                json::serialize(json::object{{"requests", std::move(requests)}}));
     call.deadline = kLongDeadline;
     auto const outcome = ask_(std::move(call));
-    auto const failure = failure_of(service_, outcome);
+    auto const failure = failure_of(service_, outcome, About::pages);
     note_(failure);
     if (!failure) {
         auto const batch = object_in(outcome.body);
@@ -80,10 +80,12 @@ BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
                                ? outcome.status >= 500 && outcome.status != 529
                                : outcome.sent;
     if (was_heard)
-        return {Made::Kind::unknown, "", failure->sentence};
-    if (failure->next == Failure::Next::never)
-        return {Made::Kind::refused, "", failure->sentence};
-    return {Made::Kind::not_made, "", failure->sentence};
+        return {Made::Kind::unknown, "", failure->outcome.message};
+    // Which of the pages it is about is seen when they are read one by one.
+    bool const is_about_one = failure->reason == Reason::forbidden || failure->reason == Reason::not_found;
+    if (is_about_one || failure->outcome.kind == queue::Outcome::Kind::rejected)
+        return {Made::Kind::refused, "", failure->outcome.message};
+    return {Made::Kind::not_made, "", failure->outcome.message};
 }
 
 upstream::Outcome ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
@@ -93,7 +95,7 @@ upstream::Outcome ClaudeBatches::get(std::string const& path, std::size_t most_b
     auto outcome = ask_(std::move(call));
     // Here 404 speaks of the batch, not of the model.
     if (outcome.ending != upstream::Ending::answered || outcome.status != 404)
-        note_(failure_of(service_, outcome));
+        note_(failure_of(service_, outcome, About::service));
     return outcome;
 }
 

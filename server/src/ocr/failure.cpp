@@ -11,8 +11,8 @@ namespace rmirror::ocr {
 
 namespace {
 
+using queue::ErrorClass;
 using std::chrono::seconds;
-using Next = Failure::Next;
 
 constexpr seconds kSoon{5};
 constexpr seconds kAfterTooMany{60};
@@ -59,19 +59,39 @@ seconds asked_for(upstream::Outcome const& outcome, seconds otherwise)
     return told ? std::min(std::chrono::ceil<seconds>(*told), kLongest) : otherwise;
 }
 
+ErrorClass class_of(Reason reason)
+{
+    switch (reason) {
+        case Reason::rate_limited:
+        case Reason::overloaded:
+        case Reason::no_credit:
+        case Reason::stopped:
+            return ErrorClass::rate_limit;
+        case Reason::unreachable:
+        case Reason::too_slow:
+        case Reason::server_fault:
+            return ErrorClass::network_error;
+        case Reason::bad_key:
+        case Reason::no_such_model:
+            return ErrorClass::auth_error;
+        default:
+            return ErrorClass::invalid_data;
+    }
+}
+
 Failure again(Reason reason, std::string sentence)
 {
-    return {Next::again, reason, std::move(sentence), {}};
+    return {reason, queue::Outcome::retry(class_of(reason), std::move(sentence))};
 }
 
 Failure later(Reason reason, seconds after, std::string sentence)
 {
-    return {Next::later, reason, std::move(sentence), after};
+    return {reason, queue::Outcome::later(after, std::move(sentence), class_of(reason))};
 }
 
 Failure never(Reason reason, std::string sentence)
 {
-    return {Next::never, reason, std::move(sentence), {}};
+    return {reason, queue::Outcome::rejected(class_of(reason), std::move(sentence))};
 }
 
 Failure not_answered(Service const& service, upstream::Outcome const& outcome)
@@ -123,17 +143,34 @@ Failure no_such_model(Service const& service)
             ". Whoever runs this server must set RMIRROR_OCR_MODEL right; the page waits until then.");
 }
 
-Failure by_status(Service const& service, upstream::Outcome const& outcome)
+/// A key that lacks a right, or something on a page that somebody on the way does not let pass.
+Failure forbidden(Service const& service, About about, std::string const& message)
+{
+    if (about == About::service)
+        return bad_key(service);
+    return again(Reason::forbidden, service.name + " refused to look at this page." + quoted(message));
+}
+
+Failure not_found(Service const& service, About about, std::string const& message)
+{
+    if (about == About::service)
+        return no_such_model(service);
+    return again(Reason::not_found,
+                 service.name + " did not find what it was asked for with this page." + quoted(message));
+}
+
+Failure by_status(Service const& service, upstream::Outcome const& outcome, About about)
 {
     auto const told = told_by(outcome.body);
     switch (outcome.status) {
         case 401:
-        case 403:
             return bad_key(service);
         case 402:
             return no_credit(service);
+        case 403:
+            return forbidden(service, about, told.message);
         case 404:
-            return no_such_model(service);
+            return not_found(service, about, told.message);
         case 413:
             return too_large(service);
         case 429:
@@ -155,13 +192,13 @@ Failure by_status(Service const& service, upstream::Outcome const& outcome)
 
 }  // namespace
 
-std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome)
+std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome, About about)
 {
     if (outcome.ending != upstream::Ending::answered)
         return not_answered(service, outcome);
     if (outcome.status == 200)
         return std::nullopt;
-    return by_status(service, outcome);
+    return by_status(service, outcome, about);
 }
 
 Failure bad_answer(Service const& service, std::string_view why)

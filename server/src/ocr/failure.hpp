@@ -19,8 +19,14 @@ struct Service {
     std::string model;
 };
 
+/// What a call was about: where it holds nothing of a user's, a refusal is about the service.
+enum class About { pages, service };
+
 /// Nothing when the service has answered with 200.
-std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome);
+std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome, About about);
+
+/// What a call asks for that tries whether the service answers at all.
+constexpr std::string_view kProbe = "Hello";
 
 /// It answered with 200, and what it says cannot be used.
 Failure bad_answer(Service const& service, std::string_view why);

@@ -62,13 +62,28 @@ upstream::Call OpenAiCompatible::call_for(std::vector<Page> const& pages) const
         {"response_format",
          {{"type", "json_schema"},
           {"json_schema", {{"name", "pages"}, {"strict", true}, {"schema", answer_schema()}}}}}};
+    return call_with(json::serialize(request));
+}
+
+std::optional<Failure> OpenAiCompatible::probe()
+{
+    json::object const word{
+        {"model", service_.model},
+        {"max_tokens", 1},
+        {"messages", json::array{json::object{
+                         {"role", "user"}, {"content", json::string_view(kProbe.data(), kProbe.size())}}}}};
+    return failure_of(service_, ask_(call_with(json::serialize(word))), About::service);
+}
+
+upstream::Call OpenAiCompatible::call_with(std::string body) const
+{
     upstream::Call call;
     call.method = "POST";
     call.url = address_ + "/v1/chat/completions";
     call.headers = {{"Content-Type", "application/json"}};
     if (!key_.empty())
         call.headers.emplace_back("Authorization", "Bearer " + key_.reveal());
-    call.body = json::serialize(request);
+    call.body = std::move(body);
     // A small machine of one's own may take its time.
     call.deadline = kLongDeadline;
     call.most_bytes = kMostAnswerBytes;
@@ -81,7 +96,7 @@ Readings OpenAiCompatible::read(std::vector<Page> const& pages)
     auto const all = [&](Failure const& failure) {
         return Readings{std::vector<Answer>(pages.size(), failure), {}};
     };
-    if (auto const failure = failure_of(service_, outcome))
+    if (auto const failure = failure_of(service_, outcome, About::pages))
         return all(*failure);
     std::string why;
     auto const value =

@@ -16,9 +16,11 @@ public:
     OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask);
 
     Readings read(std::vector<Page> const& pages) override;
+    std::optional<Failure> probe() override;
 
 private:
     upstream::Call call_for(std::vector<Page> const& pages) const;
+    upstream::Call call_with(std::string body) const;
 
     std::string address_;
     Secret key_;

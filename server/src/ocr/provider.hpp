@@ -3,6 +3,8 @@
 // so that who reads can be chosen.
 #pragma once
 
+#include "queue/outcome.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -63,22 +65,16 @@ enum class Reason {
     too_large,
     bad_key,
     no_such_model,
+    forbidden,  // 403 and 404, which may be about the page or about all there is: probe() tells.
+    not_found,
     stopped,
 };
-constexpr std::size_t kReasons = 14;
+constexpr std::size_t kReasons = 16;
 std::string_view to_string(Reason reason);
 
 struct Failure {
-    enum class Next {
-        again,  // May go well the next time.
-        later,  // Not the page's fault: to be asked again after a while, however often.
-        never,  // Would fail every time, until somebody has changed something.
-    };
-
-    Next next = Next::again;
     Reason reason = Reason::bad_answer;
-    std::string sentence;           // For the user: what happened, and what to do.
-    std::chrono::seconds after{0};  // Of `later`.
+    queue::Outcome outcome;  // `retry`, `later` or `rejected`; its message says what happened and what to do.
 };
 
 using Answer = std::variant<PageText, Failure>;
@@ -99,8 +95,13 @@ public:
 
     /// Reads at least one page. It waits for the service, so it is for workers, from any of their threads.
     virtual Readings read(std::vector<Page> const& pages) = 0;
+    /// Asks for a word, with nothing of a user's in it, and waits for the answer. Says what is wrong with the
+    /// service, if anything is.
+    virtual std::optional<Failure> probe() = 0;
     /// How many small pages are best read by one call.
     virtual std::size_t pages_together() const { return 1; }
+    /// False while asking is of no use. From any thread.
+    virtual bool may_be_asked() { return true; }
 };
 
 }  // namespace rmirror::ocr

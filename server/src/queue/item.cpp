@@ -1,49 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/item.hpp"
 
-#include <array>
-#include <utility>
+namespace rmirror::queue {
 
-namespace rmirror::jobs {
-
-std::string_view to_string(ErrorClass error)
+Item item_of(pqxx::row const& row)
 {
-    // In the order of the enumeration; the schema's CHECK knows the same.
-    constexpr std::array<std::string_view, 6> kNames = {"network_error", "rate_limit",     "auth_error",
-                                                        "invalid_data",  "quota_exceeded", "unknown_error"};
-    return kNames[static_cast<std::size_t>(error)];
+    Item item;
+    item.id = row["id"].as<std::string>();
+    item.user_id = row["user_id"].as<std::string>();
+    item.target_name = row["target_name"].as<std::string>();
+    item.item_type = row["item_type"].as<std::string>();
+    item.item_key = row["item_key"].as<std::string>();
+    item.operation = row["operation"].as<std::string>();
+    item.content_hash = row["content_hash"].as<std::string>("");
+    item.lease_id = row["lease_id"].as<std::string>("");
+    item.attempts = row["attempts"].as<int>();
+    item.is_outdated = row["is_outdated"].as<bool>();
+    item.last_error = error_class_of(row["error_class"].as<std::string>(""));
+    return item;
 }
 
-Outcome Outcome::done(std::function<void(pqxx::work&)> write)
+std::vector<Item> items_of(pqxx::result const& rows)
 {
-    Outcome outcome;
-    outcome.write = std::move(write);
-    return outcome;
+    std::vector<Item> items;
+    for (auto const& row : rows)
+        items.push_back(item_of(row));
+    return items;
 }
 
-Outcome Outcome::retry(ErrorClass error, std::string message)
-{
-    return {Kind::retry, error, std::move(message), {}, {}};
-}
-
-Outcome Outcome::later(std::chrono::seconds after, std::string message, ErrorClass error)
-{
-    return {Kind::later, error, std::move(message), after, {}};
-}
-
-Outcome Outcome::apart(std::string message)
-{
-    return {Kind::later, ErrorClass::invalid_data, std::move(message), {}, {}};
-}
-
-Outcome Outcome::rejected(ErrorClass error, std::string message)
-{
-    return {Kind::rejected, error, std::move(message), {}, {}};
-}
-
-Outcome Outcome::dropped(ErrorClass error, std::string message)
-{
-    return {Kind::dropped, error, std::move(message), {}, {}};
-}
-
-}  // namespace rmirror::jobs
+}  // namespace rmirror::queue

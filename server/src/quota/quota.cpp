@@ -6,44 +6,46 @@
 
 #include <pqxx/result>
 
-#include <optional>
-
 namespace rmirror::quota {
 
 namespace {
 
 constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
 constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
-constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, ARRAY[$3::uuid])";
+constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, $3::uuid[])";
 constexpr db::Statement kReserveCall = "SELECT reserve_call_quota($1, 'ocr_pages', $2, $3, $4, $5::interval)";
 constexpr db::Statement kSettleCall = "SELECT settle_call_quota($1, 'ocr_pages', $2, $3, $4)";
-constexpr db::Statement kReleaseDeferred = "SELECT release_deferred($1, 'ocr_pages', $2, $3::interval)";
+constexpr db::Statement kHasReader = "SELECT has_reader()";
+constexpr db::Statement kReleaseDeferred = R"sql(
+    SELECT release_deferred($1, 'ocr_pages', $2, CASE WHEN has_reader() THEN $3::interval END))sql";
 
-// Nothing when pages wait and there may be room for them ($4: ask for that), without locking: whoever then
-// releases them looks again.
+// Whoever then releases them looks again.
+constexpr db::Statement kMayRelease = R"sql(
+    SELECT EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL)
+        AND (NOT has_reader() OR coalesce(quota_left(read_quota($1, 'ocr_pages', $2)) > 0, true)))sql";
+
 constexpr db::Statement kDescribe = R"sql(
-    SELECT CASE WHEN $4
-        AND EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL)
-        AND (NOT $3 OR NOT EXISTS (
-            SELECT FROM quota_usage AS usage
-            WHERE user_id = $1 AND quota_type = 'ocr_pages' AND reset_at > now()
-                AND quota_limit = quota_limit_of($1, $2) AND quota_left(usage) = 0
-                AND NOT EXISTS (SELECT FROM quota_reservations AS promise
-                                WHERE promise.user_id = $1 AND promise.expires_at <= now())))
-    THEN NULL
-    ELSE (SELECT jsonb_build_object(
-              'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
-              'deferred_pages', (SELECT count(*) FROM pages
-                                 WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
-              'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', $3::boolean)
-          FROM read_quota($1, 'ocr_pages', $2) AS usage) END)sql";
+    SELECT jsonb_build_object(
+        'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
+        'deferred_pages', (SELECT count(*) FROM pages
+                           WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
+        'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader())
+    FROM read_quota($1, 'ocr_pages', $2) AS usage)sql";
 
+// Whose month is over, to whom was promised what nobody took, or whose pages wait although there is room.
 constexpr auto kDueUsers = R"sql(
-    SELECT user_id FROM quota_usage AS usage
-    WHERE quota_type = 'ocr_pages'
-        AND (reset_at <= now() OR EXISTS (SELECT FROM quota_reservations AS promise
-                                          WHERE promise.user_id = usage.user_id AND promise.expires_at <= now()))
-    ORDER BY reset_at LIMIT 1000)sql";
+    SELECT user_id FROM (
+        SELECT user_id FROM quota_usage AS usage
+        WHERE quota_type = 'ocr_pages'
+            AND (reset_at <= now() OR EXISTS (SELECT FROM quota_reservations AS promise
+                                              WHERE promise.user_id = usage.user_id
+                                                  AND promise.expires_at <= now()))
+        UNION
+        SELECT user_id
+        FROM (SELECT DISTINCT user_id FROM pages
+              WHERE ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting
+        WHERE NOT has_reader() OR coalesce(quota_left(read_quota(user_id, 'ocr_pages', $1)) > 0, true)) AS due
+    LIMIT 1000)sql";
 
 int limit_of(Rules const& rules)
 {
@@ -71,7 +73,12 @@ bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std:
 
 void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
 {
-    kRelease.row(work, std::string(user_id), limit_of(rules), std::string(page_id));
+    release_all(work, rules, user_id, "{" + std::string(page_id) + "}");
+}
+
+void release_all(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string const& page_ids)
+{
+    kRelease.row(work, std::string(user_id), limit_of(rules), page_ids);
 }
 
 bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view call_id,
@@ -90,27 +97,32 @@ std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view u
         .as<std::size_t>();
 }
 
+bool has_reader(pqxx::work& work)
+{
+    return kHasReader.row(work)[0].as<bool>();
+}
+
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id)
 {
-    auto const lifetime = rules.has_reader ? std::optional(lifetime_of(rules)) : std::nullopt;
-    return kReleaseDeferred.row(work, std::string(user_id), limit_of(rules), lifetime)[0].as<std::size_t>();
+    return kReleaseDeferred.row(work, std::string(user_id), limit_of(rules), lifetime_of(rules))[0]
+        .as<std::size_t>();
+}
+
+void release_deferred_if_any(pqxx::work& work, Rules const& rules, std::string_view user_id)
+{
+    if (kMayRelease.row(work, std::string(user_id), limit_of(rules))[0].as<bool>())
+        release_deferred(work, rules, user_id);
 }
 
 std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id)
 {
-    auto const described = [&](bool unless_pages_may_be_queued) {
-        return kDescribe.row(work, std::string(user_id), limit_of(rules), rules.has_reader,
-                             unless_pages_may_be_queued)[0];
-    };
-    if (auto const quota = described(true); !quota.is_null())
-        return quota.as<std::string>();
-    release_deferred(work, rules, user_id);
-    return described(false).as<std::string>();
+    return kDescribe.row(work, std::string(user_id), limit_of(rules))[0].as<std::string>();
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)
 {
-    auto const due = db::as_system(pool, [](pqxx::work& work) { return work.exec(kDueUsers); });
+    auto const due =
+        db::as_system(pool, [&](pqxx::work& work) { return work.exec_params(kDueUsers, limit_of(rules)); });
     std::size_t queued = 0;
     for (auto const& row : due)
         queued += db::as_system(

@@ -19,8 +19,6 @@ namespace rmirror::quota {
 
 struct Rules {
     std::size_t free_pages = 30;  // A month, without a subscription.
-    /// Without anybody to read pages nothing is promised; they wait.
-    bool has_reader = false;
     /// A promise that nobody took up is free again after this; reading then asks anew.
     std::chrono::hours promise{24};
 };
@@ -33,6 +31,8 @@ bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std:
 
 /// The page will not be read.
 void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+/// Of several: a PostgreSQL array of their ids.
+void release_all(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string const& page_ids);
 
 /// As reserve(), for a call that is passed on with so many pictures: all units or none. What is not settled
 /// within the lifetime is free again.
@@ -44,12 +44,17 @@ bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id
 std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view user_id,
                         std::string_view call_id, bool is_charged);
 
-/// Queues pages that wait for quota, the newest first, as far as it reaches. Answers how many. Locks the
-/// library.
+/// Whether pages can be read at all, as the workers last said. Where they cannot, nothing is promised.
+bool has_reader(pqxx::work& work);
+
+/// Queues pages that wait for quota, as far as it reaches. Answers how many. Locks the library.
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id);
 
-/// As JSON, `Quota` of the contract; what is due, such as the begin of a new month, is done before. When
-/// pages wait and there is room for them, they are queued as well.
+/// As release_deferred(), after a look that locks nothing: for whoever writes the library anyway.
+void release_deferred_if_any(pqxx::work& work, Rules const& rules, std::string_view user_id);
+
+/// As JSON, `Quota` of the contract, as it is at this moment: also when a new month has begun and nobody has
+/// written that down yet. Writes nothing.
 std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id);
 
 /// Does for all users what is due by now, each in a transaction: for the scheduler. Answers how many pages

@@ -1,64 +1,102 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/groups.hpp"
 
+#include "db/array_text.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
+#include "queue/waiting.hpp"
+#include "reading/page_state.hpp"
 
-namespace rmirror::jobs {
+#include <pqxx/result>
+
+namespace rmirror::reading {
 
 namespace {
 
 // Pictures cost a token for each square of 28 pixels; a page full of ink has 3,417 of them. With more than 20
 // pictures in a call none may have an edge beyond 2,000 pixels (docs/decisions/0008).
-constexpr int kMostSquaresOfACompanion = 2'000;
+constexpr int kMostSquaresOfAPage = 2'000;
 constexpr int kMostSquares = 6'000;
 constexpr int kMostPictures = 20;
 constexpr int kMostBytes = 4'000'000;
+/// Pages that are looked at: the nearest may be too large, or failed before.
+constexpr int kNeighbours = 40;
 
-constexpr db::Statement kFindCompanions = R"sql(
-    WITH claimed AS (
-        SELECT item.id, item.user_id, page.notebook_id, page.page_number
-        FROM sync_queue AS item JOIN pages AS page ON page.id = item.item_key
-        WHERE item.id = $1 AND (item.error_class IS NULL OR item.error_class IN ('rate_limit', 'auth_error'))),
-    near AS (
-        SELECT DISTINCT ON (item.content_hash) item.id, item.item_key AS page_id, item.content_hash,
-            abs(page.page_number - claimed.page_number) AS distance
-        FROM claimed
-        JOIN pages AS page ON page.notebook_id = claimed.notebook_id AND page.deleted_at IS NULL
-        JOIN sync_queue AS item ON item.user_id = claimed.user_id AND item.item_type = 'ocr_page'
-            AND item.target_name = 'ocr' AND item.item_key = page.id
-        WHERE item.id = claimed.id
-            OR (item.status IN ('pending', 'retry') AND item.run_after <= now()
-                AND (item.error_class IS NULL OR item.error_class IN ('rate_limit', 'auth_error')))
-        ORDER BY item.content_hash, distance),
+constexpr db::Statement kListNeighbours = R"sql(
+    SELECT page.id
+    FROM pages AS claimed
+    JOIN pages AS page ON page.notebook_id = claimed.notebook_id AND page.id <> claimed.id
+        AND page.deleted_at IS NULL AND page.ocr_status = 'pending'
+    WHERE claimed.user_id = $1 AND claimed.id = $2
+    ORDER BY abs(page.page_number - claimed.page_number), page.id LIMIT $3)sql";
+
+// The claimed page comes first ($1 to $3), then the nearest.
+constexpr db::Statement kTakeSmallOnes = R"sql(
+    WITH waiting AS (
+        SELECT DISTINCT ON (look) queue_id, page_id, look, place
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS waiting (queue_id, page_id, look, place)
+        ORDER BY look, place),
     sized AS (
-        SELECT near.id, distance, count(*) AS pictures, sum(blob.size_bytes) AS bytes,
+        SELECT queue_id, place, count(*) AS pictures, sum(blob.size_bytes) AS bytes,
             sum(ceil(image.width / 28.0) * ceil(image.height / 28.0)) AS squares
-        FROM near
-        JOIN page_images AS image ON image.page_id = near.page_id AND image.ink_hash = near.content_hash
+        FROM waiting
+        JOIN page_images AS image ON image.page_id = waiting.page_id AND image.ink_hash = waiting.look
         JOIN blobs AS blob ON blob.id = image.blob_id
-        GROUP BY near.id, distance),
+        GROUP BY queue_id, place),
     together AS (
-        SELECT id, row_number() OVER nearest AS pages, sum(squares) OVER nearest AS squares,
+        SELECT queue_id, place, row_number() OVER nearest AS pages, sum(squares) OVER nearest AS squares,
             sum(pictures) OVER nearest AS pictures, sum(bytes) OVER nearest AS bytes
-        FROM sized WHERE id = $1 OR squares <= $3
-        WINDOW nearest AS (ORDER BY distance, id))
-    SELECT id FROM together
-    WHERE id <> $1 AND pages <= $2 AND squares <= $4 AND pictures <= $5 AND bytes <= $6
+        FROM sized WHERE place = 1 OR squares <= $4
+        WINDOW nearest AS (ORDER BY place))
+    SELECT queue_id FROM together
+    WHERE place > 1 AND pages <= $5 AND squares <= $6 AND pictures <= $7 AND bytes <= $8
     ORDER BY pages)sql";
+
+bool may_go_with_others(queue::Item const& item)
+{
+    return !item.last_error || item.last_error == queue::ErrorClass::rate_limit ||
+           item.last_error == queue::ErrorClass::auth_error;
+}
+
+std::vector<std::string> first_columns(pqxx::result const& rows)
+{
+    std::vector<std::string> texts;
+    for (auto const& row : rows)
+        texts.push_back(row[0].as<std::string>());
+    return texts;
+}
+
+std::vector<queue::Item> neighbours_of(pqxx::work& work, queue::Item const& claimed)
+{
+    auto const pages =
+        first_columns(kListNeighbours.rows(work, claimed.user_id, claimed.item_key, kNeighbours));
+    auto items = queue::waiting_items(work, claimed.user_id, kTarget, pages);
+    std::erase_if(items, [](queue::Item const& item) { return !may_go_with_others(item); });
+    return items;
+}
 
 }  // namespace
 
-std::vector<std::string> companions_of(db::Pool& pool, Item const& claimed, std::size_t most_pages)
+std::vector<std::string> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages)
 {
-    auto const rows = db::as_system(pool, [&](pqxx::work& work) {
-        return kFindCompanions.rows(work, claimed.id, most_pages, kMostSquaresOfACompanion, kMostSquares,
-                                    kMostPictures, kMostBytes);
+    if (!may_go_with_others(claimed))
+        return {};
+    return db::as_system(pool, [&](pqxx::work& work) -> std::vector<std::string> {
+        auto const neighbours = neighbours_of(work, claimed);
+        if (neighbours.empty())
+            return {};
+        ArrayText ids({claimed.id});
+        ArrayText pages({claimed.item_key});
+        ArrayText looks({claimed.content_hash});
+        for (auto const& item : neighbours) {
+            ids.add(item.id);
+            pages.add(item.item_key);
+            looks.add(item.content_hash);
+        }
+        return first_columns(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
+                                                 kMostSquaresOfAPage, most_pages, kMostSquares, kMostPictures,
+                                                 kMostBytes));
     });
-    std::vector<std::string> ids;
-    for (auto const& row : rows)
-        ids.push_back(row[0].as<std::string>());
-    return ids;
 }
 
-}  // namespace rmirror::jobs
+}  // namespace rmirror::reading

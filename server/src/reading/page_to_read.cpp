@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace rmirror::jobs {
+namespace rmirror::reading {
 
 namespace {
 
@@ -59,7 +59,7 @@ std::string last_lines(std::string_view text)
                                                        : text.substr(std::min(start + 1, text.size())));
 }
 
-Found find(pqxx::work& work, Item const& item)
+Found find(pqxx::work& work, queue::Item const& item)
 {
     Found found;
     auto const facts = work.exec_params(kFindFacts, item.user_id, item.item_key);
@@ -82,10 +82,10 @@ Found find(pqxx::work& work, Item const& item)
     return found;
 }
 
-Outcome picture_lost(Item const& item)
+queue::Outcome picture_lost(queue::Item const& item)
 {
-    auto outcome = Outcome::dropped(ErrorClass::invalid_data,
-                                    "The page's picture is gone. The next push sends it again.");
+    auto outcome = queue::Outcome::dropped(queue::ErrorClass::invalid_data,
+                                           "The page's picture is gone. The next push sends it again.");
     outcome.write = [item](pqxx::work& work) {
         work.exec_params0(kWantPicture, item.user_id, item.item_key, item.content_hash);
     };
@@ -94,11 +94,12 @@ Outcome picture_lost(Item const& item)
 
 }  // namespace
 
-std::variant<PageToRead, Outcome> page_to_read(db::Pool& pool, BlobStore& blobs, Item const& item)
+std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
+                                                      queue::Item const& item)
 {
     auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item); });
     if (found.blobs.empty())
-        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+        return queue::Outcome::dropped(queue::ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
     for (std::size_t i = 0; i < found.blobs.size(); ++i) {
         auto png = blobs.get(found.blobs[i]);
         if (!png)
@@ -108,4 +109,4 @@ std::variant<PageToRead, Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
     return std::move(found.page);
 }
 
-}  // namespace rmirror::jobs
+}  // namespace rmirror::reading

@@ -10,7 +10,7 @@
 #include <string>
 #include <variant>
 
-namespace rmirror::jobs {
+namespace rmirror::reading {
 
 struct PageToRead {
     ocr::Page page;
@@ -20,6 +20,7 @@ struct PageToRead {
 };
 
 /// The page that the item names, or why it cannot be shown. Called without any transaction.
-std::variant<PageToRead, Outcome> page_to_read(db::Pool& pool, BlobStore& blobs, Item const& item);
+std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
+                                                      queue::Item const& item);
 
-}  // namespace rmirror::jobs
+}  // namespace rmirror::reading

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "db/transaction.hpp"
+#include "queue/counts.hpp"
 #include "routes/routes.hpp"
 
 #include <pqxx/except>
@@ -9,24 +10,16 @@ namespace rmirror::routes {
 
 namespace {
 
-// What ended is not a state of the queue any more; what failed is, until somebody looks after it.
-constexpr auto kDescribeQueue = R"sql(
-    SELECT string_agg('rmirror_queue_items{item_type="' || item_type || '",status="' || status || '"} ' || count,
-                      E'\n' ORDER BY item_type, status)
-    FROM (SELECT item_type, status, count(*) FROM sync_queue
-          WHERE status IN ('pending', 'processing', 'retry', 'failed') GROUP BY item_type, status) AS counts)sql";
-
-constexpr auto kOldestDue = R"sql(
-    SELECT coalesce(extract(epoch FROM now() - min(run_after)), 0)
-    FROM sync_queue WHERE status IN ('pending', 'retry') AND run_after <= now())sql";
-
 std::string queue_text(pqxx::work& work)
 {
-    auto const items = work.exec1(kDescribeQueue)[0].as<std::string>(std::string());
-    return "# TYPE rmirror_queue_items gauge\n" + items + (items.empty() ? "" : "\n") +
+    std::string text = "# TYPE rmirror_queue_items gauge\n";
+    for (auto const& count : queue::counts(work))
+        text += "rmirror_queue_items{item_type=\"" + count.item_type + "\",status=\"" + count.status +
+                "\"} " + std::to_string(count.items) + "\n";
+    return text +
            "# HELP rmirror_queue_oldest_seconds For how long the oldest item that is due has waited.\n"
            "# TYPE rmirror_queue_oldest_seconds gauge\nrmirror_queue_oldest_seconds " +
-           work.exec1(kOldestDue)[0].as<std::string>() + "\n";
+           std::to_string(queue::oldest_due_seconds(work)) + "\n";
 }
 
 /// A database that is away is a fact to tell, not a reason to tell nothing.

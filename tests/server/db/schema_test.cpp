@@ -108,9 +108,10 @@ TEST_F(SchemaTest, has_an_index_for_what_is_looked_for_often)
           std::pair("pages",
                     "%(user_id, ocr_status, image_at DESC) WHERE (ocr_status = ANY (ARRAY['pending'::text, "
                     "'pending_quota'::text]))"),
-          std::pair("sync_queue",
-                    "%(priority, run_after, id) WHERE (status = ANY (ARRAY['pending'::text, "
-                    "'retry'::text]))"),
+          std::pair(
+              "sync_queue",
+              "%(target_name, user_id, priority, run_after, id) WHERE (status = ANY (ARRAY['pending'::text, "
+              "'retry'::text]))"),
           std::pair("sync_records", "% UNIQUE %(user_id, target_name, item_type, item_key)"),
           std::pair("quota_usage", "% UNIQUE %(user_id, quota_type)")}) {
         auto const count = as_system(pool, [&, table = table, index = index](pqxx::work& work) {

@@ -6,6 +6,7 @@
 #include "library/stored_blobs.hpp"
 #include "library/unused_blobs.hpp"
 #include "library/write_manifest.hpp"
+#include "reading/state.hpp"
 
 #include <unistd.h>
 
@@ -62,6 +63,7 @@ LibraryTest::LibraryTest()
     folder = ::mkdtemp(name.data());
     blobs = open_disk_store(folder);
     user = add_user("owner@example.org");
+    reading::say_state(pool, {.has_reader = true});
 }
 
 LibraryTest::~LibraryTest()

@@ -52,7 +52,7 @@ protected:
 
     std::filesystem::path folder;
     std::string user;
-    quota::Rules rules{.free_pages = 30, .has_reader = true};
+    quota::Rules rules{.free_pages = 30};
     std::unique_ptr<BlobStore> blobs;
 };
 

@@ -87,7 +87,7 @@ TEST_F(StoredPage, that_looks_like_one_that_was_read_costs_nothing)
     rules.free_pages = 0;
     EXPECT_EQ(store(1, 2, 1).outcome, Storing::queued);
     EXPECT_EQ(status_of(2), "pending");
-    EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "0");
+    EXPECT_EQ(value("SELECT count(*) FROM quota_reservations"), "0");
 }
 
 TEST_F(StoredPage, sent_again_and_at_once_is_one_page_and_one_unit)
@@ -117,6 +117,16 @@ TEST_F(StoredPage, sent_again_when_it_was_read_is_not_read_again)
     value("UPDATE sync_queue SET status = 'completed', completed_at = now() RETURNING 1");
     EXPECT_EQ(json::parse(store(1, 1, 1).answer).at("ocr_status"), "completed");
     EXPECT_EQ(queue(), "completed");
+}
+
+TEST_F(StoredPage, that_waits_without_being_queued_is_queued_when_it_is_sent_again)
+{
+    announce(1);
+    store(1, 1, 1);
+    value("UPDATE sync_queue SET status = 'cancelled', completed_at = now() RETURNING 1");
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
+    EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
+    EXPECT_EQ(value("SELECT string_agg(status, ' ' ORDER BY id) FROM sync_queue"), "cancelled pending");
 }
 
 TEST_F(StoredPage, that_is_being_read_is_read_once_more)
@@ -196,7 +206,7 @@ TEST_F(StoredPage, is_refused_when_nobody_announced_it)
 TEST_F(StoredPage, waits_as_pending_when_there_is_nobody_to_read_it)
 {
     announce(40);
-    rules.has_reader = false;
+    value("UPDATE reading_state SET has_reader = false RETURNING 1");
     for (std::size_t number = 1; number <= 40; ++number)
         EXPECT_EQ(store(1, number, number).outcome, Storing::queued);
     EXPECT_EQ(value("SELECT coalesce(sum(reserved), 0) FROM quota_usage"), "0");

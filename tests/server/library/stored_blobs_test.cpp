@@ -243,7 +243,7 @@ TEST_F(StoredBlobTest, is_never_lost_between_uploads_and_removers_of_the_same_by
             EXPECT_EQ(store(image_of(number, number, ink + 1, own), own).outcome, Storing::queued);
         }
     };
-    rules.has_reader = false;
+    value("UPDATE reading_state SET has_reader = false RETURNING 1");
     std::vector<std::thread> removers;
     removers.emplace_back(remove);
     removers.emplace_back(remove);

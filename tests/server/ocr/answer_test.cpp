@@ -20,7 +20,7 @@ PageText text_in(std::string_view text)
 {
     auto answer = answer_to(text);
     auto* const read = std::get_if<PageText>(&answer);
-    EXPECT_TRUE(read) << text << "\n" << std::get<Failure>(answer).sentence;
+    EXPECT_TRUE(read) << text << "\n" << std::get<Failure>(answer).outcome.message;
     return read ? *read : PageText{};
 }
 
@@ -31,9 +31,9 @@ std::string why_not(std::string_view text)
     EXPECT_TRUE(failure) << text;
     if (!failure)
         return "";
-    EXPECT_EQ(failure->next, Failure::Next::again);
+    EXPECT_EQ(failure->outcome.kind, queue::Outcome::Kind::retry);
     EXPECT_EQ(failure->reason, Reason::bad_answer);
-    return failure->sentence;
+    return failure->outcome.message;
 }
 
 std::string with_lines(std::string const& lines, std::string const& language = "en")
@@ -103,9 +103,10 @@ TEST(ReadAnswer, lets_what_is_wrong_with_a_page_cost_that_page_alone)
     auto const answers = read_answer(kService, {page_of(), page_of(), page_of()}, R"({"pages":[
         {"page":1,"language":"en","markdown":5,"lines":[]},
         {"page":2,"language":"en","markdown":"fine","lines":[]}]})");
-    EXPECT_NE(std::get<Failure>(answers[0]).sentence.find("markdown is no text"), std::string::npos);
+    EXPECT_NE(std::get<Failure>(answers[0]).outcome.message.find("markdown is no text"), std::string::npos);
     EXPECT_EQ(std::get<PageText>(answers[1]).markdown, "fine");
-    EXPECT_NE(std::get<Failure>(answers[2]).sentence.find("does not have the page"), std::string::npos);
+    EXPECT_NE(std::get<Failure>(answers[2]).outcome.message.find("does not have the page"),
+              std::string::npos);
 }
 
 TEST(ReadAnswer, keeps_what_looks_like_an_order_or_a_script_as_text)

@@ -11,7 +11,6 @@ namespace rmirror::ocr::test {
 namespace {
 
 namespace json = boost::json;
-using Next = Failure::Next;
 
 class ClaudeTest : public testing::Test {
 protected:
@@ -29,7 +28,7 @@ protected:
         auto const answer = read();
         EXPECT_TRUE(std::holds_alternative<Failure>(answer));
         auto const* const found = std::get_if<Failure>(&answer);
-        EXPECT_FALSE(found && found->sentence.empty());
+        EXPECT_FALSE(found && found->outcome.message.empty());
         return found ? *found : Failure{};
     }
 
@@ -97,7 +96,7 @@ TEST_F(ClaudeTest, is_given_more_room_once_when_its_answer_was_cut)
     EXPECT_EQ(usage_.output_tokens, 60U);
     service_.answer(message("", "max_tokens"));
     auto const cut = failure(message("", "max_tokens"));
-    EXPECT_EQ(cut.next, Next::never);
+    EXPECT_EQ(cut.outcome.kind, queue::Outcome::Kind::rejected);
     EXPECT_EQ(cut.reason, Reason::truncated);
 }
 
@@ -115,7 +114,7 @@ TEST_F(ClaudeTest, is_not_asked_again_for_several_pages_whose_answer_was_cut)
 TEST_F(ClaudeTest, may_decline_for_good)
 {
     auto const declined = failure(R"({"content":[],"stop_reason":"refusal","usage":{}})");
-    EXPECT_EQ(declined.next, Next::never);
+    EXPECT_EQ(declined.outcome.kind, queue::Outcome::Kind::rejected);
     EXPECT_EQ(declined.reason, Reason::refused);
 }
 
@@ -130,7 +129,7 @@ TEST_F(ClaudeTest, is_asked_again_when_its_answer_is_of_no_use)
                       R"("stop_reason":"end_turn"})"),
           std::string(6U << 20U, ' ')}) {
         auto const useless = failure(body);
-        EXPECT_EQ(useless.next, Next::again) << body.substr(0, 100);
+        EXPECT_EQ(useless.outcome.kind, queue::Outcome::Kind::retry) << body.substr(0, 100);
         EXPECT_EQ(useless.reason, Reason::bad_answer) << body.substr(0, 100);
     }
 }
@@ -138,24 +137,24 @@ TEST_F(ClaudeTest, is_asked_again_when_its_answer_is_of_no_use)
 TEST_F(ClaudeTest, is_left_in_peace_for_as_long_as_it_asks)
 {
     auto const busy = failure(error("slow down"), 429, "7");
-    EXPECT_EQ(busy.next, Next::later);
+    EXPECT_EQ(busy.outcome.kind, queue::Outcome::Kind::later);
     EXPECT_EQ(busy.reason, Reason::rate_limited);
-    EXPECT_EQ(busy.after, std::chrono::seconds(7));
-    EXPECT_EQ(failure(error("slow down"), 429).after, std::chrono::seconds(60));
-    EXPECT_EQ(failure(error("slow down"), 429, "soon").after, std::chrono::seconds(60));
-    EXPECT_EQ(failure(error("slow down"), 429, "999999999").after, std::chrono::seconds(3600));
+    EXPECT_EQ(busy.outcome.after, std::chrono::seconds(7));
+    EXPECT_EQ(failure(error("slow down"), 429).outcome.after, std::chrono::seconds(60));
+    EXPECT_EQ(failure(error("slow down"), 429, "soon").outcome.after, std::chrono::seconds(60));
+    EXPECT_EQ(failure(error("slow down"), 429, "999999999").outcome.after, std::chrono::seconds(3600));
     auto const overloaded = failure(error("overloaded"), 529, "11");
-    EXPECT_EQ(overloaded.next, Next::later);
-    EXPECT_EQ(overloaded.after, std::chrono::seconds(11));
+    EXPECT_EQ(overloaded.outcome.kind, queue::Outcome::Kind::later);
+    EXPECT_EQ(overloaded.outcome.after, std::chrono::seconds(11));
 }
 
 TEST_F(ClaudeTest, waits_long_for_somebody_to_raise_what_may_be_spent)
 {
     for (auto const* const code : {"enforced_spend_limit_reached", "contract_spend_limit_reached"}) {
         auto const spent = failure(error("limit", code), 429, "1");
-        EXPECT_EQ(spent.next, Next::later) << code;
+        EXPECT_EQ(spent.outcome.kind, queue::Outcome::Kind::later) << code;
         EXPECT_EQ(spent.reason, Reason::no_credit) << code;
-        EXPECT_EQ(spent.after, std::chrono::seconds(3600)) << code;
+        EXPECT_EQ(spent.outcome.after, std::chrono::seconds(3600)) << code;
     }
     EXPECT_EQ(failure(error("billing"), 402).reason, Reason::no_credit);
     EXPECT_EQ(failure(error("slow down", "ramp_limit_exceeded"), 429, "1").reason, Reason::rate_limited);
@@ -173,13 +172,13 @@ TEST_F(ClaudeTest, says_what_to_do_where_trying_again_is_no_use)
              {413, Reason::too_large, "too large"},
          })) {
         auto const found = failure(error("Could not process image"), status);
-        EXPECT_EQ(found.next, Next::never) << status;
+        EXPECT_EQ(found.outcome.kind, queue::Outcome::Kind::rejected) << status;
         EXPECT_EQ(found.reason, reason) << status;
-        EXPECT_NE(found.sentence.find(words), std::string::npos) << found.sentence;
-        EXPECT_EQ(found.sentence.find("sk-secret"), std::string::npos);
+        EXPECT_NE(found.outcome.message.find(words), std::string::npos) << found.outcome.message;
+        EXPECT_EQ(found.outcome.message.find("sk-secret"), std::string::npos);
     }
     auto const long_winded = failure(error(std::string(5000, 'x') + "\n\x1b[2J"), 400);
-    EXPECT_LT(long_winded.sentence.size(), 500U);
+    EXPECT_LT(long_winded.outcome.message.size(), 500U);
 }
 
 TEST_F(ClaudeTest, waits_for_whoever_runs_the_server_to_set_it_right)
@@ -194,12 +193,32 @@ TEST_F(ClaudeTest, waits_for_whoever_runs_the_server_to_set_it_right)
              {403, Reason::bad_key, "RMIRROR_ANTHROPIC_API_KEY"},
              {404, Reason::no_such_model, "RMIRROR_OCR_MODEL"},
          })) {
-        auto const found = failure(error("no"), status);
-        EXPECT_EQ(found.next, Next::later) << status;
+        service_.answer(error("no"), status);
+        auto const found = claude_.probe().value_or(Failure{});
+        EXPECT_EQ(found.outcome.kind, queue::Outcome::Kind::later) << status;
         EXPECT_EQ(found.reason, reason) << status;
-        EXPECT_EQ(found.after, std::chrono::seconds(300)) << status;
-        EXPECT_NE(found.sentence.find(setting), std::string::npos) << found.sentence;
-        EXPECT_EQ(found.sentence.find("sk-secret"), std::string::npos);
+        EXPECT_EQ(found.outcome.after, std::chrono::seconds(300)) << status;
+        EXPECT_NE(found.outcome.message.find(setting), std::string::npos) << found.outcome.message;
+        EXPECT_EQ(found.outcome.message.find("sk-secret"), std::string::npos);
+    }
+}
+
+TEST_F(ClaudeTest, is_asked_for_a_word_with_nothing_of_a_users_in_it)
+{
+    service_.answer(message("Hi"));
+    EXPECT_FALSE(claude_.probe());
+    EXPECT_EQ(service_.take_body(), json::parse(R"({"model":"claude-haiku-5-5","max_tokens":1,)"
+                                                R"("messages":[{"role":"user","content":"Hello"}]})"));
+}
+
+TEST_F(ClaudeTest, may_refuse_one_page_as_it_would_refuse_all)
+{
+    EXPECT_EQ(failure(error("no"), 401).reason, Reason::bad_key);
+    for (auto const& [status, reason] :
+         {std::pair(403, Reason::forbidden), std::pair(404, Reason::not_found)}) {
+        auto const found = failure(error("no"), status);
+        EXPECT_EQ(found.reason, reason);
+        EXPECT_EQ(found.outcome.kind, queue::Outcome::Kind::retry) << "An attempt like any other.";
     }
 }
 
@@ -207,7 +226,7 @@ TEST_F(ClaudeTest, may_be_in_trouble_for_a_while)
 {
     for (int const status : {500, 502, 503, 504, 408, 409}) {
         auto const trouble = failure("<html>", status);
-        EXPECT_EQ(trouble.next, Next::again) << status;
+        EXPECT_EQ(trouble.outcome.kind, queue::Outcome::Kind::retry) << status;
         EXPECT_EQ(trouble.reason, Reason::server_fault) << status;
     }
 }
@@ -217,7 +236,7 @@ TEST_F(ClaudeTest, may_be_out_of_reach)
     Claude nobody("http://127.0.0.1:1", Secret("sk"), "claude-haiku-5-5",
                   [this](upstream::Call call) { return service_.ask(std::move(call)); });
     auto const answer = nobody.read({page_of()}).answers.front();
-    EXPECT_EQ(std::get<Failure>(answer).next, Next::again);
+    EXPECT_EQ(std::get<Failure>(answer).outcome.kind, queue::Outcome::Kind::retry);
     EXPECT_EQ(std::get<Failure>(answer).reason, Reason::unreachable);
 }
 

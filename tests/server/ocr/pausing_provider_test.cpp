@@ -14,29 +14,49 @@ using std::chrono::seconds;
 /// Gives the answer that is set.
 class Given final : public Provider {
 public:
-    explicit Given(Answer& answer) : answer_(answer) {}
+    struct State {
+        Answer answer;
+        std::optional<Failure> failure;  // Of the service.
+        int reads = 0;
+        int probes = 0;
+    };
+
+    explicit Given(State& state) : state_(state) {}
     Readings read(std::vector<Page> const& pages) override
     {
-        return {std::vector<Answer>(pages.size(), answer_), {}};
+        ++state_.reads;
+        return {std::vector<Answer>(pages.size(), state_.answer), {}};
+    }
+    std::optional<Failure> probe() override
+    {
+        ++state_.probes;
+        return state_.failure;
     }
 
 private:
-    Answer& answer_;
+    State& state_;
 };
 
 class PausingProviderTest : public testing::Test {
 protected:
-    void read(Answer const& answer)
+    /// The service gives this answer to a page, and means it for all where that is so.
+    Answer read(Answer const& answer)
     {
-        answer_ = answer;
-        provider_.read({page_of()});
+        service_.answer = answer;
+        service_.failure.reset();
+        if (auto const* const refusal = std::get_if<Failure>(&answer);
+            refusal && refusal->reason != Reason::forbidden && refusal->reason != Reason::not_found)
+            service_.failure = *refusal;
+        return provider_.read({page_of()}).answers.front();
     }
 
-    static Failure failure(Reason reason) { return {Failure::Next::later, reason, "Wait.", seconds(300)}; }
+    static Failure failure(Reason reason) { return {reason, queue::Outcome::later(seconds(300), "Wait.")}; }
 
-    Answer answer_;
+    Given::State service_;
     PausingProvider::Clock::time_point now_;
-    PausingProvider provider_{std::make_unique<Given>(answer_), [this] { return now_; }};
+    int changes_ = 0;
+    PausingProvider provider_{std::make_unique<Given>(service_),
+                              {.now = [this] { return now_; }, .on_change = [this] { ++changes_; }}};
 };
 
 TEST_F(PausingProviderTest, lets_one_call_try_now_and_then_while_the_key_is_refused)
@@ -88,6 +108,53 @@ TEST_F(PausingProviderTest, hears_of_batches_what_they_tell_of_the_key)
     read(failure(Reason::no_such_model));
     provider_.note_batch_call(std::nullopt);
     EXPECT_FALSE(provider_.may_be_asked()) << "A batch is taken whatever its model.";
+}
+
+TEST_F(PausingProviderTest, pauses_for_nobody_when_one_page_is_refused_and_a_word_is_not)
+{
+    for (auto const reason : {Reason::forbidden, Reason::not_found}) {
+        auto const answer =
+            read({Failure{reason, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")}});
+        EXPECT_EQ(std::get<Failure>(answer).reason, reason);
+        EXPECT_TRUE(provider_.may_be_asked());
+        EXPECT_FALSE(provider_.paused_because());
+    }
+    EXPECT_EQ(service_.probes, 2);
+    EXPECT_EQ(changes_, 0);
+}
+
+TEST_F(PausingProviderTest, pauses_all_when_a_word_is_refused_like_the_page)
+{
+    service_.answer =
+        Failure{Reason::not_found, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")};
+    service_.failure = failure(Reason::no_such_model);
+    EXPECT_EQ(std::get<Failure>(provider_.read({page_of()}).answers.front()).reason, Reason::no_such_model);
+    EXPECT_FALSE(provider_.may_be_asked());
+    EXPECT_EQ(provider_.paused_because(), "Wait.");
+    EXPECT_EQ(changes_, 1);
+    // The trial shows no page until the service answers again.
+    now_ += seconds(300);
+    EXPECT_TRUE(provider_.may_be_asked());
+    provider_.read({page_of(), page_of()});
+    EXPECT_EQ(service_.reads, 1);
+    EXPECT_FALSE(provider_.may_be_asked());
+    now_ += seconds(300);
+    EXPECT_TRUE(provider_.may_be_asked());
+    service_.failure.reset();
+    service_.answer = PageText{};
+    provider_.read({page_of(), page_of()});
+    EXPECT_EQ(service_.reads, 2);
+    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_FALSE(provider_.paused_because());
+}
+
+TEST_F(PausingProviderTest, asks_pages_apart_before_it_asks_about_the_service)
+{
+    service_.answer =
+        Failure{Reason::forbidden, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")};
+    provider_.read({page_of(), page_of()});
+    EXPECT_EQ(service_.probes, 0);
+    EXPECT_TRUE(provider_.may_be_asked());
 }
 
 TEST_F(PausingProviderTest, asks_on_when_it_is_only_a_page_or_a_moment)

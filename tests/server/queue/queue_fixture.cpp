@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/queue_fixture.hpp"
 
-namespace rmirror::jobs::test {
+#include "queue/enqueue.hpp"
+
+namespace rmirror::queue::test {
 
 std::string QueueFixture::key(int number)
 {
@@ -11,11 +13,30 @@ std::string QueueFixture::key(int number)
 
 void QueueFixture::enqueue(int number, int priority)
 {
+    enqueue_for(user, number, priority);
+}
+
+void QueueFixture::enqueue_for(std::string const& owner, int number, int priority)
+{
+    db::as_user(pool, owner, [&](pqxx::work& work) {
+        queue::enqueue(work, owner,
+                       {.target_name = "ocr",
+                        .item_type = "ocr_page",
+                        .item_key = key(number),
+                        .content_hash = "i1:old",
+                        .priority = priority});
+    });
+}
+
+void QueueFixture::enqueue_many(std::string const& owner, int first, int last)
+{
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params(
-            "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash, priority) "
-            "VALUES ($1, 'ocr', 'ocr_page', $2, 'i1:old', $3)",
-            user, key(number), priority);
+            "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash) "
+            "SELECT $1, 'ocr', 'ocr_page', ('00000000-0000-7000-8000-' || lpad(number::text, 12, "
+            "'0'))::uuid, "
+            "'i1:' || number FROM generate_series($2::integer, $3::integer) AS number",
+            owner, first, last);
     });
 }
 
@@ -31,4 +52,9 @@ std::string QueueFixture::status(int number)
     return value("SELECT status || ' ' || attempts FROM sync_queue WHERE item_key = '" + key(number) + "'");
 }
 
-}  // namespace rmirror::jobs::test
+std::string QueueFixture::id_of(int number)
+{
+    return value("SELECT id FROM sync_queue WHERE item_key = '" + key(number) + "'");
+}
+
+}  // namespace rmirror::queue::test

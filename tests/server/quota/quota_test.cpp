@@ -3,6 +3,7 @@
 #include "quota/quota.hpp"
 
 #include "db/database.hpp"
+#include "reading/state.hpp"
 
 #include <boost/json.hpp>
 
@@ -24,6 +25,7 @@ protected:
         notebook =
             value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) VALUES ('" +
                   user + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id");
+        reading::say_state(pool, {.has_reader = true});
     }
 
     /// Ids of new pages, the newest last.
@@ -109,7 +111,7 @@ protected:
         });
     }
 
-    Rules rules{.free_pages = 30, .has_reader = true};
+    Rules rules{.free_pages = 30};
     std::string user;
     std::string notebook;
 };
@@ -208,6 +210,9 @@ TEST_F(Quota, begins_anew_on_the_anniversary)
         "day'");
     auto const quota = described();
     EXPECT_EQ(quota.at("left"), 30);
+    EXPECT_EQ(value("SELECT used FROM quota_usage"), "30") << "Asking writes nothing.";
+    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(described(), quota);
     EXPECT_EQ(
         value("SELECT period_start <= now() AND reset_at > now() AND reset_at <= now() + interval '31 days' "
               "FROM quota_usage"),
@@ -236,25 +241,67 @@ TEST_F(Quota, has_its_anniversary_on_the_last_day_where_a_month_is_too_short)
     }
 }
 
-TEST_F(Quota, reads_the_newest_of_the_deferred_pages_first_until_it_is_spent_again)
+TEST_F(Quota, tells_of_a_month_that_began_and_writes_nothing)
 {
-    auto const pages = add_pages(40, "pending_quota");
-    // By whoever asks first ...
-    EXPECT_EQ(described().at("deferred_pages"), 10);
+    auto const pages = add_pages(31);
+    for (int i = 0; i < 30; ++i)
+        EXPECT_TRUE(reserve_for(pages[i]) && (i < 2 || commit_for(pages[i])));
+    EXPECT_FALSE(reserve_for(pages[30]));
+    change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
+    change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
+    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[0] + "'");
+    auto const told = as_owner([&](pqxx::work& work) {
+        work.exec("SET TRANSACTION READ ONLY");
+        return boost::json::parse(describe(work, rules, user)).as_object();
+    });
+    EXPECT_EQ(told.at("used"), 0);
+    EXPECT_EQ(told.at("reserved"), 1);
+    EXPECT_EQ(told.at("left"), 29);
+    EXPECT_EQ(told.at("deferred_pages"), 1);
+    EXPECT_EQ(counts(), "28 used, 2 reserved, 2 promised");
+}
+
+TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_of_them_until_it_is_spent)
+{
+    auto const older = add_pages(38, "pending_quota");
+    change("UPDATE notebooks SET last_modified = now() - interval '3 days'");
+    notebook = value(
+        "INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, last_modified) "
+        "VALUES ('" +
+        user + "', gen_random_uuid(), 'notebook', 'Newer', now()) RETURNING id");
+    auto const newer = add_pages(2, "pending_quota");
+    // One of the older notebook came before the others of it, and lies behind them.
+    change("UPDATE pages SET image_at = now() - interval '2 days' WHERE page_number = 38");
+    EXPECT_EQ(tend(pool, rules), 30U);
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
-    EXPECT_EQ(value("SELECT min(page_number) FROM pages WHERE ocr_status = 'pending'"), "11");
     EXPECT_EQ(value("SELECT string_agg(page_number::text, ' ' ORDER BY run_after) FROM sync_queue "
-                    "JOIN pages ON pages.id = item_key WHERE page_number > 37"),
-              "40 39 38");
-    for (int i = 10; i < 40; ++i)
-        commit_for(pages[i]);
+                    "JOIN pages ON pages.id = item_key WHERE page_number > 35"),
+              "40 39 37 36");
+    EXPECT_EQ(value("SELECT min(page_number) FROM pages WHERE ocr_status = 'pending'"), "10");
+    for (auto const& page : older)
+        if (value("SELECT ocr_status FROM pages WHERE id = '" + page + "'") == "pending")
+            commit_for(page);
+    for (auto const& page : newer)
+        commit_for(page);
+    EXPECT_EQ(tend(pool, rules), 0U);
     EXPECT_EQ(described().at("deferred_pages"), 10);
-    // ... or by the scheduler, when nobody asks.
     change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
     EXPECT_EQ(tend(pool, rules), 10U);
     EXPECT_EQ(tend(pool, rules), 0U);
     EXPECT_EQ(counts(), "0 used, 10 reserved, 10 promised");
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE ocr_status = 'pending_quota'"), "0");
+}
+
+TEST_F(Quota, queues_deferred_pages_as_soon_as_units_come_back)
+{
+    auto const pages = add_pages(31);
+    for (int i = 0; i < 30; ++i)
+        EXPECT_TRUE(reserve_for(pages[i]));
+    change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
+    EXPECT_EQ(tend(pool, rules), 0U);
+    as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
+    EXPECT_EQ(tend(pool, rules), 1U);
+    EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
 }
 
 TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
@@ -266,7 +313,7 @@ TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
         "leased_until) VALUES ('" +
         user + "', 'ocr', 'ocr_page', '" + page +
         "', 'i1:old', 'processing', gen_random_uuid(), now() + interval '1 minute')");
-    EXPECT_EQ(described().at("deferred_pages"), 0);
+    EXPECT_EQ(tend(pool, rules), 1U);
     EXPECT_EQ(value("SELECT ocr_status FROM pages"), "pending");
     EXPECT_EQ(value("SELECT status || ' ' || content_hash || ' ' || is_outdated FROM sync_queue"),
               "processing i1:new true");
@@ -275,8 +322,8 @@ TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
 TEST_F(Quota, promises_nothing_without_a_reader)
 {
     add_pages(40, "pending_quota");
-    rules.has_reader = false;
-    EXPECT_EQ(described().at("deferred_pages"), 0);
+    change("UPDATE reading_state SET has_reader = false");
+    EXPECT_EQ(tend(pool, rules), 40U);
     EXPECT_EQ(described().at("has_reader"), false);
     EXPECT_EQ(counts(), "0 used, 0 reserved, 0 promised");
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "40");
@@ -332,6 +379,7 @@ TEST_F(Quota, is_told_again_in_the_next_period)
     EXPECT_EQ(told(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
     change("UPDATE users SET created_at = now() - interval '40 days'");
     change("UPDATE quota_usage SET period_start = now() - interval '40 days', reset_at = now()");
+    tend(pool, rules);
     EXPECT_EQ(described().at("left"), 30);
     for (auto const& page : add_pages(31))
         if (reserve_for(page))
@@ -377,7 +425,7 @@ TEST_F(Quota, holds_its_bounds_whatever_happens_at_the_same_time)
                         work.exec_params0(
                             "UPDATE quota_reservations SET expires_at = now() WHERE page_id = $1", page);
                     else
-                        describe(work, rules, user);
+                        release_deferred_if_any(work, rules, user);
                 });
                 EXPECT_EQ(
                     value("SELECT count(*) FROM quota_usage WHERE used < 0 OR reserved < 0 OR "

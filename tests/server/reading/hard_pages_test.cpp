@@ -6,10 +6,11 @@
 #include "ocr/claude.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
-#include "queue/queue.hpp"
-#include "reading/read_with.hpp"
+#include "queue/claim.hpp"
+#include "queue/end.hpp"
+#include "reading/provider_reader.hpp"
 
-namespace rmirror::jobs::test {
+namespace rmirror::reading::test {
 namespace {
 
 namespace json = boost::json;
@@ -39,11 +40,6 @@ Outcome unanswered(Ending ending, std::optional<std::chrono::milliseconds> retry
 
 class HardPagesTest : public rmirror::test::LibraryTest {
 protected:
-    HardPagesTest()
-    {
-        kinds_[0].may_begin = [this] { return provider_.may_be_asked(); };
-    }
-
     void push(std::size_t pages)
     {
         json::array all;
@@ -77,10 +73,10 @@ protected:
     bool read_next(Outcome next)
     {
         next_ = std::move(next);
-        auto const item = claim(pool, kinds_, std::chrono::seconds(120));
+        auto const item = queue::claim(pool, job_, turn_, std::chrono::seconds(120));
         if (!item)
             return false;
-        EXPECT_TRUE(end(pool, kinds_, *item, kinds_[0].run(*item)));
+        EXPECT_TRUE(queue::end(pool, job_, *item, job_.work({&*item, 1}).front()));
         return true;
     }
 
@@ -116,8 +112,10 @@ protected:
                                           asked_ = std::move(call.body);
                                           return next_;
                                       }),
-        [this] { return now_; }};
-    Kinds kinds_ = {ocr_page(pool, rules, read_with(pool, *blobs, provider_, counters_))};
+        {.now = [this] { return now_; }}};
+    ProviderReader reader_{pool, *blobs, &provider_, counters_};
+    PageJob job_{pool, rules, reader_};
+    queue::Turn turn_;
 };
 
 TEST_F(HardPagesTest, of_one_pixel_are_read)
@@ -185,7 +183,7 @@ TEST_F(HardPagesTest, fail_with_a_reason_when_they_are_declined_or_never_answere
     EXPECT_EQ(page_says(), "failed: Claude declined to read this page. Another model may read it.");
     EXPECT_EQ(usage(), "0 used, 0 reserved");
     value("UPDATE sync_queue SET status = 'pending', attempts = 0, completed_at = NULL RETURNING 1");
-    for (int tries = 0; tries < kMostAttempts; ++tries) {
+    for (int tries = 0; tries < queue::kMostAttempts; ++tries) {
         hurry();
         EXPECT_TRUE(read_next(answered(message("not JSON"))));
     }
@@ -229,4 +227,4 @@ TEST_F(HardPagesTest, are_read_whenever_a_key_is_taken_that_is_refused_now_and_t
 }
 
 }  // namespace
-}  // namespace rmirror::jobs::test
+}  // namespace rmirror::reading::test

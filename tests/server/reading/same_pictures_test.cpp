@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The same pictures are read and charged once, though typed text or highlights make the look another one.
 #include "library/library.hpp"
-#include "queue/queue.hpp"
-#include "reading/ocr_page.hpp"
+#include "queue/claim.hpp"
+#include "queue/end.hpp"
+#include "reading/page_job.hpp"
 
 #include <functional>
 
-namespace rmirror::jobs::test {
+namespace rmirror::reading::test {
 namespace {
 
 namespace json = boost::json;
+using queue::Item;
+using queue::Outcome;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;
 using rmirror::test::Storing;
+
+class GivenReader final : public PageReader {
+public:
+    explicit GivenReader(std::function<PageResult(Item const&)> read) : read_(std::move(read)) {}
+    std::vector<PageResult> read(std::span<Item const> items) override { return {read_(items.front())}; }
+
+private:
+    std::function<PageResult(Item const&)> read_;
+};
 
 class SamePictures : public rmirror::test::LibraryTest {
 protected:
@@ -43,13 +55,12 @@ protected:
     /// Does the next item; false when there is none.
     bool do_next(ReadPage const& read)
     {
-        Kinds const kinds = {ocr_page(pool, rules, [&](std::vector<Item> const& items) {
-            return std::vector<PageResult>{read(items.front())};
-        })};
-        auto const item = claim(pool, kinds, std::chrono::seconds(120));
+        GivenReader reader(read);
+        PageJob job(pool, rules, reader);
+        auto const item = queue::claim(pool, job, turn_, std::chrono::seconds(120));
         if (!item)
             return false;
-        EXPECT_TRUE(end(pool, kinds, *item, kinds[0].run(*item)));
+        EXPECT_TRUE(queue::end(pool, job, *item, job.work({&*item, 1}).front()));
         return true;
     }
 
@@ -80,6 +91,7 @@ protected:
     {
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
+    queue::Turn turn_;
 };
 
 TEST_F(SamePictures, of_a_page_whose_typed_text_changed_are_not_read_again)
@@ -188,4 +200,4 @@ TEST_F(SamePictures, are_noted_for_the_looks_that_are_shown_or_read_and_no_other
 }
 
 }  // namespace
-}  // namespace rmirror::jobs::test
+}  // namespace rmirror::reading::test

@@ -17,6 +17,7 @@ beforeEach(async () => {
     if (method === 'POST') return { status: 204, body: null }
     const query = new URL(path, server.origin).searchParams
     const at = Number(query.get('cursor'))
+    if (query.get('status') === 'cancelled') return { body: { items: [failure('d', 'four')], next: null } }
     return { body: { items: failures.slice(at, at + 1), next: at + 1 < failures.length ? String(at + 1) : null } }
   }
   account = new Account(server.origin, undefined)
@@ -29,6 +30,11 @@ const posted = () => server.requests.filter(({ method, path }) => method === 'PO
 it('the reading of this page is what is asked for again, however far down it stands', async () => {
   expect(await readAgain(account, { id: 'two' })).toBe(true)
   expect(posted().map(({ path }) => path)).toEqual(['/api/v1/sync/queue/c/retry'])
+})
+
+it('a reading that was cancelled is asked for again like one that failed', async () => {
+  expect(await readAgain(account, { id: 'four' })).toBe(true)
+  expect(posted().map(({ path }) => path)).toEqual(['/api/v1/sync/queue/d/retry'])
 })
 
 it('of a page that did not fail nothing is asked', async () => {

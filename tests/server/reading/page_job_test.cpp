@@ -1,26 +1,41 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Page, quota and queue agree, however reading ends. What reads is a stand-in.
-#include "reading/ocr_page.hpp"
+#include "reading/page_job.hpp"
 
-#include "queue/queue.hpp"
+#include "library/work.hpp"
+#include "queue/end.hpp"
+#include "queue/inspect.hpp"
 #include "queue/queue_fixture.hpp"
+#include "reading/page_state.hpp"
+#include "reading/state.hpp"
+#include "reading/stranded_pages.hpp"
 
-namespace rmirror::jobs::test {
+namespace rmirror::reading::test {
 namespace {
 
+using queue::ErrorClass;
+using queue::Item;
+using queue::Outcome;
 using ReadPage = std::function<PageResult(Item const&)>;
 
 /// One page a call.
-ReadPages each(ReadPage read)
-{
-    return [read = std::move(read)](std::vector<Item> const& items) -> std::vector<PageResult> {
+class GivenReader final : public PageReader {
+public:
+    explicit GivenReader(ReadPage read) : read_(std::move(read)) {}
+    std::vector<PageResult> read(std::span<Item const> items) override
+    {
         EXPECT_EQ(items.size(), 1U);
-        return {read(items.front())};
-    };
-}
+        return {read_(items.front())};
+    }
 
-struct OcrPageTest : QueueFixture {
-    quota::Rules const rules{.free_pages = 2, .has_reader = true};
+private:
+    ReadPage read_;
+};
+
+struct PageJobTest : queue::test::QueueFixture {
+    quota::Rules const rules{.free_pages = 2};
+
+    PageJobTest() { say_state(pool, {.has_reader = true}); }
 
     /// A page whose picture is stored, and the item that asks for it to be read.
     void add_page(int number, std::string const& look = "i1:old")
@@ -42,9 +57,10 @@ struct OcrPageTest : QueueFixture {
 
     void do_next(ReadPage read)
     {
-        Kinds const with = {ocr_page(pool, rules, each(std::move(read)))};
-        auto const item = *claim(pool, with, std::chrono::seconds(120));
-        EXPECT_TRUE(end(pool, with, item, with[0].run(item)));
+        GivenReader reader(std::move(read));
+        PageJob pages(pool, rules, reader);
+        auto const item = *queue::claim(pool, pages, turn, queue::test::kLease);
+        EXPECT_TRUE(queue::end(pool, pages, item, pages.work({&item, 1}).front()));
     }
 
     /// As a device or an upload does while the page is being read.
@@ -98,7 +114,7 @@ struct OcrPageTest : QueueFixture {
     }
 };
 
-TEST_F(OcrPageTest, keeps_what_was_read_and_charges_for_it)
+TEST_F(PageJobTest, keeps_what_was_read_and_charges_for_it)
 {
     add_page(1);
     do_next([this](Item const& item) {
@@ -113,7 +129,7 @@ TEST_F(OcrPageTest, keeps_what_was_read_and_charges_for_it)
     EXPECT_EQ(usage(), "1 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, charges_nothing_while_it_is_tried_and_nothing_when_it_fails)
+TEST_F(PageJobTest, charges_nothing_while_it_is_tried_and_nothing_when_it_fails)
 {
     add_page(1);
     do_next([](Item const&) { return Outcome::retry(ErrorClass::network_error, "Nobody answers."); });
@@ -126,7 +142,7 @@ TEST_F(OcrPageTest, charges_nothing_while_it_is_tried_and_nothing_when_it_fails)
     EXPECT_EQ(usage(), "0 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, lets_pages_wait_that_quota_does_not_reach)
+TEST_F(PageJobTest, lets_pages_wait_that_quota_does_not_reach)
 {
     for (int i = 1; i <= 3; ++i)
         add_page(i, "i1:" + std::to_string(i));
@@ -137,7 +153,64 @@ TEST_F(OcrPageTest, lets_pages_wait_that_quota_does_not_reach)
     EXPECT_EQ(usage(), "2 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, reads_again_what_was_drawn_anew_meanwhile)
+TEST_F(PageJobTest, reads_a_page_that_was_drawn_anew_while_its_reading_began)
+{
+    add_page(1);
+    do_next([this](Item const&) {
+        draw_anew(1, "i1:new");
+        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+    });
+    EXPECT_EQ(status(1), "pending 0");
+    EXPECT_EQ(page(1), "pending -");
+    do_next(read_well);
+    EXPECT_EQ(page(1), "completed Buy ink");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
+}
+
+TEST_F(PageJobTest, leaves_a_page_waiting_for_quota_whatever_becomes_of_its_older_picture)
+{
+    add_page(1);
+    do_next([this](Item const&) {
+        draw_anew(1, "i1:new");
+        value("UPDATE pages SET ocr_status = 'pending_quota' RETURNING 1");
+        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+    });
+    EXPECT_EQ(page(1), "pending_quota -");
+}
+
+TEST_F(PageJobTest, reads_pages_that_wait_although_nothing_in_the_queue_speaks_of_them)
+{
+    for (int number = 1; number <= 3; ++number)
+        add_page(number, "i1:" + std::to_string(number));
+    for (int number = 1; number <= 2; ++number)
+        set(number, "status = 'cancelled', completed_at = now()");
+    value("UPDATE pages SET ocr_status = 'processing' WHERE page_number = 2 RETURNING 1");
+    EXPECT_EQ(queue_stranded_pages(pool), 2U);
+    EXPECT_EQ(queue_stranded_pages(pool), 0U);
+    for (int number = 1; number <= 3; ++number)
+        do_next(read_well);
+    EXPECT_EQ(value("SELECT string_agg(ocr_status, ' ' ORDER BY ocr_status) FROM pages"),
+              "completed completed pending_quota");
+}
+
+TEST_F(PageJobTest, shows_a_page_as_failed_whose_reading_was_cancelled_and_reads_it_when_asked_again)
+{
+    add_page(1);
+    auto const id = id_of(1);
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        give_up(work, rules, *queue::cancel(*work, user, id));
+    });
+    EXPECT_EQ(value("SELECT ocr_status || ': ' || ocr_error FROM pages"),
+              "failed: Its reading was cancelled.");
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        begin_again(work, *queue::try_again(*work, user, id));
+    });
+    EXPECT_EQ(page(1), "pending -");
+    do_next(read_well);
+    EXPECT_EQ(page(1), "completed Buy ink");
+}
+
+TEST_F(PageJobTest, reads_again_what_was_drawn_anew_meanwhile)
 {
     add_page(1);
     do_next([this](Item const& item) {
@@ -148,7 +221,7 @@ TEST_F(OcrPageTest, reads_again_what_was_drawn_anew_meanwhile)
     EXPECT_EQ(status(1), "pending 0");
 }
 
-TEST_F(OcrPageTest, leaves_a_page_wanted_that_was_drawn_anew_meanwhile)
+TEST_F(PageJobTest, leaves_a_page_wanted_that_was_drawn_anew_meanwhile)
 {
     auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
     add_page(1);
@@ -159,7 +232,7 @@ TEST_F(OcrPageTest, leaves_a_page_wanted_that_was_drawn_anew_meanwhile)
     EXPECT_EQ(usage(), "1 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, leaves_a_page_wanted_whose_older_picture_cannot_be_read)
+TEST_F(PageJobTest, leaves_a_page_wanted_whose_older_picture_cannot_be_read)
 {
     auto const* const drawn_anew = "ink_hash = 'i1:new', ocr_status = 'not_synced'";
     add_page(1);
@@ -173,7 +246,7 @@ TEST_F(OcrPageTest, leaves_a_page_wanted_whose_older_picture_cannot_be_read)
     EXPECT_EQ(usage(), "0 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, lets_a_new_picture_wait_for_quota_while_the_older_is_read)
+TEST_F(PageJobTest, lets_a_new_picture_wait_for_quota_while_the_older_is_read)
 {
     add_page(1);
     do_next(
@@ -181,7 +254,7 @@ TEST_F(OcrPageTest, lets_a_new_picture_wait_for_quota_while_the_older_is_read)
     EXPECT_EQ(page(1), "pending_quota Buy ink");
 }
 
-TEST_F(OcrPageTest, reads_no_page_that_is_gone)
+TEST_F(PageJobTest, reads_no_page_that_is_gone)
 {
     add_page(1);
     db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE pages SET deleted_at = now()"); });
@@ -189,7 +262,7 @@ TEST_F(OcrPageTest, reads_no_page_that_is_gone)
     EXPECT_EQ(status(1), "cancelled 1");
 }
 
-TEST_F(OcrPageTest, keeps_lines_language_and_what_the_text_is_known_by)
+TEST_F(PageJobTest, keeps_lines_language_and_what_the_text_is_known_by)
 {
     add_page(1);
     do_next(reading("# Café  \r\nBuy ink\n\n"));
@@ -204,7 +277,7 @@ TEST_F(OcrPageTest, keeps_lines_language_and_what_the_text_is_known_by)
     EXPECT_EQ(value("SELECT ocr_hash || ' ' || text_hash FROM pages"), "i1:new " + hash);
 }
 
-TEST_F(OcrPageTest, reads_no_look_twice)
+TEST_F(PageJobTest, reads_no_look_twice)
 {
     add_page(1);
     add_page(2);
@@ -221,7 +294,7 @@ TEST_F(OcrPageTest, reads_no_look_twice)
     EXPECT_EQ(usage(), "1 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, copies_without_quota_but_never_from_a_neighbour)
+TEST_F(PageJobTest, copies_without_quota_but_never_from_a_neighbour)
 {
     add_page(1);
     do_next(read_well);
@@ -245,7 +318,7 @@ TEST_F(OcrPageTest, copies_without_quota_but_never_from_a_neighbour)
     EXPECT_EQ(page(3), "pending_quota -");
 }
 
-TEST_F(OcrPageTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_read)
+TEST_F(PageJobTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_read)
 {
     add_page(1);
     add_page(2);
@@ -264,7 +337,7 @@ TEST_F(OcrPageTest, lets_a_page_wait_for_one_that_looks_the_same_and_is_being_re
     EXPECT_EQ(usage(), "2 used, 0 reserved");
 }
 
-TEST_F(OcrPageTest, says_for_what_a_page_waits)
+TEST_F(PageJobTest, says_for_what_a_page_waits)
 {
     add_page(1);
     do_next([](Item const&) { return Outcome::later(std::chrono::seconds(7), "Claude is overloaded."); });
@@ -276,7 +349,7 @@ TEST_F(OcrPageTest, says_for_what_a_page_waits)
     EXPECT_EQ(value("SELECT ocr_error IS NULL FROM pages"), "t");
 }
 
-TEST_F(OcrPageTest, keeps_what_is_to_be_done_through_another_reading)
+TEST_F(PageJobTest, keeps_what_is_to_be_done_through_another_reading)
 {
     add_page(1);
     do_next(reading("- [ ] Buy ink\n- [ ] Call Bill at 10\n- [x] Rest\n- [ ] Goes away"));
@@ -293,7 +366,7 @@ TEST_F(OcrPageTest, keeps_what_is_to_be_done_through_another_reading)
     EXPECT_EQ(value("SELECT text FROM todos WHERE deleted_at IS NOT NULL"), "Goes away");
 }
 
-TEST_F(OcrPageTest, queues_what_was_read_for_targets_that_are_switched_on)
+TEST_F(PageJobTest, queues_what_was_read_for_targets_that_are_switched_on)
 {
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params(
@@ -316,4 +389,4 @@ TEST_F(OcrPageTest, queues_what_was_read_for_targets_that_are_switched_on)
 }
 
 }  // namespace
-}  // namespace rmirror::jobs::test
+}  // namespace rmirror::reading::test

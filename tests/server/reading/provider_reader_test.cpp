@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From a stored picture to a kept text: real database, real files, and a service over real HTTP.
-#include "reading/read_with.hpp"
+#include "reading/provider_reader.hpp"
 
 #include "library/library.hpp"
 #include "ocr/claude.hpp"
+#include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
-#include "queue/queue.hpp"
+#include "queue/claim.hpp"
+#include "queue/end.hpp"
+#include "reading/state.hpp"
 
-namespace rmirror::jobs::test {
+namespace rmirror::reading::test {
 namespace {
 
 namespace json = boost::json;
@@ -17,28 +20,32 @@ using rmirror::test::notebook;
 using rmirror::test::page;
 using rmirror::test::Storing;
 
-class ReadWithTest : public rmirror::test::LibraryTest {
-protected:
-    void read_next()
-    {
-        auto const item = claim(pool, kinds_, std::chrono::seconds(120));
-        ASSERT_TRUE(item);
-        EXPECT_TRUE(end(pool, kinds_, *item, kinds_[0].run(*item)));
-    }
+constexpr std::chrono::seconds kLease{120};
 
+/// Takes no other page along.
+class AlonePages final : public PageJob {
+public:
+    using PageJob::PageJob;
+    std::vector<std::string> group_of(queue::Item const&) override { return {}; }
+};
+
+class ProviderReaderTest : public rmirror::test::LibraryTest {
+protected:
+    void read_next() { EXPECT_EQ(read_with(alone_), 1U); }
     /// One page and those that go with it; answers how many.
-    std::size_t read_together()
+    std::size_t read_together() { return read_with(together_); }
+
+    std::size_t read_with(PageJob& job)
     {
-        auto const kind = ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_), 5);
-        auto const first = claim(pool, kinds_, std::chrono::seconds(120));
+        auto const first = queue::claim(pool, job, turn_, kLease);
         if (!first)
             return 0;
-        std::vector<Item> items{*first};
-        for (auto& item : claim_these(pool, kind.companions(*first), std::chrono::seconds(120)))
+        std::vector<queue::Item> items{*first};
+        for (auto& item : queue::claim_these(pool, job.group_of(*first), kLease))
             items.push_back(std::move(item));
-        auto const outcomes = kind.run_together(items);
+        auto const outcomes = job.work(items);
         for (std::size_t i = 0; i < items.size(); ++i)
-            EXPECT_TRUE(end(pool, kinds_, items[i], outcomes[i]));
+            EXPECT_TRUE(queue::end(pool, job, items[i], outcomes[i]));
         return items.size();
     }
 
@@ -97,10 +104,13 @@ protected:
     ocr::Counters counters_;
     ocr::Claude claude_{service_.address(), Secret("sk"), "claude-haiku-5-5",
                         [this](upstream::Call call) { return service_.ask(std::move(call)); }};
-    Kinds const kinds_ = {ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_))};
+    ProviderReader reader_{pool, *blobs, &claude_, counters_};
+    AlonePages alone_{pool, rules, reader_};
+    PageJob together_{pool, rules, reader_};
+    queue::Turn turn_;
 };
 
-TEST_F(ReadWithTest, tells_what_is_known_about_a_page)
+TEST_F(ProviderReaderTest, tells_what_is_known_about_a_page)
 {
     push(1);
     service_.answer(message(pages_json("one\ntwo\nthree\nfour")));
@@ -121,7 +131,7 @@ TEST_F(ReadWithTest, tells_what_is_known_about_a_page)
     EXPECT_NE(text.find("rmirror_ocr_tokens_total{direction=\"input\"} 240\n"), std::string::npos) << text;
 }
 
-TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
+TEST_F(ProviderReaderTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
 {
     struct Expected {
         std::string body;
@@ -138,8 +148,9 @@ TEST_F(ReadWithTest, leaves_page_queue_and_quota_right_whatever_goes_wrong)
              {"{}", 500, "pending", "retry 1 network_error", "1"},
              {message("not JSON"), 200, "pending", "retry 2 invalid_data", "1"},
              {"{}", 401, "pending", "retry 2 auth_error", "1"},
-             {"{}", 404, "pending", "retry 2 auth_error", "1"},
-             {"{}", 400, "failed", "failed 3 invalid_data", "0"},
+             {"{}", 404, "pending", "retry 3 invalid_data", "1"},
+             {"{}", 403, "pending", "retry 4 invalid_data", "1"},
+             {"{}", 400, "failed", "failed 5 invalid_data", "0"},
          }) {
         service_.answer(body, status);
         read_next();
@@ -179,7 +190,7 @@ std::string several(std::vector<std::string> const& texts)
     return message(json::serialize(json::object{{"pages", std::move(pages)}}));
 }
 
-TEST_F(ReadWithTest, reads_small_pages_that_wait_by_one_call_each_its_own)
+TEST_F(ProviderReaderTest, reads_small_pages_that_wait_by_one_call_each_its_own)
 {
     push_pages(1, 7);
     change(
@@ -200,7 +211,7 @@ TEST_F(ReadWithTest, reads_small_pages_that_wait_by_one_call_each_its_own)
     EXPECT_EQ(read_together(), 0U);
 }
 
-TEST_F(ReadWithTest, lets_one_page_spoil_no_other)
+TEST_F(ProviderReaderTest, lets_one_page_spoil_no_other)
 {
     push_pages(1, 3);
     service_.answer(several({"one", "?", "three"}));
@@ -215,7 +226,7 @@ TEST_F(ReadWithTest, lets_one_page_spoil_no_other)
     EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "4 0");
 }
 
-TEST_F(ReadWithTest, asks_for_pages_apart_when_a_call_fails_for_what_may_be_on_one)
+TEST_F(ProviderReaderTest, asks_for_pages_apart_when_a_call_fails_for_what_may_be_on_one)
 {
     push_pages(1, 2);
     for (auto const& [body, status] :
@@ -235,7 +246,99 @@ TEST_F(ReadWithTest, asks_for_pages_apart_when_a_call_fails_for_what_may_be_on_o
     }
 }
 
-TEST_F(ReadWithTest, keeps_pages_together_that_were_only_too_many)
+/// As the server asks: a refusal that may be about one page is looked into.
+class RefusedPagesTest : public ProviderReaderTest {
+protected:
+    std::size_t read_some() { return read_with(job_); }
+    std::size_t try_again()
+    {
+        change("UPDATE sync_queue SET run_after = now() WHERE status = 'retry'");
+        return read_some();
+    }
+
+    ocr::PausingProvider::Clock::time_point now_;
+    ocr::PausingProvider provider_{
+        std::make_unique<ocr::Claude>(service_.address(), Secret("sk"), "claude-haiku-5-5",
+                                      [this](upstream::Call call) { return service_.ask(std::move(call)); }),
+        {.now = [this] { return now_; },
+         .on_change =
+             [this] {
+                 say_state(pool, {true, provider_.paused_because()});
+             }}};
+    ProviderReader asking_{pool, *blobs, &provider_, counters_};
+    PageJob job_{pool, rules, asking_};
+};
+
+TEST_F(RefusedPagesTest, are_refused_by_themselves_and_read_on_for_everybody_else)
+{
+    push_pages(1, 5);
+    service_.answer("{}", 403);
+    EXPECT_EQ(read_some(), 5U);
+    for (int asked = 0; asked < 5; ++asked) {
+        // The third is refused alone as well; a word is not.
+        service_.answer(asked == 2 ? "{}" : several({"text"}), asked == 2 ? 403 : 200);
+        if (asked == 2)
+            service_.answer(message("Hello"));
+        EXPECT_EQ(read_some(), 1U);
+    }
+    EXPECT_EQ(value("SELECT string_agg(ocr_status || ' ' || count, ', ' ORDER BY ocr_status) "
+                    "FROM (SELECT ocr_status, count(*) FROM pages GROUP BY ocr_status) AS states"),
+              "completed 4, pending 1");
+    EXPECT_EQ(value("SELECT attempts || ' ' || error_class FROM sync_queue WHERE status = 'retry'"),
+              "1 invalid_data");
+    EXPECT_FALSE(provider_.paused_because());
+    EXPECT_EQ(value("SELECT count(*) FROM notifications"), "0");
+    // The last of five attempts is the page's end, and nobody else's.
+    for (int attempt = 2; attempt <= 5; ++attempt) {
+        service_.answer("{}", 403);
+        service_.answer(message("Hello"));
+        EXPECT_EQ(try_again(), 1U);
+    }
+    EXPECT_EQ(value("SELECT ocr_status FROM pages WHERE ocr_status <> 'completed'"), "failed");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "4 0");
+}
+
+TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_the_only_user)
+{
+    push_pages(1, 2);
+    service_.answer("{}", 404);
+    EXPECT_EQ(read_some(), 2U);
+    service_.answer("{}", 404);
+    service_.answer("{}", 404);
+    EXPECT_EQ(read_some(), 1U);
+    EXPECT_EQ(read_some(), 0U) << "All wait.";
+    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0") << "It is nobody's attempt.";
+    auto const shown = [this] {
+        return value("SELECT string_agg(page_json(pages, notebook_id)->>'ocr_error', '|') FROM pages");
+    };
+    auto const sentence = *provider_.paused_because();
+    EXPECT_NE(sentence.find("RMIRROR_OCR_MODEL"), std::string::npos);
+    EXPECT_EQ(shown(), sentence + "|" + sentence);
+    change("UPDATE pages SET ocr_error = NULL");
+    EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after somebody asked again.";
+    now_ += std::chrono::minutes(5);
+    service_.answer(message("Hello"));
+    service_.answer(several({"one"}));
+    EXPECT_EQ(try_again(), 1U);
+    EXPECT_EQ(value("SELECT paused_because IS NULL FROM reading_state"), "t");
+}
+
+TEST_F(ProviderReaderTest, reads_a_page_that_is_drawn_anew_between_its_claim_and_its_picture)
+{
+    push(1);
+    auto const item = *queue::claim(pool, alone_, turn_, kLease);
+    pages_ = {page(1, 100)};
+    send(rmirror::test::library({notebook(1, pages_)}));
+    EXPECT_EQ(store(1, 1, 100).outcome, Storing::queued);
+    EXPECT_TRUE(queue::end(pool, alone_, item, alone_.work({&item, 1}).front()));
+    EXPECT_EQ(state(1), "pending: ");
+    service_.answer(message(pages_json("Buy ink")));
+    read_next();
+    EXPECT_EQ(state(1), "completed: ");
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "1 0");
+}
+
+TEST_F(ProviderReaderTest, keeps_pages_together_that_were_only_too_many)
 {
     push_pages(1, 2);
     service_.answer("{}", 429);
@@ -246,7 +349,7 @@ TEST_F(ReadWithTest, keeps_pages_together_that_were_only_too_many)
     EXPECT_EQ(texts(), "1: one, 2: two");
 }
 
-TEST_F(ReadWithTest, takes_along_what_is_small_waits_and_looks_different)
+TEST_F(ProviderReaderTest, takes_along_what_is_small_waits_and_looks_different)
 {
     push_pages(1, 8);
     set_pictures(2, "width = 1404, height = 1872");
@@ -270,14 +373,14 @@ TEST_F(ReadWithTest, takes_along_what_is_small_waits_and_looks_different)
     EXPECT_EQ(texts(), "1: one, 2: -, 3: three, 4: -, 5: five, 6: -, 7: -, 8: -");
 }
 
-TEST_F(ReadWithTest, asks_for_a_picture_again_that_is_lost)
+TEST_F(ProviderReaderTest, asks_for_a_picture_again_that_is_lost)
 {
     push(1);
     std::filesystem::remove_all(folder);
     blobs = open_disk_store(folder);
-    Kinds const kinds = {ocr_page(pool, rules, read_with(pool, *blobs, claude_, counters_))};
-    auto const item = *claim(pool, kinds, std::chrono::seconds(120));
-    EXPECT_TRUE(end(pool, kinds, item, kinds[0].run(item)));
+    ProviderReader reader(pool, *blobs, &claude_, counters_);
+    PageJob job(pool, rules, reader);
+    EXPECT_EQ(read_with(job), 1U);
     EXPECT_EQ(state(1), "not_synced: ");
     EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "0");
     EXPECT_EQ(send(rmirror::test::library({notebook(1, pages_)})).at("wanted_pages"), 1);
@@ -286,4 +389,4 @@ TEST_F(ReadWithTest, asks_for_a_picture_again_that_is_lost)
 }
 
 }  // namespace
-}  // namespace rmirror::jobs::test
+}  // namespace rmirror::reading::test

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Batches from gathering to text: real database, real files, and a service over real HTTP.
-#include "reading/batch_reading.hpp"
+#include "reading/reading_job.hpp"
 
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
 #include "ocr/claude_batches.hpp"
 #include "ocr/reading_service.hpp"
-#include "queue/queue.hpp"
-#include "reading/ocr_page.hpp"
+#include "queue/claim.hpp"
+#include "queue/end.hpp"
 
-namespace rmirror::jobs::test {
+namespace rmirror::reading::test {
 namespace {
 
 namespace json = boost::json;
@@ -23,7 +23,19 @@ constexpr auto kMade = R"({"id":"msgbatch_1"})";
 constexpr auto kRuns = R"({"processing_status":"in_progress"})";
 constexpr auto kEnded = R"({"processing_status":"ended"})";
 
-class BatchReadingTest : public rmirror::test::LibraryTest {
+/// Pages are read in batches alone.
+class NobodyReads final : public PageReader {
+public:
+    std::vector<PageResult> read(std::span<queue::Item const> items) override
+    {
+        ADD_FAILURE() << "It must not be read singly.";
+        return {items.size(), queue::Outcome::apart("")};
+    }
+    bool may_begin() override { return begins; }
+    bool begins = true;
+};
+
+class BatchesTest : public rmirror::test::LibraryTest {
 protected:
     void change(std::string const& sql)
     {
@@ -48,9 +60,7 @@ protected:
     std::size_t run()
     {
         change("UPDATE ocr_batches SET look_at = now()");
-        return BatchReading(pool, *blobs, rules, counters_, log_, &batches_,
-                            {true, std::chrono::seconds(60), [this] { return may_ask_; }})
-            .run();
+        return job().tend();
     }
 
     /// Hands over what was pushed.
@@ -94,14 +104,25 @@ protected:
     std::string open_batches() { return value("SELECT count(*) FROM ocr_batches WHERE ended_at IS NULL"); }
 
     /// What a worker finds that leaves backlog to batches.
-    std::optional<Item> claimed()
+    std::optional<queue::Item> claimed()
     {
-        auto kind = ocr_page(pool, rules, {});
-        kind.leaves_backlog = true;
-        return claim(pool, {std::move(kind)}, std::chrono::seconds(120));
+        auto reading = job();
+        queue::Turn turn;
+        return queue::claim(pool, reading, turn, std::chrono::seconds(120));
     }
 
-    bool may_ask_ = true;
+    ReadingJob job()
+    {
+        return {pool, *blobs, rules, counters_, log_, reader_, &batches_, {true, std::chrono::seconds(60)}};
+    }
+
+    std::size_t rescued()
+    {
+        auto reading = job();
+        return queue::rescue(pool, reading);
+    }
+
+    NobodyReads reader_;
     ocr::test::ReadingService service_;
     ocr::Counters counters_;
     Log log_{Level::error, [](std::string const&) {}};
@@ -110,13 +131,13 @@ protected:
                                 [](std::optional<ocr::Failure> const&) {}};
 };
 
-TEST_F(BatchReadingTest, reads_backlog_that_is_left_to_it)
+TEST_F(BatchesTest, reads_backlog_that_is_left_to_it)
 {
     push_backlog(1, 3);
     EXPECT_FALSE(claimed());
     make_batch(3);
     EXPECT_EQ(usage(), "0 used, 3 reserved");
-    EXPECT_EQ(take_back(pool, {}), 0U);
+    EXPECT_EQ(rescued(), 0U);
     service_.answer(kRuns);
     run();
     EXPECT_EQ(states(), "3 processing");
@@ -132,7 +153,7 @@ TEST_F(BatchReadingTest, reads_backlog_that_is_left_to_it)
     EXPECT_NE(metrics.find("rmirror_ocr_batch_pages_total 3\n"), std::string::npos) << metrics;
 }
 
-TEST_F(BatchReadingTest, reads_pages_that_waited_for_quota_and_not_what_was_just_written)
+TEST_F(BatchesTest, reads_pages_that_waited_for_quota_and_not_what_was_just_written)
 {
     rules.free_pages = 1;
     send(library({notebook(1, {page(1, 1), page(2, 2), page(3, 3)})}));
@@ -151,7 +172,7 @@ TEST_F(BatchReadingTest, reads_pages_that_waited_for_quota_and_not_what_was_just
     EXPECT_TRUE(claimed()) << "The first is read at once.";
 }
 
-TEST_F(BatchReadingTest, lets_a_page_go_that_was_drawn_anew)
+TEST_F(BatchesTest, lets_a_page_go_that_was_drawn_anew)
 {
     push_backlog(1, 2);
     make_batch(2);
@@ -171,7 +192,7 @@ TEST_F(BatchReadingTest, lets_a_page_go_that_was_drawn_anew)
     EXPECT_EQ(usage(), "1 used, 1 reserved");
 }
 
-TEST_F(BatchReadingTest, leaves_to_single_reading_what_a_batch_does_not_bring)
+TEST_F(BatchesTest, leaves_to_single_reading_what_a_batch_does_not_bring)
 {
     push_backlog(1, 3);
     make_batch(3);
@@ -191,7 +212,7 @@ TEST_F(BatchReadingTest, leaves_to_single_reading_what_a_batch_does_not_bring)
     EXPECT_EQ(open_batches(), "0");
 }
 
-TEST_F(BatchReadingTest, looks_again_when_results_cannot_be_had)
+TEST_F(BatchesTest, looks_again_when_results_cannot_be_had)
 {
     push_backlog(1, 1);
     make_batch(1);
@@ -207,7 +228,7 @@ TEST_F(BatchReadingTest, looks_again_when_results_cannot_be_had)
     EXPECT_EQ(texts(), "1: one");
 }
 
-TEST_F(BatchReadingTest, leaves_to_single_reading_a_batch_that_is_gone_or_refused)
+TEST_F(BatchesTest, leaves_to_single_reading_a_batch_that_is_gone_or_refused)
 {
     push_backlog(1, 2);
     make_batch(2);
@@ -223,7 +244,7 @@ TEST_F(BatchReadingTest, leaves_to_single_reading_a_batch_that_is_gone_or_refuse
     EXPECT_EQ(usage(), "0 used, 2 reserved");
 }
 
-TEST_F(BatchReadingTest, hands_over_later_what_is_too_much_now_but_not_for_ever)
+TEST_F(BatchesTest, hands_over_later_what_is_too_much_now_but_not_for_ever)
 {
     push_backlog(1, 2);
     service_.answer("{}", 429);
@@ -242,7 +263,7 @@ TEST_F(BatchReadingTest, hands_over_later_what_is_too_much_now_but_not_for_ever)
     EXPECT_EQ(open_batches(), "0");
 }
 
-TEST_F(BatchReadingTest, looks_for_a_batch_that_may_have_been_made)
+TEST_F(BatchesTest, looks_for_a_batch_that_may_have_been_made)
 {
     push_backlog(1, 2);
     service_.answer("<html>", 500);
@@ -266,21 +287,21 @@ TEST_F(BatchReadingTest, looks_for_a_batch_that_may_have_been_made)
     EXPECT_EQ(texts(), "1: one, 2: two");
 }
 
-TEST_F(BatchReadingTest, asks_nothing_while_nobody_may)
+TEST_F(BatchesTest, asks_nothing_while_nobody_may)
 {
     push_backlog(1, 1);
-    may_ask_ = false;
+    reader_.begins = false;
     EXPECT_EQ(run(), 0U);
     EXPECT_EQ(states(), "1 pending");
-    may_ask_ = true;
+    reader_.begins = true;
     make_batch(1);
-    may_ask_ = false;
+    reader_.begins = false;
     EXPECT_EQ(run(), 0U);
     EXPECT_FALSE(service_.was_asked_again());
     EXPECT_EQ(states(), "1 processing");
 }
 
-TEST_F(BatchReadingTest, lets_no_page_keep_others_from_being_written)
+TEST_F(BatchesTest, lets_no_page_keep_others_from_being_written)
 {
     push_backlog(1, 1);
     auto const bob = add_user("bob@example.org");
@@ -295,9 +316,9 @@ TEST_F(BatchReadingTest, lets_no_page_keep_others_from_being_written)
     run();
     EXPECT_EQ(texts(), "1: -, 2: two");
     EXPECT_EQ(open_batches(), "0");
-    EXPECT_EQ(take_back(pool, {}), 1U);
+    EXPECT_EQ(rescued(), 1U);
     EXPECT_EQ(states(), "1 completed, 1 retry");
 }
 
 }  // namespace
-}  // namespace rmirror::jobs::test
+}  // namespace rmirror::reading::test

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "queue/worker.hpp"
+#include "queue/worker_pool.hpp"
 
-#include "queue/queue.hpp"
+#include "db/transaction.hpp"
+#include "queue/end.hpp"
+#include "queue/leases.hpp"
 
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
-namespace rmirror::jobs {
+namespace rmirror::queue {
 
-Worker::Worker(db::Pool& pool, Secret url, Log& log, Kinds kinds, WorkerOptions options)
+WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOptions options)
     : pool_(pool),
       log_(log),
-      kinds_(std::move(kinds)),
+      job_(job),
       options_(options),
       listener_(std::move(url), "rmirror_queue",
                 {[this](std::string const&) { wake(); }, [this] { wake(); }, [] {}})
 {
     for (std::size_t i = 0; i < options_.threads; ++i)
         threads_.emplace_back([this] { work(); });
-    minder_ = std::thread([this] { mind(); });
+    if (job_.tending_interval().count() > 0)
+        threads_.emplace_back([this] { tend(); });
+    heart_ = std::thread([this] { heartbeat(); });
 }
 
-void Worker::stop()
+void WorkerPool::stop()
 {
     {
         std::lock_guard const lock(mutex_);
@@ -30,7 +35,7 @@ void Worker::stop()
     changed_.notify_all();
 }
 
-Worker::~Worker()
+WorkerPool::~WorkerPool()
 {
     stop();
     for (auto& thread : threads_)
@@ -40,10 +45,10 @@ Worker::~Worker()
         is_over_ = true;
     }
     changed_.notify_all();
-    minder_.join();
+    heart_.join();
 }
 
-void Worker::wake()
+void WorkerPool::wake()
 {
     {
         std::lock_guard const lock(mutex_);
@@ -54,7 +59,7 @@ void Worker::wake()
 
 /// Until somebody calls or the time is over; a call since the last wait counts. False when it is time to
 /// stop.
-bool Worker::wait(std::uint64_t& seen, std::chrono::milliseconds at_most)
+bool WorkerPool::wait(std::uint64_t& seen, std::chrono::milliseconds at_most)
 {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, at_most, [&] { return stopping_ || calls_ != seen; });
@@ -62,7 +67,7 @@ bool Worker::wait(std::uint64_t& seen, std::chrono::milliseconds at_most)
     return !stopping_;
 }
 
-void Worker::work()
+void WorkerPool::work()
 {
     std::uint64_t seen = 0;
     while (wait(seen, options_.poll)) {
@@ -79,11 +84,11 @@ void Worker::work()
 }
 
 /// False when there is nothing to do.
-bool Worker::work_once()
+bool WorkerPool::work_once()
 {
     auto const items = take();
     for (auto const& item : items)
-        hold(item.lease_id);
+        keep(item.lease_id);
     auto const outcomes = outcomes_of(items);
     for (auto const& item : items)
         let_go(item.lease_id);
@@ -93,29 +98,34 @@ bool Worker::work_once()
 }
 
 /// One item, and those that are best done together with it.
-std::vector<Item> Worker::take()
+std::vector<Item> WorkerPool::take()
 {
-    auto first = claim(pool_, kinds_, options_.lease);
+    auto first = claim_next();
     if (!first)
         return {};
+    auto const group = job_.group_of(*first);
     std::vector<Item> items{std::move(*first)};
-    auto const& kind = *find_kind(kinds_, items[0].item_type);
-    auto const companions = kind.companions ? kind.companions(items[0]) : std::vector<std::string>();
-    if (!companions.empty())
-        for (auto& companion : claim_these(pool_, companions, options_.lease))
-            items.push_back(std::move(companion));
+    if (!group.empty())
+        for (auto& item : claim_these(pool_, group, options_.lease))
+            items.push_back(std::move(item));
     return items;
 }
 
-std::vector<Outcome> Worker::outcomes_of(std::vector<Item> const& items)
+std::optional<Item> WorkerPool::claim_next()
+{
+    std::lock_guard const lock(claiming_);
+    return claim(pool_, job_, turn_, options_.lease);
+}
+
+std::vector<Outcome> WorkerPool::outcomes_of(std::vector<Item> const& items)
 {
     if (items.empty())
         return {};
     try {
-        auto const& kind = *find_kind(kinds_, items[0].item_type);
-        if (items.size() > 1)
-            return kind.run_together(items);
-        return {kind.run(items[0])};
+        auto outcomes = job_.work(items);
+        if (outcomes.size() != items.size())
+            throw std::logic_error("a job must give each item an outcome");
+        return outcomes;
     } catch (std::exception const& error) {
         log_.write(Level::error, "job failed",
                    {{"queue_id", std::string_view(items[0].id)}, {"what", std::string_view(error.what())}});
@@ -124,10 +134,10 @@ std::vector<Outcome> Worker::outcomes_of(std::vector<Item> const& items)
 }
 
 /// One that cannot be written does not keep the others from it; it is missed when its lease runs out.
-void Worker::end_one(Item const& item, Outcome const& outcome)
+void WorkerPool::end_one(Item const& item, Outcome const& outcome)
 {
     try {
-        bool const is_ours = end(pool_, kinds_, item, outcome);
+        bool const is_ours = end(pool_, job_, item, outcome);
         log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
                    {{"queue_id", std::string_view(item.id)},
                     {"item_type", std::string_view(item.item_type)},
@@ -139,26 +149,26 @@ void Worker::end_one(Item const& item, Outcome const& outcome)
     }
 }
 
-void Worker::hold(std::string const& lease_id)
+void WorkerPool::keep(std::string const& lease_id)
 {
     std::lock_guard const lock(mutex_);
     leases_.insert(lease_id);
 }
 
-void Worker::let_go(std::string const& lease_id)
+void WorkerPool::let_go(std::string const& lease_id)
 {
     std::lock_guard const lock(mutex_);
     leases_.erase(lease_id);
 }
 
-/// Keeps the leases of what is being done here, and takes back those of workers that are gone.
-void Worker::mind()
+/// Extends the leases of what is being done here, and rescues what silent workers held.
+void WorkerPool::heartbeat()
 {
     auto const interval = std::chrono::duration_cast<std::chrono::milliseconds>(options_.lease) / 4;
     auto next = std::chrono::steady_clock::now();
     for (bool is_going_on = true; is_going_on;) {
         try {
-            mind_once();
+            beat_once();
         } catch (std::exception const& error) {
             log_.write(Level::error, "queue out of reach", {{"what", std::string_view(error.what())}});
         }
@@ -168,7 +178,7 @@ void Worker::mind()
     }
 }
 
-void Worker::mind_once()
+void WorkerPool::beat_once()
 {
     std::vector<std::string> held;
     {
@@ -176,11 +186,28 @@ void Worker::mind_once()
         held.assign(leases_.begin(), leases_.end());
     }
     if (!held.empty())
-        extend(pool_, held, options_.lease);
-    if (auto const count = take_back(pool_, kinds_); count > 0) {
-        log_.write(Level::info, "items taken back", {{"count", static_cast<std::int64_t>(count)}});
+        db::as_system(pool_, [&](pqxx::work& work) { extend(work, held, options_.lease); });
+    if (auto const count = rescue(pool_, job_); count > 0) {
+        log_.write(Level::info, "items rescued", {{"count", static_cast<std::int64_t>(count)}});
         wake();
     }
 }
 
-}  // namespace rmirror::jobs
+/// By the clock alone: what the job has under way elsewhere wakes nobody here.
+void WorkerPool::tend()
+{
+    for (bool is_going_on = true; is_going_on;) {
+        try {
+            if (auto const moved = job_.tend(); moved > 0)
+                log_.write(Level::info, "job tended",
+                           {{"target", job_.target()}, {"changed", static_cast<std::int64_t>(moved)}});
+        } catch (std::exception const& error) {
+            log_.write(Level::error, "job not tended",
+                       {{"target", job_.target()}, {"what", std::string_view(error.what())}});
+        }
+        std::unique_lock lock(mutex_);
+        is_going_on = !changed_.wait_for(lock, job_.tending_interval(), [this] { return stopping_; });
+    }
+}
+
+}  // namespace rmirror::queue

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Threads that do what the queue holds, woken by NOTIFY, with a look every few seconds behind it.
+// Threads that do one kind of job, woken by NOTIFY, with a look every few seconds behind it. Each kind has a
+// pool of its own, so that a slow service delays no other.
 #pragma once
 
 #include "base/log.hpp"
 #include "db/listener.hpp"
 #include "db/pool.hpp"
-#include "queue/kinds.hpp"
+#include "queue/claim.hpp"
+#include "queue/job.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -17,7 +19,7 @@
 #include <thread>
 #include <vector>
 
-namespace rmirror::jobs {
+namespace rmirror::queue {
 
 struct WorkerOptions {
     std::size_t threads = 4;
@@ -27,43 +29,47 @@ struct WorkerOptions {
     std::chrono::seconds lease{120};
 };
 
-class Worker {
+class WorkerPool {
 public:
-    /// `url` is for listening: the pool's database.
-    Worker(db::Pool& pool, Secret url, Log& log, Kinds kinds, WorkerOptions options = {});
+    /// `url` is for listening: the pool's database. The job must outlive it.
+    WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOptions options = {});
     /// Begins nothing more, and ends what it has begun.
-    ~Worker();
+    ~WorkerPool();
     /// Begins nothing more.
     void stop();
-    Worker(Worker const&) = delete;
-    Worker& operator=(Worker const&) = delete;
+    WorkerPool(WorkerPool const&) = delete;
+    WorkerPool& operator=(WorkerPool const&) = delete;
 
 private:
     void work();
     bool work_once();
     std::vector<Item> take();
-    void mind();
-    void mind_once();
+    std::optional<Item> claim_next();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
+    void heartbeat();
+    void beat_once();
+    void tend();
     void wake();
     bool wait(std::uint64_t& seen, std::chrono::milliseconds at_most);
-    void hold(std::string const& lease_id);
+    void keep(std::string const& lease_id);
     void let_go(std::string const& lease_id);
 
     db::Pool& pool_;
     Log& log_;
-    Kinds kinds_;
+    Job& job_;
     WorkerOptions options_;
-    std::mutex mutex_;
+    std::mutex claiming_;  // One thread at a time; for turn_.
+    Turn turn_;
+    std::mutex mutex_;  // For what follows.
     std::condition_variable changed_;
     std::uint64_t calls_ = 0;
     bool stopping_ = false;
     bool is_over_ = false;  // Nothing is being done any more.
     std::set<std::string> leases_;
     std::vector<std::thread> threads_;
-    std::thread minder_;
+    std::thread heart_;
     db::Listener listener_;  // Last: it speaks to all of the above.
 };
 
-}  // namespace rmirror::jobs
+}  // namespace rmirror::queue

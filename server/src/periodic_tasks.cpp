@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "periodic_tasks.hpp"
+
+#include "db/transaction.hpp"
+#include "queue/counts.hpp"
+#include "reading/stranded_pages.hpp"
+
+#include <pqxx/result>
+
+#include <string>
+#include <utility>
+
+namespace rmirror {
+
+namespace {
+
+// Refresh tokens go with their sessions. What ended is kept long enough to tell a stolen token from an old
+// one.
+constexpr auto kForgetSessions = R"sql(
+    DELETE FROM sessions WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
+constexpr auto kForgetAgentTokens = R"sql(
+    DELETE FROM agent_tokens
+    WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
+constexpr auto kForgetDeviceCodes = "DELETE FROM device_codes WHERE expires_at < now() - interval '1 day'";
+constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() - interval '30 days'";
+constexpr auto kForgetNotifications =
+    "DELETE FROM notifications WHERE created_at < now() - interval '1 year'";
+
+constexpr std::chrono::minutes kOften{1};
+constexpr std::chrono::minutes kNowAndThen{10};
+constexpr std::chrono::hours kSeldom{1};
+
+queue::PeriodicTask statement(db::Pool& pool, std::string name, char const* sql)
+{
+    return {std::move(name), kSeldom, [&pool, sql] {
+                return db::as_system(
+                    pool, [&](pqxx::work& work) { return std::size_t{work.exec(sql).affected_rows()}; });
+            }};
+}
+
+}  // namespace
+
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules)
+{
+    return {
+        {"tend quota", kOften, [&pool, rules] { return quota::tend(pool, rules); }},
+        {"queue stranded pages", kNowAndThen, [&pool] { return reading::queue_stranded_pages(pool); }},
+        {"forget queue items", kSeldom, [&pool] { return db::as_system(pool, queue::forget_ended); }},
+        statement(pool, "forget sessions", kForgetSessions),
+        statement(pool, "forget agent tokens", kForgetAgentTokens),
+        statement(pool, "forget device codes", kForgetDeviceCodes),
+        statement(pool, "forget batches", kForgetBatches),
+        statement(pool, "forget notifications", kForgetNotifications),
+    };
+}
+
+}  // namespace rmirror

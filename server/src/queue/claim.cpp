@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "queue/claim.hpp"
+
+#include "db/array_text.hpp"
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::queue {
+
+namespace {
+
+// The next user that has something due, by the index sync_queue_turns; however much they have.
+constexpr db::Statement kFindNextUser = R"sql(
+    SELECT user_id FROM sync_queue
+    WHERE target_name = $1 AND status IN ('pending', 'retry') AND run_after <= now() AND user_id > $2
+        AND NOT ($3 AND status = 'pending' AND trigger_source = 'scheduled')
+    ORDER BY user_id LIMIT 1)sql";
+
+// Two workers that count one user's items at once would both find room. Another kind of lock than the
+// library's, which is one number.
+constexpr db::Statement kLockUser = "SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))";
+
+// What is leased without an end is done elsewhere.
+constexpr db::Statement kCountBegun = R"sql(
+    SELECT count(*) FROM sync_queue
+    WHERE target_name = $1 AND user_id = $2 AND status = 'processing' AND leased_until < 'infinity')sql";
+
+// SKIP LOCKED lets several workers claim at once without waiting on each other.
+constexpr db::Statement kClaim = R"sql(
+    UPDATE sync_queue AS item
+    SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
+        lease_id = gen_random_uuid(), leased_until = now() + $4::integer * interval '1 second'
+    WHERE id = (
+        SELECT id FROM sync_queue
+        WHERE target_name = $1 AND user_id = $2 AND status IN ('pending', 'retry') AND run_after <= now()
+            AND NOT ($3 AND status = 'pending' AND trigger_source = 'scheduled')
+        ORDER BY priority, run_after, id
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED)
+    RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
+        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class)sql";
+
+constexpr db::Statement kClaimThese = R"sql(
+    UPDATE sync_queue AS item
+    SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
+        lease_id = gen_random_uuid(), leased_until = now() + $2::integer * interval '1 second'
+    WHERE id IN (
+        SELECT id FROM sync_queue
+        WHERE status IN ('pending', 'retry') AND run_after <= now() AND id = ANY ($1::uuid[])
+        FOR UPDATE SKIP LOCKED)
+    RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
+        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class)sql";
+
+/// What one look found: whose turn it would be, and what they have that may begin.
+struct Look {
+    std::optional<std::string> user;
+    std::optional<Item> item;
+};
+
+class Claim {
+public:
+    Claim(db::Pool& pool, Job const& job, std::chrono::seconds lease)
+        : pool_(pool),
+          target_(job.target()),
+          most_at_once_(job.most_at_once()),
+          leaves_backlog_(job.leaves_backlog()),
+          seconds_(static_cast<int>(lease.count()))
+    {}
+
+    /// In a transaction of its own, so that nobody waits for two users' locks.
+    Look look_after(std::string const& last_user) const
+    {
+        return db::as_system(pool_, [&](pqxx::work& work) -> Look {
+            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
+            if (next.empty())
+                return {};
+            auto const user = next[0][0].as<std::string>();
+            if (!has_room(work, user))
+                return {user, std::nullopt};
+            auto const rows = kClaim.rows(work, target_, user, leaves_backlog_, seconds_);
+            return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
+        });
+    }
+
+private:
+    bool has_room(pqxx::work& work, std::string const& user) const
+    {
+        if (!most_at_once_)
+            return true;
+        kLockUser.rows(work, target_, user);
+        return kCountBegun.row(work, target_, user)[0].as<std::size_t>() < *most_at_once_;
+    }
+
+    db::Pool& pool_;
+    std::string target_;
+    std::optional<std::size_t> most_at_once_;
+    bool leaves_backlog_;
+    int seconds_;
+};
+
+}  // namespace
+
+std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease)
+{
+    if (!job.may_begin())
+        return std::nullopt;
+    Claim const claim(pool, job, lease);
+    auto const begin = turn.last_user;
+    bool has_wrapped = false;
+    while (true) {
+        auto look = claim.look_after(turn.last_user);
+        bool const is_round_over = has_wrapped && (!look.user || *look.user > begin);
+        if (look.user)
+            turn.last_user = *look.user;
+        if (look.item || is_round_over)
+            return std::move(look.item);
+        if (!look.user) {
+            has_wrapped = true;
+            turn = {};
+        }
+    }
+}
+
+std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids, std::chrono::seconds lease)
+{
+    auto const wanted = ArrayText(ids).str();
+    auto const seconds = static_cast<int>(lease.count());
+    return items_of(
+        db::as_system(pool, [&](pqxx::work& work) { return kClaimThese.rows(work, wanted, seconds); }));
+}
+
+}  // namespace rmirror::queue

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Giving items out: to whom of those that wait, and never to two workers.
+#pragma once
+
+#include "db/pool.hpp"
+#include "queue/job.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror::queue {
+
+/// Whose turn it was. Users take turns in the order of their ids, round and round; each worker keeps its own
+/// place, so that nothing is written for it.
+struct Turn {
+    std::string last_user = "00000000-0000-0000-0000-000000000000";
+};
+
+/// The most urgent item that is due of the user whose turn it is, leased to the caller alone; nothing when no
+/// user has one that may begin. The caller lets one thread at a time claim by a turn.
+std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease);
+
+/// Those of them that are due and nobody has taken, leased to the caller alone.
+std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids,
+                              std::chrono::seconds lease);
+
+}  // namespace rmirror::queue

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "queue/inspect.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::queue {
+
+namespace {
+
+// Behind: something has been due for a while, and nobody does anything.
+constexpr auto kShowHealth = R"sql(
+    SELECT jsonb_build_object(
+        'queue_processor', CASE
+            WHEN count(*) FILTER (WHERE status = 'processing') > 0 THEN 'working'
+            WHEN count(*) FILTER (WHERE status IN ('pending', 'retry')
+                                        AND run_after < now() - interval '2 minutes') > 0 THEN 'behind'
+            ELSE 'idle' END,
+        'last_processed_at', max(completed_at) FILTER (WHERE status IN ('completed', 'failed')),
+        'stale_syncs_count', count(*) FILTER (WHERE status = 'processing' AND leased_until < now()),
+        'targets', coalesce((
+            SELECT jsonb_object_agg(target_name, counts) FROM (
+                SELECT target_name, jsonb_build_object(
+                    'pending', count(*) FILTER (WHERE status IN ('pending', 'retry')),
+                    'processing', count(*) FILTER (WHERE status = 'processing'),
+                    'failed', count(*) FILTER (WHERE status = 'failed')) AS counts
+                FROM sync_queue WHERE user_id = $1 GROUP BY target_name) AS by_target), '{}'))
+    FROM sync_queue WHERE user_id = $1)sql";
+
+constexpr auto kShowStats = R"sql(
+    WITH mine AS (SELECT status, target_name, item_type FROM sync_queue WHERE user_id = $1)
+    SELECT jsonb_build_object(
+        'total_syncs', (SELECT count(*) FROM mine),
+        'status_counts', (SELECT coalesce(jsonb_object_agg(status, count), '{}')
+                          FROM (SELECT status, count(*) FROM mine GROUP BY status) AS counts),
+        'target_counts', (SELECT coalesce(jsonb_object_agg(target_name, count), '{}')
+                          FROM (SELECT target_name, count(*) FROM mine GROUP BY target_name) AS counts),
+        'type_counts', (SELECT coalesce(jsonb_object_agg(item_type, count), '{}')
+                        FROM (SELECT item_type, count(*) FROM mine GROUP BY item_type) AS counts)))sql";
+
+// One more than is shown tells whether there is a next piece.
+constexpr auto kListQueue = R"sql(
+    WITH found AS (
+        SELECT item.*, row_number() OVER (ORDER BY id DESC) AS nth
+        FROM sync_queue AS item
+        WHERE user_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
+        ORDER BY id DESC LIMIT $4 + 1)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(jsonb_build_object(
+            'id', id, 'target_name', target_name, 'item_type', item_type, 'item_key', item_key,
+            'operation', operation, 'priority', priority, 'trigger_source', trigger_source, 'status', status,
+            'attempts', attempts, 'run_after', run_after, 'error_class', error_class,
+            'error_message', error_message, 'created_at', created_at, 'started_at', started_at,
+            'completed_at', completed_at) ORDER BY nth) FILTER (WHERE nth <= $4), '[]'),
+        'next', CASE WHEN count(*) > $4 THEN (SELECT id FROM found WHERE nth = $4) END)
+    FROM found)sql";
+
+// A live twin does the same already: then the failed one stays what it was.
+constexpr auto kTryAgain = R"sql(
+    UPDATE sync_queue AS item
+    SET status = 'pending', attempts = 0, run_after = now(), completed_at = NULL, error_class = NULL,
+        error_message = NULL, trigger_source = 'manual'
+    WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
+        SELECT FROM sync_queue AS twin
+        WHERE twin.user_id = item.user_id AND twin.target_name = item.target_name
+            AND twin.item_type = item.item_type AND twin.item_key = item.item_key
+            AND twin.status IN ('pending', 'processing', 'retry'))))
+    RETURNING item.*)sql";
+
+constexpr auto kCancelItem = R"sql(
+    UPDATE sync_queue SET status = 'cancelled', completed_at = now()
+    WHERE user_id = $1 AND id = $2 AND status IN ('pending', 'retry')
+    RETURNING *)sql";
+
+constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
+
+std::optional<Item> first_of(pqxx::result const& rows)
+{
+    return rows.empty() ? std::nullopt : std::optional(item_of(rows[0]));
+}
+
+}  // namespace
+
+std::string show_health(pqxx::work& work, std::string const& user_id)
+{
+    return work.exec_params1(kShowHealth, user_id)[0].as<std::string>();
+}
+
+std::string show_stats(pqxx::work& work, std::string const& user_id)
+{
+    return work.exec_params1(kShowStats, user_id)[0].as<std::string>();
+}
+
+std::string list_items(pqxx::work& work, std::string const& user_id, std::optional<std::string> const& status,
+                       std::optional<std::string> const& after, std::int64_t limit)
+{
+    return work.exec_params1(kListQueue, user_id, status, after, limit)[0].as<std::string>();
+}
+
+bool is_there(pqxx::work& work, std::string const& user_id, std::string const& id)
+{
+    return work.exec_params1(kIsThere, user_id, id)[0].as<bool>();
+}
+
+std::optional<Item> try_again(pqxx::work& work, std::string const& user_id, std::string const& id)
+{
+    return first_of(work.exec_params(kTryAgain, user_id, id));
+}
+
+std::optional<Item> cancel(pqxx::work& work, std::string const& user_id, std::string const& id)
+{
+    return first_of(work.exec_params(kCancelItem, user_id, id));
+}
+
+}  // namespace rmirror::queue

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/batches.hpp"
+
+#include "queue/claim.hpp"
+#include "queue/end.hpp"
+#include "reading/page_job.hpp"
+
+#include <boost/json.hpp>
+
+namespace rmirror::reading {
+
+namespace {
+
+namespace json = boost::json;
+using queue::Item;
+using queue::Outcome;
+
+/// A batch ends within a day; its pages keep their units until it has been fetched.
+constexpr std::chrono::hours kPromise{48};
+constexpr std::chrono::seconds kGatherLease{120};
+constexpr int kMostBatchesAtOnce = 20;
+/// The service's clock may be so much slower than the database's.
+constexpr std::chrono::minutes kClockSkew{5};
+
+quota::Rules with_longer_promises(quota::Rules rules)
+{
+    rules.promise = kPromise;
+    return rules;
+}
+
+std::string places_of(ocr::Page const& page)
+{
+    json::array places;
+    for (auto const& picture : page.pictures)
+        places.push_back(json::array{picture.left, picture.top, picture.width, picture.height});
+    return json::serialize(places);
+}
+
+/// What places_of() wrote.
+ocr::Page page_at(std::string const& places)
+{
+    ocr::Page page;
+    auto const list = json::parse(places);
+    for (auto const& place : list.as_array())
+        page.pictures.push_back({"", place.at(0).to_number<double>(), place.at(1).to_number<double>(),
+                                 place.at(2).to_number<double>(), place.at(3).to_number<double>()});
+    return page;
+}
+
+}  // namespace
+
+Batches::Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
+                 queue::Job& job, ocr::BatchProvider* provider, BatchOptions options)
+    : pool_(pool),
+      blobs_(blobs),
+      rules_(with_longer_promises(rules)),
+      counters_(counters),
+      log_(log),
+      job_(job),
+      provider_(provider),
+      options_(options)
+{}
+
+std::size_t Batches::run()
+{
+    std::size_t moved = 0;
+    for (auto& batch : take_due_batches(pool_, options_.every))
+        moved += go_on(std::move(batch)) ? 1 : 0;
+    for (int made = 0; provider_ && options_.gathers && made < kMostBatchesAtOnce; ++made) {
+        auto batch = gather();
+        if (!batch || !make(*batch))
+            break;
+        ++moved;
+    }
+    return moved;
+}
+
+/// Nothing when nothing waits, or it is no time to ask.
+std::optional<Batch> Batches::gather()
+{
+    auto const ids = backlog_for_batch(pool_);
+    if (ids.empty() || !job_.may_begin())
+        return std::nullopt;
+    std::vector<std::string> leases;
+    for (auto const& item : queue::claim_these(pool_, ids, kGatherLease)) {
+        if (auto const refusal = begin_reading(pool_, rules_, item))
+            end_member(item, *refusal);
+        else
+            leases.push_back(item.lease_id);
+    }
+    if (leases.empty())
+        return std::nullopt;
+    return add_batch(pool_, leases);
+}
+
+/// False when there is no use in handing over more at this moment.
+bool Batches::go_on(Batch batch)
+{
+    if (!provider_) {
+        dissolve(batch, "Nobody reads batches any more.");
+        return true;
+    }
+    if (!job_.may_begin())
+        return false;
+    if (batch.external_id.empty() && batch.asked_at)
+        recover(batch);
+    if (batch.external_id.empty())
+        return !batch.asked_at && make(batch);
+    return look(batch);
+}
+
+/// Whoever asked for it did not live to hear the answer: the service tells whether it has it. Batches have no
+/// names of ours, but sizes and times; whose pages a batch holds is seen for certain when it has ended.
+void Batches::recover(Batch& batch)
+{
+    std::chrono::system_clock::time_point const asked{
+        std::chrono::seconds(static_cast<std::int64_t>(*batch.asked_at))};
+    auto const listed = provider_->made_since(asked - kClockSkew);
+    if (!listed)
+        return;
+    auto const known = known_batches(pool_);
+    auto const pages = members_of(pool_, batch).size();
+    for (auto const& candidate : *listed)
+        if (candidate.pages == pages && !known.contains(candidate.batch))
+            batch.external_id = candidate.batch;  // The oldest.
+    if (!batch.external_id.empty())
+        return note_made(pool_, batch, batch.external_id, options_.every);
+    note_not_asked(pool_, batch, options_.every);
+    batch.asked_at.reset();
+}
+
+bool Batches::make(Batch& batch)
+{
+    using Made = ocr::BatchProvider::Made;
+    auto const pages = pages_of(batch);
+    if (pages.empty()) {
+        close_batch(pool_, batch);
+        return true;
+    }
+    if (!begin_asking(pool_, batch))
+        return true;
+    auto const made = provider_->make(pages);
+    log_.write(Level::info, made.kind == Made::Kind::made ? "batch made" : "batch not made",
+               {{"batch_id", std::string_view(batch.id)},
+                {"pages", static_cast<std::int64_t>(pages.size())},
+                {"failure", std::string_view(made.why)}});
+    if (made.kind == Made::Kind::made) {
+        note_made(pool_, batch, made.batch, options_.every);
+        counters_.observe_batch();
+        return true;
+    }
+    if (made.kind == Made::Kind::refused || (made.kind == Made::Kind::not_made && batch.is_old))
+        dissolve(batch, made.why);
+    else if (made.kind == Made::Kind::not_made)
+        note_not_asked(pool_, batch, options_.every);
+    return false;
+}
+
+/// As they are sent; where they lie is kept for when they come back. What cannot be shown leaves the batch.
+ocr::BatchPages Batches::pages_of(Batch const& batch)
+{
+    ocr::BatchPages pages;
+    for (auto const& member : current_members_of(batch)) {
+        auto found = shown(member.item);
+        if (auto const* const failure = std::get_if<Outcome>(&found)) {
+            end_member(member.item, *failure);
+            continue;
+        }
+        auto& page = std::get<PageToRead>(found).page;
+        note_places(pool_, member.item.lease_id, places_of(page));
+        pages.emplace(member.item.lease_id, std::move(page));
+    }
+    return pages;
+}
+
+/// One whose picture cannot be had does not keep the others from being read.
+std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
+{
+    try {
+        return page_to_read(pool_, blobs_, item);
+    } catch (std::exception const& error) {
+        log_.write(Level::error, "job failed",
+                   {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
+        return Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong here.");
+    }
+}
+
+bool Batches::look(Batch const& batch)
+{
+    using State = ocr::BatchProvider::State;
+    current_members_of(batch);
+    switch (provider_->look(batch.external_id)) {
+        case State::has_ended:
+            return finish(batch);
+        case State::is_gone:
+            dissolve(batch, "The batch is gone.");
+            return true;
+        case State::runs:
+        case State::is_unknown:
+            break;
+    }
+    return true;
+}
+
+bool Batches::finish(Batch const& batch)
+{
+    auto const members = current_members_of(batch);
+    ocr::BatchPages pages;
+    for (auto const& member : members)
+        pages.emplace(member.item.lease_id, page_at(member.places));
+    auto results = provider_->results(batch.external_id, pages);
+    if (!results)
+        return false;
+    counters_.observe(results->usage);
+    for (auto const& member : members) {
+        auto const text = results->texts.find(member.item.lease_id);
+        if (text == results->texts.end()) {
+            end_member(member.item, Outcome::apart("The page was not read in a batch."));
+            continue;
+        }
+        end_member(member.item, end_reading(rules_, member.item, std::move(text->second)));
+        counters_.observe_batch_page();
+    }
+    close_batch(pool_, batch);
+    return true;
+}
+
+/// Its pages are read one by one.
+void Batches::dissolve(Batch const& batch, std::string const& why)
+{
+    for (auto const& member : members_of(pool_, batch))
+        end_member(member.item, Outcome::apart(why));
+    close_batch(pool_, batch);
+}
+
+/// Those that were drawn anew meanwhile leave the batch: nobody wants to wait a day for how a page looks now.
+std::vector<Member> Batches::current_members_of(Batch const& batch)
+{
+    auto members = members_of(pool_, batch);
+    std::erase_if(members, [this](Member const& member) {
+        if (member.item.is_outdated)
+            end_member(member.item, Outcome::later(std::chrono::seconds(0), "The page was drawn anew."));
+        return member.item.is_outdated;
+    });
+    return members;
+}
+
+/// One that cannot be written does not keep the others from it; it is missed when the batch is closed.
+void Batches::end_member(Item const& item, Outcome const& outcome)
+{
+    try {
+        bool const is_ours = queue::end(pool_, job_, item, outcome);
+        log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
+                   {{"queue_id", std::string_view(item.id)}, {"failure", std::string_view(outcome.message)}});
+    } catch (std::exception const& error) {
+        log_.write(Level::error, "outcome not written",
+                   {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
+    }
+}
+
+}  // namespace rmirror::reading

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages that nobody waits for are read in batches: gathered, handed over, looked at until they have ended.
+// Each step is written down before it is taken, so whoever goes on knows how far it came.
+#pragma once
+
+#include "base/log.hpp"
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+#include "ocr/batch_provider.hpp"
+#include "ocr/counters.hpp"
+#include "queue/job.hpp"
+#include "quota/quota.hpp"
+#include "reading/batch_rows.hpp"
+#include "reading/page_to_read.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rmirror::reading {
+
+struct BatchOptions {
+    bool gathers = false;  // New ones; those that are on their way are seen to the end in any case.
+    std::chrono::seconds every{60};
+};
+
+class Batches {
+public:
+    /// `job` is whose items they are; it is asked before each call whether it may begin. Without a provider
+    /// all that is on its way is read page by page. All of them must outlive it.
+    Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
+            queue::Job& job, ocr::BatchProvider* provider, BatchOptions options);
+
+    /// Everything that is due. Several may do so on one database. Answers how many batches it moved on.
+    std::size_t run();
+
+private:
+    std::optional<Batch> gather();
+    bool go_on(Batch batch);
+    void recover(Batch& batch);
+    bool make(Batch& batch);
+    ocr::BatchPages pages_of(Batch const& batch);
+    std::variant<PageToRead, queue::Outcome> shown(queue::Item const& item);
+    bool look(Batch const& batch);
+    bool finish(Batch const& batch);
+    void dissolve(Batch const& batch, std::string const& why);
+    std::vector<Member> current_members_of(Batch const& batch);
+    void end_member(queue::Item const& item, queue::Outcome const& outcome);
+
+    db::Pool& pool_;
+    BlobStore& blobs_;
+    quota::Rules rules_;
+    ocr::Counters& counters_;
+    Log& log_;
+    queue::Job& job_;
+    ocr::BatchProvider* provider_;
+    BatchOptions options_;
+};
+
+}  // namespace rmirror::reading

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/page_job.hpp"
+
+#include "library/page_text.hpp"
+#include "library/work.hpp"
+#include "reading/groups.hpp"
+#include "reading/page_state.hpp"
+
+#include <utility>
+
+namespace rmirror::reading {
+
+namespace {
+
+using library::LibraryWork;
+using queue::ErrorClass;
+using queue::Item;
+using queue::Outcome;
+using queue::Status;
+
+constexpr auto kIsThere = R"sql(
+    SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
+
+/// How long a page waits for one that looks the same; it is woken when that one has been read.
+constexpr std::chrono::seconds kTwinWait{30};
+
+library::PageLook look_of(Item const& item)
+{
+    return {item.item_key, item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
+}
+
+/// Nobody is asked, so nothing is charged.
+Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
+{
+    return Outcome::done([rules, item, text = std::move(text)](pqxx::work& transaction) {
+        LibraryWork work(transaction, item.user_id);
+        write_page_text(work, look_of(item), text);
+        quota::release(*work, rules, item.user_id, item.item_key);
+    });
+}
+
+/// The reason not to read the page, if there is one.
+std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
+{
+    if (!work->exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
+        return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
+    if (auto known = known_page_text(work, look_of(item)))
+        return copied(rules, item, std::move(*known));
+    if (is_twin_being_read(work, look_of(item)))
+        return Outcome::later(kTwinWait, "A page that looks the same is being read.");
+    if (!quota::reserve(*work, rules, item.user_id, item.item_key)) {
+        set_status(work, item, "pending_quota");
+        return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
+    }
+    set_status(work, item, "processing");
+    return std::nullopt;
+}
+
+/// A page that is to be tried again says what happened.
+std::optional<std::string> reason_to_wait(Status status, Outcome const& outcome)
+{
+    return status == Status::retry && !outcome.message.empty() ? std::optional(outcome.message)
+                                                               : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules, Item const& item)
+{
+    return library::write_as_system(pool, item.user_id,
+                                    [&](LibraryWork& work) { return prepare(work, rules, item); });
+}
+
+Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult result)
+{
+    if (auto* const failure = std::get_if<Outcome>(&result))
+        return std::move(*failure);
+    return Outcome::done(
+        [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& transaction) {
+            LibraryWork work(transaction, item.user_id);
+            write_page_text(work, look_of(item), text);
+            quota::commit(*work, rules, item.user_id, item.item_key);
+        });
+}
+
+std::string_view PageJob::target() const
+{
+    return kTarget;
+}
+
+std::vector<Outcome> PageJob::work(std::span<Item const> items)
+{
+    std::vector<Outcome> outcomes(items.size());
+    std::vector<Item> wanted;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto refusal = begin_reading(pool_, rules_, items[i]);
+        if (refusal) {
+            outcomes[i] = std::move(*refusal);
+            continue;
+        }
+        wanted.push_back(items[i]);
+        places.push_back(i);
+    }
+    if (wanted.empty())
+        return outcomes;
+    auto results = reader_.read(wanted);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        outcomes[places[i]] = end_reading(rules_, wanted[i], std::move(results.at(i)));
+    return outcomes;
+}
+
+std::vector<std::string> PageJob::group_of(Item const& claimed)
+{
+    auto const most = reader_.pages_together();
+    return most > 1 ? reading::group_of(pool_, claimed, most) : std::vector<std::string>();
+}
+
+void PageJob::before_end(pqxx::work& work, Item const& item)
+{
+    LibraryWork const locked(work, item.user_id);
+}
+
+/// A page that was read stays so, unless it is to be read once more because it was drawn anew meanwhile.
+void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status, Outcome const& outcome)
+{
+    LibraryWork work(transaction, item.user_id);
+    if (status == Status::retry && outcome.error == ErrorClass::auth_error)
+        tell_everybody(work, outcome);
+    // What was dropped and is wanted again is as whoever asked for it again has left it.
+    if (status == Status::pending && outcome.kind == Outcome::Kind::dropped)
+        return;
+    if (status == Status::pending || status == Status::retry)
+        return set_status(work, item, "pending", reason_to_wait(status, outcome));
+    if (status == Status::failed)
+        set_status(work, item, "failed", outcome.message);
+    if (status == Status::failed || status == Status::cancelled)
+        quota::release(*work, rules_, item.user_id, item.item_key);
+}
+
+}  // namespace rmirror::reading

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/page_state.hpp"
+
+#include "queue/waiting.hpp"
+
+namespace rmirror::reading {
+
+using library::LibraryWork;
+
+namespace {
+
+constexpr auto kSetStatus = R"sql(
+    UPDATE pages SET ocr_status = $3, ocr_error = $4
+    WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4)
+        AND ($5::text IS NULL OR (ink_hash = $5 AND image_hash = $5)))sql";
+
+constexpr auto kTellEverybody = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    SELECT user_id, 'connection_broken', 'ocr ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+           jsonb_build_object('target_name', 'ocr', 'error_class', $2::text, 'error_message', $3::text)
+    FROM unnest($1::uuid[]) AS waiting (user_id)
+    ORDER BY user_id
+    ON CONFLICT DO NOTHING)sql";
+
+constexpr auto kBeginAgain = R"sql(
+    UPDATE pages SET ocr_status = 'pending', ocr_error = NULL
+    WHERE user_id = $1 AND id = $2 AND ocr_status IN ('failed', 'skipped'))sql";
+
+constexpr auto kGiveUp = R"sql(
+    UPDATE pages SET ocr_status = 'failed', ocr_error = 'Its reading was cancelled.'
+    WHERE user_id = $1 AND id = $2 AND ocr_status = 'pending')sql";
+
+}  // namespace
+
+void set_status(LibraryWork& work, queue::Item const& item, std::string_view status,
+                std::optional<std::string> const& error)
+{
+    auto const look = item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
+    work->exec_params0(kSetStatus, item.item_key, item.user_id, std::string(status), error, look);
+}
+
+void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
+{
+    work->exec_params0(kTellEverybody, queue::users_waiting(*work, kTarget),
+                       std::string(queue::to_string(outcome.error)), outcome.message);
+}
+
+void begin_again(LibraryWork& work, queue::Item const& item)
+{
+    work->exec_params0(kBeginAgain, item.user_id, item.item_key);
+}
+
+void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
+{
+    quota::release(*work, rules, item.user_id, item.item_key);
+    work->exec_params0(kGiveUp, item.user_id, item.item_key);
+}
+
+}  // namespace rmirror::reading

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a page says of its being read, as its item in the queue goes its way.
+#pragma once
+
+#include "library/work.hpp"
+#include "queue/item.hpp"
+#include "quota/quota.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmirror::reading {
+
+/// Of items that have a page read: their target_name and item_type.
+constexpr std::string_view kTarget = "ocr";
+constexpr std::string_view kItemType = "ocr_page";
+
+/// As pages.ocr_status names it. An item speaks of one look of its page: a page that was drawn anew meanwhile
+/// stays as it is.
+void set_status(library::LibraryWork& work, queue::Item const& item, std::string_view status,
+                std::optional<std::string> const& error = std::nullopt);
+
+/// What the operator must mend is told to everybody whose pages wait for it: one sentence a day, however many
+/// pages do.
+void tell_everybody(library::LibraryWork& work, queue::Outcome const& outcome);
+
+/// Its owner has asked for it again.
+void begin_again(library::LibraryWork& work, queue::Item const& item);
+
+/// Its owner does not want it read: it has failed until they ask for it again.
+void give_up(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
+
+}  // namespace rmirror::reading

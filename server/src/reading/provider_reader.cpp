@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/provider_reader.hpp"
+
+#include "reading/page_to_read.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+namespace rmirror::reading {
+
+namespace {
+
+/// What may lie at one page alone, and spoils a call for all of them.
+bool may_be_one_pages(ocr::Reason reason)
+{
+    switch (reason) {
+        case ocr::Reason::bad_answer:
+        case ocr::Reason::truncated:
+        case ocr::Reason::refused:
+        case ocr::Reason::bad_request:
+        case ocr::Reason::too_large:
+        case ocr::Reason::forbidden:
+        case ocr::Reason::not_found:
+            return true;
+        default:
+            return false;
+    }
+}
+
+enum class Asked { alone, in_group };
+
+PageResult result_of(ocr::Answer answer, Asked asked)
+{
+    auto* const failure = std::get_if<ocr::Failure>(&answer);
+    if (!failure)
+        return std::get<ocr::PageText>(std::move(answer));
+    if (asked == Asked::in_group && may_be_one_pages(failure->reason))
+        return queue::Outcome::apart(failure->outcome.message);
+    return std::move(failure->outcome);
+}
+
+struct Shown {
+    PageToRead page;
+    std::size_t place;  // Among the items.
+};
+
+bool follows(PageToRead const& page, PageToRead const& other)
+{
+    return page.notebook_id == other.notebook_id && page.number == other.number + 1;
+}
+
+/// In the order of their notebooks. What a page's predecessor says is told by its picture, when that goes
+/// along.
+std::vector<ocr::Page> in_order(std::vector<Shown>& shown)
+{
+    std::sort(shown.begin(), shown.end(), [](Shown const& a, Shown const& b) {
+        return std::tie(a.page.notebook_id, a.page.number) < std::tie(b.page.notebook_id, b.page.number);
+    });
+    std::vector<ocr::Page> pages;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        pages.push_back(std::move(shown[i].page.page));
+        if (i > 0 && follows(shown[i].page, shown[i - 1].page))
+            pages.back().previous_lines.clear();
+    }
+    return pages;
+}
+
+}  // namespace
+
+std::vector<PageResult> ProviderReader::read(std::span<queue::Item const> items)
+{
+    std::vector<PageResult> results(items.size());
+    std::vector<Shown> shown;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto page = page_to_read(pool_, blobs_, items[i]);
+        if (auto* const failure = std::get_if<queue::Outcome>(&page))
+            results[i] = std::move(*failure);
+        else
+            shown.push_back({std::get<PageToRead>(std::move(page)), i});
+    }
+    if (shown.empty())
+        return results;
+    auto answers = ask(in_order(shown));
+    auto const asked = shown.size() > 1 ? Asked::in_group : Asked::alone;
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        results[shown[i].place] = result_of(std::move(answers[i]), asked);
+    return results;
+}
+
+std::vector<ocr::Answer> ProviderReader::ask(std::vector<ocr::Page> const& pages) const
+{
+    using Clock = std::chrono::steady_clock;
+    auto const begin = Clock::now();
+    auto readings = provider_->read(pages);
+    auto const took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+    for (auto const& answer : readings.answers)
+        counters_.observe(answer, took);
+    counters_.observe(readings.usage);
+    return std::move(readings.answers);
+}
+
+}  // namespace rmirror::reading

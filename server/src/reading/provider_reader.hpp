@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading pages through a provider: their pictures and what is known about them go there.
+#pragma once
+
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+#include "ocr/counters.hpp"
+#include "ocr/provider.hpp"
+#include "reading/page_job.hpp"
+
+namespace rmirror::reading {
+
+class ProviderReader final : public PageReader {
+public:
+    /// Without a provider nothing begins. All of them must outlive it.
+    ProviderReader(db::Pool& pool, BlobStore& blobs, ocr::Provider* provider, ocr::Counters& counters)
+        : pool_(pool), blobs_(blobs), provider_(provider), counters_(counters)
+    {}
+
+    std::vector<PageResult> read(std::span<queue::Item const> items) override;
+    std::size_t pages_together() const override { return provider_ ? provider_->pages_together() : 1; }
+    bool may_begin() override { return provider_ && provider_->may_be_asked(); }
+
+private:
+    std::vector<ocr::Answer> ask(std::vector<ocr::Page> const& pages) const;
+
+    db::Pool& pool_;
+    BlobStore& blobs_;
+    ocr::Provider* provider_;
+    ocr::Counters& counters_;
+};
+
+}  // namespace rmirror::reading

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The job that reads pages, whichever way they go: alone, in groups (docs/decisions/0014), or in batches
+// (docs/decisions/0015).
+#pragma once
+
+#include "reading/batches.hpp"
+#include "reading/page_job.hpp"
+
+namespace rmirror::reading {
+
+class ReadingJob final : public PageJob {
+public:
+    /// As PageJob and Batches; `reader` reads what goes alone or in groups.
+    ReadingJob(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
+               PageReader& reader, ocr::BatchProvider* batch_provider, BatchOptions options)
+        : PageJob(pool, rules, reader),
+          options_(options),
+          batches_(pool, blobs, rules, counters, log, *this, batch_provider, options)
+    {}
+
+    bool leaves_backlog() const override { return options_.gathers; }
+    std::chrono::milliseconds tending_interval() const override { return options_.every; }
+    std::size_t tend() override { return batches_.run(); }
+
+private:
+    BatchOptions options_;
+    Batches batches_;
+};
+
+}  // namespace rmirror::reading

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "reading/state.hpp"
+
+#include "db/transaction.hpp"
+
+namespace rmirror::reading {
+
+namespace {
+
+constexpr auto kSay = R"sql(
+    INSERT INTO reading_state AS known (has_reader, paused_because) VALUES ($1, $2)
+    ON CONFLICT (is_only_row) DO UPDATE
+    SET has_reader = excluded.has_reader, paused_because = excluded.paused_because, said_at = now()
+    WHERE excluded.has_reader OR NOT known.has_reader OR known.said_at < now() - interval '5 minutes')sql";
+
+constexpr auto kSuppose = "INSERT INTO reading_state (has_reader) VALUES (true) ON CONFLICT DO NOTHING";
+
+}  // namespace
+
+void say_state(db::Pool& pool, State const& state)
+{
+    db::as_system(pool,
+                  [&](pqxx::work& work) { work.exec_params0(kSay, state.has_reader, state.paused_because); });
+}
+
+void suppose_reader(db::Pool& pool)
+{
+    db::as_system(pool, [](pqxx::work& work) { work.exec0(kSuppose); });
+}
+
+}  // namespace rmirror::reading
