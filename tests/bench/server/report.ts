@@ -4,6 +4,7 @@ import type { Core } from '@rmirror/shared/core'
 import { sampleNotebook } from '../../generator/sample-notebook.ts'
 import { onePage } from '../../generator/scene.ts'
 import { writeV6 } from '../../generator/v6.ts'
+import { measureClaims } from './claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
@@ -15,6 +16,7 @@ import { startClaudeBench } from './slow-claude.ts'
 
 export async function reportServer(core: Core): Promise<void> {
   await reportLibrary(core)
+  await reportQueue()
   await reportClaude(core)
 }
 
@@ -46,6 +48,13 @@ async function reportLibrary(core: Core): Promise<void> {
     `search, ms          ${search.all.p95.toFixed(0)} p95 in 100,000 pages (goal 50); p50/p95: ${kinds.join(', ')}`,
   )
   console.log(`a page's text       ${search.writingMilliseconds.toFixed(1)} ms to write, ready to be found`)
+}
+
+async function reportQueue(): Promise<void> {
+  const { free, bounded } = await measureClaims()
+  console.log(
+    `a claim             ${free.p50.toFixed(2)} ms p50, ${free.p95.toFixed(2)} p95, while one user has 10,000 items waiting; ${bounded.p50.toFixed(2)} and ${bounded.p95.toFixed(2)} with a bound for each user`,
+  )
 }
 
 async function reportClaude(core: Core): Promise<void> {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How long a worker takes to claim an item while one user has 10,000 of them waiting.
+import { execFileSync } from 'node:child_process'
+import { startDatabase } from '../../contract/programs.ts'
+import type { Times } from './times.ts'
+
+const build = new URL('../../../build/release/', import.meta.url).pathname
+
+/** Milliseconds. */
+export interface ClaimSpeed {
+  free: Times
+  /** Where each user may have nine items begun, and so has had most of them. */
+  bounded: Times
+}
+
+export async function measureClaims(): Promise<ClaimSpeed> {
+  await using database = await startDatabase()
+  const env = { RMIRROR_DATABASE_URL: database.said }
+  execFileSync(`${build}rmirror-server`, ['--migrate'], { env })
+  return JSON.parse(execFileSync(`${build}claim_bench`, { env, encoding: 'utf8' }))
+}
