@@ -11,7 +11,7 @@ namespace {
 
 http::Reply show_quota(App& app, Call const& call)
 {
-    return http::ok_json(db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return quota::describe(work, app.quota, call.user.id);
     }));
 }

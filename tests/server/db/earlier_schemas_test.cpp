@@ -112,6 +112,8 @@ constexpr std::array kRows = {
          "INSERT INTO sign_in_attempts (email_hash) SELECT sha256(email::bytea) FROM users"},
     Rows{"search_documents", ""},
     Rows{"search_words", ""},
+    Rows{"reading_state",
+         "INSERT INTO reading_state (has_reader, paused_because) VALUES (true, 'The key was refused.')"},
     Rows{"ocr_batches", "INSERT INTO ocr_batches (external_id, asked_at) VALUES (NULL, NULL), ('b1', now())"},
     Rows{"ocr_batch_pages",
          "INSERT INTO ocr_batch_pages (user_id, batch_id, queue_id, lease_id) "

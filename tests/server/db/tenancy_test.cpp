@@ -112,7 +112,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
         return work.exec(
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
-            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches')");
+            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches', 'reading_state')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -129,6 +129,21 @@ TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
             as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
             pqxx::insufficient_privilege)
             << table;
+}
+
+TEST_F(TenancyTest, lets_no_tenant_say_whether_pages_are_read)
+{
+    EXPECT_EQ(as_user(pool, kAda,
+                      [](pqxx::work& work) {
+                          return work.exec1("SELECT count(*) FROM reading_state")[0].as<int>();
+                      }),
+              0);
+    for (auto const* const change :
+         {"INSERT INTO reading_state (has_reader) VALUES (true)",
+          "UPDATE reading_state SET has_reader = true", "DELETE FROM reading_state"})
+        EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(change); }),
+                     pqxx::insufficient_privilege)
+            << change;
 }
 
 TEST_F(TenancyTest, hides_rows_of_others)
