@@ -20,7 +20,6 @@ using auth::PollError;
 using http::Code;
 using http::Method;
 using http::Reply;
-using http::Request;
 
 namespace {
 

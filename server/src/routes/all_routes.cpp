@@ -57,6 +57,7 @@ std::vector<Row> watching_rows()
 std::vector<std::string> listing(std::vector<Row> const& rows)
 {
     std::vector<std::string> lines;
+    lines.reserve(rows.size());
     for (auto const& row : rows)
         lines.push_back(std::string(http::to_string(row.method)) + " " + std::string(row.path));
     std::sort(lines.begin(), lines.end());
@@ -66,6 +67,7 @@ std::vector<std::string> listing(std::vector<Row> const& rows)
 http::Routes routes_of(App& app, std::vector<Row> const& rows)
 {
     http::Routes routes;
+    routes.reserve(rows.size());
     for (auto const& row : rows) {
         auto endpoint = [&app, &row](http::Request const& request, http::Answer const& given) {
             answer(app, row, request, given);

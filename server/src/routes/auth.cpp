@@ -21,7 +21,6 @@ using auth::Session;
 using http::Code;
 using http::Method;
 using http::Reply;
-using http::Request;
 
 namespace {
 

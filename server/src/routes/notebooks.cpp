@@ -13,7 +13,6 @@ namespace rmirror::routes {
 namespace {
 
 using http::Reply;
-using http::Request;
 
 // One more than is shown tells whether there is a next piece.
 constexpr auto kListNotebooks = R"sql(

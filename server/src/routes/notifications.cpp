@@ -15,7 +15,6 @@ namespace {
 
 using http::Code;
 using http::Reply;
-using http::Request;
 
 constexpr http::PieceSize kPieces{.usual = 50, .most = 200};
 

@@ -16,7 +16,6 @@ namespace {
 
 using http::Code;
 using http::Reply;
-using http::Request;
 
 Reply show_health(App& app, Call const& call)
 {

@@ -16,7 +16,6 @@ namespace rmirror::routes {
 namespace {
 
 using http::Reply;
-using http::Request;
 
 // Newest first. One more than is shown tells whether there is a next piece. What lies in the bin is not to be
 // done.
