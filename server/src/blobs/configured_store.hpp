@@ -9,6 +9,7 @@
 namespace rmirror {
 
 /// Refuses a setting that does not hold. `gateway` leads to S3 and must outlive the store.
-Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& settings, upstream::Gateway& gateway);
+Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& settings,
+                                                         upstream::Gateway& gateway);
 
 }  // namespace rmirror
