@@ -24,7 +24,8 @@ export function roomOf(file: string, all = rooms): Room | undefined {
 
 /** The rooms that a name in `uses` stands for. */
 function roomsNamed(name: string, all: Room[]): Room[] {
-  return all.filter(({ path }) => path === name || (!all.some((room) => room.path === name) && isWithin(path, name)))
+  const room = all.find(({ path }) => path === name)
+  return room ? [room] : all.filter(({ path }) => isWithin(path, name))
 }
 
 /** `server/src` is a room of its own and a folder of rooms: in its own row it means the latter. */
@@ -97,7 +98,7 @@ export function breachesOfUse(arrows: Arrow[], all = rooms): string[] {
 export function breachesOfExistence(files: string[], all = rooms): string[] {
   return all.flatMap((room) =>
     (room.also ?? [room.path])
-      .filter((place) => !files.some((file) => roomOf(file, all) === room && isWithin(file, place)))
+      .filter((place) => !files.some((file) => isWithin(file, place) && roomOf(file, all) === room))
       .map((place) => `${place} has a row and no files`),
   )
 }

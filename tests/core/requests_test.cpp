@@ -81,7 +81,8 @@ TEST(RenderRequests, with_a_value_of_the_wrong_type_are_refused_by_its_name)
 {
     for (std::string const value : {"null", "1", "true", "[]", "{}"}) {
         for (std::string const name : {"purpose", "orientation", "template"})
-            EXPECT_EQ(why_refused(read_render_request("{\"" + name + "\":" + value + "}")),
+            EXPECT_EQ(why_refused(read_render_request(
+                          std::string("{\"").append(name).append("\":").append(value).append("}"))),
                       name + " must be a string");
         if (value != "true")
             EXPECT_EQ(why_refused(read_render_request(R"({"background":)" + value + "}")),

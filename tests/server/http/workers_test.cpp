@@ -106,6 +106,7 @@ TEST(Workers, take_turns_among_all_who_wait)
     submit(workers, tasks, "cyd", 2);
     tasks.let_go(24);
     std::vector<std::string> order;
+    order.reserve(6);
     for (int i = 0; i < 6; ++i)
         order.push_back(tasks.next());
     EXPECT_EQ(order, (std::vector<std::string>{"ann", "bob", "cyd", "ann", "bob", "cyd"}));

@@ -181,6 +181,7 @@ TEST_F(TurnsTest, never_pass_the_bound_however_many_workers_claim_at_once)
         while (claim(pool, job, own, kLease)) {}
     };
     std::vector<std::future<void>> workers;
+    workers.reserve(4);
     for (int i = 0; i < 4; ++i)
         workers.push_back(std::async(std::launch::async, take_all));
     for (auto& worker : workers)

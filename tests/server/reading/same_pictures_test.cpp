@@ -12,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 using queue::Item;
-using queue::Outcome;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;

@@ -437,7 +437,7 @@ protected:
         for (std::size_t i = 0; i < calls; ++i)
             ask(large(owner));
         // What is refused is told in the order in which it came.
-        gateway_.ask(large("nobody", 17 * kLarge), [this](Outcome) { told_.put(true); });
+        gateway_.ask(large("nobody", 17 * kLarge), [this](Outcome const&) { told_.put(true); });
         told_.take();
         std::size_t refused = 0;
         while (auto const outcome = outcomes_.take_if_any()) {
