@@ -111,7 +111,7 @@ std::string listed(std::span<std::string_view const> words)
     return text;
 }
 
-Result<std::string> parse_choice(Option const& option, std::string text)
+Result<std::string> parse_choice(Option const& option, std::string const& text)
 {
     auto const& choices = option.choices;
     if (std::find(choices.begin(), choices.end(), text) == choices.end())
@@ -119,7 +119,7 @@ Result<std::string> parse_choice(Option const& option, std::string text)
     return text;
 }
 
-Result<std::string> parse_address(Option const& option, std::string text)
+Result<std::string> parse_address(Option const& option, std::string const& text)
 {
     bool const is_web = text.starts_with("http://") || text.starts_with("https://");
     bool const may_be_none = text.empty() && option.fallback.empty();
@@ -160,9 +160,9 @@ Result<Settings::Value> Settings::parse(Option const& option, std::string text)
                 return must(option, "be on or off.");
             return Value(text == "on");
         case Kind::choice:
-            return Value(TRY(parse_choice(option, std::move(text))));
+            return Value(TRY(parse_choice(option, text)));
         case Kind::address:
-            return Value(TRY(parse_address(option, std::move(text))));
+            return Value(TRY(parse_address(option, text)));
         case Kind::list:
             return Value(parse_list(text));
         case Kind::count:
