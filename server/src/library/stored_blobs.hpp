@@ -7,20 +7,18 @@
 //     announce_blob()      pending_blobs, arriving      written before the bytes are stored
 //     keep_blob()          blobs                        when they are: pictures may show it
 //     drop_unused_blobs()  pending_blobs, leaving       when none does any more
-//     LeavingBlobs         none                         when they are removed
+//     UnusedBlobs          none                         when they are removed
 //
 // Each step is one transaction, and what may go on between two of them is harmless however often it is done:
 // - Killed before or after the bytes are stored: the row keeps arriving, and is due an hour later. The
-// remover
-//   makes it leave and removes what there is. An upload that is still on its way then finds its row gone; it
-//   is told to come again, and brings a new copy.
+//   remover makes it leave and removes what there is. An upload that is still on its way then finds its row
+//   gone; it is told to come again, and brings a new copy.
 // - Killed after they are removed: they are removed once more, which is no failure.
 // - The same bytes twice at once: two copies; the one that is kept second leaves again.
 // - A removal that takes effect late, because the service was slow or the remover slept, hits a name that
 //   nobody uses again. So there are no marks to wait for, and none that run out.
 // - An upload that finds the bytes stored already brings no copy. It must find the row still there when it
-// uses
-//   it, under the user's lock; page_images refers to blobs and to nothing else.
+//   uses it, under the user's lock; page_images refers to blobs and to nothing else.
 // - Bytes that land although they were given up (a slow service, again) have no row. UnusedBlobs finds them.
 #pragma once
 
