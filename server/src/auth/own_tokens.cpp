@@ -67,7 +67,7 @@ std::variant<OwnToken, std::string_view> OwnTokens::read(crypto::Jwt const& toke
     own.kind = token.text("type") == kAgent ? OwnToken::Kind::agent : OwnToken::Kind::access;
     own.id = token.text(own.kind == OwnToken::Kind::agent ? "jti" : "sid");
     bool const is_known_type = token.text("type") == kAgent || token.text("type") == kAccess;
-    if (!is_known_type || !db::is_uuid(own.user_id) || !db::is_uuid(own.id))
+    if (!is_known_type || !input::is_uuid(own.user_id) || !input::is_uuid(own.id))
         return kNotOurs;
     return own;
 }

@@ -21,11 +21,6 @@
 
 namespace rmirror::http {
 
-// Until those who say http:: have moved.
-using input::JsonReader;
-using input::Length;
-using input::parse_uuid;
-
 class JsonBody {
 public:
     explicit JsonBody(Request const& request, std::size_t most_bytes = kMaxJsonBytes);

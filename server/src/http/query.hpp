@@ -15,10 +15,6 @@
 
 namespace rmirror::http {
 
-// Until those who say http:: have moved.
-using input::Length;
-using input::parse_uuid;
-
 /// Which piece of a list is asked for.
 struct Piece {
     std::int64_t limit = 0;            // The most it may hold.

@@ -19,9 +19,3 @@ std::optional<std::string> parse_uuid(std::string_view text);
 bool is_uuid(std::string_view text);
 
 }  // namespace rmirror::input
-
-/// Until those who say db:: have moved.
-namespace rmirror::db {
-using input::is_uuid;
-using input::new_uuid;
-}  // namespace rmirror::db

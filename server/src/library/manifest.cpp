@@ -12,19 +12,19 @@ namespace rmirror {
 
 namespace {
 
-using http::JsonReader;
+using input::JsonReader;
 
 constexpr std::array<std::string_view, 2> kScopes = {"library", "notebooks"};
 constexpr std::array<std::string_view, 4> kDocumentTypes = {"notebook", "pdf", "epub", "folder"};
 constexpr std::array<std::string_view, 2> kOrientations = {"portrait", "landscape"};
 
 /// NFC may make a text up to three times as long, and the column takes 1000 characters.
-constexpr http::Length kName{.least = 0, .most = 300};
-constexpr http::Length kTag{.least = 1, .most = 200};
-constexpr http::Length kHash{.least = 1, .most = 100};
-constexpr http::Length kTypedText{.least = 0, .most = 100'000};
-constexpr http::Length kHighlight{.least = 0, .most = 10'000};
-constexpr http::Length kColor{.least = 0, .most = 50};
+constexpr input::Length kName{.least = 0, .most = 300};
+constexpr input::Length kTag{.least = 1, .most = 200};
+constexpr input::Length kHash{.least = 1, .most = 100};
+constexpr input::Length kTypedText{.least = 0, .most = 100'000};
+constexpr input::Length kHighlight{.least = 0, .most = 10'000};
+constexpr input::Length kColor{.least = 0, .most = 50};
 constexpr std::size_t kMostTags = 100;
 constexpr std::size_t kMostHighlights = 1000;
 constexpr std::size_t kMostRects = 500;

@@ -46,7 +46,7 @@ pqxx::result without_row(db::Pool& pool, std::vector<StoredBlob> const& stored,
     ArrayText hashes;
     ArrayText copies;
     for (auto const& [key, stored_at] : stored) {
-        if (stored_at >= before || !db::is_uuid(key.user_id))
+        if (stored_at >= before || !input::is_uuid(key.user_id))
             continue;
         users.add(key.user_id);
         hashes.add(key.sha256);

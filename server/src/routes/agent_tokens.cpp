@@ -23,7 +23,7 @@ using http::Reply;
 
 namespace {
 
-constexpr http::Length kNameLength{1, 100};
+constexpr input::Length kNameLength{1, 100};
 constexpr std::string_view kUsualName = "Agent";
 
 Reply no_store(json::object const& members, Code status)
@@ -176,7 +176,7 @@ Reply list_tokens(App& app, Call const& call)
 
 Reply revoke_token(App& app, Call const& call)
 {
-    auto const id = http::parse_uuid(call.request.parameter("id"));
+    auto const id = input::parse_uuid(call.request.parameter("id"));
     auto const visitor = auth::visitor_of(call.request);
     std::optional<std::string> jti;
     if (id)

@@ -24,8 +24,8 @@ using http::Reply;
 
 namespace {
 
-constexpr http::Length kEmailLength{3, auth::kMostEmailBytes};
-constexpr http::Length kNameLength{0, 200};
+constexpr input::Length kEmailLength{3, auth::kMostEmailBytes};
+constexpr input::Length kNameLength{0, 200};
 
 auth::Time current_time()
 {

@@ -87,7 +87,7 @@ Reply first_of(pqxx::result const& rows, std::string_view what)
 
 Reply show_notebook(App& app, Call const& call)
 {
-    auto const uuid = http::parse_uuid(call.request.parameter("notebook_uuid"));
+    auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
     if (!uuid)
         return no_such("notebook");
     return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
@@ -97,8 +97,8 @@ Reply show_notebook(App& app, Call const& call)
 
 Reply show_page(App& app, Call const& call)
 {
-    auto const notebook = http::parse_uuid(call.request.parameter("notebook_uuid"));
-    auto const page = http::parse_uuid(call.request.parameter("page_uuid"));
+    auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    auto const page = input::parse_uuid(call.request.parameter("page_uuid"));
     if (!notebook || !page)
         return no_such("page");
     return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {

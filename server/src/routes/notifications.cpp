@@ -51,7 +51,7 @@ Reply list_notifications(App& app, Call const& call)
 Reply mark_read(App& app, Call const& call)
 {
     std::string const id(call.request.parameter("id"));
-    bool const is_there = db::is_uuid(id) && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+    bool const is_there = input::is_uuid(id) && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
                               return work.exec_params(kMarkRead, call.user.id, id).affected_rows() > 0;
                           });
     return is_there ? http::empty_reply(Code::No_Content)

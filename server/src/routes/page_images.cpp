@@ -22,12 +22,12 @@ using http::Request;
 constexpr std::size_t kImageBytes = 7'500'000;  // What Claude takes.
 constexpr std::int64_t kMostParts = 100;
 constexpr double kFarthest = 1e7;  // Page units.
-constexpr http::Length kHash{.least = 1, .most = 100};
+constexpr input::Length kHash{.least = 1, .most = 100};
 
 std::optional<library::PageName> page_named_by(Request const& request)
 {
-    auto notebook = http::parse_uuid(request.parameter("notebook_uuid"));
-    auto page = http::parse_uuid(request.parameter("page_uuid"));
+    auto notebook = input::parse_uuid(request.parameter("notebook_uuid"));
+    auto page = input::parse_uuid(request.parameter("page_uuid"));
     if (!notebook || !page)
         return std::nullopt;
     return library::PageName{std::move(*notebook), std::move(*page)};

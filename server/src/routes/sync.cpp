@@ -60,7 +60,7 @@ bool is_reading(queue::Item const& item)
 Reply retry_item(App& app, Call const& call)
 {
     std::string const id(call.request.parameter("id"));
-    if (!db::is_uuid(id))
+    if (!input::is_uuid(id))
         return not_found();
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         auto const item = queue::try_again(*work, call.user.id, id);
@@ -76,7 +76,7 @@ Reply retry_item(App& app, Call const& call)
 Reply cancel_item(App& app, Call const& call)
 {
     std::string const id(call.request.parameter("id"));
-    if (!db::is_uuid(id))
+    if (!input::is_uuid(id))
         return not_found();
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         auto const item = queue::cancel(*work, call.user.id, id);

@@ -64,7 +64,7 @@ Reply change_todo(App& app, Call const& call)
         return *refusal;
     std::string const id(call.request.parameter("id"));
     bool const is_there =
-        db::is_uuid(id) && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        input::is_uuid(id) && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
             return library::complete_todo(work, id, completed);
         });
     return is_there ? http::empty_reply(http::Code::No_Content)

@@ -35,7 +35,7 @@ Refused read(Request const& request)
     fields.integer_if_any("count", 0, 10);
     fields.flag_if_any("done");
     fields.texts_if_any("tags", 2, {.most = 3});
-    fields.each_if_any("parts", 2, [](JsonReader& part) {
+    fields.each_if_any("parts", 2, [](input::JsonReader& part) {
         part.uuid("id");
         part.number("share", 0, 1);
         part.flag("done");

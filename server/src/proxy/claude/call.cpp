@@ -43,7 +43,7 @@ Settlement settlement_for(RequestFacts const& facts, Operation operation, http::
     bool const is_messages = operation == Operation::messages;
     Settlement settlement;
     settlement.user_id = user.id;
-    settlement.call_id = db::new_uuid();
+    settlement.call_id = input::new_uuid();
     settlement.is_metered = is_messages && facts.images > 0;
     settlement.action = is_messages ? "claude_messages" : "claude_count_tokens";
     settlement.visitor = auth::visitor_of(request);
