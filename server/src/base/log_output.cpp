@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/log_output.hpp"
 
+#include "base/thread.hpp"
+
 #include <poll.h>
 #include <unistd.h>
 
@@ -24,18 +26,10 @@ std::string notice_of(std::int64_t dropped)
 }  // namespace
 
 LogOutput::LogOutput(int descriptor, LogOutputOptions options)
-    : descriptor_(descriptor), options_(options), thread_([this] { run(); })
+    : descriptor_(descriptor),
+      options_(options),
+      thread_(start_thread("log", [this](std::stop_token const& stop) { run(stop); }))
 {}
-
-LogOutput::~LogOutput()
-{
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-}
 
 Log::Sink LogOutput::sink()
 {
@@ -59,26 +53,26 @@ void LogOutput::write(std::string const& line)
         changed_.notify_one();
 }
 
-void LogOutput::run()
+void LogOutput::run(std::stop_token const& stop)
 {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || dropped_ > 0 || !waiting_.empty(); });
+        changed_.wait(lock, stop, [this] { return dropped_ > 0 || !waiting_.empty(); });
         auto text = std::exchange(waiting_, {});
         if (auto const dropped = std::exchange(dropped_, 0); dropped > 0)
             text += notice_of(dropped);
         if (text.empty())
             return;
         lock.unlock();
-        put(text);
+        put(text, stop);
         lock.lock();
-        changed_.wait_for(lock, options_.pause, [this] { return stopping_ || has_much(); });
+        changed_.wait_for(lock, stop, options_.pause, [this] { return has_much(); });
     }
 }
 
-void LogOutput::put(std::string_view text)
+void LogOutput::put(std::string_view text, std::stop_token const& stop) const
 {
-    while (!text.empty() && wait_for_room()) {
+    while (!text.empty() && wait_for_room(stop)) {
         // A pipe with room takes this much without waiting, so that the end never hangs on one.
         auto const written = ::write(descriptor_, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
         if (written >= 0)
@@ -88,13 +82,13 @@ void LogOutput::put(std::string_view text)
     }
 }
 
-bool LogOutput::wait_for_room() const
+bool LogOutput::wait_for_room(std::stop_token const& stop) const
 {
     for (auto left = options_.patience; left.count() > 0;) {
         pollfd room{descriptor_, POLLOUT, 0};
         if (::poll(&room, 1, static_cast<int>(kLook.count())) > 0)
             return true;
-        if (stopping_)
+        if (stop.stop_requested())
             left -= kLook;
     }
     return false;

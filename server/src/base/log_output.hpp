@@ -4,10 +4,10 @@
 
 #include "base/log.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <stop_token>
 #include <thread>
 
 namespace rmirror {
@@ -25,7 +25,7 @@ public:
     /// `descriptor` stays the caller's. SIGPIPE must be ignored.
     explicit LogOutput(int descriptor, LogOutputOptions options = {});
     /// Writes what still waits.
-    ~LogOutput();
+    ~LogOutput() = default;
     LogOutput(LogOutput const&) = delete;
     LogOutput& operator=(LogOutput const&) = delete;
 
@@ -35,19 +35,18 @@ public:
     Log::Sink sink();
 
 private:
-    void run();
-    void put(std::string_view text);
-    bool wait_for_room() const;
+    void run(std::stop_token const& stop);
+    void put(std::string_view text, std::stop_token const& stop) const;
+    bool wait_for_room(std::stop_token const& stop) const;
     bool has_much() const { return waiting_.size() > options_.most_bytes / 2; }
 
     int descriptor_;
     LogOutputOptions options_;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::string waiting_;
     std::int64_t dropped_ = 0;
-    std::atomic<bool> stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/listener.hpp"
 
+#include "base/thread.hpp"
 #include "db/pool.hpp"
 
 #include <pqxx/except>
@@ -37,24 +38,18 @@ Listener::Listener(Secret url, std::string channel, ListenerEvents events)
     : url_(std::move(url)),
       channel_(std::move(channel)),
       events_(std::move(events)),
-      thread_([this] { run(); })
+      thread_(start_thread("listener", [this](std::stop_token const& stop) { run(stop); }))
 {}
 
-Listener::~Listener()
+void Listener::run(std::stop_token const& stop)
 {
-    stopping_ = true;
-    thread_.join();
-}
-
-void Listener::run()
-{
-    while (!stopping_.load()) {
+    while (!stop.stop_requested()) {
         try {
-            listen();
+            listen(stop);
         } catch (pqxx::failure const&) {
             // The database is away. Whoever waits is served by their own looking, and by on_gap when it is
             // back.
-            for (int ticks = 0; ticks < kTicksBetweenAttempts && !stopping_.load(); ++ticks) {
+            for (int ticks = 0; ticks < kTicksBetweenAttempts && !stop.stop_requested(); ++ticks) {
                 std::this_thread::sleep_for(kTick);
                 tick();
             }
@@ -62,12 +57,12 @@ void Listener::run()
     }
 }
 
-void Listener::listen()
+void Listener::listen(std::stop_token const& stop)
 {
     auto const connection = open_connection(url_, std::chrono::milliseconds(0));
     Receiver const receiver(*connection, channel_, events_.on_notice);
     events_.on_gap();
-    while (!stopping_.load()) {
+    while (!stop.stop_requested()) {
         connection->await_notification(0, kTickMicroseconds);
         tick();
     }

@@ -5,8 +5,8 @@
 
 #include "base/secret.hpp"
 
-#include <atomic>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -25,20 +25,19 @@ class Listener {
 public:
     /// All events come on the listener's thread; what they throw ends nothing.
     Listener(Secret url, std::string channel, ListenerEvents events);
-    ~Listener();
+    ~Listener() = default;
     Listener(Listener const&) = delete;
     Listener& operator=(Listener const&) = delete;
 
 private:
-    void run();
-    void listen();
+    void run(std::stop_token const& stop);
+    void listen(std::stop_token const& stop);
     void tick() const;
 
     Secret url_;
     std::string channel_;
     ListenerEvents events_;
-    std::atomic<bool> stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror::db

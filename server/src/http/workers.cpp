@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/workers.hpp"
 
+#include "base/thread.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,7 @@ Workers::Workers(std::size_t threads, std::size_t queue_length) : queue_length_(
 {
     std::lock_guard const lock(mutex_);
     for (std::size_t i = 0; i < threads; ++i)
-        threads_.emplace_back([this] { work(); });
+        threads_.push_back(start_thread("requests", [this](std::stop_token const&) { work(); }));
 }
 
 Workers::~Workers()
@@ -24,8 +26,7 @@ Workers::~Workers()
                 left.push_back(std::move(each.task));
     }
     changed_.notify_all();
-    for (auto& thread : threads_)
-        thread.join();
+    threads_.clear();
     for (auto const& task : left)
         task->refuse();
 }

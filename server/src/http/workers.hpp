@@ -73,7 +73,7 @@ private:
     std::size_t waiting_ = 0;
     std::size_t idle_ = 0;
     bool stopping_ = false;
-    std::vector<std::thread> threads_;
+    std::vector<std::jthread> threads_;
 };
 
 }  // namespace rmirror::http

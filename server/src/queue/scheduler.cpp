@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/scheduler.hpp"
 
+#include "base/thread.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,27 +12,18 @@ Scheduler::Scheduler(Log& log, std::vector<PeriodicTask> tasks) : log_(log)
 {
     for (auto& task : tasks)
         due_.push_back({std::move(task), Clock::now()});
-    thread_ = std::thread([this] { run(); });
+    thread_ = start_thread("scheduler", [this](std::stop_token const& stop) { run(stop); });
 }
 
-Scheduler::~Scheduler()
-{
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
-
-void Scheduler::run()
+void Scheduler::run(std::stop_token const& stop)
 {
     while (!due_.empty()) {
         auto const next = std::min_element(due_.begin(), due_.end(),
                                            [](Due const& a, Due const& b) { return a.at < b.at; });
         {
             std::unique_lock lock(mutex_);
-            if (changed_.wait_until(lock, next->at, [this] { return stopping_; }))
+            stopped_.wait_until(lock, stop, next->at, [] { return false; });
+            if (stop.stop_requested())
                 return;
         }
         run_task(next->task);

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,7 +26,7 @@ class Scheduler {
 public:
     Scheduler(Log& log, std::vector<PeriodicTask> tasks);
     /// Ends the task that is being done.
-    ~Scheduler();
+    ~Scheduler() = default;
     Scheduler(Scheduler const&) = delete;
     Scheduler& operator=(Scheduler const&) = delete;
 
@@ -37,15 +38,14 @@ private:
         Clock::time_point at;
     };
 
-    void run();
+    void run(std::stop_token const& stop);
     void run_task(PeriodicTask const& task);
 
     Log& log_;
     std::vector<Due> due_;
     std::mutex mutex_;
-    std::condition_variable changed_;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::condition_variable_any stopped_;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror::queue

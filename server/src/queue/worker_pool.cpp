@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/worker_pool.hpp"
 
+#include "base/thread.hpp"
 #include "db/transaction.hpp"
 #include "queue/end.hpp"
 #include "queue/leases.hpp"
@@ -19,33 +20,23 @@ WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOpt
       listener_(std::move(url), "rmirror_queue",
                 {[this](std::string const&) { wake(); }, [this] { wake(); }, [] {}})
 {
+    heart_ = start_thread("heartbeat", [this](std::stop_token const& stop) { heartbeat(stop); });
     for (std::size_t i = 0; i < options_.threads; ++i)
-        threads_.emplace_back([this] { work(); });
+        threads_.push_back(start_thread("worker", [this](std::stop_token const& stop) { work(stop); }));
     if (job_.tending_interval().count() > 0)
-        threads_.emplace_back([this] { tend(); });
-    heart_ = std::thread([this] { heartbeat(); });
+        threads_.push_back(start_thread("tending", [this](std::stop_token const& stop) { tend(stop); }));
 }
 
 void WorkerPool::stop()
 {
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
+    for (auto& thread : threads_)
+        thread.request_stop();
 }
 
 WorkerPool::~WorkerPool()
 {
     stop();
-    for (auto& thread : threads_)
-        thread.join();
-    {
-        std::lock_guard const lock(mutex_);
-        is_over_ = true;
-    }
-    changed_.notify_all();
-    heart_.join();
+    threads_.clear();
 }
 
 void WorkerPool::wake()
@@ -59,24 +50,21 @@ void WorkerPool::wake()
 
 /// Until somebody calls or the time is over; a call since the last wait counts. False when it is time to
 /// stop.
-bool WorkerPool::wait(std::uint64_t& seen, std::chrono::milliseconds at_most)
+bool WorkerPool::wait(std::stop_token const& stop, std::uint64_t& seen)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, at_most, [&] { return stopping_ || calls_ != seen; });
+    changed_.wait_for(lock, stop, options_.poll, [&] { return calls_ != seen; });
     seen = calls_;
-    return !stopping_;
+    return !stop.stop_requested();
 }
 
-void WorkerPool::work()
+void WorkerPool::work(std::stop_token const& stop)
 {
     std::uint64_t seen = 0;
-    while (wait(seen, options_.poll)) {
+    while (wait(stop, seen)) {
         try {
-            for (bool found = true; found;) {
-                found = work_once();
-                std::lock_guard const lock(mutex_);
-                found = found && !stopping_;
-            }
+            while (work_once() && !stop.stop_requested())
+                continue;
         } catch (std::exception const& error) {
             log_.write(Level::error, "queue out of reach", {{"what", std::string_view(error.what())}});
         }
@@ -162,11 +150,11 @@ void WorkerPool::let_go(std::string const& lease_id)
 }
 
 /// Extends the leases of what is being done here, and rescues what silent workers held.
-void WorkerPool::heartbeat()
+void WorkerPool::heartbeat(std::stop_token const& stop)
 {
     auto const interval = std::chrono::duration_cast<std::chrono::milliseconds>(options_.lease) / 4;
     auto next = std::chrono::steady_clock::now();
-    for (bool is_going_on = true; is_going_on;) {
+    while (!stop.stop_requested()) {
         try {
             beat_once();
         } catch (std::exception const& error) {
@@ -174,7 +162,7 @@ void WorkerPool::heartbeat()
         }
         next += interval;
         std::unique_lock lock(mutex_);
-        is_going_on = !changed_.wait_until(lock, next, [this] { return is_over_; });
+        changed_.wait_until(lock, stop, next, [] { return false; });
     }
 }
 
@@ -194,9 +182,9 @@ void WorkerPool::beat_once()
 }
 
 /// By the clock alone: what the job has under way elsewhere wakes nobody here.
-void WorkerPool::tend()
+void WorkerPool::tend(std::stop_token const& stop)
 {
-    for (bool is_going_on = true; is_going_on;) {
+    while (!stop.stop_requested()) {
         try {
             if (auto const moved = job_.tend(); moved > 0)
                 log_.write(Level::info, "job tended",
@@ -206,7 +194,7 @@ void WorkerPool::tend()
                        {{"target", job_.target()}, {"what", std::string_view(error.what())}});
         }
         std::unique_lock lock(mutex_);
-        is_going_on = !changed_.wait_for(lock, job_.tending_interval(), [this] { return stopping_; });
+        changed_.wait_for(lock, stop, job_.tending_interval(), [] { return false; });
     }
 }
 

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <mutex>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -41,17 +42,17 @@ public:
     WorkerPool& operator=(WorkerPool const&) = delete;
 
 private:
-    void work();
+    void work(std::stop_token const& stop);
     bool work_once();
     std::vector<Item> take();
     std::optional<Item> claim_next();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
-    void heartbeat();
+    void heartbeat(std::stop_token const& stop);
     void beat_once();
-    void tend();
+    void tend(std::stop_token const& stop);
     void wake();
-    bool wait(std::uint64_t& seen, std::chrono::milliseconds at_most);
+    bool wait(std::stop_token const& stop, std::uint64_t& seen);
     void keep(std::string const& lease_id);
     void let_go(std::string const& lease_id);
 
@@ -62,13 +63,11 @@ private:
     std::mutex claiming_;  // One thread at a time; for turn_.
     Turn turn_;
     std::mutex mutex_;  // For what follows.
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::uint64_t calls_ = 0;
-    bool stopping_ = false;
-    bool is_over_ = false;  // Nothing is being done any more.
     std::set<std::string> leases_;
-    std::vector<std::thread> threads_;
-    std::thread heart_;
+    std::jthread heart_;  // Beats until the others have ended.
+    std::vector<std::jthread> threads_;
     db::Listener listener_;  // Last: it speaks to all of the above.
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/client_thread.hpp"
 
+#include "base/thread.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -27,7 +29,7 @@ Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
         throw std::runtime_error("curl cannot be initialised");
     // Connections are kept for the next burst of calls.
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.most_under_way));
-    thread_ = std::thread([this] { run(); });
+    thread_ = start_thread("upstream", [this](std::stop_token const& stop) { run(stop); });
 }
 
 Client::Thread::~Thread()
@@ -37,10 +39,7 @@ Client::Thread::~Thread()
 
 void Client::Thread::stop()
 {
-    {
-        std::lock_guard const lock(mutex_);
-        submissions_.stopping = true;
-    }
+    thread_.request_stop();
     curl_multi_wakeup(multi_);
     thread_.join();
 }
@@ -78,7 +77,7 @@ std::function<void()> Client::Thread::posting(void (Thread::*action)(std::uint64
     };
 }
 
-void Client::Thread::run()
+void Client::Thread::run(std::stop_token const& stop)
 {
     for (;;) {
         auto submissions = take_submissions();
@@ -86,7 +85,7 @@ void Client::Thread::run()
             begin(std::move(call));
         for (auto const& task : submissions.tasks)
             task();
-        if (submissions.stopping)
+        if (stop.stop_requested())
             return end_all();
         int running = 0;
         curl_multi_perform(multi_, &running);
@@ -99,7 +98,7 @@ void Client::Thread::run()
 Client::Thread::Submissions Client::Thread::take_submissions()
 {
     std::lock_guard const lock(mutex_);
-    return std::exchange(submissions_, Submissions{{}, {}, submissions_.stopping});
+    return std::exchange(submissions_, {});
 }
 
 void Client::Thread::begin(std::unique_ptr<Transfer> transfer)

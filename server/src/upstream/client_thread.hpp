@@ -5,6 +5,7 @@
 #include "upstream/transfer.hpp"
 
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -31,10 +32,9 @@ private:
     struct Submissions {
         std::vector<std::unique_ptr<Transfer>> calls;
         std::vector<std::function<void()>> tasks;
-        bool stopping = false;
     };
 
-    void run();
+    void run(std::stop_token const& stop);
     Submissions take_submissions();
     void begin(std::unique_ptr<Transfer> transfer);
     void cancel(std::uint64_t call);
@@ -55,7 +55,7 @@ private:
     std::mutex mutex_;
     Submissions submissions_;
     std::uint64_t last_number_ = 0;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace rmirror::upstream
