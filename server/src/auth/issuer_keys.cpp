@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/issuer_keys.hpp"
 
+#include "base/thread.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -56,7 +58,7 @@ IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log,
       gateway_(gateway),
       log_(log),
       ages_(ages),
-      thread_([this](std::stop_token const& stop) { keep_fresh(stop); })
+      thread_(start_thread("issuer keys", [this](std::stop_token const& stop) { keep_fresh(stop); }))
 {}
 
 IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
@@ -95,41 +97,32 @@ void IssuerKeys::keep_fresh(std::stop_token const& stop)
 /// When it fails, the keys we had stay good: the service may only be away for a moment.
 void IssuerKeys::fetch(std::stop_token const& stop)
 {
-    std::string why;
-    auto keys = fetched(stop, why);
+    auto keys = fetched(stop);
     std::lock_guard const lock(mutex_);
     tried_at_ = Clock::now();
     fetching_ = false;
-    if (keys) {
-        keys_ = std::move(keys);
+    if (keys.ok()) {
+        keys_ = std::move(keys.value());
         failing_ = false;
     } else if (!stop.stop_requested() && !std::exchange(failing_, true)) {
         log_.write(Level::error, "sign-in service unusable",
-                   {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(why)}});
+                   {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(keys.error().sentence)}});
     }
 }
 
-std::optional<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop, std::string& why)
+Result<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop)
 {
-    auto const configuration = body_of(stop, configuration_url(issuer_), why);
-    if (!configuration)
-        return std::nullopt;
-    auto const url = keys_url(*configuration, issuer_);
-    if (!url) {
-        why = "its configuration names another issuer, or no keys we may fetch";
-        return std::nullopt;
-    }
-    auto const text = body_of(stop, *url, why);
-    if (!text)
-        return std::nullopt;
-    auto keys = crypto::KeySet::parse(*text);
+    auto const configuration = TRY(body_of(stop, configuration_url(issuer_)));
+    auto const url = keys_url(configuration, issuer_);
+    if (!url)
+        return Refusal{"its configuration names another issuer, or no keys we may fetch"};
+    auto keys = crypto::KeySet::parse(TRY(body_of(stop, *url)));
     if (!keys)
-        why = "its keys are no JWKS";
-    return keys;
+        return Refusal{"its keys are no JWKS"};
+    return std::move(*keys);
 }
 
-std::optional<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string const& url,
-                                               std::string& why)
+Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string const& url)
 {
     upstream::Order order;
     order.call.url = url;
@@ -138,12 +131,12 @@ std::optional<std::string> IssuerKeys::body_of(std::stop_token const& stop, std:
     order.call.most_bytes = kMostBytes;
     order.retries = upstream::once();
     order.cancellation = stop;
-    auto outcome = gateway_.ask_and_wait(std::move(order));
-    if (outcome.ending == upstream::Ending::answered && outcome.status == 200)
-        return std::move(outcome.body);
-    why = outcome.ending == upstream::Ending::answered ? "it answered " + std::to_string(outcome.status)
-                                                       : outcome.why;
-    return std::nullopt;
+    auto result = gateway_.ask_and_wait(std::move(order));
+    if (result.ending == upstream::Ending::answered && result.status == 200)
+        return std::move(result.body);
+    return Refusal{result.ending == upstream::Ending::answered
+                       ? "it answered " + std::to_string(result.status)
+                       : result.why};
 }
 
 }  // namespace rmirror::auth

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "base/result.hpp"
 #include "crypto/verification_key.hpp"
 #include "upstream/gateway.hpp"
 
@@ -46,8 +47,8 @@ private:
 
     void keep_fresh(std::stop_token const& stop);
     void fetch(std::stop_token const& stop);
-    std::optional<crypto::KeySet> fetched(std::stop_token const& stop, std::string& why);
-    std::optional<std::string> body_of(std::stop_token const& stop, std::string const& url, std::string& why);
+    Result<crypto::KeySet> fetched(std::stop_token const& stop);
+    Result<std::string> body_of(std::stop_token const& stop, std::string const& url);
 
     std::string issuer_;
     upstream::Gateway& gateway_;

@@ -56,10 +56,10 @@ std::string add_refresh_token(pqxx::work& work, std::string const& user_id, std:
 }
 
 void revoke(pqxx::work& work, Session const& session, char const* reason, char const* action,
-            Visitor const& visitor)
+            ClientInfo const& client)
 {
     work.exec_params(kRevokeSession, session.id, reason);
-    note(work, session.user_id, action, visitor);
+    note(work, session.user_id, action, client);
 }
 
 Session session_of(pqxx::row const& row)
@@ -69,17 +69,17 @@ Session session_of(pqxx::row const& row)
 
 }  // namespace
 
-Session open_session(pqxx::work& work, std::string const& user_id, Visitor const& visitor)
+Session open_session(pqxx::work& work, std::string const& user_id, ClientInfo const& client)
 {
     Session session;
     session.user_id = user_id;
     session.id =
-        work.exec_params(kOpenSession, user_id, visitor.user_agent, visitor.address)[0][0].as<std::string>();
+        work.exec_params(kOpenSession, user_id, client.user_agent, client.address)[0][0].as<std::string>();
     session.refresh_token = add_refresh_token(work, user_id, session.id);
     return session;
 }
 
-Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Visitor const& visitor)
+Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, ClientInfo const& client)
 {
     auto const rows = work.exec_params(kFindRefreshToken, crypto::token_hash(refresh_token));
     Refreshed refreshed;
@@ -90,7 +90,7 @@ Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Visi
     auto& session = refreshed.session;
     bool const is_new = row["is_new"].as<bool>();
     if (!is_new && !row["is_in_grace"].as<bool>()) {
-        revoke(work, session, "reuse", "refresh_token_reused", visitor);
+        revoke(work, session, "reuse", "refresh_token_reused", client);
         refreshed.verdict = Refreshed::Verdict::stolen;
         return refreshed;
     }
@@ -99,20 +99,20 @@ Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Visi
         work.exec_params(kForgetOldTokens, session.id);
         session.refresh_token = add_refresh_token(work, session.user_id, session.id);
     }
-    work.exec_params(kProlongSession, session.id, visitor.user_agent, visitor.address);
+    work.exec_params(kProlongSession, session.id, client.user_agent, client.address);
     refreshed.verdict = Refreshed::Verdict::renewed;
     return refreshed;
 }
 
 std::optional<std::string> close_session(pqxx::work& work, std::string_view refresh_token,
-                                         Visitor const& visitor)
+                                         ClientInfo const& client)
 {
     auto const rows = work.exec_params(kFindRefreshToken, crypto::token_hash(refresh_token));
     if (rows.empty())
         return std::nullopt;
     auto const session = session_of(rows[0]);
     if (rows[0]["is_alive"].as<bool>())
-        revoke(work, session, "logout", "signed_out", visitor);
+        revoke(work, session, "logout", "signed_out", client);
     return session.id;
 }
 

@@ -2,7 +2,7 @@
 // Signed in in a browser: a session, and its refresh tokens, each good for one exchange.
 #pragma once
 
-#include "auth/visitor.hpp"
+#include "auth/client_info.hpp"
 
 #include <chrono>
 #include <optional>
@@ -18,7 +18,7 @@ struct Session {
     std::string refresh_token;  // Empty: the browser has the newest already.
 };
 
-Session open_session(pqxx::work& work, std::string const& user_id, Visitor const& visitor);
+Session open_session(pqxx::work& work, std::string const& user_id, ClientInfo const& client);
 
 struct Refreshed {
     enum class Verdict {
@@ -34,10 +34,10 @@ struct Refreshed {
 /// Exchanges a refresh token for the next one. Two tabs of one browser may show the same token at the same
 /// time, or one whose answer got lost may ask again; so for ten seconds a used token still renews the
 /// session, but gets no successor: whoever stole it cannot stay by it.
-Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Visitor const& visitor);
+Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, ClientInfo const& client);
 
 /// The session that has ended; nothing when the token is unknown.
 std::optional<std::string> close_session(pqxx::work& work, std::string_view refresh_token,
-                                         Visitor const& visitor);
+                                         ClientInfo const& client);
 
 }  // namespace rmirror::auth

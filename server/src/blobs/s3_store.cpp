@@ -94,32 +94,33 @@ public:
 
     std::optional<std::string> get(BlobKey const& key) override
     {
-        auto outcome = ask("GET", key);
-        return is_there(outcome, "GET") ? std::optional(std::move(outcome.body)) : std::nullopt;
+        auto result = ask("GET", key);
+        return is_there(result, "GET") ? std::optional(std::move(result.body)) : std::nullopt;
     }
 
     void remove(BlobKey const& key) override { is_there(ask("DELETE", key), "DELETE"); }
 
     StoredBlobs list(std::string const& after, std::size_t most) override
     {
-        auto const outcome = ask_for("", "GET", "/" + bucket_, {},
-                                     "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
-                                         (after.empty() ? "" : "&start-after=" + escaped(after)));
-        must_succeed(outcome, "GET of the bucket");
-        return read_listing(outcome.body);
+        auto const result = ask_for("", "GET", "/" + bucket_, {},
+                                    "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
+                                        (after.empty() ? "" : "&start-after=" + escaped(after)));
+        must_succeed(result, "GET of the bucket");
+        return read_listing(result.body);
     }
 
     std::string_view name() const override { return "s3"; }
 
 private:
-    upstream::Outcome ask(std::string const& method, BlobKey const& key, std::string_view content = {})
+    upstream::CallResult ask(std::string const& method, BlobKey const& key, std::string_view content = {})
     {
         return ask_for(key.user_id, method, "/" + bucket_ + "/" + path_of(key), content);
     }
 
     /// Users take turns at the bucket.
-    upstream::Outcome ask_for(std::string const& user_id, std::string const& method, std::string const& path,
-                              std::string_view content, std::string_view query = {})
+    upstream::CallResult ask_for(std::string const& user_id, std::string const& method,
+                                 std::string const& path, std::string_view content,
+                                 std::string_view query = {})
     {
         auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         upstream::Order order;
@@ -135,19 +136,19 @@ private:
         return gateway_.ask_and_wait(std::move(order));
     }
 
-    static void must_succeed(upstream::Outcome const& outcome, std::string const& method)
+    static void must_succeed(upstream::CallResult const& result, std::string const& method)
     {
-        if (outcome.ending != upstream::Ending::answered)
-            throw BlobFailure("S3 does not answer " + method + ": " + outcome.why);
-        if (!is_success(outcome.status))
-            throw BlobFailure("S3 answers " + method + " with " + std::to_string(outcome.status));
+        if (result.ending != upstream::Ending::answered)
+            throw BlobFailure("S3 does not answer " + method + ": " + result.why);
+        if (!is_success(result.status))
+            throw BlobFailure("S3 answers " + method + " with " + std::to_string(result.status));
     }
 
-    static bool is_there(upstream::Outcome const& outcome, std::string const& method)
+    static bool is_there(upstream::CallResult const& result, std::string const& method)
     {
-        if (outcome.ending == upstream::Ending::answered && outcome.status == 404)
+        if (result.ending == upstream::Ending::answered && result.status == 404)
             return false;
-        must_succeed(outcome, method);
+        must_succeed(result, method);
         return true;
     }
 

@@ -9,8 +9,8 @@
 
 namespace rmirror::ocr {
 
-/// Waits for the outcome. From any thread.
-using Ask = std::function<upstream::Outcome(upstream::Call)>;
+/// Waits for the result. From any thread.
+using Ask = std::function<upstream::CallResult(upstream::Call)>;
 
 /// Whether what the service may have seen is asked again: a page may well be read twice, a batch may not be
 /// made twice.

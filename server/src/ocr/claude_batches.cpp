@@ -68,17 +68,17 @@ BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
     auto call = call_to_claude("POST", address_, key_,
                                json::serialize(json::object{{"requests", std::move(requests)}}));
     call.deadline = kLongDeadline;
-    auto const outcome = ask_(std::move(call));
-    auto const failure = failure_of(service_, outcome, About::pages);
+    auto const result = ask_(std::move(call));
+    auto const failure = failure_of(service_, result, About::pages);
     note_(failure);
     if (!failure) {
-        auto const batch = object_in(outcome.body);
+        auto const batch = object_in(result.body);
         auto const id = text_at(batch ? &*batch : nullptr, "id");
         return is_name(id) ? Made{Made::Kind::made, id, ""} : Made{Made::Kind::unknown, "", "it is no batch"};
     }
-    bool const was_heard = outcome.ending == upstream::Ending::answered
-                               ? outcome.status >= 500 && outcome.status != 529
-                               : outcome.sent;
+    bool const was_heard = result.ending == upstream::Ending::answered
+                               ? result.status >= 500 && result.status != 529
+                               : result.sent;
     if (was_heard)
         return {Made::Kind::unknown, "", failure->outcome.message};
     // Which of the pages it is about is seen when they are read one by one.
@@ -88,23 +88,23 @@ BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
     return {Made::Kind::not_made, "", failure->outcome.message};
 }
 
-upstream::Outcome ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
+upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
 {
     auto call = call_to_claude("GET", address_ + path, key_, "");
     call.most_bytes = most_bytes;
-    auto outcome = ask_(std::move(call));
+    auto result = ask_(std::move(call));
     // Here 404 speaks of the batch, not of the model.
-    if (outcome.ending != upstream::Ending::answered || outcome.status != 404)
-        note_(failure_of(service_, outcome, About::service));
-    return outcome;
+    if (result.ending != upstream::Ending::answered || result.status != 404)
+        note_(failure_of(service_, result, About::service));
+    return result;
 }
 
 BatchProvider::State ClaudeBatches::look(std::string const& batch)
 {
-    auto const outcome = get("/" + batch, kMostAnswerBytes);
-    if (outcome.ending == upstream::Ending::answered && outcome.status == 404)
+    auto const result = get("/" + batch, kMostAnswerBytes);
+    if (result.ending == upstream::Ending::answered && result.status == 404)
         return State::is_gone;
-    auto const told = outcome.status == 200 ? object_in(outcome.body) : std::nullopt;
+    auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
     if (!told)
         return State::is_unknown;
     return text_at(&*told, "processing_status") == "ended" ? State::has_ended : State::runs;
@@ -114,11 +114,11 @@ std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& 
                                                              BatchPages const& pages)
 {
     // Never where the answer says: the key goes along.
-    auto const outcome = get("/" + batch + "/results", kMostResultBytes);
-    if (outcome.ending != upstream::Ending::answered || outcome.status != 200)
+    auto const result = get("/" + batch + "/results", kMostResultBytes);
+    if (result.ending != upstream::Ending::answered || result.status != 200)
         return std::nullopt;
     Results results;
-    std::istringstream lines(outcome.body);
+    std::istringstream lines(result.body);
     for (std::string line; std::getline(lines, line);)
         take_line(line, pages, results);
     return results;
@@ -148,8 +148,8 @@ std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
     std::vector<Listed> listed;
     std::string after;
     for (int lists = 0; lists < kMostLists; ++lists) {
-        auto const outcome = get("?limit=100" + after, kMostAnswerBytes);
-        auto const told = outcome.status == 200 ? object_in(outcome.body) : std::nullopt;
+        auto const result = get("?limit=100" + after, kMostAnswerBytes);
+        auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
         auto const* const data = told ? told->if_contains("data") : nullptr;
         if (!data || !data->is_array())
             return std::nullopt;

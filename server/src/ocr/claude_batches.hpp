@@ -26,7 +26,7 @@ public:
     std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) override;
 
 private:
-    upstream::Outcome get(std::string const& path, std::size_t most_bytes) const;
+    upstream::CallResult get(std::string const& path, std::size_t most_bytes) const;
     void take_line(std::string const& line, BatchPages const& pages, Results& results) const;
 
     std::string address_;

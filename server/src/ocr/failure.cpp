@@ -53,9 +53,9 @@ std::string quoted(std::string text)
 }
 
 /// As long as the service or the gateway says.
-seconds asked_for(upstream::Outcome const& outcome, seconds otherwise)
+seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
-    auto const told = outcome.retry_after ? outcome.retry_after : upstream::retry_after_of(outcome.headers);
+    auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
     return told ? std::min(std::chrono::ceil<seconds>(*told), kLongest) : otherwise;
 }
 
@@ -94,9 +94,9 @@ Failure never(Reason reason, std::string sentence)
     return {reason, queue::Outcome::rejected(class_of(reason), std::move(sentence))};
 }
 
-Failure not_answered(Service const& service, upstream::Outcome const& outcome)
+Failure not_answered(Service const& service, upstream::CallResult const& result)
 {
-    switch (outcome.ending) {
+    switch (result.ending) {
         case upstream::Ending::too_late:
             return again(Reason::too_slow, service.name + " did not answer in time.");
         case upstream::Ending::too_large:
@@ -104,7 +104,7 @@ Failure not_answered(Service const& service, upstream::Outcome const& outcome)
         case upstream::Ending::overloaded:
             return later(Reason::overloaded, kSoon, "Too many pages are being read at this moment.");
         case upstream::Ending::cooling_down:
-            return later(Reason::rate_limited, asked_for(outcome, kAfterTooMany),
+            return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
                          service.name + " asked for a rest. The page waits for its turn.");
         case upstream::Ending::cancelled:
         case upstream::Ending::stopped:
@@ -159,10 +159,10 @@ Failure not_found(Service const& service, About about, std::string const& messag
                  service.name + " did not find what it was asked for with this page." + quoted(message));
 }
 
-Failure by_status(Service const& service, upstream::Outcome const& outcome, About about)
+Failure by_status(Service const& service, upstream::CallResult const& result, About about)
 {
-    auto const told = told_by(outcome.body);
-    switch (outcome.status) {
+    auto const told = told_by(result.body);
+    switch (result.status) {
         case 401:
             return bad_key(service);
         case 402:
@@ -176,15 +176,15 @@ Failure by_status(Service const& service, upstream::Outcome const& outcome, Abou
         case 429:
             if (is_spending_limit(told.code))
                 return no_credit(service);
-            return later(Reason::rate_limited, asked_for(outcome, kAfterTooMany),
+            return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
                          service.name + " was asked too often. The page waits for its turn.");
         case 529:
-            return later(Reason::overloaded, asked_for(outcome, kAfterOverload),
+            return later(Reason::overloaded, asked_for(result, kAfterOverload),
                          service.name + " is overloaded. The page waits for its turn.");
         default:
             break;
     }
-    auto const is_fault = outcome.status >= 500 || outcome.status == 408 || outcome.status == 409;
+    auto const is_fault = result.status >= 500 || result.status == 408 || result.status == 409;
     if (is_fault)
         return again(Reason::server_fault, service.name + " has trouble of its own.");
     return never(Reason::bad_request, service.name + " cannot read this page." + quoted(told.message));
@@ -192,13 +192,13 @@ Failure by_status(Service const& service, upstream::Outcome const& outcome, Abou
 
 }  // namespace
 
-std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome, About about)
+std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, About about)
 {
-    if (outcome.ending != upstream::Ending::answered)
-        return not_answered(service, outcome);
-    if (outcome.status == 200)
+    if (result.ending != upstream::Ending::answered)
+        return not_answered(service, result);
+    if (result.status == 200)
         return std::nullopt;
-    return by_status(service, outcome, about);
+    return by_status(service, result, about);
 }
 
 Failure bad_answer(Service const& service, std::string_view why)

@@ -23,7 +23,7 @@ struct Service {
 enum class About { pages, service };
 
 /// Nothing when the service has answered with 200.
-std::optional<Failure> failure_of(Service const& service, upstream::Outcome const& outcome, About about);
+std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, About about);
 
 /// What a call asks for that tries whether the service answers at all.
 constexpr std::string_view kProbe = "Hello";

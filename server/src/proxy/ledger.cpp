@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "proxy/ledger.hpp"
 
+#include "base/thread.hpp"
 #include "db/transaction.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -19,18 +20,11 @@ constexpr auto kNote = R"sql(
 }  // namespace
 
 Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
-    : pool_(pool), rules_(rules), log_(log), thread_([this] { work(); })
+    : pool_(pool),
+      rules_(rules),
+      log_(log),
+      thread_(start_thread("ledger", [this](std::stop_token const& stop) { work(stop); }))
 {}
-
-Ledger::~Ledger()
-{
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
 
 bool Ledger::reserve(std::string const& user_id, std::string const& call_id, std::size_t units)
 {
@@ -48,11 +42,11 @@ void Ledger::settle(Settlement settlement, std::function<void()> then)
     changed_.notify_one();
 }
 
-void Ledger::work()
+void Ledger::work(std::stop_token const& stop)
 {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || !entries_.empty(); });
+        changed_.wait(lock, stop, [this] { return !entries_.empty(); });
         if (entries_.empty())
             return;
         auto const entry = std::move(entries_.front());
@@ -73,12 +67,12 @@ void Ledger::write(Settlement const& settlement)
             if (settlement.is_metered)
                 details["charged"] = quota::settle_call(work, rules_, settlement.user_id, settlement.call_id,
                                                         settlement.is_charged);
-            work.exec_params(kNote, settlement.user_id, settlement.action, settlement.visitor.address,
-                             settlement.visitor.request_id, boost::json::serialize(details));
+            work.exec_params(kNote, settlement.user_id, settlement.action, settlement.client.address,
+                             settlement.client.request_id, boost::json::serialize(details));
         });
     } catch (std::exception const& error) {
         log_.write(Level::error, "call not settled",
-                   {{"request_id", settlement.visitor.request_id}, {"error", error.what()}});
+                   {{"request_id", settlement.client.request_id}, {"error", error.what()}});
     }
 }
 

@@ -2,7 +2,7 @@
 // What calls that were passed on have cost: promised before they begin, settled and noted when they end.
 #pragma once
 
-#include "auth/visitor.hpp"
+#include "auth/client_info.hpp"
 #include "base/log.hpp"
 #include "db/pool.hpp"
 #include "quota/quota.hpp"
@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace rmirror::proxy {
@@ -23,7 +24,7 @@ struct Settlement {
     bool is_metered = false;  // Something was promised to it.
     bool is_charged = false;  // Otherwise what was promised is free again.
     std::string action;       // For the audit.
-    auth::Visitor visitor;
+    auth::ClientInfo client;
     boost::json::object details;  // Counts and names, never content.
 };
 
@@ -31,7 +32,7 @@ class Ledger {
 public:
     Ledger(db::Pool& pool, quota::Rules rules, Log& log);
     /// Settles what has been handed in.
-    ~Ledger();
+    ~Ledger() = default;
     Ledger(Ledger const&) = delete;
     Ledger& operator=(Ledger const&) = delete;
 
@@ -47,17 +48,16 @@ private:
         std::function<void()> then;
     };
 
-    void work();
+    void work(std::stop_token const& stop);
     void write(Settlement const& settlement);
 
     db::Pool& pool_;
     quota::Rules rules_;
     Log& log_;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::deque<Entry> entries_;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror::proxy

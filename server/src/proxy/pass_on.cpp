@@ -10,9 +10,9 @@
 namespace rmirror::proxy {
 
 using http::Code;
+using upstream::CallResult;
 using upstream::Ending;
 using upstream::Headers;
-using upstream::Outcome;
 using upstream::Sink;
 
 namespace {
@@ -51,9 +51,9 @@ http::Reply refusal(Code status, std::string_view detail,
     return std::move(reply).with("Retry-After", std::to_string(seconds.count()));
 }
 
-http::Reply reply_for_failure(Service const& service, Outcome const& outcome)
+http::Reply reply_for_failure(Service const& service, CallResult const& result)
 {
-    switch (outcome.ending) {
+    switch (result.ending) {
         case Ending::too_late:
             return http::problem(Code::Gateway_Timeout, service.name + " took too long to answer.");
         case Ending::overloaded:
@@ -62,8 +62,7 @@ http::Reply reply_for_failure(Service const& service, Outcome const& outcome)
                            std::chrono::seconds(1));
         case Ending::cooling_down:
             return refusal(Code::Too_Many_Requests,
-                           service.name + " asked this server to wait. Try again later.",
-                           outcome.retry_after);
+                           service.name + " asked this server to wait. Try again later.", result.retry_after);
         case Ending::stopped:
             return http::problem(Code::Service_Unavailable, "The server is stopping. Try again soon.");
         case Ending::too_large:
@@ -88,9 +87,9 @@ private:
     Sink sink(std::chrono::seconds silence);
     void on_head(int status, Headers const& headers, Sink::Resume resume);
     Sink::Flow on_data(std::string_view piece);
-    void on_end(Outcome const& outcome);
-    void settle(Outcome const& outcome, std::function<void()> then);
-    http::Reply reply_to(Outcome const& outcome) const;
+    void on_end(CallResult const& result);
+    void settle(CallResult const& result, std::function<void()> then);
+    http::Reply reply_to(CallResult const& result) const;
 
     std::shared_ptr<Service const> service_;
     PassedCall passed_;
@@ -112,8 +111,8 @@ void Passage::begin()
     order.sink = sink(silence);
     order.cancellation = cancellation_.get_token();
     answer_->on_gone([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
-    service_->gateway.ask(std::move(order), [passage = shared_from_this()](Outcome const& outcome) {
-        passage->on_end(outcome);
+    service_->gateway.ask(std::move(order), [passage = shared_from_this()](CallResult const& result) {
+        passage->on_end(result);
     });
 }
 
@@ -148,38 +147,38 @@ Sink::Flow Passage::on_data(std::string_view piece)
 
 /// The answer ends when what was promised is settled, so that whoever then asks what is left is told the
 /// truth.
-void Passage::on_end(Outcome const& outcome)
+void Passage::on_end(CallResult const& result)
 {
     if (stream_) {
-        bool const is_whole = outcome.ending == Ending::answered;
-        settle(outcome, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
+        bool const is_whole = result.ending == Ending::answered;
+        settle(result, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
         stream_.reset();
     } else {
-        settle(outcome, [answer = *answer_, reply = reply_to(outcome)] { answer.send(reply); });
+        settle(result, [answer = *answer_, reply = reply_to(result)] { answer.send(reply); });
         answer_.reset();
     }
 }
 
-http::Reply Passage::reply_to(Outcome const& outcome) const
+http::Reply Passage::reply_to(CallResult const& result) const
 {
-    if (outcome.ending != Ending::answered)
-        return reply_for_failure(*service_, outcome);
+    if (result.ending != Ending::answered)
+        return reply_for_failure(*service_, result);
     // No service says its caller's key; if one ever did, it is not passed on.
-    if (!service_->key.empty() && outcome.body.find(service_->key.reveal()) != std::string::npos)
+    if (!service_->key.empty() && result.body.find(service_->key.reveal()) != std::string::npos)
         return http::problem(Code::Bad_Gateway, service_->name + "'s answer cannot be passed on.");
-    auto reply = head_of(*service_, outcome.status, outcome.headers);
-    reply.body = std::make_shared<std::string const>(outcome.body);
+    auto reply = head_of(*service_, result.status, result.headers);
+    reply.body = std::make_shared<std::string const>(result.body);
     return reply;
 }
 
-void Passage::settle(Outcome const& outcome, std::function<void()> then)
+void Passage::settle(CallResult const& result, std::function<void()> then)
 {
     auto& settlement = passed_.settlement;
     auto& details = settlement.details;
-    details["status"] = outcome.status;
-    if (outcome.ending != Ending::answered)
-        details["failure"] = outcome.why;
-    passed_.meter->settle(outcome.ending, settlement);
+    details["status"] = result.status;
+    if (result.ending != Ending::answered)
+        details["failure"] = result.why;
+    passed_.meter->settle(result.ending, settlement);
     if (!settlement.is_metered)
         std::exchange(then, [] {})();
     service_->ledger.settle(std::move(settlement), std::move(then));

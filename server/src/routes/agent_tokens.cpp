@@ -2,8 +2,8 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "auth/client_info.hpp"
 #include "auth/device_codes.hpp"
-#include "auth/visitor.hpp"
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
@@ -99,11 +99,11 @@ Reply poll(App& app, Call const& call)
     auto const code = body.fields().text("device_code", {1, 100});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     auto const polled = db::as_system(app.pool, [&](pqxx::work& work) {
         auto result = auth::poll_device(work, code);
         if (auto const* const redeemed = std::get_if<auth::Redeemed>(&result))
-            auth::note(work, redeemed->user_id, "agent_token_added", visitor);
+            auth::note(work, redeemed->user_id, "agent_token_added", client);
         return result;
     });
     if (auto const* const error = std::get_if<PollError>(&polled))
@@ -138,12 +138,12 @@ Reply decide(App& app, Call const& call)
     auto const code = auth::parse_user_code(typed);
     if (!code)
         return nobody_waits();
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     bool const decided = db::as_system(app.pool, [&](pqxx::work& work) {
         auto const decision = approve ? auth::Decision::approve : auth::Decision::deny;
         if (!auth::decide_device(work, *code, call.user.id, decision))
             return false;
-        auth::note(work, call.user.id, approve ? "device_approved" : "device_denied", visitor);
+        auth::note(work, call.user.id, approve ? "device_approved" : "device_denied", client);
         return true;
     });
     return decided ? http::empty_reply(Code::No_Content) : nobody_waits();
@@ -155,11 +155,11 @@ Reply add_token(App& app, Call const& call)
     auto const name = name_of(body);
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     auto const token = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         auto added = auth::add_agent_token(work, call.user.id, name);
         if (added)
-            auth::note(work, call.user.id, "agent_token_added", visitor);
+            auth::note(work, call.user.id, "agent_token_added", client);
         return added;
     });
     if (!token)
@@ -177,13 +177,13 @@ Reply list_tokens(App& app, Call const& call)
 Reply revoke_token(App& app, Call const& call)
 {
     auto const id = input::parse_uuid(call.request.parameter("id"));
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     std::optional<std::string> jti;
     if (id)
         jti = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             auto revoked = auth::revoke_agent_token(work, call.user.id, *id);
             if (revoked)
-                auth::note(work, call.user.id, "agent_token_revoked", visitor);
+                auth::note(work, call.user.id, "agent_token_revoked", client);
             return revoked;
         });
     if (!jti)
@@ -197,10 +197,10 @@ Reply give_back_token(App& app, Call const& call)
 {
     if (call.user.agent_jti.empty())
         return http::problem(Code::Forbidden, "Only an agent can give its token back.");
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         if (auth::give_back_agent_token(work, call.user.id, call.user.agent_jti))
-            auth::note(work, call.user.id, "agent_token_given_back", visitor);
+            auth::note(work, call.user.id, "agent_token_given_back", client);
     });
     app.sign_in.authenticator().forget(call.user.agent_jti);
     return http::empty_reply(Code::No_Content);

@@ -69,10 +69,10 @@ struct Entrance {
     json::object account;
 };
 
-Entrance enter(pqxx::work& work, std::string const& user_id, char const* how, auth::Visitor const& visitor)
+Entrance enter(pqxx::work& work, std::string const& user_id, char const* how, auth::ClientInfo const& client)
 {
-    auth::note(work, user_id, how, visitor);
-    auto session = auth::open_session(work, user_id, visitor);
+    auth::note(work, user_id, how, client);
+    auto session = auth::open_session(work, user_id, client);
     return {std::move(session), auth::account_of(work, user_id).value()};
 }
 
@@ -91,12 +91,12 @@ Reply sign_up(App& app, Call const& call)
         return std::move(*refusal);
 
     auto const hash = app.sign_in.passwords().hash(password);
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
         auto const user_id = auth::add_account(work, email, name, hash);
         if (!user_id)
             return std::nullopt;
-        return enter(work, *user_id, "signed_up", visitor);
+        return enter(work, *user_id, "signed_up", client);
     });
     if (!entrance)
         return http::problem(Code::Conflict,
@@ -127,16 +127,15 @@ Reply log_in(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     auto const attempt =
         db::as_system(app.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
     if (attempt.locked_for > std::chrono::seconds(0))
         return locked(attempt.locked_for);
     auto const& passwords = app.sign_in.passwords();
     if (!passwords.is_right(attempt.password_hash, password)) {
-        db::as_system(app.pool, [&](pqxx::work& work) {
-            auth::note(work, attempt.user_id, "sign_in_failed", visitor);
-        });
+        db::as_system(app.pool,
+                      [&](pqxx::work& work) { auth::note(work, attempt.user_id, "sign_in_failed", client); });
         return wrong_credentials();
     }
     std::optional<std::string> better_hash;
@@ -146,7 +145,7 @@ Reply log_in(App& app, Call const& call)
         auth::forget_attempts(work, email);
         if (better_hash)
             auth::change_password_hash(work, attempt.user_id, *better_hash);
-        return enter(work, attempt.user_id, "signed_in", visitor);
+        return enter(work, attempt.user_id, "signed_in", client);
     });
     return signed_in(app, entrance.session, std::move(entrance.account), Code::Ok);
 }
@@ -163,10 +162,10 @@ Reply refresh(App& app, Call const& call)
     auto const token = auth::refresh_token_of(call.request);
     if (!token)
         return auth::unauthorized("Nobody is signed in here.");
-    auto const visitor = auth::visitor_of(call.request);
+    auto const client = auth::client_info_of(call.request);
     std::optional<json::object> account;
     auto const refreshed = db::as_system(app.pool, [&](pqxx::work& work) {
-        auto result = auth::refresh_session(work, *token, visitor);
+        auto result = auth::refresh_session(work, *token, client);
         if (result.verdict == auth::Refreshed::Verdict::renewed)
             account = auth::account_of(work, result.session.user_id);
         return result;
@@ -187,9 +186,9 @@ Reply log_out(App& app, Call const& call)
     if (!app.sign_in.is_from_our_page(call.request))
         return foreign_page();
     if (auto const token = auth::refresh_token_of(call.request)) {
-        auto const visitor = auth::visitor_of(call.request);
+        auto const client = auth::client_info_of(call.request);
         auto const session_id = db::as_system(
-            app.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, visitor); });
+            app.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, client); });
         if (session_id)
             app.sign_in.authenticator().forget(*session_id);
     }

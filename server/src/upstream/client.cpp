@@ -45,10 +45,10 @@ void Client::ask(Call call, Sink sink, Done done, std::stop_token cancellation)
     thread_->submit(std::move(call), std::move(sink), std::move(done), std::move(cancellation));
 }
 
-Outcome Client::ask_and_wait(Call call)
+CallResult Client::ask_and_wait(Call call)
 {
-    std::promise<Outcome> promise;
-    ask(std::move(call), [&promise](Outcome outcome) { promise.set_value(std::move(outcome)); });
+    std::promise<CallResult> promise;
+    ask(std::move(call), [&promise](CallResult result) { promise.set_value(std::move(result)); });
     return promise.get_future().get();
 }
 

@@ -47,7 +47,7 @@ enum class Ending {
     stopped,       // The client ends.
 };
 
-struct Outcome {
+struct CallResult {
     Ending ending = Ending::unreachable;
     int status = 0;
     Headers headers;
@@ -60,7 +60,7 @@ struct Outcome {
 };
 
 /// Takes an answer piece by piece as it comes, such as server-sent events. Only one of 2xx; any other comes
-/// whole in the Outcome. Called on the client's thread, where nothing may block or throw.
+/// whole in the CallResult. Called on the client's thread, where nothing may block or throw.
 struct Sink {
     enum class Flow { go_on, pause };
     /// Ends a pause. From any thread, as often as one likes, also when the call has ended or the client is
@@ -76,7 +76,7 @@ struct Sink {
 };
 
 /// Called on the client's thread, exactly once whatever happens; it must neither block nor throw.
-using Done = std::function<void(Outcome)>;
+using Done = std::function<void(CallResult)>;
 
 struct ClientOptions {
     std::size_t most_under_way = 1000;
@@ -95,8 +95,8 @@ public:
     /// `cancelled`, unless it has ended; requested before, it never begins.
     void ask(Call call, Done done, std::stop_token cancellation = {});
     void ask(Call call, Sink sink, Done done, std::stop_token cancellation = {});
-    /// Waits for the outcome, so for workers only.
-    Outcome ask_and_wait(Call call);
+    /// Waits for the result, so for workers only.
+    CallResult ask_and_wait(Call call);
 
     /// Runs it on the client's thread: soon, or when the client ends, but never within this call.
     void post(std::function<void()> task);

@@ -34,10 +34,10 @@ void Gateway::ask(Order order, Done done)
     scheduler_->ask(std::move(order), std::move(done));
 }
 
-Outcome Gateway::ask_and_wait(Order order)
+CallResult Gateway::ask_and_wait(Order order)
 {
-    std::promise<Outcome> promise;
-    ask(std::move(order), [&promise](Outcome outcome) { promise.set_value(std::move(outcome)); });
+    std::promise<CallResult> promise;
+    ask(std::move(order), [&promise](CallResult result) { promise.set_value(std::move(result)); });
     return promise.get_future().get();
 }
 

@@ -71,8 +71,8 @@ public:
     /// From any thread. A cancelled call gives its place to the next at once.
     /// Throws std::invalid_argument as Client::ask() does.
     void ask(Order order, Done done);
-    /// Waits for the outcome, so for workers only.
-    Outcome ask_and_wait(Order order);
+    /// Waits for the result, so for workers only.
+    CallResult ask_and_wait(Order order);
 
     GatewayCounts counts() const;
     std::string const& name() const;

@@ -57,15 +57,15 @@ std::optional<milliseconds> until_date(Headers const& headers, std::string const
     return std::clamp<milliseconds>(seconds(then - now), milliseconds(0), kLongest);
 }
 
-bool is_worth_a_retry(Retries const& retries, Outcome const& outcome)
+bool is_worth_a_retry(Retries const& retries, CallResult const& result)
 {
-    if (!holds(retries.statuses, outcome.status))
+    if (!holds(retries.statuses, result.status))
         return false;
-    if (!retries.repeatable && holds(retries.unsure_statuses, outcome.status))
+    if (!retries.repeatable && holds(retries.unsure_statuses, result.status))
         return false;
-    if (header(outcome.headers, "x-should-retry") == "false")
+    if (header(result.headers, "x-should-retry") == "false")
         return false;
-    return !retries.is_final || !retries.is_final(outcome);
+    return !retries.is_final || !retries.is_final(result);
 }
 
 }  // namespace
@@ -91,27 +91,28 @@ std::optional<milliseconds> retry_after_of(Headers const& headers)
     return until_date(headers, *text);
 }
 
-std::string reason_to_retry(Retries const& retries, Outcome const& outcome)
+std::string reason_to_retry(Retries const& retries, CallResult const& result)
 {
-    if (outcome.ending == Ending::answered)
-        return is_worth_a_retry(retries, outcome) ? std::to_string(outcome.status) : "";
-    bool const was_cut_off = outcome.ending == Ending::unreachable || outcome.ending == Ending::too_late;
-    return was_cut_off && (!outcome.sent || retries.repeatable) ? "unreachable" : "";
+    if (result.ending == Ending::answered)
+        return is_worth_a_retry(retries, result) ? std::to_string(result.status) : "";
+    bool const was_cut_off = result.ending == Ending::unreachable || result.ending == Ending::too_late;
+    return was_cut_off && (!result.sent || retries.repeatable) ? "unreachable" : "";
 }
 
-std::optional<milliseconds> pause_before_retry(Retries const& retries, Outcome const& outcome, double chance)
+std::optional<milliseconds> pause_before_retry(Retries const& retries, CallResult const& result,
+                                               double chance)
 {
     auto longest = retries.first_pause;
-    for (int tried = 1; tried < outcome.tries && longest < retries.longest_pause; ++tried)
+    for (int tried = 1; tried < result.tries && longest < retries.longest_pause; ++tried)
         longest *= 2;
     longest = std::min(longest, retries.longest_pause);
-    if (!outcome.retry_after)
+    if (!result.retry_after)
         return milliseconds(static_cast<std::int64_t>(chance * static_cast<double>(longest.count())));
-    if (*outcome.retry_after > retries.longest_wait)
+    if (*result.retry_after > retries.longest_wait)
         return std::nullopt;
     // Not all of those who were told the same come back in the same moment.
     auto const spread = static_cast<double>(std::min(retries.first_pause, longest).count());
-    return *outcome.retry_after + milliseconds(static_cast<std::int64_t>(chance * spread));
+    return *result.retry_after + milliseconds(static_cast<std::int64_t>(chance * spread));
 }
 
 }  // namespace rmirror::upstream

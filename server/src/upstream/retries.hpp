@@ -16,7 +16,7 @@ struct Retries {
     /// Of these an answer may come although the call was carried out: only for what is repeatable.
     std::vector<int> unsure_statuses = {500, 502, 504};
     /// Says of an answer that asking again will not change it, where the status alone does not tell.
-    std::function<bool(Outcome const&)> is_final;
+    std::function<bool(CallResult const&)> is_final;
     /// The pause before the second try is up to `first_pause`, before the third up to twice that: somewhere
     /// between, so that not all come back at once (full jitter).
     std::chrono::milliseconds first_pause{500};
@@ -34,11 +34,11 @@ std::optional<std::chrono::milliseconds> retry_after_of(Headers const& headers);
 
 /// Why it is worth another try, as a word for the counters such as "429" or "unreachable"; empty when it is
 /// not.
-std::string reason_to_retry(Retries const& retries, Outcome const& outcome);
+std::string reason_to_retry(Retries const& retries, CallResult const& result);
 
 /// How long to wait before try number `tries` + 1; nothing when the other side asks for more patience than
 /// there is. `chance` is between 0 and 1.
-std::optional<std::chrono::milliseconds> pause_before_retry(Retries const& retries, Outcome const& outcome,
+std::optional<std::chrono::milliseconds> pause_before_retry(Retries const& retries, CallResult const& result,
                                                             double chance);
 
 }  // namespace rmirror::upstream

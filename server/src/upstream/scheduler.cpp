@@ -35,10 +35,10 @@ std::string name_of(Ending ending)
 }
 
 /// Statuses whose Retry-After speaks for the service and not for one call.
-bool asks_for_pause(Outcome const& outcome)
+bool asks_for_pause(CallResult const& result)
 {
-    return outcome.ending == Ending::answered &&
-           (outcome.status == 429 || outcome.status == 503 || outcome.status == 529);
+    return result.ending == Ending::answered &&
+           (result.status == 429 || result.status == 503 || result.status == 529);
 }
 
 }  // namespace
@@ -196,19 +196,19 @@ void Gateway::Scheduler::wait_for_turn(PendingCalls::iterator call, Place place)
     ++counts_.waiting;
 }
 
-/// False when the outcome stands.
-bool Gateway::Scheduler::pause(PendingCalls::iterator call, Outcome const& outcome)
+/// False when the result stands.
+bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& result)
 {
     auto& [number, failed] = *call;
     auto const& retries = failed.order.retries;
     if (ended_ || failed.order.cancellation.stop_requested() || failed.was_shown ||
         failed.tries >= retries.most_tries)
         return false;
-    auto const reason = reason_to_retry(retries, outcome);
+    auto const reason = reason_to_retry(retries, result);
     if (reason.empty())
         return false;
     auto const now = alarm_.now();
-    auto const wait = pause_before_retry(retries, outcome, chance_());
+    auto const wait = pause_before_retry(retries, result, chance_());
     if (!wait || now + *wait >= failed.until || cool_down_of(*failed.limit).left(now) > retries.longest_wait)
         return false;
     failed.state = PendingCall::State::pausing;
@@ -246,14 +246,14 @@ void Gateway::Scheduler::remove(PendingCalls::iterator call)
 void Gateway::Scheduler::give_back(PendingCalls::iterator call, Ending ending, std::string why,
                                    std::optional<milliseconds> retry_after)
 {
-    Outcome outcome;
-    outcome.ending = ending;
-    outcome.why = std::move(why);
-    outcome.tries = call->second.tries;
-    outcome.retry_after = retry_after;
+    CallResult result;
+    result.ending = ending;
+    result.why = std::move(why);
+    result.tries = call->second.tries;
+    result.retry_after = retry_after;
     if (ending == Ending::overloaded || ending == Ending::cooling_down)
         ++counts_.refused[name_of(ending)];
-    client_.post([done = std::move(call->second.done), outcome = std::move(outcome)] { done(outcome); });
+    client_.post([done = std::move(call->second.done), result = std::move(result)] { done(result); });
     leave_state(call);
     remove(call);
 }
@@ -264,44 +264,44 @@ void Gateway::Scheduler::on_head(std::uint64_t number)
     calls_.at(number).was_shown = true;
 }
 
-void Gateway::Scheduler::on_outcome(std::uint64_t number, Outcome outcome)
+void Gateway::Scheduler::on_result(std::uint64_t number, CallResult result)
 {
     Done done;
     {
         std::lock_guard const lock(mutex_);
         auto const call = calls_.find(number);
         leave_state(call);
-        note(call->second, outcome);
-        if (!pause(call, outcome)) {
+        note(call->second, result);
+        if (!pause(call, result)) {
             done = std::move(call->second.done);
             remove(call);
         }
         begin_all();
     }
     if (done)
-        done(std::move(outcome));
+        done(std::move(result));
 }
 
-void Gateway::Scheduler::note(PendingCall& call, Outcome& outcome)
+void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
 {
     auto const now = alarm_.now();
-    bool const answered = outcome.ending == Ending::answered;
-    if (outcome.ending == Ending::cancelled && ended_)
-        outcome.ending = Ending::stopped;
-    outcome.tries = call.tries;
-    ++counts_.answers[answered ? std::to_string(outcome.status) : name_of(outcome.ending)];
+    bool const answered = result.ending == Ending::answered;
+    if (result.ending == Ending::cancelled && ended_)
+        result.ending = Ending::stopped;
+    result.tries = call.tries;
+    ++counts_.answers[answered ? std::to_string(result.status) : name_of(result.ending)];
     counts_.milliseconds += static_cast<std::uint64_t>(time_left(now, call.begun).count());
     if (answered)
-        outcome.retry_after = retry_after_of(outcome.headers);
+        result.retry_after = retry_after_of(result.headers);
     auto& cool_down = cool_down_of(*call.limit);
-    cool_down.breaker.note(answered || call.was_shown ? outcome.status : 0, call.is_trial, now);
-    if (!asks_for_pause(outcome))
+    cool_down.breaker.note(answered || call.was_shown ? result.status : 0, call.is_trial, now);
+    if (!asks_for_pause(result))
         return;
-    if (outcome.retry_after)
-        cool_down.until = std::max(cool_down.until, now + *outcome.retry_after);
+    if (result.retry_after)
+        cool_down.until = std::max(cool_down.until, now + *result.retry_after);
     auto const left = cool_down.left(now);
     if (left.count() > 0)
-        outcome.retry_after = std::max(outcome.retry_after.value_or(left), left);
+        result.retry_after = std::max(result.retry_after.value_or(left), left);
 }
 
 void Gateway::Scheduler::set_alarm()

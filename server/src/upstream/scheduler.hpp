@@ -94,7 +94,7 @@ private:
 
     enum class Place { front, back };
     void wait_for_turn(PendingCalls::iterator call, Place place);
-    bool pause(PendingCalls::iterator call, Outcome const& outcome);
+    bool pause(PendingCalls::iterator call, CallResult const& result);
     /// Out of waiting, pausing or being under way.
     void leave_state(PendingCalls::iterator call);
     void remove(PendingCalls::iterator call);
@@ -113,8 +113,8 @@ private:
     Call attempt_of(PendingCall& call) const;
     void hand_over(std::uint64_t number, PendingCall& call);
     void on_head(std::uint64_t number);
-    void on_outcome(std::uint64_t number, Outcome outcome);
-    void note(PendingCall& call, Outcome& outcome);
+    void on_result(std::uint64_t number, CallResult result);
+    void note(PendingCall& call, CallResult& result);
 
     void set_alarm();
     void wake();

@@ -96,8 +96,8 @@ void Gateway::Scheduler::begin(PendingCalls::iterator call)
 
 void Gateway::Scheduler::hand_over(std::uint64_t number, PendingCall& call)
 {
-    auto done = [scheduler = shared_from_this(), number](Outcome outcome) {
-        scheduler->on_outcome(number, std::move(outcome));
+    auto done = [scheduler = shared_from_this(), number](CallResult result) {
+        scheduler->on_result(number, std::move(result));
     };
     if (!call.order.sink)
         return client_.ask(attempt_of(call), std::move(done), call.attempt.get_token());

@@ -144,10 +144,10 @@ std::size_t Transfer::take_body(std::string_view bytes)
         paused_ = sink_->on_data(bytes) == Sink::Flow::pause;
         return bytes.size();
     }
-    too_large_ = outcome_.body.size() + bytes.size() > call_.most_bytes;
+    too_large_ = result_.body.size() + bytes.size() > call_.most_bytes;
     if (too_large_)
         return 0;
-    outcome_.body += bytes;
+    result_.body += bytes;
     return bytes.size();
 }
 
@@ -164,10 +164,10 @@ bool Transfer::take_header(std::string_view line)
     too_large_ = header_bytes_ > kMostHeaderBytes;
     // A new status line: what came before belonged to an interim answer.
     if (line.starts_with("HTTP/"))
-        outcome_.headers.clear();
+        result_.headers.clear();
     auto const colon = line.find(':');
     if (colon != std::string_view::npos)
-        outcome_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
+        result_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
     if (!too_large_ && trimmed(line).empty())
         show_head();
     return !too_large_;
@@ -179,7 +179,7 @@ void Transfer::show_head()
     if (!sink_ || head_shown_ || code < 200 || code > 299)
         return;
     head_shown_ = true;
-    sink_->on_head(code, outcome_.headers, resume_);
+    sink_->on_head(code, result_.headers, resume_);
 }
 
 int Transfer::status() const
@@ -211,13 +211,13 @@ void Transfer::finish(CURLcode code)
 
 void Transfer::finish(Ending ending, std::string why)
 {
-    outcome_.ending = ending;
-    outcome_.why = std::move(why);
-    outcome_.status = status();
-    outcome_.sent = was_sent();
+    result_.ending = ending;
+    result_.why = std::move(why);
+    result_.status = status();
+    result_.sent = was_sent();
     if (ending != Ending::answered)
-        outcome_.body.clear();
-    done_(std::move(outcome_));
+        result_.body.clear();
+    done_(std::move(result_));
 }
 
 }  // namespace rmirror::upstream

@@ -53,7 +53,7 @@ private:
     std::chrono::steady_clock::time_point until_;
     std::unique_ptr<CURL, Free> handle_;
     std::unique_ptr<curl_slist, Free> headers_;
-    Outcome outcome_;
+    CallResult result_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
     bool head_shown_ = false;  // From here on the sink has what comes.

@@ -23,8 +23,8 @@ constexpr std::size_t kReadAhead = 64U << 10U;
 
 }  // namespace
 
-Connection::Connection(std::uint64_t number, int socket, std::string client, Surroundings& around)
-    : number_(number), socket_(socket), client_(std::move(client)), around_(around), reader_(around.limits)
+Connection::Connection(std::uint64_t number, int socket, std::string client, LoopContext& context)
+    : number_(number), socket_(socket), client_(std::move(client)), context_(context), reader_(context.limits)
 {
     expect_within(limits().head);
 }
@@ -129,12 +129,12 @@ bool Connection::read_request()
 bool Connection::admit()
 {
     auto& head = reader_.head();
-    head.id = around_.service.new_request_id();
+    head.id = context_.service.new_request_id();
     head.client = head.peer = client_;
     keep_alive_ = reader_.keep_alive();
     http_1_0_ = reader_.http_1_0();
     is_head_ = head.method == http::Method::head;
-    admission_ = around_.service.admit(head);
+    admission_ = context_.service.admit(head);
     admission_.more_headers.emplace_back("X-Request-Id", head.id);
     exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
     phase_ = Phase::body;
@@ -175,9 +175,9 @@ bool Connection::read_body()
 bool Connection::find_room()
 {
     if (!share_) {
-        if (!around_.bodies->has_room_for(reader_.declared_bytes()))
+        if (!context_.bodies->has_room_for(reader_.declared_bytes()))
             return false;
-        share_ = std::make_shared<MemoryShare>(around_.bodies);
+        share_ = std::make_shared<MemoryShare>(context_.bodies);
     }
     return share_->grow_to(reader_.body_bytes());
 }
@@ -207,10 +207,10 @@ void Connection::hand_over()
     expect_within(admission_.timeout.value_or(limits().handler));
     auto request = reader_.take();
     request.body_share = std::exchange(share_, nullptr);
-    request.parsing = around_.parsing;
-    around_.service.serve(std::move(request), http::Answer(std::make_shared<ConnectionSink>(
-                                                               around_.tasks, number_, request_, gone_),
-                                                           limits().stream_bytes));
+    request.parsing = context_.parsing;
+    context_.service.serve(std::move(request), http::Answer(std::make_shared<ConnectionSink>(
+                                                                context_.tasks, number_, request_, gone_),
+                                                            limits().stream_bytes));
 }
 
 /// For what cannot be trusted any further: says why, then closes.
@@ -219,7 +219,7 @@ void Connection::refuse(Refusal const& refusal)
     if (exchange_.request_id.empty()) {
         auto const& head = reader_.head();
         exchange_ = {
-            around_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}, {}};
+            context_.service.new_request_id(), head.method_name, head.path, client_, Code::Ok, {}, {}};
         admission_.more_headers = {{"X-Request-Id", exchange_.request_id}};
         is_head_ = head.method == http::Method::head;
     }
@@ -235,7 +235,7 @@ void Connection::on_tick(Clock::time_point now)
         return;
     }
     bool const idle = phase_ == Phase::head && input_.empty();
-    if (idle && around_.draining.load())
+    if (idle && context_.draining.load())
         close();
     else if (now > deadline_)
         on_deadline();

@@ -23,7 +23,7 @@ namespace rmirror::wire {
 using Clock = std::chrono::steady_clock;
 
 /// What all connections of a loop share.
-struct Surroundings {
+struct LoopContext {
     Limits const& limits;
     http::Service& service;
     std::shared_ptr<TaskQueue> tasks;
@@ -35,7 +35,7 @@ struct Surroundings {
 /// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
 class Connection {
 public:
-    Connection(std::uint64_t number, int socket, std::string client, Surroundings& around);
+    Connection(std::uint64_t number, int socket, std::string client, LoopContext& context);
     ~Connection();
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
@@ -100,12 +100,12 @@ private:
     bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
     void tell_gone();
     void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
-    Limits const& limits() const { return around_.limits; }
+    Limits const& limits() const { return context_.limits; }
 
     std::uint64_t number_;
     int socket_;
     std::string client_;
-    Surroundings& around_;
+    LoopContext& context_;
     Phase phase_ = Phase::head;
     std::string input_;
     RequestReader reader_;

@@ -63,14 +63,14 @@ bool Connection::find_room_for(Reply const& reply)
     auto const held = reply.source ? reply.source->held() : reply.body.use_count() == 1 ? reply.size() : 0;
     if (held <= kSmall || is_head_)
         return true;
-    answer_share_.emplace(around_.bodies);
+    answer_share_.emplace(context_.bodies);
     return answer_share_->grow_to(held);
 }
 
 void Connection::write_head(Reply const& reply, Framing framing)
 {
     framing_ = framing;
-    keep_alive_ = keep_alive_ && framing != Framing::until_close && !around_.draining.load();
+    keep_alive_ = keep_alive_ && framing != Framing::until_close && !context_.draining.load();
     queue(head_of(reply, {framing, keep_alive_, http_1_0_}, admission_.more_headers));
     exchange_.status = reply.status;
 }
@@ -98,7 +98,7 @@ void Connection::note(Code status)
 {
     exchange_.status = status;
     exchange_.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_);
-    around_.service.note(exchange_);
+    context_.service.note(exchange_);
 }
 
 bool Connection::begin_stream(std::uint64_t request, Reply const& head, std::shared_ptr<StreamState> state)

@@ -42,25 +42,25 @@ struct EventLoop::Entry {
     Connection connection;
     NotifyOn interest = NotifyOn::None;
 
-    Entry(std::uint64_t number, Accepted accepted, Surroundings& around)
-        : connection(number, accepted.socket.release(), std::move(accepted.client), around)
+    Entry(std::uint64_t number, Accepted accepted, LoopContext& context)
+        : connection(number, accepted.socket.release(), std::move(accepted.client), context)
     {}
 };
 
 EventLoop::EventLoop(std::shared_ptr<EventLoopSetting> setting)
-    : setting_(std::move(setting)), around_{setting_->limits,
-                                            setting_->service,
-                                            std::make_shared<TaskQueue>(),
-                                            setting_->draining,
-                                            setting_->bodies,
-                                            setting_->parsing}
+    : setting_(std::move(setting)), context_{setting_->limits,
+                                             setting_->service,
+                                             std::make_shared<TaskQueue>(),
+                                             setting_->draining,
+                                             setting_->bodies,
+                                             setting_->parsing}
 {}
 
 EventLoop::EventLoop(EventLoop const& prototype) : EventLoop(prototype.setting_) {}
 
 EventLoop::~EventLoop()
 {
-    around_.tasks->close();
+    context_.tasks->close();
     setting_->connections -= connections_.size();
 }
 
@@ -72,7 +72,7 @@ std::shared_ptr<Pistache::Aio::Handler> EventLoop::clone() const
 void EventLoop::registerPoller(Pistache::Polling::Epoll& poller)
 {
     poller_ = &poller;
-    watch(around_.tasks->descriptor(), kTasksTag);
+    watch(context_.tasks->descriptor(), kTasksTag);
     timer_.reset(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
     auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(setting_->limits.tick);
     auto const rest = std::chrono::nanoseconds(setting_->limits.tick - seconds);
@@ -96,13 +96,13 @@ void EventLoop::accept_from(std::shared_ptr<Acceptor> acceptor, std::vector<Even
 void EventLoop::drain()
 {
     setting_->draining = true;
-    around_.tasks->wake();
+    context_.tasks->wake();
 }
 
 void EventLoop::onReady(Pistache::Aio::FdSet const& ready)
 {
     if (!std::exchange(owns_tasks_, true))
-        around_.tasks->own_by_this_thread();
+        context_.tasks->own_by_this_thread();
     for (auto const& event : ready)
         on_event(event);
     run_tasks();
@@ -116,7 +116,7 @@ void EventLoop::on_event(Pistache::Aio::FdSet::Entry const& event)
     if (tag == kTimerTag)
         return on_tick();
     if (tag == kTasksTag) {
-        around_.tasks->reset_wake();
+        context_.tasks->reset_wake();
         adopt_received();
         if (setting_->draining.load())
             on_tick();
@@ -205,7 +205,7 @@ void EventLoop::receive(Accepted accepted)
         std::lock_guard const lock(received_mutex_);
         received_.push_back(std::move(accepted));
     }
-    around_.tasks->wake();
+    context_.tasks->wake();
 }
 
 void EventLoop::adopt_received()
@@ -217,7 +217,7 @@ void EventLoop::adopt_received()
     }
     for (auto& accepted : received) {
         auto const number = setting_->next_number++;
-        auto entry = std::make_unique<Entry>(number, std::move(accepted), around_);
+        auto entry = std::make_unique<Entry>(number, std::move(accepted), context_);
         auto const interest = interest_of(entry->connection);
         entry->interest = interest;
         poller_->addFd(entry->connection.socket(), interest, Tag(number));
@@ -240,13 +240,13 @@ void EventLoop::resume_accepting()
 void EventLoop::run_tasks()
 {
     for (int round = 0; round < kRoundsOfTasks; ++round) {
-        auto const tasks = around_.tasks->take_all();
+        auto const tasks = context_.tasks->take_all();
         if (tasks.empty())
             return;
         for (auto const& task : tasks)
             with(task.connection, task.action);
     }
-    around_.tasks->wake();
+    context_.tasks->wake();
 }
 
 void EventLoop::on_tick()

@@ -70,7 +70,7 @@ private:
     void watch(int descriptor, std::uint64_t tag);
 
     std::shared_ptr<EventLoopSetting> setting_;
-    Surroundings around_;
+    LoopContext context_;
     Pistache::Polling::Epoll* poller_ = nullptr;
     Descriptor timer_;
     std::shared_ptr<Acceptor> acceptor_;

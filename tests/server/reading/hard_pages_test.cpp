@@ -18,24 +18,24 @@ using ocr::test::message;
 using ocr::test::pages_json;
 using rmirror::test::notebook;
 using rmirror::test::page;
+using upstream::CallResult;
 using upstream::Ending;
-using upstream::Outcome;
 
-Outcome answered(std::string body, int status = 200)
+CallResult answered(std::string body, int status = 200)
 {
-    Outcome outcome;
-    outcome.ending = Ending::answered;
-    outcome.status = status;
-    outcome.body = std::move(body);
-    return outcome;
+    CallResult result;
+    result.ending = Ending::answered;
+    result.status = status;
+    result.body = std::move(body);
+    return result;
 }
 
-Outcome unanswered(Ending ending, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
+CallResult unanswered(Ending ending, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
 {
-    Outcome outcome;
-    outcome.ending = ending;
-    outcome.retry_after = retry_after;
-    return outcome;
+    CallResult result;
+    result.ending = ending;
+    result.retry_after = retry_after;
+    return result;
 }
 
 class HardPagesTest : public rmirror::test::LibraryTest {
@@ -70,7 +70,7 @@ protected:
     }
 
     /// False when nothing is to be read yet.
-    bool read_next(Outcome next)
+    bool read_next(CallResult next)
     {
         next_ = std::move(next);
         auto const item = queue::claim(pool, job_, turn_, std::chrono::seconds(120));
@@ -102,7 +102,7 @@ protected:
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
 
-    Outcome next_;
+    CallResult next_;
     std::string asked_;  // The body of the last call.
     ocr::PausingProvider::Clock::time_point now_;
     ocr::Counters counters_;
@@ -141,13 +141,13 @@ TEST_F(HardPagesTest, of_twenty_thousand_pixels_are_read_at_once_in_parts)
 TEST_F(HardPagesTest, wait_when_the_answer_is_of_no_use_and_are_right_in_the_end)
 {
     struct Expected {
-        Outcome outcome;
+        CallResult result;
         char const* queue;
         char const* sentence;
     };
     auto const whole = pages_json("Buy ink");
     push(1);
-    for (auto const& [outcome, expected, sentence] : std::initializer_list<Expected>{
+    for (auto const& [result, expected, sentence] : std::initializer_list<Expected>{
              {unanswered(Ending::too_late), "retry 1 network_error", "did not answer in time"},
              {unanswered(Ending::unreachable), "retry 1 network_error", "cannot be reached"},
              {unanswered(Ending::too_large), "retry 1 invalid_data", "far too long"},
@@ -161,7 +161,7 @@ TEST_F(HardPagesTest, wait_when_the_answer_is_of_no_use_and_are_right_in_the_end
              {answered(message(whole.substr(0, whole.size() / 2))), "retry 1 invalid_data", "of no use"},
              {answered("<html>", 503), "retry 1 network_error", "trouble of its own"},
          }) {
-        EXPECT_TRUE(read_next(outcome));
+        EXPECT_TRUE(read_next(result));
         EXPECT_EQ(queue(), expected) << sentence;
         EXPECT_NE(page_says().find(sentence), std::string::npos) << page_says();
         EXPECT_EQ(page_says().substr(0, 9), "pending: ");

@@ -46,11 +46,11 @@ protected:
 
 TEST_F(UpstreamClient, brings_status_headers_and_body)
 {
-    auto const outcome = client_.ask_and_wait(call("/echo"));
-    EXPECT_EQ(outcome.ending, Ending::answered) << outcome.why;
-    EXPECT_EQ(outcome.status, 200);
-    EXPECT_EQ(outcome.headers.at("retry-after"), "7");
-    EXPECT_EQ(outcome.body, "GET  ");
+    auto const result = client_.ask_and_wait(call("/echo"));
+    EXPECT_EQ(result.ending, Ending::answered) << result.why;
+    EXPECT_EQ(result.status, 200);
+    EXPECT_EQ(result.headers.at("retry-after"), "7");
+    EXPECT_EQ(result.body, "GET  ");
     EXPECT_EQ(client_.ask_and_wait(call("/nowhere")).status, 404);
 }
 
@@ -69,18 +69,18 @@ TEST_F(UpstreamClient, sends_methods_bodies_and_headers)
 
 TEST_F(UpstreamClient, follows_no_redirects)
 {
-    auto const outcome = client_.ask_and_wait(call("/elsewhere"));
-    EXPECT_EQ(outcome.status, 302);
-    EXPECT_EQ(outcome.headers.at("location"), "/hello");
+    auto const result = client_.ask_and_wait(call("/elsewhere"));
+    EXPECT_EQ(result.status, 302);
+    EXPECT_EQ(result.headers.at("location"), "/hello");
 }
 
 TEST_F(UpstreamClient, takes_no_more_than_it_was_allowed)
 {
     auto large = call("/big/100000");
     large.most_bytes = 99'999;
-    auto const outcome = client_.ask_and_wait(large);
-    EXPECT_EQ(outcome.ending, Ending::too_large);
-    EXPECT_EQ(outcome.body, "");
+    auto const result = client_.ask_and_wait(large);
+    EXPECT_EQ(result.ending, Ending::too_large);
+    EXPECT_EQ(result.body, "");
     large.most_bytes = 100'000;
     EXPECT_EQ(client_.ask_and_wait(large).body.size(), 100'000U);
 }
@@ -96,9 +96,9 @@ TEST_F(UpstreamClient, says_when_nobody_is_there)
 {
     Call nobody;
     nobody.url = "http://127.0.0.1:1/";
-    auto const outcome = client_.ask_and_wait(nobody);
-    EXPECT_EQ(outcome.ending, Ending::unreachable);
-    EXPECT_FALSE(outcome.why.empty());
+    auto const result = client_.ask_and_wait(nobody);
+    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_FALSE(result.why.empty());
 }
 
 TEST_F(UpstreamClient, speaks_http_alone)
@@ -107,9 +107,9 @@ TEST_F(UpstreamClient, speaks_http_alone)
          {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1:70/", "", "http://"}) {
         Call other;
         other.url = url;
-        auto const outcome = client_.ask_and_wait(other);
-        EXPECT_EQ(outcome.ending, Ending::unreachable) << url;
-        EXPECT_EQ(outcome.body, "") << url;
+        auto const result = client_.ask_and_wait(other);
+        EXPECT_EQ(result.ending, Ending::unreachable) << url;
+        EXPECT_EQ(result.body, "") << url;
     }
 }
 
@@ -131,9 +131,9 @@ TEST_F(UpstreamClient, refuses_what_would_break_out_of_its_line)
 TEST_F(UpstreamClient, has_hundreds_under_way_at_once_on_one_thread)
 {
     constexpr int kCalls = 300;
-    Inbox<Outcome> outcomes;
+    Inbox<CallResult> outcomes;
     for (int i = 0; i < kCalls; ++i)
-        client_.ask(call("/pending"), [&](Outcome outcome) { outcomes.put(std::move(outcome)); });
+        client_.ask(call("/pending"), [&](CallResult result) { outcomes.put(std::move(result)); });
     // All have arrived before the first is answered.
     std::vector<http::test::Pending> pending;
     pending.reserve(kCalls);
@@ -148,8 +148,8 @@ TEST_F(UpstreamClient, has_hundreds_under_way_at_once_on_one_thread)
 TEST_F(UpstreamClient, begins_no_more_than_it_may)
 {
     Client narrow({.most_under_way = 1, .authorities = ""});
-    Inbox<Outcome> outcomes;
-    auto const keep = [&](Outcome outcome) { outcomes.put(std::move(outcome)); };
+    Inbox<CallResult> outcomes;
+    auto const keep = [&](CallResult result) { outcomes.put(std::move(result)); };
     narrow.ask(call("/pending"), keep);
     auto const first = server_.pending().take();
     EXPECT_EQ(narrow.ask_and_wait(call("/hello")).ending, Ending::overloaded);
@@ -159,11 +159,11 @@ TEST_F(UpstreamClient, begins_no_more_than_it_may)
 
 TEST_F(UpstreamClient, tells_those_who_wait_when_it_ends)
 {
-    Inbox<Outcome> outcomes;
+    Inbox<CallResult> outcomes;
     std::optional<http::test::Pending> never_answered;
     {
         Client ending;
-        ending.ask(call("/pending"), [&](Outcome outcome) { outcomes.put(std::move(outcome)); });
+        ending.ask(call("/pending"), [&](CallResult result) { outcomes.put(std::move(result)); });
         never_answered = server_.pending().take();
     }
     EXPECT_EQ(outcomes.take().ending, Ending::stopped);

@@ -36,7 +36,7 @@ protected:
     {
         std::stop_source source;
         order.cancellation = source.get_token();
-        gateway_.ask(std::move(order), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        gateway_.ask(std::move(order), [this](CallResult result) { outcomes_.put(std::move(result)); });
         return source;
     }
 
@@ -67,7 +67,7 @@ protected:
 
     // In this order: the client's thread tells outcomes until it has ended.
     TestServer server_;
-    Inbox<Outcome> outcomes_;
+    Inbox<CallResult> outcomes_;
     test::HandClock clock_;
     Client client_;
     Gateway gateway_;
@@ -77,10 +77,10 @@ TEST_F(GatewayTest, brings_the_answer)
 {
     ask(order());
     answer_next(200);
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.ending, Ending::answered);
-    EXPECT_EQ(outcome.body, "as it was");
-    EXPECT_EQ(outcome.tries, 1);
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.ending, Ending::answered);
+    EXPECT_EQ(result.body, "as it was");
+    EXPECT_EQ(result.tries, 1);
     EXPECT_EQ(gateway_.counts().answers.at("200"), 1U);
     EXPECT_EQ(gateway_.counts().under_way, 0U);
 }
@@ -95,9 +95,9 @@ TEST_F(GatewayTest, asks_again_after_a_pause_and_no_more_than_three_times)
     EXPECT_EQ(clock_.asked(), milliseconds(500));
     clock_.turn(milliseconds(500));
     answer_next(503);
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.status, 503);
-    EXPECT_EQ(outcome.tries, 3);
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.status, 503);
+    EXPECT_EQ(result.tries, 3);
     auto const counts = gateway_.counts();
     EXPECT_EQ(counts.answers.at("503"), 2U);
     EXPECT_EQ(counts.retries.at("503"), 1U);
@@ -144,9 +144,9 @@ TEST_F(GatewayTest, does_not_ask_again_for_what_would_come_too_late)
     urgent.call.deadline = seconds(8);
     ask(std::move(urgent));
     answer_next(429, {{"Retry-After", "9"}});
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.status, 429);
-    EXPECT_EQ(outcome.retry_after, seconds(9));
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.status, 429);
+    EXPECT_EQ(result.retry_after, seconds(9));
 }
 
 TEST_F(GatewayTest, asks_again_when_nobody_was_there)
@@ -158,10 +158,10 @@ TEST_F(GatewayTest, asks_again_when_nobody_was_there)
         EXPECT_EQ(clock_.asked(), milliseconds(pause));
         clock_.turn(milliseconds(pause));
     }
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.ending, Ending::unreachable);
-    EXPECT_EQ(outcome.tries, 3);
-    EXPECT_FALSE(outcome.sent);
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_EQ(result.tries, 3);
+    EXPECT_FALSE(result.sent);
     EXPECT_EQ(gateway_.counts().retries.at("unreachable"), 2U);
 }
 
@@ -302,7 +302,7 @@ TEST_F(GatewayTest, ends_all_calls_of_one_source_at_once)
         auto call = order();
         call.share.at_once = 2;
         call.cancellation = stopping.get_token();
-        gateway_.ask(std::move(call), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        gateway_.ask(std::move(call), [this](CallResult result) { outcomes_.put(std::move(result)); });
     }
     auto const first = server_.pending().take();
     auto const second = server_.pending().take();
@@ -325,12 +325,12 @@ TEST_F(GatewayTest, tells_each_call_once_whenever_it_is_cancelled)
     quick.share.waiting = kCalls;
     for (auto const& source : sources) {
         quick.cancellation = source.get_token();
-        gateway_.ask(quick, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        gateway_.ask(quick, [this](CallResult result) { outcomes_.put(std::move(result)); });
     }
     leaving.join();
     for (std::size_t i = 0; i < kCalls; ++i) {
-        auto const outcome = outcomes_.take();
-        EXPECT_TRUE(outcome.status == 200 || outcome.ending == Ending::cancelled);
+        auto const result = outcomes_.take();
+        EXPECT_TRUE(result.status == 200 || result.ending == Ending::cancelled);
     }
     EXPECT_FALSE(outcomes_.take_if_any());
     EXPECT_EQ(gateway_.counts().under_way + gateway_.counts().waiting, 0U);
@@ -364,7 +364,7 @@ TEST_F(GatewayTest, tells_everybody_when_it_ends)
     std::stop_source source;
     narrow.cancellation = source.get_token();
     for (int i = 0; i < 2; ++i)
-        ending->ask(narrow, [this](Outcome outcome) { outcomes_.put(std::move(outcome)); });
+        ending->ask(narrow, [this](CallResult result) { outcomes_.put(std::move(result)); });
     auto const never_answered = server_.pending().take();
     ending.reset();
     EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
@@ -437,11 +437,11 @@ protected:
         for (std::size_t i = 0; i < calls; ++i)
             ask(large(owner));
         // What is refused is told in the order in which it came.
-        gateway_.ask(large("nobody", 17 * kLarge), [this](Outcome const&) { told_.put(true); });
+        gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { told_.put(true); });
         told_.take();
         std::size_t refused = 0;
-        while (auto const outcome = outcomes_.take_if_any()) {
-            EXPECT_EQ(outcome->ending, Ending::overloaded);
+        while (auto const result = outcomes_.take_if_any()) {
+            EXPECT_EQ(result->ending, Ending::overloaded);
             ++refused;
         }
         return calls - refused;

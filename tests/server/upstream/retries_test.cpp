@@ -11,23 +11,23 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-Outcome answer(int status, Headers headers = {})
+CallResult answer(int status, Headers headers = {})
 {
-    Outcome outcome;
-    outcome.ending = Ending::answered;
-    outcome.status = status;
-    outcome.sent = true;
-    outcome.headers = std::move(headers);
-    outcome.retry_after = retry_after_of(outcome.headers);
-    return outcome;
+    CallResult result;
+    result.ending = Ending::answered;
+    result.status = status;
+    result.sent = true;
+    result.headers = std::move(headers);
+    result.retry_after = retry_after_of(result.headers);
+    return result;
 }
 
-Outcome failure(Ending ending, bool sent)
+CallResult failure(Ending ending, bool sent)
 {
-    Outcome outcome;
-    outcome.ending = ending;
-    outcome.sent = sent;
-    return outcome;
+    CallResult result;
+    result.ending = ending;
+    result.sent = sent;
+    return result;
 }
 
 TEST(Retries, read_how_long_to_wait_in_each_form)
@@ -80,7 +80,7 @@ TEST(Retries, take_no_for_an_answer)
 {
     Retries retries;
     EXPECT_EQ(reason_to_retry(retries, answer(429, {{"x-should-retry", "false"}})), "");
-    retries.is_final = [](Outcome const& outcome) { return outcome.body == "blocked"; };
+    retries.is_final = [](CallResult const& result) { return result.body == "blocked"; };
     auto blocked = answer(429);
     EXPECT_EQ(reason_to_retry(retries, blocked), "429");
     blocked.body = "blocked";

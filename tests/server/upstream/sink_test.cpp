@@ -28,7 +28,7 @@ protected:
             return flow;
         };
         client_.ask(
-            std::move(call), std::move(sink), [this](Outcome outcome) { outcomes_.put(std::move(outcome)); },
+            std::move(call), std::move(sink), [this](CallResult result) { outcomes_.put(std::move(result)); },
             leaving_.get_token());
     }
 
@@ -50,7 +50,7 @@ protected:
     std::optional<TestServer> server_{std::in_place};
     Inbox<std::string> heads_;
     Inbox<std::string> pieces_;
-    Inbox<Outcome> outcomes_;
+    Inbox<CallResult> outcomes_;
     Sink::Resume resume_;  // From the head on.
     std::stop_source leaving_;
     Client client_;
@@ -66,19 +66,19 @@ TEST_F(SinkTest, takes_head_and_pieces_as_they_come)
     stream.write("data: 2\n\n");
     EXPECT_EQ(taken(9), "data: 2\n\n");
     stream.end();
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.ending, Ending::answered);
-    EXPECT_EQ(outcome.status, 200);
-    EXPECT_EQ(outcome.body, "");
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.ending, Ending::answered);
+    EXPECT_EQ(result.status, 200);
+    EXPECT_EQ(result.body, "");
 }
 
 TEST_F(SinkTest, is_not_shown_what_is_no_success)
 {
     ask();
     server_->pending().take().answer.send(http::problem(http::Code::Conflict, "Not now."));
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.status, 409);
-    EXPECT_NE(outcome.body.find("Not now."), std::string::npos);
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.status, 409);
+    EXPECT_NE(result.body.find("Not now."), std::string::npos);
     EXPECT_FALSE(heads_.take_if_any());
 }
 
@@ -127,26 +127,26 @@ TEST_F(SinkTest, is_told_when_the_answer_is_cut_off)
     stream.write("half");
     EXPECT_EQ(taken(4), "half");
     server_.reset();
-    auto const outcome = outcomes_.take();
-    EXPECT_EQ(outcome.ending, Ending::unreachable);
-    EXPECT_TRUE(outcome.sent);
+    auto const result = outcomes_.take();
+    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_TRUE(result.sent);
 }
 
 TEST(Cancellation, may_come_before_the_call_and_after_the_client)
 {
-    Inbox<Outcome> outcomes;
+    Inbox<CallResult> outcomes;
     std::stop_source source;
     Call nobody;
     nobody.url = "http://127.0.0.1:1/";
     {
         Client client;
         client.ask(
-            nobody, [](Outcome const&) {}, source.get_token());
+            nobody, [](CallResult const&) {}, source.get_token());
     }
     source.request_stop();
     Client another;
     another.ask(
-        nobody, [&](Outcome outcome) { outcomes.put(std::move(outcome)); }, source.get_token());
+        nobody, [&](CallResult result) { outcomes.put(std::move(result)); }, source.get_token());
     EXPECT_EQ(outcomes.take().ending, Ending::cancelled);
 }
 

@@ -60,12 +60,12 @@ TEST_F(Tls, speaks_http_2_and_shares_one_connection)
 {
     serve("h2");
     Client client({.authorities = certificate()});
-    std::vector<std::promise<Outcome>> answers(20);
+    std::vector<std::promise<CallResult>> answers(20);
     for (auto& answer : answers)
-        client.ask(call(), [&answer](Outcome outcome) { answer.set_value(std::move(outcome)); });
+        client.ask(call(), [&answer](CallResult result) { answer.set_value(std::move(result)); });
     for (auto& answer : answers) {
-        auto const outcome = answer.get_future().get();
-        EXPECT_EQ(outcome.body, "HTTP/2.0 by connection 1") << outcome.why;
+        auto const result = answer.get_future().get();
+        EXPECT_EQ(result.body, "HTTP/2.0 by connection 1") << result.why;
     }
 }
 
@@ -73,18 +73,18 @@ TEST_F(Tls, speaks_http_1_where_the_other_side_does)
 {
     serve("http/1.1");
     Client client({.authorities = certificate()});
-    auto const outcome = client.ask_and_wait(call());
-    EXPECT_TRUE(outcome.body.starts_with("HTTP/1.1 ")) << outcome.why;
+    auto const result = client.ask_and_wait(call());
+    EXPECT_TRUE(result.body.starts_with("HTTP/1.1 ")) << result.why;
 }
 
 TEST_F(Tls, trusts_nobody_without_a_reason)
 {
     serve("h2");
     Client client;
-    auto const outcome = client.ask_and_wait(call());
-    EXPECT_EQ(outcome.ending, Ending::unreachable);
-    EXPECT_FALSE(outcome.sent);
-    EXPECT_EQ(outcome.body, "");
+    auto const result = client.ask_and_wait(call());
+    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_FALSE(result.sent);
+    EXPECT_EQ(result.body, "");
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ Settlement settlement_for(RequestFacts const& facts, Operation operation, http::
     settlement.call_id = input::new_uuid();
     settlement.is_metered = is_messages && facts.images > 0;
     settlement.action = is_messages ? "claude_messages" : "claude_count_tokens";
-    settlement.visitor = auth::visitor_of(request);
+    settlement.client = auth::client_info_of(request);
     settlement.details = {{"model", facts.model}, {"images", facts.images}};
     return settlement;
 }

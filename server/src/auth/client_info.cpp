@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/visitor.hpp"
+#include "auth/client_info.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -26,15 +26,15 @@ std::string printable(std::string_view text, std::size_t most)
 
 }  // namespace
 
-Visitor visitor_of(http::Request const& request)
+ClientInfo client_info_of(http::Request const& request)
 {
     return {printable(request.client, kMostAddress), printable(request.header("User-Agent"), kMostUserAgent),
             request.id};
 }
 
-void note(pqxx::work& work, std::string_view user_id, std::string_view action, Visitor const& visitor)
+void note(pqxx::work& work, std::string_view user_id, std::string_view action, ClientInfo const& client)
 {
-    work.exec_params(kNote, std::string(user_id), std::string(action), visitor.address, visitor.request_id);
+    work.exec_params(kNote, std::string(user_id), std::string(action), client.address, client.request_id);
 }
 
 }  // namespace rmirror::auth

@@ -11,15 +11,15 @@
 
 namespace rmirror::auth {
 
-struct Visitor {
+struct ClientInfo {
     std::string address;
     std::string user_agent;  // Only its printable ASCII: it is for people to read.
     std::string request_id;
 };
 
-Visitor visitor_of(http::Request const& request);
+ClientInfo client_info_of(http::Request const& request);
 
 /// What happened to an account. `user_id` may be empty when it is nobody's.
-void note(pqxx::work& work, std::string_view user_id, std::string_view action, Visitor const& visitor);
+void note(pqxx::work& work, std::string_view user_id, std::string_view action, ClientInfo const& client);
 
 }  // namespace rmirror::auth
