@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <mutex>
-#include <sstream>
+#include <numeric>
+#include <vector>
 
 namespace rmirror {
 
@@ -12,9 +13,10 @@ namespace {
 constexpr double kMicroseconds = 1e6;
 constexpr std::size_t kPaymentRequired = 402;
 
-std::string labels(std::pair<std::string, std::string> const& key)
+template <typename Counts>
+std::vector<std::uint64_t> values_of(Counts const& counts)
 {
-    return "{method=\"" + key.first + "\",route=\"" + key.second + "\"";
+    return {counts.begin(), counts.end()};
 }
 
 }  // namespace
@@ -37,49 +39,43 @@ Metrics::Counts& Metrics::counts_of(std::string_view method, std::string_view ro
 void Metrics::observe(http::Exchange const& exchange)
 {
     auto& counts = counts_of(exchange.method, exchange.route);
-    auto const took = exchange.took.count();
-    for (std::size_t i = 0; i < kBuckets.size(); ++i)
-        if (took <= kBuckets[i]) {
-            ++counts.buckets[i];
-            break;
-        }
-    counts.microseconds += static_cast<std::uint64_t>(std::max<std::int64_t>(took, 0));
+    auto const microseconds = std::max<std::int64_t>(exchange.took.count(), 0);
+    auto const bucket =
+        std::lower_bound(kBuckets.begin(), kBuckets.end(), static_cast<double>(microseconds) / kMicroseconds);
+    if (bucket != kBuckets.end())
+        ++counts.buckets[static_cast<std::size_t>(bucket - kBuckets.begin())];
+    counts.microseconds += static_cast<std::uint64_t>(microseconds);
     auto const status = static_cast<std::size_t>(exchange.status);
     ++counts.statuses[std::min(status, kStatuses - 1)];
 }
 
-std::string Metrics::text() const
+void Metrics::write(PrometheusText& text) const
 {
-    std::ostringstream requests;
-    std::ostringstream seconds;
-    std::uint64_t denials = 0;
     std::shared_lock const lock(mutex_);
+    std::uint64_t denials = 0;
+    text.begin("rmirror_http_requests_total", MetricType::counter);
     for (auto const& [key, counts] : counts_) {
-        std::uint64_t all = 0;
-        for (std::size_t status = 0; status < kStatuses; ++status) {
-            auto const count = counts->statuses[status].load();
-            all += count;
-            if (count > 0)
-                requests << "rmirror_http_requests_total" << labels(key) << ",status=\"" << status << "\"} "
-                         << count << '\n';
-        }
-        denials += counts->statuses[kPaymentRequired].load();
-        std::uint64_t below = 0;
-        for (std::size_t i = 0; i < kBuckets.size(); ++i) {
-            below += counts->buckets[i].load();
-            seconds << "rmirror_http_request_seconds_bucket" << labels(key) << ",le=\""
-                    << static_cast<double>(kBuckets[i]) / kMicroseconds << "\"} " << below << '\n';
-        }
-        seconds << "rmirror_http_request_seconds_bucket" << labels(key) << ",le=\"+Inf\"} " << all << '\n'
-                << "rmirror_http_request_seconds_sum" << labels(key) << "} "
-                << static_cast<double>(counts->microseconds.load()) / kMicroseconds << '\n'
-                << "rmirror_http_request_seconds_count" << labels(key) << "} " << all << '\n';
+        auto const statuses = values_of(counts->statuses);
+        denials += statuses[kPaymentRequired];
+        for (std::size_t status = 0; status < kStatuses; ++status)
+            if (statuses[status] > 0)
+                text.sample(
+                    {{"method", key.first}, {"route", key.second}, {"status", std::to_string(status)}},
+                    statuses[status]);
     }
-    return "# TYPE rmirror_http_requests_total counter\n" + requests.str() +
-           "# TYPE rmirror_http_request_seconds histogram\n" + seconds.str() +
-           "# HELP rmirror_quota_denials_total Answers that said that the quota is spent.\n"
-           "# TYPE rmirror_quota_denials_total counter\nrmirror_quota_denials_total " +
-           std::to_string(denials) + "\n";
+    text.begin("rmirror_http_request_seconds", MetricType::histogram);
+    for (auto const& [key, counts] : counts_) {
+        auto const buckets = values_of(counts->buckets);
+        auto const statuses = values_of(counts->statuses);
+        text.sample({{"method", key.first}, {"route", key.second}},
+                    PrometheusText::Histogram{
+                        .bounds = kBuckets,
+                        .counts = buckets,
+                        .count = std::accumulate(statuses.begin(), statuses.end(), std::uint64_t{0}),
+                        .sum = static_cast<double>(counts->microseconds.load()) / kMicroseconds});
+    }
+    text.add("rmirror_quota_denials_total", MetricType::counter, denials,
+             "Answers that said that the quota is spent.");
 }
 
 }  // namespace rmirror

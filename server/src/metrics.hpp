@@ -2,6 +2,7 @@
 // What this process has answered and how long that took, counted for Prometheus.
 #pragma once
 
+#include "base/prometheus_text.hpp"
 #include "http/service.hpp"
 
 #include <array>
@@ -21,13 +22,12 @@ public:
     /// From any thread.
     void observe(http::Exchange const& exchange);
 
-    /// In Prometheus's text format, version 0.0.4.
-    std::string text() const;
+    void write(PrometheusText& text) const;
 
 private:
-    /// Upper ends in microseconds; what took longer counts in the sum alone.
-    static constexpr std::array<std::int64_t, 12> kBuckets = {
-        500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 5'000'000, 30'000'000};
+    /// Upper ends in seconds; what took longer counts in the sum alone.
+    static constexpr std::array<double, 12> kBuckets = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                        0.05,   0.1,   0.25,   1,     5,    30};
     static constexpr std::size_t kStatuses = 600;
 
     struct Counts {

@@ -254,7 +254,7 @@ const server = inside('server/src', [
   {
     path: 'metrics',
     holds: 'what this process has answered, counted for Prometheus',
-    uses: ['http'],
+    uses: ['base', 'http'],
   },
   {
     path: 'app',
@@ -270,6 +270,7 @@ const server = inside('server/src', [
     uses: [
       ...[
         'auth',
+        'base',
         'blobs',
         'crypto',
         'db',

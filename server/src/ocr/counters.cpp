@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/counters.hpp"
 
-#include <sstream>
+#include <algorithm>
 
 namespace rmirror::ocr {
+
+namespace {
+
+double seconds_of(std::chrono::milliseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+}  // namespace
 
 void Counters::observe(Answer const& answer, std::chrono::milliseconds took)
 {
@@ -13,11 +22,9 @@ void Counters::observe(Answer const& answer, std::chrono::milliseconds took)
     }
     ++read_;
     milliseconds_ += static_cast<std::uint64_t>(took.count());
-    for (std::size_t i = 0; i < kBuckets.size(); ++i)
-        if (took <= std::chrono::seconds(kBuckets[i])) {
-            ++buckets_[i];
-            break;
-        }
+    auto const bucket = std::lower_bound(kBuckets.begin(), kBuckets.end(), seconds_of(took));
+    if (bucket != kBuckets.end())
+        ++buckets_[static_cast<std::size_t>(bucket - kBuckets.begin())];
 }
 
 void Counters::observe(Usage const& usage)
@@ -26,35 +33,29 @@ void Counters::observe(Usage const& usage)
     output_tokens_ += usage.output_tokens;
 }
 
-std::string Counters::text() const
+void Counters::write(PrometheusText& text) const
 {
-    constexpr double kMilliseconds = 1000;
-    std::ostringstream text;
-    text << "# HELP rmirror_ocr_tries_total Tries to have a page read, by what came of them.\n"
-            "# TYPE rmirror_ocr_tries_total counter\n"
-            "rmirror_ocr_tries_total{result=\"read\"} "
-         << read_ << '\n';
+    text.begin("rmirror_ocr_tries_total", MetricType::counter,
+               "Tries to have a page read, by what came of them.");
+    text.sample({{"result", "read"}}, read_.load());
     for (std::size_t i = 0; i < kReasons; ++i)
-        text << "rmirror_ocr_tries_total{result=\"" << to_string(static_cast<Reason>(i)) << "\"} "
-             << failures_[i] << '\n';
-    text << "# HELP rmirror_ocr_page_seconds How long it took to have a page read.\n"
-            "# TYPE rmirror_ocr_page_seconds histogram\n";
-    std::uint64_t below = 0;
-    for (std::size_t i = 0; i < kBuckets.size(); ++i) {
-        below += buckets_[i];
-        text << "rmirror_ocr_page_seconds_bucket{le=\"" << kBuckets[i] << "\"} " << below << '\n';
-    }
-    text << "rmirror_ocr_page_seconds_bucket{le=\"+Inf\"} " << read_ << "\nrmirror_ocr_page_seconds_sum "
-         << static_cast<double>(milliseconds_) / kMilliseconds << "\nrmirror_ocr_page_seconds_count " << read_
-         << "\n# TYPE rmirror_ocr_tokens_total counter\nrmirror_ocr_tokens_total{direction=\"input\"} "
-         << input_tokens_ << "\nrmirror_ocr_tokens_total{direction=\"output\"} " << output_tokens_
-         << "\n# HELP rmirror_ocr_batches_total Batches that were handed over.\n"
-            "# TYPE rmirror_ocr_batches_total counter\nrmirror_ocr_batches_total "
-         << batches_
-         << "\n# HELP rmirror_ocr_batch_pages_total Pages that were read in batches.\n"
-            "# TYPE rmirror_ocr_batch_pages_total counter\nrmirror_ocr_batch_pages_total "
-         << batch_pages_ << '\n';
-    return text.str();
+        text.sample({{"result", std::string(to_string(static_cast<Reason>(i)))}}, failures_[i].load());
+
+    text.begin("rmirror_ocr_page_seconds", MetricType::histogram, "How long it took to have a page read.");
+    std::vector<std::uint64_t> const buckets(buckets_.begin(), buckets_.end());
+    text.sample(
+        {}, PrometheusText::Histogram{.bounds = kBuckets,
+                                      .counts = buckets,
+                                      .count = read_,
+                                      .sum = seconds_of(std::chrono::milliseconds(milliseconds_.load()))});
+
+    text.begin("rmirror_ocr_tokens_total", MetricType::counter);
+    text.sample({{"direction", "input"}}, input_tokens_.load());
+    text.sample({{"direction", "output"}}, output_tokens_.load());
+    text.add("rmirror_ocr_batches_total", MetricType::counter, batches_.load(),
+             "Batches that were handed over.");
+    text.add("rmirror_ocr_batch_pages_total", MetricType::counter, batch_pages_.load(),
+             "Pages that were read in batches.");
 }
 
 }  // namespace rmirror::ocr

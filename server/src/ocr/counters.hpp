@@ -2,13 +2,13 @@
 // How reading goes in this process, counted for Prometheus.
 #pragma once
 
+#include "base/prometheus_text.hpp"
 #include "ocr/provider.hpp"
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <string>
 
 namespace rmirror::ocr {
 
@@ -20,12 +20,11 @@ public:
     void observe_batch() { ++batches_; }
     void observe_batch_page() { ++batch_pages_; }
 
-    /// In Prometheus's text format, version 0.0.4.
-    std::string text() const;
+    void write(PrometheusText& text) const;
 
 private:
     /// Upper ends in seconds; what took longer counts in the sum alone.
-    static constexpr std::array<int, 9> kBuckets = {1, 2, 5, 10, 15, 20, 30, 60, 180};
+    static constexpr std::array<double, 9> kBuckets = {1, 2, 5, 10, 15, 20, 30, 60, 180};
 
     std::atomic<std::uint64_t> read_ = 0;
     std::array<std::atomic<std::uint64_t>, kReasons> failures_{};

@@ -89,4 +89,11 @@ std::string pages_json(std::string const& markdown)
                                                                               {"bottom", 0.5}}}}}}}});
 }
 
+std::string text_of(Counters const& counters)
+{
+    PrometheusText text;
+    counters.write(text);
+    return text.text();
+}
+
 }  // namespace rmirror::ocr::test

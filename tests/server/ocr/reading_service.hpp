@@ -3,6 +3,7 @@
 // keeps what it was asked.
 #pragma once
 
+#include "ocr/counters.hpp"
 #include "ocr/provider.hpp"
 #include "wire/test_server.hpp"
 
@@ -17,7 +18,7 @@ public:
     ReadingService();
 
     std::string address() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
-    upstream::Outcome ask(upstream::Call call) { return client_.ask_and_wait(std::move(call)); }
+    upstream::CallResult ask(upstream::Call call) { return client_.ask_and_wait(std::move(call)); }
 
     /// Answers once. Without a status it is 200.
     void answer(std::string body, int status = 200, std::string retry_after = "");
@@ -44,6 +45,8 @@ std::string message(std::string const& text, std::string const& stop_reason = "e
 
 /// A line of a batch's results: a page that was read.
 std::string batch_result(std::string const& id, std::string const& markdown);
+
+std::string text_of(Counters const& counters);
 
 /// By shared/ocr/schema.json: one page, one line.
 std::string pages_json(std::string const& markdown);

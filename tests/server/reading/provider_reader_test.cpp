@@ -16,6 +16,7 @@ namespace {
 namespace json = boost::json;
 using ocr::test::message;
 using ocr::test::pages_json;
+using ocr::test::text_of;
 using rmirror::test::notebook;
 using rmirror::test::page;
 using rmirror::test::Storing;
@@ -125,7 +126,7 @@ TEST_F(ProviderReaderTest, tells_what_is_known_about_a_page)
     EXPECT_EQ(second.at("previous_lines"), "two\nthree\nfour");
     EXPECT_EQ(value("SELECT ocr_lines FROM pages WHERE page_number = 2"),
               R"([{"top": 12.5, "text": "Buy ink", "bottom": 25, "confidence": 0.9}])");
-    auto const text = counters_.text();
+    auto const text = text_of(counters_);
     EXPECT_NE(text.find("rmirror_ocr_tries_total{result=\"read\"} 2\n"), std::string::npos) << text;
     EXPECT_NE(text.find("rmirror_ocr_page_seconds_bucket{le=\"+Inf\"} 2\n"), std::string::npos) << text;
     EXPECT_NE(text.find("rmirror_ocr_tokens_total{direction=\"input\"} 240\n"), std::string::npos) << text;
@@ -173,7 +174,7 @@ TEST_F(ProviderReaderTest, leaves_page_queue_and_quota_right_whatever_goes_wrong
     EXPECT_EQ(value("SELECT string_agg(kind || ' ' || (details->>'error_class'), ', ' ORDER BY id) "
                     "FROM notifications"),
               "connection_broken auth_error, retries_exhausted invalid_data");
-    EXPECT_NE(counters_.text().find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
+    EXPECT_NE(text_of(counters_).find("rmirror_ocr_tries_total{result=\"bad_key\"} 1\n"), std::string::npos);
 }
 
 /// What Claude says of several pages; "?" is of no use.
