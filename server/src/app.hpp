@@ -48,7 +48,7 @@ public:
     std::unique_ptr<upstream::Gateways> const gateways;
     auth::SignIn sign_in;
     std::unique_ptr<BlobStore> const blobs;
-    ChangeFeed changes;
+    library::ChangeFeed changes;
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;

@@ -209,7 +209,7 @@ const server = inside('server/src', [
     path: 'library',
     holds:
       "what a user's devices hold: manifests, pictures of pages, what was read of them, what is to be done, what has changed since",
-    uses: ['input', 'base', 'blobs', 'db', 'http', 'ocr', 'queue', 'quota', 'shared/cpp'],
+    uses: ['input', 'base', 'blobs', 'db', 'ocr', 'queue', 'quota', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx', 'utf8proc.h'],
   },
   {

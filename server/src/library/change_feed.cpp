@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/change_feed.hpp"
 
-#include "http/problem.hpp"
-
 #include <algorithm>
 #include <iterator>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
 constexpr auto kChannel = "rmirror_changes";
 constexpr std::size_t kMostReaders = 5000;
 constexpr std::size_t kMostReadersOfOne = 20;
-
-http::Reply reply_of(std::string answer)
-{
-    return http::ok_json(std::move(answer)).with("Cache-Control", "no-store");
-}
 
 }  // namespace
 
@@ -35,17 +28,18 @@ ChangeFeed::~ChangeFeed()
     stop();
 }
 
-void ChangeFeed::answer_when_changed(std::string const& user_id, Cursor const& since,
-                                     std::chrono::seconds at_most, http::Answer const& answer)
+std::function<void()> ChangeFeed::tell_when_changed(std::string const& user_id, Cursor const& since,
+                                                    std::chrono::seconds at_most, Tell tell)
 {
-    Reader const reader{since, Clock::now() + at_most, answer};
+    Reader const reader{since, Clock::now() + at_most, std::move(tell)};
     // Among the waiting first, then looking: what changes in between wakes it.
     bool const waits = at_most.count() > 0 && add(user_id, reader);
     auto changes = changes_since(pool_, user_id, since);
     if (waits && changes.is_empty)
-        return answer.on_gone([this, user_id, is_over = reader.is_over] { forget(user_id, is_over); });
+        return [this, user_id, is_over = reader.is_over] { forget(user_id, is_over); };
     forget(user_id, reader.is_over);
-    answer.send(reply_of(std::move(changes.answer)));
+    reader.tell(std::move(changes.answer));
+    return nullptr;
 }
 
 void ChangeFeed::forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader)
@@ -83,7 +77,7 @@ void ChangeFeed::stop()
         is_stopped_ = true;
         readers.swap(readers_);
     }
-    serve(readers, Patience::none);
+    serve(readers, WhenEmpty::tell);
 }
 
 void ChangeFeed::answer_user(std::string const& user_id)
@@ -95,7 +89,7 @@ void ChangeFeed::answer_user(std::string const& user_id)
         for (auto reader = begin; reader != end;)
             readers.insert(readers_.extract(reader++));
     }
-    serve(readers, Patience::more);
+    serve(readers, WhenEmpty::wait);
 }
 
 void ChangeFeed::answer_all()
@@ -105,7 +99,7 @@ void ChangeFeed::answer_all()
         std::lock_guard const lock(mutex_);
         readers.swap(readers_);
     }
-    serve(readers, Patience::more);
+    serve(readers, WhenEmpty::wait);
 }
 
 void ChangeFeed::answer_late()
@@ -121,25 +115,23 @@ void ChangeFeed::answer_late()
             reader = next;
         }
     }
-    serve(readers, Patience::none);
+    serve(readers, WhenEmpty::tell);
 }
 
-void ChangeFeed::serve(Readers const& readers, Patience patience)
+void ChangeFeed::serve(Readers const& readers, WhenEmpty when_empty)
 {
     for (auto const& [user_id, reader] : readers) {
         if (*reader.is_over)
             continue;
         try {
             auto changes = changes_since(pool_, user_id, reader.since);
-            if (!changes.is_empty || patience == Patience::none || !add(user_id, reader))
-                reader.answer.send(reply_of(std::move(changes.answer)));
+            if (!changes.is_empty || when_empty == WhenEmpty::tell || !add(user_id, reader))
+                reader.tell(std::move(changes.answer));
         } catch (std::exception const& error) {
             log_.write(Level::error, "changes not read", {{"what", std::string_view(error.what())}});
-            reader.answer.send(http::problem(http::Code::Service_Unavailable,
-                                             "The changes cannot be read at the moment. Try again.")
-                                   .with("Retry-After", "5"));
+            reader.tell(std::nullopt);
         }
     }
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -4,17 +4,17 @@
 
 #include "base/log.hpp"
 #include "db/listener.hpp"
-#include "http/answer.hpp"
 #include "library/changes.hpp"
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
 
-namespace rmirror {
+namespace rmirror::library {
 
 class ChangeFeed {
 public:
@@ -23,9 +23,12 @@ public:
     ChangeFeed(ChangeFeed const&) = delete;
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
-    /// Answers at once when there is something, or when too many wait already. Whoever leaves is forgotten.
-    void answer_when_changed(std::string const& user_id, Cursor const& since, std::chrono::seconds at_most,
-                             http::Answer const& answer);
+    /// `Changes` of the contract, as JSON; nothing when they cannot be read at the moment. From any thread.
+    using Tell = std::function<void(std::optional<std::string> changes)>;
+    /// Calls `tell` exactly once: at once when there is something, or when too many wait already. Where it
+    /// has to wait, gives back how to end that, for a reader that leaves: it is told nothing then.
+    std::function<void()> tell_when_changed(std::string const& user_id, Cursor const& since,
+                                            std::chrono::seconds at_most, Tell tell);
     /// Lets everyone go who waits, and from now on nobody wait.
     void stop();
     /// How many wait.
@@ -37,12 +40,12 @@ private:
     struct Reader {
         Cursor since;
         Clock::time_point until;
-        http::Answer answer;
+        Tell tell;
         /// Also tells readers apart: this one may be taken out, to be answered, when it leaves.
         std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
     };
     using Readers = std::multimap<std::string, Reader>;
-    enum class Patience { more, none };
+    enum class WhenEmpty { wait, tell };
 
     bool add(std::string const& user_id, Reader const& reader);
     void forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
@@ -51,7 +54,7 @@ private:
     void answer_user(std::string const& user_id);
     void answer_all();
     void answer_late();
-    void serve(Readers const& readers, Patience patience);
+    void serve(Readers const& readers, WhenEmpty when_empty);
 
     db::Pool& pool_;
     Log& log_;
@@ -61,4 +64,4 @@ private:
     db::Listener listener_;  // Last: its thread uses the others.
 };
 
-}  // namespace rmirror
+}  // namespace rmirror::library

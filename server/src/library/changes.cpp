@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -92,4 +92,4 @@ Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& 
     });
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

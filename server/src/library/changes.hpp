@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror {
+namespace rmirror::library {
 
 /// Where a reader stands: after all of a change, or after one row of it.
 struct Cursor {
@@ -30,4 +30,4 @@ struct Changes {
 
 Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& since);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -5,7 +5,7 @@
 
 #include <pqxx/result>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -25,4 +25,4 @@ void deliver(pqxx::work& work, std::string const& user_id, Delivery const& deliv
                         .priority = delivery.priority});
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

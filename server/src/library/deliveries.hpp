@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace rmirror {
+namespace rmirror::library {
 
 struct Delivery {
     std::string item_type;  // As the queue's column names them.
@@ -20,4 +20,4 @@ struct Delivery {
 /// What waits already is not queued twice; what is being delivered at this moment is delivered once more.
 void deliver(pqxx::work& work, std::string const& user_id, Delivery const& delivery);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

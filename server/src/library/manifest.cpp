@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <unordered_set>
 
-namespace rmirror {
+namespace rmirror::library {
 
 namespace {
 
@@ -167,13 +167,11 @@ private:
 
 }  // namespace
 
-std::optional<Manifest> read_manifest(http::Request const& request, std::optional<http::Reply>& refusal)
+Manifest read_manifest(input::JsonReader& fields)
 {
-    http::JsonBody body(request, kManifestBytes);
     Reading reading;
-    reading.all(body.fields());
-    refusal = body.refusal();
-    return refusal ? std::nullopt : std::optional(std::move(reading.manifest));
+    reading.all(fields);
+    return std::move(reading.manifest);
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

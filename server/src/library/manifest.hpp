@@ -3,9 +3,9 @@
 #pragma once
 
 #include "db/array_text.hpp"
-#include "http/json_body.hpp"
+#include "input/json_reader.hpp"
 
-namespace rmirror {
+namespace rmirror::library {
 
 /// The most a manifest may hold. A library of 50,000 pages is some seven megabytes.
 constexpr std::size_t kManifestBytes = 32U << 20U;
@@ -33,7 +33,8 @@ struct Manifest {
     ArrayText deleted_notebooks;
 };
 
-/// Nothing, and the `refusal`, when it is not as the contract has it.
-std::optional<Manifest> read_manifest(http::Request const& request, std::optional<http::Reply>& refusal);
+/// `fields`: a `Manifest` of the contract. What is not as it must be is the reader's fault to tell; then what
+/// is answered here is of no use.
+Manifest read_manifest(input::JsonReader& fields);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

@@ -8,7 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace rmirror {
+namespace rmirror::library {
 
 std::string nfc(std::string_view text)
 {
@@ -26,4 +26,4 @@ std::string nfc(std::string_view text)
     return {reinterpret_cast<char const*>(composed), static_cast<std::size_t>(size)};
 }
 
-}  // namespace rmirror
+}  // namespace rmirror::library

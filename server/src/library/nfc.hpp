@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace rmirror {
+namespace rmirror::library {
 
 /// Unicode NFC of a text that is UTF-8 without NUL.
 std::string nfc(std::string_view text);
 
-}  // namespace rmirror
+}  // namespace rmirror::library

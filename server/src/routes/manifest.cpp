@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "http/json_body.hpp"
 #include "library/write_manifest.hpp"
 
 namespace rmirror::routes {
@@ -10,11 +11,11 @@ namespace {
 
 http::Reply take_manifest(App& app, Call const& call)
 {
-    std::optional<http::Reply> refusal;
-    auto const manifest = read_manifest(call.request, refusal);
-    if (!manifest)
-        return *refusal;
-    return http::ok_json(library::write_manifest(app.pool, app.quota, call.user.id, *manifest));
+    http::JsonBody body(call.request, library::kManifestBytes);
+    auto const manifest = library::read_manifest(body.fields());
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    return http::ok_json(library::write_manifest(app.pool, app.quota, call.user.id, manifest));
 }
 
 constexpr Row kRows[] = {
@@ -22,7 +23,7 @@ constexpr Row kRows[] = {
      "/api/v1/sync/manifest",
      Access::user,
      take_manifest,
-     {.body_bytes = kManifestBytes, .traffic = http::Traffic::upload}},
+     {.body_bytes = library::kManifestBytes, .traffic = http::Traffic::upload}},
 };
 
 }  // namespace

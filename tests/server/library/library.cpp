@@ -3,6 +3,7 @@
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
+#include "http/json_body.hpp"
 #include "library/stored_blobs.hpp"
 #include "library/unused_blobs.hpp"
 #include "library/write_manifest.hpp"
@@ -76,12 +77,12 @@ json::object LibraryTest::send_text(std::string const& body, std::string const& 
     http::Request request;
     request.headers.emplace_back("Content-Type", "application/json");
     request.body = body;
-    std::optional<http::Reply> refusal;
-    auto const manifest = read_manifest(request, refusal);
-    if (!manifest)
+    http::JsonBody read(request, library::kManifestBytes);
+    auto const manifest = library::read_manifest(read.fields());
+    if (auto const refusal = read.refusal())
         return json::parse(*refusal->body).as_object();
     auto const& owner = as.empty() ? user : as;
-    return json::parse(library::write_manifest(pool, rules, owner, *manifest)).as_object();
+    return json::parse(library::write_manifest(pool, rules, owner, manifest)).as_object();
 }
 
 json::object LibraryTest::send(json::object const& manifest, std::string const& as)
