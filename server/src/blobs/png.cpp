@@ -217,14 +217,13 @@ private:
 
 }  // namespace
 
-std::optional<PngSize> check_png(std::string_view file, std::string& why)
+Result<PngSize> check_png(std::string_view file)
 {
     Check check;
     auto const wrong = check.run(file);
-    if (wrong.empty())
-        return check.size();
-    why = "The picture cannot be used: " + std::string(wrong) + ".";
-    return std::nullopt;
+    if (!wrong.empty())
+        return Refusal{"The picture cannot be used: " + std::string(wrong) + "."};
+    return check.size();
 }
 
 }  // namespace rmirror

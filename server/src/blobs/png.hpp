@@ -2,9 +2,9 @@
 // Is this a PNG, whole and honest? A picture is stored and sent on only when it is.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace rmirror {
@@ -20,7 +20,7 @@ constexpr std::uint32_t kMostPngPixelsAnEdge = 8000;
 constexpr std::uint64_t kMostPngBytesUnpacked = 64'000'000 + kMostPngPixelsAnEdge;
 
 /// Checks every chunk and its checksum, and that the pixels unpack to exactly what the header says, in memory
-/// that does not depend on the picture. Nothing when they do not; `why` is then an English sentence.
-std::optional<PngSize> check_png(std::string_view file, std::string& why);
+/// that does not depend on the picture. Refused with an English sentence when they do not.
+Result<PngSize> check_png(std::string_view file);
 
 }  // namespace rmirror

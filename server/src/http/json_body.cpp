@@ -34,16 +34,17 @@ JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
 
 void JsonBody::read(Request const& request, std::size_t most_bytes)
 try {
-    std::string why;
     if (!declares_json(request)) {
         reply_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
-    } else if (auto value = input::parse_bounded(request.body, why, most_bytes, request.parsing); !value) {
-        fault_ = input::Fault{"", "The body cannot be read: " + why + "."};
-    } else if (!value->is_object()) {
-        fault_ = input::Fault{"", "The body must be a JSON object."};
-    } else {
-        value_.emplace(std::move(*value));
+        return;
     }
+    auto parsed = input::parse_bounded(request.body, most_bytes, request.parsing);
+    if (!parsed.ok())
+        fault_ = input::Fault{"", "The body cannot be read: " + parsed.error().sentence + "."};
+    else if (!parsed.value().is_object())
+        fault_ = input::Fault{"", "The body must be a JSON object."};
+    else
+        value_.emplace(std::move(parsed.value()));
 } catch (input::NoMemoryLeft const&) {
     reply_ = problem(Code::Service_Unavailable,
                      "Too much is being sent to the server at once. Try again in a moment.")

@@ -62,16 +62,19 @@ constexpr std::size_t kMemoryAnyway = 1U << 20U;
 
 }  // namespace
 
-std::optional<json::value> parse_bounded(std::string_view text, std::string& why, std::size_t most_bytes,
-                                         std::shared_ptr<MemoryBudget> budget)
+Result<json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
+                                  std::shared_ptr<MemoryBudget> budget)
 try {
+    std::string why;
     auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
     auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(text.size(), most_bytes);
-    return parse_json({bytes, text.size()}, why, most_bytes,
-                      json::make_shared_resource<Bounded>(memory, std::move(budget)));
+    auto value = parse_json({bytes, text.size()}, why, most_bytes,
+                            json::make_shared_resource<Bounded>(memory, std::move(budget)));
+    if (!value)
+        return Refusal{why};
+    return std::move(*value);
 } catch (std::bad_alloc const&) {
-    why = "it consists of too many small parts";
-    return std::nullopt;
+    return Refusal{"it consists of too many small parts"};
 }
 
 }  // namespace rmirror::input

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "base/memory_budget.hpp"
+#include "base/result.hpp"
 
 #include <boost/json/value.hpp>
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <stdexcept>
-#include <string>
 #include <string_view>
 
 namespace rmirror::input {
@@ -21,10 +20,10 @@ public:
     NoMemoryLeft() : std::runtime_error("too much is being parsed at once") {}
 };
 
-/// As parse_json(); nothing, and `why`, also when what it becomes would take more than a few times its
-/// length. It takes its memory out of `budget` for as long as the value lives. Throws NoMemoryLeft.
-std::optional<boost::json::value> parse_bounded(std::string_view text, std::string& why,
-                                                std::size_t most_bytes,
-                                                std::shared_ptr<MemoryBudget> budget = nullptr);
+/// As parse_json(); refused with the part of a sentence it gives, also when what it becomes would take more
+/// than a few times its length. It takes its memory out of `budget` for as long as the value lives. Throws
+/// NoMemoryLeft.
+Result<boost::json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
+                                         std::shared_ptr<MemoryBudget> budget = nullptr);
 
 }  // namespace rmirror::input

@@ -47,12 +47,16 @@ timeval deadline()
     return {0, std::chrono::microseconds(Redis::kDeadline).count()};
 }
 
-Reply next_reply(redisContext* context, std::string& why)
+/// An error that Redis answers is refused as well.
+Result<Reply> next_reply(redisContext* context)
 {
-    void* reply = nullptr;
-    if (redisGetReply(context, &reply) != REDIS_OK)
-        why = context->errstr;
-    return Reply(static_cast<redisReply*>(reply));
+    void* received = nullptr;
+    if (redisGetReply(context, &received) != REDIS_OK)
+        return Refusal{context->errstr};
+    Reply reply(static_cast<redisReply*>(received));
+    if (reply->type == REDIS_REPLY_ERROR)
+        return Refusal{reply->str};
+    return reply;
 }
 
 }  // namespace
@@ -99,62 +103,53 @@ void Redis::Close::operator()(redisContext* context) const
     redisFree(context);
 }
 
-std::optional<std::vector<Redis::Incremented>> Redis::increment(std::vector<Increment> const& increments,
-                                                                std::string& why)
+Result<std::vector<Redis::Incremented>> Redis::increment(std::vector<Increment> const& increments)
 {
-    if (!context_ && !connect(why))
-        return std::nullopt;
+    if (!context_)
+        TRY(connect());
     for (auto const& each : increments)
         append({"EVAL", std::string(kIncrement), "1", each.key, std::to_string(each.by),
                 std::to_string(each.lives.count())});
-    std::vector<Incremented> done;
-    done.reserve(increments.size());
-    while (done.size() < increments.size()) {
-        auto const incremented = read_incremented(why);
-        if (!incremented) {
-            context_.reset();
-            return std::nullopt;
-        }
-        done.push_back(*incremented);
-    }
+    auto done = read_incremented(increments.size());
+    if (!done.ok())
+        context_.reset();  // Replies may still be on their way.
     return done;
 }
 
-bool Redis::connect(std::string& why)
+Result<Done> Redis::connect()
 {
     context_.reset(address_.socket.empty()
                        ? redisConnectWithTimeout(address_.host.c_str(), address_.port, deadline())
                        : redisConnectUnixWithTimeout(address_.socket.c_str(), deadline()));
-    if (!context_)
-        why = "out of memory";
-    else if (context_->err != 0)
-        why = context_->errstr;
-    else if (redisSetTimeout(context_.get(), deadline()) == REDIS_OK && introduce(why))
-        return true;
-    context_.reset();
-    return false;
+    auto introduced = introduce();
+    if (!introduced.ok())
+        context_.reset();
+    return introduced;
 }
 
-bool Redis::introduce(std::string& why)
+Result<Done> Redis::introduce()
 {
+    if (!context_)
+        return Refusal{"out of memory"};
+    if (context_->err != 0 || redisSetTimeout(context_.get(), deadline()) != REDIS_OK)
+        return Refusal{context_->errstr};
     if (!address_.password.empty()) {
         std::vector<std::string> words = {"AUTH"};
         if (!address_.user.empty())
             words.push_back(address_.user);
         words.push_back(address_.password.reveal());
-        if (!command(words, why))
-            return false;
+        TRY(command(words));
     }
-    return address_.database == 0 || command({"SELECT", std::to_string(address_.database)}, why);
+    if (address_.database != 0)
+        TRY(command({"SELECT", std::to_string(address_.database)}));
+    return Done{};
 }
 
-bool Redis::command(std::vector<std::string> const& words, std::string& why)
+Result<Done> Redis::command(std::vector<std::string> const& words)
 {
     append(words);
-    auto const reply = next_reply(context_.get(), why);
-    if (reply && reply->type == REDIS_REPLY_ERROR)
-        why = reply->str;
-    return reply && reply->type != REDIS_REPLY_ERROR;
+    TRY(next_reply(context_.get()));
+    return Done{};
 }
 
 void Redis::append(std::vector<std::string> const& words)
@@ -168,17 +163,18 @@ void Redis::append(std::vector<std::string> const& words)
     redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()), pointers.data(), sizes.data());
 }
 
-std::optional<Redis::Incremented> Redis::read_incremented(std::string& why)
+Result<std::vector<Redis::Incremented>> Redis::read_incremented(std::size_t count)
 {
-    auto const reply = next_reply(context_.get(), why);
-    if (!reply)
-        return std::nullopt;
-    if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
-        reply->element[0]->type != REDIS_REPLY_INTEGER || reply->element[1]->type != REDIS_REPLY_INTEGER) {
-        why = reply->type == REDIS_REPLY_ERROR ? reply->str : "an answer that is none";
-        return std::nullopt;
+    std::vector<Incremented> read;
+    read.reserve(count);
+    while (read.size() < count) {
+        auto const reply = TRY(next_reply(context_.get()));
+        if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
+            reply->element[0]->type != REDIS_REPLY_INTEGER || reply->element[1]->type != REDIS_REPLY_INTEGER)
+            return Refusal{"Redis answered something else than what was asked"};
+        read.push_back({reply->element[0]->integer, milliseconds(reply->element[1]->integer)});
     }
-    return Incremented{reply->element[0]->integer, milliseconds(reply->element[1]->integer)};
+    return read;
 }
 
 }  // namespace rmirror::rates

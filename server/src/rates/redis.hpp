@@ -3,6 +3,7 @@
 // the deadline: never on a loop.
 #pragma once
 
+#include "base/result.hpp"
 #include "base/secret.hpp"
 
 #include <chrono>
@@ -47,20 +48,19 @@ public:
         std::int64_t total = 0;
         std::chrono::milliseconds left{0};
     };
-    /// All of them in one round trip; nothing, and `why`, when Redis cannot be used.
-    std::optional<std::vector<Incremented>> increment(std::vector<Increment> const& increments,
-                                                      std::string& why);
+    /// All of them in one round trip; refused with what is wrong when Redis cannot be used.
+    Result<std::vector<Incremented>> increment(std::vector<Increment> const& increments);
 
 private:
     struct Close {
         void operator()(redisContext* context) const;
     };
 
-    bool connect(std::string& why);
-    bool introduce(std::string& why);
-    bool command(std::vector<std::string> const& words, std::string& why);
+    Result<Done> connect();
+    Result<Done> introduce();
+    Result<Done> command(std::vector<std::string> const& words);
     void append(std::vector<std::string> const& words);
-    std::optional<Incremented> read_incremented(std::string& why);
+    Result<std::vector<Incremented>> read_incremented(std::size_t count);
 
     RedisAddress address_;
     std::unique_ptr<redisContext, Close> context_;

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/shared_counts.hpp"
 
-#include <pthread.h>
-#include <signal.h>
+#include "base/thread.hpp"
 
 namespace rmirror::rates {
 
 namespace {
 
 constexpr std::string_view kPrefix = "rmirror:rate:";
-
-/// hiredis writes to a connection that may be gone, which would end the process.
-void ignore_broken_pipes_on_this_thread()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
 
 }  // namespace
 
@@ -28,17 +18,7 @@ SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log)
 SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log, Pace pace)
     : redis_(std::move(address)), counters_(counters), log_(log), pace_(pace)
 {
-    thread_ = std::thread([this] { work(); });
-}
-
-SharedCounts::~SharedCounts()
-{
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
+    thread_ = start_thread("rates", [this](std::stop_token const& stop) { work(stop); });
 }
 
 void SharedCounts::settle()
@@ -46,21 +26,20 @@ void SharedCounts::settle()
     std::unique_lock lock(mutex_);
     // The round under way may have begun too early.
     auto const enough = rounds_begun_ + 1;
-    changed_.wait(lock, [&] { return rounds_done_ >= enough || stopping_; });
+    changed_.wait(lock, thread_.get_stop_token(), [&] { return rounds_done_ >= enough; });
 }
 
-void SharedCounts::work()
+void SharedCounts::work(std::stop_token const& stop)
 {
-    ignore_broken_pipes_on_this_thread();
     std::unique_lock lock(mutex_);
-    while (!stopping_) {
+    while (!stop.stop_requested()) {
         ++rounds_begun_;
         lock.unlock();
         exchange();
         lock.lock();
         rounds_done_ = rounds_begun_;
         changed_.notify_all();
-        changed_.wait_for(lock, pace_.between, [this] { return stopping_; });
+        changed_.wait_for(lock, stop, pace_.between, [] { return false; });
     }
 }
 
@@ -73,19 +52,22 @@ void SharedCounts::exchange()
     increments.reserve(unshared.size());
     for (auto const& each : unshared)
         increments.push_back({std::string(kPrefix).append(each.key), each.count, Counters::kWindow});
-    std::string why;
-    bool const may_try = !lost_ || Counters::Clock::now() >= retry_at_;
-    auto const totals = may_try ? redis_.increment(increments, why) : std::nullopt;
-    for (std::size_t i = 0; i < unshared.size(); ++i) {
-        if (totals)
-            counters_.learn(unshared[i], (*totals)[i].total, (*totals)[i].left);
-        else
-            counters_.keep(unshared[i]);
+    if (lost_ && Counters::Clock::now() < retry_at_)
+        return keep(unshared);
+    auto const totals = redis_.increment(increments);
+    if (!totals.ok()) {
+        keep(unshared);
+        return note_loss(totals.error().sentence);
     }
-    if (totals)
-        note_return();
-    else if (may_try)
-        note_loss(why);
+    for (std::size_t i = 0; i < unshared.size(); ++i)
+        counters_.learn(unshared[i], totals.value()[i].total, totals.value()[i].left);
+    note_return();
+}
+
+void SharedCounts::keep(std::vector<Counters::Unshared> const& unshared)
+{
+    for (auto const& each : unshared)
+        counters_.keep(each);
 }
 
 void SharedCounts::note_loss(std::string_view why)

@@ -9,6 +9,7 @@
 #include "rates/redis.hpp"
 
 #include <condition_variable>
+#include <stop_token>
 #include <thread>
 
 namespace rmirror::rates {
@@ -22,7 +23,7 @@ public:
 
     SharedCounts(RedisAddress address, Counters& counters, Log& log);
     SharedCounts(RedisAddress address, Counters& counters, Log& log, Pace pace);
-    ~SharedCounts();
+    ~SharedCounts() = default;
     SharedCounts(SharedCounts const&) = delete;
     SharedCounts& operator=(SharedCounts const&) = delete;
 
@@ -30,8 +31,9 @@ public:
     void settle();
 
 private:
-    void work();
+    void work(std::stop_token const& stop);
     void exchange();
+    void keep(std::vector<Counters::Unshared> const& unshared);
     void note_loss(std::string_view why);
     void note_return();
 
@@ -43,11 +45,10 @@ private:
     Counters::Clock::time_point retry_at_;
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::uint64_t rounds_begun_ = 0;
     std::uint64_t rounds_done_ = 0;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;  // Last: it uses the others.
 };
 
 }  // namespace rmirror::rates

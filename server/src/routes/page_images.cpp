@@ -93,11 +93,10 @@ std::optional<Reply> read_picture(Request const& request, library::PageImage& im
         return http::problem(
             Code::Bad_Request,
             "The body is not what Content-Digest says. It was damaged on its way; send it again.");
-    std::string why;
-    auto const size = check_png(request.body, why);
-    if (!size)
-        return http::problem(Code::Unprocessable_Entity, why);
-    image.size = *size;
+    auto const size = check_png(request.body);
+    if (!size.ok())
+        return http::problem(Code::Unprocessable_Entity, size.error().sentence);
+    image.size = size.value();
     return std::nullopt;
 }
 

@@ -11,10 +11,8 @@ namespace {
 
 std::string said_of(std::string const& file)
 {
-    std::string why;
-    bool const is_taken = check_png(file, why).has_value();
-    EXPECT_EQ(is_taken, why.empty());
-    return why;
+    auto const size = check_png(file);
+    return size.ok() ? "" : size.error().sentence;
 }
 
 std::string fault(std::string const& what)
@@ -38,11 +36,10 @@ TEST(Png, is_taken_in_every_color_type_and_depth)
         EXPECT_EQ(said_of(png({.depth = depth, .color_type = 4})).empty(), is_whole_bytes);
         EXPECT_EQ(said_of(png({.depth = depth, .color_type = 6})).empty(), is_whole_bytes);
     }
-    std::string why;
-    auto const size = check_png(png({.width = 2576, .height = 1300, .depth = 4}), why);
-    ASSERT_TRUE(size) << why;
-    EXPECT_EQ(size->width, 2576U);
-    EXPECT_EQ(size->height, 1300U);
+    auto const size = check_png(png({.width = 2576, .height = 1300, .depth = 4}));
+    ASSERT_TRUE(size.ok()) << size.error().sentence;
+    EXPECT_EQ(size.value().width, 2576U);
+    EXPECT_EQ(size.value().height, 1300U);
 }
 
 TEST(Png, may_hold_text_and_more_than_one_piece_of_pixels)

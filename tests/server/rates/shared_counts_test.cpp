@@ -108,19 +108,19 @@ TEST(SharedCounts, come_in_with_the_right_password_only)
 {
     test::RedisServer const redis("open sesame");
     auto address = RedisAddress::parse("unix://" + redis.socket()).value();
-    std::string why;
-    EXPECT_EQ(Redis(address).increment({{"a", 1, seconds(60)}}, why), std::nullopt);
-    EXPECT_NE(why.find("NOAUTH"), std::string::npos) << why;
+    auto const without = Redis(address).increment({{"a", 1, seconds(60)}});
+    ASSERT_FALSE(without.ok());
+    EXPECT_NE(without.error().sentence.find("NOAUTH"), std::string::npos) << without.error().sentence;
     address.password = Secret("sesame");
-    EXPECT_EQ(Redis(address).increment({{"a", 1, seconds(60)}}, why), std::nullopt);
+    EXPECT_FALSE(Redis(address).increment({{"a", 1, seconds(60)}}).ok());
     address.password = Secret("open sesame");
     address.database = 3;
     Redis known(address);
     auto const totals =
-        known.increment({{"a", 2, seconds(60)}, {"b", 1, seconds(60)}, {"a", 1, seconds(60)}}, why);
-    ASSERT_TRUE(totals) << why;
-    EXPECT_EQ(totals->at(2).total, 3);
-    EXPECT_GT(totals->at(2).left, seconds(50));
+        known.increment({{"a", 2, seconds(60)}, {"b", 1, seconds(60)}, {"a", 1, seconds(60)}});
+    ASSERT_TRUE(totals.ok()) << totals.error().sentence;
+    EXPECT_EQ(totals.value().at(2).total, 3);
+    EXPECT_GT(totals.value().at(2).left, seconds(50));
 }
 
 TEST(RedisAddress, is_read_from_a_url)
