@@ -25,7 +25,8 @@ Background::Background(App& app)
       reader_(app.pool, *app.blobs, provider_.get(), app.reading),
       reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, reader_, batch_provider_.get(),
                batch_options(app.settings)),
-      scheduler_(app.log, tasks())
+      scheduler_(app.log, tasks()),
+      remover_(app.log, {removal_of_unused_pictures()})
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
@@ -41,16 +42,20 @@ Background::~Background()
 
 std::vector<queue::PeriodicTask> Background::tasks()
 {
-    constexpr std::size_t kLookedAtOnce = 1000;
-    auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
     auto tasks = periodic_tasks(app_.pool, app_.quota);
-    tasks.push_back({"remove unused pictures", std::chrono::minutes(10),
-                     [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }});
     tasks.push_back({"say whether pages are read", std::chrono::minutes(1), [this] {
                          say_state();
                          return std::size_t{0};
                      }});
     return tasks;
+}
+
+queue::PeriodicTask Background::removal_of_unused_pictures()
+{
+    constexpr std::size_t kLookedAtOnce = 1000;
+    auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
+    return {"remove unused pictures", std::chrono::minutes(10),
+            [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }};
 }
 
 void Background::begin(queue::Job& job, std::size_t threads)

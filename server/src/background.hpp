@@ -35,6 +35,7 @@ private:
     std::unique_ptr<ocr::PausingProvider> provider();
     std::unique_ptr<ocr::BatchProvider> batch_provider();
     std::vector<queue::PeriodicTask> tasks();
+    queue::PeriodicTask removal_of_unused_pictures();
     void begin(queue::Job& job, std::size_t threads);
     void say_state();
 
@@ -45,6 +46,7 @@ private:
     reading::ProviderReader reader_;
     reading::ReadingJob reading_;
     queue::Scheduler scheduler_;
+    queue::Scheduler remover_;  // On its own: a store may be slow, and everybody's quota is tended above.
     std::list<queue::WorkerPool> pools_;
 };
 
