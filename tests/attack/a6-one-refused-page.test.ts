@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A service refuses something: one page, or everything; and who answers questions is not who reads.
+// One refused page stops reading for everybody: a page counts its own refusals, and only a service that refuses
+// everything is left alone for a while.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { notebook } from './library.ts'
-import { hashOf, numbers, of, push, put, Reading } from './reading.ts'
+import { numbers, of, push, Reading } from '../contract/reading.ts'
 
 let reading: Reading
 
@@ -55,25 +55,5 @@ describe('a server with one user whose every call is answered 404', () => {
     await using _next = await reading.startWorker()
     await reading.untilAllAreRead(device, email)
     expect(isPaused()).toBe(false)
-  })
-})
-
-describe('a server that answers without the key, beside a worker that has it', () => {
-  it('says that pages are read, and promises no more of them than quota reaches', async () => {
-    const email = 'eve@example.org'
-    const few = { RMIRROR_FREE_PAGES: '2' }
-    await using _worker = await reading.startWorker(few)
-    await reading.restart({ ...few, RMIRROR_ANTHROPIC_API_KEY: '' }, 'api')
-    const device = await reading.signUp(email)
-    await device.tell({ scope: 'library', notebooks: numbers(21, 24).map((number) => notebook(number, [number])) })
-    const statuses: number[] = []
-    for (const number of numbers(21, 24)) statuses.push((await put(device.of(number), number)).status)
-    expect(statuses).toEqual([200, 200, 402, 402])
-    const quota = async () => (await device.get('GET /api/v1/quota')).body
-    await reading.until(device, email, /^completed 2, pending_quota 2$/)
-    for (let asked = 0; asked < 3; asked++)
-      expect(await quota()).toMatchObject({ has_reader: true, used: 2, left: 0, deferred_pages: 2 })
-    expect(reading.ask(`SELECT count(*) FROM sync_queue WHERE ${of(email)} AND status = 'cancelled'`)).toBe('0')
-    expect((await reading.shown()).sort()).toEqual([hashOf(21), hashOf(22)].sort())
   })
 })

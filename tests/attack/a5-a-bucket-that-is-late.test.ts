@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Answer, Api } from './answers.ts'
-import { Device, png } from './library.ts'
-import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
+import { type Answer, Api } from '../contract/answers.ts'
+import { Device, png } from '../contract/library.ts'
+import { askDatabase, type Program, start, startDatabase, startServer } from '../contract/programs.ts'
 
 type Behaviour = 'well' | 'late' | 'never' | 'every second time'
 
