@@ -187,6 +187,34 @@ TEST_P(EarlierSchema, is_migrated_with_all_that_is_in_it)
         EXPECT_EQ(count_among(table, ids), before.at(table)) << table;
 }
 
+class CancelledReading : public EarlierSchema {};
+
+TEST_P(CancelledReading, becomes_a_failure_with_its_reason_and_no_blank_page)
+{
+    migrate(database_.url(), migrations().first(GetParam()));
+    query_.exec("INSERT INTO users (email) VALUES ('ada@example.org')");
+    query_.exec(
+        "INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
+        "SELECT id, gen_random_uuid(), 'notebook', 'Diary' FROM users");
+    query_.exec(
+        "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, image_hash, image_at, "
+        "ocr_status) SELECT user_id, id, gen_random_uuid(), number, 'i1:now', 'i1:now', now(), 'skipped' "
+        "FROM notebooks, generate_series(1, 3) AS number");
+    // The first as it looks, the second as it looked once; nobody asked for the third.
+    query_.exec(
+        "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, status, completed_at, "
+        "content_hash) SELECT user_id, 'ocr', 'ocr_page', id, 'cancelled', now(), "
+        "CASE page_number WHEN 1 THEN 'i1:now' ELSE 'i1:then' END FROM pages WHERE page_number < 3");
+    migrate(database_.url());
+    EXPECT_EQ(ask("SELECT string_agg(concat_ws(' ', page_number, ocr_status, ocr_error), ', ' ORDER BY "
+                  "page_number) "
+                  "FROM pages"),
+              "1 failed Its reading was cancelled., 2 skipped, 3 skipped");
+}
+
+/// Until then such pages looked as if nothing were written on them.
+INSTANTIATE_TEST_SUITE_P(Before0017, CancelledReading, testing::Values(16));
+
 INSTANTIATE_TEST_SUITE_P(Migrations, EarlierSchema, testing::Range<std::size_t>(1, migrations().size()),
                          [](auto const& after) { return std::string(migrations()[after.param - 1].name); });
 

@@ -14,6 +14,7 @@ namespace {
 
 namespace json = boost::json;
 using ocr::test::batch_result;
+using ocr::test::text_of;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;
@@ -42,8 +43,10 @@ protected:
         db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
     }
 
-    /// Pages that are stored and wait, of a notebook that nobody has written in for long.
-    void push_backlog(std::size_t first, std::size_t last, std::string const& as = "")
+    /// Pages that are stored and wait, of a notebook that nobody has written in for long. Each has a picture
+    /// of its own, unless they are given one.
+    void push_backlog(std::size_t first, std::size_t last, std::string const& as = "",
+                      std::string const& picture = "")
     {
         json::array pages;
         for (auto number = first; number <= last; ++number)
@@ -52,7 +55,7 @@ protected:
         whole["last_modified"] = "2026-01-01T00:00:00.000Z";
         send(library({std::move(whole)}), as);
         for (auto number = first; number <= last; ++number) {
-            auto const content = rmirror::test::png() + std::to_string(number);
+            auto const content = rmirror::test::png() + (picture.empty() ? std::to_string(number) : picture);
             store(image_of(1, number, number, content), content, as);
         }
     }
@@ -148,9 +151,28 @@ TEST_F(BatchesTest, reads_backlog_that_is_left_to_it)
     EXPECT_EQ(texts(), "1: one, 2: two, 3: three");
     EXPECT_EQ(usage(), "3 used, 0 reserved");
     EXPECT_EQ(open_batches(), "0");
-    auto const metrics = counters_.text();
+    auto const metrics = text_of(counters_);
     EXPECT_NE(metrics.find("rmirror_ocr_batches_total 1\n"), std::string::npos) << metrics;
     EXPECT_NE(metrics.find("rmirror_ocr_batch_pages_total 3\n"), std::string::npos) << metrics;
+}
+
+TEST_F(BatchesTest, hold_the_same_picture_once_and_bring_its_text_to_every_page)
+{
+    push_backlog(1, 2, "", "of both");
+    service_.answer(kMade);
+    EXPECT_EQ(run(), 1U);
+    EXPECT_EQ(service_.take_body().at("requests").as_array().size(), 1U);
+    EXPECT_EQ(states(), "1 processing, 1 retry");
+    EXPECT_FALSE(claimed());
+    service_.answer(kEnded);
+    service_.answer(batch_result(value("SELECT lease_id FROM ocr_batch_pages"), "milk"));
+    run();
+    auto const other = claimed();
+    ASSERT_TRUE(other) << "It waits no longer than for the first.";
+    auto reading = job();
+    EXPECT_TRUE(queue::end(pool, reading, *other, reading.work({&*other, 1}).front()));
+    EXPECT_EQ(texts(), "1: milk, 2: milk");
+    EXPECT_EQ(usage(), "1 used, 0 reserved");
 }
 
 TEST_F(BatchesTest, reads_pages_that_waited_for_quota_and_not_what_was_just_written)
