@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How long a worker takes to claim an item while one user has 10,000 of them waiting.
 import { execFileSync } from 'node:child_process'
-import { startDatabase } from '../../contract/programs.ts'
+import { startCluster } from '../../contract/programs.ts'
 import type { Times } from './times.ts'
 
 const build = new URL('../../../build/release/', import.meta.url).pathname
@@ -14,8 +14,7 @@ export interface ClaimSpeed {
 }
 
 export async function measureClaims(): Promise<ClaimSpeed> {
-  await using database = await startDatabase()
+  await using database = await startCluster('release')
   const env = { RMIRROR_DATABASE_URL: database.said }
-  execFileSync(`${build}rmirror-server`, ['--migrate'], { env })
   return JSON.parse(execFileSync(`${build}claim_bench`, { env, encoding: 'utf8' }))
 }

@@ -6,7 +6,7 @@ import { type Times, timesOf } from './times.ts'
 
 export const requestsAtOnce = 300
 const notebooks = 2500
-const rounds = 5
+const rounds = 2
 
 export interface CrowdSpeed {
   /** Of the other user's `GET /me`, in ms. */
