@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What it costs to tell the server what a library holds, and to send it pictures.
-import { notebookOf, send, sendPicture, signUp } from './device.ts'
+import { crc32 } from 'node:zlib'
+import { type AnnouncedNotebook, type AnnouncedPage, notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
 import { measureUpserts } from './upsert-speed.ts'
 
 const uploads = 200
+const pushed = 600
+/** As the command line does on a machine with two cores. */
+const pushedAtOnce = 6
 
 export interface LibrarySpeed {
   /** Seconds for a manifest of 1,000 notebooks of 50 pages: new, and unchanged. */
@@ -12,6 +16,8 @@ export interface LibrarySpeed {
   unchangedSeconds: number
   /** Page upserts a second over HTTP to those of pgbench with the same statements. */
   upserts: number
+  /** Pictures a second that one agent sends while nobody else asks for anything. */
+  pushes: number
   /** The most memory in megabytes while 200 pictures came at once. */
   uploadMegabytes: number
 }
@@ -20,8 +26,9 @@ export interface LibrarySpeed {
 export async function measureLibrary(bench: Bench, png: Uint8Array): Promise<LibrarySpeed> {
   const { newSeconds, unchangedSeconds } = await measureManifest(bench)
   const upserts = await measureUpserts(bench)
+  const pushes = await measurePushes(bench, png)
   const uploadMegabytes = await measureUploads(bench, png)
-  return { newSeconds, unchangedSeconds, upserts, uploadMegabytes }
+  return { newSeconds, unchangedSeconds, upserts, pushes, uploadMegabytes }
 }
 
 async function measureManifest(bench: Bench) {
@@ -41,4 +48,33 @@ async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
   await Promise.all(notebook.pages.map((page) => sendPicture(bench, token, notebook, page, png)))
   return bench.memory().most
+}
+
+async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
+  const token = await signUp(bench)
+  const notebook = notebookOf(pushed)
+  await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
+  const left = notebook.pages.map((page, index) => [page, pictureOfItsOwn(png, index)] as const)
+  const start = performance.now()
+  await Promise.all(Array.from({ length: pushedAtOnce }, () => sendAll(bench, token, notebook, left)))
+  return (1000 * pushed) / (performance.now() - start)
+}
+
+async function sendAll(
+  bench: Bench,
+  token: string,
+  notebook: AnnouncedNotebook,
+  left: (readonly [AnnouncedPage, Uint8Array])[],
+): Promise<void> {
+  for (let next = left.pop(); next; next = left.pop()) await sendPicture(bench, token, notebook, ...next)
+}
+
+/** The same pixels behind a text chunk. */
+function pictureOfItsOwn(png: Uint8Array, number: number): Uint8Array {
+  const afterHeader = 33
+  const named = Buffer.from(`tEXtTitle\0${number}`)
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(named.length - 4)
+  check.writeUInt32BE(crc32(named))
+  return Buffer.concat([png.subarray(0, afterHeader), length, named, check, png.subarray(afterHeader)])
 }

@@ -32,6 +32,7 @@ async function reportLibrary(core: Core): Promise<void> {
   console.log(
     `50,000 pages        told in ${library.newSeconds.toFixed(1)} s (goal 3), again unchanged in ${library.unchangedSeconds.toFixed(1)} s`,
   )
+  console.log(`pushing             ${library.pushes.toFixed(0)} pictures a second by one agent, alone`)
   const memory = [http.idleMegabytes, http.crowdedMegabytes, library.uploadMegabytes].map((each) => each.toFixed(0))
   console.log(
     `server's memory     ${memory[0]} MB at rest (goal 40), ${memory[1]} with 2000 idle connections, ${memory[2]} at most when 200 pictures come at once`,
