@@ -131,7 +131,8 @@ const core = inside('wasm-core/src', [
 const server = inside('server/src', [
   {
     path: 'base',
-    holds: 'settings in one table ([all of them](configuration.md)), secrets, and the log, which nobody waits for',
+    holds:
+      'settings in one table ([all of them](configuration.md)), secrets, the ids of rows, and the log, which nobody waits for',
     uses: ['shared/cpp'],
     libraries: ['boost/json'],
   },
