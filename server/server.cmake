@@ -27,6 +27,8 @@ include(server/embed_migrations.cmake)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
+# libpqxx is built for C++11; its headers read what may be NULL as std::optional when they are told that there is one.
+target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # What most files include and nobody here changes, read once for all of them. The release build and clang-tidy do

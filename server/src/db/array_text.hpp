@@ -2,6 +2,8 @@
 // A PostgreSQL array as text, so that one statement takes thousands of rows: unnest($1::uuid[], $2::text[]).
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +14,8 @@ namespace rmirror {
 class ArrayText {
 public:
     ArrayText() = default;
-    explicit ArrayText(std::vector<std::string> const& values)
+    template <typename Value>
+    explicit ArrayText(std::vector<Value> const& values)
     {
         for (auto const& value : values)
             add(value);
@@ -31,6 +34,12 @@ public:
     }
 
     void add(char const* value) { add(std::string_view(value)); }
+    template <typename Row>
+    void add(Id<Row> const& value)
+    {
+        add(value.text());
+    }
+
     void add(bool value) { add_plain(value ? "true" : "false"); }
     void add(std::size_t value) { add_plain(std::to_string(value)); }
 
