@@ -177,7 +177,7 @@ const server = inside('server/src', [
   {
     path: 'quota',
     holds: 'how many pages may be read: promised, charged, given back, each by one function of the database',
-    uses: ['db'],
+    uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
   {
@@ -217,7 +217,7 @@ const server = inside('server/src', [
     path: 'search',
     holds:
       'finding words in pages, names, tags, todos and highlights, with snippets ([decision 13](decisions/0013-search-in-postgresql.md))',
-    uses: ['db', 'input'],
+    uses: ['base', 'db', 'input'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

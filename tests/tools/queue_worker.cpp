@@ -3,6 +3,7 @@
 // for what reads pages, and notes in `audit` each reading that is kept. Prints "ready". `queue_worker reading
 // 40` stops for good as it reads its 40th page, `queue_worker keeping 40` as it keeps it, and prints "stuck".
 // Ends with its standard input, at once.
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "queue/worker_pool.hpp"
 #include "reading/page_job.hpp"

@@ -2,6 +2,7 @@
 #include "auth/accounts.hpp"
 
 #include "crypto/random_token.hpp"
+#include "db/ids.hpp"
 
 #include <boost/json.hpp>
 
@@ -57,7 +58,7 @@ std::string hash_of(pqxx::work& work, std::string const& email)
 
 }  // namespace
 
-std::optional<boost::json::object> account_of(pqxx::work& work, std::string const& user_id)
+std::optional<boost::json::object> account_of(pqxx::work& work, UserId const& user_id)
 {
     auto const rows = work.exec_params(kGetAccount, user_id);
     if (rows.empty())
@@ -65,11 +66,11 @@ std::optional<boost::json::object> account_of(pqxx::work& work, std::string cons
     return boost::json::parse(rows[0][0].c_str()).as_object();
 }
 
-std::optional<std::string> add_account(pqxx::work& work, std::string const& email,
-                                       std::string const& full_name, std::string const& password_hash)
+std::optional<UserId> add_account(pqxx::work& work, std::string const& email, std::string const& full_name,
+                                  std::string const& password_hash)
 {
     auto const rows = work.exec_params(kAddAccount, email, full_name, password_hash);
-    return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<std::string>());
+    return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<UserId>());
 }
 
 Attempt begin_attempt(pqxx::work& work, std::string const& email)
@@ -84,7 +85,7 @@ Attempt begin_attempt(pqxx::work& work, std::string const& email)
     auto const account = work.exec_params(kFindAccount, email);
     if (account.empty())
         return attempt;
-    attempt.user_id = account[0][0].as<std::string>();
+    attempt.user_id = account[0][0].as<UserId>();
     if (!account[0][1].is_null())
         attempt.password_hash = account[0][1].as<std::string>();
     return attempt;
@@ -95,7 +96,7 @@ void forget_attempts(pqxx::work& work, std::string const& email)
     work.exec_params(kForgetAttempts, hash_of(work, email));
 }
 
-void change_password_hash(pqxx::work& work, std::string const& user_id, std::string const& password_hash)
+void change_password_hash(pqxx::work& work, UserId const& user_id, std::string const& password_hash)
 {
     work.exec_params(kChangePasswordHash, user_id, password_hash);
 }

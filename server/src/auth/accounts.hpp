@@ -2,6 +2,8 @@
 // Accounts with a password, and what stands between them and whoever tries passwords.
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <boost/json/object.hpp>
 #include <pqxx/transaction>
 
@@ -12,15 +14,15 @@
 namespace rmirror::auth {
 
 /// What a user may know of their own account: id, email, full_name, created_at.
-std::optional<boost::json::object> account_of(pqxx::work& work, std::string const& user_id);
+std::optional<boost::json::object> account_of(pqxx::work& work, UserId const& user_id);
 
 /// The new user's id; nothing when the address has an account already.
-std::optional<std::string> add_account(pqxx::work& work, std::string const& email,
-                                       std::string const& full_name, std::string const& password_hash);
+std::optional<UserId> add_account(pqxx::work& work, std::string const& email, std::string const& full_name,
+                                  std::string const& password_hash);
 
 struct Attempt {
     std::chrono::seconds locked_for{0};        // More than none: no password is looked at.
-    std::string user_id;                       // Empty when there is no such account, or it is disabled.
+    UserId user_id;                            // Empty when there is no such account, or it is disabled.
     std::optional<std::string> password_hash;  // None: no such account, or it has no password.
 };
 
@@ -31,6 +33,6 @@ Attempt begin_attempt(pqxx::work& work, std::string const& email);
 /// The password was right.
 void forget_attempts(pqxx::work& work, std::string const& email);
 
-void change_password_hash(pqxx::work& work, std::string const& user_id, std::string const& password_hash);
+void change_password_hash(pqxx::work& work, UserId const& user_id, std::string const& password_hash);
 
 }  // namespace rmirror::auth

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/agent_tokens.hpp"
 
+#include "db/ids.hpp"
+
 #include <boost/json.hpp>
 
 namespace rmirror::auth {
@@ -37,15 +39,14 @@ constexpr auto kRevokeAgentToken = R"sql(
 constexpr auto kGiveBackAgentToken = R"sql(
     UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL)sql";
 
-json::array listed(pqxx::work& work, std::string const& user_id, std::string const& id_or_all)
+json::array listed(pqxx::work& work, UserId const& user_id, std::string const& id_or_all)
 {
     return json::parse(work.exec_params(kListAgentTokens, user_id, id_or_all)[0][0].c_str()).as_array();
 }
 
 }  // namespace
 
-std::optional<AgentToken> add_agent_token(pqxx::work& work, std::string const& user_id,
-                                          std::string const& name)
+std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name)
 {
     work.exec_params(kSweepAgentTokens, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
@@ -57,19 +58,18 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, std::string const& u
     return token;
 }
 
-json::array agent_tokens_of(pqxx::work& work, std::string const& user_id)
+json::array agent_tokens_of(pqxx::work& work, UserId const& user_id)
 {
     return listed(work, user_id, "");
 }
 
-std::optional<std::string> revoke_agent_token(pqxx::work& work, std::string const& user_id,
-                                              std::string const& id)
+std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id)
 {
     auto const rows = work.exec_params(kRevokeAgentToken, user_id, id);
     return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<std::string>());
 }
 
-bool give_back_agent_token(pqxx::work& work, std::string const& user_id, std::string const& jti)
+bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti)
 {
     return work.exec_params(kGiveBackAgentToken, user_id, jti).affected_rows() > 0;
 }

@@ -2,6 +2,8 @@
 // The long-lived tokens of agents: each a row, so that it can be listed and taken back.
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <pqxx/transaction>
@@ -20,17 +22,15 @@ struct AgentToken {
 };
 
 /// Nothing when the user has kMostAgentTokens already.
-std::optional<AgentToken> add_agent_token(pqxx::work& work, std::string const& user_id,
-                                          std::string const& name);
+std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name);
 
 /// Those that still open something, newest first.
-boost::json::array agent_tokens_of(pqxx::work& work, std::string const& user_id);
+boost::json::array agent_tokens_of(pqxx::work& work, UserId const& user_id);
 
 /// The jti of what was revoked; nothing when the user has no such token.
-std::optional<std::string> revoke_agent_token(pqxx::work& work, std::string const& user_id,
-                                              std::string const& id);
+std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id);
 
 /// By the agent whose it is. False when it was revoked already.
-bool give_back_agent_token(pqxx::work& work, std::string const& user_id, std::string const& jti);
+bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti);
 
 }  // namespace rmirror::auth

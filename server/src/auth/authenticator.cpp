@@ -2,6 +2,7 @@
 #include "auth/authenticator.hpp"
 
 #include "auth/identities.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
@@ -147,7 +148,7 @@ std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& toke
     return user;
 }
 
-std::optional<std::string> Authenticator::user_of_identity(crypto::Jwt const& token)
+std::optional<UserId> Authenticator::user_of_identity(crypto::Jwt const& token)
 {
     std::string const subject(token.text("sub"));
     if (auto known = identities_.find(subject))
@@ -167,7 +168,7 @@ std::optional<std::string> Authenticator::likely_user(Request const& request,
         return std::nullopt;
     auto const read = tokens_.read(*token, current_time());
     if (auto const* const own = std::get_if<OwnToken>(&read))
-        return own->user_id;
+        return own->user_id.text();
     auto const key = keys_ ? keys_->known(token->key_id) : std::nullopt;
     if (!key || !issuer_ || !crypto::is_genuine(*token, *key) || fault_of(*token, *issuer_, current_time()))
         return std::nullopt;

@@ -40,14 +40,14 @@ private:
     std::variant<User, http::Reply> owner_of_own(crypto::Jwt const& token, Time now);
     std::variant<User, http::Reply> owner_at_issuer(crypto::Jwt const& token, Time now);
     bool is_alive(OwnToken const& token);
-    std::optional<std::string> user_of_identity(crypto::Jwt const& token);
+    std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 
     db::Pool& pool_;
     OwnTokens const& tokens_;
     std::optional<Issuer> issuer_;
     IssuerKeys* keys_;
-    Recent<std::string> alive_;       // From a session's id or a jti to its user.
-    Recent<std::string> identities_;  // From a subject at the issuer to its user.
+    Recent<UserId> alive_;       // From a session's id or a jti to its user.
+    Recent<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
 /// Empty when there is none, or more than one, or it is no bearer's.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/client_info.hpp"
 
+#include "db/ids.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -32,9 +34,9 @@ ClientInfo client_info_of(http::Request const& request)
             request.id};
 }
 
-void note(pqxx::work& work, std::string_view user_id, std::string_view action, ClientInfo const& client)
+void note(pqxx::work& work, UserId const& user_id, std::string_view action, ClientInfo const& client)
 {
-    work.exec_params(kNote, std::string(user_id), std::string(action), client.address, client.request_id);
+    work.exec_params(kNote, user_id, std::string(action), client.address, client.request_id);
 }
 
 }  // namespace rmirror::auth

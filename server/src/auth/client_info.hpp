@@ -2,6 +2,7 @@
 // Where a request came from, as sessions and the audit remember it.
 #pragma once
 
+#include "base/ids.hpp"
 #include "http/request.hpp"
 
 #include <pqxx/transaction>
@@ -20,6 +21,6 @@ struct ClientInfo {
 ClientInfo client_info_of(http::Request const& request);
 
 /// What happened to an account. `user_id` may be empty when it is nobody's.
-void note(pqxx::work& work, std::string_view user_id, std::string_view action, ClientInfo const& client);
+void note(pqxx::work& work, UserId const& user_id, std::string_view action, ClientInfo const& client);
 
 }  // namespace rmirror::auth

@@ -2,6 +2,7 @@
 #include "auth/device_codes.hpp"
 
 #include "crypto/random_token.hpp"
+#include "db/ids.hpp"
 
 #include <boost/json.hpp>
 
@@ -85,8 +86,7 @@ std::optional<boost::json::object> waiting_device(pqxx::work& work, std::string 
     return boost::json::parse(rows[0][0].c_str()).as_object();
 }
 
-bool decide_device(pqxx::work& work, std::string const& user_code, std::string const& user_id,
-                   Decision decision)
+bool decide_device(pqxx::work& work, std::string const& user_code, UserId const& user_id, Decision decision)
 {
     auto const* const status = decision == Decision::approve ? "approved" : "denied";
     return !work.exec_params(kDecideDevice, user_code, user_id, status).empty();
@@ -112,7 +112,7 @@ std::variant<Redeemed, PollError> poll_device(pqxx::work& work, std::string_view
     if (status == "pending")
         return PollError::authorization_pending;
     Redeemed redeemed;
-    redeemed.user_id = row["user_id"].as<std::string>();
+    redeemed.user_id = row["user_id"].as<UserId>();
     auto token = add_agent_token(work, redeemed.user_id, row["name"].as<std::string>());
     if (!token)
         return PollError::too_many_tokens;

@@ -2,6 +2,7 @@
 #include "auth/identities.hpp"
 
 #include "auth/email.hpp"
+#include "db/ids.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -47,7 +48,7 @@ std::string full_name(crypto::Jwt const& token)
 
 }  // namespace
 
-std::optional<std::string> find_or_add_identity(pqxx::work& work, crypto::Jwt const& token)
+std::optional<UserId> find_or_add_identity(pqxx::work& work, crypto::Jwt const& token)
 {
     std::string const issuer(token.text("iss"));
     std::string const subject(token.text("sub"));
@@ -57,12 +58,12 @@ std::optional<std::string> find_or_add_identity(pqxx::work& work, crypto::Jwt co
         rows = work.exec_params(kFindIdentity, issuer, subject);
     }
     if (!rows.empty())
-        return rows[0][1].as<bool>() ? std::optional(rows[0][0].as<std::string>()) : std::nullopt;
+        return rows[0][1].as<bool>() ? std::optional(rows[0][0].as<UserId>()) : std::nullopt;
     auto const name = full_name(token);
     auto added = work.exec_params(kAddUser, verified_email(token), name);
     if (added.empty())  // Somebody has that address.
         added = work.exec_params(kAddUser, "", name);
-    auto id = added[0][0].as<std::string>();
+    auto id = added[0][0].as<UserId>();
     work.exec_params(kAddIdentity, id, issuer, subject);
     work.exec_params(kNoteFirstSight, id);
     return id;

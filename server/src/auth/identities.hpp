@@ -2,12 +2,12 @@
 // Users who come in by the sign-in service instead of a password.
 #pragma once
 
+#include "base/ids.hpp"
 #include "crypto/jwt.hpp"
 
 #include <pqxx/transaction>
 
 #include <optional>
-#include <string>
 
 namespace rmirror::auth {
 
@@ -15,6 +15,6 @@ namespace rmirror::auth {
 /// disabled. An account that exists already is never taken over by its address: whoever signed up with
 /// somebody else's address would wait there for them. So the address is noted only when the service has
 /// verified it and nobody has it.
-std::optional<std::string> find_or_add_identity(pqxx::work& work, crypto::Jwt const& token);
+std::optional<UserId> find_or_add_identity(pqxx::work& work, crypto::Jwt const& token);
 
 }  // namespace rmirror::auth

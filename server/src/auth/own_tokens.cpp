@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include <utility>
+
 namespace rmirror::auth {
 
 namespace json = boost::json;
@@ -27,22 +29,22 @@ json::string_view view(std::string_view text)
 
 }  // namespace
 
-std::string OwnTokens::access_token(std::string_view user_id, std::string_view session_id, Time now) const
+std::string OwnTokens::access_token(UserId const& user_id, std::string_view session_id, Time now) const
 {
     return crypto::sign_jwt({{"iss", view(kIssuer)},
                              {"type", view(kAccess)},
-                             {"sub", view(user_id)},
+                             {"sub", view(user_id.text())},
                              {"sid", view(session_id)},
                              {"iat", seconds_of(now)},
                              {"exp", seconds_of(now + kAccessLife)}},
                             secret_);
 }
 
-std::string OwnTokens::agent_token(std::string_view user_id, std::string_view jti, Time now) const
+std::string OwnTokens::agent_token(UserId const& user_id, std::string_view jti, Time now) const
 {
     return crypto::sign_jwt({{"iss", view(kIssuer)},
                              {"type", view(kAgent)},
-                             {"sub", view(user_id)},
+                             {"sub", view(user_id.text())},
                              {"jti", view(jti)},
                              {"iat", seconds_of(now)},
                              {"exp", seconds_of(now + kAgentLife)}},
@@ -63,12 +65,13 @@ std::variant<OwnToken, std::string_view> OwnTokens::read(crypto::Jwt const& toke
     if (!expires || *expires <= now)
         return std::string_view("The token has expired. Sign in again.");
     OwnToken own;
-    own.user_id = token.text("sub");
     own.kind = token.text("type") == kAgent ? OwnToken::Kind::agent : OwnToken::Kind::access;
     own.id = token.text(own.kind == OwnToken::Kind::agent ? "jti" : "sid");
     bool const is_known_type = token.text("type") == kAgent || token.text("type") == kAccess;
-    if (!is_known_type || !input::is_uuid(own.user_id) || !input::is_uuid(own.id))
+    auto subject = input::parse_uuid(token.text("sub"));
+    if (!is_known_type || !subject || !input::is_uuid(own.id))
         return kNotOurs;
+    own.user_id = UserId(std::move(*subject));
     return own;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/identity_claims.hpp"
+#include "base/ids.hpp"
 #include "crypto/jwt.hpp"
 
 #include <string>
@@ -19,7 +20,7 @@ struct OwnToken {
     enum class Kind { access, agent };
 
     Kind kind = Kind::access;
-    std::string user_id;
+    UserId user_id;
     std::string id;  // Of the session, or the agent token's `jti`.
 };
 
@@ -30,8 +31,8 @@ public:
 
     explicit OwnTokens(Secret const& secret) : secret_(secret), key_(secret) {}
 
-    std::string access_token(std::string_view user_id, std::string_view session_id, Time now) const;
-    std::string agent_token(std::string_view user_id, std::string_view jti, Time now) const;
+    std::string access_token(UserId const& user_id, std::string_view session_id, Time now) const;
+    std::string agent_token(UserId const& user_id, std::string_view jti, Time now) const;
 
     /// Whether the token says that it is ours, which says nothing about its being genuine.
     static bool claims_to_be_ours(crypto::Jwt const& token);

@@ -2,6 +2,7 @@
 #include "auth/sessions.hpp"
 
 #include "crypto/random_token.hpp"
+#include "db/ids.hpp"
 
 namespace rmirror::auth {
 
@@ -48,7 +49,7 @@ constexpr auto kProlongSession = R"sql(
 constexpr auto kRevokeSession = R"sql(
     UPDATE sessions SET revoked_at = now(), revoke_reason = $2 WHERE id = $1 AND revoked_at IS NULL)sql";
 
-std::string add_refresh_token(pqxx::work& work, std::string const& user_id, std::string const& session_id)
+std::string add_refresh_token(pqxx::work& work, UserId const& user_id, std::string const& session_id)
 {
     auto token = crypto::random_token();
     work.exec_params(kAddRefreshToken, user_id, session_id, crypto::token_hash(token));
@@ -64,12 +65,12 @@ void revoke(pqxx::work& work, Session const& session, char const* reason, char c
 
 Session session_of(pqxx::row const& row)
 {
-    return {row["session_id"].as<std::string>(), row["user_id"].as<std::string>(), ""};
+    return {row["session_id"].as<std::string>(), row["user_id"].as<UserId>(), ""};
 }
 
 }  // namespace
 
-Session open_session(pqxx::work& work, std::string const& user_id, ClientInfo const& client)
+Session open_session(pqxx::work& work, UserId const& user_id, ClientInfo const& client)
 {
     Session session;
     session.user_id = user_id;

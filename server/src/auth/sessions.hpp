@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/client_info.hpp"
+#include "base/ids.hpp"
 
 #include <chrono>
 #include <optional>
@@ -14,11 +15,11 @@ constexpr std::chrono::seconds kSessionLife = std::chrono::days(30);  // Since i
 
 struct Session {
     std::string id;
-    std::string user_id;
+    UserId user_id;
     std::string refresh_token;  // Empty: the browser has the newest already.
 };
 
-Session open_session(pqxx::work& work, std::string const& user_id, ClientInfo const& client);
+Session open_session(pqxx::work& work, UserId const& user_id, ClientInfo const& client);
 
 struct Refreshed {
     enum class Verdict {

@@ -114,13 +114,12 @@ public:
 private:
     upstream::CallResult ask(std::string const& method, BlobKey const& key, std::string_view content = {})
     {
-        return ask_for(key.user_id, method, "/" + bucket_ + "/" + path_of(key), content);
+        return ask_for(key.user_id.text(), method, "/" + bucket_ + "/" + path_of(key), content);
     }
 
     /// Users take turns at the bucket.
-    upstream::CallResult ask_for(std::string const& user_id, std::string const& method,
-                                 std::string const& path, std::string_view content,
-                                 std::string_view query = {})
+    upstream::CallResult ask_for(std::string const& owner, std::string const& method, std::string const& path,
+                                 std::string_view content, std::string_view query = {})
     {
         auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         upstream::Order order;
@@ -131,7 +130,7 @@ private:
         order.call.body = content;
         if (method == "PUT")
             order.call.headers.emplace_back("Content-Type", "application/octet-stream");
-        order.share = {.owner = user_id, .at_once = kAtOnce, .waiting = kWaiting};
+        order.share = {.owner = owner, .at_once = kAtOnce, .waiting = kWaiting};
         order.retries = retries();
         return gateway_.ask_and_wait(std::move(order));
     }

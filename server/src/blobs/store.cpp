@@ -24,7 +24,7 @@ bool is_uuid(std::string_view text)
 
 bool is_key(BlobKey const& key)
 {
-    return is_uuid(key.user_id) && key.sha256.size() == kHashSize &&
+    return is_uuid(key.user_id.text()) && key.sha256.size() == kHashSize &&
            consists_of(key.sha256, "0123456789abcdef") && (key.copy.empty() || is_uuid(key.copy));
 }
 
@@ -58,7 +58,7 @@ std::string path_of(BlobKey const& key)
 {
     if (!is_key(key))
         throw BlobFailure("no key of a blob");
-    return key.user_id + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256 +
+    return key.user_id.text() + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256 +
            (key.copy.empty() ? "" : "." + key.copy);
 }
 
@@ -66,7 +66,7 @@ std::optional<BlobKey> key_of_path(std::string_view path)
 {
     std::string const name(path.substr(path.rfind('/') + 1));
     auto const dot = std::min(name.find('.'), name.size());
-    BlobKey key{std::string(path.substr(0, path.find('/'))), name.substr(0, dot),
+    BlobKey key{UserId(std::string(path.substr(0, path.find('/')))), name.substr(0, dot),
                 name.substr(std::min(dot + 1, name.size()))};
     return is_key(key) && path_of(key) == path ? std::optional(std::move(key)) : std::nullopt;
 }

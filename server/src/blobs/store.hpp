@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/byte_source.hpp"
+#include "base/ids.hpp"
 
 #include <chrono>
 #include <memory>
@@ -16,7 +17,7 @@ namespace rmirror {
 
 /// Two users' blobs are never one, so that one user's can be removed without asking after others.
 struct BlobKey {
-    std::string user_id;    // UUID in lower case.
+    UserId user_id;
     std::string sha256;     // 64 lower-case hex digits, of the content.
     std::string copy = "";  // UUID: this content may be stored more than once. Empty for the oldest blobs.
 };

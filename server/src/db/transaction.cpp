@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/transaction.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 
 #include <pqxx/except>
@@ -22,7 +23,7 @@ constexpr Statement kAssumeReading = R"sql(
 
 struct Role {
     char const* name;
-    std::string user_id;                                      // Empty: nobody's.
+    UserId user_id;                                           // Empty: nobody's.
     std::optional<std::chrono::milliseconds> statement = {};  // None: as long as on any connection.
 };
 
@@ -77,19 +78,19 @@ void run(Pool& pool, Role const& role, Work const& work)
 
 }  // namespace
 
-void run_as_user(Pool& pool, std::string_view user_id, Work const& work)
+void run_as_user(Pool& pool, UserId const& user_id, Work const& work)
 {
-    run(pool, {"rmirror_tenant", std::string(user_id)}, work);
+    run(pool, {"rmirror_tenant", user_id}, work);
 }
 
-void run_as_reader(Pool& pool, std::string_view user_id, Work const& work)
+void run_as_reader(Pool& pool, UserId const& user_id, Work const& work)
 {
-    run(pool, {"rmirror_tenant", std::string(user_id), kReadingAtMost}, work);
+    run(pool, {"rmirror_tenant", user_id, kReadingAtMost}, work);
 }
 
 void run_as_system(Pool& pool, Work const& work)
 {
-    run(pool, {"rmirror_system", ""}, work);
+    run(pool, {"rmirror_system", UserId()}, work);
 }
 
 }  // namespace rmirror::db

@@ -2,6 +2,7 @@
 // The only two ways to work with the database: as one user, whose rows alone exist then, or as the system.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 
 #include <pqxx/result>
@@ -10,7 +11,6 @@
 #include <chrono>
 #include <functional>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -23,12 +23,12 @@ using Work = std::function<void(pqxx::work&)>;
 /// turned out to be broken before it began: so it must do nothing but speak to the database. Throws what
 /// `work` throws, PoolExhausted, and pqxx's exceptions: broken_connection when nothing was committed,
 /// in_doubt_error when the connection broke while it was, and nobody knows.
-void run_as_user(Pool& pool, std::string_view user_id, Work const& work);
+void run_as_user(Pool& pool, UserId const& user_id, Work const& work);
 void run_as_system(Pool& pool, Work const& work);
 
 /// No statement of somebody who only reads may take longer: whoever asked has given up by then, or should.
 constexpr std::chrono::seconds kReadingAtMost{5};
-void run_as_reader(Pool& pool, std::string_view user_id, Work const& work);
+void run_as_reader(Pool& pool, UserId const& user_id, Work const& work);
 
 namespace detail {
 
@@ -51,14 +51,14 @@ Answer<Function> answer_of(Run const& run, Function& function)
 
 /// With row-level security: rows of others are not there, and cannot be written.
 template <typename Function>
-auto as_user(Pool& pool, std::string_view user_id, Function function)
+auto as_user(Pool& pool, UserId const& user_id, Function function)
 {
     return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, work); }, function);
 }
 
 /// As as_user(), for routes that only read: a statement that takes too long ends as PostgreSQL's 57014.
 template <typename Function>
-auto as_reader(Pool& pool, std::string_view user_id, Function function)
+auto as_reader(Pool& pool, UserId const& user_id, Function function)
 {
     return detail::answer_of([&](Work const& work) { run_as_reader(pool, user_id, work); }, function);
 }

@@ -18,7 +18,7 @@ ChangeFeed::ChangeFeed(Secret const& database, db::Pool& pool, Log& log)
     : pool_(pool),
       log_(log),
       listener_(database, kChannel,
-                {.on_notice = [this](std::string const& user_id) { answer_user(user_id); },
+                {.on_notice = [this](std::string const& user_id) { answer_user(UserId(user_id)); },
                  .on_gap = [this] { answer_all(); },
                  .on_tick = [this] { answer_late(); }})
 {}
@@ -28,7 +28,7 @@ ChangeFeed::~ChangeFeed()
     stop();
 }
 
-std::function<void()> ChangeFeed::tell_when_changed(std::string const& user_id, Cursor const& since,
+std::function<void()> ChangeFeed::tell_when_changed(UserId const& user_id, Cursor const& since,
                                                     std::chrono::seconds at_most, Tell tell)
 {
     Reader const reader{since, Clock::now() + at_most, std::move(tell)};
@@ -42,7 +42,7 @@ std::function<void()> ChangeFeed::tell_when_changed(std::string const& user_id, 
     return nullptr;
 }
 
-void ChangeFeed::forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader)
+void ChangeFeed::forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader)
 {
     *reader = true;
     std::lock_guard const lock(mutex_);
@@ -59,7 +59,7 @@ std::size_t ChangeFeed::waiting() const
     return readers_.size();
 }
 
-bool ChangeFeed::add(std::string const& user_id, Reader const& reader)
+bool ChangeFeed::add(UserId const& user_id, Reader const& reader)
 {
     std::lock_guard const lock(mutex_);
     if (is_stopped_ || *reader.is_over || readers_.size() >= kMostReaders ||
@@ -80,7 +80,7 @@ void ChangeFeed::stop()
     serve(readers, WhenEmpty::tell);
 }
 
-void ChangeFeed::answer_user(std::string const& user_id)
+void ChangeFeed::answer_user(UserId const& user_id)
 {
     Readers readers;
     {

@@ -2,6 +2,7 @@
 // Readers that wait for changes, each until there is one for them or their time is up.
 #pragma once
 
+#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "db/listener.hpp"
 #include "library/changes.hpp"
@@ -27,7 +28,7 @@ public:
     using Tell = std::function<void(std::optional<std::string> changes)>;
     /// Calls `tell` exactly once: at once when there is something, or when too many wait already. Where it
     /// has to wait, gives back how to end that, for a reader that leaves: it is told nothing then.
-    std::function<void()> tell_when_changed(std::string const& user_id, Cursor const& since,
+    std::function<void()> tell_when_changed(UserId const& user_id, Cursor const& since,
                                             std::chrono::seconds at_most, Tell tell);
     /// Lets everyone go who waits, and from now on nobody wait.
     void stop();
@@ -44,14 +45,14 @@ private:
         /// Also tells readers apart: this one may be taken out, to be answered, when it leaves.
         std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
     };
-    using Readers = std::multimap<std::string, Reader>;
+    using Readers = std::multimap<UserId, Reader>;
     enum class WhenEmpty { wait, tell };
 
-    bool add(std::string const& user_id, Reader const& reader);
-    void forget(std::string const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
+    bool add(UserId const& user_id, Reader const& reader);
+    void forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
     /// Those whose time is up and those of this user are taken out and answered; of the latter, whoever there
     /// is nothing for waits on.
-    void answer_user(std::string const& user_id);
+    void answer_user(UserId const& user_id);
     void answer_all();
     void answer_late();
     void serve(Readers const& readers, WhenEmpty when_empty);

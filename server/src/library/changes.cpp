@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/changes.hpp"
 
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "input/uuid.hpp"
 
@@ -83,7 +84,7 @@ std::string Cursor::str() const
     return kind == Cursor{}.kind ? change : change + "." + kind + "." + id;
 }
 
-Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& since)
+Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
         auto const row = work.exec_params1(kListChanges, user_id, since.change, since.kind, since.id,

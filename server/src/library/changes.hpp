@@ -2,6 +2,7 @@
 // What has changed in a user's library since a reader last asked, in the order in which it became visible.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 
 #include <optional>
@@ -28,6 +29,6 @@ struct Changes {
     std::string answer;  // `Changes` of the contract, as JSON.
 };
 
-Changes changes_since(db::Pool& pool, std::string const& user_id, Cursor const& since);
+Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since);
 
 }  // namespace rmirror::library

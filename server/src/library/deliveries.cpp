@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/deliveries.hpp"
 
+#include "db/ids.hpp"
 #include "queue/enqueue.hpp"
 
 #include <pqxx/result>
@@ -13,7 +14,7 @@ constexpr auto kListTargets = "SELECT target_name FROM integrations WHERE user_i
 
 }  // namespace
 
-void deliver(pqxx::work& work, std::string const& user_id, Delivery const& delivery)
+void deliver(pqxx::work& work, UserId const& user_id, Delivery const& delivery)
 {
     for (auto const& row : work.exec_params(kListTargets, user_id))
         queue::enqueue(work, user_id,

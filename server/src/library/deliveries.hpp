@@ -2,6 +2,8 @@
 // What has changed is queued for each target that the user has switched on.
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <pqxx/transaction>
 
 #include <optional>
@@ -18,6 +20,6 @@ struct Delivery {
 };
 
 /// What waits already is not queued twice; what is being delivered at this moment is delivered once more.
-void deliver(pqxx::work& work, std::string const& user_id, Delivery const& delivery);
+void deliver(pqxx::work& work, UserId const& user_id, Delivery const& delivery);
 
 }  // namespace rmirror::library

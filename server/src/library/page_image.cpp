@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/page_image.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "library/page_text.hpp"
 #include "library/stored_blobs.hpp"
@@ -92,20 +93,19 @@ constexpr db::Statement kFindImage = R"sql(
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
 struct Page {
-    std::string id;
+    PageId id;
     std::string image_hash;
     std::string ocr_status;
 };
 
 /// Nothing, and why, when this picture is not one of a page as it looks at present.
-std::optional<Page> find_page(pqxx::work& work, std::string const& user_id, PageImage const& image,
-                              Storing& why)
+std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage const& image, Storing& why)
 {
     auto const rows = kFindPage.rows(work, user_id, image.page.notebook_uuid, image.page.page_uuid);
     why = rows.empty() ? Storing::no_such_page : Storing::outdated;
     if (rows.empty() || rows[0][1].as<std::string>("") != image.ink_hash)
         return std::nullopt;
-    return Page{rows[0][0].as<std::string>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>()};
+    return Page{rows[0][0].as<PageId>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>()};
 }
 
 void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
@@ -135,7 +135,7 @@ void enqueue(LibraryWork& work, Page const& page, std::string const& ink_hash)
     queue::enqueue(*work, work.user_id(),
                    {.target_name = "ocr",
                     .item_type = "ocr_page",
-                    .item_key = page.id,
+                    .item_key = page.id.text(),
                     .content_hash = ink_hash,
                     .trigger = trigger_of(work, page)});
 }
@@ -149,7 +149,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
     if (is_known && page.ocr_status != "pending_quota") {
         // Whatever ended its item did not end its waiting.
-        if (page.ocr_status == "pending" && !queue::is_queued(*work, user_id, "ocr", page.id))
+        if (page.ocr_status == "pending" && !queue::is_queued(*work, user_id, "ocr", page.id.text()))
             enqueue(work, page, ink_hash);
         return page.ocr_status;
     }
@@ -171,7 +171,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
 
 class Storage {
 public:
-    Storage(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, std::string const& user_id,
+    Storage(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
             PageImage const& image, std::string_view content)
         : pool_(pool), blobs_(blobs), rules_(rules), user_id_(user_id), image_(image), content_(content)
     {}
@@ -264,20 +264,20 @@ private:
     db::Pool& pool_;
     BlobStore& blobs_;
     quota::Rules const& rules_;
-    std::string const& user_id_;
+    UserId const& user_id_;
     PageImage const& image_;
     std::string_view content_;
 };
 
 }  // namespace
 
-Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
-                        std::string const& user_id, PageImage const& image, std::string_view content)
+Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
+                        PageImage const& image, std::string_view content)
 {
     return Storage(pool, blobs, rules, user_id, image, content).run();
 }
 
-std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
+std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
                                           int part)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {

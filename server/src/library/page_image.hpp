@@ -2,6 +2,7 @@
 // A page's picture: stored, and queued to be read when all of its parts are there.
 #pragma once
 
+#include "base/ids.hpp"
 #include "blobs/png.hpp"
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
@@ -47,8 +48,8 @@ struct Stored {
 
 /// Sending the same again changes nothing. Throws BlobFailure; then nothing has changed either. The store is
 /// asked while no transaction is open.
-Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
-                        std::string const& user_id, PageImage const& image, std::string_view content);
+Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
+                        PageImage const& image, std::string_view content);
 
 struct ImageFound {
     BlobKey blob;
@@ -56,7 +57,7 @@ struct ImageFound {
 };
 
 /// The picture of the page that is stored at present. The blob stays for some minutes when it is replaced.
-std::optional<ImageFound> find_page_image(db::Pool& pool, std::string const& user_id, PageName const& page,
+std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
                                           int part);
 
 }  // namespace rmirror::library

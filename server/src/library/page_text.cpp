@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/page_text.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "library/deliveries.hpp"
 #include "library/nfc.hpp"
@@ -119,7 +120,7 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
     if (written.empty())
         return;
     write_todos(work, look.page_id, read);
-    deliver(*work, work.user_id(), {"page_text", look.page_id, "update", hash, kPriority});
+    deliver(*work, work.user_id(), {"page_text", look.page_id.text(), "update", hash, kPriority});
     deliver(*work, work.user_id(), {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
     // Those that wait because they look the same need not wait any longer.
     if (look.ink_hash) {

@@ -2,6 +2,7 @@
 // What was read of a page, in the library.
 #pragma once
 
+#include "base/ids.hpp"
 #include "library/work.hpp"
 #include "ocr/provider.hpp"
 
@@ -11,7 +12,7 @@
 namespace rmirror::library {
 
 struct PageLook {
-    std::string page_id;
+    PageId page_id;
     std::optional<std::string> ink_hash;  // How it looked when it was read; nothing: as its picture does.
 };
 

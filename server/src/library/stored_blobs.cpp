@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/stored_blobs.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 
 #include <pqxx/result>
@@ -49,7 +50,7 @@ constexpr db::Statement kDropUnused = R"sql(
 
 }  // namespace
 
-std::optional<BlobKey> find_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256)
+std::optional<BlobKey> find_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
 {
     auto const rows = kFindBlob.rows(work, user_id, sha256);
     if (rows.empty())
@@ -57,13 +58,13 @@ std::optional<BlobKey> find_blob(pqxx::work& work, std::string const& user_id, s
     return BlobKey{user_id, sha256, rows[0][1].as<std::string>()};
 }
 
-Arrival announce_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256)
+Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
 {
     auto const row = kAnnounce.row(work, user_id, sha256);
     return {row[0].as<std::string>(), {user_id, sha256, row[1].as<std::string>()}};
 }
 
-void give_up_blob(pqxx::work& work, std::string const& user_id, Arrival const& arrival)
+void give_up_blob(pqxx::work& work, UserId const& user_id, Arrival const& arrival)
 {
     kGiveUp.rows(work, user_id, arrival.id);
 }

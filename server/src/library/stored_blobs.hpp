@@ -22,6 +22,7 @@
 // - Bytes that land although they were given up (a slow service, again) have no row. UnusedBlobs finds them.
 #pragma once
 
+#include "base/ids.hpp"
 #include "blobs/store.hpp"
 #include "library/work.hpp"
 
@@ -39,13 +40,13 @@ struct Arrival {
 };
 
 /// The copy of these bytes that pictures show.
-std::optional<BlobKey> find_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256);
+std::optional<BlobKey> find_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
 
 /// To be committed before the bytes are stored.
-Arrival announce_blob(pqxx::work& work, std::string const& user_id, std::string const& sha256);
+Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
 
 /// The bytes could not be stored, or are not wanted any more.
-void give_up_blob(pqxx::work& work, std::string const& user_id, Arrival const& arrival);
+void give_up_blob(pqxx::work& work, UserId const& user_id, Arrival const& arrival);
 
 struct BlobFacts {
     std::size_t bytes = 0;

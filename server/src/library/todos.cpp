@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/todos.hpp"
 
+#include "db/ids.hpp"
 #include "library/deliveries.hpp"
 #include "ocr/todos.hpp"
 #include "text_fingerprint.hpp"
@@ -71,7 +72,7 @@ struct Known {
 
 class Writing {
 public:
-    Writing(LibraryWork& work, std::string const& page_id, ocr::PageText const& read)
+    Writing(LibraryWork& work, PageId const& page_id, ocr::PageText const& read)
         : work_(work), page_id_(page_id), read_(read)
     {}
 
@@ -133,13 +134,13 @@ private:
     }
 
     LibraryWork& work_;
-    std::string const& page_id_;
+    PageId const& page_id_;
     ocr::PageText const& read_;
 };
 
 }  // namespace
 
-void write_todos(LibraryWork& work, std::string const& page_id, ocr::PageText const& read)
+void write_todos(LibraryWork& work, PageId const& page_id, ocr::PageText const& read)
 {
     Writing(work, page_id, read).run();
 }

@@ -2,6 +2,7 @@
 // A user's things to do: as pages hold them, and ticked off here.
 #pragma once
 
+#include "base/ids.hpp"
 #include "library/work.hpp"
 #include "ocr/provider.hpp"
 
@@ -11,7 +12,7 @@ namespace rmirror::library {
 
 /// Brings a page's to what was read. One that is still there keeps its id, and whether it is done unless its
 /// tick on paper has changed; one that is gone becomes a tombstone.
-void write_todos(LibraryWork& work, std::string const& page_id, ocr::PageText const& read);
+void write_todos(LibraryWork& work, PageId const& page_id, ocr::PageText const& read);
 
 enum class Completed { yes, no };
 

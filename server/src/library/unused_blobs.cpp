@@ -2,6 +2,7 @@
 #include "library/unused_blobs.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "input/uuid.hpp"
@@ -46,7 +47,7 @@ pqxx::result without_row(db::Pool& pool, std::vector<StoredBlob> const& stored,
     ArrayText hashes;
     ArrayText copies;
     for (auto const& [key, stored_at] : stored) {
-        if (stored_at >= before || !input::is_uuid(key.user_id))
+        if (stored_at >= before || !input::is_uuid(key.user_id.text()))
             continue;
         users.add(key.user_id);
         hashes.add(key.sha256);
@@ -73,7 +74,7 @@ void UnusedBlobs::find_some(std::size_t most)
 {
     auto piece = blobs_.list(after_, most);
     for (auto const& row : without_row(pool_, piece.blobs, std::chrono::system_clock::now() - grace_))
-        write_as_system(pool_, row[0].as<std::string>(), [&](LibraryWork& work) {
+        write_as_system(pool_, row[0].as<UserId>(), [&](LibraryWork& work) {
             kLeave.rows(*work, work.user_id(), row[1].as<std::string>(), row[2].as<std::string>());
         });
     after_ = std::move(piece.next);
@@ -83,7 +84,7 @@ std::size_t UnusedBlobs::remove_due(std::size_t most)
 {
     auto const due = db::as_system(pool_, [&](pqxx::work& work) { return kTakeDue.rows(work, most); });
     for (auto const& row : due) {
-        auto const user_id = row[1].as<std::string>();
+        auto const user_id = row[1].as<UserId>();
         blobs_.remove({user_id, row[2].as<std::string>(), row[3].as<std::string>()});
         db::as_user(pool_, user_id,
                     [&](pqxx::work& work) { kForget.rows(work, user_id, row[0].as<std::string>()); });

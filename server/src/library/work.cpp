@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/work.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 
 namespace rmirror::library {
@@ -11,7 +12,7 @@ constexpr db::Statement kLock = "SELECT lock_library($1), set_config('plan_cache
 
 }  // namespace
 
-LibraryWork::LibraryWork(pqxx::work& work, std::string user_id, Plans plans)
+LibraryWork::LibraryWork(pqxx::work& work, UserId user_id, Plans plans)
     : work_(work), user_id_(std::move(user_id))
 {
     kLock.row(work, user_id_, plans == Plans::for_any_values ? "force_generic_plan" : "auto");

@@ -4,11 +4,11 @@
 // LibraryWork&, so it cannot be called without the lock.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/transaction.hpp"
 
 #include <pqxx/transaction>
 
-#include <string>
 #include <utility>
 
 namespace rmirror::library {
@@ -22,22 +22,22 @@ class LibraryWork {
 public:
     /// Locks the library in a transaction of the user's or of the system's, which has written nothing yet:
     /// who locks later may wait for somebody who waits for this transaction. Locking twice is once.
-    LibraryWork(pqxx::work& work, std::string user_id, Plans plans = Plans::as_postgresql_decides);
+    LibraryWork(pqxx::work& work, UserId user_id, Plans plans = Plans::as_postgresql_decides);
     LibraryWork(LibraryWork const&) = delete;
     LibraryWork& operator=(LibraryWork const&) = delete;
 
     pqxx::work& operator*() const { return work_; }
     pqxx::work* operator->() const { return &work_; }
-    std::string const& user_id() const { return user_id_; }
+    UserId const& user_id() const { return user_id_; }
 
 private:
     pqxx::work& work_;
-    std::string user_id_;
+    UserId user_id_;
 };
 
 /// db::as_user() under the lock; what holds for that function holds for this one.
 template <typename Function>
-auto write(db::Pool& pool, std::string const& user_id, Function function,
+auto write(db::Pool& pool, UserId const& user_id, Function function,
            Plans plans = Plans::as_postgresql_decides)
 {
     return db::as_user(pool, user_id, [&](pqxx::work& work) {
@@ -48,7 +48,7 @@ auto write(db::Pool& pool, std::string const& user_id, Function function,
 
 /// The same as the system, which sees more than the user's rows: for jobs.
 template <typename Function>
-auto write_as_system(db::Pool& pool, std::string const& user_id, Function function)
+auto write_as_system(db::Pool& pool, UserId const& user_id, Function function)
 {
     return db::as_system(pool, [&](pqxx::work& work) {
         LibraryWork library(work, user_id);

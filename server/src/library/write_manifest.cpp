@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/write_manifest.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
@@ -217,7 +218,7 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
 
 }  // namespace
 
-std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
+std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId const& user_id,
                            Manifest const& manifest)
 {
     return write(

@@ -3,6 +3,7 @@
 // What is unchanged is not written.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "library/manifest.hpp"
 #include "quota/quota.hpp"
@@ -12,7 +13,7 @@
 namespace rmirror::library {
 
 /// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
-std::string write_manifest(db::Pool& pool, quota::Rules const& rules, std::string const& user_id,
+std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId const& user_id,
                            Manifest const& manifest);
 
 }  // namespace rmirror::library

@@ -2,6 +2,7 @@
 #include "proxy/ledger.hpp"
 
 #include "base/thread.hpp"
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -26,7 +27,7 @@ Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
       thread_(start_thread("ledger", [this](std::stop_token const& stop) { work(stop); }))
 {}
 
-bool Ledger::reserve(std::string const& user_id, std::string const& call_id, std::size_t units)
+bool Ledger::reserve(UserId const& user_id, std::string const& call_id, std::size_t units)
 {
     return db::as_user(pool_, user_id, [&](pqxx::work& work) {
         return quota::reserve_call(work, rules_, user_id, call_id, units, kPromise);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/client_info.hpp"
+#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "db/pool.hpp"
 #include "quota/quota.hpp"
@@ -19,7 +20,7 @@
 namespace rmirror::proxy {
 
 struct Settlement {
-    std::string user_id;
+    UserId user_id;
     std::string call_id;
     bool is_metered = false;  // Something was promised to it.
     bool is_charged = false;  // Otherwise what was promised is free again.
@@ -37,7 +38,7 @@ public:
     Ledger& operator=(Ledger const&) = delete;
 
     /// Promises all these units to a call, or none: false. Waits for the database.
-    bool reserve(std::string const& user_id, std::string const& call_id, std::size_t units);
+    bool reserve(UserId const& user_id, std::string const& call_id, std::size_t units);
 
     /// From any thread, without waiting; `then` is called when it is settled, or could not be.
     void settle(Settlement settlement, std::function<void()> then);

@@ -2,6 +2,7 @@
 #include "queue/claim.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 
@@ -55,7 +56,7 @@ constexpr db::Statement kClaimThese = R"sql(
 
 /// What one look found: whose turn it would be, and what they have that may begin.
 struct Look {
-    std::optional<std::string> user;
+    std::optional<UserId> user;
     std::optional<Item> item;
 };
 
@@ -70,13 +71,13 @@ public:
     {}
 
     /// In a transaction of its own, so that nobody waits for two users' locks.
-    Look look_after(std::string const& last_user) const
+    Look look_after(UserId const& last_user) const
     {
         return db::as_system(pool_, [&](pqxx::work& work) -> Look {
             auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
             if (next.empty())
                 return {};
-            auto const user = next[0][0].as<std::string>();
+            auto const user = next[0][0].as<UserId>();
             if (!has_room(work, user))
                 return {user, std::nullopt};
             auto const rows = kClaim.rows(work, target_, user, leaves_backlog_, seconds_);
@@ -85,7 +86,7 @@ public:
     }
 
 private:
-    bool has_room(pqxx::work& work, std::string const& user) const
+    bool has_room(pqxx::work& work, UserId const& user) const
     {
         if (!most_at_once_)
             return true;
@@ -123,7 +124,7 @@ std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::sec
     }
 }
 
-std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids, std::chrono::seconds lease)
+std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemId> const& ids, std::chrono::seconds lease)
 {
     auto const wanted = ArrayText(ids).str();
     auto const seconds = static_cast<int>(lease.count());

@@ -2,12 +2,12 @@
 // Giving items out: to whom of those that wait, and never to two workers.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "queue/job.hpp"
 
 #include <chrono>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace rmirror::queue {
@@ -15,7 +15,7 @@ namespace rmirror::queue {
 /// Whose turn it was. Users take turns in the order of their ids, round and round; each worker keeps its own
 /// place, so that nothing is written for it.
 struct Turn {
-    std::string last_user = "00000000-0000-0000-0000-000000000000";
+    UserId last_user{"00000000-0000-0000-0000-000000000000"};
 };
 
 /// The most urgent item that is due of the user whose turn it is, leased to the caller alone; nothing when no
@@ -23,7 +23,6 @@ struct Turn {
 std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease);
 
 /// Those of them that are due and nobody has taken, leased to the caller alone.
-std::vector<Item> claim_these(db::Pool& pool, std::vector<std::string> const& ids,
-                              std::chrono::seconds lease);
+std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemId> const& ids, std::chrono::seconds lease);
 
 }  // namespace rmirror::queue

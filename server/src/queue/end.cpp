@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/end.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/enqueue.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 
 #include <pqxx/result>
@@ -45,36 +46,34 @@ std::string name_of(Trigger trigger)
 
 }  // namespace
 
-void enqueue(pqxx::work& work, std::string_view user_id, NewItem const& item)
+void enqueue(pqxx::work& work, UserId const& user_id, NewItem const& item)
 {
-    kEnqueue.rows(work, std::string(user_id), item.target_name, item.item_type, item.item_key, item.operation,
+    kEnqueue.rows(work, user_id, item.target_name, item.item_type, item.item_key, item.operation,
                   item.content_hash, item.priority, name_of(item.trigger));
 }
 
-std::string withdraw(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                      std::string const& item_keys)
 {
-    return kWithdraw.row(work, std::string(user_id), std::string(target_name), item_keys)[0]
-        .as<std::string>();
+    return kWithdraw.row(work, user_id, std::string(target_name), item_keys)[0].as<std::string>();
 }
 
-void hurry(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,
            std::string const& content_hash, std::string const& item_keys)
 {
-    kHurry.rows(work, std::string(user_id), std::string(target_name), content_hash, item_keys);
+    kHurry.rows(work, user_id, std::string(target_name), content_hash, item_keys);
 }
 
-bool is_queued(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+bool is_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                std::string const& item_key)
 {
-    return kIsQueued.row(work, std::string(user_id), std::string(target_name), item_key)[0].as<bool>();
+    return kIsQueued.row(work, user_id, std::string(target_name), item_key)[0].as<bool>();
 }
 
-std::string not_queued(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+std::string not_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                        std::string const& item_keys)
 {
-    return kListNotQueued.row(work, std::string(user_id), std::string(target_name), item_keys)[0]
-        .as<std::string>();
+    return kListNotQueued.row(work, user_id, std::string(target_name), item_keys)[0].as<std::string>();
 }
 
 }  // namespace rmirror::queue

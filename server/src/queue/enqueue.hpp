@@ -3,6 +3,8 @@
 // transaction.
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <pqxx/transaction>
 
 #include <optional>
@@ -29,23 +31,23 @@ struct NewItem {
 };
 
 /// What waits already is not queued twice; what is being done at this moment is done once more.
-void enqueue(pqxx::work& work, std::string_view user_id, NewItem const& item);
+void enqueue(pqxx::work& work, UserId const& user_id, NewItem const& item);
 
 /// Cancels what waits of these keys (a PostgreSQL array as text). Answers the keys of what was cancelled,
 /// again as an array. What has begun goes on.
-std::string withdraw(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                      std::string const& item_keys);
 
 /// What waits for its time with this content, or of these keys (an array as text), is due at once.
-void hurry(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,
            std::string const& content_hash, std::string const& item_keys = "{}");
 
 /// Whether it waits or is being done.
-bool is_queued(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+bool is_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                std::string const& item_key);
 
 /// Those of these keys that neither wait nor are being done; both are arrays as text.
-std::string not_queued(pqxx::work& work, std::string_view user_id, std::string_view target_name,
+std::string not_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                        std::string const& item_keys);
 
 }  // namespace rmirror::queue

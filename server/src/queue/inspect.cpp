@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/inspect.hpp"
 
+#include "db/ids.hpp"
+
 #include <pqxx/result>
 
 namespace rmirror::queue {
@@ -80,33 +82,33 @@ std::optional<Item> first_of(pqxx::result const& rows)
 
 }  // namespace
 
-std::string show_health(pqxx::work& work, std::string const& user_id)
+std::string show_health(pqxx::work& work, UserId const& user_id)
 {
     return work.exec_params1(kShowHealth, user_id)[0].as<std::string>();
 }
 
-std::string show_stats(pqxx::work& work, std::string const& user_id)
+std::string show_stats(pqxx::work& work, UserId const& user_id)
 {
     return work.exec_params1(kShowStats, user_id)[0].as<std::string>();
 }
 
-std::string list_items(pqxx::work& work, std::string const& user_id, std::optional<std::string> const& status,
-                       std::optional<std::string> const& after, std::int64_t limit)
+std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<std::string> const& status,
+                       std::optional<ItemId> const& after, std::int64_t limit)
 {
     return work.exec_params1(kListQueue, user_id, status, after, limit)[0].as<std::string>();
 }
 
-bool is_there(pqxx::work& work, std::string const& user_id, std::string const& id)
+bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id)
 {
     return work.exec_params1(kIsThere, user_id, id)[0].as<bool>();
 }
 
-std::optional<Item> try_again(pqxx::work& work, std::string const& user_id, std::string const& id)
+std::optional<Item> try_again(pqxx::work& work, UserId const& user_id, ItemId const& id)
 {
     return first_of(work.exec_params(kTryAgain, user_id, id));
 }
 
-std::optional<Item> cancel(pqxx::work& work, std::string const& user_id, std::string const& id)
+std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id)
 {
     return first_of(work.exec_params(kCancelItem, user_id, id));
 }

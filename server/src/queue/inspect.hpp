@@ -2,6 +2,7 @@
 // One user's queue as they see it, and what they may do with its items.
 #pragma once
 
+#include "base/ids.hpp"
 #include "queue/item.hpp"
 
 #include <pqxx/transaction>
@@ -13,18 +14,18 @@
 namespace rmirror::queue {
 
 /// As JSON of the contract: `SyncHealth`, `SyncStats`, and a piece of the list, newest first.
-std::string show_health(pqxx::work& work, std::string const& user_id);
-std::string show_stats(pqxx::work& work, std::string const& user_id);
-std::string list_items(pqxx::work& work, std::string const& user_id, std::optional<std::string> const& status,
-                       std::optional<std::string> const& after, std::int64_t limit);
+std::string show_health(pqxx::work& work, UserId const& user_id);
+std::string show_stats(pqxx::work& work, UserId const& user_id);
+std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<std::string> const& status,
+                       std::optional<ItemId> const& after, std::int64_t limit);
 
-bool is_there(pqxx::work& work, std::string const& user_id, std::string const& id);
+bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 /// Tries again what failed, was cancelled, or waits to be tried again; nothing when it is not in such a state
 /// or a live twin does the same already.
-std::optional<Item> try_again(pqxx::work& work, std::string const& user_id, std::string const& id);
+std::optional<Item> try_again(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 /// Cancels what has not begun; nothing when it is not in such a state.
-std::optional<Item> cancel(pqxx::work& work, std::string const& user_id, std::string const& id);
+std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 }  // namespace rmirror::queue

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/item.hpp"
 
+#include "db/ids.hpp"
+
 namespace rmirror::queue {
 
 Item item_of(pqxx::row const& row)
 {
     Item item;
-    item.id = row["id"].as<std::string>();
-    item.user_id = row["user_id"].as<std::string>();
+    item.id = row["id"].as<ItemId>();
+    item.user_id = row["user_id"].as<UserId>();
     item.target_name = row["target_name"].as<std::string>();
     item.item_type = row["item_type"].as<std::string>();
     item.item_key = row["item_key"].as<std::string>();

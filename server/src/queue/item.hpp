@@ -2,6 +2,7 @@
 // One thing to do, as the queue gives it out.
 #pragma once
 
+#include "base/ids.hpp"
 #include "queue/outcome.hpp"
 
 #include <pqxx/result>
@@ -13,8 +14,8 @@
 namespace rmirror::queue {
 
 struct Item {
-    std::string id;
-    std::string user_id;
+    ItemId id;
+    UserId user_id;
     std::string target_name;  // Its kind: one job does all items of a target.
     std::string item_type;
     std::string item_key;  // Our own id of the page, notebook, todo or highlight.

@@ -2,13 +2,13 @@
 // What a kind of job must be able to do, and what it may do otherwise than usual. docs/guides/add-a-job.md.
 #pragma once
 
+#include "base/ids.hpp"
 #include "queue/item.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,8 +32,8 @@ public:
     /// outcome for each, in their order. What it throws is a `retry` for all of them.
     virtual std::vector<Outcome> work(std::span<Item const> items) = 0;
 
-    /// Which waiting items are best done together with one that was just claimed: their ids.
-    virtual std::vector<std::string> group_of(Item const& /*claimed*/) { return {}; }
+    /// Which waiting items are best done together with one that was just claimed.
+    virtual std::vector<ItemId> group_of(Item const& /*claimed*/) { return {}; }
 
     /// Asked before one is claimed: false leaves all of them waiting.
     virtual bool may_begin() { return true; }

@@ -2,6 +2,7 @@
 #include "queue/waiting.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 
 #include <pqxx/result>
@@ -33,7 +34,7 @@ constexpr auto kListUsers = R"sql(
 
 }  // namespace
 
-std::vector<Item> waiting_items(pqxx::work& work, std::string const& user_id, std::string_view target_name,
+std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                 std::vector<std::string> const& item_keys)
 {
     return items_of(kListWaiting.rows(work, user_id, std::string(target_name), ArrayText(item_keys).str()));

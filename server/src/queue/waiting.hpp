@@ -2,6 +2,7 @@
 // What waits, for jobs that do several things together.
 #pragma once
 
+#include "base/ids.hpp"
 #include "queue/item.hpp"
 
 #include <pqxx/transaction>
@@ -14,7 +15,7 @@
 namespace rmirror::queue {
 
 /// A user's items of these keys that are due, in the order of the keys.
-std::vector<Item> waiting_items(pqxx::work& work, std::string const& user_id, std::string_view target_name,
+std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                 std::vector<std::string> const& item_keys);
 
 /// What nobody waits for and nothing has come of yet; users take turns.

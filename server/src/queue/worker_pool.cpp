@@ -115,8 +115,9 @@ std::vector<Outcome> WorkerPool::outcomes_of(std::vector<Item> const& items)
             throw std::logic_error("a job must give each item an outcome");
         return outcomes;
     } catch (std::exception const& error) {
-        log_.write(Level::error, "job failed",
-                   {{"queue_id", std::string_view(items[0].id)}, {"what", std::string_view(error.what())}});
+        log_.write(
+            Level::error, "job failed",
+            {{"queue_id", std::string_view(items[0].id.text())}, {"what", std::string_view(error.what())}});
         return {items.size(), Outcome::retry(ErrorClass::unknown_error, "Something went wrong here.")};
     }
 }
@@ -127,13 +128,14 @@ void WorkerPool::end_one(Item const& item, Outcome const& outcome)
     try {
         bool const is_ours = end(pool_, job_, item, outcome);
         log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
-                   {{"queue_id", std::string_view(item.id)},
+                   {{"queue_id", std::string_view(item.id.text())},
                     {"item_type", std::string_view(item.item_type)},
                     {"attempts", std::int64_t{item.attempts}},
                     {"failure", std::string_view(outcome.message)}});
     } catch (std::exception const& error) {
-        log_.write(Level::error, "outcome not written",
-                   {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
+        log_.write(
+            Level::error, "outcome not written",
+            {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
     }
 }
 

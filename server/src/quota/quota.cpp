@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "quota/quota.hpp"
 
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 
@@ -59,41 +60,39 @@ std::string lifetime_of(Rules const& rules)
 
 }  // namespace
 
-bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
+bool reserve(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)
 {
-    return kReserve
-        .row(work, std::string(user_id), limit_of(rules), std::string(page_id), lifetime_of(rules))[0]
-        .as<bool>();
+    return kReserve.row(work, user_id, limit_of(rules), page_id, lifetime_of(rules))[0].as<bool>();
 }
 
-bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
+bool commit(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)
 {
-    return kCommit.row(work, std::string(user_id), limit_of(rules), std::string(page_id))[0].as<bool>();
+    return kCommit.row(work, user_id, limit_of(rules), page_id)[0].as<bool>();
 }
 
-void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id)
+void release(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)
 {
-    release_all(work, rules, user_id, "{" + std::string(page_id) + "}");
+    release_all(work, rules, user_id, "{" + page_id.text() + "}");
 }
 
-void release_all(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string const& page_ids)
+void release_all(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string const& page_ids)
 {
-    kRelease.row(work, std::string(user_id), limit_of(rules), page_ids);
+    kRelease.row(work, user_id, limit_of(rules), page_ids);
 }
 
-bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view call_id,
+bool reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
                   std::size_t units, std::chrono::minutes lifetime)
 {
     return kReserveCall
-        .row(work, std::string(user_id), limit_of(rules), std::string(call_id), static_cast<int>(units),
+        .row(work, user_id, limit_of(rules), std::string(call_id), static_cast<int>(units),
              std::to_string(lifetime.count()) + " minutes")[0]
         .as<bool>();
 }
 
-std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view user_id,
-                        std::string_view call_id, bool is_charged)
+std::size_t settle_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
+                        bool is_charged)
 {
-    return kSettleCall.row(work, std::string(user_id), limit_of(rules), std::string(call_id), is_charged)[0]
+    return kSettleCall.row(work, user_id, limit_of(rules), std::string(call_id), is_charged)[0]
         .as<std::size_t>();
 }
 
@@ -102,21 +101,20 @@ bool has_reader(pqxx::work& work)
     return kHasReader.row(work)[0].as<bool>();
 }
 
-std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id)
+std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kReleaseDeferred.row(work, std::string(user_id), limit_of(rules), lifetime_of(rules))[0]
-        .as<std::size_t>();
+    return kReleaseDeferred.row(work, user_id, limit_of(rules), lifetime_of(rules))[0].as<std::size_t>();
 }
 
-void release_deferred_if_any(pqxx::work& work, Rules const& rules, std::string_view user_id)
+void release_deferred_if_any(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    if (kMayRelease.row(work, std::string(user_id), limit_of(rules))[0].as<bool>())
+    if (kMayRelease.row(work, user_id, limit_of(rules))[0].as<bool>())
         release_deferred(work, rules, user_id);
 }
 
-std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id)
+std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kDescribe.row(work, std::string(user_id), limit_of(rules))[0].as<std::string>();
+    return kDescribe.row(work, user_id, limit_of(rules))[0].as<std::string>();
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)
@@ -126,7 +124,7 @@ std::size_t tend(db::Pool& pool, Rules const& rules)
     std::size_t queued = 0;
     for (auto const& row : due)
         queued += db::as_system(
-            pool, [&](pqxx::work& work) { return release_deferred(work, rules, row[0].as<std::string>()); });
+            pool, [&](pqxx::work& work) { return release_deferred(work, rules, row[0].as<UserId>()); });
     return queued;
 }
 

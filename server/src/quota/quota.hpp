@@ -6,6 +6,7 @@
 // anything else, or two may wait for each other.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 
 #include <pqxx/transaction>
@@ -24,38 +25,38 @@ struct Rules {
 };
 
 /// False when nothing is left. Asking again for the same page promises nothing more.
-bool reserve(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+bool reserve(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);
 
 /// The page was read. False when it had no unit left to charge; the limit is never passed.
-bool commit(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+bool commit(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);
 
 /// The page will not be read.
-void release(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view page_id);
+void release(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);
 /// Of several: a PostgreSQL array of their ids.
-void release_all(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string const& page_ids);
+void release_all(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string const& page_ids);
 
 /// As reserve(), for a call that is passed on with so many pictures: all units or none. What is not settled
 /// within the lifetime is free again.
-bool reserve_call(pqxx::work& work, Rules const& rules, std::string_view user_id, std::string_view call_id,
+bool reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
                   std::size_t units, std::chrono::minutes lifetime);
 
 /// The call has ended; what was promised to it is charged, or free again. Answers how many units were
 /// charged.
-std::size_t settle_call(pqxx::work& work, Rules const& rules, std::string_view user_id,
-                        std::string_view call_id, bool is_charged);
+std::size_t settle_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
+                        bool is_charged);
 
 /// Whether pages can be read at all, as the workers last said. Where they cannot, nothing is promised.
 bool has_reader(pqxx::work& work);
 
 /// Queues pages that wait for quota, as far as it reaches. Answers how many. Locks the library.
-std::size_t release_deferred(pqxx::work& work, Rules const& rules, std::string_view user_id);
+std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
 /// As release_deferred(), after a look that locks nothing: for whoever writes the library anyway.
-void release_deferred_if_any(pqxx::work& work, Rules const& rules, std::string_view user_id);
+void release_deferred_if_any(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
 /// As JSON, `Quota` of the contract, as it is at this moment: also when a new month has begun and nobody has
 /// written that down yet. Writes nothing.
-std::string describe(pqxx::work& work, Rules const& rules, std::string_view user_id);
+std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
 /// Does for all users what is due by now, each in a transaction: for the scheduler. Answers how many pages
 /// were queued.

@@ -2,6 +2,7 @@
 #include "reading/batch_rows.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "queue/leases.hpp"
 #include "queue/waiting.hpp"
@@ -65,12 +66,13 @@ constexpr auto kClose = R"sql(
     closed AS (UPDATE ocr_batches SET ended_at = now() WHERE id = $1)
     SELECT lease_id FROM emptied)sql";
 
-std::vector<std::string> first_columns(pqxx::result const& rows)
+template <typename Value>
+std::vector<Value> first_columns(pqxx::result const& rows)
 {
-    std::vector<std::string> texts;
+    std::vector<Value> values;
     for (auto const& row : rows)
-        texts.push_back(row[0].as<std::string>());
-    return texts;
+        values.push_back(row[0].as<Value>());
+    return values;
 }
 
 void add_members(pqxx::work& work, std::string const& batch_id, std::vector<queue::Item> const& held)
@@ -105,7 +107,7 @@ std::vector<Batch> take_due_batches(db::Pool& pool, std::chrono::seconds every)
     return due;
 }
 
-std::vector<std::string> backlog_for_batch(db::Pool& pool)
+std::vector<ItemId> backlog_for_batch(db::Pool& pool)
 {
     return db::as_system(pool, [](pqxx::work& work) {
         ArrayText items;
@@ -116,7 +118,8 @@ std::vector<std::string> backlog_for_batch(db::Pool& pool)
             pages.add(item.item_key);
             looks.add(item.content_hash);
         }
-        return first_columns(work.exec_params(kFillBatch, items.str(), pages.str(), looks.str(), kMostBytes));
+        return first_columns<ItemId>(
+            work.exec_params(kFillBatch, items.str(), pages.str(), looks.str(), kMostBytes));
     });
 }
 
@@ -135,7 +138,7 @@ std::vector<Member> members_of(db::Pool& pool, Batch const& batch)
     return db::as_system(pool, [&](pqxx::work& work) {
         auto const rows = work.exec_params(kListMembers, batch.id);
         std::map<std::string, queue::Item> items;
-        for (auto& item : queue::leased_items(work, first_columns(rows)))
+        for (auto& item : queue::leased_items(work, first_columns<std::string>(rows)))
             items.emplace(item.lease_id, std::move(item));
         std::vector<Member> members;
         for (auto const& row : rows)
@@ -172,15 +175,15 @@ void note_made(db::Pool& pool, Batch const& batch, std::string const& external_i
 
 std::set<std::string> known_batches(db::Pool& pool)
 {
-    auto const names =
-        first_columns(db::as_system(pool, [](pqxx::work& work) { return work.exec(kListKnown); }));
+    auto const names = first_columns<std::string>(
+        db::as_system(pool, [](pqxx::work& work) { return work.exec(kListKnown); }));
     return {names.begin(), names.end()};
 }
 
 void close_batch(db::Pool& pool, Batch const& batch)
 {
     db::as_system(pool, [&](pqxx::work& work) {
-        queue::expire(work, first_columns(work.exec_params(kClose, batch.id)));
+        queue::expire(work, first_columns<std::string>(work.exec_params(kClose, batch.id)));
     });
 }
 

@@ -2,6 +2,7 @@
 // What is written down of batches: each step before it is taken, so whoever goes on knows how far it came.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "queue/item.hpp"
 
@@ -28,8 +29,8 @@ struct Member {
 /// Those that are to be looked at now; nobody else looks at them before `every` is over.
 std::vector<Batch> take_due_batches(db::Pool& pool, std::chrono::seconds every);
 
-/// Ids of items in the backlog, as many as go into a batch.
-std::vector<std::string> backlog_for_batch(db::Pool& pool);
+/// Items of the backlog, as many as go into a batch.
+std::vector<ItemId> backlog_for_batch(db::Pool& pool);
 
 /// Of what is leased by these: whoever holds the batch holds its pages, for as long as it takes.
 Batch add_batch(db::Pool& pool, std::vector<std::string> const& lease_ids);

@@ -179,8 +179,9 @@ std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
     try {
         return page_to_read(pool_, blobs_, item);
     } catch (std::exception const& error) {
-        log_.write(Level::error, "job failed",
-                   {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
+        log_.write(
+            Level::error, "job failed",
+            {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
         return Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong here.");
     }
 }
@@ -250,11 +251,13 @@ void Batches::end_member(Item const& item, Outcome const& outcome)
 {
     try {
         bool const is_ours = queue::end(pool_, job_, item, outcome);
-        log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
-                   {{"queue_id", std::string_view(item.id)}, {"failure", std::string_view(outcome.message)}});
+        log_.write(
+            Level::info, is_ours ? "item ended" : "item was lost meanwhile",
+            {{"queue_id", std::string_view(item.id.text())}, {"failure", std::string_view(outcome.message)}});
     } catch (std::exception const& error) {
-        log_.write(Level::error, "outcome not written",
-                   {{"queue_id", std::string_view(item.id)}, {"what", std::string_view(error.what())}});
+        log_.write(
+            Level::error, "outcome not written",
+            {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "reading/groups.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "queue/waiting.hpp"
@@ -58,18 +59,19 @@ bool may_go_with_others(queue::Item const& item)
            item.last_error == queue::ErrorClass::auth_error;
 }
 
-std::vector<std::string> first_columns(pqxx::result const& rows)
+template <typename Value>
+std::vector<Value> first_columns(pqxx::result const& rows)
 {
-    std::vector<std::string> texts;
+    std::vector<Value> values;
     for (auto const& row : rows)
-        texts.push_back(row[0].as<std::string>());
-    return texts;
+        values.push_back(row[0].as<Value>());
+    return values;
 }
 
 std::vector<queue::Item> neighbours_of(pqxx::work& work, queue::Item const& claimed)
 {
-    auto const pages =
-        first_columns(kListNeighbours.rows(work, claimed.user_id, claimed.item_key, kNeighbours));
+    auto const pages = first_columns<std::string>(
+        kListNeighbours.rows(work, claimed.user_id, page_of(claimed), kNeighbours));
     auto items = queue::waiting_items(work, claimed.user_id, kTarget, pages);
     std::erase_if(items, [](queue::Item const& item) { return !may_go_with_others(item); });
     return items;
@@ -77,25 +79,25 @@ std::vector<queue::Item> neighbours_of(pqxx::work& work, queue::Item const& clai
 
 }  // namespace
 
-std::vector<std::string> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages)
+std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages)
 {
     if (!may_go_with_others(claimed))
         return {};
-    return db::as_system(pool, [&](pqxx::work& work) -> std::vector<std::string> {
+    return db::as_system(pool, [&](pqxx::work& work) -> std::vector<ItemId> {
         auto const neighbours = neighbours_of(work, claimed);
         if (neighbours.empty())
             return {};
-        ArrayText ids({claimed.id});
-        ArrayText pages({claimed.item_key});
-        ArrayText looks({claimed.content_hash});
+        ArrayText ids(std::vector{claimed.id});
+        ArrayText pages(std::vector{claimed.item_key});
+        ArrayText looks(std::vector{claimed.content_hash});
         for (auto const& item : neighbours) {
             ids.add(item.id);
             pages.add(item.item_key);
             looks.add(item.content_hash);
         }
-        return first_columns(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
-                                                 kMostSquaresOfAPage, most_pages, kMostSquares, kMostPictures,
-                                                 kMostBytes));
+        return first_columns<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
+                                                         kMostSquaresOfAPage, most_pages, kMostSquares,
+                                                         kMostPictures, kMostBytes));
     });
 }
 

@@ -2,19 +2,19 @@
 // Which pages that wait are read by the same call (docs/decisions/0014).
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "queue/item.hpp"
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 namespace rmirror::reading {
 
-/// Ids of items that wait to have a page read of the same notebook as the one that was claimed: those that
+/// Items that wait to have a page read of the same notebook as the one that was claimed: those that
 /// lie nearest, as far as all are small, and at most so many pages with the claimed one. No two of them look
 /// the same. A page that failed before has no group and is in none, unless it was for too many calls or the
 /// key.
-std::vector<std::string> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages);
+std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages);
 
 }  // namespace rmirror::reading

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/page_job.hpp"
 
+#include "db/ids.hpp"
 #include "library/page_text.hpp"
 #include "library/work.hpp"
 #include "reading/groups.hpp"
@@ -26,7 +27,7 @@ constexpr std::chrono::seconds kTwinWait{30};
 
 library::PageLook look_of(Item const& item)
 {
-    return {item.item_key, item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
+    return {page_of(item), item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
 }
 
 /// Nobody is asked, so nothing is charged.
@@ -35,20 +36,20 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
     return Outcome::done([rules, item, text = std::move(text)](pqxx::work& transaction) {
         LibraryWork work(transaction, item.user_id);
         write_page_text(work, look_of(item), text);
-        quota::release(*work, rules, item.user_id, item.item_key);
+        quota::release(*work, rules, item.user_id, page_of(item));
     });
 }
 
 /// The reason not to read the page, if there is one.
 std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
-    if (!work->exec_params1(kIsThere, item.item_key, item.user_id)[0].as<bool>())
+    if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
     if (auto known = known_page_text(work, look_of(item)))
         return copied(rules, item, std::move(*known));
     if (is_twin_being_read(work, look_of(item)))
         return Outcome::later(kTwinWait, "A page that looks the same is being read.");
-    if (!quota::reserve(*work, rules, item.user_id, item.item_key)) {
+    if (!quota::reserve(*work, rules, item.user_id, page_of(item))) {
         set_status(work, item, "pending_quota");
         return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
     }
@@ -79,7 +80,7 @@ Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult resu
         [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& transaction) {
             LibraryWork work(transaction, item.user_id);
             write_page_text(work, look_of(item), text);
-            quota::commit(*work, rules, item.user_id, item.item_key);
+            quota::commit(*work, rules, item.user_id, page_of(item));
         });
 }
 
@@ -110,10 +111,10 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
     return outcomes;
 }
 
-std::vector<std::string> PageJob::group_of(Item const& claimed)
+std::vector<ItemId> PageJob::group_of(Item const& claimed)
 {
     auto const most = reader_.pages_together();
-    return most > 1 ? reading::group_of(pool_, claimed, most) : std::vector<std::string>();
+    return most > 1 ? reading::group_of(pool_, claimed, most) : std::vector<ItemId>();
 }
 
 void PageJob::before_end(pqxx::work& work, Item const& item)
@@ -135,7 +136,7 @@ void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status
     if (status == Status::failed)
         set_status(work, item, "failed", outcome.message);
     if (status == Status::failed || status == Status::cancelled)
-        quota::release(*work, rules_, item.user_id, item.item_key);
+        quota::release(*work, rules_, item.user_id, page_of(item));
 }
 
 }  // namespace rmirror::reading

@@ -2,6 +2,7 @@
 // The job that reads pages: what surrounds the reading itself, so that page, quota and queue always agree.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "ocr/provider.hpp"
 #include "queue/job.hpp"
@@ -50,7 +51,7 @@ public:
 
     std::string_view target() const override;
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override;
-    std::vector<std::string> group_of(queue::Item const& claimed) override;
+    std::vector<ItemId> group_of(queue::Item const& claimed) override;
     bool may_begin() override { return reader_.may_begin(); }
     /// Somebody alone waits for nothing: all threads are theirs (RMIRROR_OCR_CONCURRENCY).
     std::optional<std::size_t> most_at_once() const override { return std::nullopt; }

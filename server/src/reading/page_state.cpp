@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/page_state.hpp"
 
+#include "db/ids.hpp"
 #include "queue/waiting.hpp"
 
 namespace rmirror::reading {
@@ -32,11 +33,16 @@ constexpr auto kGiveUp = R"sql(
 
 }  // namespace
 
+PageId page_of(queue::Item const& item)
+{
+    return PageId(item.item_key);
+}
+
 void set_status(LibraryWork& work, queue::Item const& item, std::string_view status,
                 std::optional<std::string> const& error)
 {
     auto const look = item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash);
-    work->exec_params0(kSetStatus, item.item_key, item.user_id, std::string(status), error, look);
+    work->exec_params0(kSetStatus, page_of(item), item.user_id, std::string(status), error, look);
 }
 
 void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
@@ -47,13 +53,13 @@ void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
 
 void begin_again(LibraryWork& work, queue::Item const& item)
 {
-    work->exec_params0(kBeginAgain, item.user_id, item.item_key);
+    work->exec_params0(kBeginAgain, item.user_id, page_of(item));
 }
 
 void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
-    quota::release(*work, rules, item.user_id, item.item_key);
-    work->exec_params0(kGiveUp, item.user_id, item.item_key);
+    quota::release(*work, rules, item.user_id, page_of(item));
+    work->exec_params0(kGiveUp, item.user_id, page_of(item));
 }
 
 }  // namespace rmirror::reading

@@ -2,6 +2,7 @@
 // What a page says of its being read, as its item in the queue goes its way.
 #pragma once
 
+#include "base/ids.hpp"
 #include "library/work.hpp"
 #include "queue/item.hpp"
 #include "quota/quota.hpp"
@@ -15,6 +16,9 @@ namespace rmirror::reading {
 /// Of items that have a page read: their target_name and item_type.
 constexpr std::string_view kTarget = "ocr";
 constexpr std::string_view kItemType = "ocr_page";
+
+/// The page that such an item is about.
+PageId page_of(queue::Item const& item);
 
 /// As pages.ocr_status names it. An item speaks of one look of its page: a page that was drawn anew meanwhile
 /// stays as it is.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/page_to_read.hpp"
 
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
+#include "reading/page_state.hpp"
 
 #include <boost/json.hpp>
 
@@ -62,7 +64,7 @@ std::string last_lines(std::string_view text)
 Found find(pqxx::work& work, queue::Item const& item)
 {
     Found found;
-    auto const facts = work.exec_params(kFindFacts, item.user_id, item.item_key);
+    auto const facts = work.exec_params(kFindFacts, item.user_id, page_of(item));
     if (facts.empty())
         return found;
     auto& page = found.page.page;
@@ -72,9 +74,9 @@ Found find(pqxx::work& work, queue::Item const& item)
         page.tags.emplace_back(tag.as_string());
     page.language_hint = facts[0][2].as<std::string>();
     page.previous_lines = last_lines(facts[0][3].as<std::string>());
-    found.page.notebook_id = facts[0][4].as<std::string>();
+    found.page.notebook_id = facts[0][4].as<NotebookId>();
     found.page.number = facts[0][5].as<int>();
-    for (auto const& row : work.exec_params(kListPictures, item.user_id, item.item_key, item.content_hash)) {
+    for (auto const& row : work.exec_params(kListPictures, item.user_id, page_of(item), item.content_hash)) {
         found.blobs.push_back({item.user_id, row[0].as<std::string>(), row[1].as<std::string>()});
         page.pictures.push_back(
             {"", row[2].as<double>(), row[3].as<double>(), row[4].as<double>(), row[5].as<double>()});
@@ -87,7 +89,7 @@ queue::Outcome picture_lost(queue::Item const& item)
     auto outcome = queue::Outcome::dropped(queue::ErrorClass::invalid_data,
                                            "The page's picture is gone. The next push sends it again.");
     outcome.write = [item](pqxx::work& work) {
-        work.exec_params0(kWantPicture, item.user_id, item.item_key, item.content_hash);
+        work.exec_params0(kWantPicture, item.user_id, page_of(item), item.content_hash);
     };
     return outcome;
 }

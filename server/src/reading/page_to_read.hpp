@@ -2,12 +2,12 @@
 // A page as whoever reads it is shown it: its pictures, and what is known about it.
 #pragma once
 
+#include "base/ids.hpp"
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
 #include "ocr/provider.hpp"
 #include "queue/item.hpp"
 
-#include <string>
 #include <variant>
 
 namespace rmirror::reading {
@@ -15,7 +15,7 @@ namespace rmirror::reading {
 struct PageToRead {
     ocr::Page page;
     // Its place, for pages that follow each other.
-    std::string notebook_id;
+    NotebookId notebook_id;
     int number = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/stranded_pages.hpp"
 
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
@@ -46,7 +47,7 @@ std::size_t queue_stranded_pages(db::Pool& pool)
 {
     std::size_t count = 0;
     for (auto const& row : db::as_system(pool, [](pqxx::work& work) { return work.exec(kListWaiting); })) {
-        auto const user = row[0].as<std::string>();
+        auto const user = row[0].as<UserId>();
         auto const pages = row[1].as<std::string>();
         bool const has_any = db::as_system(
             pool, [&](pqxx::work& work) { return queue::not_queued(work, user, kTarget, pages) != "{}"; });

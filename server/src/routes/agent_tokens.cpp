@@ -34,7 +34,7 @@ Reply no_store(json::object const& members, Code status)
 }
 
 /// The only time that the token itself is seen.
-Reply token_reply(App const& app, std::string const& user_id, auth::AgentToken const& token, Code status)
+Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const& token, Code status)
 {
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     return no_store({{"access_token", app.sign_in.tokens().agent_token(user_id, token.jti, now)},

@@ -69,7 +69,7 @@ struct Entrance {
     json::object account;
 };
 
-Entrance enter(pqxx::work& work, std::string const& user_id, char const* how, auth::ClientInfo const& client)
+Entrance enter(pqxx::work& work, UserId const& user_id, char const* how, auth::ClientInfo const& client)
 {
     auth::note(work, user_id, how, client);
     auto session = auth::open_session(work, user_id, client);

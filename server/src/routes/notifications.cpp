@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"

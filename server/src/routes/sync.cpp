@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "base/ids.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
@@ -36,9 +37,17 @@ Reply list_queue(App& app, Call const& call)
     auto const status = query.text_if_any("status", {1, 20});
     if (auto refusal = query.refusal())
         return *refusal;
+    auto const after = piece.after ? std::optional(ItemId(*piece.after)) : std::nullopt;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return queue::list_items(work, call.user.id, status, piece.after, piece.limit);
+        return queue::list_items(work, call.user.id, status, after, piece.limit);
     }));
+}
+
+/// Nothing for what is no id.
+std::optional<ItemId> item_named_by(http::Request const& request)
+{
+    auto id = input::parse_uuid(request.parameter("id"));
+    return id ? std::optional(ItemId(std::move(*id))) : std::nullopt;
 }
 
 Reply not_found()
@@ -47,7 +56,7 @@ Reply not_found()
 }
 
 /// What is not to be changed is either not there, or not in a state for it.
-Reply refusal(pqxx::work& work, std::string const& user_id, std::string const& id, std::string_view sentence)
+Reply refusal(pqxx::work& work, UserId const& user_id, ItemId const& id, std::string_view sentence)
 {
     return queue::is_there(work, user_id, id) ? http::problem(Code::Conflict, sentence) : not_found();
 }
@@ -59,13 +68,13 @@ bool is_reading(queue::Item const& item)
 
 Reply retry_item(App& app, Call const& call)
 {
-    std::string const id(call.request.parameter("id"));
-    if (!input::is_uuid(id))
+    auto const id = item_named_by(call.request);
+    if (!id)
         return not_found();
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        auto const item = queue::try_again(*work, call.user.id, id);
+        auto const item = queue::try_again(*work, call.user.id, *id);
         if (!item)
-            return refusal(*work, call.user.id, id,
+            return refusal(*work, call.user.id, *id,
                            "Only what failed, was cancelled or waits to be tried again can be.");
         if (is_reading(*item))
             reading::begin_again(work, *item);
@@ -75,13 +84,13 @@ Reply retry_item(App& app, Call const& call)
 
 Reply cancel_item(App& app, Call const& call)
 {
-    std::string const id(call.request.parameter("id"));
-    if (!input::is_uuid(id))
+    auto const id = item_named_by(call.request);
+    if (!id)
         return not_found();
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        auto const item = queue::cancel(*work, call.user.id, id);
+        auto const item = queue::cancel(*work, call.user.id, *id);
         if (!item)
-            return refusal(*work, call.user.id, id, "Only what has not begun can be cancelled.");
+            return refusal(*work, call.user.id, *id, "Only what has not begun can be cancelled.");
         if (is_reading(*item))
             reading::give_up(work, app.quota, *item);
         return http::empty_reply(Code::No_Content);

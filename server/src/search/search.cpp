@@ -2,6 +2,7 @@
 #include "search/search.hpp"
 
 #include "db/array_text.hpp"
+#include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "input/uuid.hpp"
 #include "search/snippet.hpp"
@@ -179,7 +180,7 @@ std::string text_of(pqxx::field const& field)
     return field.as<std::string>();
 }
 
-std::vector<Query> read_question(pqxx::work& work, std::string const& user_id, std::string const& text)
+std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text)
 {
     std::vector<Query> queries;
     for (auto const& row : kReadQuestion.rows(work, user_id, text))
@@ -187,7 +188,7 @@ std::vector<Query> read_question(pqxx::work& work, std::string const& user_id, s
     return queries;
 }
 
-Scope find_scope(pqxx::work& work, std::string const& user_id, Question const& question)
+Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
 {
     Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id)[0]), "{}"};
     bool const is_bounded = question.folder || question.notebook || question.from || question.to;
@@ -201,8 +202,8 @@ Scope find_scope(pqxx::work& work, std::string const& user_id, Question const& q
     return scope;
 }
 
-std::vector<Correction> find_corrections(pqxx::work& work, std::string const& user_id,
-                                         std::string const& text, std::vector<Query> const& queries)
+std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, std::string const& text,
+                                         std::vector<Query> const& queries)
 {
     ArrayText languages;
     for (auto const& query : queries)
@@ -221,7 +222,7 @@ void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction
                 text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
 }
 
-pqxx::result find(pqxx::work& work, std::string const& user_id, Question const& question, Scope const& scope,
+pqxx::result find(pqxx::work& work, UserId const& user_id, Question const& question, Scope const& scope,
                   std::vector<Query> const& queries)
 {
     ArrayText languages;
@@ -333,10 +334,10 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     auto const id = second < text.size() ? input::parse_uuid(text.substr(second + 1)) : std::nullopt;
     if (!is_number(score, 3) || !is_number(modified, 17) || !id)
         return std::nullopt;
-    return Cursor{std::string(score), std::string(modified), *id};
+    return Cursor{std::string(score), std::string(modified), NotebookId(*id)};
 }
 
-std::string answer(pqxx::work& work, std::string const& user_id, Question const& question)
+std::string answer(pqxx::work& work, UserId const& user_id, Question const& question)
 {
     auto queries = read_question(work, user_id, question.text);
     if (queries.empty())

@@ -6,6 +6,8 @@
 // ranked: some hundred of each language.
 #pragma once
 
+#include "base/ids.hpp"
+
 #include <pqxx/transaction>
 
 #include <cstdint>
@@ -19,7 +21,7 @@ namespace rmirror::search {
 struct Cursor {
     std::string score;     // In hundredths.
     std::string modified;  // Microseconds since 1970.
-    std::string notebook_id;
+    NotebookId notebook_id;
 
     static std::optional<Cursor> parse(std::string_view text);
 };
@@ -39,6 +41,6 @@ struct Question {
 constexpr std::size_t kMostLetters = 500;
 
 /// The answer as JSON; see SearchAnswer in the contract.
-std::string answer(pqxx::work& work, std::string const& user_id, Question const& question);
+std::string answer(pqxx::work& work, UserId const& user_id, Question const& question);
 
 }  // namespace rmirror::search

@@ -20,15 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto kSomebody = "0190aaaa-0000-7000-8000-000000000001";
-constexpr auto kSomebodyElse = "0190aaaa-0000-7000-8000-000000000002";
+UserId const kSomebody("0190aaaa-0000-7000-8000-000000000001");
+UserId const kSomebodyElse("0190aaaa-0000-7000-8000-000000000002");
 
 std::string hash_of(std::string_view content)
 {
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
 }
 
-BlobKey key_of(std::string_view content, char const* user = kSomebody)
+BlobKey key_of(std::string_view content, UserId const& user = kSomebody)
 {
     return {user, hash_of(content)};
 }
@@ -90,9 +90,9 @@ TEST_F(DiskStore, takes_nothing_for_a_key_that_leads_elsewhere)
 {
     auto const store = open_disk_store(folder);
     auto const hash = hash_of("x");
-    for (BlobKey const& key :
-         {BlobKey{"../../../../../../../../../../tmp/xx", hash}, BlobKey{kSomebody, "../" + hash.substr(3)},
-          BlobKey{"", hash}, BlobKey{kSomebody, ""}, BlobKey{kSomebody, hash + "0"}}) {
+    for (BlobKey const& key : {BlobKey{UserId("../../../../../../../../../../tmp/xx"), hash},
+                               BlobKey{kSomebody, "../" + hash.substr(3)}, BlobKey{UserId(), hash},
+                               BlobKey{kSomebody, ""}, BlobKey{kSomebody, hash + "0"}}) {
         EXPECT_THROW(store->put(key, "x"), BlobFailure);
         EXPECT_THROW(store->get(key), BlobFailure);
         EXPECT_THROW(store->remove(key), BlobFailure);

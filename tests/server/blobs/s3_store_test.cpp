@@ -163,7 +163,7 @@ private:
 
 BlobKey some_key()
 {
-    return {"0190aaaa-0000-7000-8000-000000000001", std::string(64, 'a')};
+    return {UserId("0190aaaa-0000-7000-8000-000000000001"), std::string(64, 'a')};
 }
 
 class S3Store : public testing::Test {
@@ -277,7 +277,8 @@ TEST_F(S3Store, fails_with_a_wrong_secret_or_without_a_bucket)
     EXPECT_THROW(stranger->put(some_key(), "x"), BlobFailure);
     EXPECT_THROW(stranger->get(some_key()), BlobFailure);
     EXPECT_THROW(open_s3_store(bucket.account(), "other", gateway)->put(some_key(), "x"), BlobFailure);
-    EXPECT_THROW(store->get({"../" + some_key().user_id.substr(3), some_key().sha256}), BlobFailure);
+    EXPECT_THROW(store->get({UserId("../" + some_key().user_id.text().substr(3)), some_key().sha256}),
+                 BlobFailure);
 }
 
 }  // namespace

@@ -149,11 +149,10 @@ void Database::cut_connections() const
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + name_ + "'");
 }
 
-std::string DatabaseTest::add_user(std::string const& email)
+UserId DatabaseTest::add_user(std::string const& email)
 {
     return as_system(pool, [&](pqxx::work& work) {
-        return work.exec_params1("INSERT INTO users (email) VALUES ($1) RETURNING id", email)[0]
-            .as<std::string>();
+        return work.exec_params1("INSERT INTO users (email) VALUES ($1) RETURNING id", email)[0].as<UserId>();
     });
 }
 

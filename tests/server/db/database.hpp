@@ -3,6 +3,7 @@
 // and a migrated database without a row for each.
 #pragma once
 
+#include "db/ids.hpp"
 #include "db/pool.hpp"
 #include "db/transaction.hpp"
 
@@ -42,8 +43,7 @@ struct DatabaseTest : testing::Test {
     Database database;
     Pool pool{database.options()};
 
-    /// A new user's id.
-    std::string add_user(std::string const& email);
+    UserId add_user(std::string const& email);
     /// The first column of the only row, as text.
     std::string value(std::string const& sql);
 };

@@ -8,7 +8,7 @@ namespace rmirror::db::test {
 namespace {
 
 struct SchemaTest : DatabaseTest {
-    std::string const ada = add_user("ada@example.org");
+    UserId const ada = add_user("ada@example.org");
 
     void run(std::string const& sql)
     {
@@ -41,8 +41,9 @@ struct SchemaTest : DatabaseTest {
                        std::string const& more_values = "")
     {
         return "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, status" + more_columns +
-               ") VALUES ('" + ada + "', 'ocr', 'ocr_page', '00000000-0000-7000-8000-000000000001', '" +
-               status + "'" + more_values + ")";
+               ") VALUES ('" + ada.text() +
+               "', 'ocr', 'ocr_page', '00000000-0000-7000-8000-000000000001', '" + status + "'" +
+               more_values + ")";
     }
 };
 
@@ -59,8 +60,8 @@ TEST_F(SchemaTest, knows_the_statuses_and_no_others)
     EXPECT_THROW(run(queued("pending", ", operation", ", 'upsert'")), pqxx::check_violation);
     EXPECT_THROW(run(queued("pending", ", trigger_source", ", 'magic'")), pqxx::check_violation);
     auto const record =
-        "INSERT INTO sync_records (user_id, target_name, item_type, item_key, status) VALUES ('" + ada +
-        "', 'notion', 'page_text', uuid_v7(), ";
+        "INSERT INTO sync_records (user_id, target_name, item_type, item_key, status) VALUES ('" +
+        ada.text() + "', 'notion', 'page_text', uuid_v7(), ";
     for (auto const* const status : {"pending", "in_progress", "success", "retry", "failed", "skipped"})
         run(record + "'" + status + "')");
     EXPECT_THROW(run(record + "'done')"), pqxx::check_violation);
@@ -159,7 +160,7 @@ TEST_F(SchemaTest, forgets_a_user_with_all_there_was_but_that_it_happened)
     auto const notebook = add_notebook();
     add_pages(notebook, 2);
     run(queued("pending"));
-    run("INSERT INTO audit (user_id, action) VALUES ('" + ada + "', 'signed up')");
+    run("INSERT INTO audit (user_id, action) VALUES ('" + ada.text() + "', 'signed up')");
     as_system(pool, [&](pqxx::work& work) { work.exec_params("DELETE FROM users WHERE id = $1", ada); });
     EXPECT_EQ(value("SELECT (SELECT count(*) FROM notebooks) + (SELECT count(*) FROM pages) + "
                     "(SELECT count(*) FROM sync_queue) + (SELECT count(*) FROM change_counters)"),

@@ -67,7 +67,7 @@ TEST_F(StatementTest, shows_nobody_what_its_plan_was_made_for)
         EXPECT_EQ(as_user(single, ada, count), 1);
         EXPECT_EQ(as_user(single, ada, find_ada), 1U);
         EXPECT_EQ(as_user(single, bob, find_ada), 0U);
-        EXPECT_EQ(as_user(single, "", count), 0);
+        EXPECT_EQ(as_user(single, UserId(), count), 0);
     }
 }
 

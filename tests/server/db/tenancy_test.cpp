@@ -84,8 +84,8 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO notifications (user_id, kind, about) VALUES ($1, 'quota_exhausted', '2026-11')"},
 };
 
-constexpr auto kAda = "0191d7ab-6e4c-7d2a-9c55-00000000000a";
-constexpr auto kBob = "0191d7ab-6e4c-7d2a-9c55-00000000000b";
+UserId const kAda("0191d7ab-6e4c-7d2a-9c55-00000000000a");
+UserId const kBob("0191d7ab-6e4c-7d2a-9c55-00000000000b");
 
 struct TenancyTest : DatabaseTest {
     void give_ada_a_row_of_each()
@@ -155,7 +155,7 @@ TEST_F(TenancyTest, hides_rows_of_others)
         };
         EXPECT_GE(as_user(pool, kAda, count), 1) << table;
         EXPECT_EQ(as_user(pool, kBob, count), 0) << table;
-        EXPECT_EQ(as_user(pool, "", count), 0) << table;
+        EXPECT_EQ(as_user(pool, UserId(), count), 0) << table;
     }
 }
 

@@ -15,7 +15,7 @@ using TransactionTest = DatabaseTest;
 
 TEST_F(TransactionTest, commits_what_returns_and_forgets_what_throws)
 {
-    EXPECT_EQ(add_user("ada@example.org").size(), 36U);
+    EXPECT_EQ(add_user("ada@example.org").text().size(), 36U);
     EXPECT_THROW(as_system(pool,
                            [](pqxx::work& work) {
                                work.exec("DELETE FROM users");
@@ -63,7 +63,7 @@ TEST_F(TransactionTest, leaves_no_user_behind_on_the_connection)
         return work.exec1("SELECT count(*) FROM users")[0].as<int>();
     };
     EXPECT_EQ(as_user(single, ada, visible), 1);
-    EXPECT_EQ(as_user(single, "", visible), 0);
+    EXPECT_EQ(as_user(single, UserId(), visible), 0);
     EXPECT_EQ(as_system(single, visible), 1);
 }
 
@@ -120,7 +120,7 @@ TEST_F(TransactionTest, is_run_again_when_it_lost_a_deadlock)
     auto const bob = add_user("bob@example.org");
     std::promise<void> ada_is_locked;
     std::promise<void> bob_is_locked;
-    auto const cross = [&](std::string const& own, std::string const& other, std::promise<void>& is_locked,
+    auto const cross = [&](UserId const& own, UserId const& other, std::promise<void>& is_locked,
                            std::promise<void>& awaited) {
         int runs = 0;
         as_system(pool, [&](pqxx::work& work) {

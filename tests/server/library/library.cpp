@@ -72,7 +72,7 @@ LibraryTest::~LibraryTest()
     fs::remove_all(folder);
 }
 
-json::object LibraryTest::send_text(std::string const& body, std::string const& as)
+json::object LibraryTest::send_text(std::string const& body, UserId const& as)
 {
     http::Request request;
     request.headers.emplace_back("Content-Type", "application/json");
@@ -85,7 +85,7 @@ json::object LibraryTest::send_text(std::string const& body, std::string const& 
     return json::parse(library::write_manifest(pool, rules, owner, manifest)).as_object();
 }
 
-json::object LibraryTest::send(json::object const& manifest, std::string const& as)
+json::object LibraryTest::send(json::object const& manifest, UserId const& as)
 {
     return send_text(json::serialize(manifest), as);
 }
@@ -112,7 +112,7 @@ PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::siz
     return image;
 }
 
-Stored LibraryTest::store(PageImage const& image, std::string const& content, std::string const& as)
+Stored LibraryTest::store(PageImage const& image, std::string const& content, UserId const& as)
 {
     return library::store_page_image(pool, *blobs, rules, as.empty() ? user : as, image, content);
 }
@@ -136,7 +136,7 @@ std::size_t LibraryTest::stored_files() const
     return count;
 }
 
-std::optional<BlobKey> LibraryTest::blob_of(PageImage const& image, std::string const& as)
+std::optional<BlobKey> LibraryTest::blob_of(PageImage const& image, UserId const& as)
 {
     auto const& owner = as.empty() ? user : as;
     return db::as_user(pool, owner,

@@ -35,23 +35,23 @@ protected:
     ~LibraryTest() override;
 
     /// The answer, or the problem.
-    boost::json::object send(boost::json::object const& manifest, std::string const& as = "");
-    boost::json::object send_text(std::string const& body, std::string const& as = "");
+    boost::json::object send(boost::json::object const& manifest, UserId const& as = {});
+    boost::json::object send_text(std::string const& body, UserId const& as = {});
     /// How many were written: "notebooks pages highlights", and deleted notebooks and pages.
     std::string written(boost::json::object const& manifest);
 
     PageImage image_of(std::size_t notebook, std::size_t page, std::size_t ink, std::string const& content);
-    Stored store(PageImage const& image, std::string const& content, std::string const& as = "");
+    Stored store(PageImage const& image, std::string const& content, UserId const& as = {});
     Stored store(std::size_t notebook, std::size_t page, std::size_t ink);
     std::string status_of(std::size_t page);
     std::size_t stored_files() const;
     /// Where the picture lies that pages show.
-    std::optional<BlobKey> blob_of(PageImage const& image, std::string const& as = "");
+    std::optional<BlobKey> blob_of(PageImage const& image, UserId const& as = {});
     /// Removes what waits to be removed; it need not wait any longer. How much that was.
     std::size_t remove_unused();
 
     std::filesystem::path folder;
-    std::string user;
+    UserId user;
     quota::Rules rules{.free_pages = 30};
     std::unique_ptr<BlobStore> blobs;
 };

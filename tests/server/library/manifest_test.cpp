@@ -239,8 +239,9 @@ TEST_F(Manifest, keeps_two_users_with_the_same_ids_apart)
     auto const content = std::string("theirs");
     EXPECT_EQ(store(image_of(1, 1, 1, content), content, other).outcome, Storing::queued);
     send(library({notebook(1, pages_numbered({2}))}));
-    EXPECT_EQ(value("SELECT count(*) FROM pages WHERE user_id = '" + other + "' AND deleted_at IS NULL"),
-              "2");
+    EXPECT_EQ(
+        value("SELECT count(*) FROM pages WHERE user_id = '" + other.text() + "' AND deleted_at IS NULL"),
+        "2");
     EXPECT_EQ(library::find_page_image(pool, other, {uuid_of(1), uuid_of(1)}, 1)->blob.sha256,
               image_of(1, 1, 1, content).sha256);
     EXPECT_FALSE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));

@@ -51,7 +51,7 @@ protected:
         auto const rows = db::as_system(
             pool, [](pqxx::work& work) { return work.exec("SELECT user_id, sha256, copy FROM blobs"); });
         for (auto const& row : rows) {
-            BlobKey const key{row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>()};
+            BlobKey const key{row[0].as<UserId>(), row[1].as<std::string>(), row[2].as<std::string>()};
             EXPECT_TRUE(blobs->contains(key)) << path_of(key);
         }
     }

@@ -18,7 +18,7 @@ constexpr std::chrono::hours kNoGrace{-1};  // A file's time may lie a moment ah
 
 class UnusedBlob : public LibraryTest {
 protected:
-    BlobKey put(std::size_t number, std::string const& owner)
+    BlobKey put(std::size_t number, UserId const& owner)
     {
         auto hash = std::to_string(number);
         hash.insert(0, 64 - hash.size(), 'a');
@@ -57,12 +57,12 @@ TEST_F(UnusedBlob, is_removed_when_it_is_old)
     blobs->put(twin, "picture");
     blobs->put(copy, "picture");
     // Of a server that keeps its pictures in the same place.
-    auto const of_a_stranger = put(3, kStranger);
-    auto const of_no_uuid = put(4, std::string(36, '-'));
+    auto const of_a_stranger = put(3, UserId(kStranger));
+    auto const of_no_uuid = put(4, UserId(std::string(36, '-')));
     for (auto const& key : {used, old, twin, copy, of_a_stranger, of_no_uuid})
         make_old(key);
     std::ofstream(folder / "readme.txt") << "no blob";
-    std::ofstream(folder / user / "readme.txt") << "no blob";
+    std::ofstream(folder / user.text() / "readme.txt") << "no blob";
 
     EXPECT_EQ(UnusedBlobs(pool, *blobs).remove_some(100), 3U);
     for (auto const& key : {used, fresh, of_a_stranger, of_no_uuid})

@@ -31,7 +31,7 @@ TEST_F(QueueTest, gives_out_what_is_asked_for_as_far_as_it_is_free_and_due)
     for (int i = 1; i <= 4; ++i)
         enqueue(i);
     set(2, "run_after = now() + interval '1 hour'");
-    std::vector<std::string> ids;
+    std::vector<ItemId> ids;
     for (int i = 1; i <= 3; ++i)
         ids.push_back(id_of(i));
     EXPECT_EQ(claim_next()->item_key, key(1));
@@ -69,7 +69,7 @@ TEST_F(QueueTest, never_gives_an_item_to_two_workers)
     enqueue_many(user, 1, kItems);
     job.most.reset();
     auto const take_all = [this] {
-        std::vector<std::string> taken;
+        std::vector<ItemId> taken;
         Turn own;
         while (auto const item = claim(pool, job, own, kLease))
             taken.push_back(item->id);
@@ -107,7 +107,7 @@ protected:
         return whose;
     }
 
-    std::vector<std::string> users;
+    std::vector<UserId> users;
     Item last;
 };
 
@@ -134,7 +134,7 @@ TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_ten_thousan
     for (int i = 0; i < 50; ++i)
         if (i != 7)
             enqueue_many(users[static_cast<std::size_t>(i)], 20'000 + 10 * i, 20'001 + 10 * i);
-    std::set<std::string> served;
+    std::set<UserId> served;
     std::size_t of_the_one = 0;
     for (int i = 0; i < 100; ++i) {
         auto const item = claim_next();

@@ -16,7 +16,7 @@ void QueueFixture::enqueue(int number, int priority)
     enqueue_for(user, number, priority);
 }
 
-void QueueFixture::enqueue_for(std::string const& owner, int number, int priority)
+void QueueFixture::enqueue_for(UserId const& owner, int number, int priority)
 {
     db::as_user(pool, owner, [&](pqxx::work& work) {
         queue::enqueue(work, owner,
@@ -28,7 +28,7 @@ void QueueFixture::enqueue_for(std::string const& owner, int number, int priorit
     });
 }
 
-void QueueFixture::enqueue_many(std::string const& owner, int first, int last)
+void QueueFixture::enqueue_many(UserId const& owner, int first, int last)
 {
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params(
@@ -52,9 +52,9 @@ std::string QueueFixture::status(int number)
     return value("SELECT status || ' ' || attempts FROM sync_queue WHERE item_key = '" + key(number) + "'");
 }
 
-std::string QueueFixture::id_of(int number)
+ItemId QueueFixture::id_of(int number)
 {
-    return value("SELECT id FROM sync_queue WHERE item_key = '" + key(number) + "'");
+    return ItemId(value("SELECT id FROM sync_queue WHERE item_key = '" + key(number) + "'"));
 }
 
 }  // namespace rmirror::queue::test

@@ -23,7 +23,7 @@ public:
             outcomes.push_back(each(item));
         return outcomes;
     }
-    std::vector<std::string> group_of(Item const& claimed) override { return group(claimed); }
+    std::vector<ItemId> group_of(Item const& claimed) override { return group(claimed); }
     bool may_begin() override { return begins; }
     std::optional<std::size_t> most_at_once() const override { return most; }
     bool leaves_backlog() const override { return is_hurried; }
@@ -32,9 +32,7 @@ public:
 
     std::string name = "ocr";
     std::function<Outcome(Item const&)> each = [](Item const&) { return Outcome::done(); };
-    std::function<std::vector<std::string>(Item const&)> group = [](Item const&) {
-        return std::vector<std::string>();
-    };
+    std::function<std::vector<ItemId>(Item const&)> group = [](Item const&) { return std::vector<ItemId>(); };
     bool begins = true;
     bool is_hurried = false;
     std::optional<std::size_t> most = Job::most_at_once();
@@ -43,21 +41,21 @@ public:
 };
 
 struct QueueFixture : db::test::DatabaseTest {
-    std::string const user = add_user("ada@example.org");
+    UserId const user = add_user("ada@example.org");
     GivenJob job;
     Turn turn;
 
     static std::string key(int number);
     void enqueue(int number, int priority = 5);
-    void enqueue_for(std::string const& owner, int number, int priority = 5);
+    void enqueue_for(UserId const& owner, int number, int priority = 5);
     /// Many at once, numbered from one on.
-    void enqueue_many(std::string const& owner, int first, int last);
+    void enqueue_many(UserId const& owner, int first, int last);
     std::optional<Item> claim_next() { return claim(pool, job, turn, kLease); }
     /// Assigns columns of an item's row.
     void set(int number, std::string const& assignments);
     /// "pending 0": the status and how many attempts there were.
     std::string status(int number);
-    std::string id_of(int number);
+    ItemId id_of(int number);
 };
 
 }  // namespace rmirror::queue::test

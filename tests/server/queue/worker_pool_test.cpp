@@ -112,11 +112,11 @@ struct GroupTest : WorkerPoolTest {
 
     GroupJob grouping;
 
-    void group_with_first(std::vector<std::string> ids)
+    void group_with_first(std::vector<ItemId> ids)
     {
         grouping.each = job.each;
         grouping.group = [first = key(1), ids = std::move(ids)](Item const& claimed) {
-            return claimed.item_key == first ? ids : std::vector<std::string>();
+            return claimed.item_key == first ? ids : std::vector<ItemId>();
         };
     }
 };

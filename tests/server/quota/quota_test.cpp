@@ -22,23 +22,24 @@ protected:
     Quota()
     {
         user = add_user("owner@example.org");
-        notebook =
+        notebook = NotebookId(
             value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) VALUES ('" +
-                  user + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id");
+                  user.text() + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id"));
         reading::say_state(pool, {.has_reader = true});
     }
 
-    /// Ids of new pages, the newest last.
-    std::vector<std::string> add_pages(int count, std::string const& status = "not_synced")
+    /// New pages, the newest last.
+    std::vector<PageId> add_pages(int count, std::string const& status = "not_synced")
     {
         auto const first = std::stoi(value("SELECT 1 + count(*) FROM pages"));
-        std::vector<std::string> ids;
+        std::vector<PageId> ids;
         for (int number = first; number < first + count; ++number)
-            ids.push_back(value(
+            ids.emplace_back(value(
                 "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ocr_status, image_at) "
                 "VALUES ('" +
-                user + "', '" + notebook + "', gen_random_uuid(), " + std::to_string(number) + ", '" +
-                status + "', now() + " + std::to_string(number) + " * interval '1 second') RETURNING id"));
+                user.text() + "', '" + notebook.text() + "', gen_random_uuid(), " + std::to_string(number) +
+                ", '" + status + "', now() + " + std::to_string(number) +
+                " * interval '1 second') RETURNING id"));
         return ids;
     }
 
@@ -48,12 +49,12 @@ protected:
         return db::as_user(pool, user, [&](pqxx::work& work) { return function(work); });
     }
 
-    bool reserve_for(std::string const& page)
+    bool reserve_for(PageId const& page)
     {
         return as_owner([&](pqxx::work& work) { return reserve(work, rules, user, page); });
     }
 
-    bool commit_for(std::string const& page)
+    bool commit_for(PageId const& page)
     {
         return as_owner([&](pqxx::work& work) { return commit(work, rules, user, page); });
     }
@@ -112,8 +113,8 @@ protected:
     }
 
     Rules rules{.free_pages = 30};
-    std::string user;
-    std::string notebook;
+    UserId user;
+    NotebookId notebook;
 };
 
 TEST_F(Quota, is_there_before_anything_was_used)
@@ -169,7 +170,7 @@ TEST_F(Quota, gives_back_what_was_promised_and_not_taken)
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
     EXPECT_TRUE(reserve_for(pages[30]));
     EXPECT_FALSE(reserve_for(pages[0]));
-    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[1] + "'");
+    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[1].text() + "'");
     EXPECT_TRUE(reserve_for(pages[0]));
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
 }
@@ -188,7 +189,7 @@ TEST_F(Quota, never_passes_the_limit_for_a_page_whose_promise_ran_out)
 
 TEST_F(Quota, has_no_limit_for_who_pays)
 {
-    change("INSERT INTO subscriptions (user_id, tier) VALUES ('" + user + "', 'pro')");
+    change("INSERT INTO subscriptions (user_id, tier) VALUES ('" + user.text() + "', 'pro')");
     for (auto const& page : add_pages(40))
         EXPECT_TRUE(reserve_for(page) && commit_for(page));
     EXPECT_TRUE(described().at("limit").is_null());
@@ -249,7 +250,7 @@ TEST_F(Quota, tells_of_a_month_that_began_and_writes_nothing)
     EXPECT_FALSE(reserve_for(pages[30]));
     change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
     change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
-    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[0] + "'");
+    change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[0].text() + "'");
     auto const told = as_owner([&](pqxx::work& work) {
         work.exec("SET TRANSACTION READ ONLY");
         return boost::json::parse(describe(work, rules, user)).as_object();
@@ -265,10 +266,10 @@ TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_
 {
     auto const older = add_pages(38, "pending_quota");
     change("UPDATE notebooks SET last_modified = now() - interval '3 days'");
-    notebook = value(
-        "INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, last_modified) "
-        "VALUES ('" +
-        user + "', gen_random_uuid(), 'notebook', 'Newer', now()) RETURNING id");
+    notebook = NotebookId(
+        value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, last_modified) "
+              "VALUES ('" +
+              user.text() + "', gen_random_uuid(), 'notebook', 'Newer', now()) RETURNING id"));
     auto const newer = add_pages(2, "pending_quota");
     // One of the older notebook came before the others of it, and lies behind them.
     change("UPDATE pages SET image_at = now() - interval '2 days' WHERE page_number = 38");
@@ -279,7 +280,7 @@ TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_
               "40 39 37 36");
     EXPECT_EQ(value("SELECT min(page_number) FROM pages WHERE ocr_status = 'pending'"), "10");
     for (auto const& page : older)
-        if (value("SELECT ocr_status FROM pages WHERE id = '" + page + "'") == "pending")
+        if (value("SELECT ocr_status FROM pages WHERE id = '" + page.text() + "'") == "pending")
             commit_for(page);
     for (auto const& page : newer)
         commit_for(page);
@@ -311,7 +312,7 @@ TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
     change(
         "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash, status, lease_id, "
         "leased_until) VALUES ('" +
-        user + "', 'ocr', 'ocr_page', '" + page +
+        user.text() + "', 'ocr', 'ocr_page', '" + page.text() +
         "', 'i1:old', 'processing', gen_random_uuid(), now() + interval '1 minute')");
     EXPECT_EQ(tend(pool, rules), 1U);
     EXPECT_EQ(value("SELECT ocr_status FROM pages"), "pending");
@@ -349,7 +350,7 @@ TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_bac
 {
     auto const pages = add_pages(34);
     auto const wait = [&](int page) {
-        change("UPDATE pages SET ocr_status = 'pending_quota' WHERE id = '" + pages[page] + "'");
+        change("UPDATE pages SET ocr_status = 'pending_quota' WHERE id = '" + pages[page].text() + "'");
     };
     for (int i = 0; i < 30; ++i)
         EXPECT_TRUE(reserve_for(pages[i]));

@@ -45,7 +45,7 @@ protected:
 
     /// Pages that are stored and wait, of a notebook that nobody has written in for long. Each has a picture
     /// of its own, unless they are given one.
-    void push_backlog(std::size_t first, std::size_t last, std::string const& as = "",
+    void push_backlog(std::size_t first, std::size_t last, UserId const& as = {},
                       std::string const& picture = "")
     {
         json::array pages;
@@ -158,7 +158,7 @@ TEST_F(BatchesTest, reads_backlog_that_is_left_to_it)
 
 TEST_F(BatchesTest, hold_the_same_picture_once_and_bring_its_text_to_every_page)
 {
-    push_backlog(1, 2, "", "of both");
+    push_backlog(1, 2, {}, "of both");
     service_.answer(kMade);
     EXPECT_EQ(run(), 1U);
     EXPECT_EQ(service_.take_body().at("requests").as_array().size(), 1U);
@@ -332,7 +332,7 @@ TEST_F(BatchesTest, lets_no_page_keep_others_from_being_written)
     auto const first = lease_of(1);
     auto const second = lease_of(2);
     // Charging for the first breaks a rule of the database.
-    change("UPDATE quota_usage SET reserved = 0 WHERE user_id = '" + user + "'");
+    change("UPDATE quota_usage SET reserved = 0 WHERE user_id = '" + user.text() + "'");
     service_.answer(kEnded);
     service_.answer(batch_result(first, "one") + batch_result(second, "two"));
     run();

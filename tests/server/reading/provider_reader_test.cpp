@@ -27,7 +27,7 @@ constexpr std::chrono::seconds kLease{120};
 class AlonePages final : public PageJob {
 public:
     using PageJob::PageJob;
-    std::vector<std::string> group_of(queue::Item const&) override { return {}; }
+    std::vector<ItemId> group_of(queue::Item const&) override { return {}; }
 };
 
 class ProviderReaderTest : public rmirror::test::LibraryTest {

@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 /// Notebook 1 has page 11, notebook 2 page 22 and so on, unless a test says otherwise.
 struct SearchTest : rmirror::test::LibraryTest {
-    void tell(json::array notebooks, std::string const& as = "")
+    void tell(json::array notebooks, UserId const& as = {})
     {
         auto const answer = send(rmirror::test::library(std::move(notebooks), "library"), as);
         ASSERT_TRUE(answer.contains("written")) << json::serialize(answer);
@@ -55,7 +55,7 @@ struct SearchTest : rmirror::test::LibraryTest {
             read(11 * ++number, text);
     }
 
-    json::object ask_all(Question const& question, std::string const& as = "")
+    json::object ask_all(Question const& question, UserId const& as = {})
     {
         auto const& who = as.empty() ? user : as;
         return json::parse(
@@ -66,7 +66,7 @@ struct SearchTest : rmirror::test::LibraryTest {
     json::object ask(std::string const& text) { return ask_all({.text = text}); }
 
     /// The notebooks that are found, by their numbers and in no order.
-    std::string found_by(Question const& question, std::string const& as = "")
+    std::string found_by(Question const& question, UserId const& as = {})
     {
         std::vector<std::string> numbers;
         auto const answered = ask_all(question, as);
@@ -334,7 +334,7 @@ TEST_F(SearchTest, never_shows_nor_hints_at_what_others_wrote)
         EXPECT_EQ(json::serialize(answered).find("Secret"), std::string::npos) << text;
     }
     EXPECT_EQ(found_by({.text = "combination", .notebook = uuid_of(1)}, other), "");
-    auto const hits = [&](std::string const& who) {
+    auto const hits = [&](UserId const& who) {
         return db::as_user(pool, who, [](pqxx::work& work) {
             return work.exec("SELECT FROM search_hits('en', 'safe', 'safe', NULL, '{}', NULL, '{}', 10)")
                 .size();
@@ -342,7 +342,7 @@ TEST_F(SearchTest, never_shows_nor_hints_at_what_others_wrote)
     };
     EXPECT_EQ(hits(user), 1U);
     EXPECT_EQ(hits(other), 0U);
-    EXPECT_EQ(hits(""), 0U);
+    EXPECT_EQ(hits(UserId()), 0U);
 }
 
 TEST_F(SearchTest, answers_what_makes_no_sense_with_nothing)

@@ -74,7 +74,7 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     PassedCall passed;
     passed.call = call_for(*service, operation, request);
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
-    passed.share = {.owner = user.id, .at_once = claude.calls_at_once, .waiting = kMostWaiting};
+    passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMostWaiting};
     passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;
     passed.settlement = std::move(settlement);
     passed.meter = std::make_unique<UsageMeter>();
