@@ -120,7 +120,7 @@ constexpr std::array kOptions = {
     count("RMIRROR_IO_THREADS", "2", "Threads that read requests and write answers.", 1, 64),
     count("RMIRROR_DB_CONNECTIONS", "0",
           "Size of the database pool; also the number of request workers. 0: two for each processor, from 4 "
-          "to 16.",
+          "to 16, and one that whoever is alone leaves to others.",
           0, 256),
     count("RMIRROR_BODY_MEMORY_MB", "256",
           "Memory for what clients send and have not taken yet, all together, and as much again for what it "

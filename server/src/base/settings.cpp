@@ -241,7 +241,7 @@ Settings::Environment environment()
 std::size_t database_connections(Settings const& settings, std::size_t processors)
 {
     auto const chosen = settings.count("RMIRROR_DB_CONNECTIONS");
-    return chosen > 0 ? chosen : std::clamp<std::size_t>(2 * processors, 4, 16);
+    return chosen > 0 ? chosen : std::clamp<std::size_t>(2 * processors, 4, 16) + 1;
 }
 
 }  // namespace rmirror

@@ -8,6 +8,7 @@
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
 
+#include <boost/json.hpp>
 #include <pqxx/result>
 
 #include <utility>
@@ -17,7 +18,8 @@ namespace rmirror::library {
 namespace {
 
 constexpr db::Statement kFindPage = R"sql(
-    SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status
+    SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status,
+        coalesce(notebook.last_modified < now() - interval '1 day', false)
     FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
@@ -74,15 +76,6 @@ constexpr db::Statement kNotePictures = R"sql(
     WHERE (known.pictures, known.tops, known.heights)
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
-constexpr db::Statement kIsOld = R"sql(
-    SELECT coalesce(notebook.last_modified < now() - interval '1 day', false)
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND page.id = $2)sql";
-
-constexpr db::Statement kAnswer = R"sql(
-    SELECT jsonb_build_object('accepted', true, 'page_id', $1::uuid, 'ocr_status', $2::text,
-                              'missing_parts', $3::jsonb, 'quota', $4::jsonb))sql";
-
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM page_images AS image
@@ -96,6 +89,7 @@ struct Page {
     PageId id;
     std::string image_hash;
     std::string ocr_status;
+    bool is_of_old_notebook = false;  // Not written in for a day.
 };
 
 /// Nothing, and why, when this picture is not one of a page as it looks at present.
@@ -105,7 +99,8 @@ std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage
     why = rows.empty() ? Storing::no_such_page : Storing::outdated;
     if (rows.empty() || rows[0][1].as<std::string>("") != image.ink_hash)
         return std::nullopt;
-    return Page{rows[0][0].as<PageId>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>()};
+    return Page{rows[0][0].as<PageId>(), rows[0][2].as<std::string>(""), rows[0][3].as<std::string>(),
+                rows[0][4].as<bool>()};
 }
 
 void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
@@ -123,10 +118,9 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
 
 /// Nobody waits for a page that comes for the first time from a notebook that was not written in for a day:
 /// it may be read when it is cheap (RMIRROR_OCR_BATCH).
-queue::Trigger trigger_of(LibraryWork& work, Page const& page)
+queue::Trigger trigger_of(Page const& page)
 {
-    bool const is_backlog =
-        page.image_hash.empty() && kIsOld.row(*work, work.user_id(), page.id)[0].as<bool>();
+    bool const is_backlog = page.image_hash.empty() && page.is_of_old_notebook;
     return is_backlog ? queue::Trigger::scheduled : queue::Trigger::file_watcher;
 }
 
@@ -137,7 +131,7 @@ void enqueue(LibraryWork& work, Page const& page, std::string const& ink_hash)
                     .item_type = "ocr_page",
                     .item_key = page.id.text(),
                     .content_hash = ink_hash,
-                    .trigger = trigger_of(work, page)});
+                    .trigger = trigger_of(page)});
 }
 
 /// What becomes of a page all of whose picture is there.
@@ -167,6 +161,17 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
     if (may_be_read)
         enqueue(work, page, ink_hash);
     return status;
+}
+
+/// `UploadedImage` of the contract; `missing` and `quota` are JSON.
+std::string answer_of(Page const& page, std::string const& status, std::string const& missing,
+                      std::string const& quota)
+{
+    return boost::json::serialize(boost::json::object{{"accepted", true},
+                                                      {"page_id", page.id.text()},
+                                                      {"ocr_status", status},
+                                                      {"missing_parts", boost::json::parse(missing)},
+                                                      {"quota", boost::json::parse(quota)}});
 }
 
 class Storage {
@@ -254,10 +259,8 @@ private:
         stored.outcome = missing != "[]"             ? Storing::incomplete
                          : status == "pending_quota" ? Storing::deferred
                                                      : Storing::queued;
-        quota::release_deferred_if_any(*work, rules_, user_id_);
         stored.answer =
-            kAnswer.row(*work, page->id, status, missing, quota::describe(*work, rules_, user_id_))[0]
-                .as<std::string>();
+            answer_of(*page, status, missing, quota::release_and_describe(*work, rules_, user_id_));
         return stored;
     }
 

@@ -23,13 +23,16 @@ constexpr db::Statement kGiveUp = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
     WHERE user_id = $1 AND id = $2 AND state = 'arriving')sql";
 
+// Whether it was still arriving, and the id of its row; none when there is a copy of these bytes already.
 constexpr db::Statement kArrive = R"sql(
-    DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2 AND state = 'arriving' RETURNING copy)sql";
-
-constexpr db::Statement kAddBlob = R"sql(
-    INSERT INTO blobs (user_id, sha256, copy, media_type, size_bytes, store)
-    VALUES ($1, $2, $3, 'image/png', $4, $5)
-    RETURNING id)sql";
+    WITH arrived AS (
+        DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2 AND state = 'arriving' RETURNING sha256, copy),
+    added AS (
+        INSERT INTO blobs (user_id, sha256, copy, media_type, size_bytes, store)
+        SELECT $1, sha256, copy, 'image/png', $3, $4 FROM arrived
+        ON CONFLICT (user_id, sha256) DO NOTHING
+        RETURNING id)
+    SELECT EXISTS (SELECT FROM arrived), (SELECT id FROM added))sql";
 
 constexpr db::Statement kReplaceCopy =
     "UPDATE blobs SET copy = $3, store = $4 WHERE user_id = $1 AND id = $2";
@@ -73,13 +76,14 @@ std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const
                       std::optional<BlobKey> const& lost)
 {
     auto const& [user_id, sha256, copy] = arrival.key;
-    if (kArrive.rows(*work, user_id, arrival.id).empty())
+    auto const arrived = kArrive.row(*work, user_id, arrival.id, facts.bytes, facts.store);
+    if (!arrived[0].as<bool>())
         throw BlobFailure("storing " + path_of(arrival.key) + " took too long");
-    auto const known = kFindBlob.rows(*work, user_id, sha256);
-    if (known.empty())
-        return kAddBlob.row(*work, user_id, sha256, copy, facts.bytes, facts.store)[0].as<std::string>();
-    auto id = known[0][0].as<std::string>();
-    auto const kept = known[0][1].as<std::string>();
+    if (!arrived[1].is_null())
+        return arrived[1].as<std::string>();
+    auto const known = kFindBlob.row(*work, user_id, sha256);
+    auto id = known[0].as<std::string>();
+    auto const kept = known[1].as<std::string>();
     bool const is_lost = lost && lost->copy == kept;
     if (is_lost)
         kReplaceCopy.rows(*work, user_id, id, copy, facts.store);

@@ -210,9 +210,9 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
-    quota::release_deferred_if_any(*work, rules, user_id);
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
-               written[1].as<int>(), pages[1].as<int>(), quota::describe(*work, rules, user_id))[0]
+               written[1].as<int>(), pages[1].as<int>(),
+               quota::release_and_describe(*work, rules, user_id))[0]
         .as<std::string>();
 }
 

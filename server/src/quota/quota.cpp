@@ -21,17 +21,16 @@ constexpr db::Statement kReleaseDeferred = R"sql(
     SELECT release_deferred($1, 'ocr_pages', $2, CASE WHEN has_reader() THEN $3::interval END))sql";
 
 // Whoever then releases them looks again.
-constexpr db::Statement kMayRelease = R"sql(
-    SELECT EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL)
-        AND (NOT has_reader() OR coalesce(quota_left(read_quota($1, 'ocr_pages', $2)) > 0, true)))sql";
-
+// And whether pages wait that may be read.
 constexpr db::Statement kDescribe = R"sql(
     SELECT jsonb_build_object(
-        'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved, 'left', quota_left(usage),
-        'deferred_pages', (SELECT count(*) FROM pages
-                           WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL),
-        'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader())
-    FROM read_quota($1, 'ocr_pages', $2) AS usage)sql";
+               'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
+               'left', quota_left(usage), 'deferred_pages', waiting.pages,
+               'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader()),
+           waiting.pages > 0 AND (NOT has_reader() OR coalesce(quota_left(usage) > 0, true))
+    FROM read_quota($1, 'ocr_pages', $2) AS usage,
+        (SELECT count(*) AS pages FROM pages
+         WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting)sql";
 
 // Whose month is over, to whom was promised what nobody took, or whose pages wait although there is room.
 constexpr auto kDueUsers = R"sql(
@@ -106,15 +105,18 @@ std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const&
     return kReleaseDeferred.row(work, user_id, limit_of(rules), lifetime_of(rules))[0].as<std::size_t>();
 }
 
-void release_deferred_if_any(pqxx::work& work, Rules const& rules, UserId const& user_id)
-{
-    if (kMayRelease.row(work, user_id, limit_of(rules))[0].as<bool>())
-        release_deferred(work, rules, user_id);
-}
-
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
     return kDescribe.row(work, user_id, limit_of(rules))[0].as<std::string>();
+}
+
+std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
+{
+    auto const row = kDescribe.row(work, user_id, limit_of(rules));
+    if (!row[1].as<bool>())
+        return row[0].as<std::string>();
+    release_deferred(work, rules, user_id);
+    return describe(work, rules, user_id);
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)

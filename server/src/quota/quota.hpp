@@ -51,12 +51,13 @@ bool has_reader(pqxx::work& work);
 /// Queues pages that wait for quota, as far as it reaches. Answers how many. Locks the library.
 std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
-/// As release_deferred(), after a look that locks nothing: for whoever writes the library anyway.
-void release_deferred_if_any(pqxx::work& work, Rules const& rules, UserId const& user_id);
-
 /// As JSON, `Quota` of the contract, as it is at this moment: also when a new month has begun and nobody has
 /// written that down yet. Writes nothing.
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id);
+
+/// The same, after release_deferred() where pages wait that may be read: for whoever writes the library
+/// anyway.
+std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
 /// Does for all users what is due by now, each in a transaction: for the scheduler. Answers how many pages
 /// were queued.

@@ -32,10 +32,10 @@ TEST(Settings, have_fallbacks)
 TEST(Settings, have_connections_for_the_processors_unless_chosen)
 {
     auto const none = Settings::read({});
-    EXPECT_EQ(database_connections(none.value(), 0), 4U) << "the system does not say";
-    EXPECT_EQ(database_connections(none.value(), 2), 4U);
-    EXPECT_EQ(database_connections(none.value(), 4), 8U);
-    EXPECT_EQ(database_connections(none.value(), 128), 16U);
+    EXPECT_EQ(database_connections(none.value(), 0), 5U) << "the system does not say";
+    EXPECT_EQ(database_connections(none.value(), 2), 5U);
+    EXPECT_EQ(database_connections(none.value(), 4), 9U);
+    EXPECT_EQ(database_connections(none.value(), 128), 17U);
     auto const chosen = Settings::read({{"RMIRROR_DB_CONNECTIONS", "1"}});
     EXPECT_EQ(database_connections(chosen.value(), 128), 1U);
 }

@@ -426,7 +426,7 @@ TEST_F(Quota, holds_its_bounds_whatever_happens_at_the_same_time)
                         work.exec_params0(
                             "UPDATE quota_reservations SET expires_at = now() WHERE page_id = $1", page);
                     else
-                        release_deferred_if_any(work, rules, user);
+                        release_and_describe(work, rules, user);
                 });
                 EXPECT_EQ(
                     value("SELECT count(*) FROM quota_usage WHERE used < 0 OR reserved < 0 OR "
