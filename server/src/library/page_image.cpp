@@ -40,7 +40,8 @@ constexpr db::Statement kWriteImage = R"sql(
             IS DISTINCT FROM
             (excluded.blob_id, excluded.part_count, excluded.width, excluded.height, excluded.crop_left,
              excluded.crop_top, excluded.crop_width, excluded.crop_height))
-    SELECT coalesce(array_agg(blob_id), '{}') FROM replaced)sql";
+    SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'),
+        EXISTS (SELECT FROM page_images WHERE page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)))sql";
 
 // Of the same look cut into another number of parts, or of an older look once all of this one is there.
 constexpr db::Statement kDropOthers = R"sql(
@@ -105,13 +106,14 @@ std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage
 
 void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
 {
-    auto const replaced =
-        kWriteImage
-            .row(*work, work.user_id(), page.id, blob_id, image.ink_hash, image.part, image.part_count,
-                 image.size.width, image.size.height, image.x, image.y, image.width, image.height)[0]
-            .as<std::string>();
-    auto const dropped = kDropOthers.row(*work, work.user_id(), page.id, image.ink_hash, image.part_count)[0]
-                             .as<std::string>();
+    auto const written =
+        kWriteImage.row(*work, work.user_id(), page.id, blob_id, image.ink_hash, image.part, image.part_count,
+                        image.size.width, image.size.height, image.x, image.y, image.width, image.height);
+    auto const replaced = written[0].as<std::string>();
+    std::string dropped = "{}";
+    if (written[1].as<bool>())
+        dropped = kDropOthers.row(*work, work.user_id(), page.id, image.ink_hash, image.part_count)[0]
+                      .as<std::string>();
     if (replaced != "{}" || dropped != "{}")
         drop_unused_blobs(work, replaced, dropped);
 }
@@ -192,32 +194,25 @@ public:
     }
 
 private:
-    /// The copy that these bytes have, or the one that brings them.
-    struct Place {
-        std::optional<BlobKey> known;
-        std::optional<Arrival> arrival;
-    };
-
     std::optional<Stored> try_once()
     {
         // Nothing is stored for a page that does not want it.
         auto why = Storing::no_such_page;
-        auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<Place> {
+        auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<BlobPlace> {
             if (!find_page(work, user_id_, image_, why))
                 return std::nullopt;
-            auto known = find_blob(work, user_id_, image_.sha256);
-            return known ? Place{std::move(known), std::nullopt} : Place{std::nullopt, announce(work)};
+            return find_or_announce_blob(work, user_id_, image_.sha256);
         });
         if (!place)
             return Stored{why, ""};
         if (place->known && !blobs_.contains(*place->known))
-            place->arrival = db::as_user(pool_, user_id_, [&](pqxx::work& work) { return announce(work); });
+            place->arrival = db::as_user(pool_, user_id_, [&](pqxx::work& work) {
+                return announce_blob(work, user_id_, image_.sha256);
+            });
         if (place->arrival)
             bring(*place->arrival);
         return write(pool_, user_id_, [&](LibraryWork& work) { return write_page(work, *place); });
     }
-
-    Arrival announce(pqxx::work& work) const { return announce_blob(work, user_id_, image_.sha256); }
 
     void bring(Arrival const& arrival)
     {
@@ -230,14 +225,14 @@ private:
     }
 
     /// The id of the blob's row; nothing when the bytes have gone since they were found.
-    std::optional<std::string> keep(LibraryWork& work, Place const& place) const
+    std::optional<std::string> keep(LibraryWork& work, BlobPlace const& place) const
     {
         if (!place.arrival)
             return kept_blob(work, *place.known);
         return keep_blob(work, *place.arrival, {content_.size(), std::string(blobs_.name())}, place.known);
     }
 
-    std::optional<Stored> write_page(LibraryWork& work, Place const& place)
+    std::optional<Stored> write_page(LibraryWork& work, BlobPlace const& place)
     {
         Stored stored;
         auto const page = find_page(*work, user_id_, image_, stored.outcome);
@@ -250,9 +245,7 @@ private:
         if (!blob_id)
             return std::nullopt;
         write_rows(work, *page, image_, *blob_id);
-        auto const missing =
-            kListMissing.row(*work, user_id_, page->id, image_.ink_hash, image_.part_count)[0]
-                .as<std::string>();
+        auto const missing = missing_parts(work, *page);
         auto status = page->ocr_status;
         if (missing == "[]")
             status = queue_page(work, rules_, *page, image_.ink_hash);
@@ -262,6 +255,15 @@ private:
         stored.answer =
             answer_of(*page, status, missing, quota::release_and_describe(*work, rules_, user_id_));
         return stored;
+    }
+
+    /// JSON: an array of numbers.
+    std::string missing_parts(LibraryWork& work, Page const& page) const
+    {
+        if (image_.part_count == 1)
+            return "[]";
+        return kListMissing.row(*work, user_id_, page.id, image_.ink_hash, image_.part_count)[0]
+            .as<std::string>();
     }
 
     db::Pool& pool_;

@@ -18,6 +18,15 @@ constexpr db::Statement kAnnounce = R"sql(
     VALUES ($1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour')
     RETURNING id, copy)sql";
 
+constexpr db::Statement kFindOrAnnounce = R"sql(
+    WITH known AS (SELECT copy FROM blobs WHERE user_id = $1 AND sha256 = $2),
+    announced AS (
+        INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
+        SELECT $1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour'
+        WHERE NOT EXISTS (SELECT FROM known)
+        RETURNING id, copy)
+    SELECT NULL, copy FROM known UNION ALL SELECT id, copy FROM announced)sql";
+
 // Later than a call that is given up may still store something.
 constexpr db::Statement kGiveUp = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
@@ -65,6 +74,15 @@ Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const
 {
     auto const row = kAnnounce.row(work, user_id, sha256);
     return {row[0].as<std::string>(), {user_id, sha256, row[1].as<std::string>()}};
+}
+
+BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
+{
+    auto const row = kFindOrAnnounce.row(work, user_id, sha256);
+    BlobKey key{user_id, sha256, row[1].as<std::string>()};
+    if (row[0].is_null())
+        return {std::move(key), std::nullopt};
+    return {std::nullopt, Arrival{row[0].as<std::string>(), std::move(key)}};
 }
 
 void give_up_blob(pqxx::work& work, UserId const& user_id, Arrival const& arrival)

@@ -45,6 +45,16 @@ std::optional<BlobKey> find_blob(pqxx::work& work, UserId const& user_id, std::s
 /// To be committed before the bytes are stored.
 Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
 
+/// The copy that pictures show of some bytes, or the one that will bring them, or both where the first is
+/// lost.
+struct BlobPlace {
+    std::optional<BlobKey> known;
+    std::optional<Arrival> arrival;
+};
+
+/// find_blob(), or else announce_blob().
+BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
+
 /// The bytes could not be stored, or are not wanted any more.
 void give_up_blob(pqxx::work& work, UserId const& user_id, Arrival const& arrival);
 
