@@ -7,12 +7,13 @@ import { startAttacked } from './attacked.ts'
 const json = { email: 'ann@example.org', password: 'correct horse battery staple' }
 
 it('the right password lets in, however many sign in at the same time', async () => {
-  await using server = await startAttacked()
+  // More sign-ins under way than an address may have failed attempts.
+  await using server = await startAttacked({ RMIRROR_DB_CONNECTIONS: '32' })
   await signUp(server.api, json.email)
   const statuses = await Promise.all(
-    Array.from({ length: 40 }, async () => (await server.api.ask('POST /api/v1/auth/login', { json })).status),
+    Array.from({ length: 60 }, async () => (await server.api.ask('POST /api/v1/auth/login', { json })).status),
   )
-  expect(statuses).toEqual(Array(40).fill(200))
+  expect(statuses).toEqual(Array(60).fill(200))
 })
 
 it('who is signed in is answered while others sign in', async () => {
@@ -30,5 +31,5 @@ it('who is signed in is answered while others sign in', async () => {
   }
   await Promise.all(crowd)
   // Where a sign-in holds a worker, each of these waits for the end of some.
-  expect(answered).toBeGreaterThan(40)
+  expect(answered).toBeGreaterThan(5 * crowd.length)
 })
