@@ -55,8 +55,8 @@ test('notebooks are found by name and tag, and sorted', async ({ dashboard, give
 })
 
 test('progress is counted in pages and can be cancelled', async ({ dashboard, given, page }) => {
-  await dashboard.drop(given.longNotebookFolder(150))
-  await expect(page.getByText(/^\d+ of 150 pages$/)).toBeVisible()
+  await dashboard.drop(given.longNotebookFolder(600))
+  await expect(page.getByText(/^\d+ of 600 pages$/)).toBeVisible()
   await dashboard.panel.getByRole('button', { name: 'Cancel' }).click()
   await dashboard.added(/Cancelled/)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
