@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One HTML page with each thumbnail of the tablet beside our picture and where the two differ.
-import { deflateSync } from 'node:zlib'
+import { writePng } from '../world/png.ts'
 import type { PageFidelity } from './fidelity.ts'
 import type { Darkness } from './fidelity-measure.ts'
 import { dataUrl } from './thumbnails.ts'
@@ -51,29 +51,6 @@ function pngUrl(a: Darkness, paint: (a: number, b: number) => number[], b: Darkn
       rows[at + channel] = Math.round(255 * (1 - missing))
     })
   })
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(a.width, 0)
-  header.writeUInt32BE(a.height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  const png = [signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
-  return `data:image/png;base64,${Buffer.concat(png).toString('base64')}`
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(content.length)
-  const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return ~crc >>> 0
+  const png = writePng({ width: a.width, height: a.height, rows, colors: 'rgb' })
+  return `data:image/png;base64,${png.toString('base64')}`
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a device tells of a library, and the pictures of its pages that it sends.
 import { createHash } from 'node:crypto'
-import { crc32, deflateSync } from 'node:zlib'
+import { writePng } from '../world/png.ts'
 import type { Answer, Api, Question } from './answers.ts'
 
 export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -16,21 +16,10 @@ export const notebook = (number: number, pages: number[], visible_name = 'Diary'
   pages: pages.map(page),
 })
 
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const around = Buffer.alloc(8)
-  around.writeUInt32BE(data.length, 0)
-  around.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
-}
-
 /** A square picture of one grey, of at most 255 by 255 pixels of 8 bits. */
 export function png(grey: number, edge = 8): Uint8Array<ArrayBuffer> {
-  const header = Buffer.from([0, 0, 0, edge, 0, 0, 0, edge, 8, 0, 0, 0, 0])
   const rows = Buffer.concat(Array.from({ length: edge }, () => Buffer.from([0, ...Array(edge).fill(grey)])))
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
-  return new Uint8Array(Buffer.concat([signature, ...chunks]))
+  return new Uint8Array(writePng({ width: edge, height: edge, rows }))
 }
 
 export async function signUp(api: Api, email: string): Promise<string> {

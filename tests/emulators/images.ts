@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Images made for the emulators' tests: small in bytes, of any size in pixels.
-import { crc32, deflateSync } from 'node:zlib'
-
-function chunk(name: string, data: Uint8Array): Buffer {
-  const named = Buffer.concat([Buffer.from(name, 'latin1'), data])
-  const frame = Buffer.alloc(8 + named.length)
-  frame.writeUInt32BE(data.length)
-  frame.set(named, 4)
-  frame.writeUInt32BE(crc32(named), 4 + named.length)
-  return frame
-}
+import { writePng } from '../world/png.ts'
 
 interface PngParts {
   width?: number
@@ -21,18 +12,9 @@ interface PngParts {
 
 /** A grey PNG; `shade` makes one unlike another. */
 export function png(shade = 255, { width = 300, height = 300, rows, end = true }: PngParts = {}): Buffer {
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width)
-  head.writeUInt32BE(height, 4)
-  head[8] = 8
   const pixels = rows ?? Buffer.alloc((1 + width) * height, shade)
   if (!rows) for (let row = 0; row < height; row += 1) pixels[row * (1 + width)] = 0
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(pixels)),
-    ...(end ? [chunk('IEND', new Uint8Array())] : []),
-  ])
+  return writePng({ width, height, rows: pixels, end })
 }
 
 /** A JPEG as far as its markers: head, frame, scan, and the end unless it is cut off. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What it costs to tell the server what a library holds, and to send it pictures.
-import { crc32 } from 'node:zlib'
-import { type AnnouncedNotebook, type AnnouncedPage, notebookOf, send, sendPicture, signUp } from './device.ts'
+import { eachOf } from '@rmirror/shared/api'
+import { withText } from '../../world/png.ts'
+import { notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
 import { measureUpserts } from './upsert-speed.ts'
 
@@ -54,27 +55,10 @@ async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
   const token = await signUp(bench)
   const notebook = notebookOf(pushed)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
-  const left = notebook.pages.map((page, index) => [page, pictureOfItsOwn(png, index)] as const)
+  const pictures = notebook.pages.map((page, index) => ({ page, png: withText(png, `${index}`) }))
   const start = performance.now()
-  await Promise.all(Array.from({ length: pushedAtOnce }, () => sendAll(bench, token, notebook, left)))
+  await eachOf(pictures, pushedAtOnce, async (each) => {
+    await sendPicture(bench, token, notebook, each.page, each.png)
+  })
   return (1000 * pushed) / (performance.now() - start)
-}
-
-async function sendAll(
-  bench: Bench,
-  token: string,
-  notebook: AnnouncedNotebook,
-  left: (readonly [AnnouncedPage, Uint8Array])[],
-): Promise<void> {
-  for (let next = left.pop(); next; next = left.pop()) await sendPicture(bench, token, notebook, ...next)
-}
-
-/** The same pixels behind a text chunk. */
-function pictureOfItsOwn(png: Uint8Array, number: number): Uint8Array {
-  const afterHeader = 33
-  const named = Buffer.from(`tEXtTitle\0${number}`)
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(named.length - 4)
-  check.writeUInt32BE(crc32(named))
-  return Buffer.concat([png.subarray(0, afterHeader), length, named, check, png.subarray(afterHeader)])
 }
