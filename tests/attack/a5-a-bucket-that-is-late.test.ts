@@ -10,7 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, Api } from '../contract/answers.ts'
 import { Device, png } from '../contract/library.ts'
-import { askDatabase, type Program, start, startDatabase, startServer } from '../contract/programs.ts'
+import {
+  askDatabase,
+  type Program,
+  settingsOfBucket,
+  startBucket,
+  startDatabase,
+  startServer,
+} from '../contract/programs.ts'
 
 type Behaviour = 'well' | 'late' | 'never' | 'every second time'
 
@@ -70,12 +77,7 @@ let front: Front
 let api: Api
 
 beforeAll(async () => {
-  const bucket = await start(
-    process.execPath,
-    ['e2e/emulators/bucket.mjs'],
-    { FOLDER: join(folder, 's3'), PORT: '0' },
-    (text) => text.startsWith('http:'),
-  )
+  const bucket = await startBucket(join(folder, 's3'))
   programs.push(bucket, await startDatabase())
   database = programs[1]?.said ?? ''
   front = new Front(bucket.said)
@@ -83,10 +85,7 @@ beforeAll(async () => {
     RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
     RMIRROR_DATA_DIR: join(folder, 'data'),
     RMIRROR_DB_CONNECTIONS: '8',
-    RMIRROR_S3_ENDPOINT: await front.listen(),
-    RMIRROR_S3_BUCKET: 'pages',
-    RMIRROR_S3_ACCESS_KEY: 'S3RVER',
-    RMIRROR_S3_SECRET_KEY: 'S3RVER',
+    ...settingsOfBucket(await front.listen()),
   }
   programs.push(await startServer(database, settings, 'native', 'api'))
   api = new Api(programs[2]?.said ?? '')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Api } from './answers.ts'
 import { Device, png, uuid } from './library.ts'
-import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
+import { askDatabase, type Program, settingsOfBucket, startBucket, startDatabase, startServer } from './programs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-bucket-'))
 const programs: Program[] = []
@@ -14,22 +14,14 @@ let database: string
 let api: Api
 let bucket: Program
 
-const startBucket = (port = '0') =>
-  start(process.execPath, ['e2e/emulators/bucket.mjs'], { FOLDER: join(folder, 's3'), PORT: port }, (text) =>
-    text.startsWith('http:'),
-  )
-
 beforeAll(async () => {
-  bucket = await startBucket()
+  bucket = await startBucket(join(folder, 's3'))
   programs.push(await startDatabase())
   database = programs[0]?.said ?? ''
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
     RMIRROR_DATA_DIR: join(folder, 'data'),
-    RMIRROR_S3_ENDPOINT: bucket.said,
-    RMIRROR_S3_BUCKET: 'pages',
-    RMIRROR_S3_ACCESS_KEY: 'S3RVER',
-    RMIRROR_S3_SECRET_KEY: 'S3RVER',
+    ...settingsOfBucket(bucket.said),
   }
   programs.push(await startServer(database, settings, 'native', 'api'))
   api = new Api(programs[1]?.said ?? '')
@@ -80,7 +72,7 @@ describe('a server with a bucket', () => {
     const wanted = [{ notebook_uuid: uuid(1), page_uuids: [uuid(2)] }]
     expect((await device.announce([1, 2])).body.want).toEqual(wanted)
 
-    bucket = await startBucket(port)
+    bucket = await startBucket(join(folder, 's3'), port)
     expect((await device.put(2)).status).toBe(200)
     for (const page of [1, 2]) expect(hex((await device.image(page)).bytes)).toBe(hex(png(page)))
     expect((await device.announce([1, 2])).body.want).toEqual([])

@@ -70,6 +70,20 @@ export async function startDatabase(): Promise<Program> {
   return { said: database.url, pid: 0, [Symbol.asyncDispose]: async () => database[Symbol.dispose]() }
 }
 
+/** A bucket that keeps what it is given in `folder`; `said` is its address. */
+export function startBucket(folder: string, port = '0'): Promise<Program> {
+  const environment = { FOLDER: folder, PORT: port }
+  return start(process.execPath, ['e2e/emulators/bucket.mjs'], environment, (text) => text.startsWith('http:'))
+}
+
+/** By which a server keeps its pictures there. */
+export const settingsOfBucket = (address: string) => ({
+  RMIRROR_S3_ENDPOINT: address,
+  RMIRROR_S3_BUCKET: 'pages',
+  RMIRROR_S3_ACCESS_KEY: 'S3RVER',
+  RMIRROR_S3_SECRET_KEY: 'S3RVER',
+})
+
 /** The server of a build on a database with its schema, and a data folder that goes with it; `said` becomes its address. */
 export async function startServer(
   databaseUrl: string,
