@@ -2,6 +2,7 @@
 // What this process has answered and how long that took, counted for Prometheus.
 #pragma once
 
+#include "base/duration_histogram.hpp"
 #include "base/prometheus_text.hpp"
 #include "http/service.hpp"
 
@@ -25,14 +26,12 @@ public:
     void write(PrometheusText& text) const;
 
 private:
-    /// Upper ends in seconds; what took longer counts in the sum alone.
     static constexpr std::array<double, 12> kBuckets = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                                         0.05,   0.1,   0.25,   1,     5,    30};
     static constexpr std::size_t kStatuses = 600;
 
     struct Counts {
-        std::array<std::atomic<std::uint64_t>, kBuckets.size()> buckets{};
-        std::atomic<std::uint64_t> microseconds = 0;
+        DurationHistogram<kBuckets.size()> durations{kBuckets};
         std::array<std::atomic<std::uint64_t>, kStatuses> statuses{};
     };
 

@@ -45,16 +45,14 @@ void PrometheusText::sample(MetricLabels const& labels, Histogram const& histogr
 {
     auto bucket = labels;
     auto& end = bucket.emplace_back("le", "").second;
-    std::uint64_t below = 0;
-    for (std::size_t i = 0; i < histogram.bounds.size(); ++i) {
-        below += histogram.counts[i];
-        end = number(histogram.bounds[i]);
-        line("_bucket", bucket, number(below));
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
+        count += histogram.counts[i];
+        end = i < histogram.bounds.size() ? number(histogram.bounds[i]) : "+Inf";
+        line("_bucket", bucket, number(count));
     }
-    end = "+Inf";
-    line("_bucket", bucket, number(histogram.count));
     line("_sum", labels, number(histogram.sum));
-    line("_count", labels, number(histogram.count));
+    line("_count", labels, number(count));
 }
 
 void PrometheusText::line(std::string_view suffix, MetricLabels const& labels, std::string_view value)

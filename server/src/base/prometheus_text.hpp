@@ -31,9 +31,9 @@ public:
     void sample(MetricLabels const& labels, double value) { line("", labels, number(value)); }
 
     struct Histogram {
-        std::span<double const> bounds;         // Upper ends of the buckets, in the metric's unit.
-        std::span<std::uint64_t const> counts;  // One for each of them, of what lies in it alone.
-        std::uint64_t count = 0;                // Of all, also of those beyond the last bound.
+        std::span<double const> bounds;  // Upper ends of the buckets, in the metric's unit.
+        /// One for each bucket, of what lies in it alone, and one for what lies beyond the last bound.
+        std::span<std::uint64_t const> counts;
         double sum = 0;
     };
     void sample(MetricLabels const& labels, Histogram const& histogram);

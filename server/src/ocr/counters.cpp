@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/counters.hpp"
 
-#include <algorithm>
-
 namespace rmirror::ocr {
-
-namespace {
-
-double seconds_of(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
-}  // namespace
 
 void Counters::observe(Answer const& answer, std::chrono::milliseconds took)
 {
@@ -20,11 +9,7 @@ void Counters::observe(Answer const& answer, std::chrono::milliseconds took)
         ++failures_[static_cast<std::size_t>(failure->reason)];
         return;
     }
-    ++read_;
-    milliseconds_ += static_cast<std::uint64_t>(took.count());
-    auto const bucket = std::lower_bound(kBuckets.begin(), kBuckets.end(), seconds_of(took));
-    if (bucket != kBuckets.end())
-        ++buckets_[static_cast<std::size_t>(bucket - kBuckets.begin())];
+    read_.observe(took);
 }
 
 void Counters::observe(Usage const& usage)
@@ -37,17 +22,12 @@ void Counters::write(PrometheusText& text) const
 {
     text.begin("rmirror_ocr_tries_total", MetricType::counter,
                "Tries to have a page read, by what came of them.");
-    text.sample({{"result", "read"}}, read_.load());
+    text.sample({{"result", "read"}}, read_.count());
     for (std::size_t i = 0; i < kReasons; ++i)
         text.sample({{"result", std::string(to_string(static_cast<Reason>(i)))}}, failures_[i].load());
 
     text.begin("rmirror_ocr_page_seconds", MetricType::histogram, "How long it took to have a page read.");
-    std::vector<std::uint64_t> const buckets(buckets_.begin(), buckets_.end());
-    text.sample(
-        {}, PrometheusText::Histogram{.bounds = kBuckets,
-                                      .counts = buckets,
-                                      .count = read_,
-                                      .sum = seconds_of(std::chrono::milliseconds(milliseconds_.load()))});
+    read_.write(text, {});
 
     text.begin("rmirror_ocr_tokens_total", MetricType::counter);
     text.sample({{"direction", "input"}}, input_tokens_.load());

@@ -2,6 +2,7 @@
 // How reading goes in this process, counted for Prometheus.
 #pragma once
 
+#include "base/duration_histogram.hpp"
 #include "base/prometheus_text.hpp"
 #include "ocr/provider.hpp"
 
@@ -23,13 +24,10 @@ public:
     void write(PrometheusText& text) const;
 
 private:
-    /// Upper ends in seconds; what took longer counts in the sum alone.
     static constexpr std::array<double, 9> kBuckets = {1, 2, 5, 10, 15, 20, 30, 60, 180};
 
-    std::atomic<std::uint64_t> read_ = 0;
     std::array<std::atomic<std::uint64_t>, kReasons> failures_{};
-    std::array<std::atomic<std::uint64_t>, kBuckets.size()> buckets_{};  // Of pages that were read.
-    std::atomic<std::uint64_t> milliseconds_ = 0;
+    DurationHistogram<kBuckets.size()> read_{kBuckets};
     std::atomic<std::uint64_t> input_tokens_ = 0;
     std::atomic<std::uint64_t> output_tokens_ = 0;
     std::atomic<std::uint64_t> batches_ = 0;

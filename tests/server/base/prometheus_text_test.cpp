@@ -33,10 +33,10 @@ TEST(PrometheusText, lets_no_label_end_early)
 TEST(PrometheusText, adds_up_the_buckets_of_a_histogram)
 {
     constexpr double kBounds[] = {0.005, 1, 30};
-    constexpr std::uint64_t kCounts[] = {2, 0, 3};
+    constexpr std::uint64_t kCounts[] = {2, 0, 3, 2};
     PrometheusText text;
     text.begin("took", MetricType::histogram);
-    text.sample({{"route", "/"}}, PrometheusText::Histogram{kBounds, kCounts, 7, 1'234'567.891});
+    text.sample({{"route", "/"}}, PrometheusText::Histogram{kBounds, kCounts, 1'234'567.891});
     EXPECT_EQ(text.text(),
               "# TYPE took histogram\n"
               "took_bucket{route=\"/\",le=\"0.005\"} 2\n"

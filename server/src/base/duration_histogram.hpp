@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Durations counted by how long they took, for Prometheus.
+#pragma once
+
+#include "base/prometheus_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace rmirror {
+
+template <std::size_t Size>
+class DurationHistogram {
+public:
+    /// The upper ends of the buckets in seconds, ascending.
+    explicit DurationHistogram(std::array<double, Size> const& bounds) : bounds_(bounds) {}
+
+    /// From any thread. A negative duration counts as none.
+    void observe(std::chrono::microseconds took)
+    {
+        auto const duration = std::max(took, std::chrono::microseconds::zero());
+        auto const bound = std::ranges::lower_bound(bounds_, std::chrono::duration<double>(duration).count());
+        ++counts_[static_cast<std::size_t>(bound - bounds_.begin())];
+        microseconds_ += static_cast<std::uint64_t>(duration.count());
+    }
+
+    /// As the next sample of the histogram that `text` has begun.
+    void write(PrometheusText& text, MetricLabels const& labels) const
+    {
+        std::array<std::uint64_t, Size + 1> counts{};
+        std::ranges::copy(counts_, counts.begin());
+        std::chrono::duration<double, std::micro> const sum(microseconds_.load());
+        text.sample(labels, PrometheusText::Histogram{.bounds = bounds_,
+                                                      .counts = counts,
+                                                      .sum = std::chrono::duration<double>(sum).count()});
+    }
+
+    std::uint64_t count() const
+    {
+        std::uint64_t count = 0;
+        for (auto const& bucket : counts_)
+            count += bucket;
+        return count;
+    }
+
+private:
+    std::array<double, Size> bounds_;
+    std::array<std::atomic<std::uint64_t>, Size + 1> counts_{};  // The last is of what took longer than all.
+    std::atomic<std::uint64_t> microseconds_ = 0;
+};
+
+}  // namespace rmirror
