@@ -2,6 +2,7 @@
 #include "reading/batch_rows.hpp"
 
 #include "db/array_text.hpp"
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "queue/leases.hpp"
@@ -66,15 +67,6 @@ constexpr auto kClose = R"sql(
     closed AS (UPDATE ocr_batches SET ended_at = now() WHERE id = $1)
     SELECT lease_id FROM emptied)sql";
 
-template <typename Value>
-std::vector<Value> first_columns(pqxx::result const& rows)
-{
-    std::vector<Value> values;
-    for (auto const& row : rows)
-        values.push_back(row[0].as<Value>());
-    return values;
-}
-
 void add_members(pqxx::work& work, std::string const& batch_id, std::vector<queue::Item> const& held)
 {
     ArrayText users;
@@ -118,7 +110,7 @@ std::vector<ItemId> backlog_for_batch(db::Pool& pool)
             pages.add(item.item_key);
             looks.add(item.content_hash);
         }
-        return first_columns<ItemId>(
+        return db::first_column<ItemId>(
             work.exec_params(kFillBatch, items.str(), pages.str(), looks.str(), kMostBytes));
     });
 }
@@ -138,7 +130,7 @@ std::vector<Member> members_of(db::Pool& pool, Batch const& batch)
     return db::as_system(pool, [&](pqxx::work& work) {
         auto const rows = work.exec_params(kListMembers, batch.id);
         std::map<std::string, queue::Item> items;
-        for (auto& item : queue::leased_items(work, first_columns<std::string>(rows)))
+        for (auto& item : queue::leased_items(work, db::first_column<std::string>(rows)))
             items.emplace(item.lease_id, std::move(item));
         std::vector<Member> members;
         for (auto const& row : rows)
@@ -175,7 +167,7 @@ void note_made(db::Pool& pool, Batch const& batch, std::string const& external_i
 
 std::set<std::string> known_batches(db::Pool& pool)
 {
-    auto const names = first_columns<std::string>(
+    auto const names = db::first_column<std::string>(
         db::as_system(pool, [](pqxx::work& work) { return work.exec(kListKnown); }));
     return {names.begin(), names.end()};
 }
@@ -183,7 +175,7 @@ std::set<std::string> known_batches(db::Pool& pool)
 void close_batch(db::Pool& pool, Batch const& batch)
 {
     db::as_system(pool, [&](pqxx::work& work) {
-        queue::expire(work, first_columns<std::string>(work.exec_params(kClose, batch.id)));
+        queue::expire(work, db::first_column<std::string>(work.exec_params(kClose, batch.id)));
     });
 }
 

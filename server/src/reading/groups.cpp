@@ -2,6 +2,7 @@
 #include "reading/groups.hpp"
 
 #include "db/array_text.hpp"
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
@@ -59,18 +60,9 @@ bool may_go_with_others(queue::Item const& item)
            item.last_error == queue::ErrorClass::auth_error;
 }
 
-template <typename Value>
-std::vector<Value> first_columns(pqxx::result const& rows)
-{
-    std::vector<Value> values;
-    for (auto const& row : rows)
-        values.push_back(row[0].as<Value>());
-    return values;
-}
-
 std::vector<queue::Item> neighbours_of(pqxx::work& work, queue::Item const& claimed)
 {
-    auto const pages = first_columns<std::string>(
+    auto const pages = db::first_column<std::string>(
         kListNeighbours.rows(work, claimed.user_id, page_of(claimed), kNeighbours));
     auto items = queue::waiting_items(work, claimed.user_id, kTarget, pages);
     std::erase_if(items, [](queue::Item const& item) { return !may_go_with_others(item); });
@@ -95,9 +87,9 @@ std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::si
             pages.add(item.item_key);
             looks.add(item.content_hash);
         }
-        return first_columns<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
-                                                         kMostSquaresOfAPage, most_pages, kMostSquares,
-                                                         kMostPictures, kMostBytes));
+        return db::first_column<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
+                                                            kMostSquaresOfAPage, most_pages, kMostSquares,
+                                                            kMostPictures, kMostBytes));
     });
 }
 
