@@ -22,7 +22,7 @@ struct LogOutputOptions {
 
 class LogOutput {
 public:
-    /// `descriptor` stays the caller's. SIGPIPE must be ignored.
+    /// `descriptor` stays the caller's.
     explicit LogOutput(int descriptor, LogOutputOptions options = {});
     /// Writes what still waits.
     ~LogOutput() = default;

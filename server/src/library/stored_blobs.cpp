@@ -62,14 +62,6 @@ constexpr db::Statement kDropUnused = R"sql(
 
 }  // namespace
 
-std::optional<BlobKey> find_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
-{
-    auto const rows = kFindBlob.rows(work, user_id, sha256);
-    if (rows.empty())
-        return std::nullopt;
-    return BlobKey{user_id, sha256, rows[0][1].as<std::string>()};
-}
-
 Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
 {
     auto const row = kAnnounce.row(work, user_id, sha256);

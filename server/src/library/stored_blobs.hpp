@@ -39,9 +39,6 @@ struct Arrival {
     BlobKey key;
 };
 
-/// The copy of these bytes that pictures show.
-std::optional<BlobKey> find_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
-
 /// To be committed before the bytes are stored.
 Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
 
@@ -52,7 +49,7 @@ struct BlobPlace {
     std::optional<Arrival> arrival;
 };
 
-/// find_blob(), or else announce_blob().
+/// The copy that pictures show, or else announce_blob().
 BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
 
 /// The bytes could not be stored, or are not wanted any more.
@@ -69,7 +66,7 @@ struct BlobFacts {
 std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const& facts,
                       std::optional<BlobKey> const& lost);
 
-/// The id of a row that find_blob() found; nothing when it has gone since.
+/// The id of a row that find_or_announce_blob() found; nothing when it has gone since.
 std::optional<std::string> kept_blob(LibraryWork& work, BlobKey const& key);
 
 /// Of these ids of blobs (each an array as PostgreSQL writes it) those leave that no picture shows.

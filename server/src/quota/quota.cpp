@@ -20,8 +20,7 @@ constexpr db::Statement kHasReader = "SELECT has_reader()";
 constexpr db::Statement kReleaseDeferred = R"sql(
     SELECT release_deferred($1, 'ocr_pages', $2, CASE WHEN has_reader() THEN $3::interval END))sql";
 
-// Whoever then releases them looks again.
-// And whether pages wait that may be read.
+// What a person is told, and whether deferred pages may be released now.
 constexpr db::Statement kDescribe = R"sql(
     SELECT jsonb_build_object(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,

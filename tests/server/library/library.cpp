@@ -139,8 +139,13 @@ std::size_t LibraryTest::stored_files() const
 std::optional<BlobKey> LibraryTest::blob_of(PageImage const& image, UserId const& as)
 {
     auto const& owner = as.empty() ? user : as;
-    return db::as_user(pool, owner,
-                       [&](pqxx::work& work) { return library::find_blob(work, owner, image.sha256); });
+    auto const rows = db::as_user(pool, owner, [&](pqxx::work& work) {
+        return work.exec_params("SELECT copy FROM blobs WHERE user_id = $1 AND sha256 = $2", owner,
+                                image.sha256);
+    });
+    if (rows.empty())
+        return std::nullopt;
+    return BlobKey{owner, image.sha256, rows[0][0].as<std::string>()};
 }
 
 std::size_t LibraryTest::remove_unused()
