@@ -40,7 +40,8 @@ void Workers::submit(std::string const& asker, Task task)
             refused = std::move(task);
         } else {
             auto& its = askers_[asker];
-            bool const begins_at_once = waiting_ < idle_ && its.running + its.waiting.size() < most_at_once();
+            bool const is_thread_free = busy_ + waiting_ < threads_.size();
+            bool const begins_at_once = is_thread_free && its.running + its.waiting.size() < most_at_once();
             if (its.waiting.empty())
                 turns_.push_back(asker);
             its.waiting.push_back({std::move(task), !begins_at_once});
@@ -96,9 +97,7 @@ void Workers::work()
     while (!stopping_) {
         auto const asker = next();
         if (asker == askers_.end()) {
-            ++idle_;
             changed_.wait(lock);
-            --idle_;
             continue;
         }
         auto const name = asker->first;
@@ -109,12 +108,14 @@ void Workers::work()
             turns_.push_back(name);
         --waiting_;
         ++its.running;
+        ++busy_;
         // Whoever sleeps may now begin what it had to leave alone before.
-        if (waiting_ > 0 && idle_ > 0)
+        if (waiting_ > 0)
             changed_.notify_one();
         lock.unlock();
         begin(std::move(first));
         lock.lock();
+        --busy_;
         if (--its.running == 0 && its.waiting.empty())
             askers_.erase(name);
     }

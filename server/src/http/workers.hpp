@@ -71,7 +71,7 @@ private:
     Askers askers_;                  // With tasks that wait or run.
     std::deque<std::string> turns_;  // Those with tasks that wait; whoever is first has the next turn.
     std::size_t waiting_ = 0;
-    std::size_t idle_ = 0;
+    std::size_t busy_ = 0;  // Threads with a task.
     bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };

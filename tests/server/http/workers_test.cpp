@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace {
 using rmirror::test::eventually;
 using wire::test::Inbox;
 
-/// What happened to tasks, in its order, and a door before which each that runs waits.
+/// What happened to tasks, in its order, and a door for each asker, before which those that run wait.
 class Tasks {
 public:
     std::unique_ptr<WorkerTask> task(std::string name)
@@ -27,10 +29,10 @@ public:
     /// The next of whom something was heard: "ann 1", or "ann 1 refused".
     std::string next() { return heard_.take(); }
     bool is_quiet() { return !heard_.take_if_any(); }
-    void let_go(int count)
+    void let_go(std::string const& asker, int count)
     {
         for (int i = 0; i < count; ++i)
-            door_.put(1);
+            door_of(asker).put(1);
     }
     void leave() { gone_ = true; }
 
@@ -41,7 +43,7 @@ private:
         void run() override
         {
             tasks_.heard_.put(name_);
-            tasks_.door_.take();
+            tasks_.door_of(name_).take();
         }
         void refuse() override { tasks_.heard_.put(name_ + " refused"); }
         bool is_wanted() const override { return !tasks_.gone_; }
@@ -51,8 +53,15 @@ private:
         std::string name_;
     };
 
+    Inbox<int>& door_of(std::string const& asker)
+    {
+        std::lock_guard const lock(mutex_);
+        return doors_[asker];
+    }
+
     Inbox<std::string> heard_;
-    Inbox<int> door_;
+    std::mutex mutex_;
+    std::map<std::string, Inbox<int>> doors_;
     std::atomic<bool> gone_ = false;
 };
 
@@ -71,6 +80,18 @@ int begun_by(std::string const& asker, Tasks& tasks, int of)
     return count;
 }
 
+TEST(Workers, that_have_nothing_to_do_drop_no_task_even_while_they_are_starting)
+{
+    for (int i = 0; i < 100; ++i) {
+        Tasks tasks;
+        tasks.leave();
+        Workers workers(2, 100);
+        submit(workers, tasks, "ann", 1);
+        EXPECT_EQ(tasks.next(), "ann");
+        tasks.let_go("ann", 1);
+    }
+}
+
 TEST(Workers, one_who_asks_for_everything_never_holds_the_last_of_them)
 {
     Tasks tasks;
@@ -79,7 +100,8 @@ TEST(Workers, one_who_asks_for_everything_never_holds_the_last_of_them)
     EXPECT_EQ(begun_by("ann", tasks, 3), 3);
     submit(workers, tasks, "bob", 1);
     EXPECT_EQ(tasks.next(), "bob") << "at once, though ann has 47 waiting";
-    tasks.let_go(51);
+    tasks.let_go("ann", 50);
+    tasks.let_go("bob", 1);
 }
 
 TEST(Workers, one_holds_no_more_than_half_of_them_while_others_wait)
@@ -90,10 +112,14 @@ TEST(Workers, one_holds_no_more_than_half_of_them_while_others_wait)
     EXPECT_EQ(begun_by("ann", tasks, 3), 3);
     submit(workers, tasks, "bob", 50);
     EXPECT_EQ(tasks.next(), "bob");
-    // Whoever ends makes room for bob until both hold two, and from then on for the one who ended.
-    tasks.let_go(4);
-    EXPECT_GE(begun_by("bob", tasks, 4), 2);
-    tasks.let_go(96);
+    tasks.let_go("ann", 1);
+    EXPECT_EQ(tasks.next(), "bob") << "ann holds two of the four";
+    for (auto const* const asker : {"ann", "bob", "bob", "ann"}) {
+        tasks.let_go(asker, 1);
+        EXPECT_EQ(tasks.next(), asker) << "both hold two";
+    }
+    tasks.let_go("ann", 50);
+    tasks.let_go("bob", 50);
 }
 
 TEST(Workers, take_turns_among_all_who_wait)
@@ -104,7 +130,8 @@ TEST(Workers, take_turns_among_all_who_wait)
     EXPECT_EQ(tasks.next(), "ann");
     submit(workers, tasks, "bob", 2);
     submit(workers, tasks, "cyd", 2);
-    tasks.let_go(24);
+    for (auto const* const asker : {"ann", "bob", "cyd"})
+        tasks.let_go(asker, 20);
     std::vector<std::string> order;
     order.reserve(6);
     for (int i = 0; i < 6; ++i)
@@ -125,7 +152,8 @@ TEST(Workers, who_fills_the_queue_makes_room_for_others)
     auto const second = tasks.next();
     EXPECT_TRUE((first == "bob" && second == "ann refused") || (first == "ann refused" && second == "bob"))
         << first << ", " << second;
-    tasks.let_go(6);
+    tasks.let_go("ann", 5);
+    tasks.let_go("bob", 1);
 }
 
 TEST(Workers, do_not_begin_what_nobody_waits_for_any_more)
@@ -135,7 +163,7 @@ TEST(Workers, do_not_begin_what_nobody_waits_for_any_more)
     submit(workers, tasks, "ann", 3);
     EXPECT_EQ(tasks.next(), "ann");
     tasks.leave();
-    tasks.let_go(1);
+    tasks.let_go("ann", 1);
     EXPECT_EQ(tasks.next(), "ann refused");
     EXPECT_EQ(tasks.next(), "ann refused");
 }
@@ -147,11 +175,11 @@ TEST(Workers, begin_at_once_even_for_whoever_has_sent_a_last_byte)
     // Both threads must have come to rest.
     submit(workers, tasks, "ann", 1);
     EXPECT_EQ(tasks.next(), "ann");
-    tasks.let_go(1);
+    tasks.let_go("ann", 1);
     tasks.leave();
     EXPECT_TRUE(eventually([&] {
         submit(workers, tasks, "ann", 1);
-        tasks.let_go(1);
+        tasks.let_go("ann", 1);
         return tasks.next() == "ann";
     }));
 }
@@ -163,7 +191,7 @@ TEST(Workers, refuse_what_waits_when_they_end)
         Workers workers(1, 100);
         submit(workers, tasks, "ann", 2);
         EXPECT_EQ(tasks.next(), "ann");
-        tasks.let_go(2);
+        tasks.let_go("ann", 2);
     }
     EXPECT_FALSE(tasks.is_quiet()) << "begun or refused, but never forgotten";
 }
