@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every committed fixture, in memory.
 import { brokenFixtures } from './broken-fixtures.ts'
+import { fillerFixtures } from './filler-fixtures.ts'
 import type { Fixture } from './fixture.ts'
 import { goldenPages } from './golden-pages.ts'
 import { inkFixtures } from './ink-fixtures.ts'
@@ -8,7 +9,7 @@ import { sequenceFixtures } from './sequence-fixtures.ts'
 import { textFixtures } from './text-fixtures.ts'
 
 export function allFixtures(): Fixture[] {
-  return [...inkFixtures(), ...textFixtures(), ...sequenceFixtures(), ...brokenFixtures()]
+  return [...inkFixtures(), ...textFixtures(), ...sequenceFixtures(), ...brokenFixtures(), ...fillerFixtures()]
 }
 
 /** The file with the expectation lies beside the fixture. */

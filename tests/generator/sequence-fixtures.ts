@@ -66,7 +66,7 @@ function opening(): Block[] {
   return [authorIds(authors), migrationInfo(), pageInfo(1, 0, 0)]
 }
 
-function oneLayer(): Block[] {
+export function oneLayer(): Block[] {
   return [
     sceneTree(layerNode, rootNode),
     treeNode(rootNode, '', true, noId),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The blocks of version 6, one function a type, on ids that the caller chose.
-import { ByteWriter, pageHeader } from './bytes.ts'
+import { ByteWriter, concatenated, pageHeader } from './bytes.ts'
 import { type Id, noId, type Placed } from './crdt.ts'
 import { trianglesOf } from './image-mesh.ts'
 import {
@@ -52,6 +52,13 @@ export function block(type: number, minVersion: number, version: number, fill: (
   const fields = new FieldWriter()
   fill(fields)
   return { type, minVersion, version, payload: fields.bytes() }
+}
+
+/** Some blocks of the tablet end in bytes like these, which are not fields. */
+export const filler = new Uint8Array(18).fill(0xa5)
+
+export function endingInFiller(block: Block): Block {
+  return { ...block, payload: concatenated([block.payload, filler]) }
 }
 
 /** The 16 bytes of a UUID with its first three groups little-endian, as version 6 stores them. */

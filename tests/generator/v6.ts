@@ -7,6 +7,8 @@ import { imagesOf, plainText, type SceneGroup, type SceneItem, type ScenePage } 
 import {
   authorIds,
   type Block,
+  endingInFiller,
+  filler,
   glyphItem,
   groupItem,
   imageInfo,
@@ -43,6 +45,8 @@ export interface V6Options {
   unknownBlocks?: number
   /** Fields newer than any known firmware, in every stroke. */
   trailing?: 'block' | 'sub-block'
+  /** Bytes that are not fields, at the end of every block or of what strokes say of themselves. */
+  filler?: 'block' | 'sub-block'
   /** Layers and groups are nodes; their ids start here. */
   firstNode?: number
 }
@@ -88,7 +92,8 @@ class V6Encoder {
       ...this.#items,
       ...this.#unknownBlocks(),
     ]
-    return [...this.#opening(), ...this.#trees, ...(this.#random ? this.#random.shuffled(body) : body)]
+    const blocks = [...this.#opening(), ...this.#trees, ...(this.#random ? this.#random.shuffled(body) : body)]
+    return this.#options.filler === 'block' ? blocks.map(endingInFiller) : blocks
   }
 
   #opening(): Block[] {
@@ -139,12 +144,16 @@ class V6Encoder {
   }
 
   #line(parent: Id, placed: Parameters<typeof lineItem>[1]): Block {
-    const inside: Trailing | undefined = this.#options.trailing === 'sub-block' ? appendUnknownFields : undefined
-    const line = lineItem(parent, placed, this.#pointBytes(), inside)
+    const line = lineItem(parent, placed, this.#pointBytes(), this.#insideStrokes())
     if (this.#options.trailing !== 'block') return line
     const more = new FieldWriter()
     appendUnknownFields(more)
     return { ...line, payload: concatenated([line.payload, more.bytes()]) }
+  }
+
+  #insideStrokes(): Trailing | undefined {
+    if (this.#options.trailing === 'sub-block') return appendUnknownFields
+    return this.#options.filler === 'sub-block' ? (value) => value.untagged((out) => out.raw(filler)) : undefined
   }
 
   #addGroup(parent: Id, group: SceneGroup): Id {

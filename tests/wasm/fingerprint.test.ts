@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The fingerprint follows what a page shows, and nothing else. Every scene is written to bytes and read again.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { concurrentPage } from '../generator/concurrent-page.ts'
+import { fineliner, wave } from '../generator/ink.ts'
+import { Random } from '../generator/prng.ts'
 import { beforePacking, randomOldScene, randomScene } from '../generator/random-scene.ts'
-import type { ScenePage } from '../generator/scene.ts'
+import { onePage, type ScenePage } from '../generator/scene.ts'
 import { invisibleChanges, type SceneChange, visibleChanges } from '../generator/scene-changes.ts'
+import { paragraph, typed } from '../generator/text-fixtures.ts'
 import { writeOldPage } from '../generator/v3-v5.ts'
 import { type V6Options, writeV6 } from '../generator/v6.ts'
 import { builtCore, factsOf } from './core.ts'
@@ -32,6 +37,8 @@ const otherEncodings: [string, (seed: number) => V6Options][] = [
   ['unknown blocks', () => ({ unknownBlocks: 2 })],
   ['unknown fields in blocks', () => ({ trailing: 'block' })],
   ['unknown fields in sub-blocks', () => ({ trailing: 'sub-block' })],
+  ['bytes that are not fields at the end of blocks', (seed) => ({ seed, erased: 4, filler: 'block' })],
+  ['bytes that are not fields at the end of sub-blocks', () => ({ filler: 'sub-block' })],
   [
     'all of it',
     (seed) => ({
@@ -89,6 +96,14 @@ describe('the same scene written another way keeps its fingerprint', () => {
       expect(hashOf(plain, { sceneInfo: 'none' }), `scene ${seed}`).toBe(hashOf(plain))
     }
   })
+})
+
+it.each(['text-then-filler', 'text-cut-inside-a-field'])('%s shows what was typed before its damage', (name) => {
+  const stroke = wave({ x: -300, y: 500 }, 200, fineliner, new Random(51))
+  const text = typed([paragraph(2, 'Said before the filler')])
+  const damaged = factsOf(core, readFileSync(join(import.meta.dirname, `../fixtures/broken/v6-${name}.rm`)))
+  expect(damaged.ink_hash).toBe(hashOf(onePage([stroke], { text })))
+  expect(damaged.ink_hash).not.toBe(hashOf(onePage([stroke])))
 })
 
 describe('what nobody sees keeps the fingerprint', () => {

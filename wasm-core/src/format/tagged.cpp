@@ -3,6 +3,8 @@
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
+
 namespace rmirror::v6 {
 
 Result<Id> read_id(ByteReader& in)
@@ -45,9 +47,14 @@ Result<Done> Fields::need(std::uint64_t index, Kind kind)
     return Error{ErrorCode::corrupt, "field " + std::to_string(index) + " is missing"};
 }
 
-Result<bool> Fields::find(std::uint64_t index, Kind kind)
+bool Fields::find(std::uint64_t index, Kind kind)
 {
-    return is_next(index, kind) ? Result<bool>(true) : search(index, kind);
+    if (is_next(index, kind))
+        return true;
+    auto const found = search(index, kind);
+    if (!found.ok())
+        give_up();
+    return found.ok() && found.value();
 }
 
 Result<bool> Fields::search(std::uint64_t index, Kind kind)
@@ -64,61 +71,71 @@ Result<bool> Fields::search(std::uint64_t index, Kind kind)
             return false;
         }
         TRY(skip_value(found_kind));
-        *skipped_ = true;
+        *skipped_ = std::max(*skipped_, Skipped::newer_fields);
     }
     return false;
 }
 
-Result<std::optional<Id>> Fields::find_id(std::uint64_t index)
+template <typename T>
+std::optional<T> Fields::if_whole(Result<T> value)
 {
-    if (!TRY(find(index, Kind::id)))
-        return std::optional<Id>{};
-    return std::optional<Id>(TRY(read_id(in_)));
+    if (value.ok())
+        return std::move(value.value());
+    give_up();
+    return std::nullopt;
 }
 
-Result<std::optional<std::uint32_t>> Fields::find_u32(std::uint64_t index)
+void Fields::give_up()
 {
-    if (!TRY(find(index, Kind::byte4)))
-        return std::optional<std::uint32_t>{};
-    return std::optional<std::uint32_t>(TRY(in_.u32()));
+    *skipped_ = Skipped::not_fields;
+    in_ = ByteReader(Bytes{});
 }
 
-Result<std::optional<float>> Fields::find_f32(std::uint64_t index)
+std::optional<Id> Fields::find_id(std::uint64_t index)
 {
-    if (!TRY(find(index, Kind::byte4)))
-        return std::optional<float>{};
-    return std::optional<float>(TRY(in_.f32()));
+    return find(index, Kind::id) ? if_whole(read_id(in_)) : std::nullopt;
 }
 
-Result<std::optional<double>> Fields::find_f64(std::uint64_t index)
+std::optional<std::uint32_t> Fields::find_u32(std::uint64_t index)
 {
-    if (!TRY(find(index, Kind::byte8)))
-        return std::optional<double>{};
-    return std::optional<double>(TRY(in_.f64()));
+    return find(index, Kind::byte4) ? if_whole(in_.u32()) : std::nullopt;
 }
 
-Result<std::optional<std::uint8_t>> Fields::find_u8(std::uint64_t index)
+std::optional<float> Fields::find_f32(std::uint64_t index)
 {
-    if (!TRY(find(index, Kind::byte1)))
-        return std::optional<std::uint8_t>{};
-    return std::optional<std::uint8_t>(TRY(in_.u8()));
+    return find(index, Kind::byte4) ? if_whole(in_.f32()) : std::nullopt;
 }
 
-Result<std::optional<Fields>> Fields::find_part(std::uint64_t index)
+std::optional<double> Fields::find_f64(std::uint64_t index)
 {
-    if (!TRY(find(index, Kind::part)))
-        return std::optional<Fields>{};
-    return std::optional<Fields>(TRY(read_part()));
+    return find(index, Kind::byte8) ? if_whole(in_.f64()) : std::nullopt;
+}
+
+std::optional<std::uint8_t> Fields::find_u8(std::uint64_t index)
+{
+    return find(index, Kind::byte1) ? if_whole(in_.u8()) : std::nullopt;
+}
+
+std::optional<Fields> Fields::find_part(std::uint64_t index)
+{
+    return find(index, Kind::part) ? if_whole(read_part()) : std::nullopt;
 }
 
 Result<std::optional<std::string>> Fields::find_string(std::uint64_t index)
 {
-    auto part = TRY(find_part(index));
+    auto part = find_part(index);
     if (!part)
         return std::optional<std::string>{};
     auto const text = TRY(read_text(part->raw()));
     part->finish();
     return std::optional<std::string>(repair_utf8(text));
+}
+
+Result<std::optional<Fields>> Fields::find_whole_part(std::uint64_t index)
+{
+    if (!is_next(index, Kind::part) && !TRY(search(index, Kind::part)))
+        return std::optional<Fields>{};
+    return std::optional<Fields>(TRY(read_part()));
 }
 
 Result<Fields> Fields::read_part()
@@ -160,7 +177,7 @@ Result<Fields> Fields::part(std::uint64_t index)
 void Fields::finish()
 {
     if (!in_.at_end())
-        *skipped_ = true;
+        *skipped_ = std::max(*skipped_, Skipped::newer_fields);
 }
 
 Result<Bytes> read_text(ByteReader& in)

@@ -12,17 +12,17 @@ enum class ItemType : std::uint8_t { glyph_range = 1, group = 2, line = 3, text 
 
 Result<Done> read_migration_info(Tree&, BlockHeader const&, Fields& in)
 {
-    TRY(in.find_id(1));
-    TRY(in.find_u8(2));  // whether the tablet itself migrated the page
-    TRY(in.find_u8(3));  // Since 3.2.2.
+    in.find_id(1);
+    in.find_u8(2);  // whether the tablet itself migrated the page
+    in.find_u8(3);  // Since 3.2.2.
     return Done{};
 }
 
 Result<Done> read_scene_tree(Tree& tree, BlockHeader const&, Fields& in)
 {
     auto const node = TRY(in.id(1));
-    TRY(in.find_id(2));
-    TRY(in.find_u8(3));  // whether this updates a node
+    in.find_id(2);
+    in.find_u8(3);  // whether this updates a node
     auto parent = TRY(in.part(4));
     TRY(parent.id(1));  // The group item in block 4 says the same, with the order.
     parent.finish();
@@ -35,7 +35,7 @@ Result<Done> read_scene_tree(Tree& tree, BlockHeader const&, Fields& in)
 template <typename T, typename ReadValue>
 Result<Done> merge_timed(Fields& in, std::uint64_t index, Timed<T>& into, ReadValue read_value)
 {
-    auto part = TRY(in.find_part(index));
+    auto part = in.find_part(index);
     if (!part)
         return Done{};
     auto const time = TRY(part->id(1));
@@ -47,9 +47,9 @@ Result<Done> merge_timed(Fields& in, std::uint64_t index, Timed<T>& into, ReadVa
 }
 
 auto const kString = [](Fields& part) { return part.find_string(2); };
-auto const kByte = [](Fields& part) { return part.find_u8(2); };
-auto const kFloat = [](Fields& part) { return part.find_f32(2); };
-auto const kId = [](Fields& part) { return part.find_id(2); };
+auto const kByte = [](Fields& part) -> Result<std::optional<std::uint8_t>> { return part.find_u8(2); };
+auto const kFloat = [](Fields& part) -> Result<std::optional<float>> { return part.find_f32(2); };
+auto const kId = [](Fields& part) -> Result<std::optional<Id>> { return part.find_id(2); };
 
 Result<Done> read_tree_node(Tree& tree, BlockHeader const&, Fields& in)
 {
@@ -85,7 +85,7 @@ Result<Done> read_item(Tree& tree, BlockHeader const& header, Fields& in, ItemTy
     TRY(read_envelope(in, item));
     item.block_type = header.type;
     item.block_bytes = header.size;
-    if (auto part = TRY(in.find_part(6))) {
+    if (auto part = TRY(find_value(in, item.deleted_length))) {
         auto const stated = TRY(part->raw().u8());
         if (stated != static_cast<std::uint8_t>(type))
             return Error{ErrorCode::corrupt,
@@ -165,13 +165,13 @@ Result<Done> read_author_ids(Tree&, BlockHeader const&, Fields& in)
 Result<Done> read_page_info(Tree&, BlockHeader const&, Fields& in)
 {
     for (auto counter : {1U, 2U, 3U, 4U, 5U})
-        TRY(in.find_u32(counter));
+        in.find_u32(counter);
     return Done{};
 }
 
 Result<std::optional<Rect>> read_rect(Fields& part)
 {
-    auto doubles = TRY(part.find_part(2));
+    auto doubles = part.find_part(2);
     if (!doubles)
         return std::optional<Rect>{};
     Rect rect;
@@ -186,7 +186,7 @@ Result<std::optional<Rect>> read_rect(Fields& part)
 /// UNSURE: a text column, wrapped in one more part than other timed bytes (2026-11, 1 file).
 Result<std::optional<std::uint8_t>> read_wrapped_byte(Fields& part)
 {
-    auto wrapped = TRY(part.find_part(2));
+    auto wrapped = part.find_part(2);
     if (!wrapped)
         return std::optional<std::uint8_t>{};
     auto const byte = TRY(wrapped->raw().u8());
@@ -196,7 +196,7 @@ Result<std::optional<std::uint8_t>> read_wrapped_byte(Fields& part)
 
 Result<Done> read_paper_size(Fields& in, Paper& paper)
 {
-    auto part = TRY(in.find_part(5));
+    auto part = in.find_part(5);
     if (!part)
         return Done{};
     auto const width = TRY(part->raw().u32());
@@ -213,8 +213,9 @@ Result<Done> read_paper_size(Fields& in, Paper& paper)
 Result<Done> read_scene_info(Tree& tree, BlockHeader const&, Fields& in)
 {
     Timed<Id> current_layer;
-    Timed<bool> background{kNone, true};
-    Timed<bool> source{kNone, true};
+    // A block that ends before them says nothing of them.
+    Timed<bool> background{kNone, tree.page.background_visible};
+    Timed<bool> source{kNone, tree.page.source_visible};
     TRY(merge_timed(in, 1, current_layer, kId));
     TRY(merge_timed(in, 2, background, kByte));
     TRY(merge_timed(in, 3, source, kByte));
@@ -225,8 +226,8 @@ Result<Done> read_scene_info(Tree& tree, BlockHeader const&, Fields& in)
     TRY(merge_timed(in, 6, extended, read_rect));
     if (extended.value.width > 0 && extended.value.height > 0)
         tree.page.extended_rect = extended.value;
-    TRY(in.find_part(7));  // paper size again, as two doubles
-    TRY(in.find_part(8));  // the same, timed
+    in.find_part(7);  // paper size again, as two doubles
+    in.find_part(8);  // the same, timed
     Timed<std::uint8_t> column{kNone, 0xff};
     TRY(merge_timed(in, 9, column, read_wrapped_byte));
     if (column.value != 0xff)
@@ -244,7 +245,7 @@ Result<Done> read_image_info(Tree& tree, BlockHeader const&, Fields& in)
         auto const uuid = TRY(entry.raw().take(16));
         Timed<std::string> name;
         TRY(merge_timed(entry, 1, name, kString));
-        TRY(entry.find_part(2));  // UNSURE: bytes, timed.
+        entry.find_part(2);  // UNSURE: bytes, timed.
         entry.finish();
         TRY(tree.budget.charge(200 + name.value.size()));
         tree.image_names[uuid_text(uuid)] = name.value;
@@ -272,6 +273,19 @@ Result<Done> note(Tree& tree, BlockHeader const& header, std::string why)
     return Done{};
 }
 
+Result<Done> note_skipped(Tree& tree, BlockHeader const& header, Skipped skipped)
+{
+    switch (skipped) {
+        case Skipped::nothing:
+            return Done{};
+        case Skipped::newer_fields:
+            return note(tree, header, "newer fields were skipped");
+        case Skipped::not_fields:
+            break;
+    }
+    return note(tree, header, "bytes that are not fields were skipped");
+}
+
 }  // namespace
 
 Result<Done> read_block(Tree& tree, BlockHeader const& header, Bytes payload)
@@ -279,7 +293,7 @@ Result<Done> read_block(Tree& tree, BlockHeader const& header, Bytes payload)
     for (auto const& known : kBlockTypes) {
         if (known.type != header.type)
             continue;
-        bool skipped = false;
+        auto skipped = Skipped::nothing;
         Fields fields(payload, skipped);
         auto const done = known.read(tree, header, fields);
         if (!done.ok()) {
@@ -288,7 +302,7 @@ Result<Done> read_block(Tree& tree, BlockHeader const& header, Bytes payload)
             return note(tree, header, done.error().message);
         }
         fields.finish();
-        return skipped ? note(tree, header, "newer fields were skipped") : Result<Done>(Done{});
+        return note_skipped(tree, header, skipped);
     }
     return note(tree, header, "block type " + std::to_string(header.type) + " is not known");
 }

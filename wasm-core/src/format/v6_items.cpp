@@ -49,6 +49,14 @@ Result<Done> read_envelope(Fields& in, Item& item)
     return Done{};
 }
 
+Result<std::optional<Fields>> find_value(Fields& in, std::uint32_t deleted_length)
+{
+    constexpr std::uint64_t kValue = 6;
+    if (deleted_length > 0)
+        return in.find_part(kValue);
+    return in.find_whole_part(kValue);
+}
+
 Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& budget)
 {
     Stroke stroke;
@@ -58,10 +66,10 @@ Result<Stroke> read_stroke(Fields& value, std::uint8_t block_version, Budget& bu
     stroke.starting_length = TRY(value.f32(4));
     auto points = TRY(value.part(5));
     stroke.points = TRY(read_stroke_points(points, block_version, budget));
-    TRY(value.find_id(6));  // timestamp
-    TRY(value.find_id(7));  // UNSURE: looks like a move id.
-    stroke.color.argb = TRY(value.find_u32(8));
-    TRY(value.find_id(9));  // UNSURE: seen on 9 strokes, meaning unknown (2026-11).
+    value.find_id(6);  // timestamp
+    value.find_id(7);  // UNSURE: looks like a move id.
+    stroke.color.argb = value.find_u32(8);
+    value.find_id(9);  // UNSURE: seen on 9 strokes, meaning unknown (2026-11).
     return stroke;
 }
 

@@ -55,8 +55,8 @@ Result<std::vector<std::uint32_t>> read_indices(Fields part, std::size_t vertex_
 Result<Highlight> read_highlight(Fields& value, Budget& budget)
 {
     Highlight highlight;
-    highlight.start = TRY(value.find_u32(2));  // Gone since 3.6 and on pages with typed text.
-    highlight.length = TRY(value.find_u32(3));
+    highlight.start = value.find_u32(2);  // Gone since 3.6 and on pages with typed text.
+    highlight.length = value.find_u32(3);
     highlight.color.id = TRY(value.u32(4));
     if (auto text = TRY(value.find_string(5)))
         highlight.text = std::move(*text);
@@ -72,10 +72,10 @@ Result<Highlight> read_highlight(Fields& value, Budget& budget)
         highlight.rects.push_back(rect);
     }
     rects.finish();
-    TRY(value.find_id(7));  // first and last character, for highlights of typed text
-    TRY(value.find_id(8));
-    TRY(value.find_u8(9));  // whether the last character belongs to it
-    highlight.color.argb = TRY(value.find_u32(10));
+    value.find_id(7);  // first and last character, for highlights of typed text
+    value.find_id(8);
+    value.find_u8(9);  // whether the last character belongs to it
+    highlight.color.argb = value.find_u32(10);
     return highlight;
 }
 
@@ -89,14 +89,14 @@ Result<Image> read_image(Fields& value, Budget& budget)
         return Error{ErrorCode::truncated, "an image's id is shorter than 16 bytes"};
     TRY(uuid.raw().skip(uuid.raw().remaining() - 16));  // UNSURE: a length may stand before the id.
     image.uuid = uuid_text(TRY(uuid.raw().take(16)));
-    TRY(value.find_id(2));
+    value.find_id(2);
     auto vertices = TRY(value.part(3));
     TRY(budget.charge(vertices.raw().remaining()));
     image.vertices = TRY(read_vertices(vertices));
     auto indices = TRY(value.part(4));
     TRY(budget.charge(indices.raw().remaining()));
     image.indices = TRY(read_indices(indices, image.vertices.size()));
-    TRY(value.find_id(5));  // UNSURE: looks like a move id.
+    value.find_id(5);  // UNSURE: looks like a move id.
     return image;
 }
 

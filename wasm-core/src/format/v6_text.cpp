@@ -2,6 +2,7 @@
 #include "format/v6_text.hpp"
 
 #include "base/utf8.hpp"
+#include "format/v6_items.hpp"
 
 namespace rmirror::v6 {
 
@@ -10,7 +11,7 @@ namespace {
 Result<Done> read_characters(Fields& part, TextItem& item)
 {
     item.characters = decode_utf8(TRY(read_text(part.raw())));
-    if (auto format = TRY(part.find_u32(2)))
+    if (auto format = part.find_u32(2))
         item.format = *format;
     return Done{};
 }
@@ -25,7 +26,7 @@ Result<TextItem> read_text_item(Fields item_part, Budget& budget)
     if (item.deleted_length > kMostDeleted)
         return Error{ErrorCode::corrupt,
                      "a deletion of " + std::to_string(item.deleted_length) + " characters"};
-    if (auto part = TRY(item_part.find_part(6))) {
+    if (auto part = TRY(find_value(item_part, item.deleted_length))) {
         TRY(read_characters(*part, item));
         part->finish();
     }
@@ -42,9 +43,9 @@ Result<Done> read_style(Fields& list, Text& text)
     TRY(part.raw().skip(1));  // always 17
     ParagraphStyle style;
     style.style = TRY(part.raw().u8());
-    if (auto base = TRY(part.find_u8(2)))
+    if (auto base = part.find_u8(2))
         style.base_style = *base;
-    if (auto properties = TRY(part.find_u32(3)))
+    if (auto properties = part.find_u32(3))
         style.properties = *properties;
     part.finish();
     text.styles[character].merge(time, style);
@@ -174,7 +175,7 @@ private:
 Result<Text> read_root_text(Fields& in, Budget& budget)
 {
     Text text;
-    TRY(in.find_id(1));
+    in.find_id(1);
     auto content = TRY(in.part(2));
     TRY(read_items(content, budget, text));
     TRY(read_styles(content, budget, text));
@@ -184,7 +185,7 @@ Result<Text> read_root_text(Fields& in, Budget& budget)
     text.y = TRY(position.raw().f64());
     position.finish();
     text.width = TRY(in.f32(4));
-    TRY(in.find_part(5));  // the width again, timed; the same value wherever seen
+    in.find_part(5);  // the width again, timed; the same value wherever seen
     return text;
 }
 
