@@ -125,6 +125,10 @@ function anchors(): Fixture[] {
         { kind: 'group', items: [free, { kind: 'group', items: [wave({ x: 0, y: 300 }, 200, fineliner, random)] }] },
       ]),
     ),
+    v6Fixture(
+      'anchored-to-an-empty-title',
+      onePage([group('text-start', 1), group('text-end', 2)], { text: typed([paragraph(2, '')]) }),
+    ),
   ]
 }
 

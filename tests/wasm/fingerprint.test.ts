@@ -7,7 +7,7 @@ import { concurrentPage } from '../generator/concurrent-page.ts'
 import { fineliner, wave } from '../generator/ink.ts'
 import { Random } from '../generator/prng.ts'
 import { beforePacking, randomOldScene, randomScene } from '../generator/random-scene.ts'
-import { onePage, type ScenePage } from '../generator/scene.ts'
+import { onePage, type SceneGroup, type ScenePage } from '../generator/scene.ts'
 import { invisibleChanges, type SceneChange, visibleChanges } from '../generator/scene-changes.ts'
 import { paragraph, typed } from '../generator/text-fixtures.ts'
 import { writeOldPage } from '../generator/v3-v5.ts'
@@ -104,6 +104,18 @@ it.each(['text-then-filler', 'text-cut-inside-a-field'])('%s shows what was type
   const damaged = factsOf(core, readFileSync(join(import.meta.dirname, `../fixtures/broken/v6-${name}.rm`)))
   expect(damaged.ink_hash).toBe(hashOf(onePage([stroke], { text })))
   expect(damaged.ink_hash).not.toBe(hashOf(onePage([stroke])))
+})
+
+it('the style of a text without a letter moves ink, and keeps the fingerprint', () => {
+  const anchor = { at: 'text-end', type: 2, threshold: 35.75, originX: -464 } as const
+  const hung: SceneGroup = { kind: 'group', anchor, items: [wave({ x: 0, y: 20 }, 200, fineliner)] }
+  const drawnIn = (style: number) => {
+    using page = core.openPage(writeV6(onePage([hung], { text: typed([paragraph(style, '')]) })))
+    return { svg: page.renderSvg(), hash: page.facts().ink_hash }
+  }
+  const [plain, title] = [drawnIn(1), drawnIn(2)]
+  expect(title.svg).not.toBe(plain.svg)
+  expect(title.hash).toBe(plain.hash)
 })
 
 describe('what nobody sees keeps the fingerprint', () => {

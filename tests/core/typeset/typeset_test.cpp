@@ -138,6 +138,18 @@ TEST(Typeset, hangs_ink_on_start_and_end_of_the_text)
     EXPECT_EQ(anchor_offsets(page)[1].y, 268);
 }
 
+TEST(Typeset, hangs_ink_on_an_empty_text_as_its_style_says)
+{
+    auto page = page_with(text_of(std::vector<Typed>{}), {.kind = AnchorKind::text_end});
+    auto const title = lay_out(text_of({{2, "a"}})).front().baseline;
+    page.text->leading_line_style = 2;
+    EXPECT_EQ(anchor_offsets(page)[1].y, title);
+    page.anchors[1].kind = AnchorKind::text_start;
+    EXPECT_EQ(anchor_offsets(page)[1].y, title);
+    page.text->leading_line_style = 1;
+    EXPECT_EQ(anchor_offsets(page)[1].y, 268);
+}
+
 TEST(Typeset, leaves_ink_without_an_anchor_where_it_is)
 {
     auto page = page_with(text_of({{1, "a"}}), {.kind = AnchorKind::none, .origin_x = 5});

@@ -124,6 +124,13 @@ public:
             append(unit.character);
     }
 
+    /// A text without characters is one empty line.
+    void finish()
+    {
+        if (out_.block.paragraphs.empty())
+            out_.block.leading_line_style = style_of(kNone).style;
+    }
+
 private:
     void switch_format(std::uint32_t format)
     {
@@ -206,6 +213,7 @@ Result<OrderedText> order_text(Text const& text, Budget& budget)
     ParagraphWriter writer(text, ordered);
     for (auto index : order.indices)
         writer.add(units.places[index].id, units.units[index]);
+    writer.finish();
     return ordered;
 }
 

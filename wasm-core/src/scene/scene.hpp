@@ -117,8 +117,8 @@ struct Paragraph {
 struct TextBlock {
     double x = 0, y = 0;  // page units, top left corner of the text column
     float width = 0;      // page units
-    // Where the text begins with a newline the tablet shows an empty line before it, in this style. It
-    // is not one of the paragraphs: nothing is written there.
+    // Where the text begins with a newline the tablet shows an empty line before it, in this style, and where
+    // there is no character nothing but that line. It is not one of the paragraphs: nothing is written there.
     std::optional<std::uint32_t> leading_line_style;
     std::vector<Paragraph> paragraphs;
 };

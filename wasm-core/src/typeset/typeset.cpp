@@ -179,10 +179,14 @@ private:
     std::vector<TextLine> lines_;
 };
 
-/// Where the first line would be.
+/// Where the first line would be, in the style that the empty text has: a tablet's thumbnail shows ink that
+/// hangs on the baseline of a title without a letter (2026-11).
 TextLine line_before_any_text(TextBlock text)
 {
-    text.paragraphs.assign(1, {});
+    Paragraph empty;
+    empty.style = text.leading_line_style.value_or(empty.style);
+    text.leading_line_style.reset();
+    text.paragraphs.assign(1, empty);
     return lay_out(text).front();
 }
 
