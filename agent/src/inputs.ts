@@ -44,6 +44,7 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
   try {
     const { files, diskPaths, problems } = (await documentAt(path)) ?? (await filesAt(path))
     input.failures.push(...problems)
+    if (files.length === 0 && problems.length === 0) input.failures.push(nothingIn(path))
     input.library = await readLibrary(files, core, { signal })
     const locate = (inner: string) => outermost(inner, diskPaths) ?? path
     input.fileOf = (page) => (page.file ? locate(page.file.path) : path)
@@ -55,6 +56,10 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
     input.failures.push(problemFrom(path, error))
   }
   return input
+}
+
+function nothingIn(path: string): Problem {
+  return { path, code: 'nothing-found', detail: 'There is no notebook in this folder: it is empty' }
 }
 
 /** Each thing that failed is told once; "nothing found" only where nothing else explains it. */

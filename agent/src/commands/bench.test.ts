@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { imageTokens } from '@rmirror/shared/core'
 import { describe, expect, test } from 'vitest'
 import { at, fixture, objects, pngSize, rmirror } from '../testing/program.ts'
@@ -24,6 +24,14 @@ describe('bench', () => {
     const [width, height] = pngSize(at('read.png'))
     const tokens = Math.ceil(width / 28) * Math.ceil(height / 28)
     expect(objects(out)[0]).toMatchObject({ png_bytes: statSync(at('read.png')).size, image_tokens: tokens })
+  })
+
+  test('of an empty folder says that there is no notebook', async () => {
+    mkdirSync(at('empty'))
+    expect(await rmirror('bench', 'empty')).toMatchObject({
+      status: 1,
+      err: 'empty: There is no notebook in this folder: it is empty\n',
+    })
   })
 
   test('counts image tokens as Claude does', () => {

@@ -61,6 +61,16 @@ describe('export', () => {
     expect(readFileSync(at('a.md'), 'utf8').match(/^# (One|Two)$/gm)).toEqual(['# One', '# Two'])
   })
 
+  test('of an empty folder says that there is no notebook', async () => {
+    mkdirSync(at('empty'))
+    expect(await rmirror('export', 'empty', '-o', 'a.md')).toEqual({
+      status: 1,
+      out: '',
+      err: 'empty: There is no notebook in this folder: it is empty\n',
+    })
+    expect(existsSync(at('a.md'))).toBe(false)
+  })
+
   test('leaves no half file when it is interrupted', async () => {
     for (let index = 0; index < 400; index++) cpSync(fixture('v6.rm'), at(`desk/${index}.rm`))
     write('a.zip', 'before')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -106,6 +106,21 @@ describe('inspect', () => {
     const { status, out } = await rmirror('inspect', 'desk', '--json')
     expect(objects(out).map((line) => line.file)).toEqual(['desk/1.rm'])
     expect(status).toBe(0)
+  })
+
+  test('of an empty folder says that there is no notebook', async () => {
+    mkdirSync(at('empty/within'), { recursive: true })
+    expect(await rmirror('inspect', 'empty')).toEqual({
+      status: 1,
+      out: 'empty: There is no notebook in this folder: it is empty (nothing-found)\n',
+      err: '',
+    })
+    const { status, out } = await rmirror('inspect', 'empty', fixture('v6.rm'), '--json')
+    expect(objects(out).map(({ ok, error }) => [ok, error?.code])).toEqual([
+      [false, 'nothing-found'],
+      [true, undefined],
+    ])
+    expect(status).toBe(1)
   })
 
   test('without --json is for people', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { createHmac } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
@@ -146,6 +146,19 @@ describe('push', () => {
     const archive = await writeArchive('diary.rmdoc', files)
     expect(await push(archive, fixture('v6.rm'))).toMatchObject({ status: 0, out: `Sent 4 pages.\n${beingRead(4)}` })
     expect(await push(fixture('v6.rm'), archive)).toMatchObject({ status: 0, out: 'Sent 0 pages; 4 unchanged.\n' })
+  })
+
+  test('of an empty folder says that there is no notebook', async () => {
+    mkdirSync(at('empty'))
+    expect(await push('empty')).toMatchObject({
+      status: 1,
+      err: 'empty: There is no notebook in this folder: it is empty\n',
+    })
+    const { status, out } = await push('empty', '--json')
+    expect({ status, codes: objects(out).map(({ error }) => error?.code) }).toEqual({
+      status: 1,
+      codes: ['nothing-found'],
+    })
   })
 
   test('announces what lies in the trash, and sends none of it', async () => {
