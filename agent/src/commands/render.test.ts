@@ -69,6 +69,19 @@ describe('render', () => {
     expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
   })
 
+  test.each([['a.png'], ['a.svg'], ['a.png', '--width', '300']])(
+    'writes no picture to be read of a page without ink, to %j',
+    async (output, ...more) => {
+      write(output, 'before')
+      expect(await rmirror('render', fixture('v6-empty.rm'), '-o', output, '--for', 'ocr', ...more)).toEqual({
+        status: 1,
+        out: '',
+        err: `${fixture('v6-empty.rm')}: There is no handwriting on this page, so no picture was written\n`,
+      })
+      expect(readFileSync(at(output), 'utf8')).toBe('before')
+    },
+  )
+
   test('cuts a page too tall to be read in one picture into several, and says so', async () => {
     write('tall.rm', writeV6(tallPage(12_000)))
     const { status, err } = await rmirror('render', 'tall.rm', '-o', 'a.png', '--for', 'ocr')

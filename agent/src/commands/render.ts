@@ -18,7 +18,8 @@ export const render: Command = {
   details: `A .rm that lies in a document's folder is drawn as that document's page, alone on its own paper.
   -o, --output OUT       the picture: .png or .svg
   --for ocr|display      black ink cropped for text recognition, or the page as it looks (default);
-                         of a page too tall to be read in one picture, OUT, OUT-2, OUT-3 ...
+                         of a page too tall to be read in one picture, OUT, OUT-2, OUT-3 ...,
+                         of a page without ink none
   --width PX             width of the picture in pixels (default: one pixel per page unit)
   --page N               which page of a notebook, from 1 (default)
   --background on|off    with or without what lies below the ink (default: on)`,
@@ -53,6 +54,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)
     const pictures = await draw(pool, drawing, format, request, found)
     signal.throwIfAborted()
+    if (pictures.length === 0) {
+      terminal.warn(`${path}: There is no handwriting on this page, so no picture was written`)
+      return 1
+    }
     const outputs = pictures.map((_, index) => numbered(output, index + 1))
     for (const [index, picture] of pictures.entries())
       await writeWhole(outputs[index] ?? output, (write) => write(picture))
@@ -68,7 +73,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   }
 }
 
-/** One picture, but for a page so tall that it could not be read in one. */
+/** One picture; to be read, none of a page without ink, and several of one so tall that it could not be read in one. */
 async function draw(
   pool: PagePool,
   drawing: Drawing,
@@ -76,9 +81,10 @@ async function draw(
   request: RenderRequest,
   { notebook: { orientation }, page }: Exclude<Found, { failure: string }>,
 ): Promise<(Uint8Array | string)[]> {
-  if (format === 'png' && request.purpose === 'ocr' && request.width === undefined) {
+  if (request.purpose === 'ocr') {
     const pictures = await pool.run('ocr', { orientation }, page)
-    if (pictures.length > 1) return pictures
+    const isAsRead = format === 'png' && request.width === undefined
+    if (pictures.length === 0 || (isAsRead && pictures.length > 1)) return pictures
   }
   return [await drawing[format](request, page)]
 }
