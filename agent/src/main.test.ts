@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, test } from 'vitest'
+import { version } from '../package.json'
 import { rmirror } from './testing/program.ts'
 
 describe('the program', () => {
@@ -10,6 +11,10 @@ describe('the program', () => {
       expect(help.out).toContain(command)
       expect((await rmirror(command, '--help')).out).toContain(`Usage: rmirror ${command}`)
     }
+  })
+
+  test('says which version it is', async () => {
+    expect(await rmirror('--version')).toEqual({ status: 0, out: `rmirror ${version}\n`, err: '' })
   })
 
   test.each([[[]], [['frobnicate']], [['login', 'a.rm']], [['push']], [['inspect']], [['inspect', '--loud', 'a.rm']]])(

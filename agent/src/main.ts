@@ -2,6 +2,7 @@
 // The program: finds the command, reads its options, and turns what happened into an exit status.
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { version } from '../package.json'
 import { type Command, type ExitStatus, type Terminal, Trouble, UsageError } from './command.ts'
 import { bench } from './commands/bench.ts'
 import { exportCommand } from './commands/export.ts'
@@ -37,6 +38,10 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
   if (name === undefined) {
     process.stderr.write(helpText(commands))
     return 2
+  }
+  if (name === '--version') {
+    await terminal.print(`rmirror ${version}\n`)
+    return 0
   }
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
   const command = commands.find((each) => each.name === name)

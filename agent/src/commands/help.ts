@@ -12,7 +12,7 @@ Usage: rmirror COMMAND ...
 
 ${list.join('\n')}
 
-"rmirror help COMMAND" says more.
+"rmirror help COMMAND" says more, "rmirror --version" which version this is.
 Environment:
 ${variables.join('\n')}
 
