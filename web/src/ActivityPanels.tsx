@@ -12,7 +12,7 @@ import { SyncPanel } from './SyncPanel.tsx'
 
 export function ActivityPanels() {
   const { activity } = useStore()
-  const { importing, exporting, syncing, removed } = activity
+  const { importing, exporting, syncing, removed, unsaved } = activity
   return (
     <>
       {removed.value && (
@@ -26,6 +26,12 @@ export function ActivityPanels() {
             },
           }}
           onDismiss={() => (removed.value = null)}
+        />
+      )}
+      {unsaved.value !== null && (
+        <StatusPanel
+          title={t('export.failed', { what: t('export.quoted', { name: unsaved.value }) })}
+          onDismiss={() => (unsaved.value = null)}
         />
       )}
       {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}

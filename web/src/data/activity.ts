@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is going on: the drop being read, the file being made, and what can still be undone.
 import { signal } from '@preact/signals'
-import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
+import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './exports.ts'
 import type { Gathered } from './gathering.ts'
 import { ImportRun } from './imports.ts'
-import type { LibraryStore, LiveNotebook } from './library.ts'
+import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
@@ -17,6 +17,8 @@ export class Activity {
   readonly exporting = signal<ExportRun | null>(null)
   readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
+  /** The name of a picture that could not be saved. */
+  readonly unsaved = signal<string | null>(null)
   readonly #library: LibraryStore
   readonly #readHandwriting: ReadHandwriting | undefined
   /** Drops wait for each other: two that hold the same notebook would otherwise race. */
@@ -55,6 +57,20 @@ export class Activity {
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0
     if (silent && this.exporting.value === run) this.exporting.value = null
+  }
+
+  async savePicture(
+    notebook: LiveNotebook,
+    page: LivePage,
+    { as, background }: { as: 'png' | 'svg'; background: boolean },
+  ): Promise<void> {
+    this.unsaved.value = null
+    try {
+      await savePage(this.#library, notebook, page, as, background)
+    } catch {
+      // Whatever kept it from being made, what is told is that it is not there.
+      this.unsaved.value = pictureName(notebook, page, as)
+    }
   }
 
   /** One at a time: asked for again while it runs, it goes on. */

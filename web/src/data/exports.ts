@@ -235,6 +235,10 @@ async function makeApart<T>(pool: Pool, work: (apart: Pool) => Promise<T>): Prom
   }
 }
 
+export function pictureName({ facts, pages }: LiveNotebook, { number }: LivePage, as: 'png' | 'svg'): string {
+  return `${safeFileName(facts.name)} ${pageFileName(number, as, pages.length)}`
+}
+
 export async function savePage(
   { pool, sources }: Pick<LibraryStore, 'pool' | 'sources'>,
   notebook: LiveNotebook,
@@ -243,10 +247,10 @@ export async function savePage(
   background: boolean,
 ): Promise<void> {
   const parts = partsOn(notebook, page)
-  if (!parts) return
+  if (!parts) throw new OrderError('unreadable-file', 'The bytes of this page are not there')
   const draw = (by: Pick<Pool, 'run'>) => by.run('draw', { page: parts, as, background })
   const blob = await (parts.below ? draw(sources).catch(() => draw(pool)) : draw(pool))
-  save(blob, `${safeFileName(notebook.facts.name)} ${pageFileName(page.number, as, notebook.pages.length)}`)
+  save(blob, pictureName(notebook, page, as))
 }
 
 function save(blob: Blob, name: string): void {

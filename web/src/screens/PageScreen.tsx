@@ -15,7 +15,6 @@ import { useObjectUrl } from '../components/use-object-url.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
 import { ZoomControls } from '../components/ZoomControls.tsx'
 import { backdropWidth, pictureSize, stepZoom, type Zoom } from '../components/zoom.ts'
-import { savePage } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { belowOf } from '../data/sources.ts'
@@ -254,10 +253,10 @@ function canvasOf({ width, height, pixels }: TileAnswer): HTMLCanvasElement {
   return canvas
 }
 
-function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
-  const { library, activity } = useStore()
+export function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
+  const { activity } = useStore()
   const save = (as: 'png' | 'svg') =>
-    void savePage(library, notebook, page, as, preferences.value.background).catch(() => {})
+    void activity.savePicture(notebook, page, { as, background: preferences.value.background })
   const savePdf = () => {
     const numbers = new PageNumbers([{ first: page.number, last: page.number }])
     const pages = { numbers, name: pageFileName(page.number, '', notebook.pages.length).slice(0, -1) }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, expect, it, vi } from 'vitest'
+import { ActivityPanels } from './ActivityPanels.tsx'
+import { Activity } from './data/activity.ts'
+import type { LibraryStore, LiveNotebook, LivePage } from './data/library.ts'
+import { type Store, StoreContext } from './data/store.ts'
+import { Pool, type WorkerLike } from './render/pool.ts'
+import type { FromWorker, PageParts, ToWorker } from './render/protocol.ts'
+import { ExportPage } from './screens/PageScreen.tsx'
+
+type Answer = { answer: Blob } | { failure: { code: string; message: string; crashed: boolean } }
+const failure: Answer = { failure: { code: 'too-large', message: 'too large', crashed: false } }
+
+/** A worker that answers every order alike. */
+class SaidWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+  readonly #answer: () => Answer
+  constructor(answer: () => Answer) {
+    this.#answer = answer
+  }
+  postMessage(message: ToWorker): void {
+    if (!('order' in message)) return
+    const data = { id: message.id, ...this.#answer() }
+    queueMicrotask(() => this.onmessage?.({ data } as MessageEvent<FromWorker>))
+  }
+  terminate(): void {}
+}
+
+const parts = { ink: null, index: 0, orientation: 'portrait', template: '' } as unknown as PageParts
+const saved: string[] = []
+
+function show(answer: () => Answer, given: PageParts | null = parts): void {
+  saved.length = 0
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download)
+  })
+  const pool = new Pool(() => new SaidWorker(answer), 1)
+  const page = { number: 2, sourcePage: null, parts: given, state: signal({ kind: 'waiting' }) } as unknown as LivePage
+  const notebook = {
+    facts: { uuid: 'diary', name: 'Diary', hasSource: false, hasPictures: false },
+    pages: [page, page],
+    added: 0,
+    beneath: signal({ source: null, pictures: new Map() }),
+  } as unknown as LiveNotebook
+  const activity = new Activity({ pool } as unknown as LibraryStore)
+  const store = { activity } as Partial<Store> as Store
+  render(
+    <StoreContext.Provider value={store}>
+      <ExportPage notebook={notebook} page={page} />
+      <ActivityPanels />
+    </StoreContext.Provider>,
+  )
+}
+
+const ask = (format: 'PNG' | 'SVG') => fireEvent.click(screen.getByText(format))
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+it.each(['PNG', 'SVG'] as const)('a %s that cannot be drawn is told', async (format) => {
+  show(() => failure)
+  ask(format)
+  expect((await screen.findByRole('status')).textContent).toBe(
+    `“Diary 002.${format.toLowerCase()}” could not be exported`,
+  )
+  expect(saved).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByRole('status')).toBeNull()
+})
+
+it('a picture of a page whose bytes are not there is told too', async () => {
+  show(() => failure, null)
+  ask('PNG')
+  expect((await screen.findByRole('status')).textContent).toContain('Diary 002.png')
+})
+
+it('what is saved at the second try is told no more', async () => {
+  let answer: Answer = failure
+  show(() => answer)
+  ask('PNG')
+  await screen.findByRole('status')
+  answer = { answer: new Blob(['PNG']) }
+  ask('PNG')
+  await expect.poll(() => saved).toEqual(['Diary 002.png'])
+  expect(screen.queryByRole('status')).toBeNull()
+})
