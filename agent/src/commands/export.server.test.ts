@@ -47,6 +47,19 @@ test('Markdown and text hold what was read, of pages that look as they did then'
   expect(written('a.txt')).toContain('Page 1\n------\n\n- [ ] Buy ink\n\n[No text on page 2.]\n')
 })
 
+test('a page that is not read yet is not told as one without text', async () => {
+  lay([7, 8])
+  await run('push', 'desk')
+  server.ask(`UPDATE pages SET ocr_status = 'completed', ocr_text = 'Call Ann' WHERE page_number = 2`)
+  for (const status of ['pending', 'processing', 'pending_quota']) {
+    server.ask(`UPDATE pages SET ocr_status = '${status}' WHERE page_number = 1`)
+    expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+    expect(written('a.md')).toMatch(
+      /# Diary\n\n## Page 2\n\nCall Ann\n\n\*The handwriting on page 1 is waiting to be transcribed\.\*\n$/,
+    )
+  }
+})
+
 test('a PDF is searched by what was read, where it stands', async () => {
   expect(await run('export', 'desk', '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
   const [[quad] = []] = opened(readFileSync(at('a.pdf')))

@@ -5,6 +5,7 @@ import {
   answerTo,
   fetchPage,
   type InkHashes,
+  noPagesRead,
   type PagesAtServer,
   type ReadPages,
   readPages,
@@ -17,11 +18,11 @@ import { Trouble } from '../command.ts'
 import type { PagePool } from '../workers/pool.ts'
 
 export interface Handwriting {
-  /** Of those of its pages that look here as they did when they were read. Rejects only when it is interrupted. */
+  /** Of those of its pages that look here as the server has them. Rejects only when it is interrupted. */
   of(notebook: Notebook): Promise<ReadPages>
 }
 
-export const nobodyRead: Handwriting = { of: async () => new Map() }
+export const nobodyRead: Handwriting = { of: async () => noPagesRead }
 
 interface Tools {
   pool: PagePool
@@ -44,7 +45,7 @@ export class ServersHandwriting implements Handwriting {
 
   async of(notebook: Notebook): Promise<ReadPages> {
     const { signal, onMissing } = this.#tools
-    if (this.#isMissing) return new Map()
+    if (this.#isMissing) return noPagesRead
     try {
       return await readPages(this.#server, notebook.uuid, this.#inkHashes(notebook), signal)
     } catch (error) {
@@ -53,7 +54,7 @@ export class ServersHandwriting implements Handwriting {
       if (!(trouble instanceof Trouble)) throw trouble
       this.#isMissing = true
       onMissing(notebook, printable(trouble.message))
-      return new Map()
+      return noPagesRead
     }
   }
 

@@ -23,7 +23,7 @@ export async function notebookPdf(
   outlet: Outlet,
 ): Promise<Uint8Array> {
   const notes: PdfNote[] = []
-  const read = await handwriting.of(notebook)
+  const { read } = await handwriting.of(notebook)
   const source = background ? await readSource(notebook, notes) : undefined
   const { title, authors, tags, orientation } = { title: notebook.name, ...notebook }
   const options: PdfOptions = { title, authors, tags, orientation, source }
@@ -53,7 +53,7 @@ async function makeEvenWithout(
 
 async function* openPages(
   notebook: Notebook,
-  read: ReadPages,
+  read: ReadPages['read'],
   { pool, background }: Omit<Making, 'handwriting'>,
   outlet: Outlet,
 ): AsyncGenerator<PdfPage> {

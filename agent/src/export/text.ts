@@ -9,6 +9,7 @@ import {
   pageSection,
   silentNote,
   type TextFormat,
+  waitingNote,
 } from '@rmirror/shared/library'
 import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
@@ -31,7 +32,7 @@ async function writePages(
   outlet: Outlet,
 ): Promise<void> {
   const silent: number[] = []
-  const read = await handwriting.of(notebook)
+  const { read, waiting } = await handwriting.of(notebook)
   const open = async (page: PageSource) => ({
     ...(await openText(page, pool, format)),
     read: read.get(page.uuid)?.ocr_text ?? undefined,
@@ -40,12 +41,13 @@ async function writePages(
     outlet.signal.throwIfAborted()
     if ('failure' in result) outlet.report.failed(notebook.name, result.page.number, result.failure)
     const section = pageSection(result, format)
-    if (section === '') silent.push(result.page.number)
-    else await outlet.write(section)
+    if (section !== '') await outlet.write(section)
+    else if (!waiting.has(result.page.uuid)) silent.push(result.page.number)
     outlet.report.done()
   }
-  const note = silentNote(silent, format, read.size > 0)
-  if (note !== '') await outlet.write(note)
+  const late = notebook.pages.filter(({ uuid }) => waiting.has(uuid)).map(({ number }) => number)
+  const notes = silentNote(silent, format, read.size > 0) + waitingNote(late, format)
+  if (notes !== '') await outlet.write(notes)
 }
 
 async function openText(page: PageSource, pool: PagePool, format: TextFormat): Promise<PageText> {

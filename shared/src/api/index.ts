@@ -12,6 +12,7 @@ export {
   fetchPage,
   type InkHashes,
   linesOf,
+  noPagesRead,
   type PageDetail,
   type PagePlace,
   type PagesAtServer,

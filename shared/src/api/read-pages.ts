@@ -10,8 +10,14 @@ export type ServerPage = components['schemas']['Page']
 export type PageDetail = components['schemas']['PageDetail']
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
-/** What was read on some pages, by their uuids. */
-export type ReadPages = ReadonlyMap<string, PageDetail>
+/** Of a notebook's pages those that look here as the server has them, by their uuids. */
+export interface ReadPages {
+  read: ReadonlyMap<string, PageDetail>
+  /** Those that the server has not read yet. */
+  waiting: ReadonlySet<string>
+}
+
+export const noPagesRead: ReadPages = { read: new Map(), waiting: new Set() }
 
 /** How the pages of a notebook look here, by their uuids; undefined where nobody can say. */
 export type InkHashes = ReadonlyMap<string, () => Promise<string | undefined>>
@@ -25,7 +31,9 @@ export interface PagesAtServer {
 
 const atOnce = 6
 
-/** The text of those pages that look here as they did when they were read: never that of older ink. */
+const waits: ReadonlySet<ServerPage['ocr_status']> = new Set(['pending', 'processing', 'pending_quota'])
+
+/** The text of those pages that look here as they did when they were read, never that of older ink; and what waits. */
 export async function readPages(
   server: PagesAtServer,
   notebook: string,
@@ -33,16 +41,22 @@ export async function readPages(
   signal: AbortSignal,
 ): Promise<ReadPages> {
   const read = new Map<string, PageDetail>()
-  const known = (await server.pagesOf(notebook)).filter(({ ocr_status }) => ocr_status === 'completed')
+  const waiting = new Set<string>()
+  const pages = await server.pagesOf(notebook)
+  const known = pages.filter(({ ocr_status }) => ocr_status === 'completed' || waits.has(ocr_status))
   await eachOf(known, atOnce, async (place) => {
     signal.throwIfAborted()
     const inkHash = await here.get(place.page_uuid)?.()
     if (inkHash === undefined || place.ink_hash !== inkHash) return
+    if (waits.has(place.ocr_status)) {
+      waiting.add(place.page_uuid)
+      return
+    }
     const page = await server.page(place)
     // It may have been written on since the list was made.
     if (page?.ocr_text && page.ocr_status === 'completed' && page.ink_hash === inkHash) read.set(place.page_uuid, page)
   })
-  return read
+  return { read, waiting }
 }
 
 /** Its lines and what its pictures showed, as PDFs need them. */

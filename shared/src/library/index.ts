@@ -31,6 +31,7 @@ export {
   pageSection,
   silentNote,
   type TextFormat,
+  waitingNote,
 } from './text-export.ts'
 export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
 export type * from './types.ts'

@@ -48,7 +48,20 @@ function readText(markdown: string, format: TextFormat): string {
 /** "No typed text on pages 1-3, 7."; where handwriting was read, pages without any text are meant. */
 export function silentNote(numbers: number[], format: TextFormat, isRead = false): string {
   if (numbers.length === 0) return ''
-  const note = `No ${isRead ? '' : 'typed '}text on page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}.`
+  return noteLine(`No ${isRead ? '' : 'typed '}text on ${pagesCalled(numbers)}.`, format)
+}
+
+/** Pages whose handwriting the server has, but has not transcribed yet. */
+export function waitingNote(numbers: number[], format: TextFormat): string {
+  if (numbers.length === 0) return ''
+  return noteLine(`The handwriting on ${pagesCalled(numbers)} is waiting to be transcribed.`, format)
+}
+
+function pagesCalled(numbers: number[]): string {
+  return `page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}`
+}
+
+function noteLine(note: string, format: TextFormat): string {
   return format === 'markdown' ? `\n*${note}*\n` : `\n[${note}]\n`
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
-import { NotReached } from '@rmirror/shared/api'
+import { NotReached, noPagesRead } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Pool, type WorkerLike } from '../render/pool.ts'
@@ -128,7 +128,10 @@ it('a PDF has the lines that were read, with their places', async () => {
   const lines = [{ text: 'Friday', confidence: 0.9, top: 10, bottom: 50 }]
   const rect = { x: 0, y: 0, width: 100, height: 200 }
   const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect }] } as PageDetail
-  const run = new ExportRun([notebook('Diary')], asPdf, async () => new Map([['Diary 1', page]]))
+  const run = new ExportRun([notebook('Diary')], asPdf, async () => ({
+    ...noPagesRead,
+    read: new Map([['Diary 1', page]]),
+  }))
   await run.run(pool, '')
   const [order] = apart()[0]?.orders ?? []
   expect(order?.kind === 'pdf' && order.read).toEqual(new Map([['Diary 1', { lines, pictures: [rect] }]]))
@@ -167,7 +170,7 @@ describe('text', () => {
   const asText: ExportChoice = { as: 'markdown', background: true }
   const written = { answer: new Blob(['# Diary']) }
 
-  it('has what the server read on these pages', async () => {
+  it('has what the server read on these pages, and knows which wait', async () => {
     const { pool, ordered } = poolOf(() => written)
     const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
     const run = new ExportRun([notebook('Diary')], { ...asText, pages }, async (uuid, wanted) => {
@@ -176,11 +179,12 @@ describe('text', () => {
         { ocr_text: `read on ${page}` } as PageDetail,
       ])
       expect(uuid).toBe('Diary')
-      return new Map(read)
+      return { read: new Map(read), waiting: new Set(['Diary 3']) }
     })
     await run.run(pool, '')
     const [order] = ordered()
     expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', 'read on Diary 2']]))
+    expect(order?.kind === 'export' && order.waiting).toEqual(new Set(['Diary 3']))
     expect([run.phase.value, run.notes.value]).toEqual(['done', []])
   })
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { type InkHashes, linesOf, type ReadPages } from '@rmirror/shared/api'
+import { type InkHashes, linesOf, noPagesRead, type ReadPages } from '@rmirror/shared/api'
 import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
@@ -122,7 +122,10 @@ export class ExportRun {
     const options = { signal: this.#controller.signal, onNews }
     const given = { notebook: job.facts, parts: job.parts, background }
     if (as === 'zip') return this.#makePictures(pool, job, { ...given, as }, options)
-    if (as !== 'pdf') return pool.run('export', { ...given, as, read: textsOf(await this.#read(pool, job)) }, options)
+    if (as !== 'pdf') {
+      const pages = await this.#read(pool, job)
+      return pool.run('export', { ...given, as, read: textsOf(pages), waiting: pages.waiting }, options)
+    }
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)
     this.#note(job, notes)
@@ -138,7 +141,7 @@ export class ExportRun {
       signal.throwIfAborted()
       if (!isServersFault(error)) throw error
       this.#note(job, [{ code: 'handwriting-missing' }])
-      return new Map()
+      return noPagesRead
     }
   }
 
@@ -192,12 +195,12 @@ export class ExportRun {
   }
 }
 
-function textsOf(pages: ReadPages): ReadonlyMap<string, string> {
-  return new Map([...pages].map(([page, { ocr_text }]) => [page, ocr_text ?? '']))
+function textsOf({ read }: ReadPages): ReadonlyMap<string, string> {
+  return new Map([...read].map(([uuid, page]) => [uuid, page.ocr_text ?? '']))
 }
 
-function linesByPage(pages: ReadPages) {
-  return new Map([...pages].map(([uuid, page]) => [uuid, linesOf(page)]))
+function linesByPage({ read }: ReadPages) {
+  return new Map([...read].map(([uuid, page]) => [uuid, linesOf(page)]))
 }
 
 /** A page that cannot be read says so when it is exported. */
@@ -210,7 +213,7 @@ function inkHashes(pool: Pool, { facts, parts }: Job, signal: AbortSignal): InkH
   return new Map(facts.pages.map(({ uuid }, position) => [uuid, () => hashOf(parts[position])]))
 }
 
-const nobodyReads: ReadHandwriting = async () => new Map()
+const nobodyReads: ReadHandwriting = async () => noPagesRead
 
 const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
 const imageBroken: PdfNote = { code: 'image-broken', detail: 'An image could not be worked on' }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { noPagesRead } from '@rmirror/shared/api'
 import { trashUuid } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
@@ -150,14 +151,15 @@ describe('for somebody who is signed in', () => {
     await expect.poll(() => shelf.version.value).toBe(version + 1)
   })
 
-  it('the text of pages that were read can be had together, but none of older ink', async () => {
+  it('the text of pages that were read can be had together, and which wait, but none of older ink', async () => {
     const signal = AbortSignal.timeout(60_000)
     const looks = (inkHash: string) => new Map(['first', 'second'].map((page) => [page, async () => inkHash]))
-    const read = await shelf.readPages('diary', looks('i1:read'), signal)
+    const { read, waiting } = await shelf.readPages('diary', looks('i1:read'), signal)
     expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
-    expect(await shelf.readPages('diary', looks('i1:written on since'), signal)).toEqual(new Map())
-    expect(await shelf.readPages('diary', new Map(), signal)).toEqual(new Map())
-    expect(await shelf.readPages('unknown', looks('i1:read'), signal)).toEqual(new Map())
+    expect([...waiting]).toEqual(['second'])
+    expect(await shelf.readPages('diary', looks('i1:written on since'), signal)).toEqual(noPagesRead)
+    expect(await shelf.readPages('diary', new Map(), signal)).toEqual(noPagesRead)
+    expect(await shelf.readPages('unknown', looks('i1:read'), signal)).toEqual(noPagesRead)
   })
 
   it('a page that the server does not know is none', async () => {

@@ -7,6 +7,7 @@ import {
   type Change,
   fetchPage,
   type InkHashes,
+  noPagesRead,
   type PageDetail,
   type PagePlace,
   type PagesAtServer,
@@ -125,9 +126,9 @@ export class ServerShelf implements PagesAtServer {
     return found
   }
 
-  /** What was read on those of the notebook's pages that look here as they did then. */
+  /** What was read on those of the notebook's pages that look here as they did then, and which of them wait. */
   async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
-    return this.notebooks.peek().has(notebook) ? readPages(this, notebook, here, signal) : new Map()
+    return this.notebooks.peek().has(notebook) ? readPages(this, notebook, here, signal) : noPagesRead
   }
 
   /** All parts; asked for again only when there are others. */

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one file: its text, or every page as a picture. A page that cannot be read is named in the file.
 import type { Page } from '@rmirror/shared/core'
-import { openingAlone, pageFileName, pageSection, problemFrom, silentNote, writeZip } from '@rmirror/shared/library'
+import {
+  openingAlone,
+  pageFileName,
+  pageSection,
+  problemFrom,
+  silentNote,
+  waitingNote,
+  writeZip,
+} from '@rmirror/shared/library'
 import { endsAllWork } from './failure.ts'
 import { requestOf } from './pages.ts'
 import type { ExportRequest, Orders, PageParts } from './protocol.ts'
@@ -23,7 +31,7 @@ export async function exportPages(
 
 async function textOfPages(
   shop: Workshop,
-  { notebook, parts, read }: ExportRequest,
+  { notebook, parts, read, waiting = new Set() }: ExportRequest,
   format: 'markdown' | 'plain',
   signal: AbortSignal,
   tell: Tell,
@@ -35,11 +43,12 @@ async function textOfPages(
     const opened = await readPage(shop, parts[position] ?? null, (open) => open.text(format))
     const own = 'failure' in opened ? opened : { text: opened.result }
     const section = pageSection({ page, read: read?.get(page.uuid), ...own }, format)
-    if (section === '') silent.push(page.number)
-    else chunks.push(section)
+    if (section !== '') chunks.push(section)
+    else if (!waiting.has(page.uuid)) silent.push(page.number)
     tell({ donePages: position + 1 })
   }
-  return [...chunks, silentNote(silent, format, read !== undefined && read.size > 0)]
+  const late = notebook.pages.filter(({ uuid }) => waiting.has(uuid)).map(({ number }) => number)
+  return [...chunks, silentNote(silent, format, read !== undefined && read.size > 0), waitingNote(late, format)]
 }
 
 async function zipOfPictures(

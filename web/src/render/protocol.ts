@@ -130,6 +130,8 @@ export interface ExportRequest {
   as: TextFormat | 'zip'
   /** What was read on pages, in Markdown, by their uuids; where that is not said, nobody read them. */
   read?: ReadonlyMap<string, string>
+  /** Pages whose handwriting will be read, by their uuids. */
+  waiting?: ReadonlySet<string>
   /** False leaves out what lies below the ink, in pictures. */
   background: boolean
 }
