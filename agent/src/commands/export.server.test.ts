@@ -60,6 +60,14 @@ test('a page that is not read yet is not told as one without text', async () => 
   }
 })
 
+test('what was ticked off in the dashboard is ticked', async () => {
+  server.ask(`INSERT INTO todos (user_id, page_id, ordinal, text, text_hash, is_completed, is_ticked)
+    SELECT user_id, id, 0, 'Buy ink', 'any', true, false FROM pages WHERE page_number = 1`)
+  expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+  expect(written('a.md')).toContain('## Page 1\n\n- [x] Buy ink\n\n## Page 2\n\n- [ ] Buy ink\n')
+  server.ask('DELETE FROM todos')
+})
+
 test('a PDF is searched by what was read, where it stands', async () => {
   expect(await run('export', 'desk', '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
   const [[quad] = []] = opened(readFileSync(at('a.pdf')))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { textOf } from '@rmirror/shared/api'
 import {
   type Library,
   type Notebook,
@@ -33,10 +34,10 @@ async function writePages(
 ): Promise<void> {
   const silent: number[] = []
   const { read, waiting } = await handwriting.of(notebook)
-  const open = async (page: PageSource) => ({
-    ...(await openText(page, pool, format)),
-    read: read.get(page.uuid)?.ocr_text ?? undefined,
-  })
+  const open = async (page: PageSource) => {
+    const its = read.get(page.uuid)
+    return { ...(await openText(page, pool, format)), read: its && textOf(its) }
+  }
   for await (const result of inOrder(notebook.pages, pool.size * 2, open)) {
     outlet.signal.throwIfAborted()
     if ('failure' in result) outlet.report.failed(notebook.name, result.page.number, result.failure)

@@ -19,5 +19,6 @@ export {
   type ReadPages,
   readPages,
   type ServerPage,
+  textOf,
 } from './read-pages.ts'
 export type { components, paths } from './schema.gen.ts'

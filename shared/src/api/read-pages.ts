@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server read in the handwriting of a notebook, for exports of it.
+import { withTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { ApiProblem } from './problem.ts'
@@ -57,6 +58,11 @@ export async function readPages(
     if (page?.ocr_text && page.ocr_status === 'completed' && page.ink_hash === inkHash) read.set(place.page_uuid, page)
   })
   return { read, waiting }
+}
+
+/** Its text, with what was ticked off since. */
+export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos'>): string {
+  return withTicks(ocr_text ?? '', todos)
 }
 
 /** Its lines and what its pictures showed, as PDFs need them. */

@@ -33,6 +33,7 @@ export {
   type TextFormat,
   waitingNote,
 } from './text-export.ts'
+export { type KnownTodo, withTicks } from './ticked-todos.ts'
 export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
 export type * from './types.ts'
 export { writeZip, type ZipOutput } from './zip-writing.ts'

@@ -170,20 +170,23 @@ describe('text', () => {
   const asText: ExportChoice = { as: 'markdown', background: true }
   const written = { answer: new Blob(['# Diary']) }
 
-  it('has what the server read on these pages, and knows which wait', async () => {
+  it('has what the server read on these pages and what was ticked off since, and knows which wait', async () => {
     const { pool, ordered } = poolOf(() => written)
     const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
     const run = new ExportRun([notebook('Diary')], { ...asText, pages }, async (uuid, wanted) => {
       const read = [...wanted.keys()].map((page): [string, PageDetail] => [
         page,
-        { ocr_text: `read on ${page}` } as PageDetail,
+        {
+          ocr_text: `- [ ] read on ${page}`,
+          todos: [{ ordinal: 0, text: `read on ${page}`, is_completed: true }],
+        } as PageDetail,
       ])
       expect(uuid).toBe('Diary')
       return { read: new Map(read), waiting: new Set(['Diary 3']) }
     })
     await run.run(pool, '')
     const [order] = ordered()
-    expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', 'read on Diary 2']]))
+    expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', '- [x] read on Diary 2']]))
     expect(order?.kind === 'export' && order.waiting).toEqual(new Set(['Diary 3']))
     expect([run.phase.value, run.notes.value]).toEqual(['done', []])
   })

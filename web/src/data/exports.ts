@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { type InkHashes, linesOf, noPagesRead, type ReadPages } from '@rmirror/shared/api'
+import { type InkHashes, linesOf, noPagesRead, type ReadPages, textOf } from '@rmirror/shared/api'
 import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
@@ -196,7 +196,7 @@ export class ExportRun {
 }
 
 function textsOf({ read }: ReadPages): ReadonlyMap<string, string> {
-  return new Map([...read].map(([uuid, page]) => [uuid, page.ocr_text ?? '']))
+  return new Map([...read].map(([uuid, page]) => [uuid, textOf(page)]))
 }
 
 function linesByPage({ read }: ReadPages) {
