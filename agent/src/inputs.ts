@@ -10,6 +10,7 @@ import {
   type Problem,
   problemFrom,
   readLibrary,
+  type SourceFile,
 } from '@rmirror/shared/library'
 import { besidePage, documentAt } from './sources/document.ts'
 import { filesAt } from './sources/folder.ts'
@@ -20,6 +21,8 @@ export interface Input {
   library: Library
   /** One page file by itself, not a notebook. */
   singlePage: boolean
+  /** One notebook, or a page, that was asked for by its own path: not what a folder or an archive of several holds. */
+  isNamed: boolean
   /** Files on disk that gave nothing; paths as a person finds them. */
   failures: Problem[]
   /** What is worth knowing though nothing failed. */
@@ -37,15 +40,18 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
     path,
     library: { notebooks: [], folders: [], problems: [], ignored: 0 },
     singlePage: false,
+    isNamed: false,
     failures: [],
     remarks: [],
     fileOf: () => path,
   }
   try {
-    const { files, diskPaths, problems } = (await documentAt(path)) ?? (await filesAt(path))
+    const document = await documentAt(path)
+    const { files, diskPaths, problems } = document ?? (await filesAt(path))
     input.failures.push(...problems)
     if (files.length === 0 && problems.length === 0) input.failures.push(nothingIn(path))
     input.library = await readLibrary(files, core, { signal })
+    input.isNamed = document !== undefined || (isOneFile(files) && input.library.notebooks.length === 1)
     const locate = (inner: string) => outermost(inner, diskPaths) ?? path
     input.fileOf = (page) => (page.file ? locate(page.file.path) : path)
     sortProblems(input, locate)
@@ -60,6 +66,11 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
 
 function nothingIn(path: string): Problem {
   return { path, code: 'nothing-found', detail: 'There is no notebook in this folder: it is empty' }
+}
+
+/** Files of a folder have its name in front of theirs. */
+function isOneFile(files: SourceFile[]): boolean {
+  return files.length === 1 && !files[0]?.path.includes('/')
 }
 
 /** Each thing that failed is told once; "nothing found" only where nothing else explains it. */

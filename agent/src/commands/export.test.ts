@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { folderFiles, type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
+import { onePage } from '../../../tests/generator/scene.ts'
 import {
   at,
   documentFiles,
@@ -12,6 +14,13 @@ import {
   writeDocument,
   zipNames,
 } from '../testing/program.ts'
+
+/** Without pages, where none are given. */
+function lay(notebook: Omit<NotebookFiles, 'pages'> & Partial<Pick<NotebookFiles, 'pages'>>): void {
+  for (const { path, bytes } of notebookFiles({ pages: [], ...notebook })) write(`desk/${path}`, bytes)
+}
+
+const uuid = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-000000000000`
 
 describe('export', () => {
   test('writes Markdown with title, tags and the text of each page', async () => {
@@ -59,6 +68,46 @@ describe('export', () => {
     const { status } = await rmirror('export', 'desk', '-o', 'a.md')
     expect(status).toBe(0)
     expect(readFileSync(at('a.md'), 'utf8').match(/^# (One|Two)$/gm)).toEqual(['# One', '# Two'])
+  })
+
+  test('of a folder leaves out what is in the trash', async () => {
+    for (const { path, bytes } of folderFiles(uuid('f'), 'Old', 'trash')) write(`desk/${path}`, bytes)
+    const pages = [{ uuid: uuid('d'), scene: onePage([]) }]
+    lay({ uuid: uuid('a'), name: 'Diary', pages })
+    lay({ uuid: uuid('b'), name: 'Thrown away', parent: 'trash', pages })
+    lay({ uuid: uuid('c'), name: 'Thrown away with its folder', parent: uuid('f'), pages })
+    for (const name of ['a.md', 'a.txt']) {
+      expect(await rmirror('export', 'desk', '-o', name)).toMatchObject({ status: 0 })
+      expect(readFileSync(at(name), 'utf8')).toContain('Diary')
+      expect(readFileSync(at(name), 'utf8')).not.toContain('Thrown away')
+    }
+    expect(await rmirror('export', 'desk', '-o', 'a.zip')).toMatchObject({ status: 0 })
+    expect(await rmirror('export', 'desk', '-o', 'b.zip', '--as', 'pdf')).toMatchObject({ status: 0 })
+    const names = ['a.zip', 'b.zip'].map((name) => zipNames(readFileSync(at(name))))
+    expect(names).toEqual([['Diary/001.png'], ['Diary.pdf']])
+    expect(await rmirror('export', 'desk', '--folder', 'Old', '-o', 'b.md')).toMatchObject({
+      status: 0,
+      err: expect.stringContaining('desk: "Thrown away with its folder" is in the trash\n'),
+    })
+    expect(readFileSync(at('b.md'), 'utf8')).toContain('*This notebook is in the trash.*')
+  })
+
+  test('of a notebook in the trash that is asked for by name says where it is', async () => {
+    lay({ uuid: uuid('b'), name: 'Thrown away', parent: 'trash' })
+    expect(await rmirror('export', `desk/${uuid('b')}.content`, '-o', 'a.txt')).toMatchObject({
+      status: 0,
+      err: expect.stringContaining(`desk/${uuid('b')}.content: "Thrown away" is in the trash\n`),
+    })
+    expect(readFileSync(at('a.txt'), 'utf8')).toBe('Thrown away\n===========\n\n[This notebook is in the trash.]\n')
+    for (const { path, bytes } of folderFiles(uuid('f'), 'Old', 'trash')) write(`desk/${path}`, bytes)
+    lay({ uuid: uuid('c'), name: 'Thrown away with its folder', parent: uuid('f') })
+    expect(await rmirror('export', `desk/${uuid('c')}.metadata`, '-o', 'c.md')).toMatchObject({ status: 0 })
+    expect(readFileSync(at('c.md'), 'utf8')).toContain('*This notebook is in the trash.*')
+    expect(await rmirror('export', 'desk', '-o', 'b.txt')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('desk: All of its notebooks are in the trash: give one of them to export it\n'),
+    })
+    expect(existsSync(at('b.txt'))).toBe(false)
   })
 
   test('of an empty folder says that there is no notebook', async () => {

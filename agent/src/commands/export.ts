@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
 import { usualPatience } from '@rmirror/shared/api'
-import type { Library } from '@rmirror/shared/library'
+import { isInTrash, type Library } from '@rmirror/shared/library'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
@@ -24,7 +24,7 @@ export const exportCommand: Command = {
   name: 'export',
   usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
   summary: 'write a notebook as PDF, Markdown, text, or a ZIP of pictures or PDFs',
-  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
+  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, whose trash is left out.
   -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB where it has one
                        .md or .txt: titles, tags, typed text and highlights, page by page
                        .zip: every page as a PNG, or every notebook as a PDF, in the tablet's folders
@@ -63,11 +63,12 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
   if (isOfPdf(format) && input.singlePage) await placeInDocument(input, core)
-  const refusal = choose(input.library, choice) ?? refusalOf(input.library, format)
+  const refusal = choose(input, choice) ?? refusalOf(input.library, format)
   if (refusal !== undefined) {
     terminal.warn(`${path}: ${refusal}`)
     return 1
   }
+  tellTrash(input, terminal)
   if (background && (isOfPdf(format) || format === '.zip')) await tellTemplates(input, core, terminal)
   const pool = new PagePool()
   const report = new Report(terminal, input.library)
@@ -115,6 +116,12 @@ async function openHandwriting(
     signal,
     onMissing: ({ name }, why) => report.textMissing(name, why),
   })
+}
+
+/** Of what was asked for by name: a folder's trash was left out. */
+function tellTrash({ path, library }: Input, terminal: Terminal): void {
+  for (const notebook of library.notebooks)
+    if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
 }
 
 async function tellTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {

@@ -17,19 +17,23 @@ const library = (): Library => ({
     notebook('Minutes', { parent: 'm', tags: ['Büro'], lastModified: day(2, 23) }),
     notebook('Plans', { parent: 'w', pages: [page(1), page(2, 'büro'), page(3, 'idea')], lastModified: day(3) }),
     notebook('Undated', { parent: 'o' }),
+    notebook('Thrown away', { parent: 'trash', lastModified: day(2) }),
+    notebook('Thrown away with its folder', { parent: 't' }),
+    notebook('Minutes of last year', { parent: 'y', lastModified: day(2) }),
   ],
   folders: [
     { uuid: 'w', name: 'Work', parent: '' },
     { uuid: 'm', name: 'Meetings', parent: 'w' },
-    { uuid: 'o', name: 'Meetings', parent: 'trash' },
+    { uuid: 'o', name: 'Meetings', parent: '' },
+    { uuid: 't', name: 'Old', parent: 'trash' },
+    { uuid: 'y', name: 'Meetings', parent: 't' },
   ],
   problems: [],
   ignored: 0,
 })
 
-function chosen(values: Record<string, string>): Record<string, number[]> | string {
-  const from = library()
-  const refusal = choose(from, readChoice(values))
+function chosen(values: Record<string, string>, from = library(), isNamed = false): Record<string, number[]> | string {
+  const refusal = choose({ library: from, isNamed }, readChoice(values))
   return (
     refusal ?? Object.fromEntries(from.notebooks.map(({ name, pages }) => [name, pages.map((each) => each.number)]))
   )
@@ -39,9 +43,15 @@ const all = [1, 2, 3]
 
 describe('an export takes', () => {
   test.each<[string, Record<string, string>, Record<string, number[]>]>([
-    ['all, when nothing else is said', {}, { Diary: all, Minutes: all, Plans: all, Undated: all }],
+    ['all but the trash, when nothing else is said', {}, { Diary: all, Minutes: all, Plans: all, Undated: all }],
     ['a folder, with those in it', { folder: 'work' }, { Minutes: all, Plans: all }],
     ['every folder of a name', { folder: 'Meetings' }, { Minutes: all, Undated: all }],
+    [
+      'a folder in the trash, when it is named',
+      { folder: 'Old' },
+      { 'Thrown away with its folder': all, 'Minutes of last year': all },
+    ],
+    ['the one in the trash of two of a name, by its path', { folder: 'Old/Meetings' }, { 'Minutes of last year': all }],
     ['the folder of a path', { folder: 'Work/Meetings' }, { Minutes: all }],
     ['notebooks with a tag, and of others the pages that have it', { tag: 'BÜRO' }, { Minutes: all, Plans: [2] }],
     ['what was modified since a day', { since: '2026-11-02' }, { Minutes: all, Plans: all }],
@@ -51,6 +61,12 @@ describe('an export takes', () => {
     ['pages of the one that is left', { tag: 'idea', pages: '2-3' }, { Plans: [3] }],
   ])('%s', (_, values, expected) => {
     expect(chosen(values)).toEqual(expected)
+  })
+
+  test('a notebook in the trash where it was given by itself, not where its folder was', () => {
+    const trash = () => ({ ...library(), notebooks: [notebook('Thrown away', { parent: 't' })] })
+    expect(chosen({}, trash(), true)).toEqual({ 'Thrown away': all })
+    expect(chosen({}, trash())).toBe('All of its notebooks are in the trash: give one of them to export it')
   })
 
   test.each([

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which of the notebooks and pages it was given an export takes.
-import { type Folder, folderPath, type Library, type Notebook, type PageNumbers } from '@rmirror/shared/library'
+import {
+  type Folder,
+  folderPath,
+  isInTrash,
+  type Library,
+  type Notebook,
+  type PageNumbers,
+} from '@rmirror/shared/library'
 import { type Call, UsageError } from '../command.ts'
+import type { Input } from '../inputs.ts'
 import { pagesOption } from '../page-numbers.ts'
 
 /** What is undefined leaves nothing out. */
@@ -31,18 +39,25 @@ export function readChoice({ pages, folder, tag, since, until }: Call['values'])
   return { pages: pagesOption(pages), folder: readName(folder, '--folder'), tag: readName(tag, '--tag'), from, before }
 }
 
+type Chosen = Pick<Input, 'library' | 'isNamed'>
+
 /** Leaves in the library what is chosen; a sentence when that is nothing, or cannot be said of so many notebooks. */
-export function choose(library: Library, choice: Choice): string | undefined {
-  return chooseNotebooks(library, choice) ?? choosePages(library, choice.pages)
+export function choose({ library, isNamed }: Chosen, choice: Choice): string | undefined {
+  return chooseNotebooks({ library, isNamed }, choice) ?? choosePages(library, choice.pages)
 }
 
-function chooseNotebooks(library: Library, { folder, tag, from, before }: Choice): string | undefined {
+function chooseNotebooks({ library, isNamed }: Chosen, { folder, tag, from, before }: Choice): string | undefined {
   if (folder !== undefined) {
     const wanted = foldersCalled(folder, library.folders)
     if (wanted.size === 0) return `There is no folder ${JSON.stringify(folder)} in it`
     const lies = (notebook: Notebook) => folderPath(library.folders, notebook).some(({ uuid }) => wanted.has(uuid))
     library.notebooks = library.notebooks.filter(lies)
   }
+  const live = library.notebooks.filter((notebook) => !isInTrash(library.folders, notebook))
+  // A folder that lies in the trash as a whole is asked for by its name.
+  if (!isNamed && (folder === undefined || live.length > 0)) library.notebooks = live
+  if (library.notebooks.length === 0 && folder === undefined)
+    return 'All of its notebooks are in the trash: give one of them to export it'
   // Who does not know when it was modified cannot say that it was then.
   const isThen = ({ lastModified: at }: Notebook) => at > 0 && at >= (from ?? at) && at < (before ?? Infinity)
   if (from !== undefined || before !== undefined) library.notebooks = library.notebooks.filter(isThen)

@@ -20,7 +20,9 @@ import type { Making, Outlet } from './outlet.ts'
 export async function exportText(library: Library, making: Making, format: TextFormat, outlet: Outlet): Promise<void> {
   const alone = library.notebooks.length === 1
   for (const [index, notebook] of library.notebooks.entries()) {
-    const opening = alone ? openingAlone(notebook, format) : openingAmongOthers(notebook, library.folders, format)
+    const opening = alone
+      ? openingAlone(notebook, library.folders, format)
+      : openingAmongOthers(notebook, library.folders, format)
     await outlet.write(index > 0 ? `\n${opening}` : opening)
     await writePages(notebook, making, format, outlet)
   }

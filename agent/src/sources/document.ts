@@ -2,18 +2,52 @@
 // A member of the tablet's folder by itself: what lies around it makes it the document, or the page, that it is.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { type LibraryCore, type Notebook, type PageSource, readLibrary } from '@rmirror/shared/library'
+import { isUuid, type LibraryCore, type Notebook, type PageSource, readLibrary } from '@rmirror/shared/library'
 import { addFile, type DiskFiles, fileOnDisk } from './folder.ts'
 
 const partExtensions = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines']
 
-/** All files of the document whose description, source or folder of pages is at `path`; undefined: there is none. */
+/**
+ * All files of the document whose description, source or folder of pages is at `path`, with those that describe the
+ * folders it lies in; undefined: there is none.
+ */
 export async function documentAt(path: string): Promise<DiskFiles | undefined> {
   const status = await stat(path).catch(() => undefined)
-  if (status?.isDirectory()) return documentFiles(join(path, '..'), basename(resolve(path)))
+  if (status?.isDirectory()) return documentInItsFolders(join(path, '..'), basename(resolve(path)))
   const extension = extname(path)
   if (!status || !partExtensions.includes(extension.slice(1).toLowerCase())) return undefined
-  return documentFiles(dirname(path), basename(path, extension))
+  return documentInItsFolders(dirname(path), basename(path, extension))
+}
+
+/** What was thrown away with its folder lies in that folder still: only the folder says that it is in the trash. */
+async function documentInItsFolders(parent: string, name: string): Promise<DiskFiles | undefined> {
+  const found = await documentFiles(parent, name)
+  if (!found) return undefined
+  for (let { folder } = await placeOf(parent, name); folder !== undefined; ) {
+    const above = await placeOf(parent, folder)
+    // Folders that lie in each other are read once.
+    if (!above.isFolder || found.diskPaths.has(`${folder}.metadata`)) break
+    await addMembers(parent, [`${folder}.content`, `${folder}.metadata`], found)
+    folder = above.folder
+  }
+  return found
+}
+
+interface DiskPlace {
+  isFolder: boolean
+  /** The uuid of the folder it lies in; undefined: in none, or in the trash. */
+  folder?: string | undefined
+}
+
+/** Where a document or folder says it is. What cannot be read says nothing: reading the document itself tells why. */
+async function placeOf(parent: string, name: string): Promise<DiskPlace> {
+  try {
+    const file = await fileOnDisk(join(parent, `${name}.metadata`))
+    const { type, parent: folder } = JSON.parse(new TextDecoder().decode(await file.read()))
+    return { isFolder: type === 'CollectionType', folder: isUuid(String(folder)) ? folder : undefined }
+  } catch {
+    return { isFolder: false }
+  }
 }
 
 /** The page of a document that the file at `path` is, when it lies in a document's folder and the document lists it. */
@@ -51,11 +85,15 @@ async function documentFiles(parent: string, name: string): Promise<DiskFiles | 
     ...(await filesIn(parent, name)),
     ...(await filesIn(parent, `${name}.highlights`)),
   ]
+  await addMembers(parent, members, found)
+  return found.diskPaths.has(`${name}.content`) || found.diskPaths.has(`${name}.metadata`) ? found : undefined
+}
+
+async function addMembers(parent: string, members: string[], found: DiskFiles): Promise<void> {
   for (const member of members) {
     const diskPath = join(parent, member)
     if (await isFile(diskPath)) await addFile(diskPath, member, found)
   }
-  return found.diskPaths.has(`${name}.content`) || found.diskPaths.has(`${name}.metadata`) ? found : undefined
 }
 
 async function filesIn(parent: string, folder: string): Promise<string[]> {

@@ -11,7 +11,7 @@ test('puts the headings of a page below the page’s own', () => {
 })
 
 test('a title that looks like YAML or Markdown stays a title', () => {
-  const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), 'markdown')
+  const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), [], 'markdown')
   expect(opening).toBe('---\ntitle: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\n---\n\n# a: "b" \\# \\*c\\*\n')
 })
 
@@ -26,6 +26,17 @@ test('a notebook among others names its folders', () => {
   expect(openingAmongOthers(notebook({ parent: 'm' }), folders, 'plain')).toBe(
     'Work / Meetings / Notes\n=======================\n',
   )
+})
+
+test('a notebook in the trash says so below its title', () => {
+  const folders = [{ uuid: 'o', name: 'Old', parent: 'trash' }]
+  const thrown = notebook({ parent: 'o' })
+  expect(openingAlone(thrown, folders, 'plain')).toBe('Notes\n=====\n\n[This notebook is in the trash.]\n')
+  expect(openingAlone(notebook({ parent: 'trash' }), [], 'markdown')).toMatch(
+    /\n# Notes\n\n\*This notebook is in the trash\.\*\n$/,
+  )
+  expect(openingAmongOthers(thrown, folders, 'markdown')).toBe('# Old / Notes\n\n*This notebook is in the trash.*\n')
+  expect(openingAlone(notebook({ parent: '' }), folders, 'plain')).toBe('Notes\n=====\n')
 })
 
 test('a page has a heading, its tags and its text', () => {

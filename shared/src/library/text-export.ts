@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
-import { folderPath } from './tree.ts'
+import { folderPath, isInTrash } from './tree.ts'
 import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
@@ -10,7 +10,11 @@ export type TextFormat = 'markdown' | 'plain'
 export type PageText = { page: PageSource; read?: string | undefined } & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
-export function openingAlone(notebook: Notebook, format: TextFormat): string {
+export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
+  return `${titleAlone(notebook, format)}${trashNote(notebook, folders, format)}`
+}
+
+function titleAlone(notebook: Notebook, format: TextFormat): string {
   if (format === 'plain') return plainOpening(notebook.name, notebook.tags)
   // JSON strings are YAML strings too: a title with quotes, colons or line breaks stays one value.
   const items = notebook.tags.map((tag) => `  - ${JSON.stringify(tag)}\n`)
@@ -21,9 +25,15 @@ export function openingAlone(notebook: Notebook, format: TextFormat): string {
 /** The head of a notebook among others. Front matter is only that where a document begins, so the tags are a line. */
 export function openingAmongOthers(notebook: Notebook, folders: Folder[], format: TextFormat): string {
   const name = [...folderPath(folders, notebook), notebook].map((item) => item.name).join(' / ')
-  if (format === 'plain') return plainOpening(name, notebook.tags)
+  const trashed = trashNote(notebook, folders, format)
+  if (format === 'plain') return `${plainOpening(name, notebook.tags)}${trashed}`
   const tags = tagLine(notebook.tags, format)
-  return `# ${markdownLine(name)}\n${tags === '' ? '' : `\n${tags}\n`}`
+  return `# ${markdownLine(name)}\n${tags === '' ? '' : `\n${tags}\n`}${trashed}`
+}
+
+/** Without it the document would look like that of a notebook still in use. */
+function trashNote(notebook: Notebook, folders: Folder[], format: TextFormat): string {
+  return isInTrash(folders, notebook) ? noteLine('This notebook is in the trash.', format) : ''
 }
 
 /** One page under its heading; "" for a page that says nothing in text: silentNote() names those together. */

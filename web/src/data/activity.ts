@@ -52,7 +52,8 @@ export class Activity {
   /** Several notebooks go into one archive. */
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
-    const run = new ExportRun(notebooks, choice, this.#readHandwriting)
+    const folders = [...this.#library.folders.value.values()]
+    const run = new ExportRun(notebooks, choice, this.#readHandwriting, folders)
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0

@@ -2,7 +2,7 @@
 // Pages and notebooks as files of their owner's: made in a worker, saved by the browser.
 import { computed, signal } from '@preact/signals'
 import { type InkHashes, linesOf, noPagesRead, type ReadPages, textOf } from '@rmirror/shared/api'
-import { type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
+import { type Folder, type PageNumbers, pageFileName, safeFileName, uniqueNames } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import { OrderError, type Pool } from '../render/pool.ts'
 import type { ExportRequest, NotebookFacts, PageParts, PdfAnswer } from '../render/protocol.ts'
@@ -62,10 +62,17 @@ export class ExportRun {
   readonly #jobs: Job[]
   readonly #choice: ExportChoice
   readonly #readHandwriting: ReadHandwriting
+  readonly #folders: Folder[]
 
-  constructor(notebooks: LiveNotebook[], choice: ExportChoice, readHandwriting: ReadHandwriting = nobodyReads) {
+  constructor(
+    notebooks: LiveNotebook[],
+    choice: ExportChoice,
+    readHandwriting: ReadHandwriting = nobodyReads,
+    folders: Folder[] = [],
+  ) {
     this.#choice = choice
     this.#readHandwriting = readHandwriting
+    this.#folders = folders
     this.#jobs = notebooks.map((notebook) => jobOf(notebook, choice.pages?.numbers))
     this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
     this.notebookCount = notebooks.length
@@ -124,7 +131,8 @@ export class ExportRun {
     if (as === 'zip') return this.#makePictures(pool, job, { ...given, as }, options)
     if (as !== 'pdf') {
       const pages = await this.#read(pool, job)
-      return pool.run('export', { ...given, as, read: textsOf(pages), waiting: pages.waiting }, options)
+      const texts = { read: textsOf(pages), waiting: pages.waiting, folders: this.#folders }
+      return pool.run('export', { ...given, as, ...texts }, options)
     }
     await fetchPdfWriter()
     const { pdf, notes } = await this.#makePdf(pool, job, options)

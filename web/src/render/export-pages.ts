@@ -31,12 +31,12 @@ export async function exportPages(
 
 async function textOfPages(
   shop: Workshop,
-  { notebook, parts, read, waiting = new Set() }: ExportRequest,
+  { notebook, parts, read, waiting = new Set(), folders = [] }: ExportRequest,
   format: 'markdown' | 'plain',
   signal: AbortSignal,
   tell: Tell,
 ): Promise<string[]> {
-  const chunks = [openingAlone(notebook, format)]
+  const chunks = [openingAlone(notebook, folders, format)]
   const silent: number[] = []
   for (const [position, page] of notebook.pages.entries()) {
     signal.throwIfAborted()

@@ -132,6 +132,8 @@ export interface ExportRequest {
   read?: ReadonlyMap<string, string>
   /** Pages whose handwriting will be read, by their uuids. */
   waiting?: ReadonlySet<string>
+  /** All there are: they say whether the notebook is in the trash. */
+  folders?: Folder[]
   /** False leaves out what lies below the ink, in pictures. */
   background: boolean
 }
