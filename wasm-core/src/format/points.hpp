@@ -13,11 +13,14 @@ namespace rmirror {
 template <std::size_t kBytes, Point (*read_point)(std::uint8_t const*)>
 class PointIterator {
 public:
+    // The standard library's names.
+    // NOLINTBEGIN(readability-identifier-naming)
     using iterator_category = std::forward_iterator_tag;
     using value_type = Point;
     using difference_type = std::ptrdiff_t;
     using pointer = Point const*;
     using reference = Point;
+    // NOLINTEND(readability-identifier-naming)
 
     explicit PointIterator(std::uint8_t const* at) : at_(at) {}
     Point operator*() const { return read_point(at_); }
