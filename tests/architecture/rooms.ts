@@ -312,7 +312,7 @@ const shared = inside('shared/src', [
     path: 'library',
     holds: 'files, folders and archives to notebooks and their pages; manifests; what was read, as Markdown',
     uses: ['core', 'api/schema.gen'],
-    libraries: ['@zip.js/zip.js'],
+    libraries: ['@zip.js/zip.js', 'uuid'],
   },
   {
     path: 'api',

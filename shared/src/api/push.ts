@@ -72,7 +72,7 @@ export async function pushLibrary(library: Library, tools: PushTools): Promise<P
   // What was not read is not gone.
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
-  const { manifest, shortened } = await manifestOf(announced, (page) => states.get(page), scope)
+  const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
   const pushed: Pushed = { heldBack: [...heldBack], shortened, scope }
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who a notebook or page is: the tablet's own uuid, or one derived from where it lies (RFC 9562 version 5).
+import { v5 } from 'uuid'
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -11,38 +12,27 @@ export function isUuid(text: string): boolean {
 }
 
 /** The uuid of a notebook that its file names do not identify. */
-export function notebookUuidFromPath(path: string): Promise<string> {
+export function notebookUuidFromPath(path: string): string {
   return uuidV5(pathNamespace, path.normalize('NFC'))
 }
 
 /** The uuid of a page that its notebook only numbers (1-based). */
-export function pageUuidFromNumber(notebookUuid: string, number: number): Promise<string> {
+export function pageUuidFromNumber(notebookUuid: string, number: number): string {
   return uuidV5(notebookUuid, String(number))
 }
 
 /** The uuid of a page whose name in the notebook is not a uuid, or is another page's already. */
-export function pageUuidFromName(notebookUuid: string, name: string): Promise<string> {
+export function pageUuidFromName(notebookUuid: string, name: string): string {
   return uuidV5(notebookUuid, `name:${name}`)
 }
 
-export async function uuidV5(namespace: string, name: string): Promise<string> {
+/** Also where the page's origin is not secure, and the browser therefore hashes nothing. */
+export function uuidV5(namespace: string, name: string): string {
   if (!isUuid(namespace)) throw new TypeError(`"${namespace}" is not a UUID`)
-  const space = hexToBytes(namespace.replaceAll('-', ''))
-  const text = new TextEncoder().encode(name)
-  const input = new Uint8Array(space.length + text.length)
-  input.set(space)
-  input.set(text, space.length)
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', input)).subarray(0, 16)
-  digest[6] = (byteAt(digest, 6) & 0x0f) | 0x50
-  digest[8] = (byteAt(digest, 8) & 0x3f) | 0x80
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  // As bytes: the library refuses uuids of a version that it does not know, which a file may well have.
+  return v5(new TextEncoder().encode(name), hexToBytes(namespace.replaceAll('-', '')))
 }
 
 function hexToBytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-}
-
-function byteAt(bytes: Uint8Array, index: number): number {
-  return bytes[index] ?? 0
 }

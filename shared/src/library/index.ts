@@ -61,8 +61,8 @@ export async function readLibrary(
   const shelf = new Shelf()
   shelf.library.problems.push(...intake.problems, ...grouping.problems)
   shelf.library.ignored = intake.ignored + grouping.ignored
-  await readAll(grouping.drafts, core, signal, async (draft, read) => {
-    await shelf.put(draft, read)
+  await readAll(grouping.drafts, core, signal, (draft, read) => {
+    shelf.put(draft, read)
     advance()
   })
   if (files.length > 0) shelf.noteNothingFound(files.length)
@@ -75,7 +75,7 @@ async function readAll(
   drafts: DocumentDraft[],
   core: LibraryCore,
   signal: AbortSignal | undefined,
-  deliver: (draft: DocumentDraft, read: ReadDraft) => Promise<void>,
+  deliver: (draft: DocumentDraft, read: ReadDraft) => void,
 ): Promise<void> {
   const ahead = 8
   for (let at = 0; at < drafts.length; at += ahead) {
@@ -84,7 +84,7 @@ async function readAll(
     const reads = await Promise.all(batch.map((draft) => readDraft(draft, core)))
     for (const [index, draft] of batch.entries()) {
       const read = reads[index]
-      if (read) await deliver(draft, read)
+      if (read) deliver(draft, read)
     }
   }
   signal?.throwIfAborted()
@@ -96,11 +96,11 @@ class Shelf {
   readonly #notebooks = new Map<string, Notebook>()
   readonly #folders = new Map<string, Folder>()
 
-  async put(draft: DocumentDraft, read: ReadDraft): Promise<void> {
+  put(draft: DocumentDraft, read: ReadDraft): void {
     if ('left' in read) this.library.ignored += read.left
     else if ('folder' in read) this.#putFolder(draft, read.folder)
     else if (read.identified) this.#putIdentified(draft, read.notebook)
-    else await this.#putByPath(draft, read.notebook)
+    else this.#putByPath(draft, read.notebook)
   }
 
   noteNothingFound(fileCount: number): void {
@@ -143,9 +143,9 @@ class Shelf {
   }
 
   /** Two files of the same name from different places are two notebooks. */
-  async #putByPath(draft: DocumentDraft, notebook: Notebook): Promise<void> {
+  #putByPath(draft: DocumentDraft, notebook: Notebook): void {
     for (let copy = 2; this.#notebooks.has(notebook.uuid); copy++)
-      notebook.uuid = await notebookUuidFromPath(`${draft.path} (${copy})`)
+      notebook.uuid = notebookUuidFromPath(`${draft.path} (${copy})`)
     this.#add(notebook)
   }
 

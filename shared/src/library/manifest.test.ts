@@ -17,21 +17,21 @@ const notebook = (more: Partial<Notebook> = {}): Notebook => ({
 })
 const ink: PageState = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', highlights: [] }
 
-const manifest = async (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
+const manifest = (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
   manifestOf({ notebooks, folders }, () => state, 'notebooks')
-const only = async (given: Notebook, folders: Folder[] = []) => {
-  const { notebooks } = (await manifest([given], folders)).manifest
+const only = (given: Notebook, folders: Folder[] = []) => {
+  const { notebooks } = manifest([given], folders).manifest
   return notebooks.find(({ document_type }) => document_type !== 'folder')
 }
 
 describe('a manifest', () => {
-  test('names notebooks and folders with their pages in order', async () => {
+  test('names notebooks and folders with their pages in order', () => {
     const given = notebook({
       ...{ parent: uuid('f'), pinned: true, tags: ['garden'], lastModified: 1_700_000_000_000 },
       pages: [page('b', { tags: ['to do'] }), page('a', { number: 2 })],
     })
     const folder = { uuid: uuid('f'), name: 'Work', parent: '' }
-    expect((await manifest([given], [folder])).manifest).toEqual({
+    expect(manifest([given], [folder]).manifest).toEqual({
       scope: 'notebooks',
       notebooks: [
         { notebook_uuid: uuid('f'), document_type: 'folder', visible_name: 'Work', is_trashed: false },
@@ -48,42 +48,40 @@ describe('a manifest', () => {
     })
   })
 
-  test('lists a page that nobody could read, without a word about its ink', async () => {
-    const { notebooks } = (
-      await manifestOf({ notebooks: [notebook({ pages: [page('a')] })], folders: [] }, () => undefined, 'library')
-    ).manifest
+  test('lists a page that nobody could read, without a word about its ink', () => {
+    const listed = [notebook({ pages: [page('a')] })]
+    const { notebooks } = manifestOf({ notebooks: listed, folders: [] }, () => undefined, 'library').manifest
     expect(notebooks[0]?.pages).toEqual([{ page_uuid: uuid('a'), tags: [], has_ink: false }])
   })
 
-  test('knows no folder called trash: what lies in it is trashed, at any depth', async () => {
+  test('knows no folder called trash: what lies in it is trashed, at any depth', () => {
     const old = { uuid: uuid('f'), name: 'Old', parent: 'trash' }
-    expect(await only(notebook({ parent: 'trash' }))).toMatchObject({ is_trashed: true })
-    expect(await only(notebook({ parent: 'trash' }))).not.toHaveProperty('parent_uuid')
-    expect(await only(notebook({ parent: uuid('f') }), [old])).toMatchObject({
+    expect(only(notebook({ parent: 'trash' }))).toMatchObject({ is_trashed: true })
+    expect(only(notebook({ parent: 'trash' }))).not.toHaveProperty('parent_uuid')
+    expect(only(notebook({ parent: uuid('f') }), [old])).toMatchObject({
       is_trashed: true,
       parent_uuid: uuid('f'),
     })
   })
 
-  test('names folders by uuids, whatever they are called', async () => {
+  test('names folders by uuids, whatever they are called', () => {
     const odd = { uuid: 'Projects', name: 'Projects', parent: '' }
-    const { notebooks } = (await manifest([notebook({ parent: 'Projects' })], [odd])).manifest
+    const { notebooks } = manifest([notebook({ parent: 'Projects' })], [odd]).manifest
     expect(isUuid(notebooks[0]?.notebook_uuid ?? '')).toBe(true)
     expect(notebooks[1]?.parent_uuid).toBe(notebooks[0]?.notebook_uuid)
   })
 
-  test('leaves out times that are none', async () => {
-    const times = await only(notebook({ lastModified: 8.64e15, lastOpened: -5 }))
+  test('leaves out times that are none', () => {
+    const times = only(notebook({ lastModified: 8.64e15, lastOpened: -5 }))
     expect(Object.keys(times ?? {}).filter((name) => name.startsWith('last'))).toEqual([])
   })
 
-  test('cuts what is longer than the server takes, and says so', async () => {
+  test('cuts what is longer than the server takes, and says so', () => {
     const tags = Array.from({ length: 101 }, (_, index) => `tag ${index}`)
-    const { manifest: cut, shortened } = await manifest(
-      [notebook({ name: '𝒟'.repeat(301), tags, pages: [page('a')] })],
-      [],
-      { ...ink, typed_text: 'x'.repeat(100_001) },
-    )
+    const { manifest: cut, shortened } = manifest([notebook({ name: '𝒟'.repeat(301), tags, pages: [page('a')] })], [], {
+      ...ink,
+      typed_text: 'x'.repeat(100_001),
+    })
     const [entry] = cut.notebooks
     expect([...(entry?.visible_name ?? '')]).toHaveLength(300)
     expect(entry?.tags).toHaveLength(100)
@@ -91,21 +89,17 @@ describe('a manifest', () => {
     expect(shortened).toHaveLength(3)
   })
 
-  test('says nothing that cannot be said: no NUL, no half characters, no place beyond all paper', async () => {
+  test('says nothing that cannot be said: no NUL, no half characters, no place beyond all paper', () => {
     const rects = [
       { x: 1, y: 2, width: 3, height: 4 },
       { x: Number.NaN, y: 0, width: 1, height: 1 },
       { x: 0, y: 0, width: -1, height: 1 },
     ]
     const highlights = [{ original_text: 'a\0b', color: '#ffff00ff', rects }]
-    const { manifest: said } = await manifest(
-      [notebook({ name: 'A\ud800B\0', tags: ['\0'], pages: [page('a')] })],
-      [],
-      {
-        ...ink,
-        highlights,
-      },
-    )
+    const { manifest: said } = manifest([notebook({ name: 'A\ud800B\0', tags: ['\0'], pages: [page('a')] })], [], {
+      ...ink,
+      highlights,
+    })
     expect(said.notebooks[0]).toMatchObject({ visible_name: 'A\ufffdB', tags: [] })
     expect(said.notebooks[0]?.pages?.[0]?.highlights).toEqual([
       { original_text: 'ab', color: '#ffff00ff', rects: [{ x: 1, y: 2, width: 3, height: 4 }] },

@@ -34,40 +34,41 @@ export function pageState(page: Page): PageState {
 }
 
 /** `shortened` are sentences about what is longer than the server takes. A page without a state is only listed. */
-export async function manifestOf(
+export function manifestOf(
   library: Pick<Library, 'notebooks' | 'folders'>,
   stateOf: (page: PageSource) => PageState | undefined,
   scope: Manifest['scope'],
-): Promise<{ manifest: Manifest; shortened: string[] }> {
+): { manifest: Manifest; shortened: string[] } {
   const text = new ServerText()
   const { folders } = library
-  const notebooks: ManifestNotebook[] = []
-  for (const folder of folders) notebooks.push(await folderEntry(folder, folders, text))
-  for (const notebook of library.notebooks) notebooks.push(await notebookEntry(notebook, folders, stateOf, text))
+  const notebooks = [
+    ...folders.map((folder) => folderEntry(folder, folders, text)),
+    ...library.notebooks.map((notebook) => notebookEntry(notebook, folders, stateOf, text)),
+  ]
   return { manifest: { scope, notebooks }, shortened: text.shortened }
 }
 
-async function folderEntry(folder: Folder, folders: Folder[], text: ServerText): Promise<ManifestNotebook> {
+function folderEntry(folder: Folder, folders: Folder[], text: ServerText): ManifestNotebook {
   return {
-    notebook_uuid: await folderUuid(folder.uuid),
+    notebook_uuid: folderUuid(folder.uuid),
     document_type: 'folder',
     visible_name: text.name(folder.name),
-    ...(await placeOf(folder, folders)),
+    ...placeOf(folder, folders),
   }
 }
 
-async function notebookEntry(
+function notebookEntry(
   notebook: Notebook,
   folders: Folder[],
   stateOf: (page: PageSource) => PageState | undefined,
   text: ServerText,
-): Promise<ManifestNotebook> {
+): ManifestNotebook {
   const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened, pages } = notebook
   return {
     notebook_uuid: uuid,
     document_type: kind === 'not_a_notebook' ? 'notebook' : kind,
     visible_name: text.name(name),
-    ...(await placeOf(notebook, folders)),
+    ...placeOf(notebook, folders),
     is_pinned: pinned,
     orientation,
     tags: text.labels(tags, `The tags of "${name}"`),
@@ -96,16 +97,16 @@ function pageEntry(page: PageSource, state: PageState | undefined, where: string
 }
 
 /** The trash is no folder of the server's: what lies in it, at any depth, is trashed. */
-async function placeOf(item: Folder | Notebook, folders: Folder[]) {
+function placeOf(item: Folder | Notebook, folders: Folder[]) {
   const isInFolder = folders.some(({ uuid }) => uuid === item.parent)
   return {
-    ...(isInFolder && { parent_uuid: await folderUuid(item.parent) }),
+    ...(isInFolder && { parent_uuid: folderUuid(item.parent) }),
     is_trashed: isInTrash(folders, item),
   }
 }
 
 /** Folders are found by names that need not be uuids. */
-async function folderUuid(uuid: string): Promise<string> {
+function folderUuid(uuid: string): string {
   return isUuid(uuid) ? uuid : notebookUuidFromPath(`${uuid}/`)
 }
 

@@ -29,12 +29,12 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
   const parent = facts.deleted ? trashUuid : normalizeUuid(facts.parent)
   const name = facts.visible_name || draft.name
   if (facts.kind === 'not_a_notebook') return { left: filesOf(draft).length }
-  if (facts.kind === 'folder') return { folder: { uuid: await folderUuid(draft.path, stem), name, parent } }
-  const uuid = identified ? stem.toLowerCase() : await notebookUuidFromPath(draft.path)
+  if (facts.kind === 'folder') return { folder: { uuid: folderUuid(draft.path, stem), name, parent } }
+  const uuid = identified ? stem.toLowerCase() : notebookUuidFromPath(draft.path)
+  const source = (draft.pdf ?? draft.epub)?.file
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
-    : await listPages(uuid, draft, facts, problems)
-  const source = (draft.pdf ?? draft.epub)?.file
+    : listPages(uuid, draft, facts, problems)
   const notebook: Notebook = {
     uuid,
     name,
@@ -140,23 +140,19 @@ function bareFacts(pageFiles: string[]): DocumentFacts {
   }
 }
 
-async function listPages(
-  notebook: string,
-  draft: DocumentDraft,
-  facts: DocumentFacts,
-  problems: Problem[],
-): Promise<PageSource[]> {
+function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts, problems: Problem[]): PageSource[] {
   const taken = new Set<string>()
   const pages: PageSource[] = []
   for (const [position, page] of facts.pages.entries()) {
     const number = position + 1
+    const uuid = pageUuid(notebook, page, number, taken)
     const placed = page.file === '' ? undefined : draft.pages.get(page.file)
     const layerMetadata = draft.layerMetadata.get(page.file)?.file
     const highlights = (draft.highlights.get(page.uuid) ?? draft.highlights.get(page.file))?.file
     if (placed?.file.size === 0)
       problems.push({ path: placed.path, code: 'empty', detail: `The file of page ${number} is empty` })
     pages.push({
-      uuid: await pageUuid(notebook, page, number, taken),
+      uuid,
       number,
       index: 0,
       ...(placed && { file: placed.file }),
@@ -189,7 +185,7 @@ async function listLinesPages(
   for (let index = 0; index < count; index++) {
     const described = facts.pages[index]
     pages.push({
-      uuid: await pageUuidFromNumber(notebook, index + 1),
+      uuid: pageUuidFromNumber(notebook, index + 1),
       number: index + 1,
       file: lines.file,
       index,
@@ -201,22 +197,17 @@ async function listLinesPages(
   return pages
 }
 
-async function pageUuid(
-  notebook: string,
-  page: DocumentPageFacts,
-  number: number,
-  taken: Set<string>,
-): Promise<string> {
+function pageUuid(notebook: string, page: DocumentPageFacts, number: number, taken: Set<string>): string {
   let uuid = page.uuid.toLowerCase()
-  if (uuid === '') uuid = await pageUuidFromNumber(notebook, number)
-  else if (!isUuid(uuid)) uuid = await pageUuidFromName(notebook, page.uuid)
+  if (uuid === '') uuid = pageUuidFromNumber(notebook, number)
+  else if (!isUuid(uuid)) uuid = pageUuidFromName(notebook, page.uuid)
   // A list may name a page twice; the second must not overwrite the first wherever pages go by uuid.
-  if (taken.has(uuid)) uuid = await pageUuidFromName(notebook, `${uuid} again as ${number}`)
+  if (taken.has(uuid)) uuid = pageUuidFromName(notebook, `${uuid} again as ${number}`)
   taken.add(uuid)
   return uuid
 }
 
-async function folderUuid(path: string, stem: string): Promise<string> {
+function folderUuid(path: string, stem: string): string {
   return stem === trashUuid ? notebookUuidFromPath(path) : normalizeUuid(stem)
 }
 

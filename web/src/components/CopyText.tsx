@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
+import { copyText } from './copy-text.ts'
 import { Icon } from './Icon.tsx'
 
 export function CopyText({ text }: { text: string }) {
   const [copied, setCopied] = useState(false)
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => setCopied(true),
       () => setCopied(false),
     )

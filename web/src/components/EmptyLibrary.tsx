@@ -5,8 +5,14 @@ import { Icon } from './Icon.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 import { TabletDrawing } from './TabletDrawing.tsx'
 
+interface EmptyLibraryProps {
+  worksOffline: boolean
+  onFiles: (files: File[]) => void
+  onSample: () => void
+}
+
 /** The first thing a guest sees: one sentence, one place to drop, one thing to try. */
-export function EmptyLibrary({ onFiles, onSample }: { onFiles: (files: File[]) => void; onSample: () => void }) {
+export function EmptyLibrary({ worksOffline, onFiles, onSample }: EmptyLibraryProps) {
   return (
     <div class="screen welcome">
       <div class="welcome-words">
@@ -32,13 +38,15 @@ export function EmptyLibrary({ onFiles, onSample }: { onFiles: (files: File[]) =
             <span>{t('promise.privateWhy')}</span>
           </div>
         </li>
-        <li>
-          <Icon name="check" />
-          <div>
-            <strong>{t('promise.offline')}</strong>
-            <span>{t('promise.offlineWhy')}</span>
-          </div>
-        </li>
+        {worksOffline && (
+          <li>
+            <Icon name="check" />
+            <div>
+              <strong>{t('promise.offline')}</strong>
+              <span>{t('promise.offlineWhy')}</span>
+            </div>
+          </li>
+        )}
         <li>
           <Icon name="download" />
           <div>

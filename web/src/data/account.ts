@@ -50,6 +50,8 @@ export class Account {
   readonly patientApi: Api
   readonly #strangersApi: Api
   readonly #locks: Locks | undefined
+  /** Without locks at least those of this tab take turns. */
+  #line: Promise<unknown> = Promise.resolve()
   #token: string | undefined
   #renewing: Promise<void> | null = null
   #renewedAt = Number.NEGATIVE_INFINITY
@@ -146,7 +148,10 @@ export class Account {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#locks ? ((await this.#locks.request(lockName, () => work())) as T) : work()
+    if (this.#locks) return (await this.#locks.request(lockName, () => work())) as T
+    const turn = this.#line.then(work)
+    this.#line = turn.catch(() => {})
+    return turn
   }
 
   #take({ access_token, user }: SignedIn): void {

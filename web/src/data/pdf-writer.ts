@@ -5,6 +5,7 @@
 import url from 'mupdf-wasm-file?url'
 import { signal } from '@preact/signals'
 import { OrderError } from '../render/pool.ts'
+import { worksOffline } from './offline.ts'
 import { pdfWriterCache } from './pdf-writer-cache.ts'
 
 export const pdfWriter = signal<'absent' | 'fetching' | 'here'>('absent')
@@ -36,7 +37,7 @@ async function keep(): Promise<void> {
 /** Once everything else is here. Who saves data fetches it with the first PDF. */
 export function fetchPdfWriterWhenIdle(): void {
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection
-  if (connection?.saveData || !('serviceWorker' in navigator)) return
+  if (connection?.saveData || !worksOffline()) return
   const whenIdle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 2_000))
   const look = () => whenIdle(() => void fetchUnlessOffline().catch(() => {}))
   void navigator.serviceWorker.ready.then(look)

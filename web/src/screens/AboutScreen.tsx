@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { worksOffline } from '../data/offline.ts'
 import { pdfWriter } from '../data/pdf-writer.ts'
-import { formatSize, t } from '../i18n/index.ts'
+import { formatSize, type TextKey, t } from '../i18n/index.ts'
 
 /** What happens with the files, said plainly. */
 export function AboutScreen() {
@@ -23,8 +24,10 @@ export function AboutScreen() {
       <p>{t('about.where')}</p>
       {used !== null && <p class="quiet">{t('about.used', { size: formatSize(used) })}</p>}
       <h2>{t('about.networkTitle')}</h2>
-      <p>{t('about.network')}</p>
-      <p class="quiet">{t(pdfWriter.value === 'here' ? 'about.pdfHere' : 'about.pdfLater')}</p>
+      <p>
+        {t('about.network')} {worksOffline() && t('about.offline')}
+      </p>
+      <p class="quiet">{t(pdfWriterText())}</p>
       <h2>{t('about.syncTitle')}</h2>
       <p>{t('about.sync')}</p>
       <h2>{t('about.sourceTitle')}</h2>
@@ -34,4 +37,9 @@ export function AboutScreen() {
       </p>
     </article>
   )
+}
+
+function pdfWriterText(): TextKey {
+  if (pdfWriter.value === 'here') return 'about.pdfHere'
+  return worksOffline() ? 'about.pdfLater' : 'about.pdfWithFirst'
 }

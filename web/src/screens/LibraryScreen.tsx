@@ -13,6 +13,7 @@ import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { useGradually } from '../components/use-gradually.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
 import type { LiveNotebook } from '../data/library.ts'
+import { worksOffline } from '../data/offline.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -131,7 +132,7 @@ function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'on
   const { account, shelf } = useStore()
   if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
-  return <EmptyLibrary onFiles={onFiles} onSample={onSample} />
+  return <EmptyLibrary worksOffline={worksOffline()} onFiles={onFiles} onSample={onSample} />
 }
 
 /** True when `parent` is the folder itself or lies below it; the root's search leaves the trash out. */
