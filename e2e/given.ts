@@ -80,6 +80,26 @@ export class Given {
     return this.file('illustrated.rmdoc', await zipped([...files, ...beside]))
   }
 
+  /** Two pages, each with a picture of its own that the capture tool put into the page's folder; both have one name. */
+  async captured(...pictures: Uint8Array[]): Promise<string> {
+    const pages = pictures.map((_, index) => ({
+      uuid: `5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f4${index}`,
+      scene: onePage([redDot(0, 900, 60), image]),
+    }))
+    const captures = pictures.map((bytes, index) => ({
+      path: `${illustrated.uuid}/${pages[index]?.uuid}/picture.png`,
+      bytes,
+    }))
+    return this.file('captured.rmdoc', await zipped([...notebookFiles({ ...illustrated, pages }), ...captures]))
+  }
+
+  /** A document that was sent to the tablet and never opened there: nothing says which pages it has. */
+  async unopened(source: Uint8Array, fileType: 'pdf' | 'epub' = 'pdf'): Promise<string> {
+    const uuid = '5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f13'
+    const files = notebookFiles({ uuid, name: 'Manual', fileType, formatVersion: 1, pages: [] })
+    return this.file('manual.rmdoc', await zipped([...files, { path: `${uuid}.${fileType}`, bytes: source }]))
+  }
+
   async zipBomb(): Promise<string> {
     return this.file('bomb.zip', await zipBomb(40))
   }

@@ -211,6 +211,32 @@ describe('images', () => {
     expect(seen(readFileSync(at('b.png'))).rgba.equals(lying.rgba)).toBe(true)
   })
 
+  test('lie in the folder of their page, and each page shows its own', async () => {
+    const second = '22222222-2222-4222-8222-222222222222'
+    const pages = [page, second].map((each) => ({ uuid: each, scene: onePage([image]) }))
+    const files = notebookFiles({ uuid, name: 'Paper', pages })
+    const pictures = [
+      { path: `${uuid}/${page}/picture.png`, bytes: halfFilled([255, 0, 0]) },
+      { path: `${uuid}/${second}/picture.png`, bytes: halfFilled([0, 0, 255]) },
+    ]
+    for (const { path, bytes } of [...files, ...pictures]) write(`desk/${path}`, bytes)
+    write('a.rmdoc', await zipped([...files, ...pictures]))
+    const colours = async (...given: string[]) => {
+      expect(await rmirror('render', ...given, '-o', 'a.png')).toEqual({ status: 0, out: '', err: '' })
+      return seen(readFileSync(at('a.png'))).at(702 - 290, 210)
+    }
+    expect(await colours(file)).toEqual([255, 0, 0])
+    expect(await colours(`desk/${uuid}/${second}.rm`)).toEqual([0, 0, 255])
+    for (const path of ['desk', `desk/${uuid}.content`, 'a.rmdoc']) {
+      expect(await colours(path), path).toEqual([255, 0, 0])
+      expect(await colours(path, '--page', '2'), path).toEqual([0, 0, 255])
+    }
+    expect(await rmirror('export', 'desk', '-o', 'a.pdf', '--pages', '2')).toEqual({ status: 0, out: '', err: '' })
+    expect(pageOfPdf(readFileSync(at('a.pdf')), 1404).at(702 - 290, 210)).toEqual([0, 0, 255])
+    expect(await rmirror('export', 'desk', '-o', 'a.zip')).toEqual({ status: 0, out: '', err: '' })
+    expect(seen(zipEntry(readFileSync(at('a.zip')), 'Paper/002.png')).at(702 - 290, 210)).toEqual([0, 0, 255])
+  })
+
   const broken: Record<string, [Uint8Array | undefined, string]> = {
     'not there': [undefined, 'is not there'],
     damaged: [halfRed().slice(0, 40), 'is damaged'],

@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Images that the tablet put on a page are shown in their place, and a missing one is told.
+import { readFileSync } from 'node:fs'
+import type { Locator } from '@playwright/test'
 import { halfFilled } from '../../tests/pdf/fixtures.ts'
+import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, inkIn, test } from '../dashboard.ts'
 
 const blue = halfFilled([0, 0, 255])
 /** The ink is red and a frame is light: what is counted is the picture. */
 const shown = 20_000
+
+/** How many of the picture's pixels are yellow. */
+function yellowIn(picture: Locator): Promise<number> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode()
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('No canvas')
+    context.drawImage(image, 0, 0)
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    let yellow = 0
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 200 && (data[at + 2] ?? 255) < 60) yellow++
+    return yellow
+  })
+}
 
 async function open(dashboard: Dashboard, archive: string): Promise<void> {
   await dashboard.drop(archive)
@@ -23,6 +41,39 @@ test('cards and the viewer show an image in its place, also after a reload', asy
   await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
   for (let step = 0; step < 14; step++) await page.keyboard.press('+')
   await expect(page.locator('.tile-host')).toHaveAttribute('data-settled', 'true')
+})
+
+test('pages whose pictures have one name, each in its page’s folder, show their own', async ({
+  dashboard,
+  given,
+  page,
+}) => {
+  await open(dashboard, await given.captured(blue, halfFilled([255, 255, 0])))
+  // Blue is dark, yellow is not.
+  const [first, second] = [dashboard.pictures().nth(0), dashboard.pictures().nth(1)]
+  await expect(async () => expect(await inkIn(first)).toBeGreaterThan(shown / 9)).toPass()
+  await page.getByRole('link', { name: 'page 2', exact: true }).click()
+  await expect(page.getByText('a frame stands in its place')).toHaveCount(0)
+  await expect(async () => expect(await yellowIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
+  await page.keyboard.press('ArrowLeft')
+  await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
+  await page.goBack()
+  await expect(second).toBeVisible()
+  expect(await inkIn(second)).toBe(0)
+
+  const download = page.waitForEvent('download')
+  await page.locator('summary', { hasText: 'Export' }).click()
+  await page.getByRole('button', { name: /^PDF/ }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  using pdf = new PdfFile(readFileSync(await (await download).path()))
+  const colours = [1, 2].map((number) => {
+    const shown = pdf.colours(number)
+    return shown.at(Math.round(shown.width / 2) - 50, 120)
+  })
+  expect(colours).toEqual([
+    [0, 0, 255],
+    [255, 255, 0],
+  ])
 })
 
 test('an image whose picture is missing or damaged leaves a frame, and says so', async ({ dashboard, given, page }) => {

@@ -12,9 +12,9 @@ const pointsPerUnit = 72 / 227
 const options: PdfOptions = { title: 'Paper', authors: [], tags: [], orientation: 'portrait' }
 const red = halfFilled([255, 0, 0])
 
-function pageWith(placed: SceneImage) {
+function pageWith(placed: SceneImage, number = 1, picture = red) {
   const ink = inkOf(core, onePage([placed]))
-  return pdfPage(1, { ink, images: new Map(ink?.facts.images.map(({ uuid }) => [uuid, red])) })
+  return pdfPage(number, { ink, images: new Map(ink?.facts.images.map(({ uuid }) => [uuid, picture])) })
 }
 
 describe('an image', () => {
@@ -48,6 +48,22 @@ describe('an image', () => {
     const source = { kind: 'pdf' as const, bytes: sourcePdf([{}]) }
     using pdf = new PdfFile((await writePdf([pageWith(image)], { ...options, source })).bytes)
     expect(pdf.sizes()).toMatchObject([{ width: 595, height: 842 }])
+  })
+
+  it('of the same uuid on another page shows that page’s picture, and equal pictures are there once', async () => {
+    const pictures = [red, halfFilled([0, 0, 255]), red.slice()]
+    const pages = pictures.map((picture, index) => pageWith(image, index + 1, picture))
+    using pdf = new PdfFile((await writePdf(pages, options)).bytes)
+    const colours = [1, 2, 3].map((number) => {
+      const shown = pdf.colours(number)
+      return shown.at(Math.round(shown.width / 2 - 150 * pointsPerUnit), Math.round(400 * pointsPerUnit))
+    })
+    expect(colours).toEqual([
+      [255, 0, 0],
+      [0, 0, 255],
+      [255, 0, 0],
+    ])
+    expect(pdf.imageObjects()).toBe(2)
   })
 
   it('that bends hangs down in the middle', async () => {

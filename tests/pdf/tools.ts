@@ -59,6 +59,13 @@ export class PdfFile implements Disposable {
     }))
   }
 
+  /** How many images it holds, masks aside, however often they are shown. */
+  imageObjects(): number {
+    const report = execFileSync('pdfimages', ['-list', this.path], { encoding: 'utf8' })
+    const objects = [...report.matchAll(/^ *\d+ +\d+ +image +.*? (\d+) +\d+ +\d+ +\d+ +\S+ +\S+$/gm)]
+    return new Set(objects.map((match) => match[1])).size
+  }
+
   /** A page in grey, as large as asked. */
   picture(page: number, width: number, height: number): GreyPicture {
     const size = ['-scale-to-x', String(width), '-scale-to-y', String(height)]

@@ -80,9 +80,13 @@ export async function besidePage(path: string): Promise<Pick<PageSource, 'layerM
 
 async function documentFiles(parent: string, name: string): Promise<DiskFiles | undefined> {
   const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
+  const inFolder = await filesIn(parent, name)
+  // What a page shows may lie in a folder of its own, called as the page.
+  const foldersOfPages = inFolder.filter((member) => extname(member) === '')
   const members = [
     ...partExtensions.map((extension) => `${name}.${extension}`),
-    ...(await filesIn(parent, name)),
+    ...inFolder,
+    ...(await Promise.all(foldersOfPages.map((folder) => filesIn(parent, folder)))).flat(),
     ...(await filesIn(parent, `${name}.highlights`)),
   ]
   await addMembers(parent, members, found)

@@ -19,8 +19,10 @@ export interface DocumentDraft {
   pages: Map<string, PlacedFile>
   layerMetadata: Map<string, PlacedFile>
   highlights: Map<string, PlacedFile>
-  /** By their names in lower case. */
+  /** In the document's own folder, by their names in lower case. */
   pictures: Map<string, SourceFile>
+  /** The same in the folders of its pages. */
+  picturesOfPages: Map<string, Map<string, SourceFile>>
 }
 
 export interface Grouping {
@@ -101,6 +103,7 @@ class Grouper {
       layerMetadata: new Map(),
       highlights: new Map(),
       pictures: new Map(),
+      picturesOfPages: new Map(),
     }
     this.#drafts.set(path, draft)
     return draft
@@ -134,10 +137,20 @@ class Grouper {
   }
 
   #takePicture({ path, file }: PlacedFile): void {
-    const { folder, stem, extension } = nameParts(path)
-    const owner = this.#drafts.get(folder)
-    if (owner) owner.pictures.set(`${stem}.${extension}`.toLowerCase(), file)
+    const { folder } = nameParts(path)
+    const pictures = this.#drafts.get(folder)?.pictures ?? this.#picturesOfPage(folder)
+    if (pictures) pictures.set(baseName(path).toLowerCase(), file)
     else this.#ignored++
+  }
+
+  /** The capture tool keeps them in a folder called as the page, beside its file. */
+  #picturesOfPage(folder: string): Map<string, SourceFile> | undefined {
+    const page = baseName(folder)
+    const owner = this.#drafts.get(nameParts(folder).folder)
+    if (!owner?.pages.has(page)) return undefined
+    const pictures = owner.picturesOfPages.get(page) ?? new Map<string, SourceFile>()
+    owner.picturesOfPages.set(page, pictures)
+    return pictures
   }
 
   #ownerOfSidecar(folder: string, page: string): DocumentDraft | undefined {

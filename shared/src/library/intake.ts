@@ -78,8 +78,9 @@ async function place(file: SourceFile, path: string, context: Context): Promise<
   const { intake } = context
   const { extension, folder } = nameParts(path)
   const kind = kindByExtension[extension]
-  // Pictures belong to a notebook only where its pages lie.
-  const isForeign = foreignExtensions.has(extension) || (kind === 'picture' && !context.described.has(folder))
+  // Pictures belong to a notebook only where its pages lie, or below that, in the folder of a page.
+  const isBesidePages = [folder, nameParts(folder).folder].some((each) => context.described.has(each))
+  const isForeign = foreignExtensions.has(extension) || (kind === 'picture' && !isBesidePages)
   if (hiddenFile.test(path) || foreignFolders.test(path) || isForeign) {
     intake.ignored++
     return

@@ -143,6 +143,7 @@ function bareFacts(pageFiles: string[]): DocumentFacts {
 function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts, problems: Problem[]): PageSource[] {
   const taken = new Set<string>()
   const pages: PageSource[] = []
+  const pictures = new Map(draft.pictures)
   for (const [position, page] of facts.pages.entries()) {
     const number = position + 1
     const uuid = pageUuid(notebook, page, number, taken)
@@ -151,6 +152,7 @@ function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts,
     const highlights = (draft.highlights.get(page.uuid) ?? draft.highlights.get(page.file))?.file
     if (placed?.file.size === 0)
       problems.push({ path: placed.path, code: 'empty', detail: `The file of page ${number} is empty` })
+    for (const [name, file] of draft.picturesOfPages.get(page.file) ?? []) pictures.set(`${uuid}/${name}`, file)
     pages.push({
       uuid,
       number,
@@ -158,12 +160,12 @@ function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts,
       ...(placed && { file: placed.file }),
       ...(layerMetadata && { layerMetadata }),
       ...(highlights && { highlights }),
-      ...(draft.pictures.size > 0 && { pictures: draft.pictures }),
       template: page.template,
       sourcePage: page.source_page,
       tags: page.tags,
     })
   }
+  if (pictures.size > 0) for (const page of pages) page.pictures = pictures
   return pages
 }
 

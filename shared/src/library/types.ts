@@ -25,7 +25,10 @@ export interface PageSource {
   index: number
   layerMetadata?: SourceFile
   highlights?: SourceFile
-  /** The pictures in the notebook's folder, by their names in lower case: its pages' images show them. */
+  /**
+   * All pictures of the notebook, which its pages' images show: by their names in lower case, behind the page's uuid
+   * and a `/` what lies in the folder of a page.
+   */
   pictures?: ReadonlyMap<string, SourceFile>
   template: string
   /** 0-based page of the notebook's `source` below the ink; null: none. */

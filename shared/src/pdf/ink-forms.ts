@@ -99,14 +99,16 @@ export class InkForms {
 
   /** An image that several pages show is there once; one that cannot be shown leaves a frame. */
   #image(uuid: string, bytes: Uint8Array | undefined, missing: PictureError[]): PDFObject {
-    const known = this.#images.get(uuid)
+    // Two pages may have different pictures for one uuid, each in its own folder.
+    const key = bytes && `${uuid} ${bytes.length} ${checksum(bytes)}`
+    const known = key && this.#images.get(key)
     if (known) return known
     try {
-      if (!bytes) throw new PictureError('image-missing')
+      if (!key) throw new PictureError('image-missing')
       const image = openPicture(this.#mupdf, bytes)
       const object = this.#document.addImage(image)
       image.destroy()
-      this.#images.set(uuid, object)
+      this.#images.set(key, object)
       return object
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error
@@ -211,6 +213,13 @@ function joined(...parts: (Uint8Array | undefined)[]): Uint8Array {
     at += part.length
   }
   return all
+}
+
+/** Tells pictures of one uuid apart; no more hangs on it. */
+function checksum(bytes: Uint8Array): number {
+  let sum = 0
+  for (const byte of bytes) sum = (Math.imul(sum, 31) + byte) | 0
+  return sum
 }
 
 /** With the zlib frame, as the filter FlateDecode wants it. */

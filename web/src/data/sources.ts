@@ -69,8 +69,8 @@ export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'beneath' | 'adde
   const pictures = state.kind === 'ready' && !state.summary.images ? nothingBeneath.pictures : beneath.pictures
   if (!source && pictures.size === 0) return null
   const { uuid, sourceKind: kind = 'pdf' } = notebook.facts
-  const { number, sourcePage } = page
-  return { key: `${uuid} ${notebook.added} ${source !== null}`, source, kind, pictures, number, sourcePage }
+  const key = `${uuid} ${notebook.added} ${source !== null}`
+  return { key, source, kind, pictures, uuid: page.uuid, number: page.number, sourcePage: page.sourcePage }
 }
 
 export function partsOn(notebook: LiveNotebook, page: LivePage): PageParts | null {

@@ -75,6 +75,6 @@ async function readInk(
 ): Promise<{ ink: PdfInk; images: PdfPage['images'] }> {
   const { page } = await shop.open(parts)
   using _ = page
-  const images = await imagesOf(page, parts.below?.pictures ?? new Map())
+  const images = parts.below ? await imagesOf(page, parts.below) : new Map<string, Uint8Array>()
   return { ink: page.pdfInk({ orientation: parts.orientation, template }), images }
 }

@@ -28,7 +28,7 @@ export interface PageParts {
   below?: PageBelow | null
 }
 
-/** The pictures that a notebook's images show, by their names in lower case. */
+/** The pictures that a notebook's images show, by their names as `PageSource` has them. */
 export type Pictures = ReadonlyMap<string, Blob>
 
 /** What a notebook's pages lie on and show. */
@@ -43,6 +43,8 @@ export interface PageBelow extends Beneath {
   key: string
   /** Of the source. */
   kind: 'pdf' | 'epub'
+  /** Of the page. */
+  uuid: string
   /** 1-based, of the page in its notebook. */
   number: number
   /** 0-based, of the source's page. */

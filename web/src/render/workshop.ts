@@ -74,7 +74,7 @@ export class Workshop {
     const showsImages = wantedImages(page).length > 0
     if (!below.source && !showsImages) return []
     const pages = await this.#sourceOf(below, this.#openSource)
-    const images = showsImages ? await imagesOf(page, below.pictures) : undefined
+    const images = showsImages ? await imagesOf(page, below) : undefined
     const notes = pages.dress(page, { ...below, images }, request, as)
     return below.source ? [...pages.notes, ...notes] : notes
   }
