@@ -56,6 +56,18 @@ describe('an archive', () => {
       expect(paths(await open(name, archive))).toEqual([`${name}/u.content`, `${name}/u/p.rm`])
   })
 
+  test('that states no date for its files, or the first there is, gives them none', async () => {
+    const page = { 'p.rm': pageBytes }
+    const dated = await zip(page, { lastModDate: new Date(2026, 2, 4, 12), extendedTimestamp: false })
+    const [time, date] = [12 << 11, (46 << 9) | (3 << 5) | 4]
+    const stated = new Uint8Array(new Uint16Array([time, date]).buffer)
+    const undated = patch(dated, stated, new Uint8Array(4))
+    const first = await zip(page, { lastModDate: new Date(1980, 0, 1), extendedTimestamp: false })
+    const modified = async (archive: Uint8Array) => (await open('a.zip', archive)).files[0]?.file.modified
+    expect(await modified(dated)).toBe(new Date(2026, 2, 4, 12).getTime())
+    expect([await modified(undated), await modified(first)]).toEqual([0, 0])
+  })
+
   test('may begin its entries with a slash, or part folders with backslashes', async () => {
     const archive = await zip({ '/u.content': '{}', 'u\\p.rm': pageBytes })
     expect(paths(await open('a.zip', archive))).toEqual(['a.zip/u.content', 'a.zip/u/p.rm'])

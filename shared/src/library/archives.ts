@@ -103,13 +103,16 @@ export async function listArchive(
   return { files, problems }
 }
 
+// A ZIP must state a date, of 1980 or later. Who knows none states 1980-00-00 or one of the first days; so do we.
+const dateOfTheUndated = Date.UTC(1980, 0, 3)
+
 function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget): SourceFile {
   const modified = entry.lastModDate.getTime()
   let counted = 0
   return {
     path,
     size: entry.uncompressedSize,
-    modified: Number.isFinite(modified) ? modified : 0,
+    modified: modified > dateOfTheUndated ? modified : 0,
     read: () =>
       inflate(entry, (length) => {
         const added = Math.max(0, length - counted)
