@@ -88,8 +88,8 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
 
 /** What has no pages would else leave without a word. */
 function noteEmptyNotebooks({ path, library, remarks }: Input): void {
-  for (const { name, pages } of library.notebooks)
-    if (pages.length === 0) remarks.push({ path, code: 'unknown-file', detail: `"${name}" has no pages` })
+  for (const { name, pages, unopened } of library.notebooks)
+    if (pages.length === 0 && !unopened) remarks.push({ path, code: 'unknown-file', detail: `"${name}" has no pages` })
 }
 
 /** An empty page file fails when its page is opened: telling it here as well would count it twice. */

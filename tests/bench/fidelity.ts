@@ -51,7 +51,7 @@ async function measurePage(core: Core, thumbnail: Thumbnail): Promise<PageFideli
   if (source) {
     using below = await BelowInk.open(source)
     const notes = below.dress(page, { number: 1, sourcePage }, request, 'pixels')
-    for (const { detail } of [...below.notes, ...notes]) console.log(`  ${thumbnail.name.slice(0, 8)} ${detail}`)
+    for (const { detail } of notes) console.log(`  ${thumbnail.name.slice(0, 8)} ${detail}`)
   }
   const facts = page.facts()
   const { width, height, pixels } = page.renderPixels(request)

@@ -48,6 +48,14 @@ export function rawPdf(objects: string[]): Uint8Array {
   return utf8Bytes(`${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries.join('')}${trailer}`)
 }
 
+/** As many empty pages as that. */
+export function longPdf(count: number): Uint8Array {
+  const numbers = Array.from({ length: count }, (_, index) => index + 3)
+  const kids = numbers.map((number) => `${number} 0 R`).join(' ')
+  const pages = numbers.map(() => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>')
+  return rawPdf(['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/Count ${count}/Kids[${kids}]>>`, ...pages])
+}
+
 /** Its only node of pages names itself as its page. */
 export function circularPdf(): Uint8Array {
   return rawPdf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]/Parent 2 0 R>>'])

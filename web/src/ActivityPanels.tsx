@@ -104,11 +104,11 @@ const exportTitles = {
 } as const satisfies Record<string, TextKey>
 
 function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }) {
-  const { name, notebookCount, totalPages } = run
+  const { name, notebookCount } = run
   const running = run.running.value
-  const done = run.donePages.value
+  const [done, total] = [run.donePages.value, run.totalPages.value]
   const notes = running ? [] : run.notes.value
-  const progress = { done, total: totalPages, label: t('progress.pages', { done, count: totalPages }) }
+  const progress = { done, total, label: total === 0 ? '' : t('progress.pages', { done, count: total }) }
   const what = name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name })
   return (
     <StatusPanel

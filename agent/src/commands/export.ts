@@ -5,7 +5,7 @@ import { isInTrash, type Library } from '@rmirror/shared/library'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
-import { choiceOptions, choose, readChoice } from '../export/choice.ts'
+import { type Choice, choiceOptions, chooseNotebooks, choosePages, readChoice } from '../export/choice.ts'
 import { type Handwriting, nobodyRead, ServersHandwriting } from '../export/handwriting.ts'
 import type { Making, Outlet } from '../export/outlet.ts'
 import { notebookPdf } from '../export/pdf.ts'
@@ -19,6 +19,7 @@ import { templateNotes } from '../templates.ts'
 import type { Progress } from '../ui/progress.ts'
 import { PdfThreadError } from '../workers/pdf-thread.ts'
 import { PagePool } from '../workers/pool.ts'
+import { countPages } from '../workers/unopened.ts'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -63,7 +64,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
   if (isOfPdf(format) && input.singlePage) await placeInDocument(input, core)
-  const refusal = choose(input, choice) ?? refusalOf(input.library, format)
+  const refusal = (await choose(input, choice, { terminal, signal })) ?? refusalOf(input.library, format)
   if (refusal !== undefined) {
     terminal.warn(`${path}: ${refusal}`)
     return 1
@@ -122,6 +123,21 @@ async function openHandwriting(
 function tellTrash({ path, library }: Input, terminal: Terminal): void {
   for (const notebook of library.notebooks)
     if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
+}
+
+/** Pages are counted of what is chosen alone. A sentence when nothing is left. */
+async function choose(
+  { path, library, isNamed, failures }: Input,
+  choice: Choice,
+  { terminal, signal }: Pick<Call, 'terminal' | 'signal'>,
+): Promise<string | undefined> {
+  const refusal = chooseNotebooks({ library, isNamed }, choice)
+  if (refusal !== undefined) return refusal
+  for (const problem of await countPages(library.notebooks, signal)) {
+    failures.push({ ...problem, path })
+    terminal.warn(`${path}: ${problem.detail}`)
+  }
+  return choosePages(library, choice.pages)
 }
 
 async function tellTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {

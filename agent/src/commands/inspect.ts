@@ -7,6 +7,7 @@ import { failureOf } from '../outcome.ts'
 import { inOrder } from '../workers/in-order.ts'
 import { PagePool } from '../workers/pool.ts'
 import type { Inspection } from '../workers/tasks.ts'
+import { countPages } from '../workers/unopened.ts'
 
 export const inspect: Command = {
   name: 'inspect',
@@ -57,6 +58,8 @@ async function* entries(
   const core = new RenewedCore()
   for (const path of paths) {
     const input = await readInput(path, core, signal)
+    const uncounted = await countPages(input.library.notebooks, signal)
+    input.failures.push(...uncounted.map((problem) => ({ ...problem, path })))
     input.remarks.forEach(remark)
     expect(input.failures.length)
     for (const problem of input.failures) yield { file: problem.path, problem }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage, type ScenePage } from '../../../tests/generator/scene.ts'
+import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { at, fixture, objects, onTerminal, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
@@ -58,6 +59,18 @@ const read = (pages: number[], status: string, members = '') =>
 const refused = 'Diary, page 2: could not be read: The model refused.\n'
 
 describe('push', () => {
+  test('names a PDF that was never opened, and none of the pages that the tablet has yet to list', async () => {
+    lay(notebookFiles({ uuid: uuid('e'), name: 'Manual', fileType: 'pdf', formatVersion: 1, pages: [] }))
+    write(`desk/${uuid('e')}.pdf`, sourcePdf([{}, {}]))
+    expect(await push('desk')).toEqual({
+      status: 0,
+      err: '"Manual" was never opened on the tablet: its pages are sent once it was\n',
+      out: 'Sent 0 pages.\n',
+    })
+    expect(rows('SELECT visible_name, document_type FROM notebooks WHERE user_id = ME')).toBe('Manual|pdf')
+    expect(rows('SELECT count(*) FROM pages WHERE user_id = ME')).toBe('0')
+  })
+
   test('sends names, order, text and pictures with their places', async () => {
     lay(folderFiles(uuid('f'), 'Work'))
     lay(notebookFiles(diary({ parent: uuid('f'), tags: ['garden'] })))

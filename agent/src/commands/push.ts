@@ -104,6 +104,8 @@ async function read(
   }
   const { library, duplicates } = joinLibraries(libraries)
   for (const name of duplicates) report.remark(`${name} is there more than once: the version modified last is sent`)
+  for (const { name, unopened } of library.notebooks)
+    if (unopened) report.remark(`"${name}" was never opened on the tablet: its pages are sent once it was`)
   for (const { pages, isGuessed } of library.notebooks) if (!isGuessed) report.expectReading(pages.length)
   return { library, isComplete: !report.failed }
 }

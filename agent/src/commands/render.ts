@@ -10,6 +10,7 @@ import { failureOf, writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
 import { PagePool } from '../workers/pool.ts'
+import { countPages } from '../workers/unopened.ts'
 
 export const render: Command = {
   name: 'render',
@@ -106,7 +107,9 @@ async function findPage(path: string, number: number, core: LibraryCore, signal:
   const [notebook, another] = input.library.notebooks
   if (!notebook) return { failure: input.failures[0]?.detail ?? 'There is no page in it' }
   if (another) return { failure: `There are ${input.library.notebooks.length} notebooks in it: give one of them` }
+  const [uncounted] = await countPages([notebook], signal)
   const page = notebook.pages[number - 1]
+  if (!page && uncounted) return { failure: uncounted.detail }
   if (!page) return { failure: `There is no page ${number}: it has ${notebook.pages.length}` }
   return { notebook, page }
 }

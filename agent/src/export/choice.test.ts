@@ -3,7 +3,7 @@ import type { Library, Notebook } from '@rmirror/shared/library'
 import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page } from '../../../tests/generator/notebook.ts'
 import { UsageError } from '../command.ts'
-import { choose, readChoice } from './choice.ts'
+import { chooseNotebooks, choosePages, readChoice } from './choice.ts'
 
 const notebook = (name: string, more: Partial<Notebook>) =>
   notebookOf({ uuid: name, name, pages: [page(1), page(2), page(3)], ...more })
@@ -33,7 +33,8 @@ const library = (): Library => ({
 })
 
 function chosen(values: Record<string, string>, from = library(), isNamed = false): Record<string, number[]> | string {
-  const refusal = choose({ library: from, isNamed }, readChoice(values))
+  const choice = readChoice(values)
+  const refusal = chooseNotebooks({ library: from, isNamed }, choice) ?? choosePages(from, choice.pages)
   return (
     refusal ?? Object.fromEntries(from.notebooks.map(({ name, pages }) => [name, pages.map((each) => each.number)]))
   )

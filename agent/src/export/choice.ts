@@ -41,12 +41,11 @@ export function readChoice({ pages, folder, tag, since, until }: Call['values'])
 
 type Chosen = Pick<Input, 'library' | 'isNamed'>
 
-/** Leaves in the library what is chosen; a sentence when that is nothing, or cannot be said of so many notebooks. */
-export function choose({ library, isNamed }: Chosen, choice: Choice): string | undefined {
-  return chooseNotebooks({ library, isNamed }, choice) ?? choosePages(library, choice.pages)
-}
-
-function chooseNotebooks({ library, isNamed }: Chosen, { folder, tag, from, before }: Choice): string | undefined {
+/** Leaves in the library the notebooks that are chosen; a sentence when there are none. */
+export function chooseNotebooks(
+  { library, isNamed }: Chosen,
+  { folder, tag, from, before }: Choice,
+): string | undefined {
   if (folder !== undefined) {
     const wanted = foldersCalled(folder, library.folders)
     if (wanted.size === 0) return `There is no folder ${JSON.stringify(folder)} in it`
@@ -86,7 +85,8 @@ function isSame(one: string, two: string): boolean {
   return one.normalize('NFC').toLowerCase() === two.normalize('NFC').toLowerCase()
 }
 
-function choosePages({ notebooks }: Library, wanted: PageNumbers | undefined): string | undefined {
+/** The same of the pages of one notebook; a sentence also when there are several. */
+export function choosePages({ notebooks }: Library, wanted: PageNumbers | undefined): string | undefined {
   const [notebook, another] = notebooks
   if (!notebook || !wanted) return undefined
   if (another) return `There are ${notebooks.length} notebooks in it: give one of them`

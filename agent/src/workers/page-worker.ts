@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { drawForServer } from '@rmirror/shared/api'
 import { type Core, CoreCrash, type Page, type RenderRequest } from '@rmirror/shared/core'
 import { pageState, problemFrom } from '@rmirror/shared/library'
-import { BelowInk, lostInkNotes, type PageBelow, type PdfNote, scaleNotes } from '@rmirror/shared/pdf'
+import { BelowInk, countSourcePages, lostInkNotes, type PageBelow, type PdfNote, scaleNotes } from '@rmirror/shared/pdf'
 import { loadNodeCore } from '../core.ts'
 import type { Drawn, DrawRequest, PageBytes, Question, Reply, TaskName, Tasks, ThreadData } from './tasks.ts'
 
@@ -31,6 +31,7 @@ const performers: Performers = {
   svg: (page, ask) => draw(page, ask, 'svg', (request) => page.renderSvg(request)),
   pdf: (page, request) => page.pdfInk(request),
   text: (page, { format }) => page.text(format),
+  count: (_, { source }) => countSourcePages(source),
 }
 
 let core: Promise<Core> | undefined
@@ -59,8 +60,7 @@ async function draw<Picture>(
 
 async function dress(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): Promise<PdfNote[]> {
   belowInk ??= BelowInk.open(source)
-  const ready = await belowInk
-  return [...ready.notes, ...ready.dress(page, below, request, as)]
+  return (await belowInk).dress(page, below, request, as)
 }
 
 async function answer<Name extends TaskName>({ id, name, ask, page: bytes }: Question<Name>): Promise<Reply> {

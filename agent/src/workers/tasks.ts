@@ -3,7 +3,7 @@
 import type { DrawnPage } from '@rmirror/shared/api'
 import type { ImageFile, Orientation, PageFacts, PdfInk, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
 import type { PageState, Problem } from '@rmirror/shared/library'
-import type { PageBelow, PdfNote, PdfSource } from '@rmirror/shared/pdf'
+import type { PageBelow, PdfNote, PdfSource, SourceCount } from '@rmirror/shared/pdf'
 
 /** The bytes of a page and of the files beside it. */
 export interface PageBytes {
@@ -46,6 +46,8 @@ export interface Tasks {
   svg: { ask: DrawRequest; answer: Drawn<string> }
   pdf: { ask: Pick<RenderRequest, 'orientation' | 'template'>; answer: PdfInk }
   text: { ask: { format: 'markdown' | 'plain' }; answer: string }
+  /** How many pages a PDF or EPUB has. */
+  count: { ask: { source: PdfSource }; answer: SourceCount }
 }
 export type TaskName = keyof Tasks
 

@@ -4,6 +4,7 @@
 import {
   isInTrash,
   type Library,
+  listedPages,
   type Manifest,
   manifestOf,
   type Notebook,
@@ -123,7 +124,7 @@ async function readStates(library: Library, tools: PushTools): Promise<{ states:
 }
 
 function* pagesOf(notebooks: Notebook[]): Generator<PushedPage> {
-  for (const notebook of notebooks) for (const page of notebook.pages) yield { notebook, page }
+  for (const notebook of notebooks) for (const page of listedPages(notebook)) yield { notebook, page }
 }
 
 interface Wanted extends PushedPage {

@@ -11,6 +11,7 @@ export { archiveLimits } from './archives.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { maxImageBytes, readImages } from './images.ts'
 export {
+  listedPages,
   type Manifest,
   type ManifestNotebook,
   type ManifestPage,
@@ -36,6 +37,7 @@ export {
 export { type KnownTodo, withTicks } from './ticked-todos.ts'
 export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
 export type * from './types.ts'
+export { pagesOfSource } from './unopened.ts'
 export { writeZip, type ZipOutput } from './zip-writing.ts'
 
 export interface ReadLibraryOptions {

@@ -63,7 +63,7 @@ function notebookEntry(
   stateOf: (page: PageSource) => PageState | undefined,
   text: ServerText,
 ): ManifestNotebook {
-  const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened, pages } = notebook
+  const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened } = notebook
   return {
     notebook_uuid: uuid,
     document_type: kind === 'not_a_notebook' ? 'notebook' : kind,
@@ -75,8 +75,13 @@ function notebookEntry(
     authors: text.labels(authors, `The authors of "${name}"`),
     ...timeOf('last_modified', lastModified),
     ...timeOf('last_opened', lastOpened),
-    pages: pages.map((page) => pageEntry(page, stateOf(page), `"${name}", page ${page.number}`, text)),
+    pages: listedPages(notebook).map((page) => pageEntry(page, stateOf(page), `"${name}", page ${page.number}`, text)),
   }
+}
+
+/** Those that the tablet knows, under the uuids that it gave them. */
+export function listedPages({ pages, unopened }: Pick<Notebook, 'pages' | 'unopened'>): PageSource[] {
+  return unopened ? [] : pages
 }
 
 function pageEntry(page: PageSource, state: PageState | undefined, where: string, text: ServerText): ManifestPage {

@@ -32,9 +32,11 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
   if (facts.kind === 'folder') return { folder: { uuid: folderUuid(draft.path, stem), name, parent } }
   const uuid = identified ? stem.toLowerCase() : notebookUuidFromPath(draft.path)
   const source = (draft.pdf ?? draft.epub)?.file
+  const isUnopened = source !== undefined && !draft.lines && isUnlisted(facts)
+  const listed = isUnopened ? { ...facts, pages: [] } : facts
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
-    : listPages(uuid, draft, facts, problems)
+    : listPages(uuid, draft, listed, problems)
   const notebook: Notebook = {
     uuid,
     name,
@@ -49,10 +51,16 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
     pages,
     coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
     ...(isGuessed && { isGuessed: true as const }),
+    ...(isUnopened && { unopened: 'uncounted' as const }),
     ...(source && { source, sourceKind: draft.pdf ? 'pdf' : 'epub' }),
     problems,
   }
   return { notebook, identified }
+}
+
+/** Neither named nor written on: at most somebody stated how many there are. */
+function isUnlisted({ pages, deleted_pages }: DocumentFacts): boolean {
+  return deleted_pages.length === 0 && pages.every(({ uuid, file }) => uuid === '' && file === '')
 }
 
 interface ReadFacts {

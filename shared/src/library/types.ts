@@ -54,6 +54,11 @@ export interface Notebook {
   pages: PageSource[]
   /** What says its name, its pages and their order is missing or damaged: they are told from its files. */
   isGuessed?: true
+  /**
+   * It was never opened on the tablet, which lists the pages of a PDF or EPUB only then. Those of its source stand for
+   * them, once they are counted; their uuids are ours, and never the tablet's.
+   */
+  unopened?: 'uncounted' | 'counted'
   /** 0-based: the page whose thumbnail is the cover. */
   coverPage: number
   /** What lies below the ink: a PDF, an EPUB's generated one too, else the EPUB itself. */
@@ -79,9 +84,11 @@ export interface Problem {
     | 'truncated'
     | 'corrupt'
     | 'too-large'
+    | 'too-many-pages'
     | 'unreadable-file'
     | 'bad-archive'
     | 'encrypted-archive'
+    | 'encrypted-source'
     | 'archive-too-large'
     | 'archive-too-deep'
     | 'unsafe-name'

@@ -5,14 +5,15 @@ import type { UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
 import { addOwnPage, type OwnPage, type OwnPages, placing, savedBytes } from './own-pages.ts'
 import { concat, invert, longestSide, type Matrix, placeOnSource, transformed, union } from './placement.ts'
-import type { OpenSource } from './sources.ts'
+import { isAboutInk, type OpenSource } from './sources.ts'
 import type { PdfResult } from './types.ts'
 
 /** Undefined when the source gives way under it: the notes say so, and the ink alone is still there. */
 export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefined {
   const { document } = source
   const before = own.notes.length
-  own.notes.push(...source.notes)
+  const isWrittenOn = own.pages.some(isDrawnOn)
+  own.notes.push(...source.notes.filter((note) => isWrittenOn || !isAboutInk(note)))
   try {
     own.settle()
     const order = own.pages.map((page) => sourcePageOf(page, source, own))

@@ -3,5 +3,6 @@
 export { lostInkNotes, scaleNotes } from './ink-notes.ts'
 export { BelowInk, type PageBelow } from './picture.ts'
 export { type ReadHandwriting, withRecognised } from './recognised.ts'
+export { countSourcePages, type SourceCount } from './source-count.ts'
 export type * from './types.ts'
 export { writePdf } from './write-pdf.ts'

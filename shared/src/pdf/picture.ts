@@ -7,7 +7,7 @@ import type { DecodedPicture, Page, RenderRequest } from '../core/index.ts'
 import { dataUrl, decodePicture, PictureError, pixelsOf } from './image-pictures.ts'
 import { loadMuPdf, type MuPdf } from './mupdf.ts'
 import { PlacedSource } from './source-pictures.ts'
-import { openSourcePages, type SourcePages } from './sources.ts'
+import { isAboutInk, openSourcePages, type SourcePages } from './sources.ts'
 import type { PdfNote, PdfPage, PdfSource } from './types.ts'
 
 export interface PageBelow extends Pick<PdfPage, 'number' | 'sourcePage'> {
@@ -23,12 +23,12 @@ export class BelowInk implements Disposable {
   readonly #mupdf: MuPdf
   readonly #source: SourcePages | undefined
   /** What is to be known of the source as a whole. */
-  readonly notes: readonly PdfNote[]
+  readonly #notes: PdfNote[]
 
   private constructor(mupdf: MuPdf, source: SourcePages | undefined, notes: PdfNote[]) {
     this.#mupdf = mupdf
     this.#source = source
-    this.notes = notes
+    this.#notes = notes
   }
 
   /** A source that cannot be opened is only a note: pages then lie on their own paper. */
@@ -40,12 +40,12 @@ export class BelowInk implements Disposable {
   }
 
   /**
-   * Gives the page what it needs to be drawn by `request` as pixels or as SVG, and returns what is missing.
+   * Gives the page what it needs to be drawn by `request` as pixels or as SVG, and returns what is missing or to be known.
    * Of a page that is drawn part by part, only the source is given anew each time.
    */
   dress(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): PdfNote[] {
     if (request.purpose === 'ocr') return []
-    const notes = this.#giveSource(page, below, request, as)
+    const notes = [...notesFor(page, this.#notes), ...this.#giveSource(page, below, request, as)]
     if (below.images) notes.push(...this.#giveImages(page, below, below.images, as))
     return notes
   }
@@ -109,6 +109,11 @@ export class BelowInk implements Disposable {
     }
     return notes
   }
+}
+
+/** Where nothing is written, nothing stands beside its words. */
+function notesFor(page: Page, notes: PdfNote[]): PdfNote[] {
+  return notes.some(isAboutInk) && page.facts().blank ? notes.filter((note) => !isAboutInk(note)) : notes
 }
 
 const nothing: DecodedPicture = { width: 0, height: 0, pixels: new Uint8Array() }

@@ -7,6 +7,8 @@ import type { PdfNote, PdfPage, PdfSource } from './types.ts'
 export interface SourcePages {
   kind: PdfSource['kind']
   document: Document
+  /** Of its pages. */
+  count: number
   notes: PdfNote[]
   /** 0-based page of the document on which a page of the notebook lies; null: on none. */
   pageOf(page: Pick<PdfPage, 'number' | 'sourcePage'>): number | null
@@ -18,7 +20,7 @@ export interface OpenSource extends SourcePages {
 }
 
 /** No book of ours comes near; a hostile one could lay out for hours. */
-const mostPages = 20_000
+export const mostSourcePages = 20_000
 
 /** Undefined when there is nothing to draw on: the notes say why. */
 export function openSource(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): OpenSource | undefined {
@@ -62,11 +64,12 @@ function openPdf(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
     throw new Unusable('source-encrypted', 'The PDF below the ink is protected by a password')
   const pages = document.countPages()
   if (pages < 1) throw new Unusable('source-broken', 'The PDF below the ink has no pages that could be read')
-  if (pages > mostPages) throw new Unusable('source-broken', `The PDF below the ink has more than ${mostPages} pages`)
+  if (pages > mostSourcePages)
+    throw new Unusable('source-too-long', `The PDF below the ink has more than ${mostSourcePages} pages`)
   const repaired: PdfNote[] = document.wasRepaired()
     ? [{ code: 'source-repaired', detail: 'The PDF below the ink is damaged and was repaired as far as possible' }]
     : []
-  return { kind: 'pdf', document, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
+  return { kind: 'pdf', document, count: pages, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
 }
 
 /** As readers do: the signature may stand behind some rubbish. */
@@ -80,21 +83,27 @@ const bookPage = { width: (1404 * 72) / 226, height: (1872 * 72) / 226, letters:
 function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
   const document = mupdf.Document.openDocument(bytes, 'application/epub+zip')
   document.layout(bookPage.width, bookPage.height, bookPage.letters)
-  const count = Math.min(document.countPages(), mostPages)
+  const count = Math.min(document.countPages(), mostSourcePages)
   const detail = 'The book was laid out anew, so ink may not stand beside the words it belongs to'
   return {
     kind: 'epub',
     document,
+    count,
     notes: [{ code: 'source-laid-out', detail }],
     // Books whose pages the tablet never numbered have one page of paper to each of the notebook's.
     pageOf: ({ number, sourcePage }) => within(count, sourcePage ?? number - 1),
   }
 }
 
+/** Of no interest where nothing was written on the source. */
+export function isAboutInk({ code }: PdfNote): boolean {
+  return code === 'source-laid-out'
+}
+
 function convert(mupdf: MuPdf, book: Document): PDFDocument {
   const buffer = new mupdf.Buffer()
   const writer = new mupdf.DocumentWriter(buffer, 'pdf', 'compress')
-  const count = Math.min(book.countPages(), mostPages)
+  const count = Math.min(book.countPages(), mostSourcePages)
   for (let index = 0; index < count; index++) {
     const page = book.loadPage(index)
     const device = writer.beginPage(page.getBounds())

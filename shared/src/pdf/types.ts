@@ -45,6 +45,7 @@ export interface PdfNote {
     | 'source-encrypted'
     | 'source-not-a-pdf'
     | 'source-broken'
+    | 'source-too-long'
     | 'source-repaired'
     | 'source-page-missing'
     | 'source-laid-out'

@@ -9,7 +9,8 @@ import { useOnScreen } from './use-on-screen.ts'
 interface NotebookCardProps {
   href: string
   name: string
-  pageCount: number
+  /** null: not known, or not to be had. */
+  pageCount: number | null
   /** Milliseconds since 1970, 0 when not said. */
   modified: number
   pinned: boolean
@@ -61,10 +62,10 @@ export function NotebookCard(props: NotebookCardProps) {
             {mark}
           </span>
         )}
-        {t('notebook.pages', { count: pageCount })}
+        {pageCount !== null && t('notebook.pages', { count: pageCount })}
         {modified > 0 && (
           <>
-            {' · '}
+            {pageCount !== null && ' · '}
             <time dateTime={new Date(modified).toISOString()} title={formatDate(modified)}>
               {formatAge(modified)}
             </time>

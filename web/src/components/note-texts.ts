@@ -8,6 +8,7 @@ export const noteTexts = {
   'source-encrypted': 'note.source-encrypted',
   'source-not-a-pdf': 'note.source-not-a-pdf',
   'source-broken': 'note.source-broken',
+  'source-too-long': 'note.source-too-long',
   'source-repaired': 'note.source-repaired',
   'source-page-missing': 'note.source-page-missing',
   'source-laid-out': 'note.source-laid-out',

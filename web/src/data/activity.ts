@@ -52,8 +52,11 @@ export class Activity {
   /** Several notebooks go into one archive. */
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
-    const folders = [...this.#library.folders.value.values()]
-    const run = new ExportRun(notebooks, choice, this.#readHandwriting, folders)
+    const run = new ExportRun(notebooks, choice, {
+      ...(this.#readHandwriting && { readHandwriting: this.#readHandwriting }),
+      wantPages: (notebook) => this.#library.wantPages(notebook),
+      folders: [...this.#library.folders.value.values()],
+    })
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0

@@ -145,6 +145,14 @@ export async function keepNotebook(database: Database, { notebook, pack, beneath
   await writing.done
 }
 
+/** Its bytes are as they were; not when it is gone meanwhile, or another of its uuid was added. */
+export async function keepPages(database: Database, notebook: StoredNotebook): Promise<void> {
+  const writing = database.transaction('notebooks', 'readwrite')
+  const kept = await writing.store.get(notebook.uuid)
+  if (kept?.added === notebook.added) writing.store.put({ ...notebook, removed: kept.removed })
+  await writing.done
+}
+
 /** An array sorts behind every string, so this range ends behind the notebook's last page. */
 function keysOf(notebook: string): IDBKeyRange {
   return IDBKeyRange.bound([notebook], [notebook, []])

@@ -4,9 +4,9 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { NotReached, noPagesRead } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Pool, type WorkerLike } from '../render/pool.ts'
+import { OrderError, Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, PageOutline, ToWorker } from '../render/protocol.ts'
-import { type ExportChoice, ExportRun } from './exports.ts'
+import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
 import type { LiveNotebook } from './library.ts'
 
 type Answer = (order: Order) => { answer: unknown } | { failure: { code: string; message: string; crashed: boolean } }
@@ -108,7 +108,7 @@ describe('a PDF', () => {
     await run.run(pool, '')
     const order = apart()[0]?.orders[0]
     expect(order?.kind === 'pdf' && order.notebook.pages.map(({ number }) => number)).toEqual([2, 3])
-    expect([run.totalPages, saved]).toEqual([2, ['Diary 2-.pdf']])
+    expect([run.totalPages.value, saved]).toEqual([2, ['Diary 2-.pdf']])
   })
 
   it('names in a note, once, the pages that it is about', async () => {
@@ -128,10 +128,8 @@ it('a PDF has the lines that were read, with their places', async () => {
   const lines = [{ text: 'Friday', confidence: 0.9, top: 10, bottom: 50 }]
   const rect = { x: 0, y: 0, width: 100, height: 200 }
   const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect }] } as PageDetail
-  const run = new ExportRun([notebook('Diary')], asPdf, async () => ({
-    ...noPagesRead,
-    read: new Map([['Diary 1', page]]),
-  }))
+  const readHandwriting = async () => ({ ...noPagesRead, read: new Map([['Diary 1', page]]) })
+  const run = new ExportRun([notebook('Diary')], asPdf, { readHandwriting })
   await run.run(pool, '')
   const [order] = apart()[0]?.orders ?? []
   expect(order?.kind === 'pdf' && order.read).toEqual(new Map([['Diary 1', { lines, pictures: [rect] }]]))
@@ -166,6 +164,51 @@ it('what could not be loaded is not told as a failure of the notebook', async ()
   expect(run.phase.value).toBe('not-loaded')
 })
 
+describe('of documents that were never opened on the tablet', () => {
+  const uncounted = (name: string): LiveNotebook => {
+    const { facts, ...more } = notebook(name)
+    return { ...more, pages: [], facts: { ...facts, pages: [], unopened: 'uncounted' } }
+  }
+  const withoutPages = async (of: LiveNotebook): Promise<LiveNotebook> => ({
+    ...of,
+    facts: { ...of.facts, unopened: 'counted' },
+  })
+
+  it('the pages are counted first', async () => {
+    const { pool, apart } = poolOf(() => pdfAnswer)
+    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: async () => notebook('Manual') })
+    await run.run(pool, '')
+    expect([run.phase.value, run.totalPages.value]).toEqual(['done', 3])
+    expect(apart()[0]?.orders).toMatchObject([{ kind: 'pdf', notebook: { pages: [{}, {}, {}] } }])
+  })
+
+  it('one whose pages cannot be counted is named among several', async () => {
+    const { pool } = poolOf(({ kind }) => (kind === 'pack' ? { answer: new Blob() } : pdfAnswer))
+    const wantPages = (of: LiveNotebook) => (of.facts.name === 'Locked' ? withoutPages(of) : Promise.resolve(of))
+    const run = new ExportRun([notebook('Diary'), uncounted('Locked')], asPdf, { wantPages })
+    await run.run(pool, 'Library')
+    expect([run.phase.value, saved]).toEqual(['done', ['Library.zip']])
+    expect(run.notes.value).toEqual([{ notebook: 'Locked', code: 'failed', pages: [] }])
+  })
+
+  it('an export is cancelled while they are counted', async () => {
+    const { pool } = poolOf(() => pdfAnswer)
+    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: () => new Promise(() => {}) })
+    const running = run.run(pool, '')
+    run.cancel()
+    await running
+    expect([run.phase.value, saved]).toEqual(['cancelled', []])
+  })
+
+  it('nothing is exported while what counts them cannot be loaded, and that is said', async () => {
+    const { pool } = poolOf(() => pdfAnswer)
+    const wantPages = () => Promise.reject(new OrderError('not-loaded', 'offline'))
+    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages })
+    await run.run(pool, '')
+    expect([run.phase.value, saved]).toEqual(['not-loaded', []])
+  })
+})
+
 describe('text', () => {
   const asText: ExportChoice = { as: 'markdown', background: true }
   const written = { answer: new Blob(['# Diary']) }
@@ -173,7 +216,7 @@ describe('text', () => {
   it('has what the server read on these pages and what was ticked off since, and knows which wait', async () => {
     const { pool, ordered } = poolOf(() => written)
     const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
-    const run = new ExportRun([notebook('Diary')], { ...asText, pages }, async (uuid, wanted) => {
+    const readHandwriting: ReadHandwriting = async (uuid, wanted) => {
       const read = [...wanted.keys()].map((page): [string, PageDetail] => [
         page,
         {
@@ -183,7 +226,8 @@ describe('text', () => {
       ])
       expect(uuid).toBe('Diary')
       return { read: new Map(read), waiting: new Set(['Diary 3']) }
-    })
+    }
+    const run = new ExportRun([notebook('Diary')], { ...asText, pages }, { readHandwriting })
     await run.run(pool, '')
     const [order] = ordered()
     expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', '- [x] read on Diary 2']]))
@@ -193,9 +237,8 @@ describe('text', () => {
 
   it('is there without it when the server does not answer, with a note', async () => {
     const { pool, ordered } = poolOf(() => written)
-    const run = new ExportRun([notebook('Diary')], asText, async () => {
-      throw new NotReached('http://nowhere', undefined)
-    })
+    const readHandwriting = () => Promise.reject(new NotReached('http://nowhere', undefined))
+    const run = new ExportRun([notebook('Diary')], asText, { readHandwriting })
     await run.run(pool, '')
     expect([run.phase.value, ordered().length]).toEqual(['done', 1])
     expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'handwriting-missing', pages: [] }])

@@ -10,6 +10,7 @@ import { isServersFault } from './account.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 import { partsOn } from './sources.ts'
+import { isUncountable } from './unopened.ts'
 
 export type NotebookFormat = ExportRequest['as'] | 'pdf'
 
@@ -39,8 +40,17 @@ export interface ExportNote {
 /** What was read on these pages of a notebook, as far as it was. */
 export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<ReadPages>
 
+export interface ExportTools {
+  readHandwriting?: ReadHandwriting
+  /** Gives a document that was never opened on the tablet the pages of its file: nobody need have looked at it before. */
+  wantPages?: (notebook: LiveNotebook) => Promise<LiveNotebook>
+  /** Those of the library: what lies in its trash is marked. */
+  folders?: Folder[]
+}
+
 /** A notebook, or some pages of it, on the way into a file. */
 interface Job {
+  uncountable: boolean
   source: Blob | null
   facts: NotebookFacts
   parts: (PageParts | null)[]
@@ -53,30 +63,26 @@ export class ExportRun {
   /** null: several notebooks. */
   readonly name: string | null
   readonly notebookCount: number
-  readonly totalPages: number
+  readonly totalPages = signal(0)
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
   readonly phase = signal<'running' | 'done' | 'failed' | 'not-loaded' | 'cancelled'>('running')
   readonly running = computed(() => this.phase.value === 'running')
   readonly #controller = new AbortController()
-  readonly #jobs: Job[]
+  readonly #notebooks: LiveNotebook[]
   readonly #choice: ExportChoice
   readonly #readHandwriting: ReadHandwriting
+  readonly #wantPages: NonNullable<ExportTools['wantPages']>
   readonly #folders: Folder[]
 
-  constructor(
-    notebooks: LiveNotebook[],
-    choice: ExportChoice,
-    readHandwriting: ReadHandwriting = nobodyReads,
-    folders: Folder[] = [],
-  ) {
+  constructor(notebooks: LiveNotebook[], choice: ExportChoice, tools: ExportTools = {}) {
+    this.#notebooks = notebooks
     this.#choice = choice
-    this.#readHandwriting = readHandwriting
-    this.#folders = folders
-    this.#jobs = notebooks.map((notebook) => jobOf(notebook, choice.pages?.numbers))
+    this.#readHandwriting = tools.readHandwriting ?? nobodyReads
+    this.#wantPages = tools.wantPages ?? (async (notebook) => notebook)
+    this.#folders = tools.folders ?? []
     this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
     this.notebookCount = notebooks.length
-    this.totalPages = this.#jobs.reduce((sum, { parts }) => sum + parts.length, 0)
   }
 
   cancel(): void {
@@ -86,9 +92,10 @@ export class ExportRun {
   async run(pool: Pool, archiveName: string): Promise<void> {
     const { signal } = this.#controller
     try {
-      const [job] = this.#jobs
-      if (!job || this.totalPages === 0) throw new Error('There is nothing to export')
-      if (this.name === null) save(await this.#archive(pool), `${safeFileName(archiveName)}.zip`)
+      const jobs = await this.#countPages()
+      const [job] = jobs
+      if (!job || this.totalPages.value === 0) throw new Error('There is nothing to export')
+      if (this.name === null) save(await this.#archive(pool, jobs), `${safeFileName(archiveName)}.zip`)
       else save(await this.#make(pool, job, 0), this.#fileName(job))
       this.phase.value = 'done'
     } catch (error) {
@@ -97,20 +104,29 @@ export class ExportRun {
     }
   }
 
+  async #countPages(): Promise<Job[]> {
+    const counted = Promise.all(this.#notebooks.map(this.#wantPages))
+    const notebooks = await unlessAborted(counted, this.#controller.signal)
+    const jobs = notebooks.map((notebook) => jobOf(notebook, this.#choice.pages?.numbers))
+    this.totalPages.value = jobs.reduce((sum, { parts }) => sum + parts.length, 0)
+    return jobs
+  }
+
   #fileName({ facts }: Job): string {
     const { as, pages } = this.#choice
     return `${safeFileName(pages ? `${facts.name} ${pages.name}` : facts.name)}.${extensions[as]}`
   }
 
   /** A file for each notebook that could be exported; the others are named in the notes. */
-  async #archive(pool: Pool): Promise<Blob> {
+  async #archive(pool: Pool, jobs: Job[]): Promise<Blob> {
     const files: { name: string; content: Blob; modified: number }[] = []
-    const names = uniqueNames(this.#jobs.map(({ facts }) => facts.name))
+    const names = uniqueNames(jobs.map(({ facts }) => facts.name))
     let done = 0
-    for (const [position, job] of this.#jobs.entries()) {
+    for (const [position, job] of jobs.entries()) {
       const name = `${names[position]}.${extensions[this.#choice.as]}`
       try {
-        if (job.parts.length > 0)
+        if (job.uncountable) this.#note(job, [{ code: 'failed' }])
+        else if (job.parts.length > 0)
           files.push({ name, content: await this.#make(pool, job, done), modified: job.facts.lastModified })
       } catch (error) {
         if (!(error instanceof OrderError) || error.code === 'not-loaded') throw error
@@ -226,6 +242,14 @@ const nobodyReads: ReadHandwriting = async () => noPagesRead
 const sourceMissing: PdfNote = { code: 'source-broken', detail: 'The file below the ink is not there' }
 const imageBroken: PdfNote = { code: 'image-broken', detail: 'An image could not be worked on' }
 
+/** Counting goes on for whoever looks at the pages next. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
 function jobOf(notebook: LiveNotebook, numbers: PageNumbers | undefined): Job {
   const { facts, pages, beneath } = notebook
   const chosen = numbers ? pages.filter((page) => numbers.has(page.number)) : pages
@@ -233,6 +257,7 @@ function jobOf(notebook: LiveNotebook, numbers: PageNumbers | undefined): Job {
     facts: { ...facts, pages: numbers ? facts.pages.filter((page) => numbers.has(page.number)) : facts.pages },
     parts: chosen.map((page) => partsOn(notebook, page)),
     source: beneath.value.source,
+    uncountable: isUncountable(notebook),
   }
 }
 

@@ -7,6 +7,7 @@ import { OrderError, type Pool } from '../render/pool.ts'
 import type { Beneath, NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
 import * as database from './database.ts'
 import { belowOf, isDressed, nothingBeneath, SourcePool } from './sources.ts'
+import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
@@ -58,6 +59,7 @@ export class LibraryStore {
   readonly #coreVersion: string
   readonly #database: Promise<database.Database | null>
   readonly #unkept: database.DrawnPage[] = []
+  readonly #counting = new WeakMap<LiveNotebook, Promise<LiveNotebook>>()
   #keeping: ReturnType<typeof setTimeout> | undefined
 
   constructor(pool: Pool, coreVersion: string, openDatabase = database.openDatabase) {
@@ -107,12 +109,7 @@ export class LibraryStore {
   async keep(notebook: LiveNotebook): Promise<void> {
     const kept = await this.#database
     if (!kept) return
-    const parts = notebook.pages.map((page) => page.parts)
-    const problems = notebook.pages.map((page) =>
-      page.parts ? null : asProblem(notebook.facts.name, page.state.value),
-    )
-    const packed = database.packPages(notebook.facts, parts, problems, notebook.added)
-    await database.keepNotebook(kept, { ...packed, beneath: notebook.beneath.value })
+    await database.keepNotebook(kept, { ...packed(notebook), beneath: notebook.beneath.value })
   }
 
   async keepFolders(folders: Folder[]): Promise<void> {
@@ -156,6 +153,35 @@ export class LibraryStore {
         },
       )
     })
+  }
+
+  /**
+   * Sees to it that the pages of a document are known that was never opened on the tablet; asking twice costs nothing.
+   * Rejects when they cannot be counted for now.
+   */
+  wantPages(notebook: LiveNotebook): Promise<LiveNotebook> {
+    if (notebook.facts.unopened !== 'uncounted') return Promise.resolve(notebook)
+    const counting = this.#counting.get(notebook) ?? this.#countPages(notebook)
+    this.#counting.set(notebook, counting)
+    counting.catch(() => this.#counting.delete(notebook))
+    return counting
+  }
+
+  async #countPages(notebook: LiveNotebook): Promise<LiveNotebook> {
+    await sourceArrived(notebook, this.notebooks)
+    const facts = await withPagesOfSource(notebook, this.sources)
+    const pages = facts.pages.map((page) => livePage(page, unwritten(facts), { kind: 'waiting' }))
+    const counted = { ...notebook, facts, pages }
+    if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) {
+      // Taken out meanwhile: brought back, it is asked for again.
+      this.#counting.delete(notebook)
+      return counted
+    }
+    this.show([counted], [])
+    const kept = await this.#database
+    // Without room they are counted again at the next visit.
+    if (kept) await database.keepPages(kept, packed(counted).notebook).catch(ignoreFullDisk)
+    return counted
   }
 
   async remove(uuid: string): Promise<() => Promise<void>> {
@@ -228,6 +254,12 @@ export class LibraryStore {
     // Only copies of what can be drawn again: when there is no room they are drawn again.
     if (kept) await database.keepSummaries(kept, some).catch(ignoreFullDisk)
   }
+}
+
+function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebook, 'beneath'> {
+  const parts = pages.map((page) => page.parts)
+  const problems = pages.map((page) => (page.parts ? null : asProblem(facts.name, page.state.value)))
+  return database.packPages(facts, parts, problems, added)
 }
 
 /** A notebook as `readLibrary` found it: its pages' bytes come later. */

@@ -57,6 +57,8 @@ export class LocalSearch {
 
   async #pagesWith(words: string[], { facts, pages }: LiveNotebook, signal: AbortSignal): Promise<LocalPage[]> {
     const found: LocalPage[] = []
+    // Nothing is typed or marked on what was never opened.
+    if (facts.unopened) return found
     // A word may stand in the notebook's name, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     await eachOf(pages, atOnce, async (page) => {

@@ -2,7 +2,7 @@
 // Sends what this browser holds to the server: what is there in one request, then the pictures that the server asks for.
 import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
-import type { Library, PageSource } from '@rmirror/shared/library'
+import { type Library, listedPages, type PageSource } from '@rmirror/shared/library'
 import { OrderError } from '../render/pool.ts'
 import type { PageParts } from '../render/protocol.ts'
 import { type Account, isServersFault } from './account.ts'
@@ -119,7 +119,7 @@ function wholeLibrary(store: LibraryStore): { library: Library; pages: Map<PageS
   const live: LiveNotebook[] = [...store.notebooks.value.values()]
   const pages = new Map<PageSource, LivePage>()
   for (const notebook of live)
-    notebook.facts.pages.forEach((page, position) => {
+    listedPages(notebook.facts).forEach((page, position) => {
       const its = notebook.pages[position]
       if (its) pages.set(page, its)
     })

@@ -31,8 +31,9 @@ export async function perform(
       return stateOf(shop, order)
     case 'upload':
       return toUpload(shop, order)
+    case 'count':
     case 'pdf':
-      throw new Error('PDFs are made by a worker of their own')
+      throw new Error('Only the worker with MuPDF in it does this')
     case 'pack':
       return pack(order, signal)
     case 'export':

@@ -23,6 +23,7 @@ const patienceMs: Partial<Record<OrderKind, number>> = {
   tile: 60_000,
   state: 60_000,
   upload: 60_000,
+  count: 60_000,
   pdf: 300_000,
 }
 

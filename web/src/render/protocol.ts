@@ -4,7 +4,7 @@
 import type { DrawnPage } from '@rmirror/shared/api'
 import type { Orientation, PageFacts, PdfInkFacts } from '@rmirror/shared/core'
 import type { Folder, Notebook, PageSource, PageState, Problem, TextFormat } from '@rmirror/shared/library'
-import type { PdfNote, ReadHandwriting } from '@rmirror/shared/pdf'
+import type { PdfNote, ReadHandwriting, SourceCount } from '@rmirror/shared/pdf'
 import type { Failure } from './failure.ts'
 
 /** One file as the browser gave it. */
@@ -119,6 +119,8 @@ export interface Orders {
   /** What the server is told of a page, and the pictures it is sent when it asks for them. */
   state: { request: { page: PageParts }; news: never; answer: PageState }
   upload: { request: { page: PageParts }; news: never; answer: DrawnPage }
+  /** How many pages the file has that a notebook is to be written on. */
+  count: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceCount }
   pdf: { request: PdfRequest; news: { donePages: number }; answer: PdfAnswer }
   /** Files as one archive. */
   pack: { request: { files: PackedFile[] }; news: never; answer: Blob }

@@ -31,7 +31,7 @@ export interface HeldPage {
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
 
 /** What can lay the pages of a source below ink, and images between it. */
-export type OpenSource = (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close' | 'notes'>>
+export type OpenSource = (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
 
 export class Workshop {
   readonly core: Core
@@ -75,8 +75,7 @@ export class Workshop {
     if (!below.source && !showsImages) return []
     const pages = await this.#sourceOf(below, this.#openSource)
     const images = showsImages ? await imagesOf(page, below) : undefined
-    const notes = pages.dress(page, { ...below, images }, request, as)
-    return below.source ? [...pages.notes, ...notes] : notes
+    return pages.dress(page, { ...below, images }, request, as)
   }
 
   /** For a part of a held page, which has its images. */

@@ -16,6 +16,7 @@ import type { LiveNotebook } from '../data/library.ts'
 import { worksOffline } from '../data/offline.ts'
 import { prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
+import { isUncountable } from '../data/unopened.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import {
   allFolders,
@@ -292,13 +293,21 @@ function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & 
   const { facts, pages } = notebook
   const cover = pages[facts.coverPage] ?? pages[0]
   const state = cover?.state.value
+  const seen = useRef(false)
   const onScreen = (visible: boolean) => {
-    if (!cover) return
-    cover.onScreen = visible
+    seen.current = visible
+    if (cover) cover.onScreen = visible
     if (!visible) return
+    // Where MuPDF could not be loaded, the next look asks again.
+    library.wantPages(notebook).catch(() => {})
+    if (!cover) return
     library.want(notebook, cover).catch(() => {})
     library.wantComplete(notebook, cover)
   }
+  // The pages that were counted are another notebook's object; the card lies where it lay.
+  useEffect(() => {
+    if (seen.current) onScreen(true)
+  }, [notebook])
   const select = (wanted: boolean) => {
     const next = new Set(selected)
     if (wanted) next.add(facts.uuid)
@@ -309,14 +318,14 @@ function Card({ notebook, selected, onSelect }: Omit<CardsProps, 'notebooks'> & 
     <NotebookCard
       href={`/notebooks/${facts.uuid}`}
       name={facts.name}
-      pageCount={pages.length}
+      pageCount={facts.unopened && pages.length === 0 ? null : pages.length}
       modified={facts.lastModified}
       pinned={facts.pinned}
       tags={facts.tags}
       cover={
         <PagePicture
           picture={state?.kind === 'ready' ? state.thumbnail : null}
-          unreadable={state?.kind === 'unreadable'}
+          unreadable={state?.kind === 'unreadable' || isUncountable(notebook)}
           landscape={facts.orientation === 'landscape'}
         />
       }

@@ -16,6 +16,7 @@ import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { folderHref, wayTo } from './library-tree.ts'
+import { NoPages } from './NoPages.tsx'
 import { OnServer } from './OnServer.tsx'
 import { ServerNotebookScreen } from './ServerNotebookScreen.tsx'
 
@@ -73,7 +74,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
         </div>
       </div>
       <Notes notebook={notebook} />
-      {pages.length === 0 && <p class="nothing">{t('notebook.noPages')}</p>}
+      {pages.length === 0 && <NoPages notebook={notebook} />}
       <ol class="pages" aria-label={t('page.list')}>
         <Cards notebook={notebook} />
       </ol>
@@ -94,7 +95,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
 function Facts({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
   return (
     <p class="facts">
-      <span>{t('notebook.pages', { count: pages.length })}</span>
+      {(pages.length > 0 || !facts.unopened) && <span>{t('notebook.pages', { count: pages.length })}</span>}
       {facts.lastModified > 0 && (
         <span title={formatDate(facts.lastModified)}>
           {t('notebook.modified', { when: formatAge(facts.lastModified) })}

@@ -23,6 +23,7 @@ import { t } from '../i18n/index.ts'
 import type { PageDetails, TileAnswer } from '../render/protocol.ts'
 import { Handwriting } from './Handwriting.tsx'
 import { MissingScreen } from './MissingScreen.tsx'
+import { NoPages } from './NoPages.tsx'
 import { OnServer } from './OnServer.tsx'
 import { ServerPageScreen } from './ServerPageScreen.tsx'
 
@@ -32,6 +33,13 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
   const page = notebook?.pages[number - 1]
   if (!library.opened.value) return null
   if (!notebook) return <OnServer uuid={uuid} show={(found) => <ServerPageScreen notebook={found} number={number} />} />
+  if (!page && notebook.facts.unopened === 'uncounted')
+    return (
+      <div class="screen">
+        <ScreenTitle title={notebook.facts.name} />
+        <NoPages notebook={notebook} />
+      </div>
+    )
   if (!page) return <MissingScreen what="page" />
   return <Viewer notebook={notebook} page={page} />
 }
@@ -233,10 +241,12 @@ function Sheet({ notebook, page, title, zoom, onZoom, fit, onFit, panel, backgro
             unreadable={state.kind === 'unreadable'}
             template={page.template}
           >
-            <Handwriting
-              place={{ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }}
-              inkHash={summary?.inkHash}
-            />
+            {!notebook.facts.unopened && (
+              <Handwriting
+                place={{ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid }}
+                inkHash={summary?.inkHash}
+              />
+            )}
           </PageNotes>
         </aside>
       )}

@@ -3,9 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { type FontStyle, fontFiles, loadCore } from '@rmirror/shared/core'
 import { BelowInk } from '@rmirror/shared/pdf'
-import { performPdf } from '../render/export-pdf.ts'
 import { describeFailure } from '../render/failure.ts'
-import { perform } from '../render/perform.ts'
+import { performWithMuPdf } from '../render/perform-with-mupdf.ts'
 import { Pool, type WorkerLike } from '../render/pool.ts'
 import type { FromWorker, Order, ToWorker } from '../render/protocol.ts'
 import { Workshop } from '../render/workshop.ts'
@@ -53,8 +52,7 @@ class InProcessWorker implements WorkerLike {
     const controller = new AbortController()
     this.#running.set(id, controller)
     const say = (data: FromWorker) => this.onmessage?.({ data } as MessageEvent<FromWorker>)
-    const work = order.kind === 'pdf' ? performPdf : perform
-    await work(this.#shop, order, controller.signal, (news) => say({ id, news })).then(
+    await performWithMuPdf(this.#shop, order, controller.signal, (news) => say({ id, news })).then(
       (answer) => say({ id, answer }),
       (error) => say({ id, failure: describeFailure(error) }),
     )
