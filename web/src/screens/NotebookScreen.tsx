@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ExportDialog } from '../components/ExportDialog.tsx'
@@ -130,23 +131,40 @@ function Notes({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
   )
 }
 
+/** Of thousands, all cards at once would keep the browser busy for minutes: more come when their end is near. */
+const cardsAhead = 500
+
 function Cards({ notebook }: { notebook: LiveNotebook }) {
-  const shown = useGradually(notebook.pages.length)
+  const [wanted, setWanted] = useState(cardsAhead)
+  const shown = useGradually(Math.min(wanted, notebook.pages.length))
   return (
     <>
-      {notebook.pages.slice(0, shown).map((page) => (
-        <Card key={page.uuid} notebook={notebook} page={page} />
+      {notebook.pages.slice(0, shown).map((page, position) => (
+        <Card
+          key={page.uuid}
+          notebook={notebook}
+          page={page}
+          {...(position === shown - 1 && { onNear: () => setWanted(shown + cardsAhead) })}
+        />
       ))}
     </>
   )
 }
 
-function Card({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
+interface CardProps {
+  notebook: LiveNotebook
+  page: LivePage
+  /** When it comes near what is seen. */
+  onNear?: () => void
+}
+
+function Card({ notebook, page, onNear }: CardProps) {
   const { library } = useStore()
   const state = page.state.value
   const onScreen = (visible: boolean) => {
     page.onScreen = visible
     if (!visible) return
+    onNear?.()
     library.want(notebook, page).catch(() => {})
     library.wantComplete(notebook, page)
   }
