@@ -2,7 +2,8 @@
 // Who may include whom in C++. Each rule takes sources and answers with one sentence per breach.
 import { posix } from 'node:path'
 import { type Arrow, isLibrary, mayUse, mayUseLibrary, roomOf } from './floor-plan.ts'
-import { librariesInTests, type Room, rooms } from './rooms.ts'
+import type { Room } from './room.ts'
+import { librariesInTests, rooms } from './rooms.ts'
 import { isCpp, type Source } from './sources.ts'
 
 interface Include {

@@ -2,7 +2,8 @@
 // The table of rooms as docs/architecture.md shows it. `tsx tests/architecture/rooms-table.ts` writes it there.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Room, rooms } from './rooms.ts'
+import type { Room } from './room.ts'
+import { rooms } from './rooms.ts'
 import { root } from './sources.ts'
 
 const file = join(root, 'docs/architecture.md')

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The rooms of the C++ core.
+import { inside } from './room.ts'
+
+export const core = inside('wasm-core/src', [
+  {
+    path: 'base',
+    holds: '`Result`, bounded reading of bytes',
+    uses: ['shared/cpp'],
+    libraries: ['emmintrin.h', 'wasm_simd128.h'],
+  },
+  {
+    path: 'scene',
+    holds: 'a page as plain values: layers, strokes, text, highlights, images',
+    uses: ['base'],
+  },
+  {
+    path: 'pens',
+    holds:
+      'every pen and colour, one row each; how wide ink is the file says ([decision 16](decisions/0016-the-tablet-states-widths.md))',
+    uses: ['scene'],
+  },
+  {
+    path: 'document',
+    holds: '`.content`, `.metadata`, `.pagedata` to ordered live pages',
+    uses: ['base', 'scene', 'shared/cpp'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'format',
+    holds: '`.rm` and `.lines` files to scenes, one table of versions',
+    uses: ['base', 'scene', 'shared/cpp'],
+  },
+  {
+    path: 'background',
+    holds: "the tablet's templates, by name, as patterns of our own: one row each",
+    uses: ['scene', 'document'],
+  },
+  {
+    path: 'typeset',
+    holds: 'typed text to lines, with the places strokes hang on; the letters of the fonts that the caller brings',
+    uses: ['base', 'scene'],
+    libraries: ['stb'],
+  },
+  {
+    path: 'display',
+    holds: 'what of a page is drawn, where and in which order, whatever it is drawn as',
+    uses: ['base', 'scene', 'pens', 'document', 'background', 'typeset'],
+  },
+  {
+    path: 'raster',
+    holds: 'a page to pixels: flatten, coverage, blend',
+    uses: ['base', 'scene', 'pens', 'background', 'typeset', 'display'],
+    libraries: ['emmintrin.h', 'wasm_simd128.h'],
+  },
+  {
+    path: 'reading',
+    holds: 'the pictures that a reading model gets, and where a page is cut for them',
+    uses: ['base', 'scene', 'pens', 'display', 'raster'],
+  },
+  {
+    path: 'png',
+    holds: 'pictures to PNG files, by an encoder of our own ([decision 2](decisions/0002-own-png-encoder.md))',
+    uses: ['base', 'raster'],
+  },
+  {
+    path: 'fingerprint',
+    // pens alone knows which tools leave no ink, and what leaves no ink must not change a fingerprint.
+    holds: 'a scene to its hash',
+    uses: ['scene', 'pens', 'shared/cpp'],
+  },
+  {
+    path: 'export',
+    holds: 'SVG, PDF content, text, Markdown, facts as JSON',
+    uses: ['base', 'scene', 'pens', 'typeset', 'display', 'fingerprint'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'requests',
+    holds: 'the JSON requests that JavaScript sends, read strictly: what is misspelt is refused by its name',
+    uses: ['base', 'scene', 'display', 'typeset', 'shared/cpp'],
+  },
+  {
+    path: 'bindings',
+    holds: 'the border to JavaScript, the only file that knows Emscripten',
+    uses: ['wasm-core/src', 'shared/cpp'],
+    libraries: ['emscripten'],
+  },
+])

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The rooms of the TypeScript that browser and Node share, of the dashboard and of the command line.
+import { inside } from './room.ts'
+
+export const shared = inside('shared/src', [
+  {
+    path: 'core',
+    holds: 'loading the core in browser and Node, and asking it; what it answers as types',
+    uses: ['wasm-core/src/bindings'],
+  },
+  {
+    path: 'api/schema.gen',
+    holds: 'the contract as types ([decision 10](decisions/0010-calls-typed-by-the-contract.md))',
+    uses: [],
+  },
+  {
+    path: 'library',
+    holds: 'files, folders and archives to notebooks and their pages; manifests; what was read, as Markdown',
+    uses: ['core', 'api/schema.gen'],
+    libraries: ['@zip.js/zip.js', 'uuid'],
+  },
+  {
+    path: 'api',
+    holds: 'calling the server by types made of the contract; pushing a library to it',
+    uses: ['api/schema.gen', 'core', 'library'],
+    libraries: ['openapi-fetch'],
+  },
+  {
+    path: 'pdf',
+    holds:
+      'making PDFs with MuPDF, drawing the PDF or EPUB page and the images of a page for the core to lay below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
+    uses: ['core'],
+    libraries: ['mupdf'],
+  },
+])
+
+export const web = inside('web/src', [
+  { path: 'i18n', holds: 'what the dashboard says, in every language', uses: [], libraries: ['@preact/signals'] },
+  { path: 'styles', holds: 'how it looks', uses: [] },
+  {
+    path: 'render',
+    holds:
+      'a pool of workers around the core; one more with MuPDF for PDFs and for pages on their source, ended when it is not needed',
+    uses: ['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+    libraries: ['@expo-google-fonts/ibm-plex-sans'],
+  },
+  {
+    path: 'components',
+    holds: 'what is shown and given: components that know no API, no data and no screens',
+    uses: ['i18n', 'render', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+    libraries: ['@preact/signals', 'preact', 'wouter-preact'],
+  },
+  {
+    path: 'data',
+    holds: 'what outlives a screen, one file for each resource: the library of this browser, the account, the server',
+    uses: ['i18n', 'render', 'shared/src/api', 'shared/src/library', 'shared/src/pdf'],
+    libraries: ['@preact/signals', 'idb', 'mupdf-wasm-file', 'preact'],
+  },
+  {
+    path: 'screens',
+    holds: 'one for each address, put together of data and components',
+    uses: ['components', 'data', 'i18n', 'render', 'shared/src/api', 'shared/src/library'],
+    libraries: ['@preact/signals', 'preact', 'wouter-preact'],
+  },
+  {
+    path: 'testing',
+    holds: 'what tests of the dashboard share; for tests alone',
+    uses: ['render', 'shared/src/core', 'shared/src/pdf'],
+    libraries: ['node:'],
+  },
+  {
+    path: '.',
+    holds: 'the dashboard: where it begins, which screen an address shows, the panels beside the screens',
+    uses: ['components', 'data', 'i18n', 'render', 'screens', 'styles'],
+    libraries: ['@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
+  },
+])
+
+export const agent = inside('agent/src', [
+  { path: 'ui', holds: 'progress on a terminal', uses: [] },
+  {
+    path: 'sources',
+    holds: 'files and folders as they lie on a disk',
+    uses: ['shared/src/library'],
+    libraries: ['node:'],
+  },
+  {
+    path: '.',
+    holds: 'what commands share: inputs, outcomes, settings, the core',
+    uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library'],
+    libraries: ['node:'],
+  },
+  {
+    path: 'account',
+    holds: 'servers, and the tokens by which they know this machine',
+    uses: ['.', 'shared/src/api'],
+    libraries: ['node:'],
+  },
+  {
+    path: 'workers',
+    holds: 'worker threads around the core and MuPDF',
+    uses: ['.', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+    libraries: ['node:'],
+  },
+  {
+    path: 'export',
+    holds: 'notebooks to files of every format',
+    uses: ['.', 'account', 'workers', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+  },
+  {
+    path: 'push',
+    holds: 'what a push tells the terminal',
+    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library'],
+  },
+  {
+    path: 'commands',
+    holds: 'one file a command',
+    uses: [
+      ...['.', 'account', 'export', 'push', 'sources', 'ui', 'workers'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library'],
+    ],
+    libraries: ['node:'],
+  },
+  {
+    path: 'testing',
+    holds: 'what tests of the command line share; for tests alone',
+    uses: ['tests', 'shared/src/api', 'shared/src/library'],
+    libraries: ['node:', 'vite', 'vitest'],
+  },
+  {
+    path: 'main',
+    holds: 'the command line: which command is meant',
+    uses: ['.', 'commands', 'ui'],
+    libraries: ['node:'],
+  },
+])
