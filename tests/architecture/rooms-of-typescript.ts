@@ -30,7 +30,7 @@ export const shared = inside('shared/src', [
     holds:
       'making PDFs with MuPDF, drawing the PDF or EPUB page and the images of a page for the core to lay below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
     uses: ['core'],
-    libraries: ['mupdf'],
+    libraries: ['fflate', 'mupdf'],
   },
 ])
 

@@ -7,7 +7,7 @@ const earliest = Date.UTC(1980, 0, 2)
 const latest = Date.UTC(2107, 0, 1)
 
 export interface ZipOutput {
-  /** `modified` in milliseconds since 1970, 0 when unknown. Pictures are stored as they are, text is deflated. */
+  /** `modified` in milliseconds since 1970, 0 when unknown. Stored as it is: each platform would deflate it differently. */
   add(path: string, content: Uint8Array | string, modified: number): Promise<void>
   close(): Promise<void>
 }
@@ -16,10 +16,9 @@ export function writeZip(sink: WritableStream<Uint8Array>): ZipOutput {
   const zip = new ZipWriter(sink, { useWebWorkers: false, keepOrder: true, extendedTimestamp: false })
   return {
     async add(path, content, modified) {
-      const isText = typeof content === 'string'
-      const bytes = isText ? new TextEncoder().encode(content) : content
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
       const lastModDate = new Date(Math.min(Math.max(modified, earliest), latest))
-      await zip.add(path, new Uint8ArrayReader(bytes), { level: isText ? 6 : 0, lastModDate })
+      await zip.add(path, new Uint8ArrayReader(bytes), { level: 0, lastModDate })
     },
     async close() {
       await zip.close()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page's ink and text as one form of a PDF, in tenths of page units; whoever draws the form places it.
+import { zlibSync } from 'fflate'
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
 import { FontShelf, type ReadFont, type SetText, type TextPlace, textOperators } from './fonts.ts'
@@ -66,7 +67,7 @@ export class InkForms {
       `I${index}`,
       this.#image(uuid, page.images?.get(uuid), missing),
     ])
-    const object = this.#document.addRawStream(await deflate(content), {
+    const object = this.#document.addRawStream(zlibSync(content), {
       Type: 'XObject',
       Subtype: 'Form',
       Filter: 'FlateDecode',
@@ -220,10 +221,4 @@ function checksum(bytes: Uint8Array): number {
   let sum = 0
   for (const byte of bytes) sum = (Math.imul(sum, 31) + byte) | 0
   return sum
-}
-
-/** With the zlib frame, as the filter FlateDecode wants it. */
-async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate'))
-  return new Uint8Array(await new Response(packed).arrayBuffer())
 }
