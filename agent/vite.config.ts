@@ -39,8 +39,7 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] },
       input: {
         main: 'src/main.ts',
-        'page-worker': 'src/workers/page-worker.ts',
-        'pdf-worker': 'src/workers/pdf-worker.ts',
+        worker: 'src/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -17,7 +17,8 @@ import {
   sourcePdf,
 } from '../../tests/pdf/fixtures.ts'
 import { greyOf, inkF1 } from '../../tests/pdf/likeness.ts'
-import { at, pngSize, rmirror, write, zipEntry } from './testing/program.ts'
+import { zipEntry } from '../../tests/world/zip.ts'
+import { at, pngSize, rmirror, write } from './testing/program.ts'
 
 const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a03'
 const page = '11111111-1111-4111-8111-111111111111'

@@ -5,7 +5,12 @@ import { type Core, CoreCrash, type DocumentParts, type FontStyle, fontStyles, l
 import type { LibraryCore } from '@rmirror/shared/library'
 
 export async function loadNodeCore(): Promise<Core> {
-  const core = await loadCore(await beside('./core.wasm'))
+  return loadCore(await beside('./core.wasm'))
+}
+
+/** One that sets typed text: where handwriting hangs on it, its place depends on the fonts. */
+export async function loadDrawingCore(): Promise<Core> {
+  const core = await loadNodeCore()
   for (const style of fontStyles) core.setFont(style, await readNodeFont(style))
   return core
 }

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Failures as they are told, and files that are written whole or not at all.
+// Files that are written whole or not at all.
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type Problem, problemFrom } from '@rmirror/shared/library'
-
-export function failureOf(error: unknown): Pick<Problem, 'code' | 'detail'> {
-  const { code, detail } = problemFrom('', error)
-  return { code, detail }
-}
 
 /** The file could not be written: nothing is there that was not there before. */
 export class WriteError extends Error {

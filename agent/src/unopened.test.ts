@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { zipped } from '../../tests/generator/archive.ts'
 import { notebookFiles } from '../../tests/generator/document.ts'
 import { epubOf, longPdf, opened, sourcePdf } from '../../tests/pdf/fixtures.ts'
-import { at, objects, pngSize, rmirror, write, zipEntry, zipNames } from './testing/program.ts'
+import { zipEntry, zipNames } from '../../tests/world/zip.ts'
+import { at, objects, pngSize, rmirror, write } from './testing/program.ts'
 
 const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a04'
 

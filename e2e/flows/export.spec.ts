@@ -57,7 +57,7 @@ test.describe('a notebook', () => {
     const zip = new ZipReader(new Uint8ArrayReader(new Uint8Array(await bytesOf(download))))
     const entries = await zip.getEntries()
     expect(entries.map((entry) => entry.filename)).toEqual(
-      Array.from({ length: 12 }, (_, index) => `${String(index + 1).padStart(3, '0')}.png`),
+      Array.from({ length: 12 }, (_, index) => `A notebook to try/${String(index + 1).padStart(3, '0')}.png`),
     )
     for (const entry of entries) {
       if (entry.directory) continue

@@ -171,13 +171,13 @@ describe('TypeScript imports', () => {
     ['e2e/flows/drop.spec.ts', "import { readLibrary } from '@rmirror/shared/library'"],
     ['e2e/flows/drop.spec.ts', "import { t } from '../../web/src/i18n/index.ts'"],
     ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/inspect.ts'"],
-    ['web/src/render/pool.ts', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
+    ['web/src/main.tsx', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfImports(fileWith(path, line))).toHaveLength(1)
   })
 
   it.each([
-    ['web/src/render/pages.ts', "import { openCore } from '@rmirror/shared/core'"],
+    ['web/src/worker.ts', "import { openCore } from '@rmirror/shared/core'"],
     ['web/src/screens/Library.tsx', "import { notebooks } from '../data/notebooks.ts'"],
     ['shared/src/core/index.ts', "import createCore from '@rmirror/core'"],
     ['shared/src/core/index.test.ts', "import { readFileSync } from 'node:fs'"],

@@ -32,47 +32,49 @@ export const shared = inside('shared/src', [
     uses: ['core'],
     libraries: ['fflate', 'mupdf'],
   },
+  {
+    path: 'workshop',
+    holds:
+      'from page to picture and export: the orders that workers do, the pool that gives them out, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
+    uses: ['api', 'core', 'library', 'pdf'],
+  },
 ])
 
 export const web = inside('web/src', [
   { path: 'i18n', holds: 'what the dashboard says, in every language', uses: [], libraries: ['@preact/signals'] },
   { path: 'styles', holds: 'how it looks', uses: [] },
   {
-    path: 'render',
-    holds:
-      'a pool of workers around the core; one more with MuPDF for PDFs and for pages on their source, ended when it is not needed',
-    uses: ['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
-    libraries: ['@expo-google-fonts/ibm-plex-sans'],
-  },
-  {
     path: 'components',
     holds: 'what is shown and given: components that know no API, no data and no screens',
-    uses: ['i18n', 'render', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+    uses: ['i18n', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
     path: 'data',
     holds: 'what outlives a screen, one file for each resource: the library of this browser, the account, the server',
-    uses: ['i18n', 'render', 'shared/src/api', 'shared/src/library', 'shared/src/pdf'],
+    uses: ['i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', 'idb', 'mupdf-wasm-file', 'preact'],
   },
   {
     path: 'screens',
     holds: 'one for each address, put together of data and components',
-    uses: ['components', 'data', 'i18n', 'render', 'shared/src/api', 'shared/src/library'],
+    uses: ['components', 'data', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
     path: 'testing',
     holds: 'what tests of the dashboard share; for tests alone',
-    uses: ['render', 'shared/src/core', 'shared/src/pdf'],
+    uses: [],
     libraries: ['node:'],
   },
   {
     path: '.',
-    holds: 'the dashboard: where it begins, which screen an address shows, the panels beside the screens',
-    uses: ['components', 'data', 'i18n', 'render', 'screens', 'styles'],
-    libraries: ['@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
+    holds:
+      'the dashboard: where it and its workers begin, which screen an address shows, the panels beside the screens',
+    uses: ['components', 'data', 'i18n', 'screens', 'styles', 'shared/src/core', 'shared/src/workshop'],
+    libraries: [
+      ...['@expo-google-fonts/ibm-plex-sans', '@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
+    ],
   },
 ])
 
@@ -86,8 +88,8 @@ export const agent = inside('agent/src', [
   },
   {
     path: '.',
-    holds: 'what commands share: inputs, outcomes, settings, the core',
-    uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library'],
+    holds: 'what commands share: inputs, outcomes, settings, the core, worker threads',
+    uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['node:'],
   },
   {
@@ -97,27 +99,21 @@ export const agent = inside('agent/src', [
     libraries: ['node:'],
   },
   {
-    path: 'workers',
-    holds: 'worker threads around the core and MuPDF',
-    uses: ['.', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
-    libraries: ['node:'],
-  },
-  {
     path: 'export',
-    holds: 'notebooks to files of every format',
-    uses: ['.', 'account', 'workers', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/pdf'],
+    holds: 'what an export takes of a library, and what it tells the terminal',
+    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
   },
   {
     path: 'push',
     holds: 'what a push tells the terminal',
-    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library'],
+    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
   },
   {
     path: 'commands',
     holds: 'one file a command',
     uses: [
-      ...['.', 'account', 'export', 'push', 'sources', 'ui', 'workers'],
-      ...['shared/src/api', 'shared/src/core', 'shared/src/library'],
+      ...['.', 'account', 'export', 'push', 'sources'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
   },

@@ -13,6 +13,10 @@ const packages: Record<string, string> = {
   '@rmirror/shared/core': 'shared/src/core/index.ts',
   '@rmirror/shared/library': 'shared/src/library/index.ts',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
+  '@rmirror/shared/workshop': 'shared/src/workshop/index.ts',
+  '@rmirror/shared/workshop/exports': 'shared/src/workshop/exports.ts',
+  '@rmirror/shared/workshop/worker': 'shared/src/workshop/worker.ts',
+  '@rmirror/shared/workshop/worker-with-mupdf': 'shared/src/workshop/worker-with-mupdf.ts',
 }
 
 export function importsOf(text: string): string[] {

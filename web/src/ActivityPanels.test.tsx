@@ -1,50 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
+import type { PageHandles } from '@rmirror/shared/workshop'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, it, vi } from 'vitest'
+import { obliging, type Script, scriptedPool } from '../../tests/world/scripted-pool.ts'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { Activity } from './data/activity.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './data/library.ts'
 import { type Store, StoreContext } from './data/store.ts'
-import { Pool, type WorkerLike } from './render/pool.ts'
-import type { FromWorker, PageParts, ToWorker } from './render/protocol.ts'
 import { ExportPage } from './screens/PageScreen.tsx'
 
-type Answer = { answer: Blob } | { failure: { code: string; message: string; crashed: boolean } }
-const failure: Answer = { failure: { code: 'too-large', message: 'too large', crashed: false } }
+const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }
 
-/** A worker that answers every order alike. */
-class SaidWorker implements WorkerLike {
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
-  onerror: ((event: ErrorEvent) => void) | null = null
-  readonly #answer: () => Answer
-  constructor(answer: () => Answer) {
-    this.#answer = answer
-  }
-  postMessage(message: ToWorker): void {
-    if (!('order' in message)) return
-    const data = { id: message.id, ...this.#answer() }
-    queueMicrotask(() => this.onmessage?.({ data } as MessageEvent<FromWorker>))
-  }
-  terminate(): void {}
-}
-
-const parts = { ink: null, index: 0, orientation: 'portrait', template: '' } as unknown as PageParts
+const parts = { ink: null, index: 0, orientation: 'portrait', template: '' } as unknown as PageHandles
 const saved: string[] = []
 
-function show(answer: () => Answer, given: PageParts | null = parts): void {
+function show(script: Script, given: PageHandles | null = parts): void {
   saved.length = 0
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     saved.push(this.download)
   })
-  const pool = new Pool(() => new SaidWorker(answer), 1)
+  const { pool } = scriptedPool(script)
   const page = { number: 2, sourcePage: null, parts: given, state: signal({ kind: 'waiting' }) } as unknown as LivePage
   const notebook = {
     facts: { uuid: 'diary', name: 'Diary', hasSource: false, hasPictures: false },
     pages: [page, page],
     added: 0,
-    beneath: signal({ source: null, pictures: new Map() }),
+    below: signal({ source: null, pictures: new Map() }),
   } as unknown as LiveNotebook
   const activity = new Activity({ pool } as unknown as LibraryStore)
   const store = { activity } as Partial<Store> as Store
@@ -65,7 +48,7 @@ afterEach(() => {
 })
 
 it.each(['PNG', 'SVG'] as const)('a %s that cannot be drawn is told', async (format) => {
-  show(() => failure)
+  show(() => refused)
   ask(format)
   expect((await screen.findByRole('status')).textContent).toBe(
     `“Diary 002.${format.toLowerCase()}” could not be exported`,
@@ -76,17 +59,17 @@ it.each(['PNG', 'SVG'] as const)('a %s that cannot be drawn is told', async (for
 })
 
 it('a picture of a page whose bytes are not there is told too', async () => {
-  show(() => failure, null)
+  show(() => refused, null)
   ask('PNG')
   expect((await screen.findByRole('status')).textContent).toContain('Diary 002.png')
 })
 
 it('what is saved at the second try is told no more', async () => {
-  let answer: Answer = failure
-  show(() => answer)
+  let script: Script = () => refused
+  show((order) => script(order))
   ask('PNG')
   await screen.findByRole('status')
-  answer = { answer: new Blob(['PNG']) }
+  script = obliging
   ask('PNG')
   await expect.poll(() => saved).toEqual(['Diary 002.png'])
   expect(screen.queryByRole('status')).toBeNull()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import './styles/index.css'
+import { Pool } from '@rmirror/shared/workshop'
 import { render } from 'preact'
 import { App } from './App.tsx'
 import { Account } from './data/account.ts'
@@ -13,15 +14,16 @@ import { PageReader } from './data/reading.ts'
 import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
-import { Pool } from './render/pool.ts'
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
-const startWorker = () => new Worker(new URL('./render/worker.ts', import.meta.url), { type: 'module' })
+const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
-const startPdfWorker = () => new Worker(new URL('./render/pdf-worker.ts', import.meta.url), { type: 'module' })
+const startPdfWorker = () => new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' })
 
-const library = new LibraryStore(new Pool(startWorker, workers, startPdfWorker), __CORE_VERSION__)
+const pool = new Pool(startWorker, workers, startPdfWorker)
+pool.warmUp()
+const library = new LibraryStore(pool, __CORE_VERSION__)
 const account = new Account()
 const shelf = new ServerShelf(account)
 const store = {

@@ -2,8 +2,7 @@
 import { type Core, CoreCrash, CoreError, imageTokens, type OcrPicture, type Orientation } from '@rmirror/shared/core'
 import type { PageSource } from '@rmirror/shared/library'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
-import { loadNodeCore, RenewedCore } from '../core.ts'
-
+import { loadDrawingCore, RenewedCore } from '../core.ts'
 import { pagesOf, readInput } from '../inputs.ts'
 
 export const bench: Command = {
@@ -99,7 +98,7 @@ interface Drawn {
 /** The pages that could be drawn. One that kills the core costs its instance, as it does in the workers. */
 async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
   const drawn: Drawn[] = []
-  let core = await loadNodeCore()
+  let core = await loadDrawingCore()
   for (const loaded of pages) {
     signal.throwIfAborted()
     const started = performance.now()
@@ -110,7 +109,7 @@ async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
       const tokens = sum(pictures.map(({ width, height }) => imageTokens(width, height)))
       drawn.push({ loaded, milliseconds, pngBytes, tokens })
     } catch (error) {
-      if (error instanceof CoreCrash) core = await loadNodeCore()
+      if (error instanceof CoreCrash) core = await loadDrawingCore()
       else if (!(error instanceof CoreError)) throw error
     }
   }

@@ -3,17 +3,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
-import {
-  at,
-  documentFiles,
-  fixture,
-  rmirror,
-  start,
-  write,
-  writeArchive,
-  writeDocument,
-  zipNames,
-} from '../testing/program.ts'
+import { zipNames } from '../../../tests/world/zip.ts'
+import { at, documentFiles, fixture, rmirror, start, write, writeArchive, writeDocument } from '../testing/program.ts'
 
 /** Without pages, where none are given. */
 function lay(notebook: Omit<NotebookFiles, 'pages'> & Partial<Pick<NotebookFiles, 'pages'>>): void {
@@ -134,7 +125,7 @@ describe('export', () => {
   test('says plainly what it cannot do', async () => {
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'a.docx')).toMatchObject({
       status: 2,
-      err: expect.stringContaining('neither a .pdf, a .md, a .txt nor a .zip'),
+      err: expect.stringContaining('must end in .pdf, .md, .txt or .zip'),
     })
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'no/such/folder/a.md')).toMatchObject({
       status: 1,

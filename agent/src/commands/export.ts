@@ -2,34 +2,31 @@
 import { extname } from 'node:path'
 import { usualPatience } from '@rmirror/shared/api'
 import { isInTrash, type Library } from '@rmirror/shared/library'
+import { OrderError, type Pool } from '@rmirror/shared/workshop'
+import { archiveOf, type Format, formats } from '@rmirror/shared/workshop/exports'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { type Choice, choiceOptions, chooseNotebooks, choosePages, readChoice } from '../export/choice.ts'
 import { type Handwriting, nobodyRead, ServersHandwriting } from '../export/handwriting.ts'
-import type { Making, Outlet } from '../export/outlet.ts'
-import { notebookPdf } from '../export/pdf.ts'
-import { exportPdfs } from '../export/pdfs.ts'
-import { exportPictures } from '../export/pictures.ts'
-import { exportText } from '../export/text.ts'
+import { TerminalReport } from '../export/report.ts'
 import { type Input, readInput } from '../inputs.ts'
 import { writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
-import type { Progress } from '../ui/progress.ts'
-import { PdfThreadError } from '../workers/pdf-thread.ts'
-import { PagePool } from '../workers/pool.ts'
-import { countPages } from '../workers/unopened.ts'
+import { openPool } from '../threads.ts'
+import { countPages } from '../unopened.ts'
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
+  usage:
+    'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf|md|txt] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
   summary: 'write a notebook as PDF, Markdown, text, or a ZIP of pictures or PDFs',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, whose trash is left out.
   -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB where it has one
                        .md or .txt: titles, tags, typed text and highlights, page by page
-                       .zip: every page as a PNG, or every notebook as a PDF, in the tablet's folders
-  --as png|pdf         what a .zip holds (default: png)
+                       .zip: every page as a PNG, or every notebook as a file, in the tablet's folders
+  --as png|pdf|md|txt  what a .zip holds (default: png)
   --pages 2-5,8        these pages of one notebook (default: all)
   --folder NAME        only what lies in this folder of the tablet, by name or path: Work/Meetings
   --tag NAME           only notebooks with this tag, and of others the pages that have it
@@ -50,37 +47,43 @@ when they were read.`,
   run,
 }
 
-const formats = ['.pdf', '.md', '.txt', '.zip'] as const
-type Format = (typeof formats)[number] | 'pdfs.zip'
+/** What is written. */
+interface Output {
+  path: string
+  /** Of one notebook. */
+  of: Format
+  /** Of all that was chosen: an archive of files, or the same. */
+  format: Format
+}
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
-  const { output, format } = readOutput(values)
+  const output = readOutput(values)
   const choice = readChoice(values)
   const background = readBackground(values.background)
   const core = new RenewedCore()
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
-  if (isOfPdf(format) && input.singlePage) await placeInDocument(input, core)
-  const refusal = (await choose(input, choice, { terminal, signal })) ?? refusalOf(input.library, format)
+  if (output.of === formats.pdf && input.singlePage) await placeInDocument(input, core)
+  const refusal = (await choose(input, choice, { terminal, signal })) ?? refusalOf(input.library, output)
   if (refusal !== undefined) {
     terminal.warn(`${path}: ${refusal}`)
     return 1
   }
   tellTrash(input, terminal)
-  if (background && (isOfPdf(format) || format === '.zip')) await tellTemplates(input, core, terminal)
-  const pool = new PagePool()
-  const report = new Report(terminal, input.library)
+  if (background && output.of.showsBackground) await tellTemplates(input, core, terminal)
+  const pool = openPool()
+  const report = new TerminalReport(terminal, input.library)
   try {
-    const handwriting = await openHandwriting(values, format, { pool, report, signal })
-    await writeWhole(output, (write) =>
-      writeAs(format, input.library, { pool, handwriting, background }, { write, report, signal }),
-    )
+    const handwriting = await openHandwriting(values, output, { pool, report, signal })
+    const readHandwriting = handwriting.of.bind(handwriting)
+    const tools = { pool, openApart: async () => openPool(1), readHandwriting, background, report, signal }
+    await writeWhole(output.path, (write) => output.format.write(input.library, tools, write))
   } catch (error) {
-    if (!(error instanceof PdfThreadError)) throw error
-    report.lost(path, error.message)
+    if (!(error instanceof OrderError)) throw error
+    report.failed(path, error.message)
   } finally {
     report.close()
     await pool.close()
@@ -88,22 +91,15 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return report.failures > 0 || input.failures.length > 0 ? 1 : 0
 }
 
-async function writeAs(format: Format, library: Library, making: Making, outlet: Outlet): Promise<void> {
-  if (format === '.zip') return exportPictures(library, making, outlet)
-  if (format === 'pdfs.zip') return exportPdfs(library, making, outlet)
-  if (format !== '.pdf') return exportText(library, making, format === '.md' ? 'markdown' : 'plain', outlet)
-  for (const notebook of library.notebooks) await outlet.write(await notebookPdf(notebook, making, outlet))
-}
-
 /** A server that does not answer soon costs the text, not the export. */
 const patience = { ...usualPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
 
 async function openHandwriting(
   { 'no-text': isUnwanted, server }: Call['values'],
-  format: Format,
-  { pool, report, signal }: { pool: PagePool; report: Report; signal: AbortSignal },
+  { of }: Output,
+  { pool, report, signal }: { pool: Pool; report: TerminalReport; signal: AbortSignal },
 ): Promise<Handwriting> {
-  if (isUnwanted === true || format === '.zip') return nobodyRead
+  if (isUnwanted === true || !of.holdsHandwriting) return nobodyRead
   const connection =
     typeof server === 'string'
       ? await connect(server, patience)
@@ -151,50 +147,6 @@ function readBackground(value: Call['values'][string]): boolean {
   throw new UsageError(`--background is on or off, not "${value}"`)
 }
 
-const isOfPdf = (format: Format) => format === '.pdf' || format === 'pdfs.zip'
-
-/** Tells what fails while a bar shows how far it is. */
-class Report {
-  failures = 0
-  readonly #terminal: Terminal
-  readonly #progress: Progress
-  readonly #several: boolean
-
-  constructor(terminal: Terminal, { notebooks }: Library) {
-    this.#terminal = terminal
-    this.#several = notebooks.length > 1
-    this.#progress = terminal.progress('Exporting')
-    this.#progress.expect(notebooks.reduce((sum, { pages }) => sum + pages.length, 0))
-  }
-  done(): void {
-    this.#progress.advance()
-  }
-  failed(notebook: string, page: number, detail: string): void {
-    this.failures++
-    this.#warn(`${notebook}, page ${page}: ${detail}`)
-  }
-  lost(notebook: string, detail: string): void {
-    this.failures++
-    this.#warn(`${notebook}: ${detail}`)
-  }
-  note(notebook: string, page: number | undefined, detail: string): void {
-    const place = [...(this.#several ? [notebook] : []), ...(page === undefined ? [] : [`page ${page}`])].join(', ')
-    this.#warn(place === '' ? detail : `${place}: ${detail}`)
-  }
-  /** `from`: the first notebook that lacks it; undefined: all do. */
-  textMissing(from: string | undefined, why: string): void {
-    const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
-    this.#warn(`What was read in the handwriting is missing${place}: ${why}`)
-  }
-  close(): void {
-    this.#progress.clear()
-  }
-  #warn(line: string): void {
-    this.#progress.clear()
-    this.#terminal.warn(line)
-  }
-}
-
 /** A page of a document is written on that document's paper and source. */
 async function placeInDocument({ path, library }: Input, core: RenewedCore): Promise<void> {
   const found = await pageInDocument(path, core)
@@ -202,22 +154,34 @@ async function placeInDocument({ path, library }: Input, core: RenewedCore): Pro
 }
 
 /** A sentence when what was chosen does not go into one file of this format. */
-function refusalOf({ notebooks }: Library, format: Format): string | undefined {
-  if (notebooks.length > 1 && format === '.pdf')
+function refusalOf({ notebooks }: Library, { of, format }: Output): string | undefined {
+  if (notebooks.length > 1 && !format.holdsSeveral)
     return `There are ${notebooks.length} notebooks in it: give one of them, or -o OUT.zip --as pdf for a PDF of each`
   // Readers take a PDF without pages for a broken one.
-  if (isOfPdf(format) && notebooks.every(({ pages }) => pages.length === 0))
+  if (of === formats.pdf && notebooks.every(({ pages }) => pages.length === 0))
     return 'It has no pages, so there is no PDF of it'
   return undefined
 }
 
-function readOutput({ output, as }: Call['values']): { output: string; format: Format } {
-  if (typeof output !== 'string') throw new UsageError('export needs -o OUT.pdf, -o OUT.md, -o OUT.txt or -o OUT.zip')
-  const extension = extname(output).toLowerCase()
-  const format = formats.find((each) => each === extension)
-  if (!format) throw new UsageError(`"${output}" is neither a .pdf, a .md, a .txt nor a .zip`)
-  if (as === undefined) return { output, format }
-  if (format !== '.zip') throw new UsageError('--as says what a .zip holds')
-  if (as !== 'png' && as !== 'pdf') throw new UsageError(`--as is png or pdf, not "${as}"`)
-  return { output, format: as === 'pdf' ? 'pdfs.zip' : '.zip' }
+/** What is written into a file by its extension, or by --as into a .zip. */
+const all = Object.values(formats)
+const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
+const names = all.map(({ name }) => name)
+
+function readOutput({ output: path, as }: Call['values']): Output {
+  if (typeof path !== 'string')
+    throw new UsageError(`export needs -o and a file name that ends in ${listed(extensions)}`)
+  const extension = extname(path).toLowerCase()
+  const single = all.find((format) => `.${format.extension}` === extension)
+  if (!single) throw new UsageError(`"${path}" must end in ${listed(extensions)}`)
+  if (as === undefined) return { path, of: single, format: single }
+  if (extension !== '.zip') throw new UsageError('--as says what a .zip holds')
+  const of = all.find(({ name }) => name === as)
+  if (!of) throw new UsageError(`--as is ${listed(names)}, not "${as}"`)
+  return { path, of, format: archiveOf(of) }
+}
+
+/** "a, b or c" */
+function listed(items: string[]): string {
+  return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
 }

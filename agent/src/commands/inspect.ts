@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Notebook, PageSource, Problem } from '@rmirror/shared/library'
+import { failureOf, type Inspection, inOrder, type Pool, partsOf } from '@rmirror/shared/workshop'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { type Input, pagesOf, readInput } from '../inputs.ts'
-import { failureOf } from '../outcome.ts'
-import { inOrder } from '../workers/in-order.ts'
-import { PagePool } from '../workers/pool.ts'
-import type { Inspection } from '../workers/tasks.ts'
-import { countPages } from '../workers/unopened.ts'
+import { openPool } from '../threads.ts'
+import { countPages } from '../unopened.ts'
 
 export const inspect: Command = {
   name: 'inspect',
@@ -27,7 +25,7 @@ type Line =
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length === 0) throw new UsageError('inspect needs a file')
-  const pool = new PagePool()
+  const pool = openPool()
   const progress = terminal.progress('Reading')
   const show = values.json ? jsonLine : tableLine
   // Scripts get JSON and nothing else; a person may want to know what was left out.
@@ -70,11 +68,12 @@ async function* entries(
   }
 }
 
-async function inspectEntry(entry: Entry, pool: PagePool, strokes: boolean): Promise<Line> {
+async function inspectEntry(entry: Entry, pool: Pool, strokes: boolean): Promise<Line> {
   if ('problem' in entry) return { file: entry.file, failure: entry.problem }
-  const { file, input, page } = entry
+  const { file, input, notebook, page } = entry
   try {
-    return { file, input, page, inspection: await pool.run('inspect', { strokes }, page) }
+    const parts = await partsOf(page, notebook)
+    return { file, input, page, inspection: await pool.run('inspect', { page: parts, strokes }) }
   } catch (error) {
     const place = input.singlePage ? {} : { number: page.number, uuid: page.uuid }
     return { file, failure: failureOf(error), ...place }

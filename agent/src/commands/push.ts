@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
+import { uploadTools } from '@rmirror/shared/workshop'
 import { connect, troubleFrom } from '../account/connection.ts'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
@@ -8,7 +9,7 @@ import { joinLibraries, readInput } from '../inputs.ts'
 import { awaitReading, keyOf } from '../push/reading.ts'
 import { PushReport } from '../push/report.ts'
 import { type Asking, pagesInWork, textStanding } from '../push/standing.ts'
-import { PagePool } from '../workers/pool.ts'
+import { openPool } from '../threads.ts'
 
 export const push: Command = {
   name: 'push',
@@ -37,7 +38,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   if (positionals.length === 0) throw new UsageError('push needs a path')
   const connection = await connect(values.server as string | undefined)
   const report = new PushReport(terminal, values.json === true)
-  const pool = new PagePool()
+  const pool = openPool()
   const sent: PushedPage[] = []
   try {
     const { library, isComplete } = await read(positionals, report, signal)
@@ -46,8 +47,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       scope: values.whole && isComplete ? 'library' : 'notebooks',
       atOnce: pool.size * perThread,
       signal,
-      readState: (page) => pool.run('state', {}, page),
-      draw: (page, { orientation }) => pool.run('upload', { orientation }, page),
+      ...uploadTools(pool),
       onRead: () => report.wasRead(),
       onWanted: (pages) => report.expectSending(pages),
       onOutcome: (page, outcome) => {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
-import type { RenderRequest } from '@rmirror/shared/core'
-import type { LibraryCore, Notebook, PageSource } from '@rmirror/shared/library'
+import { type LibraryCore, type Notebook, type PageSource, SourceError } from '@rmirror/shared/library'
+import { failureOf, type Look, OrderError, type Pool, partsOf } from '@rmirror/shared/workshop'
+import { PageDrawer } from '@rmirror/shared/workshop/exports'
 import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
 import { RenewedCore } from '../core.ts'
-import { Drawing } from '../export/drawing.ts'
 import { readInput } from '../inputs.ts'
-import { failureOf, writeWhole } from '../outcome.ts'
+import { writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
-import { PagePool } from '../workers/pool.ts'
-import { countPages } from '../workers/unopened.ts'
+import { openPool } from '../threads.ts'
+import { countPages } from '../unopened.ts'
 
 export const render: Command = {
   name: 'render',
@@ -39,8 +39,8 @@ const maxWidthPx = 20_000
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('render needs exactly one file')
-  const { output, format } = readOutput(values.output)
-  const request = readRequest(values)
+  const { output, as } = readOutput(values.output)
+  const look = { as, ...readLook(values) }
   const number = readNumber(values.page, '--page', Number.MAX_SAFE_INTEGER) ?? 1
   const core = new RenewedCore()
   const found = await findPage(path, number, core, signal)
@@ -48,12 +48,13 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     terminal.warn(`${path}: ${found.failure}`)
     return 1
   }
-  const pool = new PagePool(1)
-  const drawing = new Drawing(found.notebook, pool, (_, detail) => terminal.warn(`${path}: ${detail}`))
+  const pool = openPool(1)
+  const onNote = ({ detail }: { detail: string }) => terminal.warn(`${path}: ${detail}`)
+  const drawer = new PageDrawer(found.notebook, { pool, openApart: async () => openPool(1), onNote, signal })
   try {
-    if (request.background && request.purpose !== 'ocr')
+    if (look.background && look.purpose !== 'ocr')
       for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)
-    const pictures = await draw(pool, drawing, format, request, found)
+    const pictures = await draw(pool, drawer, look, found)
     signal.throwIfAborted()
     if (pictures.length === 0) {
       terminal.warn(`${path}: There is no handwriting on this page, so no picture was written`)
@@ -65,29 +66,28 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     if (outputs.length > 1) terminal.warn(`${path}: cut between its lines into ${outputs.join(', ')}`)
     return 0
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'SourceError')) throw error
+    if (!(error instanceof OrderError || error instanceof SourceError)) throw error
     terminal.warn(`${path}: ${failureOf(error).detail}`)
     return 1
   } finally {
-    await drawing.close()
+    await drawer.close()
     await pool.close()
   }
 }
 
 /** One picture; to be read, none of a page without ink, and several of one so tall that it could not be read in one. */
 async function draw(
-  pool: PagePool,
-  drawing: Drawing,
-  format: 'png' | 'svg',
-  request: RenderRequest,
-  { notebook: { orientation }, page }: Exclude<Found, { failure: string }>,
-): Promise<(Uint8Array | string)[]> {
-  if (request.purpose === 'ocr') {
-    const pictures = await pool.run('ocr', { orientation }, page)
-    const isAsRead = format === 'png' && request.width === undefined
-    if (pictures.length === 0 || (isAsRead && pictures.length > 1)) return pictures
+  pool: Pool,
+  drawer: PageDrawer,
+  look: Look,
+  { notebook, page }: Exclude<Found, { failure: string }>,
+): Promise<Uint8Array[]> {
+  if (look.purpose === 'ocr') {
+    const { pictures } = await pool.run('ocr', { page: await partsOf(page, notebook) })
+    const isAsRead = look.as === 'png' && look.width === undefined
+    if (pictures.length === 0 || (isAsRead && pictures.length > 1)) return pictures.map(({ png }) => png)
   }
-  return [await drawing[format](request, page)]
+  return [await drawer.draw(page, look)]
 }
 
 /** "page.png", "page-2.png", "page-3.png" ... */
@@ -114,14 +114,14 @@ async function findPage(path: string, number: number, core: LibraryCore, signal:
   return { notebook, page }
 }
 
-function readOutput(output: Call['values'][string]): { output: string; format: 'png' | 'svg' } {
+function readOutput(output: Call['values'][string]): { output: string; as: Look['as'] } {
   if (typeof output !== 'string') throw new UsageError('render needs -o OUT.png or -o OUT.svg')
   const extension = extname(output).toLowerCase()
   if (extension !== '.png' && extension !== '.svg') throw new UsageError(`"${output}" is neither a .png nor a .svg`)
-  return { output, format: extension === '.png' ? 'png' : 'svg' }
+  return { output, as: extension === '.png' ? 'png' : 'svg' }
 }
 
-function readRequest(values: Call['values']): RenderRequest {
+function readLook(values: Call['values']): Omit<Look, 'as'> {
   const purpose = oneOf(values.for, '--for', ['ocr', 'display'])
   const width = readNumber(values.width, '--width', maxWidthPx)
   const background = oneOf(values.background, '--background', ['on', 'off']) !== 'off'

@@ -4,7 +4,6 @@ import {
   type Api,
   answerTo,
   fetchPage,
-  type InkHashes,
   noPagesRead,
   type PagesAtServer,
   type ReadPages,
@@ -12,10 +11,10 @@ import {
   type ServerPage,
 } from '@rmirror/shared/api'
 import type { Notebook } from '@rmirror/shared/library'
+import { inkHashesOf, type Pool } from '@rmirror/shared/workshop'
 import { type Connection, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
 import { Trouble } from '../command.ts'
-import type { PagePool } from '../workers/pool.ts'
 
 export interface Handwriting {
   /** Of those of its pages that look here as the server has them. Rejects only when it is interrupted. */
@@ -25,7 +24,7 @@ export interface Handwriting {
 export const nobodyRead: Handwriting = { of: async () => noPagesRead }
 
 interface Tools {
-  pool: PagePool
+  pool: Pool
   signal: AbortSignal
   /** Told once: with which notebook the text begins to be missing, and why. */
   onMissing(notebook: Notebook, why: string): void
@@ -47,7 +46,7 @@ export class ServersHandwriting implements Handwriting {
     const { signal, onMissing } = this.#tools
     if (this.#isMissing) return noPagesRead
     try {
-      return await readPages(this.#server, notebook.uuid, this.#inkHashes(notebook), signal)
+      return await readPages(this.#server, notebook.uuid, inkHashesOf(notebook, this.#tools.pool), signal)
     } catch (error) {
       signal.throwIfAborted()
       const trouble = troubleFrom(error, this.#connection)
@@ -56,21 +55,6 @@ export class ServersHandwriting implements Handwriting {
       onMissing(notebook, printable(trouble.message))
       return noPagesRead
     }
-  }
-
-  #inkHashes(notebook: Notebook): InkHashes {
-    const { pool } = this.#tools
-    return new Map(
-      notebook.pages.map((page) => [
-        page.uuid,
-        // A page that cannot be read says so when it is exported.
-        () =>
-          pool.run('state', {}, page).then(
-            ({ ink_hash }) => ink_hash,
-            () => undefined,
-          ),
-      ]),
-    )
   }
 }
 

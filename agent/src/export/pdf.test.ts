@@ -6,7 +6,8 @@ import { onePage } from '../../../tests/generator/scene.ts'
 import { writeV6 } from '../../../tests/generator/v6.ts'
 import { epubOf, middleOf, opened, redDot, sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../../tests/pdf/tools.ts'
-import { at, fixture, rmirror, write, writeDocument, zipEntry, zipNames } from '../testing/program.ts'
+import { zipEntry, zipNames } from '../../../tests/world/zip.ts'
+import { at, fixture, rmirror, write, writeDocument } from '../testing/program.ts'
 
 describe('export to PDF', () => {
   const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a02'
@@ -273,7 +274,7 @@ describe('export to PDF', () => {
 
     test.each([
       [['-o', 'a.pdf', '--as', 'pdf'], 'what a .zip holds'],
-      [['-o', 'a.zip', '--as', 'jpg'], '--as is png or pdf, not "jpg"'],
+      [['-o', 'a.zip', '--as', 'jpg'], '--as is pdf, md, txt or png, not "jpg"'],
     ])('does not guess what %j means', async (args, message) => {
       expect(await rmirror('export', 'desk', ...args)).toMatchObject({
         status: 2,

@@ -2,10 +2,10 @@
 // What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
 import { ApiProblem, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
 import type { Problem } from '@rmirror/shared/library'
+import { failureOf } from '@rmirror/shared/workshop'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Terminal } from '../command.ts'
-import { failureOf } from '../outcome.ts'
 import type { Progress } from '../ui/progress.ts'
 import type { Reading } from './reading.ts'
 import type { Standing } from './standing.ts'

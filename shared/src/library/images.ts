@@ -14,21 +14,38 @@ export async function readImages(
   wanted: ImageFile[],
 ): Promise<Map<string, Uint8Array>> {
   const images = new Map<string, Uint8Array>()
-  for (const image of wanted) {
-    if (images.has(image.uuid)) continue
-    const file = fileOf(image, page)
-    if (!file || file.size > maxImageBytes) continue
+  for (const [uuid, { file }] of imageFiles(page, wanted)) {
     const bytes = await file.read().catch(() => undefined)
-    if (bytes) images.set(image.uuid, bytes)
+    if (bytes) images.set(uuid, bytes)
   }
   return images
 }
 
+/** The files that images show and their names among the page's pictures, by the image's uuid, as far as they are there. */
+export function imageFiles(
+  page: Pick<PageSource, 'uuid' | 'pictures'>,
+  wanted: ImageFile[],
+): Map<string, { name: string; file: SourceFile }> {
+  const files = new Map<string, { name: string; file: SourceFile }>()
+  for (const image of wanted) {
+    const found = fileOf(image, page)
+    if (found && found.file.size <= maxImageBytes) files.set(image.uuid, found)
+  }
+  return files
+}
+
 /** A name only ever selects one of the files that are there: it is no path. */
-function fileOf(image: ImageFile, { uuid, pictures }: Pick<PageSource, 'uuid' | 'pictures'>): SourceFile | undefined {
+function fileOf(
+  image: ImageFile,
+  { uuid, pictures }: Pick<PageSource, 'uuid' | 'pictures'>,
+): { name: string; file: SourceFile } | undefined {
   const names = [image.file, image.uuid]
     .filter((name) => name !== '')
     .flatMap((name) => pictureEndings.map((end) => (name + end).toLowerCase()))
   const inFolders = [...names.map((name) => `${uuid}/${name}`), ...names]
-  return inFolders.map((name) => pictures?.get(name)).find((found) => found !== undefined)
+  for (const name of inFolders) {
+    const file = pictures?.get(name)
+    if (file) return { name, file }
+  }
+  return undefined
 }

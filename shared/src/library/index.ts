@@ -8,8 +8,9 @@ import { mendTree } from './tree.ts'
 import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
 export { archiveLimits } from './archives.ts'
+export { isOnSource, templateOf } from './below.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
-export { maxImageBytes, readImages } from './images.ts'
+export { imageFiles, maxImageBytes, readImages } from './images.ts'
 export {
   listedPages,
   type Manifest,

@@ -10,6 +10,8 @@ export interface SourceFile {
   /** Milliseconds since 1970, 0 when unknown. */
   modified: number
   read(): Promise<Uint8Array>
+  /** The bytes as a handle, where there is one: it crosses to a worker without being copied. */
+  blob?: Blob
   /** Part of the bytes, `end` excluded, where it costs less than reading all: archives need not be in memory then. */
   readRange?(start: number, end: number): Promise<Uint8Array>
 }

@@ -25,7 +25,7 @@ export function scaleNotes(
   { area }: Pick<PageFacts, 'area'>,
   request: RenderRequest,
   png: Uint8Array,
-  page: number,
+  page?: number,
 ): PdfNote[] {
   const header = new DataView(png.buffer, png.byteOffset, 24)
   const [width, height] = [header.getUint32(16), header.getUint32(20)]
@@ -33,5 +33,5 @@ export function scaleNotes(
   const wanted = request.width ?? Math.floor(across)
   if (width >= wanted) return []
   const detail = `The page is too large for a picture ${wanted} pixels wide: it was drawn ${width} pixels wide`
-  return [{ code: 'picture-scaled-down', detail, page }]
+  return [{ code: 'picture-scaled-down', detail, ...(page && { page }) }]
 }

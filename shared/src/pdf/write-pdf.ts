@@ -2,28 +2,54 @@
 // A notebook as a PDF: its pages on their own paper, or on those of the PDF it was written on.
 import { annotate } from './annotated-pages.ts'
 import type { ReadFont } from './fonts.ts'
-import { loadMuPdf } from './mupdf.ts'
+import { loadMuPdf, type MuPdf } from './mupdf.ts'
 import { OwnPages } from './own-pages.ts'
 import { openSource } from './sources.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult } from './types.ts'
 
-/**
- * Pages are taken one after another, so that their ink need not be in memory all at once. Without `readFont`
- * typed text is set in Helvetica; with it in the typeface by whose widths the core broke its lines.
- */
+/** Pages are taken one after another, so that their ink need not be in memory all at once. */
+export class PdfWriter implements Disposable {
+  readonly #mupdf: MuPdf
+  readonly #options: PdfOptions
+  readonly #notes: PdfNote[] = []
+  readonly #own: OwnPages
+
+  private constructor(mupdf: MuPdf, options: PdfOptions, readFont?: ReadFont) {
+    this.#mupdf = mupdf
+    this.#options = options
+    this.#own = new OwnPages(mupdf, options, this.#notes, readFont)
+  }
+
+  /**
+   * Without `readFont` typed text is set in Helvetica; with it in the typeface by whose widths the core broke its
+   * lines.
+   */
+  static async open(options: PdfOptions, readFont?: ReadFont): Promise<PdfWriter> {
+    return new PdfWriter(await loadMuPdf(), options, readFont)
+  }
+
+  async add(page: PdfPage): Promise<void> {
+    await this.#own.add(page)
+  }
+
+  /** No page can be added after it. */
+  finish(): PdfResult {
+    const { source } = this.#options
+    const opened = source && openSource(this.#mupdf, source, this.#notes)
+    return (opened && annotate(opened, this.#own)) ?? this.#own.finish()
+  }
+
+  [Symbol.dispose](): void {
+    this.#own.close()
+  }
+}
+
 export async function writePdf(
   pages: Iterable<PdfPage> | AsyncIterable<PdfPage>,
   options: PdfOptions,
   readFont?: ReadFont,
 ): Promise<PdfResult> {
-  const mupdf = await loadMuPdf()
-  const notes: PdfNote[] = []
-  const own = new OwnPages(mupdf, options, notes, readFont)
-  try {
-    for await (const page of pages) await own.add(page)
-    const source = options.source && openSource(mupdf, options.source, notes)
-    return (source && annotate(source, own)) ?? own.finish()
-  } finally {
-    own.close()
-  }
+  using writer = await PdfWriter.open(options, readFont)
+  for await (const page of pages) await writer.add(page)
+  return writer.finish()
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
 import type { PdfNote } from '@rmirror/shared/pdf'
+import type { PageDetails } from '@rmirror/shared/workshop'
 import type { ComponentChildren } from 'preact'
 import { formatNumber, t } from '../i18n/index.ts'
-import type { PageDetails } from '../render/protocol.ts'
 import { CopyText } from './CopyText.tsx'
 import { Icon } from './Icon.tsx'
 import { NotesSection as Section } from './NotesSection.tsx'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+
+import type { TextLayer } from '@rmirror/shared/workshop'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { TextLayer } from '../render/protocol.ts'
 import { PageTiles } from './PageTiles.tsx'
 import { TypedLayer } from './TypedLayer.tsx'
 import type { DrawTile } from './tile-desk.ts'

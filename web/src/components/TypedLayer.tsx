@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PdfTextLine } from '@rmirror/shared/core'
-import type { TextLayer } from '../render/protocol.ts'
+import type { TextLayer } from '@rmirror/shared/workshop'
 
 /** Real text over the picture of it: not seen, but selected, copied, found and read out. Sizes are in page units. */
 export function TypedLayer({ layer: { area, turned, lines } }: { layer: TextLayer }) {

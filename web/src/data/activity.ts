@@ -66,14 +66,14 @@ export class Activity {
   async savePicture(
     notebook: LiveNotebook,
     page: LivePage,
-    { as, background }: { as: 'png' | 'svg'; background: boolean },
+    look: { as: 'png' | 'svg'; background: boolean },
   ): Promise<void> {
     this.unsaved.value = null
     try {
-      await savePage(this.#library, notebook, page, as, background)
+      await savePage(this.#library, notebook, page, look)
     } catch {
       // Whatever kept it from being made, what is told is that it is not there.
-      this.unsaved.value = pictureName(notebook, page, as)
+      this.unsaved.value = pictureName(notebook, page, look.as)
     }
   }
 

@@ -3,9 +3,16 @@
 // they are there together or not at all, so that a full disk or a closed tab never leaves half a notebook.
 
 import type { Folder, Problem } from '@rmirror/shared/library'
+import { templateOf } from '@rmirror/shared/library'
+import type {
+  NotebookBelow,
+  NotebookFacts,
+  PageHandles,
+  PageOutline,
+  PageSummary,
+  Pictures,
+} from '@rmirror/shared/workshop'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { templateOf } from '../render/paper.ts'
-import type { Beneath, NotebookFacts, PageOutline, PageParts, PageSummary, Pictures } from '../render/protocol.ts'
 
 /** Where bytes lie in a notebook's pack. */
 export interface Span {
@@ -43,7 +50,7 @@ interface Schema extends DBSchema {
   /** By notebook: the PDF or EPUB it was written on. */
   sources: { key: string; value: Blob }
   /** By notebook: what its images show. */
-  pictures: { key: string; value: Pictures }
+  pictures: { key: string; value: Pictures<Blob> }
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
   /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
@@ -72,7 +79,7 @@ export function openDatabase(name = 'rmirror'): Promise<Database> {
 export interface KeptNotebook {
   notebook: StoredNotebook
   pack: Blob
-  beneath: Beneath
+  below: NotebookBelow
 }
 
 export async function readNotebooks(database: Database): Promise<KeptNotebook[]> {
@@ -82,7 +89,7 @@ export async function readNotebooks(database: Database): Promise<KeptNotebook[]>
     notebooks.map(async (notebook) => ({
       notebook,
       pack: (await reading.objectStore('packs').get(notebook.uuid)) ?? new Blob(),
-      beneath: {
+      below: {
         source: (await reading.objectStore('sources').get(notebook.uuid)) ?? null,
         pictures: (await reading.objectStore('pictures').get(notebook.uuid)) ?? new Map(),
       },
@@ -93,10 +100,10 @@ export async function readNotebooks(database: Database): Promise<KeptNotebook[]>
 /** Lays a notebook's bytes behind each other. `parts[i]` belongs to `pages[i]`; null: that page could not be read. */
 export function packPages(
   facts: NotebookFacts,
-  parts: (PageParts | null)[],
+  parts: (PageHandles | null)[],
   problems: (Problem | null)[],
   added: number,
-): Omit<KeptNotebook, 'beneath'> {
+): Omit<KeptNotebook, 'below'> {
   const pieces = new Map<Blob, Span>()
   let offset = 0
   const place = (blob: Blob | null | undefined): Span | null => {
@@ -119,7 +126,7 @@ export function packPages(
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
 }
 
-export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'beneath'>, page: StoredPage): PageParts {
+export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page: StoredPage): PageHandles {
   const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
     ink: slice(page.ink),
@@ -131,13 +138,13 @@ export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'beneath'>, pa
   }
 }
 
-export async function keepNotebook(database: Database, { notebook, pack, beneath }: KeptNotebook): Promise<void> {
+export async function keepNotebook(database: Database, { notebook, pack, below }: KeptNotebook): Promise<void> {
   const writing = database.transaction(['notebooks', 'packs', 'sources', 'pictures', 'summaries'], 'readwrite')
   writing.objectStore('notebooks').put(notebook)
   writing.objectStore('packs').put(pack, notebook.uuid)
-  if (beneath.source) writing.objectStore('sources').put(beneath.source, notebook.uuid)
+  if (below.source) writing.objectStore('sources').put(below.source, notebook.uuid)
   else writing.objectStore('sources').delete(notebook.uuid)
-  if (beneath.pictures.size > 0) writing.objectStore('pictures').put(beneath.pictures, notebook.uuid)
+  if (below.pictures.size > 0) writing.objectStore('pictures').put(below.pictures, notebook.uuid)
   else writing.objectStore('pictures').delete(notebook.uuid)
   const pages = new Set(notebook.pages.map((page) => page.uuid))
   for (const key of await writing.objectStore('summaries').getAllKeys(keysOf(notebook.uuid)))

@@ -1,49 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { Blob as NodeBlob } from 'node:buffer'
 import { signal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
 import { NotReached, noPagesRead } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
+import type { PdfPage } from '@rmirror/shared/pdf'
+import { OrderError, type PageOutline } from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { OrderError, Pool, type WorkerLike } from '../render/pool.ts'
-import type { FromWorker, Order, PageOutline, ToWorker } from '../render/protocol.ts'
+import { death, emptyPdf, obliging, type ScriptedWorker, scriptedPool } from '../../../tests/world/scripted-pool.ts'
+import { zipNames } from '../../../tests/world/zip.ts'
 import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
 import type { LiveNotebook } from './library.ts'
-
-type Answer = (order: Order) => { answer: unknown } | { failure: { code: string; message: string; crashed: boolean } }
-
-/** A worker that does what the test says. */
-class SaidWorker implements WorkerLike {
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
-  onerror: ((event: ErrorEvent) => void) | null = null
-  ended = false
-  readonly orders: Order[] = []
-  readonly #answer: Answer
-  constructor(answer: Answer) {
-    this.#answer = answer
-  }
-  postMessage(message: ToWorker): void {
-    if (!('order' in message)) return
-    this.orders.push(message.order)
-    const data = { id: message.id, ...this.#answer(message.order) }
-    queueMicrotask(() => this.onmessage?.({ data } as MessageEvent<FromWorker>))
-  }
-  terminate(): void {
-    this.ended = true
-  }
-}
-
-const crash = { failure: { code: 'crash', message: 'out of memory', crashed: true } }
-const pdfAnswer = { answer: { pdf: new Blob(['%PDF-']), notes: [] } }
-
-function poolOf(answer: Answer) {
-  const workers: SaidWorker[] = []
-  const start = () => {
-    const worker = new SaidWorker(answer)
-    workers.push(worker)
-    return worker
-  }
-  return { pool: new Pool(start, 1), apart: () => workers.slice(1), ordered: () => workers[0]?.orders ?? [] }
-}
 
 function notebook(name: string, source: Blob | null = null): LiveNotebook {
   const outline = (number: number): PageOutline => ({
@@ -62,17 +29,32 @@ function notebook(name: string, source: Blob | null = null): LiveNotebook {
     hasSource: source !== null,
     hasPictures: false,
     lastModified: 0,
+    parent: '',
+    tags: [],
+    authors: [],
+    orientation: 'portrait',
+    problems: [],
   } as unknown as LiveNotebook['facts']
-  const live = pages.map((page) => ({ ...page, parts: null })) as unknown as LiveNotebook['pages']
-  return { facts, pages: live, added: 0, beneath: signal({ source, pictures: new Map() }), remembered: null }
+  const parts = { ink: null, index: 0, layerMetadata: null, highlights: null, orientation: 'portrait', template: '' }
+  const live = pages.map((page) => ({ ...page, parts })) as unknown as LiveNotebook['pages']
+  return { facts, pages: live, added: 0, below: signal({ source, pictures: new Map() }), remembered: null }
 }
 
 const asPdf: ExportChoice = { as: 'pdf', background: true }
 const saved: string[] = []
+const blobs: Blob[] = []
+
+function pagesOfPdf(worker: ScriptedWorker | undefined): PdfPage[] {
+  return (worker?.orders ?? []).flatMap((order) => (order.kind === 'add-pdf-page' ? [order.page] : []))
+}
 
 beforeEach(() => {
   saved.length = 0
-  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
+  blobs.length = 0
+  // The one of the simulated page cannot be read.
+  vi.stubGlobal('Blob', NodeBlob)
+  const createObjectURL = (blob: Blob) => `blob:${blobs.push(blob)}`
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL, revokeObjectURL: () => {} }))
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     saved.push(this.download)
   })
@@ -85,29 +67,30 @@ afterEach(() => {
 
 describe('a PDF', () => {
   it('is made in a worker of its own, which is ended with it', async () => {
-    const { pool, apart } = poolOf(() => pdfAnswer)
+    const { pool, apart } = scriptedPool(obliging)
     const run = new ExportRun([notebook('Diary')], asPdf)
     await run.run(pool, '')
     expect([run.phase.value, saved, run.notes.value]).toEqual(['done', ['Diary.pdf'], []])
-    expect(apart().map((worker) => worker.ended)).toEqual([true])
+    expect(apart.map((worker) => worker.ended)).toEqual([true])
   })
 
   it('whose source takes the worker down is made of the ink alone, with a note', async () => {
-    const { pool, apart } = poolOf((order) => (order.kind === 'pdf' && order.source ? crash : pdfAnswer))
+    const { pool, apart } = scriptedPool((order) =>
+      order.kind === 'start-pdf' && order.source ? death : obliging(order),
+    )
     const run = new ExportRun([notebook('Diary', new Blob(['hostile']))], asPdf)
     await run.run(pool, '')
     expect(run.phase.value).toBe('done')
     expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'source-broken', pages: [] }])
-    expect(apart().map((worker) => worker.ended)).toEqual([true, true])
+    expect(apart.map((worker) => worker.ended)).toEqual([true, true])
   })
 
   it('of some pages holds these alone', async () => {
-    const { pool, apart } = poolOf(() => pdfAnswer)
+    const { pool, apart } = scriptedPool(obliging)
     const pages = { numbers: new PageNumbers([{ first: 2, last: 9 }]), name: '2-' }
     const run = new ExportRun([notebook('Diary')], { ...asPdf, pages })
     await run.run(pool, '')
-    const order = apart()[0]?.orders[0]
-    expect(order?.kind === 'pdf' && order.notebook.pages.map(({ number }) => number)).toEqual([2, 3])
+    expect(pagesOfPdf(apart[0]).map(({ number }) => number)).toEqual([2, 3])
     expect([run.totalPages.value, saved]).toEqual([2, ['Diary 2-.pdf']])
   })
 
@@ -116,7 +99,9 @@ describe('a PDF', () => {
       { code: 'letters-without-shape', detail: '', page: 2 },
       { code: 'letters-without-shape', detail: '', page: 3 },
     ]
-    const { pool } = poolOf(() => ({ answer: { ...pdfAnswer.answer, notes } }))
+    const { pool } = scriptedPool((order) =>
+      order.kind === 'finish-pdf' ? { answer: { ...emptyPdf, notes } } : obliging(order),
+    )
     const run = new ExportRun([notebook('Diary')], asPdf)
     await run.run(pool, '')
     expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'letters-without-shape', pages: [2, 3] }])
@@ -124,33 +109,42 @@ describe('a PDF', () => {
 })
 
 it('a PDF has the lines that were read, with their places', async () => {
-  const { pool, apart } = poolOf(() => pdfAnswer)
+  const box = { x: 10, y: 0, width: 80, height: 200 }
+  const ink = {
+    facts: { ink: box, turned: false, images: [] },
+    background: new Uint8Array(),
+    content: new Uint8Array(),
+  }
+  const { pool, apart } = scriptedPool((order) => (order.kind === 'ink' ? { answer: ink } : obliging(order)))
   const lines = [{ text: 'Friday', confidence: 0.9, top: 10, bottom: 50 }]
-  const rect = { x: 0, y: 0, width: 100, height: 200 }
-  const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect }] } as PageDetail
+  const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect: box }] } as unknown as PageDetail
   const readHandwriting = async () => ({ ...noPagesRead, read: new Map([['Diary 1', page]]) })
-  const run = new ExportRun([notebook('Diary')], asPdf, { readHandwriting })
+  const diary = notebook('Diary')
+  for (const { parts } of diary.pages) if (parts) parts.ink = new Blob(['ink'])
+  const run = new ExportRun([diary], asPdf, { readHandwriting })
   await run.run(pool, '')
-  const [order] = apart()[0]?.orders ?? []
-  expect(order?.kind === 'pdf' && order.read).toEqual(new Map([['Diary 1', { lines, pictures: [rect] }]]))
+  expect(pagesOfPdf(apart[0]).map(({ recognised }) => recognised)).toEqual([
+    [{ text: 'Friday', box: [10, 10, 90, 50] }],
+    undefined,
+    undefined,
+  ])
 })
 
 describe('several notebooks', () => {
   it('go into one archive, each under a name of its own; one that fails is named', async () => {
-    const packed: string[][] = []
-    const { pool } = poolOf((order) => {
-      if (order.kind === 'pack') packed.push(order.files.map(({ name }) => name))
-      if (order.kind === 'pack') return { answer: new Blob() }
-      return order.kind === 'pdf' && order.notebook.name === 'Broken' ? crash : pdfAnswer
-    })
+    const { pool } = scriptedPool((order) =>
+      order.kind === 'start-pdf' && order.options.title === 'Broken' ? death : obliging(order),
+    )
     const run = new ExportRun([notebook('Diary'), notebook('Broken'), notebook('diary')], asPdf)
     await run.run(pool, 'Library')
-    expect([run.phase.value, saved, packed]).toEqual(['done', ['Library.zip'], [['Diary.pdf', 'diary (2).pdf']]])
+    expect([run.phase.value, saved]).toEqual(['done', ['Library.zip']])
+    const names = zipNames(Buffer.from(await (blobs[0] ?? new Blob()).arrayBuffer()))
+    expect(names.sort()).toEqual(['Broken.txt', 'Diary.pdf', 'diary (2).pdf'])
     expect(run.notes.value).toEqual([{ notebook: 'Broken', code: 'failed', pages: [] }])
   })
 
   it('that all fail leave no file', async () => {
-    const { pool } = poolOf(() => crash)
+    const { pool } = scriptedPool(() => death)
     const run = new ExportRun([notebook('One'), notebook('Two')], asPdf)
     await run.run(pool, 'Library')
     expect([run.phase.value, saved]).toEqual(['failed', []])
@@ -158,7 +152,7 @@ describe('several notebooks', () => {
 })
 
 it('what could not be loaded is not told as a failure of the notebook', async () => {
-  const { pool } = poolOf(() => ({ failure: { code: 'not-loaded', message: 'offline', crashed: false } }))
+  const { pool } = scriptedPool(() => ({ failure: { code: 'not-loaded', message: 'offline', crashed: false } }))
   const run = new ExportRun([notebook('Diary', new Blob(['pdf']))], asPdf)
   await run.run(pool, '')
   expect(run.phase.value).toBe('not-loaded')
@@ -175,15 +169,15 @@ describe('of documents that were never opened on the tablet', () => {
   })
 
   it('the pages are counted first', async () => {
-    const { pool, apart } = poolOf(() => pdfAnswer)
+    const { pool, apart } = scriptedPool(obliging)
     const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: async () => notebook('Manual') })
     await run.run(pool, '')
     expect([run.phase.value, run.totalPages.value]).toEqual(['done', 3])
-    expect(apart()[0]?.orders).toMatchObject([{ kind: 'pdf', notebook: { pages: [{}, {}, {}] } }])
+    expect(pagesOfPdf(apart[0])).toHaveLength(3)
   })
 
   it('one whose pages cannot be counted is named among several', async () => {
-    const { pool } = poolOf(({ kind }) => (kind === 'pack' ? { answer: new Blob() } : pdfAnswer))
+    const { pool } = scriptedPool(obliging)
     const wantPages = (of: LiveNotebook) => (of.facts.name === 'Locked' ? withoutPages(of) : Promise.resolve(of))
     const run = new ExportRun([notebook('Diary'), uncounted('Locked')], asPdf, { wantPages })
     await run.run(pool, 'Library')
@@ -192,7 +186,7 @@ describe('of documents that were never opened on the tablet', () => {
   })
 
   it('an export is cancelled while they are counted', async () => {
-    const { pool } = poolOf(() => pdfAnswer)
+    const { pool } = scriptedPool(obliging)
     const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: () => new Promise(() => {}) })
     const running = run.run(pool, '')
     run.cancel()
@@ -201,7 +195,7 @@ describe('of documents that were never opened on the tablet', () => {
   })
 
   it('nothing is exported while what counts them cannot be loaded, and that is said', async () => {
-    const { pool } = poolOf(() => pdfAnswer)
+    const { pool } = scriptedPool(obliging)
     const wantPages = () => Promise.reject(new OrderError('not-loaded', 'offline'))
     const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages })
     await run.run(pool, '')
@@ -211,36 +205,28 @@ describe('of documents that were never opened on the tablet', () => {
 
 describe('text', () => {
   const asText: ExportChoice = { as: 'markdown', background: true }
-  const written = { answer: new Blob(['# Diary']) }
 
   it('has what the server read on these pages and what was ticked off since, and knows which wait', async () => {
-    const { pool, ordered } = poolOf(() => written)
-    const pages = { numbers: new PageNumbers([{ first: 2, last: 2 }]), name: '2' }
+    const { pool } = scriptedPool(obliging)
+    const pages = { numbers: new PageNumbers([{ first: 2, last: 3 }]), name: '2-3' }
     const readHandwriting: ReadHandwriting = async (uuid, wanted) => {
-      const read = [...wanted.keys()].map((page): [string, PageDetail] => [
-        page,
-        {
-          ocr_text: `- [ ] read on ${page}`,
-          todos: [{ ordinal: 0, text: `read on ${page}`, is_completed: true }],
-        } as PageDetail,
-      ])
-      expect(uuid).toBe('Diary')
-      return { read: new Map(read), waiting: new Set(['Diary 3']) }
+      expect([uuid, [...wanted.keys()]]).toEqual(['Diary', ['Diary 2', 'Diary 3']])
+      const todos = [{ ordinal: 0, text: 'Call Ann', is_completed: true }]
+      const page = { ocr_text: '- [ ] Call Ann', todos } as PageDetail
+      return { read: new Map([['Diary 2', page]]), waiting: new Set(['Diary 3']) }
     }
     const run = new ExportRun([notebook('Diary')], { ...asText, pages }, { readHandwriting })
     await run.run(pool, '')
-    const [order] = ordered()
-    expect(order?.kind === 'export' && order.read).toEqual(new Map([['Diary 2', '- [x] read on Diary 2']]))
-    expect(order?.kind === 'export' && order.waiting).toEqual(new Set(['Diary 3']))
+    expect(await blobs[0]?.text()).toMatch(/## Page 2\n\n- \[x\] Call Ann\n[\s\S]*page 3 is waiting/)
     expect([run.phase.value, run.notes.value]).toEqual(['done', []])
   })
 
   it('is there without it when the server does not answer, with a note', async () => {
-    const { pool, ordered } = poolOf(() => written)
+    const { pool } = scriptedPool(obliging)
     const readHandwriting = () => Promise.reject(new NotReached('http://nowhere', undefined))
     const run = new ExportRun([notebook('Diary')], asText, { readHandwriting })
     await run.run(pool, '')
-    expect([run.phase.value, ordered().length]).toEqual(['done', 1])
+    expect([run.phase.value, saved]).toEqual(['done', ['Diary.md']])
     expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'handwriting-missing', pages: [] }])
   })
 })

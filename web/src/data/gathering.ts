@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From what a person dropped, pasted or chose to a flat list of files. Nothing is read here.
 import type { Problem } from '@rmirror/shared/library'
-import type { GivenFile } from '../render/protocol.ts'
+import type { GivenFile } from '@rmirror/shared/workshop'
 
 /** More than any tablet holds; a whole disk dropped by mistake ends here. */
 export const maxFiles = 200_000

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Adding files: gathered, read in a worker, every page opened once, what could not be read collected with its reason.
 import { computed, signal } from '@preact/signals'
-import type { ReadNews } from '../render/protocol.ts'
+import type { ReadNews } from '@rmirror/shared/workshop'
 import type { Gathered } from './gathering.ts'
 import {
   isFullDisk,
@@ -76,7 +76,7 @@ export class ImportRun {
       // In a task of its own: the library and the notebook's screen are each some work.
       setTimeout(() => onFound(this.addedNotebooks.value))
     } else if (news.kind === 'page') this.#takePage(news)
-    else this.#takeBeneath(news)
+    else this.#takeBelow(news)
   }
 
   #welcome({ notebooks, folders, problems }: Extract<ReadNews, { kind: 'found' }>): void {
@@ -108,10 +108,10 @@ export class ImportRun {
     this.#arrived(notebook)
   }
 
-  #takeBeneath({ notebook: uuid, beneath, problem }: Extract<ReadNews, { kind: 'beneath' }>): void {
+  #takeBelow({ notebook: uuid, below, problem }: Extract<ReadNews, { kind: 'below' }>): void {
     const notebook = this.addedNotebooks.value.find((candidate) => candidate.facts.uuid === uuid)
     if (!notebook) return
-    notebook.beneath.value = beneath
+    notebook.below.value = below
     if (problem) this.#report([{ ...problem, page: null }])
     this.#arrived(notebook)
   }

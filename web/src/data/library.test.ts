@@ -8,7 +8,7 @@ import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { halfFilled, image, sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import { InProcessPool } from '../testing/in-process-worker.ts'
+import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
@@ -93,7 +93,7 @@ describe('adding', () => {
     const again = later.notebooks.value.get(uuid) as LiveNotebook
     await later.want(again, again.pages[0] as LivePage)
     expect(thumbnailOf(again.pages[0]?.state.value)).toBe(thumbnailOf(page.state.value))
-    expect([pool.orders, again.beneath.value.source?.size]).toEqual([[], notebook.beneath.value.source?.size])
+    expect([pool.orders, again.below.value.source?.size]).toEqual([[], notebook.below.value.source?.size])
   })
 
   it('shows the ink of a page first, then its images, and remembers both', async () => {
@@ -115,7 +115,7 @@ describe('adding', () => {
     const again = later.notebooks.value.get(uuid) as LiveNotebook
     await later.want(again, again.pages[0] as LivePage)
     expect(thumbnailOf(again.pages[0]?.state.value)).toBe(thumbnailOf(page.state.value))
-    expect([pool.orders, [...again.beneath.value.pictures.keys()]]).toEqual([[], ['picture.png']])
+    expect([pool.orders, [...again.below.value.pictures.keys()]]).toEqual([[], ['picture.png']])
   })
 
   it('draws pages whose cards asked before their bytes had come', async () => {

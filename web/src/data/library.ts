@@ -2,11 +2,11 @@
 // The notebooks on the screen: read from the database once, kept in signals, each page waking only its own card.
 import { effect, type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
-import { templateOf } from '../render/paper.ts'
-import { OrderError, type Pool } from '../render/pool.ts'
-import type { Beneath, NotebookFacts, PageOutline, PageParts, PageSummary } from '../render/protocol.ts'
+import { templateOf } from '@rmirror/shared/library'
+import type { NotebookBelow, NotebookFacts, PageHandles, PageOutline, PageSummary } from '@rmirror/shared/workshop'
+import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import * as database from './database.ts'
-import { belowOf, isDressed, nothingBeneath, SourcePool } from './sources.ts'
+import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
 import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
 
 /** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
@@ -30,7 +30,7 @@ export type PageState =
 export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded' | 'not-sent'
 
 export interface LivePage extends PageOutline {
-  parts: PageParts | null
+  parts: PageHandles | null
   state: Signal<PageState>
   /** Its card is on the screen: such pages are drawn first. */
   onScreen: boolean
@@ -43,7 +43,7 @@ export interface LiveNotebook {
   facts: NotebookFacts
   pages: LivePage[]
   added: number
-  beneath: Signal<Beneath>
+  below: Signal<NotebookBelow>
   /** Resolves when what the database knows of its pages stands in their states. */
   remembered: Promise<void> | null
 }
@@ -109,7 +109,7 @@ export class LibraryStore {
   async keep(notebook: LiveNotebook): Promise<void> {
     const kept = await this.#database
     if (!kept) return
-    await database.keepNotebook(kept, { ...packed(notebook), beneath: notebook.beneath.value })
+    await database.keepNotebook(kept, { ...packed(notebook), below: notebook.below.value })
   }
 
   async keepFolders(folders: Folder[]): Promise<void> {
@@ -256,7 +256,7 @@ export class LibraryStore {
   }
 }
 
-function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebook, 'beneath'> {
+function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebook, 'below'> {
   const parts = pages.map((page) => page.parts)
   const problems = pages.map((page) => (page.parts ? null : asProblem(facts.name, page.state.value)))
   return database.packPages(facts, parts, problems, added)
@@ -266,10 +266,10 @@ function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebo
 export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook {
   const pages = facts.pages.map((page) => livePage(page, null, { kind: 'waiting' }))
   // What the database remembers is of an earlier state of this notebook.
-  return { facts, pages, added, beneath: signal(nothingBeneath), remembered: Promise.resolve() }
+  return { facts, pages, added, below: signal(nothingBelow), remembered: Promise.resolve() }
 }
 
-function livePage(outline: PageOutline, parts: PageParts | null, state: PageState): LivePage {
+function livePage(outline: PageOutline, parts: PageHandles | null, state: PageState): LivePage {
   return { ...outline, parts, state: signal(state), onScreen: false, wanted: null, completing: false }
 }
 
@@ -281,7 +281,7 @@ function revive(entry: database.KeptNotebook): LiveNotebook {
     if (!page.problem) return livePage(outline, database.unpackPage(entry, page), { kind: 'waiting' })
     return livePage(outline, null, { kind: 'unreadable', code: page.problem.code, detail: page.problem.detail })
   })
-  return { facts: { ...facts, pages: outlines }, pages: live, added, beneath: signal(entry.beneath), remembered: null }
+  return { facts: { ...facts, pages: outlines }, pages: live, added, below: signal(entry.below), remembered: null }
 }
 
 function asProblem(path: string, state: PageState): Problem | null {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
+import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
+import { OrderError } from '@rmirror/shared/workshop'
 import { expect, it } from 'vitest'
-import { OrderError } from '../render/pool.ts'
-import type { PageParts, PageWords } from '../render/protocol.ts'
 import type { LibraryStore } from './library.ts'
 import { type LocalHit, LocalSearch } from './local-search.ts'
 
@@ -17,18 +17,18 @@ interface Given {
 const typed = (text: string): PageWords => ({ typed: text, highlights: [] })
 
 function libraryOf(...given: Given[]) {
-  const texts = new Map<PageParts, Written>()
-  const opened: PageParts[] = []
+  const texts = new Map<PageHandles, Written>()
+  const opened: PageHandles[] = []
   const notebooks = given.map(({ name, tags = [], modified = 0, pages }) => ({
     facts: { uuid: name, name, tags, lastModified: modified },
     pages: pages.map((page, position) => {
-      const parts = page.words && ({} as PageParts)
+      const parts = page.words && ({} as PageHandles)
       if (parts) texts.set(parts, page.words)
       return { uuid: `${name} ${position + 1}`, number: position + 1, tags: page.tags ?? [], parts }
     }),
   }))
   const pool = {
-    run: async (_: 'words', { page }: { page: PageParts }) => {
+    run: async (_: 'words', { page }: { page: PageHandles }) => {
       opened.push(page)
       const words = texts.get(page)
       if (words === 'broken') throw new OrderError('truncated', 'cut')

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Looks for words in what this browser holds: names, tags, typed text and highlights. Nothing is sent anywhere.
 import { eachOf } from '@rmirror/shared/api'
-import { OrderError } from '../render/pool.ts'
-import type { PageParts, PageWords } from '../render/protocol.ts'
+import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
+import { OrderError } from '@rmirror/shared/workshop'
 import { type Snippet, snippetOf, wantedWords, wordsIn } from './found-words.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 
@@ -27,7 +27,7 @@ const most = { notebooks: 50, pages: 5, snippets: 3 }
 export class LocalSearch {
   readonly #library: Pick<LibraryStore, 'notebooks' | 'pool'>
   /** Pages are opened when something is looked for first; what was begun is finished, for the next question. */
-  readonly #words = new WeakMap<PageParts, Promise<PageWords>>()
+  readonly #words = new WeakMap<PageHandles, Promise<PageWords>>()
 
   constructor(library: Pick<LibraryStore, 'notebooks' | 'pool'>) {
     this.#library = library

@@ -4,7 +4,7 @@
 
 import url from 'mupdf-wasm-file?url'
 import { signal } from '@preact/signals'
-import { OrderError } from '../render/pool.ts'
+import { OrderError } from '@rmirror/shared/workshop'
 import { worksOffline } from './offline.ts'
 import { pdfWriterCache } from './pdf-writer-cache.ts'
 

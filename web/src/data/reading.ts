@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the viewer asks for: a page's facts and its picture. The last few stay, so that turning back is instant.
-import type { Pool } from '../render/pool.ts'
-import type { PageBelow, PageDetails, PageParts, TileAnswer, TileRequest } from '../render/protocol.ts'
+import type { PageBelow, PageDetails, PageHandles, Pool, TileAnswer, TileRequest } from '@rmirror/shared/workshop'
 import type { LivePage } from './library.ts'
 import type { SourcePool } from './sources.ts'
 
@@ -27,7 +26,7 @@ export class PageReader {
   readonly #sources: SourcePool
   readonly #kept = new Map<LivePage, Map<string, Promise<unknown>>>()
 
-  readonly #keys = new WeakMap<PageParts, number>()
+  readonly #keys = new WeakMap<PageHandles, number>()
   #lastKey = 0
 
   constructor(pool: Pool, sources: SourcePool) {
@@ -63,7 +62,7 @@ export class PageReader {
     return below ? this.#sources : this.#pool
   }
 
-  #keyOf(parts: PageParts): number {
+  #keyOf(parts: PageHandles): number {
     const known = this.#keys.get(parts)
     if (known) return known
     this.#keys.set(parts, ++this.#lastKey)
@@ -78,11 +77,13 @@ export class PageReader {
   #draw(page: LivePage, look: Look, urgency: () => number): Promise<Blob> {
     const { width, background, below } = look
     return this.#once(page, `picture ${look.width} ${look.background} ${look.below !== null}`, (parts) =>
-      this.#poolFor(below).run('draw', { page: { ...parts, below }, as: 'png', width, background }, { urgency }),
+      this.#poolFor(below)
+        .run('draw', { page: { ...parts, below }, as: 'png', width, background }, { urgency })
+        .then(({ bytes }) => new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' })),
     )
   }
 
-  #once<T>(page: LivePage, what: string, ask: (parts: PageParts) => Promise<T>): Promise<T> {
+  #once<T>(page: LivePage, what: string, ask: (parts: PageHandles) => Promise<T>): Promise<T> {
     const { parts } = page
     if (!parts) return Promise.reject(new Error('The bytes of this page are not there'))
     const answers = this.#kept.get(page) ?? new Map<string, Promise<unknown>>()

@@ -17,7 +17,7 @@ import {
   type ServerPage,
 } from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
-import type { NotebookFacts } from '../render/protocol.ts'
+import type { NotebookFacts } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
 import { hearNews } from './news.ts'
 

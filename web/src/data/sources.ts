@@ -2,8 +2,17 @@
 // Pages on the PDF or EPUB they were written on, and with their images: drawn by a worker of their own, which has MuPDF
 // in it.
 
-import type { OrderOptions, Pool } from '../render/pool.ts'
-import type { Beneath, OrderKind, Orders, PageBelow, PageParts, PageSummary } from '../render/protocol.ts'
+import { isOnSource } from '@rmirror/shared/library'
+import type {
+  NotebookBelow,
+  OrderKind,
+  OrderOptions,
+  Orders,
+  PageBelow,
+  PageHandles,
+  PageSummary,
+  Pool,
+} from '@rmirror/shared/workshop'
 import type { LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 
@@ -38,15 +47,14 @@ export class SourcePool {
   }
 
   #end(): void {
-    this.#apart?.close()
+    void this.#apart?.close()
     this.#apart = null
   }
 }
 
 /** Whether the page lies on one of the notebook's source, be that here or not. */
-export function isOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<LivePage, 'sourcePage'>): boolean {
-  // Books whose pages the tablet never numbered have one page of paper to each of the notebook's.
-  return facts.hasSource && (page.sourcePage !== null || facts.sourceKind === 'epub')
+function liesOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<LivePage, 'sourcePage'>): boolean {
+  return facts.hasSource && isOnSource(facts, page)
 }
 
 /** Whether there is more to the page than its own file says: a source below it, or images on it. */
@@ -55,24 +63,24 @@ export function isDressed(
   page: Pick<LivePage, 'sourcePage'>,
   { images }: Pick<PageSummary, 'images'>,
 ): boolean {
-  return isOnSource(notebook, page) || (notebook.facts.hasPictures && images)
+  return liesOnSource(notebook, page) || (notebook.facts.hasPictures && images)
 }
 
-export const nothingBeneath: Beneath = { source: null, pictures: new Map() }
+export const nothingBelow: NotebookBelow = { source: null, pictures: new Map() }
 
 /** null: nothing that is here lies below the page or is shown on it. */
-export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'beneath' | 'added'>, page: LivePage): PageBelow | null {
-  const beneath = notebook.beneath.value
-  const source = isOnSource(notebook, page) ? beneath.source : null
+export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'below' | 'added'>, page: LivePage): PageBelow | null {
+  const below = notebook.below.value
+  const source = liesOnSource(notebook, page) ? below.source : null
   const state = page.state.value
   // A page that was not drawn yet may show any of them.
-  const pictures = state.kind === 'ready' && !state.summary.images ? nothingBeneath.pictures : beneath.pictures
+  const pictures = state.kind === 'ready' && !state.summary.images ? nothingBelow.pictures : below.pictures
   if (!source && pictures.size === 0) return null
   const { uuid, sourceKind: kind = 'pdf' } = notebook.facts
   const key = `${uuid} ${notebook.added} ${source !== null}`
   return { key, source, kind, pictures, uuid: page.uuid, number: page.number, sourcePage: page.sourcePage }
 }
 
-export function partsOn(notebook: LiveNotebook, page: LivePage): PageParts | null {
+export function partsOn(notebook: LiveNotebook, page: LivePage): PageHandles | null {
   return page.parts && { ...page.parts, below: belowOf(notebook, page) }
 }

@@ -2,11 +2,11 @@
 // Sends what this browser holds to the server: what is there in one request, then the pictures that the server asks for.
 import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
-import { type Library, listedPages, type PageSource } from '@rmirror/shared/library'
-import { OrderError } from '../render/pool.ts'
-import type { PageParts } from '../render/protocol.ts'
+import { type Library, listedPages, SourceError } from '@rmirror/shared/library'
+import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
-import type { LibraryStore, LiveNotebook, LivePage, ProblemCode } from './library.ts'
+import { asNotebook } from './as-notebook.ts'
+import type { LibraryStore, ProblemCode } from './library.ts'
 import type { Quota } from './quota.ts'
 
 export interface SyncProblem {
@@ -56,14 +56,8 @@ export class SyncRun {
   /** Never rejects for what the server or a page does: the phase tells how it ended. */
   async run(): Promise<void> {
     const { signal } = this.#controller
-    const { library, pages } = wholeLibrary(this.#library)
-    this.totalPages.value = pages.size
-    const partsOf = (page: PageSource): PageParts => {
-      const parts = pages.get(page)?.parts
-      if (!parts) throw new OrderError('unreadable-file', 'The bytes of this page are not there')
-      return parts
-    }
-    const { pool } = this.#library
+    const library = wholeLibrary(this.#library)
+    this.totalPages.value = library.notebooks.reduce((sum, notebook) => sum + listedPages(notebook).length, 0)
     const stopWatching = effect(() => {
       if (!this.#account.user.value) this.cancel()
     })
@@ -74,8 +68,7 @@ export class SyncRun {
         scope: 'notebooks',
         atOnce,
         signal,
-        readState: async (page) => pool.run('state', { page: partsOf(page) }, { urgency: later, signal }),
-        draw: async (page) => pool.run('upload', { page: partsOf(page) }, { urgency: later, signal }),
+        ...uploadTools(this.#library.pool, { urgency: later, signal }),
         onRead: () => this.#countRead(),
         onWanted: (wanted) => this.#beginSending(wanted),
         onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
@@ -108,21 +101,18 @@ export class SyncRun {
     if (outcome.kind === 'deferred') this.deferredPages.value += 1
     if (outcome.kind !== 'failed') return
     const { error } = outcome
-    const code = error instanceof OrderError ? (error.code as ProblemCode) : 'not-sent'
+    const isOfPage = error instanceof OrderError || error instanceof SourceError
+    const code: ProblemCode = isOfPage ? failureOf(error).code : 'not-sent'
     const detail = error instanceof Error ? error.message : String(error)
     this.problems.value = [...this.problems.value, { path, page, code, detail }]
   }
 }
 
-/** Pages of the outline are those the server is told of; their bytes are with the live ones. */
-function wholeLibrary(store: LibraryStore): { library: Library; pages: Map<PageSource, LivePage> } {
-  const live: LiveNotebook[] = [...store.notebooks.value.values()]
-  const pages = new Map<PageSource, LivePage>()
-  for (const notebook of live)
-    listedPages(notebook.facts).forEach((page, position) => {
-      const its = notebook.pages[position]
-      if (its) pages.set(page, its)
-    })
-  const notebooks = live.map(({ facts }) => facts)
-  return { library: { notebooks, folders: [...store.folders.value.values()], problems: [], ignored: 0 }, pages }
+function wholeLibrary({ notebooks, folders }: LibraryStore): Library {
+  return {
+    notebooks: [...notebooks.value.values()].map((notebook) => asNotebook(notebook)),
+    folders: [...folders.value.values()],
+    problems: [],
+    ignored: 0,
+  }
 }

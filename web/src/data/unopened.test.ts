@@ -5,7 +5,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { notebookFiles } from '../../../tests/generator/document.ts'
 import { epubOf, longPdf, opened, sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import { InProcessPool } from '../testing/in-process-worker.ts'
+import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { ImportRun } from './imports.ts'
 import { LibraryStore, type LiveNotebook } from './library.ts'
 

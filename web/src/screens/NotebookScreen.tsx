@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import type { FormatName } from '@rmirror/shared/workshop'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
@@ -11,7 +12,6 @@ import { ProblemList } from '../components/ProblemList.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Tags } from '../components/Tags.tsx'
 import { useGradually } from '../components/use-gradually.ts'
-import type { NotebookFormat } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
 import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
@@ -30,8 +30,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
   if (!notebook) return <OnServer uuid={uuid} show={(found) => <ServerNotebookScreen notebook={found} />} />
   const { facts, pages } = notebook
   const folders = [...library.folders.value.values()]
-  const save = (as: NotebookFormat) =>
-    void activity.export([notebook], { as, background: preferences.value.background })
+  const save = (as: FormatName) => void activity.export([notebook], { as, background: preferences.value.background })
   const remove = () => {
     void activity.remove(notebook)
     navigate(folderHref(facts.parent))
@@ -64,7 +63,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
             <MenuAction hint={t('export.plainHint')} onClick={() => save('plain')}>
               {t('export.plain')}
             </MenuAction>
-            <MenuAction hint={t('export.zipHint')} onClick={() => save('zip')}>
+            <MenuAction hint={t('export.zipHint')} onClick={() => save('pictures')}>
               {t('export.zip')}
             </MenuAction>
           </Menu>

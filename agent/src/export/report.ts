@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Library, Notebook } from '@rmirror/shared/library'
+import type { PdfNote } from '@rmirror/shared/pdf'
+import type { ExportReport } from '@rmirror/shared/workshop'
+import type { Terminal } from '../command.ts'
+import type { Progress } from '../ui/progress.ts'
+
+/** Tells what fails while a bar shows how far it is. */
+export class TerminalReport implements ExportReport {
+  failures = 0
+  readonly #terminal: Terminal
+  readonly #progress: Progress
+  readonly #several: boolean
+
+  constructor(terminal: Terminal, { notebooks }: Library) {
+    this.#terminal = terminal
+    this.#several = notebooks.length > 1
+    this.#progress = terminal.progress('Exporting')
+    this.#progress.expect(notebooks.reduce((sum, { pages }) => sum + pages.length, 0))
+  }
+  pageDone(): void {
+    this.#progress.advance()
+  }
+  pageFailed({ name }: Notebook, page: number, detail: string): void {
+    this.failed(`${name}, page ${page}`, detail)
+  }
+  notebookFailed({ name }: Notebook, detail: string): void {
+    this.failed(name, detail)
+  }
+  failed(what: string, detail: string): void {
+    this.failures++
+    this.#warn(`${what}: ${detail}`)
+  }
+  note({ name }: Notebook, { page, detail }: PdfNote): void {
+    const place = [...(this.#several ? [name] : []), ...(page === undefined ? [] : [`page ${page}`])].join(', ')
+    this.#warn(place === '' ? detail : `${place}: ${detail}`)
+  }
+  /** `from`: the first notebook that lacks it; undefined: all do. */
+  textMissing(from: string | undefined, why: string): void {
+    const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
+    this.#warn(`What was read in the handwriting is missing${place}: ${why}`)
+  }
+  close(): void {
+    this.#progress.clear()
+  }
+  #warn(line: string): void {
+    this.#progress.clear()
+    this.#terminal.warn(line)
+  }
+}

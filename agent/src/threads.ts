@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pools of worker threads.
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { type FromWorker, Pool, type ToWorker, type WorkerLike } from '@rmirror/shared/workshop'
+
+/** More would hardly be faster: the disk and the main thread have their part in each page. */
+const mostThreads = 8
+
+export function openPool(size = Math.min(availableParallelism(), mostThreads)): Pool {
+  return new Pool(() => new Thread(), size)
+}
+
+class Thread implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null
+  onerror: WorkerLike['onerror'] = null
+  readonly #worker = new Worker(new URL('./worker.js', import.meta.url))
+
+  constructor() {
+    this.#worker.on('message', (data: FromWorker) => {
+      if (!('news' in data)) this.#worker.unref()
+      this.onmessage?.({ data } as MessageEvent<FromWorker>)
+    })
+    for (const event of ['error', 'exit'])
+      this.#worker.on(event, () => this.onerror?.({ preventDefault() {} } as ErrorEvent))
+    // An idle thread must not keep the program alive.
+    this.#worker.unref()
+  }
+
+  postMessage(message: ToWorker): void {
+    if ('order' in message) this.#worker.ref()
+    this.#worker.postMessage(message)
+  }
+
+  /** While it ends the thread keeps the program alive: or the program would end first, its last words unsaid. */
+  async terminate(): Promise<void> {
+    this.#worker.ref()
+    await this.#worker.terminate()
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Documents that were never opened on the tablet: the pages of their files are counted, in a thread that can be ended.
+import type { Notebook, Problem } from '@rmirror/shared/library'
+import { countPagesOf } from '@rmirror/shared/workshop'
+import { openPool } from './threads.ts'
+
+/** Gives them their pages; answers with what is to be told of each, by its name. */
+export async function countPages(notebooks: Notebook[], signal: AbortSignal): Promise<Omit<Problem, 'path'>[]> {
+  const uncounted = notebooks.filter(({ unopened }) => unopened === 'uncounted')
+  if (uncounted.length === 0) return []
+  const pool = openPool(1)
+  const told: Omit<Problem, 'path'>[] = []
+  try {
+    for (const notebook of uncounted) {
+      const { pages, problem } = await countPagesOf(notebook, pool, { signal })
+      signal.throwIfAborted()
+      notebook.pages = pages
+      notebook.unopened = 'counted'
+      if (problem) told.push({ ...problem, detail: `"${notebook.name}": ${problem.detail}` })
+    }
+  } finally {
+    await pool.close()
+  }
+  return told
+}

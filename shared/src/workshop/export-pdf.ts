@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A notebook as one PDF, on the pages it was written on where it has a PDF or EPUB. The pool reads the ink of its pages,
+// one worker with MuPDF puts them together.
+import { linesOf, type ReadPages } from '../api/index.ts'
+import { type Notebook, type PageSource, readImages } from '../library/index.ts'
+import { type PdfNote, type PdfPage, type PdfResult, withRecognised } from '../pdf/index.ts'
+import { type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { endsAllWork, failureOf, OrderError } from './failure.ts'
+import { inOrder } from './in-order.ts'
+import { missingSource, readSource } from './notebook-source.ts'
+import type { PdfSourceHandle } from './orders.ts'
+import { partsOf } from './parts.ts'
+
+/** Rejects with an OrderError when it cannot be made; what it lacks is noted. */
+export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
+  const notes: PdfNote[] = []
+  const { read } = await tools.readHandwriting(notebook)
+  const source = tools.background ? await readSource(notebook, notes) : null
+  const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
+  // Pages that could not be read were told when they failed.
+  for (const note of [...notes, ...result.notes]) if (note.code !== 'page-unreadable') tools.report.note(notebook, note)
+  await write(result.bytes)
+}
+
+interface Attempt {
+  source: PdfSourceHandle | null
+  read: ReadPages['read']
+  /** False leaves a frame in the place of each image. */
+  images?: boolean
+}
+
+/** A file or an image that ends the worker with MuPDF is left out at the next try. */
+async function makeAtAnyRate(
+  notebook: Notebook,
+  attempt: Attempt,
+  tools: ExportTools,
+  notes: PdfNote[],
+): Promise<PdfResult> {
+  try {
+    return await make(notebook, attempt, tools)
+  } catch (error) {
+    if (!(error instanceof OrderError) || error.code !== 'crash') throw error
+    if (attempt.source) {
+      notes.push(missingSource('The file below the ink could not be worked on'))
+      return makeAtAnyRate(notebook, { ...attempt, source: null }, tools, notes)
+    }
+    if (attempt.images === false || !notebook.pages.some(({ pictures }) => pictures)) throw error
+    notes.push({ code: 'image-broken', detail: 'An image could not be worked on: all have frames in their place' })
+    return makeAtAnyRate(notebook, { ...attempt, images: false }, tools, notes)
+  }
+}
+
+async function make(notebook: Notebook, attempt: Attempt, tools: ExportTools): Promise<PdfResult> {
+  const { signal } = tools
+  const { authors, tags, orientation } = notebook
+  const options = { title: notebook.name, authors, tags, orientation }
+  const writer = await tools.openApart()
+  try {
+    await writer.run('start-pdf', { options, source: attempt.source }, { signal })
+    for await (const page of readPages(notebook, attempt, tools)) {
+      await writer.run('add-pdf-page', { page }, { signal })
+      tools.report.pageDone()
+    }
+    return await writer.run('finish-pdf', {}, { signal })
+  } finally {
+    // MuPDF's memory only grows, and this one may still be at work.
+    await writer.close()
+  }
+}
+
+async function* readPages(notebook: Notebook, attempt: Attempt, tools: ExportTools): AsyncGenerator<PdfPage> {
+  const open = (page: PageSource) => readPage(notebook, page, attempt, tools)
+  for await (const page of inOrder(notebook.pages, pagesAhead(tools), open)) {
+    tools.signal.throwIfAborted()
+    if ('error' in page) throw page.error
+    if (page.failure !== undefined) tools.report.pageFailed(notebook, page.number, page.failure)
+    yield page
+  }
+}
+
+async function readPage(
+  notebook: Notebook,
+  source: PageSource,
+  { read, images = true }: Attempt,
+  { pool, background, signal }: ExportTools,
+): Promise<PdfPage | { error: unknown }> {
+  const { number, tags, sourcePage, file, highlights } = source
+  const page = { number, tags, sourcePage }
+  try {
+    const whole = await partsOf(source, notebook)
+    const parts = background ? whole : { ...whole, template: '' }
+    // What has neither a file nor a template is blank, on the paper of the pages around it.
+    if (!file && !highlights && (parts.template === '' || parts.template === 'Blank')) return page
+    const ink = await pool.run('ink', { page: parts }, { signal })
+    const pictures = images ? await readImages(source, ink.facts.images) : new Map()
+    const its = read.get(source.uuid)
+    return withRecognised({ ...page, ink, images: pictures }, its && linesOf(its))
+  } catch (error) {
+    return endsAllWork(error) ? { error } : { ...page, failure: failureOf(error).detail }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks as a ZIP of PNGs: a folder for each, in the tablet's folders.
+import { type Notebook, type PageSource, pageFileName, placesOf, writeZip, type ZipOutput } from '../library/index.ts'
+import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { endsAllWork, failureOf } from './failure.ts'
+import { inOrder } from './in-order.ts'
+import { PageDrawer } from './page-drawer.ts'
+
+export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
+  const zip = writeZip(new WritableStream({ write }))
+  for (const { folder, notebook } of placesOf(library)) {
+    const { pool, openApart, report, signal } = tools
+    const onNote = report.note.bind(report, notebook)
+    const drawer = new PageDrawer(notebook, { pool, openApart, onNote, signal })
+    try {
+      await addPages(zip, folder, notebook, drawer, tools)
+    } finally {
+      // The worker with MuPDF would outlive an export that is cut short.
+      await drawer.close()
+    }
+  }
+  await zip.close()
+}
+
+async function addPages(
+  zip: ZipOutput,
+  folder: string,
+  notebook: Notebook,
+  drawer: PageDrawer,
+  tools: ExportTools,
+): Promise<void> {
+  const { report, signal, background } = tools
+  const draw = (page: PageSource) => drawPage(drawer, page, background)
+  for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
+    signal.throwIfAborted()
+    if ('error' in drawn) throw drawn.error
+    const { number } = drawn.page
+    if ('failure' in drawn) report.pageFailed(notebook, number, drawn.failure)
+    const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.picture
+    const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
+    await zip.add(`${folder}/${name}`, content, notebook.lastModified)
+    report.pageDone()
+  }
+}
+
+type DrawnPage = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string } | { error: unknown }
+
+async function drawPage(drawer: PageDrawer, page: PageSource, background: boolean): Promise<DrawnPage> {
+  try {
+    return { page, picture: await drawer.draw(page, { as: 'png', background }) }
+  } catch (error) {
+    return endsAllWork(error) ? { error } : { page, failure: failureOf(error).detail }
+  }
+}

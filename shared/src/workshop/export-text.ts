@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks as one document of text. A page that cannot be read is named in it.
+import { textOf } from '../api/index.ts'
+import {
+  type Notebook,
+  openingAlone,
+  openingAmongOthers,
+  type PageSource,
+  type PageText,
+  pageSection,
+  silentNote,
+  type TextFormat,
+  waitingNote,
+} from '../library/index.ts'
+import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { endsAllWork, failureOf } from './failure.ts'
+import { inOrder } from './in-order.ts'
+import { partsOf } from './parts.ts'
+
+export async function exportText(
+  { notebooks, folders }: ExportedLibrary,
+  format: TextFormat,
+  tools: ExportTools,
+  write: Sink,
+): Promise<void> {
+  const opening = notebooks.length === 1 ? openingAlone : openingAmongOthers
+  for (const [index, notebook] of notebooks.entries()) {
+    await write(`${index > 0 ? '\n' : ''}${opening(notebook, folders, format)}`)
+    await writePages(notebook, format, tools, write)
+  }
+}
+
+async function writePages(notebook: Notebook, format: TextFormat, tools: ExportTools, write: Sink): Promise<void> {
+  const { report, signal } = tools
+  const silent: number[] = []
+  const { read, waiting } = await tools.readHandwriting(notebook)
+  const open = async (page: PageSource) => {
+    const its = read.get(page.uuid)
+    return { ...(await readText(notebook, page, format, tools)), read: its && textOf(its) }
+  }
+  for await (const result of inOrder(notebook.pages, pagesAhead(tools), open)) {
+    signal.throwIfAborted()
+    if ('error' in result) throw result.error
+    const { page } = result
+    if ('failure' in result) report.pageFailed(notebook, page.number, result.failure)
+    const section = pageSection(result, format)
+    if (section !== '') await write(section)
+    else if (!waiting.has(page.uuid)) silent.push(page.number)
+    report.pageDone()
+  }
+  const late = notebook.pages.filter(({ uuid }) => waiting.has(uuid)).map(({ number }) => number)
+  const notes = silentNote(silent, format, read.size > 0) + waitingNote(late, format)
+  if (notes !== '') await write(notes)
+}
+
+async function readText(
+  notebook: Notebook,
+  page: PageSource,
+  format: TextFormat,
+  { pool, signal }: ExportTools,
+): Promise<PageText | { error: unknown }> {
+  try {
+    const parts = await partsOf(page, notebook)
+    return { page, text: await pool.run('text', { page: parts, format }, { signal }) }
+  } catch (error) {
+    return endsAllWork(error) ? { error } : { page, failure: failureOf(error).detail }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ReadPages } from '../api/index.ts'
+import type { Folder, Notebook } from '../library/index.ts'
+import type { PdfNote } from '../pdf/index.ts'
+import type { Pool } from './pool.ts'
+
+/** What an export is made of. */
+export interface ExportedLibrary {
+  notebooks: Notebook[]
+  /** All there are: they say where a notebook lies, and whether that is in the trash. */
+  folders: Folder[]
+}
+
+/** What an export is made with. */
+export interface ExportTools {
+  pool: Pool
+  /** One worker more, with MuPDF in it. */
+  openApart(): Promise<Pool>
+  /** What a server read on those of its pages that look here as the server has them. */
+  readHandwriting(notebook: Notebook): Promise<ReadPages>
+  /** False leaves out what lies below the ink: templates, and the PDF or EPUB. */
+  background: boolean
+  report: ExportReport
+  signal: AbortSignal
+}
+
+/** Whom an export tells how it is getting on. */
+export interface ExportReport {
+  pageDone(): void
+  /** A note lies in the place of the page. */
+  pageFailed(notebook: Notebook, page: number, detail: string): void
+  /** Nothing of the notebook could be written. */
+  notebookFailed(notebook: Notebook, detail: string): void
+  /** What is worth knowing though nothing failed. */
+  note(notebook: Notebook, note: PdfNote): void
+}
+
+/** Where the bytes of an export go, in their order. */
+export type Sink = (bytes: Uint8Array | string) => Promise<void>
+
+/** Pages that are under way while one is written. */
+export function pagesAhead({ pool }: Pick<ExportTools, 'pool'>): number {
+  return pool.size * 2
+}

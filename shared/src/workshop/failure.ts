@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Why an order could not be done, on both sides of a worker.
+import { CoreCrash, CoreError } from '../core/index.ts'
+import { type Problem, problemFrom, SourceError } from '../library/index.ts'
+import type { Failure } from './orders.ts'
+
+/** An order could not be done: `code` is stable ("truncated", "crash" ...), `message` is for people. */
+export class OrderError extends Error {
+  override name = 'OrderError'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A part of the program itself could not be fetched: nothing is wrong with the page. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded'
+}
+
+/** As a worker reports it. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof CoreError || error instanceof SourceError) {
+    const { code, detail } = problemFrom('', error)
+    return { code, message: detail, crashed: false }
+  }
+  if (error instanceof NotLoaded) return { code: 'not-loaded', message: error.message, crashed: false }
+  // NotReadableError and NotFoundError: the file changed or went away after it was given.
+  if (error instanceof DOMException) return { code: 'unreadable-file', message: error.message, crashed: false }
+  if (error instanceof CoreCrash || isTrap(error))
+    return { code: 'crash', message: 'The page reader stopped unexpectedly at this page', crashed: true }
+  const reason = error instanceof Error ? error.message : String(error)
+  return { code: 'crash', message: `An unforeseen error: ${reason}`, crashed: false }
+}
+
+/** As a person is told why a page or a file is missing. */
+export function failureOf(error: unknown): Pick<Problem, 'code' | 'detail'> {
+  if (error instanceof OrderError) return { code: error.code as Problem['code'], detail: error.message }
+  const { code, detail } = problemFrom('', error)
+  return { code, detail }
+}
+
+/** An error thrown by WebAssembly itself, outside of the core's own checks. */
+function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError
+}
+
+/** It is about the program, not about the page at hand: the next page would fail alike. */
+export function endsAllWork(error: unknown): boolean {
+  return error instanceof OrderError && error.code === 'not-loaded'
+}

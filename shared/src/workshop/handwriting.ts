@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { InkHashes } from '../api/index.ts'
+import type { Notebook } from '../library/index.ts'
+import { partsOf } from './parts.ts'
+import type { Orderable, OrderOptions } from './pool.ts'
+
+/** How the pages of a notebook look here. A page that cannot be read says so when it is exported. */
+export function inkHashesOf(notebook: Notebook, pool: Orderable, options: OrderOptions<never> = {}): InkHashes {
+  return new Map(
+    notebook.pages.map((page) => [
+      page.uuid,
+      async () => {
+        try {
+          const parts = await partsOf(page, notebook)
+          return (await pool.run('state', { page: parts }, options)).ink_hash
+        } catch {
+          return undefined
+        }
+      },
+    ]),
+  )
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The bytes of the pictures that a page shows, out of all that its notebook brought.
+import type { ImageFile, Page } from '../core/index.ts'
+import { readImages, type SourceFile } from '../library/index.ts'
+import type { Bytes, Pictures } from './orders.ts'
+
+export function visibleImages(page: Page): ImageFile[] {
+  return page.facts().image_files.filter(({ visible }) => visible)
+}
+
+/** By the image's uuid. */
+export function imagesOf(page: Page, uuid: string, pictures: Pictures = new Map()): Promise<Map<string, Uint8Array>> {
+  const files = new Map([...pictures].map(([name, bytes]) => [name, asFile(name, bytes)]))
+  return readImages({ uuid, pictures: files }, visibleImages(page))
+}
+
+function asFile(name: string, bytes: Bytes): SourceFile {
+  const size = bytes instanceof Blob ? bytes.size : bytes.length
+  const read = async () => (bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes)
+  return { path: name, size, modified: 0, read }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From page to picture: what a program asks of its workers. Their far end is worker.ts; exports.ts is beside it.
+export type { ExportedLibrary, ExportReport, ExportTools, Sink } from './export-tools.ts'
+export { endsAllWork, failureOf, NotLoaded, OrderError } from './failure.ts'
+export type { FormatName } from './formats.ts'
+export { inkHashesOf } from './handwriting.ts'
+export { inOrder } from './in-order.ts'
+export type * from './orders.ts'
+export { partsOf } from './parts.ts'
+export { type Orderable, type OrderOptions, Pool, type WorkerLike } from './pool.ts'
+export { countPagesOf } from './source-pages.ts'
+export { uploadTools } from './upload.ts'

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The PDF or EPUB below the ink of a notebook.
+import { isOnSource, type Notebook } from '../library/index.ts'
+import type { PdfNote } from '../pdf/index.ts'
+import { failureOf } from './failure.ts'
+import type { PdfSourceHandle } from './orders.ts'
+import { blobOf } from './parts.ts'
+
+/** null: there is none; where there should be one, `notes` say so. */
+export async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<PdfSourceHandle | null> {
+  const { source, sourceKind: kind = 'pdf', pages } = notebook
+  if (!source) {
+    if (pages.some((page) => isOnSource(notebook, page)))
+      notes.push(missingSource('The file below the ink is not there'))
+    return null
+  }
+  try {
+    return { kind, file: await blobOf(source) }
+  } catch (error) {
+    notes.push(missingSource(failureOf(error).detail))
+    return null
+  }
+}
+
+export function missingSource(why: string, page?: number): PdfNote {
+  return { code: 'source-broken', detail: `${why}: only what was written on it is here`, ...(page && { page }) }
+}

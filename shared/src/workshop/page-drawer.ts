@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The pages of one notebook as pictures, on the PDF or EPUB they were written on and with their images.
+import { imageFiles, isOnSource, type Notebook, type PageSource } from '../library/index.ts'
+import type { PdfNote } from '../pdf/index.ts'
+import { OrderError } from './failure.ts'
+import { missingSource, readSource } from './notebook-source.ts'
+import type { Bytes, DrawnPicture, Look, PageBelow, PageParts, Pictures } from './orders.ts'
+import { bytesOf, partsOf } from './parts.ts'
+import type { Orderable, Pool } from './pool.ts'
+
+export interface DrawerTools {
+  pool: Orderable
+  /** One worker more, with MuPDF in it. */
+  openApart(): Promise<Pool>
+  /** Told once of everything that a picture lacks. */
+  onNote(note: PdfNote): void
+  signal?: AbortSignal
+}
+
+/** After so many pages that ended the worker with MuPDF, the others of the notebook are drawn without it. */
+const mostDeaths = 2
+
+/** What a worker with MuPDF works with. */
+interface Below {
+  apart: Pool
+  key: string
+  source: PageBelow['source']
+  kind: PageBelow['kind']
+}
+
+let lastKey = 0
+
+export class PageDrawer {
+  readonly #notebook: Notebook
+  readonly #tools: DrawerTools
+  readonly #told = new Set<string>()
+  #below: Promise<Below> | undefined
+  #deaths = 0
+
+  constructor(notebook: Notebook, tools: DrawerTools) {
+    this.#notebook = notebook
+    this.#tools = tools
+  }
+
+  /** A PNG, or an SVG in UTF-8. Rejects with an OrderError or a SourceError. */
+  async draw(page: PageSource, look: Look): Promise<Uint8Array> {
+    const parts = await partsOf(page, this.#notebook)
+    const isDressed = look.purpose !== 'ocr'
+    const first =
+      (isDressed && isOnSource(this.#notebook, page)
+        ? await this.#drawDressed(page, look, parts, undefined)
+        : undefined) ?? (await this.#drawAlone(page, look, parts))
+    if (!isDressed || first.unseen.length === 0) return this.#finish(first)
+    const pictures = await readPictures(page, first.unseen)
+    return this.#finish((await this.#drawDressed(page, look, parts, pictures)) ?? first)
+  }
+
+  /** Gives the memory back that MuPDF took. */
+  async close(): Promise<void> {
+    const below = await this.#below?.catch(() => undefined)
+    await below?.apart.close()
+  }
+
+  #drawAlone(page: PageSource, look: Look, parts: PageParts): Promise<DrawnPicture> {
+    return this.#tools.pool.run('draw', { ...look, page: parts, number: page.number }, this.#options())
+  }
+
+  /** Undefined: what lies below or on the ink ended the worker, which is told. */
+  async #drawDressed(
+    page: PageSource,
+    look: Look,
+    parts: PageParts,
+    pictures: Pictures | undefined,
+  ): Promise<DrawnPicture | undefined> {
+    if (this.#deaths >= mostDeaths) return this.#noteDeath(page)
+    this.#below ??= this.#open()
+    const { apart, ...ofNotebook } = await this.#below
+    const { uuid, number, sourcePage } = page
+    const below: PageBelow = { ...ofNotebook, pictures, uuid, number, sourcePage }
+    try {
+      return await apart.run('draw', { ...look, page: { ...parts, below }, number }, this.#options())
+    } catch (error) {
+      if (!(error instanceof OrderError) || error.code !== 'crash') throw error
+      this.#deaths++
+      return this.#noteDeath(page)
+    }
+  }
+
+  #noteDeath({ number }: PageSource): undefined {
+    this.#note([missingSource('What lies below the ink could not be worked on', number)])
+  }
+
+  async #open(): Promise<Below> {
+    const notes: PdfNote[] = []
+    const source = await readSource(this.#notebook, notes)
+    this.#note(notes)
+    return {
+      apart: await this.#tools.openApart(),
+      key: `drawer ${++lastKey}`,
+      source: source?.file ?? null,
+      kind: source?.kind ?? 'pdf',
+    }
+  }
+
+  #finish({ bytes, notes }: DrawnPicture): Uint8Array {
+    this.#note(notes)
+    return bytes
+  }
+
+  #note(notes: PdfNote[]): void {
+    for (const note of notes) {
+      const line = `${note.page ?? ''} ${note.detail}`
+      if (!this.#told.has(line)) this.#tools.onNote(note)
+      this.#told.add(line)
+    }
+  }
+
+  #options(): { signal?: AbortSignal } {
+    const { signal } = this.#tools
+    return signal ? { signal } : {}
+  }
+}
+
+async function readPictures(page: PageSource, wanted: DrawnPicture['unseen']): Promise<Pictures> {
+  const pictures = new Map<string, Bytes>()
+  for (const { name, file } of imageFiles(page, wanted).values()) {
+    // One that cannot be read is left out: the picture says so.
+    const bytes = await bytesOf(file).catch(() => undefined)
+    if (bytes) pictures.set(name, bytes)
+  }
+  return pictures
+}

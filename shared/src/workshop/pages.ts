@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The orders about a single page.
+import { drawForServer } from '../api/index.ts'
+import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
+import { pageState } from '../library/index.ts'
+import { lostInkNotes, scaleNotes } from '../pdf/index.ts'
+import { dataUrl } from './data-url.ts'
+import { visibleImages } from './images.ts'
+import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
+import { drawTile } from './tiles.ts'
+import { readBytes, type Workshop } from './workshop.ts'
+
+type PageOrder = {
+  [Kind in keyof Orders]: Orders[Kind]['request'] extends { page: PageParts } ? Kind : never
+}[keyof Orders]
+
+type PagePerformers = {
+  [Kind in PageOrder]: (workshop: Workshop, request: Orders[Kind]['request']) => Promise<Orders[Kind]['answer']>
+}
+
+export const pagePerformers: PagePerformers = {
+  summarize: (workshop, { page: parts, width }) =>
+    withPage(workshop, parts, async (page) => {
+      const request = { ...displayRequest(parts), width }
+      await workshop.dress(page, parts, request)
+      const picture = page.renderPng(request)
+      return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl('image/png', picture) }
+    }),
+  open: (workshop, { page: parts }) => withPage(workshop, parts, (page) => describe(workshop, page, parts)),
+  draw: (workshop, request) => withPage(workshop, request.page, (page) => draw(workshop, page, request)),
+  tile: drawTile,
+  words: (workshop, { page: parts }) =>
+    withPage(workshop, parts, (page) => ({
+      typed: page.text('plain').trim(),
+      highlights: page.facts().highlights.map(({ text }) => text),
+    })),
+  text: (workshop, { page: parts, format }) => withPage(workshop, parts, (page) => page.text(format)),
+  inspect: (workshop, { page: parts, strokes }) =>
+    withPage(workshop, parts, async (page) => ({
+      facts: page.facts(),
+      fileHash: parts.ink ? workshop.core.fileHash(await readBytes(parts.ink)) : null,
+      ...(strokes && { strokes: page.strokeList() }),
+    })),
+  ocr: (workshop, { page: parts }) =>
+    withPage(workshop, parts, (page) => ({ pictures: page.renderOcr({ orientation: parts.orientation }) })),
+  state: (workshop, { page: parts }) => withPage(workshop, parts, pageState),
+  upload: (workshop, { page: parts }) =>
+    withPage(workshop, parts, (page) => drawForServer(page, workshop.core, parts.orientation)),
+  ink: (workshop, { page: parts }) =>
+    withPage(workshop, parts, (page) => page.pdfInk({ orientation: parts.orientation, template: parts.template })),
+}
+
+async function withPage<Answer>(
+  workshop: Workshop,
+  parts: PageParts,
+  work: (page: Page) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const { page } = await workshop.open(parts)
+  using _ = page
+  return await work(page)
+}
+
+/** A display picture of the page, as the tablet shows it. */
+export function displayRequest({ orientation, template }: PageParts): RenderRequest {
+  return { purpose: 'display', orientation, template }
+}
+
+async function describe(workshop: Workshop, page: Page, parts: PageParts): Promise<PageDetails> {
+  const notes = await workshop.dress(page, parts, { orientation: parts.orientation, background: false })
+  const facts = page.facts()
+  return {
+    facts,
+    plainText: page.text('plain'),
+    textLayer: facts.text.length > 0 ? textLayerOf(page, parts) : null,
+    templateKnown: workshop.core.knowsTemplate(parts.template),
+    notes,
+  }
+}
+
+async function draw(workshop: Workshop, page: Page, request: DrawRequest): Promise<DrawnPicture> {
+  const { page: parts, as, width, background, purpose = 'display', number } = request
+  const look = { ...displayRequest(parts), purpose, background, ...(width && { width }) }
+  const notes = await workshop.dress(page, parts, look, as === 'svg' ? 'svg' : 'pixels')
+  const bytes = as === 'svg' ? new TextEncoder().encode(page.renderSvg(look)) : page.renderPng(look)
+  if (purpose === 'ocr') return { bytes, notes, unseen: [] }
+  const facts = page.facts()
+  notes.push(...lostInkNotes(facts, number))
+  if (as === 'png') notes.push(...scaleNotes(facts, look, bytes, number))
+  return { bytes, notes, unseen: parts.below?.pictures ? [] : visibleImages(page) }
+}
+
+function textLayerOf(page: Page, { orientation }: PageParts): TextLayer {
+  const { area, turned, lines } = page.pdfInk({ orientation }).facts
+  return { area, turned, lines }
+}
+
+function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
+  const { width, height } = facts.area
+  // The picture says how the page lies: its width and height stand at bytes 16 and 20 of every PNG.
+  const header = new DataView(picture.buffer, picture.byteOffset, 24)
+  const turned = header.getUint32(16) > header.getUint32(20) !== width > height
+  return {
+    inkHash: facts.ink_hash,
+    blank: facts.blank,
+    images: facts.image_files.some(({ visible }) => visible),
+    unreadable: facts.unreadable,
+    width: turned ? height : width,
+    height: turned ? width : height,
+  }
+}

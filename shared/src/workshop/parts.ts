@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page of a notebook as workers take it.
+import { type Notebook, type PageSource, type SourceFile, templateOf } from '../library/index.ts'
+import type { Bytes, PageParts } from './orders.ts'
+
+/** Rejects when the page's file cannot be read. */
+export async function partsOf(page: PageSource, { orientation }: Pick<Notebook, 'orientation'>): Promise<PageParts> {
+  const { file, index, layerMetadata, highlights } = page
+  return {
+    ink: file ? await bytesOf(file) : null,
+    index,
+    layerMetadata: await bytesBeside(layerMetadata),
+    highlights: await bytesBeside(highlights),
+    orientation,
+    template: templateOf(page),
+  }
+}
+
+export async function bytesOf(file: SourceFile): Promise<Bytes> {
+  return file.blob ?? (await file.read())
+}
+
+/** Names of layers are worth less than the page: without them it still opens. */
+async function bytesBeside(file: SourceFile | undefined): Promise<Bytes | null> {
+  return file ? bytesOf(file).catch(() => null) : null
+}
+
+/** A handle to what many orders share. */
+export async function blobOf(file: SourceFile): Promise<Blob> {
+  return file.blob ?? new Blob([(await file.read()) as Uint8Array<ArrayBuffer>])
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A few workers and one queue: the most urgent order first, a worker that died replaced by a fresh one.
+import { OrderError } from './failure.ts'
+import type { FromWorker, OrderKind, Orders, ToWorker } from './orders.ts'
+
+/** The part of a browser's `Worker` that is used; Node's threads are made to fit it. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void
+  terminate(): unknown
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  /** It could not be started, or ended by itself. */
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface OrderOptions<News> {
+  signal?: AbortSignal
+  /** Lower is sooner; asked again whenever a worker is free, so that scrolling can change it. */
+  urgency?: () => number
+  onNews?: (news: News) => void
+}
+
+/** What orders are given to. */
+export interface Orderable {
+  run<Kind extends OrderKind>(
+    kind: Kind,
+    request: Orders[Kind]['request'],
+    options?: OrderOptions<Orders[Kind]['news']>,
+  ): Promise<Orders[Kind]['answer']>
+}
+
+interface Limit {
+  /** How long a worker may be silent before it is given up; null: as long as it likes. */
+  silenceMs: number | null
+  /** Whether another worker may try it when one died. */
+  again: boolean
+  /** Sentences for people. */
+  died: string
+  silent: string
+}
+
+/** No page takes a hundredth of this. */
+const ofPage: Limit = {
+  silenceMs: 120_000,
+  again: true,
+  died: 'The page reader stopped unexpectedly at this page',
+  silent: 'Reading this page took too long',
+}
+
+/** What a worker remembers of a PDF the next one does not know. The largest take a fiftieth of this to be saved. */
+const ofPdf: Limit = {
+  silenceMs: 300_000,
+  again: false,
+  died: 'The PDF could not be made: MuPDF stopped unexpectedly',
+  silent: 'The PDF could not be made: MuPDF took too long',
+}
+
+const ofFile: Limit = {
+  silenceMs: 300_000,
+  again: false,
+  died: 'The file could not be worked on',
+  silent: 'Opening the file took too long',
+}
+
+const limits: Record<OrderKind, Limit> = {
+  read: { ...ofFile, silenceMs: null },
+  summarize: ofPage,
+  open: ofPage,
+  draw: ofPage,
+  tile: ofPage,
+  words: ofPage,
+  text: ofPage,
+  inspect: ofPage,
+  ocr: ofPage,
+  state: ofPage,
+  upload: ofPage,
+  ink: ofPage,
+  count: ofFile,
+  'start-pdf': ofPdf,
+  'add-pdf-page': ofPdf,
+  'finish-pdf': ofPdf,
+}
+
+interface PendingOrder {
+  id: number
+  kind: OrderKind
+  message: ToWorker
+  urgency: () => number
+  onNews: (news: unknown) => void
+  resolve: (answer: unknown) => void
+  reject: (reason: unknown) => void
+  /** How many workers died while they had it. */
+  deaths: number
+}
+
+interface Slot {
+  /** null after a death: the next order starts a fresh one, so that a worker that cannot start is not tried for ever. */
+  worker: WorkerLike | null
+  current: PendingOrder | null
+  silence: ReturnType<typeof setTimeout> | undefined
+}
+
+export class Pool implements Orderable {
+  readonly #start: () => WorkerLike
+  readonly #startApart: () => WorkerLike
+  readonly #slots: Slot[]
+  readonly #queue: PendingOrder[] = []
+  #nextId = 1
+
+  /** `startApart` starts the workers of `apart()`. */
+  constructor(start: () => WorkerLike, size: number, startApart = start) {
+    this.#start = start
+    this.#startApart = startApart
+    this.#slots = Array.from({ length: size }, () => ({ worker: null, current: null, silence: undefined }))
+  }
+
+  /** How many orders are done at the same time. */
+  get size(): number {
+    return this.#slots.length
+  }
+
+  /** Starts all workers now, so that the first orders need not wait for them. */
+  warmUp(): void {
+    for (const slot of this.#slots) this.#workerOf(slot)
+  }
+
+  /** Rejects with an OrderError, or with the signal's reason. */
+  run<Kind extends OrderKind>(
+    kind: Kind,
+    request: Orders[Kind]['request'],
+    options: OrderOptions<Orders[Kind]['news']> = {},
+  ): Promise<Orders[Kind]['answer']> {
+    const { signal, urgency = () => 0, onNews = () => {} } = options
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const id = this.#nextId++
+      const settled = new AbortController()
+      // `kind` and `request` belong together by the signature; TypeScript cannot follow that through the spread.
+      const message = { id, order: { kind, ...request } } as ToWorker
+      const pending: PendingOrder = {
+        id,
+        kind,
+        message,
+        urgency,
+        onNews: onNews as (news: unknown) => void,
+        resolve(answer) {
+          settled.abort()
+          resolve(answer as Orders[Kind]['answer'])
+        },
+        reject(reason) {
+          settled.abort()
+          reject(reason)
+        },
+        deaths: 0,
+      }
+      signal?.addEventListener('abort', () => this.#abort(pending, signal.reason), { signal: settled.signal })
+      this.#queue.push(pending)
+      this.#dispatch()
+    })
+  }
+
+  /** One worker more, for work whose memory is to be given back: close it afterwards. */
+  apart(): Pool {
+    return new Pool(this.#startApart, 1)
+  }
+
+  /** Ends the workers; what is still under way is rejected. */
+  async close(): Promise<void> {
+    const slots = this.#slots.splice(0)
+    const unfinished = [...slots.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)]
+    for (const slot of slots) {
+      clearTimeout(slot.silence)
+      if (slot.worker) slot.worker.onerror = null
+    }
+    for (const { reject } of unfinished) reject(new OrderError('ended', 'The workers were ended'))
+    await Promise.all(slots.map(({ worker }) => worker?.terminate()))
+  }
+
+  #dispatch(): void {
+    for (const slot of this.#slots) {
+      if (slot.current) continue
+      const next = this.#takeMostUrgent()
+      if (!next) return
+      slot.current = next
+      this.#limitSilence(slot, next)
+      this.#workerOf(slot).postMessage(next.message)
+    }
+  }
+
+  #limitSilence(slot: Slot, { kind }: PendingOrder): void {
+    clearTimeout(slot.silence)
+    const { silenceMs, silent } = limits[kind]
+    if (silenceMs === null) return
+    slot.silence = setTimeout(() => {
+      this.#giveUp(slot)?.reject(new OrderError('crash', silent))
+      this.#dispatch()
+    }, silenceMs)
+  }
+
+  #takeMostUrgent(): PendingOrder | undefined {
+    let best = 0
+    let bestUrgency = Number.POSITIVE_INFINITY
+    this.#queue.forEach((pending, position) => {
+      const urgency = pending.urgency()
+      if (urgency < bestUrgency) {
+        best = position
+        bestUrgency = urgency
+      }
+    })
+    return this.#queue.splice(best, 1)[0]
+  }
+
+  #abort(pending: PendingOrder, reason: unknown): void {
+    const position = this.#queue.indexOf(pending)
+    if (position >= 0) this.#queue.splice(position, 1)
+    // A worker that has begun hears of it between two pages; its answer is then of no interest.
+    const slot = this.#slots.find(({ current }) => current === pending)
+    slot?.worker?.postMessage({ id: pending.id, cancel: true })
+    pending.reject(reason)
+  }
+
+  #workerOf(slot: Slot): WorkerLike {
+    if (slot.worker) return slot.worker
+    const worker = this.#start()
+    worker.onmessage = ({ data }) => this.#receive(slot, data)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.#bury(slot)
+    }
+    slot.worker = worker
+    return worker
+  }
+
+  #receive(slot: Slot, message: FromWorker): void {
+    const pending = slot.current
+    if (!pending || pending.id !== message.id) return
+    if ('news' in message) {
+      this.#limitSilence(slot, pending)
+      pending.onNews(message.news)
+    } else if ('failure' in message && message.failure.crashed) this.#bury(slot)
+    else {
+      this.#free(slot)
+      if ('answer' in message) pending.resolve(message.answer)
+      else pending.reject(new OrderError(message.failure.code, message.failure.message))
+      this.#dispatch()
+    }
+  }
+
+  #free(slot: Slot): void {
+    clearTimeout(slot.silence)
+    slot.current = null
+  }
+
+  /** A worker died. What it had is tried once more by a fresh one: the system may have ended it for want of memory. */
+  #bury(slot: Slot): void {
+    const lost = this.#giveUp(slot)
+    if (lost) {
+      const { again, died } = limits[lost.kind]
+      lost.deaths++
+      if (again && lost.deaths < 2) this.#queue.unshift(lost)
+      else lost.reject(new OrderError('crash', died))
+    }
+    this.#dispatch()
+  }
+
+  /** Ends the worker. Returns what it had under way. */
+  #giveUp(slot: Slot): PendingOrder | null {
+    if (slot.worker) {
+      slot.worker.onmessage = null
+      slot.worker.onerror = null
+      void slot.worker.terminate()
+    }
+    slot.worker = null
+    const { current } = slot
+    this.#free(slot)
+    return current
+  }
+}

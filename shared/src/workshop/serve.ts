@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The far end of a pool: it opens its workshop once and does what it is asked.
+import { describeFailure } from './failure.ts'
+import type { FromWorker, Order, OrderKind, Orders, ToWorker } from './orders.ts'
+import type { Workshop } from './workshop.ts'
+
+/** Where orders come from and answers go to: a worker's own global, or its port. */
+export interface WorkerPort {
+  listen(hear: (message: ToWorker) => void): void
+  post(message: FromWorker, transfer: Transferable[]): void
+}
+
+type Perform<Kind extends OrderKind> = (
+  workshop: Workshop,
+  request: Orders[Kind]['request'],
+  signal: AbortSignal,
+  tell: (news: Orders[Kind]['news']) => void,
+) => Promise<Orders[Kind]['answer']>
+
+/** Who does which order. A worker need not know them all. */
+export type Performers = { [Kind in OrderKind]?: Perform<Kind> }
+
+export function serve(port: WorkerPort, openWorkshop: () => Promise<Workshop>, performers: Performers): void {
+  const workshop = openWorkshop()
+  // The first order reports it; until then a failed load is not an unhandled rejection.
+  workshop.catch(() => {})
+  const running = new Map<number, AbortController>()
+
+  const perform = async (id: number, order: Order) => {
+    const controller = new AbortController()
+    running.set(id, controller)
+    try {
+      const work = performers[order.kind] as Perform<OrderKind> | undefined
+      if (!work) throw new Error(`this worker does not know "${order.kind}"`)
+      const answer = await work(await workshop, order, controller.signal, (news) => port.post({ id, news }, []))
+      port.post({ id, answer }, buffersOf(answer))
+    } catch (error) {
+      port.post({ id, failure: describeFailure(error) }, [])
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  port.listen((message) => {
+    if ('cancel' in message) running.get(message.id)?.abort()
+    else void perform(message.id, message.order)
+  })
+}
+
+/** Bytes of an answer, and of the pictures in it, are handed over, not copied. */
+function buffersOf(answer: unknown): Transferable[] {
+  if (typeof answer !== 'object' || answer === null) return []
+  const pictures: object[] = 'pictures' in answer && Array.isArray(answer.pictures) ? answer.pictures : []
+  const values = [answer, ...pictures].flatMap((part) => Object.values(part))
+  const buffers = values.flatMap((value) => (value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : []))
+  return [...new Set(buffers)]
+}

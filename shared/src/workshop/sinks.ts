@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where exports go that are needed whole.
+import type { Sink } from './export-tools.ts'
+
+const utf8 = new TextEncoder()
+
+export async function bytesOfAll(fill: (write: Sink) => Promise<void>): Promise<Uint8Array> {
+  return new Uint8Array(await (await blobOfAll(fill, '')).arrayBuffer())
+}
+
+/** What has gathered becomes a handle from time to time: a browser may keep its bytes on disk. */
+const handleBytes = 4 * 1024 * 1024
+
+export async function blobOfAll(fill: (write: Sink) => Promise<void>, type: string): Promise<Blob> {
+  const parts: BlobPart[] = []
+  let gathered: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  const settle = () => {
+    parts.push(new Blob(gathered))
+    gathered = []
+    size = 0
+  }
+  await fill(async (bytes) => {
+    const chunk = typeof bytes === 'string' ? utf8.encode(bytes) : (bytes as Uint8Array<ArrayBuffer>)
+    gathered.push(chunk)
+    size += chunk.length
+    if (size >= handleBytes) settle()
+  })
+  settle()
+  return new Blob(parts, { type })
+}

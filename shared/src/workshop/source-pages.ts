@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Documents that were never opened on the tablet: MuPDF counts the pages of their files.
+import { type Notebook, type PageSource, type Problem, pagesOfSource, type SourceFile } from '../library/index.ts'
+import { endsAllWork, failureOf } from './failure.ts'
+import { blobOf } from './parts.ts'
+import type { Orderable, OrderOptions } from './pool.ts'
+
+type Told = Pick<Problem, 'code' | 'detail'>
+
+/** The pages that the document's file has, and what is to be told of them. Rejects when MuPDF cannot be loaded. */
+export async function countPagesOf(
+  document: Pick<Notebook, 'uuid' | 'source' | 'sourceKind'>,
+  withMuPdf: Orderable,
+  options: OrderOptions<never> = {},
+): Promise<{ pages: PageSource[]; problem?: Told }> {
+  const { source, sourceKind = 'pdf' } = document
+  const count = await countIn(source, sourceKind, withMuPdf, options)
+  const counted = pagesOfSource(document, count.pages)
+  return count.problem && !counted.problem ? { ...counted, problem: count.problem } : counted
+}
+
+async function countIn(
+  file: SourceFile | undefined,
+  sourceKind: 'pdf' | 'epub',
+  withMuPdf: Orderable,
+  options: OrderOptions<never>,
+): Promise<{ pages: number; problem?: Told }> {
+  if (!file) return { pages: 0, problem: { code: 'unreadable-file', detail: 'The file could not be read' } }
+  try {
+    return await withMuPdf.run('count', { source: await blobOf(file), sourceKind }, options)
+  } catch (error) {
+    if (endsAllWork(error)) throw error
+    return { pages: 0, problem: failureOf(error) }
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a worker works with: the core, its fonts from the first page on that has typed text, and what lies below the ink.
+import {
+  type Core,
+  type FontStyle,
+  fontStyles,
+  type Page,
+  type PageFacts,
+  type PageRect,
+  type RenderRequest,
+} from '../core/index.ts'
+import type { BelowInk, PdfNote, PdfSource } from '../pdf/index.ts'
+import { NotLoaded } from './failure.ts'
+import { imagesOf, visibleImages } from './images.ts'
+import type { Bytes, PageBelow, PageParts } from './orders.ts'
+
+/** A page that stays open for its tiles. */
+export interface HeldPage {
+  key: number
+  page: Page
+  /** What its picture shows, in page units, as it lies. */
+  area: PageRect
+  /** Drawn a quarter turn clockwise. */
+  turned: boolean
+}
+
+export interface WorkshopTools {
+  core: Core
+  /** A file of the typeface that typed text is set in. */
+  readFont(style: FontStyle): Promise<Uint8Array>
+  /** Opens a PDF or EPUB to be laid below ink, or what images alone need. Absent: pages are drawn as they are. */
+  openSource?: (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
+}
+
+type OpenSource = NonNullable<WorkshopTools['openSource']>
+
+export class Workshop {
+  readonly core: Core
+  readonly #tools: WorkshopTools
+  #source: { key: string; opened: ReturnType<OpenSource> } | null = null
+  #hasFonts = false
+  #held: HeldPage | null = null
+
+  constructor(tools: WorkshopTools) {
+    this.core = tools.core
+    this.#tools = tools
+  }
+
+  /** Ready to be drawn. The caller closes it. */
+  async open(parts: PageParts): Promise<{ page: Page; facts: PageFacts }> {
+    const page = await openPage(this.core, parts)
+    try {
+      const facts = page.facts()
+      if (this.#hasFonts || facts.text.length === 0) return { page, facts }
+      await this.#setFonts()
+      // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
+      return { page, facts: page.facts() }
+    } catch (error) {
+      page.close()
+      throw error
+    }
+  }
+
+  /** Gives the page its images and what it was written on, as far as the request shows it. Returns what is missing. */
+  async dress(
+    page: Page,
+    { below }: PageParts,
+    request: RenderRequest,
+    as: 'pixels' | 'svg' = 'pixels',
+  ): Promise<PdfNote[]> {
+    const { openSource } = this.#tools
+    if (!below || !openSource) return []
+    const showsImages = below.pictures !== undefined && visibleImages(page).length > 0
+    if (!below.source && !showsImages) return []
+    const source = await this.#sourceOf(below, openSource)
+    const images = showsImages ? await imagesOf(page, below.uuid, below.pictures) : undefined
+    return source.dress(page, { number: below.number, sourcePage: below.sourcePage, images }, request, as)
+  }
+
+  /** For a part of a held page, which has its images. */
+  async dressPart({ page }: HeldPage, { below }: PageParts, request: RenderRequest): Promise<void> {
+    const { openSource } = this.#tools
+    if (!below?.source || !openSource) return
+    const source = await this.#sourceOf(below, openSource)
+    source.dress(page, { number: below.number, sourcePage: below.sourcePage }, request, 'pixels')
+  }
+
+  async #sourceOf({ key, kind, source }: PageBelow, openSource: OpenSource): ReturnType<OpenSource> {
+    if (this.#source?.key !== key) {
+      const before = this.#source
+      const bytesOfSource = async () => source && (await readBytes(source))
+      const open = async (bytes: Uint8Array | null) => (bytes ? openSource({ kind, bytes }) : openSource())
+      this.#source = { key, opened: bytesOfSource().then(open) }
+      ;(await before?.opened)?.close()
+    }
+    return this.#source.opened
+  }
+
+  /** Open until another page is held: tiles of one page follow each other. */
+  async hold(key: number, parts: PageParts): Promise<HeldPage> {
+    if (this.#held?.key === key) return this.#held
+    this.#held?.page.close()
+    this.#held = null
+    const { page } = await this.open(parts)
+    const { orientation } = parts
+    await this.dress(page, parts, { orientation, background: false })
+    const { area, turned } = page.pdfInk({ orientation }).facts
+    this.#held = { key, page, area, turned }
+    return this.#held
+  }
+
+  readFont(style: FontStyle): Promise<Uint8Array> {
+    return this.#tools.readFont(style).catch((cause) => {
+      throw new NotLoaded('The fonts for typed text could not be loaded', { cause })
+    })
+  }
+
+  async #setFonts(): Promise<void> {
+    const files = await Promise.all(fontStyles.map(async (style) => [style, await this.readFont(style)] as const))
+    for (const [style, file] of files) this.core.setFont(style, file)
+    this.#hasFonts = true
+  }
+}
+
+async function openPage(core: Core, { ink, index, layerMetadata, highlights }: PageParts): Promise<Page> {
+  const beside = {
+    layerMetadata: layerMetadata ? await readBytes(layerMetadata) : undefined,
+    highlights: highlights ? await readBytes(highlights) : undefined,
+  }
+  return ink ? core.openPage(await readBytes(ink), index, beside) : core.blankPage(beside)
+}
+
+export async function readBytes(bytes: Bytes): Promise<Uint8Array> {
+  return bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The worker with MuPDF in it: it makes PDFs, and draws pages on the PDF or EPUB they were written on. A file of its own,
+// so that the others load none of it.
+import { pagePerformers, serve } from '@rmirror/shared/workshop/worker'
+import { BelowInk, pdfPerformers } from '@rmirror/shared/workshop/worker-with-mupdf'
+import { openWorkshop, port } from './workshop.ts'
+
+serve(port, () => openWorkshop(BelowInk.open), { ...pagePerformers, ...pdfPerformers() })
