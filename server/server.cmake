@@ -17,6 +17,11 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/openapi.ya
 file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
+# So do the headers that the dashboard is served with.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json)
+file(READ shared/dashboard-headers.json DASHBOARD_HEADERS)
+configure_file(server/dashboard_headers.cpp.in ${CMAKE_BINARY_DIR}/dashboard_headers.cpp @ONLY)
+
 # So do the words that models are given to read pages by.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/ocr/instructions.md shared/ocr/schema.json)
 file(READ shared/ocr/instructions.md OCR_INSTRUCTIONS)
@@ -25,7 +30,7 @@ configure_file(server/ocr_texts.cpp.in ${CMAKE_BINARY_DIR}/ocr_texts.cpp @ONLY)
 
 include(server/embed_migrations.cmake)
 
-add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
+add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
 # libpqxx is built for C++11; its headers read what may be NULL as std::optional when they are told that there is one.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import dashboardHeaders from '../shared/dashboard-headers.json'
 import { fontFiles } from '../shared/src/core/fonts.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
 import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
@@ -34,27 +35,8 @@ function fontLicence(): Plugin {
   }
 }
 
-// What is served here is what any server of these files must send: nothing is loaded from or sent to another origin.
-const headers = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' blob: data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-}
+// As the server sends them.
+const headers = { ...dashboardHeaders, 'X-Content-Type-Options': 'nosniff' }
 
 export default defineConfig({
   resolve: { alias: pdfWriterAlias },

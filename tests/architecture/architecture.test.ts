@@ -6,6 +6,7 @@ import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
 import { breachesOfQueue, breachesOfTenancy } from './sql-rules.ts'
 import {
+  breachesOfContentPolicy,
   breachesOfExceptions,
   breachesOfLength,
   breachesOfLicence,
@@ -219,6 +220,17 @@ describe('every source file', () => {
     const mark = ['TO', 'DO'].join('')
     expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', `// ${mark}: later\n`))).toHaveLength(1)
     expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', 'const todos = kTodoItems\n'))).toEqual([])
+  })
+})
+
+describe('the content policy', () => {
+  it('is stated once', () => {
+    expect(breachesOfContentPolicy(sources)).toEqual([])
+  })
+
+  it('is caught where it is stated again', () => {
+    const again = 'reply.with("Content-Security-Policy", "default-src \'self\'");'
+    expect(breachesOfContentPolicy(fileWith('server/src/http/reply.cpp', again))).toHaveLength(1)
   })
 })
 

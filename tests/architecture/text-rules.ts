@@ -52,6 +52,13 @@ export function breachesOfLooseEnds(sources: Source[]): string[] {
   })
 }
 
+/** What browsers may load stands in shared/dashboard-headers.json, which the server and Vite read. */
+export function breachesOfContentPolicy(sources: Source[]): string[] {
+  return sources
+    .filter((source) => !isTest(source) && /\bdefault-src\b/.test(source.text))
+    .map(({ path }) => `${path} states a content policy; shared/dashboard-headers.json holds it`)
+}
+
 const topLevel = new Set([
   ...['CMakeLists.txt', 'CMakePresets.json', 'Makefile', 'package.json', 'README.md', 'LICENSE', 'CONTRIBUTING.md'],
   ...[

@@ -4,12 +4,17 @@
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <system_error>
 
 namespace rmirror::http {
+
+/// shared/dashboard-headers.json, put into the program when it is built.
+extern char const kDashboardHeaders[];
 
 namespace {
 
@@ -48,11 +53,6 @@ constexpr std::array<Encoding, 2> kEncodings = {{{"br", ".br"}, {"gzip", ".gz"}}
 /// Vite writes the content's hash into the names below it, so they never change.
 constexpr std::string_view kHashedFolder = "/assets/";
 
-constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'";
-
 std::string_view mime_type(std::string const& extension)
 {
     for (auto const& [known, type] : kMimeTypes)
@@ -87,11 +87,9 @@ Reply no_such_file()
 
 void add_browser_rules(Reply& reply)
 {
-    reply.with("Content-Security-Policy", std::string(kContentSecurityPolicy));
-    reply.with("Cross-Origin-Opener-Policy", "same-origin");
-    reply.with("Cross-Origin-Resource-Policy", "same-origin");
-    reply.with("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    reply.with("Referrer-Policy", "no-referrer");
+    static auto const headers = boost::json::parse(kDashboardHeaders).as_object();
+    for (auto const& [name, value] : headers)
+        reply.with(std::string(name), std::string(value.as_string()));
 }
 
 }  // namespace

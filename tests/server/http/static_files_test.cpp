@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/static_files.hpp"
 
+#include "checkout.hpp"
 #include "wire/test_server.hpp"
 
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace rmirror::http {
 namespace {
@@ -81,6 +87,22 @@ TEST_F(Dashboard, holds_the_browser_to_strict_rules)
     EXPECT_EQ(page.header("cross-origin-opener-policy"), "same-origin");
     EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
     EXPECT_EQ(page.header("referrer-policy"), "no-referrer");
+}
+
+TEST_F(Dashboard, is_sent_with_the_headers_that_stand_in_the_file_for_all_who_serve_it)
+{
+    TestServer server({}, front());
+    auto const page = Client(server.port()).ask(get("/"));
+    std::ifstream file(checkout() + "/shared/dashboard-headers.json");
+    std::string const text{std::istreambuf_iterator<char>(file), {}};
+    auto const headers = boost::json::parse(text).as_object();
+    EXPECT_TRUE(headers.contains("Content-Security-Policy"));
+    for (auto const& [name, value] : headers) {
+        std::string lower(name);
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+        EXPECT_EQ(page.header(lower), value.as_string()) << name;
+    }
 }
 
 TEST_F(Dashboard, is_sent_compressed_to_those_who_take_it)
