@@ -114,15 +114,15 @@ const page = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The API of ${escaped(contract.info.title)}</title>
+<title>${escaped(contract.info.title)} API</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api.css">
 </head>
 <body>
 <header>
-<h1>The API of ${escaped(contract.info.title)}</h1>
+<h1>${escaped(contract.info.title)} API</h1>
 ${prose(contract.info.description)}
-<p>For programs: <a href="/api/openapi.yaml">openapi.yaml</a>. <a href="/">To the dashboard</a>.</p>
+<p>Machine-readable: <a href="/api/openapi.yaml">openapi.yaml</a>. <a href="/">Back to the dashboard</a>.</p>
 </header>
 <nav aria-label="Contents"><ul>${contentsList}</ul></nav>
 <main>

@@ -94,7 +94,7 @@ for (const [device, viewport] of [
 test('what programs may ask is told on a page of its own', async ({ dashboard, page }) => {
   await page.goto('/about')
   await page.getByRole('link', { name: 'What programs may ask this server' }).click()
-  await expect(dashboard.heading('The API of rMirror')).toBeVisible()
+  await expect(dashboard.heading('rMirror API')).toBeVisible()
   await checkLooks(page, 'the API')
   await page.getByRole('link', { name: 'POST /api/v1/sync/manifest' }).click()
   await expect(page.getByRole('heading', { name: 'POST /api/v1/sync/manifest' })).toBeInViewport()

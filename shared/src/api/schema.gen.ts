@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is the process there? */
+        /** Check that the server is running */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** May it be given work? */
+        /** Check that the server can take requests */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -43,9 +43,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What Prometheus collects
-         * @description Requests and connections of the process that is asked; the queue of all. Shown to the machine that the
-         *     server runs on when it asks directly, and to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.
+         * Metrics for Prometheus
+         * @description Requests and connections of this process, and the queue of all processes. Available to clients on the
+         *     server's own machine that don't connect through a proxy, and to clients that send RMIRROR_METRICS_TOKEN as
+         *     a bearer token.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -83,8 +84,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open an account
-         * @description Signs in as well. The refresh token comes as a cookie that no script can read.
+         * Create an account
+         * @description Also signs in. The refresh token is sent as a cookie that scripts can't read.
          */
         post: operations["signUp"];
         delete?: never;
@@ -104,8 +105,8 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a password
-         * @description After five attempts in a row with one address each further one locks it for longer, from half a minute to a
-         *     quarter of an hour: 429 with Retry-After, whether there is such an account or not.
+         * @description After five failed attempts in a row with one email address, each further attempt locks it for longer, from
+         *     30 seconds to 15 minutes: 429 with Retry-After, whether or not the account exists.
          */
         post: operations["logIn"];
         delete?: never;
@@ -124,10 +125,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A new access token for the browser that is signed in
-         * @description Takes the cookie, and gives its successor. A cookie that was used before ends the session, because then
-         *     somebody has stolen it; except within ten seconds, in which two tabs may use the same one: the later gets a
-         *     token and no cookie. A page of another origin gets 403.
+         * Get a new access token for a signed-in browser
+         * @description Takes the refresh cookie and sets the next one. A cookie that was already used ends the session, because it
+         *     may have been stolen. Within ten seconds two tabs can use the same cookie: the second gets an access token
+         *     but no cookie. Pages of other origins get 403.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -145,7 +146,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session of this browser */
+        /** Sign out this browser */
         post: operations["logOut"];
         delete?: never;
         options?: never;
@@ -160,7 +161,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is asking */
+        /** Get the account of this token */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -180,8 +181,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask to be let in as an agent
-         * @description RFC 8628. The agent shows `user_code`; somebody who is signed in types it in the dashboard and lets it in.
+         * Start connecting a device
+         * @description RFC 8628. The device shows `user_code`. Its owner signs in to the dashboard, enters the code and approves the
+         *     device.
          */
         post: operations["startDeviceLogin"];
         delete?: never;
@@ -199,7 +201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Has somebody let the agent in? */
+        /** Poll for the decision about a device */
         post: operations["pollDeviceLogin"];
         delete?: never;
         options?: never;
@@ -214,7 +216,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which agent waits with this code? */
+        /** Get the device that shows a code */
         get: operations["getDeviceRequest"];
         put?: never;
         post?: never;
@@ -233,7 +235,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let an agent in, or turn it away */
+        /** Approve or deny a device */
         post: operations["decideDeviceLogin"];
         delete?: never;
         options?: never;
@@ -250,11 +252,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A token for an agent, without a code */
+        /** Create a token for a device, without a code */
         post: operations["addAgentToken"];
         /**
-         * End the agent's token that this is asked with
-         * @description At once in the process that is asked, within ten seconds in others. Who is no agent gets 403.
+         * Revoke the device token of this request
+         * @description Takes effect at once in this process and within ten seconds in others. Only devices can call it; others get
+         *     403.
          */
         delete: operations["giveBackAgentToken"];
         options?: never;
@@ -269,7 +272,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The agents that may come in, newest first */
+        /** List connected devices, newest first */
         get: operations["listAgentTokens"];
         put?: never;
         post?: never;
@@ -290,8 +293,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Shut an agent out
-         * @description At once in the process that is asked, within ten seconds in others.
+         * Revoke a device
+         * @description Takes effect at once in this process and within ten seconds in others.
          */
         delete: operations["revokeAgentToken"];
         options?: never;
@@ -307,8 +310,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many pages may still be read this month
-         * @description Pages that waited for quota are queued when there is some again.
+         * Get the page quota of this month
+         * @description Pages that wait for quota are queued automatically when the quota resets.
          */
         get: operations["getQuota"];
         put?: never;
@@ -329,10 +332,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell what a device holds; learn what to send
-         * @description What is unchanged is not written. A page that a listed notebook does not name any more is gone; a notebook is
-         *     gone when `deleted_notebooks` names it, or when the scope is `library` and it is not listed. What is gone comes
-         *     back as it was when it is listed again. At most 32 MB, 20,000 notebooks and 200,000 pages.
+         * Send the list of notebooks and pages on a device
+         * @description The answer says which page images the server wants. A page is deleted when its notebook no longer lists it. A
+         *     notebook is deleted when `deleted_notebooks` names it, or when the scope is `library` and it isn't listed.
+         *     What is listed again is restored. At most 32 MB, 20,000 notebooks and 200,000 pages.
          */
         post: operations["sendManifest"];
         delete?: never;
@@ -348,7 +351,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Notebooks and folders, in the order in which they came */
+        /** List notebooks and folders, oldest first */
         get: operations["listNotebooks"];
         put?: never;
         post?: never;
@@ -366,8 +369,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All notebooks and folders with how far their pages have come
-         * @description A flat list by name; `parent_uuid` tells the folder. A folder may be missing, or lie in itself.
+         * List all notebooks and folders with their progress
+         * @description A flat list sorted by name; `parent_uuid` is the folder. A folder can be missing or contain itself.
          */
         get: operations["getTree"];
         put?: never;
@@ -385,7 +388,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A notebook with its pages in order */
+        /** Get a notebook with its pages in order */
         get: operations["getNotebook"];
         put?: never;
         post?: never;
@@ -402,7 +405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page with its texts */
+        /** Get a page with its text */
         get: operations["getPage"];
         put?: never;
         post?: never;
@@ -420,16 +423,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The picture of a page's handwriting
-         * @description It is kept by caches, but asked after with `If-None-Match`.
+         * Get the image of a page's handwriting
+         * @description Can be cached, but must be revalidated with `If-None-Match`.
          */
         get: operations["getPageImage"];
         /**
-         * Send the picture of a page that the manifest's answer wanted
-         * @description A PNG of at most 7.5 MB and 8000 pixels an edge, black on white. A page too tall for one picture goes up in
-         *     parts, in any order; it is read, and costs one unit of quota, when all are there. Sending the same again
-         *     changes nothing. Answers may be 409 when the page looks different by now, 415 and 422 when it is no PNG that
-         *     can be used.
+         * Send the image of a page that the server wants
+         * @description A PNG of at most 7.5 MB and 8000 pixels per edge, black on white. A page that is too tall for one image is sent
+         *     in parts, in any order; it is queued for transcription, and reserves one page of quota, when all parts have
+         *     arrived. Sending the same image again changes nothing. 409 if the page has changed since, 415 and 422 if the
+         *     body isn't a usable PNG.
          */
         put: operations["putPageImage"];
         post?: never;
@@ -447,8 +450,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What stands on pages to be done, the newest first
-         * @description Found in handwriting. What lies in the tablet's bin is left out.
+         * List to-dos, newest first
+         * @description To-dos that were found in handwriting. Notebooks in the trash are left out.
          */
         get: operations["listTodos"];
         put?: never;
@@ -473,8 +476,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Tick something off, or take the tick back
-         * @description It stays so when the page is read again, until the tick on paper changes.
+         * Mark a to-do as done or open
+         * @description Stays as set when the page is transcribed again, until the checkbox changes on the page.
          */
         patch: operations["changeTodo"];
         trace?: never;
@@ -487,9 +490,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What has changed since a reader last asked
-         * @description In the order in which it became visible; what changed twice stands there once, as it is now. With `wait` the
-         *     answer comes when there is something, or empty when the time is up.
+         * List changes since an earlier request
+         * @description In the order in which they became visible. What changed twice is listed once, in its current state. With
+         *     `wait`, the response is sent as soon as something changes, or empty when the time is up.
          */
         get: operations["listChanges"];
         put?: never;
@@ -508,10 +511,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find words in pages, names, tags, todos and highlights
-         * @description Case, accents and endings do not matter, the latter by the language of each page. When little is found,
-         *     words that are spelt almost so are looked for as well, and named in `corrections`. What lies in the bin is
-         *     not looked into. Of very many pages that match, the newest are ranked.
+         * Search pages, names, tags, to-dos and highlights
+         * @description Case and accents don't matter, nor do word endings, by the language of each page. If there are few results,
+         *     words with a similar spelling are searched for as well and named in `corrections`. The trash isn't searched.
+         *     If very many pages match, only the newest are ranked.
          */
         get: operations["search"];
         put?: never;
@@ -529,7 +532,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether what is to be done is being done */
+        /** Get the state of your queue */
         get: operations["getSyncHealth"];
         put?: never;
         post?: never;
@@ -547,8 +550,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How much there was to do, counted in three ways
-         * @description What ended longer than thirty days ago is not counted.
+         * Count the items of your queue, in total, by status and by target
+         * @description Items that ended more than 30 days ago aren't counted.
          */
         get: operations["getSyncStats"];
         put?: never;
@@ -566,7 +569,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is to be done and what was, the newest first */
+        /** List the items of your queue, newest first */
         get: operations["listQueue"];
         put?: never;
         post?: never;
@@ -585,7 +588,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do it once more, now */
+        /** Retry an item now */
         post: operations["retryQueueItem"];
         delete?: never;
         options?: never;
@@ -604,8 +607,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Do not do it
-         * @description Only what has not begun. A page is then skipped, and its unit of quota free again.
+         * Cancel an item
+         * @description Only items that haven't started. The page isn't transcribed, and its page of quota is released.
          */
         delete: operations["cancelQueueItem"];
         options?: never;
@@ -620,7 +623,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a person should know, the newest first */
+        /** List notifications, newest first */
         get: operations["listNotifications"];
         put?: never;
         post?: never;
@@ -639,7 +642,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** It was seen */
+        /** Mark a notification as read */
         post: operations["markNotificationRead"];
         delete?: never;
         options?: never;
@@ -657,14 +660,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask Claude
-         * @description Anthropic's Messages API, for its own clients: their base URL is `/api/claude` of this server, their key one of
-         *     our tokens, as `Authorization: Bearer` or as `x-api-key`. The body goes to Claude as it is, with the server's
-         *     key, and the answer comes back as it is, piece by piece where it is a stream; so do Claude's errors. Errors of
-         *     our own have the same form.
+         * Send a message to Claude
+         * @description Anthropic's Messages API, for clients made for it. Set their base URL to `/api/claude` on this server, and their
+         *     key to one of this server's tokens, sent as `Authorization: Bearer` or as `x-api-key`. The body is passed on
+         *     unchanged, with the server's key, and so are the response, streamed if requested, and Claude's errors. Errors
+         *     of this server have the same form.
          *
-         *     Models and the largest `max_tokens` are what the server allows. Each picture in a call counts as a page of the
-         *     quota once it is answered. Documents, files of the Files API and containers are not passed on.
+         *     The server's settings limit the models and `max_tokens`. Each image in a call counts as one page of your quota
+         *     once it is answered. Documents, files of the Files API and containers aren't passed on.
          */
         post: operations["createClaudeMessage"];
         delete?: never;
@@ -683,8 +686,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask Claude how many tokens a message has
-         * @description As the operation that asks Claude; it costs nothing.
+         * Count the tokens of a message
+         * @description Like the operation above, but free.
          */
         post: operations["countClaudeTokens"];
         delete?: never;
@@ -714,18 +717,18 @@ export interface components {
         QueueItem: {
             /** Format: uuid */
             id: string;
-            /** @description ocr, or where it is delivered. */
+            /** @description ocr for transcription, or the name of a target. */
             target_name: string;
             /** @enum {unknown} */
             item_type: "ocr_page" | "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
             /**
              * Format: uuid
-             * @description Our own id of the page, notebook, todo or highlight.
+             * @description This server's id of the page, notebook, to-do or highlight.
              */
             item_key: string;
             /** @enum {unknown} */
             operation: "create" | "update" | "delete";
-            /** @description 1 comes first. */
+            /** @description 1 is the most urgent. */
             priority: number;
             /** @enum {unknown} */
             trigger_source: "manual" | "webhook" | "scheduled" | "file_watcher";
@@ -733,7 +736,7 @@ export interface components {
             attempts: number;
             /**
              * Format: date-time
-             * @description Not done before.
+             * @description The item isn't started before this time.
              */
             run_after: string;
             /** @enum {unknown} */
@@ -751,7 +754,7 @@ export interface components {
             id: string;
             /** @enum {unknown} */
             kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync";
-            /** @description What the sentence for the kind needs; error_message where one is there already. */
+            /** @description Facts for the text of this kind of notification; error_message if there is a text already. */
             details: Record<string, never>;
             /** Format: date-time */
             created_at: string;
@@ -759,19 +762,19 @@ export interface components {
             read_at: string | null;
         };
         Quota: {
-            /** @description Pages a month; null without a limit. */
+            /** @description Pages per month; null if unlimited. */
             limit: number | null;
             used: number;
-            /** @description Promised to pages that are to be read. */
+            /** @description Reserved for pages that are waiting to be transcribed. */
             reserved: number;
             left: number | null;
-            /** @description Stored pages that wait for quota. */
+            /** @description Stored pages that wait until the quota resets. */
             deferred_pages: number;
             /** Format: date-time */
             period_start: string;
             /** Format: date-time */
             reset_at: string;
-            /** @description Can this server read pages at all? Otherwise they wait. */
+            /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
         };
         /** @description In page units (1/227 inch). */
@@ -783,7 +786,7 @@ export interface components {
         };
         Manifest: {
             /**
-             * @description library when all there is is listed; what is not listed is gone then.
+             * @description library if all notebooks are listed; those that aren't are deleted.
              * @enum {unknown}
              */
             scope: "library" | "notebooks";
@@ -798,7 +801,7 @@ export interface components {
             visible_name: string;
             /**
              * Format: uuid
-             * @description The folder's; null at the top.
+             * @description The notebook_uuid of the folder; null at the top level.
              */
             parent_uuid?: string | null;
             is_trashed?: boolean;
@@ -814,15 +817,15 @@ export interface components {
             last_modified?: string | null;
             /** Format: date-time */
             last_opened?: string | null;
-            /** @description All live ones, in order. */
+            /** @description All pages that aren't deleted, in order. */
             pages?: components["schemas"]["ManifestPage"][];
         };
         ManifestPage: {
             /** Format: uuid */
             page_uuid: string;
-            /** @description What is visible of the page; null without a page file. */
+            /** @description Fingerprint of what is visible on the page; null if there is no page file. */
             ink_hash?: string | null;
-            /** @description Is there handwriting to be read? Then there is an ink_hash. */
+            /** @description Whether there is handwriting to transcribe. Requires an ink_hash. */
             has_ink: boolean;
             typed_text?: string | null;
             tags?: string[];
@@ -833,7 +836,7 @@ export interface components {
             }[];
         };
         ManifestAnswer: {
-            /** @description How many rows differed. */
+            /** @description Number of rows that changed. */
             written: {
                 notebooks: number;
                 pages: number;
@@ -848,7 +851,7 @@ export interface components {
             }[];
             wanted_pages: number;
             quota: components["schemas"]["Quota"];
-            /** @description For `since` of the changes. */
+            /** @description Value for `since` of the changes. */
             cursor: string;
         };
         StoredImage: {
@@ -867,7 +870,7 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description The tablet's.
+             * @description The tablet's id.
              */
             notebook_uuid: string;
             /** @enum {unknown} */
@@ -893,7 +896,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description Pages by how far they have come; of `synced` ones nothing more is to be done. */
+        /** @description Number of pages by progress. For `synced` pages nothing is left to do. */
         SyncProgress: {
             total: number;
             synced: number;
@@ -912,15 +915,15 @@ export interface components {
             page_number: number;
             ink_hash: string | null;
             has_image: boolean;
-            /** @description False while the picture is of an older state. */
+            /** @description False if the image shows an older version of the page. */
             is_image_current: boolean;
             ocr_status: components["schemas"]["OcrStatus"];
-            /** @description Why it could not be read; of a pending page, why it still waits. */
+            /** @description Why the page couldn't be transcribed, or why a pending page is still waiting. */
             ocr_error: string | null;
             /** @description BCP 47, such as en. */
             ocr_language: string | null;
             ocr_confidence: number | null;
-            /** @description Changes when what was read changes. */
+            /** @description Changes whenever the text does. */
             text_hash: string | null;
             tags: string[];
             /** Format: date-time */
@@ -930,7 +933,7 @@ export interface components {
         };
         PageDetail: components["schemas"]["Page"] & {
             typed_text: string;
-            /** @description Markdown, as a model read it. It is what somebody wrote, so it may hold anything: show it as text. */
+            /** @description The transcription, as Markdown. It is user content and can contain anything, so never show it as HTML. */
             ocr_text: string | null;
             ocr_lines: {
                 text: string;
@@ -942,7 +945,7 @@ export interface components {
             ocr_completed_at: string | null;
             images: {
                 part: number;
-                /** @description Pixels. */
+                /** @description In pixels. */
                 width: number;
                 height: number;
                 rect: components["schemas"]["Rect"];
@@ -981,7 +984,7 @@ export interface components {
                 /** @enum {unknown} */
                 kind: "notebook" | "page" | "highlight" | "todo";
                 deleted: boolean;
-                /** @description By its kind; of what is deleted, as it was last. */
+                /** @description A notebook, page, highlight or to-do, by `kind`. If it is deleted, its last state. */
                 value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"];
             }[];
             next: string;
@@ -989,11 +992,11 @@ export interface components {
         };
         SearchAnswer: {
             items: components["schemas"]["SearchItem"][];
-            /** @description Notebooks that were found. */
+            /** @description Number of notebooks found. */
             total: number;
-            /** @description False: more pages match than were ranked, and older ones. */
+            /** @description False if more, older pages match than were ranked. */
             is_complete: boolean;
-            /** @description What was looked for as well as the words that may be misspelt. */
+            /** @description Words that were searched for in addition to words that may be misspelt. */
             corrections: {
                 word: string;
                 also: string[];
@@ -1004,13 +1007,13 @@ export interface components {
             notebook: components["schemas"]["Notebook"];
             score: number;
             name: components["schemas"]["Snippet"];
-            /** @description The best of those that were found; none when it was found by its name. */
+            /** @description The best matching pages; empty if only the notebook's name matched. */
             pages: {
                 /** Format: uuid */
                 id: string;
                 /**
                  * Format: uuid
-                 * @description The tablet's.
+                 * @description The tablet's id.
                  */
                 page_uuid: string;
                 page_number: number;
@@ -1020,10 +1023,10 @@ export interface components {
                 })[];
             }[];
         };
-        /** @description A piece of text, never HTML, and which of it was looked for. */
+        /** @description A piece of text, never HTML, and the ranges in it that matched. */
         Snippet: {
             text: string;
-            /** @description In UTF-16 code units, as JavaScript counts; in order; `end` is the first unit behind. */
+            /** @description In UTF-16 code units, as in JavaScript, in order; `end` is exclusive. */
             ranges: {
                 start: number;
                 end: number;
@@ -1032,7 +1035,7 @@ export interface components {
         Account: {
             /** Format: uuid */
             id: string;
-            /** @description Unknown of those who come in by a sign-in service that does not tell it. */
+            /** @description Null if the sign-in service doesn't provide it. */
             email: string | null;
             full_name: string;
             /** Format: date-time */
@@ -1048,7 +1051,7 @@ export interface components {
             expires_at: string;
             /**
              * Format: date-time
-             * @description To the minute.
+             * @description Rounded to the minute.
              */
             last_used_at: string | null;
         };
@@ -1056,14 +1059,14 @@ export interface components {
             type: string;
             title: string;
             status: number;
-            /** @description A sentence to show to a person. */
+            /** @description A sentence that can be shown to people. */
             detail: string;
-            /** @description The field of the body or the parameter of the query that is not as it should be. */
+            /** @description The field of the body or the query parameter that is wrong. */
             field?: string;
         };
     };
     responses: {
-        /** @description What went wrong, as Anthropic's API says it. */
+        /** @description An error, in the form of Anthropic's API. */
         ClaudeError: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1086,7 +1089,7 @@ export interface components {
         /** @description Signed in. */
         SignedIn: {
             headers: {
-                /** @description The refresh token; HttpOnly, SameSite=Strict, for /api/v1/auth alone. */
+                /** @description The refresh token; HttpOnly, SameSite=Strict, only for /api/v1/auth. */
                 "Set-Cookie"?: string;
                 [name: string]: unknown;
             };
@@ -1115,7 +1118,7 @@ export interface components {
                 };
             };
         };
-        /** @description The token, which is never shown again. */
+        /** @description The token. It is never shown again. */
         IssuedAgentToken: {
             headers: {
                 [name: string]: unknown;
@@ -1145,7 +1148,7 @@ export interface components {
                 };
             };
         };
-        /** @description No token, or none that opens this. */
+        /** @description The token is missing, or doesn't give access to this. */
         Unauthorized: {
             headers: {
                 /** @description Always Bearer. */
@@ -1164,7 +1167,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing, or it is somebody else's. */
+        /** @description It doesn't exist, or belongs to another account. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1175,7 +1178,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Not Found",
                  *       "status": 404,
-                 *       "detail": "There is no such agent."
+                 *       "detail": "This device doesn't exist."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1193,13 +1196,13 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Too Many Requests",
                  *       "status": 429,
-                 *       "detail": "Too many requests in one minute. Wait, then go on."
+                 *       "detail": "Too many requests in one minute. Wait a moment, then try again."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description What went wrong, as RFC 9457 problem details. */
+        /** @description An error, as RFC 9457 problem details. */
         Problem: {
             headers: {
                 [name: string]: unknown;
@@ -1210,7 +1213,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Bad Request",
                  *       "status": 400,
-                 *       "detail": "email: It must be a text.",
+                 *       "detail": "email: Must be a string.",
                  *       "field": "email"
                  *     }
                  */
@@ -1221,9 +1224,9 @@ export interface components {
     parameters: {
         /** @example 01931f3c-8f00-7000-8000-000000000301 */
         Id: string;
-        /** @description The tablet's. */
+        /** @description The tablet's id of the notebook. */
         NotebookUuid: string;
-        /** @description The tablet's, unique within its notebook. */
+        /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
     };
     requestBodies: {
@@ -1251,7 +1254,7 @@ export interface components {
         };
     };
     headers: {
-        /** @description Seconds to wait before asking again. */
+        /** @description Seconds to wait before the next attempt. */
         RetryAfter: number;
     };
     pathItems: never;
@@ -1267,7 +1270,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description It is running. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1289,7 +1292,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may. */
+            /** @description It can. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1299,7 +1302,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description It is starting, stopping, or without its database. */
+            /** @description The server is starting or stopping, or its database is unavailable. */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -1311,7 +1314,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The server is starting or stopping."
+                     *       "detail": "The server is starting or stopping. Try again in a moment."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -1329,7 +1332,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In Prometheus's text format. */
+            /** @description Metrics in Prometheus's text format. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1386,7 +1389,7 @@ export interface operations {
                  */
                 "application/json": {
                     email: string;
-                    /** @description None of those that everybody tries first. */
+                    /** @description Common passwords are refused. */
                     password: string;
                     full_name?: string | null;
                 };
@@ -1394,7 +1397,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["SignedIn"];
-            /** @description There is an account with this address already. */
+            /** @description An account with this email address already exists. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1405,7 +1408,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Conflict",
                      *       "status": 409,
-                     *       "detail": "There is an account with this address already. Sign in instead.",
+                     *       "detail": "An account with this email address already exists. Sign in instead.",
                      *       "field": "email"
                      *     }
                      */
@@ -1466,7 +1469,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nobody is signed in here now. */
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1521,13 +1524,13 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description What the dashboard calls the agent, such as the machine's name. */
+                    /** @description Name of the device in the dashboard, such as the computer's host name. */
                     name?: string | null;
                 };
             };
         };
         responses: {
-            /** @description What to show, and what to poll with. */
+            /** @description The code to show, and the code to poll with. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1544,7 +1547,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        /** @description The agent's secret. */
+                        /** @description Secret of the device. */
                         device_code: string;
                         user_code: string;
                         /** Format: uri */
@@ -1583,7 +1586,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["IssuedAgentToken"];
-            /** @description Not yet, or never; `error` says which. */
+            /** @description Not approved yet, or not any more; `error` says which. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1594,7 +1597,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "Nobody has let this agent in yet. Ask again in five seconds.",
+                     *       "detail": "This device hasn't been approved yet. Ask again in five seconds.",
                      *       "error": "authorization_pending"
                      *     }
                      */
@@ -1613,7 +1616,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As it was typed; dash, blanks and case do not matter.
+                 * @description The code as it was typed. Dash, spaces and case don't matter.
                  * @example WDJB-MJHT
                  */
                 user_code: string;
@@ -1622,7 +1625,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The agent, to be looked at before it is let in. */
+            /** @description The device, to be checked before it is approved. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1673,7 +1676,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Decided. */
+            /** @description The decision was saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1719,7 +1722,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It opens nothing any more. */
+            /** @description The token is revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1739,7 +1742,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them; there is no next page. */
+            /** @description All devices; there is never a second page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1781,7 +1784,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its token opens nothing any more. */
+            /** @description The device's token is revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1802,7 +1805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description The current state. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1879,7 +1882,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Written; these pages are wanted, notebooks worked on last first. */
+            /** @description Saved. Lists the pages whose images are wanted, most recently modified notebooks first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1927,7 +1930,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -1936,7 +1939,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of the list; `next` leads to the one after it. */
+            /** @description One page of results; `next` leads to the following one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1987,7 +1990,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description All notebooks and folders. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2041,7 +2044,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's. */
+                /** @description The tablet's id of the notebook. */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
             };
             cookie?: never;
@@ -2117,9 +2120,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The tablet's. */
+                /** @description The tablet's id of the notebook. */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
-                /** @description The tablet's, unique within its notebook. */
+                /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
             };
             cookie?: never;
@@ -2227,19 +2230,19 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The tablet's. */
+                /** @description The tablet's id of the notebook. */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
-                /** @description The tablet's, unique within its notebook. */
+                /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The picture, or this part of it. */
+            /** @description The image, or this part of it. */
             200: {
                 headers: {
-                    /** @description The SHA-256 of the picture. */
+                    /** @description The SHA-256 of the image. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2247,7 +2250,7 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
-            /** @description The picture that the client has. */
+            /** @description The client's copy is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -2262,14 +2265,14 @@ export interface operations {
     putPageImage: {
         parameters: {
             query: {
-                /** @description Of the page as it is drawn here, as in the manifest. */
+                /** @description The `ink_hash` of the page as drawn in this image, as in the manifest. */
                 ink_hash: string;
-                /** @description Where the picture lies on the page, in page units (1/227 inch). */
+                /** @description Position of the image on the page, in page units (1/227 inch). */
                 x: number;
                 y: number;
                 width: number;
                 height: number;
-                /** @description Comes with `of`. */
+                /** @description Number of this part; requires `of`. */
                 part?: number;
                 of?: number;
             };
@@ -2278,9 +2281,9 @@ export interface operations {
                 "Content-Digest": string;
             };
             path: {
-                /** @description The tablet's. */
+                /** @description The tablet's id of the notebook. */
                 notebook_uuid: components["parameters"]["NotebookUuid"];
-                /** @description The tablet's, unique within its notebook. */
+                /** @description The tablet's id of the page, unique within its notebook. */
                 page_uuid: components["parameters"]["PageUuid"];
             };
             cookie?: never;
@@ -2291,7 +2294,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Stored. The page is queued to be read when all of its parts are there. */
+            /** @description Stored. The page is queued for transcription when all its parts have arrived. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2319,7 +2322,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description Stored. It will be read when there is quota again. */
+            /** @description Stored. The page quota is used up; the page is transcribed when it resets. */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -2343,7 +2346,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Payment Required",
                      *       "status": 402,
-                     *       "detail": "The page is stored. It will be read when there is quota for it again.",
+                     *       "detail": "The page is stored, but your page quota is used up. It will be transcribed when the quota resets.",
                      *       "ocr_status": "pending_quota"
                      *     }
                      */
@@ -2357,12 +2360,12 @@ export interface operations {
     listTodos: {
         parameters: {
             query?: {
-                /** @description Without it, all. */
+                /** @description Without it, all to-dos are listed. */
                 state?: "open" | "completed";
-                /** @description Of this notebook alone. */
+                /** @description Only to-dos of this notebook. */
                 notebook_uuid?: string;
                 limit?: number;
-                /** @description The `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -2371,7 +2374,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of the list; `next` leads to the one after it. */
+            /** @description One page of results; `next` leads to the following one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2405,7 +2408,7 @@ export interface operations {
                             /** Format: uuid */
                             page_uuid: string;
                             page_number: number;
-                            /** @description The notebook's. */
+                            /** @description Name of the notebook. */
                             visible_name: string;
                         })[];
                         /** Format: uuid */
@@ -2440,7 +2443,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is noted. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2455,7 +2458,7 @@ export interface operations {
     listChanges: {
         parameters: {
             query?: {
-                /** @description The `next` of the answer before, or the `cursor` of a manifest's. Without it, all there is. */
+                /** @description The `next` of an earlier response, or the `cursor` of a manifest's. Without it, lists everything. */
                 since?: string;
                 /** @description Seconds. */
                 wait?: number;
@@ -2466,7 +2469,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 500 of them; `more` says that there are others already. */
+            /** @description At most 500 changes; `more` says whether there are others already. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2533,21 +2536,21 @@ export interface operations {
     search: {
         parameters: {
             query: {
-                /** @description Words, which must all be there; `"a phrase"`; `this OR that`; `-without`. */
+                /** @description Words that must all occur; `"a phrase"`; `this OR that`; `-without`. */
                 q: string;
-                /** @description The notebook_uuid of a folder; what lies in it, however deep, and its own name. */
+                /** @description The notebook_uuid of a folder. Searches its name and everything in it, at any depth. */
                 folder?: string;
-                /** @description Its notebook_uuid. */
+                /** @description The notebook_uuid of a notebook. Searches only this notebook. */
                 notebook?: string;
-                /** @description Only notebooks last modified then or later. */
+                /** @description Only notebooks last modified at this time or later. */
                 from?: string;
-                /** @description Only notebooks last modified before then. */
+                /** @description Only notebooks last modified before this time. */
                 to?: string;
-                /** @description Only pages that have it, or whose notebook has. */
+                /** @description Only pages with this tag, or in a notebook with it. */
                 tag?: string;
-                /** @description The most notebooks in a piece. */
+                /** @description Maximum number of notebooks per page of results. */
                 limit?: number;
-                /** @description The `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -2556,7 +2559,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of what was found, the best notebooks first. */
+            /** @description One page of results, best notebooks first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2639,7 +2642,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description The current state. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2661,13 +2664,13 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description behind when something has been due for two minutes and nothing is being done.
+                         * @description behind if an item has been due for two minutes and none is being processed.
                          * @enum {unknown}
                          */
                         queue_processor: "idle" | "working" | "behind";
                         /** Format: date-time */
                         last_processed_at: string | null;
-                        /** @description Begun by a worker that fell silent. */
+                        /** @description Items whose worker stopped responding. */
                         stale_syncs_count: number;
                         targets: {
                             [key: string]: {
@@ -2692,7 +2695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As it is now. */
+            /** @description The current state. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2730,7 +2733,7 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["QueueStatus"];
                 limit?: number;
-                /** @description The `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -2739,7 +2742,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of the list; `next` leads to the one after it. */
+            /** @description One page of results; `next` leads to the following one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2760,7 +2763,7 @@ export interface operations {
                      *           "attempts": 1,
                      *           "run_after": "2026-11-20T12:00:30+00:00",
                      *           "error_class": "network_error",
-                     *           "error_message": "Nobody answers.",
+                     *           "error_message": "Claude can't be reached.",
                      *           "created_at": "2026-11-20T12:00:00+00:00",
                      *           "started_at": "2026-11-20T12:00:00+00:00",
                      *           "completed_at": null
@@ -2792,7 +2795,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is pending again. */
+            /** @description The item is pending again. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2817,7 +2820,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is cancelled. */
+            /** @description The item is cancelled. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2834,7 +2837,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -2843,7 +2846,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of the list; `next` leads to the one after it. */
+            /** @description One page of results; `next` leads to the following one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2871,7 +2874,7 @@ export interface operations {
                      */
                     "application/json": {
                         items: components["schemas"]["Notification"][];
-                        /** @description Of all there are. */
+                        /** @description Number of all unread notifications. */
                         unread: number;
                         /** Format: uuid */
                         next: string | null;
@@ -2894,7 +2897,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is marked as read. */
+            /** @description Marked as read. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2915,7 +2918,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["Claude"];
         responses: {
-            /** @description Claude's answer. */
+            /** @description Claude's response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2948,7 +2951,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Fewer pages are left than the call has pictures. */
+            /** @description The call has more images than there are pages left in your quota. */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,7 +2962,7 @@ export interface operations {
                      *       "type": "error",
                      *       "error": {
                      *         "type": "billing_error",
-                     *         "message": "The quota of pages is spent."
+                     *         "message": "Your page quota is used up."
                      *       },
                      *       "request_id": "0123456789abcdef"
                      *     }
@@ -2979,7 +2982,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["Claude"];
         responses: {
-            /** @description Claude's answer. */
+            /** @description Claude's response. */
             200: {
                 headers: {
                     [name: string]: unknown;
