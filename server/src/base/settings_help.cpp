@@ -18,15 +18,14 @@ std::string shown_fallback(Option const& option)
 std::string help_text()
 {
     std::ostringstream text;
-    text << "rmirror-server serves the dashboard and the API of rMirror.\n\n"
-            "  rmirror-server                         serve until it is asked to stop by TERM or INT\n"
-            "  rmirror-server --role all|api|worker   be only a part; several of each may run on one "
-            "database\n"
-            "  rmirror-server --migrate               bring the database's schema up to date\n"
-            "  rmirror-server --routes                list what can be asked\n"
+    text << "rmirror-server serves rMirror's dashboard and API.\n\n"
+            "  rmirror-server                         serve until stopped by TERM or INT\n"
+            "  rmirror-server --role all|api|worker   run only one part; several can share a database\n"
+            "  rmirror-server --migrate               update the database schema\n"
+            "  rmirror-server --routes                list the routes of the API\n"
             "  rmirror-server --configuration         write docs/configuration.md\n"
-            "  rmirror-server --help                  show this\n\n"
-            "Settings come from the environment; NAME_FILE reads a value from a file:\n";
+            "  rmirror-server --help                  show this help\n\n"
+            "Settings are environment variables. NAME_FILE instead of NAME reads the value from a file:\n";
     for (auto const& option : options()) {
         text << "\n  " << option.name;
         if (!option.fallback.empty())
@@ -40,11 +39,10 @@ std::string configuration_markdown()
 {
     std::ostringstream text;
     text << "# Configuration\n\n"
-            "The server is configured by its environment. `NAME_FILE` instead of `NAME` reads the value from "
-            "a file, "
-            "which suits secrets. An unknown `RMIRROR_` variable is an error, so that a slip does not go "
-            "unnoticed.\n\n"
-            "`rmirror-server --configuration` writes this page; a test compares.\n\n"
+            "The server's settings are environment variables. `NAME_FILE` instead of `NAME` reads the value "
+            "from a file, which suits secrets. An unknown `RMIRROR_` variable is an error, so that typos are "
+            "noticed.\n\n"
+            "`rmirror-server --configuration` writes this page, and a test keeps it up to date.\n\n"
             "| Variable | Default | Meaning |\n|---|---|---|\n";
     for (auto const& option : options()) {
         text << "| `" << option.name << "` | " << shown_fallback(option) << " | " << option.help;
