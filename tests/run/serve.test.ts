@@ -46,7 +46,10 @@ class Runner {
 
   /** Where it serves. */
   async address(): Promise<string> {
-    const found = await Promise.race([this.#said(/rMirror is at (http:\S+) \(Ctrl-C stops it\)\./), this.ended()])
+    const found = await Promise.race([
+      this.#said(/rMirror is running at (http:\S+) \(stop with Ctrl-C\)\./),
+      this.ended(),
+    ])
     if (typeof found !== 'string') throw new Error(`It ended with ${found}: ${this.output}`)
     return found
   }
@@ -157,7 +160,7 @@ it('goes on where it was when everything was killed', async () => {
   expect(sql('SELECT email FROM users')).toBe('ada@example.org')
   const third = new Runner()
   expect(await third.ended()).toBe(1)
-  expect(third.output).toContain(`Another rMirror works on ${data}.`)
+  expect(third.output).toContain(`Another rMirror is using ${data}.`)
 })
 
 it('says when its address is taken, or none', async () => {
@@ -167,7 +170,7 @@ it('says when its address is taken, or none', async () => {
   const refused = new Runner({ RMIRROR_LISTEN: listen })
   expect(await refused.ended()).toBe(1)
   expect(refused.output).toContain(
-    `${listen} is taken by another program. Stop it, or choose a port: RMIRROR_LISTEN=127.0.0.1:8081 make run`,
+    `${listen} is used by another program. Stop it, or choose another port: RMIRROR_LISTEN=127.0.0.1:8081 make run`,
   )
   other.close()
   const lost = new Runner({ RMIRROR_LISTEN: 'somewhere' })
