@@ -43,7 +43,7 @@ Background::~Background()
 std::vector<queue::PeriodicTask> Background::tasks()
 {
     auto tasks = periodic_tasks(app_.pool, app_.quota);
-    tasks.push_back({"say whether pages are read", std::chrono::minutes(1), [this] {
+    tasks.push_back({"save transcription state", std::chrono::minutes(1), [this] {
                          say_state();
                          return std::size_t{0};
                      }});
@@ -54,7 +54,7 @@ queue::PeriodicTask Background::removal_of_unused_pictures()
 {
     constexpr std::size_t kLookedAtOnce = 1000;
     auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
-    return {"remove unused pictures", std::chrono::minutes(10),
+    return {"remove unused images", std::chrono::minutes(10),
             [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }};
 }
 
@@ -71,7 +71,7 @@ void Background::say_state()
         reading::say_state(app_.pool,
                            {provider_ != nullptr, provider_ ? provider_->paused_because() : std::nullopt});
     } catch (std::exception const& error) {
-        app_.log.write(Level::error, "state of reading not written",
+        app_.log.write(Level::error, "transcription state not saved",
                        {{"what", std::string_view(error.what())}});
     }
 }

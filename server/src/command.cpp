@@ -55,7 +55,7 @@ Result<Command> Command::parse(std::span<char const* const> arguments)
     }
     if (arguments.empty())
         return command;
-    return Refusal{"rmirror-server does not know " + std::string(arguments[0]) + " here."};
+    return Refusal{"rmirror-server doesn't understand \"" + std::string(arguments[0]) + "\"."};
 }
 
 }  // namespace rmirror

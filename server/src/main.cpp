@@ -85,7 +85,8 @@ int run(Command const& command)
     auto& settings = read.value();
     if (settings.secret("RMIRROR_DATABASE_URL").empty())
         return stop_with(
-            "RMIRROR_DATABASE_URL must say where the database is. `make run` brings one of its own.");
+            "RMIRROR_DATABASE_URL isn't set. Set it to a PostgreSQL database, or use `make run`, which "
+            "starts its own.");
     try {
         return command.action == Command::Action::migrate ? migrate(settings)
                                                           : serve(std::move(settings), command.role);

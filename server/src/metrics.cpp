@@ -52,7 +52,7 @@ void Metrics::write(PrometheusText& text) const
     for (auto const& [key, counts] : counts_)
         counts->durations.write(text, {{"method", key.first}, {"route", key.second}});
     text.add("rmirror_quota_denials_total", MetricType::counter, denials,
-             "Answers that said that the quota is spent.");
+             "Requests denied because the page quota was used up.");
 }
 
 }  // namespace rmirror

@@ -43,14 +43,14 @@ queue::PeriodicTask statement(db::Pool& pool, std::string name, char const* sql)
 std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules)
 {
     return {
-        {"tend quota", kOften, [&pool, rules] { return quota::tend(pool, rules); }},
+        {"reset quotas", kOften, [&pool, rules] { return quota::tend(pool, rules); }},
         {"queue stranded pages", kNowAndThen, [&pool] { return reading::queue_stranded_pages(pool); }},
-        {"forget queue items", kSeldom, [&pool] { return db::as_system(pool, queue::forget_ended); }},
-        statement(pool, "forget sessions", kForgetSessions),
-        statement(pool, "forget agent tokens", kForgetAgentTokens),
-        statement(pool, "forget device codes", kForgetDeviceCodes),
-        statement(pool, "forget batches", kForgetBatches),
-        statement(pool, "forget notifications", kForgetNotifications),
+        {"delete old queue items", kSeldom, [&pool] { return db::as_system(pool, queue::forget_ended); }},
+        statement(pool, "delete old sessions", kForgetSessions),
+        statement(pool, "delete old agent tokens", kForgetAgentTokens),
+        statement(pool, "delete old device codes", kForgetDeviceCodes),
+        statement(pool, "delete old batches", kForgetBatches),
+        statement(pool, "delete old notifications", kForgetNotifications),
     };
 }
 

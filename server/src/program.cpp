@@ -42,7 +42,7 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
         return std::optional<http::StaticFiles>();
     auto files = http::StaticFiles::load(folder);
     if (!files.ok())
-        return about(kName, {files.error().sentence + ". scripts/build-dashboard builds it"});
+        return about(kName, {files.error().sentence + ". Run scripts/build-dashboard"});
     return std::optional(std::move(files.value()));
 }
 

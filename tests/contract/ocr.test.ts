@@ -188,7 +188,7 @@ describe('a reader that fails', () => {
     const other = await reading.signUp('lea@example.org')
     await push(other, [100])
     await reading.untilAllHaveFailed(other, 'lea@example.org')
-    expect((await other.page(100)).body.ocr_error).toContain('more on this page')
+    expect((await other.page(100)).body.ocr_error).toContain('more text than')
     expect(reading.usage('max@example.org')).toBe('1 used, 0 reserved')
     expect(reading.usage('lea@example.org')).toBe('0 used, 0 reserved')
     expect((await reading.claudesLog()).requests).toHaveLength(4)

@@ -235,7 +235,7 @@ TEST(Program, says_when_its_port_is_taken)
     auto const address = "127.0.0.1:" + std::to_string(first.port());
     Program second(
         {}, {"RMIRROR_LISTEN=" + address, "RMIRROR_DASHBOARD_DIR=", database_setting(), kSecretSetting});
-    EXPECT_EQ(second.line().find(address + " is taken by another program."), 0U);
+    EXPECT_EQ(second.line().find(address + " is used by another program."), 0U);
     EXPECT_EQ(second.wait(), 1);
 }
 
@@ -259,8 +259,8 @@ TEST(Program, refuses_settings_that_do_not_hold)
           Case{"RMIRROR_OIDC_AUDIENCE=notes", "RMIRROR_OIDC_ISSUER must be"},
           Case{"RMIRROR_RATE_LIMITS=some", "RMIRROR_RATE_LIMITS must be on or off"},
           Case{"RMIRROR_REDIS_URL=localhost:6379", "RMIRROR_REDIS_URL must look like"},
-          Case{"RMIRROR_DATABASE_URL=", "RMIRROR_DATABASE_URL must say where the database is"},
-          Case{"RMIRROR_DATABASE_URL=postgresql:///x?host=/nowhere", "The database cannot be reached"}}) {
+          Case{"RMIRROR_DATABASE_URL=", "RMIRROR_DATABASE_URL isn't set"},
+          Case{"RMIRROR_DATABASE_URL=postgresql:///x?host=/nowhere", "The database can't be reached"}}) {
         std::vector<std::string> settings = {setting};
         if (!setting.starts_with("RMIRROR_JWT_SECRET"))
             settings.emplace_back(kSecretSetting);

@@ -37,9 +37,9 @@ std::string unknown(std::string const& name)
         std::min_element(options().begin(), options().end(), [&](auto const& a, auto const& b) {
             return edit_distance(name, a.name) < edit_distance(name, b.name);
         });
-    auto const sentence = name + " is no setting of this server.";
+    auto const sentence = name + " isn't a setting of this server.";
     if (edit_distance(name, nearest->name) > kFarthest)
-        return sentence + " --help lists them.";
+        return sentence + " --help lists all settings.";
     return sentence + " Did you mean " + std::string(nearest->name) + "?";
 }
 
@@ -80,7 +80,7 @@ Result<std::string> text_of(Option const& option, Settings::Environment const& e
         return std::string(option.fallback);
     auto text = read_file(file->second);
     if (!text)
-        return Refusal{file->first + " names a file that cannot be read: " + file->second};
+        return Refusal{file->first + " names a file that can't be read: " + file->second};
     return std::move(*text);
 }
 
@@ -125,7 +125,7 @@ Result<std::string> parse_address(Option const& option, std::string const& text)
     bool const may_be_none = text.empty() && option.fallback.empty();
     if (may_be_none || (is_web && !text.ends_with('/')))
         return text;
-    return must(option, "look like https://host.example, without a slash at its end.");
+    return must(option, "look like https://host.example, without a trailing slash.");
 }
 
 /// The parts between commas, without blanks around them; empty ones are left out.
@@ -192,7 +192,7 @@ T const& Settings::named(std::string_view name) const
     auto const found = values_.find(name);
     auto const* const value = found == values_.end() ? nullptr : std::get_if<T>(&found->second);
     if (!value)
-        throw std::logic_error("no setting of that kind is called " + std::string(name));
+        throw std::logic_error("no setting of this kind has the name " + std::string(name));
     return *value;
 }
 

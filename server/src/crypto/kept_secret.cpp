@@ -53,7 +53,8 @@ Result<Secret> kept_secret(std::string const& folder, std::string const& name)
     ::unlink(draft.c_str());
     auto kept = read_secret(path);
     if (!kept)
-        return Refusal{"No secret can be kept in " + path + (error ? ": " + error.message() + "." : ".")};
+        return Refusal{"The secret can't be stored in " + path +
+                       (error ? ": " + error.message() + "." : ".")};
     return std::move(*kept);
 }
 

@@ -26,7 +26,7 @@ std::string nobodys_hash(PasswordCost cost)
 PasswordHasher::PasswordHasher(PasswordCost cost) : cost_(cost)
 {
     if (sodium_init() < 0)
-        throw std::runtime_error("libsodium cannot be initialised");
+        throw std::runtime_error("libsodium can't be initialised");
     nobodys_ = nobodys_hash(cost);
 }
 

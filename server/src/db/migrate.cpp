@@ -47,7 +47,7 @@ std::unique_ptr<pqxx::connection> reach(Secret const& url)
     try {
         return open_connection(url, kWithoutEnd);
     } catch (pqxx::broken_connection const& error) {
-        throw DatabaseUnusable(std::string("The database cannot be reached: ") + error.what());
+        throw DatabaseUnusable(std::string("The database can't be reached: ") + error.what());
     }
 }
 
@@ -74,16 +74,17 @@ std::vector<Migration> missing(std::span<Migration const> wanted, Applied applie
         }
         if (found->second != checksum_of(migration))
             throw DatabaseUnusable("The migration " + found->first +
-                                   " was changed after this database applied it. Migrations are never "
-                                   "changed: add a new one.");
+                                   " was changed after it was applied to this database. Restore it, and add "
+                                   "a new migration instead.");
         if (!rest.empty())
-            throw DatabaseUnusable("The database has applied " + found->first + " but not " +
-                                   std::string(rest.front().name) + ", which comes before it.");
+            throw DatabaseUnusable("The migration " + found->first + " was applied to this database, but " +
+                                   std::string(rest.front().name) + ", which comes before it, wasn't.");
         applied.erase(found);
     }
     if (!applied.empty())
-        throw DatabaseUnusable("The database has applied " + applied.begin()->first +
-                               ", which this program does not know: it is older than its database.");
+        throw DatabaseUnusable("The migration " + applied.begin()->first +
+                               " was applied to this database, but this program doesn't have it. Use a "
+                               "newer version of rmirror-server.");
     return rest;
 }
 
@@ -96,7 +97,7 @@ void apply(pqxx::connection& connection, Migration const& migration)
         work.exec_params(kNoteApplied, name, checksum_of(migration));
         work.commit();
     } catch (pqxx::failure const& error) {
-        throw DatabaseUnusable("The migration " + name + " could not be applied: " + error.what());
+        throw DatabaseUnusable("The migration " + name + " couldn't be applied: " + error.what());
     }
 }
 
@@ -121,8 +122,8 @@ void expect_current_schema(Secret const& url, std::span<Migration const> wanted)
     auto const connection = reach(url);
     auto const rest = missing(wanted, read_applied(*connection));
     if (!rest.empty())
-        throw DatabaseUnusable("The database lacks the migration " + std::string(rest.front().name) +
-                               ". rmirror-server --migrate applies it.");
+        throw DatabaseUnusable("The migration " + std::string(rest.front().name) +
+                               " hasn't been applied to this database. Run rmirror-server --migrate.");
 }
 
 }  // namespace rmirror::db

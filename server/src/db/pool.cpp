@@ -70,7 +70,7 @@ std::unique_ptr<pqxx::connection> Pool::idle_or_none()
 {
     std::unique_lock lock(mutex_);
     if (!returned_.wait_for(lock, options_.wait, [this] { return in_use_ < options_.connections; }))
-        throw PoolExhausted("no database connection came free in time");
+        throw PoolExhausted("no database connection became available in time");
     ++in_use_;
     if (idle_.empty())
         return nullptr;

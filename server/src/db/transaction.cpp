@@ -69,10 +69,10 @@ void run(Pool& pool, Role const& role, Work const& work)
         if (outcome == Outcome::done)
             return;
         if (outcome == Outcome::given_up && tries >= kTries)
-            throw pqxx::transaction_rollback("given up " + std::to_string(kTries) +
-                                             " times for others' sake");
+            throw pqxx::transaction_rollback("rolled back " + std::to_string(kTries) +
+                                             " times because of other transactions");
         if (outcome == Outcome::broken_before && std::exchange(was_broken, true))
-            throw pqxx::broken_connection("the database ends connections as soon as they begin");
+            throw pqxx::broken_connection("the database closes connections as soon as they open");
     }
 }
 

@@ -35,7 +35,7 @@ public:
         auto const* const value = object.if_contains(name);
         auto const* const given = value ? value->if_string() : nullptr;
         if (!given || given->size() > most_bytes) {
-            refuse(name, given ? "is far too long" : "is no text");
+            refuse(name, given ? "is far too long" : "isn't a string");
             return "";
         }
         std::string clean(*given);
@@ -50,7 +50,7 @@ public:
         auto const* const value = object.if_contains(name);
         if (value && value->is_number())
             return value->to_number<double>();
-        refuse(name, "is no number");
+        refuse(name, "isn't a number");
         return 0;
     }
 
@@ -66,14 +66,14 @@ public:
         auto const* const array = value ? value->if_array() : nullptr;
         std::vector<json::object const*> found;
         if (!array || array->size() > kMostLines) {
-            refuse(name, array ? "has far too many entries" : "is no list");
+            refuse(name, array ? "has far too many entries" : "isn't a list");
             return found;
         }
         for (auto const& entry : *array) {
             if (auto const* const one = entry.if_object())
                 found.push_back(one);
             else
-                refuse(name, "has an entry that is no object");
+                refuse(name, "has an entry that isn't an object");
         }
         return found;
     }
@@ -133,11 +133,11 @@ json::object const* entry_of(Reader& reader, json::object const& whole, std::siz
         if (!page || !page->is_number() || page->to_number<double>() != static_cast<double>(number))
             continue;
         if (found)
-            reader.refuse("pages", "has the page twice");
+            reader.refuse("pages", "lists the page twice");
         found = entry;
     }
     if (!found)
-        reader.refuse("pages", "does not have the page");
+        reader.refuse("pages", "doesn't list the page");
     return found;
 }
 
@@ -149,7 +149,7 @@ std::vector<Answer> read_answer(Service const& service, std::vector<Page> const&
     auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()}, why);
     auto const* const whole = value ? value->if_object() : nullptr;
     if (!whole)
-        return {pages.size(), bad_answer(service, value ? "it is no object" : why)};
+        return {pages.size(), bad_answer(service, value ? "it isn't a JSON object" : why)};
     std::vector<Answer> answers;
     std::size_t first = 1;
     for (std::size_t i = 0; i < pages.size(); ++i) {

@@ -63,7 +63,7 @@ std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t m
     if (auto failure = failure_of(service_, outcome, About::pages))
         return failure;
     if (!message.take(outcome.body))
-        return bad_answer(service_, "it is no message");
+        return bad_answer(service_, "it isn't a message");
     return std::nullopt;
 }
 

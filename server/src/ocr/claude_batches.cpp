@@ -74,7 +74,8 @@ BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
     if (!failure) {
         auto const batch = object_in(result.body);
         auto const id = text_at(batch ? &*batch : nullptr, "id");
-        return is_name(id) ? Made{Made::Kind::made, id, ""} : Made{Made::Kind::unknown, "", "it is no batch"};
+        return is_name(id) ? Made{Made::Kind::made, id, ""}
+                           : Made{Made::Kind::unknown, "", "it isn't a batch"};
     }
     bool const was_heard = result.ending == upstream::Ending::answered
                                ? result.status >= 500 && result.status != 529

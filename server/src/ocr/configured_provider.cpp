@@ -26,8 +26,7 @@ Result<Done> check_settings(Settings const& settings)
     if (!is_claude(settings) && settings.text("RMIRROR_OCR_BASE_URL").empty())
         return Refusal{"RMIRROR_OCR_PROVIDER=openai needs RMIRROR_OCR_BASE_URL."};
     if (settings.flag("RMIRROR_OCR_BATCH") && !is_claude(settings))
-        return Refusal{
-            "RMIRROR_OCR_BATCH=on needs RMIRROR_OCR_PROVIDER=claude: only Claude reads in batches."};
+        return Refusal{"RMIRROR_OCR_BATCH=on needs RMIRROR_OCR_PROVIDER=claude: only Claude has batches."};
     return Done{};
 }
 

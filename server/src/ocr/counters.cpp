@@ -20,22 +20,20 @@ void Counters::observe(Usage const& usage)
 
 void Counters::write(PrometheusText& text) const
 {
-    text.begin("rmirror_ocr_tries_total", MetricType::counter,
-               "Tries to have a page read, by what came of them.");
+    text.begin("rmirror_ocr_tries_total", MetricType::counter, "Attempts to transcribe a page, by result.");
     text.sample({{"result", "read"}}, read_.count());
     for (std::size_t i = 0; i < kReasons; ++i)
         text.sample({{"result", std::string(to_string(static_cast<Reason>(i)))}}, failures_[i].load());
 
-    text.begin("rmirror_ocr_page_seconds", MetricType::histogram, "How long it took to have a page read.");
+    text.begin("rmirror_ocr_page_seconds", MetricType::histogram, "Time to transcribe a page.");
     read_.write(text, {});
 
     text.begin("rmirror_ocr_tokens_total", MetricType::counter);
     text.sample({{"direction", "input"}}, input_tokens_.load());
     text.sample({{"direction", "output"}}, output_tokens_.load());
-    text.add("rmirror_ocr_batches_total", MetricType::counter, batches_.load(),
-             "Batches that were handed over.");
+    text.add("rmirror_ocr_batches_total", MetricType::counter, batches_.load(), "Batches submitted.");
     text.add("rmirror_ocr_batch_pages_total", MetricType::counter, batch_pages_.load(),
-             "Pages that were read in batches.");
+             "Pages transcribed in batches.");
 }
 
 }  // namespace rmirror::ocr

@@ -98,19 +98,22 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
 {
     switch (result.ending) {
         case upstream::Ending::too_late:
-            return again(Reason::too_slow, service.name + " did not answer in time.");
+            return again(Reason::too_slow, service.name + " didn't respond in time.");
         case upstream::Ending::too_large:
-            return again(Reason::bad_answer, service.name + " gave an answer that is far too long.");
+            return again(Reason::bad_answer, service.name + " sent a response that is far too long.");
         case upstream::Ending::overloaded:
-            return later(Reason::overloaded, kSoon, "Too many pages are being read at this moment.");
+            return later(Reason::overloaded, kSoon,
+                         "Too many pages are being transcribed at the moment. The page waits for its turn.");
         case upstream::Ending::cooling_down:
             return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
-                         service.name + " asked for a rest. The page waits for its turn.");
+                         service.name + " asked this server to wait. The page waits for its turn.");
         case upstream::Ending::cancelled:
         case upstream::Ending::stopped:
-            return later(Reason::stopped, seconds(0), "The server stopped while the page was being read.");
+            return later(
+                Reason::stopped, seconds(0),
+                "The server stopped while the page was being transcribed. It is retried automatically.");
         default:
-            return again(Reason::unreachable, service.name + " cannot be reached.");
+            return again(Reason::unreachable, service.name + " can't be reached.");
     }
 }
 
@@ -124,23 +127,23 @@ bool is_spending_limit(std::string_view code)
 Failure no_credit(Service const& service)
 {
     return later(Reason::no_credit, kAfterNoCredit,
-                 "What may be spent at " + service.name +
-                     " is spent. Whoever runs this server must raise it; the page waits until then.");
+                 "The budget of this server at " + service.name +
+                     " is used up. The page waits until its administrator raises it.");
 }
 
 Failure bad_key(Service const& service)
 {
     return later(Reason::bad_key, kAfterRefusal,
-                 service.name + " refused the key of this server. Whoever runs it must set " +
-                     service.key_setting + " right; the page waits until then.");
+                 service.name +
+                     " refused this server's key. The page waits until the administrator corrects " +
+                     service.key_setting + ".");
 }
 
 Failure no_such_model(Service const& service)
 {
-    return later(
-        Reason::no_such_model, kAfterRefusal,
-        service.name + " does not know the model " + service.model +
-            ". Whoever runs this server must set RMIRROR_OCR_MODEL right; the page waits until then.");
+    return later(Reason::no_such_model, kAfterRefusal,
+                 service.name + " doesn't have the model " + service.model +
+                     ". The page waits until the administrator of this server corrects RMIRROR_OCR_MODEL.");
 }
 
 /// A key that lacks a right, or something on a page that somebody on the way does not let pass.
@@ -148,7 +151,7 @@ Failure forbidden(Service const& service, About about, std::string const& messag
 {
     if (about == About::service)
         return bad_key(service);
-    return again(Reason::forbidden, service.name + " refused to look at this page." + quoted(message));
+    return again(Reason::forbidden, service.name + " refused to process this page." + quoted(message));
 }
 
 Failure not_found(Service const& service, About about, std::string const& message)
@@ -156,7 +159,7 @@ Failure not_found(Service const& service, About about, std::string const& messag
     if (about == About::service)
         return no_such_model(service);
     return again(Reason::not_found,
-                 service.name + " did not find what it was asked for with this page." + quoted(message));
+                 service.name + " responded to this page with status 404." + quoted(message));
 }
 
 Failure by_status(Service const& service, upstream::CallResult const& result, About about)
@@ -177,7 +180,7 @@ Failure by_status(Service const& service, upstream::CallResult const& result, Ab
             if (is_spending_limit(told.code))
                 return no_credit(service);
             return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
-                         service.name + " was asked too often. The page waits for its turn.");
+                         service.name + " has received too many requests. The page waits for its turn.");
         case 529:
             return later(Reason::overloaded, asked_for(result, kAfterOverload),
                          service.name + " is overloaded. The page waits for its turn.");
@@ -186,8 +189,8 @@ Failure by_status(Service const& service, upstream::CallResult const& result, Ab
     }
     auto const is_fault = result.status >= 500 || result.status == 408 || result.status == 409;
     if (is_fault)
-        return again(Reason::server_fault, service.name + " has trouble of its own.");
-    return never(Reason::bad_request, service.name + " cannot read this page." + quoted(told.message));
+        return again(Reason::server_fault, service.name + " has an internal problem.");
+    return never(Reason::bad_request, service.name + " can't transcribe this page." + quoted(told.message));
 }
 
 }  // namespace
@@ -203,24 +206,24 @@ std::optional<Failure> failure_of(Service const& service, upstream::CallResult c
 
 Failure bad_answer(Service const& service, std::string_view why)
 {
-    return again(Reason::bad_answer,
-                 service.name + " gave an answer that is of no use: " + std::string(why) + ".");
+    return again(Reason::bad_answer, service.name + " sent an unusable response: " + std::string(why) + ".");
 }
 
 Failure refusal(Service const& service)
 {
-    return never(Reason::refused, service.name + " declined to read this page. Another model may read it.");
+    return never(Reason::refused,
+                 service.name + " declined to transcribe this page. A different model might be able to.");
 }
 
 Failure too_large(Service const& service)
 {
-    return never(Reason::too_large, "The page is too large for " + service.name + " to read.");
+    return never(Reason::too_large, "The page is too large for " + service.name + " to transcribe.");
 }
 
 Failure truncation(Service const& service)
 {
     return never(Reason::truncated,
-                 "There is more on this page than " + service.name + " can write down at once.");
+                 "This page has more text than " + service.name + " can transcribe at once.");
 }
 
 }  // namespace rmirror::ocr

@@ -47,7 +47,7 @@ std::string_view without_fence(std::string_view text)
 OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask)
     : address_(std::move(address)),
       key_(std::move(key)),
-      service_{"The reading service", "RMIRROR_OCR_API_KEY", std::move(model)},
+      service_{"The transcription service", "RMIRROR_OCR_API_KEY", std::move(model)},
       ask_(std::move(ask))
 {}
 
@@ -104,7 +104,7 @@ Readings OpenAiCompatible::read(std::vector<Page> const& pages)
     auto const* const whole = value ? value->if_object() : nullptr;
     auto const* const choice = first_choice(whole);
     if (!choice)
-        return all(bad_answer(service_, value ? "it holds no choice" : why));
+        return all(bad_answer(service_, value ? "it has no choices" : why));
     auto const* const message = object_at(choice, "message");
     auto const reason = text_at(choice, "finish_reason");
     if (reason == "length")

@@ -55,23 +55,24 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
 {
     switch (result.ending) {
         case Ending::too_late:
-            return http::problem(Code::Gateway_Timeout, service.name + " took too long to answer.");
+            return http::problem(Code::Gateway_Timeout,
+                                 service.name + " took too long to respond. Try again.");
         case Ending::overloaded:
             return refusal(service.overloaded,
-                           "Too many calls to " + service.name + " are under way. Try again in a moment.",
+                           "Too many calls to " + service.name + " are in progress. Try again in a moment.",
                            std::chrono::seconds(1));
         case Ending::cooling_down:
             return refusal(Code::Too_Many_Requests,
                            service.name + " asked this server to wait. Try again later.", result.retry_after);
         case Ending::stopped:
-            return http::problem(Code::Service_Unavailable, "The server is stopping. Try again soon.");
+            return http::problem(Code::Service_Unavailable, "The server is stopping. Try again in a moment.");
         case Ending::too_large:
         case Ending::unreachable:
         case Ending::cancelled:
         case Ending::answered:
             break;
     }
-    return http::problem(Code::Bad_Gateway, service.name + " cannot be reached. Try again soon.");
+    return http::problem(Code::Bad_Gateway, service.name + " can't be reached. Try again in a moment.");
 }
 
 /// One call on its way. Kept by the gateway, and so there until it has ended.
@@ -165,7 +166,7 @@ http::Reply Passage::reply_to(CallResult const& result) const
         return reply_for_failure(*service_, result);
     // No service says its caller's key; if one ever did, it is not passed on.
     if (!service_->key.empty() && result.body.find(service_->key.reveal()) != std::string::npos)
-        return http::problem(Code::Bad_Gateway, service_->name + "'s answer cannot be passed on.");
+        return http::problem(Code::Bad_Gateway, service_->name + "'s response can't be passed on.");
     auto reply = head_of(*service_, result.status, result.headers);
     reply.body = std::make_shared<std::string const>(result.body);
     return reply;

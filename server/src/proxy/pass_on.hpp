@@ -22,7 +22,7 @@ struct Service {
     /// Headers of the service that callers look at, in lower case; "ratelimit-*" stands for all that begin
     /// so.
     std::span<std::string_view const> returned_headers;
-    /// What callers are told when too many calls are under way here.
+    /// What callers are told when too many calls are in progress here.
     http::Code overloaded = http::Code::Service_Unavailable;
     /// Without a byte for this long an answer in pieces has ended.
     std::chrono::seconds longest_silence{110};

@@ -146,7 +146,7 @@ std::size_t rescue(db::Pool& pool, Job& job)
     std::string const target(job.target());
     auto const silent = db::as_system(
         pool, [&](pqxx::work& work) { return work.exec_params(kListSilent, target, kRescuedAtOnce); });
-    auto const lost = Outcome::retry(ErrorClass::unknown_error, "The worker that did this fell silent.");
+    auto const lost = Outcome::retry(ErrorClass::unknown_error, "The worker stopped responding.");
     std::size_t count = 0;
     for (auto const& row : silent)
         count += end_if(pool, job, item_of(row), lost, Lease::run_out) ? 1 : 0;

@@ -66,7 +66,7 @@ void WorkerPool::work(std::stop_token const& stop)
             while (work_once() && !stop.stop_requested())
                 continue;
         } catch (std::exception const& error) {
-            log_.write(Level::error, "queue out of reach", {{"what", std::string_view(error.what())}});
+            log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
         }
     }
 }
@@ -118,7 +118,8 @@ std::vector<Outcome> WorkerPool::outcomes_of(std::vector<Item> const& items)
         log_.write(
             Level::error, "job failed",
             {{"queue_id", std::string_view(items[0].id.text())}, {"what", std::string_view(error.what())}});
-        return {items.size(), Outcome::retry(ErrorClass::unknown_error, "Something went wrong here.")};
+        return {items.size(),
+                Outcome::retry(ErrorClass::unknown_error, "Something went wrong on the server.")};
     }
 }
 
@@ -127,14 +128,14 @@ void WorkerPool::end_one(Item const& item, Outcome const& outcome)
 {
     try {
         bool const is_ours = end(pool_, job_, item, outcome);
-        log_.write(Level::info, is_ours ? "item ended" : "item was lost meanwhile",
+        log_.write(Level::info, is_ours ? "item ended" : "item lease lost",
                    {{"queue_id", std::string_view(item.id.text())},
                     {"item_type", std::string_view(item.item_type)},
                     {"attempts", std::int64_t{item.attempts}},
                     {"failure", std::string_view(outcome.message)}});
     } catch (std::exception const& error) {
         log_.write(
-            Level::error, "outcome not written",
+            Level::error, "outcome not saved",
             {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
     }
 }
@@ -160,7 +161,7 @@ void WorkerPool::heartbeat(std::stop_token const& stop)
         try {
             beat_once();
         } catch (std::exception const& error) {
-            log_.write(Level::error, "queue out of reach", {{"what", std::string_view(error.what())}});
+            log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
         }
         next += interval;
         std::unique_lock lock(mutex_);
@@ -189,10 +190,10 @@ void WorkerPool::tend(std::stop_token const& stop)
     while (!stop.stop_requested()) {
         try {
             if (auto const moved = job_.tend(); moved > 0)
-                log_.write(Level::info, "job tended",
+                log_.write(Level::info, "job maintenance done",
                            {{"target", job_.target()}, {"changed", static_cast<std::int64_t>(moved)}});
         } catch (std::exception const& error) {
-            log_.write(Level::error, "job not tended",
+            log_.write(Level::error, "job maintenance failed",
                        {{"target", job_.target()}, {"what", std::string_view(error.what())}});
         }
         std::unique_lock lock(mutex_);

@@ -69,9 +69,9 @@ void RateLimits::admit(Request const& head, http::Traits const& traits, Admissio
                          std::to_string(std::max<std::int64_t>(bucket.most - count.used, 0)));
     headers.emplace_back("RateLimit-Reset", reset);
     if (!count.admitted)
-        admission.refusal =
-            http::problem(http::Code::Too_Many_Requests, "Too many requests in one minute. Wait, then go on.")
-                .with("Retry-After", reset);
+        admission.refusal = http::problem(http::Code::Too_Many_Requests,
+                                          "Too many requests in one minute. Wait a moment, then try again.")
+                                .with("Retry-After", reset);
 }
 
 }  // namespace rmirror::rates

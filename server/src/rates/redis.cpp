@@ -171,7 +171,7 @@ Result<std::vector<Redis::Incremented>> Redis::read_incremented(std::size_t coun
         auto const reply = TRY(next_reply(context_.get()));
         if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
             reply->element[0]->type != REDIS_REPLY_INTEGER || reply->element[1]->type != REDIS_REPLY_INTEGER)
-            return Refusal{"Redis answered something else than what was asked"};
+            return Refusal{"Redis sent an unexpected response"};
         read.push_back({reply->element[0]->integer, milliseconds(reply->element[1]->integer)});
     }
     return read;

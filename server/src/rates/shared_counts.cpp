@@ -74,13 +74,14 @@ void SharedCounts::note_loss(std::string_view why)
 {
     retry_at_ = Counters::Clock::now() + pace_.after_loss;
     if (!std::exchange(lost_, true))
-        log_.write(Level::error, "redis lost, each process limits rates for itself", {{"why", why}});
+        log_.write(Level::error, "redis unavailable, each process counts requests for itself",
+                   {{"why", why}});
 }
 
 void SharedCounts::note_return()
 {
     if (std::exchange(lost_, false))
-        log_.write(Level::info, "redis is back");
+        log_.write(Level::info, "redis available again");
 }
 
 }  // namespace rmirror::rates

@@ -97,7 +97,7 @@ std::optional<Batch> Batches::gather()
 bool Batches::go_on(Batch batch)
 {
     if (!provider_) {
-        dissolve(batch, "Nobody reads batches any more.");
+        dissolve(batch, "Batches are turned off on this server. The page is transcribed singly.");
         return true;
     }
     if (!job_.may_begin())
@@ -182,7 +182,7 @@ std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
         log_.write(
             Level::error, "job failed",
             {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
-        return Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong here.");
+        return Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong on the server.");
     }
 }
 
@@ -194,7 +194,7 @@ bool Batches::look(Batch const& batch)
         case State::has_ended:
             return finish(batch);
         case State::is_gone:
-            dissolve(batch, "The batch is gone.");
+            dissolve(batch, "The batch doesn't exist any more. The page is transcribed singly.");
             return true;
         case State::runs:
         case State::is_unknown:
@@ -216,7 +216,8 @@ bool Batches::finish(Batch const& batch)
     for (auto const& member : members) {
         auto const text = results->texts.find(member.item.lease_id);
         if (text == results->texts.end()) {
-            end_member(member.item, Outcome::apart("The page was not read in a batch."));
+            end_member(member.item,
+                       Outcome::apart("The batch didn't transcribe the page. It is transcribed singly."));
             continue;
         }
         end_member(member.item, end_reading(rules_, member.item, std::move(text->second)));
@@ -240,7 +241,7 @@ std::vector<Member> Batches::current_members_of(Batch const& batch)
     auto members = members_of(pool_, batch);
     std::erase_if(members, [this](Member const& member) {
         if (member.item.is_outdated)
-            end_member(member.item, Outcome::later(std::chrono::seconds(0), "The page was drawn anew."));
+            end_member(member.item, Outcome::later(std::chrono::seconds(0), "The page changed."));
         return member.item.is_outdated;
     });
     return members;
@@ -252,11 +253,11 @@ void Batches::end_member(Item const& item, Outcome const& outcome)
     try {
         bool const is_ours = queue::end(pool_, job_, item, outcome);
         log_.write(
-            Level::info, is_ours ? "item ended" : "item was lost meanwhile",
+            Level::info, is_ours ? "item ended" : "item lease lost",
             {{"queue_id", std::string_view(item.id.text())}, {"failure", std::string_view(outcome.message)}});
     } catch (std::exception const& error) {
         log_.write(
-            Level::error, "outcome not written",
+            Level::error, "outcome not saved",
             {{"queue_id", std::string_view(item.id.text())}, {"what", std::string_view(error.what())}});
     }
 }

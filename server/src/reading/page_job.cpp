@@ -44,14 +44,14 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
-        return Outcome::dropped(ErrorClass::invalid_data, "The page is gone.");
+        return Outcome::dropped(ErrorClass::invalid_data, "The page doesn't exist any more.");
     if (auto known = known_page_text(work, look_of(item)))
         return copied(rules, item, std::move(*known));
     if (is_twin_being_read(work, look_of(item)))
-        return Outcome::later(kTwinWait, "A page that looks the same is being read.");
+        return Outcome::later(kTwinWait, "An identical page is being transcribed.");
     if (!quota::reserve(*work, rules, item.user_id, page_of(item))) {
         set_status(work, item, "pending_quota");
-        return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits for quota.");
+        return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
     }
     set_status(work, item, "processing");
     return std::nullopt;

@@ -28,7 +28,7 @@ constexpr auto kBeginAgain = R"sql(
     WHERE user_id = $1 AND id = $2 AND ocr_status IN ('failed', 'skipped'))sql";
 
 constexpr auto kGiveUp = R"sql(
-    UPDATE pages SET ocr_status = 'failed', ocr_error = 'Its reading was cancelled.'
+    UPDATE pages SET ocr_status = 'failed', ocr_error = 'The transcription was cancelled. You can retry it.'
     WHERE user_id = $1 AND id = $2 AND ocr_status = 'pending')sql";
 
 }  // namespace

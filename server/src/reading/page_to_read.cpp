@@ -87,7 +87,7 @@ Found find(pqxx::work& work, queue::Item const& item)
 queue::Outcome picture_lost(queue::Item const& item)
 {
     auto outcome = queue::Outcome::dropped(queue::ErrorClass::invalid_data,
-                                           "The page's picture is gone. The next push sends it again.");
+                                           "The page's image is missing. Sync again to send it.");
     outcome.write = [item](pqxx::work& work) {
         work.exec_params0(kWantPicture, item.user_id, page_of(item), item.content_hash);
     };
@@ -101,7 +101,7 @@ std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore&
 {
     auto found = db::as_system(pool, [&](pqxx::work& work) { return find(work, item); });
     if (found.blobs.empty())
-        return queue::Outcome::dropped(queue::ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+        return queue::Outcome::dropped(queue::ErrorClass::invalid_data, "The page changed in the meantime.");
     for (std::size_t i = 0; i < found.blobs.size(); ++i) {
         auto png = blobs.get(found.blobs[i]);
         if (!png)

@@ -23,7 +23,7 @@ void expect_well_formed(Call const& call)
     for (auto const& [name, value] : call.headers)
         broken = broken || name.empty() || breaks_out(name) || breaks_out(value);
     if (broken)
-        throw std::invalid_argument("a call that would break out of its line");
+        throw std::invalid_argument("a call with a line break in its header");
 }
 
 Client::Client(ClientOptions options) : thread_(std::make_shared<Thread>(std::move(options))) {}

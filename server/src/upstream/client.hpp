@@ -42,7 +42,7 @@ enum class Ending {
     too_late,      // The deadline passed.
     too_large,     // The answer is longer than was asked for.
     overloaded,    // Too many calls are under way or wait already; this one was not begun.
-    cooling_down,  // Not begun, because the service cools down. Only a gateway's.
+    cooling_down,  // Not begun, because the service is cooling down. Only a gateway's.
     cancelled,     // By whoever asked.
     stopped,       // The client ends.
 };

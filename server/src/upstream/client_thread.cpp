@@ -16,7 +16,7 @@ void initialise_curl()
 {
     static auto const code = curl_global_init(CURL_GLOBAL_ALL);
     if (code != CURLE_OK)
-        throw std::runtime_error("curl cannot be initialised");
+        throw std::runtime_error("curl can't be initialised");
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
     initialise_curl();
     multi_ = curl_multi_init();
     if (!multi_)
-        throw std::runtime_error("curl cannot be initialised");
+        throw std::runtime_error("curl can't be initialised");
     // Connections are kept for the next burst of calls.
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.most_under_way));
     thread_ = start_thread("upstream", [this](std::stop_token const& stop) { run(stop); });
@@ -104,13 +104,13 @@ Client::Thread::Submissions Client::Thread::take_submissions()
 void Client::Thread::begin(std::unique_ptr<Transfer> transfer)
 {
     if (under_way_.size() >= options_.most_under_way)
-        return transfer->finish(Ending::overloaded, "too many calls are under way");
+        return transfer->finish(Ending::overloaded, "too many calls are in progress");
     auto const number = transfer->number();
     auto* const handle = transfer->begin(options_, posting(&Thread::resume, number));
     if (!handle)
         return;
     if (curl_multi_add_handle(multi_, handle) != CURLM_OK)
-        return transfer->finish(Ending::unreachable, "curl does not take the call");
+        return transfer->finish(Ending::unreachable, "curl refused the call");
     auto& begun = *under_way_.emplace(number, std::move(transfer)).first->second;
     begun.watch(posting(&Thread::cancel, number));
 }
@@ -129,7 +129,7 @@ std::unique_ptr<Transfer> Client::Thread::taken_out(std::uint64_t call)
 void Client::Thread::cancel(std::uint64_t call)
 {
     if (auto const transfer = taken_out(call))
-        transfer->finish(Ending::cancelled, "whoever asked has left");
+        transfer->finish(Ending::cancelled, "the caller has gone");
 }
 
 void Client::Thread::resume(std::uint64_t call)
@@ -177,12 +177,12 @@ void Client::Thread::end_all()
 {
     for (auto const& [number, transfer] : std::exchange(under_way_, {})) {
         curl_multi_remove_handle(multi_, transfer->handle());
-        transfer->finish(Ending::stopped, "the server stops");
+        transfer->finish(Ending::stopped, "the server is stopping");
     }
     for (auto submissions = take_submissions(); !submissions.calls.empty() || !submissions.tasks.empty();
          submissions = take_submissions()) {
         for (auto const& transfer : submissions.calls)
-            transfer->finish(Ending::stopped, "the server stops");
+            transfer->finish(Ending::stopped, "the server is stopping");
         for (auto const& task : submissions.tasks)
             task();
     }

@@ -41,8 +41,8 @@ struct GatewayOptions {
     /// Of the calls that wait or are under way. No owner may hold more of it than is left for the others, so
     /// that whoever holds little always finds room.
     std::size_t most_body_bytes = 512U << 20U;
-    /// Who waits while the service cools down, as Retry-After or many a 429 say: everybody, where all calls
-    /// carry one key; or all below one limit, where each has a credential of its own.
+    /// Who waits while the service is cooling down, as Retry-After or many a 429 say: everybody, where all
+    /// calls carry one key; or all below one limit, where each has a credential of its own.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
 };

@@ -44,7 +44,7 @@ Gateway& Gateways::to(std::string_view name)
     auto const found = std::find_if(gateways_.begin(), gateways_.end(),
                                     [name](Gateway const& gateway) { return gateway.name() == name; });
     if (found == gateways_.end())
-        throw std::logic_error("no service is called " + std::string(name));
+        throw std::logic_error("no service has the name " + std::string(name));
     return *found;
 }
 

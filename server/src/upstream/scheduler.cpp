@@ -73,18 +73,18 @@ void Gateway::Scheduler::ask(Order order, Done done)
     body_bytes_ += call.body_bytes;
     wait_for_turn(placed, Place::back);
     if (ended_)
-        return give_back(placed, Ending::stopped, "the server stops");
+        return give_back(placed, Ending::stopped, "the server is stopping");
     if (call.order.cancellation.stop_requested())
-        return give_back(placed, Ending::cancelled, "whoever asked has left");
+        return give_back(placed, Ending::cancelled, "the caller has gone");
     if (!has_room_for(call))
-        return give_back(placed, Ending::overloaded, "too much is under way");
+        return give_back(placed, Ending::overloaded, "too much is in progress");
     watch(placed);
     auto const number = placed->first;
     begin_all();
     // Whoever could begin at once has done so: the bounds are for those who wait.
     auto const left = calls_.find(number);
     if (left != calls_.end() && is_crowded(left->second))
-        give_back(left, Ending::overloaded, "too many calls wait already");
+        give_back(left, Ending::overloaded, "too many calls are waiting");
 }
 
 /// The more an owner holds, the more must be left for the others: one who sends large bodies without end has
@@ -124,7 +124,7 @@ void Gateway::Scheduler::cancel(std::uint64_t number)
         call->second.attempt.request_stop();
         return;
     }
-    give_back(call, Ending::cancelled, "whoever asked has left");
+    give_back(call, Ending::cancelled, "the caller has gone");
     begin_all();
 }
 
@@ -137,7 +137,7 @@ void Gateway::Scheduler::end()
         if (call->second.state == PendingCall::State::under_way)
             call->second.attempt.request_stop();
         else
-            give_back(call, Ending::stopped, "the server stops");
+            give_back(call, Ending::stopped, "the server is stopping");
     }
 }
 
@@ -333,7 +333,7 @@ void Gateway::Scheduler::wake()
 void Gateway::Scheduler::on_timer(PendingCalls::iterator call)
 {
     if (call->second.state == PendingCall::State::waiting)
-        return give_back(call, Ending::too_late, "the deadline passed before it could begin");
+        return give_back(call, Ending::too_late, "the deadline passed before the call could start");
     leave_state(call);
     wait_for_turn(call, Place::front);
 }

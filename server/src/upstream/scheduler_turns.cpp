@@ -47,7 +47,7 @@ Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(Calle
         auto& limit = *call->second.limit;
         auto const cool_down = cool_down_of(limit).left(now);
         if (!would_wait(call->second, cool_down, now)) {
-            give_back(call, Ending::cooling_down, "the service cools down", cool_down);
+            give_back(call, Ending::cooling_down, "the service is cooling down", cool_down);
             continue;
         }
         auto const wait = std::max(cool_down, rate_wait(limit, now));

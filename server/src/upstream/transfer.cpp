@@ -53,18 +53,18 @@ Transfer::Transfer(std::uint64_t number, Call call, std::optional<Sink> sink, Do
 CURL* Transfer::begin(ClientOptions const& options, Sink::Resume resume)
 {
     if (cancellation_.stop_requested()) {
-        finish(Ending::cancelled, "whoever asked has left");
+        finish(Ending::cancelled, "the caller has gone");
         return nullptr;
     }
     resume_ = std::move(resume);
     auto const left = std::chrono::duration_cast<milliseconds>(until_ - steady_clock::now());
     if (left <= milliseconds(0)) {
-        finish(Ending::too_late, "the deadline passed before it could begin");
+        finish(Ending::too_late, "the deadline passed before the call could start");
         return nullptr;
     }
     handle_.reset(curl_easy_init());
     if (!handle_ || !set_up(options, left)) {
-        finish(Ending::unreachable, "curl does not take the call");
+        finish(Ending::unreachable, "curl refused the call");
         return nullptr;
     }
     return handle_.get();
@@ -203,7 +203,7 @@ void Transfer::finish(CURLcode code)
     if (code == CURLE_OK)
         return finish(Ending::answered, "");
     if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
-        return finish(Ending::too_large, "the answer is too large");
+        return finish(Ending::too_large, "the response is too large");
     if (code == CURLE_OPERATION_TIMEDOUT)
         return finish(Ending::too_late, curl_easy_strerror(code));
     finish(Ending::unreachable, curl_easy_strerror(code));

@@ -113,9 +113,9 @@ Acceptor::Acceptor(std::string_view text) : reserve_(open_reserve())
         return;
     if (errno == EADDRINUSE)
         throw CannotListen(std::string(text) +
-                           " is taken by another program. Stop it, or choose a port: "
+                           " is used by another program. Stop it, or choose another port: "
                            "RMIRROR_LISTEN=127.0.0.1:8081 make run");
-    throw CannotListen("Cannot listen on " + std::string(text) + ": " +
+    throw CannotListen("Can't listen on " + std::string(text) + ": " +
                        std::generic_category().message(errno) + ".");
 }
 

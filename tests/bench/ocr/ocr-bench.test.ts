@@ -113,7 +113,7 @@ describe('the benchmark', () => {
       )
       const missing = choose({ ...settings, RMIRROR_ANTHROPIC_API_KEY_FILE: nowhere }, [])
       await expect(missing).rejects.toThrow(
-        `RMIRROR_ANTHROPIC_API_KEY_FILE names a file that cannot be read: ${nowhere}`,
+        `RMIRROR_ANTHROPIC_API_KEY_FILE names a file that can't be read: ${nowhere}`,
       )
     } finally {
       await claude.close()

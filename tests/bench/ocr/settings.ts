@@ -14,6 +14,6 @@ export function settingOf(environment: NodeJS.ProcessEnv, name: string): string 
   try {
     return readFileSync(path, 'utf8').replace(/[\r\n]+$/, '')
   } catch (cause) {
-    throw new Error(`${name}_FILE names a file that cannot be read: ${path}`, { cause })
+    throw new Error(`${name}_FILE names a file that can't be read: ${path}`, { cause })
   }
 }

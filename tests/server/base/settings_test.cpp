@@ -85,7 +85,7 @@ TEST(Settings, refuse_what_is_not_of_their_kind)
     EXPECT_NE(refusal_of({{"RMIRROR_DRAIN_SECONDS", "601"}}).find("from 0 to 600"), std::string::npos);
     for (auto const* const address : {"s3.example", "ftp://s3.example", "https://s3.example/"})
         EXPECT_EQ(refusal_of({{"RMIRROR_S3_ENDPOINT", address}}),
-                  "RMIRROR_S3_ENDPOINT must look like https://host.example, without a slash at its end.")
+                  "RMIRROR_S3_ENDPOINT must look like https://host.example, without a trailing slash.")
             << address;
     auto const secret = refusal_of({{"RMIRROR_METRICS_TOKEN", "two\nlines"}});
     EXPECT_EQ(secret, "RMIRROR_METRICS_TOKEN must be one line.");
@@ -101,7 +101,7 @@ TEST(Settings, come_from_files_too)
     EXPECT_NE(refusal_of({{"RMIRROR_LISTEN_FILE", path}, {"RMIRROR_LISTEN", "x"}}).find("Both"),
               std::string::npos);
     std::remove(path.c_str());
-    EXPECT_NE(refusal_of({{"RMIRROR_LISTEN_FILE", path}}).find("cannot be read"), std::string::npos);
+    EXPECT_NE(refusal_of({{"RMIRROR_LISTEN_FILE", path}}).find("can't be read"), std::string::npos);
 }
 
 TEST(Settings, are_all_documented)

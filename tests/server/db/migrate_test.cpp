@@ -62,9 +62,10 @@ TEST(Migrate, refuses_a_database_that_is_ahead_or_has_gaps)
 {
     Database const database(Database::Schema::empty);
     migrate(database.url(), std::array{kFirst, kSecond});
-    EXPECT_NE(
-        refusal_of([&] { migrate(database.url(), std::array{kFirst}); }).find("older than its database"),
-        std::string::npos);
+    EXPECT_NE(refusal_of([&] {
+                  migrate(database.url(), std::array{kFirst});
+              }).find("newer version of rmirror-server"),
+              std::string::npos);
     Migration const between{"0001_paint_pens", "SELECT 1"};
     EXPECT_NE(refusal_of([&] {
                   migrate(database.url(), std::array{kFirst, between, kSecond});
@@ -89,7 +90,7 @@ TEST(Migrate, says_what_is_missing_and_when_nobody_answers)
     EXPECT_NE(refusal_of([&] { expect_current_schema(database.url()); }).find("rmirror-server --migrate"),
               std::string::npos);
     Secret const nowhere("postgresql:///rmirror?host=/nowhere");
-    EXPECT_NE(refusal_of([&] { migrate(nowhere); }).find("cannot be reached"), std::string::npos);
+    EXPECT_NE(refusal_of([&] { migrate(nowhere); }).find("can't be reached"), std::string::npos);
 }
 
 }  // namespace

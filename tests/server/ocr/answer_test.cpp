@@ -103,10 +103,10 @@ TEST(ReadAnswer, lets_what_is_wrong_with_a_page_cost_that_page_alone)
     auto const answers = read_answer(kService, {page_of(), page_of(), page_of()}, R"({"pages":[
         {"page":1,"language":"en","markdown":5,"lines":[]},
         {"page":2,"language":"en","markdown":"fine","lines":[]}]})");
-    EXPECT_NE(std::get<Failure>(answers[0]).outcome.message.find("markdown is no text"), std::string::npos);
-    EXPECT_EQ(std::get<PageText>(answers[1]).markdown, "fine");
-    EXPECT_NE(std::get<Failure>(answers[2]).outcome.message.find("does not have the page"),
+    EXPECT_NE(std::get<Failure>(answers[0]).outcome.message.find("markdown isn't a string"),
               std::string::npos);
+    EXPECT_EQ(std::get<PageText>(answers[1]).markdown, "fine");
+    EXPECT_NE(std::get<Failure>(answers[2]).outcome.message.find("doesn't list the page"), std::string::npos);
 }
 
 TEST(ReadAnswer, keeps_what_looks_like_an_order_or_a_script_as_text)

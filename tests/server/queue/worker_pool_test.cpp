@@ -97,7 +97,7 @@ TEST_F(WorkerPoolTest, tries_again_what_threw)
     done.take();
     await(1, "retry 1");
     EXPECT_EQ(value("SELECT error_class || ': ' || error_message FROM sync_queue"),
-              "unknown_error: Something went wrong here.");
+              "unknown_error: Something went wrong on the server.");
 }
 
 /// The first item goes together with others.

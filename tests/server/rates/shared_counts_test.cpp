@@ -78,7 +78,7 @@ TEST(SharedCounts, without_redis_each_process_counts_for_itself_and_says_so_once
     EXPECT_FALSE(process.add("a", 6).admitted);
     EXPECT_TRUE(process.add("b", 6).admitted);
     EXPECT_EQ(lines_of(process.log()), 1) << process.log();
-    EXPECT_NE(process.log().find("redis lost"), std::string::npos);
+    EXPECT_NE(process.log().find("redis unavailable"), std::string::npos);
 }
 
 TEST(SharedCounts, go_on_being_shared_when_redis_is_back)
@@ -92,7 +92,7 @@ TEST(SharedCounts, go_on_being_shared_when_redis_is_back)
     one.settle();
     redis.start();
     // The next try may still be a millisecond away.
-    for (int i = 0; i < 10'000 && one.log().find("redis is back") == std::string::npos; ++i) {
+    for (int i = 0; i < 10'000 && one.log().find("redis available again") == std::string::npos; ++i) {
         one.add("a");
         one.settle();
     }

@@ -148,18 +148,18 @@ TEST_F(HardPagesTest, wait_when_the_answer_is_of_no_use_and_are_right_in_the_end
     auto const whole = pages_json("Buy ink");
     push(1);
     for (auto const& [result, expected, sentence] : std::initializer_list<Expected>{
-             {unanswered(Ending::too_late), "retry 1 network_error", "did not answer in time"},
-             {unanswered(Ending::unreachable), "retry 1 network_error", "cannot be reached"},
+             {unanswered(Ending::too_late), "retry 1 network_error", "didn't respond in time"},
+             {unanswered(Ending::unreachable), "retry 1 network_error", "can't be reached"},
              {unanswered(Ending::too_large), "retry 1 invalid_data", "far too long"},
-             {unanswered(Ending::overloaded), "retry 0 rate_limit", "at this moment"},
+             {unanswered(Ending::overloaded), "retry 0 rate_limit", "at the moment"},
              {unanswered(Ending::cooling_down, std::chrono::hours(1)), "retry 0 rate_limit",
-              "asked for a rest"},
+              "asked this server to wait"},
              {unanswered(Ending::stopped), "retry 0 rate_limit", "server stopped"},
-             {answered(""), "retry 1 invalid_data", "of no use"},
-             {answered(message("")), "retry 1 invalid_data", "of no use"},
-             {answered(message("I cannot make it out.")), "retry 1 invalid_data", "of no use"},
-             {answered(message(whole.substr(0, whole.size() / 2))), "retry 1 invalid_data", "of no use"},
-             {answered("<html>", 503), "retry 1 network_error", "trouble of its own"},
+             {answered(""), "retry 1 invalid_data", "unusable"},
+             {answered(message("")), "retry 1 invalid_data", "unusable"},
+             {answered(message("I cannot make it out.")), "retry 1 invalid_data", "unusable"},
+             {answered(message(whole.substr(0, whole.size() / 2))), "retry 1 invalid_data", "unusable"},
+             {answered("<html>", 503), "retry 1 network_error", "internal problem"},
          }) {
         EXPECT_TRUE(read_next(result));
         EXPECT_EQ(queue(), expected) << sentence;
@@ -180,7 +180,8 @@ TEST_F(HardPagesTest, fail_with_a_reason_when_they_are_declined_or_never_answere
     push(1);
     EXPECT_TRUE(read_next(answered(R"({"content":[],"stop_reason":"refusal","usage":{}})")));
     EXPECT_EQ(queue(), "failed 1 invalid_data");
-    EXPECT_EQ(page_says(), "failed: Claude declined to read this page. Another model may read it.");
+    EXPECT_EQ(page_says(),
+              "failed: Claude declined to transcribe this page. A different model might be able to.");
     EXPECT_EQ(usage(), "0 used, 0 reserved");
     value("UPDATE sync_queue SET status = 'pending', attempts = 0, completed_at = NULL RETURNING 1");
     for (int tries = 0; tries < queue::kMostAttempts; ++tries) {

@@ -158,7 +158,7 @@ TEST_F(PageJobTest, reads_a_page_that_was_drawn_anew_while_its_reading_began)
     add_page(1);
     do_next([this](Item const&) {
         draw_anew(1, "i1:new");
-        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+        return Outcome::dropped(ErrorClass::invalid_data, "The page changed in the meantime.");
     });
     EXPECT_EQ(status(1), "pending 0");
     EXPECT_EQ(page(1), "pending -");
@@ -173,7 +173,7 @@ TEST_F(PageJobTest, leaves_a_page_waiting_for_quota_whatever_becomes_of_its_olde
     do_next([this](Item const&) {
         draw_anew(1, "i1:new");
         value("UPDATE pages SET ocr_status = 'pending_quota' RETURNING 1");
-        return Outcome::dropped(ErrorClass::invalid_data, "The page was drawn anew meanwhile.");
+        return Outcome::dropped(ErrorClass::invalid_data, "The page changed in the meantime.");
     });
     EXPECT_EQ(page(1), "pending_quota -");
 }
@@ -201,7 +201,7 @@ TEST_F(PageJobTest, shows_a_page_as_failed_whose_reading_was_cancelled_and_reads
         give_up(work, rules, *queue::cancel(*work, user, id));
     });
     EXPECT_EQ(value("SELECT ocr_status || ': ' || ocr_error FROM pages"),
-              "failed: Its reading was cancelled.");
+              "failed: The transcription was cancelled. You can retry it.");
     library::write(pool, user, [&](library::LibraryWork& work) {
         begin_again(work, *queue::try_again(*work, user, id));
     });

@@ -59,7 +59,7 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     auto const& service = claude.service;
     if (service->key.empty())
         return answer.send(http::problem(Code::Service_Unavailable,
-                                         "This server has no key for Claude. Whoever runs it can set "
+                                         "Claude isn't set up on this server. Its administrator can set "
                                          "RMIRROR_ANTHROPIC_API_KEY.")
                                .with("x-should-retry", "false"));
     auto read = read_request(request.body, claude.rules);
@@ -69,8 +69,8 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     auto settlement = settlement_for(facts, operation, request, user);
     if (settlement.is_metered && !service->ledger.reserve(user.id, settlement.call_id, facts.images))
         return answer.send(http::problem(Code::Payment_Required,
-                                         "The quota of pages is spent: each picture in a call counts as one "
-                                         "page. It begins anew each month."));
+                                         "Your page quota is used up: each image in a call counts as one "
+                                         "page. It resets every month."));
     PassedCall passed;
     passed.call = call_for(*service, operation, request);
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;

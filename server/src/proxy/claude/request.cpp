@@ -122,11 +122,11 @@ bool FactsReader::on_object_end(std::size_t, json::error_code& error)
 std::string FactsReader::why_not(Level const& object) const
 {
     if (object.has_file && (object.type == "file" || object.type == "container_upload"))
-        return "Files of the Files API are not passed on. Send pictures as base64.";
+        return "Files of the Files API aren't passed on. Send images as base64.";
     // How many pages a PDF has does not show from here.
     if (object.type == "document" && object.has_source && object.source_type != "text" &&
         object.source_type != "content")
-        return "Documents are not passed on. Send each page as a picture.";
+        return "Documents aren't passed on. Send each page as an image.";
     return "";
 }
 
@@ -136,10 +136,11 @@ bool FactsReader::on_key(json::string_view part, std::size_t, json::error_code& 
     auto& object = levels_.back();
     object.key = std::exchange(text_, {});
     if (!object.keys.insert(object.key).second)
-        return refuse("A member comes twice: " + object.key.substr(0, kMostKeptBytes) + ".", error);
+        return refuse("A member is given more than once: " + object.key.substr(0, kMostKeptBytes) + ".",
+                      error);
     object.has_file = object.has_file || object.key == "file_id";
     if (is_at_top() && (object.key == "container" || object.key == "mcp_servers"))
-        return refuse(object.key + ": this is not passed on.", error);
+        return refuse(object.key + ": this isn't passed on.", error);
     return true;
 }
 
@@ -213,18 +214,18 @@ std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules co
     if (!found.refusal.empty())
         return Refusal{Code::Bad_Request, std::move(found.refusal)};
     if (error || used != body.size() || !found.is_object)
-        return Refusal{Code::Bad_Request, "The request body is not valid JSON: it must be one object."};
+        return Refusal{Code::Bad_Request, "The request body isn't a valid JSON object."};
     if (found.model.empty())
         return Refusal{Code::Bad_Request, "model: Field required"};
     if (!allows(rules, found.model))
-        return Refusal{Code::Forbidden, "model: this server does not pass on calls to " + found.model +
+        return Refusal{Code::Forbidden, "model: this server doesn't pass on calls to " + found.model +
                                             ". It allows " + joined(rules.models) + "."};
     if (found.has_odd_max_tokens)
-        return Refusal{Code::Bad_Request, "max_tokens: it must be a whole number."};
+        return Refusal{Code::Bad_Request, "max_tokens: must be a whole number."};
     if (found.max_tokens && *found.max_tokens > rules.most_tokens)
         return Refusal{Code::Bad_Request, "max_tokens: " + std::to_string(*found.max_tokens) + " > " +
                                               std::to_string(rules.most_tokens) +
-                                              ", which is the most that this server allows."};
+                                              ", the maximum that this server allows."};
     return RequestFacts{std::move(found.model), found.images, found.is_stream};
 }
 

@@ -79,7 +79,7 @@ TEST(RequestFacts, is_refused_when_it_is_no_json_object)
 {
     for (auto const* const body :
          {"", "null", "[]", "\"text\"", "{", "{}}", "{\"model\":}", "{} {}", "{\"a\":\"\xff\"}"})
-        EXPECT_NE(refusal_of(body).find("not valid JSON"), std::string::npos) << body;
+        EXPECT_NE(refusal_of(body).find("isn't a valid JSON object"), std::string::npos) << body;
     EXPECT_NE(refusal_of(with("\"messages\":" + std::string(200, '[') + std::string(200, ']'))), "");
 }
 
@@ -95,7 +95,7 @@ TEST(RequestFacts, is_refused_beyond_models_and_tokens_that_are_allowed)
 {
     EXPECT_EQ(refusal_of("{}"), "model: Field required");
     EXPECT_EQ(refusal_of(R"({"model":"claude-opus-5-5"})"),
-              "model: this server does not pass on calls to claude-opus-5-5. It allows claude-haiku-5-5, "
+              "model: this server doesn't pass on calls to claude-opus-5-5. It allows claude-haiku-5-5, "
               "claude-sonnet-5-5.");
     auto const other = read(R"({"model":"claude-opus-5-5"})");
     EXPECT_EQ(std::get<Refusal>(other).status, http::Code::Forbidden);
