@@ -64,7 +64,7 @@ describe('a server with a bucket', () => {
     const refused = await device.put(2)
     expect(refused.status).toBe(503)
     expect(refused.headers.get('retry-after')).toBe('2')
-    expect(refused.body.detail).toBe('The picture cannot be stored or fetched at the moment. Try again.')
+    expect(refused.body.detail).toBe("The image can't be stored or loaded at the moment. Try again.")
     expect((await device.image(1)).status).toBe(503)
     expect([count('blobs'), count('page_images'), count('sync_queue')]).toEqual(known)
     expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ reserved: 1 })

@@ -254,7 +254,7 @@ TEST(Program, refuses_settings_that_do_not_hold)
           Case{"RMIRROR_LOG_LEVEL=loud", "RMIRROR_LOG_LEVEL"},
           Case{"RMIRROR_JWT_SECRET=short", "at least 32 characters"},
           Case{"RMIRROR_PUBLIC_URL=notes.example", "RMIRROR_PUBLIC_URL must begin with"},
-          Case{"RMIRROR_OIDC_ISSUER=https://sign-in.example", "RMIRROR_OIDC_AUDIENCE must say"},
+          Case{"RMIRROR_OIDC_ISSUER=https://sign-in.example", "RMIRROR_OIDC_AUDIENCE must name"},
           Case{"RMIRROR_OIDC_ISSUER=http://sign-in.example", "RMIRROR_OIDC_ISSUER must be"},
           Case{"RMIRROR_OIDC_AUDIENCE=notes", "RMIRROR_OIDC_ISSUER must be"},
           Case{"RMIRROR_RATE_LIMITS=some", "RMIRROR_RATE_LIMITS must be on or off"},

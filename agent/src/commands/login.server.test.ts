@@ -51,7 +51,7 @@ describe('login', () => {
     expect(rest).toEqual({ email: 'ann@example.org', expires_at: expect.any(String) })
     expect(out).not.toContain(token)
 
-    expect(await unwelcome.outcome).toMatchObject({ status: 1, err: 'rmirror: This agent was turned away.\n' })
+    expect(await unwelcome.outcome).toMatchObject({ status: 1, err: 'rmirror: This device was denied.\n' })
     expect(() => kept('unwelcome')).toThrow('ENOENT')
   })
 
@@ -150,7 +150,7 @@ describe('logout', () => {
     expect(await rmirror('logout')).toEqual({ status: 0, out: said, err: '' })
     expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
     const copied = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
-    expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in has ended') })
+    expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in is no longer valid') })
     expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('nobody is signed in') })
     expect((await rmirror('logout')).out).toContain('There was no token')
   })

@@ -88,10 +88,10 @@ std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::s
 {
     auto const text = token_of(request, key_header);
     if (text.empty())
-        return unauthorized("Sign in first: this needs one bearer token in the header Authorization.");
+        return unauthorized("Sign in first: send one bearer token in the Authorization header.");
     auto const token = crypto::parse_jwt(text);
     if (!token)
-        return unauthorized("The token cannot be read. Sign in again.");
+        return unauthorized("The token is malformed. Sign in again.");
     auto const now = current_time();
     if (issuer_ && keys_ && !OwnTokens::claims_to_be_ours(*token))
         return owner_at_issuer(*token, now);
@@ -105,7 +105,7 @@ std::variant<User, Reply> Authenticator::owner_of_own(crypto::Jwt const& token, 
         return unauthorized(*fault);
     auto const& own = std::get<OwnToken>(read);
     if (!is_alive(own))
-        return unauthorized("This sign-in has ended. Sign in again.");
+        return unauthorized("This sign-in is no longer valid. Sign in again.");
     User user;
     user.id = own.user_id;
     (own.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = own.id;
@@ -130,19 +130,20 @@ std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& toke
     auto const found = keys_->find(token.key_id);
     if (found.search == IssuerKeys::Search::fetching)
         return http::problem(Code::Service_Unavailable,
-                             "The keys of the sign-in service are being fetched. Try again in a moment.")
+                             "The sign-in service's keys are still loading. Try again in a moment.")
             .with("Retry-After", "1");
     if (found.search == IssuerKeys::Search::unavailable)
         return http::problem(Code::Service_Unavailable,
-                             "The sign-in service cannot be reached. Try again soon.")
+                             "The sign-in service can't be reached. Try again in a moment.")
             .with("Retry-After", "10");
     if (!found.key || !crypto::is_genuine(token, *found.key))
-        return unauthorized("The token is not one of this server's, nor of its sign-in service.");
+        return unauthorized("The token is from neither this server nor its sign-in service. Sign in again.");
     if (auto const fault = fault_of(token, *issuer_, now))
         return unauthorized(*fault);
     auto id = user_of_identity(token);
     if (!id)
-        return http::problem(Code::Forbidden, "This account is disabled.");
+        return http::problem(Code::Forbidden,
+                             "This account is disabled. Contact the administrator of this server.");
     User user;
     user.id = std::move(*id);
     return user;

@@ -84,19 +84,19 @@ std::optional<Time> time_claim(Jwt const& token, std::string_view name)
 std::optional<std::string_view> fault_of(Jwt const& token, Issuer const& issuer, Time now)
 {
     if (token.text("iss") != issuer.name)
-        return "The token is from another sign-in service.";
+        return "The token is from a different sign-in service. Sign in again.";
     if (!is_for_us(token, issuer.audiences))
-        return "The token is meant for another program.";
+        return "The token was issued for a different program. Sign in again.";
     if (!is_name(token.text("sub")))
-        return "The token does not say who is signed in.";
+        return "The token doesn't name an account. Sign in again.";
     auto const expires = time_claim(token, "exp");
     if (!expires || *expires + kClockDifference <= now)
         return "The token has expired. Sign in again.";
     if (is_later(token, "nbf", now) || is_later(token, "iat", now))
-        return "The token is not valid yet.";
+        return "The token isn't valid yet. Check the clock of the sign-in service.";
     // Clerk's session status: `pending` still has to do something, such as choosing an organisation.
     if (claim(token, "sts") && token.text("sts") != "active")
-        return "The sign-in is not finished.";
+        return "The sign-in isn't complete. Finish it, then try again.";
     return std::nullopt;
 }
 

@@ -105,7 +105,7 @@ void IssuerKeys::fetch(std::stop_token const& stop)
         keys_ = std::move(keys.value());
         failing_ = false;
     } else if (!stop.stop_requested() && !std::exchange(failing_, true)) {
-        log_.write(Level::error, "sign-in service unusable",
+        log_.write(Level::error, "sign-in service unavailable",
                    {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(keys.error().sentence)}});
     }
 }
@@ -115,10 +115,10 @@ Result<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop)
     auto const configuration = TRY(body_of(stop, configuration_url(issuer_)));
     auto const url = keys_url(configuration, issuer_);
     if (!url)
-        return Refusal{"its configuration names another issuer, or no keys we may fetch"};
+        return Refusal{"its configuration names a different issuer, or has no usable address of its keys"};
     auto keys = crypto::KeySet::parse(TRY(body_of(stop, *url)));
     if (!keys)
-        return Refusal{"its keys are no JWKS"};
+        return Refusal{"its keys aren't a valid JWKS"};
     return std::move(*keys);
 }
 
@@ -135,7 +135,7 @@ Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string
     if (result.ending == upstream::Ending::answered && result.status == 200)
         return std::move(result.body);
     return Refusal{result.ending == upstream::Ending::answered
-                       ? "it answered " + std::to_string(result.status)
+                       ? "it responded with status " + std::to_string(result.status)
                        : result.why};
 }
 

@@ -58,7 +58,7 @@ bool OwnTokens::claims_to_be_ours(crypto::Jwt const& token)
 
 std::variant<OwnToken, std::string_view> OwnTokens::read(crypto::Jwt const& token, Time now) const
 {
-    constexpr std::string_view kNotOurs = "The token is not one of this server's.";
+    constexpr std::string_view kNotOurs = "The token isn't from this server. Sign in again.";
     if (!claims_to_be_ours(token) || !crypto::is_genuine(token, key_))
         return kNotOurs;
     auto const expires = time_claim(token, "exp");

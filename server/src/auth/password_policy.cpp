@@ -122,13 +122,12 @@ std::optional<std::string_view> fault_of_password(std::string_view password, std
     auto const lower = lower_case(password);
     auto const address = lower_case(email);
     if (std::set<char>(lower.begin(), lower.end()).size() < kLeastDistinct)
-        return "be made of more than a few different characters.";
+        return "have more than a few different characters.";
     if (lower == address || is_the_name(lower, address))
-        return "not be your own address.";
+        return "not be your email address.";
     if (is_a_walk(lower) || is_made_of_common_words(letters_of(lower)) ||
         is_made_of_common_words(letters_of(without_ends(lower))))
-        return "not be one of those that everybody tries first. A few words that do not belong together are "
-               "good.";
+        return "not be a common password. A few unrelated words work well.";
     return std::nullopt;
 }
 

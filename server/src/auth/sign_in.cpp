@@ -74,7 +74,7 @@ Result<std::optional<Issuer>> read_issuer(Settings const& settings)
         return Refusal{"RMIRROR_OIDC_ISSUER must be the https:// address of a sign-in service."};
     if (audiences.empty())
         return Refusal{
-            "RMIRROR_OIDC_AUDIENCE must say whose tokens of the sign-in service are meant for this server."};
+            "RMIRROR_OIDC_AUDIENCE must name the audience of the sign-in service's tokens for this server."};
     return std::optional(Issuer{name, audiences});
 }
 

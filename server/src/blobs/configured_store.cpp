@@ -23,7 +23,7 @@ Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& setting
         try {
             return open_disk_store(settings.text("RMIRROR_DATA_DIR") + "/blobs");
         } catch (BlobFailure const& failure) {
-            return Refusal{"RMIRROR_DATA_DIR cannot be used: " + std::string(failure.what()) + "."};
+            return Refusal{"RMIRROR_DATA_DIR can't be used: " + std::string(failure.what()) + "."};
         }
     }
     S3Account account{endpoint, settings.text("RMIRROR_S3_REGION"), settings.text("RMIRROR_S3_ACCESS_KEY"),

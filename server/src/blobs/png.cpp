@@ -76,12 +76,12 @@ public:
         stream_.avail_in = static_cast<uInt>(packed.size());
         while (stream_.avail_in > 0) {
             if (is_whole_)
-                return "more data follows its pixels";
+                return "there is extra data after the pixels";
             stream_.next_out = window_.data();
             stream_.avail_out = static_cast<uInt>(window_.size());
             int const state = ::inflate(&stream_, Z_NO_FLUSH);
             if (state != Z_OK && state != Z_STREAM_END)
-                return "its pixels cannot be unpacked";
+                return "the pixel data can't be decompressed";
             is_whole_ = state == Z_STREAM_END;
             auto const wrong = take(window_.size() - stream_.avail_out);
             if (!wrong.empty())
@@ -96,11 +96,11 @@ private:
     std::string_view take(std::size_t size)
     {
         if (size > expected_ - unpacked_)
-            return "it holds more pixels than its header says";
+            return "it has more pixels than its header says";
         for (auto at = unpacked_ == 0 ? 0 : row_bytes_ - 1 - (unpacked_ - 1) % row_bytes_; at < size;
              at += row_bytes_)
             if (window_[at] > kMostFilters)
-                return "a row of its pixels is damaged";
+                return "a row of pixels is damaged";
         unpacked_ += size;
         return {};
     }
@@ -120,21 +120,21 @@ public:
     std::string_view run(std::string_view file)
     {
         if (!file.starts_with(kSignature))
-            return "it is no PNG";
+            return "it isn't a PNG file";
         file.remove_prefix(kSignature.size());
         while (!is_ended_) {
             if (file.size() < kAroundData || number_at(file, 0) > file.size() - kAroundData)
-                return "it ends too early";
+                return "the file is incomplete";
             auto const size = number_at(file, 0);
             if (::crc32(0, reinterpret_cast<Bytef const*>(file.data()) + 4, size + 4) !=
                 number_at(file, 8 + size))
-                return "a part of it is damaged";
+                return "a part of the file is damaged";
             auto const wrong = chunk(file.substr(4, 4), file.substr(8, size));
             if (!wrong.empty())
                 return wrong;
             file.remove_prefix(kAroundData + size);
         }
-        return file.empty() ? ""sv : "more data follows its end";
+        return file.empty() ? ""sv : "there is extra data at the end of the file";
     }
 
     PngSize size() const { return size_; }
@@ -144,23 +144,23 @@ private:
     {
         auto const previous = std::exchange(previous_, type);
         if (previous.empty() != (type == "IHDR"))
-            return "its header is not where it should be";
+            return "it doesn't begin with a header";
         if (type == "IHDR")
             return header(data);
         if (type == "PLTE")
             return palette(data);
         if (type == "IDAT") {
             if (has_pixels_ && previous != "IDAT")
-                return "its pixels are not in one piece";
+                return "its pixel data isn't contiguous";
             if (color_type_ == kPalette && !has_palette_)
-                return "it has no palette";
+                return "its palette is missing";
             has_pixels_ = true;
             return pixels_.add(data);
         }
         if (type == "IEND")
             return end(data);
         bool const is_critical = (byte_at(type, 0) & 0x20U) == 0;
-        return is_critical ? "it holds a part that nobody knows" : ""sv;
+        return is_critical ? "it has a part of an unknown kind" : ""sv;
     }
 
     std::string_view header(std::string_view data)
@@ -180,13 +180,13 @@ private:
         if (size_.width == 0 || size_.height == 0)
             return "it has no pixels";
         if (size_.width > kMostPngPixelsAnEdge || size_.height > kMostPngPixelsAnEdge)
-            return "it has more than 8000 pixels along an edge";
+            return "it has an edge of more than 8000 pixels";
         std::uint64_t const row_bits =
             std::uint64_t{size_.width} * depth * static_cast<std::uint64_t>(type->channels);
         std::uint64_t const row_bytes = 1 + (row_bits + 7) / 8;
         if (row_bytes * size_.height > kMostPngBytesUnpacked)
-            return "its pixels take too much room";
-        return pixels_.open(row_bytes, size_.height) ? ""sv : "it cannot be unpacked";
+            return "its pixels need too much memory";
+        return pixels_.open(row_bytes, size_.height) ? ""sv : "it can't be decompressed";
     }
 
     std::string_view palette(std::string_view data)
@@ -203,7 +203,7 @@ private:
     std::string_view end(std::string_view data)
     {
         is_ended_ = true;
-        return data.empty() && pixels_.is_whole() ? ""sv : "it holds fewer pixels than its header says";
+        return data.empty() && pixels_.is_whole() ? ""sv : "it has fewer pixels than its header says";
     }
 
     PngSize size_;
@@ -222,7 +222,7 @@ Result<PngSize> check_png(std::string_view file)
     Check check;
     auto const wrong = check.run(file);
     if (!wrong.empty())
-        return Refusal{"The picture cannot be used: " + std::string(wrong) + "."};
+        return Refusal{"The image can't be used: " + std::string(wrong) + "."};
     return check.size();
 }
 

@@ -138,9 +138,9 @@ private:
     static void must_succeed(upstream::CallResult const& result, std::string const& method)
     {
         if (result.ending != upstream::Ending::answered)
-            throw BlobFailure("S3 does not answer " + method + ": " + result.why);
+            throw BlobFailure("S3 doesn't respond to " + method + ": " + result.why);
         if (!is_success(result.status))
-            throw BlobFailure("S3 answers " + method + " with " + std::to_string(result.status));
+            throw BlobFailure("S3 responds to " + method + " with status " + std::to_string(result.status));
     }
 
     static bool is_there(upstream::CallResult const& result, std::string const& method)

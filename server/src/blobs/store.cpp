@@ -57,7 +57,7 @@ std::unique_ptr<ByteSource> BlobStore::open(BlobKey const& key)
 std::string path_of(BlobKey const& key)
 {
     if (!is_key(key))
-        throw BlobFailure("no key of a blob");
+        throw BlobFailure("not the key of a blob");
     return key.user_id.text() + "/" + key.sha256.substr(0, kShardDigits) + "/" + key.sha256 +
            (key.copy.empty() ? "" : "." + key.copy);
 }

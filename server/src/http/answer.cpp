@@ -39,7 +39,7 @@ struct Answer::Ticket {
     ~Ticket()
     {
         if (!used.load())
-            send(problem(Code::Internal_Server_Error, "The server did not answer."));
+            send(problem(Code::Internal_Server_Error, "The server didn't respond. Try again."));
     }
 
     void send(Reply reply)

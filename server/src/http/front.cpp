@@ -38,7 +38,8 @@ constexpr NetworkSize kNeighbourhood{.v4_bits = 24, .v6_bits = 64};
 Reply internal_error()
 {
     return problem(Code::Internal_Server_Error,
-                   "Something went wrong here. The request's id leads to the log.");
+                   "Something went wrong on the server. Try again. Its log has the reason, under the "
+                   "request's id.");
 }
 
 }  // namespace
@@ -124,10 +125,10 @@ std::optional<Reply> Front::refusal_of(Request& head) const
         case Router::Match::found:
             return std::nullopt;
         case Router::Match::malformed_path:
-            return problem(Code::Bad_Request, "The address holds an escape that is no text.");
+            return problem(Code::Bad_Request, "The address has an escape sequence that isn't valid text.");
         case Router::Match::unknown_path:
             if (!is_for_fallback(head))
-                return problem(Code::Not_Found, "There is nothing at this address.");
+                return problem(Code::Not_Found, "There is nothing at this address. Check the path.");
             head.route = kFallback;
             return std::nullopt;
         case Router::Match::wrong_method:
@@ -135,7 +136,7 @@ std::optional<Reply> Front::refusal_of(Request& head) const
     }
     auto const allowed = router_.allowed_methods(head.path);
     if (head.method != Method::options)
-        return problem(Code::Method_Not_Allowed, "This address can be asked " + allowed + " only.")
+        return problem(Code::Method_Not_Allowed, "This address allows only " + allowed + ".")
             .with("Allow", allowed);
     auto reply = empty_reply(Code::No_Content).with("Allow", allowed);
     AllowedOrigins::answer_preflight(reply, head, allowed);

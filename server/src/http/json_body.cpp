@@ -35,20 +35,20 @@ JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
 void JsonBody::read(Request const& request, std::size_t most_bytes)
 try {
     if (!declares_json(request)) {
-        reply_ = problem(Code::Unsupported_Media_Type, "The body must be application/json.");
+        reply_ = problem(Code::Unsupported_Media_Type, "The body's Content-Type must be application/json.");
         return;
     }
     auto parsed = input::parse_bounded(request.body, most_bytes, request.parsing);
     if (!parsed.ok())
-        fault_ = input::Fault{"", "The body cannot be read: " + parsed.error().sentence + "."};
+        fault_ = input::Fault{"", "The body can't be parsed: " + parsed.error().sentence + "."};
     else if (!parsed.value().is_object())
         fault_ = input::Fault{"", "The body must be a JSON object."};
     else
         value_.emplace(std::move(parsed.value()));
 } catch (input::NoMemoryLeft const&) {
-    reply_ = problem(Code::Service_Unavailable,
-                     "Too much is being sent to the server at once. Try again in a moment.")
-                 .with("Retry-After", "5");
+    reply_ =
+        problem(Code::Service_Unavailable, "The server is receiving too much at once. Try again in a moment.")
+            .with("Retry-After", "5");
 }
 
 std::optional<Reply> JsonBody::refusal()

@@ -44,13 +44,13 @@ Query::Query(Request const& request)
         auto name = percent_decoded(with_blanks(pair.substr(0, equals)));
         auto value = percent_decoded(with_blanks(pair.substr(std::min(equals + 1, pair.size()))));
         if (!name || !value) {
-            fault_ = input::Fault{"", "The address holds an escape that is no text."};
+            fault_ = input::Fault{"", "The address has an escape sequence that isn't valid text."};
             return;
         }
         bool const is_known = std::any_of(parameters_.begin(), parameters_.end(),
                                           [&](auto const& each) { return each.name == *name; });
         if (is_known)
-            refuse(*name, "It stands there twice.");
+            refuse(*name, "Given more than once.");
         parameters_.push_back({std::move(*name), std::move(*value)});
     }
 }
@@ -65,7 +65,7 @@ std::optional<Reply> Query::refusal()
 {
     for (auto const& each : parameters_)
         if (!each.asked)
-            refuse(input::shown_name(each.name), "There is no such parameter here.");
+            refuse(input::shown_name(each.name), "Unknown parameter.");
     return fault_ ? std::optional(problem(*fault_)) : std::nullopt;
 }
 
@@ -83,7 +83,7 @@ std::optional<std::string> Query::require(std::string_view name)
 {
     auto value = find(name);
     if (!value)
-        refuse(name, "It is missing.");
+        refuse(name, "Required.");
     return value;
 }
 
@@ -91,7 +91,7 @@ std::string Query::text(std::string_view name, input::Length length)
 {
     auto value = text_if_any(name, length);
     if (!value)
-        refuse(name, "It is missing.");
+        refuse(name, "Required.");
     return value.value_or("");
 }
 
@@ -110,7 +110,7 @@ std::optional<std::string> Query::uuid_if_any(std::string_view name)
     auto const value = find(name);
     auto uuid = value ? input::parse_uuid(*value) : std::nullopt;
     if (value && !uuid)
-        refuse(name, "It must be a UUID.");
+        refuse(name, "Must be a UUID.");
     return uuid;
 }
 

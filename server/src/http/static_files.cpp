@@ -82,7 +82,7 @@ bool is_compressed(fs::path const& path)
 
 Reply no_such_file()
 {
-    return problem(Code::Not_Found, "There is no such file.");
+    return problem(Code::Not_Found, "This file doesn't exist.");
 }
 
 void add_browser_rules(Reply& reply)
@@ -114,7 +114,7 @@ Result<StaticFiles> StaticFiles::load(std::string const& folder)
         }
     }
     if (!files.files_.contains("/index.html"))
-        return Refusal{folder + " holds no index.html"};
+        return Refusal{folder + " has no index.html"};
     return files;
 }
 

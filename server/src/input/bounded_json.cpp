@@ -74,7 +74,7 @@ try {
         return Refusal{why};
     return std::move(*value);
 } catch (std::bad_alloc const&) {
-    return Refusal{"it consists of too many small parts"};
+    return Refusal{"it has too many small parts"};
 }
 
 }  // namespace rmirror::input

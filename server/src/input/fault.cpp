@@ -26,19 +26,19 @@ bool has_length(std::string_view text, Length length)
 std::string sentence_about(Length length)
 {
     if (length.least == 0)
-        return "It may have at most " + std::to_string(length.most) + " characters.";
-    return "It must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
+        return "Must have at most " + std::to_string(length.most) + " characters.";
+    return "Must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
            " characters.";
 }
 
 std::string sentence_about(std::int64_t least, std::int64_t most)
 {
-    return "It must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".";
+    return "Must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".";
 }
 
 std::string sentence_about(double least, double most)
 {
-    return "It must be a number from " + std::to_string(std::llround(least)) + " to " +
+    return "Must be a number from " + std::to_string(std::llround(least)) + " to " +
            std::to_string(std::llround(most)) + ".";
 }
 

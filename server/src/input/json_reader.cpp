@@ -55,7 +55,7 @@ void JsonReader::finish()
     for (auto const& member : object_) {
         std::string_view const name(member.key().data(), member.key().size());
         if (std::find(asked_.begin(), asked_.end(), name) == asked_.end())
-            refuse(name, "There is no such field here.");
+            refuse(name, "Unknown field.");
     }
 }
 
@@ -71,7 +71,7 @@ json::value const* JsonReader::require(std::string_view name)
 {
     auto const* const value = find(name);
     if (!value)
-        refuse(name, "It is missing.");
+        refuse(name, "Required.");
     return value;
 }
 
@@ -79,12 +79,12 @@ std::string JsonReader::text_of(json::value const& value, std::string_view name,
 {
     auto const* const text = value.if_string();
     if (!text) {
-        refuse(name, "It must be a text.");
+        refuse(name, "Must be a string.");
         return {};
     }
     std::string_view const view(text->data(), text->size());
     if (view.find('\0') != std::string_view::npos)
-        refuse(name, "It may not hold a NUL character.");
+        refuse(name, "Must not contain a NUL character.");
     else if (!has_length(view, length))
         refuse(name, sentence_about(length));
     else
@@ -97,7 +97,7 @@ std::string JsonReader::uuid_of(json::value const& value, std::string_view name)
     auto const* const text = value.if_string();
     auto uuid = text ? parse_uuid({text->data(), text->size()}) : std::nullopt;
     if (!uuid)
-        refuse(name, "It must be a UUID.");
+        refuse(name, "Must be a UUID.");
     return uuid.value_or("");
 }
 
@@ -114,7 +114,7 @@ std::int64_t JsonReader::integer_of(json::value const& value, std::string_view n
 bool JsonReader::flag_of(json::value const& value, std::string_view name)
 {
     if (!value.is_bool())
-        refuse(name, "It must be true or false.");
+        refuse(name, "Must be true or false.");
     return value.is_bool() && value.get_bool();
 }
 
@@ -123,9 +123,9 @@ json::array const& JsonReader::array_of(json::value const& value, std::string_vi
     static json::array const none;
     auto const* const array = value.if_array();
     if (!array)
-        refuse(name, "It must be a list.");
+        refuse(name, "Must be a list.");
     else if (array->size() > most)
-        refuse(name, "It may hold at most " + std::to_string(most) + " entries.");
+        refuse(name, "Must have at most " + std::to_string(most) + " entries.");
     else
         return *array;
     return none;
@@ -140,7 +140,7 @@ void JsonReader::each_of(json::value const& value, std::string_view name, std::s
             return;
         JsonReader reader(object_of(item), *this, name, index++);
         if (!item.is_object())
-            return refuse(std::string(name) + "[" + std::to_string(index - 1) + "]", "It must be an object.");
+            return refuse(std::string(name) + "[" + std::to_string(index - 1) + "]", "Must be an object.");
         read(reader);
         reader.finish();
     }
@@ -193,7 +193,7 @@ std::string JsonReader::choice_of(json::value const& value, std::string_view nam
             return std::string(each);
         all += (all.empty() ? "" : ", ") + std::string(each);
     }
-    refuse(name, "It must be one of " + all + ".");
+    refuse(name, "Must be one of " + all + ".");
     return {};
 }
 

@@ -10,6 +10,6 @@ namespace rmirror::input {
 bool is_time(std::string_view text);
 
 /// What to say of what is none.
-constexpr std::string_view kTimeSentence = "It must be a time in UTC such as 2026-03-01T12:00:00Z.";
+constexpr std::string_view kTimeSentence = "Must be a time in UTC such as 2026-03-01T12:00:00Z.";
 
 }  // namespace rmirror::input

@@ -128,7 +128,7 @@ void ChangeFeed::serve(Readers const& readers, WhenEmpty when_empty)
             if (!changes.is_empty || when_empty == WhenEmpty::tell || !add(user_id, reader))
                 reader.tell(std::move(changes.answer));
         } catch (std::exception const& error) {
-            log_.write(Level::error, "changes not read", {{"what", std::string_view(error.what())}});
+            log_.write(Level::error, "changes could not be read", {{"what", std::string_view(error.what())}});
             reader.tell(std::nullopt);
         }
     }

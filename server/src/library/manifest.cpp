@@ -73,14 +73,13 @@ public:
         auto const deleted = fields.uuids_if_any("deleted_notebooks", kMostNotebooks);
         for (auto const& uuid : deleted) {
             if (notebooks_.contains(uuid))
-                fields.refuse("deleted_notebooks",
-                              "It names a notebook that is among the notebooks as well.");
+                fields.refuse("deleted_notebooks", "Names a notebook that is also listed in notebooks.");
             manifest.deleted_notebooks.add(uuid);
         }
         if (manifest.is_whole_library && notebooks_.empty())
             fields.refuse("notebooks",
-                          "A whole library without notebooks would delete everything. Name what is "
-                          "gone in deleted_notebooks.");
+                          "A library without notebooks would delete everything. To delete notebooks, "
+                          "list them in deleted_notebooks.");
     }
 
 private:
@@ -88,11 +87,11 @@ private:
     {
         auto const uuid = fields.uuid("notebook_uuid");
         if (!notebooks_.insert(uuid).second)
-            fields.refuse("notebook_uuid", "This notebook stands there twice.");
+            fields.refuse("notebook_uuid", "This notebook is listed twice.");
         auto const type = fields.one_of("document_type", kDocumentTypes);
         auto const parent = fields.uuid_if_any("parent_uuid");
         if (parent == uuid)
-            fields.refuse("parent_uuid", "A notebook cannot lie in itself.");
+            fields.refuse("parent_uuid", "A notebook can't be its own folder.");
         auto& columns = manifest.notebooks;
         columns.notebook_uuid.add(uuid);
         columns.document_type.add(type);
@@ -108,23 +107,23 @@ private:
         pages_of_notebook_.clear();
         fields.each_if_any("pages", kMostPages, [&](JsonReader& page) { add_page(page, uuid); });
         if (type == "folder" && !pages_of_notebook_.empty())
-            fields.refuse("pages", "A folder has no pages.");
+            fields.refuse("pages", "A folder can't have pages.");
     }
 
     void add_page(JsonReader& fields, std::string const& notebook)
     {
         auto const uuid = fields.uuid("page_uuid");
         if (!pages_of_notebook_.insert(uuid).second)
-            fields.refuse("page_uuid", "This page stands there twice.");
+            fields.refuse("page_uuid", "This page is listed twice.");
         if (++page_count_ > kMostPages)
             fields.refuse("page_uuid",
-                          "A manifest may hold at most " + std::to_string(kMostPages) + " pages in all.");
+                          "A manifest can have at most " + std::to_string(kMostPages) + " pages in all.");
         auto const ink_hash = fields.text_if_any("ink_hash", kHash);
         if (ink_hash && !is_ink_hash(*ink_hash))
-            fields.refuse("ink_hash", "It must be a fingerprint such as i1:0123abcd.");
+            fields.refuse("ink_hash", "Must be a fingerprint such as i1:0123abcd.");
         auto const has_ink = fields.flag("has_ink");
         if (has_ink && !ink_hash)
-            fields.refuse("ink_hash", "A page with ink has one.");
+            fields.refuse("ink_hash", "Required for a page with ink.");
         auto& columns = manifest.pages;
         columns.notebook_uuid.add(notebook);
         columns.page_uuid.add(uuid);

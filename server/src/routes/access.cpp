@@ -38,17 +38,16 @@ std::optional<Reply> refusal_of(App& app, Row const& row, Request const& request
     if (row.access == Access::metrics) {
         if (may_see_metrics(app, request))
             return std::nullopt;
-        return auth::unauthorized(
-            "Metrics are shown to whoever sends RMIRROR_METRICS_TOKEN as a bearer token.");
+        return auth::unauthorized("Send RMIRROR_METRICS_TOKEN as a bearer token to see the metrics.");
     }
     auto asks = app.sign_in.authenticator().who_asks(request, row.traits.key_header);
     if (auto* const refusal = std::get_if<Reply>(&asks))
         return std::move(*refusal);
     user = std::get<User>(std::move(asks));
     if (row.access == Access::person && user.is_agent())
-        return http::problem(Code::Forbidden, "An agent may not do this. Sign in yourself.");
+        return http::problem(Code::Forbidden, "Devices can't do this. Sign in with your account.");
     if (row.access == Access::agent && !user.is_agent())
-        return http::problem(Code::Forbidden, "Only an agent can do this.");
+        return http::problem(Code::Forbidden, "Only devices can do this.");
     return std::nullopt;
 }
 

@@ -75,14 +75,14 @@ struct PollAnswer {
 
 constexpr std::array kPollAnswers = {
     PollAnswer{PollError::authorization_pending, "authorization_pending",
-               "Nobody has let this agent in yet. Ask again in five seconds."},
-    PollAnswer{PollError::slow_down, "slow_down", "Ask every five seconds, not more often."},
-    PollAnswer{PollError::access_denied, "access_denied", "This agent was turned away."},
+               "This device hasn't been approved yet. Ask again in five seconds."},
+    PollAnswer{PollError::slow_down, "slow_down", "Ask at most every five seconds."},
+    PollAnswer{PollError::access_denied, "access_denied", "This device was denied."},
     PollAnswer{PollError::expired_token, "expired_token", "The code has expired. Start again."},
     PollAnswer{PollError::invalid_grant, "invalid_grant",
-               "There is no such code, or its token was given out already."},
+               "This code doesn't exist, or its token was already issued. Start again."},
     PollAnswer{PollError::too_many_tokens, "access_denied",
-               "This account has too many agents. Remove some in the dashboard, then start again."},
+               "This account has too many devices. Revoke some in the dashboard, then start again."},
 };
 
 Reply refused_poll(PollError error)
@@ -114,7 +114,9 @@ Reply poll(App& app, Call const& call)
 
 Reply nobody_waits()
 {
-    return http::problem(Code::Not_Found, "No agent waits with this code. Look at it again, or start again.");
+    return http::problem(
+        Code::Not_Found,
+        "No device is waiting with this code. Check the code, or start again on the device.");
 }
 
 /// Who waits is nobody's row yet, so it is looked for as the system.
@@ -163,7 +165,7 @@ Reply add_token(App& app, Call const& call)
         return added;
     });
     if (!token)
-        return http::problem(Code::Conflict, "This account has too many agents. Remove some first.");
+        return http::problem(Code::Conflict, "This account has too many devices. Revoke some first.");
     return token_reply(app, call.user.id, *token, Code::Created);
 }
 
@@ -187,7 +189,7 @@ Reply revoke_token(App& app, Call const& call)
             return revoked;
         });
     if (!jti)
-        return http::problem(Code::Not_Found, "There is no such agent.");
+        return http::problem(Code::Not_Found, "This device doesn't exist.");
     app.sign_in.authenticator().forget(*jti);
     return http::empty_reply(Code::No_Content);
 }
@@ -196,7 +198,7 @@ Reply revoke_token(App& app, Call const& call)
 Reply give_back_token(App& app, Call const& call)
 {
     if (call.user.agent_jti.empty())
-        return http::problem(Code::Forbidden, "Only an agent can give its token back.");
+        return http::problem(Code::Forbidden, "Only devices can revoke their own token.");
     auto const client = auth::client_info_of(call.request);
     db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         if (auth::give_back_agent_token(work, call.user.id, call.user.agent_jti))

@@ -84,9 +84,9 @@ Reply sign_up(App& app, Call const& call)
     auto const password = fields.text("password", {auth::kLeastPassword, auth::kMostPassword});
     auto const name = fields.text_if_any("full_name", kNameLength).value_or("");
     if (!auth::is_email(email))
-        fields.refuse("email", "It must be an e-mail address.");
+        fields.refuse("email", "Must be an email address.");
     if (auto const fault = auth::fault_of_password(password, email))
-        fields.refuse("password", "It must " + std::string(*fault));
+        fields.refuse("password", "Must " + std::string(*fault));
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
@@ -100,7 +100,7 @@ Reply sign_up(App& app, Call const& call)
     });
     if (!entrance)
         return http::problem(Code::Conflict,
-                             "There is an account with this address already. Sign in instead.",
+                             "An account with this email address already exists. Sign in instead.",
                              {{"field", "email"}});
     return signed_in(app, entrance->session, std::move(entrance->account), Code::Created);
 }
@@ -108,13 +108,13 @@ Reply sign_up(App& app, Call const& call)
 Reply locked(std::chrono::seconds time)
 {
     return http::problem(Code::Too_Many_Requests,
-                         "There were too many attempts to sign in with this address. Wait, then try again.")
+                         "Too many attempts to sign in with this email address. Wait, then try again.")
         .with("Retry-After", std::to_string(time.count()));
 }
 
 Reply wrong_credentials()
 {
-    return auth::unauthorized("The address or the password is wrong.");
+    return auth::unauthorized("The email address or password is wrong.");
 }
 
 /// The attempt is counted before, and forgiven after: nothing in between holds a connection to the database.
@@ -152,7 +152,7 @@ Reply log_in(App& app, Call const& call)
 
 Reply foreign_page()
 {
-    return http::problem(Code::Forbidden, "This can only be asked by the dashboard's own pages.");
+    return http::problem(Code::Forbidden, "Only the dashboard's own pages can do this.");
 }
 
 Reply refresh(App& app, Call const& call)
@@ -161,7 +161,7 @@ Reply refresh(App& app, Call const& call)
         return foreign_page();
     auto const token = auth::refresh_token_of(call.request);
     if (!token)
-        return auth::unauthorized("Nobody is signed in here.");
+        return auth::unauthorized("You aren't signed in. Sign in first.");
     auto const client = auth::client_info_of(call.request);
     std::optional<json::object> account;
     auto const refreshed = db::as_system(app.pool, [&](pqxx::work& work) {
@@ -176,7 +176,7 @@ Reply refresh(App& app, Call const& call)
                       {{"session_id", std::string_view(refreshed.session.id)}});
     }
     if (refreshed.verdict != auth::Refreshed::Verdict::renewed)
-        return signed_out(app, auth::unauthorized("This sign-in has ended. Sign in again."));
+        return signed_out(app, auth::unauthorized("This sign-in is no longer valid. Sign in again."));
     return signed_in(app, refreshed.session, std::move(account.value()), Code::Ok);
 }
 
@@ -200,7 +200,7 @@ Reply me(App& app, Call const& call)
     auto const account = db::as_reader(
         app.pool, call.user.id, [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
     if (!account)
-        return auth::unauthorized("This account is gone.");
+        return auth::unauthorized("This account doesn't exist any more.");
     return http::ok_json(json::serialize(*account)).with("Cache-Control", "no-store");
 }
 

@@ -16,7 +16,7 @@ http::Reply reply_of(std::optional<std::string> changes)
 {
     if (!changes)
         return http::problem(http::Code::Service_Unavailable,
-                             "The changes cannot be read at the moment. Try again.")
+                             "Changes can't be loaded at the moment. Try again.")
             .with("Retry-After", "5");
     return http::ok_json(std::move(*changes)).with("Cache-Control", "no-store");
 }
@@ -27,7 +27,7 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
     auto const since = library::Cursor::parse(query.text_if_any("since", {.most = 100}).value_or("0"));
     std::chrono::seconds const wait(query.integer_if_any("wait", 0, kLongestWait).value_or(0));
     if (!since)
-        query.refuse("since", "It must be the `cursor` of a manifest or the `next` of an earlier answer.");
+        query.refuse("since", "Must be the `cursor` of a manifest or the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return answer.send(std::move(*refusal));
     auto forget = app.changes.tell_when_changed(

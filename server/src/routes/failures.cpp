@@ -43,14 +43,14 @@ bool lost_database(std::exception const& error)
 std::optional<http::Reply> explain_failure(std::exception const& error)
 {
     if (lost_database(error))
-        return later("The database cannot be reached. Try again in a moment.");
+        return later("The database can't be reached. Try again in a moment.");
     if (dynamic_cast<db::PoolExhausted const*>(&error) ||
         dynamic_cast<pqxx::transaction_rollback const*>(&error) || is_out_of_time(error))
         return later("The database is busy. Try again in a moment.");
     if (dynamic_cast<BlobFailure const*>(&error))
-        return later("The picture cannot be stored or fetched at the moment. Try again.");
+        return later("The image can't be stored or loaded at the moment. Try again.");
     if (dynamic_cast<pqxx::unique_violation const*>(&error))
-        return http::problem(Code::Conflict, "This is there already.");
+        return http::problem(Code::Conflict, "This already exists.");
     return std::nullopt;
 }
 

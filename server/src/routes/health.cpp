@@ -20,7 +20,8 @@ Reply show_alive(App&, Call const&)
 Reply show_ready(App& app, Call const&)
 {
     if (!app.is_serving.load())
-        return http::problem(Code::Service_Unavailable, "The server is starting or stopping.")
+        return http::problem(Code::Service_Unavailable,
+                             "The server is starting or stopping. Try again in a moment.")
             .with("Retry-After", "1");
     db::as_system(app.pool, [](pqxx::work& work) { work.exec1("SELECT 1"); });
     return http::ok_text("ready\n").with("Cache-Control", "no-store");

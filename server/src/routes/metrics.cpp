@@ -17,7 +17,7 @@ void write_queue(PrometheusText& text, pqxx::work& work)
     for (auto const& count : queue::counts(work))
         text.sample({{"item_type", count.item_type}, {"status", count.status}}, count.items);
     text.add("rmirror_queue_oldest_seconds", MetricType::gauge, queue::oldest_due_seconds(work),
-             "For how long the oldest item that is due has waited.");
+             "How long the oldest due item has been waiting.");
 }
 
 /// A database that is away is a fact to tell, not a reason to tell nothing.
@@ -83,7 +83,7 @@ void write_upstream(PrometheusText& text, AllGateways const& all)
     write_counter(text, all, "rmirror_upstream_answers_total", "answer", &Counts::answers);
     write_counter(text, all, "rmirror_upstream_retries_total", "reason", &Counts::retries);
     write_counter(text, all, "rmirror_upstream_refused_total", "reason", &Counts::refused);
-    text.begin("rmirror_upstream_seconds_total", MetricType::counter, "What the answers took, all together.");
+    text.begin("rmirror_upstream_seconds_total", MetricType::counter, "Total time of all responses.");
     for (auto const& gateway : all)
         text.sample(gateway.labels, static_cast<double>(gateway.counts.milliseconds) / kMilliseconds);
     write_gauge(text, all, "rmirror_upstream_under_way", &Counts::under_way);
@@ -94,10 +94,10 @@ void write_upstream(PrometheusText& text, AllGateways const& all)
 void write_requests(PrometheusText& text, App& app)
 {
     text.add("rmirror_http_body_bytes", MetricType::gauge, app.bodies->in_use(),
-             "Memory that bodies of requests take.");
+             "Memory used by request bodies.");
     text.add("rmirror_http_body_bytes_limit", MetricType::gauge, app.bodies->most());
     text.add("rmirror_changes_waiting", MetricType::gauge, app.changes.waiting(),
-             "Readers that wait for changes.");
+             "Clients waiting for changes.");
 }
 
 http::Reply show_metrics(App& app, Call const&)

@@ -78,7 +78,7 @@ Reply show_tree(App& app, Call const& call)
 /// What is not there and what is somebody else's look alike.
 Reply no_such(std::string_view what)
 {
-    return http::problem(http::Code::Not_Found, "There is no such " + std::string(what) + ".");
+    return http::problem(http::Code::Not_Found, "This " + std::string(what) + " doesn't exist.");
 }
 
 Reply first_of(pqxx::result const& rows, std::string_view what)

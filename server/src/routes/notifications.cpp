@@ -56,7 +56,7 @@ Reply mark_read(App& app, Call const& call)
                               return work.exec_params(kMarkRead, call.user.id, id).affected_rows() > 0;
                           });
     return is_there ? http::empty_reply(Code::No_Content)
-                    : http::problem(Code::Not_Found, "There is no such notification.");
+                    : http::problem(Code::Not_Found, "This notification doesn't exist.");
 }
 
 constexpr Row kRows[] = {

@@ -35,7 +35,7 @@ std::optional<library::PageName> page_named_by(Request const& request)
 
 Reply no_such_page()
 {
-    return http::problem(Code::Not_Found, "There is no such page.");
+    return http::problem(Code::Not_Found, "This page doesn't exist.");
 }
 
 std::string hash_of(std::string const& body)
@@ -53,15 +53,15 @@ std::optional<Reply> read_query(Request const& request, library::PageImage& imag
     image.width = query.number("width", 0, kFarthest);
     image.height = query.number("height", 0, kFarthest);
     if (image.width <= 0 || image.height <= 0)
-        query.refuse(image.width <= 0 ? "width" : "height", "It must be more than nothing.");
+        query.refuse(image.width <= 0 ? "width" : "height", "Must be greater than 0.");
     auto const part = query.integer_if_any("part", 1, kMostParts);
     auto const of = query.integer_if_any("of", 1, kMostParts);
     if (part.has_value() != of.has_value())
-        query.refuse(part ? "of" : "part", "`part` and `of` come together.");
+        query.refuse(part ? "of" : "part", "`part` and `of` must be given together.");
     image.part = static_cast<int>(part.value_or(1));
     image.part_count = static_cast<int>(of.value_or(1));
     if (image.part > image.part_count)
-        query.refuse("part", "It cannot be more than `of`.");
+        query.refuse("part", "Must not be greater than `of`.");
     return query.refusal();
 }
 
@@ -83,16 +83,16 @@ std::optional<std::string_view> only_header(Request const& request, std::string_
 std::optional<Reply> read_picture(Request const& request, library::PageImage& image)
 {
     if (!http::equal_ignoring_case(only_header(request, "Content-Type").value_or(""), "image/png"))
-        return http::problem(Code::Unsupported_Media_Type, "The body must be image/png.");
+        return http::problem(Code::Unsupported_Media_Type, "The body's Content-Type must be image/png.");
     auto const stated = sha256_of_digest(only_header(request, "Content-Digest").value_or(""));
     if (!stated)
         return http::problem(Code::Bad_Request,
-                             "Content-Digest must state the SHA-256 of the body: sha-256=:BASE64:.");
+                             "Content-Digest must be the SHA-256 of the body: sha-256=:BASE64:.");
     image.sha256 = hash_of(request.body);
     if (*stated != image.sha256)
         return http::problem(
             Code::Bad_Request,
-            "The body is not what Content-Digest says. It was damaged on its way; send it again.");
+            "The body doesn't match Content-Digest. It was damaged on the way; send it again.");
     auto const size = check_png(request.body);
     if (!size.ok())
         return http::problem(Code::Unprocessable_Entity, size.error().sentence);
@@ -109,11 +109,12 @@ Reply reply_to(library::Stored const& stored)
         case Storing::outdated:
             return http::problem(
                 Code::Conflict,
-                "The page does not look like this any more, or nobody has said that it does. Send "
-                "the manifest, then what it asks for.");
+                "This isn't the latest version of the page that the server knows of. Send the manifest, then "
+                "the pages it asks for.");
         case Storing::deferred:
             return http::problem(Code::Payment_Required,
-                                 "The page is stored. It will be read when there is quota for it again.",
+                                 "The page is stored, but your page quota is used up. It will be transcribed "
+                                 "when the quota resets.",
                                  boost::json::parse(stored.answer).as_object());
         case Storing::incomplete:
         case Storing::queued:
@@ -146,7 +147,7 @@ Reply get_image(App& app, Call const& call)
     auto const page = page_named_by(call.request);
     auto const found = page ? library::find_page_image(app.pool, call.user.id, *page, part) : std::nullopt;
     if (!found)
-        return http::problem(Code::Not_Found, "There is no such picture.");
+        return http::problem(Code::Not_Found, "This image doesn't exist.");
     auto const etag = '"' + found->blob.sha256 + '"';
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The address stays, the picture changes: so it is kept, but asked after.
@@ -157,7 +158,7 @@ Reply get_image(App& app, Call const& call)
     }
     reply.source = app.blobs->open(found->blob);
     if (!reply.source)
-        return http::problem(Code::Not_Found, "There is no such picture.");
+        return http::problem(Code::Not_Found, "This image doesn't exist.");
     return reply;
 }
 

@@ -27,7 +27,7 @@ http::Reply find_words(App& app, Call const& call)
     auto const cursor = query.text_if_any("cursor", {.most = 100});
     question.after = search::Cursor::parse(cursor.value_or(""));
     if (cursor && !question.after)
-        query.refuse("cursor", "It must be the `next` of an earlier answer.");
+        query.refuse("cursor", "Must be the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {

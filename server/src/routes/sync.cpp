@@ -52,7 +52,7 @@ std::optional<ItemId> item_named_by(http::Request const& request)
 
 Reply not_found()
 {
-    return http::problem(Code::Not_Found, "There is no such item in your queue.");
+    return http::problem(Code::Not_Found, "This item doesn't exist in your queue.");
 }
 
 /// What is not to be changed is either not there, or not in a state for it.
@@ -74,8 +74,9 @@ Reply retry_item(App& app, Call const& call)
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         auto const item = queue::try_again(*work, call.user.id, *id);
         if (!item)
-            return refusal(*work, call.user.id, *id,
-                           "Only what failed, was cancelled or waits to be tried again can be.");
+            return refusal(
+                *work, call.user.id, *id,
+                "Only items that failed, were cancelled or are waiting for a retry can be retried.");
         if (is_reading(*item))
             reading::begin_again(work, *item);
         return http::empty_reply(Code::No_Content);
@@ -90,7 +91,7 @@ Reply cancel_item(App& app, Call const& call)
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         auto const item = queue::cancel(*work, call.user.id, *id);
         if (!item)
-            return refusal(*work, call.user.id, *id, "Only what has not begun can be cancelled.");
+            return refusal(*work, call.user.id, *id, "Only items that haven't started can be cancelled.");
         if (is_reading(*item))
             reading::give_up(work, app.quota, *item);
         return http::empty_reply(Code::No_Content);

@@ -45,7 +45,7 @@ Reply list_todos(App& app, Call const& call)
     http::Query query(call.request);
     auto const state = query.text_if_any("state", {.least = 1, .most = 20});
     if (state && *state != "open" && *state != "completed")
-        query.refuse("state", "It must be open or completed.");
+        query.refuse("state", "Must be open or completed.");
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
@@ -69,7 +69,7 @@ Reply change_todo(App& app, Call const& call)
             return library::complete_todo(work, id, completed);
         });
     return is_there ? http::empty_reply(http::Code::No_Content)
-                    : http::problem(http::Code::Not_Found, "There is no such thing to do.");
+                    : http::problem(http::Code::Not_Found, "This to-do doesn't exist.");
 }
 
 constexpr Row kRows[] = {

@@ -185,9 +185,9 @@ bool Connection::find_room()
 void Connection::refuse_for_want_of_room()
 {
     keep_alive_ = false;
-    respond(problem(Code::Service_Unavailable,
-                    "Too much is being sent to the server at once. Try again in a moment.")
-                .with("Retry-After", "5"));
+    respond(
+        problem(Code::Service_Unavailable, "The server is receiving too much at once. Try again in a moment.")
+            .with("Retry-After", "5"));
 }
 
 /// Tells a client that waits for permission to send its body to go on.
@@ -247,14 +247,14 @@ void Connection::on_deadline()
         case Phase::head:
             if (input_.empty())
                 return close();
-            return refuse({Code::Request_Timeout, "The request's head took too long to arrive."});
+            return refuse({Code::Request_Timeout, "The request's header took too long to arrive."});
         case Phase::body:
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
             tell_gone();
             *gone_ = true;
             keep_alive_ = false;
-            return respond(problem(Code::Gateway_Timeout, "The answer took too long to make."));
+            return respond(problem(Code::Gateway_Timeout, "The server took too long to respond. Try again."));
         case Phase::streaming:
         case Phase::lingering:
         case Phase::closed:

@@ -41,10 +41,9 @@ void Connection::respond(Reply const& reply)
     if (admission_.problem_shape && reply.content_type == http::kProblemType)
         return respond(admission_.problem_shape(reply, exchange_.request_id));
     if (!find_room_for(reply))
-        return respond(
-            http::problem(Code::Service_Unavailable,
-                          "Too much is being fetched from the server at once. Try again in a moment.")
-                .with("Retry-After", "5"));
+        return respond(http::problem(Code::Service_Unavailable,
+                                     "The server is sending too much at once. Try again in a moment.")
+                           .with("Retry-After", "5"));
     write_head(reply, Framing::length);
     if (!is_head_ && may_have_content(reply.status)) {
         if (reply.source)

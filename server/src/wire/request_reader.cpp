@@ -123,9 +123,9 @@ RequestReader::Progress RequestReader::parse_head(std::string_view head)
     boost::beast::error_code code;
     auto const used = parser_->put(head, code);
     if (code == beast::error::bad_version && is_of_another_version(head))
-        return refuse(Code::HTTP_Version_Not_Supported, "This server speaks HTTP/1.1 and HTTP/1.0.");
+        return refuse(Code::HTTP_Version_Not_Supported, "This server supports HTTP/1.1 and HTTP/1.0.");
     if (code || used != head.size() || !parser_->beast.is_header_done())
-        return refuse(Code::Bad_Request, "The request's head is not well-formed HTTP.");
+        return refuse(Code::Bad_Request, "The request's header isn't valid HTTP.");
     copy_head();
     if (request_.headers.size() > limits_.header_fields)
         return refuse(
@@ -161,18 +161,20 @@ RequestReader::Progress RequestReader::check_framing()
             return refuse(Code::Bad_Request, std::string("The request has more than one ") + name + ".");
     auto const hosts = count("Host");
     if (hosts > 1 || (hosts == 0 && !http_1_0_) || (hosts == 1 && !is_host(request_.header("Host"))))
-        return refuse(Code::Bad_Request, "The request needs exactly one valid Host.");
+        return refuse(Code::Bad_Request, "The request must have exactly one valid Host.");
     auto const lengths = count("Content-Length");
     auto const length = request_.header("Content-Length");
     bool const is_number =
         !length.empty() && length.find_first_not_of("0123456789") == std::string_view::npos;
     if (lengths > 1 || (lengths == 1 && !is_number))
-        return refuse(Code::Bad_Request, "The request's Content-Length is not one number.");
+        return refuse(Code::Bad_Request, "The request's Content-Length isn't a single number.");
     auto const codings = count("Transfer-Encoding");
     if (codings > 0 && (lengths > 0 || codings > 1 || http_1_0_))
-        return refuse(Code::Bad_Request, "The request's length is stated in two ways.");
+        return refuse(Code::Bad_Request,
+                      "The request's length is ambiguous. Send either Content-Length or, with HTTP/1.1, one "
+                      "Transfer-Encoding.");
     if (codings == 1 && !equal_ignoring_case(request_.header("Transfer-Encoding"), "chunked"))
-        return refuse(Code::Not_Implemented, "The only Transfer-Encoding understood is chunked.");
+        return refuse(Code::Not_Implemented, "The only supported Transfer-Encoding is chunked.");
     has_body_ = !parser_->beast.is_done();
     return Progress::done;
 }
@@ -181,7 +183,7 @@ RequestReader::Progress RequestReader::check_target()
 {
     auto& path = request_.path;
     if (path.size() > limits_.target_bytes)
-        return refuse(Code::RequestURI_Too_Long, "The address asked for is too long.");
+        return refuse(Code::RequestURI_Too_Long, "The requested address is too long.");
     // The absolute form is for proxies, but every server must understand it (RFC 9112 §3.2.2).
     constexpr std::string_view kScheme = "http://";
     if (equal_ignoring_case(std::string_view(path).substr(0, kScheme.size()), kScheme)) {
@@ -193,7 +195,7 @@ RequestReader::Progress RequestReader::check_target()
     bool const asks_server = path == "*" && request_.method == http::Method::options;
     if (!asks_server &&
         (path.empty() || path.front() != '/' || !std::all_of(path.begin(), path.end(), is_target_letter)))
-        return refuse(Code::Bad_Request, "The address asked for is not valid.");
+        return refuse(Code::Bad_Request, "The requested address isn't valid.");
     if (auto const mark = path.find('?'); mark != std::string::npos) {
         request_.query = path.substr(mark + 1);
         path.resize(mark);
@@ -207,7 +209,7 @@ RequestReader::Progress RequestReader::check_expectation()
     if (expectation.empty() || http_1_0_)
         return Progress::done;
     if (!equal_ignoring_case(expectation, "100-continue"))
-        return refuse(Code::Expectation_Failed, "The only Expect understood is 100-continue.");
+        return refuse(Code::Expectation_Failed, "The only supported Expect is 100-continue.");
     expects_continue_ = has_body_;
     return Progress::done;
 }
@@ -235,7 +237,7 @@ RequestReader::Progress RequestReader::read_body(std::string& input, std::size_t
         if (code == beast::error::body_limit)
             return too_large();
         if (code && code != beast::error::need_more)
-            return refuse(Code::Bad_Request, "The body is not framed as HTTP wants it.");
+            return refuse(Code::Bad_Request, "The body's chunks aren't valid HTTP.");
         if (code == beast::error::need_more || taken == 0)
             break;
     }

@@ -12,7 +12,7 @@ namespace rmirror::wire {
 TaskQueue::TaskQueue() : descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     if (descriptor_ < 0)
-        throw std::runtime_error("no event descriptor is to be had");
+        throw std::runtime_error("no event descriptor is available");
 }
 
 TaskQueue::~TaskQueue()

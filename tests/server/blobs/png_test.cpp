@@ -17,7 +17,7 @@ std::string said_of(std::string const& file)
 
 std::string fault(std::string const& what)
 {
-    return "The picture cannot be used: " + what + ".";
+    return "The image can't be used: " + what + ".";
 }
 
 std::string put_together(std::string const& more_chunks)
@@ -54,18 +54,18 @@ TEST(Png, may_hold_text_and_more_than_one_piece_of_pixels)
     EXPECT_EQ(said_of(header + pieces + png_chunk("IEND", "")), "");
     EXPECT_EQ(said_of(header + png_chunk("IDAT", pixels.substr(0, 5)) + png_chunk("tEXt", "") +
                       png_chunk("IDAT", pixels.substr(5)) + png_chunk("IEND", "")),
-              fault("its pixels are not in one piece"));
+              fault("its pixel data isn't contiguous"));
 }
 
 TEST(Png, is_refused_when_it_lies_about_its_pixels)
 {
     EXPECT_EQ(said_of(png({.pixels = std::string(41 * 30 + 1, '\0')})),
-              fault("it holds more pixels than its header says"));
+              fault("it has more pixels than its header says"));
     EXPECT_EQ(said_of(png({.pixels = std::string(41 * 30 - 1, '\0')})),
-              fault("it holds fewer pixels than its header says"));
+              fault("it has fewer pixels than its header says"));
     std::string bad_filter(41 * 30, '\0');
     bad_filter[41 * 7] = 5;
-    EXPECT_EQ(said_of(png({.pixels = bad_filter})), fault("a row of its pixels is damaged"));
+    EXPECT_EQ(said_of(png({.pixels = bad_filter})), fault("a row of pixels is damaged"));
     bad_filter[41 * 7] = 4;
     bad_filter[41 * 7 + 1] = 5;
     EXPECT_EQ(said_of(png({.pixels = bad_filter})), "");
@@ -75,13 +75,12 @@ TEST(Png, is_refused_when_it_is_a_bomb)
 {
     // 64 MB of zeros in 64 KB, behind a header of 40 by 30.
     std::string const zeros(64U << 20U, '\0');
-    EXPECT_EQ(said_of(png({.pixels = zeros})), fault("it holds more pixels than its header says"));
+    EXPECT_EQ(said_of(png({.pixels = zeros})), fault("it has more pixels than its header says"));
     EXPECT_EQ(said_of(png({.width = 8000, .height = 8000, .depth = 16, .color_type = 6, .pixels = "x"})),
-              fault("its pixels take too much room"));
-    EXPECT_EQ(said_of(png({.width = 8001, .pixels = "x"})),
-              fault("it has more than 8000 pixels along an edge"));
+              fault("its pixels need too much memory"));
+    EXPECT_EQ(said_of(png({.width = 8001, .pixels = "x"})), fault("it has an edge of more than 8000 pixels"));
     EXPECT_EQ(said_of(png({.width = 0xffffffff, .height = 0xffffffff, .pixels = "x"})),
-              fault("it has more than 8000 pixels along an edge"));
+              fault("it has an edge of more than 8000 pixels"));
     EXPECT_EQ(said_of(png({.width = 0, .pixels = "x"})), fault("it has no pixels"));
 }
 
@@ -98,16 +97,15 @@ TEST(Png, finds_damage_at_every_byte)
 
 TEST(Png, is_refused_when_its_parts_are_out_of_place)
 {
-    EXPECT_EQ(said_of("GIF89a"), fault("it is no PNG"));
-    EXPECT_EQ(said_of(png() + "x"), fault("more data follows its end"));
+    EXPECT_EQ(said_of("GIF89a"), fault("it isn't a PNG file"));
+    EXPECT_EQ(said_of(png() + "x"), fault("there is extra data at the end of the file"));
     EXPECT_EQ(said_of(png({.interlace = 1})), fault("it is interlaced"));
-    EXPECT_EQ(said_of(png({.color_type = 3})), fault("it has no palette"));
+    EXPECT_EQ(said_of(png({.color_type = 3})), fault("its palette is missing"));
     EXPECT_EQ(said_of(put_together(png_chunk("PLTE", "abc"))), fault("its palette is damaged"));
-    EXPECT_EQ(said_of(put_together(png_chunk("EVIL", ""))), fault("it holds a part that nobody knows"));
-    EXPECT_EQ(said_of(png_signature() + png_chunk("IEND", "")),
-              fault("its header is not where it should be"));
+    EXPECT_EQ(said_of(put_together(png_chunk("EVIL", ""))), fault("it has a part of an unknown kind"));
+    EXPECT_EQ(said_of(png_signature() + png_chunk("IEND", "")), fault("it doesn't begin with a header"));
     EXPECT_EQ(said_of(put_together(png_chunk("IHDR", std::string(13, '\1')))),
-              fault("its header is not where it should be"));
+              fault("it doesn't begin with a header"));
 }
 
 }  // namespace

@@ -72,20 +72,20 @@ TEST(JsonBody, names_the_field_that_is_not)
         std::string sentence;
     };
     for (auto const& [more, field, sentence] : {
-             Case{R"(,"id":"x")", "id", "It must be a UUID."},
-             Case{R"(,"id":7)", "id", "It must be a UUID."},
-             Case{R"(,"count":11)", "count", "It must be a whole number from 0 to 10."},
-             Case{R"(,"count":1.5)", "count", "It must be a whole number from 0 to 10."},
-             Case{R"(,"count":99999999999999999999)", "count", "It must be a whole number from 0 to 10."},
-             Case{R"(,"count":"1")", "count", "It must be a whole number from 0 to 10."},
-             Case{R"(,"done":1)", "done", "It must be true or false."},
-             Case{R"(,"tags":"a")", "tags", "It must be a list."},
-             Case{R"(,"tags":["a","b","c"])", "tags", "It may hold at most 2 entries."},
-             Case{R"(,"tags":["a","abcd"])", "tags[1]", "It may have at most 3 characters."},
-             Case{R"(,"tags":["a\u0000"])", "tags[0]", "It may not hold a NUL character."},
-             Case{R"(,"parts":[7])", "parts[0]", "It must be an object."},
-             Case{R"(,"parts":[{}])", "parts[0].id", "It is missing."},
-             Case{R"(,"more":1)", "more", "There is no such field here."},
+             Case{R"(,"id":"x")", "id", "Must be a UUID."},
+             Case{R"(,"id":7)", "id", "Must be a UUID."},
+             Case{R"(,"count":11)", "count", "Must be a whole number from 0 to 10."},
+             Case{R"(,"count":1.5)", "count", "Must be a whole number from 0 to 10."},
+             Case{R"(,"count":99999999999999999999)", "count", "Must be a whole number from 0 to 10."},
+             Case{R"(,"count":"1")", "count", "Must be a whole number from 0 to 10."},
+             Case{R"(,"done":1)", "done", "Must be true or false."},
+             Case{R"(,"tags":"a")", "tags", "Must be a list."},
+             Case{R"(,"tags":["a","b","c"])", "tags", "Must have at most 2 entries."},
+             Case{R"(,"tags":["a","abcd"])", "tags[1]", "Must have at most 3 characters."},
+             Case{R"(,"tags":["a\u0000"])", "tags[0]", "Must not contain a NUL character."},
+             Case{R"(,"parts":[7])", "parts[0]", "Must be an object."},
+             Case{R"(,"parts":[{}])", "parts[0].id", "Required."},
+             Case{R"(,"more":1)", "more", "Unknown field."},
          }) {
         auto const refused = read(with_body(R"({"name":"a","kind":"folder")" + more + "}"));
         EXPECT_EQ(refused.status, 400) << more;
@@ -105,17 +105,15 @@ TEST(JsonBody, names_fields_inside_of_lists)
     EXPECT_EQ(read(body("")).detail, "");
     EXPECT_EQ(read(body(R"(,"size":1)")).field, "parts[1].size");
     EXPECT_EQ(read(body(R"(,"share":1e999)")).status, 400);
-    EXPECT_EQ(read(body(R"(,"share":2)")).detail, "parts[1].share: It must be a number from 0 to 1.");
+    EXPECT_EQ(read(body(R"(,"share":2)")).detail, "parts[1].share: Must be a number from 0 to 1.");
 }
 
 TEST(JsonBody, refuses_texts_that_are_missing_or_too_long)
 {
-    EXPECT_EQ(read(with_body(R"({"kind":"folder"})")).detail, "name: It is missing.");
-    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":null})")).detail, "name: It is missing.");
-    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":""})")).detail,
-              "name: It must have 1 to 4 characters.");
-    EXPECT_EQ(read(with_body(R"({"kind":"x","name":"a"})")).detail,
-              "kind: It must be one of folder, document.");
+    EXPECT_EQ(read(with_body(R"({"kind":"folder"})")).detail, "name: Required.");
+    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":null})")).detail, "name: Required.");
+    EXPECT_EQ(read(with_body(R"({"kind":"folder","name":""})")).detail, "name: Must have 1 to 4 characters.");
+    EXPECT_EQ(read(with_body(R"({"kind":"x","name":"a"})")).detail, "kind: Must be one of folder, document.");
 }
 
 TEST(JsonBody, refuses_what_is_no_json_object)
@@ -138,7 +136,7 @@ TEST(JsonBody, takes_no_more_memory_than_its_size_allows)
         return with_body(body + "0]}");
     };
     EXPECT_EQ(read(nests(100)).field, "tags");
-    EXPECT_EQ(read(nests(200'000)).detail, "The body cannot be read: it consists of too many small parts.");
+    EXPECT_EQ(read(nests(200'000)).detail, "The body can't be parsed: it has too many small parts.");
 }
 
 TEST(JsonBody, must_be_declared_as_json)

@@ -35,20 +35,20 @@ TEST(Query, reads_what_is_as_it_should_be)
 
 TEST(Query, names_the_parameter_that_is_not)
 {
-    EXPECT_EQ(said_of(""), "name: It is missing.");
-    EXPECT_EQ(said_of("name"), "name: It must have 1 to 4 characters.");
-    EXPECT_EQ(said_of("name=abcde"), "name: It must have 1 to 4 characters.");
-    EXPECT_EQ(said_of("name=a&name=a"), "name: It stands there twice.");
-    EXPECT_EQ(said_of("name=a&other=1"), "other: There is no such parameter here.");
-    EXPECT_EQ(said_of("name=a&id=1"), "id: It must be a UUID.");
+    EXPECT_EQ(said_of(""), "name: Required.");
+    EXPECT_EQ(said_of("name"), "name: Must have 1 to 4 characters.");
+    EXPECT_EQ(said_of("name=abcde"), "name: Must have 1 to 4 characters.");
+    EXPECT_EQ(said_of("name=a&name=a"), "name: Given more than once.");
+    EXPECT_EQ(said_of("name=a&other=1"), "other: Unknown parameter.");
+    EXPECT_EQ(said_of("name=a&id=1"), "id: Must be a UUID.");
     EXPECT_EQ(said_of("name=a&since=yesterday"),
-              "since: It must be a time in UTC such as 2026-03-01T12:00:00Z.");
+              "since: Must be a time in UTC such as 2026-03-01T12:00:00Z.");
     for (auto const* const bad : {"11", "1.0", "1e1", "+1", "", "0x1", "1 ", "99999999999999999999"})
         EXPECT_EQ(said_of("name=a&count=" + std::string(bad)),
-                  "count: It must be a whole number from -5 to 10.");
+                  "count: Must be a whole number from -5 to 10.");
     for (auto const* const bad : {"2", "nan", "inf", "-0.1", "1,5", "1e999", ""})
         EXPECT_EQ(said_of("name=a&at=&at_number=" + std::string(bad)),
-                  "at_number: It must be a number from 0 to 1.");
+                  "at_number: Must be a number from 0 to 1.");
 }
 
 TEST(Query, reads_which_piece_of_a_list_is_asked_for)
@@ -67,15 +67,15 @@ TEST(Query, reads_which_piece_of_a_list_is_asked_for)
     EXPECT_EQ(piece_of("limit=7", {.usual = 5, .most = 7}), "7 from the first");
     EXPECT_EQ(piece_of("cursor=0F8FAD5B-D9CB-469F-A165-70867728950E&limit=1", {}),
               "1 0f8fad5b-d9cb-469f-a165-70867728950e");
-    EXPECT_EQ(piece_of("limit=8", {.usual = 5, .most = 7}), "limit: It must be a whole number from 1 to 7.");
-    EXPECT_EQ(piece_of("limit=0", {}), "limit: It must be a whole number from 1 to 500.");
-    EXPECT_EQ(piece_of("cursor=12", {}), "cursor: It must be a UUID.");
+    EXPECT_EQ(piece_of("limit=8", {.usual = 5, .most = 7}), "limit: Must be a whole number from 1 to 7.");
+    EXPECT_EQ(piece_of("limit=0", {}), "limit: Must be a whole number from 1 to 500.");
+    EXPECT_EQ(piece_of("cursor=12", {}), "cursor: Must be a UUID.");
 }
 
 TEST(Query, refuses_escapes_that_are_no_text)
 {
     for (auto const* const bad : {"name=%", "name=%zz", "name=%00", "name=%ff", "%00=1"})
-        EXPECT_EQ(said_of(bad), "The address holds an escape that is no text.");
+        EXPECT_EQ(said_of(bad), "The address has an escape sequence that isn't valid text.");
 }
 
 }  // namespace
