@@ -6,7 +6,7 @@
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Build everything and open the dashboard on http://127.0.0.1:8080
+run: ## Build everything and serve the dashboard on http://127.0.0.1:8080
 	@scripts/run
 
 test: ## Run every test: C++, wasm, TypeScript, architecture, fuzzers, browser
@@ -21,20 +21,20 @@ fix: ## Format the sources and repair what the linters can repair
 bench: ## Measure speed and size, as ratios of one run
 	@scripts/bench
 
-ocr-bench: ## Measure the configured reading model on pages with known text (PAGES=folder)
+ocr-bench: ## Measure how well the configured model transcribes (PAGES=folder)
 	@scripts/ocr-bench $(PAGES)
 
 fuzz: ## Fuzz the readers for ten minutes each (FUZZ_SECONDS=600)
 	@scripts/fuzz $(or $(FUZZ_SECONDS),600)
 
-goldens: ## Rewrite the expected pictures and fingerprints; review the diff
+goldens: ## Update the expected images and fingerprints; review the diff
 	@scripts/goldens
 
-fixtures: ## Write the generated fixtures again
+fixtures: ## Update the generated fixtures
 	@scripts/fixtures
 
-schema: ## Write server/schema.sql again: what all migrations together make
+schema: ## Update server/schema.sql from the migrations
 	@scripts/schema
 
-clean: ## Remove what was built; keeps installed tools
+clean: ## Remove everything that was built, but not installed tools
 	@scripts/clean

@@ -11,7 +11,7 @@ postgres_programs() {
       return
     fi
   done
-  fail 'PostgreSQL is not installed: neither /usr/lib/postgresql nor PATH has initdb and postgres.'
+  fail 'PostgreSQL is missing: initdb and postgres are neither in /usr/lib/postgresql nor on PATH.'
 }
 
 as_database_user=(setpriv)
@@ -50,7 +50,7 @@ clear_leftovers() {
       [ "$tries" != 0 ] || kill -INT "$process" || true
       sleep 0.1
     done
-    [ "$tries" -lt 300 ] || fail "A PostgreSQL of an earlier run works on $1 and does not end: process $process."
+    [ "$tries" -lt 300 ] || fail "A PostgreSQL of an earlier run is still using $1. Stop it: kill $process"
   fi
   rm -f "$note" "$1"/.s.PGSQL.*
 }
@@ -90,7 +90,7 @@ start_cluster() {
     sleep 0.5
   done
   tail -n 5 "$folder/postgres.log" >&2
-  fail "PostgreSQL does not start; $folder/postgres.log may say why."
+  fail "PostgreSQL doesn't start. See $folder/postgres.log for the reason."
 }
 
 await_cluster() {
@@ -131,7 +131,7 @@ run_until_stopped() {
     wait -n -p ended "${watched[@]}" || status=$?
     [ "${ended:-}" != "$program" ] || break
     [ "${ended:-}" = "${postgres_process:-none}" ] || continue
-    echo 'PostgreSQL ended, so the server ends as well.' >&2
+    echo 'PostgreSQL stopped, so the server stops as well.' >&2
     watched=("$program")
     kill -TERM "$program" 2>/dev/null || true
   done

@@ -146,7 +146,7 @@ it('ends when its database does', async () => {
   await runner.address()
   process.kill(postmaster().id, 'SIGKILL')
   await runner.ended()
-  expect(runner.output).toContain('PostgreSQL ended')
+  expect(runner.output).toContain('PostgreSQL stopped')
 })
 
 it('goes on where it was when everything was killed', async () => {
