@@ -17,7 +17,7 @@ export const core = inside('wasm-core/src', [
   {
     path: 'pens',
     holds:
-      'every pen and colour, one row each; how wide ink is the file says ([decision 16](decisions/0016-the-tablet-states-widths.md))',
+      'every pen and colour, one row each; the file states the width of ink ([decision 16](decisions/0016-the-tablet-states-widths.md))',
     uses: ['scene'],
   },
   {
@@ -38,13 +38,13 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'typeset',
-    holds: 'typed text to lines, with the places strokes hang on; the letters of the fonts that the caller brings',
+    holds: 'typed text to lines, with the positions that strokes are anchored to; the letters of fonts from the caller',
     uses: ['base', 'scene'],
     libraries: ['stb'],
   },
   {
     path: 'display',
-    holds: 'what of a page is drawn, where and in which order, whatever it is drawn as',
+    holds: 'what of a page is drawn, where and in which order, for every output',
     uses: ['base', 'scene', 'pens', 'document', 'background', 'typeset'],
   },
   {
@@ -55,12 +55,12 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'reading',
-    holds: 'the pictures that a reading model gets, and where a page is cut for them',
+    holds: 'the images for transcription, and where a page is cut for them',
     uses: ['base', 'scene', 'pens', 'display', 'raster'],
   },
   {
     path: 'png',
-    holds: 'pictures to PNG files, by an encoder of our own ([decision 2](decisions/0002-own-png-encoder.md))',
+    holds: 'images to PNG files, with our own encoder ([decision 2](decisions/0002-own-png-encoder.md))',
     uses: ['base', 'raster'],
   },
   {
@@ -77,7 +77,7 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'requests',
-    holds: 'the JSON requests that JavaScript sends, read strictly: what is misspelt is refused by its name',
+    holds: 'the JSON requests that JavaScript sends, read strictly: unknown names are refused, and named',
     uses: ['base', 'scene', 'display', 'typeset', 'shared/cpp'],
   },
   {

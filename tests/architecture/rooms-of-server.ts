@@ -6,13 +6,13 @@ export const server = inside('server/src', [
   {
     path: 'base',
     holds:
-      'settings in one table ([all of them](configuration.md)), secrets, the ids of rows, and the log, which nobody waits for',
+      'settings in one table ([all of them](configuration.md)), secrets, the ids of rows, and the log, which never blocks',
     uses: ['shared/cpp'],
     libraries: ['boost/json'],
   },
   {
     path: 'input',
-    holds: 'what strangers send, read strictly: the fields of a JSON object, ids, times, lengths',
+    holds: 'untrusted input, read strictly: the fields of a JSON object, ids, times, lengths',
     uses: ['base', 'shared/cpp'],
     libraries: ['boost/json'],
   },
@@ -25,7 +25,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'http',
-    holds: 'what handlers see: requests, replies, routing, problems, static files; it knows no sockets',
+    holds: 'what handlers work with: requests, replies, routing, problems, static files, but no sockets',
     uses: ['base', 'crypto', 'input', 'shared/cpp'],
     libraries: ['boost/json', 'pistache/http_defs.h'],
   },
@@ -38,7 +38,7 @@ export const server = inside('server/src', [
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded answers, whole or piece by piece; one row and one gateway for each service, where calls take turns, are asked again and wait while it cools down',
+      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, retries and cool-downs',
     uses: ['base'],
     libraries: ['curl'],
   },
@@ -50,90 +50,88 @@ export const server = inside('server/src', [
   },
   {
     path: 'quota',
-    holds: 'how many pages may be read: promised, charged, given back, each by one function of the database',
+    holds: 'the page quota: reserved, charged, released, each by one function of the database',
     uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
   {
     path: 'rates',
-    holds: 'how many requests a minute somebody may make; counts shared through Redis, on a thread of its own',
+    holds: 'limits of requests per minute; counts shared through Redis, on a thread of its own',
     uses: ['base', 'http'],
     libraries: ['hiredis'],
   },
   {
     path: 'blobs',
-    holds:
-      'page images as files or objects, by the hash of their content under their user; what a PNG must be to be taken',
+    holds: 'page images as files or objects, by the hash of their content under their user; the check of PNG files',
     uses: ['base', 'crypto', 'upstream', 'shared/cpp'],
     libraries: ['zlib.h'],
   },
   {
     path: 'ocr',
     holds:
-      "reading handwriting: one interface, Claude and any service that speaks OpenAI's chat completions behind it; what their answers and failures mean; finding what is to be done in a text, and recognising it",
+      "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding and recognising to-dos in a text",
     uses: ['base', 'crypto', 'queue', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {
     path: 'auth',
-    holds: 'who is asking: accounts, sessions, agents, the tokens of a sign-in service',
+    holds: 'authentication: accounts, sessions, devices, the tokens of a sign-in service',
     uses: ['input', 'base', 'crypto', 'db', 'http', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'library',
-    holds:
-      "what a user's devices hold: manifests, pictures of pages, what was read of them, what is to be done, what has changed since",
+    holds: "a user's library: manifests, page images, transcriptions, to-dos, the changes of all of them",
     uses: ['input', 'base', 'blobs', 'db', 'ocr', 'queue', 'quota', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx', 'utf8proc.h'],
   },
   {
     path: 'search',
     holds:
-      'finding words in pages, names, tags, todos and highlights, with snippets ([decision 13](decisions/0013-search-in-postgresql.md))',
+      'search in pages, names, tags, to-dos and highlights, with snippets ([decision 13](decisions/0013-search-in-postgresql.md))',
     uses: ['base', 'db', 'input'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'queue',
     holds:
-      'what is to be done: every statement on `sync_queue`, turns and leases, retries, a pool of workers for each kind of job, the scheduler',
+      'the queue: every statement on `sync_queue`, turns and leases, retries, a pool of workers for each kind of job, the scheduler',
     uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
   {
     path: 'reading',
-    holds: 'the job that reads pages: alone, in groups, in Message Batches',
+    holds: 'the job that transcribes pages: alone, in groups, in Message Batches',
     uses: ['base', 'blobs', 'db', 'library', 'ocr', 'queue', 'quota'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'proxy',
     holds:
-      "other services' APIs for programs, with the server's key: the way there and back, and the ledger of what it costs, for whichever service ([add another](guides/add-a-proxy.md))",
+      "other services' APIs for programs, with the server's key: passing calls on, and the ledger of their cost, for any service ([add another](guides/add-a-proxy.md))",
     uses: ['auth', 'base', 'db', 'http', 'quota', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'proxy/claude',
-    holds: 'what is particular to Claude: what a call may ask for, what it costs, errors in its words',
+    holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
     uses: ['proxy', 'input', 'auth', 'base', 'http', 'upstream'],
     libraries: ['boost/json'],
   },
   {
     path: 'periodic_tasks',
-    holds: 'what is due by the clock in a database that nobody does anything in',
+    holds: 'tasks that are due by the clock, even if nothing else happens',
     uses: ['db', 'queue', 'quota', 'reading'],
     libraries: ['pqxx'],
   },
   {
     path: 'metrics',
-    holds: 'what this process has answered, counted for Prometheus',
+    holds: 'the requests of this process, counted for Prometheus',
     uses: ['base', 'http'],
   },
   {
     path: 'app',
-    holds: 'what handlers and jobs work with, opened as a whole or not at all',
+    holds: 'everything handlers and jobs work with, opened as a whole or not at all',
     uses: [
       ...['auth', 'base', 'blobs', 'db', 'library', 'metrics', 'ocr', 'proxy', 'proxy/claude', 'quota', 'upstream'],
       'wire',
@@ -165,7 +163,7 @@ export const server = inside('server/src', [
   },
   {
     path: '.',
-    holds: 'the program: its command line, and what is started in which order',
+    holds: 'the program: its command line, and the order in which it starts',
     uses: ['server/src'],
     libraries: ['boost/json'],
   },
