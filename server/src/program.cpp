@@ -61,7 +61,8 @@ std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::Re
 {
     if (!app.settings.flag("RMIRROR_RATE_LIMITS"))
         return nullptr;
-    return std::make_unique<rates::RateLimits>(app.log, std::move(redis));
+    return std::make_unique<rates::RateLimits>(app.log, app.settings.count("RMIRROR_PICTURES_A_MINUTE"),
+                                               std::move(redis));
 }
 
 }  // namespace

@@ -115,6 +115,8 @@ constexpr std::array kOptions = {
     text("RMIRROR_S3_ACCESS_KEY", "", "Access key ID for the S3 bucket."),
     secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
     flag("RMIRROR_RATE_LIMITS", "on", "Limits requests per minute. off allows any number."),
+    count("RMIRROR_PICTURES_A_MINUTE", "3000",
+          "Page images per user and minute, counted apart from other requests.", 1, 1'000'000),
     secret(
         "RMIRROR_REDIS_URL", "",
         "URL of Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, so that several "

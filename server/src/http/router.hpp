@@ -34,7 +34,7 @@ enum class Runs {
 };
 
 /// What kind of load a route is, for whoever limits how often it may be asked.
-enum class Traffic { usual, sign_in, upload, proxy, unlimited };
+enum class Traffic { usual, sign_in, upload, picture, proxy, unlimited };
 
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
 

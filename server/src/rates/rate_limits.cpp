@@ -38,8 +38,9 @@ std::int64_t seconds_of(std::chrono::milliseconds time)
 
 }  // namespace
 
-RateLimits::RateLimits(Log& log, std::optional<RedisAddress> redis)
-    : counters_(redis ? Counters::Sharing::yes : Counters::Sharing::no)
+RateLimits::RateLimits(Log& log, std::size_t pictures, std::optional<RedisAddress> redis)
+    : pictures_(static_cast<std::int64_t>(pictures)),
+      counters_(redis ? Counters::Sharing::yes : Counters::Sharing::no)
 {
     if (redis)
         shared_ = std::make_unique<SharedCounts>(std::move(*redis), counters_, log);
@@ -51,6 +52,8 @@ RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const
         return {"sign_in:" + http::network_of(head.client, {}), kSigningIn};
     if (!head.likely_user)
         return {"stranger:" + http::network_of(head.client, {}), kStrangers};
+    if (traits.traffic == Traffic::picture)
+        return {"picture:" + *head.likely_user, pictures_};
     auto const* const limit = std::find_if(kLimits.begin(), kLimits.end(),
                                            [&](Limit const& each) { return each.traffic == traits.traffic; });
     return {std::string(limit->bucket) + ":" + *head.likely_user, limit->most};

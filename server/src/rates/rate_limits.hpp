@@ -5,6 +5,8 @@
 #include "http/front.hpp"
 #include "rates/shared_counts.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,8 +15,9 @@ namespace rmirror::rates {
 
 class RateLimits {
 public:
-    /// With an address of Redis the counts are shared.
-    explicit RateLimits(Log& log, std::optional<RedisAddress> redis = std::nullopt);
+    /// `pictures`: how many of pages a user may be shown a minute. With an address of Redis the counts are
+    /// shared.
+    RateLimits(Log& log, std::size_t pictures, std::optional<RedisAddress> redis = std::nullopt);
 
     /// Counts a request whose head has come; refuses it when it is one too many. Says in either case how much
     /// is left.
@@ -27,6 +30,7 @@ private:
     };
     Bucket bucket_of(http::Request const& head, http::Traits const& traits) const;
 
+    std::int64_t pictures_;
     Counters counters_;
     std::unique_ptr<SharedCounts> shared_;
 };

@@ -165,7 +165,7 @@ Reply get_image(App& app, Call const& call)
 constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
 
 constexpr Row kRows[] = {
-    {http::Method::get, kPath, Access::user, get_image},
+    {http::Method::get, kPath, Access::user, get_image, {.traffic = http::Traffic::picture}},
     {http::Method::put,
      kPath,
      Access::user,

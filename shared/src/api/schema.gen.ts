@@ -424,7 +424,8 @@ export interface paths {
         };
         /**
          * Get the image of a page's handwriting
-         * @description Can be cached, but must be revalidated with `If-None-Match`.
+         * @description Can be cached, but must be revalidated with `If-None-Match`. Page images have a rate limit of their own: 3,000 a
+         *     minute by default.
          */
         get: operations["getPageImage"];
         /**

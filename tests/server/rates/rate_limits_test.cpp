@@ -53,14 +53,14 @@ private:
         options.gate = [this](auto const& head, auto const& traits, auto& admission) {
             limits_.admit(head, traits, admission);
         };
-        options.routes = {route("/usual", Traffic::usual), route("/login", Traffic::sign_in),
-                          route("/upload", Traffic::upload), route("/proxy", Traffic::proxy),
-                          route("/free", Traffic::unlimited)};
+        options.routes = {route("/usual", Traffic::usual),     route("/login", Traffic::sign_in),
+                          route("/upload", Traffic::upload),   route("/proxy", Traffic::proxy),
+                          route("/picture", Traffic::picture), route("/free", Traffic::unlimited)};
         return options;
     }
 
     Log log_{Level::error, [](std::string const&) {}};
-    RateLimits limits_{log_};
+    RateLimits limits_{log_, 1000};
     http::test::TestServer server_{{}, front()};
     http::test::Client client_{server_.port()};
 };
@@ -90,6 +90,14 @@ TEST_F(RateLimitsTest, uploads_and_proxies_have_buckets_of_their_own)
     EXPECT_EQ(admitted(301, "/proxy", "192.0.2.1", "ann"), 300);
     EXPECT_EQ(admitted(3001, "/upload", "192.0.2.1", "ann"), 3000);
     EXPECT_EQ(admitted(1, "/usual", "192.0.2.1", "ann"), 1);
+}
+
+TEST_F(RateLimitsTest, pictures_cost_none_of_the_other_requests)
+{
+    EXPECT_EQ(ask("/picture", "192.0.2.1", "ann").header("ratelimit-limit"), "1000");
+    EXPECT_EQ(admitted(1000, "/picture", "192.0.2.1", "ann"), 999);
+    EXPECT_EQ(ask("/usual", "192.0.2.1", "ann").header("ratelimit-remaining"), "299");
+    EXPECT_EQ(admitted(31, "/picture", "192.0.2.2"), 30) << "strangers have one bucket for all";
 }
 
 TEST_F(RateLimitsTest, some_routes_are_never_limited)
