@@ -27,7 +27,7 @@ export const server = inside('server/src', [
     path: 'http',
     holds: 'what handlers work with: requests, replies, routing, problems, static files, but no sockets',
     uses: ['base', 'crypto', 'input', 'shared/cpp'],
-    libraries: ['boost/json', 'pistache/http_defs.h'],
+    libraries: ['boost/json', 'pistache/http_defs.h', 'zlib.h'],
   },
   {
     path: 'db',

@@ -7,12 +7,23 @@
 
 namespace rmirror::http {
 
+namespace {
+
+/// Weak comparison: what is said of how alike they are does not count.
+std::string_view opaque(std::string_view tag)
+{
+    return tag.starts_with("W/") ? tag.substr(2) : tag;
+}
+
+}  // namespace
+
 bool names_etag(std::string_view if_none_match, std::string_view etag)
 {
+    if (trimmed(if_none_match) == "*")
+        return true;
     auto const tags = listed(if_none_match);
-    return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
-        return tag == "*" || tag == etag || (tag.starts_with("W/") && tag.substr(2) == etag);
-    });
+    return std::any_of(tags.begin(), tags.end(),
+                       [&](std::string_view tag) { return opaque(tag) == opaque(etag); });
 }
 
 }  // namespace rmirror::http

@@ -6,7 +6,8 @@
 
 namespace rmirror::http {
 
-/// `etag` with its quotes.
+/// `if_none_match` is the whole list, of all lines of that name; `etag` has its quotes, and W/ where it is
+/// weak.
 bool names_etag(std::string_view if_none_match, std::string_view etag);
 
 }  // namespace rmirror::http

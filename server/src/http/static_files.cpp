@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/static_files.hpp"
 
+#include "http/compression.hpp"
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 
@@ -61,19 +62,6 @@ std::string_view mime_type(std::string const& extension)
     return "application/octet-stream";
 }
 
-/// Whether an Accept-Encoding takes this coding: listed, and not with a weight of zero.
-bool accepts(std::string_view accepted, std::string_view encoding)
-{
-    for (auto const part : listed(accepted)) {
-        auto const semicolon = std::min(part.find(';'), part.size());
-        if (!equal_ignoring_case(trimmed(part.substr(0, semicolon)), encoding))
-            continue;
-        auto const weight = trimmed(part.substr(std::min(semicolon + 1, part.size())));
-        return !weight.starts_with("q=0") || weight.find_first_of("123456789") != std::string_view::npos;
-    }
-    return false;
-}
-
 bool is_compressed(fs::path const& path)
 {
     return std::any_of(kEncodings.begin(), kEncodings.end(),
@@ -132,11 +120,11 @@ Reply StaticFiles::serve(Request const& request) const
     auto const* const file = path ? find(*path) : nullptr;
     if (!file)
         return no_such_file();
-    auto const accepted = request.header("Accept-Encoding");
+    auto const accepted = request.header_list("Accept-Encoding");
     auto const variant = std::find_if(file->variants.begin(), file->variants.end(), [&](Variant const& each) {
-        return each.encoding.empty() || accepts(accepted, each.encoding);
+        return each.encoding.empty() || accepts_coding(accepted, each.encoding);
     });
-    bool const is_known = names_etag(request.header("If-None-Match"), variant->content.etag());
+    bool const is_known = names_etag(request.header_list("If-None-Match"), variant->content.etag());
     Reply reply{.content_type = std::string(file->content_type),
                 .body = is_known ? nullptr : variant->content.read(),
                 .headers = {}};

@@ -152,7 +152,7 @@ Reply get_image(App& app, Call const& call)
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The address stays, the picture changes: so it is kept, but asked after.
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
-    if (http::names_etag(call.request.header("If-None-Match"), etag)) {
+    if (http::names_etag(call.request.header_list("If-None-Match"), etag)) {
         reply.status = Code::Not_Modified;
         return reply;
     }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/compression.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+
+namespace rmirror::http {
+
+namespace {
+
+/// What fits into one packet arrives no sooner when it is smaller.
+constexpr std::size_t kLeast = 1400;
+/// Of 1 to 9. What 1 saves in time, a tenth more bytes cost a telephone several times; 9 takes four times as
+/// long for two percent less.
+constexpr int kLevel = 6;
+constexpr int kGzipWindow = 15 + 16;
+constexpr int kUsualMemory = 8;
+
+bool is_zero(std::string_view weight)
+{
+    return weight.starts_with("0") && weight.find_first_of("123456789") == std::string_view::npos;
+}
+
+/// Whether a list takes what is called so; nothing where it is not named.
+std::optional<bool> weighs(std::string_view accepted, std::string_view name)
+{
+    for (auto const part : listed(accepted)) {
+        auto const semicolon = std::min(part.find(';'), part.size());
+        if (!equal_ignoring_case(trimmed(part.substr(0, semicolon)), name))
+            continue;
+        auto const parameter = trimmed(part.substr(std::min(semicolon + 1, part.size())));
+        return !equal_ignoring_case(parameter.substr(0, 2), "q=") || !is_zero(parameter.substr(2));
+    }
+    return std::nullopt;
+}
+
+std::string gzipped(std::string const& text)
+{
+    z_stream stream{};
+    if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kUsualMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
+    std::unique_ptr<z_stream, int (*)(z_stream*)> const end(&stream, deflateEnd);
+    std::string packed(deflateBound(&stream, text.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.resize(stream.total_out);
+    return packed;
+}
+
+}  // namespace
+
+bool accepts_coding(std::string_view accepted, std::string_view coding)
+{
+    return weighs(accepted, coding).value_or(weighs(accepted, "*").value_or(false));
+}
+
+void compress(Reply& reply, Request const& request)
+{
+    reply.with("Vary", "Accept-Encoding");
+    if (!reply.body || reply.body->size() < kLeast ||
+        !accepts_coding(request.header_list("Accept-Encoding"), "gzip"))
+        return;
+    reply.body = std::make_shared<std::string const>(gzipped(*reply.body));
+    reply.with("Content-Encoding", "gzip");
+}
+
+}  // namespace rmirror::http
