@@ -83,6 +83,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE blobs TO rmirror_system;
 CREATE TABLE change_counters (
     user_id uuid NOT NULL,
     last bigint NOT NULL,
+    tree_version uuid DEFAULT gen_random_uuid() NOT NULL,
+    forgotten bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT change_counters_forgotten_check CHECK (((forgotten >= 0) AND (forgotten <= last))),
     CONSTRAINT change_counters_last_check CHECK ((last > 0))
 );
 ALTER TABLE change_counters FORCE ROW LEVEL SECURITY;
@@ -183,6 +186,7 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EX
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_gone_parts AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_new_parts AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON highlights TO rmirror_system USING (true);
 CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -263,8 +267,11 @@ ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_fkey FOREIGN KEY (user_id
 CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change);
 CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_name AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((((old.visible_name IS DISTINCT FROM new.visible_name) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.authors IS DISTINCT FROM new.authors)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_new_in_tree AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_name AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_removed AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE notebooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON notebooks TO rmirror_system USING (true);
 CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -435,8 +442,11 @@ CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
 CREATE INDEX pages_waiting ON pages USING btree (user_id, ocr_status, image_at DESC) WHERE (ocr_status IN ('pending', 'pending_quota'));
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages FOR EACH ROW WHEN ((((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)) OR ((new.deleted_at IS NULL) AND ((old.notebook_id <> new.notebook_id) OR (progress_of(old.ocr_status) <> progress_of(new.ocr_status)))))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_text AFTER UPDATE ON pages FOR EACH ROW WHEN (((((old.typed_text IS DISTINCT FROM new.typed_text) OR (old.ocr_text IS DISTINCT FROM new.ocr_text)) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_page_text();
+CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
+CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -771,6 +781,7 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_gone_parts AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_new_parts AFTER INSERT ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE todos ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON todos TO rmirror_system USING (true);
 CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -982,6 +993,35 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION note_removed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE change_counters AS counter
+    SET last = counter.last + was_shown::integer,
+        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END,
+        tree_version = CASE WHEN was_shown AND TG_TABLE_NAME IN ('notebooks', 'pages') THEN gen_random_uuid()
+                            ELSE counter.tree_version END
+    FROM (SELECT user_id, bool_or(deleted_at IS NULL) AS was_shown, max(change) AS newest
+          FROM removed GROUP BY user_id) AS gone
+    WHERE counter.user_id = gone.user_id;
+    PERFORM pg_notify('rmirror_changes', user_id::text) FROM removed WHERE deleted_at IS NULL GROUP BY user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF current_setting('rmirror.tree', true) IS DISTINCT FROM NEW.user_id::text THEN
+        UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = NEW.user_id;
+        PERFORM set_config('rmirror.tree', NEW.user_id::text, true);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION note_waiting(usage quota_usage) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1074,6 +1114,13 @@ CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pict
     FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
     WHERE image.user_id = owner AND image.page_id = page AND image.ink_hash = look
     HAVING count(*) = max(image.part_count)
+$$;
+
+CREATE FUNCTION progress_of(ocr_status text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE ocr_status WHEN 'completed' THEN 'synced' WHEN 'skipped' THEN 'synced'
+                           WHEN 'processing' THEN 'pending' ELSE ocr_status END
 $$;
 
 CREATE FUNCTION quota_left(usage quota_usage) RETURNS integer
@@ -1357,11 +1404,11 @@ CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb
     AS $$
     SELECT jsonb_build_object(
         'total', count(*),
-        'synced', count(*) FILTER (WHERE ocr_status IN ('completed', 'skipped')),
-        'not_synced', count(*) FILTER (WHERE ocr_status = 'not_synced'),
-        'pending', count(*) FILTER (WHERE ocr_status IN ('pending', 'processing')),
-        'pending_quota', count(*) FILTER (WHERE ocr_status = 'pending_quota'),
-        'failed', count(*) FILTER (WHERE ocr_status = 'failed'))
+        'synced', count(*) FILTER (WHERE progress_of(ocr_status) = 'synced'),
+        'not_synced', count(*) FILTER (WHERE progress_of(ocr_status) = 'not_synced'),
+        'pending', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending'),
+        'pending_quota', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending_quota'),
+        'failed', count(*) FILTER (WHERE progress_of(ocr_status) = 'failed'))
     FROM pages WHERE notebook_id = of_notebook AND deleted_at IS NULL
 $$;
 

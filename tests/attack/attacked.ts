@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that is treated badly: on a database of its own, with few workers, and its tests beside each other.
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { expect } from 'vitest'
 import { Api } from '../contract/answers.ts'
 import { startDatabase, startServer } from '../contract/programs.ts'
-import { askDatabase } from '../world/database.ts'
+import { askDatabase, begin } from '../world/database.ts'
 
 export interface Attacked extends AsyncDisposable {
   api: Api
@@ -62,17 +61,11 @@ export interface Lock {
 
 /** Nobody else reads or writes this table until it is released. */
 export async function lock(databaseUrl: string, table: string): Promise<Lock> {
-  const psql = spawn('psql', [databaseUrl, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  psql.stdin.write(`BEGIN; LOCK TABLE ${table}; SELECT 'locked';\n`)
-  await once(psql.stdout, 'data')
+  const locked = await begin(databaseUrl, `LOCK TABLE ${table}`)
   const waiting = `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`
   return {
     isAwaitedBy: (count) =>
       expect.poll(() => askDatabase(databaseUrl, waiting), { timeout: 60_000 }).toBe(String(count)),
-    release: async () => {
-      const ended = once(psql, 'exit')
-      psql.stdin.end('COMMIT;\n')
-      await ended
-    },
+    release: () => locked.commit(),
   }
 }

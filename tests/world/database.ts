@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Databases of a test's own, in the cluster of the run.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 
 export const templateName = 'rmirror_template'
 
@@ -10,6 +11,20 @@ export interface Database extends Disposable {
 
 export function askDatabase(url: string, sql: string): string {
   return execFileSync('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', sql], { encoding: 'utf8' }).trim()
+}
+
+/** A transaction that has done this much, and is under way until it is committed. */
+export async function begin(url: string, sql: string): Promise<{ commit(): Promise<void> }> {
+  const psql = spawn('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  psql.stdin.write(`BEGIN; ${sql}; SELECT 'begun';\n`)
+  await once(psql.stdout, 'data')
+  return {
+    commit: async () => {
+      const ended = once(psql, 'exit')
+      psql.stdin.end('COMMIT;\n')
+      await ended
+    },
+  }
 }
 
 /** The URL of another database of the run's cluster. */

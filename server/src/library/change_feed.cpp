@@ -38,7 +38,7 @@ std::function<void()> ChangeFeed::tell_when_changed(UserId const& user_id, Curso
     if (waits && changes.is_empty)
         return [this, user_id, is_over = reader.is_over] { forget(user_id, is_over); };
     forget(user_id, reader.is_over);
-    reader.tell(std::move(changes.answer));
+    reader.tell(std::move(changes));
     return nullptr;
 }
 
@@ -126,7 +126,7 @@ void ChangeFeed::serve(Readers const& readers, WhenEmpty when_empty)
         try {
             auto changes = changes_since(pool_, user_id, reader.since);
             if (!changes.is_empty || when_empty == WhenEmpty::tell || !add(user_id, reader))
-                reader.tell(std::move(changes.answer));
+                reader.tell(std::move(changes));
         } catch (std::exception const& error) {
             log_.write(Level::error, "changes could not be read", {{"what", std::string_view(error.what())}});
             reader.tell(std::nullopt);

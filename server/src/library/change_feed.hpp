@@ -24,8 +24,8 @@ public:
     ChangeFeed(ChangeFeed const&) = delete;
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
-    /// `Changes` of the contract, as JSON; nothing when they cannot be read at the moment. From any thread.
-    using Tell = std::function<void(std::optional<std::string> changes)>;
+    /// Nothing when they cannot be read at the moment. From any thread.
+    using Tell = std::function<void(std::optional<Changes> changes)>;
     /// Calls `tell` exactly once: at once when there is something, or when too many wait already. Where it
     /// has to wait, gives back how to end that, for a reader that leaves: it is told nothing then.
     std::function<void()> tell_when_changed(UserId const& user_id, Cursor const& since,

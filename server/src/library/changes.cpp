@@ -17,7 +17,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kKinds = {"highlight", "notebook", "page", "todo"};
 constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
 
-// The change alone is compared first, because only it is in the index.
+// The change alone is compared first, because only it is in the index. Whoever begins at 0 misses nothing
+// that is gone; while they read what is older than the last that went, their cursor says so.
 constexpr auto kListChanges = R"sql(
     WITH news AS (
         (SELECT change, 'highlight' AS kind, id, deleted_at, highlight_json(highlight) AS value
@@ -40,14 +41,22 @@ constexpr auto kListChanges = R"sql(
          FROM todos AS todo
          WHERE user_id = $1 AND change >= $2 AND (change, 'todo' COLLATE "C", id) > ($2, $3, $4)
          ORDER BY change, id LIMIT $5)),
-    shown AS (SELECT * FROM news ORDER BY change, kind COLLATE "C", id LIMIT $5)
-    SELECT count(*),
+    shown AS (SELECT * FROM news ORDER BY change, kind COLLATE "C", id LIMIT $5),
+    counter AS (
+        SELECT coalesce(max(last), 0) AS last, coalesce(max(forgotten), 0) AS forgotten
+        FROM change_counters WHERE user_id = $1)
+    SELECT count(*) = 0,
+           (SELECT $2 > last
+                OR ($2 > 0 AND (forgotten, '~' COLLATE "C") > ($2, $3) AND forgotten > $7::bigint) FROM counter),
            jsonb_build_object(
                'items', coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'deleted', deleted_at IS NOT NULL,
                                                               'value', value)
                                            ORDER BY change, kind COLLATE "C", id), '[]'),
                'next', coalesce((array_agg(change || '.' || kind || '.' || id
-                                           ORDER BY change DESC, kind COLLATE "C" DESC, id DESC))[1], $6::text),
+                                           ORDER BY change DESC, kind COLLATE "C" DESC, id DESC))[1]
+                                    || (SELECT CASE WHEN forgotten >= max(change) THEN '.' || forgotten ELSE '' END
+                                        FROM counter),
+                                $6::text),
                'more', count(*) = $5)
     FROM shown)sql";
 
@@ -72,7 +81,12 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     if (second == std::string_view::npos)
         return std::nullopt;
     cursor.kind = text.substr(first + 1, second - first - 1);
-    auto id = input::parse_uuid(text.substr(second + 1));
+    auto const third = std::min(text.find('.', second + 1), text.size());
+    if (third < text.size())
+        cursor.without = text.substr(third + 1);
+    if (!is_change(cursor.without))
+        return std::nullopt;
+    auto id = input::parse_uuid(text.substr(second + 1, third - second - 1));
     if (!id || std::find(kKinds.begin(), kKinds.end(), cursor.kind) == kKinds.end())
         return std::nullopt;
     cursor.id = std::move(*id);
@@ -81,15 +95,18 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
 
 std::string Cursor::str() const
 {
-    return kind == Cursor{}.kind ? change : change + "." + kind + "." + id;
+    if (kind == Cursor{}.kind)
+        return change;
+    return change + "." + kind + "." + id + (without == Cursor{}.without ? "" : "." + without);
 }
 
 Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
         auto const row = work.exec_params1(kListChanges, user_id, since.change, since.kind, since.id,
-                                           kMostChanges, since.str());
-        return Changes{row[0].as<int>() == 0, row[1].as<std::string>()};
+                                           kMostChanges, since.str(), since.without);
+        auto const is_lost = row[1].as<bool>();
+        return Changes{row[0].as<bool>() && !is_lost, is_lost, row[2].as<std::string>()};
     });
 }
 

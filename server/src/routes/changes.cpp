@@ -12,13 +12,18 @@ namespace {
 
 constexpr std::int64_t kLongestWait = 25;  // Seconds; below what proxies and browsers wait for.
 
-http::Reply reply_of(std::optional<std::string> changes)
+http::Reply reply_of(std::optional<library::Changes> changes)
 {
     if (!changes)
         return http::problem(http::Code::Service_Unavailable,
                              "Changes can't be loaded at the moment. Try again.")
             .with("Retry-After", "5");
-    return http::ok_json(std::move(*changes)).with("Cache-Control", "no-store");
+    if (changes->is_lost)
+        return http::problem(http::Code::Gone,
+                             "Changes since then are no longer available. Load the tree again and continue "
+                             "from its `cursor`.")
+            .with("Cache-Control", "no-store");
+    return http::ok_json(std::move(changes->answer)).with("Cache-Control", "no-store");
 }
 
 void show_changes(App& app, Call const& call, http::Answer const& answer)
@@ -27,12 +32,14 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
     auto const since = library::Cursor::parse(query.text_if_any("since", {.most = 100}).value_or("0"));
     std::chrono::seconds const wait(query.integer_if_any("wait", 0, kLongestWait).value_or(0));
     if (!since)
-        query.refuse("since", "Must be the `cursor` of a manifest or the `next` of an earlier answer.");
+        query.refuse(
+            "since",
+            "Must be the `cursor` of the tree or of a manifest, or the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return answer.send(std::move(*refusal));
     auto forget = app.changes.tell_when_changed(
         call.user.id, *since, wait,
-        [answer](std::optional<std::string> changes) { answer.send(reply_of(std::move(changes))); });
+        [answer](std::optional<library::Changes> changes) { answer.send(reply_of(std::move(changes))); });
     if (forget)
         answer.on_gone(std::move(forget));
 }

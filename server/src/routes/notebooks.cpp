@@ -4,10 +4,15 @@
 
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
+#include "http/compression.hpp"
+#include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "library/tree.hpp"
 
 #include <pqxx/result>
+
+#include <utility>
 
 namespace rmirror::routes {
 
@@ -26,12 +31,6 @@ constexpr auto kListNotebooks = R"sql(
         'items', coalesce(jsonb_agg(notebook_json(notebook) ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
         'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
     FROM found)sql";
-
-constexpr auto kShowTree = R"sql(
-    SELECT jsonb_build_object('items', coalesce(jsonb_agg(
-        notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json(notebook.id))
-        ORDER BY lower(visible_name), id), '[]'))
-    FROM notebooks AS notebook WHERE user_id = $1 AND deleted_at IS NULL)sql";
 
 constexpr auto kShowNotebook = R"sql(
     SELECT notebook_json(notebook) || jsonb_build_object(
@@ -68,11 +67,29 @@ Reply list_notebooks(App& app, Call const& call)
     }));
 }
 
+/// Weak: what is compressed is the same tree, and so is one with a later cursor.
+std::string etag_of(std::string const& version)
+{
+    return "W/\"" + version + '"';
+}
+
 Reply show_tree(App& app, Call const& call)
 {
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return work.exec_params1(kShowTree, call.user.id)[0].as<std::string>();
-    }));
+    Reply reply{.body = nullptr, .headers = {}};
+    auto const known = call.request.header_list("If-None-Match");
+    std::string etag;
+    if (!known.empty())
+        etag = etag_of(library::tree_version(app.pool, call.user.id));
+    if (http::names_etag(known, etag)) {
+        reply.status = http::Code::Not_Modified;
+    } else {
+        auto tree = library::read_tree(app.pool, call.user.id);
+        etag = etag_of(tree.version);
+        reply = http::ok_json(std::move(tree.answer));
+    }
+    reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
+    http::compress(reply, call.request);
+    return reply;
 }
 
 /// What is not there and what is somebody else's look alike.

@@ -370,7 +370,10 @@ export interface paths {
         };
         /**
          * List all notebooks and folders with their progress
-         * @description A flat list sorted by name; `parent_uuid` is the folder. A folder can be missing or contain itself.
+         * @description A flat list sorted by name; `parent_uuid` is the folder. A folder can be missing or contain itself. To follow
+         *     changes, continue with `/api/v1/changes` from `cursor`: it returns everything that isn't in this response yet,
+         *     and nothing that is. The response is compressed if `Accept-Encoding` allows gzip. The ETag changes with the
+         *     items, but not when only `cursor` is different.
          */
         get: operations["getTree"];
         put?: never;
@@ -1985,7 +1988,10 @@ export interface operations {
     getTree: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of trees that the client has, or `*`. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1994,11 +2000,14 @@ export interface operations {
             /** @description All notebooks and folders. */
             200: {
                 headers: {
+                    /** @description Weak, and specific to this user. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
+                     *       "cursor": "12",
                      *       "items": [
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000101",
@@ -2030,11 +2039,21 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description The latest change that the items include. */
+                        cursor: string;
                         items: (components["schemas"]["Notebook"] & {
                             sync_progress: components["schemas"]["SyncProgress"];
                         })[];
                     };
                 };
+            };
+            /** @description The client has the current tree. Its `cursor` remains valid. */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
@@ -2459,7 +2478,10 @@ export interface operations {
     listChanges: {
         parameters: {
             query?: {
-                /** @description The `next` of an earlier response, or the `cursor` of a manifest's. Without it, lists everything. */
+                /**
+                 * @description The `next` of an earlier response, or the `cursor` of the tree's or of a manifest's. Without it, lists
+                 *     everything.
+                 */
                 since?: string;
                 /** @description Seconds. */
                 wait?: number;
@@ -2531,6 +2553,26 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            /**
+             * @description Changes since then are no longer available: rows were removed for good, or the database is a different one.
+             *     Load the tree again and continue from its `cursor`.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "Changes since then are no longer available. Load the tree again and continue from its `cursor`."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tree of a large library, asked for again and again, keeps nobody waiting; where nothing changed it costs nothing.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { notebook, signUp } from '../contract/library.ts'
+import { type Attacked, lock, startAttacked } from './attacked.ts'
+
+const notebooks = 2500
+const requests = 280
+
+let server: Attacked
+let ann: string
+let bob: string
+
+beforeAll(async () => {
+  server = await startAttacked()
+  ann = await signUp(server.api, 'ann@example.org')
+  bob = await signUp(server.api, 'bob@example.org')
+  const library = Array.from({ length: notebooks }, (_, i) => notebook(i, [i], `Notebook ${i}`))
+  await server.api.ask('POST /api/v1/sync/manifest', { token: ann, json: { scope: 'library', notebooks: library } })
+})
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+})
+
+/** Its content is left as it is: to read it takes this test longer than it takes the server to write it. */
+async function askForTree(headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+  const answer = await fetch(`${server.url}/api/v1/notebooks/tree`, {
+    headers: { authorization: `Bearer ${ann}`, ...headers },
+    ...(signal && { signal }),
+  })
+  await answer.arrayBuffer()
+  return answer
+}
+
+it('280 requests for the tree of 2,500 notebooks keep nobody else waiting, and get nobody else refused', async () => {
+  const enough = new AbortController()
+  let answered = 0
+  const flood = Array.from({ length: requests }, () =>
+    askForTree({}, enough.signal).finally(() => {
+      answered++
+    }),
+  )
+  await expect.poll(() => answered, { interval: 1, timeout: 60_000 }).toBeGreaterThan(0)
+  const overtaken: number[] = []
+  while (overtaken.length < 60 && answered < requests - 30) {
+    const before = answered
+    expect((await server.api.ask('GET /api/v1/me', { token: bob })).status).toBe(200)
+    overtaken.push(answered - before)
+  }
+  enough.abort()
+  await Promise.allSettled(flood)
+  const sorted = overtaken.toSorted((a, b) => a - b)
+  expect(sorted.length).toBeGreaterThan(20)
+  // Bob waits for what is being answered, not for what is waiting.
+  expect(sorted[Math.ceil(0.95 * sorted.length) - 1]).toBeLessThan(30)
+})
+
+it('a tree that did not change is told without looking at notebooks and pages', async () => {
+  const known = { 'if-none-match': (await askForTree()).headers.get('etag') ?? '' }
+  const [lockedNotebooks, lockedPages] = [
+    await lock(server.databaseUrl, 'notebooks'),
+    await lock(server.databaseUrl, 'pages'),
+  ]
+  const flood = Array.from({ length: requests }, () => askForTree(known).then(({ status }) => status))
+  expect((await server.api.ask('GET /api/v1/me', { token: bob })).status).toBe(200)
+  expect(new Set(await Promise.all(flood))).toEqual(new Set([304]))
+  const changed = askForTree({ 'if-none-match': '"another"' })
+  await lockedNotebooks.isAwaitedBy(1)
+  await lockedNotebooks.release()
+  await lockedPages.release()
+  expect((await changed).status).toBe(200)
+})

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tree has another version when it shows something else, and the changes go on where it ends.
+#include "library/tree.hpp"
+
+#include "library/changes.hpp"
+#include "library/library.hpp"
+
+namespace rmirror::test {
+namespace {
+
+namespace json = boost::json;
+using library::changes_since;
+using library::Cursor;
+using library::read_tree;
+using library::tree_version;
+
+class Tree : public LibraryTest {
+protected:
+    /// What it shows, without its cursor.
+    std::string items() { return json::serialize(json::parse(read_tree(pool, user).answer).at("items")); }
+
+    Cursor cursor()
+    {
+        auto const tree = json::parse(read_tree(pool, user).answer);
+        return *Cursor::parse(tree.at("cursor").as_string());
+    }
+
+    /// As somebody at the database does, in a transaction of their own.
+    void run(std::string const& sql)
+    {
+        db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
+    }
+
+    void set_page(std::string const& columns)
+    {
+        run("UPDATE pages SET " + columns + " WHERE page_number = 1");
+    }
+
+    json::array news(Cursor const& since)
+    {
+        auto const changes = changes_since(pool, user, since);
+        EXPECT_FALSE(changes.is_lost) << since.str();
+        return json::parse(changes.answer).at("items").as_array();
+    }
+
+    bool is_lost(Cursor const& since) { return changes_since(pool, user, since).is_lost; }
+};
+
+class TreeThatChanges : public Tree, public testing::WithParamInterface<char const*> {};
+
+TEST_P(TreeThatChanges, has_another_version)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 2)}), notebook(2, {})}));
+    auto const before = tree_version(pool, user);
+    auto const shown = items();
+    run(GetParam());
+    EXPECT_NE(items(), shown) << "the test itself must change something";
+    EXPECT_NE(tree_version(pool, user), before);
+    EXPECT_EQ(tree_version(pool, user), read_tree(pool, user).version);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    By, TreeThatChanges,
+    testing::Values(
+        "UPDATE notebooks SET visible_name = 'Another'", "UPDATE notebooks SET is_trashed = true",
+        "UPDATE notebooks SET tags = '{work}'", "UPDATE notebooks SET last_opened = now()",
+        "UPDATE notebooks SET deleted_at = now()",
+        "INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
+        "SELECT user_id, gen_random_uuid(), 'folder', 'New' FROM notebooks LIMIT 1",
+        "DELETE FROM notebooks", "UPDATE pages SET ocr_status = 'pending' WHERE page_number = 1",
+        "UPDATE pages SET ocr_status = 'completed'", "UPDATE pages SET ocr_status = 'failed'",
+        "UPDATE pages SET ocr_status = 'pending_quota'",
+        "UPDATE pages SET deleted_at = now() WHERE page_number = 2",
+        "DELETE FROM pages WHERE page_number = 2",
+        "UPDATE pages SET notebook_id = (SELECT id FROM notebooks WHERE notebook_uuid::text LIKE '%2') "
+        "WHERE page_number = 2",
+        "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number) "
+        "SELECT user_id, id, gen_random_uuid(), 9 FROM notebooks"));
+
+class TreeThatStays : public Tree, public testing::WithParamInterface<char const*> {};
+
+TEST_P(TreeThatStays, keeps_its_version)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 2), page(3, 3)}), notebook(2, {})}));
+    set_page("ocr_status = 'pending'");
+    run("UPDATE pages SET deleted_at = now() WHERE page_number = 3; "
+        "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
+        "SELECT user_id, id, 0, 'Buy ink', 't1:0' FROM pages WHERE page_number = 1");
+    auto const before = tree_version(pool, user);
+    auto const shown = items();
+    run(GetParam());
+    EXPECT_EQ(items(), shown) << "the test itself must change nothing";
+    EXPECT_EQ(tree_version(pool, user), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    By, TreeThatStays,
+    testing::Values(
+        "UPDATE pages SET ocr_status = 'processing' WHERE ocr_status = 'pending'",
+        "UPDATE pages SET ocr_text = 'Friday', typed_text = 'Shopping', image_hash = 'i1:0', tags = '{a}'",
+        "UPDATE pages SET page_number = page_number + 10", "UPDATE todos SET is_completed = true",
+        "DELETE FROM todos", "DELETE FROM pages WHERE deleted_at IS NOT NULL",
+        "UPDATE notebooks SET visible_name = 'Undone' WHERE false"));
+
+TEST_F(Tree, of_somebody_else_has_another_version_even_when_both_are_empty)
+{
+    auto const other = add_user("other@example.org");
+    EXPECT_NE(tree_version(pool, user), tree_version(pool, other));
+    send(library({notebook(1, {page(1, 1)})}));
+    send(library({notebook(1, {page(1, 1)})}), other);
+    auto const others = tree_version(pool, other);
+    EXPECT_NE(tree_version(pool, user), others);
+    run("UPDATE notebooks SET visible_name = 'Mine' WHERE user_id = '" + user.text() + "'");
+    EXPECT_EQ(tree_version(pool, other), others);
+}
+
+TEST_F(Tree, of_many_who_are_changed_at_once_is_another_for_each)
+{
+    auto const other = add_user("other@example.org");
+    send(library({notebook(1, {}), notebook(2, {})}));
+    send(library({notebook(1, {}), notebook(2, {})}), other);
+    auto const before = std::pair(tree_version(pool, user), tree_version(pool, other));
+    run("UPDATE notebooks SET is_pinned = true");
+    EXPECT_NE(tree_version(pool, user), before.first);
+    EXPECT_NE(tree_version(pool, other), before.second);
+}
+
+TEST_F(Tree, that_was_rolled_back_is_the_old_one)
+{
+    send(library({notebook(1, {page(1, 1)})}));
+    auto const before = tree_version(pool, user);
+    run("SAVEPOINT before; UPDATE notebooks SET visible_name = 'Undone'; ROLLBACK TO before; "
+        "UPDATE pages SET tags = '{kept}'");
+    EXPECT_EQ(tree_version(pool, user), before);
+    run("SAVEPOINT before; UPDATE notebooks SET visible_name = 'Undone'; ROLLBACK TO before; "
+        "UPDATE notebooks SET visible_name = 'Kept'");
+    EXPECT_NE(tree_version(pool, user), before);
+}
+
+TEST_F(Tree, names_the_cursor_from_which_nothing_is_repeated_and_nothing_missed)
+{
+    EXPECT_EQ(cursor().str(), "0");
+    send(library({notebook(1, {page(1, 1), page(2, 2)})}));
+    auto const since = cursor();
+    EXPECT_EQ(news(since).size(), 0U);
+    set_page("tags = '{work}'");
+    ASSERT_EQ(news(since).size(), 1U);
+    EXPECT_EQ(news(since)[0].at("kind"), "page");
+    EXPECT_EQ(news(cursor()).size(), 0U);
+}
+
+TEST_F(Tree, is_to_be_loaded_again_by_whoever_did_not_hear_of_what_is_gone_for_good)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 2)})}));
+    auto const before = cursor();
+    set_page("deleted_at = now()");
+    auto const heard = cursor();
+    set_page("tags = '{gone}'");  // Of the tombstone: this is its last change.
+    auto const after = cursor();
+    send(library({notebook(2, {})}));
+    run("DELETE FROM pages WHERE deleted_at IS NOT NULL");
+    EXPECT_TRUE(is_lost(before));
+    EXPECT_TRUE(is_lost(heard));
+    EXPECT_EQ(news(after).size(), 1U) << "the new notebook";
+    EXPECT_EQ(news(cursor()).size(), 0U);
+}
+
+TEST_F(Tree, is_to_be_loaded_again_by_everybody_when_something_that_was_shown_is_gone_for_good)
+{
+    send(library({notebook(1, {page(1, 1)}), notebook(2, {page(2, 2)})}));
+    auto const before = cursor();
+    run("DELETE FROM notebooks WHERE notebook_uuid = '" + uuid_of(1) + "'");
+    EXPECT_TRUE(is_lost(before));
+    EXPECT_EQ(json::parse(read_tree(pool, user).answer).at("items").as_array().size(), 1U);
+    EXPECT_EQ(news(cursor()).size(), 0U);
+}
+
+TEST_F(Tree, is_to_be_loaded_again_by_a_reader_of_another_database)
+{
+    EXPECT_TRUE(is_lost(*Cursor::parse("1")));
+    send(library({notebook(1, {page(1, 1)})}));
+    EXPECT_FALSE(is_lost(cursor()));
+    auto const last = std::stoi(cursor().str());
+    EXPECT_TRUE(is_lost(*Cursor::parse(std::to_string(last + 1))));
+    EXPECT_FALSE(is_lost(Cursor()));
+}
+
+TEST_F(Tree, that_lost_something_is_still_read_from_the_beginning_piece_by_piece)
+{
+    json::array pages;
+    for (std::size_t number = 1; number <= 1200; ++number)
+        pages.push_back(page(number, number));
+    send(library({notebook(1, std::move(pages))}));
+    send(library({notebook(2, {})}));
+    run("UPDATE notebooks SET deleted_at = now() WHERE notebook_uuid = '" + uuid_of(2) + "'");
+    run("DELETE FROM notebooks WHERE deleted_at IS NOT NULL");
+    Cursor since;
+    std::size_t count = 0;
+    for (int asked = 0; asked < 4; ++asked) {
+        auto const changes = changes_since(pool, user, since);
+        ASSERT_FALSE(changes.is_lost) << since.str();
+        auto const answer = json::parse(changes.answer);
+        count += answer.at("items").as_array().size();
+        since = *Cursor::parse(answer.at("next").as_string());
+    }
+    EXPECT_EQ(count, 1201U);
+    EXPECT_FALSE(is_lost(since));
+    // What goes while somebody reads may be what they have read already.
+    run("UPDATE pages SET deleted_at = now() WHERE page_number = 1; DELETE FROM pages WHERE page_number = 1");
+    EXPECT_TRUE(is_lost(since));
+}
+
+TEST_F(Tree, goes_with_its_user)
+{
+    send(library({notebook(1, {page(1, 1)})}));
+    run("DELETE FROM users WHERE id = '" + user.text() + "'");
+    EXPECT_EQ(value("SELECT (SELECT count(*) FROM pages) + (SELECT count(*) FROM change_counters)"), "0");
+}
+
+}  // namespace
+}  // namespace rmirror::test
