@@ -2,6 +2,7 @@
 // The tree is loaded once: it says when it is still the same, and the changes go on where it ends.
 import { request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
+import { createApi, fetchTree } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { begin } from '../world/database.ts'
 import { type Answer, Api } from './answers.ts'
@@ -138,6 +139,19 @@ describe('a tree that the client has', () => {
     expect((await carl.tree(known(theirs))).status).toBe(304)
     expect((await dora.tree(known(theirs))).status).toBe(200)
     expect((await api.ask(operation, { headers: known(theirs) })).status).toBe(401)
+  })
+
+  it('is the same object for who asks by the client', async () => {
+    const fay = await Reader.signUp('fay@example.org')
+    await fay.device.announce([1])
+    const client = createApi({ server, token: () => fay.token })
+    const signal = AbortSignal.timeout(60_000)
+    const tree = await fetchTree(client, signal)
+    expect(await fetchTree(client, signal, tree)).toBe(tree)
+    await fay.device.announce([1, 2])
+    const later = await fetchTree(client, signal, tree)
+    expect(later.items).toMatchObject([{ sync_progress: { total: 2 } }])
+    expect(Number(later.cursor)).toBeGreaterThan(Number(tree.cursor))
   })
 })
 

@@ -2,6 +2,7 @@
 // What changes in a library, as it happens.
 import { type Api, answerTo } from './client.ts'
 import { wait } from './patient-fetch.ts'
+import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
 
 type Schemas = components['schemas']
@@ -18,19 +19,30 @@ const longestWaitSeconds = 25
 /** A server on which too many wait already answers at once. */
 const pauseMs = 5_000
 
+/** The server does not know any more what changed since: whoever follows the changes loads the tree anew. */
+export class ChangesForgotten extends ApiProblem {
+  override name = 'ChangesForgotten'
+}
+
 export interface Watch {
   api: Api
-  /** Where to begin: a manifest's `cursor`; without it, at everything there is. */
+  /** Where to begin: the `cursor` of the tree or of a manifest's answer; without it, at everything there is. */
   since?: string | undefined
   signal: AbortSignal
 }
 
-/** One piece after the other, also empty ones when nothing happened for a while; ends with the signal's reason only. */
+/**
+ * One piece after the other, also empty ones when nothing happened for a while; ends with the signal's reason, or with
+ * ChangesForgotten.
+ */
 export async function* changesSince({ api, since, signal }: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
   for (let at = since ?? '0'; ; ) {
     const asked = performance.now()
     const query = { since: at, wait: longestWaitSeconds }
-    const answer = await answerTo(api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' }))
+    const call = api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
+    const { response, error } = await call
+    if (response.status === 410) throw new ChangesForgotten(response, error)
+    const answer = await answerTo(call)
     at = answer.next
     // The contract's `anyOf` does not say which value goes with which kind.
     yield { items: answer.items as Change[], next: at }

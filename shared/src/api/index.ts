@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to the server: what may be asked is in shared/openapi.yaml, from which the types are made.
 export { type Announced, announce, type ManifestLimits, manifestLimits, NotebookTooLarge } from './announce.ts'
-export { type Change, changesSince } from './changes.ts'
+export { type Change, ChangesForgotten, changesSince } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
@@ -22,3 +22,4 @@ export {
   textOf,
 } from './read-pages.ts'
 export type { components, paths } from './schema.gen.ts'
+export { fetchTree, type Tree, type TreeItem } from './tree.ts'

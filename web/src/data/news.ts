@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Hears what changes on the server, as long as somebody may be looking.
-import { type Api, type Change, changesSince, wait } from '@rmirror/shared/api'
+import { type Api, type Change, ChangesForgotten, changesSince, wait } from '@rmirror/shared/api'
 import { isServersFault } from './account.ts'
 
 /** After the server refused or did not answer, however patiently it was asked. */
@@ -10,12 +10,14 @@ export interface Listener {
   api: Api
   /** Ends it. */
   signal: AbortSignal
+  /** Loads what there is, and says since when its changes are to be told; undefined: since ever. */
+  load(): Promise<string | undefined>
   hear(news: Change[]): void
 }
 
-/** At first everything there is, then what changes. Behind another tab nothing is asked. */
-export async function hearNews({ api, signal, hear }: Listener, pause = pauseMs): Promise<void> {
-  let since: string | undefined
+/** What changes after it was loaded. Behind another tab nothing is asked. */
+export async function hearNews({ api, signal, load, hear }: Listener, pause = pauseMs): Promise<void> {
+  let since = await load()
   while (!signal.aborted) {
     const seen = whileSeen(signal)
     try {
@@ -27,6 +29,7 @@ export async function hearNews({ api, signal, hear }: Listener, pause = pauseMs)
     } catch (error) {
       if (!seen.signal.aborted) {
         if (!isServersFault(error)) throw error
+        if (error instanceof ChangesForgotten) since = await load()
         await wait(pause, seen.signal).catch(() => {})
       }
     } finally {

@@ -79,6 +79,20 @@ const signIn = async () => {
   await expect.poll(() => shelf.state.value).toBe('here')
 }
 
+it('a tab asks for the changes since the tree alone, and loads the tree anew when they are forgotten', async () => {
+  const tree = answers['/notebooks/tree'] as object
+  const cursors = ['1', '3']
+  server.answers = (_, path) =>
+    path.endsWith('/tree') ? { body: { ...tree, cursor: cursors.shift() ?? '3' } } : undefined
+  for (const notebook_uuid of ['first', 'second', 'third'])
+    server.tell({ kind: 'notebook', deleted: true, value: { notebook_uuid, updated_at: 'first' } })
+  server.forgotten = 2
+  await signIn()
+  const asked = () => server.requests.map(({ path }) => path).filter((path) => /tree|changes/.test(path))
+  await expect.poll(asked).toHaveLength(3)
+  expect(asked()).toEqual(['/api/v1/notebooks/tree', expect.stringContaining('since=1&'), '/api/v1/notebooks/tree'])
+})
+
 it('a guest has nothing on the server, and nothing is asked', () => {
   expect([shelf.state.value, server.requests]).toEqual(['unknown', []])
 })

@@ -6,15 +6,17 @@ import {
   answerTo,
   type Change,
   fetchPage,
+  fetchTree,
   type InkHashes,
   noPagesRead,
   type PageDetail,
   type PagePlace,
   type PagesAtServer,
-  type paths,
   type ReadPages,
   readPages,
   type ServerPage,
+  type Tree,
+  type TreeItem,
 } from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
 import type { NotebookFacts } from '@rmirror/shared/workshop'
@@ -57,6 +59,7 @@ export class ServerShelf implements PagesAtServer {
   /** Goes up whenever something of a page changed: what was asked for before may be out of date. */
   readonly version = signal(0)
   readonly #account: Account
+  #tree: Tree | undefined
   #pages = new Map<string, Promise<ServerPage[]>>()
   #details = new Map<string, Promise<PageDetail | null>>()
   #pictures = new Map<string, Promise<SyncedPicture[]>>()
@@ -78,9 +81,12 @@ export class ServerShelf implements PagesAtServer {
 
   async #open(): Promise<void> {
     const { signal } = this.#until
-    await this.load()
     const { patientApi } = this.#account
-    await hearNews({ api: patientApi, signal, hear: (news) => this.#hear(news) })
+    const load = async () => {
+      await this.load()
+      return this.#tree?.cursor
+    }
+    await hearNews({ api: patientApi, signal, load, hear: (news) => this.#hear(news) })
   }
 
   /** What comes stands in the signals, and so does what the server refused. */
@@ -88,8 +94,10 @@ export class ServerShelf implements PagesAtServer {
     const { signal } = this.#until
     if (this.state.peek() !== 'here') this.state.value = 'loading'
     try {
-      const { items } = await answerTo(this.#account.api.GET('/api/v1/notebooks/tree', { ...unkept, signal }))
+      const tree = await fetchTree(this.#account.api, signal, this.#tree)
       if (signal.aborted) return
+      this.#tree = tree
+      const { items } = tree
       this.#pages.clear()
       this.#details.clear()
       this.#changed = new Map(items.map((item) => [item.notebook_uuid, item.updated_at]))
@@ -187,6 +195,7 @@ export class ServerShelf implements PagesAtServer {
   #forget(): void {
     this.#until.abort()
     this.#until = new AbortController()
+    this.#tree = undefined
     this.#pages = new Map()
     this.#details = new Map()
     this.#pictures = new Map()
@@ -219,14 +228,11 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, ask: () => Pro
   return answer
 }
 
-type Tree = paths['/api/v1/notebooks/tree']['get']['responses']['200']['content']['application/json']
-type Item = Tree['items'][number]
-
-function folderOf(item: Item): Folder {
+function folderOf(item: TreeItem): Folder {
   return { uuid: item.notebook_uuid, name: item.visible_name, parent: parentOf(item) }
 }
 
-function notebookOf(item: Item): ServerNotebook {
+function notebookOf(item: TreeItem): ServerNotebook {
   const facts = {
     uuid: item.notebook_uuid,
     name: item.visible_name,
@@ -240,6 +246,6 @@ function notebookOf(item: Item): ServerNotebook {
 }
 
 /** What is trashed as a part of a trashed folder stays in that folder. */
-function parentOf({ parent_uuid, is_trashed }: Item): string {
+function parentOf({ parent_uuid, is_trashed }: TreeItem): string {
   return parent_uuid ?? (is_trashed ? trashUuid : '')
 }

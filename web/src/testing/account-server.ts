@@ -25,6 +25,8 @@ type Answers = (method: string, path: string, body: Buffer) => Said | undefined
 export class AccountServer {
   readonly requests: Heard[] = []
   hasSession = false
+  /** How many of the first news it does not know any more. */
+  forgotten = 0
   answers: Answers = () => undefined
   readonly #news: unknown[] = []
   /** Those who wait for news. */
@@ -98,6 +100,11 @@ export class AccountServer {
   }
 
   #tellNews(since: number, response: ServerResponse): void {
+    if (since > 0 && since < this.forgotten) {
+      const { status, body } = problem(410)
+      response.writeHead(Number(status), { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body))
+      return
+    }
     const answer = () => {
       const next = String(this.#news.length)
       response

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tree of a library as the server has it.
+import { type Api, answerTo } from './client.ts'
+import type { paths } from './schema.gen.ts'
+
+type Answer = paths['/api/v1/notebooks/tree']['get']['responses']['200']['content']['application/json']
+
+export type TreeItem = Answer['items'][number]
+
+export interface Tree extends Answer {
+  etag: string | undefined
+}
+
+/** `known`, the very same, where nothing of it changed: then hardly anything is sent. */
+export async function fetchTree(api: Api, signal: AbortSignal, known?: Tree): Promise<Tree> {
+  const header = known?.etag ? { 'If-None-Match': known.etag } : {}
+  const call = api.GET('/api/v1/notebooks/tree', { params: { header }, signal, cache: 'no-store' })
+  const { status, headers } = (await call).response
+  if (known && status === 304) return known
+  return { ...(await answerTo(call)), etag: headers.get('etag') ?? undefined }
+}
