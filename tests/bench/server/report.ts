@@ -13,6 +13,7 @@ import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
 import { answerSeconds, callsAtOnce, measureReading } from './reading-speed.ts'
 import { measureSearch } from './search-speed.ts'
 import { startClaudeBench } from './slow-claude.ts'
+import { folders, measureTree, notebooks } from './tree-speed.ts'
 
 export async function reportServer(core: Core): Promise<void> {
   await reportLibrary(core)
@@ -36,6 +37,11 @@ async function reportLibrary(core: Core): Promise<void> {
   const memory = [http.idleMegabytes, http.crowdedMegabytes, library.uploadMegabytes].map((each) => each.toFixed(0))
   console.log(
     `server's memory     ${memory[0]} MB at rest (goal 40), ${memory[1]} with 2000 idle connections, ${memory[2]} at most when 200 pictures come at once`,
+  )
+  const tree = await measureTree(bench)
+  const kB = (bytes: number) => (bytes / 1000).toFixed(0)
+  console.log(
+    `the tree            ${kB(tree.plain)} kB of ${notebooks} notebooks in ${folders} folders, ${kB(tree.compressed)} compressed; ${tree.whole.p50.toFixed(0)} ms p50, ${tree.packed.p50.toFixed(0)} compressed, ${tree.same.p50.toFixed(1)} unchanged (304)`,
   )
   const crowd = await measureCrowd(bench)
   console.log(
