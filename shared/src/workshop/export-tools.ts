@@ -2,7 +2,7 @@
 import type { ReadPages } from '../api/index.ts'
 import type { Folder, Notebook } from '../library/index.ts'
 import type { PdfNote } from '../pdf/index.ts'
-import type { Pool } from './pool.ts'
+import type { Orderable, Pool } from './pool.ts'
 
 /** What an export is made of. */
 export interface ExportedLibrary {
@@ -13,7 +13,7 @@ export interface ExportedLibrary {
 
 /** What an export is made with. */
 export interface ExportTools {
-  pool: Pool
+  pool: Orderable & Pick<Pool, 'size'>
   /** One worker more, with MuPDF in it. */
   openApart(): Promise<Pool>
   /** What a server read on those of its pages that look here as the server has them. */

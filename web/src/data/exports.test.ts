@@ -5,7 +5,16 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { NotReached, noPagesRead } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import type { PdfPage } from '@rmirror/shared/pdf'
-import { OrderError, type PageOutline } from '@rmirror/shared/workshop'
+import {
+  type FromWorker,
+  type Order,
+  OrderError,
+  type PageHandles,
+  type PageOutline,
+  Pool,
+  type ToWorker,
+  type WorkerLike,
+} from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { death, emptyPdf, obliging, type ScriptedWorker, scriptedPool } from '../../../tests/world/scripted-pool.ts'
 import { zipNames } from '../../../tests/world/zip.ts'
@@ -229,4 +238,32 @@ describe('text', () => {
     expect([run.phase.value, saved]).toEqual(['done', ['Diary.md']])
     expect(run.notes.value).toEqual([{ notebook: 'Diary', code: 'handwriting-missing', pages: [] }])
   })
+})
+
+it('what is looked at is drawn before the next page of an export', async () => {
+  const heard: Order['kind'][] = []
+  let answerFirst = () => {}
+  class Worker implements WorkerLike {
+    onmessage: WorkerLike['onmessage'] = null
+    onerror: WorkerLike['onerror'] = null
+    postMessage(message: ToWorker): void {
+      if (!('order' in message)) return
+      heard.push(message.order.kind)
+      const answer = () => this.onmessage?.({ data: { id: message.id, answer: '' } } as MessageEvent<FromWorker>)
+      if (heard.length === 1) answerFirst = answer
+      else queueMicrotask(answer)
+    }
+    terminate(): void {}
+  }
+  const pool = new Pool(() => new Worker(), 1)
+  const run = new ExportRun([notebook('Diary')], { as: 'plain', background: true })
+  const exported = run.run(pool, '')
+  await vi.waitFor(() => expect(heard).toEqual(['text']))
+  // By then the second page waits as well.
+  await new Promise((resolve) => setImmediate(resolve))
+  const [{ parts: page }] = notebook('Other').pages as unknown as [{ parts: PageHandles }]
+  const looked = pool.run('open', { page }, { urgency: () => 0 })
+  answerFirst()
+  await Promise.all([looked, exported])
+  expect(heard).toEqual(['text', 'open', 'text', 'text'])
 })

@@ -10,6 +10,7 @@ import {
   type FormatName,
   inkHashesOf,
   type Look,
+  type Orderable,
   OrderError,
   type Pool,
 } from '@rmirror/shared/workshop'
@@ -87,7 +88,7 @@ export class ExportRun implements ExportReport {
       const { archiveOf, blobOfAll, formats } = await import('@rmirror/shared/workshop/exports')
       const format = this.name === null ? archiveOf(formats[as]) : formats[as]
       const tools = {
-        pool,
+        pool: behindTheScreen(pool),
         openApart: () => openApart(pool),
         readHandwriting: (notebook: Notebook) => this.#readHandwriting(pool, notebook),
         background,
@@ -164,6 +165,11 @@ export class ExportRun implements ExportReport {
     notes[known < 0 ? notes.length : known] = { notebook: name, code, pages: [...pages] }
     this.notes.value = notes
   }
+}
+
+/** What can be seen is drawn first: an export asks for more pages at once than there are workers. */
+function behindTheScreen(pool: Pool): Orderable & Pick<Pool, 'size'> {
+  return { size: pool.size, run: (kind, request, options) => pool.run(kind, request, { urgency: () => 2, ...options }) }
 }
 
 /** MuPDF's memory only grows: whoever opened its worker ends it. Rejects when MuPDF cannot be loaded. */
