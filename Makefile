@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench ocr-bench fuzz goldens fixtures schema clean
+.PHONY: help run dev test check fix bench ocr-bench fuzz goldens fixtures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build everything and serve the dashboard on http://127.0.0.1:8080
 	@scripts/run
+
+dev: ## Serve the dashboard from its sources, with hot reload, on http://127.0.0.1:5173
+	@scripts/dev
 
 test: ## Run every test: C++, wasm, TypeScript, architecture, fuzzers, browser
 	@scripts/test

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import dashboardHeaders from '../shared/dashboard-headers.json'
 import { fontFiles } from '../shared/src/core/fonts.ts'
+import { coreRebuild } from './core-rebuild.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
 import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
 
 const require = createRequire(import.meta.url)
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
+
+const top = fileURLToPath(new URL('..', import.meta.url))
+const coreSources = [join(top, 'wasm-core/src'), join(top, 'shared/cpp')]
+const buildCore = () => promisify(execFile)(join(top, 'scripts/build-wasm'))
+
+/** Where requests to the API go while the dashboard is served from its sources. */
+const server = process.env.RMIRROR_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 /** Pictures kept from an older core or of other letters are drawn anew: its pens may have improved. */
 function coreVersion(): string {
@@ -44,6 +54,7 @@ export default defineConfig({
   plugins: [
     preact(),
     fontLicence(),
+    coreRebuild({ sources: coreSources, build: buildCore }),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
@@ -86,6 +97,6 @@ export default defineConfig({
     // The page itself takes only names and the tree from the library; its archive reader belongs to the workers.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] } },
   },
-  server: { host: '127.0.0.1', port: 5173 },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server } },
   preview: { host: '127.0.0.1', port: 8080, strictPort: true, headers },
 })

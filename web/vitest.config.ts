@@ -7,5 +7,5 @@ export default defineConfig({
   resolve: { alias: pdfWriterAlias },
   define: { __CORE_VERSION__: '"test"' },
   plugins: [preact()],
-  test: { name: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 300_000 },
+  test: { name: 'web', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', '*.test.ts'], testTimeout: 300_000 },
 })
