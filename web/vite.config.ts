@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import dashboardHeaders from '../shared/dashboard-headers.json'
+import dashboardHeaders from '../shared/dashboard-headers.json' with { type: 'json' }
 import { fontFiles } from '../shared/src/core/fonts.ts'
 import { coreRebuild } from './core-rebuild.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
