@@ -72,7 +72,6 @@ async function* readPages(notebook: Notebook, attempt: Attempt, tools: ExportToo
   const open = (page: PageSource) => readPage(notebook, page, attempt, tools)
   for await (const page of inOrder(notebook.pages, pagesAhead(tools), open)) {
     tools.signal.throwIfAborted()
-    if ('error' in page) throw page.error
     if (page.failure !== undefined) tools.report.pageFailed(notebook, page.number, page.failure)
     yield page
   }
@@ -83,7 +82,7 @@ async function readPage(
   source: PageSource,
   { read, images = true }: Attempt,
   { pool, background, signal }: ExportTools,
-): Promise<PdfPage | { error: unknown }> {
+): Promise<PdfPage> {
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
   try {
@@ -96,6 +95,7 @@ async function readPage(
     const its = read.get(source.uuid)
     return withRecognised({ ...page, ink, images: pictures }, its && linesOf(its))
   } catch (error) {
-    return endsAllWork(error) ? { error } : { ...page, failure: failureOf(error).detail }
+    if (endsAllWork(error)) throw error
+    return { ...page, failure: failureOf(error).detail }
   }
 }

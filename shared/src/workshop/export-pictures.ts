@@ -33,7 +33,6 @@ async function addPages(
   const draw = (page: PageSource) => drawPage(drawer, page, background)
   for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
     signal.throwIfAborted()
-    if ('error' in drawn) throw drawn.error
     const { number } = drawn.page
     if ('failure' in drawn) report.pageFailed(notebook, number, drawn.failure)
     const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.picture
@@ -43,12 +42,13 @@ async function addPages(
   }
 }
 
-type DrawnPage = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string } | { error: unknown }
+type DrawnPage = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
 
 async function drawPage(drawer: PageDrawer, page: PageSource, background: boolean): Promise<DrawnPage> {
   try {
     return { page, picture: await drawer.draw(page, { as: 'png', background }) }
   } catch (error) {
-    return endsAllWork(error) ? { error } : { page, failure: failureOf(error).detail }
+    if (endsAllWork(error)) throw error
+    return { page, failure: failureOf(error).detail }
   }
 }

@@ -40,7 +40,6 @@ async function writePages(notebook: Notebook, format: TextFormat, tools: ExportT
   }
   for await (const result of inOrder(notebook.pages, pagesAhead(tools), open)) {
     signal.throwIfAborted()
-    if ('error' in result) throw result.error
     const { page } = result
     if ('failure' in result) report.pageFailed(notebook, page.number, result.failure)
     const section = pageSection(result, format)
@@ -58,11 +57,12 @@ async function readText(
   page: PageSource,
   format: TextFormat,
   { pool, signal }: ExportTools,
-): Promise<PageText | { error: unknown }> {
+): Promise<PageText> {
   try {
     const parts = await partsOf(page, notebook)
     return { page, text: await pool.run('text', { page: parts, format }, { signal }) }
   } catch (error) {
-    return endsAllWork(error) ? { error } : { page, failure: failureOf(error).detail }
+    if (endsAllWork(error)) throw error
+    return { page, failure: failureOf(error).detail }
   }
 }

@@ -17,3 +17,16 @@ test('outcomes come in the order of the items, however long each takes, and neve
   expect(most).toBeGreaterThan(1)
   expect(most).toBeLessThanOrEqual(3)
 })
+
+test('a failure comes in its place, and what runs beside it is no unhandled one', async () => {
+  const work = async (item: number) => {
+    if (item > 1) throw new Error(`failed at ${item}`)
+    return item
+  }
+  const outcomes: number[] = []
+  const all = async () => {
+    for await (const outcome of inOrder([0, 1, 2, 3, 4], 4, work)) outcomes.push(outcome)
+  }
+  await expect(all()).rejects.toThrow('failed at 2')
+  expect(outcomes).toEqual([0, 1])
+})

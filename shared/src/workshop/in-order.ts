@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Works on up to `ahead` items at a time and yields in the items' order. `work` must not reject. */
+/** Works on up to `ahead` items at a time and yields in the items' order. Where `work` rejects, it ends in that place. */
 export async function* inOrder<Item, Outcome>(
   items: AsyncIterable<Item> | Iterable<Item>,
   ahead: number,
@@ -8,7 +8,10 @@ export async function* inOrder<Item, Outcome>(
 ): AsyncGenerator<Outcome> {
   const running: Promise<Outcome>[] = []
   for await (const item of items) {
-    running.push(work(item))
+    const outcome = work(item)
+    // It is awaited when its turn comes; until then, or if that never comes, it is no unhandled rejection.
+    outcome.catch(() => {})
+    running.push(outcome)
     if (running.length < ahead) continue
     const first = running.shift()
     if (first) yield await first
