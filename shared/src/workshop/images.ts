@@ -3,6 +3,7 @@
 import type { ImageFile, Page } from '../core/index.ts'
 import { readImages, type SourceFile } from '../library/index.ts'
 import type { Bytes, Pictures } from './orders.ts'
+import { readBytes } from './parts.ts'
 
 export function visibleImages(page: Page): ImageFile[] {
   return page.facts().image_files.filter(({ visible }) => visible)
@@ -16,6 +17,5 @@ export function imagesOf(page: Page, uuid: string, pictures: Pictures = new Map(
 
 function asFile(name: string, bytes: Bytes): SourceFile {
   const size = bytes instanceof Blob ? bytes.size : bytes.length
-  const read = async () => (bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes)
-  return { path: name, size, modified: 0, read }
+  return { path: name, size, modified: 0, read: () => readBytes(bytes) }
 }

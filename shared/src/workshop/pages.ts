@@ -7,8 +7,9 @@ import { lostInkNotes, scaleNotes } from '../pdf/index.ts'
 import { dataUrl } from './data-url.ts'
 import { visibleImages } from './images.ts'
 import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
+import { readBytes } from './parts.ts'
 import { drawTile } from './tiles.ts'
-import { readBytes, type Workshop } from './workshop.ts'
+import type { Workshop } from './workshop.ts'
 
 type PageOrder = {
   [Kind in keyof Orders]: Orders[Kind]['request'] extends { page: PageParts } ? Kind : never

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page of a notebook as workers take it.
+// Pages and files as workers take them.
 import { type Notebook, type PageSource, type SourceFile, templateOf } from '../library/index.ts'
 import type { Bytes, PageParts } from './orders.ts'
 
@@ -28,4 +28,8 @@ async function bytesBeside(file: SourceFile | undefined): Promise<Bytes | null> 
 /** A handle to what many orders share. */
 export async function blobOf(file: SourceFile): Promise<Blob> {
   return file.blob ?? new Blob([(await file.read()) as Uint8Array<ArrayBuffer>])
+}
+
+export async function readBytes(bytes: Bytes): Promise<Uint8Array> {
+  return bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes
 }

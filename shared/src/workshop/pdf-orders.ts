@@ -2,7 +2,8 @@
 // The orders that need MuPDF.
 import { countSourcePages, PdfWriter, type SourceCount } from '../pdf/index.ts'
 import type { Orders } from './orders.ts'
-import { readBytes, type Workshop } from './workshop.ts'
+import { readBytes } from './parts.ts'
+import type { Workshop } from './workshop.ts'
 
 type PdfOrder = 'count' | 'start-pdf' | 'add-pdf-page' | 'finish-pdf'
 type PdfPerformers = {

@@ -12,7 +12,8 @@ import {
 import type { BelowInk, PdfNote, PdfSource } from '../pdf/index.ts'
 import { NotLoaded } from './failure.ts'
 import { imagesOf, visibleImages } from './images.ts'
-import type { Bytes, PageBelow, PageParts } from './orders.ts'
+import type { PageBelow, PageParts } from './orders.ts'
+import { readBytes } from './parts.ts'
 
 /** A page that stays open for its tiles. */
 export interface HeldPage {
@@ -128,8 +129,4 @@ async function openPage(core: Core, { ink, index, layerMetadata, highlights }: P
     highlights: highlights ? await readBytes(highlights) : undefined,
   }
   return ink ? core.openPage(await readBytes(ink), index, beside) : core.blankPage(beside)
-}
-
-export async function readBytes(bytes: Bytes): Promise<Uint8Array> {
-  return bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes
 }
