@@ -88,7 +88,7 @@ export function pixelsOf(pixmap: Pixmap): DecodedPicture {
   return picture
 }
 
-/** The bytes as an address of their own. */
+/** The bytes as an address of their own, by default those of a PNG or JPEG. */
 export function dataUrl(bytes: Uint8Array, type = typeOf(bytes)): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))

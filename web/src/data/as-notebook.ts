@@ -15,7 +15,7 @@ export function asNotebook({ facts, pages, below }: LiveNotebook, chosen: LivePa
   }
 }
 
-export function asPage(page: LivePage, pictures: ReadonlyMap<string, SourceFile>): PageSource {
+function asPage(page: LivePage, pictures: ReadonlyMap<string, SourceFile>): PageSource {
   const { uuid, number, index, template, sourcePage, tags, parts } = page
   const outline = { uuid, number, index, template, sourcePage, tags, ...(pictures.size > 0 && { pictures }) }
   if (!parts) return { ...outline, file: missing('Its file could not be opened') }

@@ -210,7 +210,7 @@ export async function savePage(
   }
 }
 
-export const pictureTypes = { png: 'image/png', svg: 'image/svg+xml' }
+const pictureTypes = { png: 'image/png', svg: 'image/svg+xml' }
 
 function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
