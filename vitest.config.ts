@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineConfig } from 'vitest/config'
+import { patience } from './tests/world/patience.ts'
 
-// What hangs ends here; what is slow because the machine is busy does not.
-const testTimeout = 300_000
-
-const everywhere = { exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
+const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
 const serverTests = 'agent/**/*.server.test.ts'
 
@@ -23,7 +21,6 @@ export default defineConfig({
           isolate: false,
           include: ['{shared,tests}/**/*.test.ts'],
           exclude: [...everywhere.exclude, 'tests/{architecture,attack,contract,run}/**'],
-          testTimeout,
         },
       },
       {
@@ -33,8 +30,6 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/{contract,run}/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
-          testTimeout,
-          hookTimeout: testTimeout,
         },
       },
       {
@@ -45,8 +40,6 @@ export default defineConfig({
           include: ['tests/attack/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
           fileParallelism: false,
-          testTimeout,
-          hookTimeout: testTimeout,
         },
       },
       {
@@ -56,7 +49,6 @@ export default defineConfig({
           include: ['agent/**/*.test.ts'],
           exclude: [...everywhere.exclude, serverTests],
           globalSetup: 'agent/src/testing/build.ts',
-          testTimeout,
         },
       },
       {
@@ -66,8 +58,6 @@ export default defineConfig({
           name: 'client',
           include: [serverTests],
           globalSetup: ['agent/src/testing/build.ts', 'tests/world/cluster.ts'],
-          testTimeout,
-          hookTimeout: testTimeout,
         },
       },
       'web/vitest.config.ts',

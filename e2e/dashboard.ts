@@ -87,5 +87,5 @@ export function inkIn(picture: Locator): Promise<number> {
 /** Sooner or later: a picture that is just being replaced by a sharper one cannot be decoded. */
 export async function expectDrawn(picture: Locator): Promise<void> {
   await expect(picture).toBeVisible()
-  await expect(async () => expect(await inkIn(picture)).toBeGreaterThan(100)).toPass({ timeout: 15_000 })
+  await expect(async () => expect(await inkIn(picture)).toBeGreaterThan(100)).toPass()
 }

@@ -27,7 +27,7 @@ function showsDark(picture: Locator, level: typeof printed | 0): Promise<void> {
     const dark = await inkIn(picture)
     if (level === 0) expect(dark).toBe(0)
     else expect(dark).toBeGreaterThan(level)
-  }).toPass({ timeout: 15_000 })
+  }).toPass()
 }
 
 const darkIn = (page: Page, png: Buffer) =>

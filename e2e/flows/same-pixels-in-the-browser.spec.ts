@@ -36,7 +36,6 @@ async function serve(page: Page, files: PageFiles, script: string): Promise<void
 
 for (const [kind, files] of Object.entries({ fixtures, corpus })) {
   test(`the browser's core agrees with the native one on ${files.names.length} files (${kind})`, async ({ page }) => {
-    test.setTimeout(240_000)
     await serve(page, files, await reporterScript())
     await page.goto('/parity/')
     await page.waitForFunction(() => 'reportPages' in globalThis)

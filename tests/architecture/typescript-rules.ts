@@ -99,5 +99,5 @@ function workspaceOf(path: string): string {
 }
 
 function isConfiguration(path: string): boolean {
-  return /(^|\/)(vite|vitest|playwright)\.config\.ts$/.test(path)
+  return /(^|\/)((vite|vitest|playwright)\.config|vitest\.setup)\.ts$/.test(path)
 }

@@ -145,12 +145,12 @@ describe('the server between a program and Claude', () => {
         signal: leaving.signal,
       })
     const asked = Promise.allSettled(Array.from({ length: calls }, ask))
-    await expect.poll(() => claude.log.most_in_flight, { timeout: 30_000 }).toBe(calls)
+    await expect.poll(() => claude.log.most_in_flight).toBe(calls)
     expect((await fetch(`${server}/healthz`)).status).toBe(200)
     leaving.abort()
     expect((await asked).map(({ status }) => status)).toEqual(Array(calls).fill('rejected'))
     const all = () => claude.log.requests.filter(({ aborted }) => aborted).length
-    await expect.poll(all, { timeout: 30_000 }).toBe(calls)
+    await expect.poll(all).toBe(calls)
     await client().messages.create(hello)
   })
 })

@@ -103,7 +103,7 @@ function sql(statement: string): string {
   return execFileSync('psql', [...who, '-qtAc', statement], { encoding: 'utf8' }).trim()
 }
 
-const gone = (of = data) => expect.poll(() => processes(of), { timeout: 60_000 }).toEqual([])
+const gone = (of = data) => expect.poll(() => processes(of)).toEqual([])
 
 beforeAll(async () => {
   const runner = new Runner()

@@ -258,7 +258,7 @@ it('what is looked at is drawn before the next page of an export', async () => {
   const pool = new Pool(() => new Worker(), 1)
   const run = new ExportRun([notebook('Diary')], { as: 'plain', background: true })
   const exported = run.run(pool, '')
-  await vi.waitFor(() => expect(heard).toEqual(['text']))
+  await expect.poll(() => heard).toEqual(['text'])
   // By then the second page waits as well.
   await new Promise((resolve) => setImmediate(resolve))
   const [{ parts: page }] = notebook('Other').pages as unknown as [{ parts: PageHandles }]

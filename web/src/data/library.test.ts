@@ -50,8 +50,7 @@ function thumbnailOf(state: PageState | undefined): string {
 }
 
 /** Everything waits in timers of a tenth of a second at most. */
-const kept = async (database: Database, pages: number) =>
-  expect.poll(() => database.count('summaries'), { timeout: 5_000 }).toBe(pages)
+const kept = async (database: Database, pages: number) => expect.poll(() => database.count('summaries')).toBe(pages)
 
 describe('adding', () => {
   it('shows folders and notebooks, draws every page and counts them', async () => {
@@ -85,7 +84,7 @@ describe('adding', () => {
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false })
     const ink = thumbnailOf(page.state.value)
     store.wantComplete(notebook, page)
-    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ complete: true })
+    await expect.poll(() => page.state.value).toMatchObject({ complete: true })
     expect(thumbnailOf(page.state.value)).not.toBe(ink)
     await kept(await openDatabase(), 1)
 
@@ -107,7 +106,7 @@ describe('adding', () => {
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false, summary: { images: true } })
     const framed = thumbnailOf(page.state.value)
     store.wantComplete(notebook, page)
-    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ complete: true })
+    await expect.poll(() => page.state.value).toMatchObject({ complete: true })
     expect(thumbnailOf(page.state.value)).not.toBe(framed)
     await kept(await openDatabase(), 1)
 

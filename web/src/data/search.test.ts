@@ -109,7 +109,7 @@ describe('for somebody who is signed in', () => {
 
   it('says when the server cannot, and can be asked again', async () => {
     search.ask('broken')
-    await expect.poll(() => search.state.value.kind, { timeout: 5000 }).toBe('failed')
+    await expect.poll(() => search.state.value.kind).toBe('failed')
     search.ask('ink')
     await expect.poll(found).toEqual(['ink'])
   })

@@ -62,7 +62,7 @@ describe('a document that was never opened', () => {
     await store.want(counted, page)
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false, summary: { blank: true } })
     store.wantComplete(counted, page)
-    await expect.poll(() => page.state.value, { timeout: 20_000 }).toMatchObject({ complete: true })
+    await expect.poll(() => page.state.value).toMatchObject({ complete: true })
   })
 
   it('has them at the next visit without being counted again', async () => {
