@@ -64,7 +64,7 @@ export const web = inside('web/src', [
   {
     path: 'testing',
     holds: 'what tests of the dashboard share; for tests alone',
-    uses: [],
+    uses: ['data'],
     libraries: ['node:'],
   },
   {

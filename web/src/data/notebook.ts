@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A notebook of the library, wherever it is kept: in this browser, on the server, or in both.
+import type { LiveNotebook } from './library.ts'
+import type { ServerNotebook, ShownFacts } from './server-shelf.ts'
+
+/** "here" is this browser, "there" the server. */
+export type Side = 'here' | 'there'
+
+/** Doesn't change: when one of its copies is replaced, so is the notebook. */
+export class Notebook {
+  readonly here: LiveNotebook | null
+  readonly there: ServerNotebook | null
+  /** The newer copy is shown; if both are equally new, the one in this browser, because only that one has the ink. */
+  readonly shows: Side
+  /** Of the copy that is shown. */
+  readonly facts: ShownFacts
+
+  /** At least one copy is required. */
+  constructor(here: LiveNotebook | null, there: ServerNotebook | null) {
+    const facts = newerOf(here?.facts, there?.facts)
+    if (!facts) throw new Error('A notebook has at least one copy')
+    this.here = here
+    this.there = there
+    this.shows = facts === here?.facts ? 'here' : 'there'
+    this.facts = facts
+  }
+
+  get uuid(): string {
+    return this.facts.uuid
+  }
+
+  get name(): string {
+    return this.facts.name
+  }
+
+  /** The folder it lies in: "" for the root, "trash", or a folder's uuid. */
+  get parent(): string {
+    return this.facts.parent
+  }
+
+  get tags(): string[] {
+    return this.facts.tags
+  }
+
+  get isInBoth(): boolean {
+    return this.here !== null && this.there !== null
+  }
+
+  /** null for a document that was never opened on the tablet, as long as its pages haven't been counted. */
+  get pageCount(): number | null {
+    const { here, there, shows } = this
+    if (shows === 'there' || !here) return there?.pageCount ?? null
+    return here.facts.unopened && here.pages.length === 0 ? null : here.pages.length
+  }
+}
+
+function newerOf(here: ShownFacts | undefined, there: ShownFacts | undefined): ShownFacts | undefined {
+  if (!here || !there) return here ?? there
+  return there.lastModified > here.lastModified ? there : here
+}

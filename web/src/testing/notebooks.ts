@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks without ink, in this browser and on the server.
+import { type LiveNotebook, liveNotebook } from '../data/library.ts'
+import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
+
+/** `pages`: how many it has. */
+type Differences = Partial<ShownFacts> & { pages?: number }
+
+const usual: ShownFacts = {
+  uuid: 'a',
+  name: 'Diary',
+  parent: '',
+  tags: [],
+  lastModified: 0,
+  pinned: false,
+  orientation: 'portrait',
+}
+
+export function notebookHere({ pages = 1, ...facts }: Differences = {}): LiveNotebook {
+  const outlines = Array.from({ length: pages }, (_, index) => ({
+    uuid: `page ${index + 1}`,
+    number: index + 1,
+    index: 0,
+    template: '',
+    sourcePage: null,
+    tags: [],
+  }))
+  const unshown = { lastOpened: 0, authors: [], coverPage: 0, problems: [], hasSource: false, hasPictures: false }
+  return liveNotebook({ ...usual, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
+}
+
+export function notebookThere({ pages = 1, ...facts }: Differences = {}): ServerNotebook {
+  return { facts: { ...usual, ...facts }, pageCount: pages }
+}
