@@ -52,7 +52,7 @@ export class Dashboard {
   async readyForOffline(): Promise<void> {
     await this.page.evaluate(() => navigator.serviceWorker.ready)
     await this.page.goto('/about')
-    await expect(this.page.getByText(/What writes PDFs is here too/)).toBeVisible()
+    await expect(this.page.getByText(/PDF export .* is downloaded too/)).toBeVisible()
   }
 
   heading(name: string | RegExp): Locator {

@@ -47,7 +47,7 @@ export class Person {
 
   async #enter(page: Page, path: string, button: string): Promise<void> {
     if (new URL(page.url()).pathname !== path) await page.goto(path)
-    await page.getByLabel('E-mail').fill(this.email)
+    await page.getByLabel('Email').fill(this.email)
     await page.getByLabel('Password', { exact: true }).fill('quite bony lantern')
     await page.getByRole('button', { name: button, exact: true }).click()
     await expect(page.getByRole('link', { name: 'Account', exact: true })).toBeVisible()

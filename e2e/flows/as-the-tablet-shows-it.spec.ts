@@ -70,7 +70,7 @@ test('the template is switched off and on, and the choice is remembered', async 
   }
   await expectDrawn(picture)
   await expect.poll(() => shows(true)).toBe(true)
-  const toggle = page.getByRole('button', { name: 'Show the template' })
+  const toggle = page.getByRole('button', { name: 'Show the background' })
   await toggle.click()
   await expect(toggle).toHaveAttribute('aria-pressed', 'false')
   await expect.poll(() => shows(false)).toBe(true)

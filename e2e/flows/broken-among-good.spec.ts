@@ -15,14 +15,14 @@ test('good notebooks are shown, and every broken file is named with its reason',
     given.file('shopping.docx', new TextEncoder().encode('milk')),
   )
   await dashboard.added(/added/)
-  await dashboard.panel.getByText(/things could not be read/).click()
+  await dashboard.panel.getByText(/problems/).click()
   const reasons: [string, RegExp][] = [
     ['empty.rm', /The file is empty/],
-    ['letter.rm', /not a reMarkable page/],
+    ['letter.rm', /isn’t a reMarkable page/],
     ['torn.zip', /archive is damaged or incomplete/],
-    ['shopping.docx', /not from a reMarkable/],
-    ['cut', /ends too early/],
-    ['future', /version this reader does not know/],
+    ['shopping.docx', /isn’t a reMarkable file/],
+    ['cut', /file is incomplete/],
+    ['future', /file version that rMirror doesn’t support/],
   ]
   const problems = dashboard.panel.getByRole('listitem')
   await expect(problems).toHaveCount(reasons.length)
@@ -37,25 +37,25 @@ test('a broken page leaves the rest of its notebook readable', async ({ dashboar
   await dashboard.drop(await given.brokenPageArchive())
   await expect(dashboard.heading('Half broken')).toBeVisible()
   await expect(dashboard.pictures()).toHaveCount(11)
-  await expect(page.getByText('1 thing could not be read').first()).toBeVisible()
+  await expect(page.getByText('1 problem').first()).toBeVisible()
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
   const sheet = page.getByRole('region', { name: 'Half broken, page 1' })
-  await expect(sheet).toContainText('This is not a reMarkable page, whatever its name says.')
+  await expect(sheet).toContainText('This file isn’t a reMarkable page.')
   await page.keyboard.press('ArrowRight')
   await expectDrawn(dashboard.pagePicture())
 })
 
 test('the same notebook in two backups is shown once, and nothing is called broken', async ({ dashboard, given }) => {
   await dashboard.drop(await given.sampleArchive('monday.rmdoc'), await given.sampleArchive('tuesday.rmdoc'))
-  await dashboard.added('One notebook added')
-  await dashboard.panel.getByText('1 was there more than once').waitFor()
-  await expect(dashboard.panel).toContainText('The version modified last is shown.')
-  await expect(dashboard.panel.getByText(/could not be read/)).toHaveCount(0)
+  await dashboard.added('1 notebook added')
+  await dashboard.panel.getByText('1 duplicate skipped').waitFor()
+  await expect(dashboard.panel).toContainText('The most recently modified version is shown.')
+  await expect(dashboard.panel.getByText(/problem/)).toHaveCount(0)
 })
 
 test('nothing but foreign files is said kindly', async ({ dashboard, given, page }) => {
   await dashboard.drop(given.file('shopping.docx', new TextEncoder().encode('milk')))
-  await dashboard.added('Nothing was added')
+  await dashboard.added('Nothing added')
   await expect(dashboard.panel).toContainText('Drop .rmdoc, .rm or .zip files')
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
 })

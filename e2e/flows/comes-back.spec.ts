@@ -17,7 +17,7 @@ test('what was dropped is there after a reload, pictures and all', async ({ dash
 test('a notebook dropped again replaces itself', async ({ dashboard, given, page }) => {
   const archive = await given.sampleArchive()
   await dashboard.drop(archive)
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
   await dashboard.drop(archive)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
   await page.goto('/')
@@ -26,7 +26,7 @@ test('a notebook dropped again replaces itself', async ({ dashboard, given, page
 
 test('a removed notebook can be brought back, and is gone after a reload', async ({ dashboard, given, page }) => {
   await dashboard.drop(await given.sampleArchive())
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('“A notebook to try” removed')).toBeVisible()
   await expect(page.getByRole('link', { name: 'A notebook to try' })).toHaveCount(0)
@@ -41,13 +41,13 @@ test('a removed notebook can be brought back, and is gone after a reload', async
 
 test('everything can be cleared, after a question', async ({ dashboard, given, page }) => {
   await dashboard.drop(await given.sampleArchive())
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
   const clear = async () => {
     await page.getByLabel('Menu').click()
     await page.getByRole('button', { name: 'Clear everything…' }).click()
   }
   await clear()
-  await page.getByRole('button', { name: 'Keep them' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(dashboard.heading('A notebook to try')).toBeVisible()
   await clear()
   await page.getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click()

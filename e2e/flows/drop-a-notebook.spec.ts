@@ -8,7 +8,7 @@ test('a dropped notebook opens with every page drawn', async ({ dashboard, given
   await expect(page.getByText('12 pages', { exact: true })).toBeVisible()
   await expect(dashboard.pictures()).toHaveCount(12)
   await expectDrawn(dashboard.pictures().first())
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
 })
 
 test('one page file alone is enough', async ({ dashboard, given, page }) => {
@@ -34,8 +34,8 @@ test('hovering files are invited', async ({ dashboard, given, page }) => {
   const data = { items: [], files: [await given.sampleArchive()], dragOperationsMask: 1 }
   await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 300, y: 300, data })
   await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 300, y: 300, data })
-  await expect(page.getByText('Let go to add them')).toBeVisible()
+  await expect(page.getByText('Drop to add')).toBeVisible()
   // The protocol's own "dragCancel" tells the page nothing; a person's way out of the window does.
   await page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })))
-  await expect(page.getByText('Let go to add them')).toBeHidden()
+  await expect(page.getByText('Drop to add')).toBeHidden()
 })

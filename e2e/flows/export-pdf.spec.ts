@@ -31,7 +31,7 @@ async function pdfOf(download: Download): Promise<PdfFile> {
 
 async function open(dashboard: Dashboard, archive: string): Promise<void> {
   await dashboard.drop(archive)
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
 }
 
 test('a notebook becomes a PDF of all its pages', async ({ dashboard, given, page }) => {
@@ -51,8 +51,8 @@ test('some pages are chosen, and what is no page is told', async ({ dashboard, g
   const pages = page.getByRole('textbox', { name: 'Pages' })
   const go = page.getByRole('button', { name: 'Export', exact: true })
   for (const [written, answer] of [
-    ['5-2', /“5-2” is neither a page nor a range/],
-    ['1, two', /“two” is neither a page nor a range/],
+    ['5-2', /“5-2” isn’t a page or a range/],
+    ['1, two', /“two” isn’t a page or a range/],
     ['40-', /none of these pages: it has 12/],
   ] as const) {
     await pages.fill(written)
@@ -73,7 +73,7 @@ test('one page becomes a PDF of its own, with or without its template', async ({
   await page.getByRole('link', { name: 'page 4', exact: true }).click()
   const sizes: number[] = []
   for (const pressed of ['true', 'false']) {
-    await expect(page.getByRole('button', { name: 'Show the template' })).toHaveAttribute('aria-pressed', pressed)
+    await expect(page.getByRole('button', { name: 'Show the background' })).toHaveAttribute('aria-pressed', pressed)
     const download = page.waitForEvent('download')
     await chooseFromMenu(page, 'Export this page', /^PDF/)
     expect((await download).suggestedFilename()).toBe('A notebook to try 004.pdf')
@@ -106,7 +106,7 @@ test('a source that nobody can open leaves the ink, and a note', async ({ dashbo
   using pdf = await pdfOf(download)
   expect(pdf.sizes()).toHaveLength(3)
   await expect(dashboard.panel.getByText('“Minutes” exported')).toBeVisible()
-  await expect(dashboard.panel.getByText(/protected by a password: only what was written/)).toBeVisible()
+  await expect(dashboard.panel.getByText(/password-protected. Only your notes/)).toBeVisible()
   await dashboard.panel.filter({ hasText: 'exported' }).getByRole('button', { name: 'Dismiss' }).click()
   await expect(page.getByText('“Minutes” exported')).toBeHidden()
 })
@@ -144,12 +144,12 @@ test('notebooks are selected by when they last changed', async ({ dashboard, giv
   await dashboard.drop(given.libraryFolder(3))
   await dashboard.added(/notebooks added/)
   await page.getByRole('button', { name: 'Select', exact: true }).click()
-  const choice = page.getByRole('combobox', { name: 'Select by last change' })
+  const choice = page.getByRole('combobox', { name: 'Select by date modified' })
   const selected = () => page.getByRole('checkbox', { checked: true })
   await choice.selectOption('Today')
   await expect(page.getByText('1 notebook selected')).toBeVisible()
   await expect(selected()).toHaveCount(1)
-  await choice.selectOption('The last 7 days')
+  await choice.selectOption('Last 7 days')
   await expect(page.getByText('2 notebooks selected')).toBeVisible()
   await expect(selected()).toHaveCount(2)
   await choice.selectOption('Today')
@@ -158,7 +158,7 @@ test('notebooks are selected by when they last changed', async ({ dashboard, giv
 
 test('an export that is not wanted any more ends at once', async ({ dashboard, given, page }) => {
   await dashboard.drop(given.longNotebookFolder(150))
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
   let downloads = 0
   page.on('download', () => downloads++)
   await chooseFromMenu(page, 'Export', /^PDF/)

@@ -26,10 +26,7 @@ test('a dropped folder keeps the tablet’s tree, and its long notebook all fift
   await expect(notebooks.getByRole('link')).toHaveText([/A notebook to try/])
   await page.getByRole('link', { name: /Drafts/ }).click()
   await expect(notebooks.getByRole('link')).toHaveText(['Années 2018'])
-  await expect(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link')).toHaveText([
-    'Library',
-    'Work',
-  ])
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link')).toHaveText(['Library', 'Work'])
 })
 
 test('the trash is shown apart', async ({ dashboard, given, page }) => {
@@ -45,13 +42,13 @@ test('notebooks are found by name and tag, and sorted', async ({ dashboard, give
   await expect(notebooks).toHaveText(['Quick sheets', 'Diary'])
   await page.getByLabel('Sort by').selectOption('Name')
   await expect(notebooks).toHaveText(['Diary', 'Quick sheets'])
-  const search = page.getByRole('searchbox', { name: 'Find in names and pages' })
+  const search = page.getByRole('searchbox', { name: 'Search names and pages' })
   await search.fill('annees')
   await expect(notebooks).toHaveText(['Années 2018'])
   await search.fill('sample')
   await expect(notebooks).toHaveText([/A notebook to try/])
   await search.fill('thrown')
-  await expect(page.getByText('Nothing was found.')).toBeVisible()
+  await expect(page.getByText('No results.')).toBeVisible()
 })
 
 test('progress is counted in pages and can be cancelled', async ({ dashboard, given, page }) => {
@@ -59,6 +56,6 @@ test('progress is counted in pages and can be cancelled', async ({ dashboard, gi
   await expect(page.getByText(/^\d+ of 600 pages$/)).toBeVisible()
   // At once: a click waits until the page is idle, and by then everything may have been read.
   await dashboard.panel.getByRole('button', { name: 'Cancel' }).dispatchEvent('click')
-  await dashboard.added(/Cancelled/)
+  await dashboard.added(/Import cancelled/)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
 })

@@ -27,7 +27,7 @@ function yellowIn(picture: Locator): Promise<number> {
 
 async function open(dashboard: Dashboard, archive: string): Promise<void> {
   await dashboard.drop(archive)
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
 }
 
 test('cards and the viewer show an image in its place, also after a reload', async ({ dashboard, given, page }) => {
@@ -35,7 +35,7 @@ test('cards and the viewer show an image in its place, also after a reload', asy
   await expect(async () => expect(await inkIn(dashboard.pictures().first())).toBeGreaterThan(shown / 9)).toPass()
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
   await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
-  await expect(page.getByText('a frame stands in its place')).toHaveCount(0)
+  await expect(page.getByText('A frame shows where it belongs')).toHaveCount(0)
 
   await page.reload()
   await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
@@ -53,7 +53,7 @@ test('pages whose pictures have one name, each in its page’s folder, show thei
   const [first, second] = [dashboard.pictures().nth(0), dashboard.pictures().nth(1)]
   await expect(async () => expect(await inkIn(first)).toBeGreaterThan(shown / 9)).toPass()
   await page.getByRole('link', { name: 'page 2', exact: true }).click()
-  await expect(page.getByText('a frame stands in its place')).toHaveCount(0)
+  await expect(page.getByText('A frame shows where it belongs')).toHaveCount(0)
   await expect(async () => expect(await yellowIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
   await page.keyboard.press('ArrowLeft')
   await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(shown)).toPass()
@@ -78,8 +78,8 @@ test('pages whose pictures have one name, each in its page’s folder, show thei
 
 test('an image whose picture is missing or damaged leaves a frame, and says so', async ({ dashboard, given, page }) => {
   for (const [picture, note] of [
-    [undefined, 'The picture of an image is not among the files'],
-    [blue.slice(0, 40), 'The picture of an image is damaged'],
+    [undefined, 'An image is missing from the files'],
+    [blue.slice(0, 40), 'An image is damaged'],
   ] as const) {
     await open(dashboard, await given.illustrated(picture))
     await page.getByRole('link', { name: 'page 1', exact: true }).click()

@@ -39,7 +39,7 @@ test('a notebook is added, read, exported and removed without a mouse', async ({
   await page.keyboard.press('Enter')
   await expectDrawn(dashboard.pagePicture())
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('ArrowRight')
@@ -60,7 +60,7 @@ test('a notebook is added, read, exported and removed without a mouse', async ({
 test('the content can be reached at once', async ({ dashboard, page }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 })

@@ -40,13 +40,13 @@ test('a book shows the pages of its file, and says nothing of ink', async ({ das
   await expect(page.getByText('4 pages', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'page 2', exact: true }).click()
   await expect(async () => expect(await inkIn(dashboard.pagePicture())).toBeGreaterThan(60)).toPass()
-  await expect(page.getByText('laid out anew')).toHaveCount(0)
+  await expect(page.getByText('layout has changed')).toHaveCount(0)
 })
 
 test('of ten thousand pages the first are shown, with a sentence', async ({ dashboard, given, page }) => {
   await dashboard.drop(await given.unopened(longPdf(10_000)))
   await expect(page.getByText('8,000 pages', { exact: true })).toBeVisible()
-  await page.getByText('1 thing could not be read').click()
+  await page.getByText('1 problem').click()
   await expect(page.getByText('The file has more pages than rMirror can show')).toBeVisible()
   const cards = page.locator('.page-card')
   await expect(cards).toHaveCount(500)
@@ -59,12 +59,12 @@ test('of ten thousand pages the first are shown, with a sentence', async ({ dash
 test('one that is locked or damaged says so in place of its pages', async ({ dashboard, given, page }) => {
   using locked = new PdfFile(sourcePdf([{}]))
   for (const [source, sentence] of [
-    [locked.encrypted('secret'), 'The file is protected by a password'],
+    [locked.encrypted('secret'), 'The file is password-protected'],
     [new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<'), 'The file is damaged'],
   ] as const) {
     await dashboard.drop(await given.unopened(source))
     await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible()
     await page.goto('/')
-    await expect(page.locator('.notebook-card')).toContainText('could not be read')
+    await expect(page.locator('.notebook-card')).toContainText('couldn’t be read')
   }
 })

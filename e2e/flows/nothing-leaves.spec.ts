@@ -36,7 +36,7 @@ const test = base.extend<{ traffic: Traffic; watched: Page }>({
 async function useEverything(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'A notebook to try' })).toBeVisible()
   await expect(page.locator('.page-card img')).toHaveCount(12)
-  for (const choice of [/^Markdown/, /^ZIP/]) {
+  for (const choice of [/^Markdown/, /^Images/]) {
     await page.locator('summary', { hasText: 'Export' }).click()
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: choice }).click()
@@ -51,7 +51,7 @@ async function useEverything(page: Page): Promise<void> {
   await expect(page.locator('.notebook-card')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('KEYBOARD read')
-  await expect(page.getByRole('region', { name: 'In what is written' }).locator('mark').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'In your notes' }).locator('mark').first()).toBeVisible()
 }
 
 test('nothing of the files is in any request', async ({ watched, traffic, given, baseURL }) => {

@@ -11,7 +11,7 @@ const printed = 60
 
 async function open(dashboard: Dashboard, archive: string): Promise<void> {
   await dashboard.drop(archive)
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
 }
 
 async function exportedPng(page: Page): Promise<Buffer> {

@@ -46,7 +46,7 @@ const formats = [
   { choice: /^PDF/, extension: 'pdf' },
   { choice: /^Markdown/, extension: 'md' },
   { choice: /^Text/, extension: 'txt' },
-  { choice: /^ZIP/, extension: 'zip' },
+  { choice: /^Images/, extension: 'zip' },
 ]
 
 async function byDashboard(page: Page, { choice, extension }: (typeof formats)[number]): Promise<Buffer> {
@@ -80,7 +80,7 @@ for (const [name, write] of archives)
   test(`a notebook ${name}`, async ({ dashboard, given, page }, info) => {
     const archive = await write(given)
     await dashboard.drop(archive)
-    await dashboard.added('One notebook added')
+    await dashboard.added('1 notebook added')
     for (const background of [true, false]) {
       if (!background) await switchBackgroundOff(dashboard)
       for (const format of formats) {

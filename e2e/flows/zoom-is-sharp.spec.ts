@@ -9,7 +9,7 @@ const [ruled, typed] = [4, 5]
 
 async function openPage(dashboard: Dashboard, given: Given, number: number): Promise<void> {
   await dashboard.drop(await given.sampleArchive())
-  await dashboard.added('One notebook added')
+  await dashboard.added('1 notebook added')
   await dashboard.panel.getByRole('button', { name: 'Dismiss' }).click()
   await dashboard.page.getByRole('link', { name: `page ${number}`, exact: true }).click()
   await expectDrawn(dashboard.pagePicture())

@@ -50,9 +50,7 @@ afterEach(() => {
 it.each(['PNG', 'SVG'] as const)('a %s that cannot be drawn is told', async (format) => {
   show(() => refused)
   ask(format)
-  expect((await screen.findByRole('status')).textContent).toBe(
-    `“Diary 002.${format.toLowerCase()}” could not be exported`,
-  )
+  expect((await screen.findByRole('status')).textContent).toBe(`Couldn’t export “Diary 002.${format.toLowerCase()}”`)
   expect(saved).toEqual([])
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByRole('status')).toBeNull()

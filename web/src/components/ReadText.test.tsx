@@ -26,7 +26,7 @@ it('lines that are uncertain are marked, and say how uncertain', () => {
     { text: 'Buy ink', confidence: 0.97 },
     { text: 'Buy ink', confidence: 0.4 },
   ])
-  expect(marked(container)).toEqual([['Buy ink', 'Read with 40% certainty: compare it with the ink']])
+  expect(marked(container)).toEqual([['Buy ink', '40% certain. Compare with the handwriting.']])
   expect(container.querySelectorAll('p')[1]?.querySelector('.visually-hidden')?.textContent).toBe(' (uncertain)')
 })
 

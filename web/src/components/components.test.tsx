@@ -119,7 +119,7 @@ describe('problems', () => {
     render(<ProblemList problems={[{ path: 'Diary', page: 3, code: 'truncated', detail: 'stroke 4 ends early' }]} />)
     const item = screen.getByRole('listitem').textContent
     expect(item).toContain('Diary, page 3')
-    expect(item).toContain('copy it again')
+    expect(item).toContain('Copy it again')
     expect(item).toContain('stroke 4 ends early')
   })
 
@@ -141,7 +141,7 @@ describe('a screen that breaks', () => {
         <Screen />
       </Mishap>,
     )
-    expect(screen.getByRole('heading').textContent).toContain('could not be shown')
+    expect(screen.getByRole('heading').textContent).toContain('couldn’t be shown')
     expect(logged).toHaveBeenCalledOnce()
     broken = false
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
@@ -167,15 +167,15 @@ describe('the quota', () => {
 
   it('says how many pages were read, when it begins anew, and what waits until then', () => {
     render(<QuotaBar quota={{ limit: 30, taken: 30, deferred: 4, resetAt }} />)
-    expect(screen.getByText('30 of 30 pages this month')).toBeTruthy()
-    expect(screen.getByText('begins anew on December 20, 2026')).toBeTruthy()
-    expect(screen.getByText(/^4 more pages are stored, and will be read/)).toBeTruthy()
+    expect(screen.getByText('30 of 30 pages used this month')).toBeTruthy()
+    expect(screen.getByText('Resets on December 20, 2026')).toBeTruthy()
+    expect(screen.getByText(/^4 more pages are waiting and will be transcribed/)).toBeTruthy()
     expect(screen.getByRole('progressbar')).toHaveProperty('value', 30)
   })
 
   it('has no bar without a limit', () => {
     render(<QuotaBar quota={{ limit: null, taken: 4, deferred: 0, resetAt }} />)
-    expect(screen.getByText('4 pages this month, without a limit.')).toBeTruthy()
+    expect(screen.getByText('4 pages used this month, unlimited')).toBeTruthy()
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 })
@@ -183,15 +183,15 @@ describe('the quota', () => {
 describe('the form to sign up', () => {
   const fill = async (email: string, password: string, onSubmit = vi.fn(async () => null as FormProblem | null)) => {
     render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={onSubmit} />)
-    fireEvent.input(screen.getByLabelText('E-mail'), { target: { value: email } })
+    fireEvent.input(screen.getByLabelText('Email'), { target: { value: email } })
     fireEvent.input(screen.getByLabelText('Password'), { target: { value: password } })
     fireEvent.click(screen.getByRole('button', { name: 'Go' }))
     return onSubmit
   }
 
   it.each([
-    ['nobody', 'quite bony lantern', 'E-mail', 'This is not an e-mail address.'],
-    ['ann@example.org', 'short', 'Password', 'It needs at least 10 characters.'],
+    ['nobody', 'quite bony lantern', 'Email', 'Enter an email address, such as name@example.org.'],
+    ['ann@example.org', 'short', 'Password', 'Use at least 10 characters.'],
     ['ann@example.org', '', 'Password', 'Enter your password.'],
   ])('does not send %s with %j', async (email, password, label, words) => {
     const onSubmit = await fill(email, password)
@@ -212,7 +212,7 @@ describe('the form to sign up', () => {
 
   it('is one that password managers know', () => {
     render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={async () => null} />)
-    const names = ['E-mail', 'Password'].map((label) => screen.getByLabelText(label).getAttribute('autocomplete'))
+    const names = ['Email', 'Password'].map((label) => screen.getByLabelText(label).getAttribute('autocomplete'))
     expect(names).toEqual(['username', 'new-password'])
   })
 })

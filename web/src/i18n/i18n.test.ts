@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import de from './de.json'
 import en from './en.json'
-import { chosenLanguage, formatAge, formatSize, t } from './index.ts'
+import { chosenLanguage, formatAge, formatDay, formatSize, t } from './index.ts'
 
 type Texts = Record<string, string | { one: string; other: string }>
 
@@ -19,6 +19,7 @@ const placeholders = (text: Texts[string]) =>
 
 afterEach(() => {
   chosenLanguage.value = 'system'
+  vi.restoreAllMocks()
 })
 
 describe('the texts', () => {
@@ -66,6 +67,17 @@ describe('a date', () => {
     chosenLanguage.value = 'en'
     expect(formatAge(now - age, now)).toBe(words)
   })
+})
+
+it.each([
+  ['en', 'de-AT', '20 December 2026'],
+  ['en', 'en-US', 'December 20, 2026'],
+  ['en', 'en-AU', '20 December 2026'],
+  ['de', 'en-US', '20. Dezember 2026'],
+] as const)('a day in the language %s of a browser in %s is %s', (words, region, day) => {
+  vi.spyOn(navigator, 'language', 'get').mockReturnValue(region)
+  chosenLanguage.value = words
+  expect(formatDay(Date.UTC(2026, 11, 20, 12))).toBe(day)
 })
 
 it('a size is said in the unit that fits', () => {

@@ -20,7 +20,13 @@ export const language = computed<'en' | 'de'>(() => {
   return known === 'de' ? 'de' : 'en'
 })
 
-const numbers = computed(() => new Intl.NumberFormat(language.value))
+/** How dates and numbers are written: as in the person's own region where people speak the language there. */
+function locale(): string {
+  if (navigator.language.startsWith(`${language.value}-`)) return navigator.language
+  return language.value === 'en' ? 'en-GB' : 'de-DE'
+}
+
+const numbers = computed(() => new Intl.NumberFormat(locale()))
 const plurals = computed(() => new Intl.PluralRules(language.value))
 
 /** `count` chooses the plural form and fills `{count}`. */
@@ -40,23 +46,23 @@ export function formatNumber(value: number): string {
 
 /** "62 %" of 0.62 */
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share)
+  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share)
 }
 
 export function formatDate(milliseconds: number): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
 }
 
 /** "20 December 2026" */
 export function formatDay(milliseconds: number): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }).format(milliseconds)
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(milliseconds)
 }
 
 /** "15:32, in 4 minutes" */
 export function formatSoon(milliseconds: number, now = Date.now()): string {
-  const clock = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(milliseconds)
+  const clock = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(milliseconds)
   const seconds = Math.max(1, Math.ceil((milliseconds - now) / 1000))
-  const relative = new Intl.RelativeTimeFormat(language.value)
+  const relative = new Intl.RelativeTimeFormat(locale())
   return `${clock}, ${seconds < 60 ? relative.format(seconds, 'second') : relative.format(Math.ceil(seconds / 60), 'minute')}`
 }
 
@@ -70,8 +76,8 @@ const steps = [
 export function formatAge(milliseconds: number, now = Date.now()): string {
   const age = now - milliseconds
   if (age >= 7 * 86_400_000 || age < 0)
-    return new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' }).format(milliseconds)
-  const relative = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' })
+    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(milliseconds)
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
   const [unit, length] = steps.findLast(([, step]) => age >= step) ?? ['minute', 60_000]
   return relative.format(-Math.floor(age / length), unit)
 }
@@ -81,5 +87,5 @@ export function formatSize(bytes: number): string {
   const unit = bytes < 1_000_000 ? ('kilobyte' as const) : ('megabyte' as const)
   const value = bytes / (unit === 'kilobyte' ? 1_000 : 1_000_000)
   const digits = value < 10 ? 1 : 0
-  return new Intl.NumberFormat(language.value, { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
 }

@@ -70,20 +70,20 @@ async function show(now: object | undefined, inkHash?: string): Promise<void> {
 
 it('the text appears by itself when it was read', async () => {
   await show(waiting('pending'))
-  expect(screen.getByRole('status').textContent).toBe('Stored, and waits to be read. The text appears here by itself.')
+  expect(screen.getByRole('status').textContent).toBe('Waiting to be transcribed. The text appears here automatically.')
   page = waiting('completed', { ocr_text: '# Friday\n- [ ] Buy ink' })
   server.tell({ kind: 'page', deleted: false, value: page })
   expect(await screen.findByRole('heading', { name: 'Friday' })).toBeTruthy()
-  expect(screen.getByRole('status').textContent).toBe('The handwriting was read.')
+  expect(screen.getByRole('status').textContent).toBe('Handwriting transcribed.')
   expect(screen.queryByText(/uncertain/)).toBeNull()
 })
 
 it.each([
-  ['not_synced', 'It was not sent yet. Sync this library, and it is read.'],
-  ['processing', 'Being read now. The text appears here by itself.'],
-  ['completed', 'Read; there was no text on it.'],
-  ['skipped', 'There is no handwriting on this page.'],
-  ['pending_quota', 'Stored, and will be read when the month begins anew on December 20, 2026.'],
+  ['not_synced', 'Not synced yet. Sync your library to have this page transcribed.'],
+  ['processing', 'Transcribing… The text appears here automatically.'],
+  ['completed', 'Transcribed. No text was found in the handwriting.'],
+  ['skipped', 'No handwriting on this page.'],
+  ['pending_quota', 'Waiting until your page quota resets on December 20, 2026.'],
 ])('of a page that is %s a sentence says so', async (status, words) => {
   await show(waiting(status))
   await expect.poll(() => screen.getByRole('status').textContent).toBe(words)
@@ -92,16 +92,16 @@ it.each([
 
 it('a page that failed says why, and can be read again', async () => {
   await show(waiting('failed', { ocr_error: 'The model refused.' }))
-  expect(screen.getByText('What the server says: The model refused.')).toBeTruthy()
-  fireEvent.click(screen.getByRole('button', { name: 'Read it again' }))
-  expect(await screen.findByText(/^Stored, and waits/)).toBeTruthy()
+  expect(screen.getByText('Reason: The model refused.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
+  expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
 })
 
 it('what is no failure any more is not read again, and the page is looked at anew', async () => {
   await show(waiting('failed'))
   failures = []
-  fireEvent.click(screen.getByRole('button', { name: 'Read it again' }))
-  expect((await screen.findByRole('alert')).textContent).toMatch(/^It is not waiting any more/)
+  fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^This transcription can’t be retried/)
 })
 
 it('text of older ink, and lines of little certainty, say so', async () => {
@@ -110,9 +110,9 @@ it('text of older ink, and lines of little certainty, say so', async () => {
     { text: 'A pen', confidence: 0.9 },
   ]
   await show(waiting('completed', { ocr_text: 'Blue ink\nA pen', ocr_lines: lines }), 'i1:b')
-  expect(screen.getByText(/^This was read before the page changed/)).toBeTruthy()
-  expect(screen.getByText(/^One line is uncertain and underlined/)).toBeTruthy()
-  expect(screen.getByTitle(/^Read with 40% certainty/).textContent).toContain('Blue ink')
+  expect(screen.getByText(/^The page has changed since it was transcribed/)).toBeTruthy()
+  expect(screen.getByText(/^1 uncertain line is underlined/)).toBeTruthy()
+  expect(screen.getByTitle(/^40% certain/).textContent).toContain('Blue ink')
 })
 
 describe('what is to be done', () => {
@@ -137,12 +137,12 @@ describe('what is to be done', () => {
   it('is not ticked when the server refuses', async () => {
     await show(waiting('completed', { ocr_text: 'ink', todos: [{ ...ink, id: 'of somebody else' }] }))
     fireEvent.click(box())
-    expect((await screen.findByRole('alert')).textContent).toMatch(/refused/)
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The server says/)
     expect(box().checked).toBe(false)
   })
 })
 
 it('a page that the server does not have was not sent', async () => {
   await show(undefined)
-  expect(screen.getByRole('status').textContent).toMatch(/^It was not sent yet/)
+  expect(screen.getByRole('status').textContent).toMatch(/^Not synced yet/)
 })

@@ -30,15 +30,15 @@ async function show(hasReader: boolean): Promise<void> {
       <QuotaPanel />
     </StoreContext.Provider>,
   )
-  await screen.findByText('3 of 30 pages this month')
+  await screen.findByText('3 of 30 pages used this month')
 }
 
-it('says so when the server has nobody to read pages', async () => {
+it('says so when the server has no handwriting recognition', async () => {
   await show(false)
-  expect(screen.getByText(/nobody to read handwriting/)).toBeTruthy()
+  expect(screen.getByText(/recognition isn’t set up/)).toBeTruthy()
 })
 
 it('says nothing of it when it has', async () => {
   await show(true)
-  expect(screen.queryByText(/nobody to read handwriting/)).toBeNull()
+  expect(screen.queryByText(/recognition isn’t set up/)).toBeNull()
 })

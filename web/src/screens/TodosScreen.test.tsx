@@ -90,5 +90,5 @@ it('a tick is undone where it was made', async () => {
 it('says so when nothing is left', async () => {
   todos = []
   await show()
-  expect(await screen.findByText(/^Nothing is left to do/)).toBeTruthy()
+  expect(await screen.findByText(/^Nothing to do/)).toBeTruthy()
 })

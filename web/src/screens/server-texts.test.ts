@@ -20,10 +20,10 @@ describe('what a person is told', () => {
   it.each([
     ['a server of mere files', refused(405, 'Not allowed'), /no rMirror server/],
     ['a server that answers with a page of its own', new NotOurServer('http://example.org'), /no rMirror server/],
-    ['no answer', new NotReached('http://example.org', null), /cannot be reached/],
-    ['a server that is busy', refused(503), /a little later/],
-    ['a session that is over', refused(401), /sign-in has ended/],
-    ['anything else', refused(422), /^The server refused: Not so\.$/],
+    ['no answer', new NotReached('http://example.org', null), /^Can’t reach the server/],
+    ['a server that is busy', refused(503), /can’t do this right now/],
+    ['a session that is over', refused(401), /been signed out/],
+    ['anything else', refused(422), /^The server says: Not so\.$/],
     ['too many attempts', refused(429, {}, { 'Retry-After': '30' }), /at 3:30\sPM, in 30 seconds\.$/],
     ['a lock', refused(429, {}, { 'Retry-After': '240' }), /at 3:34\sPM, in 4 minutes\.$/],
   ])('about %s', (_, error, words) => {
