@@ -135,10 +135,10 @@ describe('a page on its PDF', () => {
     return document.saveToBuffer('encrypt=aes-256,user-password=secret').asUint8Array().slice()
   }
   const broken: Record<string, [() => Uint8Array, string]> = {
-    encrypted: [encrypted, 'protected by a password'],
+    encrypted: [encrypted, 'password-protected'],
     'no PDF': [() => new TextEncoder().encode('PK this is something else'), 'is not a PDF'],
-    'without the page': [() => sourcePdf([]), 'only what was written on it is here'],
-    'of a size nobody has': [() => sourcePdf([{ mediaBox: [0, 0, 9e6, 9e6] }]), 'only what was written on it is here'],
+    'without the page': [() => sourcePdf([]), 'only your notes are included'],
+    'of a size nobody has': [() => sourcePdf([{ mediaBox: [0, 0, 9e6, 9e6] }]), 'only your notes are included'],
   }
   for (const [name, [source, note]] of Object.entries(broken))
     test(`leaves the ink alone, with a note, where the PDF is ${name}`, async () => {
@@ -241,7 +241,7 @@ describe('images', () => {
   const broken: Record<string, [Uint8Array | undefined, string]> = {
     'not there': [undefined, 'is not there'],
     damaged: [halfRed().slice(0, 40), 'is damaged'],
-    'of a hundred thousand pixels either way': [hugePng(), 'too many pixels'],
+    'of a hundred thousand pixels either way': [hugePng(), 'too large to be drawn'],
   }
   for (const [name, [bytes, note]] of Object.entries(broken))
     test(`leave a frame, with a note, where the file is ${name}`, async () => {

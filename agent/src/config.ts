@@ -2,8 +2,8 @@
 // What the environment may set for the program.
 
 export const settings = {
-  server: { name: 'RMIRROR_SERVER', help: 'Address of the server, when --server does not say it.' },
-  token: { name: 'RMIRROR_TOKEN', help: "An agent's token, instead of the one that login keeps." },
+  server: { name: 'RMIRROR_SERVER', help: 'Address of the server, unless --server is given.' },
+  token: { name: 'RMIRROR_TOKEN', help: "A device's token, used instead of the one that login stored." },
 } as const
 
 /** Nothing where the variable is absent or empty. */

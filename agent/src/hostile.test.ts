@@ -35,9 +35,9 @@ describe('a page', () => {
   }
 
   const notes: Record<string, RegExp> = {
-    'of strokes that leave no ink': /2 strokes state no place on the page/,
+    'of strokes that leave no ink': /2 strokes have no position on the page/,
     'of strokes to the ends of the plane': /too large for a picture/,
-    'a hundred thousand units tall': /too large for a picture 1404 pixels wide: it was drawn \d+ pixels wide/,
+    'a hundred thousand units tall': /too large for an image 1404 pixels wide; it was drawn \d+ pixels wide/,
   }
 
   test.each(Object.keys(pages))('%s is drawn and exported', async (name) => {
@@ -50,7 +50,7 @@ describe('a page', () => {
     expect(Math.max(...pngSize(at('read.png')))).toBeLessThanOrEqual(2576)
     await expectDone('render', 'a.rm', '-o', 'a.svg')
     expect(readFileSync(at('a.svg'), 'utf8')).toMatch(/<\/svg>\s*$/)
-    const lost = /strokes state no place on the page/
+    const lost = /strokes have no position on the page/
     expect(lost.test(await expectDone('export', 'a.rm', '-o', 'a.pdf'))).toBe(lost.test(said))
     using pdf = new PdfFile(readFileSync(at('a.pdf')))
     expect(pdf.complaints()).toBe('')
@@ -82,16 +82,19 @@ describe('a document whose PDF', () => {
     'is a ZIP': ['is not a PDF', () => zipped([{ path: 'a.txt', bytes: new Uint8Array(9) }])],
     'is empty': ['is not a PDF', () => new Uint8Array()],
     'is cut off': ['is damaged', () => sourcePdf([{}, {}]).slice(0, 700)],
-    'wants a password': ['protected by a password', () => encrypted(sourcePdf([{}, {}]))],
+    'wants a password': ['password-protected', () => encrypted(sourcePdf([{}, {}]))],
     'bites its own tail': ['is damaged', () => circularPdf()],
     // MuPDF walks them in time that grows with their square.
-    'hides its page fifty thousand nodes deep': ['page 2: The page below the ink is missing', () => deepPdf(50_000)],
+    'hides its page fifty thousand nodes deep': [
+      'page 2: The page of the PDF or book is missing',
+      () => deepPdf(50_000),
+    ],
     'has pages without size': [
-      'states no usable size',
+      'has no usable size',
       () => sourcePdf([{ mediaBox: [0, 0, 0, 0] }, { mediaBox: [5, 5, 5, 700] }]),
     ],
     'has pages of enormous size': [
-      'states no usable size',
+      'has no usable size',
       () => sourcePdf([{ mediaBox: [0, 0, 1e9, 1e9] }, { mediaBox: [-1e30, -1e30, 1e30, 1e30] }]),
     ],
   }

@@ -65,7 +65,7 @@ export async function readInput(path: string, core: LibraryCore, signal: AbortSi
 }
 
 function nothingIn(path: string): Problem {
-  return { path, code: 'nothing-found', detail: 'There is no notebook in this folder: it is empty' }
+  return { path, code: 'nothing-found', detail: 'No notebooks found: this folder is empty' }
 }
 
 /** Files of a folder have its name in front of theirs. */

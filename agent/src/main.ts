@@ -46,7 +46,7 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
   const command = commands.find((each) => each.name === name)
   if (!command) {
-    process.stderr.write(`rmirror: there is no command "${name}"\n\n${helpText(commands)}`)
+    process.stderr.write(`rmirror: unknown command "${name}"\n\n${helpText(commands)}`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name)

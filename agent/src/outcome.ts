@@ -17,7 +17,7 @@ export async function writeWhole(
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 64)}.${randomUUID()}.part`)
   const handle = await open(beside, 'wx', mode).catch((cause: unknown) => {
-    throw new WriteError(`${path} cannot be written: ${reason(cause)}`, { cause })
+    throw new WriteError(`${path} can't be written: ${reason(cause)}`, { cause })
   })
   try {
     await fill(async (bytes) => {
@@ -30,15 +30,15 @@ export async function writeWhole(
     await handle.close().catch(() => undefined)
     await rm(beside, { force: true })
     if (cause instanceof Error && 'syscall' in cause)
-      throw new WriteError(`${path} cannot be written: ${reason(cause)}`, { cause })
+      throw new WriteError(`${path} can't be written: ${reason(cause)}`, { cause })
     throw cause
   }
 }
 
 const reasons: Record<string, string> = {
-  ENOENT: 'the folder does not exist',
-  ENOTDIR: 'the folder does not exist',
-  EISDIR: 'a folder of that name is there',
+  ENOENT: "the folder doesn't exist",
+  ENOTDIR: "the folder doesn't exist",
+  EISDIR: 'a folder has this name',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',

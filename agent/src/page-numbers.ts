@@ -7,5 +7,5 @@ export function pagesOption(text: string | boolean | undefined): PageNumbers | u
   if (text === undefined) return undefined
   const numbers = readPageNumbers(String(text))
   if (numbers instanceof PageNumbers) return numbers
-  throw new UsageError(`--pages is page numbers and ranges such as 2-5,8, not "${numbers.wrong}"`)
+  throw new UsageError(`--pages must be page numbers and ranges such as 2-5,8, not "${numbers.wrong}"`)
 }

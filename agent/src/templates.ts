@@ -10,6 +10,8 @@ export async function templateNotes(pages: Pick<PageSource, 'template'>[], core:
   const notes: string[] = []
   for (const name of new Set(pages.map(({ template }) => template)))
     if (name !== '' && notes.length < mostNotes && !(await core.knowsTemplate(name)))
-      notes.push(`its template ${JSON.stringify(name.slice(0, 80))} is not known here: it is drawn on blank paper`)
+      notes.push(
+        `the template ${JSON.stringify(name.slice(0, 80))} isn't supported; its pages are drawn on blank paper`,
+      )
   return notes
 }

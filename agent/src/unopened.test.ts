@@ -81,9 +81,9 @@ const locked = () =>
     .asUint8Array()
     .slice()
 const bad: Record<string, [() => Uint8Array, string]> = {
-  locked: [locked, '"Manual": The file is protected by a password'],
+  locked: [locked, '"Manual": The file is password-protected'],
   damaged: [() => new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<'), '"Manual": The file is damaged'],
-  'no PDF': [() => new TextEncoder().encode('PK something else'), '"Manual": The file is not a PDF'],
+  'no PDF': [() => new TextEncoder().encode('PK something else'), '"Manual": The file isn\'t a PDF'],
 }
 for (const [name, [source, sentence]] of Object.entries(bad))
   test(`where it is ${name}, that is said by every command`, async () => {
@@ -102,7 +102,7 @@ for (const [name, [source, sentence]] of Object.entries(bad))
 test('of ten thousand pages the first are there, and the others told', async () => {
   const path = writeUnopened(longPdf(10_000))
   const { status, err } = await rmirror('render', path, '--page', '9000', '-o', 'a.png')
-  const sentence = 'The file has 10000 pages: the first 8000 are shown'
+  const sentence = 'The file has 10000 pages; only the first 8000 are shown'
   expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(sentence) })
   expect(await rmirror('render', path, '-o', 'a.png')).toEqual({ status: 0, out: '', err: '' })
 })

@@ -151,7 +151,7 @@ describe('a page', () => {
   it('that could not be read says so in its place', async () => {
     const { bytes, notes } = await writePdf([alone(1, { failure: 'The file is cut off' })], options)
     using pdf = new PdfFile(bytes)
-    expect(pdf.text()).toContain('Page 1 could not be read: The file is cut off.')
+    expect(pdf.text()).toContain("Page 1 couldn't be read: The file is cut off.")
     expect(notes).toMatchObject([{ code: 'page-unreadable', page: 1 }])
   })
 

@@ -41,7 +41,7 @@ describe('the pages are counted', () => {
 
 describe('there is a sentence in place of pages', () => {
   test('for a PDF with a password', async () => {
-    const detail = 'The file is protected by a password'
+    const detail = 'The file is password-protected'
     expect(await pdf(locked())).toEqual({ pages: 0, problem: { code: 'encrypted-source', detail } })
   })
 
@@ -51,8 +51,8 @@ describe('there is a sentence in place of pages', () => {
   })
 
   test.each([
-    ['something else', text('this is something else'), 'The file is not a PDF'],
-    ['nothing', new Uint8Array(), 'The file is not a PDF'],
+    ['something else', text('this is something else'), "The file isn't a PDF"],
+    ['nothing', new Uint8Array(), "The file isn't a PDF"],
     ['a beginning alone', text('%PDF-1.7\n1 0 obj\n<<'), 'The file is damaged'],
     ['no pages', rawPdf(['<</Type/Catalog>>']), 'The file is damaged'],
     ['one page that states two billion', boasting, 'The file is damaged'],

@@ -15,9 +15,9 @@ export async function chooseServer(given: string | undefined): Promise<string> {
 
 function serverAddress(text: string): string {
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  if (!url) throw new UsageError(`"${text}" is no address of a server, such as https://rmirror.example.org`)
+  if (!url) throw new UsageError(`"${text}" isn't a server address such as https://rmirror.example.org`)
   if (url.username || url.password || url.search || url.hash)
-    throw new UsageError('the address of a server is a name and perhaps a path; it holds no passwords or tokens')
+    throw new UsageError("a server address has a name and possibly a path, but no password, token, '?' or '#'")
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
@@ -36,7 +36,8 @@ export interface Connection {
 export async function connect(given: string | undefined, patience?: Patience): Promise<Connection> {
   const server = await chooseServer(given)
   const connection = await connectAsKnown(server, patience)
-  if (!connection) throw new Trouble(`nobody is signed in to ${server} here. Run "rmirror login --server ${server}"`)
+  if (!connection)
+    throw new Trouble(`this computer isn't connected to ${server}. Run "rmirror login --server ${server}".`)
   return connection
 }
 
@@ -56,7 +57,7 @@ async function connectAsKnown(server: string, patience: Patience | undefined): P
 /** A token goes into a header: what cannot stand there is none. */
 export function checkedToken(text: string): string {
   const token = text.trim()
-  if (!/^[\w.~+/=-]{1,4096}$/.test(token)) throw new Trouble('this is no token: it must be the letters that were shown')
+  if (!/^[\w.~+/=-]{1,4096}$/.test(token)) throw new Trouble("this isn't a token. Paste it exactly as it was shown.")
   return token
 }
 
@@ -71,7 +72,7 @@ export function troubleFrom(
   if (!(error instanceof ApiProblem)) return error
   if (error.status !== 401) return new Trouble(`${server}: ${printable(error.message)}`, { cause: error })
   const advice = fromEnvironment
-    ? `${settings.token.name} holds a token that opens nothing there (any more)`
-    : `Run "rmirror login --server ${server}" again`
+    ? `The token in ${settings.token.name} isn't valid there (any more).`
+    : `Run "rmirror login --server ${server}" again.`
   return new Trouble(`${server}: ${printable(error.message)} ${advice}`, { cause: error })
 }

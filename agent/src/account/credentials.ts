@@ -33,10 +33,10 @@ async function load(): Promise<Stored> {
     text = await readFile(file, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return { servers: {} }
-    throw new Trouble(`${file} cannot be read`, { cause })
+    throw new Trouble(`${file} can't be read`, { cause })
   }
   const stored = parse(text)
-  if (!stored) throw new Trouble(`${file} is damaged. Delete it, then run "rmirror login" again`)
+  if (!stored) throw new Trouble(`${file} is damaged. Delete it, then run "rmirror login" again.`)
   return stored
 }
 
@@ -53,7 +53,7 @@ function parse(text: string): Stored | undefined {
 async function save(stored: Stored): Promise<void> {
   const file = credentialsFile()
   await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw new Trouble(`${dirname(file)} cannot be made`, { cause })
+    throw new Trouble(`${dirname(file)} can't be created`, { cause })
   })
   await writeWhole(file, (write) => write(`${JSON.stringify(stored, null, 2)}\n`), 0o600)
 }

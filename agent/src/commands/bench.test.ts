@@ -30,7 +30,7 @@ describe('bench', () => {
     mkdirSync(at('empty'))
     expect(await rmirror('bench', 'empty')).toMatchObject({
       status: 1,
-      err: 'empty: There is no notebook in this folder: it is empty\n',
+      err: 'empty: No notebooks found: this folder is empty\n',
     })
   })
 

@@ -8,8 +8,8 @@ import { pagesOf, readInput } from '../inputs.ts'
 export const bench: Command = {
   name: 'bench',
   usage: 'FILE... [--json]',
-  summary: 'measure how fast pages become pictures for text recognition',
-  details: `Every page is parsed, fingerprinted, drawn and encoded in memory on one thread, after one round to warm up.
+  summary: 'measure how fast pages are prepared for transcription',
+  details: `Every page is read, fingerprinted, drawn and encoded in memory, on one thread, after one warm-up round.
   --json  one JSON object instead of a sentence`,
   options: { json: { type: 'boolean' } },
   run,
@@ -64,7 +64,7 @@ async function loadPages(
         ])
         pages.push({ page, orientation: notebook.orientation, file, layerMetadata, highlights })
       } catch {
-        warn(`${path}, page ${page.number}: the file could not be read`)
+        warn(`${path}, page ${page.number}: the file couldn't be read`)
         failed++
       }
     }

@@ -100,12 +100,12 @@ test('without the server the rest is exported, and one line says what is missing
   const { status, err } = await startWith(environment, 'export', 'desk', '-o', 'a.md').outcome
   expect({ status, lines: err.trimEnd().split('\n') }).toEqual({
     status: 0,
-    lines: [expect.stringContaining(`What was read in the handwriting is missing: ${gone.url} does not answer`)],
+    lines: [expect.stringContaining(`Transcriptions are missing: ${gone.url} doesn't answer`)],
   })
   expect(written('a.md')).toContain('# Diary')
   expect(await rmirror('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
   expect(await rmirror('export', 'desk', '-o', 'b.md', '--server', server.url)).toMatchObject({
     status: 1,
-    err: expect.stringContaining(`nobody is signed in to ${server.url} here`),
+    err: expect.stringContaining(`this computer isn't connected to ${server.url}`),
   })
 })

@@ -50,7 +50,7 @@ describe('export', () => {
     writeDocument('desk', { second: readFileSync(fixture('broken/version-9.rm')) })
     const { status } = await rmirror('export', 'desk', '-o', 'a.md')
     expect(status).toBe(1)
-    expect(readFileSync(at('a.md'), 'utf8')).toContain('## Page 1\n\n> This page could not be read: ')
+    expect(readFileSync(at('a.md'), 'utf8')).toContain("## Page 1\n\n> This page couldn't be read: ")
   })
 
   test('of several notebooks gives each its heading', async () => {
@@ -96,7 +96,7 @@ describe('export', () => {
     expect(readFileSync(at('c.md'), 'utf8')).toContain('*This notebook is in the trash.*')
     expect(await rmirror('export', 'desk', '-o', 'b.txt')).toMatchObject({
       status: 1,
-      err: expect.stringContaining('desk: All of its notebooks are in the trash: give one of them to export it\n'),
+      err: expect.stringContaining('desk: All notebooks are in the trash. Name one of them to export it\n'),
     })
     expect(existsSync(at('b.txt'))).toBe(false)
   })
@@ -106,7 +106,7 @@ describe('export', () => {
     expect(await rmirror('export', 'empty', '-o', 'a.md')).toEqual({
       status: 1,
       out: '',
-      err: 'empty: There is no notebook in this folder: it is empty\n',
+      err: 'empty: No notebooks found: this folder is empty\n',
     })
     expect(existsSync(at('a.md'))).toBe(false)
   })
@@ -129,12 +129,12 @@ describe('export', () => {
     })
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'no/such/folder/a.md')).toMatchObject({
       status: 1,
-      err: expect.stringContaining('the folder does not exist'),
+      err: expect.stringContaining("the folder doesn't exist"),
     })
     write('empty/readme.txt', 'hello')
     expect(await rmirror('export', 'empty', '-o', 'a.md')).toMatchObject({
       status: 1,
-      err: expect.stringContaining('No notebook in this file'),
+      err: expect.stringContaining('No notebooks found in this file'),
     })
     expect(existsSync(at('a.md'))).toBe(false)
   })

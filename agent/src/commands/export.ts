@@ -21,21 +21,21 @@ export const exportCommand: Command = {
   name: 'export',
   usage:
     'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf|md|txt] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
-  summary: 'write a notebook as PDF, Markdown, text, or a ZIP of pictures or PDFs',
-  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, whose trash is left out.
-  -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB where it has one
-                       .md or .txt: titles, tags, typed text and highlights, page by page
+  summary: 'export notebooks as PDF, Markdown or text, or a ZIP of images or PDFs',
+  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.
+  -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB if it has one
+                       .md or .txt: titles, tags, transcribed and typed text, and highlights, page by page
                        .zip: every page as a PNG, or every notebook as a file, in the tablet's folders
-  --as png|pdf|md|txt  what a .zip holds (default: png)
-  --pages 2-5,8        these pages of one notebook (default: all)
-  --folder NAME        only what lies in this folder of the tablet, by name or path: Work/Meetings
-  --tag NAME           only notebooks with this tag, and of others the pages that have it
-  --since, --until DAY only notebooks that were modified then, both days included: 2026-11-30
-  --background on|off  with or without what lies below the ink (default: on)
-  --no-text            without what the server read in the handwriting; nothing is asked of it
-  --server URL         where that is; the one of the last login when it is not said
-Who is signed in has the handwriting's text in .md and .txt, and can search PDFs by it: of pages that look as they did
-when they were read.`,
+  --as png|pdf|md|txt  what a .zip contains (default: png)
+  --pages 2-5,8        only these pages of one notebook (default: all)
+  --folder NAME        only notebooks in this folder of the tablet, by name or path: Work/Meetings
+  --tag NAME           only notebooks with this tag, and pages with it from other notebooks
+  --since, --until DAY only notebooks modified between these days, both included: 2026-11-30
+  --background on|off  with or without templates and the pages of PDFs and EPUBs (default: on)
+  --no-text            without transcriptions; the server isn't contacted
+  --server URL         the server that has them (default: the one of the last login)
+After a login, .md and .txt files contain the transcriptions, and PDFs can be searched by them. Pages that have changed
+since they were transcribed are left without.`,
   options: {
     output: { type: 'string', short: 'o' },
     as: { type: 'string' },
@@ -144,7 +144,7 @@ async function tellTemplates({ path, library }: Input, core: RenewedCore, termin
 function readBackground(value: Call['values'][string]): boolean {
   if (value === undefined || value === 'on') return true
   if (value === 'off') return false
-  throw new UsageError(`--background is on or off, not "${value}"`)
+  throw new UsageError(`--background must be on or off, not "${value}"`)
 }
 
 /** A page of a document is written on that document's paper and source. */
@@ -156,10 +156,10 @@ async function placeInDocument({ path, library }: Input, core: RenewedCore): Pro
 /** A sentence when what was chosen does not go into one file of this format. */
 function refusalOf({ notebooks }: Library, { of, format }: Output): string | undefined {
   if (notebooks.length > 1 && !format.holdsSeveral)
-    return `There are ${notebooks.length} notebooks in it: give one of them, or -o OUT.zip --as pdf for a PDF of each`
+    return `This contains ${notebooks.length} notebooks. Name one of them, or use -o OUT.zip --as pdf to export each as a PDF`
   // Readers take a PDF without pages for a broken one.
   if (of === formats.pdf && notebooks.every(({ pages }) => pages.length === 0))
-    return 'It has no pages, so there is no PDF of it'
+    return "This notebook has no pages, so it can't be exported as a PDF"
   return undefined
 }
 
@@ -175,9 +175,9 @@ function readOutput({ output: path, as }: Call['values']): Output {
   const single = all.find((format) => `.${format.extension}` === extension)
   if (!single) throw new UsageError(`"${path}" must end in ${listed(extensions)}`)
   if (as === undefined) return { path, of: single, format: single }
-  if (extension !== '.zip') throw new UsageError('--as says what a .zip holds')
+  if (extension !== '.zip') throw new UsageError('--as is only for .zip files')
   const of = all.find(({ name }) => name === as)
-  if (!of) throw new UsageError(`--as is ${listed(names)}, not "${as}"`)
+  if (!of) throw new UsageError(`--as must be ${listed(names)}, not "${as}"`)
   return { path, of, format: archiveOf(of) }
 }
 

@@ -6,17 +6,18 @@ export function helpText(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   const list = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
   const variables = Object.values(settings).map(({ name, help }) => `  ${name.padEnd(14)}  ${help}`)
-  return `rmirror: handwriting out of the reMarkable tablet
+  return `rmirror: read, export and sync reMarkable notebooks
 
 Usage: rmirror COMMAND ...
 
 ${list.join('\n')}
 
-"rmirror help COMMAND" says more, "rmirror --version" which version this is.
+Run "rmirror help COMMAND" for details, "rmirror --version" for the version.
+
 Environment:
 ${variables.join('\n')}
 
-Exit status: 0 done, 1 some inputs failed (the rest was done), 2 the call was not understood.
+Exit status: 0 success, 1 some inputs failed (the others were processed), 2 wrong usage.
 `
 }
 

@@ -112,7 +112,7 @@ describe('inspect', () => {
     mkdirSync(at('empty/within'), { recursive: true })
     expect(await rmirror('inspect', 'empty')).toEqual({
       status: 1,
-      out: 'empty: There is no notebook in this folder: it is empty (nothing-found)\n',
+      out: 'empty: No notebooks found: this folder is empty (nothing-found)\n',
       err: '',
     })
     const { status, out } = await rmirror('inspect', 'empty', fixture('v6.rm'), '--json')

@@ -10,7 +10,7 @@ import { countPages } from '../unopened.ts'
 export const inspect: Command = {
   name: 'inspect',
   usage: 'FILE... [--json] [--strokes]',
-  summary: 'say what pages hold: layers, strokes, text, highlights, hashes',
+  summary: 'show what is on pages: layers, strokes, text, highlights, hashes',
   details: `FILE is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
   --json     one JSON object per page and line
   --strokes  with --json: every stroke in draw order`,
@@ -133,7 +133,7 @@ function tableLine(line: Line): string {
     characters > 0 && counted(characters, 'typed character'),
     facts.highlights.length > 0 && counted(facts.highlights.length, 'highlight'),
     facts.images > 0 && counted(facts.images, 'image'),
-    facts.unreadable > 0 && `${counted(facts.unreadable, 'part')} could not be read`,
+    facts.unreadable > 0 && `${counted(facts.unreadable, 'part')} couldn't be read`,
   ]
   const where = input.singlePage ? file : `${file}, page ${page.number}`
   return `${where}: ${parts.filter(Boolean).join(', ')}\n`

@@ -46,7 +46,7 @@ describe('login', () => {
     const { status, out, err } = await welcome.outcome
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain('Open http://dashboard.test/device where you are signed in')
-    expect(out).toMatch(/may send pages to http:\S+ as ann@example\.org until \d{4}-\d\d-\d\d\.\n$/)
+    expect(out).toMatch(/connected to http:\S+ as ann@example\.org until \d{4}-\d\d-\d\d\.\n$/)
     const { token, ...rest } = kept('welcome').servers[server.url]
     expect(rest).toEqual({ email: 'ann@example.org', expires_at: expect.any(String) })
     expect(out).not.toContain(token)
@@ -83,7 +83,7 @@ describe('login', () => {
     expect(await rmirror('login', '--server', gone.url)).toEqual({
       status: 1,
       out: '',
-      err: `rmirror: ${gone.url} does not answer: no server runs there. Is the server running, and is --server right?\n`,
+      err: `rmirror: ${gone.url} doesn't answer: no server is running there. Is the server running, and is --server right?\n`,
     })
     expect(await rmirror('login', '--server', 'example.org')).toMatchObject({ status: 2, out: '' })
   })
@@ -96,7 +96,7 @@ describe('status', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain(`Server:  ${server.url}\nAccount: ann@example.org\n`)
     expect(out).toMatch(
-      /0 of 30 pages are read or promised; begins anew on \d{4}-\d\d-\d\d; this server stores pages, but cannot read/,
+      /0 of 30 pages used or reserved; resets on \d{4}-\d\d-\d\d; handwriting recognition isn't set up/,
     )
     const json = await startWith({ RMIRROR_TOKEN: ann.token }, 'status', '--json').outcome
     expect(JSON.parse(json.out)).toMatchObject({
@@ -119,7 +119,10 @@ describe('status', () => {
       err: expect.stringContaining(`Run "rmirror login --server ${server.url}" again`),
     })
     const fromEnvironment = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
-    expect(fromEnvironment).toMatchObject({ status: 1, err: expect.stringContaining('RMIRROR_TOKEN holds a token') })
+    expect(fromEnvironment).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("The token in RMIRROR_TOKEN isn't valid"),
+    })
   })
 
   test('says what to do about damaged credentials', async () => {
@@ -133,7 +136,8 @@ describe('status', () => {
 
 test('push says when the server has nobody to read pages', async () => {
   await loginBy(ann.token)
-  const told = 'Sent 1 page.\nFor now this server stores pages, but cannot read them yet.\n'
+  const told =
+    "Sent 1 page.\nNote: handwriting recognition isn't set up on this server, so pages are stored but not transcribed.\n"
   expect(await rmirror('push', fixture('v6.rm'))).toEqual({ status: 0, err: '', out: told })
 })
 
@@ -146,13 +150,16 @@ describe('logout', () => {
       ...kept(),
       servers: { ...kept().servers, 'http://other.test': elsewhere },
     })
-    const said = `This machine may not send pages to ${server.url} any more.\n`
+    const said = `This computer is no longer connected to ${server.url}.\n`
     expect(await rmirror('logout')).toEqual({ status: 0, out: said, err: '' })
     expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
     const copied = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
     expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in is no longer valid') })
-    expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('nobody is signed in') })
-    expect((await rmirror('logout')).out).toContain('There was no token')
+    expect(await rmirror('status')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("this computer isn't connected"),
+    })
+    expect((await rmirror('logout')).out).toContain("This computer wasn't connected")
   })
 
   test('is content with a token that had ended before', async () => {
@@ -170,9 +177,9 @@ describe('logout', () => {
     write('config/rmirror/credentials.json', { servers: { [gone.url]: { token: 'abc', email: 'ann@example.org' } } })
     expect(await rmirror('logout', '--server', gone.url)).toEqual({
       status: 1,
-      out: `This machine has forgotten its token for ${gone.url}.\n`,
+      out: `The token for ${gone.url} was deleted from this computer.\n`,
       err: expect.stringContaining(
-        `takes it until it expires or is removed in the dashboard: ${gone.url} does not answer`,
+        `stays valid until it expires or you revoke it in the dashboard: ${gone.url} doesn't answer`,
       ),
     })
     expect(kept().servers).toEqual({})

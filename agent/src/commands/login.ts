@@ -12,11 +12,11 @@ import { setting } from '../config.ts'
 export const login: Command = {
   name: 'login',
   usage: '[--server URL] [--token]',
-  summary: 'let this machine send pages to a server',
-  details: `Shows a code to type in the dashboard, and waits until somebody who is signed in there lets this machine in.
+  summary: 'connect this computer to a server',
+  details: `Shows a code, and waits until you enter it in the dashboard and approve this computer.
   --server URL  the server; later commands use it until the next login
-  --token       read an agent's token from standard input instead, or from RMIRROR_TOKEN
-The token is kept in rmirror/credentials.json below XDG_CONFIG_HOME (~/.config), readable by you alone.`,
+  --token       read a device's token from standard input instead, or from RMIRROR_TOKEN
+The token is stored in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by you.`,
   options: { server: { type: 'string' }, token: { type: 'boolean' } },
   run,
 }
@@ -30,7 +30,9 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   if (positionals.length > 0) throw new UsageError('login takes no files')
   const server = await chooseServer(values.server as string | undefined)
   if (server.startsWith('http:') && !isThisMachine(server))
-    terminal.warn(`The way to ${server} is not encrypted: whoever listens gets the token. Use https:// if you can.`)
+    terminal.warn(
+      `The connection to ${server} isn't encrypted, so others could read your token. Use https:// if you can.`,
+    )
   try {
     if (values.token && process.stdin.isTTY) terminal.warn('Paste the token, then press Enter:')
     const issued = values.token
@@ -39,7 +41,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
     await keepCredential(server, { ...issued, email: email ?? '' })
     const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
-    await terminal.print(`This machine may send pages to ${server} as ${printable(email ?? 'you')}${until}.\n`)
+    await terminal.print(`This computer is connected to ${server} as ${printable(email ?? 'you')}${until}.\n`)
     return 0
   } catch (error) {
     throw troubleFrom(error, { server, fromEnvironment: values.token === true })
@@ -53,11 +55,11 @@ function isThisMachine(server: string): boolean {
 async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal): Promise<Issued> {
   const name = printable(hostname()).slice(0, 100) || 'Agent'
   const started = await answerTo(api.POST('/api/v1/auth/device', { body: { name }, signal }))
-  await terminal.print(`Open ${printable(started.verification_uri)} where you are signed in, and type this code:
+  await terminal.print(`Open ${printable(started.verification_uri)} where you are signed in, and enter this code:
 
     ${printable(started.user_code)}
 
-Waiting to be let in …
+Waiting for approval…
 `)
   const { access_token, agent_token } = await approval(api, started, signal)
   return { token: checkedToken(access_token), expires_at: agent_token.expires_at }
@@ -83,7 +85,7 @@ async function approval(
       nextMs = Math.max(everyMs, (error instanceof ApiProblem && error.retryAfterMs) || 0)
     }
   }
-  throw new Trouble('nobody let this machine in while the code held. Run "rmirror login" again')
+  throw new Trouble('the code expired before this computer was approved. Run "rmirror login" again.')
 }
 
 function mayStillCome(error: unknown): boolean {
@@ -95,6 +97,6 @@ function mayStillCome(error: unknown): boolean {
 function refusalFrom(error: unknown): unknown {
   if (!(error instanceof ApiProblem) || error.status !== 400) return error
   if (error.members.error === 'expired_token')
-    return new Trouble('the code has expired. Run "rmirror login" again', { cause: error })
+    return new Trouble('the code has expired. Run "rmirror login" again.', { cause: error })
   return new Trouble(printable(error.message), { cause: error })
 }

@@ -7,10 +7,10 @@ import { type Call, type Command, type ExitStatus, Trouble, UsageError } from '.
 export const logout: Command = {
   name: 'logout',
   usage: '[--server URL]',
-  summary: 'end the token of a server, and forget it',
-  details: `The token opens nothing any more, and is removed from this machine. Where the server does not answer it is
-only removed; then the dashboard, which lists the agents that may come in, shuts out whoever may have copied it.
-  --server URL  the server; the one of the last login when it is not said`,
+  summary: 'disconnect this computer from a server',
+  details: `Ends the token on the server and deletes it here. If the server doesn't answer, it is only deleted here: then
+revoke this computer in the dashboard, in case someone has a copy of the token.
+  --server URL  the server (default: the one of the last login)`,
   options: { server: { type: 'string' } },
   run,
 }
@@ -20,17 +20,17 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const server = await chooseServer(values.server as string | undefined)
   const credential = await credentialFor(server)
   if (!credential) {
-    await terminal.print(`There was no token for ${server} here.\n`)
+    await terminal.print(`This computer wasn't connected to ${server}.\n`)
     return 0
   }
   const why = await giveBack(server, credential.token, signal)
   await forgetCredential(server)
   if (why === undefined) {
-    await terminal.print(`This machine may not send pages to ${server} any more.\n`)
+    await terminal.print(`This computer is no longer connected to ${server}.\n`)
     return 0
   }
-  await terminal.print(`This machine has forgotten its token for ${server}.\n`)
-  terminal.warn(`The server takes it until it expires or is removed in the dashboard: ${why}`)
+  await terminal.print(`The token for ${server} was deleted from this computer.\n`)
+  terminal.warn(`It stays valid until it expires or you revoke it in the dashboard: ${why}`)
   return 1
 }
 

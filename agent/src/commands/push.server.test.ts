@@ -48,7 +48,7 @@ const push = (...args: string[]) =>
   startWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args).outcome
 /** As pages are being read that nobody reads. */
 const beingRead = (count: number) =>
-  `${count === 1 ? '1 page is' : `${count} pages are`} being read; "rmirror push --wait" waits for ${count === 1 ? 'its' : 'their'} text.\n`
+  `${count === 1 ? '1 page is' : `${count} pages are`} being transcribed. Run "rmirror push --wait" to wait for ${count === 1 ? 'its' : 'their'} text.\n`
 const rows = (sql: string) => server.ask(sql.replaceAll('ME', `(SELECT id FROM users WHERE email = '${ann.email}')`))
 const ocrStates = () =>
   rows(`SELECT string_agg(ocr_status, ' ' ORDER BY page_number) FROM pages WHERE user_id = ME AND deleted_at IS NULL`)
@@ -56,7 +56,7 @@ const ocrStates = () =>
 /** As a worker would; what stands on a page is what its number says. */
 const read = (pages: number[], status: string, members = '') =>
   rows(`UPDATE pages SET ocr_status = '${status}'${members} WHERE user_id = ME AND page_number IN (${pages})`)
-const refused = 'Diary, page 2: could not be read: The model refused.\n'
+const refused = "Diary, page 2: couldn't be transcribed: The model refused.\n"
 
 describe('push', () => {
   test('names a PDF that was never opened, and none of the pages that the tablet has yet to list', async () => {
@@ -64,7 +64,7 @@ describe('push', () => {
     write(`desk/${uuid('e')}.pdf`, sourcePdf([{}, {}]))
     expect(await push('desk')).toEqual({
       status: 0,
-      err: '"Manual" was never opened on the tablet: its pages are sent once it was\n',
+      err: '"Manual" was never opened on the tablet; its pages are sent once it has been\n',
       out: 'Sent 0 pages.\n',
     })
     expect(rows('SELECT visible_name, document_type FROM notebooks WHERE user_id = ME')).toBe('Manual|pdf')
@@ -109,7 +109,7 @@ describe('push', () => {
     await server.forgetRequests()
     expect(await push('desk')).toEqual({
       status: 0,
-      out: `Sent 1 page; 2 unchanged.\n${beingRead(2)}1 could not be read; see above.\n`,
+      out: `Sent 1 page; 2 unchanged.\n${beingRead(2)}1 couldn't be transcribed; see above.\n`,
       err: refused,
     })
     const changed = `PUT /api/v1/notebooks/${uuid('d')}/pages/${uuid('a', 3)}/image`
@@ -165,7 +165,7 @@ describe('push', () => {
     mkdirSync(at('empty'))
     expect(await push('empty')).toMatchObject({
       status: 1,
-      err: 'empty: There is no notebook in this folder: it is empty\n',
+      err: 'empty: No notebooks found: this folder is empty\n',
     })
     const { status, out } = await push('empty', '--json')
     expect({ status, codes: objects(out).map(({ error }) => error?.code) }).toEqual({
@@ -213,8 +213,8 @@ describe('push --wait', () => {
     read([3], 'failed', `, ocr_error = 'The model refused.'`)
     expect(await outcome).toEqual({
       status: 1,
-      out: 'Sent 3 pages.\nRead 2 pages; 1 could not be read, see above.\n',
-      err: 'Diary, page 3: could not be read: The model refused.\n',
+      out: "Sent 3 pages.\nTranscribed 2 pages; 1 couldn't be transcribed, see above.\n",
+      err: "Diary, page 3: couldn't be transcribed: The model refused.\n",
     })
   })
 
@@ -245,7 +245,7 @@ describe('push --wait', () => {
     const outcome = push('desk', '--wait')
     await server.answered('GET', 2)
     read([3], 'completed', `, ocr_text = 'Sunday'`)
-    const sum = 'Read 1 page; 1 could not be read, see above.\n'
+    const sum = "Transcribed 1 page; 1 couldn't be transcribed, see above.\n"
     expect(await outcome).toEqual({ status: 1, out: `Sent 0 pages; 3 unchanged.\n${sum}`, err: refused })
   })
 })
@@ -257,7 +257,7 @@ describe('what cannot be read', () => {
     const { status, out, err } = await push('desk')
     expect({ status, out }).toEqual({
       status: 1,
-      out: `Sent 2 pages.\n1 could not be sent; see above.\n${beingRead(2)}`,
+      out: `Sent 2 pages.\n1 couldn't be sent; see above.\n${beingRead(2)}`,
     })
     expect(err).toMatch(/^Diary, page 2: .+\n$/)
   })
@@ -273,7 +273,7 @@ describe('what cannot be read', () => {
     const { status, err } = await push('desk', '--whole')
     expect(status).toBe(1)
     expect(err).toContain('Diary: left as the server knows it')
-    expect(err).toContain('Nothing was marked as deleted')
+    expect(err).toContain('Nothing was deleted on the server')
     expect(rows('SELECT count(*) FROM pages WHERE user_id = ME AND deleted_at IS NULL')).toBe('4')
     expect(ocrStates()).not.toContain('not_synced')
   })
@@ -281,7 +281,10 @@ describe('what cannot be read', () => {
   test('is told, and nothing is asked of the server, when there is no notebook', async () => {
     write('desk/readme.txt', 'hello')
     await server.forgetRequests()
-    expect(await push('desk')).toMatchObject({ status: 1, err: expect.stringContaining('No notebook in this file') })
+    expect(await push('desk')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('No notebooks found in this file'),
+    })
     expect(await server.requests()).toEqual([])
   })
 })
@@ -290,10 +293,9 @@ test('without quota everything is stored, and the summary says what waits and un
   lay(notebookFiles(diary({ pages: pagesOf('a', 8) })))
   const { status, out, err } = await push('desk')
   expect({ status, err }).toEqual({ status: 0, err: '' })
-  const waiting =
-    '3 of them are stored and wait to be read, because the quota is used: 5 of 5 pages are read or promised'
+  const waiting = '3 of them wait until your page quota resets: 5 of 5 pages used or reserved'
   expect(out).toMatch(
-    new RegExp(`^Sent 8 pages\\.\n${waiting}, 3 wait; begins anew on \\d{4}-\\d\\d-\\d\\d\\.\n${beingRead(5)}$`),
+    new RegExp(`^Sent 8 pages\\.\n${waiting}, 3 waiting; resets on \\d{4}-\\d\\d-\\d\\d\\.\n${beingRead(5)}$`),
   )
   expect(rows(`SELECT count(*) FROM pages WHERE user_id = ME AND ocr_status = 'pending_quota'`)).toBe('3')
   expect(rows('SELECT count(*) FROM page_images WHERE user_id = ME')).toBe('8')
@@ -306,16 +308,16 @@ describe('a server that cannot be used', () => {
   test('is told about with what to do', async () => {
     lay(notebookFiles(diary()))
     expect(await rmirror('push', 'desk', '--server', server.url)).toEqual(
-      wanted(`nobody is signed in to ${server.url} here. Run "rmirror login --server ${server.url}"`),
+      wanted(`this computer isn't connected to ${server.url}. Run "rmirror login --server ${server.url}"`),
     )
     const wrong = startWith({ RMIRROR_TOKEN: `${ann.token.slice(0, -4)}AAAA` }, 'push', 'desk', '--server', server.url)
-    expect(await wrong.outcome).toEqual(wanted('RMIRROR_TOKEN holds a token that opens nothing there'))
+    expect(await wrong.outcome).toEqual(wanted("The token in RMIRROR_TOKEN isn't valid there"))
     const old = startWith({ RMIRROR_TOKEN: expired(ann.token) }, 'push', 'desk', '--server', server.url)
-    expect(await old.outcome).toEqual(wanted('The token has expired. Sign in again. RMIRROR_TOKEN holds a token'))
+    expect(await old.outcome).toEqual(wanted('The token has expired. Sign in again. The token in RMIRROR_TOKEN'))
     const gone = await TestServer.start()
     await gone.stop()
     expect(await push('desk', '--server', gone.url)).toEqual(
-      wanted(`${gone.url} does not answer: no server runs there`),
+      wanted(`${gone.url} doesn't answer: no server is running there`),
     )
   })
 })

@@ -14,14 +14,15 @@ import { openPool } from '../threads.ts'
 export const push: Command = {
   name: 'push',
   usage: 'PATH... [--whole] [--wait] [--server URL] [--json]',
-  summary: 'send what changed to the server',
-  details: `PATH is a folder of the tablet's or of the desktop app, a notebook or a page. Names, order, typed text and highlights
-go up in one request, then the pictures of pages that the server has not seen. Cut off, it goes on where it was.
-  --whole       PATH is all there is: what the server knows besides is marked as deleted there
-  --wait        stay until the pages are read, those of earlier pushes too, and say which could not be
-  --server URL  the server; the one of the last login when it is not said
-  --json        one JSON object per page and line; with --wait another one with its text when it was read
-Without login RMIRROR_TOKEN is used, and RMIRROR_SERVER.`,
+  summary: 'send changed pages to the server',
+  details: `PATH is a folder of the tablet or the desktop app, a notebook or a page. Names, order, typed text and highlights are
+sent in one request, then the images of pages that the server doesn't have. After an interruption, push again: only
+what is missing is sent.
+  --whole       PATH is the whole library: notebooks that aren't in it are deleted on the server
+  --wait        wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be
+  --server URL  the server (default: the one of the last login)
+  --json        one JSON object per page and line; with --wait, another one with its text once it is transcribed
+Instead of a login, RMIRROR_TOKEN and RMIRROR_SERVER can be set.`,
   options: {
     whole: { type: 'boolean' },
     wait: { type: 'boolean' },
@@ -103,9 +104,10 @@ async function read(
     for (const { path: file, detail } of remarks) report.remark(`${file}: ${detail}`)
   }
   const { library, duplicates } = joinLibraries(libraries)
-  for (const name of duplicates) report.remark(`${name} is there more than once: the version modified last is sent`)
+  for (const name of duplicates)
+    report.remark(`"${name}" exists more than once; the most recently modified version is sent`)
   for (const { name, unopened } of library.notebooks)
-    if (unopened) report.remark(`"${name}" was never opened on the tablet: its pages are sent once it was`)
+    if (unopened) report.remark(`"${name}" was never opened on the tablet; its pages are sent once it has been`)
   for (const { pages, isGuessed } of library.notebooks) if (!isGuessed) report.expectReading(pages.length)
   return { library, isComplete: !report.failed }
 }

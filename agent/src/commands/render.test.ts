@@ -76,7 +76,7 @@ describe('render', () => {
       expect(await rmirror('render', fixture('v6-empty.rm'), '-o', output, '--for', 'ocr', ...more)).toEqual({
         status: 1,
         out: '',
-        err: `${fixture('v6-empty.rm')}: There is no handwriting on this page, so no picture was written\n`,
+        err: `${fixture('v6-empty.rm')}: No handwriting on this page, so no image was written\n`,
       })
       expect(readFileSync(at(output), 'utf8')).toBe('before')
     },
@@ -122,11 +122,11 @@ describe('render', () => {
   test.each([
     [['render'], 'exactly one file'],
     [['render', 'a.rm'], '-o OUT.png'],
-    [['render', 'a.rm', '-o', 'a.gif'], 'neither a .png nor a .svg'],
+    [['render', 'a.rm', '-o', 'a.gif'], 'must end in .png or .svg'],
     [['render', 'a.rm', '-o', 'a.png', '--width', '0'], '--width'],
     [['render', 'a.rm', '-o', 'a.png', '--page', 'x'], '--page'],
     [['render', 'a.rm', '-o', 'a.png', '--for', 'fun'], '--for is ocr or display'],
-    [['render', 'a.rm', '-o', 'a.png', '--background', 'maybe'], '--background is on or off'],
+    [['render', 'a.rm', '-o', 'a.png', '--background', 'maybe'], '--background must be on or off'],
     [['render', 'a.rm', '-o', 'a.png', '--loud'], '--loud'],
   ])('does not guess what %j means', async (args, message) => {
     expect(await rmirror(...args)).toMatchObject({ status: 2, out: '', err: expect.stringContaining(message) })

@@ -15,15 +15,15 @@ import { countPages } from '../unopened.ts'
 export const render: Command = {
   name: 'render',
   usage: 'FILE -o OUT.png|.svg [--for ocr|display] [--width PX] [--page N] [--background on|off]',
-  summary: 'draw one page',
-  details: `A .rm that lies in a document's folder is drawn as that document's page, alone on its own paper.
-  -o, --output OUT       the picture: .png or .svg
-  --for ocr|display      black ink cropped for text recognition, or the page as it looks (default);
-                         of a page too tall to be read in one picture, OUT, OUT-2, OUT-3 ...,
-                         of a page without ink none
-  --width PX             width of the picture in pixels (default: one pixel per page unit)
-  --page N               which page of a notebook, from 1 (default)
-  --background on|off    with or without what lies below the ink (default: on)`,
+  summary: 'save a page as PNG or SVG',
+  details: `A .rm file in a document's folder is drawn as a page of that document, any other one on plain paper of its own.
+  -o, --output OUT       the image: .png or .svg
+  --for ocr|display      the handwriting in black, cropped for transcription, or the page as it looks (default);
+                         for transcription, a page too tall for one image becomes OUT, OUT-2, OUT-3 ...,
+                         and a page without handwriting no image
+  --width PX             width of the image in pixels (default: one pixel per page unit)
+  --page N               the page of a notebook (default: 1)
+  --background on|off    with or without its template and its page of a PDF or EPUB (default: on)`,
   options: {
     output: { type: 'string', short: 'o' },
     for: { type: 'string' },
@@ -57,13 +57,13 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const pictures = await draw(pool, drawer, look, found)
     signal.throwIfAborted()
     if (pictures.length === 0) {
-      terminal.warn(`${path}: There is no handwriting on this page, so no picture was written`)
+      terminal.warn(`${path}: No handwriting on this page, so no image was written`)
       return 1
     }
     const outputs = pictures.map((_, index) => numbered(output, index + 1))
     for (const [index, picture] of pictures.entries())
       await writeWhole(outputs[index] ?? output, (write) => write(picture))
-    if (outputs.length > 1) terminal.warn(`${path}: cut between its lines into ${outputs.join(', ')}`)
+    if (outputs.length > 1) terminal.warn(`${path}: split between lines into ${outputs.join(', ')}`)
     return 0
   } catch (error) {
     if (!(error instanceof OrderError || error instanceof SourceError)) throw error
@@ -105,19 +105,19 @@ async function findPage(path: string, number: number, core: LibraryCore, signal:
     if (inDocument && number === 1) return inDocument
   }
   const [notebook, another] = input.library.notebooks
-  if (!notebook) return { failure: input.failures[0]?.detail ?? 'There is no page in it' }
-  if (another) return { failure: `There are ${input.library.notebooks.length} notebooks in it: give one of them` }
+  if (!notebook) return { failure: input.failures[0]?.detail ?? 'No page found' }
+  if (another) return { failure: `This contains ${input.library.notebooks.length} notebooks. Name one of them` }
   const [uncounted] = await countPages([notebook], signal)
   const page = notebook.pages[number - 1]
   if (!page && uncounted) return { failure: uncounted.detail }
-  if (!page) return { failure: `There is no page ${number}: it has ${notebook.pages.length}` }
+  if (!page) return { failure: `There's no page ${number}; the notebook has ${notebook.pages.length}` }
   return { notebook, page }
 }
 
 function readOutput(output: Call['values'][string]): { output: string; as: Look['as'] } {
   if (typeof output !== 'string') throw new UsageError('render needs -o OUT.png or -o OUT.svg')
   const extension = extname(output).toLowerCase()
-  if (extension !== '.png' && extension !== '.svg') throw new UsageError(`"${output}" is neither a .png nor a .svg`)
+  if (extension !== '.png' && extension !== '.svg') throw new UsageError(`"${output}" must end in .png or .svg`)
   return { output, as: extension === '.png' ? 'png' : 'svg' }
 }
 
@@ -135,7 +135,7 @@ function oneOf<Choice extends string>(
 ): Choice | undefined {
   if (value === undefined) return undefined
   const chosen = choices.find((choice) => choice === value)
-  if (!chosen) throw new UsageError(`${option} is ${choices.join(' or ')}, not "${value}"`)
+  if (!chosen) throw new UsageError(`${option} must be ${choices.join(' or ')}, not "${value}"`)
   return chosen
 }
 
@@ -143,6 +143,6 @@ function readNumber(value: Call['values'][string], option: string, most: number)
   if (value === undefined) return undefined
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
   if (number < 1 || number > most)
-    throw new UsageError(`${option} is a whole number from 1${most < 1e9 ? ` to ${most}` : ''}, not "${value}"`)
+    throw new UsageError(`${option} must be a whole number from 1${most < 1e9 ? ` to ${most}` : ''}, not "${value}"`)
   return number
 }

@@ -8,8 +8,8 @@ import { type Call, type Command, type ExitStatus, UsageError } from '../command
 export const status: Command = {
   name: 'status',
   usage: '[--server URL] [--json]',
-  summary: 'say where pages go, as whom, and how many may still be read',
-  details: `  --server URL  the server; the one of the last login when it is not said
+  summary: 'show the server, the account and the page quota',
+  details: `  --server URL  the server (default: the one of the last login)
   --json        one JSON object instead of sentences`,
   options: { server: { type: 'string' }, json: { type: 'boolean' } },
   run,
@@ -27,7 +27,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     else
       await terminal.print(`Server:  ${server}
 Account: ${printable(account.email ?? account.id)}
-Token:   ${fromEnvironment ? 'from RMIRROR_TOKEN' : `of this machine${credential.expires_at ? `, until ${credential.expires_at.slice(0, 10)}` : ''}`}
+Token:   ${fromEnvironment ? 'from RMIRROR_TOKEN' : `from login${credential.expires_at ? `, valid until ${credential.expires_at.slice(0, 10)}` : ''}`}
 Quota:   ${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}
 `)
     return 0

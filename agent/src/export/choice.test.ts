@@ -67,15 +67,15 @@ describe('an export takes', () => {
   test('a notebook in the trash where it was given by itself, not where its folder was', () => {
     const trash = () => ({ ...library(), notebooks: [notebook('Thrown away', { parent: 't' })] })
     expect(chosen({}, trash(), true)).toEqual({ 'Thrown away': all })
-    expect(chosen({}, trash())).toBe('All of its notebooks are in the trash: give one of them to export it')
+    expect(chosen({}, trash())).toBe('All notebooks are in the trash. Name one of them to export it')
   })
 
   test.each([
     [{ folder: 'Home' }, 'There is no folder "Home" in it'],
-    [{ tag: 'none' }, 'None of its notebooks is among those chosen'],
-    [{ until: '2025-01-01' }, 'None of its notebooks is among those chosen'],
-    [{ folder: 'Work', pages: '1' }, 'There are 2 notebooks in it: give one of them'],
-    [{ tag: 'idea', pages: '9' }, 'There are none of these pages: it has 1'],
+    [{ tag: 'none' }, 'No notebook matches these options'],
+    [{ until: '2025-01-01' }, 'No notebook matches these options'],
+    [{ folder: 'Work', pages: '1' }, 'This contains 2 notebooks. Name one of them'],
+    [{ tag: 'idea', pages: '9' }, 'This notebook has only 1 page'],
   ])('nothing, and says why, by %j', (values, refusal) => {
     expect(chosen(values)).toBe(refusal)
   })

@@ -48,7 +48,7 @@ export function chooseNotebooks(
 ): string | undefined {
   if (folder !== undefined) {
     const wanted = foldersCalled(folder, library.folders)
-    if (wanted.size === 0) return `There is no folder ${JSON.stringify(folder)} in it`
+    if (wanted.size === 0) return `There's no folder ${JSON.stringify(folder)} here`
     const lies = (notebook: Notebook) => folderPath(library.folders, notebook).some(({ uuid }) => wanted.has(uuid))
     library.notebooks = library.notebooks.filter(lies)
   }
@@ -56,12 +56,12 @@ export function chooseNotebooks(
   // A folder that lies in the trash as a whole is asked for by its name.
   if (!isNamed && (folder === undefined || live.length > 0)) library.notebooks = live
   if (library.notebooks.length === 0 && folder === undefined)
-    return 'All of its notebooks are in the trash: give one of them to export it'
+    return 'All notebooks are in the trash. Name one of them to export it'
   // Who does not know when it was modified cannot say that it was then.
   const isThen = ({ lastModified: at }: Notebook) => at > 0 && at >= (from ?? at) && at < (before ?? Infinity)
   if (from !== undefined || before !== undefined) library.notebooks = library.notebooks.filter(isThen)
   if (tag !== undefined) library.notebooks = library.notebooks.flatMap((notebook) => tagged(notebook, tag))
-  return library.notebooks.length === 0 ? 'None of its notebooks is among those chosen' : undefined
+  return library.notebooks.length === 0 ? 'No notebook matches these options' : undefined
 }
 
 /** All of a notebook that has the tag, else the pages that have it. */
@@ -89,10 +89,10 @@ function isSame(one: string, two: string): boolean {
 export function choosePages({ notebooks }: Library, wanted: PageNumbers | undefined): string | undefined {
   const [notebook, another] = notebooks
   if (!notebook || !wanted) return undefined
-  if (another) return `There are ${notebooks.length} notebooks in it: give one of them`
+  if (another) return `This contains ${notebooks.length} notebooks. Name one of them`
   const all = notebook.pages.length
   notebook.pages = notebook.pages.filter(({ number }) => wanted.has(number))
-  return notebook.pages.length === 0 ? `There are none of these pages: it has ${all}` : undefined
+  return notebook.pages.length === 0 ? `This notebook has only ${all} ${all === 1 ? 'page' : 'pages'}` : undefined
 }
 
 function readName(value: Call['values'][string], option: string): string | undefined {
@@ -107,6 +107,6 @@ function readDay(value: Call['values'][string], option: string, later = 0): numb
   const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value)) ?? []).map(Number)
   const start = new Date(year, month - 1, day)
   const isDay = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day
-  if (!isDay) throw new UsageError(`${option} is a day such as 2026-11-30, not "${value}"`)
+  if (!isDay) throw new UsageError(`${option} must be a day such as 2026-11-30, not "${value}"`)
   return new Date(year, month - 1, day + later).getTime()
 }

@@ -96,7 +96,7 @@ describe('export to PDF', () => {
     expect(readFileSync(at('a.pdf')).subarray(0, source.length).equals(source)).toBe(true)
     rmSync(at(`desk/${uuid}.pdf`))
     const { status, err } = await rmirror('export', path, '-o', 'b.pdf')
-    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('The book was laid out anew') })
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining("The book's layout has changed") })
     expect(texts('b.pdf')).toEqual([expect.stringContaining('Chapter 1'), expect.stringContaining('Chapter 2')])
   })
 
@@ -162,11 +162,11 @@ describe('export to PDF', () => {
   test('leaves the ink alone, and says so, where the PDF is none', async () => {
     const path = writeAll({ fileType: 'pdf', pages: [page(1, { sourcePage: 0 })] }, Buffer.from('PK\u0003\u0004'))
     const { status, err } = await rmirror('export', path, '-o', 'a.pdf')
-    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('only what was written on it is here') })
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('only your notes are included') })
     expect(texts('a.pdf')).toEqual([''])
     rmSync(at(`desk/${uuid}.pdf`))
     const without = await rmirror('export', path, '-o', 'b.pdf')
-    expect(without.err).toContain('The file below the ink is not there')
+    expect(without.err).toContain('The PDF or book is missing')
   })
 
   test('writes a page that could not be read as a note in its place', async () => {
@@ -174,17 +174,17 @@ describe('export to PDF', () => {
     write(`desk/${uuid}/${page(2).uuid}.rm`, readFileSync(fixture('broken/version-9.rm')))
     const { status, err } = await rmirror('export', path, '-o', 'a.pdf')
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('Paper, page 2: ') })
-    expect(texts('a.pdf')[1]).toContain('Page 2 could not be read')
+    expect(texts('a.pdf')[1]).toContain("Page 2 couldn't be read")
   })
 
   test('says of which page a part is missing, in PDFs and in pictures', async () => {
     const path = writeAll({ pages: [page(1), page(2)] })
     write(`desk/${uuid}/${page(2).uuid}.rm`, readFileSync(fixture('broken/v6-cut-in-the-last-stroke.rm')))
-    const err = 'page 2: 1 part of its file could not be read: the rest is here\n'
+    const err = "page 2: 1 part of the page couldn't be read; the rest is included\n"
     for (const output of ['a.pdf', 'a.zip'])
       expect(await rmirror('export', path, '-o', output)).toEqual({ status: 0, out: '', err })
     const drawn = await rmirror('render', path, '--page', '2', '-o', 'a.svg')
-    expect(drawn).toMatchObject({ status: 0, err: expect.stringMatching(/: 1 part of its file could not be read/) })
+    expect(drawn).toMatchObject({ status: 0, err: expect.stringMatching(/: 1 part of the page couldn't be read/) })
   })
 
   test('annotates what was marked with older firmware, too', async () => {
@@ -211,7 +211,7 @@ describe('export to PDF', () => {
 
   test('makes no PDF of a notebook without pages', async () => {
     const outcome = await rmirror('export', writeAll({ pages: [] }), '-o', 'a.pdf')
-    expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('It has no pages') })
+    expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('This notebook has no pages') })
     expect(existsSync(at('a.pdf'))).toBe(false)
   })
 
@@ -257,7 +257,7 @@ describe('export to PDF', () => {
       expect(await rmirror('export', 'desk', '-o', 'c.zip', '--until', '2020-01-01')).toEqual({
         status: 1,
         out: '',
-        err: 'desk: None of its notebooks is among those chosen\n',
+        err: 'desk: No notebook matches these options\n',
       })
       expect(existsSync(at('c.zip'))).toBe(false)
     })
@@ -267,13 +267,13 @@ describe('export to PDF', () => {
       write(`desk/${uuid}.pdf`, Buffer.from('PK\u0003\u0004'))
       for (const { path, bytes } of notebookFiles(another)) write(`desk/${path}`, bytes)
       const { status, err } = await rmirror('export', 'desk', '-o', 'a.zip', '--as', 'pdf')
-      expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('Paper: The file below the ink') })
+      expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('Paper: The PDF or book') })
       expect(err).toContain('"Empty" has no pages')
       expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Work/Paper.pdf', 'Ideen 1 2 ∑.pdf'])
     })
 
     test.each([
-      [['-o', 'a.pdf', '--as', 'pdf'], 'what a .zip holds'],
+      [['-o', 'a.pdf', '--as', 'pdf'], '--as is only for .zip files'],
       [['-o', 'a.zip', '--as', 'jpg'], '--as is pdf, md, txt or png, not "jpg"'],
     ])('does not guess what %j means', async (args, message) => {
       expect(await rmirror('export', 'desk', ...args)).toMatchObject({

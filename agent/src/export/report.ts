@@ -38,7 +38,7 @@ export class TerminalReport implements ExportReport {
   /** `from`: the first notebook that lacks it; undefined: all do. */
   textMissing(from: string | undefined, why: string): void {
     const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
-    this.#warn(`What was read in the handwriting is missing${place}: ${why}`)
+    this.#warn(`Transcriptions are missing${place}: ${why}`)
   }
   close(): void {
     this.#progress.clear()

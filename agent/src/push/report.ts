@@ -83,10 +83,12 @@ export class PushReport {
 
   async sum({ quota, heldBack, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
     for (const notebook of heldBack)
-      this.remark(`${notebook.name}: left as the server knows it, since it could not be read as a whole`)
+      this.remark(
+        `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,
+      )
     for (const sentence of shortened) this.remark(sentence)
     if (wholeWasAsked && scope === 'notebooks')
-      this.remark('Nothing was marked as deleted on the server, because not everything could be read here')
+      this.remark("Nothing was deleted on the server, because some files here couldn't be read")
     this.clear()
     if (!this.#asJson) await this.#terminal.print(this.#summary(quota))
     await this.flush()
@@ -94,7 +96,7 @@ export class PushReport {
 
   expectReadings(pages: number): void {
     this.clear()
-    this.#progress = this.#terminal.progress('Being read')
+    this.#progress = this.#terminal.progress('Transcribing')
     this.#progress.expect(pages)
   }
 
@@ -119,16 +121,16 @@ export class PushReport {
     for (const { pushed, reason } of unread) this.#remarkUnread(pushed, reason)
     const lines: string[] = []
     if (pending > 0) {
-      const words = pending === 1 ? '1 page is being read' : `${pending} pages are being read`
-      lines.push(`${words}; "rmirror push --wait" waits for ${pending === 1 ? 'its' : 'their'} text.`)
+      const words = pending === 1 ? '1 page is being transcribed' : `${pending} pages are being transcribed`
+      lines.push(`${words}. Run "rmirror push --wait" to wait for ${pending === 1 ? 'its' : 'their'} text.`)
     }
-    if (unread.length > 0) lines.push(`${unread.length} could not be read; see above.`)
+    if (unread.length > 0) lines.push(`${unread.length} couldn't be transcribed; see above.`)
     this.clear()
     for (const line of lines) await this.#terminal.print(`${line}\n`)
   }
 
   #remarkUnread({ notebook, page }: PushedPage, reason: string): void {
-    this.remark(`${notebook.name}, page ${page.number}: could not be read: ${reason}`)
+    this.remark(`${notebook.name}, page ${page.number}: couldn't be transcribed: ${reason}`)
   }
 
   async sumReadings(): Promise<void> {
@@ -136,10 +138,10 @@ export class PushReport {
     const count = (kind: Reading['kind']) => this.#readings.get(kind) ?? 0
     const [read, unread] = [count('read'), count('unread')]
     const parts = [
-      `Read ${read} ${read === 1 ? 'page' : 'pages'}`,
-      ...(unread > 0 ? [`${unread} could not be read, see above`] : []),
-      ...(count('deferred') > 0 ? [`${count('deferred')} wait until there is quota again`] : []),
-      ...(count('changed') > 0 ? [`${count('changed')} changed meanwhile`] : []),
+      `Transcribed ${read} ${read === 1 ? 'page' : 'pages'}`,
+      ...(unread > 0 ? [`${unread} couldn't be transcribed, see above`] : []),
+      ...(count('deferred') > 0 ? [`${count('deferred')} waiting until the page quota resets`] : []),
+      ...(count('changed') > 0 ? [`${count('changed')} changed in the meantime`] : []),
     ]
     if (!this.#asJson) await this.#terminal.print(`${parts.join('; ')}.\n`)
     await this.flush()
@@ -158,15 +160,16 @@ export class PushReport {
     const deferred = this.#count('deferred')
     const sent = this.#count('sent') + deferred
     const lines = [`Sent ${sent} ${sent === 1 ? 'page' : 'pages'}${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`]
-    if (sent > 0 && quota && !quota.has_reader) lines.push(`For now ${noReader}.`)
+    if (sent > 0 && quota && !quota.has_reader)
+      lines.push(`Note: ${noReader}, so pages are stored but not transcribed.`)
     if (deferred > 0 && quota)
       lines.push(
-        `${deferred} of them are stored and wait to be read, because the quota is used: ${quotaSentence(quota)}.`,
+        `${deferred} of them ${deferred === 1 ? 'waits' : 'wait'} until your page quota resets: ${quotaSentence(quota)}.`,
       )
     const failed = this.#count('failed') + this.#count('held-back') + this.#fileFailures
     if (this.#count('changed') > 0)
-      lines.push(`${this.#count('changed')} changed while they were sent: push again to send them.`)
-    if (failed > 0) lines.push(`${failed} could not be sent; see above.`)
+      lines.push(`${this.#count('changed')} changed during the push. Push again to send the new version.`)
+    if (failed > 0) lines.push(`${failed} couldn't be sent; see above.`)
     return `${lines.join('\n')}\n`
   }
 
@@ -190,8 +193,8 @@ function placeOf({ notebook, page }: PushedPage) {
 }
 
 function errorOf(outcome: Outcome): { code: string; message: string } | undefined {
-  if (outcome.kind === 'changed') return { code: 'changed', message: 'the page changed while it was sent' }
-  if (outcome.kind === 'held-back') return { code: 'held-back', message: 'its notebook could not be read as a whole' }
+  if (outcome.kind === 'changed') return { code: 'changed', message: 'the page changed during the push' }
+  if (outcome.kind === 'held-back') return { code: 'held-back', message: "part of its notebook couldn't be read" }
   if (outcome.kind !== 'failed') return undefined
   if (outcome.error instanceof ApiProblem)
     return { code: `http-${outcome.error.status}`, message: outcome.error.message }

@@ -48,7 +48,7 @@ export async function pagesInWork(
 
 /** Why a page was not read, as the server tells it. */
 export function reasonOf({ ocr_error }: Pick<Schemas['Page'], 'ocr_error'>): string {
-  return ocr_error ?? 'the server does not say why'
+  return ocr_error ?? 'the server gave no reason'
 }
 
 interface Known {

@@ -54,13 +54,13 @@ export async function filesAt(diskPath: string): Promise<DiskFiles> {
   const status = await stat(diskPath).catch((cause: NodeJS.ErrnoException) => {
     throw new SourceError(
       'unreadable-file',
-      cause.code === 'ENOENT' ? 'There is no such file' : 'The file could not be read',
+      cause.code === 'ENOENT' ? "This file doesn't exist" : "The file couldn't be read",
       { cause },
     )
   })
   if (status.isDirectory()) await addFolder(diskPath, basename(await realpath(diskPath)), new Set(), found)
   else if (status.isFile()) await addFile(diskPath, basename(diskPath), found)
-  else throw new SourceError('unreadable-file', 'This is neither a file nor a folder')
+  else throw new SourceError('unreadable-file', "This isn't a file or folder")
   return found
 }
 
@@ -83,7 +83,7 @@ async function statIfThere(diskPath: string, found: DiskFiles): Promise<Stats | 
     return await stat(diskPath)
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!gone) found.problems.push({ path: diskPath, code: 'unreadable-file', detail: 'The file could not be read' })
+    if (!gone) found.problems.push({ path: diskPath, code: 'unreadable-file', detail: "The file couldn't be read" })
     return undefined
   }
 }
@@ -92,7 +92,7 @@ async function namesIn(diskPath: string, found: DiskFiles): Promise<string[]> {
   try {
     return (await readdir(diskPath)).sort()
   } catch {
-    found.problems.push({ path: diskPath, code: 'unreadable-file', detail: 'The folder could not be opened' })
+    found.problems.push({ path: diskPath, code: 'unreadable-file', detail: "The folder couldn't be opened" })
     return []
   }
 }

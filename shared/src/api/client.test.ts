@@ -79,7 +79,7 @@ describe('a request that may be repeated', () => {
 
   test('is given up sooner where nothing ever answered, and the reason is told', async () => {
     server.close()
-    await expect(get()).rejects.toThrow(`${origin} does not answer: no server runs there`)
+    await expect(get()).rejects.toThrow(`${origin} doesn't answer: no server is running there`)
   })
 
   test('waits longer before each try', async () => {

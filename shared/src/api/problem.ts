@@ -29,7 +29,7 @@ export class ApiProblem extends Error {
 export class NotReached extends Error {
   override name = 'NotReached'
   constructor(origin: string, cause: unknown) {
-    super(`${origin} does not answer${reasonOf(cause)}`, { cause })
+    super(`${origin} doesn't answer${reasonOf(cause)}`, { cause })
   }
 }
 
@@ -37,20 +37,20 @@ export class NotReached extends Error {
 export class NotOurServer extends Error {
   override name = 'NotOurServer'
   constructor(origin: string) {
-    super(`What answers at ${origin} is no rMirror server`)
+    super(`There's no rMirror server at ${origin}`)
   }
 }
 
 /** A proxy in between may answer without a word of ours. */
 function wordsFor(status: number): string {
-  if (status === 502 || status === 503 || status === 504) return 'The server cannot be reached through its proxy.'
+  if (status === 502 || status === 503 || status === 504) return "The server can't be reached through its proxy."
   return `The server answered with status ${status}.`
 }
 
 const reasons: Record<string, string> = {
-  ECONNREFUSED: ': no server runs there',
-  ENOTFOUND: ': there is no such address',
-  EAI_AGAIN: ': the name cannot be looked up at present',
+  ECONNREFUSED: ': no server is running there',
+  ENOTFOUND: ": this address doesn't exist",
+  EAI_AGAIN: ": the name can't be resolved right now",
   ETIMEDOUT: ' in time',
   UND_ERR_CONNECT_TIMEOUT: ' in time',
 }

@@ -85,7 +85,7 @@ export async function listArchive(
         problems.push({
           path: joinPath(path, entry.filename),
           code: 'unsafe-name',
-          detail: 'The name points outside the archive, so the file was left out',
+          detail: 'The path of this file points outside the archive, so it was skipped',
         })
       else if (entry.encrypted) encrypted++
       else files.push(sourceFromEntry(entry, joinPath(path, entryPath), budget))
@@ -98,7 +98,7 @@ export async function listArchive(
     problems.push({
       path,
       code: 'encrypted-archive',
-      detail: `The archive is protected by a password: ${encrypted} of its files cannot be read`,
+      detail: `The archive is password-protected: ${encrypted} of its files can't be read`,
     })
   return { files, problems }
 }
@@ -163,14 +163,15 @@ function describe(error: unknown, otherwise: Problem['code'] = 'bad-archive'): O
   if (error instanceof SourceError) return { code: error.code, detail: error.message }
   const reason = error instanceof Error ? error.message : ''
   if ([ERR_ENCRYPTED, ERR_ENCRYPTED_CENTRAL_DIRECTORY, ERR_UNSUPPORTED_ENCRYPTION].includes(reason))
-    return { code: 'encrypted-archive', detail: 'The archive is protected by a password' }
-  if (reason === ERR_SPLIT_ZIP_FILE) return { code: 'bad-archive', detail: 'The archive is one part of several' }
+    return { code: 'encrypted-archive', detail: 'The archive is password-protected' }
+  if (reason === ERR_SPLIT_ZIP_FILE)
+    return { code: 'bad-archive', detail: 'The archive is one part of a split archive' }
   if (reason === ERR_UNSUPPORTED_COMPRESSION)
-    return { code: 'bad-archive', detail: 'The archive uses a compression that is not supported' }
+    return { code: 'bad-archive', detail: "The archive's compression isn't supported" }
   return {
     code: otherwise,
     detail:
-      otherwise === 'corrupt' ? 'The file is damaged inside the archive' : 'This is no ZIP archive, or it is damaged',
+      otherwise === 'corrupt' ? 'The file is damaged inside the archive' : "This isn't a ZIP archive, or it's damaged",
   }
 }
 

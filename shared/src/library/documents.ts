@@ -168,7 +168,7 @@ class Grouper {
       this.#problems.push({
         path: placed.path,
         code: 'unknown-file',
-        detail: `This ${placed.kind.toUpperCase()} is not from a reMarkable: its .content and .metadata files are missing`,
+        detail: `This ${placed.kind.toUpperCase()} isn't from a reMarkable: its .content and .metadata files are missing`,
       })
   }
 

@@ -111,7 +111,7 @@ class Shelf {
     this.library.problems.push({
       path: '',
       code: 'nothing-found',
-      detail: `No notebook in ${fileCount === 1 ? 'this file' : `these ${fileCount} files`}: looked for pages (.rm), notebooks (.content, .metadata, .lines) and archives (.rmdoc, .rmn, .zip)`,
+      detail: `No notebooks found in ${fileCount === 1 ? 'this file' : `these ${fileCount} files`}. rMirror reads pages (.rm), notebooks (.content, .metadata, .lines) and archives (.rmdoc, .rmn, .zip)`,
     })
   }
 

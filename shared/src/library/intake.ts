@@ -112,16 +112,15 @@ async function placeByHead(
   if (startsLikeArchive(head)) await openArchive(file, path, context)
   else if (text.startsWith('reMarkable .lines file')) intake.files.push({ path, kind: 'page', file })
   else if (text.startsWith('reMarkable lines with')) intake.files.push({ path, kind: 'lines', file })
-  else if (named === 'archive') refuse(intake, path, named, 'bad-archive', 'This is no ZIP archive, or it is damaged')
-  else
-    refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', 'The file is not a reMarkable page')
+  else if (named === 'archive') refuse(intake, path, named, 'bad-archive', "This isn't a ZIP archive, or it's damaged")
+  else refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', "This isn't a reMarkable page")
 }
 
 /** Foreign files among many are not worth a word; one that was picked by hand is. */
 function refuse(intake: Intake, path: string, named: string, code: Problem['code'], detail: string): void {
   if (named !== 'unknown') intake.problems.push({ path, code, detail })
   else if (path.includes('/')) intake.ignored++
-  else intake.problems.push({ path, code: 'unknown-file', detail: 'This is no reMarkable file' })
+  else intake.problems.push({ path, code: 'unknown-file', detail: "This isn't a reMarkable file" })
 }
 
 async function openArchive(file: SourceFile, path: string, context: Context): Promise<void> {
@@ -130,7 +129,7 @@ async function openArchive(file: SourceFile, path: string, context: Context): Pr
     intake.problems.push({
       path,
       code: 'archive-too-deep',
-      detail: `Archives are opened ${archiveLimits.depth} deep, this one lies deeper`,
+      detail: `This archive is nested more than ${archiveLimits.depth} archives deep`,
     })
     return
   }

@@ -107,7 +107,7 @@ function isJson(description: Uint8Array | undefined): boolean {
 async function readDescription(placed: PlacedFile | undefined, problems: Problem[]): Promise<Uint8Array | undefined> {
   if (!placed) return undefined
   if (placed.file.size > maxDescriptionBytes) {
-    problems.push({ path: placed.path, code: 'too-large', detail: 'The description is too large to be one' })
+    problems.push({ path: placed.path, code: 'too-large', detail: 'This metadata file is too large' })
     return undefined
   }
   try {

@@ -23,13 +23,13 @@ export class ServerText {
     if (clean.length <= longest) return clean
     const characters = [...clean]
     if (characters.length <= longest) return clean
-    this.shortened.push(`${what} is longer than the server takes: the first ${longest} characters are sent`)
+    this.shortened.push(`${what} is too long for the server; only the first ${longest} characters are sent`)
     return characters.slice(0, longest).join('')
   }
 
   first<Item>(items: Item[], count: number, what: string): Item[] {
     if (items.length <= count) return items
-    this.shortened.push(`${what}: the first ${count} of ${items.length} are sent`)
+    this.shortened.push(`${what}: only the first ${count} of ${items.length} are sent`)
     return items.slice(0, count)
   }
 }

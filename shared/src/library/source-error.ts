@@ -24,10 +24,10 @@ const coreCodes: readonly string[] = [
 export function problemFrom(path: string, error: unknown): Problem {
   if (error instanceof SourceError) return { path, code: error.code, detail: error.message }
   if (error instanceof Error && error.name === 'CoreCrash')
-    return { path, code: 'crash', detail: 'The page reader stopped unexpectedly at this file' }
+    return { path, code: 'crash', detail: 'rMirror crashed while reading this file' }
   if (error instanceof Error && error.name === 'CoreError' && 'code' in error) {
     const code = coreCodes.includes(String(error.code)) ? (error.code as Problem['code']) : 'corrupt'
     return { path, code, detail: error.message }
   }
-  return { path, code: 'unreadable-file', detail: 'The file could not be read' }
+  return { path, code: 'unreadable-file', detail: "The file couldn't be read" }
 }

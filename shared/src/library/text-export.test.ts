@@ -55,7 +55,7 @@ test('what was read stands before what was typed, below the page’s heading, an
     '\nPage 3\n------\n\nTags: todo\n\nPlan\n- [ ] <b>ink</b>\n',
   )
   expect(pageSection({ page: page(3), failure: 'cut', read: 'Plan' }, 'markdown')).toBe(
-    '\n## Page 3\n\nPlan\n\n> This page could not be read: cut.\n',
+    "\n## Page 3\n\nPlan\n\n> This page couldn't be read: cut.\n",
   )
 })
 
@@ -72,7 +72,7 @@ test('pages without text are named together, once', () => {
 
 test('a page that could not be read says so in its place', () => {
   expect(pageSection({ page: page(2), failure: 'stroke claims 9 points' }, 'markdown')).toBe(
-    '\n## Page 2\n\n> This page could not be read: stroke claims 9 points.\n',
+    "\n## Page 2\n\n> This page couldn't be read: stroke claims 9 points.\n",
   )
 })
 

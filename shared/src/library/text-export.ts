@@ -81,7 +81,7 @@ function belowPageHeading(markdown: string): string {
 }
 
 function unreadableNote(detail: string, format: TextFormat): string {
-  const note = `This page could not be read: ${oneLine(detail)}.`
+  const note = `This page couldn't be read: ${oneLine(detail)}.`
   return format === 'markdown' ? `> ${markdownLine(note)}` : `[${note}]`
 }
 

@@ -70,7 +70,7 @@ test('the pages of its file are numbered, lie on those of the file, and keep the
 test('of ten thousand pages the first are shown, with a sentence', () => {
   const { pages, problem } = pagesOfSource({ uuid }, 10_000)
   expect(pages).toHaveLength(8000)
-  expect(problem).toEqual({ code: 'too-many-pages', detail: 'The file has 10000 pages: the first 8000 are shown' })
+  expect(problem).toEqual({ code: 'too-many-pages', detail: 'The file has 10000 pages; only the first 8000 are shown' })
 })
 
 test('a manifest lists none of its pages, counted or not', async () => {

@@ -20,6 +20,6 @@ export function pagesOfSource(
     tags: [],
   }))
   if (count <= mostPages) return { pages }
-  const detail = `The file has ${count} pages: the first ${mostPages} are shown`
+  const detail = `The file has ${count} pages; only the first ${mostPages} are shown`
   return { pages, problem: { code: 'too-many-pages', detail } }
 }

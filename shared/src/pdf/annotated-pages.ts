@@ -35,7 +35,7 @@ export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefin
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error
     own.notes.length = before
-    own.note('source-broken', 'The file below the ink is damaged: only what was written on it is here')
+    own.note('source-broken', 'The PDF or book is damaged; only your notes are included')
     return undefined
   } finally {
     document.destroy()
@@ -46,11 +46,11 @@ export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefin
 function sourcePageOf(page: OwnPage, source: OpenSource, own: OwnPages): number | null {
   const index = source.pageOf(page)
   const missing = (what: string) => {
-    own.note('source-page-missing', `The page below the ink ${what}: only what was written on it is here`, page.number)
+    own.note('source-page-missing', `The page of the PDF or book ${what}; only your notes are included`, page.number)
     return null
   }
   if (index === null) return page.sourcePage === null ? null : missing('is missing')
-  return isDrawnOn(page) && !hasUsableSize(source.document, index) ? missing('states no usable size') : index
+  return isDrawnOn(page) && !hasUsableSize(source.document, index) ? missing('has no usable size') : index
 }
 
 const isDrawnOn = ({ form, facts }: OwnPage) => !form.isEmpty || (facts?.highlights.length ?? 0) > 0
@@ -79,8 +79,8 @@ function save({ document, kind }: OpenSource, own: OwnPages, arranged: 'kept' | 
 
 function rewritingReason(arranged: 'kept' | 'rearranged'): string {
   return arranged === 'rearranged'
-    ? 'The PDF was written anew: its pages are not all here, or in another order'
-    : 'The PDF was written anew: it was damaged'
+    ? 'The PDF was rebuilt, because some of its pages are left out or in a different order'
+    : 'The PDF was rebuilt, because it was damaged'
 }
 
 /** A page that was put between those of the source. */
@@ -88,7 +88,8 @@ function addInserted(document: PDFDocument, map: PDFGraftMap, own: OwnPages, pag
   const { number, paper, form, facts } = page
   document.insertPage(index, addOwnPage(document, paper, map.graftObject(form.object)))
   if (facts) addHighlights(document, index, facts, paper.unitsToUser, graftedGroups(map, page))
-  if (paper.scaledDown) own.note('page-scaled-down', 'It is longer than a PDF page may be and was scaled down', number)
+  if (paper.scaledDown)
+    own.note('page-scaled-down', 'The page is longer than a PDF page can be and was scaled down', number)
 }
 
 function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
@@ -99,7 +100,12 @@ function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, pa
   if (room) enlarge(document, object, room)
   if (!page.form.isEmpty) drawOver(document, object, map.graftObject(page.form.object), unitsToUser)
   if (page.facts) addHighlights(document, index, page.facts, unitsToUser, graftedGroups(map, page))
-  if (room?.cut) own.note('ink-beyond-page', 'Some ink lies further out than a PDF page may reach', page.number)
+  if (room?.cut)
+    own.note(
+      'ink-beyond-page',
+      'Some handwriting is outside the largest possible PDF page and was cut off',
+      page.number,
+    )
 }
 
 /** Its sheet stays, so that the ink keeps its place. An incremental file still has the page in its past. */

@@ -5,9 +5,9 @@ import type { DecodedPicture } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
 
 const reasons = {
-  'image-missing': 'The file of an image is not there: a frame stands in its place',
-  'image-broken': 'The file of an image is damaged: a frame stands in its place',
-  'image-too-large': 'An image has too many pixels to be drawn: a frame stands in its place',
+  'image-missing': 'An image is missing; a frame shows where it belongs',
+  'image-broken': 'An image is damaged; a frame shows where it belongs',
+  'image-too-large': 'An image is too large to be drawn; a frame shows where it belongs',
 } as const
 
 /** An image that is not drawn: `code` says why, the message is for people. */

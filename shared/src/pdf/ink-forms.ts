@@ -200,7 +200,7 @@ const right: [number, number] = [1, 0]
 const up: [number, number] = [0, -1]
 
 function failureLine({ number, failure }: PdfPage, bounds: UnitRect): PdfTextLine {
-  const text = `Page ${number} could not be read: ${failure}.`
+  const text = `Page ${number} couldn't be read: ${failure}.`
   const place = { x: bounds.x + 60, baseline: bounds.y + 120, size: 28 }
   return { ...place, bold: false, marker: '', marker_x: 0, runs: [{ text, bold: false, italic: false }] }
 }

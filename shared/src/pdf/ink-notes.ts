@@ -10,11 +10,11 @@ export function lostInkNotes(
 ): PdfNote[] {
   const notes: PdfNote[] = []
   if (strokes > 0) {
-    const detail = `${strokes === 1 ? '1 stroke states' : `${strokes} strokes state`} no place on the page`
-    notes.push({ code: 'ink-without-place', detail: `${detail}: the file is damaged there`, ...(page && { page }) })
+    const detail = `${strokes === 1 ? '1 stroke has' : `${strokes} strokes have`} no position on the page`
+    notes.push({ code: 'ink-without-place', detail: `${detail}, because the file is damaged`, ...(page && { page }) })
   }
   if (parts > 0) {
-    const detail = `${parts === 1 ? '1 part' : `${parts} parts`} of its file could not be read: the rest is here`
+    const detail = `${parts === 1 ? '1 part' : `${parts} parts`} of the page couldn't be read; the rest is included`
     notes.push({ code: 'parts-unreadable', detail, ...(page && { page }) })
   }
   return notes
@@ -32,6 +32,6 @@ export function scaleNotes(
   const across = width > height === area.width > area.height ? area.width : area.height
   const wanted = request.width ?? Math.floor(across)
   if (width >= wanted) return []
-  const detail = `The page is too large for a picture ${wanted} pixels wide: it was drawn ${width} pixels wide`
+  const detail = `The page is too large for an image ${wanted} pixels wide; it was drawn ${width} pixels wide`
   return [{ code: 'picture-scaled-down', detail, ...(page && { page }) }]
 }

@@ -56,11 +56,11 @@ export class OwnPages {
     this.pages.push({ number, tags, sourcePage, facts: ink?.facts, form, paper, isBlank })
     if (ink) this.notes.push(...lostInkNotes(ink.facts, number))
     for (const { code, message } of form.missing) this.note(code, message, number)
-    if (failure !== undefined) this.note('page-unreadable', `The ink could not be read: ${failure}`, number)
+    if (failure !== undefined) this.note('page-unreadable', `The page couldn't be read: ${failure}`, number)
     if (form.shapeless > 0)
       this.note(
         'letters-without-shape',
-        `${form.shapeless} typed letters have no shape here, but can be copied`,
+        `${form.shapeless} typed characters can't be displayed, but they can be copied`,
         number,
       )
   }
@@ -93,7 +93,7 @@ export class OwnPages {
     pages.forEach(({ number, facts, form, paper }, index) => {
       if (facts) addHighlights(document, index, facts, paper.unitsToUser, form.groups)
       if (paper.scaledDown)
-        this.note('page-scaled-down', 'It is longer than a PDF page may be and was scaled down', number)
+        this.note('page-scaled-down', 'The page is longer than a PDF page can be and was scaled down', number)
     })
     addLayers(document, this.groups)
     addBookmarks(document, pages.map(bookmarkOf))

@@ -64,7 +64,7 @@ export class BelowInk implements Disposable {
     const missing = (): PdfNote[] => [
       {
         code: 'source-page-missing',
-        detail: 'The page below the ink is missing: only what was written on it is here',
+        detail: 'The page of the PDF or book is missing; only your notes are included',
         page: below.number,
       },
     ]

@@ -22,9 +22,9 @@ export async function countSourcePages(source: PdfSource): Promise<SourceCount> 
 
 function problemOf(notes: PdfNote[], { kind }: PdfSource): NonNullable<SourceCount['problem']> {
   const codes = new Set(notes.map(({ code }) => code))
-  if (codes.has('source-encrypted')) return { code: 'encrypted-source', detail: 'The file is protected by a password' }
+  if (codes.has('source-encrypted')) return { code: 'encrypted-source', detail: 'The file is password-protected' }
   if (codes.has('source-too-long'))
     return { code: 'too-many-pages', detail: `The file has more than ${mostSourcePages} pages` }
-  if (codes.has('source-not-a-pdf')) return { code: 'corrupt', detail: 'The file is not a PDF' }
+  if (codes.has('source-not-a-pdf')) return { code: 'corrupt', detail: "The file isn't a PDF" }
   return { code: 'corrupt', detail: kind === 'pdf' ? 'The file is damaged' : 'The file is damaged or not an EPUB' }
 }

@@ -51,23 +51,21 @@ function openOr<Source>(notes: PdfNote[], open: () => Source): Source | undefine
     return open()
   } catch (error) {
     const { code, message } =
-      error instanceof Unusable ? error : new Unusable('source-broken', 'The file below the ink is damaged')
-    notes.push({ code, detail: `${message}: only what was written on it is here` })
+      error instanceof Unusable ? error : new Unusable('source-broken', 'The PDF or book is damaged')
+    notes.push({ code, detail: `${message}; only your notes are included` })
     return undefined
   }
 }
 
 function openPdf(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
   const document = looksLikePdf(bytes) ? mupdf.Document.openDocument(bytes, 'application/pdf').asPDF() : null
-  if (!document) throw new Unusable('source-not-a-pdf', 'The file below the ink is not a PDF')
-  if (document.needsPassword())
-    throw new Unusable('source-encrypted', 'The PDF below the ink is protected by a password')
+  if (!document) throw new Unusable('source-not-a-pdf', "The source file isn't a PDF")
+  if (document.needsPassword()) throw new Unusable('source-encrypted', 'The PDF is password-protected')
   const pages = document.countPages()
-  if (pages < 1) throw new Unusable('source-broken', 'The PDF below the ink has no pages that could be read')
-  if (pages > mostSourcePages)
-    throw new Unusable('source-too-long', `The PDF below the ink has more than ${mostSourcePages} pages`)
+  if (pages < 1) throw new Unusable('source-broken', 'The PDF has no readable pages')
+  if (pages > mostSourcePages) throw new Unusable('source-too-long', `The PDF has more than ${mostSourcePages} pages`)
   const repaired: PdfNote[] = document.wasRepaired()
-    ? [{ code: 'source-repaired', detail: 'The PDF below the ink is damaged and was repaired as far as possible' }]
+    ? [{ code: 'source-repaired', detail: 'The PDF was damaged and has been repaired as far as possible' }]
     : []
   return { kind: 'pdf', document, count: pages, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
 }
@@ -84,7 +82,7 @@ function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
   const document = mupdf.Document.openDocument(bytes, 'application/epub+zip')
   document.layout(bookPage.width, bookPage.height, bookPage.letters)
   const count = Math.min(document.countPages(), mostSourcePages)
-  const detail = 'The book was laid out anew, so ink may not stand beside the words it belongs to'
+  const detail = "The book's layout has changed, so your notes may not be next to the right words"
   return {
     kind: 'epub',
     document,

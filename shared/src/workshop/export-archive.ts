@@ -30,7 +30,7 @@ export async function exportArchive(
 
 async function failureOfOne({ pages, problems, unopened }: Notebook, make: () => Promise<void>) {
   // Readers take a PDF without pages for a broken one.
-  if (pages.length === 0) return unopened ? (problems[0]?.detail ?? 'Its pages could not be counted') : undefined
+  if (pages.length === 0) return unopened ? (problems[0]?.detail ?? "Its pages couldn't be counted") : undefined
   try {
     await make()
     return undefined

@@ -41,11 +41,11 @@ async function makeAtAnyRate(
   } catch (error) {
     if (!(error instanceof OrderError) || error.code !== 'crash') throw error
     if (attempt.source) {
-      notes.push(missingSource('The file below the ink could not be worked on'))
+      notes.push(missingSource("The PDF or book couldn't be processed"))
       return makeAtAnyRate(notebook, { ...attempt, source: null }, tools, notes)
     }
     if (attempt.images === false || !notebook.pages.some(({ pictures }) => pictures)) throw error
-    notes.push({ code: 'image-broken', detail: 'An image could not be worked on: all have frames in their place' })
+    notes.push({ code: 'image-broken', detail: "An image couldn't be processed; frames show where the images belong" })
     return makeAtAnyRate(notebook, { ...attempt, images: false }, tools, notes)
   }
 }

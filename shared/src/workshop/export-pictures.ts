@@ -35,7 +35,7 @@ async function addPages(
     signal.throwIfAborted()
     const { number } = drawn.page
     if ('failure' in drawn) report.pageFailed(notebook, number, drawn.failure)
-    const content = 'failure' in drawn ? `Page ${number} could not be read: ${drawn.failure}.\n` : drawn.picture
+    const content = 'failure' in drawn ? `Page ${number} couldn't be read: ${drawn.failure}.\n` : drawn.picture
     const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
     await zip.add(`${folder}/${name}`, content, notebook.lastModified)
     report.pageDone()

@@ -68,7 +68,7 @@ describe('a worker that dies', () => {
   test('twice at one page costs that page alone, which is named', async () => {
     const { pool, apart } = scriptedPool((order) => (isAbout(order, '2.rm') ? death : obliging(order)), 2)
     const { told } = await exported(pool, [notebook([1, 2, 3].map((number) => page(number)))], { as: 'pdf' })
-    expect(told).toEqual(['page 2: The page reader stopped unexpectedly at this page'])
+    expect(told).toEqual(['page 2: rMirror crashed while reading this page'])
     const added = apart[0]?.orders.flatMap((order) => (order.kind === 'add-pdf-page' ? [order.page] : []))
     expect(added?.map(({ number, failure }) => [number, failure === undefined])).toEqual([
       [1, true],
@@ -97,7 +97,7 @@ describe('a worker that dies', () => {
       worker?.orders.some((order) => order.kind === 'start-pdf' && order.source !== null)
     const written = notebook([page(1, { sourcePage: 0 })], { source: file('below.pdf'), sourceKind: 'pdf' })
     const { told, bytes } = await exported(pool, [written], { as: 'pdf' })
-    expect(told).toEqual(['all: The file below the ink could not be worked on: only what was written on it is here'])
+    expect(told).toEqual(["all: The PDF or book couldn't be processed; only your notes are included"])
     expect([bytes.toString(), apart.map(({ ended }) => ended)]).toEqual(['%PDF-', [true, true]])
   })
 

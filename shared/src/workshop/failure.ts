@@ -29,9 +29,9 @@ export function describeFailure(error: unknown): Failure {
   // NotReadableError and NotFoundError: the file changed or went away after it was given.
   if (error instanceof DOMException) return { code: 'unreadable-file', message: error.message, crashed: false }
   if (error instanceof CoreCrash || isTrap(error))
-    return { code: 'crash', message: 'The page reader stopped unexpectedly at this page', crashed: true }
+    return { code: 'crash', message: 'rMirror crashed while reading this page', crashed: true }
   const reason = error instanceof Error ? error.message : String(error)
-  return { code: 'crash', message: `An unforeseen error: ${reason}`, crashed: false }
+  return { code: 'crash', message: `Unexpected error: ${reason}`, crashed: false }
 }
 
 /** As a person is told why a page or a file is missing. */

@@ -10,8 +10,7 @@ import { blobOf } from './parts.ts'
 export async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<PdfSourceHandle | null> {
   const { source, sourceKind: kind = 'pdf', pages } = notebook
   if (!source) {
-    if (pages.some((page) => isOnSource(notebook, page)))
-      notes.push(missingSource('The file below the ink is not there'))
+    if (pages.some((page) => isOnSource(notebook, page))) notes.push(missingSource('The PDF or book is missing'))
     return null
   }
   try {
@@ -23,5 +22,5 @@ export async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<
 }
 
 export function missingSource(why: string, page?: number): PdfNote {
-  return { code: 'source-broken', detail: `${why}: only what was written on it is here`, ...(page && { page }) }
+  return { code: 'source-broken', detail: `${why}; only your notes are included`, ...(page && { page }) }
 }

@@ -87,7 +87,7 @@ export class PageDrawer {
   }
 
   #noteDeath({ number }: PageSource): undefined {
-    this.#note([missingSource('What lies below the ink could not be worked on', number)])
+    this.#note([missingSource("The PDF or book couldn't be processed", number)])
   }
 
   async #open(): Promise<Below> {

@@ -42,7 +42,7 @@ interface Limit {
 const ofPage: Limit = {
   silenceMs: 120_000,
   again: true,
-  died: 'The page reader stopped unexpectedly at this page',
+  died: 'rMirror crashed while reading this page',
   silent: 'Reading this page took too long',
 }
 
@@ -50,14 +50,14 @@ const ofPage: Limit = {
 const ofPdf: Limit = {
   silenceMs: 300_000,
   again: false,
-  died: 'The PDF could not be made: MuPDF stopped unexpectedly',
-  silent: 'The PDF could not be made: MuPDF took too long',
+  died: "The PDF couldn't be made: MuPDF crashed",
+  silent: "The PDF couldn't be made: MuPDF took too long",
 }
 
 const ofFile: Limit = {
   silenceMs: 300_000,
   again: false,
-  died: 'The file could not be worked on',
+  died: "The file couldn't be processed",
   silent: 'Opening the file took too long',
 }
 

@@ -25,7 +25,7 @@ async function countIn(
   withMuPdf: Orderable,
   options: OrderOptions<never>,
 ): Promise<{ pages: number; problem?: Told }> {
-  if (!file) return { pages: 0, problem: { code: 'unreadable-file', detail: 'The file could not be read' } }
+  if (!file) return { pages: 0, problem: { code: 'unreadable-file', detail: "The file couldn't be read" } }
   try {
     return await withMuPdf.run('count', { source: await blobOf(file), sourceKind }, options)
   } catch (error) {

@@ -112,7 +112,7 @@ export class Workshop {
 
   readFont(style: FontStyle): Promise<Uint8Array> {
     return this.#tools.readFont(style).catch((cause) => {
-      throw new NotLoaded('The fonts for typed text could not be loaded', { cause })
+      throw new NotLoaded("The fonts for typed text couldn't be loaded", { cause })
     })
   }
 

@@ -18,7 +18,7 @@ export function asNotebook({ facts, pages, below }: LiveNotebook, chosen: LivePa
 function asPage(page: LivePage, pictures: ReadonlyMap<string, SourceFile>): PageSource {
   const { uuid, number, index, template, sourcePage, tags, parts } = page
   const outline = { uuid, number, index, template, sourcePage, tags, ...(pictures.size > 0 && { pictures }) }
-  if (!parts) return { ...outline, file: missing('Its file could not be opened') }
+  if (!parts) return { ...outline, file: missing("Its file couldn't be opened") }
   return {
     ...outline,
     ...(parts.ink && { file: fileOf(uuid, parts.ink) }),

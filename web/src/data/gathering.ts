@@ -67,7 +67,7 @@ async function takeFiles(entries: FileSystemFileEntry[], gathered: Gathered): Pr
 }
 
 function unreadable(entry: FileSystemEntry, reason: unknown): Problem {
-  const detail = reason instanceof Error ? reason.message : 'The browser could not open it'
+  const detail = reason instanceof Error ? reason.message : "The browser couldn't open it"
   return { path: pathOf(entry), code: 'unreadable-file', detail }
 }
 

@@ -17,7 +17,7 @@ export function fetchPdfWriter(): Promise<void> {
   fetching ??= keep().catch((cause: unknown) => {
     fetching = undefined
     pdfWriter.value = 'absent'
-    throw new OrderError('not-loaded', `What writes PDFs could not be loaded: ${cause}`)
+    throw new OrderError('not-loaded', `PDF export couldn't be loaded: ${cause}`)
   })
   return fetching
 }
