@@ -68,13 +68,16 @@ export const web = inside('web/src', [
     libraries: ['node:'],
   },
   {
+    path: 'shell',
+    holds: 'the frame around the screens: which screen an address shows, header, menu, panels',
+    uses: ['components', 'data', 'i18n', 'screens'],
+    libraries: ['@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
+  },
+  {
     path: '.',
-    holds:
-      'the dashboard: where it and its workers begin, which screen an address shows, the panels beside the screens',
-    uses: ['components', 'data', 'i18n', 'screens', 'styles', 'shared/src/core', 'shared/src/workshop'],
-    libraries: [
-      ...['@expo-google-fonts/ibm-plex-sans', '@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
-    ],
+    holds: 'the dashboard: where it and its workers begin',
+    uses: ['data', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
+    libraries: ['@expo-google-fonts/ibm-plex-sans', 'preact'],
   },
 ])
 

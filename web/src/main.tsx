@@ -2,7 +2,6 @@
 import './styles/index.css'
 import { Pool } from '@rmirror/shared/workshop'
 import { render } from 'preact'
-import { App } from './App.tsx'
 import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { Devices } from './data/devices.ts'
@@ -14,6 +13,7 @@ import { PageReader } from './data/reading.ts'
 import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
+import { App } from './shell/App.tsx'
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))

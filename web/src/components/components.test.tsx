@@ -2,8 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CredentialsForm, type FormProblem } from './CredentialsForm.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
-import { Mishap } from './Mishap.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
 import { QuotaBar } from './QuotaBar.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
@@ -137,9 +137,9 @@ describe('a screen that breaks', () => {
       return <p>whole</p>
     }
     render(
-      <Mishap place="/">
+      <ErrorBoundary place="/">
         <Screen />
-      </Mishap>,
+      </ErrorBoundary>,
     )
     expect(screen.getByRole('heading').textContent).toContain('couldn’t be shown')
     expect(logged).toHaveBeenCalledOnce()

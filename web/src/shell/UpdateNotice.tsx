@@ -2,8 +2,8 @@
 
 import { registerSW } from 'virtual:pwa-register'
 import { signal } from '@preact/signals'
-import { StatusPanel } from './components/StatusPanel.tsx'
-import { t } from './i18n/index.ts'
+import { StatusPanel } from '../components/StatusPanel.tsx'
+import { t } from '../i18n/index.ts'
 
 const waiting = signal(false)
 /** Makes the dashboard work offline, and learns of new versions. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
-import { Dialog } from './components/Dialog.tsx'
-import { Icon } from './components/Icon.tsx'
-import { Menu, MenuAction } from './components/Menu.tsx'
-import { type Preferences, prefer, preferences } from './data/preferences.ts'
-import { useStore } from './data/store.ts'
-import { type TextKey, t } from './i18n/index.ts'
+import { Dialog } from '../components/Dialog.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { Menu, MenuAction } from '../components/Menu.tsx'
+import { type Preferences, prefer, preferences } from '../data/preferences.ts'
+import { useStore } from '../data/store.ts'
+import { type TextKey, t } from '../i18n/index.ts'
 
 const themes: [Preferences['theme'], TextKey][] = [
   ['system', 'theme.system'],

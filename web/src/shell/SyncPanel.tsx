@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far the sync is, and how it ended.
-import { FoldedProblemList } from './components/ProblemList.tsx'
-import { StatusPanel } from './components/StatusPanel.tsx'
-import { useStore } from './data/store.ts'
-import type { SyncRun } from './data/syncing.ts'
-import { formatDay, t } from './i18n/index.ts'
-import { serverText } from './screens/server-texts.ts'
+import { FoldedProblemList } from '../components/ProblemList.tsx'
+import { StatusPanel } from '../components/StatusPanel.tsx'
+import { useStore } from '../data/store.ts'
+import type { SyncRun } from '../data/syncing.ts'
+import { formatDay, t } from '../i18n/index.ts'
+import { serverText } from '../screens/server-texts.ts'
 
 export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
   const { account } = useStore()

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
 import { useEffect } from 'preact/hooks'
-import { ExportNotes } from './components/ExportNotes.tsx'
-import { FoldedProblemList } from './components/ProblemList.tsx'
-import { StatusPanel } from './components/StatusPanel.tsx'
-import type { ExportRun } from './data/exports.ts'
-import type { ImportRun } from './data/imports.ts'
-import { useStore } from './data/store.ts'
-import { type TextKey, t } from './i18n/index.ts'
+import { ExportNotes } from '../components/ExportNotes.tsx'
+import { FoldedProblemList } from '../components/ProblemList.tsx'
+import { StatusPanel } from '../components/StatusPanel.tsx'
+import type { ExportRun } from '../data/exports.ts'
+import type { ImportRun } from '../data/imports.ts'
+import { useStore } from '../data/store.ts'
+import { type TextKey, t } from '../i18n/index.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 export function ActivityPanels() {

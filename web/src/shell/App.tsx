@@ -2,28 +2,28 @@
 // The frame around the screens: header, what is going on, and the places files come in.
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Link, Route, Switch, useLocation } from 'wouter-preact'
+import { AddFiles } from '../components/AddFiles.tsx'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { KeyboardHelp } from '../components/KeyboardHelp.tsx'
+import { Logo } from '../components/Logo.tsx'
+import { useDrop } from '../components/use-drop.ts'
+import { useShortcuts } from '../components/use-shortcuts.ts'
+import { entriesOf, filesOf, type Gathered } from '../data/gathering.ts'
+import type { LiveNotebook } from '../data/library.ts'
+import { useStore } from '../data/store.ts'
+import { language, t } from '../i18n/index.ts'
+import { AboutScreen } from '../screens/AboutScreen.tsx'
+import { AccountScreen } from '../screens/AccountScreen.tsx'
+import { DeviceScreen } from '../screens/DeviceScreen.tsx'
+import { LibraryScreen } from '../screens/LibraryScreen.tsx'
+import { MissingScreen } from '../screens/MissingScreen.tsx'
+import { NotebookScreen } from '../screens/NotebookScreen.tsx'
+import { PageScreen } from '../screens/PageScreen.tsx'
+import { SignScreen } from '../screens/SignScreen.tsx'
+import { TodosScreen } from '../screens/TodosScreen.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
-import { AddFiles } from './components/AddFiles.tsx'
-import { Icon } from './components/Icon.tsx'
-import { KeyboardHelp } from './components/KeyboardHelp.tsx'
-import { Logo } from './components/Logo.tsx'
-import { Mishap } from './components/Mishap.tsx'
-import { useDrop } from './components/use-drop.ts'
-import { useShortcuts } from './components/use-shortcuts.ts'
-import { entriesOf, filesOf, type Gathered } from './data/gathering.ts'
-import type { LiveNotebook } from './data/library.ts'
-import { useStore } from './data/store.ts'
-import { language, t } from './i18n/index.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
-import { AboutScreen } from './screens/AboutScreen.tsx'
-import { AccountScreen } from './screens/AccountScreen.tsx'
-import { DeviceScreen } from './screens/DeviceScreen.tsx'
-import { LibraryScreen } from './screens/LibraryScreen.tsx'
-import { MissingScreen } from './screens/MissingScreen.tsx'
-import { NotebookScreen } from './screens/NotebookScreen.tsx'
-import { PageScreen } from './screens/PageScreen.tsx'
-import { SignScreen } from './screens/SignScreen.tsx'
-import { TodosScreen } from './screens/TodosScreen.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 
 const viewer = /^\/notebooks\/[^/]+\/pages\//
@@ -91,7 +91,7 @@ export function App() {
             </span>
           </p>
         )}
-        <Mishap place={path}>
+        <ErrorBoundary place={path}>
           <Switch>
             <Route path="/">
               <LibraryScreen folder="" onFiles={addFiles} onSample={addSample} />
@@ -128,7 +128,7 @@ export function App() {
               <MissingScreen what="address" />
             </Route>
           </Switch>
-        </Mishap>
+        </ErrorBoundary>
       </main>
       <div class="panels">
         <UpdateNotice />

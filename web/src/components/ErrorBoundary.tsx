@@ -5,7 +5,7 @@ import { t } from '../i18n/index.ts'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
 /** When a screen breaks, the rest stays, and there is a way on: never a blank page. */
-export function Mishap({ place, children }: { place: string; children: ComponentChildren }) {
+export function ErrorBoundary({ place, children }: { place: string; children: ComponentChildren }) {
   const [error, tryAgain] = useErrorBoundary((cause) => console.error(cause))
   // Another address is another chance.
   const failedAt = useRef(place)

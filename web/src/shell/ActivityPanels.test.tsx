@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
-import type { PageHandles } from '@rmirror/shared/workshop'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, it, vi } from 'vitest'
-import { obliging, type Script, scriptedPool } from '../../tests/world/scripted-pool.ts'
+import { obliging, type Script, scriptedPool } from '../../../tests/world/scripted-pool.ts'
+import { Activity } from '../data/activity.ts'
+import type { LibraryStore, LiveNotebook, LivePage } from '../data/library.ts'
+import { type Store, StoreContext } from '../data/store.ts'
+import { ExportPage } from '../screens/PageScreen.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
-import { Activity } from './data/activity.ts'
-import type { LibraryStore, LiveNotebook, LivePage } from './data/library.ts'
-import { type Store, StoreContext } from './data/store.ts'
-import { ExportPage } from './screens/PageScreen.tsx'
 
 const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }
 
-const parts = { ink: null, index: 0, orientation: 'portrait', template: '' } as unknown as PageHandles
+const parts = { ink: null, index: 0, orientation: 'portrait', template: '' } as unknown as LivePage['parts']
 const saved: string[] = []
 
-function show(script: Script, given: PageHandles | null = parts): void {
+function show(script: Script, given: LivePage['parts'] = parts): void {
   saved.length = 0
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
