@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen in both themes, on a desk and on a phone, through axe with all its rules.
+import { routes } from '../../web/src/shell/routes.ts'
 import { check, checkLooks, checkThemes } from '../axe.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
 import type { Given } from '../given.ts'
 
 async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   const { page } = dashboard
+  const seen: string[] = []
+  page.on('framenavigated', (frame) => seen.push(new URL(frame.url()).pathname))
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   await page.getByText('Where do I find my files?').click()
   await checkThemes(page, 'the empty library')
@@ -57,28 +60,29 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   await expect(page.getByText(/removed/)).toBeVisible()
   await checkThemes(page, 'the library after removing')
 
-  await page.goto('/trash')
-  await expect(dashboard.heading('Trash')).toBeVisible()
-  await checkThemes(page, 'the trash')
-  await page.goto('/about')
-  await expect(page.getByText(/of this browser’s storage/)).toBeVisible()
-  await checkThemes(page, 'about')
+  for (const [name, { path }] of Object.entries(routes).filter(([, { path }]) => !path.includes(':'))) {
+    await page.goto(path)
+    await expect(page).toHaveTitle(/\S – rMirror$/)
+    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
+    await checkThemes(page, name)
+  }
   await page.goto('/notebooks/none')
   await expect(dashboard.heading('This notebook isn’t in your library')).toBeVisible()
   await checkThemes(page, 'a notebook that is not there')
   await page.goto('/nowhere/at/all')
   await expect(dashboard.heading('There’s nothing at this address')).toBeVisible()
   await checkThemes(page, 'an unknown address')
-  await page.goto('/sign-in')
-  await expect(dashboard.heading('Sign in')).toBeVisible()
-  await checkThemes(page, 'signing in')
-  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.goto(routes.signUp.path)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await checkThemes(page, 'signing up, with something wrong')
-  await page.goto('/device')
-  await expect(dashboard.heading('Connect a device')).toBeVisible()
-  await checkThemes(page, 'connecting a device as a guest')
+  const unseen = Object.values(routes).filter(({ path }) => !seen.some((address) => isAt(address, path)))
+  expect(unseen, 'screens that were not opened').toEqual([])
+}
+
+/** Whether a row of the table stands for the address. */
+function isAt(address: string, path: string): boolean {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(address)
 }
 
 for (const [device, viewport] of [

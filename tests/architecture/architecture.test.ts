@@ -171,6 +171,7 @@ describe('TypeScript imports', () => {
     ['shared/src/library/index.ts', "export { x } from '../../../agent/src/main.ts'"],
     ['e2e/flows/drop.spec.ts', "import { readLibrary } from '@rmirror/shared/library'"],
     ['e2e/flows/drop.spec.ts', "import { t } from '../../web/src/i18n/index.ts'"],
+    ['e2e/flows/drop.spec.ts', "import { App } from '../../web/src/shell/App.tsx'"],
     ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/inspect.ts'"],
     ['web/src/main.tsx', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
   ])('of %s may not be %s', (path, line) => {
@@ -183,6 +184,7 @@ describe('TypeScript imports', () => {
     ['shared/src/core/index.ts', "import createCore from '@rmirror/core'"],
     ['shared/src/core/index.test.ts', "import { readFileSync } from 'node:fs'"],
     ['e2e/flows/drop.spec.ts', "import { sample } from '../../tests/generator/sample.ts'"],
+    ['e2e/flows/drop.spec.ts', "import { routes } from '../../web/src/shell/routes.ts'"],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfImports(fileWith(path, line))).toEqual([])
   })

@@ -67,10 +67,11 @@ export const web = inside('web/src', [
     uses: ['data'],
     libraries: ['node:'],
   },
+  { path: 'shell/routes', holds: 'every address of the dashboard, one row each', uses: [] },
   {
     path: 'shell',
     holds: 'the frame around the screens: which screen an address shows, header, menu, panels',
-    uses: ['components', 'data', 'i18n', 'screens'],
+    uses: ['components', 'data', 'i18n', 'screens', 'shell/routes'],
     libraries: ['@preact/signals', 'preact', 'virtual:pwa-register', 'wouter-preact'],
   },
   {

@@ -33,7 +33,7 @@ const around: Room[] = [
   {
     path: 'e2e/flows',
     holds: "a user's promises in a real browser, which know the product only from outside",
-    uses: ['e2e', 'tests'],
+    uses: ['e2e', 'tests', 'web/src/shell/routes'],
   },
 ]
 

@@ -4,6 +4,11 @@ import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
+/** A part of rMirror, not of a notebook, did not come: without a connection, or because the server has a newer version. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded'
+}
+
 /** When a screen breaks, the rest stays, and there is a way on: never a blank page. */
 export function ErrorBoundary({ place, children }: { place: string; children: ComponentChildren }) {
   const [error, tryAgain] = useErrorBoundary((cause) => console.error(cause))
@@ -14,12 +19,14 @@ export function ErrorBoundary({ place, children }: { place: string; children: Co
     failedAt.current = place
   }, [place])
   if (!error) return <>{children}</>
+  // A browser may remember that a file did not come, and a newer version has other files.
+  const isReloading = error instanceof NotLoaded
   return (
     <div class="screen missing">
       <ScreenTitle title={t('mishap.title')} />
-      <p>{t('mishap.what')}</p>
-      <button type="button" class="button button-primary" onClick={tryAgain}>
-        {t('mishap.again')}
+      <p>{t(isReloading ? 'problem.not-loaded' : 'mishap.what')}</p>
+      <button type="button" class="button button-primary" onClick={isReloading ? () => location.reload() : tryAgain}>
+        {t(isReloading ? 'update.reload' : 'mishap.again')}
       </button>
     </div>
   )

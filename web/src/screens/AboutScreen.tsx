@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { worksOffline } from '../data/offline.ts'
 import { pdfWriter } from '../data/pdf-writer.ts'
 import { formatSize, type TextKey, t } from '../i18n/index.ts'
@@ -16,9 +14,7 @@ export function AboutScreen() {
     )
   }, [])
   return (
-    <article class="screen about">
-      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
-      <ScreenTitle title={t('about.title')} />
+    <>
       <p class="about-lead">{t('about.lead')}</p>
       <h2>{t('about.whereTitle')}</h2>
       <p>{t('about.where')}</p>
@@ -35,7 +31,7 @@ export function AboutScreen() {
       <p>
         <a href="/api.html">{t('about.api')}</a>
       </p>
-    </article>
+    </>
   )
 }
 

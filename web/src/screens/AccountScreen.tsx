@@ -2,30 +2,15 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { DeviceList, type DeviceShown } from '../components/DeviceList.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { ignoreServersFault } from '../data/account.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { QuotaPanel } from './QuotaPanel.tsx'
-import { SignedInOnly } from './SignedInOnly.tsx'
 import { serverText } from './server-texts.ts'
 
 /** What the server holds for whoever is signed in: pages a month, devices, the way out. */
 export function AccountScreen() {
-  return (
-    <div class="screen account">
-      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
-      <ScreenTitle title={t('account.title')} />
-      <SignedInOnly next="/account" why={t('account.why')}>
-        <SignedIn />
-      </SignedInOnly>
-    </div>
-  )
-}
-
-function SignedIn() {
   const { account } = useStore()
   const [, navigate] = useLocation()
   const leave = () => {

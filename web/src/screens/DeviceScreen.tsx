@@ -4,11 +4,9 @@ import { ApiProblem } from '@rmirror/shared/api'
 import { useEffect, useRef } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { Field } from '../components/Field.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import type { WaitingDevice } from '../data/devices.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
-import { SignedInOnly } from './SignedInOnly.tsx'
 import { serverText } from './server-texts.ts'
 
 type Step =
@@ -19,18 +17,7 @@ type Step =
 
 /** Lets an agent in that shows a code: who runs `rmirror login` comes here. */
 export function DeviceScreen() {
-  const code = new URLSearchParams(useSearch()).get('user_code') ?? ''
-  return (
-    <div class="screen sign">
-      <ScreenTitle title={t('device.title')} />
-      <SignedInOnly next={`/device${code && `?user_code=${encodeURIComponent(code)}`}`} why={t('device.signIn')}>
-        <Approval givenCode={code} />
-      </SignedInOnly>
-    </div>
-  )
-}
-
-function Approval({ givenCode }: { givenCode: string }) {
+  const givenCode = new URLSearchParams(useSearch()).get('user_code') ?? ''
   const { devices } = useStore()
   const step = useSignal<Step>({ kind: 'code', typed: givenCode, problem: null })
   const look = async (code: string) => {

@@ -2,7 +2,6 @@
 import { useEffect } from 'preact/hooks'
 import { Link, useLocation, useSearch } from 'wouter-preact'
 import { type Credentials, CredentialsForm } from '../components/CredentialsForm.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { signInProblem, signUpProblem } from './server-texts.ts'
@@ -10,8 +9,16 @@ import { signInProblem, signUpProblem } from './server-texts.ts'
 /** As the server has it. */
 const leastPassword = 10
 
+export function SignInScreen() {
+  return <SignForm isNew={false} />
+}
+
+export function SignUpScreen() {
+  return <SignForm isNew />
+}
+
 /** Signing in, or up: the same two lines to fill in. */
-export function SignScreen({ as }: { as: 'in' | 'up' }) {
+function SignForm({ isNew }: { isNew: boolean }) {
   const { account } = useStore()
   const [, navigate] = useLocation()
   const search = useSearch()
@@ -20,7 +27,6 @@ export function SignScreen({ as }: { as: 'in' | 'up' }) {
   useEffect(() => {
     if (signedIn) navigate(next, { replace: true })
   }, [signedIn])
-  const isNew = as === 'up'
   const enter = async ({ email, password }: Credentials) => {
     try {
       await (isNew ? account.signUp(email, password) : account.signIn(email, password))
@@ -30,12 +36,10 @@ export function SignScreen({ as }: { as: 'in' | 'up' }) {
     }
   }
   return (
-    <div class="screen sign">
-      <ScreenTitle title={t(isNew ? 'signUp.title' : 'signIn.title')} />
+    <>
       <p class="sign-lead">{t(isNew ? 'signUp.lead' : 'signIn.lead')}</p>
       <div class="card">
         <CredentialsForm
-          key={as}
           isNew={isNew}
           leastPassword={leastPassword}
           submitLabel={t(isNew ? 'signUp.do' : 'signIn.do')}
@@ -49,7 +53,7 @@ export function SignScreen({ as }: { as: 'in' | 'up' }) {
         </Link>
       </p>
       <p class="quiet">{t('sign.guest')}</p>
-    </div>
+    </>
   )
 }
 

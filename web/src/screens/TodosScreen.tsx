@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { Link } from 'wouter-preact'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { usePromise } from '../components/use-promise.ts'
 import { useStore } from '../data/store.ts'
 import { type ListedTodo, listTodos, type Todo, tickTodo } from '../data/todos.ts'
 import { t } from '../i18n/index.ts'
-import { SignedInOnly } from './SignedInOnly.tsx'
 import { serverText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 
 /** All that stands on pages to be done, the newest first, and what was done. */
 export function TodosScreen() {
-  return (
-    <div class="screen todos">
-      <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
-      <ScreenTitle title={t('todos.title')} />
-      <SignedInOnly next="/todos" why={t('todos.why')}>
-        <Lists />
-      </SignedInOnly>
-    </div>
-  )
-}
-
-function Lists() {
   const showsDone = useSignal(false)
   // It leaves the list at once: whoever ticked the wrong one finds it here.
   const ticked = useSignal<Todo | null>(null)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The frame around the screens: header, what is going on, and the places files come in.
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { Link, Route, Switch, useLocation } from 'wouter-preact'
+import { Link, useLocation } from 'wouter-preact'
 import { AddFiles } from '../components/AddFiles.tsx'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -13,20 +13,12 @@ import { entriesOf, filesOf, type Gathered } from '../data/gathering.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
-import { AboutScreen } from '../screens/AboutScreen.tsx'
-import { AccountScreen } from '../screens/AccountScreen.tsx'
-import { DeviceScreen } from '../screens/DeviceScreen.tsx'
-import { LibraryScreen } from '../screens/LibraryScreen.tsx'
-import { MissingScreen } from '../screens/MissingScreen.tsx'
-import { NotebookScreen } from '../screens/NotebookScreen.tsx'
-import { PageScreen } from '../screens/PageScreen.tsx'
-import { SignScreen } from '../screens/SignScreen.tsx'
-import { TodosScreen } from '../screens/TodosScreen.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
+import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
+import { RouteLinks } from './RouteLinks.tsx'
+import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
-
-const viewer = /^\/notebooks\/[^/]+\/pages\//
 
 export function App() {
   const { account, activity, library } = useStore()
@@ -49,85 +41,42 @@ export function App() {
     },
   })
 
-  const reading = viewer.test(path)
+  const route = useRoute(path)
+  const isViewer = route !== null && 'isViewer' in routes[route.name]
   const isGuest = account.state.value.kind === 'guest'
   return (
     <>
       <a class="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      {!reading && (
+      {!isViewer && (
         <header class="shell-head">
-          <Link href="/" class="brand">
+          <Link href={routes.library.path} class="brand">
             <Logo />
             <span>rMirror</span>
           </Link>
-          <Link href="/about" class="promise">
+          <Link href={routes.about.path} class="promise">
             <Icon name="lock" />
             <span>{t(isGuest ? 'promise.private' : 'promise.synced')}</span>
           </Link>
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
-            {!isGuest && (
-              <Link href="/todos" class="button">
-                <Icon name="check" />
-                <span>{t('todos.title')}</span>
-              </Link>
-            )}
-            <Link href={isGuest ? '/sign-in' : '/account'} class="button account-link">
-              <Icon name="user" />
-              <span>{t(isGuest ? 'signIn.title' : 'account.title')}</span>
-            </Link>
+            <RouteLinks place="header" />
             <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
           </div>
         </header>
       )}
-      <main id="main" class={reading ? 'main-viewer' : ''} tabIndex={-1}>
+      <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
         {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
         {account.ended.value && (
           <p class="note shell-note">
             <span>
-              {t('account.ended')} <Link href="/sign-in">{t('signIn.title')}</Link>
+              {t('account.ended')} <Link href={routes.signIn.path}>{t('signIn.title')}</Link>
             </span>
           </p>
         )}
         <ErrorBoundary place={path}>
-          <Switch>
-            <Route path="/">
-              <LibraryScreen folder="" onFiles={addFiles} onSample={addSample} />
-            </Route>
-            <Route path="/trash">
-              <LibraryScreen folder="trash" onFiles={addFiles} onSample={addSample} />
-            </Route>
-            <Route path="/folders/:uuid">
-              {({ uuid }) => <LibraryScreen key={uuid} folder={uuid} onFiles={addFiles} onSample={addSample} />}
-            </Route>
-            <Route path="/notebooks/:uuid">{({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />}</Route>
-            <Route path="/notebooks/:uuid/pages/:number">
-              {({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />}
-            </Route>
-            <Route path="/about">
-              <AboutScreen />
-            </Route>
-            <Route path="/sign-in">
-              <SignScreen as="in" />
-            </Route>
-            <Route path="/sign-up">
-              <SignScreen as="up" />
-            </Route>
-            <Route path="/account">
-              <AccountScreen />
-            </Route>
-            <Route path="/todos">
-              <TodosScreen />
-            </Route>
-            <Route path="/device">
-              <DeviceScreen />
-            </Route>
-            <Route>
-              <MissingScreen what="address" />
-            </Route>
-          </Switch>
+          <CurrentScreen route={route} onFiles={addFiles} onSample={addSample} />
         </ErrorBoundary>
       </main>
       <div class="panels">

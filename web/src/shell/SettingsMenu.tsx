@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { Link, useLocation } from 'wouter-preact'
+import { useLocation } from 'wouter-preact'
 import { Dialog } from '../components/Dialog.tsx'
-import { Icon } from '../components/Icon.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
 import { type Preferences, prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
+import { RouteLinks } from './RouteLinks.tsx'
 
 const themes: [Preferences['theme'], TextKey][] = [
   ['system', 'theme.system'],
@@ -46,10 +46,7 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
         <MenuAction icon="keyboard" onClick={onHelp}>
           {t('help.title')}
         </MenuAction>
-        <Link href="/about" class="menu-action" data-closes-menu>
-          <Icon name="lock" />
-          <span>{t('about.title')}</span>
-        </Link>
+        <RouteLinks place="menu" />
         {library.notebooks.value.size > 0 && (
           <MenuAction icon="trash" onClick={() => (confirming.value = true)}>
             {t('clear.menu')}

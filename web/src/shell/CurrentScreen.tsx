@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { matchRoute, useRouter } from 'wouter-preact'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { t } from '../i18n/index.ts'
+import { MissingScreen } from '../screens/MissingScreen.tsx'
+import { type RouteName, routes } from './routes.ts'
+import { SignedInOnly } from './SignedInOnly.tsx'
+import { type Place, screens } from './screens.tsx'
+
+const names = Object.keys(routes) as RouteName[]
+
+/** The row of an address, and what its `:name`s stand for there. */
+export function useRoute(path: string): { name: RouteName; params: Record<string, string | undefined> } | null {
+  const { parser } = useRouter()
+  for (const name of names) {
+    const [matches, params] = matchRoute(parser, routes[name].path as string, path)
+    if (matches) return { name, params }
+  }
+  return null
+}
+
+interface CurrentScreenProps extends Pick<Place, 'onFiles' | 'onSample'> {
+  route: ReturnType<typeof useRoute>
+}
+
+export function CurrentScreen({ route, ...adding }: CurrentScreenProps) {
+  if (!route) return <MissingScreen what="address" />
+  const { name, params } = route
+  const { uuid = '', number = '' } = params
+  return (
+    <Frame key={name} name={name}>
+      {screens[name]({ uuid, number, ...adding })}
+    </Frame>
+  )
+}
+
+/** What screens with a title have in common. */
+function Frame({ name, children }: { name: RouteName; children: ComponentChildren }) {
+  const route = routes[name]
+  if (!('title' in route)) return <>{children}</>
+  const isForm = 'isForm' in route
+  return (
+    <div class={`screen ${isForm ? 'sign' : name}`}>
+      {!isForm && <Breadcrumbs way={[{ name: t('library.title'), href: routes.library.path }]} />}
+      <ScreenTitle title={t(route.title)} />
+      {'why' in route ? <SignedInOnly why={t(route.why)}>{children}</SignedInOnly> : children}
+    </div>
+  )
+}

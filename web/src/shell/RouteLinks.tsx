@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
+import { Icon } from '../components/Icon.tsx'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { routes } from './routes.ts'
+
+const linked = Object.values(routes).filter((route) => 'link' in route)
+
+/** Links to the screens that their rows put here, as far as whoever is here has access. */
+export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
+  const { account } = useStore()
+  const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
+  const shown = linked.filter((route) => route.link.in === place && !('access' in route && route.access !== visitors))
+  return (
+    <>
+      {shown.map((route) => (
+        <Link
+          key={route.path}
+          href={route.path}
+          class={place === 'menu' ? 'menu-action' : 'button'}
+          {...(place === 'menu' && { 'data-closes-menu': true })}
+        >
+          <Icon name={route.link.icon} />
+          <span>{t(route.title)}</span>
+        </Link>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every address of the dashboard, one row each; screens.tsx says what is shown there. Imports nothing, so that tests
+// can walk all screens by it.
+
+interface Route {
+  /** `:name` stands for any segment. */
+  path: string
+  /** The text of the heading. A screen that is named after what it shows has none: it makes its own. */
+  title?: string
+  /** Who is offered it; nobody in particular where this is absent. */
+  access?: 'accounts' | 'guests'
+  /** The text that tells guests why to sign in. They see it instead of a screen for accounts. */
+  why?: string
+  /** Where a link to it is shown to those who have access. */
+  link?: { in: 'header' | 'menu'; icon: string }
+  /** One form in the middle of the screen, without the way back to the library. */
+  isForm?: true
+  /** It fills the window: no header. */
+  isViewer?: true
+}
+
+export const routes = {
+  library: { path: '/' },
+  trash: { path: '/trash' },
+  folder: { path: '/folders/:uuid' },
+  notebook: { path: '/notebooks/:uuid' },
+  page: { path: '/notebooks/:uuid/pages/:number', isViewer: true },
+  todos: {
+    path: '/todos',
+    title: 'todos.title',
+    access: 'accounts',
+    why: 'todos.why',
+    link: { in: 'header', icon: 'check' },
+  },
+  account: {
+    path: '/account',
+    title: 'account.title',
+    access: 'accounts',
+    why: 'account.why',
+    link: { in: 'header', icon: 'user' },
+  },
+  signIn: {
+    path: '/sign-in',
+    title: 'signIn.title',
+    access: 'guests',
+    link: { in: 'header', icon: 'user' },
+    isForm: true,
+  },
+  signUp: { path: '/sign-up', title: 'signUp.title', access: 'guests', isForm: true },
+  device: { path: '/device', title: 'device.title', access: 'accounts', why: 'device.signIn', isForm: true },
+  about: { path: '/about', title: 'about.title', link: { in: 'menu', icon: 'lock' } },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { cleanup, render, screen } from '@testing-library/preact'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Router } from 'wouter-preact'
+import { memoryLocation } from 'wouter-preact/memory-location'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
+import type { AccountState } from '../data/account.ts'
+import { type Store, StoreContext } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
+import { lazily } from './lazily.tsx'
+import { RouteLinks } from './RouteLinks.tsx'
+import { type RouteName, routes } from './routes.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+function show(address: string, kind: AccountState['kind'] = 'guest') {
+  const { hook } = memoryLocation({ path: address })
+  const store = { account: { state: signal({ kind }) } } as unknown as Store
+  const [path = ''] = address.split('?')
+  const Shown = () => (
+    <>
+      <RouteLinks place="header" />
+      <CurrentScreen route={useRoute(path)} onFiles={() => {}} onSample={() => {}} />
+    </>
+  )
+  render(
+    <StoreContext.Provider value={store}>
+      <Router hook={hook}>
+        <Shown />
+      </Router>
+    </StoreContext.Provider>,
+  )
+}
+
+const links = () => screen.getAllByRole('link').map((link) => link.getAttribute('href'))
+
+describe('an address', () => {
+  const addresses: Record<RouteName, string> = {
+    ...(Object.fromEntries(Object.entries(routes).map(([name, { path }]) => [name, path])) as Record<
+      RouteName,
+      string
+    >),
+    folder: '/folders/0190-a',
+    notebook: '/notebooks/0190-b',
+    page: '/notebooks/0190-b/pages/12',
+  }
+
+  it.each(Object.entries(addresses))('of the screen %s leads to no other', (name, address) => {
+    const found: unknown[] = []
+    const Found = () => {
+      found.push(useRoute(address)?.name)
+      return null
+    }
+    render(<Found />)
+    expect(found).toEqual([name])
+  })
+
+  it('without a screen says so', () => {
+    show('/nowhere/at/all')
+    expect(screen.getByRole('heading').textContent).toBe(t('missing.address'))
+  })
+})
+
+describe('a screen for accounts', () => {
+  it('tells guests why to sign in, and brings them back', () => {
+    show('/device?user_code=WDJB-MJHT')
+    expect(document.title).toBe('Connect a device – rMirror')
+    expect(links()).toContain('/sign-in?next=%2Fdevice%3Fuser_code%3DWDJB-MJHT')
+    expect(screen.queryByRole('textbox')).toBeNull()
+  })
+
+  it('is linked in the header for accounts alone', () => {
+    show('/nowhere')
+    expect(links()).toEqual(['/sign-in', '/'])
+    cleanup()
+    show('/nowhere', 'signed-in')
+    expect(links()).toEqual(['/todos', '/account', '/'])
+  })
+})
+
+describe('a screen that is loaded when it is opened', () => {
+  const around = (load: Parameters<typeof lazily>[0]) => {
+    const Lazy = lazily(load)
+    return () => (
+      <ErrorBoundary place="/">
+        <Lazy />
+      </ErrorBoundary>
+    )
+  }
+
+  it('is loaded once', async () => {
+    const load = vi.fn(async () => () => <p>here</p>)
+    const Around = around(load)
+    render(<Around />)
+    await screen.findByText('here')
+    cleanup()
+    render(<Around />)
+    expect(screen.getByText('here')).toBeTruthy()
+    expect(load).toHaveBeenCalledTimes(1)
+  })
+
+  it('and does not come offers to reload, because a newer version has other files', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const Around = around(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
+    render(<Around />)
+    expect((await screen.findByRole('button')).textContent).toBe('Reload')
+    expect(screen.getByText(t('problem.not-loaded'))).toBeTruthy()
+  })
+})
