@@ -77,7 +77,7 @@ export const web = inside('web/src', [
   {
     path: '.',
     holds: 'the dashboard: where it and its workers begin',
-    uses: ['data', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
+    uses: ['data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
     libraries: ['@expo-google-fonts/ibm-plex-sans', 'preact'],
   },
 ])

@@ -13,6 +13,7 @@ import { PageReader } from './data/reading.ts'
 import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
+import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
@@ -41,6 +42,8 @@ void account.open()
 fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')
+// Otherwise the first words would be English in every language.
+await languageLoaded()
 if (root)
   render(
     <StoreContext.Provider value={store}>

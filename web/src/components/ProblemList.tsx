@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
-import en from '../i18n/en.json'
-import { type TextKey, t } from '../i18n/index.ts'
+import { isTextKey, type TextKey, t } from '../i18n/index.ts'
 
 export interface ShownProblem {
   path: string
@@ -55,5 +53,5 @@ export function FoldedProblemList({ title, problems, open, calm = false }: Folde
 /** The sentence for a problem's code; a code this version does not know is told as damage. */
 export function problemText(code: string): TextKey {
   const key = `problem.${code}`
-  return key in en ? (key as TextKey) : 'problem.corrupt'
+  return isTextKey(key) ? key : 'problem.corrupt'
 }

@@ -2,11 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import de from './de.json'
+import { faultsOf } from '../testing/text-faults.ts'
 import en from './en.json'
-import { chosenLanguage, formatAge, formatDay, formatSize, t } from './index.ts'
+import {
+  chosenLanguage,
+  formatAge,
+  formatDay,
+  formatSize,
+  type LanguageName,
+  languageLoaded,
+  languages,
+  t,
+} from './index.ts'
+import { type Language, languageFor } from './languages.ts'
 
-type Texts = Record<string, string | { one: string; other: string }>
+type Texts = Parameters<typeof faultsOf>[1]
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -14,24 +24,26 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
 
-const placeholders = (text: Texts[string]) =>
-  [...new Set(JSON.stringify(text).match(/\{(\w+)\}/g) ?? [])].filter((name) => name !== '{count}').sort()
+async function speak(name: LanguageName | 'system'): Promise<void> {
+  chosenLanguage.value = name
+  await languageLoaded()
+}
 
 afterEach(() => {
-  chosenLanguage.value = 'system'
   vi.restoreAllMocks()
+  return speak('system')
 })
 
 describe('the texts', () => {
-  it('have the same keys in both languages, in alphabetical order', () => {
-    expect(Object.keys(de)).toEqual(Object.keys(en))
-    expect(Object.keys(en)).toEqual(Object.keys(en).toSorted())
+  it.each(Object.entries<Language>(languages))('of %s are whole, in alphabetical order', async (name, { load }) => {
+    const texts = (await load()).default
+    expect(faultsOf(name, texts as Texts, en)).toEqual([])
+    expect(Object.keys(texts)).toEqual(Object.keys(texts).toSorted())
   })
 
-  it.each(Object.keys(en))('%s has the same shape and blanks in both languages', (key) => {
-    const [english, german] = [(en as Texts)[key], (de as Texts)[key]]
-    expect(typeof german).toBe(typeof english)
-    expect(placeholders(german ?? '')).toEqual(placeholders(english ?? ''))
+  it('have a row for each file', () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'))
+    expect(files.map((name) => name.replace('.json', '')).toSorted()).toEqual(Object.keys(languages).toSorted())
   })
 
   it.each(Object.keys(en).filter((key) => !/^(problem|missing|help)\./.test(key)))('%s is used', (key) => {
@@ -39,19 +51,111 @@ describe('the texts', () => {
   })
 })
 
+describe('a language file', () => {
+  const english = {
+    'a.name': 'of {name}',
+    'a.pages': { one: 'One page of {name}', other: '{count} pages of {name}' },
+  }
+  const polish = {
+    'a.name': '{name}',
+    'a.pages': { one: 'Jedna {name}', few: '{count} {name}', many: '{count} {name}', other: '{count} {name}' },
+  }
+  const withPages = (forms: object) => ({ ...polish, 'a.pages': { ...polish['a.pages'], ...forms } }) as Texts
+
+  it('has the plural forms of its own language', () => {
+    expect(faultsOf('pl', polish, english)).toEqual([])
+  })
+
+  it.each<[string, Texts, string[]]>([
+    ['a key', { 'a.pages': polish['a.pages'] }, ['a.name is missing']],
+    ['the English of a key', { ...polish, 'a.other': '' }, ['a.other is unknown']],
+    ['a blank', { ...polish, 'a.name': '' }, ['a.name lacks {name}']],
+    ['the English of a blank', { ...polish, 'a.name': '{name} {day}' }, ['a.name has {day}, the English text has not']],
+    ['plural forms', { ...polish, 'a.pages': '{name}' }, ['a.pages has no plural forms, the English text has some']],
+    [
+      'the number in a form for several',
+      withPages({ few: '{name}' }),
+      ['a.pages lacks {count} in the form few, which is for several numbers'],
+    ],
+    [
+      'its own plural forms',
+      { ...polish, 'a.pages': { one: '{name}', two: '{name}', other: '{count} {name}' } },
+      [
+        'a.pages lacks the form few',
+        'a.pages lacks the form many',
+        'a.pages has the form two, which the language does not',
+      ],
+    ],
+  ])('without %s is refused', (_, texts, faults) => {
+    expect(faultsOf('pl', texts, english)).toEqual(expect.arrayContaining(faults))
+  })
+
+  it('of a language whose “one” is for 21 as well says the number there', () => {
+    const russian = {
+      'a.pages': { one: '{name}', few: '{count} {name}', many: '{count} {name}', other: '{count} {name}' },
+    }
+    expect(faultsOf('ru', russian, { 'a.pages': english['a.pages'] })).toEqual([
+      'a.pages lacks {count} in the form one, which is for several numbers',
+    ])
+  })
+})
+
 describe('t', () => {
-  it('chooses the plural and writes numbers as the language does', () => {
-    chosenLanguage.value = 'en'
+  it('chooses the plural and writes numbers as the language does', async () => {
+    await speak('en')
     expect(t('notebook.pages', { count: 1 })).toBe('1 page')
     expect(t('notebook.pages', { count: 1234 })).toBe('1,234 pages')
-    chosenLanguage.value = 'de'
+    await speak('de')
     expect(t('notebook.pages', { count: 1 })).toBe('1 Seite')
     expect(t('notebook.pages', { count: 1234 })).toBe('1.234 Seiten')
   })
 
   it('leaves braces inside a filled name alone', () => {
-    chosenLanguage.value = 'en'
     expect(t('removed.title', { name: '{count} $& plans' })).toBe('“{count} $& plans” removed')
+  })
+
+  it('says in English what a language lacks, and what is in no language by its key', async () => {
+    await speak('de')
+    const texts: Partial<Texts> = (await languages.de.load()).default
+    const { 'trash.title': trash, 'notebook.pages': pages } = texts
+    delete texts['trash.title']
+    texts['notebook.pages'] = { one: '{count} Seite' }
+    expect([t('trash.title'), t('notebook.pages', { count: 2 })]).toEqual(['Trash', '2 pages'])
+    expect(t('no.such' as 'trash.title')).toBe('no.such')
+    Object.assign(texts, { 'trash.title': trash, 'notebook.pages': pages })
+  })
+})
+
+describe('a language', () => {
+  it.each([
+    [['de-AT', 'en'], 'de'],
+    [['fr', 'en-GB', 'de'], 'en'],
+    [['DE'], 'de'],
+    [['fr', 'den'], undefined],
+    [[], undefined],
+  ])('of a browser that asks for %j is %s', (tags, name) => {
+    expect(languageFor(tags)).toBe(name)
+  })
+
+  it('that cannot be loaded leaves the one before', async () => {
+    const { load } = languages.de
+    languages.de.load = () => Promise.reject(new TypeError('Failed to fetch'))
+    await speak('de')
+    expect(t('notebook.pages', { count: 1 })).toBe('1 page')
+    languages.de.load = load
+  })
+
+  it('that was chosen last is spoken, whichever comes first', async () => {
+    const { load } = languages.de
+    let bring = (_: Awaited<ReturnType<typeof load>>): void => undefined
+    languages.de.load = () => new Promise((resolve) => (bring = resolve))
+    chosenLanguage.value = 'de'
+    const german = languageLoaded()
+    await speak('en')
+    bring(await load())
+    await german
+    expect(t('notebook.pages', { count: 1 })).toBe('1 page')
+    languages.de.load = load
   })
 })
 
@@ -64,7 +168,6 @@ describe('a date', () => {
     [86_400_000, 'yesterday'],
     [8 * 86_400_000, 'Mar 2, 2026'],
   ])('%i ms ago reads "%s"', (age, words) => {
-    chosenLanguage.value = 'en'
     expect(formatAge(now - age, now)).toBe(words)
   })
 })
@@ -74,14 +177,13 @@ it.each([
   ['en', 'en-US', 'December 20, 2026'],
   ['en', 'en-AU', '20 December 2026'],
   ['de', 'en-US', '20. Dezember 2026'],
-] as const)('a day in the language %s of a browser in %s is %s', (words, region, day) => {
+] as const)('a day in the language %s of a browser in %s is %s', async (words, region, day) => {
   vi.spyOn(navigator, 'language', 'get').mockReturnValue(region)
-  chosenLanguage.value = words
+  await speak(words)
   expect(formatDay(Date.UTC(2026, 11, 20, 12))).toBe(day)
 })
 
 it('a size is said in the unit that fits', () => {
-  chosenLanguage.value = 'en'
   expect(formatSize(820_000)).toBe('820 kB')
   expect(formatSize(3_400_000)).toBe('3.4 MB')
 })

@@ -1,41 +1,54 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The words on the screen. A text is a string or its plural forms; `{name}` is filled in, numbers as people write them.
-import { computed, signal } from '@preact/signals'
-import de from './de.json'
-import en from './en.json'
+// The words on the screen, in the language that the person chose.
+import { computed, effect, signal } from '@preact/signals'
+import { english, type LanguageName, languageFor, languages, type TextKey } from './languages.ts'
+import { formOf, type Texts } from './texts.ts'
 
-export type TextKey = keyof typeof en
-type Text = string | { one: string; other: string }
-
-const languages: Record<'en' | 'de', Record<TextKey, Text>> = { en, de }
+export { isTextKey, type LanguageName, languages, type TextKey } from './languages.ts'
 
 /** What the person chose; "system" follows the browser. */
-export const chosenLanguage = signal<'system' | 'en' | 'de'>('system')
+export const chosenLanguage = signal<LanguageName | 'system'>('system')
 
-export const language = computed<'en' | 'de'>(() => {
-  if (chosenLanguage.value !== 'system') return chosenLanguage.value
-  const known = navigator.languages
-    .map((tag) => tag.slice(0, 2).toLowerCase())
-    .find((tag) => tag === 'en' || tag === 'de')
-  return known === 'de' ? 'de' : 'en'
+const wanted = computed(() =>
+  chosenLanguage.value === 'system' ? (languageFor(navigator.languages) ?? 'en') : chosenLanguage.value,
+)
+
+/** Its texts are here. */
+const spoken = signal<{ name: LanguageName; texts: Texts<string> }>({ name: 'en', texts: english })
+
+export const language = computed<LanguageName>(() => spoken.value.name)
+
+let loading: Promise<void> | undefined
+
+effect(() => {
+  loading = speak(wanted.value)
 })
+
+/** Where a language cannot be loaded, the one before it stays. */
+async function speak(name: LanguageName): Promise<void> {
+  const loaded = await languages[name].load().catch(() => undefined)
+  if (loaded && name === wanted.value) spoken.value = { name, texts: loaded.default }
+}
+
+/** Resolves when the chosen language is spoken, or could not be loaded. */
+export async function languageLoaded(): Promise<void> {
+  await loading
+}
 
 /** How dates and numbers are written: as in the person's own region where people speak the language there. */
 function locale(): string {
-  if (navigator.language.startsWith(`${language.value}-`)) return navigator.language
-  return language.value === 'en' ? 'en-GB' : 'de-DE'
+  return navigator.language.startsWith(`${language.value}-`) ? navigator.language : languages[language.value].region
 }
 
 const numbers = computed(() => new Intl.NumberFormat(locale()))
-const plurals = computed(() => new Intl.PluralRules(language.value))
 
-/** `count` chooses the plural form and fills `{count}`. */
+/** `count` chooses the plural form and fills `{count}`. A text that the language lacks is said in English. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  const text = languages[language.value][key]
-  const form =
-    typeof text === 'string' ? text : text[plurals.value.select(Number(values.count)) === 'one' ? 'one' : 'other']
-  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? ''
+  const { name, texts } = spoken.value
+  const count = Number(values.count)
+  const form = formOf(texts[key], name, count) ?? formOf(english[key], 'en', count) ?? key
+  return form.replace(/\{(\w+)\}/g, (_, blank: string) => {
+    const value = values[blank] ?? ''
     return typeof value === 'number' ? numbers.value.format(value) : value
   })
 }
