@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, expect, it } from 'vitest'
-import { prefer, preferences, read } from './preferences.ts'
+import { prefer, read } from './preferences.ts'
 
 afterEach(() => localStorage.clear())
 
@@ -12,11 +12,16 @@ it('what was chosen is read again', () => {
   expect(document.documentElement.dataset.theme).toBe('light')
 })
 
-it.each(['not json', 'null', '7', '{"theme":"pink","sort":"name","evil":1}'])(
-  '%s in the storage breaks nothing',
-  (kept) => {
-    localStorage.setItem('rmirror.preferences', kept)
-    expect(read()).toMatchObject({ theme: 'system' })
-    expect(Object.keys(read())).toEqual(Object.keys(preferences.value))
-  },
-)
+const first = { theme: 'system', language: 'system', sort: 'modified', panel: true, background: true }
+
+it.each([
+  ['not json', first],
+  ['null', first],
+  ['7', first],
+  ['["dark"]', first],
+  ['{"theme":"pink","sort":"name","evil":1}', { ...first, sort: 'name' }],
+  ['{"language":"xx","panel":"no","background":false}', { ...first, background: false }],
+])('%s in the storage breaks nothing', (kept, expected) => {
+  localStorage.setItem('rmirror.preferences', kept)
+  expect(read()).toEqual(expected)
+})

@@ -1,29 +1,56 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How this person likes it. Kept in localStorage, so that `theme.js` can read it before the first paint.
+// How this person likes it, one row for each choice. Kept in localStorage, so that `theme.js` can read it before the
+// first paint.
 import { effect, signal } from '@preact/signals'
-import { chosenLanguage } from '../i18n/index.ts'
+import { chosenLanguage, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
 
-export interface Preferences {
-  theme: 'system' | 'light' | 'dark'
-  language: 'system' | 'en' | 'de'
-  sort: 'modified' | 'name'
-  /** The panel with text, highlights and tags beside a page. */
-  panel: boolean
-  /** Templates below the ink. */
-  background: boolean
+/** How the settings menu shows a choice. */
+interface Shown<Value> {
+  as: 'radios' | 'select'
+  title: TextKey
+  // A method, so that a row of one choice counts as a row of any.
+  label(value: Value): string
 }
+
+export interface PreferenceRow<Value> {
+  /** What is kept and is not among these counts as the first. */
+  values: readonly Value[]
+  /** Choices that are made elsewhere are not in the settings menu. */
+  menu?: Shown<Value>
+}
+
+const row = <const Value>(values: readonly Value[], menu?: Shown<Value>): PreferenceRow<Value> => ({
+  values,
+  ...(menu && { menu }),
+})
+
+const languageNames = Object.keys(languages) as LanguageName[]
+
+export const preferenceRows = {
+  theme: row(['system', 'light', 'dark'], {
+    as: 'radios',
+    title: 'theme.title',
+    label: (value) => t(({ system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const)[value]),
+  }),
+  language: row(['system', ...languageNames], {
+    as: 'select',
+    title: 'language.title',
+    label: (value) => (value === 'system' ? t('language.system') : languages[value].name),
+  }),
+  sort: row(['modified', 'name']),
+  /** The panel with text, highlights and tags beside a page. */
+  panel: row([true, false]),
+  /** Templates below the ink. */
+  background: row([true, false]),
+}
+
+type Rows = typeof preferenceRows
+export type PreferenceName = keyof Rows
+export type Preferences = { [Name in PreferenceName]: Rows[Name]['values'][number] }
+
+const names = Object.keys(preferenceRows) as PreferenceName[]
 
 const key = 'rmirror.preferences'
-const fallback: Preferences = { theme: 'system', language: 'system', sort: 'modified', panel: true, background: true }
-
-// Above its first use: `read` runs while this module loads.
-const allowed: { [K in keyof Preferences]: readonly Preferences[K][] } = {
-  theme: ['system', 'light', 'dark'],
-  language: ['system', 'en', 'de'],
-  sort: ['modified', 'name'],
-  panel: [true, false],
-  background: [true, false],
-}
 
 export const preferences = signal<Preferences>(read())
 
@@ -52,20 +79,21 @@ effect(() => {
   }
 })
 
+/** What was kept, as far as this version knows it: an older or edited entry must not break the page. */
 export function read(): Preferences {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
-    return typeof kept === 'object' && kept !== null ? { ...fallback, ...pick(kept) } : fallback
-  } catch {
-    return fallback
-  }
+  const kept = readKept()
+  const chosen = names.map((name) => {
+    const values: readonly unknown[] = preferenceRows[name].values
+    return [name, values.includes(kept[name]) ? kept[name] : values[0]]
+  })
+  return Object.fromEntries(chosen) as Preferences
 }
 
-/** Only what this version knows: an older or edited entry must not break the page. */
-function pick(kept: object): Partial<Preferences> {
-  return Object.fromEntries(
-    Object.entries(kept).filter(([name, value]) =>
-      (allowed as Record<string, readonly unknown[]>)[name]?.includes(value),
-    ),
-  )
+function readKept(): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }

@@ -3,44 +3,23 @@ import { useSignal } from '@preact/signals'
 import { useLocation } from 'wouter-preact'
 import { Dialog } from '../components/Dialog.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
-import { type Preferences, prefer, preferences } from '../data/preferences.ts'
+import { type PreferenceName, preferenceRows } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
-import { type TextKey, t } from '../i18n/index.ts'
+import { t } from '../i18n/index.ts'
+import { PreferenceField } from './PreferenceField.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 
-const themes: [Preferences['theme'], TextKey][] = [
-  ['system', 'theme.system'],
-  ['light', 'theme.light'],
-  ['dark', 'theme.dark'],
-]
+const preferenceNames = Object.keys(preferenceRows) as PreferenceName[]
 
 export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolder: (files: File[]) => void }) {
   const { library } = useStore()
   const confirming = useSignal(false)
-  const { theme, language } = preferences.value
   return (
     <>
       <Menu label={t('menu.title')} icon="menu" compact>
-        <fieldset class="choice">
-          <legend>{t('theme.title')}</legend>
-          {themes.map(([value, text]) => (
-            <label key={value}>
-              <input type="radio" name="theme" checked={theme === value} onChange={() => prefer({ theme: value })} />
-              <span>{t(text)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <label class="menu-field">
-          <span>{t('language.title')}</span>
-          <select
-            value={language}
-            onChange={(event) => prefer({ language: event.currentTarget.value as Preferences['language'] })}
-          >
-            <option value="system">{t('language.system')}</option>
-            <option value="en">English</option>
-            <option value="de">Deutsch</option>
-          </select>
-        </label>
+        {preferenceNames.map((name) => (
+          <PreferenceField key={name} name={name} />
+        ))}
         <hr />
         <FolderAction onFolder={onFolder} />
         <MenuAction icon="keyboard" onClick={onHelp}>

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, expect, it } from 'vitest'
+import type { Store } from '../data/store.ts'
+import en from '../i18n/en.json'
+import { type Language, languages } from '../i18n/languages.ts'
+import { faultsOf } from '../testing/text-faults.ts'
+
+afterEach(cleanup)
+
+/** The English texts between brackets, with the plural forms of Polish. */
+function pseudoPolish(): Record<string, string | Record<string, string>> {
+  const forms = new Intl.PluralRules('pl').resolvedOptions().pluralCategories
+  const texts = Object.entries(en).map(([key, text]) => {
+    if (typeof text === 'string') return [key, `[${text}]`]
+    return [key, Object.fromEntries(forms.map((form) => [form, `[${form}: ${text.other}]`]))]
+  })
+  return Object.fromEntries(texts)
+}
+
+it('a language is offered, loaded and spoken for one row and one file of texts', async () => {
+  const texts = pseudoPolish()
+  expect(faultsOf('pl', texts, en)).toEqual([])
+  const row: Language = { name: 'Polski', region: 'pl-PL', load: async () => ({ default: texts }) }
+  Object.assign(languages, { pl: row })
+
+  // What reads the table does so when it is loaded: so it comes after the row.
+  const { StoreContext } = await import('../data/store.ts')
+  const { read } = await import('../data/preferences.ts')
+  const { language, t } = await import('../i18n/index.ts')
+  const { SettingsMenu } = await import('./SettingsMenu.tsx')
+  const store = { account: { state: signal({ kind: 'guest' }) }, library: { notebooks: signal(new Map()) } }
+  render(
+    <StoreContext.Provider value={store as unknown as Store}>
+      <SettingsMenu onHelp={() => {}} onFolder={() => {}} />
+    </StoreContext.Provider>,
+  )
+  const field = screen.getByLabelText<HTMLSelectElement>(en['language.title'])
+  expect([...field.options].map(({ text }) => text)).toEqual([en['language.system'], 'English', 'Deutsch', 'Polski'])
+  fireEvent.change(field, { target: { value: 'pl' } })
+  await expect.poll(() => language.value).toBe('pl')
+  expect([1, 2, 5].map((count) => t('notebook.pages', { count }))).toEqual([
+    '[one: 1 pages]',
+    '[few: 2 pages]',
+    '[many: 5 pages]',
+  ])
+  expect(read().language).toBe('pl')
+})
+
+it('a choice of one of the radios is kept', async () => {
+  const { preferences } = await import('../data/preferences.ts')
+  const { PreferenceField } = await import('./PreferenceField.tsx')
+  render(<PreferenceField name="theme" />)
+  fireEvent.click(screen.getAllByRole('radio')[2] as HTMLElement)
+  expect(preferences.value.theme).toBe('dark')
+  cleanup()
+  const { container } = render(<PreferenceField name="sort" />)
+  expect(container.textContent).toBe('')
+})
