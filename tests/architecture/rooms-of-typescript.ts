@@ -46,7 +46,9 @@ export const web = inside('web/src', [
   {
     path: 'components',
     holds: 'what is shown and given: components that know no API, no data and no screens',
-    uses: ['i18n', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+    uses: [
+      ...['i18n', 'shell/actions', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+    ],
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
@@ -58,7 +60,7 @@ export const web = inside('web/src', [
   {
     path: 'screens',
     holds: 'one for each address, put together of data and components',
-    uses: ['components', 'data', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    uses: [...['components', 'data', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/workshop']],
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
@@ -67,6 +69,7 @@ export const web = inside('web/src', [
     uses: ['data'],
     libraries: ['node:'],
   },
+  { path: 'shell/actions', holds: 'what keys do, one row for each action', uses: ['i18n'] },
   { path: 'shell/routes', holds: 'every address of the dashboard, one row each', uses: [] },
   {
     path: 'shell',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { buttonOf } from './use-actions.ts'
 
 interface PageTurnerProps {
   /** 1-based. */
@@ -17,7 +18,7 @@ export function PageTurner({ number, count, onTurn }: PageTurnerProps) {
       <button
         type="button"
         class="button button-icon"
-        aria-label={t('viewer.previous')}
+        {...buttonOf('previousPage')}
         aria-disabled={number === 1}
         onClick={() => onTurn(number - 1)}
       >
@@ -29,7 +30,7 @@ export function PageTurner({ number, count, onTurn }: PageTurnerProps) {
       <button
         type="button"
         class="button button-icon"
-        aria-label={t('viewer.next')}
+        {...buttonOf('nextPage')}
         aria-disabled={number === count}
         onClick={() => onTurn(number + 1)}
       >

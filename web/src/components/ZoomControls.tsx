@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { buttonOf } from './use-actions.ts'
 import type { Zoom } from './zoom.ts'
 
 interface ZoomControlsProps {
@@ -15,38 +16,24 @@ export function ZoomControls({ zoom, shown, onZoom, onStep }: ZoomControlsProps)
   const percent = `${Math.round(shown * 100)} %`
   return (
     <fieldset class="zoom" aria-label={t('zoom.label')}>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('zoom.out')}
-        title={t('zoom.out')}
-        onClick={() => onStep(-1)}
-      >
+      <button type="button" class="button button-icon" {...buttonOf('zoomOut')} onClick={() => onStep(-1)}>
         <Icon name="minus" />
       </button>
       <button
         type="button"
         class="button zoom-percent"
-        aria-label={t('zoom.full', { percent })}
-        title={t('zoom.fullHint')}
+        {...buttonOf('actualSize', t('zoom.full', { percent }))}
         onClick={() => onZoom(1)}
       >
         {percent}
       </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('zoom.in')}
-        title={t('zoom.in')}
-        onClick={() => onStep(1)}
-      >
+      <button type="button" class="button button-icon" {...buttonOf('zoomIn')} onClick={() => onStep(1)}>
         <Icon name="add" />
       </button>
       <button
         type="button"
         class="button button-icon"
-        aria-label={t('zoom.fit')}
-        title={t('zoom.fit')}
+        {...buttonOf('fitPage')}
         aria-pressed={zoom === 'fit'}
         onClick={() => onZoom('fit')}
       >

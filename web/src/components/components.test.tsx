@@ -3,12 +3,14 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CredentialsForm, type FormProblem } from './CredentialsForm.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
+import { PageTurner } from './PageTurner.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
 import { QuotaBar } from './QuotaBar.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
 import { TypedText } from './TypedText.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
+import { useActions } from './use-actions.ts'
 
 afterEach(cleanup)
 
@@ -50,8 +52,8 @@ describe('a menu', () => {
 })
 
 describe('a shortcut', () => {
-  function Screen({ onPlus }: { onPlus: () => void }) {
-    useShortcuts({ '+': onPlus })
+  function Screen({ onSlash }: { onSlash: () => void }) {
+    useActions('search', { focusSearch: onSlash })
     return (
       <>
         <input aria-label="name" />
@@ -70,10 +72,36 @@ describe('a shortcut', () => {
     ['in a dialog', () => screen.getByText('inside'), {}, 0],
     ['with ctrl, which is the browser’s', () => document.body, { ctrlKey: true }, 0],
   ])('%s', (_, target, modifiers, times) => {
-    const onPlus = vi.fn()
-    render(<Screen onPlus={onPlus} />)
-    fireEvent.keyDown(target(), { key: '+', ...modifiers })
-    expect(onPlus).toHaveBeenCalledTimes(times)
+    const onSlash = vi.fn()
+    render(<Screen onSlash={onSlash} />)
+    fireEvent.keyDown(target(), { key: '/', ...modifiers })
+    expect(onSlash).toHaveBeenCalledTimes(times)
+  })
+
+  it('of a zoomed page goes before one of the page, unless there is nothing to move', () => {
+    const done: string[] = []
+    const Page = ({ isWider }: { isWider: boolean | null }) => {
+      useActions('zoomedPage', isWider === null ? null : { scrollBy: () => (isWider ? !!done.push('move') : false) })
+      const turnBy = () => void done.push('turn')
+      useActions('page', { turnBy, turnTo: () => {}, leave: () => {} })
+      return null
+    }
+    const { rerender } = render(<Page isWider={null} />)
+    for (const isWider of [true, false, null]) {
+      rerender(<Page isWider={isWider} />)
+      fireEvent.keyDown(document.body, { key: 'ArrowRight' })
+    }
+    expect(done).toEqual(['move', 'turn', 'turn'])
+  })
+
+  it('is named by the button that does the same, and in the list of all', () => {
+    render(<PageTurner number={1} count={2} onTurn={() => {}} />)
+    const button = screen.getByRole('button', { name: 'Next page' })
+    expect(button.title).toBe('Next page (→)')
+    expect(button.getAttribute('aria-keyshortcuts')).toBe('ArrowRight PageDown')
+    HTMLDialogElement.prototype.showModal = () => {}
+    render(<KeyboardHelp onClose={() => {}} />)
+    expect(screen.getByText('Next page').parentElement?.textContent).toBe('→Page ↓Next page')
   })
 })
 

@@ -46,7 +46,7 @@ describe('the texts', () => {
     expect(files.map((name) => name.replace('.json', '')).toSorted()).toEqual(Object.keys(languages).toSorted())
   })
 
-  it.each(Object.keys(en).filter((key) => !/^(problem|missing|help)\./.test(key)))('%s is used', (key) => {
+  it.each(Object.keys(en).filter((key) => !/^(problem|missing)\./.test(key)))('%s is used', (key) => {
     expect(sources).toContain(`'${key}'`)
   })
 })

@@ -7,8 +7,8 @@ import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { KeyboardHelp } from '../components/KeyboardHelp.tsx'
 import { Logo } from '../components/Logo.tsx'
+import { useActions } from '../components/use-actions.ts'
 import { useDrop } from '../components/use-drop.ts'
-import { useShortcuts } from '../components/use-shortcuts.ts'
 import { entriesOf, filesOf, type Gathered } from '../data/gathering.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
@@ -35,8 +35,8 @@ export function App() {
   const addFiles = (files: File[]) => add(async () => filesOf(files))
   const addSample = () => add(fetchSample)
   const hovering = useDrop({ onDrop: (transfer) => add(entriesOf(transfer)), onPaste: addFiles })
-  useShortcuts({
-    '?': () => {
+  useActions('everywhere', {
+    showShortcuts: () => {
       help.value = true
     },
   })

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a key does: one row for each action. What is heard, the list of shortcuts, and what buttons say of their keys
+// are made of it.
+import type { TextKey } from '../i18n/index.ts'
+
+/** Where actions hold, and what they work with there. */
+export interface Contexts {
+  everywhere: { showShortcuts: () => void }
+  /** Where there is a field to search in. */
+  search: { focusSearch: () => void }
+  /** In the list of what was found. False: there is none in this direction. */
+  results: { moveBy: (step: 1 | -1) => boolean }
+  /** A page that is larger than its place; comes before `page`. False: it is no wider than its place. */
+  zoomedPage: { scrollBy: (across: number, down: number) => boolean }
+  page: { turnBy: (step: 1 | -1) => void; turnTo: (end: 'first' | 'last') => void; leave: () => void }
+  pageTools: {
+    zoomBy: (direction: 1 | -1) => void
+    zoomTo: (zoom: 'fit' | 1) => void
+    toggle: (part: 'background' | 'panel') => void
+  }
+}
+
+export type ActionPlace = keyof Contexts
+
+type Action = {
+  [P in ActionPlace]: {
+    in: P
+    /** By `KeyboardEvent.key`; letters in lower case stand for both cases. */
+    keys: readonly string[]
+    /** As many keyboards have it without Shift; not listed. */
+    alsoKeys?: readonly string[]
+    text: TextKey
+    /** False leaves the key to others, at last to the browser. */
+    run: (context: Contexts[P], key: string) => unknown
+  }
+}[ActionPlace]
+
+const stepPx = 80
+const directions: Record<string, [across: number, down: number]> = {
+  ArrowUp: [0, -stepPx],
+  ArrowDown: [0, stepPx],
+  ArrowLeft: [-stepPx, 0],
+  ArrowRight: [stepPx, 0],
+}
+
+/** In the order of the list of shortcuts. */
+export const actions = {
+  search: { in: 'search', keys: ['/'], text: 'help.search', run: (search) => search.focusSearch() },
+  result: {
+    in: 'results',
+    keys: ['ArrowUp', 'ArrowDown'],
+    text: 'help.hits',
+    run: (results, key) => results.moveBy(key === 'ArrowUp' ? -1 : 1),
+  },
+  nextPage: { in: 'page', keys: ['ArrowRight', 'PageDown'], text: 'viewer.next', run: (page) => page.turnBy(1) },
+  previousPage: { in: 'page', keys: ['ArrowLeft', 'PageUp'], text: 'viewer.previous', run: (page) => page.turnBy(-1) },
+  endPage: {
+    in: 'page',
+    keys: ['Home', 'End'],
+    text: 'help.ends',
+    run: (page, key) => page.turnTo(key === 'Home' ? 'first' : 'last'),
+  },
+  zoomIn: { in: 'pageTools', keys: ['+'], alsoKeys: ['='], text: 'zoom.in', run: (tools) => tools.zoomBy(1) },
+  zoomOut: { in: 'pageTools', keys: ['-'], text: 'zoom.out', run: (tools) => tools.zoomBy(-1) },
+  fitPage: { in: 'pageTools', keys: ['0'], text: 'zoom.fit', run: (tools) => tools.zoomTo('fit') },
+  actualSize: { in: 'pageTools', keys: ['1'], text: 'zoom.fullHint', run: (tools) => tools.zoomTo(1) },
+  scroll: {
+    in: 'zoomedPage',
+    keys: Object.keys(directions),
+    text: 'help.move',
+    run: (page, key) => page.scrollBy(...(directions[key] ?? [0, 0])),
+  },
+  panel: { in: 'pageTools', keys: ['t'], text: 'help.panel', run: (tools) => tools.toggle('panel') },
+  background: { in: 'pageTools', keys: ['b'], text: 'help.background', run: (tools) => tools.toggle('background') },
+  leave: { in: 'page', keys: ['Escape'], text: 'help.back', run: (page) => page.leave() },
+  shortcuts: { in: 'everywhere', keys: ['?'], text: 'help.this', run: (shell) => shell.showShortcuts() },
+} as const satisfies Record<string, Action>
+
+export type ActionName = keyof typeof actions
+
+const rows: Action[] = Object.values(actions)
+
+/** What the key does in this place, if anything: true when it was done. */
+export function perform<P extends ActionPlace>(place: P, context: Contexts[P], pressed: string): boolean {
+  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed
+  const action = rows.find((row) => row.in === place && [...row.keys, ...(row.alsoKeys ?? [])].includes(key))
+  if (!action) return false
+  return (action as { run: (context: Contexts[P], key: string) => unknown }).run(context, key) !== false
+}
+
+const keyNames: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
+  Escape: 'Esc',
+  '-': '−',
+}
+
+/** As it is printed on keyboards. */
+export function keyName(key: string): string {
+  return keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+}
+
+/** As `aria-keyshortcuts` has it, where a space stands between two. */
+export function keyShortcuts(name: ActionName): string {
+  return actions[name].keys.map((key) => (key === '+' ? 'Plus' : key)).join(' ')
+}
