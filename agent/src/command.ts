@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a command is, and what it gets to work with.
-import type { ParseArgsConfig } from 'node:util'
+import type { OptionName, OptionValues } from './options.ts'
 import type { Progress } from './ui/progress.ts'
 
 /** 0 done, 1 some inputs failed and the rest was done, 2 the call was not understood. */
@@ -8,7 +8,7 @@ export type ExitStatus = 0 | 1 | 2
 
 export interface Call {
   positionals: string[]
-  values: Record<string, string | boolean | undefined>
+  values: OptionValues
   terminal: Terminal
   /** Aborted by Ctrl-C. */
   signal: AbortSignal
@@ -24,22 +24,15 @@ export interface Terminal {
 
 export interface Command {
   name: string
-  /** Behind the name, as in "FILE... [--json]". */
-  usage: string
+  /** Behind the name and before the options that can be left out: "FILE..." */
+  takes: string
   /** One line for the list of commands. */
   summary: string
-  /** What more `rmirror help NAME` says. */
-  details: string
-  options: NonNullable<ParseArgsConfig['options']>
+  /** What `rmirror help NAME` says before the options. */
+  details?: string
+  /** What an option means here; true: what its row says. */
+  options: Partial<Record<OptionName, string | true>>
+  /** What help says after the options. */
+  notes?: string
   run(call: Call): Promise<ExitStatus>
-}
-
-/** The call was not understood: printed with a hint, exit status 2. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
-
-/** What keeps a command from its work as a whole, and what to do about it: printed, exit status 1. */
-export class Trouble extends Error {
-  override name = 'Trouble'
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, test } from 'vitest'
 import { version } from '../package.json'
+import { commands } from './commands/index.ts'
 import { rmirror } from './testing/program.ts'
 
 describe('the program', () => {
   test('explains itself', async () => {
     const help = await rmirror('help')
     expect(help).toMatchObject({ status: 0, err: '' })
-    for (const command of ['inspect', 'render', 'export', 'login', 'logout', 'push', 'status', 'bench']) {
+    for (const { name: command } of commands) {
       expect(help.out).toContain(command)
       expect((await rmirror(command, '--help')).out).toContain(`Usage: rmirror ${command}`)
     }
@@ -15,6 +16,15 @@ describe('the program', () => {
 
   test('says which version it is', async () => {
     expect(await rmirror('--version')).toEqual({ status: 0, out: `rmirror ${version}\n`, err: '' })
+  })
+
+  test('guesses which command and which option was meant', async () => {
+    expect(await rmirror('exprot')).toMatchObject({ status: 2, err: expect.stringContaining('Did you mean "export"?') })
+    expect(await rmirror('inspect', '--jsno', 'a.rm')).toEqual({
+      status: 2,
+      out: '',
+      err: 'rmirror: unknown option --jsno. Did you mean --json?\nTry "rmirror help inspect".\n',
+    })
   })
 
   test.each([[[]], [['frobnicate']], [['login', 'a.rm']], [['push']], [['inspect']], [['inspect', '--loud', 'a.rm']]])(

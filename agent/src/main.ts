@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: finds the command, reads its options, and turns what happened into an exit status.
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
 import { version } from '../package.json'
-import { type Command, type ExitStatus, type Terminal, Trouble, UsageError } from './command.ts'
-import { bench } from './commands/bench.ts'
-import { exportCommand } from './commands/export.ts'
-import { helpOn, helpText } from './commands/help.ts'
-import { inspect } from './commands/inspect.ts'
-import { login } from './commands/login.ts'
-import { logout } from './commands/logout.ts'
-import { push } from './commands/push.ts'
-import { render } from './commands/render.ts'
-import { status } from './commands/status.ts'
+import { mostSimilar, readArguments } from './arguments.ts'
+import type { ExitStatus, Terminal } from './command.ts'
+import { commands } from './commands/index.ts'
+import { Trouble, UsageError } from './errors.ts'
+import { helpOn, helpText } from './help.ts'
+import type { OptionName } from './options.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
-
-const commands: readonly Command[] = [inspect, render, exportCommand, login, logout, push, status, bench]
 
 const terminal: Terminal = {
   async print(text) {
@@ -46,29 +39,23 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
   const command = commands.find((each) => each.name === name)
   if (!command) {
-    process.stderr.write(`rmirror: unknown command "${name}"\n\n${helpText(commands)}`)
+    const similar = mostSimilar(
+      name,
+      commands.map((each) => each.name),
+    )
+    const suggestion = similar ? `. Did you mean "${similar}"?` : ''
+    process.stderr.write(`rmirror: unknown command "${name}"${suggestion}\n\n${helpText(commands)}`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name)
-  const { positionals, values } = readArguments(command, rest)
-  return command.run({ positionals, values, terminal, signal })
+  const names = Object.keys(command.options) as OptionName[]
+  return command.run({ ...readArguments(names, rest), terminal, signal })
 }
 
 async function help(name: string | undefined): Promise<ExitStatus> {
   const command = commands.find((each) => each.name === name)
   await terminal.print(command ? helpOn(command) : helpText(commands))
   return name === undefined || command ? 0 : 2
-}
-
-function readArguments(command: Command, args: string[]) {
-  try {
-    return parseArgs({ args, options: command.options, allowPositionals: true }) as {
-      positionals: string[]
-      values: Record<string, string | boolean | undefined>
-    }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
 }
 
 function statusOf(error: unknown, interrupted: AbortSignal): number {

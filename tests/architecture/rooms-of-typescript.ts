@@ -95,7 +95,7 @@ export const agent = inside('agent/src', [
   },
   {
     path: '.',
-    holds: 'what commands share: inputs, outcomes, settings, the core, worker threads',
+    holds: 'what commands share: options, inputs, outcomes, help, the core, worker threads',
     uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['node:'],
   },
@@ -117,7 +117,7 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'commands',
-    holds: 'one file a command',
+    holds: 'one file a command, and the table of them',
     uses: [
       ...['.', 'account', 'export', 'push', 'sources'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which server a command speaks to, as whom, and what to do when that does not work.
 import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
-import { Trouble, UsageError } from '../command.ts'
-import { setting, settings } from '../config.ts'
+import { Trouble, UsageError } from '../errors.ts'
+import { environment, options } from '../options.ts'
 import { type Credential, credentialFor, usualServer } from './credentials.ts'
 import { printable } from './printable.ts'
 
@@ -10,7 +10,7 @@ const firstServer = 'http://127.0.0.1:8080'
 
 /** As given, from the environment, of the last login, or the one that `make run` starts. */
 export async function chooseServer(given: string | undefined): Promise<string> {
-  return serverAddress(given ?? setting('server') ?? (await usualServer()) ?? firstServer)
+  return serverAddress(given ?? environment('server') ?? (await usualServer()) ?? firstServer)
 }
 
 function serverAddress(text: string): string {
@@ -47,7 +47,7 @@ export async function connectIfSignedIn(patience?: Patience): Promise<Connection
 }
 
 async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
-  const token = setting('token')
+  const token = environment('token')
   const credential = token ? { token: checkedToken(token) } : await credentialFor(server)
   if (!credential) return undefined
   const api = createApi({ server, token: () => credential.token, ...(patience && { patience }) })
@@ -72,7 +72,7 @@ export function troubleFrom(
   if (!(error instanceof ApiProblem)) return error
   if (error.status !== 401) return new Trouble(`${server}: ${printable(error.message)}`, { cause: error })
   const advice = fromEnvironment
-    ? `The token in ${settings.token.name} isn't valid there (any more).`
+    ? `The token in ${options.token.variable?.name} isn't valid there (any more).`
     : `Run "rmirror login --server ${server}" again.`
   return new Trouble(`${server}: ${printable(error.message)} ${advice}`, { cause: error })
 }

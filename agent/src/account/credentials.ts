@@ -3,7 +3,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
-import { Trouble } from '../command.ts'
+import { Trouble } from '../errors.ts'
 import { writeWhole } from '../outcome.ts'
 
 export interface Credential {

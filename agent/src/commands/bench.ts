@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type Core, CoreCrash, CoreError, imageTokens, type OcrPicture, type Orientation } from '@rmirror/shared/core'
 import type { PageSource } from '@rmirror/shared/library'
-import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
 import { loadDrawingCore, RenewedCore } from '../core.ts'
+import { UsageError } from '../errors.ts'
 import { pagesOf, readInput } from '../inputs.ts'
 
 export const bench: Command = {
   name: 'bench',
-  usage: 'FILE... [--json]',
+  takes: 'FILE...',
   summary: 'measure how fast pages are prepared for transcription',
-  details: `Every page is read, fingerprinted, drawn and encoded in memory, on one thread, after one warm-up round.
-  --json  one JSON object instead of a sentence`,
-  options: { json: { type: 'boolean' } },
+  details: 'Every page is read, fingerprinted, drawn and encoded in memory, on one thread, after one warm-up round.',
+  options: { json: 'one JSON object instead of a sentence' },
   run,
 }
 

@@ -5,45 +5,45 @@ import { isInTrash, type Library } from '@rmirror/shared/library'
 import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import { archiveOf, type Format, formats } from '@rmirror/shared/workshop/exports'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
-import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { RenewedCore } from '../core.ts'
-import { type Choice, choiceOptions, chooseNotebooks, choosePages, readChoice } from '../export/choice.ts'
+import { Trouble, UsageError } from '../errors.ts'
+import { type Choice, chooseNotebooks, choosePages, readChoice } from '../export/choice.ts'
 import { type Handwriting, nobodyRead, ServersHandwriting } from '../export/handwriting.ts'
 import { TerminalReport } from '../export/report.ts'
 import { type Input, readInput } from '../inputs.ts'
+import { listed } from '../option-values.ts'
 import { writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
 import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
 
+/** What is written into a file by its extension, or by --as into a .zip. */
+const all = Object.values(formats)
+const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
+
 export const exportCommand: Command = {
   name: 'export',
-  usage:
-    'PATH -o OUT.pdf|.md|.txt|.zip [--as png|pdf|md|txt] [--pages 2-5] [--folder NAME] [--tag NAME] [--since DAY] ...',
+  takes: `PATH -o OUT${extensions.join('|')}`,
   summary: 'export notebooks as PDF, Markdown or text, or a ZIP of images or PDFs',
-  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.
-  -o, --output OUT     .pdf: one notebook, on the pages of its PDF or EPUB if it has one
-                       .md or .txt: titles, tags, transcribed and typed text, and highlights, page by page
-                       .zip: every page as a PNG, or every notebook as a file, in the tablet's folders
-  --as png|pdf|md|txt  what a .zip contains (default: png)
-  --pages 2-5,8        only these pages of one notebook (default: all)
-  --folder NAME        only notebooks in this folder of the tablet, by name or path: Work/Meetings
-  --tag NAME           only notebooks with this tag, and pages with it from other notebooks
-  --since, --until DAY only notebooks modified between these days, both included: 2026-11-30
-  --background on|off  with or without templates and the pages of PDFs and EPUBs (default: on)
-  --no-text            without transcriptions; the server isn't contacted
-  --server URL         the server that has them (default: the one of the last login)
-After a login, .md and .txt files contain the transcriptions, and PDFs can be searched by them. Pages that have changed
-since they were transcribed are left without.`,
+  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.`,
   options: {
-    output: { type: 'string', short: 'o' },
-    as: { type: 'string' },
-    ...choiceOptions,
-    background: { type: 'string' },
-    'no-text': { type: 'boolean' },
-    server: { type: 'string' },
+    output: `.pdf: one notebook, on the pages of its PDF or EPUB if it has one
+.md or .txt: titles, tags, transcribed and typed text, and highlights, page by page
+.zip: every page as a PNG, or every notebook as a file, in the tablet's folders`,
+    as: true,
+    pages: true,
+    folder: true,
+    tag: true,
+    since: true,
+    until: true,
+    background: true,
+    'no-text': true,
+    server: 'the server that has them',
   },
+  notes: `After a login, .md and .txt files contain the transcriptions, and PDFs can be searched by them. Pages that have changed
+since they were transcribed are left without.`,
   run,
 }
 
@@ -61,7 +61,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
   const output = readOutput(values)
   const choice = readChoice(values)
-  const background = readBackground(values.background)
+  const { background = true } = values
   const core = new RenewedCore()
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
@@ -99,9 +99,9 @@ async function openHandwriting(
   { of }: Output,
   { pool, report, signal }: { pool: Pool; report: TerminalReport; signal: AbortSignal },
 ): Promise<Handwriting> {
-  if (isUnwanted === true || !of.holdsHandwriting) return nobodyRead
+  if (isUnwanted || !of.holdsHandwriting) return nobodyRead
   const connection =
-    typeof server === 'string'
+    server !== undefined
       ? await connect(server, patience)
       : await connectIfSignedIn(patience).catch((error) => {
           if (!(error instanceof Trouble)) throw error
@@ -141,12 +141,6 @@ async function tellTemplates({ path, library }: Input, core: RenewedCore, termin
   for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
 }
 
-function readBackground(value: Call['values'][string]): boolean {
-  if (value === undefined || value === 'on') return true
-  if (value === 'off') return false
-  throw new UsageError(`--background must be on or off, not "${value}"`)
-}
-
 /** A page of a document is written on that document's paper and source. */
 async function placeInDocument({ path, library }: Input, core: RenewedCore): Promise<void> {
   const found = await pageInDocument(path, core)
@@ -163,25 +157,13 @@ function refusalOf({ notebooks }: Library, { of, format }: Output): string | und
   return undefined
 }
 
-/** What is written into a file by its extension, or by --as into a .zip. */
-const all = Object.values(formats)
-const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
-const names = all.map(({ name }) => name)
-
 function readOutput({ output: path, as }: Call['values']): Output {
-  if (typeof path !== 'string')
-    throw new UsageError(`export needs -o and a file name that ends in ${listed(extensions)}`)
+  if (path === undefined) throw new UsageError(`export needs -o and a file name that ends in ${listed(extensions)}`)
   const extension = extname(path).toLowerCase()
   const single = all.find((format) => `.${format.extension}` === extension)
   if (!single) throw new UsageError(`"${path}" must end in ${listed(extensions)}`)
   if (as === undefined) return { path, of: single, format: single }
   if (extension !== '.zip') throw new UsageError('--as is only for .zip files')
-  const of = all.find(({ name }) => name === as)
-  if (!of) throw new UsageError(`--as must be ${listed(names)}, not "${as}"`)
+  const of = all.find(({ name }) => name === as) ?? single
   return { path, of, format: archiveOf(of) }
-}
-
-/** "a, b or c" */
-function listed(items: string[]): string {
-  return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
 }

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Notebook, PageSource, Problem } from '@rmirror/shared/library'
 import { failureOf, type Inspection, inOrder, type Pool, partsOf } from '@rmirror/shared/workshop'
-import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
+import { UsageError } from '../errors.ts'
 import { type Input, pagesOf, readInput } from '../inputs.ts'
 import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
 
 export const inspect: Command = {
   name: 'inspect',
-  usage: 'FILE... [--json] [--strokes]',
+  takes: 'FILE...',
   summary: 'show what is on pages: layers, strokes, text, highlights, hashes',
-  details: `FILE is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.
-  --json     one JSON object per page and line
-  --strokes  with --json: every stroke in draw order`,
-  options: { json: { type: 'boolean' }, strokes: { type: 'boolean' } },
+  details: 'FILE is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them.',
+  options: { json: true, strokes: true },
   run,
 }
 

@@ -6,18 +6,17 @@ import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../account/
 import { keepCredential } from '../account/credentials.ts'
 import { printable } from '../account/printable.ts'
 import { readSecret } from '../account/secret.ts'
-import { type Call, type Command, type ExitStatus, type Terminal, Trouble, UsageError } from '../command.ts'
-import { setting } from '../config.ts'
+import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
+import { Trouble, UsageError } from '../errors.ts'
+import { environment } from '../options.ts'
 
 export const login: Command = {
   name: 'login',
-  usage: '[--server URL] [--token]',
+  takes: '',
   summary: 'connect this computer to a server',
-  details: `Shows a code, and waits until you enter it in the dashboard and approve this computer.
-  --server URL  the server; later commands use it until the next login
-  --token       read a device's token from standard input instead, or from RMIRROR_TOKEN
-The token is stored in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by you.`,
-  options: { server: { type: 'string' }, token: { type: 'boolean' } },
+  details: 'Shows a code, and waits until you enter it in the dashboard and approve this computer.',
+  options: { server: 'the server, which later commands use until the next login', token: true },
+  notes: 'The token is stored in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by you.',
   run,
 }
 
@@ -28,7 +27,7 @@ interface Issued {
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length > 0) throw new UsageError('login takes no files')
-  const server = await chooseServer(values.server as string | undefined)
+  const server = await chooseServer(values.server)
   if (server.startsWith('http:') && !isThisMachine(server))
     terminal.warn(
       `The connection to ${server} isn't encrypted, so others could read your token. Use https:// if you can.`,
@@ -36,7 +35,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   try {
     if (values.token && process.stdin.isTTY) terminal.warn('Paste the token, then press Enter:')
     const issued = values.token
-      ? { token: checkedToken(setting('token') ?? (await readSecret(signal))) }
+      ? { token: checkedToken(environment('token') ?? (await readSecret(signal))) }
       : await byDeviceCode(strangerAt(server), terminal, signal)
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
     await keepCredential(server, { ...issued, email: email ?? '' })

@@ -2,22 +2,22 @@
 import { ApiProblem, answerTo, createApi } from '@rmirror/shared/api'
 import { checkedToken, chooseServer, troubleFrom } from '../account/connection.ts'
 import { credentialFor, forgetCredential } from '../account/credentials.ts'
-import { type Call, type Command, type ExitStatus, Trouble, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
+import { Trouble, UsageError } from '../errors.ts'
 
 export const logout: Command = {
   name: 'logout',
-  usage: '[--server URL]',
+  takes: '',
   summary: 'disconnect this computer from a server',
   details: `Ends the token on the server and deletes it here. If the server doesn't answer, it is only deleted here: then
-revoke this computer in the dashboard, in case someone has a copy of the token.
-  --server URL  the server (default: the one of the last login)`,
-  options: { server: { type: 'string' } },
+revoke this computer in the dashboard, in case someone has a copy of the token.`,
+  options: { server: true },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length > 0) throw new UsageError('logout takes no files')
-  const server = await chooseServer(values.server as string | undefined)
+  const server = await chooseServer(values.server)
   const credential = await credentialFor(server)
   if (!credential) {
     await terminal.print(`This computer wasn't connected to ${server}.\n`)

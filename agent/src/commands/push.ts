@@ -3,8 +3,9 @@ import { type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
 import { connect, troubleFrom } from '../account/connection.ts'
-import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
+import { UsageError } from '../errors.ts'
 import { joinLibraries, readInput } from '../inputs.ts'
 import { awaitReading, keyOf } from '../push/reading.ts'
 import { PushReport } from '../push/report.ts'
@@ -13,22 +14,18 @@ import { openPool } from '../threads.ts'
 
 export const push: Command = {
   name: 'push',
-  usage: 'PATH... [--whole] [--wait] [--server URL] [--json]',
+  takes: 'PATH...',
   summary: 'send changed pages to the server',
   details: `PATH is a folder of the tablet or the desktop app, a notebook or a page. Names, order, typed text and highlights are
 sent in one request, then the images of pages that the server doesn't have. After an interruption, push again: only
-what is missing is sent.
-  --whole       PATH is the whole library: notebooks that aren't in it are deleted on the server
-  --wait        wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be
-  --server URL  the server (default: the one of the last login)
-  --json        one JSON object per page and line; with --wait, another one with its text once it is transcribed
-Instead of a login, RMIRROR_TOKEN and RMIRROR_SERVER can be set.`,
+what is missing is sent.`,
   options: {
-    whole: { type: 'boolean' },
-    wait: { type: 'boolean' },
-    server: { type: 'string' },
-    json: { type: 'boolean' },
+    whole: true,
+    wait: true,
+    server: true,
+    json: 'one JSON object per page and line; with --wait, another one with its text once it is transcribed',
   },
+  notes: 'Instead of a login, RMIRROR_TOKEN and RMIRROR_SERVER can be set.',
   run,
 }
 
@@ -37,7 +34,7 @@ const perThread = 3
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length === 0) throw new UsageError('push needs a path')
-  const connection = await connect(values.server as string | undefined)
+  const connection = await connect(values.server)
   const report = new PushReport(terminal, values.json === true)
   const pool = openPool()
   const sent: PushedPage[] = []

@@ -3,8 +3,9 @@ import { extname } from 'node:path'
 import { type LibraryCore, type Notebook, type PageSource, SourceError } from '@rmirror/shared/library'
 import { failureOf, type Look, OrderError, type Pool, partsOf } from '@rmirror/shared/workshop'
 import { PageDrawer } from '@rmirror/shared/workshop/exports'
-import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
+import { UsageError } from '../errors.ts'
 import { readInput } from '../inputs.ts'
 import { writeWhole } from '../outcome.ts'
 import { pageInDocument } from '../sources/document.ts'
@@ -14,34 +15,27 @@ import { countPages } from '../unopened.ts'
 
 export const render: Command = {
   name: 'render',
-  usage: 'FILE -o OUT.png|.svg [--for ocr|display] [--width PX] [--page N] [--background on|off]',
+  takes: 'FILE -o OUT.png|.svg',
   summary: 'save a page as PNG or SVG',
-  details: `A .rm file in a document's folder is drawn as a page of that document, any other one on plain paper of its own.
-  -o, --output OUT       the image: .png or .svg
-  --for ocr|display      the handwriting in black, cropped for transcription, or the page as it looks (default);
-                         for transcription, a page too tall for one image becomes OUT, OUT-2, OUT-3 ...,
-                         and a page without handwriting no image
-  --width PX             width of the image in pixels (default: one pixel per page unit)
-  --page N               the page of a notebook (default: 1)
-  --background on|off    with or without its template and its page of a PDF or EPUB (default: on)`,
+  details: `A .rm file in a document's folder is drawn as a page of that document, any other one on plain paper of its own.`,
   options: {
-    output: { type: 'string', short: 'o' },
-    for: { type: 'string' },
-    width: { type: 'string' },
-    page: { type: 'string' },
-    background: { type: 'string' },
+    output: 'the image: .png or .svg',
+    for: `ocr: the handwriting in black, cropped for transcription; a page too tall for one image becomes
+OUT, OUT-2, OUT-3 ..., and a page without handwriting no image
+display: the page as it looks`,
+    width: true,
+    page: true,
+    background: 'with or without its template and its page of a PDF or EPUB',
   },
   run,
 }
-
-const maxWidthPx = 20_000
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('render needs exactly one file')
   const { output, as } = readOutput(values.output)
   const look = { as, ...readLook(values) }
-  const number = readNumber(values.page, '--page', Number.MAX_SAFE_INTEGER) ?? 1
+  const number = values.page ?? 1
   const core = new RenewedCore()
   const found = await findPage(path, number, core, signal)
   if ('failure' in found) {
@@ -114,35 +108,13 @@ async function findPage(path: string, number: number, core: LibraryCore, signal:
   return { notebook, page }
 }
 
-function readOutput(output: Call['values'][string]): { output: string; as: Look['as'] } {
-  if (typeof output !== 'string') throw new UsageError('render needs -o OUT.png or -o OUT.svg')
+function readOutput(output: string | undefined): { output: string; as: Look['as'] } {
+  if (output === undefined) throw new UsageError('render needs -o OUT.png or -o OUT.svg')
   const extension = extname(output).toLowerCase()
   if (extension !== '.png' && extension !== '.svg') throw new UsageError(`"${output}" must end in .png or .svg`)
   return { output, as: extension === '.png' ? 'png' : 'svg' }
 }
 
-function readLook(values: Call['values']): Omit<Look, 'as'> {
-  const purpose = oneOf(values.for, '--for', ['ocr', 'display'])
-  const width = readNumber(values.width, '--width', maxWidthPx)
-  const background = oneOf(values.background, '--background', ['on', 'off']) !== 'off'
+function readLook({ for: purpose, width, background = true }: Call['values']): Omit<Look, 'as'> {
   return { ...(purpose && { purpose }), ...(width && { width }), background }
-}
-
-function oneOf<Choice extends string>(
-  value: Call['values'][string],
-  option: string,
-  choices: Choice[],
-): Choice | undefined {
-  if (value === undefined) return undefined
-  const chosen = choices.find((choice) => choice === value)
-  if (!chosen) throw new UsageError(`${option} must be ${choices.join(' or ')}, not "${value}"`)
-  return chosen
-}
-
-function readNumber(value: Call['values'][string], option: string, most: number): number | undefined {
-  if (value === undefined) return undefined
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
-  if (number < 1 || number > most)
-    throw new UsageError(`${option} must be a whole number from 1${most < 1e9 ? ` to ${most}` : ''}, not "${value}"`)
-  return number
 }

@@ -3,21 +3,20 @@ import { answerTo } from '@rmirror/shared/api'
 import { connect, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
-import { type Call, type Command, type ExitStatus, UsageError } from '../command.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
+import { UsageError } from '../errors.ts'
 
 export const status: Command = {
   name: 'status',
-  usage: '[--server URL] [--json]',
+  takes: '',
   summary: 'show the server, the account and the page quota',
-  details: `  --server URL  the server (default: the one of the last login)
-  --json        one JSON object instead of sentences`,
-  options: { server: { type: 'string' }, json: { type: 'boolean' } },
+  options: { server: true, json: 'one JSON object instead of sentences' },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length > 0) throw new UsageError('status takes no files')
-  const connection = await connect(values.server as string | undefined)
+  const connection = await connect(values.server)
   const { server, api, credential, fromEnvironment } = connection
   try {
     const account = await answerTo(api.GET('/api/v1/me', { signal }))

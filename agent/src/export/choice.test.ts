@@ -2,7 +2,8 @@
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page } from '../../../tests/generator/notebook.ts'
-import { UsageError } from '../command.ts'
+import { readArguments } from '../arguments.ts'
+import { UsageError } from '../errors.ts'
 import { chooseNotebooks, choosePages, readChoice } from './choice.ts'
 
 const notebook = (name: string, more: Partial<Notebook>) =>
@@ -32,8 +33,13 @@ const library = (): Library => ({
   ignored: 0,
 })
 
+function choiceOf(values: Record<string, string>) {
+  const given = Object.entries(values).map(([name, value]) => `--${name}=${value}`)
+  return readChoice(readArguments(['pages', 'folder', 'tag', 'since', 'until'], given).values)
+}
+
 function chosen(values: Record<string, string>, from = library(), isNamed = false): Record<string, number[]> | string {
-  const choice = readChoice(values)
+  const choice = choiceOf(values)
   const refusal = chooseNotebooks({ library: from, isNamed }, choice) ?? choosePages(from, choice.pages)
   return (
     refusal ?? Object.fromEntries(from.notebooks.map(({ name, pages }) => [name, pages.map((each) => each.number)]))
@@ -90,6 +96,6 @@ describe('an export takes', () => {
     { folder: '' },
     { pages: '3-2' },
   ])('no guess at %j', (values) => {
-    expect(() => readChoice(values)).toThrow(UsageError)
+    expect(() => choiceOf(values)).toThrow(UsageError)
   })
 })

@@ -8,9 +8,9 @@ import {
   type Notebook,
   type PageNumbers,
 } from '@rmirror/shared/library'
-import { type Call, UsageError } from '../command.ts'
+import type { Call } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import type { Input } from '../inputs.ts'
-import { pagesOption } from '../page-numbers.ts'
 
 /** What is undefined leaves nothing out. */
 export interface Choice {
@@ -24,19 +24,10 @@ export interface Choice {
   before: number | undefined
 }
 
-export const choiceOptions = {
-  pages: { type: 'string' },
-  folder: { type: 'string' },
-  tag: { type: 'string' },
-  since: { type: 'string' },
-  until: { type: 'string' },
-} as const
-
 export function readChoice({ pages, folder, tag, since, until }: Call['values']): Choice {
-  const [from, before] = [readDay(since, '--since'), readDay(until, '--until', 1)]
-  if (from !== undefined && before !== undefined && before <= from)
-    throw new UsageError(`--until ${until} is before --since ${since}`)
-  return { pages: pagesOption(pages), folder: readName(folder, '--folder'), tag: readName(tag, '--tag'), from, before }
+  if (since !== undefined && until !== undefined && until <= since)
+    throw new UsageError('--until must not be before --since')
+  return { pages, folder, tag, from: since, before: until }
 }
 
 type Chosen = Pick<Input, 'library' | 'isNamed'>
@@ -93,20 +84,4 @@ export function choosePages({ notebooks }: Library, wanted: PageNumbers | undefi
   const all = notebook.pages.length
   notebook.pages = notebook.pages.filter(({ number }) => wanted.has(number))
   return notebook.pages.length === 0 ? `This notebook has only ${all} ${all === 1 ? 'page' : 'pages'}` : undefined
-}
-
-function readName(value: Call['values'][string], option: string): string | undefined {
-  const name = typeof value === 'string' ? value.trim() : undefined
-  if (name === '') throw new UsageError(`${option} needs a name`)
-  return name
-}
-
-/** The beginning of the day, or of the one `later` days after it. */
-function readDay(value: Call['values'][string], option: string, later = 0): number | undefined {
-  if (value === undefined) return undefined
-  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value)) ?? []).map(Number)
-  const start = new Date(year, month - 1, day)
-  const isDay = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day
-  if (!isDay) throw new UsageError(`${option} must be a day such as 2026-11-30, not "${value}"`)
-  return new Date(year, month - 1, day + later).getTime()
 }

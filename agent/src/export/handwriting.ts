@@ -14,7 +14,7 @@ import type { Notebook } from '@rmirror/shared/library'
 import { inkHashesOf, type Pool } from '@rmirror/shared/workshop'
 import { type Connection, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
-import { Trouble } from '../command.ts'
+import { Trouble } from '../errors.ts'
 
 export interface Handwriting {
   /** Of those of its pages that look here as the server has them. Rejects only when it is interrupted. */

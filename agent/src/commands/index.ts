@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The commands, in the order in which help lists them.
+import type { Command } from '../command.ts'
+import { bench } from './bench.ts'
+import { exportCommand } from './export.ts'
+import { inspect } from './inspect.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { push } from './push.ts'
+import { render } from './render.ts'
+import { status } from './status.ts'
+
+export const commands: readonly Command[] = [inspect, render, exportCommand, login, logout, push, status, bench]

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/** The call was not understood: printed with a hint, exit status 2. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/** What keeps a command from its work as a whole, and what to do about it: printed, exit status 1. */
+export class Trouble extends Error {
+  override name = 'Trouble'
+}

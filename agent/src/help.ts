@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the program says of itself, made of its commands and their options.
+import type { Command } from './command.ts'
+import { type Option, type OptionName, options } from './options.ts'
+
+export function helpText(commands: readonly Command[]): string {
+  const variables = Object.values<Option>(options).flatMap(({ variable }) => variable ?? [])
+  return `rmirror: read, export and sync reMarkable notebooks
+
+Usage: rmirror COMMAND ...
+
+${columns(commands.map(({ name, summary }) => [name, summary]))}
+
+Run "rmirror help COMMAND" for details, "rmirror --version" for the version.
+
+Environment:
+${columns(variables.map(({ name, help }) => [name, help]))}
+
+Exit status: 0 success, 1 some inputs failed (the others were processed), 2 wrong usage.
+`
+}
+
+export function helpOn({ name, takes, summary, details, options: own, notes }: Command): string {
+  const rows = optionsOf(own).map(([option, help]): [string, string] => [withShort(option), help])
+  const about = [details, columns(rows), notes].filter(Boolean).join('\n')
+  return `${usage(name, takes, own)}\n\n${summary}\n\n${about}\n`
+}
+
+/** Those of a command in the order of the table, each with what is said of it. */
+function optionsOf(own: Command['options']): [OptionName, string][] {
+  const names = Object.keys(options) as OptionName[]
+  return names.flatMap((name) => {
+    const help = own[name]
+    if (help === undefined) return []
+    const { help: usual, default: initially } = options[name] as Option
+    return [[name, `${help === true ? usual : help}${initially === undefined ? '' : ` (default: ${initially})`}`]]
+  })
+}
+
+const withValue = (name: OptionName) => {
+  const { value } = options[name] as Option
+  return value === undefined ? `--${name}` : `--${name} ${value}`
+}
+
+const withShort = (name: OptionName) => {
+  const { short } = options[name] as Option
+  return short ? `-${short}, ${withValue(name)}` : withValue(name)
+}
+
+const widest = 120
+
+/** What a command takes, and its options, on as many lines as they need. What it needs is told with what it takes. */
+function usage(name: string, takes: string, own: Command['options']): string {
+  const start = `Usage: rmirror ${name}`
+  const isNeeded = (option: OptionName) => takes.includes(`-${(options[option] as Option).short} `)
+  const optional = optionsOf(own).filter(([option]) => !isNeeded(option))
+  const words = [...(takes ? [takes] : []), ...optional.map(([option]) => `[${withValue(option)}]`)]
+  const lines = [start]
+  for (const word of words) {
+    const line = `${lines.pop()} ${word}`
+    if (line.length <= widest) lines.push(line)
+    else lines.push(line.slice(0, -word.length - 1), `${' '.repeat(start.length)} ${word}`)
+  }
+  return lines.join('\n')
+}
+
+/** Two columns; lines of a text after its first are in the second one. */
+function columns(rows: [string, string][]): string {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const below = `\n${' '.repeat(width + 4)}`
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text.replaceAll('\n', below)}`).join('\n')
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading what stands behind an option. Each throws a UsageError that says what it must be.
+import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
+import { UsageError } from './errors.ts'
+
+export function oneOf<const Choice extends string>(
+  choices: readonly Choice[],
+  text: string,
+  flag: string,
+  said = choices.join(' or '),
+): Choice {
+  const chosen = choices.find((choice) => choice === text)
+  if (chosen === undefined) throw new UsageError(`${flag} must be ${said}, not "${text}"`)
+  return chosen
+}
+
+/** From 1. */
+export function wholeNumber(text: string, flag: string, most = Number.MAX_SAFE_INTEGER): number {
+  const number = /^\d+$/.test(text) ? Number(text) : 0
+  if (number >= 1 && number <= most) return number
+  const end = most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''
+  throw new UsageError(`${flag} must be a whole number from 1${end}, not "${text}"`)
+}
+
+export function pagesOption(text: string, flag: string): PageNumbers {
+  const numbers = readPageNumbers(text)
+  if (numbers instanceof PageNumbers) return numbers
+  throw new UsageError(`${flag} must be page numbers and ranges such as 2-5,8, not "${numbers.wrong}"`)
+}
+
+export function nameOption(text: string, flag: string): string {
+  const name = text.trim()
+  if (name === '') throw new UsageError(`${flag} needs a name`)
+  return name
+}
+
+/** The beginning of the day, or of the one `later` days after it; milliseconds since 1970. */
+export function dayOption(text: string, flag: string, later = 0): number {
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number)
+  const start = new Date(year, month - 1, day)
+  const isDay = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day
+  if (!isDay) throw new UsageError(`${flag} must be a day such as 2026-11-30, not "${text}"`)
+  return new Date(year, month - 1, day + later).getTime()
+}
+
+/** "a, b or c" */
+export function listed(items: readonly string[]): string {
+  return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
+}

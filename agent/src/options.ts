@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every option of every command, one row each: what is read, the help and the errors are made of it.
+import type { PageNumbers } from '@rmirror/shared/library'
+import { formats } from '@rmirror/shared/workshop/exports'
+import { dayOption, listed, nameOption, oneOf, pagesOption, wholeNumber } from './option-values.ts'
+
+export interface Option<Value = unknown> {
+  short?: string
+  /** What stands for its value in the help. A switch has none. */
+  value?: string
+  /** A command may have its own, where the option means something particular there. */
+  help: string
+  /** What holds where it isn't given, as the help says it. */
+  default?: string
+  /** Of the environment. */
+  variable?: { name: `RMIRROR_${string}`; help: string }
+  /** Throws a UsageError that names the option by its flag. */
+  read(text: string, flag: string): Value
+}
+
+const row = <Value>(option: Option<Value>): Option<Value> => option
+const isGiven = () => true
+const asGiven = (text: string) => text
+
+const purposes = ['ocr', 'display'] as const
+const onOff = ['on', 'off'] as const
+const formatNames = Object.values(formats).map(({ name }) => name)
+const maxWidthPx = 20_000
+
+/** In the order in which help lists them. */
+export const options = {
+  output: row({ short: 'o', value: 'OUT', help: 'the file to write', read: asGiven }),
+  as: row({
+    value: formatNames.join('|'),
+    help: 'what a .zip contains',
+    default: 'png',
+    read: (text, flag) => oneOf(formatNames, text, flag, listed(formatNames)),
+  }),
+  for: row({
+    value: purposes.join('|'),
+    help: 'for transcription, or the page as it looks',
+    default: 'display',
+    read: (text, flag) => oneOf(purposes, text, flag),
+  }),
+  width: row({
+    value: 'PX',
+    help: 'width of the image in pixels',
+    default: 'one pixel per page unit',
+    read: (text, flag) => wholeNumber(text, flag, maxWidthPx),
+  }),
+  page: row({
+    value: 'N',
+    help: 'the page of a notebook',
+    default: '1',
+    read: (text, flag) => wholeNumber(text, flag),
+  }),
+  pages: row<PageNumbers>({
+    value: '2-5,8',
+    help: 'only these pages of one notebook',
+    default: 'all',
+    read: pagesOption,
+  }),
+  folder: row({
+    value: 'NAME',
+    help: 'only notebooks in this folder of the tablet, by name or path: Work/Meetings',
+    read: nameOption,
+  }),
+  tag: row({
+    value: 'NAME',
+    help: 'only notebooks with this tag, and pages with it from other notebooks',
+    read: nameOption,
+  }),
+  since: row({
+    value: 'DAY',
+    help: 'only notebooks modified on this day or later: 2026-11-30',
+    read: (text, flag) => dayOption(text, flag),
+  }),
+  until: row({
+    value: 'DAY',
+    help: 'only notebooks modified on this day or before',
+    // The day itself is included.
+    read: (text, flag) => dayOption(text, flag, 1),
+  }),
+  background: row({
+    value: onOff.join('|'),
+    help: 'with or without templates and the pages of PDFs and EPUBs',
+    default: 'on',
+    read: (text, flag) => oneOf(onOff, text, flag) === 'on',
+  }),
+  'no-text': row({ help: "without transcriptions; the server isn't contacted", read: isGiven }),
+  whole: row({
+    help: "PATH is the whole library: notebooks that aren't in it are deleted on the server",
+    read: isGiven,
+  }),
+  wait: row({
+    help: "wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be",
+    read: isGiven,
+  }),
+  server: row({
+    value: 'URL',
+    help: 'the server',
+    default: 'the one of the last login',
+    variable: { name: 'RMIRROR_SERVER', help: 'Address of the server, unless --server is given.' },
+    read: asGiven,
+  }),
+  token: row({
+    help: "read a device's token from standard input instead, or from RMIRROR_TOKEN",
+    variable: { name: 'RMIRROR_TOKEN', help: "A device's token, used instead of the one that login stored." },
+    read: isGiven,
+  }),
+  json: row({ help: 'one JSON object per page and line', read: isGiven }),
+  strokes: row({ help: 'with --json: every stroke in draw order', read: isGiven }),
+}
+
+export type OptionName = keyof typeof options
+
+export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
+
+/** What the environment says; undefined where the variable is absent or empty. */
+export function environment(name: 'server' | 'token'): string | undefined {
+  const { variable } = options[name]
+  return variable && (process.env[variable.name]?.trim() || undefined)
+}
