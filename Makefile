@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix bench ocr-bench fuzz goldens fixtures schema clean
+.PHONY: help run dev test check fix bench ocr-bench fuzz goldens fixtures pictures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ goldens: ## Update the expected images and fingerprints; review the diff
 
 fixtures: ## Update the generated fixtures
 	@scripts/fixtures
+
+pictures: ## Update the README's pictures; look at them
+	@scripts/pictures
 
 schema: ## Update server/schema.sql from the migrations
 	@scripts/schema

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Page } from '@playwright/test'
 
 const root = join(import.meta.dirname, '..')
 const key = 'sk-of-the-tests'
@@ -28,8 +29,24 @@ export class ReadingServer {
     return server
   }
 
-  /** What is read on pictures, by their SHA-256. */
-  async tellTexts(texts: Record<string, string>): Promise<void> {
+  /** What is read on the pages that are synced from here, by their uuid. Their images are made in the browser. */
+  async readsPages(page: Page, texts: Record<string, string>): Promise<void> {
+    const byDigest: Record<string, string> = {}
+    let told = Promise.resolve()
+    await page.route('**/image?*', async (route) => {
+      const request = route.request()
+      const text = texts[request.url().split('/').at(-2) ?? '']
+      const digest = request.headers()['content-digest']
+      if (text !== undefined && digest) {
+        byDigest[Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')] = text
+        told = told.then(() => this.#tell(byDigest))
+        await told
+      }
+      await route.continue()
+    })
+  }
+
+  async #tell(texts: Record<string, string>): Promise<void> {
     await fetch(`${this.#claude}/emulator/texts`, { method: 'PUT', body: JSON.stringify(texts) })
   }
 

@@ -78,7 +78,8 @@ export default defineConfig({
       manifest: {
         name: 'rMirror',
         short_name: 'rMirror',
-        description: 'Read and export every page of your reMarkable notebooks. Nothing leaves this browser.',
+        description:
+          'Read, search and export every page of your reMarkable notebooks. Nothing leaves this browser unless you sync.',
         start_url: '/',
         display: 'standalone',
         background_color: '#f3eee4',

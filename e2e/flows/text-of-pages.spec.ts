@@ -3,34 +3,15 @@
 // found, misspelt too; what is to be done is listed, and ticked off.
 import { readFileSync } from 'node:fs'
 import { checkLooks } from '../axe.ts'
-import { test as base, Dashboard, expect } from '../dashboard.ts'
+import { Dashboard, expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
-import { Person } from '../person.ts'
-import { ReadingServer } from '../reading-server.ts'
-
-const test = base.extend<{ server: ReadingServer; person: Person }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  server: async ({}, use) => {
-    const server = await ReadingServer.start()
-    await use(server)
-    await server.stop()
-  },
-  person: async ({ browser, server, locale }, use) => {
-    const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })
-    await use(person)
-    await person.leave()
-  },
-})
+import { test } from '../reading-person.ts'
 
 const letter = '# To Ada\n\n- [ ] Feed the heron\n- [x] Post this\n\nThe ferry was late. <b>Nothing</b> else is new.'
 
 test('what is synced comes back as text, is found, and can be ticked off', async ({ server, person, given }) => {
   const page = await person.open()
-  await page.route(`**/${sample.pages[0]?.uuid}/image?*`, async (route) => {
-    const digest = route.request().headers()['content-digest'] ?? ''
-    await server.tellTexts({ [Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')]: letter })
-    await route.continue()
-  })
+  await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: letter })
   await new Dashboard(page).drop(await given.sampleArchive())
   await expect(page.getByText('1 notebook added')).toBeVisible()
   await person.signUp(page)
