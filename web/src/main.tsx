@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import './styles/index.css'
 import { Pool } from '@rmirror/shared/workshop'
+import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
 import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
-import { Devices } from './data/devices.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
-import { Quota } from './data/quota.ts'
 import { PageReader } from './data/reading.ts'
+import { Remote } from './data/remote.ts'
 import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { StoreContext } from './data/store.ts'
@@ -26,14 +26,14 @@ const pool = new Pool(startWorker, workers, startPdfWorker)
 pool.warmUp()
 const library = new LibraryStore(pool, __CORE_VERSION__)
 const account = new Account()
-const shelf = new ServerShelf(account)
+const remote = new Remote(account)
+const shelf = new ServerShelf(remote)
 const store = {
   library,
   reader: new PageReader(library.pool, library.sources),
-  activity: new Activity(library, (notebook, here, signal) => shelf.readPages(notebook, here, signal)),
+  activity: new Activity(library, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
   account,
-  devices: new Devices(account),
-  quota: new Quota(account),
+  remote,
   search: new Search(account, new LocalSearch(library)),
   shelf,
 }
@@ -46,8 +46,10 @@ const root = document.querySelector('#app')
 await languageLoaded()
 if (root)
   render(
-    <StoreContext.Provider value={store}>
-      <App />
-    </StoreContext.Provider>,
+    <QueryClientProvider client={remote.client}>
+      <StoreContext.Provider value={store}>
+        <App />
+      </StoreContext.Provider>
+    </QueryClientProvider>,
     root,
   )

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'
 import { Account } from './account.ts'
-import { Devices } from './devices.ts'
+import { fetchDevices } from './devices.ts'
 
 let server: AccountServer
 let account: Account
@@ -20,6 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
+const devices = () => fetchDevices(account, AbortSignal.timeout(60_000))
 const signIn = () => account.signIn('ann@example.org', 'quite bony lantern')
 const tokens = () => server.requests.map(({ authorization }) => authorization)
 const paths = () => server.requests.map(({ method, path }) => `${method} ${path}`)
@@ -33,9 +34,7 @@ describe('a guest', () => {
   it('signs in, and all that is asked then bears the token', async () => {
     await signIn()
     expect(account.user.value?.email).toBe('ann@example.org')
-    const devices = new Devices(account)
-    await devices.load()
-    expect(devices.list.value?.map(({ name }) => name)).toEqual(['desk'])
+    expect((await devices()).map(({ name }) => name)).toEqual(['desk'])
     expect(tokens()).toEqual([undefined, 'Bearer token-1'])
   })
 
@@ -58,24 +57,21 @@ describe('somebody who is signed in', () => {
 
   it('gets one fresh token, however many requests find theirs too old', async () => {
     server.expireTokens()
-    const devices = new Devices(account)
-    await Promise.all([devices.load(), devices.load(), devices.load()])
+    await Promise.all([devices(), devices(), devices()])
     expect(paths().filter((path) => path.endsWith('/refresh'))).toHaveLength(1)
     expect(tokens().slice(-3)).toEqual(Array(3).fill('Bearer token-2'))
   })
 
   it('is a guest again when the session is over, and is told', async () => {
     server.endSession()
-    await expect(new Devices(account).load()).rejects.toMatchObject({ status: 401 })
+    await expect(devices()).rejects.toMatchObject({ status: 401 })
     expect([account.state.value.kind, account.ended.value]).toEqual(['guest', true])
     expect(localStorage).toHaveLength(0)
   })
 
   it('leaves nothing behind after signing out', async () => {
-    const devices = new Devices(account)
-    await devices.load()
     await account.signOut()
-    expect([account.state.value.kind, devices.list.value, localStorage.length]).toEqual(['guest', null, 0])
+    expect([account.state.value.kind, localStorage.length]).toEqual(['guest', 0])
     expect(server.hasSession).toBe(false)
   })
 

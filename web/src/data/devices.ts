@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The agents that may send pages to the account, and those that ask to.
-import { effect, signal } from '@preact/signals'
+// The devices that can send pages to the account, and those that ask to.
 import { answerTo } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -20,45 +19,34 @@ export interface WaitingDevice {
   askedAt: number
 }
 
-export class Devices {
-  /** null: not asked for yet. */
-  readonly list = signal<Device[] | null>(null)
-  readonly #account: Account
+type Asked = Pick<Account, 'api'>
 
-  constructor(account: Account) {
-    this.#account = account
-    effect(() => {
-      if (!account.user.value) this.list.value = null
-    })
-  }
+export async function fetchDevices({ api }: Asked, signal: AbortSignal): Promise<Device[]> {
+  const { items } = await answerTo(api.GET('/api/v1/auth/agent-tokens', { signal, cache: 'no-store' }))
+  return items.map(({ id, name, created_at, last_used_at, expires_at }) => ({
+    id,
+    name,
+    addedAt: Date.parse(created_at),
+    lastUsedAt: last_used_at === null ? null : Date.parse(last_used_at),
+    expiresAt: Date.parse(expires_at),
+  }))
+}
 
-  async load(): Promise<void> {
-    const { items } = await answerTo(this.#account.api.GET('/api/v1/auth/agent-tokens'))
-    this.list.value = items.map(({ id, name, created_at, last_used_at, expires_at }) => ({
-      id,
-      name,
-      addedAt: Date.parse(created_at),
-      lastUsedAt: last_used_at === null ? null : Date.parse(last_used_at),
-      expiresAt: Date.parse(expires_at),
-    }))
-  }
+export async function revokeDevice({ api }: Asked, { id }: Pick<Device, 'id'>): Promise<void> {
+  await answerTo(api.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id } } }))
+}
 
-  async revoke(id: string): Promise<void> {
-    await answerTo(this.#account.api.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id } } }))
-    this.list.value = this.list.value?.filter((device) => device.id !== id) ?? null
-  }
+/** The device that shows this code; an ApiProblem of status 404 when there is none. */
+export async function fetchWaitingDevice({ api }: Asked, code: string, signal: AbortSignal): Promise<WaitingDevice> {
+  const question = { params: { path: { user_code: code.trim() } }, signal, cache: 'no-store' } as const
+  const { user_code, name, created_at } = await answerTo(api.GET('/api/v1/auth/device/requests/{user_code}', question))
+  return { userCode: user_code, name, askedAt: Date.parse(created_at) }
+}
 
-  /** The agent that shows this code; an ApiProblem of status 404 when there is none. */
-  async waiting(typed: string): Promise<WaitingDevice> {
-    const params = { path: { user_code: typed.trim() } }
-    const { user_code, name, created_at } = await answerTo(
-      this.#account.api.GET('/api/v1/auth/device/requests/{user_code}', { params }),
-    )
-    return { userCode: user_code, name, askedAt: Date.parse(created_at) }
-  }
-
-  async decide({ userCode }: WaitingDevice, approve: boolean): Promise<void> {
-    const body = { user_code: userCode, approve }
-    await answerTo(this.#account.api.POST('/api/v1/auth/device/decision', { body }))
-  }
+export async function decideOnDevice(
+  { api }: Asked,
+  { userCode }: Pick<WaitingDevice, 'userCode'>,
+  approve: boolean,
+): Promise<void> {
+  await answerTo(api.POST('/api/v1/auth/device/decision', { body: { user_code: userCode, approve } }))
 }

@@ -18,6 +18,7 @@ import { isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
+import { SignedOut } from './remote.ts'
 
 export interface ChosenPages {
   numbers: PageNumbers
@@ -134,7 +135,7 @@ export class ExportRun implements ExportReport {
       return await readHandwriting(notebook.uuid, inkHashesOf(notebook, pool, { signal }), signal)
     } catch (error) {
       signal.throwIfAborted()
-      if (!isServersFault(error)) throw error
+      if (!isServersFault(error) && !(error instanceof SignedOut)) throw error
       this.#addNote(notebook, 'handwriting-missing')
       return noPagesRead
     }

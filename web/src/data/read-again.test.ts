@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'
+import { queueItem } from '../testing/server-facts.ts'
 import { Account } from './account.ts'
 import { readAgain } from './read-again.ts'
 
-const failure = (id: string, page: string, type = 'ocr_page') => ({ id, item_type: type, item_key: page })
-const failures = [failure('a', 'one'), failure('b', 'two', 'page_text'), failure('c', 'two')]
+const failures = [queueItem('a', 'one'), queueItem('b', 'two', { item_type: 'page_text' }), queueItem('c', 'two')]
 
 let server: AccountServer
 let account: Account
@@ -17,7 +17,7 @@ beforeEach(async () => {
     if (method === 'POST') return { status: 204, body: null }
     const query = new URL(path, server.origin).searchParams
     const at = Number(query.get('cursor'))
-    if (query.get('status') === 'cancelled') return { body: { items: [failure('d', 'four')], next: null } }
+    if (query.get('status') === 'cancelled') return { body: { items: [queueItem('d', 'four')], next: null } }
     return { body: { items: failures.slice(at, at + 1), next: at + 1 < failures.length ? String(at + 1) : null } }
   }
   account = new Account(server.origin, undefined)

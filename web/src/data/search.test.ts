@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
+import { treeItem } from '../testing/server-facts.ts'
 import { Account } from './account.ts'
 import { Search } from './search.ts'
 
 const answer = (name: string, next: string | null = null) => ({
-  items: [{ notebook: { notebook_uuid: name }, score: 0.8, name: { text: name, ranges: [] }, pages: [] }],
+  items: [{ notebook: treeItem(name), score: 0.8, name: { text: name, ranges: [] }, pages: [] }],
   total: 1,
   is_complete: true,
   corrections: [],

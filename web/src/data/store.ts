@@ -4,10 +4,9 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
-import type { Devices } from './devices.ts'
 import type { LibraryStore } from './library.ts'
-import type { Quota } from './quota.ts'
 import type { PageReader } from './reading.ts'
+import type { Remote } from './remote.ts'
 import type { Search } from './search.ts'
 import type { ServerShelf } from './server-shelf.ts'
 
@@ -16,8 +15,7 @@ export interface Store {
   reader: PageReader
   activity: Activity
   account: Account
-  devices: Devices
-  quota: Quota
+  remote: Remote
   search: Search
   shelf: ServerShelf
 }

@@ -6,34 +6,40 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
+import { quotaNow } from '../testing/server-facts.ts'
 import { Account } from './account.ts'
 import { ImportRun } from './imports.ts'
 import { LibraryStore } from './library.ts'
-import { Quota } from './quota.ts'
+import type { Quota } from './quota.ts'
 import { SyncRun } from './syncing.ts'
 
 const sample = sampleNotebook()
-const quota = { limit: 2, used: 0, reserved: 2, left: 0, deferred_pages: 10, reset_at: '2026-12-20T12:00:00+00:00' }
+const quota = quotaNow({ limit: 2, used: 0, reserved: 2, left: 0, deferred_pages: 10 })
+const written = { notebooks: 1, pages: 12, highlights: 0, deleted_notebooks: 0, deleted_pages: 0 }
+const deferred = { accepted: true, page_id: '1', ocr_status: 'pending_quota', missing_parts: [] }
 
 let server: AccountServer
 let account: Account
 let store: LibraryStore
 let wanted: string[]
 let stored: string[]
-let quotaNow: object
 let onImage: (nth: number) => ReturnType<typeof problem>
 
 beforeEach(async () => {
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
-  quotaNow = quota
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
   server.answers = (method, path) => {
-    if (path === '/api/v1/quota') return { body: quotaNow }
     if (path === '/api/v1/sync/manifest')
       return {
-        body: { want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }], wanted_pages: 12, quota, cursor: '1' },
+        body: {
+          want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }],
+          wanted_pages: 12,
+          written,
+          quota,
+          cursor: '1',
+        },
       }
     const page = /\/pages\/([^/]+)\/image\?/.exec(path)?.[1]
     if (method !== 'PUT' || !page) return undefined
@@ -54,7 +60,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const sync = () => new SyncRun(store, account, new Quota(account))
+const sync = (learnQuota: (quota: Quota) => void = () => {}) => new SyncRun(store, account, { learnQuota })
 
 it('every page that the server wants is sent, and only those', async () => {
   wanted = wanted.slice(0, 3)
@@ -67,13 +73,14 @@ it('every page that the server wants is sent, and only those', async () => {
 it('pages beyond the quota are stored and counted as such, whatever the answer says that came last', async () => {
   const honest = onImage
   const full = (nth: number) => ({ ...quota, deferred_pages: nth === 12 ? 9 : nth - 2 })
-  onImage = (nth) =>
-    nth <= 2 ? honest(nth) : problem(402, { accepted: true, ocr_status: 'pending_quota', quota: full(nth) })
-  const known = new Quota(account)
-  const run = new SyncRun(store, account, known)
+  onImage = (nth) => (nth <= 2 ? honest(nth) : problem(402, { ...deferred, quota: full(nth) }))
+  let known: Quota | undefined
+  const run = sync((quota) => {
+    known = quota
+  })
   await run.run()
   expect([run.phase.value, run.sentPages.value, run.deferredPages.value]).toEqual(['done', 12, 10])
-  expect(known.now.value).toMatchObject({ deferred_pages: 10 })
+  expect(known).toMatchObject({ deferred_pages: 10 })
 })
 
 it('a page that the server does not take is told, and the others are sent', async () => {

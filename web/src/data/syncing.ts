@@ -7,7 +7,7 @@ import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
 import type { LibraryStore, ProblemCode } from './library.ts'
-import type { Quota } from './quota.ts'
+import type { Remote } from './remote.ts'
 
 export interface SyncProblem {
   /** The notebook's name. */
@@ -40,13 +40,13 @@ export class SyncRun {
   readonly running = computed(() => ['reading', 'telling', 'sending'].includes(this.phase.value))
   readonly #library: LibraryStore
   readonly #account: Account
-  readonly #quota: Quota
+  readonly #remote: Pick<Remote, 'learnQuota'>
   readonly #controller = new AbortController()
 
-  constructor(library: LibraryStore, account: Account, quota: Quota) {
+  constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'learnQuota'>) {
     this.#library = library
     this.#account = account
-    this.#quota = quota
+    this.#remote = remote
   }
 
   cancel(): void {
@@ -73,7 +73,7 @@ export class SyncRun {
         onWanted: (wanted) => this.#beginSending(wanted),
         onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
       })
-      if (pushed.quota) this.#quota.learn(pushed.quota)
+      if (pushed.quota) this.#remote.learnQuota(pushed.quota)
       this.phase.value = 'done'
     } catch (error) {
       if (!signal.aborted && !isServersFault(error)) throw error

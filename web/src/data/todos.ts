@@ -13,13 +13,17 @@ const pieceSize = 500
 const mostPieces = 10
 
 /** The newest first. */
-export async function listTodos({ api }: Pick<Account, 'api'>, state: 'open' | 'completed'): Promise<ListedTodo[]> {
+export async function fetchTodos(
+  { api }: Pick<Account, 'api'>,
+  state: 'open' | 'completed',
+  signal: AbortSignal,
+): Promise<ListedTodo[]> {
   const found: ListedTodo[] = []
   let cursor: string | undefined
   for (let piece = 0; piece < mostPieces; piece++) {
     const query = { state, limit: pieceSize, ...(cursor && { cursor }) }
-    // The browser's own store of answers would outlive the visit.
-    const { items, next } = await answerTo(api.GET('/api/v1/todos', { params: { query }, cache: 'no-store' }))
+    const question = { params: { query }, signal, cache: 'no-store' } as const
+    const { items, next } = await answerTo(api.GET('/api/v1/todos', question))
     found.push(...items)
     if (next === null) break
     cursor = next

@@ -1,52 +1,51 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { ApiProblem } from '@rmirror/shared/api'
+import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { Field } from '../components/Field.tsx'
-import type { WaitingDevice } from '../data/devices.ts'
+import { decideOnDevice, type WaitingDevice } from '../data/devices.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-type Step =
-  | { kind: 'code'; typed: string; problem: string | null }
-  | { kind: 'looking' }
-  | { kind: 'asked'; device: WaitingDevice; problem: string | null }
-  | { kind: 'decided'; name: string; approved: boolean }
-
 /** Lets an agent in that shows a code: who runs `rmirror login` comes here. */
 export function DeviceScreen() {
   const givenCode = new URLSearchParams(useSearch()).get('user_code') ?? ''
-  const { devices } = useStore()
-  const step = useSignal<Step>({ kind: 'code', typed: givenCode, problem: null })
-  const look = async (code: string) => {
-    step.value = { kind: 'looking' }
-    try {
-      step.value = { kind: 'asked', device: await devices.waiting(code), problem: null }
-    } catch (error) {
-      step.value = { kind: 'code', typed: code, problem: codeProblem(error) }
-    }
-  }
-  const decide = async (device: WaitingDevice, approved: boolean) => {
-    try {
-      await devices.decide(device, approved)
-      step.value = { kind: 'decided', name: device.name, approved }
-    } catch (error) {
-      step.value = isUnknown(error)
-        ? { kind: 'code', typed: device.userCode, problem: codeProblem(error) }
-        : { kind: 'asked', device, problem: serverText(error) }
-    }
-  }
+  const { account, remote } = useStore()
+  const asked = useSignal(givenCode)
+  const waiting = useQuery(remote.waitingDevice(asked.value || null))
+  const decision = useMutation({
+    mutationFn: ({ device, approved }: Decision) => decideOnDevice(account, device, approved),
+  })
   useEffect(() => {
-    if (givenCode) void look(givenCode)
+    asked.value = givenCode
   }, [givenCode])
+  const look = (code: string) => {
+    decision.reset()
+    if (code === asked.value) void waiting.refetch()
+    else asked.value = code
+  }
 
-  const now = step.value
-  if (now.kind === 'looking') return <p class="quiet">{t('device.looking')}</p>
-  if (now.kind === 'decided') return <Decided name={now.name} approved={now.approved} />
-  if (now.kind === 'asked') return <Question {...now} onDecide={(approved) => void decide(now.device, approved)} />
-  return <CodeForm code={now.typed} problem={now.problem} onCode={(code) => void look(code)} />
+  if (decision.isSuccess) return <Decided {...decision.variables} />
+  if (waiting.isFetching) return <p class="quiet">{t('device.looking')}</p>
+  const isGone = isUnknown(decision.error)
+  const problem = decision.error ?? waiting.error
+  if (!waiting.data || isGone)
+    return <CodeForm code={asked.value} problem={problem && codeProblem(problem)} onCode={look} />
+  return (
+    <Question
+      device={waiting.data}
+      problem={problem && serverText(problem)}
+      onDecide={(approved) => !decision.isPending && decision.mutate({ device: waiting.data, approved })}
+    />
+  )
+}
+
+interface Decision {
+  device: WaitingDevice
+  approved: boolean
 }
 
 function CodeForm({ code, problem, onCode }: { code: string; problem: string | null; onCode: (code: string) => void }) {
@@ -122,7 +121,7 @@ function Question({ device: { name, userCode, askedAt }, problem, onDecide }: Qu
   )
 }
 
-function Decided({ name, approved }: { name: string; approved: boolean }) {
+function Decided({ device: { name }, approved }: Decision) {
   const lead = useFocus<HTMLParagraphElement>()
   return (
     <>

@@ -1,70 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import type { PageDetail } from '@rmirror/shared/api'
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Account } from '../data/account.ts'
-import { Quota } from '../data/quota.ts'
-import { ServerShelf } from '../data/server-shelf.ts'
-import { type Store, StoreContext } from '../data/store.ts'
 import { AccountServer } from '../testing/account-server.ts'
+import { pageDetail, queueItem, quotaNow, todo, tree, treeItem } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { Handwriting } from './Handwriting.tsx'
 
 const place = { notebook_uuid: 'diary', page_uuid: 'first' }
-const notebook = { notebook_uuid: 'diary', document_type: 'notebook', tags: [], sync_progress: { total: 1 } }
 const tickPath = '/api/v1/todos/todo%20id'
-const quota = { limit: 30, used: 30, reserved: 0, left: 0, deferred_pages: 1, has_reader: true }
-const period = { period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' }
 
 let server: AccountServer
-let account: Account
-let shelf: ServerShelf
-let page: object | undefined
+let page: PageDetail | undefined
 let failures: object[]
 
-const waiting = (status: string, members: object = {}) => ({
-  ...place,
-  id: 'page id',
-  ink_hash: 'i1:a',
-  ocr_status: status,
-  ocr_error: null,
-  ocr_text: null,
-  ocr_lines: [],
-  images: [],
-  todos: [],
-  ...members,
-})
+const waiting = (status: PageDetail['ocr_status'], members: Partial<PageDetail> = {}) =>
+  pageDetail('diary', 'first', { ocr_status: status, ...members })
 
 beforeEach(async () => {
   localStorage.clear()
   server = await AccountServer.start()
-  failures = [{ id: 'job', item_type: 'ocr_page', item_key: 'page id' }]
+  failures = [queueItem('job', 'id of first')]
   server.answers = (method, path) => {
-    if (path === '/api/v1/notebooks/tree') return { body: { items: [notebook] } }
+    if (path === '/api/v1/notebooks/tree') return { body: tree([treeItem('diary')]) }
     if (path === '/api/v1/notebooks/diary/pages/first' && page) return { body: page }
     if (path.startsWith('/api/v1/sync/queue?')) return { body: { items: failures, next: null } }
-    if (path === '/api/v1/quota') return { body: { ...quota, ...period } }
+    if (path === '/api/v1/quota') return { body: quotaNow({ used: 30, reserved: 0, left: 0, deferred_pages: 1 }) }
     if (path === tickPath) return { status: 204, body: null }
     if (path !== '/api/v1/sync/queue/job/retry' || method !== 'POST') return undefined
     page = waiting('pending')
     return { status: 204, body: null }
   }
-  account = new Account(server.origin, undefined)
-  shelf = new ServerShelf(account)
 })
 afterEach(() => {
   cleanup()
   server.stop()
 })
 
-async function show(now: object | undefined, inkHash?: string): Promise<void> {
+async function show(now: PageDetail | undefined, inkHash?: string): Promise<void> {
   page = now
-  await account.signIn('ann@example.org', 'quite bony lantern')
-  await expect.poll(() => shelf.state.value).toBe('here')
-  const store = { account, shelf, quota: new Quota(account) } as Partial<Store> as Store
-  render(
-    <StoreContext.Provider value={store}>
-      <Handwriting place={place} inkHash={inkHash} />
-    </StoreContext.Provider>,
-  )
+  renderWith(await signedIn(server), <Handwriting place={place} inkHash={inkHash} />)
   await screen.findAllByRole('status')
 }
 
@@ -84,7 +59,7 @@ it.each([
   ['completed', 'Transcribed. No text was found in the handwriting.'],
   ['skipped', 'No handwriting on this page.'],
   ['pending_quota', 'Waiting until your page quota resets on December 20, 2026.'],
-])('of a page that is %s a sentence says so', async (status, words) => {
+] as const)('of a page that is %s a sentence says so', async (status, words) => {
   await show(waiting(status))
   await expect.poll(() => screen.getByRole('status').textContent).toBe(words)
   expect(screen.queryByRole('button')).toBeNull()
@@ -106,8 +81,8 @@ it('what is no failure any more is not read again, and the page is looked at ane
 
 it('text of older ink, and lines of little certainty, say so', async () => {
   const lines = [
-    { text: 'Blue ink', confidence: 0.4 },
-    { text: 'A pen', confidence: 0.9 },
+    { text: 'Blue ink', confidence: 0.4, top: 0, bottom: 40 },
+    { text: 'A pen', confidence: 0.9, top: 50, bottom: 90 },
   ]
   await show(waiting('completed', { ocr_text: 'Blue ink\nA pen', ocr_lines: lines }), 'i1:b')
   expect(screen.getByText(/^The page has changed since it was transcribed/)).toBeTruthy()
@@ -116,7 +91,7 @@ it('text of older ink, and lines of little certainty, say so', async () => {
 })
 
 describe('what is to be done', () => {
-  const ink = { id: 'todo id', page_id: 'page id', text: 'Buy ink', is_completed: false }
+  const ink = todo('Buy ink', { id: 'todo id' })
   const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'Buy ink' })
 
   it('is ticked off here and on the server, and told when it was ticked elsewhere', async () => {

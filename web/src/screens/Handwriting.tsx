@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useSignal } from '@preact/signals'
 import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
-import { useEffect } from 'preact/hooks'
+import { useMutation, useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { isUnsure, ReadText } from '../components/ReadText.tsx'
-import { usePromise } from '../components/use-promise.ts'
-import { isServersFault } from '../data/account.ts'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
@@ -23,19 +20,18 @@ interface HandwritingProps {
 
 /** What the server read on a page, or how far that is; it comes by itself. Nothing for pages that were never synced. */
 export function Handwriting({ place, inkHash }: HandwritingProps) {
-  const { shelf } = useStore()
+  const { remote, shelf } = useStore()
   const isKnown = shelf.notebooks.value.has(place.notebook_uuid)
-  const about = isKnown ? `${place.notebook_uuid}/${place.page_uuid}` : null
-  const answer = usePromise(() => shelf.page(place), about, shelf.version.value)
+  const { data: page, error } = useQuery(remote.pageAt(isKnown ? place : null))
   if (!isKnown) return null
-  if (answer && 'error' in answer)
+  if (page) return <Reading page={page} inkHash={inkHash} />
+  if (error)
     return (
       <NotesSection title={t('reading.title')}>
-        <p class="form-problem">{serverText(answer.error)}</p>
+        <p class="form-problem">{serverText(error)}</p>
       </NotesSection>
     )
-  if (!answer) return null
-  return answer.value ? <Reading page={answer.value} inkHash={inkHash} /> : <Waiting status="not_synced" />
+  return page === null ? <Waiting status="not_synced" /> : null
 }
 
 function Reading({ page, inkHash }: { page: PageDetail; inkHash: string | undefined }) {
@@ -93,6 +89,11 @@ const statuses: Record<Status, TextKey> = {
   skipped: 'reading.nothing',
 }
 
+/** A newer server may have more of them. */
+function statusText(status: Status): TextKey {
+  return statuses[status] ?? 'reading.pending'
+}
+
 function Waiting({ status, page }: { status: Status; page?: PageDetail }) {
   return (
     <NotesSection title={t('reading.title')}>
@@ -115,48 +116,40 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
   )
 }
 
-/** The sentence says enough without a date. */
-function ignoreServersFault(error: unknown): void {
-  if (!isServersFault(error)) throw error
+function StatusWords({ status }: { status: Status }) {
+  const { remote } = useStore()
+  // The sentence says enough without a date.
+  const { data: quota } = useQuery({ ...whenDeferred(remote.quota(), status), staleTime: Number.POSITIVE_INFINITY })
+  if (status === 'pending_quota' && quota)
+    return <>{t('reading.deferredUntil', { day: formatDay(Date.parse(quota.reset_at)) })}</>
+  return <>{t(status === 'pending' && quota?.has_reader === false ? 'quota.noReader' : statusText(status))}</>
 }
 
-function StatusWords({ status }: { status: Status }) {
-  const { quota } = useStore()
-  const now = quota.now.value
-  const isDateUnknown = status === 'pending_quota' && now === null
-  useEffect(() => {
-    if (isDateUnknown) quota.load().catch(ignoreServersFault)
-  }, [isDateUnknown])
-  if (status === 'pending_quota' && now?.reset_at)
-    return <>{t('reading.deferredUntil', { day: formatDay(Date.parse(now.reset_at)) })}</>
-  return <>{t(status === 'pending' && now?.has_reader === false ? 'quota.noReader' : statuses[status])}</>
+function whenDeferred<Q extends { enabled: boolean }>(quota: Q, status: Status): Q {
+  return { ...quota, enabled: quota.enabled && status === 'pending_quota' }
 }
 
 function TryAgain({ page }: { page: PageDetail }) {
-  const { account, shelf } = useStore()
-  const isBusy = useSignal(false)
-  const problem = useSignal<string | null>(null)
-  const ask = async () => {
-    if (isBusy.value) return
-    isBusy.value = true
-    problem.value = null
-    try {
-      if (!(await readAgain(account, page))) problem.value = t('reading.gone')
-      shelf.forget(page)
-    } catch (error) {
-      problem.value = serverText(error)
-    }
-    isBusy.value = false
-  }
+  const { account, remote } = useStore()
+  const again = useMutation({
+    mutationFn: () => readAgain(account, page),
+    onSuccess: () => remote.pageChanged(page),
+  })
+  const problem = again.error ? serverText(again.error) : again.data === false && t('reading.gone')
   return (
     <>
-      <button type="button" class="button button-small" aria-disabled={isBusy.value} onClick={() => void ask()}>
+      <button
+        type="button"
+        class="button button-small"
+        aria-disabled={again.isPending}
+        onClick={() => !again.isPending && again.mutate()}
+      >
         <Icon name="sync" />
         <span>{t('reading.again')}</span>
       </button>
-      {problem.value && (
+      {problem && (
         <p class="form-problem" role="alert">
-          {problem.value}
+          {problem}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { problemText } from '../components/ProblemList.tsx'
-import { usePromise } from '../components/use-promise.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
@@ -10,11 +11,14 @@ import { type TextKey, t } from '../i18n/index.ts'
 export function NoPages({ notebook }: { notebook: LiveNotebook }) {
   const { library } = useStore()
   const { uuid, unopened } = notebook.facts
-  const counted = usePromise(() => library.wantPages(notebook), unopened === 'uncounted' ? uuid : null)
-  const isAbsent = counted !== null && 'error' in counted
+  const isAbsent = useSignal(false)
+  useEffect(() => {
+    isAbsent.value = false
+    if (unopened === 'uncounted') library.wantPages(notebook).catch(() => (isAbsent.value = true))
+  }, [uuid, unopened])
   return (
     <p class="nothing" role="status">
-      {t(isAbsent ? 'problem.not-loaded' : reason(notebook))}
+      {t(isAbsent.value ? 'problem.not-loaded' : reason(notebook))}
     </p>
   )
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, render, screen } from '@testing-library/preact'
+import { cleanup, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Account } from '../data/account.ts'
-import { Quota } from '../data/quota.ts'
-import { type Store, StoreContext } from '../data/store.ts'
 import { AccountServer } from '../testing/account-server.ts'
+import { quotaNow, tree } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { QuotaPanel } from './QuotaPanel.tsx'
 
 let server: AccountServer
@@ -19,17 +18,11 @@ afterEach(() => {
 })
 
 async function show(hasReader: boolean): Promise<void> {
-  const quota = { limit: 30, used: 1, reserved: 2, left: 27, deferred_pages: 0, has_reader: hasReader }
-  const period = { period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' }
-  server.answers = (_, path) => (path === '/api/v1/quota' ? { body: { ...quota, ...period } } : undefined)
-  const account = new Account(server.origin, undefined)
-  await account.signIn('ann@example.org', 'quite bony lantern')
-  const store = { account, quota: new Quota(account) } as Partial<Store> as Store
-  render(
-    <StoreContext.Provider value={store}>
-      <QuotaPanel />
-    </StoreContext.Provider>,
-  )
+  server.answers = (_, path) => {
+    if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
+    return path === '/api/v1/quota' ? { body: quotaNow({ has_reader: hasReader }) } : undefined
+  }
+  renderWith(await signedIn(server), <QuotaPanel />)
   await screen.findByText('3 of 30 pages used this month')
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useState } from 'preact/hooks'
+import { useQuery } from '@tanstack/preact-query'
 import { QuotaBar } from '../components/QuotaBar.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -7,13 +7,9 @@ import { serverText } from './server-texts.ts'
 
 /** How many pages are still read this month, as the server has it now. */
 export function QuotaPanel() {
-  const { quota } = useStore()
-  const [problem, setProblem] = useState<string | null>(null)
-  useEffect(() => {
-    quota.load().catch((error: unknown) => setProblem(serverText(error)))
-  }, [])
-  const now = quota.now.value
-  if (!now) return problem ? <p class="form-problem">{problem}</p> : null
+  const { remote } = useStore()
+  const { data: now, error } = useQuery(remote.quota())
+  if (!now) return error ? <p class="form-problem">{serverText(error)}</p> : null
   const { limit, used, reserved, deferred_pages, reset_at } = now
   return (
     <>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import type { ServerPage } from '@rmirror/shared/api'
+import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -9,18 +10,18 @@ import { ServerSheet } from '../components/ServerSheet.tsx'
 import { Tags } from '../components/Tags.tsx'
 import { useGradually } from '../components/use-gradually.ts'
 import { useOnScreen } from '../components/use-on-screen.ts'
-import { usePromise } from '../components/use-promise.ts'
 import type { ServerNotebook } from '../data/server-shelf.ts'
 import { useStore } from '../data/store.ts'
+import { usePictures } from '../data/use-pictures.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { allFolders, wayTo } from './library-tree.ts'
 import { serverText } from './server-texts.ts'
 
 /** A notebook that was synced elsewhere: its pages as pictures, since its ink is not in this browser. */
 export function ServerNotebookScreen({ notebook }: { notebook: ServerNotebook }) {
-  const { library, shelf } = useStore()
+  const { library, remote, shelf } = useStore()
   const { facts, pageCount } = notebook
-  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid, shelf.version.value)
+  const { data: pages, error } = useQuery(remote.pages(facts.uuid))
   const folders = allFolders(library, shelf)
   return (
     <div class="screen">
@@ -48,10 +49,10 @@ export function ServerNotebookScreen({ notebook }: { notebook: ServerNotebook })
         <Icon name="cloud" />
         <span>{t('serverShelf.notHere')}</span>
       </p>
-      {pages && 'error' in pages && <p class="form-problem">{serverText(pages.error)}</p>}
+      {error && !pages && <p class="form-problem">{serverText(error)}</p>}
       {pageCount === 0 && <p class="nothing">{t('notebook.noPages')}</p>}
       <ol class="pages" aria-label={t('page.list')}>
-        {pages && 'value' in pages && <Cards notebook={notebook} pages={pages.value} />}
+        {pages && <Cards notebook={notebook} pages={pages} />}
       </ol>
     </div>
   )
@@ -69,13 +70,11 @@ function Cards({ notebook, pages }: { notebook: ServerNotebook; pages: ServerPag
 }
 
 function Card({ notebook: { facts }, page }: { notebook: ServerNotebook; page: ServerPage }) {
-  const { shelf } = useStore()
   const seen = useSignal(false)
   const card = useOnScreen<HTMLLIElement>((onScreen) => {
     if (onScreen) seen.value = true
   })
-  const about = seen.value ? page.page_uuid : null
-  const pictures = usePromise(() => shelf.pictures(page), about, shelf.version.value)
+  const { pictures, error } = usePictures(seen.value ? page : null)
   const number = page.page_number
   return (
     <li ref={card} class="page-card">
@@ -85,10 +84,7 @@ function Card({ notebook: { facts }, page }: { notebook: ServerNotebook; page: S
         aria-label={t('page.number', { number })}
       >
         <span class="cover">
-          <ServerSheet
-            pictures={pictures && ('value' in pictures ? pictures.value : [])}
-            landscape={facts.orientation === 'landscape'}
-          />
+          <ServerSheet pictures={error ? [] : pictures} landscape={facts.orientation === 'landscape'} />
         </span>
         <span class="page-number">{number}</span>
       </Link>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
 import { Link, useLocation } from 'wouter-preact'
 import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -6,10 +7,10 @@ import { NotesSection } from '../components/NotesSection.tsx'
 import { PageTurner } from '../components/PageTurner.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { ServerSheet } from '../components/ServerSheet.tsx'
-import { usePromise } from '../components/use-promise.ts'
 import { useShortcuts } from '../components/use-shortcuts.ts'
 import type { ServerNotebook } from '../data/server-shelf.ts'
 import { useStore } from '../data/store.ts'
+import { usePictures } from '../data/use-pictures.ts'
 import { t } from '../i18n/index.ts'
 import { Handwriting } from './Handwriting.tsx'
 import { MissingScreen } from './MissingScreen.tsx'
@@ -17,17 +18,14 @@ import { serverText } from './server-texts.ts'
 
 /** A page that was synced elsewhere: the pictures of its handwriting, and what was read on them. */
 export function ServerPageScreen({ notebook, number }: { notebook: ServerNotebook; number: number }) {
-  const { shelf } = useStore()
+  const { remote } = useStore()
   const [, navigate] = useLocation()
   const { facts } = notebook
-  const version = shelf.version.value
   const notebookHref = `/notebooks/${facts.uuid}`
-  const pages = usePromise(() => shelf.pagesOf(facts.uuid), facts.uuid, version)
-  const known = pages && 'value' in pages ? pages.value : null
+  const { data: known, error: listError } = useQuery(remote.pages(facts.uuid))
   const page = known?.[number - 1]
-  const about = page?.page_uuid ?? null
-  const details = usePromise(async () => page && (await shelf.page(page)), about, version)
-  const pictures = usePromise(async () => (page ? shelf.pictures(page) : []), about, version)
+  const { data: details } = useQuery(remote.pageAt(page ?? null))
+  const { pictures: shown, error } = usePictures(page ?? null)
   const count = known?.length ?? notebook.pageCount
   const goTo = (to: number) => {
     if (to >= 1 && to <= count && to !== number) navigate(`${notebookHref}/pages/${to}`, { replace: true })
@@ -43,8 +41,7 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
   })
   if (known && !page) return <MissingScreen what="page" />
 
-  const failure = [pages, pictures].find((each) => each && 'error' in each)
-  const shown = pictures && 'value' in pictures ? pictures.value : null
+  const failure = known ? error : listError
   const title = `${facts.name}, ${t('page.number', { number })}`
   return (
     <div class="viewer viewer-with-panel">
@@ -70,9 +67,9 @@ export function ServerPageScreen({ notebook, number }: { notebook: ServerNoteboo
             <Icon name="cloud" />
             <span>{t('serverShelf.page')}</span>
           </p>
-          {failure && 'error' in failure && <p class="form-problem">{serverText(failure.error)}</p>}
+          {failure ? <p class="form-problem">{serverText(failure)}</p> : null}
           {page && <Handwriting place={page} />}
-          {details && 'value' in details && <TypedWords text={details.value?.typed_text ?? ''} />}
+          <TypedWords text={details?.typed_text ?? ''} />
         </aside>
       </div>
     </div>

@@ -7,11 +7,11 @@ import { QuotaPanel } from './QuotaPanel.tsx'
 
 /** Above the library of whoever is signed in: what the server still reads, and the button that sends. */
 export function SyncBar() {
-  const { account, activity, library, quota, shelf } = useStore()
+  const { account, activity, library, remote, shelf } = useStore()
   const count = library.notebooks.value.size
   const busy = Boolean(activity.syncing.value?.running.value || activity.importing.value?.running.value)
   const sync = () => {
-    if (!busy) void activity.sync(new SyncRun(library, account, quota)).then(() => shelf.load())
+    if (!busy) void activity.sync(new SyncRun(library, account, remote)).then(() => shelf.load())
   }
   return (
     <section class="card sync-bar" aria-label={t('sync.title')}>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { TodoItem } from '../components/TodoItem.tsx'
 import { useStore } from '../data/store.ts'
@@ -14,18 +15,23 @@ interface TickableTodoProps {
 
 /** What the server knows to be done; ticked here, it is so everywhere. */
 export function TickableTodo({ todo, onTicked, children }: TickableTodoProps) {
-  const { account } = useStore()
-  const tick = async (done: boolean) => {
-    try {
-      await tickTodo(account, todo, done)
+  const { account, remote } = useStore()
+  const tick = useMutation({
+    mutationFn: (done: boolean) => tickTodo(account, todo, done),
+    // Ticked twice quickly, the second is what counts.
+    scope: { id: `todo ${todo.id}` },
+    onSuccess: (_, done) => {
       onTicked?.(done)
-      return null
-    } catch (error) {
-      return serverText(error)
-    }
-  }
+      remote.todoChanged(todo, done)
+    },
+  })
   return (
-    <TodoItem text={todo.text} done={todo.is_completed} onTick={tick}>
+    <TodoItem
+      text={todo.text}
+      done={tick.isPending ? tick.variables : todo.is_completed}
+      problem={tick.error && serverText(tick.error)}
+      onTick={(done) => tick.mutate(done)}
+    >
       {children}
     </TodoItem>
   )

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Account } from '../data/account.ts'
-import { ServerShelf } from '../data/server-shelf.ts'
-import { type Store, StoreContext } from '../data/store.ts'
 import { AccountServer } from '../testing/account-server.ts'
+import { listedTodo, tree } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { TodosScreen } from './TodosScreen.tsx'
 
-const todo = (text: string, page: number) => ({
-  ...{ id: text, text, is_completed: false, page_number: page },
-  ...{ notebook_uuid: 'diary', visible_name: 'Diary' },
-})
-
 let server: AccountServer
-let account: Account
-let todos: ReturnType<typeof todo>[]
+let todos: ReturnType<typeof listedTodo>[]
 
-beforeEach(() => {
+beforeEach(async () => {
   localStorage.clear()
+  server = await AccountServer.start()
 })
 afterEach(() => {
   cleanup()
@@ -25,35 +19,27 @@ afterEach(() => {
 })
 
 async function show(): Promise<void> {
-  server = await AccountServer.start()
   server.answers = (method, path, body) => {
     const { pathname, searchParams } = new URL(path, server.origin)
-    if (pathname === '/api/v1/notebooks/tree') return { body: { items: [] } }
+    if (pathname === '/api/v1/notebooks/tree') return { body: tree([]) }
     if (method === 'PATCH') {
       const ticked = todos.find(({ id }) => pathname.endsWith(`/${id}`))
-      if (ticked) ticked.is_completed = JSON.parse(String(body)).is_completed
-      server.tell({ kind: 'todo', deleted: false, value: { page_id: 'p' } })
+      if (!ticked) return undefined
+      ticked.is_completed = JSON.parse(String(body)).is_completed
+      server.tell({ kind: 'todo', deleted: false, value: ticked })
       return { status: 204, body: null }
     }
     const wanted = todos.filter(({ is_completed }) => is_completed === (searchParams.get('state') === 'completed'))
     const at = Number(searchParams.get('cursor'))
     return { body: { items: wanted.slice(at, at + 2), next: at + 2 < wanted.length ? String(at + 2) : null } }
   }
-  account = new Account(server.origin, undefined)
-  const shelf = new ServerShelf(account)
-  await account.signIn('ann@example.org', 'quite bony lantern')
-  const store = { account, shelf } as Partial<Store> as Store
-  render(
-    <StoreContext.Provider value={store}>
-      <TodosScreen />
-    </StoreContext.Provider>,
-  )
+  renderWith(await signedIn(server), <TodosScreen />)
 }
 
 const boxes = () => screen.queryAllByRole('checkbox').map((box) => box.parentElement?.textContent)
 
 it('all pieces of the list are there, each with the page it stands on', async () => {
-  todos = [todo('ink', 1), todo('letter', 2), todo('stamps', 7)]
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2), listedTodo('stamps', 7)]
   await show()
   await expect.poll(boxes).toEqual(['ink', 'letter', 'stamps'])
   const places = screen.getAllByRole('link', { name: /^Diary/ })
@@ -64,7 +50,7 @@ it('all pieces of the list are there, each with the page it stands on', async ()
 })
 
 it('what is ticked off moves to what was done, and comes back', async () => {
-  todos = [todo('ink', 1), todo('letter', 2)]
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2)]
   await show()
   fireEvent.click(await screen.findByRole('checkbox', { name: 'ink' }))
   await expect.poll(boxes).toEqual(['letter'])
@@ -77,7 +63,7 @@ it('what is ticked off moves to what was done, and comes back', async () => {
 })
 
 it('a tick is undone where it was made', async () => {
-  todos = [todo('ink', 1), todo('letter', 2)]
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2)]
   await show()
   fireEvent.click(await screen.findByRole('checkbox', { name: 'ink' }))
   await expect.poll(boxes).toEqual(['letter'])
@@ -91,4 +77,15 @@ it('says so when nothing is left', async () => {
   todos = []
   await show()
   expect(await screen.findByText(/^Nothing to do/)).toBeTruthy()
+})
+
+it('a tick that the server refuses is taken back, and says why', async () => {
+  todos = [listedTodo('ink', 1)]
+  await show()
+  const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'ink' })
+  todos = []
+  fireEvent.click(box)
+  await expect.poll(() => box.checked).toBe(true)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Not like this/)
+  expect(box.checked).toBe(false)
 })

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { useMutation, useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
-import { usePromise } from '../components/use-promise.ts'
 import { useStore } from '../data/store.ts'
-import { type ListedTodo, listTodos, type Todo, tickTodo } from '../data/todos.ts'
+import { type ListedTodo, type Todo, tickTodo } from '../data/todos.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
@@ -26,20 +26,18 @@ export function TodosScreen() {
 }
 
 function Undo({ todo, onUndone }: { todo: Todo; onUndone: () => void }) {
-  const { account } = useStore()
-  const problem = useSignal<string | null>(null)
-  const undo = async () => {
-    try {
-      await tickTodo(account, todo, false)
+  const { account, remote } = useStore()
+  const undo = useMutation({
+    mutationFn: () => tickTodo(account, todo, false),
+    onSuccess: () => {
       onUndone()
-    } catch (error) {
-      problem.value = serverText(error)
-    }
-  }
+      remote.todoChanged(todo, false)
+    },
+  })
   return (
     <div class="todos-undo">
-      <p role="status">{problem.value ?? t('todos.ticked', { text: todo.text })}</p>
-      <button type="button" class="button button-small" onClick={() => void undo()}>
+      <p role="status">{undo.error ? serverText(undo.error) : t('todos.ticked', { text: todo.text })}</p>
+      <button type="button" class="button button-small" onClick={() => undo.mutate()}>
         {t('removed.undo')}
       </button>
     </div>
@@ -53,20 +51,25 @@ interface ListedProps {
 }
 
 function Listed({ state, empty, onDone }: ListedProps) {
-  const { account, shelf } = useStore()
-  const listed = usePromise(() => listTodos(account, state), state, shelf.version.value)
-  if (!listed) return <p class="quiet">{t('serverShelf.loading')}</p>
-  if ('error' in listed) return <p class="form-problem">{serverText(listed.error)}</p>
-  if (listed.value.length === 0) return <p class="nothing">{empty}</p>
+  const { remote } = useStore()
+  const { data, error } = useQuery(remote.todos(state))
+  if (!data) return error ? <p class="form-problem">{serverText(error)}</p> : <Loading />
+  // What was ticked here stays in the answer until the next one comes.
+  const todos = data.filter(({ is_completed }) => is_completed === (state === 'completed'))
+  if (todos.length === 0) return <p class="nothing">{empty}</p>
   return (
     <ul class="todo-list" aria-label={t(state === 'open' ? 'todos.title' : 'todos.done')}>
-      {listed.value.map((todo) => (
+      {todos.map((todo) => (
         <TickableTodo key={todo.id} todo={todo} onTicked={(done) => done && onDone?.(todo)}>
           <Place todo={todo} />
         </TickableTodo>
       ))}
     </ul>
   )
+}
+
+function Loading() {
+  return <p class="quiet">{t('serverShelf.loading')}</p>
 }
 
 function Place({ todo: { notebook_uuid, page_number, visible_name } }: { todo: ListedTodo }) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far the sync is, and how it ended.
+import { useQuery } from '@tanstack/preact-query'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
 import { useStore } from '../data/store.ts'
@@ -36,8 +37,9 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
 }
 
 function Deferred({ count }: { count: number }) {
-  const { quota } = useStore()
-  const now = quota.now.value
+  const { remote } = useStore()
+  // The server told it with what was sent.
+  const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   if (count === 0 || !now) return null
   return <p class="status-words">{t('sync.deferred', { count, day: formatDay(Date.parse(now.reset_at)) })}</p>
 }

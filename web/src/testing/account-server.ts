@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-const user = { id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' }
+const ann = { id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' }
 
 interface Heard {
   method: string
@@ -28,6 +28,10 @@ export class AccountServer {
   /** How many of the first news it does not know any more. */
   forgotten = 0
   answers: Answers = () => undefined
+  /** Who signs in. */
+  user = ann
+  /** A newer server answers what this contract does not know yet. */
+  isNewer = false
   readonly #news: unknown[] = []
   /** Those who wait for news. */
   readonly #listeners = new Set<() => void>()
@@ -135,7 +139,7 @@ export class AccountServer {
   #enter(): Said {
     this.hasSession = true
     this.#valid = `token-${++this.#issued}`
-    return { body: { access_token: this.#valid, token_type: 'Bearer', expires_in: 900, user } }
+    return { body: { access_token: this.#valid, token_type: 'Bearer', expires_in: 900, user: this.user } }
   }
 }
 

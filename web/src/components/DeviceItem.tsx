@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useState } from 'preact/hooks'
 import { formatAge, formatDay, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
@@ -13,31 +12,18 @@ export interface DeviceShown {
   expiresAt: number
 }
 
-interface DeviceListProps {
-  devices: DeviceShown[]
-  onRevoke: (device: DeviceShown) => Promise<void>
+interface DeviceItemProps {
+  device: DeviceShown
+  /** Being revoked. */
+  isBusy: boolean
+  /** Why it could not be revoked. */
+  problem: string | null
+  onRevoke: () => void
 }
 
-/** The agents that may send pages to the account. */
-export function DeviceList({ devices, onRevoke }: DeviceListProps) {
-  if (devices.length === 0) return <p class="quiet">{t('devices.none')}</p>
-  return (
-    <ul class="devices">
-      {devices.map((device) => (
-        <Device key={device.id} device={device} onRevoke={onRevoke} />
-      ))}
-    </ul>
-  )
-}
-
-function Device({ device, onRevoke }: { device: DeviceShown } & Pick<DeviceListProps, 'onRevoke'>) {
+/** One of the devices that can send pages to the account. */
+export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProps) {
   const { name, addedAt, lastUsedAt, expiresAt } = device
-  const [busy, setBusy] = useState(false)
-  const revoke = async () => {
-    setBusy(true)
-    await onRevoke(device)
-    setBusy(false)
-  }
   return (
     <li>
       <Icon name="device" />
@@ -50,13 +36,18 @@ function Device({ device, onRevoke }: { device: DeviceShown } & Pick<DeviceListP
           {' · '}
           {t('devices.expires', { day: formatDay(expiresAt) })}
         </span>
+        {problem && (
+          <p class="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
       </div>
       <button
         type="button"
         class="button button-small"
         aria-label={t('devices.revokeNamed', { name })}
-        aria-disabled={busy}
-        onClick={() => !busy && void revoke()}
+        aria-disabled={isBusy}
+        onClick={() => !isBusy && onRevoke()}
       >
         {t('devices.revoke')}
       </button>

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which of the server's facts a change makes out of date.
+import type { Change, Tree } from '@rmirror/shared/api'
+import { hashKey, type Query } from '@tanstack/preact-query'
+
+export interface Touched {
+  /** Queries by the hashes of their keys. */
+  hashes: ReadonlySet<string>
+  /** Pages by the server's own ids: their texts have a todo or a highlight that changed. */
+  pageIds: ReadonlySet<string>
+  todos: boolean
+}
+
+/** `tree` as it is known here: what it says already is no news of it. A kind of a newer server touches nothing. */
+export function touchedBy(news: readonly Change[], user: string, tree: Tree | undefined): Touched {
+  const hashes = new Set<string>()
+  const pageIds = new Set<string>()
+  let todos = false
+  const touch = (...about: string[]) => hashes.add(hashKey([user, ...about]))
+  const changedAt = changesIn(tree, news)
+  for (const { kind, deleted, value } of news)
+    switch (kind) {
+      case 'notebook': {
+        const known = changedAt.get(value.notebook_uuid)
+        if (deleted ? known === undefined : known === value.updated_at) break
+        touch('tree')
+        touch('pages', value.notebook_uuid)
+        todos = true
+        break
+      }
+      case 'page':
+        touch('pages', value.notebook_uuid)
+        touch('page', value.notebook_uuid, value.page_uuid)
+        // Lists say on which page of its notebook a todo stands.
+        todos = true
+        break
+      case 'todo':
+        todos = true
+        pageIds.add(value.page_id)
+        break
+      case 'highlight':
+        pageIds.add(value.page_id)
+        break
+    }
+  return { hashes, pageIds, todos }
+}
+
+export function isTouched({ queryHash, queryKey: [, what], state }: Query, touched: Touched): boolean {
+  if (touched.hashes.has(queryHash)) return true
+  if (what === 'todos') return touched.todos
+  return what === 'page' && touched.pageIds.has((state.data as { id?: string } | null | undefined)?.id ?? '')
+}
+
+/** When notebooks and folders were changed last. */
+function changesIn(tree: Tree | undefined, news: readonly Change[]): ReadonlyMap<string, string> {
+  if (!tree || !news.some(({ kind }) => kind === 'notebook')) return new Map()
+  return new Map(tree.items.map(({ notebook_uuid, updated_at }) => [notebook_uuid, updated_at]))
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server knows of whoever is signed in, as queries: each fact is asked for once, what was there stays while a
+// newer answer comes, and what changes on the server is asked for again. In memory only.
+import { effect, signal } from '@preact/signals'
+import {
+  answerTo,
+  type Change,
+  fetchPage,
+  fetchTree,
+  type InkHashes,
+  noPagesRead,
+  type PageDetail,
+  type PagePlace,
+  type PagesAtServer,
+  type ReadPages,
+  readPages,
+  type ServerPage,
+  type Tree,
+} from '@rmirror/shared/api'
+import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
+import type { Account } from './account.ts'
+import { type Device, fetchDevices, fetchWaitingDevice, type WaitingDevice } from './devices.ts'
+import { hearNews } from './news.ts'
+import { boundPictures } from './picture-bound.ts'
+import { fetchPictures, type SyncedPicture } from './pictures.ts'
+import { fetchQuota, type Quota } from './quota.ts'
+import { isTouched, touchedBy } from './remote-changes.ts'
+import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
+
+/** What useQuery and the client's own methods are given. */
+export interface RemoteQuery<T> {
+  queryKey: QueryKey
+  queryFn: (context: { signal: AbortSignal }) => Promise<T>
+  /** False while nobody is signed in, or what is asked for isn't known yet. */
+  enabled: boolean
+  staleTime?: number
+  gcTime?: number
+  structuralSharing?: boolean
+}
+
+/** Why a query has no answer: whoever it was for signed out. */
+export class SignedOut extends Error {
+  override name = 'SignedOut'
+}
+
+/** A list, or a picture, that no screen shows is kept for so long. */
+const keptMs = 5 * 60_000
+
+export class Remote implements PagesAtServer {
+  readonly client = new QueryClient({
+    defaultOptions: {
+      // The client of the API asks again by itself, and changes are told.
+      queries: {
+        retry: false,
+        networkMode: 'always',
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: keptMs,
+        refetchOnWindowFocus: false,
+        // What could not be asked for is.
+        refetchOnReconnect: true,
+      },
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
+    },
+  })
+  readonly account: Account
+  /** Whose facts these are; changes once nothing of the one before is left. */
+  readonly user = signal<string | null>(null)
+  /** Ends what was asked for whoever was signed in before. */
+  #until = new AbortController()
+
+  constructor(account: Account) {
+    this.account = account
+    this.client.mount()
+    boundPictures(this.client)
+    effect(() => {
+      const user = account.user.value
+      this.#forget()
+      this.user.value = user?.id ?? null
+      if (user) void this.#follow(user.id)
+    })
+  }
+
+  tree(): RemoteQuery<Tree> {
+    const ask = ({ signal }: { signal: AbortSignal }) => {
+      const known = this.client.getQueryData<Tree>(this.keyOf('tree'))
+      return fetchTree(this.account.api, signal, known)
+    }
+    // An unchanged tree is the same object already.
+    return { ...this.#query(['tree'], ask), structuralSharing: false }
+  }
+
+  /** Of a notebook, in their order. */
+  pages(notebook: string | null): RemoteQuery<ServerPage[]> {
+    return this.#query(['pages', notebook], async ({ signal }) => {
+      const params = { path: { notebook_uuid: notebook ?? '' } }
+      const question = { ...notStored, params, signal }
+      return (await answerTo(this.account.api.GET('/api/v1/notebooks/{notebook_uuid}', question))).pages
+    })
+  }
+
+  /** null: the server does not know this page. */
+  pageAt(place: PagePlace | null): RemoteQuery<PageDetail | null> {
+    const { notebook_uuid, page_uuid } = place ?? { notebook_uuid: null, page_uuid: null }
+    return this.#query(['page', notebook_uuid, page_uuid], async ({ signal }) =>
+      place ? fetchPage(this.account.api, place, signal) : null,
+    )
+  }
+
+  /** All parts; others are asked for only when the page says that there are others. */
+  picturesOf(page: PageDetail | null): RemoteQuery<SyncedPicture[]> {
+    const { notebook_uuid = null, page_uuid = null, ink_hash, is_image_current, images } = page ?? {}
+    const look = page && JSON.stringify([ink_hash, is_image_current, images])
+    return this.#query(['pictures', notebook_uuid, page_uuid, look], async ({ signal }) =>
+      page ? fetchPictures(this.account, page, signal) : [],
+    )
+  }
+
+  /** Not told when it changes: whoever shows it asks. */
+  quota(): RemoteQuery<Quota> {
+    return { ...this.#query(['quota'], ({ signal }) => fetchQuota(this.account, signal)), staleTime: 0 }
+  }
+
+  /** The server tells it in its answers to other questions too. */
+  learnQuota(quota: Quota): void {
+    if (this.user.peek() !== null) this.client.setQueryData(this.keyOf('quota'), quota)
+  }
+
+  todos(state: 'open' | 'completed'): RemoteQuery<ListedTodo[]> {
+    return this.#query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
+  }
+
+  /** Not told when they change. */
+  devices(): RemoteQuery<Device[]> {
+    return { ...this.#query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
+  }
+
+  /** The device that shows this code; an ApiProblem of status 404 when there is none. */
+  waitingDevice(code: string | null): RemoteQuery<WaitingDevice> {
+    const ask = ({ signal }: { signal: AbortSignal }) => fetchWaitingDevice(this.account, code ?? '', signal)
+    return { ...this.#query(['waiting device', code], ask), staleTime: 0, gcTime: 0 }
+  }
+
+  pagesOf(notebook: string): Promise<ServerPage[]> {
+    return this.#answerTo(this.pages(notebook))
+  }
+
+  page(place: PagePlace): Promise<PageDetail | null> {
+    return this.#answerTo(this.pageAt(place))
+  }
+
+  async pictures(place: PagePlace): Promise<SyncedPicture[]> {
+    const page = await this.page(place)
+    return page ? this.#answerTo(this.picturesOf(page)) : []
+  }
+
+  /** What was read on those of the notebook's pages that look here as they did then, and which of them wait. */
+  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
+    if (this.user.peek() === null) return noPagesRead
+    const { items } = await this.#answerTo(this.tree())
+    const isKnown = items.some(({ notebook_uuid }) => notebook_uuid === notebook)
+    return isKnown ? readPages(this, notebook, here, signal) : noPagesRead
+  }
+
+  /** For what happened here and is known to the server: whoever shows the page asks for it again. */
+  async pageChanged(place: PagePlace): Promise<void> {
+    await Promise.all([
+      this.client.invalidateQueries({ queryKey: this.keyOf('page', place.notebook_uuid, place.page_uuid) }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('pages', place.notebook_uuid) }),
+    ])
+  }
+
+  /** The server has noted it: it is so in every list, before the server tells of it. */
+  todoChanged({ id }: Pick<Todo, 'id'>, is_completed: boolean): void {
+    const noted = <T extends Todo>(todo: T): T => (todo.id === id ? { ...todo, is_completed } : todo)
+    this.client.setQueriesData<ListedTodo[]>({ queryKey: this.keyOf('todos') }, (todos) => todos?.map(noted))
+    this.client.setQueriesData<PageDetail | null>(
+      { queryKey: this.keyOf('page') },
+      (page) => page && { ...page, todos: page.todos.map(noted) },
+    )
+  }
+
+  /** Noted by the server, which does not tell of it. */
+  deviceRevoked({ id }: Pick<Device, 'id'>): void {
+    this.client.setQueryData<Device[]>(this.keyOf('devices'), (devices) => devices?.filter((each) => each.id !== id))
+  }
+
+  keyOf(...about: (string | null)[]): QueryKey {
+    return [this.user.value, ...about]
+  }
+
+  #query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T> {
+    const enabled = this.user.value !== null && !about.includes(null)
+    return { queryKey: this.keyOf(...about), queryFn: ask, enabled }
+  }
+
+  async #answerTo<T>(query: RemoteQuery<T>): Promise<T> {
+    if (!query.enabled) throw new SignedOut()
+    const { signal } = this.#until
+    try {
+      return await this.client.fetchQuery(query)
+    } catch (error) {
+      if (signal.aborted) throw new SignedOut('Whoever asked signed out', { cause: error })
+      throw error
+    }
+  }
+
+  async #follow(user: string): Promise<void> {
+    const { signal } = this.#until
+    const api = this.account.patientApi
+    const load = async () => (await this.client.fetchQuery({ ...this.tree(), staleTime: 0 })).cursor
+    const hear = (news: Change[]) => this.#hear(user, news)
+    const isOld = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
+    const forgotten = () => void this.client.invalidateQueries({ predicate: isOld })
+    await hearNews({ api, signal, load, hear, forgotten })
+  }
+
+  #hear(user: string, news: Change[]): void {
+    const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
+    void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
+  }
+
+  #forget(): void {
+    this.#until.abort()
+    this.#until = new AbortController()
+    void this.client.cancelQueries()
+    this.client.clear()
+  }
+}
+
+/** The browser's own store of answers would outlive the visit. */
+export const notStored = { cache: 'no-store' } as const

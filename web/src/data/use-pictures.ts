@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { PagePlace } from '@rmirror/shared/api'
+import { useQuery } from '@tanstack/preact-query'
+import type { SyncedPicture } from './pictures.ts'
+import { useStore } from './store.ts'
+
+/** null: on their way, or nobody wants them yet. Those of the same page stay until its newer ones are here. */
+export function usePictures(place: PagePlace | null): { pictures: SyncedPicture[] | null; error: unknown } {
+  const { remote } = useStore()
+  const page = useQuery(remote.pageAt(place))
+  const wanted = remote.picturesOf(page.data ?? null)
+  const { data, error } = useQuery({
+    ...wanted,
+    placeholderData: (before: SyncedPicture[] | undefined, query) =>
+      isOfSamePage(query?.queryKey, wanted.queryKey) ? before : undefined,
+  })
+  return { pictures: page.data === null ? [] : (data ?? null), error: page.error ?? error }
+}
+
+function isOfSamePage(one: readonly unknown[] = [], other: readonly unknown[]): boolean {
+  return one.slice(0, 4).every((part, position) => part === other[position])
+}

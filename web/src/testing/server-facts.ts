@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server says of things, as the contract has them, but for what a test is about.
+import type { components, PageDetail, ServerPage, TreeItem } from '@rmirror/shared/api'
+import type { ListedTodo, Todo } from '../data/todos.ts'
+
+type Schemas = components['schemas']
+
+const times = { created_at: '2026-11-20T12:00:00+00:00', updated_at: '2026-11-20T12:00:00+00:00' }
+
+export function treeItem(uuid: string, members: Partial<TreeItem> = {}): TreeItem {
+  return {
+    ...{ id: `id of ${uuid}`, notebook_uuid: uuid, document_type: 'notebook', visible_name: uuid, parent_uuid: null },
+    ...{ is_trashed: false, is_pinned: false, orientation: 'portrait', tags: [], authors: [], ...times },
+    ...{ last_modified: null, last_opened: null },
+    sync_progress: { total: 2, synced: 2, not_synced: 0, pending: 0, pending_quota: 0, failed: 0 },
+    ...members,
+  }
+}
+
+export function tree(items: TreeItem[], cursor = '0'): { cursor: string; items: TreeItem[] } {
+  return { cursor, items }
+}
+
+/** What GET /api/v1/notebooks/{notebook_uuid} answers. */
+export function notebookWith(pages: ServerPage[]): TreeItem & { pages: ServerPage[] } {
+  return { ...treeItem(pages[0]?.notebook_uuid ?? 'diary'), pages }
+}
+
+export function serverPage(notebook: string, uuid: string, members: Partial<ServerPage> = {}): ServerPage {
+  return {
+    ...{ id: `id of ${uuid}`, notebook_uuid: notebook, page_uuid: uuid, page_number: 1, ink_hash: 'i1:a' },
+    ...{ has_image: true, is_image_current: true, ocr_status: 'completed', ocr_error: null, ocr_language: null },
+    ...{ ocr_confidence: null, text_hash: null, tags: [], ...times },
+    ...members,
+  }
+}
+
+export function pageDetail(notebook: string, uuid: string, members: Partial<PageDetail> = {}): PageDetail {
+  return {
+    ...serverPage(notebook, uuid),
+    ...{ typed_text: '', ocr_text: null, ocr_lines: [], ocr_completed_at: null, images: [], highlights: [], todos: [] },
+    ...members,
+  }
+}
+
+export function todo(text: string, members: Partial<Todo> = {}): Todo {
+  return {
+    id: text,
+    page_id: 'id of first',
+    ordinal: 0,
+    text,
+    is_completed: false,
+    confidence: null,
+    ...times,
+    ...members,
+  }
+}
+
+export function listedTodo(text: string, page: number): ListedTodo {
+  return { ...todo(text), page_number: page, notebook_uuid: 'diary', page_uuid: 'first', visible_name: 'Diary' }
+}
+
+export function queueItem(id: string, page: string, members: Partial<Schemas['QueueItem']> = {}): Schemas['QueueItem'] {
+  return {
+    ...{ id, target_name: 'ocr', item_type: 'ocr_page', item_key: page, operation: 'create', priority: 5 },
+    ...{ trigger_source: 'manual', status: 'failed', attempts: 1, run_after: times.created_at, error_class: null },
+    ...{ error_message: null, created_at: times.created_at, started_at: null, completed_at: null },
+    ...members,
+  }
+}
+
+export function quotaNow(members: Partial<Schemas['Quota']> = {}): Schemas['Quota'] {
+  return {
+    ...{ limit: 30, used: 1, reserved: 2, left: 27, deferred_pages: 0, has_reader: true },
+    ...{ period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' },
+    ...members,
+  }
+}

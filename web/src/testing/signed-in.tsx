@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a screen works with when somebody is signed in at a server of a test.
+import { QueryClientProvider } from '@tanstack/preact-query'
+import { type RenderResult, render } from '@testing-library/preact'
+import type { ComponentChild } from 'preact'
+import { expect } from 'vitest'
+import { Account } from '../data/account.ts'
+import { Remote } from '../data/remote.ts'
+import { ServerShelf } from '../data/server-shelf.ts'
+import { type Store, StoreContext } from '../data/store.ts'
+import type { AccountServer } from './account-server.ts'
+
+export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
+
+/** With the tree loaded; `server` must answer it. */
+export async function signedIn(server: AccountServer): Promise<SignedInStore> {
+  const account = new Account(server.origin, undefined)
+  const remote = new Remote(account)
+  const shelf = new ServerShelf(remote)
+  await account.signIn('ann@example.org', 'quite bony lantern')
+  await expect.poll(() => shelf.state.value).toBe('here')
+  return { account, remote, shelf }
+}
+
+export function renderWith(store: Partial<Store> & Pick<Store, 'remote'>, screen: ComponentChild): RenderResult {
+  return render(
+    <QueryClientProvider client={store.remote.client}>
+      <StoreContext.Provider value={store as Store}>{screen}</StoreContext.Provider>
+    </QueryClientProvider>,
+  )
+}
