@@ -66,7 +66,7 @@ export const web = inside('web/src', [
   {
     path: 'testing',
     holds: 'what tests of the dashboard share; for tests alone',
-    uses: ['data', 'shared/src/api'],
+    uses: ['data', 'shared/src/api', 'tests'],
     libraries: ['@tanstack/preact-query', '@testing-library/preact', 'node:', 'preact', 'vitest'],
   },
   { path: 'shell/actions', holds: 'what keys do, one row for each action', uses: ['i18n'] },

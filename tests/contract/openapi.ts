@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // shared/openapi.yaml as plain values, its references followed.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
@@ -12,7 +13,9 @@ export interface Operation {
   value: JsonObject
 }
 
-export const contract = parse(readFileSync(new URL('../../shared/openapi.yaml', import.meta.url), 'utf8')) as JsonObject
+export const contract = parse(
+  readFileSync(join(import.meta.dirname, '../../shared/openapi.yaml'), 'utf8'),
+) as JsonObject
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // For tests: the part of the server that signs people in, for one person and one session, tells what changes, and
-// answers whatever a test adds to it. It keeps the cookie itself, because Node's fetch has no place for cookies.
+// answers whatever a test adds to it, as the contract describes it: a test that has it answer anything else fails when it
+// stops. It keeps the cookie itself, because Node's fetch has no place for cookies.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
 
 const ann = { id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' }
 
@@ -32,6 +34,8 @@ export class AccountServer {
   user = ann
   /** A newer server answers what this contract does not know yet. */
   isNewer = false
+  /** Where it answered otherwise than the contract says. */
+  readonly #faults = new Set<string>()
   readonly #news: unknown[] = []
   /** Those who wait for news. */
   readonly #listeners = new Set<() => void>()
@@ -84,6 +88,7 @@ export class AccountServer {
   stop(): void {
     this.#server.close()
     this.#server.closeAllConnections()
+    if (this.#faults.size > 0) throw new Error([...this.#faults].join('\n'))
   }
 
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -92,28 +97,34 @@ export class AccountServer {
     const { method = '', url: path = '', headers } = request
     this.requests.push({ method, path, authorization: headers.authorization })
     if (method === 'GET' && path.startsWith('/api/v1/changes') && this.#isLetIn(headers.authorization))
-      return this.#tellNews(Number(new URL(path, this.origin).searchParams.get('since')), response)
-    const { status = 200, body } = this.#answer(method, path, headers.authorization, Buffer.concat(chunks))
+      return this.#tellNews(Number(new URL(path, this.origin).searchParams.get('since')), request, response)
+    this.#send(request, response, this.#answer(method, path, headers.authorization, Buffer.concat(chunks)))
+  }
+
+  #send({ method = '', url = '' }: IncomingMessage, response: ServerResponse, { status = 200, body }: Said): void {
+    const isPicture = body instanceof Uint8Array
+    const type = isPicture ? 'image/png' : status < 400 ? 'application/json' : 'application/problem+json'
+    const content = isPicture ? body : status === 204 ? '' : JSON.stringify(body)
+    const text = isPicture ? '' : String(content)
+    const route = routeAt(method, url)
+    const faults = route ? faultsOf(route, { status, type, text }) : [`the contract knows no ${method} ${url}`]
+    if (!this.isNewer) for (const fault of faults) this.#faults.add(fault)
     if (status === 204) response.writeHead(status).end()
-    else if (body instanceof Uint8Array) response.writeHead(status, { 'Content-Type': 'image/png' }).end(body)
-    else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+    else response.writeHead(status, { 'Content-Type': type }).end(content)
   }
 
   #isLetIn(authorization: string | undefined): boolean {
     return authorization === `Bearer ${this.#valid}`
   }
 
-  #tellNews(since: number, response: ServerResponse): void {
+  #tellNews(since: number, request: IncomingMessage, response: ServerResponse): void {
     if (since > 0 && since < this.forgotten) {
-      const { status, body } = problem(410)
-      response.writeHead(Number(status), { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body))
+      this.#send(request, response, problem(410))
       return
     }
     const answer = () => {
       const next = String(this.#news.length)
-      response
-        .writeHead(200, { 'Content-Type': 'application/json' })
-        .end(JSON.stringify({ items: this.#news.slice(since), next, more: false }))
+      this.#send(request, response, { body: { items: this.#news.slice(since), next, more: false } })
       this.#listeners.delete(answer)
     }
     if (since < this.#news.length) answer()
