@@ -52,7 +52,7 @@ test('what is synced in one browser is seen in another, and signing out there le
   await expectDrawn(there.locator('.page-card img').first())
   await checkLooks(there, 'a notebook on the server')
   await there.getByRole('link', { name: 'page 1', exact: true }).click()
-  await expectDrawn(there.locator('.server-stage img'))
+  await expectDrawn(there.locator('.stage-page img'))
   await checkLooks(there, 'a page on the server')
   await there.keyboard.press('End')
   await expect(there.getByText('12 of 12')).toBeVisible()

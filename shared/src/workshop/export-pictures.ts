@@ -29,8 +29,9 @@ async function addPages(
   drawer: PageDrawer,
   tools: ExportTools,
 ): Promise<void> {
-  const { report, signal, background } = tools
-  const draw = (page: PageSource) => drawPage(drawer, page, background)
+  const { report, signal, background, instead } = tools
+  const draw = (page: PageSource) =>
+    drawPage(page, () => (instead ? instead.picture(page) : drawer.draw(page, { as: 'png', background })))
   for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
     signal.throwIfAborted()
     const { number } = drawn.page
@@ -44,9 +45,9 @@ async function addPages(
 
 type DrawnPage = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
 
-async function drawPage(drawer: PageDrawer, page: PageSource, background: boolean): Promise<DrawnPage> {
+async function drawPage(page: PageSource, draw: () => Promise<Uint8Array>): Promise<DrawnPage> {
   try {
-    return { page, picture: await drawer.draw(page, { as: 'png', background }) }
+    return { page, picture: await draw() }
   } catch (error) {
     if (endsAllWork(error)) throw error
     return { page, failure: failureOf(error).detail }

@@ -56,9 +56,10 @@ async function readText(
   notebook: Notebook,
   page: PageSource,
   format: TextFormat,
-  { pool, signal }: ExportTools,
+  { pool, instead, signal }: ExportTools,
 ): Promise<PageText> {
   try {
+    if (instead) return { page, text: await instead.text(page, format) }
     const parts = await partsOf(page, notebook)
     return { page, text: await pool.run('text', { page: parts, format }, { signal }) }
   } catch (error) {

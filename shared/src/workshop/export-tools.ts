@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReadPages } from '../api/index.ts'
-import type { Folder, Notebook } from '../library/index.ts'
+import type { Folder, Notebook, PageSource, TextFormat } from '../library/index.ts'
 import type { PdfNote } from '../pdf/index.ts'
 import type { Orderable, Pool } from './pool.ts'
 
@@ -11,6 +11,14 @@ export interface ExportedLibrary {
   folders: Folder[]
 }
 
+/** Where there are no files of pages, what is known of them all the same. */
+export interface PagesWithoutFiles {
+  /** What was typed, in this format. */
+  text(page: Pick<PageSource, 'uuid'>, format: TextFormat): Promise<string>
+  /** A PNG. */
+  picture(page: Pick<PageSource, 'uuid'>): Promise<Uint8Array>
+}
+
 /** What an export is made with. */
 export interface ExportTools {
   pool: Orderable & Pick<Pool, 'size'>
@@ -18,6 +26,8 @@ export interface ExportTools {
   openApart(): Promise<Pool>
   /** What a server read on those of its pages that look here as the server has them. */
   readHandwriting(notebook: Notebook): Promise<ReadPages>
+  /** The pages have no files: this is asked instead of the core. */
+  instead?: PagesWithoutFiles | undefined
   /** False leaves out what lies below the ink: templates, and the PDF or EPUB. */
   background: boolean
   report: ExportReport

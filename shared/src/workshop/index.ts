@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From page to picture: what a program asks of its workers. Their far end is worker.ts; exports.ts is beside it.
-export type { ExportedLibrary, ExportReport, ExportTools, Sink } from './export-tools.ts'
+export type { ExportedLibrary, ExportReport, ExportTools, PagesWithoutFiles, Sink } from './export-tools.ts'
 export { endsAllWork, failureOf, NotLoaded, OrderError } from './failure.ts'
 export type { FormatName } from './formats.ts'
 export { inkHashesOf } from './handwriting.ts'

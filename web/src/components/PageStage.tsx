@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
-import type { TextLayer } from '@rmirror/shared/workshop'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { PageTiles } from './PageTiles.tsx'
-import { TypedLayer } from './TypedLayer.tsx'
-import type { DrawTile } from './tile-desk.ts'
 import { useStageGestures } from './use-stage-gestures.ts'
 import { fitZoom, pictureSize, type Size, type Zoom } from './zoom.ts'
 
@@ -13,33 +9,25 @@ interface PageStageProps {
   label: string
   /** Page units. */
   size: Size
-  /** Addresses of pictures. */
-  backdrop: string | null
-  /** Pixels; tiles are drawn over it where the screen shows more. */
-  backdropWidth: number
-  drawTile: DrawTile
-  /** Typed text, to be selected. */
-  text: TextLayer | null
   zoom: Zoom
   onZoom: (zoom: Zoom) => void
   /** The zoom that "fit" means now, whenever it changes. */
   onFit: (zoom: number) => void
-  children?: preact.ComponentChildren
+  /** In the place of the page: why it cannot be shown. */
+  problem?: ComponentChildren
+  /** What lies on the sheet. */
+  children: (shown: ShownSheet) => ComponentChildren
+}
+
+export interface ShownSheet {
+  /** What scrolls. */
+  stage: RefObject<HTMLElement>
+  /** The whole page in the screen's own pixels. */
+  picture: Size
 }
 
 /** The desk a page lies on: it scrolls when the page is larger, and the point under the pointer stays where it is. */
-export function PageStage({
-  label,
-  size,
-  backdrop,
-  backdropWidth,
-  drawTile,
-  text,
-  zoom,
-  onZoom,
-  onFit,
-  children,
-}: PageStageProps) {
+export function PageStage({ label, size, zoom, onZoom, onFit, problem, children }: PageStageProps) {
   const stage = useRef<HTMLElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState<Size | null>(null)
@@ -76,8 +64,8 @@ export function PageStage({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section ref={stage} class={`stage ${zoom === 'fit' ? 'stage-fit' : ''}`} tabIndex={0} aria-label={label}>
-      {children}
-      {room && !children && (
+      {problem}
+      {room && !problem && (
         <div
           ref={sheet}
           class="stage-page"
@@ -87,9 +75,7 @@ export function PageStage({
             '--unit': `${picture.width / ratio / size.width}px`,
           }}
         >
-          {backdrop && <img src={backdrop} alt={label} draggable={false} />}
-          <PageTiles stage={stage} picture={picture.width > backdropWidth ? picture : null} draw={drawTile} />
-          {text && <TypedLayer layer={text} />}
+          {children({ stage, picture })}
         </div>
       )}
     </section>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { fitOnCard, placeOnSheet } from './sheet-places.ts'
+import { fitOnCard, placeLines, placeOnSheet } from './sheet-places.ts'
 
 const picture = (x: number, y: number, width: number, height: number, turned = false) => ({
   rect: { x, y, width, height },
@@ -20,14 +20,14 @@ describe('a picture lies on its sheet where the ink was written', () => {
     ['on a newer page that lies', picture(-936, 0, 1872, 702), true, { x: 0, y: 0, width: 1, height: 0.5 }],
     ['on an older page that lies', picture(0, 936, 1404, 936, true), true, { x: 0, y: 0, width: 0.5, height: 1 }],
   ])('%s', (_, given, landscape, place) => {
-    const { places, ratio } = placeOnSheet([given], landscape)
+    const { places, size } = placeOnSheet([given], landscape)
     expect(places).toEqual([place])
-    expect(ratio).toBeCloseTo(landscape ? 4 / 3 : 3 / 4)
+    expect(size.width / size.height).toBeCloseTo(landscape ? 4 / 3 : 3 / 4)
   })
 
   it('and a sheet with ink beyond its edge is larger', () => {
-    const { places, ratio } = placeOnSheet([picture(0, 0, 1404, 1872), picture(0, 1872, 1404, 1872)], false)
-    expect(ratio).toBeCloseTo(3 / 8)
+    const { places, size } = placeOnSheet([picture(0, 0, 1404, 1872), picture(0, 1872, 1404, 1872)], false)
+    expect(size.width / size.height).toBeCloseTo(3 / 8)
     expect(places.map(({ y, height }) => [y, height])).toEqual([
       [0, 0.5],
       [0.5, 0.5],
@@ -42,6 +42,38 @@ describe('a picture lies on its sheet where the ink was written', () => {
   })
 
   it('and a page without pictures is a blank sheet', () => {
-    expect(placeOnSheet([], false)).toEqual({ ratio: 3 / 4, places: [] })
+    expect(placeOnSheet([], false)).toEqual({ size: { width: 1404, height: 1872 }, places: [] })
+  })
+})
+
+describe('a transcribed line lies over its handwriting', () => {
+  const line = { text: 'To Ada', top: 100, bottom: 150 }
+
+  it('as wide as what was written, on an upright page', () => {
+    const pictures = [picture(-500, 80, 900, 400), picture(-400, 480, 900, 400)]
+    expect(placeLines([line], pictures, false)).toEqual([
+      { text: 'To Ada', place: { x: 202, y: 100, width: 1000, height: 50 } },
+    ])
+  })
+
+  it('on a page that was drawn a quarter turn from its frame', () => {
+    const [{ place } = { place: null }] = placeLines([line], [picture(0, 0, 512, 1024, true)], true)
+    expect(place).toEqual({ x: 848, y: 50, width: 1024, height: 25 })
+  })
+
+  it('but nowhere if it is not said which picture it was on, nor without words or height', () => {
+    const turned = picture(0, 936, 1404, 936, true)
+    expect(placeLines([line], [turned, turned], true)).toEqual([])
+    expect(
+      placeLines(
+        [
+          { ...line, text: ' ' },
+          { ...line, bottom: 100 },
+        ],
+        [picture(0, 0, 900, 900)],
+        false,
+      ),
+    ).toEqual([])
+    expect(placeLines([line], [], false)).toEqual([])
   })
 })

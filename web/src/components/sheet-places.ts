@@ -2,7 +2,7 @@
 // Where the pictures of a page's handwriting lie on its sheet. The server knows where they lie in the page's own frame,
 // not how large its paper is.
 
-interface Rect {
+export interface Rect {
   x: number
   y: number
   width: number
@@ -21,25 +21,68 @@ export interface PlacedPicture {
 /** Of the first tablets, in page units; ink beyond it makes the sheet larger. */
 const paper = { short: 1404, long: 1872 }
 
-/** Places as shares of the sheet; `ratio` is its width to its height. */
-export function placeOnSheet(
-  pictures: readonly Omit<PlacedPicture, 'picture'>[],
+type Picture = Omit<PlacedPicture, 'picture'>
+
+export interface Sheet {
+  /** Page units. */
+  size: { width: number; height: number }
+  /** Of the pictures, as shares of the sheet. */
+  places: Rect[]
+}
+
+export function placeOnSheet(pictures: readonly Picture[], landscape: boolean): Sheet {
+  const { sheet, rects } = layOut(pictures, landscape)
+  return { size: { width: sheet.width, height: sheet.height }, places: rects.map((rect) => shareOf(rect, sheet)) }
+}
+
+/** A line of handwriting that was transcribed: where it stands, in page units of the page's own frame. */
+export interface PlacedLine {
+  text: string
+  top: number
+  bottom: number
+}
+
+/**
+ * Lines on the same sheet, in its units. Nobody knows where a line begins and ends: it is as wide as the pictures. Where
+ * several pictures were drawn a quarter turn from their frame, it is not said which of them a line was on: none is placed.
+ */
+export function placeLines(
+  lines: readonly PlacedLine[],
+  pictures: readonly Picture[],
   landscape: boolean,
-): { ratio: number; places: Rect[] } {
+): { text: string; place: Rect }[] {
+  const { sheet, rects, turned } = layOut(pictures, landscape)
+  const [first, ...others] = rects
+  const frame = pictures[0]?.rect
+  if (!first || !frame || frame.height <= 0 || (turned && others.length > 0)) return []
+  const left = Math.min(...rects.map(({ x }) => x))
+  const width = Math.max(...rects.map((rect) => rect.x + rect.width)) - left
+  // What the picture has from its top, the frame has from its left.
+  const down = (y: number) => (turned ? first.y + ((y - frame.y) / frame.height) * first.height : y)
+  return lines.flatMap(({ text, top, bottom }) => {
+    const place = { x: left - sheet.x, y: down(top) - sheet.y, width, height: down(bottom) - down(top) }
+    return text.trim() === '' || !(place.height > 0) ? [] : [{ text, place }]
+  })
+}
+
+function layOut(pictures: readonly Picture[], landscape: boolean): { sheet: Rect; rects: Rect[]; turned: boolean } {
   const turned = landscape && pictures.some(isTurned)
   const rects = pictures.map(({ rect }) => (turned ? turn(rect) : rect))
-  const sheet = sheetAround(rects, landscape, turned)
-  const places = rects.map(({ x, y, width, height }) => ({
+  return { sheet: sheetAround(rects, landscape, turned), rects, turned }
+}
+
+function shareOf({ x, y, width, height }: Rect, sheet: Rect): Rect {
+  return {
     x: (x - sheet.x) / sheet.width,
     y: (y - sheet.y) / sheet.height,
     width: width / sheet.width,
     height: height / sheet.height,
-  }))
-  return { ratio: sheet.width / sheet.height, places }
+  }
 }
 
 /** The same on a sheet of the usual shape, as large as it goes there. */
-export function fitOnCard({ ratio, places }: ReturnType<typeof placeOnSheet>, landscape: boolean): Rect[] {
+export function fitOnCard({ size, places }: Sheet, landscape: boolean): Rect[] {
+  const ratio = size.width / size.height
   const card = landscape ? paper.long / paper.short : paper.short / paper.long
   const width = Math.min(1, ratio / card)
   const height = Math.min(1, card / ratio)
@@ -52,7 +95,7 @@ export function fitOnCard({ ratio, places }: ReturnType<typeof placeOnSheet>, la
 }
 
 /** Older pages that lie are drawn a quarter turn from their own frame. */
-function isTurned({ width, height, rect }: Omit<PlacedPicture, 'picture'>): boolean {
+function isTurned({ width, height, rect }: Picture): boolean {
   const ratio = Math.log(width / height)
   const asItIs = Math.log(rect.width / rect.height)
   return Math.abs(ratio + asItIs) < Math.abs(ratio - asItIs)

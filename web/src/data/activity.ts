@@ -51,12 +51,16 @@ export class Activity {
 
   /** Several notebooks go into one archive. */
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
-    this.exporting.value?.cancel()
     const run = new ExportRun(notebooks, choice, {
       ...(this.#readHandwriting && { readHandwriting: this.#readHandwriting }),
       wantPages: (notebook) => this.#library.wantPages(notebook),
       folders: [...this.#library.folders.value.values()],
     })
+    await this.runExport(run, archiveName)
+  }
+
+  async runExport(run: ExportRun, archiveName = ''): Promise<void> {
+    this.exporting.value?.cancel()
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
     const silent = run.phase.value === 'done' && run.notes.value.length === 0
@@ -68,12 +72,17 @@ export class Activity {
     page: LivePage,
     look: { as: 'png' | 'svg'; background: boolean },
   ): Promise<void> {
+    const name = pictureName(notebook.facts.name, page.number, notebook.pages.length, look.as)
+    await this.saveAs(name, () => savePage(this.#library, notebook, page, look))
+  }
+
+  async saveAs(name: string, save: () => Promise<void>): Promise<void> {
     this.unsaved.value = null
     try {
-      await savePage(this.#library, notebook, page, look)
+      await save()
     } catch {
       // Whatever kept it from being made, what is told is that it is not there.
-      this.unsaved.value = pictureName(notebook, page, look.as)
+      this.unsaved.value = name
     }
   }
 

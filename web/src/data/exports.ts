@@ -2,7 +2,7 @@
 // Pages and notebooks as files of their owner's: made by workers, saved by the browser.
 import { computed, signal } from '@preact/signals'
 import { type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
-import { type Folder, type Notebook, type PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
+import { type Folder, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import {
   type ExportedLibrary,
@@ -12,6 +12,7 @@ import {
   type Look,
   type Orderable,
   OrderError,
+  type PagesWithoutFiles,
   type Pool,
 } from '@rmirror/shared/workshop'
 import { isServersFault } from './account.ts'
@@ -50,6 +51,8 @@ export interface ExportOptions {
   folders?: Folder[]
   /** Gives a document that was never opened on the tablet the pages of its file: nobody need have looked at it before. */
   wantPages?: (notebook: LiveNotebook) => Promise<LiveNotebook>
+  /** For notebooks that have no files here. */
+  instead?: PagesWithoutFiles
 }
 
 /** One file on its way, of one notebook or several. */
@@ -92,6 +95,7 @@ export class ExportRun implements ExportReport {
         pool: behindTheScreen(pool),
         openApart: () => openApart(pool),
         readHandwriting: (notebook: Notebook) => this.#readHandwriting(pool, notebook),
+        instead: this.#options.instead,
         background,
         report: this,
         signal,
@@ -187,8 +191,15 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-export function pictureName({ facts, pages }: LiveNotebook, { number }: LivePage, as: Look['as']): string {
-  return `${safeFileName(facts.name)} ${pageFileName(number, as, pages.length)}`
+/** One page of a notebook with so many. */
+export function onlyPage(number: number, count: number): ChosenPages {
+  const numbers = new PageNumbers([{ first: number, last: number }])
+  return { numbers, name: pageFileName(number, '', count).slice(0, -1) }
+}
+
+/** Of a notebook with so many pages. */
+export function pictureName(name: string, number: number, count: number, as: Look['as']): string {
+  return `${safeFileName(name)} ${pageFileName(number, as, count)}`
 }
 
 /** Rejects when the page cannot be drawn. */
@@ -203,12 +214,16 @@ export async function savePage(
   const drawer = new PageDrawer(alone, { pool, openApart: () => openApart(pool), onNote: () => {} })
   try {
     for (const each of alone.pages) {
-      const bytes = (await drawer.draw(each, look)) as Uint8Array<ArrayBuffer>
-      save(new Blob([bytes], { type: pictureTypes[look.as] }), pictureName(notebook, page, look.as))
+      const bytes = await drawer.draw(each, look)
+      savePicture(bytes, pictureName(notebook.facts.name, page.number, notebook.pages.length, look.as), look.as)
     }
   } finally {
     await drawer.close()
   }
+}
+
+export function savePicture(bytes: Uint8Array, name: string, as: Look['as']): void {
+  save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureTypes[as] }), name)
 }
 
 const pictureTypes = { png: 'image/png', svg: 'image/svg+xml' }

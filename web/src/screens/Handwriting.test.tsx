@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { PageDetail } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -68,6 +70,16 @@ it.each([
 it('a page that failed says why, and can be read again', async () => {
   await show(waiting('failed', { ocr_error: 'The model refused.' }))
   expect(screen.getByText('Reason: The model refused.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
+  expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
+})
+
+it('a page whose transcription was cancelled says so, and can be transcribed after all', async () => {
+  const pageState = readFileSync(join(import.meta.dirname, '../../../server/src/reading/page_state.cpp'), 'utf8')
+  const told = /ocr_status = 'failed', ocr_error = '([^']+)'/.exec(pageState)?.[1] ?? ''
+  await show(waiting('failed', { ocr_error: told }))
+  expect(screen.getByRole('status').textContent).toBe('The transcription of this page was cancelled.')
+  expect(screen.queryByText(/^Reason/)).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
   expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
 })

@@ -102,13 +102,17 @@ function Waiting({ status, page }: { status: Status; page?: PageDetail }) {
   )
 }
 
+/** As the server tells of a page whose transcription was cancelled; it is no failure, and has words of its own. */
+const cancelledReason = 'The transcription was cancelled. You can retry it.'
+
 /** How far it is, in a sentence; why, where the server says so; and what can be done. */
 function Progress({ status, page }: { status: Status; page?: PageDetail | undefined }) {
-  const reason = status === 'failed' || status === 'pending' ? page?.ocr_error : null
+  const isCancelled = status === 'failed' && page?.ocr_error === cancelledReason
+  const reason = !isCancelled && (status === 'failed' || status === 'pending') ? page?.ocr_error : null
   return (
     <div class="read-progress">
       <p class="quiet" role="status">
-        <StatusWords status={status} />
+        {isCancelled ? t('reading.cancelled') : <StatusWords status={status} />}
       </p>
       {reason && <p class="read-reason">{t('reading.reason', { detail: reason })}</p>}
       {status === 'failed' && page && <TryAgain page={page} />}

@@ -6,7 +6,7 @@ import { obliging, type Script, scriptedPool } from '../../../tests/world/script
 import { Activity } from '../data/activity.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from '../data/library.ts'
 import { type Store, StoreContext } from '../data/store.ts'
-import { ExportPage } from '../screens/PageScreen.tsx'
+import { ExportPage } from '../screens/PageExport.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 
 const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A notebook that was synced elsewhere: it is zoomed, selected and exported like one of this browser, as far as the server
+// has it.
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { zipNames } from '../../tests/world/zip.ts'
+import { checkLooks } from '../axe.ts'
+import { test as base, Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { sample } from '../given.ts'
+import { Person } from '../person.ts'
+import { ReadingServer } from '../reading-server.ts'
+
+const test = base.extend<{ server: ReadingServer; person: Person }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  server: async ({}, use) => {
+    const server = await ReadingServer.start()
+    await use(server)
+    await server.stop()
+  },
+  person: async ({ browser, server, locale }, use) => {
+    const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })
+    await use(person)
+    await person.leave()
+  },
+})
+
+async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Colours, backgrounds')
+  await dialog.getByRole('radio', { name: format }).check()
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const file = await download
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+}
+
+test('it is zoomed, its text is selected, and it is exported', async ({ server, person, given }) => {
+  const here = await person.open()
+  await here.route(`**/${sample.pages[0]?.uuid}/image?*`, async (route) => {
+    const digest = route.request().headers()['content-digest'] ?? ''
+    const hash = Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')
+    await server.tellTexts({ [hash]: '# To Ada\n\nThe ferry was late.' })
+    await route.continue()
+  })
+  await new Dashboard(here).drop(await given.sampleArchive())
+  await expect(here.getByText('1 notebook added')).toBeVisible()
+  await person.signUp(here)
+  await here.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(here.getByRole('region', { name: 'Progress' })).toContainText('12 pages sent')
+
+  const there = await person.open('/sign-in')
+  await person.signIn(there)
+  await there.goto(`/notebooks/${sample.uuid}`)
+  await expect(there.locator('.page-card')).toHaveCount(12)
+  const text = (await exported(there, 'Export', 'Markdown')).bytes.toString('utf8')
+  expect(text).toContain('### To Ada')
+  expect(text).toContain('Text from the keyboard is read exactly')
+  const zip = await exported(there, 'Export', 'Images')
+  expect(zipNames(zip.bytes)[0]).toBe('A notebook to try/001.png')
+
+  await there.getByRole('link', { name: 'page 1', exact: true }).click()
+  const picture = there.locator('.stage-page img')
+  await expectDrawn(picture)
+  await expect(there.getByRole('complementary').getByRole('heading', { name: 'To Ada' })).toBeVisible()
+  await checkLooks(there, 'a page on the server')
+  const fitting = (await picture.boundingBox())?.width ?? 0
+  for (let step = 0; step < 4; step++) await there.keyboard.press('+')
+  await expect.poll(async () => ((await picture.boundingBox())?.width ?? 0) / fitting).toBeGreaterThan(1.5)
+  await there.keyboard.press('0')
+  await there.locator('.read-layer span', { hasText: 'The ferry' }).click({ clickCount: 3 })
+  expect(await there.evaluate(() => String(getSelection()).trim())).toBe('The ferry was late.')
+
+  const png = await exported(there, 'Export this page', 'Images')
+  expect(png.name).toBe('A notebook to try 001.png')
+  expect(png.bytes.subarray(0, 8).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n')
+  expect((await exported(there, 'Export this page', 'Markdown')).bytes.toString('utf8')).toContain(
+    'The ferry was late.',
+  )
+
+  const beside = await there.context().newPage()
+  await beside.goto('/account')
+  await beside.getByRole('button', { name: 'Sign out' }).click()
+  await expect(there.getByRole('heading', { level: 1 })).toHaveText('This notebook isn’t in your library')
+  await expect(picture).toHaveCount(0)
+})

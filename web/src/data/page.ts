@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page of a notebook, wherever it is kept: in this browser, on the server, or in both.
+import type { PagePlace, ServerPage } from '@rmirror/shared/api'
+import type { LivePage } from './library.ts'
+import type { Notebook, Side } from './notebook.ts'
+
+export type TranscriptionStatus = ServerPage['ocr_status']
+
+interface Copies {
+  here: LivePage | null
+  there: ServerPage | null
+}
+
+export class Page {
+  readonly notebook: Notebook
+  readonly here: LivePage | null
+  readonly there: ServerPage | null
+  /** 1-based, in the notebook as it is shown. */
+  readonly number: number
+
+  /** At least one copy is required. */
+  constructor(notebook: Notebook, { here, there }: Copies, number: number) {
+    if (!here && !there) throw new Error('A page has at least one copy')
+    this.notebook = notebook
+    this.here = here
+    this.there = there
+    this.number = number
+  }
+
+  get uuid(): string {
+    return this.here?.uuid ?? this.there?.page_uuid ?? ''
+  }
+
+  /** Where the server has it, if it does. */
+  get place(): PagePlace {
+    return { notebook_uuid: this.notebook.uuid, page_uuid: this.uuid }
+  }
+
+  get tags(): string[] {
+    return (this.notebook.shows === 'there' ? this.there?.tags : undefined) ?? this.here?.tags ?? this.there?.tags ?? []
+  }
+
+  /** Of the ink in this browser, as far as it has been looked at. */
+  get inkHash(): string | undefined {
+    const state = this.here?.state.value
+    return state?.kind === 'ready' ? state.summary.inkHash : undefined
+  }
+
+  /** How far its transcription is. */
+  get status(): TranscriptionStatus {
+    return this.there?.ocr_status ?? 'not_synced'
+  }
+
+  /**
+   * The newer copy; of two that look the same, the one in this browser, which has the ink. A page that cannot be read
+   * here is shown as the server has it.
+   */
+  get shows(): Side {
+    const { here, there } = this
+    if (!here) return 'there'
+    if (!there?.has_image) return 'here'
+    if (here.state.value.kind === 'unreadable') return 'there'
+    return this.isOlderHere ? 'there' : 'here'
+  }
+
+  /** Another device or browser sent a newer one. */
+  get isOlderHere(): boolean {
+    const { inkHash, there, notebook } = this
+    return notebook.shows === 'there' && there !== null && inkHash !== undefined && there.ink_hash !== inkHash
+  }
+}
+
+/** Those of the newer copy of the notebook, in its order; `there`: what the server told of them, null until then. */
+export function pagesOf(notebook: Notebook, there: readonly ServerPage[] | null): Page[] | null {
+  const { here, shows } = notebook
+  // Pages of documents that were never opened on the tablet have ids of our own.
+  const live = here?.pages ?? null
+  if (shows === 'there' && there) {
+    const twins = new Map(live?.map((page) => [page.uuid, page]))
+    return there.map((page, index) => {
+      const twin = twins.get(page.page_uuid) ?? null
+      return new Page(notebook, { here: twin, there: page }, index + 1)
+    })
+  }
+  if (!live) return null
+  const twins = new Map(there?.map((page) => [page.page_uuid, page]))
+  return live.map((page) => new Page(notebook, { here: page, there: twins.get(page.uuid) ?? null }, page.number))
+}

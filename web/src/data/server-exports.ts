@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files made of what the server has of pages: pictures of their handwriting, and their text.
+import { type ReadPages, readPages } from '@rmirror/shared/api'
+import { SourceError, type TextFormat } from '@rmirror/shared/library'
+import type { PagesWithoutFiles } from '@rmirror/shared/workshop'
+import { type LiveNotebook, liveNotebook } from './library.ts'
+import type { Notebook } from './notebook.ts'
+import type { Page } from './page.ts'
+import type { SyncedPicture } from './pictures.ts'
+import type { Remote } from './remote.ts'
+
+export interface ServerExport {
+  notebook: LiveNotebook
+  instead: PagesWithoutFiles
+  readHandwriting: (notebook: string, here: unknown, signal: AbortSignal) => Promise<ReadPages>
+}
+
+/** Draws the pictures as they lie on the page: a PNG. */
+export type DrawSheet = (pictures: SyncedPicture[], landscape: boolean) => Promise<Uint8Array>
+
+/** The notebook as exports take it, without a file. */
+export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], drawSheet: DrawSheet): ServerExport {
+  const { facts, uuid } = notebook
+  const landscape = facts.orientation === 'landscape'
+  const outlines = pages.map(({ uuid, number, tags }) => ({
+    ...{ uuid, number, index: 0, template: '', sourcePage: null },
+    tags,
+  }))
+  const unknown = { kind: 'notebook', lastOpened: 0, authors: [], coverPage: 0, problems: [] } as const
+  const whole = {
+    ...facts,
+    ...unknown,
+    problems: [],
+    authors: [],
+    hasSource: false,
+    hasPictures: false,
+    pages: outlines,
+  }
+  const placeOf = ({ uuid: page_uuid }: { uuid: string }) => ({ notebook_uuid: uuid, page_uuid })
+  return {
+    notebook: liveNotebook(whole, 0),
+    instead: {
+      text: async (page, format) => typedText((await remote.page(placeOf(page)))?.typed_text ?? '', format),
+      picture: async (page) => {
+        const pictures = await remote.pictures(placeOf(page))
+        if (pictures.length === 0) throw new SourceError('unreadable-file', 'The server has no image of it')
+        return drawSheet(pictures, landscape)
+      },
+    },
+    // What the server has is what it transcribed, or is about to.
+    readHandwriting: (_, __, signal) => {
+      const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? undefined] as const)
+      return readPages(remote, uuid, new Map(looks), signal)
+    },
+  }
+}
+
+/** The server has it without its styles. */
+function typedText(text: string, format: TextFormat): string {
+  return format === 'markdown' ? text.replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&') : text
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import type { PageDetails, TileAnswer } from '@rmirror/shared/workshop'
+import { useCallback, useEffect } from 'preact/hooks'
+import { Icon } from '../components/Icon.tsx'
+import { PageNotes } from '../components/PageNotes.tsx'
+import { PageStage } from '../components/PageStage.tsx'
+import { PageTiles } from '../components/PageTiles.tsx'
+import { problemText } from '../components/ProblemList.tsx'
+import { TypedLayer } from '../components/TypedLayer.tsx'
+import type { DrawTile } from '../components/tile-desk.ts'
+import { useObjectUrl } from '../components/use-object-url.ts'
+import { backdropWidth, pictureSize, type Size, type Zoom } from '../components/zoom.ts'
+import type { LiveNotebook, LivePage } from '../data/library.ts'
+import type { Page } from '../data/page.ts'
+import { preferences } from '../data/preferences.ts'
+import { belowOf } from '../data/sources.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { Handwriting } from './Handwriting.tsx'
+
+export interface SheetProps {
+  page: Page
+  title: string
+  zoom: Zoom
+  onZoom: (zoom: Zoom) => void
+  fit: number
+  onFit: (zoom: number) => void
+  panel: boolean
+}
+
+interface InkSheetProps extends SheetProps {
+  live: LivePage
+  notebook: LiveNotebook
+}
+
+const usualSize: Size = { width: 1404, height: 1872 }
+
+/** A page of this browser: the thumbnail at once, the sharp picture and the facts when they come. */
+export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel }: InkSheetProps) {
+  const { library } = useStore()
+  const state = live.state.value
+  const summary = state.kind === 'ready' ? state.summary : null
+  const size = summary ? { width: summary.width, height: summary.height } : usualSize
+  const shown = zoom === 'fit' ? fit : zoom
+  const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
+  const { details, picture, drawTile } = useDrawnPage(notebook, live, width)
+  useEffect(() => {
+    library.want(notebook, live).catch(() => {})
+    library.wantComplete(notebook, live)
+  }, [live])
+
+  const pictureUrl = useObjectUrl(picture)
+  const backdrop = pictureUrl ?? (state.kind === 'ready' ? state.thumbnail : null)
+  const problem = state.kind === 'unreadable' && (
+    <div class="stage-problem">
+      <Icon name="warning" />
+      <p>{t('page.unreadable')}</p>
+      <p>{t(problemText(state.code))}</p>
+    </div>
+  )
+  return (
+    <div class="viewer-body">
+      <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit} problem={problem}>
+        {({ stage, picture: whole }) => (
+          <>
+            {backdrop && <img src={backdrop} alt={title} draggable={false} />}
+            <PageTiles stage={stage} picture={whole.width > width ? whole : null} draw={drawTile} />
+            {details?.textLayer && <TypedLayer layer={details.textLayer} />}
+          </>
+        )}
+      </PageStage>
+      {panel && (
+        <aside class="viewer-panel" aria-label={t('viewer.panel')}>
+          <PageNotes
+            details={details}
+            hasPictures={notebook.facts.hasPictures}
+            tags={live.tags}
+            unreadable={state.kind === 'unreadable'}
+            template={live.template}
+          >
+            {!notebook.facts.unopened && <Handwriting place={page.place} inkHash={summary?.inkHash} />}
+          </PageNotes>
+        </aside>
+      )}
+    </div>
+  )
+}
+
+/** What the core makes of the page; `width` of the picture below its tiles, in pixels. */
+function useDrawnPage(notebook: LiveNotebook, live: LivePage, width: number) {
+  const { reader } = useStore()
+  const details = useSignal<PageDetails | null>(null)
+  const picture = useSignal<Blob | null>(null)
+  const { background } = preferences.value
+  const state = live.state.value
+  const summary = state.kind === 'ready' ? state.summary : null
+  // Its ink first: what it was written on follows.
+  const complete = state.kind === 'ready' && state.complete
+  const below = complete ? belowOf(notebook, live) : null
+  const drawTile = useCallback<DrawTile>(
+    async (whole, box, isSeen, signal) =>
+      canvasOf(await reader.tile(live, { width: whole, background, below }, box, isSeen, signal)),
+    [live, background, complete],
+  )
+  useEffect(() => {
+    if (!summary) return
+    // What fails here failed for the summary too, and that one tells it.
+    reader
+      .details(live, below)
+      .then((answer) => (details.value = answer))
+      .catch(() => {})
+  }, [summary])
+  useEffect(() => {
+    if (!summary) return
+    let current = true
+    const show = (blob: Blob) => {
+      if (current) picture.value = blob
+    }
+    reader
+      .picture(live, { width, background, below })
+      .then(show)
+      .catch(() => {})
+    for (const neighbour of [notebook.pages[live.number], notebook.pages[live.number - 2]])
+      if (neighbour?.parts) reader.prepare(neighbour, { width, background, below: null })
+    return () => {
+      current = false
+    }
+  }, [summary, width, background, complete])
+  return { details: details.value, picture: picture.value, drawTile }
+}
+
+function canvasOf({ width, height, pixels }: TileAnswer): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const shown = new ImageData(new Uint8ClampedArray(pixels.buffer as ArrayBuffer), width, height)
+  canvas.getContext('2d')?.putImageData(shown, 0, 0)
+  return canvas
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import type { FormatName } from '@rmirror/shared/workshop'
+import { Link, useLocation } from 'wouter-preact'
+import { ExportDialog } from '../components/ExportDialog.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { Menu, MenuAction } from '../components/Menu.tsx'
+import { ServerExportDialog } from '../components/ServerExportDialog.tsx'
+import type { LiveNotebook } from '../data/library.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { Page } from '../data/page.ts'
+import { preferences } from '../data/preferences.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { exportFromServer } from './export-from-server.ts'
+import { folderHref } from './library-tree.ts'
+
+/** What can be done with a notebook, as far as its copies allow. */
+export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
+  const { activity } = useStore()
+  const [, navigate] = useLocation()
+  const { here, uuid } = notebook
+  if (!here && pages.length === 0) return null
+  const remove = (copy: LiveNotebook) => {
+    void activity.remove(copy)
+    navigate(folderHref(copy.facts.parent))
+  }
+  return (
+    <div class="actions">
+      {pages.length > 0 && (
+        <Link href={`/notebooks/${uuid}/pages/1`} class="button button-primary">
+          <Icon name="page" />
+          <span>{t('notebook.read')}</span>
+        </Link>
+      )}
+      {here ? <ExportHere notebook={here} /> : <ExportThere notebook={notebook} pages={pages} />}
+      {here && (
+        <button type="button" class="button button-remove" onClick={() => remove(here)}>
+          <Icon name="trash" />
+          <span>{t('notebook.remove')}</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function ExportHere({ notebook }: { notebook: LiveNotebook }) {
+  const { activity } = useStore()
+  const choosing = useSignal(false)
+  const { length } = notebook.pages
+  const save = (as: FormatName) => void activity.export([notebook], { as, background: preferences.value.background })
+  return (
+    <>
+      <Menu label={t('export.title')} icon="download">
+        {length > 0 && (
+          <MenuAction hint={t('export.pdfHint')} onClick={() => (choosing.value = true)}>
+            {t('export.pdf')}
+          </MenuAction>
+        )}
+        <MenuAction hint={t('export.markdownHint')} onClick={() => save('markdown')}>
+          {t('export.markdown')}
+        </MenuAction>
+        <MenuAction hint={t('export.plainHint')} onClick={() => save('plain')}>
+          {t('export.plain')}
+        </MenuAction>
+        <MenuAction hint={t('export.zipHint')} onClick={() => save('pictures')}>
+          {t('export.zip')}
+        </MenuAction>
+      </Menu>
+      {choosing.value && (
+        <ExportDialog
+          pageCount={length}
+          background={preferences.value.background}
+          onExport={({ pages: chosen, background }) =>
+            void activity.export([notebook], { as: 'pdf', background, ...(chosen && { pages: chosen }) })
+          }
+          onClose={() => (choosing.value = false)}
+        />
+      )}
+    </>
+  )
+}
+
+function ExportThere({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
+  const store = useStore()
+  const choosing = useSignal(false)
+  return (
+    <>
+      <button type="button" class="button" onClick={() => (choosing.value = true)}>
+        <Icon name="download" />
+        <span>{t('export.title')}</span>
+      </button>
+      {choosing.value && (
+        <ServerExportDialog
+          title={t('export.title')}
+          lacks={t('serverExport.lacks')}
+          onExport={(as) => void exportFromServer(store, notebook, pages, as)}
+          onClose={() => (choosing.value = false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Icon } from '../components/Icon.tsx'
+import { ProblemList } from '../components/ProblemList.tsx'
+import type { LiveNotebook } from '../data/library.ts'
+import type { Notebook } from '../data/notebook.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+
+/** Which copy is shown, where that is not this browser's; and what could not be read. */
+export function NotebookNotes({ notebook: { here, shows } }: { notebook: Notebook }) {
+  const copy: TextKey | null = here ? (shows === 'there' ? 'serverShelf.newer' : null) : 'serverShelf.notHere'
+  return (
+    <>
+      {copy && (
+        <p class="note note-server">
+          <Icon name="cloud" />
+          <span>{t(copy)}</span>
+        </p>
+      )}
+      {here && <Problems notebook={here} />}
+    </>
+  )
+}
+
+function Problems({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
+  const unread = pages.flatMap((page) => {
+    const state = page.state.value
+    return state.kind === 'unreadable'
+      ? [{ path: facts.name, page: page.number, code: state.code, detail: state.detail }]
+      : []
+  })
+  const problems = [...facts.problems.map((problem) => ({ ...problem, page: null })), ...unread]
+  if (problems.length === 0) return null
+  return (
+    <details class="note note-problems">
+      <summary>
+        <Icon name="warning" />
+        {t('problem.count', { count: problems.length })}
+      </summary>
+      <ProblemList problems={problems} />
+    </details>
+  )
+}

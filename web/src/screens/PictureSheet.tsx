@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { CopyText } from '../components/CopyText.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { NotesSection } from '../components/NotesSection.tsx'
+import { PageStage } from '../components/PageStage.tsx'
+import { PictureParts } from '../components/PictureParts.tsx'
+import { ReadLayer } from '../components/ReadLayer.tsx'
+import { placeLines, placeOnSheet } from '../components/sheet-places.ts'
+import { Tags } from '../components/Tags.tsx'
+import type { Page } from '../data/page.ts'
+import { useStore } from '../data/store.ts'
+import { usePictures } from '../data/use-pictures.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+import { Handwriting } from './Handwriting.tsx'
+import type { SheetProps } from './InkSheet.tsx'
+import { serverText } from './server-texts.ts'
+
+/** A page that was synced elsewhere: the pictures of its handwriting, and what was transcribed. */
+export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<SheetProps, 'fit'>) {
+  const { remote } = useStore()
+  const { data: details } = useQuery(remote.pageAt(page.place))
+  const { pictures, error } = usePictures(page.place)
+  const landscape = page.notebook.facts.orientation === 'landscape'
+  const { size, places } = placeOnSheet(pictures ?? [], landscape)
+  const lines = placeLines(details?.ocr_lines ?? [], pictures ?? [], landscape)
+  const isEmpty = pictures?.length === 0 || (error && !pictures)
+  return (
+    <div class="viewer-body">
+      <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit}>
+        {() => (
+          <>
+            <div class={`picture-parts ${pictures || error ? '' : 'sheet-waiting'}`} role="img" aria-label={title}>
+              {pictures && <PictureParts pictures={pictures} places={places} />}
+              {isEmpty && <span class="sheet-empty">{t('serverShelf.noImage')}</span>}
+            </div>
+            <ReadLayer lines={lines} />
+          </>
+        )}
+      </PageStage>
+      {panel && (
+        <aside class="viewer-panel" aria-label={t('viewer.panel')}>
+          <p class="note note-server">
+            <Icon name="cloud" />
+            <span>{t(whyThere(page))}</span>
+          </p>
+          {error ? <p class="form-problem">{serverText(error)}</p> : null}
+          <Handwriting place={page.place} />
+          {page.tags.length > 0 && (
+            <NotesSection title={t('tags.label')}>
+              <Tags tags={page.tags} />
+            </NotesSection>
+          )}
+          <TypedWords text={details?.typed_text ?? ''} />
+        </aside>
+      )}
+    </div>
+  )
+}
+
+/** Says which copy of the page is shown. */
+function whyThere(page: Page): TextKey {
+  if (!page.here) return 'serverShelf.page'
+  return page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'
+}
+
+function TypedWords({ text }: { text: string }) {
+  if (text === '') return null
+  return (
+    <NotesSection title={t('text.title')} action={<CopyText text={text} />}>
+      <div class="typed-text">{text}</div>
+    </NotesSection>
+  )
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ReadonlySignal } from '@preact/signals'
+import { useActions } from '../components/use-actions.ts'
+import type { Zoom } from '../components/zoom.ts'
+import { prefer, preferences } from '../data/preferences.ts'
+
+interface Viewer {
+  zoom: ReadonlySignal<Zoom>
+  number: number
+  count: number
+  /** May be told a number that is none of a page. */
+  goTo: (number: number) => void
+  zoomTo: (zoom: Zoom) => void
+  zoomBy: (direction: 1 | -1) => void
+  leave: () => void
+}
+
+/** Turning, zooming and the panel by keyboard. */
+export function useViewerKeys({ zoom, number, count, goTo, zoomTo, zoomBy, leave }: Viewer): void {
+  // Arrows move a page that is larger than its desk, and turn it otherwise.
+  useActions('zoomedPage', zoom.value === 'fit' ? null : { scrollBy })
+  useActions('page', {
+    turnBy: (step) => goTo(number + step),
+    turnTo: (end) => goTo(end === 'first' ? 1 : count),
+    leave,
+  })
+  useActions('pageTools', { zoomBy, zoomTo, toggle: (part) => prefer({ [part]: !preferences.value[part] }) })
+}
+
+function scrollBy(across: number, down: number): boolean {
+  const stage = document.querySelector('.stage')
+  if (!stage || (across !== 0 && stage.scrollWidth <= stage.clientWidth)) return false
+  stage.scrollBy(across, down)
+  return true
+}
