@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every option of every command, one row each: what is read, the help and the errors are made of it.
 import type { PageNumbers } from '@rmirror/shared/library'
-import { formats } from '@rmirror/shared/workshop/exports'
+import { formats } from '@rmirror/shared/workshop'
 import { dayOption, listed, nameOption, oneOf, pagesOption, wholeNumber } from './option-values.ts'
 
 export interface Option<Value = unknown> {

@@ -20,7 +20,7 @@ import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
 
 /** What is written into a file by its extension, or by --as into a .zip. */
-const all = Object.values(formats)
+const all: Format[] = Object.values(formats)
 const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
 
 export const exportCommand: Command = {
@@ -29,9 +29,7 @@ export const exportCommand: Command = {
   summary: 'export notebooks as PDF, Markdown or text, or a ZIP of images or PDFs',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.`,
   options: {
-    output: `.pdf: one notebook, on the pages of its PDF or EPUB if it has one
-.md or .txt: titles, tags, transcribed and typed text, and highlights, page by page
-.zip: every page as a PNG, or every notebook as a file, in the tablet's folders`,
+    output: contentsOfAll(),
     as: true,
     pages: true,
     folder: true,
@@ -66,7 +64,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const input = await readInput(path, core, signal)
   for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
   if (input.library.notebooks.length === 0) return 1
-  if (output.of === formats.pdf && input.singlePage) await placeInDocument(input, core)
+  if (output.of.isPaged && input.singlePage) await placeInDocument(input, core)
   const refusal = (await choose(input, choice, { terminal, signal })) ?? refusalOf(input.library, output)
   if (refusal !== undefined) {
     terminal.warn(`${path}: ${refusal}`)
@@ -150,11 +148,19 @@ async function placeInDocument({ path, library }: Input, core: RenewedCore): Pro
 /** A sentence when what was chosen does not go into one file of this format. */
 function refusalOf({ notebooks }: Library, { of, format }: Output): string | undefined {
   if (notebooks.length > 1 && !format.holdsSeveral)
-    return `This contains ${notebooks.length} notebooks. Name one of them, or use -o OUT.zip --as pdf to export each as a PDF`
+    return `This contains ${notebooks.length} notebooks. Name one of them, or use -o OUT.zip --as ${of.name} for a file of each`
   // Readers take a PDF without pages for a broken one.
-  if (of === formats.pdf && notebooks.every(({ pages }) => pages.length === 0))
-    return "This notebook has no pages, so it can't be exported as a PDF"
+  if (of.isPaged && notebooks.every(({ pages }) => pages.length === 0))
+    return `This notebook has no pages, so it can't be exported as ${of.name.toUpperCase()}`
   return undefined
+}
+
+/** A line for each kind of file; a line for several whose contents are the same. */
+function contentsOfAll(): string {
+  const kinds = [...new Set(all.map(({ contents }) => contents))]
+  const extensionsOf = (kind: string) =>
+    all.flatMap(({ contents, extension }) => (contents === kind ? [`.${extension}`] : [])).join(' or ')
+  return kinds.map((kind) => `${extensionsOf(kind)}: ${kind}`).join('\n')
 }
 
 function readOutput({ output: path, as }: Call['values']): Output {

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What notebooks can be exported as: one row for each format.
-import { exportArchive } from './export-archive.ts'
-import { exportPdf } from './export-pdf.ts'
-import { exportPictures } from './export-pictures.ts'
-import { exportText } from './export-text.ts'
+// What notebooks and pages can be exported as: one row for each format. What writes it is loaded when it is used, so
+// that menus and help can be made of the table.
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
+
+type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
 
 export interface Format {
   /** What the command line calls it. */
   name: string
   extension: string
   mediaType: string
+  /** Keys of the dashboard's texts: in its menus. */
+  title: string
+  hint: string
+  /** The same of a single page; a format without it isn't offered for one. */
+  pageHint?: string
+  /** What the command line's help says is in such a file. */
+  contents: string
   /** Whether one file can hold several notebooks; of a format of which it cannot an archive is made. */
   holdsSeveral: boolean
   /** Whether what lies below the ink can be in it. */
   showsBackground: boolean
   /** Whether what a server read in the handwriting is in it. */
   holdsHandwriting: boolean
-  write(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void>
+  /** It has pages as paper has: there is none of a notebook without pages, and a part of one can be chosen. */
+  isPaged: boolean
+  write: Write
 }
 
 export const formats = {
@@ -25,10 +33,16 @@ export const formats = {
     name: 'pdf',
     extension: 'pdf',
     mediaType: 'application/pdf',
+    title: 'export.pdf',
+    hint: 'export.pdfHint',
+    pageHint: 'export.pagePdfHint',
+    contents: 'one notebook, on the pages of its PDF or EPUB if it has one',
     holdsSeveral: false,
     showsBackground: true,
     holdsHandwriting: true,
+    isPaged: true,
     async write({ notebooks }, tools, write) {
+      const { exportPdf } = await import('./export-pdf.ts')
       for (const notebook of notebooks) await exportPdf(notebook, tools, write)
     },
   },
@@ -36,32 +50,61 @@ export const formats = {
     name: 'md',
     extension: 'md',
     mediaType: 'text/markdown',
+    title: 'export.markdown',
+    hint: 'export.markdownHint',
+    contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
     holdsSeveral: true,
     showsBackground: false,
     holdsHandwriting: true,
-    write: (library, tools, write) => exportText(library, 'markdown', tools, write),
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await import('./export-text.ts')
+      await exportText(library, 'markdown', tools, write)
+    },
   },
   plain: {
     name: 'txt',
     extension: 'txt',
     mediaType: 'text/plain',
+    title: 'export.plain',
+    hint: 'export.plainHint',
+    contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
     holdsSeveral: true,
     showsBackground: false,
     holdsHandwriting: true,
-    write: (library, tools, write) => exportText(library, 'plain', tools, write),
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await import('./export-text.ts')
+      await exportText(library, 'plain', tools, write)
+    },
   },
   pictures: {
     name: 'png',
     extension: 'zip',
     mediaType: 'application/zip',
+    title: 'export.zip',
+    hint: 'export.zipHint',
+    contents: "every page as a PNG, or every notebook as a file, in the tablet's folders",
     holdsSeveral: true,
     showsBackground: true,
     holdsHandwriting: false,
-    write: exportPictures,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportPictures } = await import('./export-pictures.ts')
+      await exportPictures(library, tools, write)
+    },
   },
-} satisfies Record<string, Format>
+} as const satisfies Record<string, Format>
 
 export type FormatName = keyof typeof formats
+
+/** What the image of a page can be saved as. */
+export const pictureFormats = {
+  png: { mediaType: 'image/png', title: 'export.png', hint: 'export.pngHint' },
+  svg: { mediaType: 'image/svg+xml', title: 'export.svg', hint: 'export.svgHint' },
+} as const satisfies Record<string, Pick<Format, 'mediaType' | 'title' | 'hint'>>
+
+export type PictureFormatName = keyof typeof pictureFormats
 
 /** A file of each notebook in an archive, whatever the format holds. */
 export function archiveOf(format: Format): Format {
@@ -71,6 +114,9 @@ export function archiveOf(format: Format): Format {
     extension: 'zip',
     mediaType: 'application/zip',
     holdsSeveral: true,
-    write: (library, tools, write) => exportArchive(library, format, tools, write),
+    async write(library, tools, write) {
+      const { exportArchive } = await import('./export-archive.ts')
+      await exportArchive(library, format, tools, write)
+    },
   }
 }

@@ -14,6 +14,7 @@ import {
   OrderError,
   type PagesWithoutFiles,
   type Pool,
+  pictureFormats,
 } from '@rmirror/shared/workshop'
 import { isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
@@ -223,10 +224,8 @@ export async function savePage(
 }
 
 export function savePicture(bytes: Uint8Array, name: string, as: Look['as']): void {
-  save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureTypes[as] }), name)
+  save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureFormats[as].mediaType }), name)
 }
-
-const pictureTypes = { png: 'image/png', svg: 'image/svg+xml' }
 
 function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
