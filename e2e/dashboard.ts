@@ -3,6 +3,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { Given } from './given.ts'
 
+export { expectDrawn, inkIn } from './pixels.ts'
 export { expect }
 
 export const test = base.extend<{ given: Given; dashboard: Dashboard }>({
@@ -67,25 +68,4 @@ export class Dashboard {
   pagePicture(): Locator {
     return this.page.locator('.stage-page img')
   }
-}
-
-/** How many of the picture's pixels are ink: 0 is blank paper. */
-export function inkIn(picture: Locator): Promise<number> {
-  return picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    context.drawImage(image, 0, 0)
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
-    let ink = 0
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) ink++
-    return ink
-  })
-}
-
-/** Sooner or later: a picture that is just being replaced by a sharper one cannot be decoded. */
-export async function expectDrawn(picture: Locator): Promise<void> {
-  await expect(picture).toBeVisible()
-  await expect(async () => expect(await inkIn(picture)).toBeGreaterThan(100)).toPass()
 }

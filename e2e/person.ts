@@ -2,7 +2,7 @@
 // Somebody with an account, and the browsers they use.
 import { randomUUID } from 'node:crypto'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
-import { test as base } from './dashboard.ts'
+import { test as base, Dashboard } from './dashboard.ts'
 
 export const test = base.extend<{ person: Person }>({
   person: async ({ browser, baseURL, locale }, use) => {
@@ -39,6 +39,16 @@ export class Person {
 
   signIn(page: Page): Promise<void> {
     return this.#enter(page, '/sign-in', 'Sign in')
+  }
+
+  /** Drops a notebook into a library without any, creates the account, and sends its pages. */
+  async syncFirst(page: Page, archive: string, pages = 12): Promise<void> {
+    await new Dashboard(page).drop(archive)
+    await expect(page.getByText('1 notebook added')).toBeVisible()
+    await this.signUp(page)
+    await page.getByRole('button', { name: 'Sync this library' }).click()
+    const progress = page.getByRole('region', { name: 'Progress' })
+    await expect(progress.filter({ hasText: `Synced: ${pages} pages sent` })).toBeVisible()
   }
 
   async leave(): Promise<void> {

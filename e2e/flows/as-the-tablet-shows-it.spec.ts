@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages stand on their templates, typed text stands in them in letters, and can be taken out as text.
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { type Dashboard, expect, expectDrawn, test } from '../dashboard.ts'
 import { expectedPixels, expectedPng } from '../expected.ts'
 import type { Given } from '../given.ts'
+import { digestOf, pixelsOf } from '../pixels.ts'
 
 const [ruled, typed] = [4, 5]
 
@@ -24,20 +24,6 @@ async function exportedPng(page: Page): Promise<Buffer> {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /^PNG/ }).click()
   return readFileSync(await (await download).path())
-}
-
-/** A digest of the picture's own pixels, however large it is shown. */
-function digestOf(picture: Locator): Promise<string> {
-  return picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    context.drawImage(image, 0, 0)
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
-    const digest = await crypto.subtle.digest('SHA-256', data)
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  })
 }
 
 for (const [what, number] of [
@@ -66,7 +52,7 @@ test('the template is switched off and on, and the choice is remembered', async 
   const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
   const shows = async (background: boolean) => {
     const { pixels } = await expectedPixels(ruled, { width: await width(), background })
-    return (await digestOf(picture)) === createHash('sha256').update(pixels).digest('hex')
+    return digestOf((await pixelsOf(picture)).rgba) === digestOf(pixels)
   }
   await expectDrawn(picture)
   await expect.poll(() => shows(true)).toBe(true)
@@ -102,21 +88,16 @@ test('typed text is selected where it is seen, and copied', async ({ dashboard, 
 })
 
 /** Where ink begins and ends in the rows of the box and at most 20 pixels beside it, on the screen. */
-function inkBeside(picture: Locator, box: { x: number; y: number; width: number; height: number }) {
-  return picture.evaluate((image: HTMLImageElement, { x, y, width, height }) => {
-    const frame = image.getBoundingClientRect()
-    const scale = image.naturalWidth / frame.width
-    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    context.drawImage(image, 0, 0)
-    const from = Math.round((x - 12 - frame.left) * scale)
-    const across = Math.round((width + 32) * scale)
-    const rows = Math.round(height * scale)
-    const { data } = context.getImageData(from, Math.round((y - frame.top) * scale), across, rows)
-    const columns: number[] = []
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) columns.push((at / 4) % across)
-    const place = (column: number) => (from + column) / scale + frame.left
-    return { left: place(Math.min(...columns)), right: place(Math.max(...columns) + 1) }
-  }, box)
+async function inkBeside(picture: Locator, box: { x: number; y: number; width: number; height: number }) {
+  const frame = await picture.boundingBox()
+  if (!frame) throw new Error('The picture is not on the screen')
+  const { width, rgba } = await pixelsOf(picture)
+  const scale = width / frame.width
+  const [from, across] = [Math.round((box.x - 12 - frame.x) * scale), Math.round((box.width + 32) * scale)]
+  const [top, rows] = [Math.round((box.y - frame.y) * scale), Math.round(box.height * scale)]
+  const columns: number[] = []
+  for (let y = top; y < top + rows; y++)
+    for (let x = from; x < from + across; x++) if ((rgba[(y * width + x) * 4] ?? 255) < 128) columns.push(x)
+  const place = (column: number) => column / scale + frame.x
+  return { left: place(Math.min(...columns)), right: place(Math.max(...columns) + 1) }
 }

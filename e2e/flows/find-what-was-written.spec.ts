@@ -6,13 +6,7 @@ import { test } from '../person.ts'
 
 test('a misspelt word is found where it was written', async ({ person, given }) => {
   const here = await person.open()
-  await new Dashboard(here).drop(await given.sampleArchive())
-  await expect(here.getByText('1 notebook added')).toBeVisible()
-  await person.signUp(here)
-  await here.getByRole('button', { name: 'Sync this library' }).click()
-  await expect(
-    here.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Synced: 12 pages sent' }),
-  ).toBeVisible()
+  await person.syncFirst(here, await given.sampleArchive())
 
   const there = await person.open('/sign-in')
   await person.signIn(there)

@@ -5,24 +5,15 @@ import type { Locator } from '@playwright/test'
 import { halfFilled } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, inkIn, test } from '../dashboard.ts'
+import { countPixels, pixelsOf } from '../pixels.ts'
 
 const blue = halfFilled([0, 0, 255])
 /** The ink is red and a frame is light: what is counted is the picture. */
 const shown = 20_000
 
 /** How many of the picture's pixels are yellow. */
-function yellowIn(picture: Locator): Promise<number> {
-  return picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    context.drawImage(image, 0, 0)
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
-    let yellow = 0
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 200 && (data[at + 2] ?? 255) < 60) yellow++
-    return yellow
-  })
+async function yellowIn(picture: Locator): Promise<number> {
+  return countPixels(await pixelsOf(picture), ([red, , blue]) => red > 200 && blue < 60)
 }
 
 async function open(dashboard: Dashboard, archive: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test'
 import { sourcePdf } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, inkIn, test } from '../dashboard.ts'
+import { countPixels, isInk, pixelsOfPng } from '../pixels.ts'
 
 /** Ink is red in these pages, so all that is dark is printed. */
 const printed = 60
@@ -30,18 +31,7 @@ function showsDark(picture: Locator, level: typeof printed | 0): Promise<void> {
   }).toPass()
 }
 
-const darkIn = (page: Page, png: Buffer) =>
-  page.evaluate(async (base64) => {
-    const image = new Image()
-    image.src = `data:image/png;base64,${base64}`
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.width, image.height)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    context.drawImage(image, 0, 0)
-    const { data } = context.getImageData(0, 0, image.width, image.height)
-    return data.filter((level, at) => at % 4 === 0 && level < 128).length
-  }, png.toString('base64'))
+const darkIn = async (page: Page, png: Buffer) => countPixels(await pixelsOfPng(page, png), isInk)
 
 test('cards, the viewer and pictures show the printed page below the ink', async ({ dashboard, given, page }) => {
   await open(dashboard, await given.annotatedPdf(sourcePdf([{}, {}])))

@@ -5,24 +5,10 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
-import { test as base, Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { Dashboard, expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
-import { Person } from '../person.ts'
-import { ReadingServer } from '../reading-server.ts'
-
-const test = base.extend<{ server: ReadingServer; person: Person }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  server: async ({}, use) => {
-    const server = await ReadingServer.start()
-    await use(server)
-    await server.stop()
-  },
-  person: async ({ browser, server, locale }, use) => {
-    const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })
-    await use(person)
-    await person.leave()
-  },
-})
+import { expectDrawn } from '../pixels.ts'
+import { test } from '../reading-person.ts'
 
 async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: button, exact: true }).click()
@@ -37,12 +23,7 @@ async function exported(page: Page, button: string, format: string): Promise<{ n
 
 test('it is zoomed, its text is selected, and it is exported', async ({ server, person, given }) => {
   const here = await person.open()
-  await here.route(`**/${sample.pages[0]?.uuid}/image?*`, async (route) => {
-    const digest = route.request().headers()['content-digest'] ?? ''
-    const hash = Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')
-    await server.tellTexts({ [hash]: '# To Ada\n\nThe ferry was late.' })
-    await route.continue()
-  })
+  await server.readsPages(here, { [sample.pages[0]?.uuid ?? '']: '# To Ada\n\nThe ferry was late.' })
   await new Dashboard(here).drop(await given.sampleArchive())
   await expect(here.getByText('1 notebook added')).toBeVisible()
   await person.signUp(here)

@@ -73,13 +73,7 @@ test('pages are dropped, read, copied and exported, and working offline is not p
 test('somebody signs up, syncs, comes back and signs out', async ({ person, given }) => {
   const page = await person.open()
   await expectPlain(page)
-  await new Dashboard(page).drop(await given.sampleArchive())
-  await expect(page.getByText('1 notebook added')).toBeVisible()
-  await person.signUp(page)
-  await page.getByRole('button', { name: 'Sync this library' }).click()
-  await expect(
-    page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Synced: 12 pages sent' }),
-  ).toBeVisible()
+  await person.syncFirst(page, await given.sampleArchive())
   await page.goto('/account')
   await expect(page.getByText(`Signed in as ${person.email}`)).toBeVisible()
   await page.getByRole('button', { name: 'Sign out' }).click()

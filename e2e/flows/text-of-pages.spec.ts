@@ -3,7 +3,7 @@
 // found, misspelt too; what is to be done is listed, and ticked off.
 import { readFileSync } from 'node:fs'
 import { checkLooks } from '../axe.ts'
-import { Dashboard, expect } from '../dashboard.ts'
+import { expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
 import { test } from '../reading-person.ts'
 
@@ -12,13 +12,7 @@ const letter = '# To Ada\n\n- [ ] Feed the heron\n- [x] Post this\n\nThe ferry w
 test('what is synced comes back as text, is found, and can be ticked off', async ({ server, person, given }) => {
   const page = await person.open()
   await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: letter })
-  await new Dashboard(page).drop(await given.sampleArchive())
-  await expect(page.getByText('1 notebook added')).toBeVisible()
-  await person.signUp(page)
-  await page.getByRole('button', { name: 'Sync this library' }).click()
-  await expect(
-    page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Synced: 12 pages sent' }),
-  ).toBeVisible()
+  await person.syncFirst(page, await given.sampleArchive())
 
   await page.getByRole('link', { name: 'A notebook to try' }).click()
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
