@@ -61,7 +61,8 @@ const stores = ['notebooks', 'packs', 'sources', 'pictures', 'folders', 'summari
 
 export type Database = IDBPDatabase<Schema>
 
-export function openDatabase(name = 'rmirror'): Promise<Database> {
+/** Rejects where the browser forbids it: some throw at once. */
+export async function openDatabase(name = 'rmirror'): Promise<Database> {
   return openDB<Schema>(name, 3, {
     upgrade(database, before) {
       if (before < 3) database.createObjectStore('pictures')
