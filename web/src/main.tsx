@@ -7,6 +7,7 @@ import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
+import { checkForUpdate } from './data/outdated.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { PageReader } from './data/reading.ts'
 import { Remote } from './data/remote.ts'
@@ -18,9 +19,15 @@ import { App } from './shell/App.tsx'
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
-const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+const startWorker = () => watched(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
+const startPdfWorker = () => watched(new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' }))
 
-const startPdfWorker = () => new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' })
+/** A worker that cannot start may be one of a version that the server has no longer. */
+function watched(worker: Worker): Worker {
+  worker.addEventListener('error', () => void checkForUpdate())
+  return worker
+}
+addEventListener('vite:preloadError', () => void checkForUpdate())
 
 const pool = new Pool(startWorker, workers, startPdfWorker)
 pool.warmUp()

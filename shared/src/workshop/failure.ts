@@ -19,6 +19,15 @@ export class NotLoaded extends Error {
   override name = 'NotLoaded'
 }
 
+/** For parts of the program that are loaded when they are used. Rejects with an OrderError. */
+export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+  try {
+    return await load()
+  } catch (cause) {
+    throw new OrderError('not-loaded', `Part of rMirror couldn't be loaded: ${cause}`)
+  }
+}
+
 /** As a worker reports it. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CoreError || error instanceof SourceError) {

@@ -2,6 +2,7 @@
 // What notebooks and pages can be exported as: one row for each format. What writes it is loaded when it is used, so
 // that menus and help can be made of the table.
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
+import { loadPart } from './failure.ts'
 
 type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
 
@@ -42,7 +43,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: true,
     async write({ notebooks }, tools, write) {
-      const { exportPdf } = await import('./export-pdf.ts')
+      const { exportPdf } = await loadPart(() => import('./export-pdf.ts'))
       for (const notebook of notebooks) await exportPdf(notebook, tools, write)
     },
   },
@@ -58,7 +59,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportText } = await import('./export-text.ts')
+      const { exportText } = await loadPart(() => import('./export-text.ts'))
       await exportText(library, 'markdown', tools, write)
     },
   },
@@ -74,7 +75,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportText } = await import('./export-text.ts')
+      const { exportText } = await loadPart(() => import('./export-text.ts'))
       await exportText(library, 'plain', tools, write)
     },
   },
@@ -90,7 +91,7 @@ export const formats = {
     holdsHandwriting: false,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportPictures } = await import('./export-pictures.ts')
+      const { exportPictures } = await loadPart(() => import('./export-pictures.ts'))
       await exportPictures(library, tools, write)
     },
   },
@@ -115,7 +116,7 @@ export function archiveOf(format: Format): Format {
     mediaType: 'application/zip',
     holdsSeveral: true,
     async write(library, tools, write) {
-      const { exportArchive } = await import('./export-archive.ts')
+      const { exportArchive } = await loadPart(() => import('./export-archive.ts'))
       await exportArchive(library, format, tools, write)
     },
   }

@@ -10,6 +10,7 @@ import {
   type FormatName,
   inkHashesOf,
   type Look,
+  loadPart,
   type Orderable,
   OrderError,
   type PagesWithoutFiles,
@@ -90,7 +91,7 @@ export class ExportRun implements ExportReport {
       const library = await this.#library()
       if (this.totalPages.value === 0) throw new Error('There is nothing to export')
       const { as, background } = this.#choice
-      const { archiveOf, blobOfAll, formats } = await import('@rmirror/shared/workshop/exports')
+      const { archiveOf, blobOfAll, formats } = await loadExports()
       const format = this.name === null ? archiveOf(formats[as]) : formats[as]
       const tools = {
         pool: behindTheScreen(pool),
@@ -173,6 +174,8 @@ export class ExportRun implements ExportReport {
   }
 }
 
+const loadExports = () => loadPart(() => import('@rmirror/shared/workshop/exports'))
+
 /** What can be seen is drawn first: an export asks for more pages at once than there are workers. */
 function behindTheScreen(pool: Pool): Orderable & Pick<Pool, 'size'> {
   return { size: pool.size, run: (kind, request, options) => pool.run(kind, request, { urgency: () => 2, ...options }) }
@@ -210,7 +213,7 @@ export async function savePage(
   page: LivePage,
   look: Look,
 ): Promise<void> {
-  const { PageDrawer } = await import('@rmirror/shared/workshop/exports')
+  const { PageDrawer } = await loadExports()
   const alone = asNotebook(notebook, [page])
   const drawer = new PageDrawer(alone, { pool, openApart: () => openApart(pool), onNote: () => {} })
   try {

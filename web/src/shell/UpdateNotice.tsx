@@ -3,6 +3,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { signal } from '@preact/signals'
 import { StatusPanel } from '../components/StatusPanel.tsx'
+import { isOutdated } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
 const waiting = signal(false)
@@ -10,6 +11,14 @@ const waiting = signal(false)
 const update = registerSW({ onNeedRefresh: () => (waiting.value = true) })
 
 export function UpdateNotice() {
+  if (isOutdated.value)
+    return (
+      <StatusPanel
+        title={t('update.needed')}
+        action={{ label: t('update.reload'), onClick: () => location.reload() }}
+        onDismiss={() => (isOutdated.value = false)}
+      />
+    )
   if (!waiting.value) return null
   return (
     <StatusPanel
