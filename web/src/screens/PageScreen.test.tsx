@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which copy of a page is shown, and what is said of it.
+import { signal } from '@preact/signals'
+import { cleanup, screen } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { LibraryStore, LiveNotebook } from '../data/library.ts'
+import { AccountServer } from '../testing/account-server.ts'
+import { notebookHere } from '../testing/notebooks.ts'
+import { notebookWith, pageDetail, serverPage, tree, treeItem } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
+import { PageScreen } from './PageScreen.tsx'
+
+const images = [{ part: 1, width: 3, height: 4, rect: { x: 0, y: 0, width: 300, height: 400 } }]
+const summary = { blank: false, images: false, unreadable: 0, width: 1404, height: 1872 }
+
+let server: AccountServer
+
+beforeEach(async () => {
+  localStorage.clear()
+  const observer = class {
+    observe() {}
+    disconnect() {}
+  }
+  vi.stubGlobal('ResizeObserver', observer)
+  vi.stubGlobal('IntersectionObserver', observer)
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:picture', revokeObjectURL: () => {} }))
+  server = await AccountServer.start()
+  server.answers = (_, path) => {
+    if (path.endsWith('/tree'))
+      return { body: tree([treeItem('a', { visible_name: 'Diary', last_modified: '2026-11-20T12:00:00+00:00' })]) }
+    if (path === '/api/v1/notebooks/a') return { body: notebookWith([serverPage('a', 'page 1')]) }
+    if (path.endsWith('/pages/page%201'))
+      return { body: pageDetail('a', 'page 1', { images, typed_text: 'Typed there' }) }
+    return path.includes('/image?') ? { body: new Uint8Array([1]) } : undefined
+  }
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  server.stop()
+})
+
+/** The server's copy is of 20 November. */
+async function show(here: LiveNotebook | null) {
+  const store = await signedIn(server)
+  const library = {
+    notebooks: signal(new Map(here ? [['a', here]] : [])),
+    folders: signal(new Map()),
+    opened: signal(true),
+    want: async () => {},
+    wantComplete: () => {},
+  } as unknown as LibraryStore
+  const nothing = new Promise<never>(() => {})
+  const reader = { details: () => nothing, picture: () => nothing, prepare: () => {}, tile: () => nothing }
+  renderWith({ ...store, library, reader } as never, <PageScreen uuid="a" number={1} />)
+  return store
+}
+
+function drawnHere(inkHash: string, modified: string): LiveNotebook {
+  const notebook = notebookHere({ lastModified: Date.parse(modified) })
+  for (const page of notebook.pages)
+    page.state.value = { kind: 'ready', summary: { ...summary, inkHash }, thumbnail: 'data:thumbnail', complete: true }
+  return notebook
+}
+
+const pictures = () => [...document.querySelectorAll('.stage-page img')].map((image) => image.getAttribute('src'))
+
+it('a page that only the server has is shown with its text', async () => {
+  await show(null)
+  await expect.poll(pictures).toEqual(['blob:picture'])
+  expect(screen.getByText(/^You see the synced image of this page/)).toBeTruthy()
+  expect(await screen.findByText('Typed there')).toBeTruthy()
+})
+
+it('a newer page on the server is shown instead of the one here, and says so', async () => {
+  await show(drawnHere('i1:older', '2026-11-19T12:00:00Z'))
+  await expect.poll(pictures).toEqual(['blob:picture'])
+  expect(screen.getByText(/^The server has a newer version of this page/)).toBeTruthy()
+})
+
+it.each([
+  ['a page that looks the same on the server', 'i1:a', '2026-11-19T12:00:00Z'],
+  ['a newer page here', 'i1:newer', '2026-11-21T12:00:00Z'],
+])('%s is shown in its ink', async (_, inkHash, modified) => {
+  const { remote } = await show(drawnHere(inkHash, modified))
+  await expect.poll(() => remote.client.getQueryData(remote.pages('a').queryKey)).toHaveLength(1)
+  expect(pictures()).toEqual(['data:thumbnail'])
+  expect(screen.queryByText(/synced image/)).toBeNull()
+})
+
+it('nothing of it is left on the screen when the person signs out', async () => {
+  const { account } = await show(null)
+  await expect.poll(pictures).toEqual(['blob:picture'])
+  await account.signOut()
+  await expect.poll(pictures).toEqual([])
+  expect(screen.getByRole('heading').textContent).toBe('This notebook isn’t in your library')
+})
