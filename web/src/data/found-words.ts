@@ -14,12 +14,17 @@ interface Folded {
   origins: number[]
 }
 
+/** Without regard to case and accents. */
+export function plainText(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
 export function fold(text: string): Folded {
   let letters = ''
   const origins: number[] = []
   let at = 0
   for (const character of text) {
-    const plain = character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    const plain = plainText(character)
     letters += plain
     for (let unit = 0; unit < plain.length; unit++) origins.push(at)
     at += character.length
@@ -37,9 +42,13 @@ export function wantedWords(question: string): string[] {
 
 /** Those of the words that stand in the text. */
 export function wordsIn(text: string, words: readonly string[]): string[] {
-  const { letters } = fold(text)
-  const line = letters.replace(/\s+/g, ' ')
-  return words.filter((word) => line.includes(word))
+  const letters = lettersOf(text)
+  return words.filter((word) => letters.includes(word))
+}
+
+/** A text as one line, in which `wantedWords` are looked for. */
+export function lettersOf(text: string): string {
+  return fold(text).letters.replace(/\s+/g, ' ')
 }
 
 /** What Markdown marks a line with, between lines too; and what it marks words with. */

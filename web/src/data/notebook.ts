@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook of the library, wherever it is kept: in this browser, on the server, or in both.
+import { plainText } from './found-words.ts'
 import type { LiveNotebook } from './library.ts'
 import type { ServerNotebook, ShownFacts } from './server-shelf.ts'
 
@@ -14,6 +15,7 @@ export class Notebook {
   readonly shows: Side
   /** Of the copy that is shown. */
   readonly facts: ShownFacts
+  #searchText: string | undefined
 
   /** At least one copy is required. */
   constructor(here: LiveNotebook | null, there: ServerNotebook | null) {
@@ -40,6 +42,12 @@ export class Notebook {
 
   get tags(): string[] {
     return this.facts.tags
+  }
+
+  /** Its name and tags, as `plainText` makes them comparable. */
+  get searchText(): string {
+    this.#searchText ??= plainText([this.name, ...this.tags].join('\n'))
+    return this.#searchText
   }
 
   get isInBoth(): boolean {

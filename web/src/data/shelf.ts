@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The library on the screen: the notebooks of this browser and of the server as one.
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { Folder } from '@rmirror/shared/library'
+import { language } from '../i18n/index.ts'
+import type { LiveNotebook } from './library.ts'
+import { LibraryIndex } from './library-index.ts'
+import { Notebook } from './notebook.ts'
+import type { ServerNotebook } from './server-shelf.ts'
+
+/** What one of the two keeps. */
+export interface Holdings<Copy> {
+  notebooks: ReadonlySignal<ReadonlyMap<string, Copy>>
+  folders: ReadonlySignal<ReadonlyMap<string, Folder>>
+}
+
+const collator = computed(() => new Intl.Collator(language.value, { numeric: true, sensitivity: 'base' }))
+
+/** Changes when one of the two does. */
+export function indexOf(here: Holdings<LiveNotebook>, there: Holdings<ServerNotebook>): ReadonlySignal<LibraryIndex> {
+  const folders = computed(() => new Map([...there.folders.value, ...here.folders.value]))
+  let last: LibraryIndex | undefined
+  return computed(() => {
+    const notebooks = mergeCopies(here.notebooks.value, there.notebooks.value, last?.notebooks)
+    last = new LibraryIndex(notebooks, folders.value, collator.value, last)
+    return last
+  })
+}
+
+/** A notebook whose copies are the same as before stays the same object, with all that was computed of it. */
+function mergeCopies(
+  here: ReadonlyMap<string, LiveNotebook>,
+  there: ReadonlyMap<string, ServerNotebook>,
+  before: ReadonlyMap<string, Notebook> | undefined,
+): Map<string, Notebook> {
+  const merged = new Map<string, Notebook>()
+  const merge = (uuid: string, live: LiveNotebook | null, synced: ServerNotebook | null) => {
+    const known = before?.get(uuid)
+    const isSame = known && known.here === live && areAlike(known.there, synced)
+    merged.set(uuid, isSame ? known : new Notebook(live, synced))
+  }
+  for (const [uuid, synced] of there) merge(uuid, here.get(uuid) ?? null, synced)
+  for (const [uuid, live] of here) if (!there.has(uuid)) merge(uuid, live, null)
+  return merged
+}
+
+/** Each answer of the server makes its notebooks anew, most of them as they were. */
+function areAlike(a: ServerNotebook | null, b: ServerNotebook | null): boolean {
+  if (a === b) return true
+  if (!a || !b || a.pageCount !== b.pageCount) return false
+  const { tags, ...facts } = a.facts
+  const { tags: otherTags, ...others } = b.facts
+  const names = Object.keys(facts) as (keyof typeof facts)[]
+  return (
+    names.every((name) => facts[name] === others[name]) &&
+    tags.length === otherTags.length &&
+    tags.every((tag, position) => tag === otherTags[position])
+  )
+}
