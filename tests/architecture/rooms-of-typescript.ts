@@ -60,7 +60,9 @@ export const web = inside('web/src', [
   {
     path: 'screens',
     holds: 'one for each address, put together of data and components',
-    uses: ['components', 'data', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    uses: [
+      ...['components', 'data', 'i18n', 'shell/actions', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    ],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'preact', 'wouter-preact'],
   },
   {

@@ -13,6 +13,7 @@ import { PageReader } from './data/reading.ts'
 import { Remote } from './data/remote.ts'
 import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
+import { indexOf } from './data/shelf.ts'
 import { StoreContext } from './data/store.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
@@ -37,11 +38,12 @@ const remote = new Remote(account)
 const shelf = new ServerShelf(remote)
 const store = {
   library,
+  index: indexOf(library, shelf),
   reader: new PageReader(library.pool, library.sources),
   activity: new Activity(library, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
   account,
   remote,
-  search: new Search(account, new LocalSearch(library)),
+  search: new Search(account, new LocalSearch(library), (uuid) => shelf.notebooks.peek().has(uuid)),
   shelf,
 }
 void library.open()

@@ -3,8 +3,9 @@ import { signal } from '@preact/signals'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
 import { expect, it } from 'vitest'
+import type { FoundNotebook } from './findings.ts'
 import type { LibraryStore } from './library.ts'
-import { type LocalHit, LocalSearch } from './local-search.ts'
+import { LocalSearch } from './local-search.ts'
 
 type Written = PageWords | 'broken' | null
 interface Given {
@@ -41,7 +42,8 @@ function libraryOf(...given: Given[]) {
 }
 
 const unhurried = () => new AbortController().signal
-const pagesOf = (hits: LocalHit[]) => hits.map(({ name, pages }) => [name.text, pages.map((page) => page.page_number)])
+const pagesOf = (hits: FoundNotebook[]) =>
+  hits.map(({ name, pages }) => [name.text, pages.map((page) => page.page_number)])
 
 it('finds typed text, highlights and tags, the notebook worked on last first', async () => {
   const { search } = libraryOf(
@@ -52,7 +54,7 @@ it('finds typed text, highlights and tags, the notebook worked on last first', a
       pages: [{ words: null, tags: ['inks'] }, { words: { typed: '', highlights: ['INK!'] } }, { words: typed('pen') }],
     },
   )
-  const told: LocalHit[][] = []
+  const told: FoundNotebook[][] = []
   const found = await search.find('ink', unhurried(), (hits) => told.push(hits))
   expect(pagesOf(found)).toEqual([
     ['New', [1, 2]],

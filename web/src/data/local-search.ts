@@ -3,49 +3,51 @@
 import { eachOf } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
-import { type Snippet, snippetOf, wantedWords, wordsIn } from './found-words.ts'
+import type { FoundNotebook } from './findings.ts'
+import { lettersOf, snippetOf, wantedWords, wordsIn } from './found-words.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 
-/** As the server answers. */
-export interface LocalHit {
-  notebook: { id: string; notebook_uuid: string; document_type: 'notebook' }
-  name: Snippet
-  pages: LocalPage[]
-}
-interface LocalPage {
-  id: string
-  page_uuid: string
-  page_number: number
-  snippets: (Snippet & { source: 'typed_text' | 'highlight' | 'tag' })[]
-}
+type FoundPage = FoundNotebook['pages'][number]
 
 /** Behind all pictures that can be seen. */
 const later = () => 3
 const atOnce = 6
 const most = { notebooks: 50, pages: 5, snippets: 3 }
+/** After so long the page first does what else there is to do, such as taking the next letter that is typed. */
+const sliceMs = 8
+
+/** What stands on a page, and the same as `lettersOf` makes it comparable. */
+interface Written extends PageWords {
+  letters: string
+}
 
 export class LocalSearch {
   readonly #library: Pick<LibraryStore, 'notebooks' | 'pool'>
   /** Pages are opened when something is looked for first; what was begun is finished, for the next question. */
-  readonly #words = new WeakMap<PageHandles, Promise<PageWords>>()
+  readonly #written = new WeakMap<PageHandles, Promise<Written>>()
 
   constructor(library: Pick<LibraryStore, 'notebooks' | 'pool'>) {
     this.#library = library
   }
 
   /** Tells what was found so far whenever there is more; rejects with the signal's reason only. */
-  async find(question: string, signal: AbortSignal, tell: (found: LocalHit[]) => void): Promise<LocalHit[]> {
+  async find(question: string, signal: AbortSignal, tell: (found: FoundNotebook[]) => void): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
-    const found: LocalHit[] = []
+    const found: FoundNotebook[] = []
     if (words.length === 0) return found
     const newestFirst = [...this.#library.notebooks.peek().values()].sort(
       (a, b) => b.facts.lastModified - a.facts.lastModified,
     )
+    let sliceBegan = performance.now()
     for (const notebook of newestFirst) {
+      if (performance.now() - sliceBegan > sliceMs) {
+        await new Promise((resolve) => setTimeout(resolve))
+        sliceBegan = performance.now()
+      }
       const pages = await this.#pagesWith(words, notebook, signal)
       if (pages.length === 0) continue
       found.push({
-        notebook: { id: notebook.facts.uuid, notebook_uuid: notebook.facts.uuid, document_type: 'notebook' },
+        notebook: { notebook_uuid: notebook.facts.uuid, document_type: 'notebook' },
         name: snippetOf(notebook.facts.name, words),
         pages,
       })
@@ -55,32 +57,36 @@ export class LocalSearch {
     return found
   }
 
-  async #pagesWith(words: string[], { facts, pages }: LiveNotebook, signal: AbortSignal): Promise<LocalPage[]> {
-    const found: LocalPage[] = []
+  async #pagesWith(words: string[], { facts, pages }: LiveNotebook, signal: AbortSignal): Promise<FoundPage[]> {
     // Nothing is typed or marked on what was never opened.
-    if (facts.unopened) return found
+    if (facts.unopened) return []
+    const found: { page: LivePage; written: Written }[] = []
     // A word may stand in the notebook's name, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     await eachOf(pages, atOnce, async (page) => {
       signal.throwIfAborted()
-      const texts = textsOf(page, await this.#wordsOn(page))
-      const here = new Set(wordsIn(texts.map(({ text }) => text).join('\n'), words))
-      if (here.size > 0 && words.every((word) => here.has(word) || given.has(word)))
-        found.push({ ...placeOf(page), snippets: snippetsOf(texts, words) })
+      const written = await this.#writtenOn(page)
+      const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`
+      const here = words.filter((word) => letters.includes(word))
+      if (here.length > 0 && words.every((word) => here.includes(word) || given.has(word)))
+        found.push({ page, written })
     })
-    return found.sort((a, b) => a.page_number - b.page_number).slice(0, most.pages)
+    return found
+      .sort((a, b) => a.page.number - b.page.number)
+      .slice(0, most.pages)
+      .map(({ page, written }) => foundPage(page, written, words))
   }
 
-  async #wordsOn({ parts }: LivePage): Promise<PageWords> {
+  async #writtenOn({ parts }: LivePage): Promise<Written> {
     if (!parts) return nothing
-    let words = this.#words.get(parts)
-    if (!words) {
-      words = this.#library.pool.run('words', { page: parts }, { urgency: later })
-      this.#words.set(parts, words)
-      words.catch(() => this.#words.delete(parts))
+    let written = this.#written.get(parts)
+    if (!written) {
+      written = this.#library.pool.run('words', { page: parts }, { urgency: later }).then(comparable)
+      this.#written.set(parts, written)
+      written.catch(() => this.#written.delete(parts))
     }
     try {
-      return await words
+      return await written
     } catch (error) {
       // What cannot be read has no words.
       if (error instanceof OrderError) return nothing
@@ -89,23 +95,19 @@ export class LocalSearch {
   }
 }
 
-const nothing: PageWords = { typed: '', highlights: [] }
+const nothing: Written = { typed: '', highlights: [], letters: '' }
 
-type Text = { source: LocalPage['snippets'][number]['source']; text: string }
+function comparable(words: PageWords): Written {
+  return { ...words, letters: lettersOf([words.typed, ...words.highlights].join('\n')) }
+}
 
-function textsOf({ tags }: LivePage, { typed, highlights }: PageWords): Text[] {
-  return [
+function foundPage({ uuid, number, tags }: LivePage, { typed, highlights }: Written, words: string[]): FoundPage {
+  const texts = [
     { source: 'typed_text' as const, text: typed },
     ...highlights.map((text) => ({ source: 'highlight' as const, text })),
     ...tags.map((text) => ({ source: 'tag' as const, text })),
   ]
-}
-
-function placeOf({ uuid, number }: LivePage): Pick<LocalPage, 'id' | 'page_uuid' | 'page_number'> {
-  return { id: uuid, page_uuid: uuid, page_number: number }
-}
-
-function snippetsOf(texts: Text[], words: string[]): LocalPage['snippets'] {
   const telling = texts.filter(({ text }) => wordsIn(text, words).length > 0)
-  return telling.slice(0, most.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  const snippets = telling.slice(0, most.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  return { page_uuid: uuid, page_number: number, snippets }
 }

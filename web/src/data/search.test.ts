@@ -5,9 +5,20 @@ import { treeItem } from '../testing/server-facts.ts'
 import { Account } from './account.ts'
 import { Search } from './search.ts'
 
+const hit = (name: string, pages: object[] = []) => ({
+  notebook: { notebook_uuid: name },
+  name: { text: name, ranges: [] },
+  pages,
+})
 const answer = (name: string, next: string | null = null) => ({
-  items: [{ notebook: treeItem(name), score: 0.8, name: { text: name, ranges: [] }, pages: [] }],
-  total: 1,
+  items: [
+    {
+      ...hit(name, [{ id: 'id of p1', page_uuid: 'p1', page_number: 1, snippets: [] }]),
+      notebook: treeItem(name),
+      score: 0.8,
+    },
+  ],
+  total: next ? 7 : 1,
   is_complete: true,
   corrections: [],
   next,
@@ -29,19 +40,19 @@ beforeEach(async () => {
     return { body: query.has('cursor') ? answer(`${q} more`) : answer(q, q === 'long' ? 'there' : null) }
   }
   account = new Account(server.origin, undefined)
-  search = new Search(account, local, 0)
+  local.find.mockReset().mockResolvedValue([])
+  search = new Search(account, local, (notebook) => notebook === 'synced', 0)
 })
 afterEach(() => server.stop())
 
 const questions = () => server.requests.map(({ path }) => path).filter((path) => path.includes('/search'))
 const found = () => {
   const state = search.state.value
-  return state.kind === 'found' ? state.answer.items.map(({ notebook }) => notebook.notebook_uuid) : state.kind
+  return state.kind === 'found' ? state.finding.items.map(({ notebook }) => notebook.notebook_uuid) : state.kind
 }
+const finding = () => (search.state.value.kind === 'found' ? search.state.value.finding : null)
 
 describe('for a guest', () => {
-  const hit = (name: string) => ({ notebook: { notebook_uuid: name }, name: { text: name, ranges: [] }, pages: [] })
-
   it('what this browser holds is looked through, and told as it is found; the server is asked nothing', async () => {
     let end: (hits: object[]) => void = () => {}
     local.find.mockImplementation((_words, _signal, tell: (hits: object[]) => void) => {
@@ -51,7 +62,7 @@ describe('for a guest', () => {
       })
     })
     search.ask('ink')
-    await expect.poll(() => search.state.value).toMatchObject({ kind: 'looking', before: { total: 1 } })
+    await expect.poll(() => search.state.value).toMatchObject({ kind: 'looking', finding: { total: 1 } })
     end([hit('first'), hit('second')])
     await expect.poll(found).toEqual(['first', 'second'])
     expect(server.requests).toEqual([])
@@ -95,7 +106,7 @@ describe('for somebody who is signed in', () => {
     search.ask('ink')
     await expect.poll(found).toEqual(['ink'])
     search.ask('inks')
-    expect(search.state.value).toMatchObject({ kind: 'looking', before: { total: 1 } })
+    expect(search.state.value).toMatchObject({ kind: 'looking', finding: { total: 1 } })
     await expect.poll(found).toEqual(['inks'])
   })
 
@@ -110,9 +121,59 @@ describe('for somebody who is signed in', () => {
 
   it('says when the server cannot, and can be asked again', async () => {
     search.ask('broken')
-    await expect.poll(() => search.state.value.kind).toBe('failed')
+    await expect.poll(finding).toMatchObject({ total: 0, failure: { status: 503 } })
     search.ask('ink')
     await expect.poll(found).toEqual(['ink'])
+    expect(finding()?.failure).toBeNull()
+  })
+
+  it('what is only in this browser is found too, behind what the server found', async () => {
+    local.find.mockResolvedValue([hit('not synced')])
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink', 'not synced'])
+    expect(finding()?.total).toBe(2)
+  })
+
+  it('a notebook and a page that are found here and there are shown once', async () => {
+    const page = (page_uuid: string) => ({ page_uuid, page_number: 1, snippets: [] })
+    local.find.mockResolvedValue([hit('ink', [page('p1'), page('p2')])])
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink'])
+    expect(finding()?.items[0]?.pages.map(({ page_uuid }) => page_uuid)).toEqual(['p1', 'p2'])
+    expect(finding()?.total).toBe(1)
+  })
+
+  it('what the server may still name is not counted twice', async () => {
+    local.find.mockResolvedValue([hit('synced'), hit('not synced')])
+    search.ask('long')
+    await expect.poll(found).toEqual(['long', 'synced', 'not synced'])
+    expect(finding()?.total).toBe(8)
+    await search.more()
+    expect(found()).toEqual(['long', 'long more', 'synced', 'not synced'])
+    expect(finding()?.total).toBe(3)
+  })
+
+  it('what this browser holds is found while the server does not answer, which is said', async () => {
+    local.find.mockResolvedValue([hit('here')])
+    await server.pause()
+    search.ask('ink')
+    await expect.poll(found).toEqual(['here'])
+    expect(finding()?.failure).toMatchObject({ name: 'NotReached' })
+    await server.resume()
+  })
+
+  it('what this browser holds is told before the server has answered', async () => {
+    local.find.mockImplementation(async (_words, _signal, tell: (hits: object[]) => void) => {
+      tell([hit('here')])
+      return [hit('here')]
+    })
+    const told: unknown[] = []
+    search.state.subscribe((state) => told.push(state))
+    search.ask('ink')
+    await expect.poll(found).toEqual(['ink', 'here'])
+    expect(told).toContainEqual(
+      expect.objectContaining({ kind: 'looking', finding: expect.objectContaining({ total: 1 }) }),
+    )
   })
 
   it('leaves nothing when the person leaves', async () => {
@@ -120,5 +181,28 @@ describe('for somebody who is signed in', () => {
     await expect.poll(found).toEqual(['ink'])
     await account.signOut()
     expect(search.state.value).toEqual({ kind: 'idle' })
+    expect(search.words.value).toBe('')
+  })
+})
+
+describe('for somebody whose sign-in is being looked for', () => {
+  it('the words stay, and the server is asked as soon as it is known who asks', async () => {
+    local.find.mockResolvedValue([hit('here')])
+    search.ask('ink')
+    await expect.poll(found).toEqual(['here'])
+    await account.signIn('ann@example.org', 'quite bony lantern')
+    await expect.poll(found).toEqual(['ink', 'here'])
+  })
+
+  it('is told that the server was not searched when it does not answer', async () => {
+    await account.signIn('ann@example.org', 'quite bony lantern')
+    const later = new Account(server.origin, undefined)
+    await server.pause()
+    const searching = new Search(later, local, () => false, 0)
+    searching.ask('ink')
+    await later.open()
+    await expect.poll(() => searching.state.value).toMatchObject({ kind: 'found', finding: { total: 0 } })
+    expect(searching.state.value).toMatchObject({ finding: { failure: { name: 'NotReached' } } })
+    await server.resume()
   })
 })

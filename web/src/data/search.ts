@@ -1,114 +1,155 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is found in what was written: by the server, or for guests in this browser. In memory only, as the shelf.
+// What a person looks for, and what is found of it: in this browser, and for those who are signed in on the server too.
+// In memory only, as everything from the server.
 import { effect, signal } from '@preact/signals'
-import { answerTo, type components } from '@rmirror/shared/api'
+import { answerTo, NotReached } from '@rmirror/shared/api'
 import { type Account, isServersFault } from './account.ts'
-import type { Snippet } from './found-words.ts'
-import type { LocalHit, LocalSearch } from './local-search.ts'
-
-type Notebook = Pick<components['schemas']['Notebook'], 'id' | 'notebook_uuid' | 'document_type'>
-type FoundPage = Pick<components['schemas']['SearchItem']['pages'][number], 'id' | 'page_number' | 'snippets'>
-export interface FoundNotebook {
-  notebook: Notebook
-  name: Snippet
-  pages: FoundPage[]
-}
-type SearchAnswer = Pick<components['schemas']['SearchAnswer'], 'total' | 'corrections' | 'next'> & {
-  items: FoundNotebook[]
-}
+import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
+import type { LocalSearch } from './local-search.ts'
 
 export type SearchState =
   | { kind: 'idle' }
-  /** What was found before stays until there is something else. */
-  | { kind: 'looking'; before: SearchAnswer | null }
-  | { kind: 'found'; answer: SearchAnswer }
-  | { kind: 'failed'; error: unknown }
+  /** What was found before stays until something else is found. */
+  | { kind: 'looking'; finding: Finding | null }
+  | { kind: 'found'; finding: Finding }
 
 /** As long as somebody types. */
 const pauseMs = 200
 const mostLetters = 500
 
+/** One search, and what it found so far. */
+interface Question {
+  words: string
+  here: FoundNotebook[]
+  there: ServerFinding | null
+  failure: unknown
+  /** How many answers are missing. */
+  open: number
+  signal: AbortSignal
+}
+
 export class Search {
+  /** As they stand in the field. */
+  readonly words = signal('')
   readonly state = signal<SearchState>({ kind: 'idle' })
   readonly #account: Account
   readonly #local: Pick<LocalSearch, 'find'>
+  readonly #isOnServer: (notebook: string) => boolean
   readonly #pauseMs: number
-  #words = ''
+  #question: Question | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #until = new AbortController()
 
-  constructor(account: Account, local: Pick<LocalSearch, 'find'>, pause = pauseMs) {
+  constructor(
+    account: Account,
+    local: Pick<LocalSearch, 'find'>,
+    isOnServer: (notebook: string) => boolean = () => false,
+    pause = pauseMs,
+  ) {
     this.#account = account
     this.#local = local
+    this.#isOnServer = isOnServer
     this.#pauseMs = pause
-    // Whoever comes or goes: what was found was for somebody else.
+    let before = account.state.peek()
     effect(() => {
-      account.user.value
+      const now = account.state.value
+      const hasLeft = before.kind === 'signed-in' && now.kind !== 'signed-in'
+      before = now
+      const words = hasLeft ? '' : this.words.peek()
+      // What was found was for somebody else, or lacks what is on the server.
       this.#stop()
+      this.ask(words)
     })
   }
 
   /** Soon, unless something else is asked for in the meantime. For guests nothing is asked of the server. */
   ask(words: string): void {
+    this.words.value = words
     const wanted = [...words.trim()].slice(0, mostLetters).join('')
-    if (wanted === this.#words) return
-    const before = this.#answer()
+    if (wanted === (this.#question?.words ?? '')) return
+    const before = this.#finding()
     this.#stop()
     if (!wanted) return
-    this.#words = wanted
-    this.state.value = { kind: 'looking', before }
-    const look = () => (this.#account.user.peek() ? this.#look({ q: wanted }, []) : this.#lookHere(wanted))
-    this.#timer = setTimeout(() => void look(), this.#pauseMs)
-  }
-
-  /** The next piece, below what was found. */
-  async more(): Promise<void> {
-    const answer = this.#answer()
-    if (!answer?.next || this.state.peek().kind !== 'found') return
-    this.state.value = { kind: 'looking', before: answer }
-    await this.#look({ q: this.#words, cursor: answer.next }, answer.items)
-  }
-
-  async #look(query: { q: string; cursor?: string }, before: FoundNotebook[]): Promise<void> {
     const { signal } = this.#until
-    try {
-      // The browser's own store of answers would outlive the visit.
-      const question = { params: { query }, signal, cache: 'no-store' } as const
-      const answer = await answerTo(this.#account.api.GET('/api/v1/search', question))
-      if (!signal.aborted)
-        this.state.value = { kind: 'found', answer: { ...answer, items: [...before, ...answer.items] } }
-    } catch (error) {
-      if (signal.aborted) return
-      if (!isServersFault(error)) throw error
-      this.state.value = { kind: 'failed', error }
-    }
+    const question = { words: wanted, here: [], there: null, failure: null, open: 1, signal }
+    this.#question = question
+    this.state.value = { kind: 'looking', finding: before }
+    this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
+  }
+
+  /** The server's next piece, below what it sent before. */
+  async more(): Promise<void> {
+    const question = this.#question
+    if (!question?.there?.next || this.state.peek().kind !== 'found') return
+    question.open += 1
+    this.#publish(question)
+    await this.#lookThere(question, question.there)
+  }
+
+  async #look(question: Question): Promise<void> {
+    const { kind } = this.#account.state.peek()
+    if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
+    const isSignedIn = kind === 'signed-in'
+    if (isSignedIn) question.open += 1
+    await Promise.all([this.#lookHere(question), isSignedIn && this.#lookThere(question)])
   }
 
   /** What is found stands there while the rest is looked through. */
-  async #lookHere(words: string): Promise<void> {
-    const { signal } = this.#until
-    const answerOf = (items: LocalHit[]) => ({ items, total: items.length, corrections: [], next: null })
-    const tell = (found: LocalHit[]) => {
-      if (!signal.aborted) this.state.value = { kind: 'looking', before: answerOf(found) }
+  async #lookHere(question: Question): Promise<void> {
+    const { signal } = question
+    const tell = (found: FoundNotebook[]) => {
+      question.here = found
+      this.#publish(question)
     }
     try {
-      const found = await this.#local.find(words, signal, tell)
-      if (!signal.aborted) this.state.value = { kind: 'found', answer: answerOf(found) }
+      question.here = await this.#local.find(question.words, signal, tell)
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (signal.aborted) return
+      throw error
     }
+    this.#settle(question)
   }
 
-  #answer(): SearchAnswer | null {
+  async #lookThere(question: Question, before?: ServerFinding): Promise<void> {
+    const { signal, words } = question
+    try {
+      const query = { q: words, ...(before?.next && { cursor: before.next }) }
+      // The browser's own store of answers would outlive the visit.
+      const asking = { params: { query }, signal, cache: 'no-store' } as const
+      const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
+      question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer
+      question.failure = null
+    } catch (error) {
+      if (signal.aborted) return
+      if (!isServersFault(error)) throw error
+      question.failure = error
+    }
+    this.#settle(question)
+  }
+
+  #settle(question: Question): void {
+    question.open -= 1
+    this.#publish(question)
+  }
+
+  #publish(question: Question): void {
+    if (question.signal.aborted) return
+    const { here, there, failure } = question
+    const joined = { ...joinFindings(here, there, this.#isOnServer), failure }
+    if (question.open === 0) this.state.value = { kind: 'found', finding: joined }
+    else if (joined.items.length > 0) this.state.value = { kind: 'looking', finding: joined }
+  }
+
+  #finding(): Finding | null {
     const state = this.state.peek()
-    return state.kind === 'found' ? state.answer : state.kind === 'looking' ? state.before : null
+    return state.kind === 'idle' ? null : state.finding
   }
 
   #stop(): void {
     clearTimeout(this.#timer)
     this.#until.abort()
     this.#until = new AbortController()
-    this.#words = ''
+    this.#question = undefined
     this.state.value = { kind: 'idle' }
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the screens work with, handed down once.
+import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
 import type { LibraryStore } from './library.ts'
+import type { LibraryIndex } from './library-index.ts'
 import type { PageReader } from './reading.ts'
 import type { Remote } from './remote.ts'
 import type { Search } from './search.ts'
@@ -12,6 +14,8 @@ import type { ServerShelf } from './server-shelf.ts'
 
 export interface Store {
   library: LibraryStore
+  /** What is where, in this browser and on the server together. */
+  index: ReadonlySignal<LibraryIndex>
   reader: PageReader
   activity: Activity
   account: Account

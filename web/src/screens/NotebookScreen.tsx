@@ -7,7 +7,7 @@ import { useStore } from '../data/store.ts'
 import { useNotebook, usePages } from '../data/use-pages.ts'
 import { t } from '../i18n/index.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
-import { allFolders, wayTo } from './library-tree.ts'
+import { wayTo } from './library-tree.ts'
 import { NoPages } from './NoPages.tsx'
 import { NotebookActions } from './NotebookActions.tsx'
 import { NotebookFacts } from './NotebookFacts.tsx'
@@ -23,14 +23,12 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
 }
 
 function Pages({ notebook }: { notebook: Notebook }) {
-  const { library, shelf } = useStore()
+  const { index } = useStore()
   const { pages, error } = usePages(notebook)
   const { facts, here } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs
-        way={wayTo(allFolders(library, shelf), facts, { root: t('library.title'), trash: t('trash.title') })}
-      />
+      <Breadcrumbs way={wayTo(index.value, facts)} />
       <div class="screen-head">
         <div class="notebook-head">
           <ScreenTitle title={facts.name} />

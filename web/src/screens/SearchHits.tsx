@@ -1,59 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import type { Finding, FoundNotebook } from '../data/findings.ts'
 import { plainSnippet, type Snippet } from '../data/found-words.ts'
-import type { FoundNotebook } from '../data/search.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { SearchState } from '../data/search.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { folderHref } from './library-tree.ts'
 import { serverText } from './server-texts.ts'
 
-const hits = '.search-hits li a'
-
-/** Whether there is one to go to. */
-export function moveToHit(index: number): boolean {
-  const hit = document.querySelectorAll<HTMLElement>(hits).item(index)
-  hit?.focus()
-  return hit !== null
-}
-
-function moveAmongHits(event: KeyboardEvent): void {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
-  const step = steps[event.key]
-  const at = [...document.querySelectorAll(hits)].indexOf(event.target as Element)
-  if (step === undefined || at < 0 || at + step < 0) return
-  if (moveToHit(at + step)) event.preventDefault()
-}
-
-/** What the server found in what was written, below what the library shows by name. */
-export function SearchHits() {
+/** What was found in what was written; a notebook that is `listed` by its name is here only for its pages. */
+export function SearchHits({ listed }: { listed: readonly Notebook[] }) {
   const { search } = useStore()
   const state = search.state.value
+  const listedUuids = useMemo(() => new Set(listed.map(({ uuid }) => uuid)), [listed])
   if (state.kind === 'idle') return null
-  const answer = state.kind === 'found' ? state.answer : state.kind === 'looking' ? state.before : null
-  const also = answer?.corrections.flatMap(({ also }) => also) ?? []
+  const { finding } = state
+  const found = finding?.items ?? []
+  const items = found.filter(({ notebook, pages }) => pages.length > 0 || !listedUuids.has(notebook.notebook_uuid))
+  const total = (finding?.total ?? 0) - (found.length - items.length)
   return (
-    <section
-      class="search-hits"
-      aria-label={t('search.title')}
-      aria-busy={state.kind === 'looking'}
-      onKeyDown={moveAmongHits}
-    >
+    <section class="search-hits" aria-label={t('search.title')} aria-busy={state.kind === 'looking'}>
       <h2>{t('search.title')}</h2>
-      <p role="status">
-        {state.kind === 'looking' && !answer && t('search.looking')}
-        {state.kind === 'failed' && serverText(state.error)}
-        {state.kind === 'found' &&
-          (state.answer.total === 0 ? t('search.nothing') : t('search.count', { count: state.answer.total }))}
-        {also.length > 0 && ` ${t('search.also', { words: also.join(', ') })}`}
-      </p>
-      {answer && answer.items.length > 0 && (
+      <p role="status">{statusText(state.kind, finding, total)}</p>
+      {items.length > 0 && (
         <ul>
-          {answer.items.map((item) => (
-            <Hit key={item.notebook.id} item={item} />
+          {items.map((item) => (
+            <Hit key={item.notebook.notebook_uuid} item={item} />
           ))}
         </ul>
       )}
-      {answer?.next && (
+      {finding?.hasMore && (
         <button type="button" class="button" onClick={() => void search.more()}>
           {t('search.more')}
         </button>
@@ -62,16 +41,27 @@ export function SearchHits() {
   )
 }
 
+function statusText(kind: SearchState['kind'], finding: Finding | null, total: number): string {
+  if (!finding) return t('search.looking')
+  const also = finding.corrections.flatMap(({ also }) => also)
+  const sentences = [
+    kind === 'found' && t(total === 0 ? 'search.nothing' : 'search.count', { count: total }),
+    finding.failure && `${serverText(finding.failure)} ${t('search.onlyHere')}`,
+    also.length > 0 && t('search.also', { words: also.join(', ') }),
+  ]
+  return sentences.filter(Boolean).join(' ')
+}
+
 function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
-  const isFolder = notebook.document_type === 'folder'
-  const href = isFolder ? `/folders/${notebook.notebook_uuid}` : `/notebooks/${notebook.notebook_uuid}`
+  const uuid = notebook.notebook_uuid
+  const href = notebook.document_type === 'folder' ? folderHref(uuid) : `/notebooks/${uuid}`
   return (
     <li class="search-hit">
       <Link href={href} class="search-hit-name">
         <Marked snippet={name} />
       </Link>
       {pages.map((page) => (
-        <Link key={page.id} href={`${href}/pages/${page.page_number}`} class="search-hit-page">
+        <Link key={page.page_uuid} href={`${href}/pages/${page.page_number}`} class="search-hit-page">
           <span class="search-hit-number">{t('page.number', { number: page.page_number })}</span>
           {page.snippets.map((snippet) => (
             <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">

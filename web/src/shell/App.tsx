@@ -13,6 +13,7 @@ import { entriesOf, filesOf, type Gathered } from '../data/gathering.ts'
 import type { LiveNotebook } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
+import { CalledSearch, SearchField } from '../screens/SearchField.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
@@ -49,7 +50,9 @@ export function App() {
       <a class="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      {!isViewer && (
+      {isViewer ? (
+        <CalledSearch />
+      ) : (
         <header class="shell-head">
           <Link href={routes.library.path} class="brand">
             <Logo />
@@ -59,6 +62,7 @@ export function App() {
             <Icon name="lock" />
             <span>{t(isGuest ? 'promise.private' : 'promise.synced')}</span>
           </Link>
+          <SearchField />
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
             <RouteLinks place="header" />

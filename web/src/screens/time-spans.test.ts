@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
-import { startOf } from './library-tree.ts'
+import { startOf } from './time-spans.ts'
 
 const at = (year: number, month: number, day: number, hour = 0) => new Date(year, month - 1, day, hour).getTime()
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { trashUuid } from '@rmirror/shared/library'
+import { useMemo } from 'preact/hooks'
+import { FolderCard } from '../components/FolderCard.tsx'
+import type { LibraryIndex } from '../data/library-index.ts'
+import { t } from '../i18n/index.ts'
+import { folderHref } from './library-tree.ts'
+
+interface FolderListProps {
+  index: LibraryIndex
+  /** "" for the root, "trash", or a folder's uuid. */
+  parent: string
+  /** Covered by something else for a moment: making hundreds of cards anew would take longer than showing them again. */
+  hidden: boolean
+}
+
+/** The folders in a folder, but for empty ones. */
+export function FolderList({ index, parent, hidden }: FolderListProps) {
+  const cards = useMemo(() => {
+    const folders = index.foldersIn(parent).filter(({ uuid }) => index.countBelow(uuid) > 0)
+    return folders.map(({ uuid, name }) => (
+      <FolderCard key={uuid} href={folderHref(uuid)} name={name} count={index.countBelow(uuid)} />
+    ))
+  }, [index, parent])
+  if (cards.length === 0) return null
+  return (
+    <ul class="folders" aria-label={t('folder.list')} hidden={hidden}>
+      {cards}
+    </ul>
+  )
+}
+
+export function TrashCard({ index }: { index: LibraryIndex }) {
+  const count = index.countBelow(trashUuid)
+  if (count === 0) return null
+  return (
+    <ul class="folders trash" aria-label={t('trash.title')}>
+      <FolderCard href={folderHref(trashUuid)} name={t('trash.title')} count={count} icon="trash" />
+    </ul>
+  )
+}

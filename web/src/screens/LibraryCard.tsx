@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { useEffect, useRef } from 'preact/hooks'
+import { NotebookCard } from '../components/NotebookCard.tsx'
+import { PagePicture } from '../components/PagePicture.tsx'
+import { ServerSheet } from '../components/ServerSheet.tsx'
+import type { LiveNotebook } from '../data/library.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { ServerNotebook } from '../data/server-shelf.ts'
+import { useStore } from '../data/store.ts'
+import { isUncountable } from '../data/unopened.ts'
+import { usePictures } from '../data/use-pictures.ts'
+import { t } from '../i18n/index.ts'
+
+/** The uuids of the selected notebooks; null: nothing is being selected. */
+export type Selection = ReadonlySet<string> | null
+
+interface LibraryCardProps {
+  notebook: Notebook
+  selection: Signal<Selection>
+}
+
+/** A notebook in the library, with its cover as it is where it is shown from. */
+export function LibraryCard({ notebook, selection }: LibraryCardProps) {
+  const { uuid, name, facts, here, there, pageCount, shows } = notebook
+  const isSeen = useSignal(false)
+  const selected = selection.value
+  const select = (wanted: boolean) => {
+    const next = new Set(selection.value)
+    if (wanted) next.add(uuid)
+    else next.delete(uuid)
+    selection.value = next
+  }
+  return (
+    <NotebookCard
+      href={`/notebooks/${uuid}`}
+      name={name}
+      pageCount={pageCount}
+      modified={facts.lastModified}
+      pinned={facts.pinned}
+      tags={facts.tags}
+      cover={
+        shows === 'here' && here ? (
+          <CoverHere notebook={here} isSeen={isSeen} />
+        ) : (
+          there && <CoverThere notebook={there} isSeen={isSeen} />
+        )
+      }
+      {...(shows === 'there' && { mark: t('serverShelf.badge') })}
+      onScreen={(onScreen) => (isSeen.value = onScreen)}
+      // Only what is in this browser can be exported together.
+      selection={selected && here ? { selected: selected.has(uuid), onSelect: select } : undefined}
+    />
+  )
+}
+
+interface CoverProps<Copy> {
+  notebook: Copy
+  isSeen: ReadonlySignal<boolean>
+}
+
+function CoverHere({ notebook, isSeen }: CoverProps<LiveNotebook>) {
+  const { library } = useStore()
+  const { facts, pages } = notebook
+  const cover = pages[facts.coverPage] ?? pages[0]
+  const state = cover?.state.value
+  useEffect(() => {
+    if (!isSeen.value) return
+    // Where MuPDF could not be loaded, the next look asks again.
+    library.wantPages(notebook).catch(() => {})
+    if (!cover) return
+    cover.onScreen = true
+    library.want(notebook, cover).catch(() => {})
+    library.wantComplete(notebook, cover)
+    return () => {
+      cover.onScreen = false
+    }
+  }, [notebook, isSeen.value])
+  return (
+    <PagePicture
+      picture={state?.kind === 'ready' ? state.thumbnail : null}
+      unreadable={state?.kind === 'unreadable' || isUncountable(notebook)}
+      landscape={facts.orientation === 'landscape'}
+    />
+  )
+}
+
+function CoverThere({ notebook: { facts }, isSeen }: CoverProps<ServerNotebook>) {
+  const { remote } = useStore()
+  // What was seen once stays.
+  const wasSeen = useRef(false)
+  wasSeen.current ||= isSeen.value
+  const pages = useQuery(remote.pages(wasSeen.current ? facts.uuid : null)).data
+  const cover = pages?.find((page) => page.has_image) ?? null
+  const { pictures } = usePictures(cover)
+  return <ServerSheet pictures={pages && !cover ? [] : pictures} landscape={facts.orientation === 'landscape'} />
+}
