@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Browser, Page } from '@playwright/test'
+import { tasksDuring } from '../../tests/world/main-thread.ts'
 import { expect, test } from '../dashboard.ts'
 
 test('no task blocks the page for more than 50 ms while fifty pages load', async ({
@@ -27,28 +27,3 @@ test('no task blocks the page for more than 50 ms while fifty pages load', async
   )
   expect(Math.max(...planted)).toBeGreaterThan(50)
 })
-
-interface TraceEvent {
-  name: string
-  ph: string
-  pid: number
-  tid: number
-  /** Microseconds of processor time. */
-  tdur?: number
-}
-
-/** Milliseconds each task of the page's main thread computed: waiting for a core on a busy machine does not count. */
-async function tasksDuring(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<number[]> {
-  await browser.startTracing(undefined, { categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] })
-  // Chromium may be loading a page of its own in another process: this tells ours.
-  await page.evaluate(() => performance.mark('this page'))
-  await work()
-  // A task is recorded when it ends, which may be after its answer has reached us: one task more has been behind it.
-  await page.evaluate(() => new Promise((done) => setTimeout(done)))
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
-  const thread = traceEvents.filter(({ name }) => name === 'this page').map(threadOf)[0]
-  return traceEvents
-    .filter((event) => event.ph === 'X' && event.name === 'RunTask' && threadOf(event) === thread)
-    .map(({ tdur = 0 }) => tdur / 1000)
-}

@@ -3,11 +3,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { preview } from 'vite'
 import { chromiumOptions } from '../../e2e/chromium.ts'
 import { notebookFiles } from '../generator/document.ts'
 import { longNotebook } from '../generator/library-files.ts'
+import { drop } from './drop.ts'
 import { median } from './median.ts'
 
 const pages = 50
@@ -77,11 +78,4 @@ function watchThumbnails(): void {
     },
     true,
   )
-}
-
-async function drop(page: Page, folder: string): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 500, data })
 }

@@ -16,8 +16,14 @@ export interface AnnouncedNotebook {
   pages: AnnouncedPage[]
 }
 
-export async function signUp({ url }: Bench): Promise<string> {
-  const account = { email: `${randomUUID()}@example.org`, password: randomUUID() }
+export interface Credentials {
+  email: string
+  password: string
+}
+
+export const newCredentials = (): Credentials => ({ email: `${randomUUID()}@example.org`, password: randomUUID() })
+
+export async function signUp({ url }: Pick<Bench, 'url'>, account = newCredentials()): Promise<string> {
   const { access_token: token } = await asked(`${url}/api/v1/auth/signup`, 'POST', {}, JSON.stringify(account))
   return token as string
 }
