@@ -98,6 +98,6 @@ export default defineConfig({
     // The page itself takes only names and the tree from the library; its archive reader belongs to the workers.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] } },
   },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api/': server } },
   preview: { host: '127.0.0.1', port: 8080, strictPort: true, headers },
 })
