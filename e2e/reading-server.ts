@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that has pages read, by an emulator of Claude that reads what it is told.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Page } from '@playwright/test'
+import { type Program, start } from '../tests/world/programs.ts'
 
-const root = join(import.meta.dirname, '..')
 const key = 'sk-of-the-tests'
 
 export class ReadingServer {
-  readonly #programs: ChildProcess[] = []
+  readonly #programs: Program[] = []
   #claude = ''
   address = ''
 
@@ -56,26 +52,14 @@ export class ReadingServer {
   }
 
   async stop(): Promise<void> {
-    for (const program of this.#programs.reverse()) {
-      const ended = program.exitCode === null && program.signalCode === null && once(program, 'exit')
-      program.kill()
-      await ended
-    }
+    for (const program of this.#programs.reverse()) await program[Symbol.asyncDispose]()
   }
 
   /** Resolves with the first line of JSON that has this member. */
   async #run(program: string, args: string[], settings: object, member: string): Promise<Record<string, unknown>> {
-    const env = { ...process.env, ...settings }
-    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
-    this.#programs.push(child)
-    const lines = createInterface({ input: child.stdout })
-    const told = new Promise<Record<string, unknown>>((resolve, reject) => {
-      lines.on('line', (text) => {
-        const line = text.startsWith('{') ? JSON.parse(text) : {}
-        if (member in line) resolve(line)
-      })
-      lines.on('close', () => reject(new Error(`${program} ended`)))
-    })
-    return told
+    const env = { ...(process.env as Record<string, string>), ...settings }
+    const started = await start(program, args, env, (text) => text.startsWith('{') && member in JSON.parse(text))
+    this.#programs.push(started)
+    return JSON.parse(started.said)
   }
 }

@@ -17,7 +17,7 @@ import {
   startBucket,
   startDatabase,
   startServer,
-} from '../contract/programs.ts'
+} from '../world/programs.ts'
 
 type Behaviour = 'well' | 'late' | 'never' | 'every second time'
 

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { expect } from 'vitest'
 import { Api } from '../contract/answers.ts'
-import { startDatabase, startServer } from '../contract/programs.ts'
 import { askDatabase, begin } from '../world/database.ts'
+import { serve } from '../world/programs.ts'
 
 export interface Attacked extends AsyncDisposable {
   api: Api
@@ -20,18 +20,17 @@ export interface Attacked extends AsyncDisposable {
 
 /** Four workers, as on a machine with two processors. */
 export async function startAttacked(more: Record<string, string> = {}): Promise<Attacked> {
-  const database = await startDatabase()
   // AddressSanitizer keeps what was freed for a while; that would be taken for memory in use.
   const settings = { RMIRROR_DB_CONNECTIONS: '4', ASAN_OPTIONS: 'quarantine_size_mb=1', ...more }
-  const server = await startServer(database.said, settings)
+  const served = await serve(settings, 'all')
   const sockets: Socket[] = []
   return {
-    api: new Api(server.said),
-    url: server.said,
-    databaseUrl: database.said,
-    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+    api: new Api(served.server),
+    url: served.server,
+    databaseUrl: served.database,
+    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${served.pid}/status`, 'utf8'))?.[1]) / 1024,
     send: async (request) => {
-      const socket = connect(Number(new URL(server.said).port), '127.0.0.1').pause()
+      const socket = connect(Number(new URL(served.server).port), '127.0.0.1').pause()
       sockets.push(socket)
       // Some are ended by the server, which is what these tests are about.
       socket.on('error', () => {})
@@ -41,8 +40,7 @@ export async function startAttacked(more: Record<string, string> = {}): Promise<
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
-      await server[Symbol.asyncDispose]()
-      await database[Symbol.asyncDispose]()
+      await served[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The routes of accounts answer as the contract says, when all goes well and when it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
-import { type Program, startDatabase, startServer } from './programs.ts'
 
 const password = 'correct horse battery staple'
 const programs: Program[] = []

@@ -4,9 +4,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  askDatabase,
+  type Program,
+  settingsOfBucket,
+  startBucket,
+  startDatabase,
+  startServer,
+} from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, png, uuid } from './library.ts'
-import { askDatabase, type Program, settingsOfBucket, startBucket, startDatabase, startServer } from './programs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-bucket-'))
 const programs: Program[] = []

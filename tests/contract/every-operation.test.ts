@@ -2,10 +2,10 @@
 // Each operation of the contract is asked once, and answers as described when all goes well.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
+import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, type Question } from './answers.ts'
 import { Device, uuid } from './library.ts'
 import { operations } from './openapi.ts'
-import { askDatabase, type Program, startDatabase, startServer } from './programs.ts'
 
 const programs: Program[] = []
 const asked = new Set<string>()

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The routes of the library answer as the contract says, when all goes well and when it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Served, serve } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, page as plainPage, signUp, uuid } from './library.ts'
-import { type Program, startDatabase, startServer } from './programs.ts'
 
-const programs: Program[] = []
+let served: Served
 let api: Api
 let token: string
 /** Whose notebook is Diary. */
 let device: Device
 
 beforeAll(async () => {
-  programs.push(await startDatabase())
   // With somebody to read pages, one of them this month.
   const settings = { RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses', RMIRROR_FREE_PAGES: '1' }
-  programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
-  api = new Api(programs[1]?.said ?? '')
+  served = await serve(settings)
+  api = new Api(served.server)
   token = await signUp(api, 'ann@example.org')
   device = new Device(api, token, 2)
 })
 
 afterAll(async () => {
-  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await served[Symbol.asyncDispose]()
 })
 
 const page = (number: number) => ({

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages that nobody waits for go to Claude's emulator in batches: each is read once, whoever is killed on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { kill, type Program } from '../world/programs.ts'
 import { type Device, notebook } from './library.ts'
-import { kill, type Program } from './programs.ts'
 import { hashOf, numbers, of, put, Reading } from './reading.ts'
 
 let reading: Reading

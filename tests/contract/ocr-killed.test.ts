@@ -3,8 +3,8 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
+import { kill, type Program, start } from '../world/programs.ts'
 import type { Device } from './library.ts'
-import { kill, type Program, start } from './programs.ts'
 import { hashOf, numbers, of, push, Reading } from './reading.ts'
 
 /** A failure names it: with TEST_SEED the same is done once more. */

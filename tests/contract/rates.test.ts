@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How many requests a minute a running server takes of somebody.
 import { expect, it } from 'vitest'
+import { startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device } from './library.ts'
-import { startDatabase, startServer } from './programs.ts'
 
 it('pictures cost none of the other requests of a minute', async () => {
   await using database = await startDatabase()

@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { askDatabase, type Program, start, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, png } from './library.ts'
-import { askDatabase, type Program, start, startDatabase, startServer } from './programs.ts'
 
 export interface Asked {
   at: number

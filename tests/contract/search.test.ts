@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Searching answers as the contract says, with what a device has told.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Served, serve } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, notebook, page, signUp, uuid } from './library.ts'
-import { type Program, startDatabase, startServer } from './programs.ts'
 
 const operation = 'GET /api/v1/search'
-const programs: Program[] = []
+let served: Served
 let api: Api
 let token: string
 let device: Device
 
 beforeAll(async () => {
-  programs.push(await startDatabase())
-  programs.push(await startServer(programs[0]?.said ?? ''))
-  api = new Api(programs[1]?.said ?? '')
+  served = await serve()
+  api = new Api(served.server)
   token = await signUp(api, 'ann@example.org')
   device = new Device(api, token, 1)
   const first = { ...page(11), typed_text: 'A quiet meeting by the sea', tags: ['urgent'] }
@@ -29,7 +28,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await served[Symbol.asyncDispose]()
 })
 
 const search = (query: Record<string, string>) =>

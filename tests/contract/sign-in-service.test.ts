@@ -4,7 +4,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { CompactSign, type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Program, start, startDatabase, startServer } from './programs.ts'
+import { type Program, start, startDatabase, startServer } from '../world/programs.ts'
 
 const audience = 'notes-app'
 const started: Program[] = []

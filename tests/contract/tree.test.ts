@@ -5,26 +5,21 @@ import { gunzipSync } from 'node:zlib'
 import { createApi, fetchTree } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { begin } from '../world/database.ts'
+import { askDatabase, type Served, serve } from '../world/programs.ts'
 import { type Answer, Api } from './answers.ts'
 import { Device, notebook, signUp, uuid } from './library.ts'
-import { askDatabase, type Program, startDatabase, startServer } from './programs.ts'
 
 const operation = 'GET /api/v1/notebooks/tree'
-const programs: Program[] = []
-let database: string
-let server: string
+let served: Served
 let api: Api
 
 beforeAll(async () => {
-  programs.push(await startDatabase())
-  database = programs[0]?.said ?? ''
-  programs.push(await startServer(database, {}, 'native', 'api'))
-  server = programs[1]?.said ?? ''
-  api = new Api(server)
+  served = await serve()
+  api = new Api(served.server)
 })
 
 afterAll(async () => {
-  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await served[Symbol.asyncDispose]()
 })
 
 interface Named {
@@ -64,7 +59,7 @@ describe('a change between the tree and the first poll', () => {
   it('is told, also when its transaction was under way before the tree was read', async () => {
     const ann = await Reader.signUp('ann@example.org')
     await ann.device.announce([1])
-    const older = await begin(database, `UPDATE notebooks SET visible_name = 'Late' WHERE user_id = ${ann.user}`)
+    const older = await begin(served.database, `UPDATE notebooks SET visible_name = 'Late' WHERE user_id = ${ann.user}`)
     const tree = await ann.tree()
     expect(tree.body.items).toMatchObject([{ visible_name: 'Diary' }])
     const poll = ann.news(tree.body.cursor, 25)
@@ -94,7 +89,7 @@ describe('a change between the tree and the first poll', () => {
     const { cursor } = (await eve.tree()).body
     await eve.device.announce([1])
     const waiting = eve.news((await eve.tree()).body.cursor, 25)
-    askDatabase(database, `DELETE FROM pages WHERE user_id = ${eve.user}`)
+    askDatabase(served.database, `DELETE FROM pages WHERE user_id = ${eve.user}`)
     const lost = await eve.news(cursor)
     expect(lost).toMatchObject({ status: 410, body: { detail: expect.stringContaining('Load the tree again') } })
     expect((await waiting).status).toBe(410)
@@ -144,7 +139,7 @@ describe('a tree that the client has', () => {
   it('is the same object for who asks by the client', async () => {
     const fay = await Reader.signUp('fay@example.org')
     await fay.device.announce([1])
-    const client = createApi({ server, token: () => fay.token })
+    const client = createApi({ server: served.server, token: () => fay.token })
     const signal = AbortSignal.timeout(60_000)
     const tree = await fetchTree(client, signal)
     expect(await fetchTree(client, signal, tree)).toBe(tree)
@@ -165,7 +160,7 @@ describe('a large tree', () => {
 
   /** As it comes, which fetch() does not show. */
   function raw(method: string, headers: Record<string, string>) {
-    const { hostname, port } = new URL(server)
+    const { hostname, port } = new URL(served.server)
     const question = { hostname, port, method, path: '/api/v1/notebooks/tree' }
     return new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
       const asking = request(

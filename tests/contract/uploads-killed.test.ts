@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { kill, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, png, uuid } from './library.ts'
-import { kill, type Program, startDatabase, startServer } from './programs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-uploads-killed-'))
 const pages = Array.from({ length: 24 }, (_, index) => index + 1)

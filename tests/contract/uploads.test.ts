@@ -5,32 +5,29 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askDatabase, type Served, serve } from '../world/programs.ts'
 import { type Answer, Api } from './answers.ts'
 import { Device, notebook, png, signUp, uuid } from './library.ts'
-import { askDatabase, type Program, startDatabase, startServer } from './programs.ts'
 
 // The data lies this deep, so that whatever climbs out of it is found.
 const surroundings = mkdtempSync(join(tmpdir(), 'rmirror-uploads-'))
 const data = join(surroundings, 'one/two/three/data')
-const programs: Program[] = []
-let server: string
+let served: Served
 let api: Api
 
 beforeAll(async () => {
   mkdirSync(data, { recursive: true })
-  programs.push(await startDatabase())
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
     RMIRROR_FREE_PAGES: '30',
     RMIRROR_DATA_DIR: data,
   }
-  programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
-  server = programs[1]?.said ?? ''
-  api = new Api(server)
+  served = await serve(settings)
+  api = new Api(served.server)
 })
 
 afterAll(async () => {
-  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await served[Symbol.asyncDispose]()
   rmSync(surroundings, { recursive: true })
 })
 
@@ -123,7 +120,7 @@ describe('whoever pays', () => {
   it('is never told that there is no quota', async () => {
     const device = await Device.signUp(api, 'zoe@example.org')
     askDatabase(
-      programs[0]?.said ?? '',
+      served.database,
       `INSERT INTO subscriptions (user_id, tier) SELECT id, 'pro' FROM users WHERE email = 'zoe@example.org'`,
     )
     const pages = numbers(1, 40)
@@ -141,7 +138,7 @@ describe('names that climb', () => {
 
   /** As it stands: fetch() would tidy the path first. */
   function statusOf(method: string, path: string, token: string): Promise<number> {
-    const { hostname, port } = new URL(server)
+    const { hostname, port } = new URL(served.server)
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/png', 'content-length': 0 }
     return new Promise((resolve, reject) => {
       const asking = request({ hostname, port, path, method, headers }, (answer) => {

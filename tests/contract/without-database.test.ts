@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server whose database has gone is alive, says what is the matter, and asks for patience.
 import { expect, it } from 'vitest'
+import { startCluster, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { signUp } from './library.ts'
-import { startCluster, startServer } from './programs.ts'
 
 it('a server without its database answers, and is not ready', async () => {
   const database = await startCluster()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Two workers share a queue, and one of them is killed in the middle of what it does; the other ends it.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { askDatabase, kill, type Program, start, startDatabase } from '../contract/programs.ts'
+import { askDatabase, kill, type Program, start, startDatabase } from '../world/programs.ts'
 
 const itemCount = 200
 /** What must have happened meanwhile happens long before. */

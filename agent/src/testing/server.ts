@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The real server on a database of its own, as a process that can be killed.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { askDatabase, type Database, makeDatabase } from '../../../tests/world/database.ts'
+import { kill, type Program, start } from '../../../tests/world/programs.ts'
 
 const serverProgram = join(import.meta.dirname, '../../../build/native/rmirror-server')
 
@@ -29,7 +28,7 @@ export class TestServer {
   readonly #log: LogLine[] = []
   readonly #news = new EventEmitter()
   #port = 0
-  #process: ChildProcess | undefined
+  #program: Program | undefined
 
   private constructor(settings: Record<string, string>) {
     this.#settings = settings
@@ -47,45 +46,35 @@ export class TestServer {
 
   /** At the address it had. */
   async resume(): Promise<void> {
+    const settings = {
+      RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
+      RMIRROR_DATABASE_URL: this.#database.url,
+      RMIRROR_DATA_DIR: this.#folder,
+      RMIRROR_DASHBOARD_DIR: '',
+      RMIRROR_PUBLIC_URL: 'http://dashboard.test',
+      RMIRROR_LOG_LEVEL: 'debug',
+      // What libpqxx leaks on a lost connection is not the test's concern.
+      ASAN_OPTIONS: 'detect_leaks=0',
+      ...this.#settings,
+    }
     // Without a worker, so that nobody is asked what stands on the pages.
-    const child = spawn(serverProgram, ['--role', 'api'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
-        RMIRROR_DATABASE_URL: this.#database.url,
-        RMIRROR_DATA_DIR: this.#folder,
-        RMIRROR_DASHBOARD_DIR: '',
-        RMIRROR_PUBLIC_URL: 'http://dashboard.test',
-        RMIRROR_LOG_LEVEL: 'debug',
-        // What libpqxx leaks on a lost connection is not the test's concern.
-        ASAN_OPTIONS: 'detect_leaks=0',
-        ...this.#settings,
-      },
-    })
-    this.#process = child
-    const ended = once(child, 'exit')
-    const listening = new Promise<void>((resolve) => {
-      createInterface({ input: child.stdout }).on('line', (text) => {
-        const line = JSON.parse(text) as LogLine
-        this.#log.push(line)
-        this.#news.emit('line')
-        if (line.event !== 'listening') return
-        this.#port = line.port ?? 0
-        resolve()
-      })
-    })
-    await Promise.race([
-      listening,
-      ended.then(([status]) => Promise.reject(new Error(`the server ended with status ${status}`))),
-    ])
+    this.#program = await start(serverProgram, ['--role', 'api'], settings, (text) => this.#hear(text))
+  }
+
+  /** True for the line that says where it listens. */
+  #hear(text: string): boolean {
+    const line = JSON.parse(text) as LogLine
+    this.#log.push(line)
+    this.#news.emit('line')
+    if (line.event !== 'listening') return false
+    this.#port = line.port ?? 0
+    return true
   }
 
   async kill(): Promise<void> {
-    const child = this.#process
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
+    const program = this.#program
+    this.#program = undefined
+    if (program) await kill(program)
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How long a worker takes to claim an item while one user has 10,000 of them waiting.
 import { execFileSync } from 'node:child_process'
-import { startCluster } from '../../contract/programs.ts'
+import { startCluster } from '../../world/programs.ts'
 import type { Times } from './times.ts'
 
 const build = new URL('../../../build/release/', import.meta.url).pathname

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Program, startCluster, startServer } from '../../contract/programs.ts'
+import { type Program, startCluster, startServer } from '../../world/programs.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 

@@ -2,10 +2,10 @@
 // How fast a backlog of pages becomes text, when Claude takes its time with each answer.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Core } from '@rmirror/shared/core'
-import { askDatabase } from '../../contract/programs.ts'
 import { longNotebook } from '../../generator/library-files.ts'
 import { onePage } from '../../generator/scene.ts'
 import { writeV6 } from '../../generator/v6.ts'
+import { askDatabase } from '../../world/programs.ts'
 import { notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { ClaudeBench } from './slow-claude.ts'
 import type { Times } from './times.ts'

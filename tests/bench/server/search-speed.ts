@@ -2,7 +2,7 @@
 // How long it takes to find words among 100,000 pages of one user.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { askDatabase } from '../../contract/programs.ts'
+import { askDatabase } from '../../world/programs.ts'
 import { signUp } from './device.ts'
 import { NaturalWords } from './natural-words.ts'
 import type { Bench } from './processes.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that passes calls on, workers that read pages, and Claude's emulator behind them in a process of its own.
-import { start } from '../../contract/programs.ts'
+import { start } from '../../world/programs.ts'
 import { type Bench, startBench } from './processes.ts'
 
 /** As the emulator's log says it. */

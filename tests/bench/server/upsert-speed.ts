@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { askDatabase } from '../../contract/programs.ts'
+import { askDatabase } from '../../world/programs.ts'
 import { median } from '../median.ts'
 import { notebookOf, send, signUp } from './device.ts'
 import type { Bench } from './processes.ts'

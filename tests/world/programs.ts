@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { makeDatabase } from '../world/database.ts'
+import { makeDatabase } from './database.ts'
 
-export { askDatabase } from '../world/database.ts'
+export { askDatabase } from './database.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -19,7 +19,7 @@ export interface Program extends AsyncDisposable {
   pid: number
 }
 
-/** Ends when its standard input does, or at the latest by a signal. */
+/** Ends when its standard input does, or at the latest by a signal. Lines after the first that is found are told too. */
 export async function start(
   command: string,
   words: string[],
@@ -31,12 +31,13 @@ export async function start(
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  for await (const said of createInterface(child.stdout)) {
-    if (!line(said)) continue
-    child.stdout.resume()
-    return { said, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) }
-  }
-  throw new Error(`${command} ends before it is ready`)
+  const said = await new Promise<string>((resolve, reject) => {
+    const lines = createInterface(child.stdout)
+    lines.on('line', (text) => line(text) && resolve(text))
+    lines.on('close', () => reject(new Error(`${command} ends before it is ready`)))
+    child.on('error', reject)
+  })
+  return { said, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) }
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -109,6 +110,32 @@ export async function startServer(
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** A server on a database of its own; both end together. */
+export interface Served extends AsyncDisposable {
+  /** The URL of its database. */
+  database: string
+  /** Its address. */
+  server: string
+  pid: number
+}
+
+export async function serve(settings: Environment = {}, role: 'all' | 'api' = 'api'): Promise<Served> {
+  const database = await startDatabase()
+  const server = await startServer(database.said, settings, 'native', role).catch(async (error) => {
+    await database[Symbol.asyncDispose]()
+    throw error
+  })
+  return {
+    database: database.said,
+    server: server.said,
+    pid: server.pid,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
     },
   }
 }
