@@ -16,6 +16,8 @@ export interface Format {
   hint: string
   /** The same of a single page; a format without it isn't offered for one. */
   pageHint?: string
+  /** The same of what a server has of pages; a format without it needs the notebook's files. */
+  fromServer?: { title: string; hint: string }
   /** What the command line's help says is in such a file. */
   contents: string
   /** Whether one file can hold several notebooks; of a format of which it cannot an archive is made. */
@@ -53,6 +55,7 @@ export const formats = {
     mediaType: 'text/markdown',
     title: 'export.markdown',
     hint: 'export.markdownHint',
+    fromServer: { title: 'export.markdown', hint: 'serverExport.textHint' },
     contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
     holdsSeveral: true,
     showsBackground: false,
@@ -69,6 +72,7 @@ export const formats = {
     mediaType: 'text/plain',
     title: 'export.plain',
     hint: 'export.plainHint',
+    fromServer: { title: 'export.plain', hint: 'export.plainHint' },
     contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
     holdsSeveral: true,
     showsBackground: false,
@@ -85,6 +89,7 @@ export const formats = {
     mediaType: 'application/zip',
     title: 'export.zip',
     hint: 'export.zipHint',
+    fromServer: { title: 'serverExport.images', hint: 'serverExport.imagesHint' },
     contents: "every page as a PNG, or every notebook as a file, in the tablet's folders",
     holdsSeveral: true,
     showsBackground: true,

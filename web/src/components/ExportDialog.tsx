@@ -4,21 +4,23 @@ import { useId, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 
-export interface PdfWish {
+export interface ExportWish {
   /** null: all of them. */
   pages: { numbers: PageNumbers; name: string } | null
   background: boolean
 }
 
 interface ExportDialogProps {
+  /** As people call it. */
+  format: string
   pageCount: number
   background: boolean
-  onExport: (wish: PdfWish) => void
+  onExport: (wish: ExportWish) => void
   onClose: () => void
 }
 
-/** Which pages go into a PDF, and whether their templates do. */
-export function ExportDialog({ pageCount, background: before, onExport, onClose }: ExportDialogProps) {
+/** Which pages are exported, and whether their templates are. */
+export function ExportDialog({ format, pageCount, background: before, onExport, onClose }: ExportDialogProps) {
   const [text, setText] = useState('')
   const [background, setBackground] = useState(before)
   const [problem, setProblem] = useState<string | null>(null)
@@ -31,7 +33,7 @@ export function ExportDialog({ pageCount, background: before, onExport, onClose 
     onExport({ pages: chosen, background })
   }
   return (
-    <Dialog title={t('pdf.title')} onClose={onClose}>
+    <Dialog title={t('pdf.title', { format })} onClose={onClose}>
       <form class="export-form" noValidate onSubmit={submit}>
         <label class="export-field">
           <span>{t('pdf.pages')}</span>
@@ -74,7 +76,7 @@ export function ExportDialog({ pageCount, background: before, onExport, onClose 
 }
 
 /** A sentence when there are no such pages. */
-function choosePages(text: string, pageCount: number): PdfWish['pages'] | string {
+function choosePages(text: string, pageCount: number): ExportWish['pages'] | string {
   if (text.trim() === '') return null
   const numbers = readPageNumbers(text)
   if (!(numbers instanceof PageNumbers)) return t('pdf.wrong', { part: numbers.wrong })

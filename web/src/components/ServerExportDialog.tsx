@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { type TextKey, t } from '../i18n/index.ts'
+import { type FormatName, formats } from '@rmirror/shared/workshop'
+import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 
 /** What can be made of what a server has of pages. */
-export type ServerFormat = 'markdown' | 'plain' | 'pictures'
+export type ServerFormat = {
+  [Name in FormatName]: (typeof formats)[Name] extends { fromServer: unknown } ? Name : never
+}[FormatName]
 
-const choices: { format: ServerFormat; label: TextKey; hint: TextKey }[] = [
-  { format: 'markdown', label: 'export.markdown', hint: 'serverExport.textHint' },
-  { format: 'plain', label: 'export.plain', hint: 'export.plainHint' },
-  { format: 'pictures', label: 'serverExport.images', hint: 'serverExport.imagesHint' },
-]
+const names = (Object.keys(formats) as FormatName[]).filter(
+  (name): name is ServerFormat => 'fromServer' in formats[name],
+)
 
 interface ServerExportDialogProps {
   title: string
@@ -33,17 +34,17 @@ export function ServerExportDialog({ title, lacks, onExport, onClose }: ServerEx
         <p>{lacks}</p>
         <fieldset class="export-formats">
           <legend class="visually-hidden">{t('serverExport.format')}</legend>
-          {choices.map(({ format, label, hint }) => (
-            <label key={format} class="export-check">
+          {names.map((name) => (
+            <label key={name} class="export-check">
               <input
                 type="radio"
                 name="format"
-                checked={chosen.value === format}
-                onChange={() => (chosen.value = format)}
+                checked={chosen.value === name}
+                onChange={() => (chosen.value = name)}
               />
               <span>
-                {t(label)}
-                <small>{t(hint)}</small>
+                {t(formats[name].fromServer.title)}
+                <small>{t(formats[name].fromServer.hint)}</small>
               </span>
             </label>
           ))}

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+
+import { type Format, formats } from '@rmirror/shared/workshop'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type TextKey, t } from '../i18n/index.ts'
 import { CredentialsForm, type FormProblem } from './CredentialsForm.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { NotebookChoices, PageChoices } from './ExportChoices.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
 import { PageTurner } from './PageTurner.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
 import { QuotaBar } from './QuotaBar.tsx'
+import { ServerExportDialog } from './ServerExportDialog.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
 import { TypedText } from './TypedText.tsx'
 import { useActions } from './use-actions.ts'
@@ -102,6 +107,39 @@ describe('a shortcut', () => {
     HTMLDialogElement.prototype.showModal = () => {}
     render(<KeyboardHelp onClose={() => {}} />)
     expect(screen.getByText('Next page').parentElement?.textContent).toBe('→Page ↓Next page')
+  })
+})
+
+describe('what is offered to export', () => {
+  const offered = () => screen.getAllByRole('button').map((button) => button.firstChild?.firstChild?.textContent)
+  const titles = (rows: { title: string }[]) => rows.map(({ title }) => t(title as TextKey))
+  const all: Format[] = Object.values(formats)
+
+  it('of a notebook is every format, but none with pages where there are none', () => {
+    const chosen = vi.fn()
+    render(<NotebookChoices pageCount={3} onChoose={chosen} />)
+    expect(offered()).toEqual(titles(all))
+    for (const button of screen.getAllByRole('button')) fireEvent.click(button)
+    expect(chosen.mock.calls.flat()).toEqual(Object.keys(formats))
+    cleanup()
+    render(<NotebookChoices pageCount={0} onChoose={chosen} />)
+    expect(offered()).toEqual(titles(all.filter(({ isPaged }) => !isPaged)))
+  })
+
+  it('of a page are formats that hold one, and images', () => {
+    render(<PageChoices onFormat={() => {}} onPicture={() => {}} />)
+    expect(offered()).toEqual(['PDF', 'PNG', 'SVG'])
+  })
+
+  it('of what only the server has is what can be made of it', () => {
+    const chosen = vi.fn()
+    HTMLDialogElement.prototype.showModal = () => {}
+    render(<ServerExportDialog title="" lacks="" onExport={chosen} onClose={() => {}} />)
+    const radios = screen.getAllByRole('radio', { hidden: true })
+    expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)
+    fireEvent.click(radios.at(-1) as HTMLElement)
+    fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
+    expect(chosen).toHaveBeenCalledWith('pictures')
   })
 })
 

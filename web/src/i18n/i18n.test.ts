@@ -21,7 +21,10 @@ type Texts = Parameters<typeof faultsOf>[1]
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
-  .map((path) => readFileSync(join(root, path), 'utf8'))
+  .map((path) => join(root, path))
+  // Menus are made of it.
+  .concat(join(root, '../../shared/src/workshop/formats.ts'))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 
 async function speak(name: LanguageName | 'system'): Promise<void> {

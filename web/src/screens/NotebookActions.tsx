@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import type { FormatName } from '@rmirror/shared/workshop'
+import { type FormatName, formats } from '@rmirror/shared/workshop'
 import { Link, useLocation } from 'wouter-preact'
+import { NotebookChoices } from '../components/ExportChoices.tsx'
 import { ExportDialog } from '../components/ExportDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
-import { Menu, MenuAction } from '../components/Menu.tsx'
+import { Menu } from '../components/Menu.tsx'
 import { ServerExportDialog } from '../components/ServerExportDialog.tsx'
 import type { LiveNotebook } from '../data/library.ts'
 import type { Notebook } from '../data/notebook.ts'
@@ -46,35 +47,26 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
 
 function ExportHere({ notebook }: { notebook: LiveNotebook }) {
   const { activity } = useStore()
-  const choosing = useSignal(false)
-  const { length } = notebook.pages
-  const save = (as: FormatName) => void activity.export([notebook], { as, background: preferences.value.background })
+  const choosing = useSignal<FormatName | null>(null)
+  const as = choosing.value
+  const choose = (format: FormatName) => {
+    if (formats[format].isPaged) choosing.value = format
+    else void activity.export([notebook], { as: format, background: preferences.value.background })
+  }
   return (
     <>
       <Menu label={t('export.title')} icon="download">
-        {length > 0 && (
-          <MenuAction hint={t('export.pdfHint')} onClick={() => (choosing.value = true)}>
-            {t('export.pdf')}
-          </MenuAction>
-        )}
-        <MenuAction hint={t('export.markdownHint')} onClick={() => save('markdown')}>
-          {t('export.markdown')}
-        </MenuAction>
-        <MenuAction hint={t('export.plainHint')} onClick={() => save('plain')}>
-          {t('export.plain')}
-        </MenuAction>
-        <MenuAction hint={t('export.zipHint')} onClick={() => save('pictures')}>
-          {t('export.zip')}
-        </MenuAction>
+        <NotebookChoices pageCount={notebook.pages.length} onChoose={choose} />
       </Menu>
-      {choosing.value && (
+      {as && (
         <ExportDialog
-          pageCount={length}
+          format={t(formats[as].title)}
+          pageCount={notebook.pages.length}
           background={preferences.value.background}
-          onExport={({ pages: chosen, background }) =>
-            void activity.export([notebook], { as: 'pdf', background, ...(chosen && { pages: chosen }) })
+          onExport={({ pages, background }) =>
+            void activity.export([notebook], { as, background, ...(pages && { pages }) })
           }
-          onClose={() => (choosing.value = false)}
+          onClose={() => (choosing.value = null)}
         />
       )}
     </>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { PageChoices } from '../components/ExportChoices.tsx'
 import { Icon } from '../components/Icon.tsx'
-import { Menu, MenuAction } from '../components/Menu.tsx'
+import { Menu } from '../components/Menu.tsx'
 import { ServerExportDialog } from '../components/ServerExportDialog.tsx'
 import { onlyPage } from '../data/exports.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
@@ -20,23 +21,14 @@ export function PageExport({ page }: { page: Page }) {
 
 export function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: LivePage }) {
   const { activity } = useStore()
-  const save = (as: 'png' | 'svg') =>
-    void activity.savePicture(notebook, page, { as, background: preferences.value.background })
-  const savePdf = () => {
-    const pages = onlyPage(page.number, notebook.pages.length)
-    void activity.export([notebook], { as: 'pdf', background: preferences.value.background, pages })
-  }
+  const { background } = preferences.value
+  const pages = onlyPage(page.number, notebook.pages.length)
   return (
     <Menu label={t('export.page')} icon="download" compact>
-      <MenuAction hint={t('export.pagePdfHint')} onClick={savePdf}>
-        {t('export.pdf')}
-      </MenuAction>
-      <MenuAction hint={t('export.pngHint')} onClick={() => save('png')}>
-        {t('export.png')}
-      </MenuAction>
-      <MenuAction hint={t('export.svgHint')} onClick={() => save('svg')}>
-        {t('export.svg')}
-      </MenuAction>
+      <PageChoices
+        onFormat={(as) => void activity.export([notebook], { as, background, pages })}
+        onPicture={(as) => void activity.savePicture(notebook, page, { as, background })}
+      />
     </Menu>
   )
 }
