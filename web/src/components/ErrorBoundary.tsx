@@ -23,10 +23,10 @@ export function ErrorBoundary({ place, children }: { place: string; children: Co
   const isReloading = error instanceof NotLoaded
   return (
     <div class="screen missing">
-      <ScreenTitle title={t('mishap.title')} />
-      <p>{t(isReloading ? 'problem.not-loaded' : 'mishap.what')}</p>
+      <ScreenTitle title={t('error.title')} />
+      <p>{t(isReloading ? 'problem.not-loaded' : 'error.what')}</p>
       <button type="button" class="button button-primary" onClick={isReloading ? () => location.reload() : tryAgain}>
-        {t(isReloading ? 'update.reload' : 'mishap.again')}
+        {t(isReloading ? 'update.reload' : 'error.again')}
       </button>
     </div>
   )
