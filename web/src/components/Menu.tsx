@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import type { ActionName } from '../shell/actions.ts'
 import { Icon, type IconName } from './Icon.tsx'
+import { keyOf } from './use-actions.ts'
 
 interface MenuProps {
   label: string
@@ -52,11 +54,13 @@ interface MenuActionProps {
   onClick: () => void
   children: ComponentChildren
   hint?: string
+  /** What a key does as well. */
+  action?: ActionName
 }
 
-export function MenuAction({ icon, onClick, children, hint }: MenuActionProps) {
+export function MenuAction({ icon, onClick, children, hint, action }: MenuActionProps) {
   return (
-    <button type="button" class="menu-action" data-closes-menu onClick={onClick}>
+    <button type="button" class="menu-action" data-closes-menu onClick={onClick} {...(action && keyOf(action))}>
       {icon && <Icon name={icon} />}
       <span>
         {children}

@@ -33,12 +33,13 @@ export function useActions<P extends ActionPlace>(place: P, context: Contexts[P]
   }, [])
 }
 
-/** For the button that does the same: its name, and the first of its keys to be seen beside it. */
-export function buttonOf(name: ActionName, label = t(actions[name].text)) {
+/** For a button with words that does the same: the first of its keys to be seen, all to be read out. */
+export function keyOf(name: ActionName) {
   const [key = ''] = actions[name].keys
-  return {
-    'aria-label': label,
-    title: `${t(actions[name].text)} (${keyName(key)})`,
-    'aria-keyshortcuts': keyShortcuts(name),
-  }
+  return { title: `${t(actions[name].text)} (${keyName(key)})`, 'aria-keyshortcuts': keyShortcuts(name) }
+}
+
+/** The same for a button without words, which gets a name. */
+export function buttonOf(name: ActionName, label = t(actions[name].text)) {
+  return { 'aria-label': label, ...keyOf(name) }
 }

@@ -22,7 +22,7 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
         ))}
         <hr />
         <FolderAction onFolder={onFolder} />
-        <MenuAction icon="keyboard" onClick={onHelp}>
+        <MenuAction icon="keyboard" action="shortcuts" onClick={onHelp}>
           {t('help.title')}
         </MenuAction>
         <RouteLinks place="menu" />
