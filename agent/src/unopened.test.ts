@@ -45,7 +45,7 @@ describe('a PDF that was never opened', () => {
     expect(await drawn('a.rmdoc', '--page', '2')).toBe(second)
     expect(await rmirror('render', path, '--page', '3', '-o', 'b.png')).toMatchObject({
       status: 1,
-      err: expect.stringContaining('There is no page 3: it has 2'),
+      err: expect.stringContaining("There's no page 3; the notebook has 2"),
     })
   })
 

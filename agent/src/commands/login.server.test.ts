@@ -68,7 +68,10 @@ describe('login', () => {
   test('does not keep a token that opens nothing', async () => {
     const { status, err } = await loginBy(`${ann.token.slice(0, -4)}AAAA`)
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(`rmirror: ${server.url}: `) })
-    expect(await loginBy('not a token')).toMatchObject({ status: 1, err: expect.stringContaining('this is no token') })
+    expect(await loginBy('not a token')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("this isn't a token"),
+    })
     expect(() => kept()).toThrow('ENOENT')
   })
 

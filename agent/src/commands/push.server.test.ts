@@ -272,7 +272,7 @@ describe('what cannot be read', () => {
     rmSync(at('desk', uuid('e')), { recursive: true })
     const { status, err } = await push('desk', '--whole')
     expect(status).toBe(1)
-    expect(err).toContain('Diary: left as the server knows it')
+    expect(err).toContain("Diary: not sent, because part of it couldn't be read")
     expect(err).toContain('Nothing was deleted on the server')
     expect(rows('SELECT count(*) FROM pages WHERE user_id = ME AND deleted_at IS NULL')).toBe('4')
     expect(ocrStates()).not.toContain('not_synced')

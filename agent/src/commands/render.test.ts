@@ -63,7 +63,7 @@ describe('render', () => {
     const { status, err } = await rmirror('render', page, '-o', 'there.png')
     expect([status, err]).toEqual([
       0,
-      expect.stringContaining('its template "../../../etc/passwd\\u001b[2J" is not known'),
+      expect.stringContaining('the template "../../../etc/passwd\\u001b[2J" isn\'t supported'),
     ])
     await rmirror('render', page, '-o', 'blank.png', '--background', 'off')
     expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
@@ -106,7 +106,7 @@ describe('render', () => {
     expect(readFileSync(at('second.png')).equals(readFileSync(at('same.png')))).toBe(true)
     expect(await rmirror('render', archive, '--page', '3', '-o', 'third.png')).toMatchObject({
       status: 1,
-      err: expect.stringContaining('There is no page 3: it has 2'),
+      err: expect.stringContaining("There's no page 3; the notebook has 2"),
     })
     expect(existsSync(at('third.png'))).toBe(false)
   })
@@ -125,7 +125,7 @@ describe('render', () => {
     [['render', 'a.rm', '-o', 'a.gif'], 'must end in .png or .svg'],
     [['render', 'a.rm', '-o', 'a.png', '--width', '0'], '--width'],
     [['render', 'a.rm', '-o', 'a.png', '--page', 'x'], '--page'],
-    [['render', 'a.rm', '-o', 'a.png', '--for', 'fun'], '--for is ocr or display'],
+    [['render', 'a.rm', '-o', 'a.png', '--for', 'fun'], '--for must be ocr or display'],
     [['render', 'a.rm', '-o', 'a.png', '--background', 'maybe'], '--background must be on or off'],
     [['render', 'a.rm', '-o', 'a.png', '--loud'], '--loud'],
   ])('does not guess what %j means', async (args, message) => {

@@ -77,7 +77,7 @@ describe('an export takes', () => {
   })
 
   test.each([
-    [{ folder: 'Home' }, 'There is no folder "Home" in it'],
+    [{ folder: 'Home' }, 'There\'s no folder "Home" here'],
     [{ tag: 'none' }, 'No notebook matches these options'],
     [{ until: '2025-01-01' }, 'No notebook matches these options'],
     [{ folder: 'Work', pages: '1' }, 'This contains 2 notebooks. Name one of them'],
