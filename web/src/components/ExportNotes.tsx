@@ -15,7 +15,9 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
       {notes.map(({ notebook, code, pages }, position) => (
         <li key={position}>
           {(several || pages.length > 0) && (
-            <strong>{[several && notebook, named(pages)].filter(Boolean).join(', ')}</strong>
+            <strong class={several ? undefined : 'note-place'}>
+              {[several && notebook, named(pages)].filter(Boolean).join(', ')}
+            </strong>
           )}
           <span>{t(noteTexts[code])}</span>
         </li>

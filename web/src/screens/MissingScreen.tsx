@@ -8,7 +8,7 @@ export function MissingScreen({ what }: { what: 'folder' | 'notebook' | 'page' |
   return (
     <div class="screen missing">
       <ScreenTitle title={t(`missing.${what}`)} />
-      <p>{t('missing.why')}</p>
+      {what !== 'address' && <p>{t('missing.why')}</p>}
       <Link href="/" class="button button-primary">
         {t('missing.back')}
       </Link>
