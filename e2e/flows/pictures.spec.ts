@@ -56,6 +56,7 @@ test('library, transcription, search and phone are as the README shows them', as
 
   await page.setViewportSize(desk)
   await page.goto('/')
+  await expect(page.locator('.notebook-card')).toHaveCount(8)
   await page.keyboard.press('/')
   await page.keyboard.type('papper')
   const found = page.getByRole('region', { name: 'In your notes' })
