@@ -42,7 +42,7 @@ base.describe('a browser that forbids all storage', () => {
     await page.getByLabel('Dark').check()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     await page.reload()
-    await expect(dashboard.heading(/handwriting/)).toBeVisible()
+    await expect(dashboard.heading(/isn’t in your library/)).toBeVisible()
   })
 })
 
