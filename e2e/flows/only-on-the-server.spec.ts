@@ -13,7 +13,7 @@ import { test } from '../reading-person.ts'
 async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: button, exact: true }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('Colours, backgrounds')
+  await expect(dialog).toContainText('Colours and backgrounds are missing')
   await dialog.getByRole('radio', { name: format }).check()
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Export' }).click()
