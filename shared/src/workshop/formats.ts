@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What notebooks and pages can be exported as: one row for each format. What writes it is loaded when it is used, so
+// What notebooks and pages can be exported as: one row for each format. What writes them is loaded when it is used, so
 // that menus and help can be made of the table.
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { loadPart } from './failure.ts'
@@ -45,7 +45,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: true,
     async write({ notebooks }, tools, write) {
-      const { exportPdf } = await loadPart(() => import('./export-pdf.ts'))
+      const { exportPdf } = await loadPart(() => import('./exports.ts'))
       for (const notebook of notebooks) await exportPdf(notebook, tools, write)
     },
   },
@@ -62,7 +62,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportText } = await loadPart(() => import('./export-text.ts'))
+      const { exportText } = await loadPart(() => import('./exports.ts'))
       await exportText(library, 'markdown', tools, write)
     },
   },
@@ -79,7 +79,7 @@ export const formats = {
     holdsHandwriting: true,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportText } = await loadPart(() => import('./export-text.ts'))
+      const { exportText } = await loadPart(() => import('./exports.ts'))
       await exportText(library, 'plain', tools, write)
     },
   },
@@ -96,7 +96,7 @@ export const formats = {
     holdsHandwriting: false,
     isPaged: false,
     async write(library, tools, write) {
-      const { exportPictures } = await loadPart(() => import('./export-pictures.ts'))
+      const { exportPictures } = await loadPart(() => import('./exports.ts'))
       await exportPictures(library, tools, write)
     },
   },
@@ -121,7 +121,7 @@ export function archiveOf(format: Format): Format {
     mediaType: 'application/zip',
     holdsSeveral: true,
     async write(library, tools, write) {
-      const { exportArchive } = await loadPart(() => import('./export-archive.ts'))
+      const { exportArchive } = await loadPart(() => import('./exports.ts'))
       await exportArchive(library, format, tools, write)
     },
   }

@@ -2,7 +2,7 @@
 // From page to picture: what a program asks of its workers. Their far end is worker.ts; exports.ts is beside it.
 export type { ExportedLibrary, ExportReport, ExportTools, PagesWithoutFiles, Sink } from './export-tools.ts'
 export { endsAllWork, failureOf, loadPart, NotLoaded, OrderError } from './failure.ts'
-export { type Format, type FormatName, formats, type PictureFormatName, pictureFormats } from './formats.ts'
+export { archiveOf, type Format, type FormatName, formats, type PictureFormatName, pictureFormats } from './formats.ts'
 export { inkHashesOf } from './handwriting.ts'
 export { inOrder } from './in-order.ts'
 export type * from './orders.ts'

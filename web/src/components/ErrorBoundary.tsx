@@ -4,11 +4,6 @@ import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
-/** A part of rMirror, not of a notebook, did not come: without a connection, or because the server has a newer version. */
-export class NotLoaded extends Error {
-  override name = 'NotLoaded'
-}
-
 /** When a screen breaks, the rest stays, and there is a way on: never a blank page. */
 export function ErrorBoundary({ place, children }: { place: string; children: ComponentChildren }) {
   const [error, tryAgain] = useErrorBoundary((cause) => console.error(cause))
@@ -19,14 +14,12 @@ export function ErrorBoundary({ place, children }: { place: string; children: Co
     failedAt.current = place
   }, [place])
   if (!error) return <>{children}</>
-  // A browser may remember that a file did not come, and a newer version has other files.
-  const isReloading = error instanceof NotLoaded
   return (
     <div class="screen missing">
       <ScreenTitle title={t('error.title')} />
-      <p>{t(isReloading ? 'problem.not-loaded' : 'error.what')}</p>
-      <button type="button" class="button button-primary" onClick={isReloading ? () => location.reload() : tryAgain}>
-        {t(isReloading ? 'update.reload' : 'error.again')}
+      <p>{t('error.what')}</p>
+      <button type="button" class="button button-primary" onClick={tryAgain}>
+        {t('error.again')}
       </button>
     </div>
   )

@@ -5,9 +5,11 @@ import { type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api
 import { type Folder, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import {
+  archiveOf,
   type ExportedLibrary,
   type ExportReport,
   type FormatName,
+  formats,
   inkHashesOf,
   type Look,
   loadPart,
@@ -91,7 +93,7 @@ export class ExportRun implements ExportReport {
       const library = await this.#library()
       if (this.totalPages.value === 0) throw new Error('There is nothing to export')
       const { as, background } = this.#choice
-      const { archiveOf, blobOfAll, formats } = await loadExports()
+      const { blobOfAll } = await loadExports()
       const format = this.name === null ? archiveOf(formats[as]) : formats[as]
       const tools = {
         pool: behindTheScreen(pool),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PageDetail } from '@rmirror/shared/api'
-import type { FormatName } from '@rmirror/shared/workshop'
-import { formats } from '@rmirror/shared/workshop/exports'
+import { type FormatName, formats } from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { zipEntry, zipNames } from '../../../tests/world/zip.ts'
 import { AccountServer } from '../testing/account-server.ts'

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
 import { cleanup, render, screen } from '@testing-library/preact'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { Router } from 'wouter-preact'
 import { memoryLocation } from 'wouter-preact/memory-location'
-import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import type { AccountState } from '../data/account.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
-import { lazily } from './lazily.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { type RouteName, routes } from './routes.ts'
 
-afterEach(() => {
-  cleanup()
-  vi.restoreAllMocks()
-})
+afterEach(cleanup)
 
 function show(address: string, kind: AccountState['kind'] = 'guest') {
   const { hook } = memoryLocation({ path: address })
@@ -80,35 +75,5 @@ describe('a screen for accounts', () => {
     cleanup()
     show('/nowhere', 'signed-in')
     expect(links()).toEqual(['/todos', '/account', '/'])
-  })
-})
-
-describe('a screen that is loaded when it is opened', () => {
-  const around = (load: Parameters<typeof lazily>[0]) => {
-    const Lazy = lazily(load)
-    return () => (
-      <ErrorBoundary place="/">
-        <Lazy />
-      </ErrorBoundary>
-    )
-  }
-
-  it('is loaded once', async () => {
-    const load = vi.fn(async () => () => <p>here</p>)
-    const Around = around(load)
-    render(<Around />)
-    await screen.findByText('here')
-    cleanup()
-    render(<Around />)
-    expect(screen.getByText('here')).toBeTruthy()
-    expect(load).toHaveBeenCalledTimes(1)
-  })
-
-  it('and does not come offers to reload, because a newer version has other files', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {})
-    const Around = around(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
-    render(<Around />)
-    expect((await screen.findByRole('button')).textContent).toBe('Reload')
-    expect(screen.getByText(t('problem.not-loaded'))).toBeTruthy()
   })
 })

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is shown at each address of routes.ts. What few people open, or none at first, is loaded when it is opened.
+// What is shown at each address of routes.ts. All of it is loaded at once: the screens that few people open are 10 kB, and
+// each that were loaded on its own would cut what it shares with others into files that every visit has to ask for.
 import type { JSX } from 'preact'
+import { AboutScreen } from '../screens/AboutScreen.tsx'
+import { AccountScreen } from '../screens/AccountScreen.tsx'
+import { DeviceScreen } from '../screens/DeviceScreen.tsx'
 import { LibraryScreen } from '../screens/LibraryScreen.tsx'
 import { NotebookScreen } from '../screens/NotebookScreen.tsx'
 import { PageScreen } from '../screens/PageScreen.tsx'
-import { lazily } from './lazily.tsx'
+import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
+import { TodosScreen } from '../screens/TodosScreen.tsx'
 import type { RouteName } from './routes.ts'
 
 export interface Place {
@@ -14,13 +19,6 @@ export interface Place {
   onFiles: (files: File[]) => void
   onSample: () => void
 }
-
-const AboutScreen = lazily(async () => (await import('../screens/AboutScreen.tsx')).AboutScreen)
-const AccountScreen = lazily(async () => (await import('../screens/AccountScreen.tsx')).AccountScreen)
-const DeviceScreen = lazily(async () => (await import('../screens/DeviceScreen.tsx')).DeviceScreen)
-const SignInScreen = lazily(async () => (await import('../screens/SignScreen.tsx')).SignInScreen)
-const SignUpScreen = lazily(async () => (await import('../screens/SignScreen.tsx')).SignUpScreen)
-const TodosScreen = lazily(async () => (await import('../screens/TodosScreen.tsx')).TodosScreen)
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,
