@@ -6,7 +6,7 @@ import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
 import { test } from '../reading-person.ts'
 import { meetings, shownFiles, shownLibrary, texts } from '../shown-library.ts'
 
-const desk = { width: 1200, height: 750 }
+const desk = { width: 1280, height: 760 }
 const phone = { width: 390, height: 780 }
 
 async function picture(page: Page, name: string): Promise<void> {
