@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useMemo } from 'preact/hooks'
-import { Notebook } from './notebook.ts'
+import type { Notebook } from './notebook.ts'
 import { type Page, pagesOf } from './page.ts'
 import { useStore } from './store.ts'
 
 /** null: neither in this browser nor, as far as is known, on the server. */
 export function useNotebook(uuid: string): Notebook | null {
-  const { library, shelf } = useStore()
-  const here = library.notebooks.value.get(uuid) ?? null
-  const there = shelf.notebooks.value.get(uuid) ?? null
-  return useMemo(() => (here || there ? new Notebook(here, there) : null), [here, there])
+  return useStore().index.value.notebooks.get(uuid) ?? null
 }
 
 /** null: on their way; they stay while newer ones come. `error`: why the server has not told them. */

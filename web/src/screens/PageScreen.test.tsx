@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import { cleanup, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { LibraryStore, LiveNotebook } from '../data/library.ts'
+import { indexOf } from '../data/shelf.ts'
 import { AccountServer } from '../testing/account-server.ts'
 import { notebookHere } from '../testing/notebooks.ts'
 import { notebookWith, pageDetail, serverPage, tree, treeItem } from '../testing/server-facts.ts'
@@ -52,7 +53,8 @@ async function show(here: LiveNotebook | null) {
   } as unknown as LibraryStore
   const nothing = new Promise<never>(() => {})
   const reader = { details: () => nothing, picture: () => nothing, prepare: () => {}, tile: () => nothing }
-  renderWith({ ...store, library, reader } as never, <PageScreen uuid="a" number={1} />)
+  const index = indexOf(library, store.shelf)
+  renderWith({ ...store, library, index, reader } as never, <PageScreen uuid="a" number={1} />)
   return store
 }
 

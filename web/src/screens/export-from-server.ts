@@ -7,13 +7,13 @@ import type { Page } from '../data/page.ts'
 import { serverExport } from '../data/server-exports.ts'
 import type { Store } from '../data/store.ts'
 
-type Tools = Pick<Store, 'activity' | 'library' | 'remote' | 'shelf'>
+type Tools = Pick<Store, 'activity' | 'index' | 'remote'>
 
 /** All pages of a notebook, of what the server has of them. */
 export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[], as: ServerFormat): Promise<void> {
-  const { activity, library, remote, shelf } = tools
+  const { activity, index, remote } = tools
   const { notebook: whole, ...options } = serverExport(remote, notebook, pages, drawSheet)
-  const folders = [...new Map([...shelf.folders.value, ...library.folders.value]).values()]
+  const folders = [...index.value.folders.values()]
   return activity.runExport(new ExportRun([whole], { as, background: false }, { ...options, folders }))
 }
 
