@@ -3,7 +3,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-const atOnce = 18
+const atOnce = 12
 /** How far below the visible part the next piece is made. */
 const ahead = '1500px'
 

@@ -86,12 +86,16 @@ function CoverHere({ notebook, isSeen }: CoverProps<LiveNotebook>) {
   )
 }
 
-function CoverThere({ notebook: { facts }, isSeen }: CoverProps<ServerNotebook>) {
-  const { remote } = useStore()
-  // What was seen once stays.
+function CoverThere({ notebook, isSeen }: CoverProps<ServerNotebook>) {
   const wasSeen = useRef(false)
   wasSeen.current ||= isSeen.value
-  const pages = useQuery(remote.pages(wasSeen.current ? facts.uuid : null)).data
+  if (wasSeen.current) return <CoverFromServer notebook={notebook} />
+  return <ServerSheet pictures={null} landscape={notebook.facts.orientation === 'landscape'} />
+}
+
+function CoverFromServer({ notebook: { facts } }: Pick<CoverProps<ServerNotebook>, 'notebook'>) {
+  const { remote } = useStore()
+  const pages = useQuery(remote.pages(facts.uuid)).data
   const cover = pages?.find((page) => page.has_image) ?? null
   const { pictures } = usePictures(cover)
   return <ServerSheet pictures={pages && !cover ? [] : pictures} landscape={facts.orientation === 'landscape'} />

@@ -21,21 +21,21 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-function show(field: preact.JSX.Element): void {
+const both = [
+  notebookHere({ uuid: 'sea', name: 'By the sea', lastModified: 1 }),
+  notebookHere({ uuid: 'lake', name: 'By the lake' }),
+]
+
+function show(field: preact.JSX.Element, notebooks = both): Store {
   const { pool } = scriptedPool(obliging)
   const library = new LibraryStore(pool, 'one', () => Promise.reject(new Error('no database')))
-  library.show(
-    [
-      notebookHere({ uuid: 'sea', name: 'By the sea', lastModified: 1 }),
-      notebookHere({ uuid: 'lake', name: 'By the lake' }),
-    ],
-    [],
-  )
+  library.show(notebooks, [])
   const account = new Account('', undefined)
   const shelf = new ServerShelf(new Remote(account))
   search = new Search(account, new LocalSearch(library), () => false, 0)
   const store = { account, library, search, shelf, index: indexOf(library, shelf) } as Partial<Store> as Store
   render(<StoreContext.Provider value={store}>{field}</StoreContext.Provider>)
+  return store
 }
 
 const field = () => screen.getByRole<HTMLInputElement>('searchbox')
@@ -106,19 +106,9 @@ it('a screen without a header gets the field when it is called, and the focus ba
   expect(search.words.value).toBe('')
 })
 
-it('a library without notebooks has no field', () => {
-  show(<SearchField />)
+it('a library without notebooks has no field, once that is known', async () => {
+  const { library } = show(<SearchField />, [])
   expect(screen.queryByRole('searchbox')).not.toBeNull()
-  cleanup()
-  const account = new Account('', undefined)
-  const shelf = new ServerShelf(new Remote(account))
-  const { pool } = scriptedPool(obliging)
-  const library = new LibraryStore(pool, 'one', () => Promise.reject(new Error('no database')))
-  const empty = { account, library, search, shelf, index: indexOf(library, shelf) } as Partial<Store> as Store
-  render(
-    <StoreContext.Provider value={empty}>
-      <SearchField />
-    </StoreContext.Provider>,
-  )
-  expect(screen.queryByRole('searchbox')).toBeNull()
+  await library.open()
+  await expect.poll(() => screen.queryByRole('searchbox')).toBeNull()
 })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { useHistoryState } from 'wouter-preact/use-browser-location'
 import { Icon } from '../components/Icon.tsx'
@@ -12,7 +12,7 @@ import { SearchPanel } from './SearchPanel.tsx'
 import { fieldClass, type KeptWords, moveAmongResults, moveToResult } from './search-keys.ts'
 
 /** These screens show what is found by themselves. */
-const library = /^\/($|trash$|folders\/)/
+const libraryScreens = /^\/($|trash$|folders\/)/
 
 interface SearchFieldProps {
   /** It was called to a screen that has no place for it, and goes when it is left: by Escape, or for something else. */
@@ -20,19 +20,22 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ onClose }: SearchFieldProps) {
-  const { index, search } = useStore()
+  const { account, index, library, search, shelf } = useStore()
   const [path, navigate] = useLocation()
   const kept = useHistoryState<KeptWords | null>()
   const field = useRef<HTMLInputElement>(null)
   const isUsed = useSignal(false)
-  useEffect(() => search.ask(kept?.words ?? ''), [search, path, kept])
-  useEffect(() => {
+  // Before anything can be typed: what is typed quickly would be lost.
+  useLayoutEffect(() => search.ask(kept?.words ?? ''), [search, path, kept])
+  useLayoutEffect(() => {
     if (onClose) field.current?.focus()
   }, [])
   useActions('search', { focusSearch: () => field.current?.focus() })
-  if (index.value.notebooks.size === 0) return null
+  const isEmpty = index.value.notebooks.size === 0
+  const isOpening = !library.opened.value || account.state.value.kind === 'opening' || shelf.state.value === 'loading'
+  if (isEmpty && !isOpening) return null
   const words = search.words.value
-  const inPanel = !library.test(path)
+  const inPanel = !libraryScreens.test(path)
   const showAll = () => navigate('/', { state: { words } satisfies KeptWords })
   const leave = () => {
     search.ask('')
@@ -52,7 +55,13 @@ export function SearchField({ onClose }: SearchFieldProps) {
     onClose?.('focus')
   }
   return (
-    <search class="search" onKeyDown={hear} onFocusIn={() => (isUsed.value = true)} onFocusOut={loseFocus}>
+    // Whether there is anything to search is not known at first, but whoever is quick can type already.
+    <search
+      class={isEmpty ? 'search search-opening' : 'search'}
+      onKeyDown={hear}
+      onFocusIn={() => (isUsed.value = true)}
+      onFocusOut={loseFocus}
+    >
       <label class="field">
         <Icon name="search" />
         <input
