@@ -93,7 +93,8 @@ export class Remote implements PagesAtServer {
   pages(notebook: string | null): RemoteQuery<ServerPage[]> {
     return this.#query(['pages', notebook], async ({ signal }) => {
       const params = { path: { notebook_uuid: notebook ?? '' } }
-      const question = { ...notStored, params, signal }
+      // The browser's own store of answers would outlive the visit.
+      const question = { params, signal, cache: 'no-store' } as const
       return (await answerTo(this.account.api.GET('/api/v1/notebooks/{notebook_uuid}', question))).pages
     })
   }
@@ -226,6 +227,3 @@ export class Remote implements PagesAtServer {
     this.client.clear()
   }
 }
-
-/** The browser's own store of answers would outlive the visit. */
-export const notStored = { cache: 'no-store' } as const

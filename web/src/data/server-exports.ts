@@ -2,7 +2,7 @@
 // Files made of what the server has of pages: pictures of their handwriting, and their text.
 import { type ReadPages, readPages } from '@rmirror/shared/api'
 import { SourceError, type TextFormat } from '@rmirror/shared/library'
-import type { PagesWithoutFiles } from '@rmirror/shared/workshop'
+import type { NotebookFacts, PagesWithoutFiles } from '@rmirror/shared/workshop'
 import { type LiveNotebook, liveNotebook } from './library.ts'
 import type { Notebook } from './notebook.ts'
 import type { Page } from './page.ts'
@@ -23,15 +23,20 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   const { facts, uuid } = notebook
   const landscape = facts.orientation === 'landscape'
   const outlines = pages.map(({ uuid, number, tags }) => ({
-    ...{ uuid, number, index: 0, template: '', sourcePage: null },
+    uuid,
+    number,
     tags,
+    index: 0,
+    template: '',
+    sourcePage: null,
   }))
-  const unknown = { kind: 'notebook', lastOpened: 0, authors: [], coverPage: 0, problems: [] } as const
-  const whole = {
+  const whole: NotebookFacts = {
     ...facts,
-    ...unknown,
-    problems: [],
+    kind: 'notebook',
+    lastOpened: 0,
     authors: [],
+    coverPage: 0,
+    problems: [],
     hasSource: false,
     hasPictures: false,
     pages: outlines,
