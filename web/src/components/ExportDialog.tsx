@@ -3,6 +3,7 @@ import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
 import { useId, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
+import { ExportButtons } from './ExportButtons.tsx'
 
 export interface ExportWish {
   /** null: all of them. */
@@ -62,14 +63,7 @@ export function ExportDialog({ format, pageCount, background: before, onExport, 
           />
           <span>{t('pdf.background')}</span>
         </label>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {t('pdf.keep')}
-          </button>
-          <button type="submit" class="button button-primary">
-            {t('pdf.do')}
-          </button>
-        </div>
+        <ExportButtons onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { type FormatName, formats } from '@rmirror/shared/workshop'
 import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
+import { ExportButtons } from './ExportButtons.tsx'
 
 /** What can be made of what a server has of pages. */
 export type ServerFormat = {
@@ -15,13 +16,12 @@ const names = (Object.keys(formats) as FormatName[]).filter(
 
 interface ServerExportDialogProps {
   title: string
-  /** What the file will not have, said before it is made. */
-  lacks: string
   onExport: (format: ServerFormat) => void
   onClose: () => void
 }
 
-export function ServerExportDialog({ title, lacks, onExport, onClose }: ServerExportDialogProps) {
+/** Says what the file will not have before it is made. */
+export function ServerExportDialog({ title, onExport, onClose }: ServerExportDialogProps) {
   const chosen = useSignal<ServerFormat>('markdown')
   const submit = (event: Event) => {
     event.preventDefault()
@@ -31,7 +31,7 @@ export function ServerExportDialog({ title, lacks, onExport, onClose }: ServerEx
   return (
     <Dialog title={title} onClose={onClose}>
       <form class="export-form" onSubmit={submit}>
-        <p>{lacks}</p>
+        <p>{t('serverExport.lacks')}</p>
         <fieldset class="export-formats">
           <legend class="visually-hidden">{t('serverExport.format')}</legend>
           {names.map((name) => (
@@ -49,14 +49,7 @@ export function ServerExportDialog({ title, lacks, onExport, onClose }: ServerEx
             </label>
           ))}
         </fieldset>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {t('pdf.keep')}
-          </button>
-          <button type="submit" class="button button-primary">
-            {t('pdf.do')}
-          </button>
-        </div>
+        <ExportButtons onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -134,7 +134,7 @@ describe('what is offered to export', () => {
   it('of what only the server has is what can be made of it', () => {
     const chosen = vi.fn()
     HTMLDialogElement.prototype.showModal = () => {}
-    render(<ServerExportDialog title="" lacks="" onExport={chosen} onClose={() => {}} />)
+    render(<ServerExportDialog title="" onExport={chosen} onClose={() => {}} />)
     const radios = screen.getAllByRole('radio', { hidden: true })
     expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)
     fireEvent.click(radios.at(-1) as HTMLElement)

@@ -85,7 +85,6 @@ function ExportThere({ notebook, pages }: { notebook: Notebook; pages: Page[] })
       {choosing.value && (
         <ServerExportDialog
           title={t('export.title')}
-          lacks={t('serverExport.lacks')}
           onExport={(as) => void exportFromServer(store, notebook, pages, as)}
           onClose={() => (choosing.value = false)}
         />

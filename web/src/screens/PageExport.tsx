@@ -51,7 +51,6 @@ function ExportSyncedPage({ page }: { page: Page }) {
       {choosing.value && (
         <ServerExportDialog
           title={t('export.page')}
-          lacks={t('serverExport.lacks')}
           onExport={(as) => void exportPageFromServer(store, page, count, as)}
           onClose={() => (choosing.value = false)}
         />
