@@ -11,13 +11,11 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
     // Going back, the browser finds the old place itself; everywhere else a screen begins at its top.
     if (shownPath !== null && shownPath !== location.pathname && !goingBack) scrollTo(0, 0)
     goingBack = false
-  }, [])
-  useEffect(() => {
     // On the first load the browser has the focus where it belongs.
-    const path = location.pathname
     const focusLost = document.activeElement === document.body
-    if (shownPath !== null && (shownPath !== path || focusLost)) heading.current?.focus({ preventScroll: true })
-    shownPath = path
+    if (shownPath !== null && (shownPath !== location.pathname || focusLost))
+      heading.current?.focus({ preventScroll: true })
+    shownPath = location.pathname
   }, [])
   return (
     <h1 ref={heading} tabIndex={-1} class={hidden ? 'visually-hidden' : 'screen-title'}>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import {
   type ActionName,
@@ -21,7 +21,8 @@ const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [con
 export function useActions<P extends ActionPlace>(place: P, context: Contexts[P] | null): void {
   const latest = useRef(context)
   latest.current = context
-  useEffect(() => {
+  // Before the screen is seen, so that no key is lost.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof Element ? event.target : null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export interface DropHandlers {
   onDrop: (transfer: DataTransfer) => void
@@ -11,7 +11,8 @@ export function useDrop(handlers: DropHandlers): boolean {
   const [hovering, setHovering] = useState(false)
   const latest = useRef(handlers)
   latest.current = handlers
-  useEffect(() => {
+  // Before the screen is seen: a browser opens what is dropped on a page that does not listen.
+  useLayoutEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event) || !event.dataTransfer) return
