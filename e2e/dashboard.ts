@@ -15,8 +15,7 @@ export const test = base.extend<{ given: Given; dashboard: Dashboard }>({
     page.on('pageerror', (error) => failures.push(error.message))
     page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
     await page.goto('/')
-    // Loaded is not yet listening: nobody drops before there is something to see.
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(dashboard.heading(/./)).toBeVisible()
     await use(dashboard)
     expect(failures, 'errors in the console').toEqual([])
   },
@@ -33,6 +32,8 @@ export class Dashboard {
 
   /** A real drop, as the system makes it: files and folders arrive as entries. */
   async drop(...paths: string[]): Promise<void> {
+    // Loaded is not yet listening: nobody drops before there is something to see.
+    await expect(this.heading(/./)).toBeVisible()
     const session = await this.page.context().newCDPSession(this.page)
     const data = { items: [], files: paths, dragOperationsMask: 1 }
     // A hand moves on over the page: the answer to the first move decides what the drop may do.

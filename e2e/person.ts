@@ -61,5 +61,6 @@ export class Person {
     await page.getByLabel('Password', { exact: true }).fill('quite bony lantern')
     await page.getByRole('button', { name: button, exact: true }).click()
     await expect(page.getByRole('link', { name: 'Account', exact: true })).toBeVisible()
+    await expect(page).not.toHaveURL(({ pathname }) => pathname === path)
   }
 }

@@ -16,13 +16,14 @@ test('a tab that is closed during a sync loses nothing: the next sync sends the 
   })
   const context = first.context()
   await first.getByRole('button', { name: 'Sync this library' }).click()
-  await expect(first.getByText('4 of 12 pages')).toBeVisible()
+  await expect(first.getByRole('region', { name: 'Progress' })).toContainText(/Sending pages….*4 of 12 pages/)
   await first.close()
 
   const next = await context.newPage()
   await next.goto('/')
   await next.getByRole('button', { name: 'Sync this library' }).click()
-  await expect(next.getByRole('region', { name: 'Progress' })).toContainText(/Synced: [1-8] pages? sent/)
+  // The browser may let the six that were under way go when it closes the tab.
+  await expect(next.getByRole('region', { name: 'Progress' })).toContainText(/Synced: [2-8] pages sent/)
   await next.getByRole('button', { name: 'Sync this library' }).click()
   await expect(next.getByText('Everything is up to date')).toBeVisible()
 })
