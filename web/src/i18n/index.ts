@@ -40,7 +40,25 @@ function locale(): string {
   return navigator.language.startsWith(`${language.value}-`) ? navigator.language : languages[language.value].region
 }
 
-const numbers = computed(() => new Intl.NumberFormat(locale()))
+/** Each is made once for a locale: to make one takes longer than to write a card. */
+function perLocale<Format>(make: (locale: string) => Format): () => Format {
+  const made = new Map<string, Format>()
+  return () => {
+    const name = locale()
+    const format = made.get(name) ?? make(name)
+    made.set(name, format)
+    return format
+  }
+}
+
+const numbers = perLocale((name) => new Intl.NumberFormat(name))
+const percents = perLocale((name) => new Intl.NumberFormat(name, { style: 'percent' }))
+const moments = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'long', timeStyle: 'short' }))
+const days = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'long' }))
+const shortDays = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'medium' }))
+const clocks = perLocale((name) => new Intl.DateTimeFormat(name, { timeStyle: 'short' }))
+const spans = perLocale((name) => new Intl.RelativeTimeFormat(name))
+const ages = perLocale((name) => new Intl.RelativeTimeFormat(name, { numeric: 'auto' }))
 
 /** `count` chooses the plural form and fills `{count}`. A text that the language lacks is said in English. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
@@ -49,34 +67,34 @@ export function t(key: TextKey, values: Record<string, string | number> = {}): s
   const form = formOf(texts[key], name, count) ?? formOf(english[key], 'en', count) ?? key
   return form.replace(/\{(\w+)\}/g, (_, blank: string) => {
     const value = values[blank] ?? ''
-    return typeof value === 'number' ? numbers.value.format(value) : value
+    return typeof value === 'number' ? numbers().format(value) : value
   })
 }
 
 export function formatNumber(value: number): string {
-  return numbers.value.format(value)
+  return numbers().format(value)
 }
 
 /** "62 %" of 0.62 */
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share)
+  return percents().format(share)
 }
 
 export function formatDate(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(milliseconds)
+  return moments().format(milliseconds)
 }
 
 /** "20 December 2026" */
 export function formatDay(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(milliseconds)
+  return days().format(milliseconds)
 }
 
 /** "15:32, in 4 minutes" */
 export function formatSoon(milliseconds: number, now = Date.now()): string {
-  const clock = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(milliseconds)
+  const clock = clocks().format(milliseconds)
   const seconds = Math.max(1, Math.ceil((milliseconds - now) / 1000))
-  const relative = new Intl.RelativeTimeFormat(locale())
-  return `${clock}, ${seconds < 60 ? relative.format(seconds, 'second') : relative.format(Math.ceil(seconds / 60), 'minute')}`
+  const [length, unit] = seconds < 60 ? ([seconds, 'second'] as const) : ([Math.ceil(seconds / 60), 'minute'] as const)
+  return `${clock}, ${spans().format(length, unit)}`
 }
 
 const steps = [
@@ -88,11 +106,9 @@ const steps = [
 /** "yesterday", "3 hours ago"; after a week the date. */
 export function formatAge(milliseconds: number, now = Date.now()): string {
   const age = now - milliseconds
-  if (age >= 7 * 86_400_000 || age < 0)
-    return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(milliseconds)
-  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
+  if (age >= 7 * 86_400_000 || age < 0) return shortDays().format(milliseconds)
   const [unit, length] = steps.findLast(([, step]) => age >= step) ?? ['minute', 60_000]
-  return relative.format(-Math.floor(age / length), unit)
+  return ages().format(-Math.floor(age / length), unit)
 }
 
 /** "3.4 MB" */
