@@ -127,13 +127,20 @@ export function packPages(
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
 }
 
+/** Its bytes are cut out of the pack when they are asked for: of a large library few are. */
 export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page: StoredPage): PageHandles {
   const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
-    ink: slice(page.ink),
+    get ink() {
+      return slice(page.ink)
+    },
     index: page.index,
-    layerMetadata: slice(page.layerMetadata),
-    highlights: slice(page.highlights),
+    get layerMetadata() {
+      return slice(page.layerMetadata)
+    },
+    get highlights() {
+      return slice(page.highlights)
+    },
     orientation: notebook.orientation,
     template: templateOf(page),
   }
