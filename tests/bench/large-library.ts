@@ -135,7 +135,9 @@ async function signIn(page: Page, url: string, { email, password }: Credentials)
   await shown(page)
 }
 
-const shown = (page: Page) => page.getByRole('link', { name: /^Projects 300\b/ }).waitFor({ timeout: 60_000 })
+// By its text: a look-up by role lays out what the browser has left for later.
+const shown = (page: Page) =>
+  page.locator('.folder-card', { hasText: 'Projects 300' }).waitFor({ state: 'attached', timeout: 60_000 })
 
 const longestOf = (tasks: number[]) => Math.max(0, ...tasks)
 

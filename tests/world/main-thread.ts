@@ -7,6 +7,8 @@ interface TraceEvent {
   ph: string
   pid: number
   tid: number
+  /** Microseconds, from any moment. */
+  ts: number
   /** Microseconds of processor time. */
   tdur?: number
 }
@@ -22,7 +24,9 @@ export async function tasksDuring(browser: Browser, page: Page, work: () => Prom
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
   const thread = traceEvents.filter(({ name }) => name === 'this page').map(threadOf)[0]
+  const began = traceEvents.find(({ name }) => name === 'this page')?.ts ?? 0
   return traceEvents
-    .filter((event) => event.ph === 'X' && event.name === 'RunTask' && threadOf(event) === thread)
+    .filter(({ ph, name, ts }) => ph === 'X' && name === 'RunTask' && ts > began)
+    .filter((event) => threadOf(event) === thread)
     .map(({ tdur = 0 }) => tdur / 1000)
 }
