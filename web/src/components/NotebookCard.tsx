@@ -25,7 +25,7 @@ interface NotebookCardProps {
 
 export function NotebookCard(props: NotebookCardProps) {
   const { href, name, pageCount, modified, pinned, tags, cover, mark, onScreen, selection } = props
-  const card = useOnScreen<HTMLLIElement>(onScreen)
+  const card = useOnScreen<HTMLDivElement>(onScreen)
   const face = (
     <>
       <span class="cover">{cover}</span>
@@ -40,7 +40,8 @@ export function NotebookCard(props: NotebookCardProps) {
     </>
   )
   return (
-    <li ref={card} class="notebook-card">
+    // biome-ignore lint/a11y/useSemanticElements: it is in a group, and only a list of its own could hold an <li> there.
+    <div ref={card} role="listitem" class="notebook-card">
       {selection ? (
         <label class="card-link card-choice">
           <input
@@ -73,6 +74,6 @@ export function NotebookCard(props: NotebookCardProps) {
         )}
       </p>
       <Tags tags={tags} />
-    </li>
+    </div>
   )
 }

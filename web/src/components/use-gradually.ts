@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
 
-const atOnce = 8
-
 /** How many of `total` to render now: a first screenful, then more between frames, so that long lists never block. */
-export function useGradually(total: number): number {
+export function useGradually(total: number, atOnce = 8): number {
   const [count, setCount] = useState(Math.min(total, atOnce))
   useEffect(() => {
     if (count >= total) return

@@ -3,7 +3,8 @@
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-const atOnce = 12
+/** Divided by every number of columns that a list may have: each piece fills its rows. */
+export const inPiece = 12
 /** How far below the visible part the next piece is made. */
 const ahead = '1500px'
 
@@ -29,16 +30,16 @@ export interface Pieces<List extends Element> {
 
 /** Another `name` is another list, which begins with its first piece. */
 export function usePieces<List extends HTMLElement>(name: string, total: number): Pieces<List> {
-  const [shown, setShown] = useState<Shown>({ list: name, count: atOnce })
+  const [shown, setShown] = useState<Shown>({ list: name, count: inPiece })
   const [before] = useState(() => ({ name, ...left.get(name) }))
   const list = useRef<List>(null)
   const end = useRef<HTMLDivElement>(null)
-  const count = Math.min(shown.list === name ? shown.count : atOnce, total)
+  const count = Math.min(shown.list === name ? shown.count : inPiece, total)
   const isComplete = count === total
   const isReturning = before.name === name && count < Math.min(before.count ?? 0, total)
   useEffect(() => {
     if (isComplete || !end.current) return
-    const more = () => setShown({ list: name, count: count + atOnce })
+    const more = () => setShown({ list: name, count: count + inPiece })
     if (isReturning) {
       const frame = requestAnimationFrame(more)
       return () => cancelAnimationFrame(frame)

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { trashUuid } from '@rmirror/shared/library'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { FolderCard } from '../components/FolderCard.tsx'
+import { useGradually } from '../components/use-gradually.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { t } from '../i18n/index.ts'
 import { folderHref } from './library-tree.ts'
+
+const atOnce = 48
+
+/** Whoever goes back finds all folders of these at once, and so the place that they left. */
+const drawn = new WeakSet<LibraryIndex>()
 
 interface FolderListProps {
   index: LibraryIndex
@@ -22,10 +28,14 @@ export function FolderList({ index, parent, hidden }: FolderListProps) {
       <FolderCard key={uuid} href={folderHref(uuid)} name={name} count={index.countBelow(uuid)} />
     ))
   }, [index, parent])
+  const shown = useGradually(cards.length, drawn.has(index) ? cards.length : atOnce)
+  useEffect(() => {
+    if (shown === cards.length) drawn.add(index)
+  }, [index, shown, cards.length])
   if (cards.length === 0) return null
   return (
     <ul class="folders" aria-label={t('folder.list')} hidden={hidden}>
-      {cards}
+      {cards.slice(0, shown)}
     </ul>
   )
 }

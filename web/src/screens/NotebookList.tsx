@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
-import { usePieces } from '../components/use-pieces.ts'
+import { inPiece, usePieces } from '../components/use-pieces.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { t } from '../i18n/index.ts'
 import { LibraryCard, type Selection } from './LibraryCard.tsx'
@@ -15,7 +15,7 @@ interface NotebookListProps {
 }
 
 export function NotebookList({ name, notebooks, selection }: NotebookListProps) {
-  const { count, list, height, end } = usePieces<HTMLUListElement>(name, notebooks.length)
+  const { count, list, height, end } = usePieces<HTMLDivElement>(name, notebooks.length)
   // Preact skips a card that is the same object as before.
   const cards = useRef(new WeakMap<Notebook, VNode>()).current
   const cardOf = (notebook: Notebook) => {
@@ -24,16 +24,25 @@ export function NotebookList({ name, notebooks, selection }: NotebookListProps) 
     return card
   }
   if (notebooks.length === 0) return null
+  const groups = Array.from({ length: Math.ceil(count / inPiece) }, (_, nth) =>
+    notebooks.slice(nth * inPiece, Math.min(count, (nth + 1) * inPiece)),
+  )
   return (
     <>
-      <ul
+      {/* biome-ignore lint/a11y/useSemanticElements: between a list and its items stand the groups that are laid out by themselves. */}
+      <div
+        role="list"
         ref={list}
         class="notebooks"
         aria-label={t('notebook.list')}
         {...(height > 0 && { style: { minHeight: `${height}px` } })}
       >
-        {notebooks.slice(0, count).map(cardOf)}
-      </ul>
+        {groups.map((group, nth) => (
+          <div key={nth} role="presentation" class="notebook-group">
+            {group.map(cardOf)}
+          </div>
+        ))}
+      </div>
       <div ref={end} />
     </>
   )
