@@ -37,11 +37,14 @@ export function useDrop(handlers: DropHandlers): boolean {
       latest.current.onPaste(files)
     }
     window.addEventListener('dragleave', onLeave)
+    // Where another element comes to lie below the files, the browser asks by this one whether it may drop them.
+    window.addEventListener('dragenter', onOver)
     window.addEventListener('dragover', onOver)
     window.addEventListener('drop', onDrop)
     window.addEventListener('paste', onPaste)
     return () => {
       window.removeEventListener('dragleave', onLeave)
+      window.removeEventListener('dragenter', onOver)
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
