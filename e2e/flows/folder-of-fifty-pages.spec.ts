@@ -59,3 +59,15 @@ test('progress is counted in pages and can be cancelled', async ({ dashboard, gi
   await dashboard.added(/Import cancelled/)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
 })
+
+test('the ring around a folder that has the focus is not cut off', async ({ dashboard, given, page }) => {
+  await dashboard.drop(given.libraryFolder(1))
+  await dashboard.added('5 notebooks added')
+  const card = page.locator('.folder-card').first()
+  const [around, link] = [await card.boundingBox(), await card.getByRole('link').boundingBox()]
+  if (!around || !link) throw new Error('no folder is shown')
+  // Nothing is drawn beyond the card; the ring is 2 px wide, 3 px away.
+  const room = [link.x - around.x, link.y - around.y]
+  room.push(around.width - link.width - link.x + around.x, around.height - link.height - link.y + around.y)
+  for (const side of room) expect(side).toBeGreaterThanOrEqual(5)
+})
