@@ -23,10 +23,10 @@ export async function tasksDuring(browser: Browser, page: Page, work: () => Prom
   await page.evaluate(() => new Promise((done) => setTimeout(done)))
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
-  const thread = traceEvents.filter(({ name }) => name === 'this page').map(threadOf)[0]
-  const began = traceEvents.find(({ name }) => name === 'this page')?.ts ?? 0
+  const mark = traceEvents.find(({ name }) => name === 'this page')
+  if (!mark) throw new Error('The trace lacks the page that it is of')
   return traceEvents
-    .filter(({ ph, name, ts }) => ph === 'X' && name === 'RunTask' && ts > began)
-    .filter((event) => threadOf(event) === thread)
+    .filter(({ ph, name, ts }) => ph === 'X' && name === 'RunTask' && ts > mark.ts)
+    .filter((event) => threadOf(event) === threadOf(mark))
     .map(({ tdur = 0 }) => tdur / 1000)
 }

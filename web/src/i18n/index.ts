@@ -2,7 +2,7 @@
 // The words on the screen, in the language that the person chose.
 import { computed, effect, signal } from '@preact/signals'
 import { english, type LanguageName, languageFor, languages, type TextKey } from './languages.ts'
-import { formOf, type Texts } from './texts.ts'
+import { formOf, madeOnce, type Texts } from './texts.ts'
 
 export { isTextKey, type LanguageName, languages, type TextKey } from './languages.ts'
 
@@ -40,15 +40,9 @@ function locale(): string {
   return navigator.language.startsWith(`${language.value}-`) ? navigator.language : languages[language.value].region
 }
 
-/** Each is made once for a locale: to make one takes longer than to write a card. */
 function perLocale<Format>(make: (locale: string) => Format): () => Format {
-  const made = new Map<string, Format>()
-  return () => {
-    const name = locale()
-    const format = made.get(name) ?? make(name)
-    made.set(name, format)
-    return format
-  }
+  const formatOf = madeOnce(make)
+  return () => formatOf(locale())
 }
 
 const numbers = perLocale((name) => new Intl.NumberFormat(name))

@@ -4,14 +4,17 @@
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 export type Texts<Key extends string> = Partial<Record<Key, Text>>
 
-/** By language: to make one takes longer than to write a card. */
-const plurals = new Map<string, Intl.PluralRules>()
-
-function pluralsOf(language: string): Intl.PluralRules {
-  const known = plurals.get(language) ?? new Intl.PluralRules(language)
-  plurals.set(language, known)
-  return known
+/** Each is made once for a language or locale: to make one takes longer than to write a card. */
+export function madeOnce<Format>(make: (name: string) => Format): (name: string) => Format {
+  const made = new Map<string, Format>()
+  return (name) => {
+    const format = made.get(name) ?? make(name)
+    made.set(name, format)
+    return format
+  }
 }
+
+const pluralsOf = madeOnce((language) => new Intl.PluralRules(language))
 
 /** Undefined where the text has no such form, or is not there. */
 export function formOf(text: Text | undefined, language: string, count: number): string | undefined {

@@ -24,8 +24,9 @@ export function NotebookList({ name, notebooks, selection }: NotebookListProps) 
     return card
   }
   if (notebooks.length === 0) return null
-  const groups = Array.from({ length: Math.ceil(count / inPiece) }, (_, nth) =>
-    notebooks.slice(nth * inPiece, Math.min(count, (nth + 1) * inPiece)),
+  const shown = notebooks.slice(0, count)
+  const pieces = Array.from({ length: Math.ceil(count / inPiece) }, (_, nth) =>
+    shown.slice(nth * inPiece, (nth + 1) * inPiece),
   )
   return (
     <>
@@ -37,9 +38,9 @@ export function NotebookList({ name, notebooks, selection }: NotebookListProps) 
         aria-label={t('notebook.list')}
         {...(height > 0 && { style: { minHeight: `${height}px` } })}
       >
-        {groups.map((group, nth) => (
+        {pieces.map((piece, nth) => (
           <div key={nth} role="presentation" class="notebook-group">
-            {group.map(cardOf)}
+            {piece.map(cardOf)}
           </div>
         ))}
       </div>
