@@ -13,6 +13,9 @@ export interface LayerFacts {
 export interface TextFacts {
   /** The file's own number: 0 basic, 1 plain, 2 heading, 3 bold, 4, 5 bullets, 6 to 9 checkboxes, 10, 11 numbered. */
   style: number
+  kind: 'plain' | 'title' | 'heading' | 'subheading' | 'bullet' | 'task' | 'numbered'
+  /** Of a task: a dashed one was crossed off without being done. null of all other paragraphs. */
+  state: 'open' | 'ticked' | 'dashed' | null
   text: string
   /** Nesting depth of list items, 0 outermost. */
   depth: number
@@ -134,9 +137,11 @@ export interface PdfTextLine {
   /** Font size in page units. */
   size: number
   bold: boolean
-  /** Of the first line of a list item: "•", "1.", "☐" or "☑"; "" elsewhere. */
+  /** Of the first line of a list item: "•", "1.", "☐", "☑" or "☒"; "" elsewhere. */
   marker: string
   marker_x: number
+  /** It is a shape of the page's content: the letter is only found and copied. */
+  marker_drawn: boolean
   runs: { text: string; bold: boolean; italic: boolean }[]
 }
 

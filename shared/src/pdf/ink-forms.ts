@@ -154,7 +154,7 @@ class TextContent {
 
   addTyped(line: PdfTextLine): void {
     const place = { y: line.baseline * tenths, across: right, up, size: line.size * tenths }
-    if (line.marker !== '') this.#add(this.#fonts.setTyped(line.marker), { ...place, x: line.marker_x * tenths })
+    if (line.marker !== '') this.#addMarker(line, { ...place, x: line.marker_x * tenths })
     let x = line.x * tenths
     for (const { text, bold, italic } of line.runs) {
       const set = this.#fonts.setTyped(text, { bold: bold || line.bold, italic })
@@ -164,6 +164,12 @@ class TextContent {
     const left = line.marker === '' ? line.x : line.marker_x
     const box = { x: left, y: line.baseline - line.size, width: x / tenths - left, height: 1.5 * line.size }
     this.typed = this.typed ? union(this.typed, box) : box
+  }
+
+  #addMarker({ marker, marker_drawn }: PdfTextLine, place: TextPlace): void {
+    const counted = this.shapeless
+    this.#add(this.#fonts.setTyped(marker), { ...place, invisible: marker_drawn })
+    if (marker_drawn) this.shapeless = counted
   }
 
   /** What readers mark when it is found is the box: they take a line for as high as its font's tallest letters. */
@@ -202,7 +208,14 @@ const up: [number, number] = [0, -1]
 function failureLine({ number, failure }: PdfPage, bounds: UnitRect): PdfTextLine {
   const text = `Page ${number} couldn't be read: ${failure}.`
   const place = { x: bounds.x + 60, baseline: bounds.y + 120, size: 28 }
-  return { ...place, bold: false, marker: '', marker_x: 0, runs: [{ text, bold: false, italic: false }] }
+  return {
+    ...place,
+    bold: false,
+    marker: '',
+    marker_x: 0,
+    marker_drawn: false,
+    runs: [{ text, bold: false, italic: false }],
+  }
 }
 
 function joined(...parts: (Uint8Array | undefined)[]): Uint8Array {

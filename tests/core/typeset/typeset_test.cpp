@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <tuple>
+#include <utility>
 
 namespace rmirror {
 namespace {
@@ -46,20 +48,119 @@ Page page_with(TextBlock text, Anchor anchor)
     return page;
 }
 
-// The tablet's own thumbnails of such pages put the lines there, within 5 page units.
-TEST(Typeset, puts_lines_where_the_tablet_does)
+/// As newer software writes them.
+Paragraph paragraph_of(std::uint32_t style, std::uint32_t base_style, std::uint32_t properties)
 {
-    auto lines =
-        lay_out(text_of({{2, "text"}, {1, ""}, {3, "med text"}, {1, ""}, {1, "small"}, {1, ""}, {4, "b"}}));
-    ASSERT_EQ(lines.size(), 7U);
-    EXPECT_NEAR(lines[0].baseline, 300, 5);
-    EXPECT_NEAR(lines[2].baseline, 460, 5);
-    EXPECT_NEAR(lines[4].baseline, 596, 6);
-    EXPECT_NEAR(lines[6].baseline, 736, 6);
-    EXPECT_NEAR(lines[0].x, -464, 1);
-    EXPECT_NEAR(lines[6].x, -420, 6);
-    EXPECT_EQ(lines[6].marker, "\u2022");
-    EXPECT_NEAR(lines[6].marker_x, -442, 3);
+    Paragraph paragraph;
+    paragraph.style = style;
+    paragraph.base_style = base_style;
+    paragraph.properties = properties;
+    paragraph.runs.push_back({"words", false, false});
+    return paragraph;
+}
+
+Paragraph const kNewHeading = paragraph_of(3, 2, 3);
+
+/// From the baseline of `above` to that of `below`, whose paragraphs are a line each.
+double between(Paragraph const& above, Paragraph const& below)
+{
+    auto text = text_of(std::vector<Typed>{});
+    text.paragraphs = {above, below};
+    auto const lines = lay_out(text);
+    return lines[1].baseline - lines[0].baseline;
+}
+
+double first_baseline(Paragraph const& first)
+{
+    auto text = text_of(std::vector<Typed>{});
+    text.paragraphs = {first};
+    return lay_out(text).front().baseline - text.y;
+}
+
+// The desktop app draws such pages so, at one pixel a unit, within half a unit.
+TEST(Typeset, leaves_room_above_a_paragraph_as_its_style_says)
+{
+    auto const plain = paragraph_of(1, 0, 0), title = paragraph_of(2, 0, 0), subheading = paragraph_of(3, 0, 0);
+    auto const item = paragraph_of(4, 0, 0), task = paragraph_of(6, 3, 0x10), deeper = paragraph_of(8, 3, 0x11);
+    for (auto const& [first, baseline] : {std::pair{plain, 33.6}, {item, 33.6}, {title, 63.4}, {subheading, 37.2},
+                                          {kNewHeading, 46.6}})
+        EXPECT_NEAR(first_baseline(first), baseline, 0.5) << first.style;
+    EXPECT_NEAR(between(plain, plain), 69.5, 0.5);
+    EXPECT_NEAR(between(plain, item), 69.5, 0.5);
+    EXPECT_NEAR(between(item, item), 69.5, 0.5);
+    EXPECT_NEAR(between(task, deeper), 69.5, 0.5);
+    EXPECT_NEAR(between(item, plain), 69.5, 0.5);
+    EXPECT_NEAR(between(subheading, plain), 62.7, 0.5);
+    EXPECT_NEAR(between(title, subheading), 89.9, 0.5);
+    EXPECT_NEAR(between(title, plain), 69.7, 0.5);
+    EXPECT_NEAR(between(plain, title), 163.3, 0.5);
+    EXPECT_NEAR(between(plain, kNewHeading), 115.3, 0.5);
+    EXPECT_NEAR(between(subheading, subheading), 83.1, 0.5);
+}
+
+TEST(Typeset, gives_an_empty_paragraph_the_height_of_its_style)
+{
+    auto empty = paragraph_of(2, 0, 0);
+    empty.runs.clear();
+    EXPECT_NEAR(first_baseline(empty), 63.4, 0.5);
+    EXPECT_NEAR(between(paragraph_of(1, 0, 0), empty), 163.3, 0.5);
+}
+
+TEST(Typeset, sets_levels_of_a_list_48_units_apart)
+{
+    auto text = text_of(std::vector<Typed>{});
+    text.paragraphs = {paragraph_of(6, 3, 0x210), paragraph_of(8, 3, 0x11), paragraph_of(9, 3, 0x112),
+                       paragraph_of(4, 3, 0x1F)};
+    auto const lines = lay_out(text);
+    EXPECT_NEAR(lines[0].x, -464 + 48, 0.5);
+    EXPECT_NEAR(lines[1].x, -464 + 96, 0.5);
+    EXPECT_NEAR(lines[2].x, -464 + 144, 0.5);
+    EXPECT_NEAR(lines[3].x, -464 + 16 * 48, 0.5) << "the deepest that a file can say";
+    EXPECT_NEAR(lines[0].marker_x, -464 + 6.7, 0.5);
+}
+
+TEST(Typeset, takes_state_and_level_of_a_task_from_its_properties)
+{
+    struct {
+        std::uint32_t style, properties;
+        int level;
+        TaskState state;
+    } const seen[] = {{6, 0x210, 0, TaskState::dashed},
+                      {8, 0x11, 1, TaskState::open},
+                      {9, 0x112, 2, TaskState::ticked},
+                      {8, 0x312, 2, TaskState::ticked},
+                      {6, 0x10, 0, TaskState::open},
+                      {7, 0xFFFF'FFFF, 15, TaskState::ticked}};
+    for (auto const& [style, properties, level, state] : seen) {
+        auto const task = paragraph_of(style, 3, properties);
+        EXPECT_EQ(list_depth(task), level) << properties;
+        EXPECT_EQ(state_of(task), state) << properties;
+    }
+}
+
+TEST(Typeset, takes_state_and_level_of_a_task_from_its_style_where_properties_say_nothing)
+{
+    for (auto const& [style, level, state] :
+         {std::tuple{6U, 0, TaskState::open}, {7U, 0, TaskState::ticked}, {8U, 1, TaskState::open},
+          {9U, 1, TaskState::ticked}}) {
+        auto const task = paragraph_of(style, 0, 0x312);
+        EXPECT_EQ(list_depth(task), level) << style;
+        EXPECT_EQ(state_of(task), state) << style;
+    }
+}
+
+TEST(Typeset, strikes_what_is_done_and_nothing_else)
+{
+    auto text = text_of(std::vector<Typed>{});
+    text.paragraphs = {paragraph_of(6, 3, 0x110), paragraph_of(6, 3, 0x210), paragraph_of(6, 3, 0x10)};
+    auto const lines = lay_out(text);
+    EXPECT_TRUE(lines[0].is_struck);
+    EXPECT_FALSE(lines[1].is_struck);
+    EXPECT_FALSE(lines[2].is_struck);
+    EXPECT_EQ(lines[0].mark, ListMark::ticked_box);
+    EXPECT_EQ(lines[1].mark, ListMark::dashed_box);
+    EXPECT_EQ(lines[2].mark, ListMark::open_box);
+    EXPECT_EQ(lines[0].marker + lines[1].marker + lines[2].marker, "\u2611\u2612\u2610");
 }
 
 TEST(Typeset, wraps_a_heading_where_the_tablet_does)
@@ -131,11 +232,11 @@ TEST(Typeset, hangs_ink_on_the_baseline_of_its_character)
 TEST(Typeset, hangs_ink_on_start_and_end_of_the_text)
 {
     auto page = page_with(text_of({{1, "a"}, {1, "b"}, {1, "c"}}), {.kind = AnchorKind::text_start});
-    EXPECT_EQ(anchor_offsets(page)[1].y, 268) << "ink at the very top of the screen says so";
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6, 0.1);
     page.anchors[1].kind = AnchorKind::text_end;
-    EXPECT_EQ(anchor_offsets(page)[1].y, 268 + 2 * 70);
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6 + 2 * 69.5, 0.1);
     page.text->paragraphs.clear();
-    EXPECT_EQ(anchor_offsets(page)[1].y, 268);
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6, 0.1);
 }
 
 TEST(Typeset, hangs_ink_on_an_empty_text_as_its_style_says)
@@ -147,7 +248,17 @@ TEST(Typeset, hangs_ink_on_an_empty_text_as_its_style_says)
     page.anchors[1].kind = AnchorKind::text_start;
     EXPECT_EQ(anchor_offsets(page)[1].y, title);
     page.text->leading_line_style = 1;
-    EXPECT_EQ(anchor_offsets(page)[1].y, 268);
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6, 0.1);
+}
+
+TEST(Typeset, hangs_ink_on_the_newline_of_an_empty_first_line_on_that_line)
+{
+    auto page = page_with(text_of({{1, "a"}}), {.kind = AnchorKind::character, .character = 0});
+    page.text->leading_line_style = 2;
+    page.text->paragraphs[0].first_character = 1;
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4, 0.1);
+    page.anchors[1].character = 1;
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4 + 69.5, 0.1);
 }
 
 TEST(Typeset, leaves_ink_without_an_anchor_where_it_is)

@@ -108,6 +108,40 @@ json::array layers_json(Page const& page)
     return layers;
 }
 
+char const* name_of(ParagraphKind kind)
+{
+    switch (kind) {
+        case ParagraphKind::title:
+            return "title";
+        case ParagraphKind::heading:
+            return "heading";
+        case ParagraphKind::subheading:
+            return "subheading";
+        case ParagraphKind::bullet:
+            return "bullet";
+        case ParagraphKind::task:
+            return "task";
+        case ParagraphKind::numbered:
+            return "numbered";
+        default:
+            return "plain";
+    }
+}
+
+json::value state_json(Paragraph const& paragraph)
+{
+    if (kind_of(paragraph) != ParagraphKind::task)
+        return nullptr;
+    switch (state_of(paragraph)) {
+        case TaskState::ticked:
+            return "ticked";
+        case TaskState::dashed:
+            return "dashed";
+        default:
+            return "open";
+    }
+}
+
 json::object paragraph_json(Paragraph const& paragraph)
 {
     std::string text;
@@ -117,6 +151,8 @@ json::object paragraph_json(Paragraph const& paragraph)
         runs.push_back({{"text", run.text}, {"bold", run.bold}, {"italic", run.italic}});
     }
     return {{"style", paragraph.style},
+            {"kind", name_of(kind_of(paragraph))},
+            {"state", state_json(paragraph)},
             {"text", text},
             {"depth", list_depth(paragraph)},
             {"runs", std::move(runs)}};

@@ -112,19 +112,18 @@ std::string inline_markdown(std::vector<TextRun> const& line, bool at_line_start
     return out;
 }
 
-std::string prefix_of(ParagraphKind kind, int number)
+std::string prefix_of(Paragraph const& paragraph, int number)
 {
-    switch (kind) {
+    switch (kind_of(paragraph)) {
         case ParagraphKind::title:
             return "# ";
+        case ParagraphKind::heading:
         case ParagraphKind::subheading:
             return "## ";
         case ParagraphKind::bullet:
             return "- ";
-        case ParagraphKind::checkbox:
-            return "- [ ] ";
-        case ParagraphKind::checked:
-            return "- [x] ";
+        case ParagraphKind::task:
+            return state_of(paragraph) == TaskState::ticked ? "- [x] " : "- [ ] ";
         case ParagraphKind::numbered:
             return std::to_string(number) + ". ";
         case ParagraphKind::plain:
@@ -133,15 +132,10 @@ std::string prefix_of(ParagraphKind kind, int number)
     return "";
 }
 
-bool is_list(ParagraphKind kind)
-{
-    return kind != ParagraphKind::plain && kind != ParagraphKind::title && kind != ParagraphKind::subheading;
-}
-
 std::string body_of(Paragraph const& paragraph, ParagraphKind kind, std::size_t indent)
 {
     // A heading ends with its line, so a soft break inside it can only be a blank.
-    bool heading = kind == ParagraphKind::title || kind == ParagraphKind::subheading;
+    bool heading = kind != ParagraphKind::plain && !is_list(kind);
     std::string separator = heading ? " " : "\\\n" + std::string(indent, ' ');
     std::string body;
     for (auto& line : lines_of(paragraph)) {
@@ -165,7 +159,7 @@ public:
         // An item cannot be deeper than one below the item before it, or it would read as code.
         depth_ = list ? std::min(list_depth(paragraph), depth_ + 1) : -1;
         auto indent = list ? static_cast<std::size_t>(depth_) * kIndent : 0;
-        auto prefix = prefix_of(kind, number);
+        auto prefix = prefix_of(paragraph, number);
         auto body = body_of(paragraph, kind, list ? indent + std::min<std::size_t>(prefix.size(), 2) : 0);
         if (body.empty() && !list)
             return;

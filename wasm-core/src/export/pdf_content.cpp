@@ -8,6 +8,7 @@
 #include "export/pdf_background.hpp"
 #include "export/pdf_outline.hpp"
 #include "pens/pens.hpp"
+#include "typeset/marks.hpp"
 #include "typeset/typeset.hpp"
 
 #include <boost/json.hpp>
@@ -46,6 +47,7 @@ public:
 
     std::string write()
     {
+        add_marks();
         for (std::size_t i = 0; i < page_.layers().size(); ++i) {
             auto const& prepared = page_.layers()[i];
             if (prepared.layer->strokes.empty() && prepared.layer->images.empty())
@@ -69,6 +71,23 @@ public:
     }
 
 private:
+    /// Below all ink, as the text they belong to.
+    void add_marks()
+    {
+        for (auto const& line : page_.lines())
+            for (auto const& shape : marks_of(line)) {
+                if (out_.empty())
+                    out_ += "0 g\n";
+                for (std::size_t i = 0; i < shape.size(); ++i) {
+                    append_numbers({shape[i].x, shape[i].y});
+                    out_ += i == 0 ? "m " : "l ";
+                }
+                out_ += "h\n";
+            }
+        if (!out_.empty())
+            out_ += "f\n";
+    }
+
     void append_numbers(std::initializer_list<double> numbers)
     {
         for (double number : numbers)
@@ -180,6 +199,7 @@ json::array lines_json(PreparedPage const& prepared)
                          {"bold", bold},
                          {"marker", line.marker},
                          {"marker_x", line.marker_x},
+                         {"marker_drawn", line.mark != ListMark::none && line.mark != ListMark::number},
                          {"runs", std::move(runs)}});
     }
     return lines;

@@ -11,6 +11,7 @@
 #include "export/svg_background.hpp"
 #include "export/svg_path.hpp"
 #include "pens/pens.hpp"
+#include "typeset/marks.hpp"
 #include "typeset/typeset.hpp"
 
 #include <algorithm>
@@ -113,7 +114,8 @@ private:
             return;
         out_ += "<g fill=\"#000\" font-family=\"'IBM Plex Sans',sans-serif\" style=\"white-space:pre\">\n";
         for (auto const& line : prepared_.lines()) {
-            if (!line.marker.empty())
+            add_marks(line);
+            if (line.mark == ListMark::number)
                 add_text_line(line, attribute("x", line.marker_x), to_xml(line.marker));
             std::string spans;
             for (auto const& run : line.runs)
@@ -122,6 +124,18 @@ private:
                 add_text_line(line, attribute("x", line.x) + length_of(line), spans);
         }
         out_ += "</g>\n";
+    }
+
+    void add_marks(TextLine const& line)
+    {
+        std::string path;
+        for (auto const& shape : marks_of(line)) {
+            for (std::size_t i = 0; i < shape.size(); ++i)
+                path += (i == 0 ? "M" : "L") + to_svg_number(shape[i].x) + " " + to_svg_number(shape[i].y);
+            path += "Z";
+        }
+        if (!path.empty())
+            out_ += "<path d=\"" + path + "\"/>\n";
     }
 
     void add_text_line(TextLine const& line, std::string const& place, std::string const& content)

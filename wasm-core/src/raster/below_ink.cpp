@@ -6,6 +6,7 @@
 #include "display/sheet.hpp"
 #include "raster/fill.hpp"
 #include "typeset/fonts.hpp"
+#include "typeset/marks.hpp"
 #include "typeset/metrics.hpp"
 #include "typeset/typeset.hpp"
 
@@ -88,13 +89,13 @@ public:
         auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
         for (char32_t character : decode_utf8(Bytes(bytes, run.text.size()))) {
             if (font != nullptr)
-                draw(font->outline(character), x, baseline, size);
+                fill(font->outline(character), x, baseline, size);
             x += advance_in_font(character, run.bold, run.italic) * size;
         }
     }
 
-private:
-    void draw(std::vector<Contour> const& outline, double x, double baseline, double size)
+    /// `size` page units for each of the outline's.
+    void fill(std::vector<Contour> const& outline, double x, double baseline, double size)
     {
         std::vector<std::vector<Place>> contours;
         for (auto const& contour : outline) {
@@ -105,6 +106,7 @@ private:
         filler_.fill(contours, mask_);
     }
 
+private:
     View const& view_;
     CoverageMask& mask_;
     Filler filler_;
@@ -119,7 +121,9 @@ void draw_text(std::vector<TextLine> const& lines, View const& view, CoverageMas
         if (above > view.area.height || above + 3 * line.size < 0)
             continue;
         double marker_x = line.marker_x;
-        pen.draw({line.marker, false, false}, marker_x, line.baseline, line.size);
+        if (line.mark == ListMark::number)
+            pen.draw({line.marker, false, false}, marker_x, line.baseline, line.size);
+        pen.fill(marks_of(line), 0, 0, 1);
         double x = line.x;
         for (auto const& run : line.runs)
             pen.draw(run, x, line.baseline, line.size);

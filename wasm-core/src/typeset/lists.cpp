@@ -7,7 +7,17 @@
 namespace rmirror {
 namespace {
 
-constexpr int kDeepest = 15;
+// Where a paragraph has this base style, its properties say the level from 0 and, of a task, the state. Measured on
+// a page of tasks beside what the desktop app draws of it; that bullets and numbers have the level in the same place
+// is likely, not seen (2026-11).
+constexpr std::uint32_t kListBase = 3;
+constexpr std::uint32_t kLevelBits = 0xF;
+constexpr std::uint32_t kTickedBit = 0x100;  // with the other bit or without it
+constexpr std::uint32_t kDashedBit = 0x200;
+constexpr std::size_t kLevels = kLevelBits + 1;
+
+// The serif heading of newer software has the style of the older, sans subheading.
+constexpr std::uint32_t kHeadingBase = 2;
 
 }  // namespace
 
@@ -17,16 +27,15 @@ ParagraphKind kind_of(Paragraph const& paragraph)
         case 2:
             return ParagraphKind::title;
         case 3:
-            return ParagraphKind::subheading;
+            return paragraph.base_style == kHeadingBase ? ParagraphKind::heading : ParagraphKind::subheading;
         case 4:
         case 5:
             return ParagraphKind::bullet;
         case 6:
-        case 8:
-            return ParagraphKind::checkbox;
         case 7:
+        case 8:
         case 9:
-            return ParagraphKind::checked;
+            return ParagraphKind::task;
         case 10:
         case 11:
             return ParagraphKind::numbered;
@@ -35,28 +44,35 @@ ParagraphKind kind_of(Paragraph const& paragraph)
     }
 }
 
+TaskState state_of(Paragraph const& task)
+{
+    if (task.base_style != kListBase)
+        return task.style == 7 || task.style == 9 ? TaskState::ticked : TaskState::open;
+    if ((task.properties & kTickedBit) != 0)
+        return TaskState::ticked;
+    return (task.properties & kDashedBit) != 0 ? TaskState::dashed : TaskState::open;
+}
+
+bool is_list(ParagraphKind kind)
+{
+    return kind == ParagraphKind::bullet || kind == ParagraphKind::task || kind == ParagraphKind::numbered;
+}
+
 int list_depth(Paragraph const& paragraph)
 {
-    switch (kind_of(paragraph)) {
-        case ParagraphKind::plain:
-        case ParagraphKind::title:
-        case ParagraphKind::subheading:
-            return 0;
-        default:
-            break;
-    }
-    bool indented =
-        paragraph.style == 5 || paragraph.style == 8 || paragraph.style == 9 || paragraph.style == 11;
-    // UNSURE: the low four bits of the properties look like the level, counted from 1 (2026-11).
-    int level = static_cast<int>(paragraph.properties & static_cast<unsigned>(kDeepest)) - 1;
-    return std::max(indented ? 1 : 0, paragraph.base_style != 0 ? level : 0);
+    if (!is_list(kind_of(paragraph)))
+        return 0;
+    if (paragraph.base_style == kListBase)
+        return static_cast<int>(paragraph.properties & kLevelBits);
+    auto const style = paragraph.style;
+    return style == 5 || style == 8 || style == 9 || style == 11 ? 1 : 0;
 }
 
 std::vector<int> list_numbers(std::vector<Paragraph> const& paragraphs)
 {
     std::vector<int> numbers;
     numbers.reserve(paragraphs.size());
-    std::vector<int> next(kDeepest + 1, 1);
+    std::vector<int> next(kLevels, 1);
     for (auto const& paragraph : paragraphs) {
         auto depth = static_cast<std::size_t>(list_depth(paragraph));
         bool numbered = kind_of(paragraph) == ParagraphKind::numbered;

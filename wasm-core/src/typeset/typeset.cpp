@@ -2,6 +2,7 @@
 #include "typeset/typeset.hpp"
 
 #include "base/utf8.hpp"
+#include "typeset/marks.hpp"
 #include "typeset/metrics.hpp"
 
 #include <algorithm>
@@ -61,17 +62,41 @@ std::vector<TextRun> runs_of(std::vector<Glyph> const& glyphs, std::size_t first
     return runs;
 }
 
-std::string marker_of(ParagraphKind kind, int number)
+ListMark mark_of(Paragraph const& paragraph)
 {
-    switch (kind) {
+    switch (kind_of(paragraph)) {
         case ParagraphKind::bullet:
-            return "\u2022";
-        case ParagraphKind::checkbox:
-            return "\u2610";
-        case ParagraphKind::checked:
-            return "\u2611";
+            return ListMark::bullet;
         case ParagraphKind::numbered:
+            return ListMark::number;
+        case ParagraphKind::task:
+            break;
+        default:
+            return ListMark::none;
+    }
+    switch (state_of(paragraph)) {
+        case TaskState::ticked:
+            return ListMark::ticked_box;
+        case TaskState::dashed:
+            return ListMark::dashed_box;
+        default:
+            return ListMark::open_box;
+    }
+}
+
+std::string marker_of(ListMark mark, int number)
+{
+    switch (mark) {
+        case ListMark::number:
             return std::to_string(number) + ".";
+        case ListMark::bullet:
+            return "\u2022";
+        case ListMark::open_box:
+            return "\u2610";
+        case ListMark::ticked_box:
+            return "\u2611";
+        case ListMark::dashed_box:
+            return "\u2612";
         default:
             return "";
     }
@@ -87,11 +112,14 @@ double width_of(std::string const& text, bool bold, bool italic)
     return width;
 }
 
-/// From the left edge of a marker to its text. Boxes and numbers are wider than a bullet's step.
-double marker_room(std::string const& marker, double size)
+/// From the left edge of a marker to its text.
+double marker_room(TextLine const& line)
 {
-    constexpr double kGap = 8;  // page units
-    return std::max(kListStep, width_of(marker, false, false) * size + kGap);
+    if (line.mark != ListMark::number)
+        return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
+    constexpr double kGap = 8;        // page units
+    constexpr double kLeastRoom = 22;  // UNSURE: no page beside ours shows a numbered list (2026-11)
+    return std::max(kLeastRoom, width_of(line.marker, false, false) * line.size + kGap);
 }
 
 double finite_or(double value, double fallback)
@@ -100,10 +128,11 @@ double finite_or(double value, double fallback)
     return std::isfinite(value) ? std::clamp(value, -kFarthest, kFarthest) : fallback;
 }
 
-/// Ticking a box does not leave the list.
-ParagraphKind list_of(ParagraphKind kind)
+Paragraph empty_paragraph(std::uint32_t style)
 {
-    return kind == ParagraphKind::checked ? ParagraphKind::checkbox : kind;
+    Paragraph empty;
+    empty.style = style;
+    return empty;
 }
 
 // A hostile page could ask for a line per character; from here on paragraphs are no longer wrapped.
@@ -119,25 +148,20 @@ public:
     {
         if (!text.leading_line_style)
             return;
-        Paragraph empty;
-        empty.style = *text.leading_line_style;
-        leading_line_ = kind_of(empty);
+        previous_ = kind_of(empty_paragraph(*text.leading_line_style));
+        baseline_ = top_ + metrics_of(*previous_).first_baseline;
     }
 
     void add(Paragraph const& paragraph, std::uint32_t index, int number)
     {
         auto kind = kind_of(paragraph);
         auto metrics = metrics_of(kind);
-        auto marker = marker_of(kind, number);
-        double indent = marker.empty() ? 0 : kListStep * (2 + 2 * list_depth(paragraph));
-        bool same_list = !marker.empty() && index > 0 && list_of(kind) == list_of(previous_);
-        if (index == 0)
-            baseline_ = first_baseline(metrics);
-        else
-            baseline_ += same_list ? kListPitch : metrics.pitch;
+        auto mark = mark_of(paragraph);
+        double indent = is_list(kind) ? kListLevel * (1 + list_depth(paragraph)) : 0;
+        baseline_ = previous_ ? baseline_ + room_above(kind, *previous_) : top_ + metrics.first_baseline;
         previous_ = kind;
         auto glyphs = glyphs_of(paragraph);
-        double room = std::max(width_ - indent, kListStep) / metrics.size;
+        double room = std::max(width_ - indent, kListLevel) / metrics.size;
         std::size_t first = 0;
         do {
             auto end = lines_.size() < kMostLines ? end_of_line(glyphs, first, room) : glyphs.size();
@@ -148,12 +172,12 @@ public:
                           paragraph.first_character + static_cast<std::uint32_t>(first),
                           static_cast<std::uint32_t>(end - first),
                           runs_of(glyphs, first, end),
+                          first == 0 ? mark : ListMark::none,
                           {},
-                          0};
-            if (first == 0) {
-                line.marker = marker;
-                line.marker_x = line.x - marker_room(marker, metrics.size);
-            }
+                          0,
+                          mark == ListMark::ticked_box};
+            line.marker = marker_of(line.mark, number);
+            line.marker_x = line.x - marker_room(line);
             lines_.push_back(std::move(line));
             first = end;
             if (first < glyphs.size())
@@ -164,18 +188,15 @@ public:
     std::vector<TextLine> take() { return std::move(lines_); }
 
 private:
-    /// Below the empty line that a leading newline leaves, if there is one.
-    double first_baseline(TextMetrics const& metrics) const
+    static double room_above(ParagraphKind kind, ParagraphKind previous)
     {
-        if (!leading_line_)
-            return top_ + metrics.first_baseline;
-        return top_ + metrics_of(*leading_line_).first_baseline + metrics.pitch;
+        return metrics_of(kind).above -
+               (previous == ParagraphKind::subheading ? kNearerBelowSubheading : 0);
     }
 
-    std::optional<ParagraphKind> leading_line_;
     double left_, top_, width_;
-    double baseline_ = 0;
-    ParagraphKind previous_ = ParagraphKind::plain;
+    double baseline_ = 0;                    // of the line set last, or of the empty one before all
+    std::optional<ParagraphKind> previous_;  // none above the first
     std::vector<TextLine> lines_;
 };
 
@@ -183,17 +204,18 @@ private:
 /// hangs on the baseline of a title without a letter (2026-11).
 TextLine line_before_any_text(TextBlock text)
 {
-    Paragraph empty;
-    empty.style = text.leading_line_style.value_or(empty.style);
+    auto const style = text.leading_line_style.value_or(Paragraph{}.style);
     text.leading_line_style.reset();
-    text.paragraphs.assign(1, empty);
+    text.paragraphs.assign(1, empty_paragraph(style));
     return lay_out(text).front();
 }
 
 /// A newline stands at the end of the line it ends: ink hung on it in the tablet's own "Getting
 /// started" pages lies above the next line, not on it.
-double baseline_of(std::vector<TextLine> const& lines, std::uint32_t character)
+double baseline_of(TextBlock const& text, std::vector<TextLine> const& lines, std::uint32_t character)
 {
+    if (text.leading_line_style && character < lines.front().first_character)
+        return line_before_any_text(text).baseline;
     auto after = std::upper_bound(
         lines.begin(), lines.end(), character,
         [](std::uint32_t wanted, TextLine const& line) { return wanted < line.first_character; });
@@ -240,7 +262,7 @@ std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const
         offsets[i].x = finite_or(anchor.origin_x, 0);
         switch (anchor.kind) {
             case AnchorKind::character:
-                offsets[i].y = baseline_of(lines, anchor.character);
+                offsets[i].y = baseline_of(*page.text, lines, anchor.character);
                 break;
             case AnchorKind::text_end:
                 offsets[i].y = lines.back().baseline;

@@ -9,6 +9,22 @@
 
 namespace rmirror {
 
+/// What a paragraph is for the reader.
+enum class ParagraphKind : std::uint8_t { plain, title, heading, subheading, bullet, task, numbered };
+ParagraphKind kind_of(Paragraph const& paragraph);
+
+bool is_list(ParagraphKind kind);
+
+/// Tasks only. A dashed one was crossed off without being done.
+enum class TaskState : std::uint8_t { open, ticked, dashed };
+TaskState state_of(Paragraph const& task);
+
+/// Nesting depth of a list item, 0 outermost; 0 for all other paragraphs.
+int list_depth(Paragraph const& paragraph);
+
+/// What a list item begins with. All but a number are shapes, see marks.hpp.
+enum class ListMark : std::uint8_t { none, number, bullet, open_box, ticked_box, dashed_box };
+
 struct TextLine {
     double x = 0;                       // page units, in the page's frame: left edge of the first glyph
     double baseline = 0;                // page units
@@ -17,16 +33,11 @@ struct TextLine {
     std::uint32_t first_character = 0;  // index into the whole text's code points
     std::uint32_t character_count = 0;
     std::vector<TextRun> runs;
-    std::string marker;   // of the first line of a list item: "•", "1.", "☐" or "☑"; empty elsewhere
-    double marker_x = 0;  // page units: left edge of the marker
+    ListMark mark = ListMark::none;  // of the first line of a list item
+    std::string marker;              // the same in letters: "•", "1.", "☐", "☑" or "☒"; empty elsewhere
+    double marker_x = 0;             // page units: left edge of the marker
+    bool is_struck = false;          // a task that is done
 };
-
-/// What a paragraph is for the reader, out of its style numbers.
-enum class ParagraphKind : std::uint8_t { plain, title, subheading, bullet, checkbox, checked, numbered };
-ParagraphKind kind_of(Paragraph const& paragraph);
-
-/// Nesting depth of a list item, 0 outermost; 0 for all other paragraphs.
-int list_depth(Paragraph const& paragraph);
 
 /// One number for each paragraph: its place in its numbered list from 1, 0 for all other paragraphs.
 std::vector<int> list_numbers(std::vector<Paragraph> const& paragraphs);

@@ -3,14 +3,6 @@ import type { TextFacts } from '@rmirror/shared/core'
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n/index.ts'
 
-/** The tablet's paragraph styles, see TextFacts. */
-const heading = 2
-const subheading = 3
-const bullets = [4, 5]
-const checkboxes = [6, 7, 8, 9]
-const ticked = [7, 9]
-const numbered = [10, 11]
-
 /** What was typed on the page, in the tablet's styles. */
 export function TypedText({ paragraphs }: { paragraphs: TextFacts[] }) {
   const numbers = countNumbered(paragraphs)
@@ -24,22 +16,32 @@ export function TypedText({ paragraphs }: { paragraphs: TextFacts[] }) {
 }
 
 function Paragraph({ paragraph, number }: { paragraph: TextFacts; number: number }) {
-  const { style, depth } = paragraph
+  const { kind, state, depth } = paragraph
   const words = <Runs paragraph={paragraph} />
-  if (style === heading) return <h3>{words}</h3>
-  if (style === subheading) return <h4>{words}</h4>
-  if (bullets.includes(style)) return <Item depth={depth} marker="•" children={words} />
-  if (numbered.includes(style)) return <Item depth={depth} marker={`${number}.`} children={words} />
-  if (checkboxes.includes(style)) {
-    const done = ticked.includes(style)
-    return (
-      <Item depth={depth} marker={done ? '☑' : '☐'} spoken={t(done ? 'text.done' : 'text.open')} done={done}>
-        {words}
-      </Item>
-    )
+  switch (kind) {
+    case 'title':
+      return <h3>{words}</h3>
+    case 'heading':
+    case 'subheading':
+      return <h4>{words}</h4>
+    case 'bullet':
+      return <Item depth={depth} marker="•" children={words} />
+    case 'numbered':
+      return <Item depth={depth} marker={`${number}.`} children={words} />
+    case 'task': {
+      const { marker, spoken } = boxes[state ?? 'open']
+      return <Item depth={depth} marker={marker} spoken={t(spoken)} done={state === 'ticked'} children={words} />
+    }
+    default:
+      return <p>{words}</p>
   }
-  return <p>{words}</p>
 }
+
+const boxes = {
+  open: { marker: '☐', spoken: 'text.open' },
+  ticked: { marker: '☑', spoken: 'text.done' },
+  dashed: { marker: '☒', spoken: 'text.dashed' },
+} as const
 
 interface ItemProps {
   depth: number
@@ -77,9 +79,9 @@ function Runs({ paragraph }: { paragraph: TextFacts }) {
 /** Numbers start again after any other paragraph of the same or an outer depth. */
 function countNumbered(paragraphs: TextFacts[]): number[] {
   const counts: number[] = []
-  return paragraphs.map(({ style, depth }) => {
+  return paragraphs.map(({ kind, depth }) => {
     counts.length = Math.min(counts.length, depth + 1)
-    if (!numbered.includes(style)) {
+    if (kind !== 'numbered') {
       counts.length = Math.min(counts.length, depth)
       return 0
     }

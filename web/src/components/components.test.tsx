@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+import type { TextFacts } from '@rmirror/shared/core'
 import { type Format, formats } from '@rmirror/shared/workshop'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -144,19 +145,22 @@ describe('what is offered to export', () => {
 })
 
 describe('typed text', () => {
-  const paragraph = (style: number, text: string, depth = 0) => ({ style, text, depth, runs: [] })
+  const paragraph = (kind: TextFacts['kind'], text: string, depth = 0): TextFacts => {
+    return { style: 1, kind, state: null, text, depth, runs: [] }
+  }
+  const task = (state: TextFacts['state'], text: string) => ({ ...paragraph('task', text), state })
 
   it('numbers lists anew after other text, and counts each depth for itself', () => {
     const { container } = render(
       <TypedText
         paragraphs={[
-          paragraph(10, 'one'),
-          paragraph(11, 'inner', 1),
-          paragraph(11, 'inner', 1),
-          paragraph(10, 'two'),
-          paragraph(11, 'inner again', 1),
-          paragraph(1, 'between'),
-          paragraph(10, 'one again'),
+          paragraph('numbered', 'one'),
+          paragraph('numbered', 'inner', 1),
+          paragraph('numbered', 'inner', 1),
+          paragraph('numbered', 'two'),
+          paragraph('numbered', 'inner again', 1),
+          paragraph('plain', 'between'),
+          paragraph('numbered', 'one again'),
         ]}
       />,
     )
@@ -164,10 +168,11 @@ describe('typed text', () => {
     expect(markers).toEqual(['1.', '1.', '2.', '2.', '1.', '1.'])
   })
 
-  it('says whether a box is ticked, not only by its look', () => {
-    render(<TypedText paragraphs={[paragraph(7, 'bought'), paragraph(6, 'missing')]} />)
+  it('says what became of a task, not only by the look of its box', () => {
+    render(<TypedText paragraphs={[task('ticked', 'bought'), task('open', 'missing'), task('dashed', 'sold out')]} />)
     expect(screen.getByText('done:', { exact: false }).parentElement?.textContent).toContain('bought')
     expect(screen.getByText('open:', { exact: false }).parentElement?.textContent).toContain('missing')
+    expect(screen.getByText('cancelled:', { exact: false }).parentElement?.textContent).toContain('sold out')
   })
 
   it('keeps bold and italic, and never reads text as markup', () => {
@@ -175,7 +180,7 @@ describe('typed text', () => {
       { text: '<b>plain</b> ', bold: false, italic: false },
       { text: 'both', bold: true, italic: true },
     ]
-    const { container } = render(<TypedText paragraphs={[{ ...paragraph(1, ''), runs }]} />)
+    const { container } = render(<TypedText paragraphs={[{ ...paragraph('plain', ''), runs }]} />)
     expect(container.querySelector('p')?.innerHTML).toBe('&lt;b&gt;plain&lt;/b&gt; <strong><em>both</em></strong>')
   })
 })
