@@ -105,9 +105,9 @@ function goldenBlends(): GoldenPage[] {
   const inked = ink(colors.black, 10)
   return [
     page('ink-covers-ink', across(50, ink(colors.red)), down(-40, ink(colors.black)), down(40, ink(colors.white))),
-    page('highlighter-below-ink', across(50, inked), down(-40, marker(colors.yellow)), down(40, marker(colors.pink))),
+    page('highlighter-over-ink', across(50, inked), down(-40, marker(colors.yellow)), down(40, marker(colors.pink))),
     page(
-      'highlighters-multiply',
+      'highlighters-cross',
       across(50, marker(colors.yellow)),
       down(-40, marker(colors.green)),
       down(40, marker(colors.yellow)),

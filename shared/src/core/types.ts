@@ -172,7 +172,7 @@ export interface PdfInkFacts {
   lost_parts: number
   layers: { name: string; visible: boolean }[]
   /** Graphics states that the content names. */
-  states: { name: string; blend: 'Normal' | 'Multiply'; alpha: number }[]
+  states: { name: string; blend: 'Normal' | 'Darken' | 'Multiply'; alpha: number }[]
   /** In draw order: the content names the pictures "I0", "I1" and so on. */
   images: ImageFile[]
   lines: PdfTextLine[]

@@ -88,7 +88,7 @@ TEST(PreparedPage, leaves_out_strokes_that_leave_no_ink)
     EXPECT_FALSE(is_blank(prepared));
 }
 
-TEST(PreparedPage, has_highlighters_below_the_ink_between_two_images)
+TEST(PreparedPage, keeps_the_order_of_a_layer_highlighters_included)
 {
     auto const ink = stroke(kFineliner, {point(1, 1)});
     auto const marker = stroke(kHighlighter, {point(1, 1)});
@@ -101,7 +101,7 @@ TEST(PreparedPage, has_highlighters_below_the_ink_between_two_images)
                                   for (auto const& one : strokes)
                                       order += one.pen->kind == PenKind::highlighter ? 'h' : 's';
                               });
-    EXPECT_EQ(order, "hsiihhs");
+    EXPECT_EQ(order, "shiishh");
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ TEST(PdfContent, fills_each_stroke_once_and_says_the_colour_when_it_changes)
     EXPECT_EQ(count(content, "/N255 gs\n"), 1);
 }
 
-TEST(PdfContent, puts_highlighters_below_the_ink_and_multiplies_them)
+TEST(PdfContent, lets_highlighters_darken_and_shaders_multiply)
 {
     auto page = small_page({
         stroke(kFineliner, {point(0, 0), point(9, 9)}),
@@ -120,7 +120,10 @@ TEST(PdfContent, puts_highlighters_below_the_ink_and_multiplies_them)
         stroke(kShader, {point(0, 5), point(9, 5)}, kRed),
     });
     auto const ink = ink_of(page);
-    EXPECT_LT(ink.content.find("/M255 gs"), ink.content.find("/N255 gs"));
+    EXPECT_LT(ink.content.find("/N255 gs"), ink.content.find("/D255 gs"));
+    EXPECT_LT(ink.content.find("/D255 gs"), ink.content.find("/M64 gs"));
+    EXPECT_TRUE(contains(ink.facts, R"("name":"D255")")) << ink.facts;
+    EXPECT_TRUE(contains(ink.facts, R"("blend":"Darken")"));
     EXPECT_TRUE(contains(ink.facts, R"("blend":"Multiply")"));
     EXPECT_TRUE(contains(ink.facts, R"("name":"M64")"));
 }

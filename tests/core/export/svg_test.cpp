@@ -76,21 +76,22 @@ TEST(Svg, has_a_group_with_its_name_for_each_visible_layer)
     EXPECT_EQ(count(svg, "<g"), count(svg, "</g>"));
 }
 
-TEST(Svg, puts_highlights_and_highlighter_below_the_ink_and_multiplies_them)
+TEST(Svg, puts_highlights_below_the_ink_and_lets_highlighters_darken_it)
 {
     auto page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed),
                             stroke(kHighlighter, {point(100, 20, 30), point(100, 80, 30)}, kYellow),
                             stroke(kEraser, {point(10, 10)})});
     Highlight highlight;
+    highlight.color.id = kYellow;
     highlight.rects = {{80, 30, 40, 40}};
     page.layers[0].highlights = {highlight};
     auto svg = to_svg(PreparedPage(page), {});
     EXPECT_TRUE(contains(svg, "<rect x=\"80\" y=\"30\" width=\"40\" height=\"40\"/>")) << svg;
-    EXPECT_EQ(count(svg, "mix-blend-mode:multiply"), 2);
+    EXPECT_EQ(count(svg, "mix-blend-mode:darken"), 2);
     EXPECT_EQ(count(svg, "stroke-linecap=\"butt\" stroke-linejoin=\"bevel\""), 1);
     EXPECT_EQ(count(svg, "<path"), 2);
-    EXPECT_LT(svg.find("<rect x=\"80\""), svg.find("M100 20"));
-    EXPECT_LT(svg.find("M100 20"), svg.find("M60 50"));
+    EXPECT_LT(svg.find("<rect x=\"80\""), svg.find("M60 50"));
+    EXPECT_LT(svg.find("M60 50"), svg.find("M100 20"));
 }
 
 TEST(Svg, sets_typed_text_as_text)

@@ -172,9 +172,34 @@ TEST(Colors, take_the_explicit_value_over_the_palette)
 TEST(Colors, are_light_for_highlighters_so_that_ink_stays_readable)
 {
     for (std::uint32_t color = 0; color <= 14; ++color) {
-        auto drawn = stroke_color(stroke_of(18, color));
-        EXPECT_GE(drawn.red + drawn.green + drawn.blue, 3 * 160) << color;
+        auto const drawn = stroke_color(stroke_of(18, color));
+        int const through = 255 - drawn.alpha;
+        int const light = (drawn.red + drawn.green + drawn.blue) * drawn.alpha / 255 + 3 * through;
+        EXPECT_GE(light, 3 * 140) << color;
     }
+}
+
+// What the desktop app draws on white, once and where two strokes of one colour cross (2026-11).
+TEST(Colors, of_highlighters_accumulate_in_grey_and_darken_otherwise)
+{
+    struct {
+        std::uint32_t color;
+        Blend blend;
+        int once, twice;
+    } const seen[] = {{0, Blend::normal, 207, 171}, {1, Blend::normal, 207, 171}, {8, Blend::normal, 191, 143}};
+    for (auto const& [color, blend, once, twice] : seen) {
+        auto const stroke = stroke_of(18, color);
+        EXPECT_EQ(ink_blend(stroke), blend) << color;
+        auto const drawn = ink_color(stroke);
+        auto const over = [&](double below) { return below + (drawn.red - below) * drawn.alpha / 255; };
+        EXPECT_NEAR(over(255), once, 1) << color;
+        EXPECT_NEAR(over(over(255)), twice, 1) << color;
+    }
+    for (std::uint32_t color : {3, 4, 5, 9}) {
+        EXPECT_EQ(ink_blend(stroke_of(18, color)), Blend::darken) << color;
+        EXPECT_EQ(ink_color(stroke_of(18, color)).alpha, 255) << color;
+    }
+    EXPECT_EQ(ink_blend(stroke_of(17, 8)), Blend::normal) << "a pen in grey covers";
 }
 
 TEST(Colors, write_themselves_as_css)

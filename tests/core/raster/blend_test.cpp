@@ -38,7 +38,7 @@ TEST(Blend, mixes_a_run_of_greys_exactly_as_one_by_one)
 {
     Bytes bytes;
     for (std::size_t length = 0; length < 70; ++length)
-        for (auto blend : {Blend::normal, Blend::multiply})
+        for (auto blend : {Blend::normal, Blend::darken, Blend::multiply})
             for (int turn = 0; turn < 20; ++turn) {
                 auto run = bytes.next(length);
                 auto const coverage = bytes.next(length);
@@ -70,7 +70,7 @@ TEST(Blend, mixes_a_run_of_colours_exactly_as_one_by_one_and_keeps_it_opaque)
 {
     Bytes bytes;
     for (std::size_t length = 0; length < 70; ++length)
-        for (auto blend : {Blend::normal, Blend::multiply})
+        for (auto blend : {Blend::normal, Blend::darken, Blend::multiply})
             for (int turn = 0; turn < 20; ++turn) {
                 auto run = bytes.next(4 * length);
                 for (std::size_t i = 0; i < length; ++i)
@@ -96,6 +96,17 @@ TEST(Blend, covers_wholly_not_at_all_and_by_half)
     std::vector<std::uint8_t> greys(16, 200);
     blend_grey(greys.data(), std::vector<std::uint8_t>(16, 255), 128, Blend::multiply);
     EXPECT_EQ(greys, std::vector<std::uint8_t>(16, 100));
+}
+
+TEST(Blend, takes_the_darker_of_both_in_each_channel)
+{
+    std::vector<std::uint8_t> pixels;
+    for (int i = 0; i < 16; ++i)
+        pixels.insert(pixels.end(), {200, 100, 255, 255});
+    ColorInk(Rgba{150, 150, 96, 255}, Blend::darken).blend(pixels.data(), std::vector<std::uint8_t>(16, 255));
+    for (std::size_t i = 0; i < pixels.size(); i += 4)
+        EXPECT_EQ(std::vector(pixels.begin() + i, pixels.begin() + i + 4),
+                  (std::vector<std::uint8_t>{150, 100, 96, 255}));
 }
 
 }  // namespace

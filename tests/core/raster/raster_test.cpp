@@ -74,7 +74,19 @@ TEST(Raster, darkens_where_two_translucent_strokes_cross)
     EXPECT_LT(darkness(picture, 80, 50), 0.5);
 }
 
-TEST(Raster, puts_the_highlighter_below_the_ink_of_its_layer_whatever_the_order)
+TEST(Raster, lets_a_highlighter_darken_what_was_drawn_before_it)
+{
+    auto const white = stroke(kFineliner, {point(60, 50), point(140, 50)}, kWhite);
+    auto const marker = stroke(kHighlighter, {point(100, 20, 30), point(100, 80, 30)}, kYellow);
+    auto const again = stroke(kHighlighter, {point(60, 40, 30), point(140, 40, 30)}, kYellow);
+    auto const picture = drawn(small_page({white, marker, again}));
+    for (int channel = 0; channel < 3; ++channel) {
+        EXPECT_EQ(pixel(picture, 100, 50)[channel], pixel(picture, 100, 70)[channel]) << "white ink leaves no gap";
+        EXPECT_EQ(pixel(picture, 100, 40)[channel], pixel(picture, 100, 70)[channel]) << "a colour over itself";
+    }
+}
+
+TEST(Raster, keeps_ink_as_dark_as_it_was_below_a_highlighter_and_above)
 {
     auto ink = stroke(kFineliner, {point(60, 50), point(140, 50)}, kRed);
     auto marker = stroke(kHighlighter, {point(100, 20, 30), point(100, 80, 30)}, kYellow);
@@ -86,7 +98,7 @@ TEST(Raster, puts_the_highlighter_below_the_ink_of_its_layer_whatever_the_order)
     EXPECT_LT(pixel(ink_first, 100, 30)[2], 200) << "yellow shows beside the ink";
 }
 
-TEST(Raster, multiplies_the_highlighter_onto_the_layers_below)
+TEST(Raster, keeps_ink_of_lower_layers_as_dark_as_it_was_below_a_highlighter)
 {
     auto page = small_page({stroke(kFineliner, {point(60, 50), point(140, 50)})});
     page.layers.emplace_back();

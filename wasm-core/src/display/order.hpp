@@ -2,7 +2,6 @@
 // The order in which a layer is drawn, bottom first: marked text, then images and what lies between them.
 #pragma once
 
-#include "pens/pens.hpp"
 #include "scene/scene.hpp"
 
 #include <algorithm>
@@ -10,16 +9,6 @@
 #include <span>
 
 namespace rmirror {
-
-/// Calls `use(stroke)` for each: highlighters first, below all others.
-template <typename Use>
-void in_drawing_order(std::span<Stroke const> strokes, Use use)
-{
-    for (bool const highlighters : {true, false})
-        for (auto const& stroke : strokes)
-            if (is_highlighter(stroke.tool) == highlighters)
-                use(stroke);
-}
 
 /// `on_image(image)` for each, and `on_strokes(strokes)` for those below the first, between two and above.
 template <typename OnImage, typename OnStrokes>

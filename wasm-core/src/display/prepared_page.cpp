@@ -46,7 +46,8 @@ void PreparedPage::add(Layer const& layer)
     walk_images(
         layer, [&](Image const&) { prepared.below_images.push_back(prepared.strokes.size()); },
         [&](std::span<Stroke const> strokes) {
-            in_drawing_order(strokes, [&](Stroke const& stroke) { add(stroke, prepared); });
+            for (auto const& stroke : strokes)
+                add(stroke, prepared);
         });
     if (!layer.visible)
         return;

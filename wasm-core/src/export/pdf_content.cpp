@@ -35,10 +35,22 @@ std::string color_part(std::uint8_t value)
     return part;
 }
 
-/// "N64": normal at 64 of 255; "M255": multiplied, opaque.
+std::string_view blend_name(Blend blend)
+{
+    switch (blend) {
+        case Blend::darken:
+            return "Darken";
+        case Blend::multiply:
+            return "Multiply";
+        default:
+            return "Normal";
+    }
+}
+
+/// "N64": normal at 64 of 255; "D255": darkening, opaque.
 std::string state_name(Blend blend, std::uint8_t alpha)
 {
-    return std::string(1, blend == Blend::multiply ? 'M' : 'N').append(std::to_string(alpha));
+    return std::string(1, blend_name(blend)[0]).append(std::to_string(alpha));
 }
 
 class ContentWriter {
@@ -65,7 +77,7 @@ public:
         json::array states;
         for (auto const& [blend, alpha] : states_)
             states.push_back({{"name", state_name(blend, alpha)},
-                              {"blend", blend == Blend::multiply ? "Multiply" : "Normal"},
+                              {"blend", blend_name(blend)},
                               {"alpha", alpha / 255.0}});
         return states;
     }
@@ -124,7 +136,7 @@ private:
             auto const color = stroke_color(*stroke.stroke);
             if (color.alpha == 0)
                 continue;
-            set_ink(color, stroke.pen->blend);
+            set_ink(color, ink_blend(*stroke.stroke));
             append_filled_outline(out_, page_.outline(stroke, room_), stroke.pen->cap);
             out_ += "f\n";
         }

@@ -41,6 +41,18 @@ std::string opacity_of(Rgba color)
     return std::string(hundredths < 10 ? ".0" : ".").append(std::to_string(hundredths));
 }
 
+std::string blend_style(Blend blend)
+{
+    switch (blend) {
+        case Blend::darken:
+            return " style=\"mix-blend-mode:darken\"";
+        case Blend::multiply:
+            return " style=\"mix-blend-mode:multiply\"";
+        default:
+            return "";
+    }
+}
+
 /// Attributes of a group in which everything is drawn by the same pen in the same colour.
 std::string ink_attributes(Stroke const& stroke)
 {
@@ -49,9 +61,7 @@ std::string ink_attributes(Stroke const& stroke)
     std::string attributes = " stroke=\"" + rgb_of(color) + "\"";
     if (pen.cap == Cap::flat)
         attributes += " stroke-linecap=\"butt\" stroke-linejoin=\"bevel\"";
-    if (pen.blend == Blend::multiply)
-        attributes += " style=\"mix-blend-mode:multiply\"";
-    return attributes;
+    return attributes + blend_style(ink_blend(stroke));
 }
 
 /// A translucent stroke of several pieces is one group, or its joints would show.
@@ -221,8 +231,8 @@ private:
     void add_highlight(Highlight const& highlight)
     {
         auto color = highlight_color(highlight.color);
-        out_ += "<g fill=\"" + rgb_of(color) + "\" opacity=\"" + opacity_of(color) +
-                "\" style=\"mix-blend-mode:multiply\">";
+        out_ += "<g fill=\"" + rgb_of(color) + "\" opacity=\"" + opacity_of(color) + "\"" +
+                blend_style(highlight_blend(highlight.color)) + ">";
         for (auto const& rect : highlight.rects) {
             if (!std::isfinite(rect.x + rect.width) || !std::isfinite(rect.y + rect.height))
                 continue;
@@ -242,7 +252,7 @@ private:
             auto const pieces = path_pieces(prepared_.outline(prepared, room_));
             auto attributes = ink_attributes(stroke);
             // Blended strokes each need a group of their own: within one they would not blend.
-            if (attributes != open_attributes || prepared.pen->blend != Blend::normal) {
+            if (attributes != open_attributes || ink_blend(stroke) != Blend::normal) {
                 out_ += (open_attributes.empty() ? "<g" : "</g>\n<g") + attributes + ">\n";
                 open_attributes = attributes;
             }

@@ -74,7 +74,7 @@ constexpr Pen kPens[] = {
     {.name = "highlighter",
      .ids = kHighlighter,
      .medium_width = 30,
-     .blend = Blend::multiply,
+     .blend = Blend::darken,
      .cap = Cap::flat,
      .kind = PenKind::highlighter},
     {.name = "eraser", .ids = kEraser, .opacity = 0, .kind = PenKind::eraser},
@@ -104,30 +104,31 @@ Pen const* find_pen(std::uint32_t tool)
 struct PaletteColor {
     std::uint32_t id;
     Rgba ink;
-    Rgba marker;  // multiplied onto white
+    Rgba marker;  // translucent: it accumulates where a highlighter crosses itself; opaque: it darkens
 };
 
-// As light as the thumbnails of rM1 and rM2 show the colours, whose hue nothing there tells. UNSURE: those
-// from 10 on are by eye, from the Paper Pro (2026-11).
+// As the desktop app of 2026 draws them; decision 41 says where the tablet's thumbnails and PDFs differ. Highlighters
+// in black and grey accumulate, by pictures of the first generation and of the Paper Pro. UNSURE: the markers that
+// are neither grey nor yellow, green and pink are by eye (2026-11).
 // Number 9 stands for "see the explicit value"; its row serves files that then give none.
 constexpr PaletteColor kPalette[] = {
-    {0, {0, 0, 0}, {205, 205, 205}},         // black
-    {1, {125, 125, 125}, {205, 205, 205}},   // grey
-    {2, {255, 255, 255}, {255, 255, 255}},   // white
-    {3, {251, 230, 25}, {250, 222, 60}},     // yellow
-    {4, {0, 200, 0}, {155, 203, 128}},       // green
-    {5, {255, 105, 160}, {255, 106, 148}},   // pink
-    {6, {97, 158, 246}, {160, 200, 255}},    // blue
-    {7, {190, 35, 45}, {255, 165, 160}},     // red
-    {8, {125, 125, 125}, {207, 207, 207}},   // grey where highlighters overlap
-    {9, {0, 0, 0}, {250, 222, 60}},          // explicit value
-    {10, {145, 217, 115}, {190, 240, 150}},  // green of the Paper Pro
-    {11, {120, 209, 230}, {160, 230, 250}},  // cyan
-    {12, {188, 128, 208}, {225, 180, 245}},  // magenta
-    {13, {248, 240, 60}, {255, 245, 125}},   // yellow of the Paper Pro
+    {0, {0, 0, 0}, {63, 63, 63, 64}},       // black
+    {1, {144, 144, 144}, {63, 63, 63, 64}}, // grey
+    {2, {255, 255, 255}, {255, 255, 255}},  // white
+    {3, {251, 230, 25}, {254, 253, 96}},    // yellow
+    {4, {0, 200, 0}, {169, 250, 92}},       // green
+    {5, {255, 105, 160}, {255, 85, 207}},   // pink
+    {6, {48, 74, 224}, {160, 200, 255}},    // blue
+    {7, {194, 49, 50}, {255, 165, 160}},    // red
+    {8, {144, 144, 144}, {0, 0, 0, 64}},    // grey where highlighters overlap
+    {9, {0, 0, 0}, {254, 253, 96}},         // explicit value
+    {10, {145, 218, 113}, {190, 240, 150}}, // green of the Paper Pro
+    {11, {116, 210, 232}, {160, 230, 250}}, // cyan
+    {12, {192, 127, 210}, {225, 180, 245}}, // magenta
+    {13, {250, 231, 25}, {255, 245, 125}},  // yellow of the Paper Pro
 };
 
-constexpr PaletteColor kUnknownColor{0, {0, 0, 0}, {250, 222, 60}};
+constexpr PaletteColor kUnknownColor{0, {0, 0, 0}, {254, 253, 96}};
 
 PaletteColor const* find_color(std::uint32_t id)
 {
@@ -247,7 +248,9 @@ Rgba ink_color(Stroke const& stroke)
     if (stroke.color.argb)
         return from_argb(*stroke.color.argb);
     auto const& color = palette_color(stroke.color.id);
-    Rgba drawn = pen.kind == PenKind::highlighter ? color.marker : color.ink;
+    if (pen.kind == PenKind::highlighter)
+        return color.marker;
+    Rgba drawn = color.ink;
     drawn.alpha = alpha_of(pen.opacity);
     return drawn;
 }
@@ -259,9 +262,20 @@ Rgba stroke_color(Stroke const& stroke)
     return color;
 }
 
+Blend ink_blend(Stroke const& stroke)
+{
+    auto const& pen = pen_of(stroke.tool);
+    return pen.kind == PenKind::highlighter ? highlight_blend(stroke.color) : pen.blend;
+}
+
 Rgba highlight_color(Color const& color)
 {
     return color.argb ? from_argb(*color.argb) : palette_color(color.id).marker;
+}
+
+Blend highlight_blend(Color const& color)
+{
+    return color.argb || palette_color(color.id).marker.alpha == 255 ? Blend::darken : Blend::normal;
 }
 
 std::string to_css(Rgba color)

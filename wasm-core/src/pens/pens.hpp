@@ -13,6 +13,7 @@ namespace rmirror {
 
 enum class Blend : std::uint8_t {
     normal,
+    darken,    // the darker of both, channel by channel: over itself it changes nothing
     multiply,  // ink below stays as dark as it was
 };
 
@@ -24,7 +25,7 @@ enum class Cap : std::uint8_t {
 /// What a pen is for: it decides when, and whether, its strokes are drawn.
 enum class PenKind : std::uint8_t {
     ink,
-    highlighter,  // below the ink of its layer
+    highlighter,  // marks what lies below
     eraser,       // never drawn: what it erased is gone from the file already
 };
 
@@ -77,8 +78,12 @@ Rgba ink_color(Stroke const& stroke);
 /// The stroke in one even colour, for drawings that know no density: alpha includes its mean.
 Rgba stroke_color(Stroke const& stroke);
 
-/// As text marked in that colour is drawn, multiplied onto the page.
+/// How the stroke's ink lies on what was drawn before it.
+Blend ink_blend(Stroke const& stroke);
+
+/// As text marked in that colour is drawn: like a highlighter's stroke.
 Rgba highlight_color(Color const& color);
+Blend highlight_blend(Color const& color);
 
 /// "#rrggbbaa".
 std::string to_css(Rgba color);

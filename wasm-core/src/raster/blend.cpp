@@ -3,6 +3,7 @@
 
 #include "base/eight.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace rmirror {
@@ -20,6 +21,8 @@ std::uint8_t mix(unsigned below, unsigned above, unsigned share, Blend blend)
 {
     if (blend == Blend::multiply)
         above = scale(below, above);
+    else if (blend == Blend::darken)
+        above = std::min(below, above);
     unsigned product = below * (255 - share) + above * share + 128;
     return static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
 }
@@ -28,6 +31,25 @@ EightWords divided_by_255(EightWords product)
 {
     product += 128;  // at most 255 * 255 + 128: it fits
     return (product + (product >> 8U)) >> 8U;
+}
+
+EightWords smaller(EightWords one, EightWords other)
+{
+    auto const is_smaller = (EightWords)(one < other);
+    return (one & is_smaller) | (other & ~is_smaller);
+}
+
+/// What comes to lie on `below`.
+EightWords laid_on(EightWords below, EightWords above, Blend blend)
+{
+    switch (blend) {
+        case Blend::multiply:
+            return divided_by_255(below * above);
+        case Blend::darken:
+            return smaller(below, above);
+        default:
+            return above;
+    }
 }
 
 /// Of sixteen values.
@@ -44,8 +66,7 @@ void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* sha
     auto const mixed = [&](std::size_t at) {
         auto const below = eight_words_at(values + at);
         auto const share = eight_words_at(shares + at);
-        auto const on_it = blend == Blend::multiply ? divided_by_255(below * above) : above;
-        return divided_by_255(below * (255 - share) + on_it * share);
+        return divided_by_255(below * (255 - share) + laid_on(below, above, blend) * share);
     };
     auto const left = mixed(0);
     store_bytes(values, left, mixed(8));
@@ -110,8 +131,7 @@ inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* co
                     divided_by_255(words_of<8>(shares) * alpha));
     }
     auto const mixed = [&](EightWords below, EightWords share) {
-        auto const above = blend_ == Blend::multiply ? divided_by_255(below * words_) : words_;
-        return divided_by_255(below * (255 - share) + above * share);
+        return divided_by_255(below * (255 - share) + laid_on(below, words_, blend_) * share);
     };
     auto const blend_four = [&](std::uint8_t* four, SixteenBytes share) {
         SixteenBytes below;

@@ -75,7 +75,7 @@ public:
     {
         for (auto const& highlight : layer.layer->highlights) {
             cover_highlight(mask_, highlight, view_);
-            blend(highlight_color(highlight.color), Blend::multiply, Grain::none);
+            blend(highlight_color(highlight.color), highlight_blend(highlight.color), Grain::none);
         }
         layer.walk([this](Image const& image) { draw(image); },
                    [this](std::span<PreparedStroke const> strokes) {
@@ -107,7 +107,8 @@ private:
         points_.assign(outline.begin(), outline.end());
         flatten(points_, view_);
         cover_stroke(mask_, points_, stroke.pen->cap);
-        blend(ink_color(*stroke.stroke), stroke.pen->blend, stroke.pen->grain ? Grain::paper : Grain::none);
+        blend(ink_color(*stroke.stroke), ink_blend(*stroke.stroke),
+              stroke.pen->grain ? Grain::paper : Grain::none);
     }
 
     void blend(Rgba color, Blend mode, Grain grain)

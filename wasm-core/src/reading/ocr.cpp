@@ -27,7 +27,7 @@ std::uint8_t ocr_grey(PreparedStroke const& prepared)
     constexpr std::uint8_t kMarked = 224;
     auto const color = ink_color(*prepared.stroke);
     bool const is_white = unsigned{color.red} + color.green + color.blue >= kNearlyWhite;
-    if (prepared.pen->blend == Blend::multiply)
+    if (prepared.pen->blend != Blend::normal)
         return is_white ? kPaper : kMarked;
     return is_white ? kPaper : 0;
 }
@@ -42,7 +42,8 @@ void blend(GreyPicture& picture, CoverageMask& mask, ReadStroke const& read)
 {
     constexpr auto kBlock = std::size_t{CoverageMask::kBlock};
     static_assert(GreyPicture::kTileWidth % kBlock == 0 && kBlock == BlackInk::kPixels);
-    auto const mode = read.prepared->pen->blend;
+    // What only marks keeps the ink below it readable.
+    auto const mode = read.prepared->pen->blend == Blend::normal ? Blend::normal : Blend::multiply;
     bool const is_black = read.grey == 0 && mode == Blend::normal;
     BlackInk const black;
     mask.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
@@ -126,7 +127,7 @@ private:
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
         strokes_.push_back({&stroke, box, ocr_grey(stroke)});
-        has_cover_ |= strokes_.back().grey == kPaper && stroke.pen->blend != Blend::multiply;
+        has_cover_ |= strokes_.back().grey == kPaper && stroke.pen->blend == Blend::normal;
     }
 
     /// Faint ink is easier to read in black, and no finer than two page units.

@@ -47,9 +47,9 @@ public:
         return *this;
     }
 
-    Contour filled() && { return std::move(contour_); }
+    Contour filled() { return std::move(contour_); }
 
-    Contour hole() &&
+    Contour hole()
     {
         std::reverse(contour_.begin(), contour_.end());
         return std::move(contour_);
