@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
-import { fontFiles } from '../shared/src/core/fonts.ts'
+import { fontFiles, fontLicences } from '../shared/src/core/fonts.ts'
 
 /** The built program reads its wasm and its fonts from beside itself, so that dist/ runs without node_modules. */
 function filesBesides(): Plugin {
   const require = createRequire(new URL('../shared/package.json', import.meta.url))
   const fonts = Object.entries(fontFiles).map(([style, file]) => [`fonts/${style}.ttf`, require.resolve(file)])
+  const licences = Object.entries(fontLicences).map(([name, file]) => [`fonts/${name}`, require.resolve(file)])
   const files: Record<string, string> = {
     'core.wasm': fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url)),
     'mupdf-wasm.wasm': fileURLToPath(new URL('./mupdf-wasm.wasm', import.meta.resolve('mupdf'))),
     ...Object.fromEntries(fonts),
-    // The font's licence asks to travel with it.
-    'fonts/LICENSE': join(dirname(require.resolve(fontFiles.regular)), '../LICENSE_FONT'),
+    ...Object.fromEntries(licences),
   }
   return {
     name: 'rmirror-files',

@@ -3,14 +3,14 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import dashboardHeaders from '../shared/dashboard-headers.json' with { type: 'json' }
-import { fontFiles } from '../shared/src/core/fonts.ts'
+import { fontFiles, fontLicences } from '../shared/src/core/fonts.ts'
 import { coreRebuild } from './core-rebuild.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
 import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
@@ -34,13 +34,13 @@ function coreVersion(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-/** The letters' licence asks to travel with them. */
+/** The letters' licences ask to travel with them. */
 function fontLicence(): Plugin {
-  const file = join(dirname(require.resolve(fontFiles.regular)), '../LICENSE_FONT')
   return {
     name: 'rmirror-font-licence',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'assets/IBMPlexSans-LICENSE.txt', source: readFileSync(file) })
+      for (const [name, file] of Object.entries(fontLicences))
+        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: readFileSync(require.resolve(file)) })
     },
   }
 }

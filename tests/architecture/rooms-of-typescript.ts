@@ -83,7 +83,12 @@ export const web = inside('web/src', [
     path: '.',
     holds: 'the dashboard: where it and its workers begin',
     uses: ['data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
-    libraries: ['@expo-google-fonts/ibm-plex-sans', '@tanstack/preact-query', 'preact'],
+    libraries: [
+      '@expo-google-fonts/ibm-plex-sans',
+      '@expo-google-fonts/playfair-display',
+      '@tanstack/preact-query',
+      'preact',
+    ],
   },
 ])
 

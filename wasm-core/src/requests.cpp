@@ -47,7 +47,10 @@ constexpr Word<Orientation> kOrientations[] = {{"portrait", Orientation::portrai
 constexpr Word<FontStyle> kFontStyles[] = {{"regular", FontStyle::regular},
                                            {"bold", FontStyle::bold},
                                            {"italic", FontStyle::italic},
-                                           {"bold-italic", FontStyle::bold_italic}};
+                                           {"bold-italic", FontStyle::bold_italic},
+                                           {"medium", FontStyle::medium},
+                                           {"serif", FontStyle::serif},
+                                           {"serif-bold", FontStyle::serif_bold}};
 constexpr Word<TextFormat> kTextFormats[] = {{"markdown", TextFormat::markdown},
                                              {"plain", TextFormat::plain}};
 

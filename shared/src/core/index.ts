@@ -14,7 +14,7 @@ import type {
   StrokeFacts,
 } from './types.ts'
 
-export { type FontStyle, fontFiles, fontStyles } from './fonts.ts'
+export { type FontStyle, fontFiles, fontLicences, fontStyles } from './fonts.ts'
 export { imageTokens } from './image-tokens.ts'
 export type * from './types.ts'
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What crosses from the core as JSON. Names are the command line's own (`rmirror inspect --json`).
 
+import type { FontStyle } from './fonts.ts'
+
 /** x0, y0, x1, y1 in page units. */
 export type Box = [number, number, number, number]
 
@@ -49,6 +51,8 @@ export interface PageFacts {
   tools: Record<string, number>
   colors: Record<string, number>
   text: TextFacts[]
+  /** What the text is set in; empty where there is none. */
+  fonts: FontStyle[]
   highlights: HighlightFacts[]
   images: number
   /** In draw order, one entry an image; those of hidden layers too. */
@@ -136,13 +140,12 @@ export interface PdfTextLine {
   baseline: number
   /** Font size in page units. */
   size: number
-  bold: boolean
   /** Of the first line of a list item: "•", "1.", "☐", "☑" or "☒"; "" elsewhere. */
   marker: string
   marker_x: number
   /** It is a shape of the page's content: the letter is only found and copied. */
   marker_drawn: boolean
-  runs: { text: string; bold: boolean; italic: boolean }[]
+  runs: { text: string; font: FontStyle }[]
 }
 
 export interface PdfHighlight {

@@ -2,15 +2,21 @@
 // Text as PDF operators, in the typeface of typed text or in fonts that MuPDF brings along; letters they all
 // lack stay text without a shape.
 import type { Font, PDFDocument, PDFObject } from 'mupdf'
-import { type FontStyle, fontStyles } from '../core/index.ts'
+import type { FontStyle } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
 
 /** A file of the typeface that typed text is set in. */
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
 
-export interface Emphasis {
-  bold: boolean
-  italic: boolean
+/** Of the fonts that every reader of PDFs has. */
+const substitutes: Record<FontStyle, string> = {
+  regular: 'Helvetica',
+  medium: 'Helvetica',
+  bold: 'Helvetica-Bold',
+  italic: 'Helvetica-Oblique',
+  'bold-italic': 'Helvetica-BoldOblique',
+  serif: 'Times-Roman',
+  'serif-bold': 'Times-Bold',
 }
 
 // Where a font has no boxes to tick, these look alike and keep their own meaning as text.
@@ -49,22 +55,24 @@ export class FontShelf {
     this.#readFont = readFont
   }
 
-  /** Call before the first typed text is set; does nothing where there is no typeface to read. */
-  async fetchTypeface(): Promise<void> {
-    if (!this.#readFont || this.#byStyle.size > 0) return
-    const files = await Promise.all(fontStyles.map(this.#readFont))
-    for (const [index, style] of fontStyles.entries())
+  /** Call before text of these styles is set; does nothing where there is no typeface to read. */
+  async fetch(styles: Iterable<FontStyle>): Promise<void> {
+    const readFont = this.#readFont
+    if (!readFont) return
+    const missing = [...new Set(styles)].filter((style) => !this.#byStyle.has(style))
+    const files = await Promise.all(missing.map((style) => readFont(style)))
+    for (const [index, style] of missing.entries())
       this.#byStyle.set(style, new this.#mupdf.Font(`Typed-${style}`, files[index] ?? new Uint8Array()))
   }
 
   /** In the typeface of typed text where it was fetched. */
-  setTyped(text: string, emphasis: Emphasis = { bold: false, italic: false }): SetText {
-    return this.#set(text, this.#byStyle.get(styleOf(emphasis)) ?? this.#helvetica(emphasis))
+  setTyped(text: string, style: FontStyle = 'regular'): SetText {
+    return this.#set(text, this.#byStyle.get(style) ?? this.#named(substitutes[style]))
   }
 
   /** In Helvetica, whose measures are known. */
   set(text: string): SetText {
-    return this.#set(text, this.#helvetica({ bold: false, italic: false }))
+    return this.#set(text, this.#named('Helvetica'))
   }
 
   #set(text: string, font: Font): SetText {
@@ -112,11 +120,6 @@ export class FontShelf {
     laid.destroy()
   }
 
-  #helvetica({ bold, italic }: Emphasis): Font {
-    const suffix = `${bold ? 'Bold' : ''}${italic ? 'Oblique' : ''}`
-    return this.#named(suffix === '' ? 'Helvetica' : `Helvetica-${suffix}`)
-  }
-
   #named(name: string): Font {
     const font = this.#byName.get(name) ?? new this.#mupdf.Font(name)
     this.#byName.set(name, font)
@@ -131,11 +134,6 @@ export class FontShelf {
     this.#embedded.set(name, { key, object: this.#document.addFont(font) })
     return key
   }
-}
-
-function styleOf({ bold, italic }: Emphasis): FontStyle {
-  if (bold) return italic ? 'bold-italic' : 'bold'
-  return italic ? 'italic' : 'regular'
 }
 
 export interface TextPlace {

@@ -56,8 +56,10 @@ export class InkForms {
   async make(page: PdfPage, bounds: UnitRect): Promise<InkForm> {
     const text = new TextContent(this.#fonts)
     const facts = page.ink?.facts
-    if ((facts?.lines.length ?? 0) > 0) await this.#fonts.fetchTypeface()
-    for (const line of facts?.lines ?? []) text.addTyped(line)
+    const lines = facts?.lines ?? []
+    if (lines.length > 0)
+      await this.#fonts.fetch(['regular', ...lines.flatMap(({ runs }) => runs.map(({ font }) => font))])
+    for (const line of lines) text.addTyped(line)
     for (const line of page.recognised ?? []) text.addRecognised(line, facts?.turned ?? false)
     if (page.failure !== undefined) text.addTyped(failureLine(page, bounds))
     const groups = (facts?.layers ?? []).map((layer, index) => this.#group(layer.name || `Layer ${index + 1}`, layer))
@@ -156,8 +158,8 @@ class TextContent {
     const place = { y: line.baseline * tenths, across: right, up, size: line.size * tenths }
     if (line.marker !== '') this.#addMarker(line, { ...place, x: line.marker_x * tenths })
     let x = line.x * tenths
-    for (const { text, bold, italic } of line.runs) {
-      const set = this.#fonts.setTyped(text, { bold: bold || line.bold, italic })
+    for (const { text, font } of line.runs) {
+      const set = this.#fonts.setTyped(text, font)
       this.#add(set, { ...place, x })
       x += set.width * place.size
     }
@@ -210,11 +212,10 @@ function failureLine({ number, failure }: PdfPage, bounds: UnitRect): PdfTextLin
   const place = { x: bounds.x + 60, baseline: bounds.y + 120, size: 28 }
   return {
     ...place,
-    bold: false,
     marker: '',
     marker_x: 0,
     marker_drawn: false,
-    runs: [{ text, bold: false, italic: false }],
+    runs: [{ text, font: 'regular' }],
   }
 }
 

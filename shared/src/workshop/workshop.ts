@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker works with: the core, its fonts from the first page on that has typed text, and what lies below the ink.
-import {
-  type Core,
-  type FontStyle,
-  fontStyles,
-  type Page,
-  type PageFacts,
-  type PageRect,
-  type RenderRequest,
-} from '../core/index.ts'
+import type { Core, FontStyle, Page, PageFacts, PageRect, RenderRequest } from '../core/index.ts'
 import type { BelowInk, PdfNote, PdfSource } from '../pdf/index.ts'
 import { NotLoaded } from './failure.ts'
 import { imagesOf, visibleImages } from './images.ts'
@@ -39,7 +31,7 @@ export class Workshop {
   readonly core: Core
   readonly #tools: WorkshopTools
   #source: { key: string; opened: ReturnType<OpenSource> } | null = null
-  #hasFonts = false
+  readonly #fonts = new Set<FontStyle>()
   #held: HeldPage | null = null
 
   constructor(tools: WorkshopTools) {
@@ -52,8 +44,9 @@ export class Workshop {
     const page = await openPage(this.core, parts)
     try {
       const facts = page.facts()
-      if (this.#hasFonts || facts.text.length === 0) return { page, facts }
-      await this.#setFonts()
+      const missing = facts.fonts.filter((style) => !this.#fonts.has(style))
+      if (missing.length === 0) return { page, facts }
+      await this.#setFonts(missing)
       // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
       return { page, facts: page.facts() }
     } catch (error) {
@@ -116,10 +109,12 @@ export class Workshop {
     })
   }
 
-  async #setFonts(): Promise<void> {
-    const files = await Promise.all(fontStyles.map(async (style) => [style, await this.readFont(style)] as const))
-    for (const [style, file] of files) this.core.setFont(style, file)
-    this.#hasFonts = true
+  async #setFonts(styles: FontStyle[]): Promise<void> {
+    const files = await Promise.all(styles.map(async (style) => [style, await this.readFont(style)] as const))
+    for (const [style, file] of files) {
+      this.core.setFont(style, file)
+      this.#fonts.add(style)
+    }
   }
 }
 

@@ -152,7 +152,7 @@ TEST(Font, is_refused_when_it_is_none)
         ASSERT_FALSE(result.ok());
         EXPECT_EQ(result.error().code, ErrorCode::corrupt);
     }
-    EXPECT_EQ(font_for(false, false), nullptr);
+    EXPECT_EQ(font_for(FontStyle::regular, U'a'), nullptr);
 }
 
 TEST(Font, that_is_missing_leaves_typed_text_out_of_pictures)

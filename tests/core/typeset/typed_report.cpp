@@ -36,15 +36,22 @@ std::string hash_of_png(Page const& page, int width)
 
 bool set_package_fonts(fs::path const& checkout)
 {
-    auto const package = checkout / "node_modules/@expo-google-fonts/ibm-plex-sans";
-    char const* const names[] = {"400Regular", "600SemiBold", "400Regular_Italic", "600SemiBold_Italic"};
+    auto const packages = checkout / "node_modules/@expo-google-fonts";
+    struct {
+        FontStyle style;
+        char const* file;
+    } const fonts[] = {
+        {FontStyle::regular, "ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf"},
+        {FontStyle::bold, "ibm-plex-sans/700Bold/IBMPlexSans_700Bold.ttf"},
+        {FontStyle::italic, "ibm-plex-sans/400Regular_Italic/IBMPlexSans_400Regular_Italic.ttf"},
+        {FontStyle::bold_italic, "ibm-plex-sans/700Bold_Italic/IBMPlexSans_700Bold_Italic.ttf"},
+        {FontStyle::medium, "ibm-plex-sans/500Medium/IBMPlexSans_500Medium.ttf"},
+        {FontStyle::serif, "playfair-display/400Regular/PlayfairDisplay_400Regular.ttf"},
+        {FontStyle::serif_bold, "playfair-display/700Bold/PlayfairDisplay_700Bold.ttf"},
+    };
     bool all = true;
-    for (std::size_t i = 0; i < std::size(names); ++i) {
-        std::string const name = names[i];
-        all = set_font(static_cast<FontStyle>(i), bytes_of(package / name / ("IBMPlexSans_" + name + ".ttf")))
-                  .ok() &&
-              all;
-    }
+    for (auto const& [style, file] : fonts)
+        all = set_font(style, bytes_of(packages / file)).ok() && all;
     return all;
 }
 

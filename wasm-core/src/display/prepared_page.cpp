@@ -32,7 +32,7 @@ PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
         add(layer);
     visible_.add(drawn_);
     // Text is drawn where there is a font for it, and then it may run past the paper.
-    if (font_for(false, false) != nullptr)
+    if (has_fonts())
         for (auto const& line : lines_)
             visible_.add(0, line.baseline, line.size / 2);
     room_ = {};

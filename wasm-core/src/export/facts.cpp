@@ -158,6 +158,21 @@ json::object paragraph_json(Paragraph const& paragraph)
             {"runs", std::move(runs)}};
 }
 
+/// What the page's typed text is set in. The regular one stands in for letters that others lack.
+json::array fonts_json(Page const& page)
+{
+    std::set<FontStyle> fonts;
+    if (page.text && !page.text->paragraphs.empty())
+        fonts.insert(FontStyle::regular);
+    for (auto const& paragraph : page.text ? page.text->paragraphs : std::vector<Paragraph>{})
+        for (auto const& run : paragraph.runs)
+            fonts.insert(font_style(kind_of(paragraph), run.bold, run.italic));
+    json::array names;
+    for (auto font : fonts)
+        names.push_back(json::string(name_of(font)));
+    return names;
+}
+
 json::array text_json(Page const& page)
 {
     json::array paragraphs;
@@ -281,6 +296,7 @@ std::string page_facts(PreparedPage const& prepared)
     facts["lost_strokes"] = count_lost_strokes(page);
     facts["lost_parts"] = count_lost_parts(page);
     facts["text"] = text_json(page);
+    facts["fonts"] = fonts_json(page);
     facts["highlights"] = highlights_json(page);
     auto files = image_files_json(page);
     facts["images"] = files.size();

@@ -192,7 +192,7 @@ json::array runs_json(TextLine const& line)
     json::array runs;
     for (auto const& run : line.runs)
         if (!run.text.empty())
-            runs.push_back({{"text", run.text}, {"bold", run.bold}, {"italic", run.italic}});
+            runs.push_back({{"text", run.text}, {"font", name_of(font_style(line.kind, run.bold, run.italic))}});
     return runs;
 }
 
@@ -203,12 +203,9 @@ json::array lines_json(PreparedPage const& prepared)
         auto runs = runs_json(line);
         if (runs.empty() && line.marker.empty())
             continue;
-        bool const bold =
-            kind_of(prepared.page().text->paragraphs[line.paragraph]) == ParagraphKind::subheading;
         lines.push_back({{"x", line.x},
                          {"baseline", line.baseline},
                          {"size", line.size},
-                         {"bold", bold},
                          {"marker", line.marker},
                          {"marker_x", line.marker_x},
                          {"marker_drawn", line.mark != ListMark::none && line.mark != ListMark::number},

@@ -131,7 +131,7 @@ private:
             for (auto const& run : line.runs)
                 spans += text_span(run);
             if (!spans.empty())
-                add_text_line(line, attribute("x", line.x) + length_of(line), spans);
+                add_text_line(line, attribute("x", line.x) + length_of(line) + face_of(line), spans);
         }
         out_ += "</g>\n";
     }
@@ -153,6 +153,19 @@ private:
         // Blanks count: ink hangs between them. Older programs only know the attribute.
         out_ += "<text xml:space=\"preserve\"" + place + attribute("y", line.baseline) +
                 attribute("font-size", line.size) + ">" + content + "</text>\n";
+    }
+
+    /// What the letters of the line have that plain text has not.
+    static std::string face_of(TextLine const& line)
+    {
+        switch (font_style(line.kind, false, false)) {
+            case FontStyle::serif:
+                return " font-family=\"'Playfair Display',serif\"";
+            case FontStyle::medium:
+                return " font-weight=\"500\"";
+            default:
+                return "";
+        }
     }
 
     /// Ink hangs on words: they keep their place where the typeface is not at hand.

@@ -83,14 +83,13 @@ public:
     TextPen(View const& view, CoverageMask& mask) : view_(view), mask_(mask), filler_(view.width, view.height)
     {}
 
-    void draw(TextRun const& run, double& x, double baseline, double size)
+    void draw(std::string const& text, FontStyle style, double& x, double baseline, double size)
     {
-        auto const* font = font_for(run.bold, run.italic);
-        auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
-        for (char32_t character : decode_utf8(Bytes(bytes, run.text.size()))) {
-            if (font != nullptr)
+        auto const* bytes = reinterpret_cast<std::uint8_t const*>(text.data());
+        for (char32_t character : decode_utf8(Bytes(bytes, text.size()))) {
+            if (auto const* font = font_for(style, character))
                 fill(font->outline(character), x, baseline, size);
-            x += advance_in_font(character, run.bold, run.italic) * size;
+            x += advance_in_font(character, style) * size;
         }
     }
 
@@ -122,11 +121,11 @@ void draw_text(std::vector<TextLine> const& lines, View const& view, CoverageMas
             continue;
         double marker_x = line.marker_x;
         if (line.mark == ListMark::number)
-            pen.draw({line.marker, false, false}, marker_x, line.baseline, line.size);
+            pen.draw(line.marker, FontStyle::regular, marker_x, line.baseline, line.size);
         pen.fill(marks_of(line), 0, 0, 1);
         double x = line.x;
         for (auto const& run : line.runs)
-            pen.draw(run, x, line.baseline, line.size);
+            pen.draw(run.text, font_style(line.kind, run.bold, run.italic), x, line.baseline, line.size);
     }
     blend(kBlack);
 }

@@ -3,6 +3,7 @@
 
 #include "typeset/metrics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -77,6 +78,12 @@ public:
         return font;
     }
 
+    bool has(char32_t character) const override
+    {
+        return is_blank_character(character) ||
+               stbtt_FindGlyphIndex(&info_, static_cast<int>(character)) != 0;
+    }
+
     double advance(char32_t character) const override
     {
         if (is_blank_character(character) && character != U' ' && character != 0xA0)
@@ -144,15 +151,22 @@ private:
     mutable std::vector<Contour> stand_in_;
 };
 
-std::array<std::unique_ptr<TrueTypeFont>, 4>& fonts()
+std::array<std::unique_ptr<TrueTypeFont>, kFontStyleCount>& fonts()
 {
-    static std::array<std::unique_ptr<TrueTypeFont>, 4> by_style;
+    static std::array<std::unique_ptr<TrueTypeFont>, kFontStyleCount> by_style;
     return by_style;
 }
 
 std::uint64_t generation = 0;
 
 }  // namespace
+
+std::string_view name_of(FontStyle style)
+{
+    constexpr std::string_view kNames[kFontStyleCount] = {"regular", "bold",  "italic",    "bold-italic",
+                                                          "medium",  "serif", "serif-bold"};
+    return kNames[static_cast<std::size_t>(style)];
+}
 
 Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes)
 {
@@ -176,11 +190,18 @@ std::uint64_t font_generation()
     return generation;
 }
 
-Font const* font_for(bool bold, bool italic)
+bool has_fonts()
 {
-    auto const style = static_cast<std::size_t>(bold ? 1 : 0) + (italic ? 2 : 0);
-    auto const& exact = fonts()[style];
-    return exact ? exact.get() : fonts()[0].get();
+    return std::any_of(fonts().begin(), fonts().end(), [](auto const& font) { return font != nullptr; });
+}
+
+Font const* font_for(FontStyle style, char32_t character)
+{
+    auto const* exact = fonts()[static_cast<std::size_t>(style)].get();
+    auto const* regular = fonts()[static_cast<std::size_t>(FontStyle::regular)].get();
+    if (exact == nullptr)
+        return regular;
+    return regular == nullptr || exact->has(character) || !regular->has(character) ? exact : regular;
 }
 
 }  // namespace rmirror

@@ -7,13 +7,19 @@
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace rmirror {
 
-enum class FontStyle : std::uint8_t { regular, bold, italic, bold_italic };
+enum class FontStyle : std::uint8_t { regular, bold, italic, bold_italic, medium, serif, serif_bold };
+constexpr std::size_t kFontStyleCount = 7;
+
+/// "regular", "bold-italic"
+std::string_view name_of(FontStyle style);
 
 /// A place in a glyph: 1 is the font's size; x from the glyph's origin, y downwards from the baseline.
 struct GlyphPoint {
@@ -24,6 +30,8 @@ using Contour = std::vector<GlyphPoint>;  // closed; filled by the nonzero rule
 class Font {
 public:
     virtual ~Font() = default;
+
+    [[nodiscard]] virtual bool has(char32_t character) const = 0;
 
     /// Size 1. Characters the font lacks have the average width of their kind.
     [[nodiscard]] virtual double advance(char32_t character) const = 0;
@@ -41,7 +49,10 @@ void forget_fonts();
 /// Grows whenever fonts are set or forgotten: lines laid out before may break elsewhere now.
 std::uint64_t font_generation();
 
-/// The regular font stands in for styles that were not set; null when that is missing too.
-Font const* font_for(bool bold, bool italic);
+bool has_fonts();
+
+/// The font that a character of this style is set in: the regular one stands in for styles that were not set, and
+/// for a font that lacks the character where it has it. Null when there is none.
+Font const* font_for(FontStyle style, char32_t character);
 
 }  // namespace rmirror

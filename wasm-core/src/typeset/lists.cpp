@@ -44,6 +44,18 @@ ParagraphKind kind_of(Paragraph const& paragraph)
     }
 }
 
+FontStyle font_style(ParagraphKind kind, bool bold, bool italic)
+{
+    bool const is_serif = kind == ParagraphKind::title || kind == ParagraphKind::heading;
+    if (is_serif)
+        return bold ? FontStyle::serif_bold : FontStyle::serif;
+    if (bold)
+        return italic ? FontStyle::bold_italic : FontStyle::bold;
+    if (italic)
+        return FontStyle::italic;
+    return kind == ParagraphKind::subheading ? FontStyle::medium : FontStyle::regular;
+}
+
 TaskState state_of(Paragraph const& task)
 {
     if (task.base_style != kListBase)

@@ -33,10 +33,15 @@ double advance_of(char32_t character, bool bold)
     return bold ? advance * 1.03 : advance;
 }
 
-double advance_in_font(char32_t character, bool bold, bool italic)
+double advance_in_font(char32_t character, FontStyle style)
 {
-    auto const* font = font_for(bold, italic);
-    return font != nullptr ? font->advance(character) : advance_of(character, bold);
+    auto const* font = font_for(style, character);
+    if (font != nullptr)
+        return font->advance(character);
+    // The averages are of what the tablet sets, at its own size.
+    if (style == FontStyle::serif || style == FontStyle::serif_bold)
+        return advance_of(character, style == FontStyle::serif_bold) / kSerifSize;
+    return advance_of(character, style == FontStyle::bold || style == FontStyle::bold_italic);
 }
 
 }  // namespace rmirror

@@ -2,6 +2,7 @@
 // How large the tablet sets each kind of paragraph, in page units.
 #pragma once
 
+#include "typeset/fonts.hpp"
 #include "typeset/typeset.hpp"
 
 namespace rmirror {
@@ -15,13 +16,16 @@ struct TextMetrics {
 
 // Measured beside what the desktop app draws of the same pages (2026-11). UNSURE: the pitch of wrapped lines, which
 // is of the tablet's thumbnails, 5 page units to the pixel; no page shows a heading's.
+/// Our serif is so much wider than the tablet's.
+constexpr double kSerifSize = 0.957;
+
 inline TextMetrics metrics_of(ParagraphKind kind)
 {
     switch (kind) {
         case ParagraphKind::title:
-            return {64, 63.4, 163.3, 75};
+            return {64 * kSerifSize, 63.4, 163.3, 75};
         case ParagraphKind::heading:
-            return {47, 46.6, 115.3, 55};
+            return {47 * kSerifSize, 46.6, 115.3, 55};
         case ParagraphKind::subheading:
             return {36, 37.2, 89.9, 42};
         default:
@@ -45,6 +49,6 @@ constexpr double kListLevel = 48;
 double advance_of(char32_t character, bool bold);
 
 /// The same in the font that was set for the style, and the average where there is none.
-double advance_in_font(char32_t character, bool bold, bool italic);
+double advance_in_font(char32_t character, FontStyle style);
 
 }  // namespace rmirror

@@ -16,16 +16,18 @@ constexpr char32_t kSoftBreak = 0x2028;
 struct Glyph {
     char32_t character;
     bool bold, italic;
+    FontStyle font;
 };
 
 std::vector<Glyph> glyphs_of(Paragraph const& paragraph)
 {
-    bool const all_bold = kind_of(paragraph) == ParagraphKind::subheading;
+    auto const kind = kind_of(paragraph);
     std::vector<Glyph> glyphs;
     for (auto const& run : paragraph.runs) {
+        auto const font = font_style(kind, run.bold, run.italic);
         auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
         for (char32_t character : decode_utf8(Bytes(bytes, run.text.size())))
-            glyphs.push_back({character, run.bold || all_bold, run.italic});
+            glyphs.push_back({character, run.bold, run.italic, font});
     }
     return glyphs;
 }
@@ -39,7 +41,7 @@ std::size_t end_of_line(std::vector<Glyph> const& glyphs, std::size_t first, dou
         auto character = glyphs[i].character;
         if (character == kSoftBreak)
             return i + 1;
-        used += advance_in_font(character, glyphs[i].bold, glyphs[i].italic);
+        used += advance_in_font(character, glyphs[i].font);
         if (character == U' ')
             after_space = i + 1;
         else if (used > room && i > first)
@@ -103,12 +105,12 @@ std::string marker_of(ListMark mark, int number)
 }
 
 /// At size 1.
-double width_of(std::string const& text, bool bold, bool italic)
+double width_of(std::string const& text, FontStyle font)
 {
     double width = 0;
     auto const* bytes = reinterpret_cast<std::uint8_t const*>(text.data());
     for (char32_t character : decode_utf8(Bytes(bytes, text.size())))
-        width += advance_in_font(character, bold, italic);
+        width += advance_in_font(character, font);
     return width;
 }
 
@@ -119,7 +121,7 @@ double marker_room(TextLine const& line)
         return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
     constexpr double kGap = 8;        // page units
     constexpr double kLeastRoom = 22;  // UNSURE: no page beside ours shows a numbered list (2026-11)
-    return std::max(kLeastRoom, width_of(line.marker, false, false) * line.size + kGap);
+    return std::max(kLeastRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
 }
 
 double finite_or(double value, double fallback)
@@ -169,6 +171,7 @@ public:
                           baseline_,
                           metrics.size,
                           index,
+                          kind,
                           paragraph.first_character + static_cast<std::uint32_t>(first),
                           static_cast<std::uint32_t>(end - first),
                           runs_of(glyphs, first, end),
@@ -228,7 +231,7 @@ double width_of(TextLine const& line)
 {
     double width = 0;
     for (auto const& run : line.runs)
-        width += width_of(run.text, run.bold, run.italic);
+        width += width_of(run.text, font_style(line.kind, run.bold, run.italic));
     return width * line.size;
 }
 

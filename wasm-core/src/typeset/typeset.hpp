@@ -3,6 +3,7 @@
 #pragma once
 
 #include "scene/scene.hpp"
+#include "typeset/fonts.hpp"
 
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@ enum class ParagraphKind : std::uint8_t { plain, title, heading, subheading, bul
 ParagraphKind kind_of(Paragraph const& paragraph);
 
 bool is_list(ParagraphKind kind);
+
+/// What words of such a paragraph are set in.
+FontStyle font_style(ParagraphKind kind, bool bold, bool italic);
 
 /// Tasks only. A dashed one was crossed off without being done.
 enum class TaskState : std::uint8_t { open, ticked, dashed };
@@ -30,6 +34,7 @@ struct TextLine {
     double baseline = 0;                // page units
     double size = 0;                    // font size in page units
     std::uint32_t paragraph = 0;        // index into TextBlock::paragraphs
+    ParagraphKind kind = ParagraphKind::plain;
     std::uint32_t first_character = 0;  // index into the whole text's code points
     std::uint32_t character_count = 0;
     std::vector<TextRun> runs;

@@ -25,14 +25,14 @@ interface LineProps {
 }
 
 function Line({ line, left, top, units }: LineProps) {
-  const { x, baseline, size, bold, marker, marker_x, runs } = line
+  const { x, baseline, size, marker, marker_x, runs } = line
   const place = (across: number) => ({ left: units(left + across), top: units(top + baseline - size) })
   return (
-    <p style={{ fontSize: units(size) }} class={bold ? 'typed-bold' : ''}>
+    <p style={{ fontSize: units(size) }}>
       {marker !== '' && <span style={place(marker_x)}>{`${marker} `}</span>}
       <span style={place(x)}>
         {runs.map((run, position) => (
-          <span key={position} class={`${run.bold ? 'typed-bold' : ''} ${run.italic ? 'typed-italic' : ''}`}>
+          <span key={position} class={`typed-${run.font}`}>
             {run.text}
           </span>
         ))}
