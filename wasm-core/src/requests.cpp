@@ -44,13 +44,10 @@ struct Word {
 constexpr Word<Purpose> kPurposes[] = {{"display", Purpose::display}, {"ocr", Purpose::ocr}};
 constexpr Word<Orientation> kOrientations[] = {{"portrait", Orientation::portrait},
                                                {"landscape", Orientation::landscape}};
-constexpr Word<FontStyle> kFontStyles[] = {{"regular", FontStyle::regular},
-                                           {"bold", FontStyle::bold},
-                                           {"italic", FontStyle::italic},
-                                           {"bold-italic", FontStyle::bold_italic},
-                                           {"medium", FontStyle::medium},
-                                           {"serif", FontStyle::serif},
-                                           {"serif-bold", FontStyle::serif_bold}};
+constexpr Word<FontStyle> kFontStyles[] = {
+    {"regular", FontStyle::regular},         {"bold", FontStyle::bold},     {"italic", FontStyle::italic},
+    {"bold-italic", FontStyle::bold_italic}, {"medium", FontStyle::medium}, {"serif", FontStyle::serif},
+    {"serif-bold", FontStyle::serif_bold}};
 constexpr Word<TextFormat> kTextFormats[] = {{"markdown", TextFormat::markdown},
                                              {"plain", TextFormat::plain}};
 

@@ -186,7 +186,8 @@ TEST(Colors, of_highlighters_accumulate_in_grey_and_darken_otherwise)
         std::uint32_t color;
         Blend blend;
         int once, twice;
-    } const seen[] = {{0, Blend::normal, 207, 171}, {1, Blend::normal, 207, 171}, {8, Blend::normal, 191, 143}};
+    } const seen[] = {
+        {0, Blend::normal, 207, 171}, {1, Blend::normal, 207, 171}, {8, Blend::normal, 191, 143}};
     for (auto const& [color, blend, once, twice] : seen) {
         auto const stroke = stroke_of(18, color);
         EXPECT_EQ(ink_blend(stroke), blend) << color;

@@ -80,10 +80,12 @@ double first_baseline(Paragraph const& first)
 // The desktop app draws such pages so, at one pixel a unit, within half a unit.
 TEST(Typeset, leaves_room_above_a_paragraph_as_its_style_says)
 {
-    auto const plain = paragraph_of(1, 0, 0), title = paragraph_of(2, 0, 0), subheading = paragraph_of(3, 0, 0);
-    auto const item = paragraph_of(4, 0, 0), task = paragraph_of(6, 3, 0x10), deeper = paragraph_of(8, 3, 0x11);
-    for (auto const& [first, baseline] : {std::pair{plain, 33.6}, {item, 33.6}, {title, 63.4}, {subheading, 37.2},
-                                          {kNewHeading, 46.6}})
+    auto const plain = paragraph_of(1, 0, 0), title = paragraph_of(2, 0, 0),
+               subheading = paragraph_of(3, 0, 0);
+    auto const item = paragraph_of(4, 0, 0), task = paragraph_of(6, 3, 0x10),
+               deeper = paragraph_of(8, 3, 0x11);
+    for (auto const& [first, baseline] :
+         {std::pair{plain, 33.6}, {item, 33.6}, {title, 63.4}, {subheading, 37.2}, {kNewHeading, 46.6}})
         EXPECT_NEAR(first_baseline(first), baseline, 0.5) << first.style;
     EXPECT_NEAR(between(plain, plain), 69.5, 0.5);
     EXPECT_NEAR(between(plain, item), 69.5, 0.5);
@@ -125,12 +127,9 @@ TEST(Typeset, takes_state_and_level_of_a_task_from_its_properties)
         std::uint32_t style, properties;
         int level;
         TaskState state;
-    } const seen[] = {{6, 0x210, 0, TaskState::dashed},
-                      {8, 0x11, 1, TaskState::open},
-                      {9, 0x112, 2, TaskState::ticked},
-                      {8, 0x312, 2, TaskState::ticked},
-                      {6, 0x10, 0, TaskState::open},
-                      {7, 0xFFFF'FFFF, 15, TaskState::ticked}};
+    } const seen[] = {{6, 0x210, 0, TaskState::dashed}, {8, 0x11, 1, TaskState::open},
+                      {9, 0x112, 2, TaskState::ticked}, {8, 0x312, 2, TaskState::ticked},
+                      {6, 0x10, 0, TaskState::open},    {7, 0xFFFF'FFFF, 15, TaskState::ticked}};
     for (auto const& [style, properties, level, state] : seen) {
         auto const task = paragraph_of(style, 3, properties);
         EXPECT_EQ(list_depth(task), level) << properties;
@@ -140,9 +139,10 @@ TEST(Typeset, takes_state_and_level_of_a_task_from_its_properties)
 
 TEST(Typeset, takes_state_and_level_of_a_task_from_its_style_where_properties_say_nothing)
 {
-    for (auto const& [style, level, state] :
-         {std::tuple{6U, 0, TaskState::open}, {7U, 0, TaskState::ticked}, {8U, 1, TaskState::open},
-          {9U, 1, TaskState::ticked}}) {
+    for (auto const& [style, level, state] : {std::tuple{6U, 0, TaskState::open},
+                                              {7U, 0, TaskState::ticked},
+                                              {8U, 1, TaskState::open},
+                                              {9U, 1, TaskState::ticked}}) {
         auto const task = paragraph_of(style, 0, 0x312);
         EXPECT_EQ(list_depth(task), level) << style;
         EXPECT_EQ(state_of(task), state) << style;

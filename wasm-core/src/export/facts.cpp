@@ -150,12 +150,9 @@ json::object paragraph_json(Paragraph const& paragraph)
         text += run.text;
         runs.push_back({{"text", run.text}, {"bold", run.bold}, {"italic", run.italic}});
     }
-    return {{"style", paragraph.style},
-            {"kind", name_of(kind_of(paragraph))},
-            {"state", state_json(paragraph)},
-            {"text", text},
-            {"depth", list_depth(paragraph)},
-            {"runs", std::move(runs)}};
+    return {{"style", paragraph.style},       {"kind", name_of(kind_of(paragraph))},
+            {"state", state_json(paragraph)}, {"text", text},
+            {"depth", list_depth(paragraph)}, {"runs", std::move(runs)}};
 }
 
 /// What the page's typed text is set in. The regular one stands in for letters that others lack.

@@ -76,9 +76,8 @@ public:
     {
         json::array states;
         for (auto const& [blend, alpha] : states_)
-            states.push_back({{"name", state_name(blend, alpha)},
-                              {"blend", blend_name(blend)},
-                              {"alpha", alpha / 255.0}});
+            states.push_back(
+                {{"name", state_name(blend, alpha)}, {"blend", blend_name(blend)}, {"alpha", alpha / 255.0}});
         return states;
     }
 
@@ -192,7 +191,8 @@ json::array runs_json(TextLine const& line)
     json::array runs;
     for (auto const& run : line.runs)
         if (!run.text.empty())
-            runs.push_back({{"text", run.text}, {"font", name_of(font_style(line.kind, run.bold, run.italic))}});
+            runs.push_back(
+                {{"text", run.text}, {"font", name_of(font_style(line.kind, run.bold, run.italic))}});
     return runs;
 }
 

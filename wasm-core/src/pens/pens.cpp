@@ -107,25 +107,25 @@ struct PaletteColor {
     Rgba marker;  // translucent: it accumulates where a highlighter crosses itself; opaque: it darkens
 };
 
-// As the desktop app of 2026 draws them; decision 41 says where the tablet's thumbnails and PDFs differ. Highlighters
-// in black and grey accumulate, by pictures of the first generation and of the Paper Pro. UNSURE: the markers that
-// are neither grey nor yellow, green and pink are by eye (2026-11).
-// Number 9 stands for "see the explicit value"; its row serves files that then give none.
+// As the desktop app of 2026 draws them; decision 41 says where the tablet's thumbnails and PDFs differ.
+// Highlighters in black and grey accumulate, by pictures of the first generation and of the Paper Pro.
+// UNSURE: the markers that are neither grey nor yellow, green and pink are by eye (2026-11). Number 9 stands
+// for "see the explicit value"; its row serves files that then give none.
 constexpr PaletteColor kPalette[] = {
-    {0, {0, 0, 0}, {63, 63, 63, 64}},       // black
-    {1, {144, 144, 144}, {63, 63, 63, 64}}, // grey
-    {2, {255, 255, 255}, {255, 255, 255}},  // white
-    {3, {251, 230, 25}, {254, 253, 96}},    // yellow
-    {4, {0, 200, 0}, {169, 250, 92}},       // green
-    {5, {255, 105, 160}, {255, 85, 207}},   // pink
-    {6, {48, 74, 224}, {160, 200, 255}},    // blue
-    {7, {194, 49, 50}, {255, 165, 160}},    // red
-    {8, {144, 144, 144}, {0, 0, 0, 64}},    // grey where highlighters overlap
-    {9, {0, 0, 0}, {254, 253, 96}},         // explicit value
-    {10, {145, 218, 113}, {190, 240, 150}}, // green of the Paper Pro
-    {11, {116, 210, 232}, {160, 230, 250}}, // cyan
-    {12, {192, 127, 210}, {225, 180, 245}}, // magenta
-    {13, {250, 231, 25}, {255, 245, 125}},  // yellow of the Paper Pro
+    {0, {0, 0, 0}, {63, 63, 63, 64}},        // black
+    {1, {144, 144, 144}, {63, 63, 63, 64}},  // grey
+    {2, {255, 255, 255}, {255, 255, 255}},   // white
+    {3, {251, 230, 25}, {254, 253, 96}},     // yellow
+    {4, {0, 200, 0}, {169, 250, 92}},        // green
+    {5, {255, 105, 160}, {255, 85, 207}},    // pink
+    {6, {48, 74, 224}, {160, 200, 255}},     // blue
+    {7, {194, 49, 50}, {255, 165, 160}},     // red
+    {8, {144, 144, 144}, {0, 0, 0, 64}},     // grey where highlighters overlap
+    {9, {0, 0, 0}, {254, 253, 96}},          // explicit value
+    {10, {145, 218, 113}, {190, 240, 150}},  // green of the Paper Pro
+    {11, {116, 210, 232}, {160, 230, 250}},  // cyan
+    {12, {192, 127, 210}, {225, 180, 245}},  // magenta
+    {13, {250, 231, 25}, {255, 245, 125}},   // yellow of the Paper Pro
 };
 
 constexpr PaletteColor kUnknownColor{0, {0, 0, 0}, {254, 253, 96}};

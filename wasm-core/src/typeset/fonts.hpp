@@ -51,8 +51,8 @@ std::uint64_t font_generation();
 
 bool has_fonts();
 
-/// The font that a character of this style is set in: the regular one stands in for styles that were not set, and
-/// for a font that lacks the character where it has it. Null when there is none.
+/// The font that a character of this style is set in: the regular one stands in for styles that were not set,
+/// and for a font that lacks the character where it has it. Null when there is none.
 Font const* font_for(FontStyle style, char32_t character);
 
 }  // namespace rmirror

@@ -7,9 +7,9 @@
 namespace rmirror {
 namespace {
 
-// Where a paragraph has this base style, its properties say the level from 0 and, of a task, the state. Measured on
-// a page of tasks beside what the desktop app draws of it; that bullets and numbers have the level in the same place
-// is likely, not seen (2026-11).
+// Where a paragraph has this base style, its properties say the level from 0 and, of a task, the state.
+// Measured on a page of tasks beside what the desktop app draws of it; that bullets and numbers have the
+// level in the same place is likely, not seen (2026-11).
 constexpr std::uint32_t kListBase = 3;
 constexpr std::uint32_t kLevelBits = 0xF;
 constexpr std::uint32_t kTickedBit = 0x100;  // with the other bit or without it

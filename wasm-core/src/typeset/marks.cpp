@@ -9,7 +9,7 @@
 namespace rmirror {
 namespace {
 
-constexpr double kBoxLeft = 6.67;  // of its level
+constexpr double kBoxLeft = 6.67;    // of its level
 constexpr double kBoxAbove = 24.93;  // the baseline
 constexpr double kBoxSide = 26.67;
 constexpr double kBoxLine = 2.5;

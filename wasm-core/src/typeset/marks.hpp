@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What stands beside and on the words of a list: bullets, the boxes of tasks, and the line through what is done.
+// What stands beside and on the words of a list: bullets, the boxes of tasks, and the line through what is
+// done.
 #pragma once
 
 #include "typeset/fonts.hpp"

@@ -14,8 +14,8 @@ struct TextMetrics {
     double line_pitch = 37.5;      // between the lines of a wrapped paragraph
 };
 
-// Measured beside what the desktop app draws of the same pages (2026-11). UNSURE: the pitch of wrapped lines, which
-// is of the tablet's thumbnails, 5 page units to the pixel; no page shows a heading's.
+// Measured beside what the desktop app draws of the same pages (2026-11). UNSURE: the pitch of wrapped lines,
+// which is of the tablet's thumbnails, 5 page units to the pixel; no page shows a heading's.
 /// Our serif is so much wider than the tablet's.
 constexpr double kSerifSize = 0.957;
 

@@ -119,7 +119,7 @@ double marker_room(TextLine const& line)
 {
     if (line.mark != ListMark::number)
         return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
-    constexpr double kGap = 8;        // page units
+    constexpr double kGap = 8;         // page units
     constexpr double kLeastRoom = 22;  // UNSURE: no page beside ours shows a numbered list (2026-11)
     return std::max(kLeastRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
 }
@@ -193,8 +193,7 @@ public:
 private:
     static double room_above(ParagraphKind kind, ParagraphKind previous)
     {
-        return metrics_of(kind).above -
-               (previous == ParagraphKind::subheading ? kNearerBelowSubheading : 0);
+        return metrics_of(kind).above - (previous == ParagraphKind::subheading ? kNearerBelowSubheading : 0);
     }
 
     double left_, top_, width_;

@@ -30,18 +30,18 @@ int list_depth(Paragraph const& paragraph);
 enum class ListMark : std::uint8_t { none, number, bullet, open_box, ticked_box, dashed_box };
 
 struct TextLine {
-    double x = 0;                       // page units, in the page's frame: left edge of the first glyph
-    double baseline = 0;                // page units
-    double size = 0;                    // font size in page units
-    std::uint32_t paragraph = 0;        // index into TextBlock::paragraphs
+    double x = 0;                 // page units, in the page's frame: left edge of the first glyph
+    double baseline = 0;          // page units
+    double size = 0;              // font size in page units
+    std::uint32_t paragraph = 0;  // index into TextBlock::paragraphs
     ParagraphKind kind = ParagraphKind::plain;
     std::uint32_t first_character = 0;  // index into the whole text's code points
     std::uint32_t character_count = 0;
     std::vector<TextRun> runs;
     ListMark mark = ListMark::none;  // of the first line of a list item
-    std::string marker;              // the same in letters: "•", "1.", "☐", "☑" or "☒"; empty elsewhere
-    double marker_x = 0;             // page units: left edge of the marker
-    bool is_struck = false;          // a task that is done
+    std::string marker;      // the same in letters: "•", "1.", "☐", "☑" or "☒"; empty elsewhere
+    double marker_x = 0;     // page units: left edge of the marker
+    bool is_struck = false;  // a task that is done
 };
 
 /// One number for each paragraph: its place in its numbered list from 1, 0 for all other paragraphs.
