@@ -114,6 +114,8 @@ private:
 void draw_text(std::vector<TextLine> const& lines, View const& view, CoverageMask& mask,
                std::function<void(Rgba)> const& blend)
 {
+    if (!has_fonts())
+        return;
     TextPen pen(view, mask);
     for (auto const& line : lines) {
         double const above = line.baseline - 2 * line.size - view.area.y;
