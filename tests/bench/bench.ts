@@ -7,6 +7,7 @@ import { measureCoreSpeed } from './core-speed.ts'
 import { CoreStages, stages } from './core-stages.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
 import { reportFidelity } from './fidelity.ts'
+import { reportFullSize } from './full-size/report.ts'
 import { measureGrowth, type PageCost } from './growth.ts'
 import { measureTokens } from './image-tokens.ts'
 import { reportLargeLibrary } from './large-library-report.ts'
@@ -99,3 +100,4 @@ await reportLargeLibrary()
 
 await reportServer(core)
 await reportFidelity()
+await reportFullSize()

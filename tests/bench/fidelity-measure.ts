@@ -92,7 +92,11 @@ function hasNeighbour(ink: Float64Array, index: number, width: number): boolean 
 }
 
 /** Mean over the windows of 7x7 pixels that hold any ink: an empty page proves nothing. */
-function structuralSimilarity(a: Darkness, b: Darkness, counts: (index: number) => boolean): number {
+export function structuralSimilarity(
+  a: Darkness,
+  b: Darkness,
+  counts: (index: number) => boolean = () => true,
+): number {
   const product = (x: Float64Array, y: Float64Array) => x.map((value, index) => value * (y[index] ?? 0))
   const blurred = (values: Float64Array) => windowMeans(values, a.width, a.height)
   const [meanA, meanB] = [blurred(a.values), blurred(b.values)]
@@ -116,19 +120,24 @@ const reach = 3
 
 /** Means over 7x7 pixels; beyond the edge its last pixel repeats. */
 function windowMeans(values: Float64Array, width: number, height: number): Float64Array {
-  const across = new Float64Array(values.length)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let step = -reach; step <= reach; step++)
-        across[y * width + x] =
-          (across[y * width + x] ?? 0) + (values[y * width + Math.min(width - 1, Math.max(0, x + step))] ?? 0)
   const means = new Float64Array(values.length)
-  for (let y = 0; y < height; y++)
+  const rowAt = (y: number) => Math.min(height - 1, Math.max(0, y)) * width
+  const columnAt = (x: number) => Math.min(width - 1, Math.max(0, x))
+  const columns = new Float64Array(width)
+  const add = (row: number, sign: 1 | -1) => {
+    for (let x = 0; x < width; x++) columns[x] = (columns[x] ?? 0) + sign * (values[row + x] ?? 0)
+  }
+  // What enters a window is added, what leaves it is taken off, row by row and then along the row.
+  for (let y = -reach - 1; y < reach; y++) add(rowAt(y), 1)
+  for (let y = 0; y < height; y++) {
+    add(rowAt(y + reach), 1)
+    add(rowAt(y - reach - 1), -1)
+    let sum = 0
+    for (let x = -reach - 1; x < reach; x++) sum += columns[columnAt(x)] ?? 0
     for (let x = 0; x < width; x++) {
-      let sum = 0
-      for (let step = -reach; step <= reach; step++)
-        sum += across[Math.min(height - 1, Math.max(0, y + step)) * width + x] ?? 0
+      sum += (columns[columnAt(x + reach)] ?? 0) - (columns[columnAt(x - reach - 1)] ?? 0)
       means[y * width + x] = sum / (2 * reach + 1) ** 2
     }
+  }
   return means
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads the PNG files of our goldens: 8-bit RGB without interlacing.
+// Reads pictures of 8 bits a channel: our goldens and what others drew, as PNG without interlacing and palette, or PPM.
 import { inflateSync } from 'node:zlib'
 
 export interface RgbPicture {
@@ -9,26 +9,37 @@ export interface RgbPicture {
   rgb: Uint8Array
 }
 
+/** By the colour type of PNG (third edition) 11.2.1: grey, RGB. */
+const channelsOf: Record<number, number> = { 0: 1, 2: 3 }
+
 export function readPng(file: Uint8Array): RgbPicture {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const [width, height] = [view.getUint32(16), view.getUint32(20)]
-  if (view.getUint32(24) !== 0x08020000) throw new Error('This is no PNG of 8-bit RGB')
+  const channels = channelsOf[view.getUint8(25)]
+  if (view.getUint8(24) !== 8 || !channels || view.getUint8(28) !== 0)
+    throw new Error('This is no PNG of 8-bit grey or RGB without interlacing')
   const packed: Uint8Array[] = []
   for (let at = 8; at < file.length; at += 12 + view.getUint32(at))
     if (view.getUint32(at + 4) === 0x49444154) packed.push(file.subarray(at + 8, at + 8 + view.getUint32(at)))
-  return { width, height, rgb: unfiltered(inflateSync(Buffer.concat(packed)), 3 * width, height) }
+  const plain = unfiltered(inflateSync(Buffer.concat(packed)), width, height, channels)
+  return { width, height, rgb: channels === 3 ? plain : tripled(plain) }
+}
+
+function tripled(grey: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: 3 * grey.length }, (_, index) => grey[Math.floor(index / 3)] ?? 0)
 }
 
 /** Each row begins with the number of its filter, as PNG (third edition) 9.2 defines them. */
-function unfiltered(rows: Uint8Array, rowBytes: number, height: number): Uint8Array {
+function unfiltered(rows: Uint8Array, width: number, height: number, channels: number): Uint8Array {
+  const rowBytes = channels * width
   const plain = new Uint8Array(rowBytes * height)
   for (let y = 0; y < height; y++) {
     const start = y * rowBytes
     const filter = rows[y * (rowBytes + 1)] ?? 0
     for (let x = 0; x < rowBytes; x++) {
-      const left = x < 3 ? 0 : (plain[start + x - 3] ?? 0)
+      const left = x < channels ? 0 : (plain[start + x - channels] ?? 0)
       const above = y === 0 ? 0 : (plain[start - rowBytes + x] ?? 0)
-      const corner = x < 3 || y === 0 ? 0 : (plain[start - rowBytes + x - 3] ?? 0)
+      const corner = x < channels || y === 0 ? 0 : (plain[start - rowBytes + x - channels] ?? 0)
       plain[start + x] = (rows[y * (rowBytes + 1) + 1 + x] ?? 0) + predicted(filter, left, above, corner)
     }
   }
@@ -45,4 +56,12 @@ function predicted(filter: number, left: number, above: number, corner: number):
   const toCorner = Math.abs(left + above - 2 * corner)
   if (toLeft <= toAbove && toLeft <= toCorner) return left
   return toAbove <= toCorner ? above : corner
+}
+
+/** Binary, as `pdftoppm` writes it. */
+export function readPpm(file: Uint8Array): RgbPicture {
+  const head = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(new TextDecoder('latin1').decode(file.subarray(0, 64)))
+  if (!head) throw new Error('This is no binary PPM of 8 bits')
+  const [width, height] = [Number(head[1]), Number(head[2])]
+  return { width, height, rgb: file.slice(head[0].length, head[0].length + 3 * width * height) }
 }

@@ -20,8 +20,8 @@ namespace {
 constexpr std::string_view kPrefix = "RMIRROR_";
 constexpr std::string_view kFileSuffix = "_FILE";
 /// Variables of the same prefix that belong to the command line, or to the tests, which start servers.
-constexpr std::array<std::string_view, 4> kNotOurs = {"RMIRROR_SERVER", "RMIRROR_TOKEN", "RMIRROR_E2E_PORT",
-                                                      "RMIRROR_CORPUS"};
+constexpr std::array<std::string_view, 5> kNotOurs = {"RMIRROR_SERVER", "RMIRROR_TOKEN", "RMIRROR_E2E_PORT",
+                                                      "RMIRROR_CORPUS", "RMIRROR_TRUTH"};
 
 Option const* find_option(std::string_view name)
 {
