@@ -418,6 +418,7 @@ CREATE TABLE pages (
     deleted_at timestamptz,
     ocr_language text,
     ocr_lines jsonb DEFAULT '[]' NOT NULL,
+    typed_markdown text,
     CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
     CONSTRAINT pages_ink_hash_check CHECK ((length(ink_hash) <= 100)),
     CONSTRAINT pages_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (1)::double precision))),
@@ -429,6 +430,7 @@ CREATE TABLE pages (
     CONSTRAINT pages_ocr_text_check CHECK ((length(ocr_text) <= 1000000)),
     CONSTRAINT pages_page_number_check CHECK ((page_number > 0)),
     CONSTRAINT pages_text_hash_check CHECK ((length(text_hash) <= 100)),
+    CONSTRAINT pages_typed_markdown_check CHECK ((length(typed_markdown) <= 1000000)),
     CONSTRAINT pages_typed_text_check CHECK ((length(typed_text) <= 1000000))
 );
 ALTER TABLE pages FORCE ROW LEVEL SECURITY;
@@ -766,8 +768,10 @@ CREATE TABLE todos (
     updated_at timestamptz DEFAULT now() NOT NULL,
     deleted_at timestamptz,
     is_ticked boolean DEFAULT false NOT NULL,
+    source text DEFAULT 'handwriting' NOT NULL,
     CONSTRAINT todos_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
     CONSTRAINT todos_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT todos_source_check CHECK ((source IN ('handwriting', 'typed_text'))),
     CONSTRAINT todos_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
     CONSTRAINT todos_text_hash_check CHECK ((length(text_hash) <= 100))
 );
@@ -1415,8 +1419,8 @@ $$;
 CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-    SELECT jsonb_build_object('id', todo.id, 'page_id', todo.page_id, 'ordinal', todo.ordinal, 'text', todo.text,
-                              'is_completed', todo.is_completed, 'confidence', todo.confidence,
+    SELECT jsonb_build_object('id', todo.id, 'page_id', todo.page_id, 'source', todo.source, 'ordinal', todo.ordinal,
+                              'text', todo.text, 'is_completed', todo.is_completed, 'confidence', todo.confidence,
                               'created_at', todo.created_at, 'updated_at', todo.updated_at)
 $$;
 
@@ -1463,7 +1467,7 @@ DECLARE
     body text := left(concat_ws(E'\n', page.typed_text, page.ocr_text), most_letters);
 BEGIN
     IF page.deleted_at IS NULL THEN
-        SELECT left(string_agg(text, E'\n' ORDER BY ordinal, id), most_letters / 10) INTO tasks
+        SELECT left(string_agg(text, E'\n' ORDER BY source, ordinal, id), most_letters / 10) INTO tasks
         FROM todos WHERE page_id = page.id AND deleted_at IS NULL;
         SELECT left(string_agg(concat_ws(E'\n', original_text, corrected_text, note), E'\n' ORDER BY ordinal, id),
                     most_letters / 2) INTO marks

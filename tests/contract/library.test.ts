@@ -27,6 +27,7 @@ afterAll(async () => {
 const page = (number: number) => ({
   ...plainPage(number),
   typed_text: 'Shopping',
+  typed_markdown: '# Shopping',
   tags: ['urgent'],
   highlights: [{ original_text: 'marked', color: 'yellow', rects: [{ x: 0.5, y: 1, width: 2, height: 3 }] }],
 })
@@ -66,6 +67,7 @@ describe('the routes of the library', () => {
     expect((await device.shownNotebook()).body.pages).toHaveLength(2)
     expect((await device.page(21)).body).toMatchObject({
       typed_text: 'Shopping',
+      typed_markdown: '# Shopping',
       highlights: [{ original_text: 'marked' }],
     })
     const picture = await device.image(21)

@@ -131,6 +131,7 @@ private:
         columns.ink_hash.add(ink_hash);
         columns.has_ink.add(has_ink);
         columns.typed_text.add(composed(fields.text_if_any("typed_text", kTypedText)).value_or(""));
+        columns.typed_markdown.add(composed(fields.text_if_any("typed_markdown", kTypedText)));
         columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
         std::size_t ordinal = 0;
         fields.each_if_any("highlights", kMostHighlights, [&](JsonReader& highlight) {

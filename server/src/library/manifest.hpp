@@ -18,7 +18,7 @@ struct NotebookColumns {
 };
 
 struct PageColumns {
-    ArrayText notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, tags;
+    ArrayText notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags;
 };
 
 struct HighlightColumns {

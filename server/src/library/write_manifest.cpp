@@ -56,17 +56,19 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 
 // A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
-// without ink is never wanted.
+// without ink is never wanted. Markdown that a device does not send stays while the words are the same.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
-        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text,
+        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown,
                given.tags::text[] AS tags
-        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[])
-            AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, tags)
+        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
+                    $9::text[])
+            AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags)
         JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid),
     inserted AS (
-        INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, typed_text, tags, ocr_status)
-        SELECT $1, notebook_id, page_uuid, page_number, ink_hash, typed_text, tags,
+        INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, typed_text, typed_markdown, tags,
+                           ocr_status)
+        SELECT $1, notebook_id, page_uuid, page_number, ink_hash, typed_text, nullif(typed_markdown, ''), tags,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
         FROM given
         WHERE NOT EXISTS (SELECT FROM pages AS known
@@ -75,6 +77,8 @@ constexpr db::Statement kWritePages = R"sql(
     state AS (
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
                given.tags,
+               CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
+                    WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS typed_markdown,
                CASE WHEN NOT given.has_ink THEN 'skipped'
                     WHEN known.deleted_at IS NULL AND known.ink_hash = given.ink_hash
                          AND known.image_hash = given.ink_hash THEN known.ocr_status
@@ -86,22 +90,22 @@ constexpr db::Statement kWritePages = R"sql(
     updated AS (
         UPDATE pages AS known
         SET page_number = state.page_number, ink_hash = state.ink_hash, typed_text = state.typed_text,
-            tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL
+            typed_markdown = state.typed_markdown, tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL
         FROM state
         WHERE known.id = state.id
-            AND (known.page_number, known.ink_hash, known.typed_text, known.tags, known.ocr_status,
-                 known.deleted_at)
+            AND (known.page_number, known.ink_hash, known.typed_text, known.typed_markdown, known.tags,
+                 known.ocr_status, known.deleted_at)
                 IS DISTINCT FROM
-                (state.page_number, state.ink_hash, state.typed_text, state.tags, state.ocr_status,
-                 NULL::timestamptz)
+                (state.page_number, state.ink_hash, state.typed_text, state.typed_markdown, state.tags,
+                 state.ocr_status, NULL::timestamptz)
         RETURNING known.id, state.old_status, known.ocr_status),
     deleted AS (
         UPDATE pages AS known SET deleted_at = now()
         FROM notebooks AS notebook
         WHERE notebook.user_id = $1 AND notebook.id = known.notebook_id AND known.user_id = $1
             AND known.deleted_at IS NULL
-            AND (notebook.id = ANY ($10::uuid[])
-                 OR (notebook.notebook_uuid = ANY ($9::uuid[])
+            AND (notebook.id = ANY ($11::uuid[])
+                 OR (notebook.notebook_uuid = ANY ($10::uuid[])
                      AND NOT EXISTS (SELECT FROM given WHERE given.notebook_id = known.notebook_id
                                                          AND given.page_uuid = known.page_uuid)))
         RETURNING known.id)
@@ -200,7 +204,8 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const& columns = manifest.pages;
     auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
                            columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
-                           columns.typed_text.str(), columns.tags.str(), uuids, written[2].as<std::string>());
+                           columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), uuids,
+                           written[2].as<std::string>());
 
     auto const& marks = manifest.highlights;
     auto const highlights = row(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),

@@ -41,7 +41,7 @@ constexpr auto kShowNotebook = R"sql(
 
 constexpr auto kShowPage = R"sql(
     SELECT page_json(page, notebook.notebook_uuid) || jsonb_build_object(
-        'typed_text', page.typed_text, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
+        'typed_text', page.typed_text, 'typed_markdown', page.typed_markdown, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
         'ocr_completed_at', page.ocr_completed_at,
         'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                               'part', part, 'width', width, 'height', height,
@@ -50,7 +50,7 @@ constexpr auto kShowPage = R"sql(
                    FROM page_images WHERE page_id = page.id AND ink_hash = page.image_hash),
         'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
                        FROM highlights AS highlight WHERE page_id = page.id AND deleted_at IS NULL),
-        'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY ordinal), '[]')
+        'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY source, ordinal), '[]')
                   FROM todos AS todo WHERE page_id = page.id AND deleted_at IS NULL))
     FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3

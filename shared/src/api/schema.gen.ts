@@ -455,7 +455,7 @@ export interface paths {
         };
         /**
          * List to-dos, newest first
-         * @description To-dos that were found in handwriting. Notebooks in the trash are left out.
+         * @description To-dos that were found in handwriting or in typed text. Notebooks in the trash are left out.
          */
         get: operations["listTodos"];
         put?: never;
@@ -481,7 +481,7 @@ export interface paths {
         head?: never;
         /**
          * Mark a to-do as done or open
-         * @description Stays as set when the page is transcribed again, until the checkbox changes on the page.
+         * @description Stays as set when the page is transcribed or sent again, until the checkbox changes on the page.
          */
         patch: operations["changeTodo"];
         trace?: never;
@@ -831,7 +831,16 @@ export interface components {
             ink_hash?: string | null;
             /** @description Whether there is handwriting to transcribe. Requires an ink_hash. */
             has_ink: boolean;
+            /** @description The words of the typed text, without any marks. Search uses them. */
             typed_text?: string | null;
+            /**
+             * @description The typed text as Markdown, such as `- [ ] task`, `- [x] done`, `- item`, `1. item` or `# title`. Its tasks
+             *     become to-dos: at most the first 1,000 of a page, of any length, but none without words. `""` says that
+             *     the page has no typed text, and so no typed tasks. If it is null or missing, the server keeps the Markdown
+             *     that it has while `typed_text` stays the same and drops it when `typed_text` changes; the to-dos of typed
+             *     tasks then stay as they are until Markdown is sent again.
+             */
+            typed_markdown?: string | null;
             tags?: string[];
             highlights?: {
                 original_text: string;
@@ -936,7 +945,13 @@ export interface components {
             updated_at: string;
         };
         PageDetail: components["schemas"]["Page"] & {
+            /** @description The words of the typed text. */
             typed_text: string;
+            /**
+             * @description The typed text as Markdown; null if there is none, or if no device has sent it for these words. Then
+             *     `typed_text` is all there is. It is user content and can contain anything, so never show it as HTML.
+             */
+            typed_markdown: string | null;
             /** @description The transcription, as Markdown. It is user content and can contain anything, so never show it as HTML. */
             ocr_text: string | null;
             ocr_lines: {
@@ -955,6 +970,7 @@ export interface components {
                 rect: components["schemas"]["Rect"];
             }[];
             highlights: components["schemas"]["Highlight"][];
+            /** @description Those of the handwriting first, then those of the typed text, each in their order. */
             todos: components["schemas"]["Todo"][];
         };
         Highlight: {
@@ -974,9 +990,17 @@ export interface components {
             id: string;
             /** Format: uuid */
             page_id: string;
+            /**
+             * @description Where on the page it was found. Reading one of them again changes no to-dos of the other.
+             * @enum {unknown}
+             */
+            source: "handwriting" | "typed_text";
+            /** @description Its place among the to-dos of the page that have the same source. */
             ordinal: number;
+            /** @description From handwriting as transcribed, which is Markdown; from typed text the words alone. */
             text: string;
             is_completed: boolean;
+            /** @description Of the transcription; null for typed text. */
             confidence: number | null;
             /** Format: date-time */
             created_at: string;
@@ -1861,7 +1885,8 @@ export interface operations {
                  *               "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
                  *               "ink_hash": "i1:0a1b2c3d",
                  *               "has_ink": true,
-                 *               "typed_text": "Shopping",
+                 *               "typed_text": "Shopping\nPaper",
+                 *               "typed_markdown": "# Shopping\n\n- [ ] Paper",
                  *               "highlights": [
                  *                 {
                  *                   "original_text": "a marked sentence",
@@ -2172,7 +2197,8 @@ export interface operations {
                      *       "tags": [],
                      *       "created_at": "2026-11-20T12:00:00+00:00",
                      *       "updated_at": "2026-11-20T12:00:05+00:00",
-                     *       "typed_text": "Shopping",
+                     *       "typed_text": "Shopping\nPaper",
+                     *       "typed_markdown": "# Shopping\n\n- [ ] Paper",
                      *       "ocr_text": "# Friday\n\n- [ ] Buy ink",
                      *       "ocr_lines": [
                      *         {
@@ -2225,12 +2251,24 @@ export interface operations {
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000501",
                      *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "source": "handwriting",
                      *           "ordinal": 0,
                      *           "text": "Buy ink",
                      *           "is_completed": false,
                      *           "confidence": 0.91,
                      *           "created_at": "2026-11-20T12:00:05+00:00",
                      *           "updated_at": "2026-11-20T12:00:05+00:00"
+                     *         },
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000502",
+                     *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "source": "typed_text",
+                     *           "ordinal": 0,
+                     *           "text": "Paper",
+                     *           "is_completed": false,
+                     *           "confidence": null,
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "updated_at": "2026-11-20T12:00:00+00:00"
                      *         }
                      *       ]
                      *     }
@@ -2406,6 +2444,7 @@ export interface operations {
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000501",
                      *           "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "source": "handwriting",
                      *           "ordinal": 0,
                      *           "text": "Buy ink",
                      *           "is_completed": false,

@@ -41,8 +41,8 @@ protected:
     std::string versions()
     {
         std::string sql;
-        for (auto const* const table :
-             {"notebooks", "pages", "highlights", "quota_usage", "sync_queue", "change_counters", "blobs"})
+        for (auto const* const table : {"notebooks", "pages", "todos", "highlights", "quota_usage",
+                                        "sync_queue", "change_counters", "blobs"})
             sql +=
                 std::string(sql.empty() ? "SELECT " : " || ' ' || ") +
                 "(SELECT md5(coalesce(string_agg(xmin::text || ctid::text || xmax::text, ' ' ORDER BY ctid), "
@@ -78,6 +78,7 @@ TEST_F(Manifest, of_an_unchanged_library_of_a_thousand_pages_writes_nothing)
             pages.push_back(page(1000 * number + each, each));
             auto& object = pages.back().as_object();
             object["typed_text"] = "Käse \"\\ {}";
+            object["typed_markdown"] = "- [ ] Käse \"\\ {}";
             object["tags"] = {"a,b", "NULL"};
             object["highlights"] = {{{"original_text", "same"},
                                      {"rects", {{{"x", 0.1}, {"y", 2}, {"width", 1e3}, {"height", 4.25}}}}},
@@ -309,6 +310,11 @@ TEST_F(BadManifest, is_refused_with_the_name_of_the_field)
              Case{paged(page + R"(,"typed_text":"a\u0000b")"), "notebooks[0].pages[0].typed_text"},
              Case{paged(page + R"(,"typed_text":")" + std::string(100'001, 'x') + '"'),
                   "notebooks[0].pages[0].typed_text"},
+             Case{paged(page + R"(,"typed_markdown":["- [ ] a"])"), "notebooks[0].pages[0].typed_markdown"},
+             Case{paged(page + R"(,"typed_markdown":false)"), "notebooks[0].pages[0].typed_markdown"},
+             Case{paged(page + R"(,"typed_markdown":"a\u0000b")"), "notebooks[0].pages[0].typed_markdown"},
+             Case{paged(page + R"(,"typed_markdown":")" + std::string(100'001, 'x') + '"'),
+                  "notebooks[0].pages[0].typed_markdown"},
              Case{paged(page + R"(,"highlights":[{}])"), "notebooks[0].pages[0].highlights[0].original_text"},
              Case{paged(page + R"(,"highlights":[{"original_text":"a","rects":[{"x":1}]}])"),
                   "notebooks[0].pages[0].highlights[0].rects[0].y"},

@@ -38,7 +38,8 @@ export function serverPage(notebook: string, uuid: string, members: Partial<Serv
 export function pageDetail(notebook: string, uuid: string, members: Partial<PageDetail> = {}): PageDetail {
   return {
     ...serverPage(notebook, uuid),
-    ...{ typed_text: '', ocr_text: null, ocr_lines: [], ocr_completed_at: null, images: [], highlights: [], todos: [] },
+    ...{ typed_text: '', typed_markdown: null, ocr_text: null, ocr_lines: [], ocr_completed_at: null },
+    ...{ images: [], highlights: [], todos: [] },
     ...members,
   }
 }
@@ -47,6 +48,7 @@ export function todo(text: string, members: Partial<Todo> = {}): Todo {
   return {
     id: text,
     page_id: 'id of first',
+    source: 'handwriting',
     ordinal: 0,
     text,
     is_completed: false,
