@@ -245,12 +245,13 @@ TEST(Words, are_one_of_a_few)
     EXPECT_EQ(read_font_style("italic").value(), FontStyle::italic);
     EXPECT_EQ(read_font_style("bold-italic").value(), FontStyle::bold_italic);
     EXPECT_EQ(read_text_format("markdown").value(), TextFormat::markdown);
+    EXPECT_EQ(read_text_format("typed-markdown").value(), TextFormat::typed_markdown);
     EXPECT_EQ(read_text_format("plain").value(), TextFormat::plain);
     EXPECT_EQ(
         why_refused(read_font_style("bold_italic")),
         R"(the style of a font must be one of "regular", "bold", "italic", "bold-italic", "medium", "serif", "serif-bold")");
     EXPECT_EQ(why_refused(read_text_format("html")),
-              R"(the format of a text must be one of "markdown", "plain")");
+              R"(the format of a text must be one of "markdown", "typed-markdown", "plain")");
     EXPECT_FALSE(why_refused(read_text_format(std::string(kMegabyte, 'x'))).empty());
     EXPECT_FALSE(why_refused(read_text_format("")).empty());
 }

@@ -64,7 +64,9 @@ it('refuses what a call has no use for', () => {
 })
 
 it('refuses a misspelt word', () => {
-  expect(page.text('html')).toEqual(refusal('the format of a text must be one of "markdown", "plain"'))
+  expect(page.text('html')).toEqual(
+    refusal('the format of a text must be one of "markdown", "typed-markdown", "plain"'),
+  )
   expect(core.setFont('bold_italic', nothing)).toEqual(
     refusal(
       'the style of a font must be one of "regular", "bold", "italic", "bold-italic", "medium", "serif", "serif-bold"',

@@ -186,8 +186,11 @@ public:
     val text(std::string const& format) const
     {
         return answer([&]() -> Result<val> {
-            bool const marked = TRY(read_text_format(format)) == TextFormat::markdown;
-            return as_array(marked ? to_markdown(open_.page()) : to_plain_text(open_.page()));
+            auto const wanted = TRY(read_text_format(format));
+            if (wanted == TextFormat::plain)
+                return as_array(to_plain_text(open_.page()));
+            bool const typed = wanted == TextFormat::typed_markdown;
+            return as_array(typed ? to_typed_markdown(open_.page()) : to_markdown(open_.page()));
         });
     }
 

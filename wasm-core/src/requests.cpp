@@ -49,6 +49,7 @@ constexpr Word<FontStyle> kFontStyles[] = {
     {"bold-italic", FontStyle::bold_italic}, {"medium", FontStyle::medium}, {"serif", FontStyle::serif},
     {"serif-bold", FontStyle::serif_bold}};
 constexpr Word<TextFormat> kTextFormats[] = {{"markdown", TextFormat::markdown},
+                                             {"typed-markdown", TextFormat::typed_markdown},
                                              {"plain", TextFormat::plain}};
 
 template <typename Choice, std::size_t count>

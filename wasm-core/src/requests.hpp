@@ -52,9 +52,9 @@ Result<std::string> read_fingerprint_request(std::string_view text);
 /// "regular", "bold", "italic" or "bold-italic".
 Result<FontStyle> read_font_style(std::string_view word);
 
-enum class TextFormat : std::uint8_t { markdown, plain };
+enum class TextFormat : std::uint8_t { markdown, typed_markdown, plain };
 
-/// "markdown" or "plain".
+/// "markdown", "typed-markdown" or "plain".
 Result<TextFormat> read_text_format(std::string_view word);
 
 }  // namespace rmirror

@@ -98,7 +98,7 @@ export class Page implements Disposable {
     const { facts, background, content } = run(() => this.#handle.pdfInk(JSON.stringify(request)))
     return { factsJson: facts, background, content }
   }
-  text(format: 'markdown' | 'plain'): string {
+  text(format: 'markdown' | 'typed-markdown' | 'plain'): string {
     return utf8.decode(run(() => this.#handle.text(format)))
   }
   close(): void {

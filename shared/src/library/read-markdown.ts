@@ -4,7 +4,7 @@
 
 export interface Piece {
   text: string
-  as: 'plain' | 'bold' | 'struck' | 'formula'
+  as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'formula'
 }
 
 /** A written line, without what marks it as a heading or an item. */
@@ -17,13 +17,27 @@ export type ReadBlock =
   | { kind: 'text'; line: ReadLine }
   | { kind: 'gap' }
 
-/** Longer ones are no handwriting: they are shown as they are. */
-const longestLine = 5_000
+/** How Markdown is written by what writes it. */
+export interface Dialect {
+  /** Columns for each level of a list. */
+  indent: number
+  /** Longer lines are shown as they are. */
+  longestLine: number
+  piecesOf(text: string): ReadLine
+}
+
+/** No handwriting has longer lines. */
+const ofReaders: Dialect = { indent: 2, longestLine: 5_000, piecesOf }
 
 export function readBlocks(markdown: string): ReadBlock[] {
+  const lines = markdown.split('\n').map((line) => line.trimEnd())
+  return blocksOf(lines, ofReaders)
+}
+
+export function blocksOf(lines: string[], dialect: Dialect): ReadBlock[] {
   const blocks: ReadBlock[] = []
-  for (const line of markdown.split('\n')) {
-    const block = blockOf(line.trimEnd())
+  for (const line of lines) {
+    const block = blockOf(line, dialect)
     const last = blocks.at(-1)
     if (block.kind === 'table' && last?.kind === 'table') last.rows.push(...block.rows)
     else if (block.kind !== 'gap' || (last && last.kind !== 'gap')) blocks.push(block)
@@ -32,27 +46,28 @@ export function readBlocks(markdown: string): ReadBlock[] {
   return blocks
 }
 
-function blockOf(line: string): ReadBlock {
+function blockOf(line: string, dialect: Dialect): ReadBlock {
+  const { indent: columns, longestLine, piecesOf } = dialect
   if (line === '') return { kind: 'gap' }
   if (line.length > longestLine) return { kind: 'text', line: [{ text: line, as: 'plain' }] }
-  const [, hashes, title] = /^(#{1,6}) +(.*)$/.exec(line) ?? []
+  const [, hashes, title] = /^(#{1,6}) +(.*)$/s.exec(line) ?? []
   if (hashes !== undefined && title !== undefined)
     return { kind: 'heading', level: hashes.length, line: piecesOf(title) }
-  const [, indent = '', mark, words = ''] = /^( *)([-*+]|\d{1,9}[.)]) +(.*)$/.exec(line) ?? []
-  if (mark !== undefined) return itemOf(Math.floor(indent.length / 2), mark, words)
-  if (/^\|.*\|$/.test(line)) return { kind: 'table', rows: rowsOf(line) }
+  const [, indent = '', mark, words = ''] = /^( *)([-*+]|\d{1,9}[.)]) +(.*)$/s.exec(line) ?? []
+  if (mark !== undefined) return itemOf(Math.floor(indent.length / columns), mark, words, dialect)
+  if (/^\|.*\|$/s.test(line)) return { kind: 'table', rows: rowsOf(line, dialect) }
   return { kind: 'text', line: piecesOf(line.trim()) }
 }
 
-function itemOf(depth: number, mark: string, words: string): ReadBlock {
-  const [, tick, todo = ''] = /^\[([ xX])\] +(.*)$/.exec(words) ?? []
+function itemOf(depth: number, mark: string, words: string, { piecesOf }: Dialect): ReadBlock {
+  const [, tick, todo = ''] = /^\[([ xX])\] +(.*)$/s.exec(words) ?? []
   const marker = /\d/.test(mark) ? mark : '•'
   if (tick === undefined) return { kind: 'item', depth, marker, isDone: null, line: piecesOf(words) }
   return { kind: 'item', depth, marker, isDone: tick !== ' ', line: piecesOf(todo) }
 }
 
 /** None of the line between a table's head and its body. */
-function rowsOf(line: string): ReadLine[][] {
+function rowsOf(line: string, { piecesOf }: Dialect): ReadLine[][] {
   const cells = line.slice(1, -1).split(/(?<!\\)\|/)
   if (cells.every((cell) => /^ *:?-+:? *$/.test(cell))) return []
   return [cells.map((cell) => piecesOf(cell.trim()))]
@@ -91,7 +106,11 @@ export function wordsOf(line: ReadLine): string {
 
 /** The same without Markdown's marks, for people and for files of plain text. */
 export function readAsPlain(markdown: string): string {
-  return readBlocks(markdown).map(plainBlock).join('\n')
+  return plainOf(readBlocks(markdown))
+}
+
+export function plainOf(blocks: ReadBlock[]): string {
+  return blocks.map(plainBlock).join('\n')
 }
 
 function plainBlock(block: ReadBlock): string {
@@ -103,7 +122,8 @@ function plainBlock(block: ReadBlock): string {
     case 'item': {
       const box = block.isDone === null ? '' : block.isDone ? '[x] ' : '[ ] '
       const marker = block.marker === '•' ? '-' : block.marker
-      return `${'  '.repeat(block.depth)}${marker} ${box}${wordsOf(block.line)}`
+      const words = wordsOf(block.line).replaceAll('\n', `\n${'  '.repeat(block.depth + 1)}`)
+      return `${'  '.repeat(block.depth)}${marker} ${box}${words}`.trimEnd()
     }
     default:
       return wordsOf(block.line)

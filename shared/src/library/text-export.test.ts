@@ -59,6 +59,13 @@ test('what was read stands before what was typed, below the page’s heading, an
   )
 })
 
+test('typed lists keep their bullets, numbers and boxes in plain text, as transcribed ones do', () => {
+  const list = '# Week 7\n\n- [ ] buy \\*ink\\*\n    - [x] **black**\n- milk\n\nA line\\\nand one more.\n\n10. ten\n'
+  const said = 'Week 7\n\n- [ ] buy *ink*\n  - [x] black\n- milk\n\nA line\nand one more.\n\n10. ten\n'
+  expect(pageSection({ page: page(3), text: list }, 'plain')).toBe(`\nPage 3\n------\n\n${said}`)
+  expect(pageSection({ page: page(3), text: list }, 'markdown')).toBe(`\n## Page 3\n\n##${list}`)
+})
+
 test('pages without text are named together, once', () => {
   expect(pageSection({ page: page(1), text: '\n' }, 'markdown')).toBe('')
   expect(silentNote([1, 2, 3, 7, 9, 10], 'markdown')).toBe('\n*No typed text on pages 1-3, 7, 9-10.*\n')

@@ -2,11 +2,12 @@
 // Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
 import { folderPath, isInTrash } from './tree.ts'
+import { typedAsMarkdown, typedAsPlain } from './typed-markdown.ts'
 import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
 
-/** A page's text as the core gives it, or why there is none; and what was read in its handwriting, in Markdown. */
+/** What was typed on a page, in the core's Markdown, or why there is none; and what was read in its handwriting. */
 export type PageText = { page: PageSource; read?: string | undefined } & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
@@ -48,7 +49,7 @@ export function pageSection(result: PageText, format: TextFormat): string {
 }
 
 function typedText(text: string, format: TextFormat): string {
-  return format === 'markdown' ? belowPageHeading(text) : text
+  return format === 'markdown' ? belowPageHeading(typedAsMarkdown(text)) : typedAsPlain(text)
 }
 
 function readText(markdown: string, format: TextFormat): string {

@@ -59,9 +59,10 @@ async function readText(
   { pool, instead, signal }: ExportTools,
 ): Promise<PageText> {
   try {
-    if (instead) return { page, text: await instead.text(page, format) }
+    if (instead) return { page, text: await instead.text(page) }
     const parts = await partsOf(page, notebook)
-    return { page, text: await pool.run('text', { page: parts, format }, { signal }) }
+    const withHighlights = format === 'markdown'
+    return { page, text: await pool.run('text', { page: parts, withHighlights }, { signal }) }
   } catch (error) {
     if (endsAllWork(error)) throw error
     return { page, failure: failureOf(error).detail }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReadPages } from '../api/index.ts'
-import type { Folder, Notebook, PageSource, TextFormat } from '../library/index.ts'
+import type { Folder, Notebook, PageSource } from '../library/index.ts'
 import type { PdfNote } from '../pdf/index.ts'
 import type { Orderable, Pool } from './pool.ts'
 
@@ -13,8 +13,8 @@ export interface ExportedLibrary {
 
 /** Where there are no files of pages, what is known of them all the same. */
 export interface PagesWithoutFiles {
-  /** What was typed, in this format. */
-  text(page: Pick<PageSource, 'uuid'>, format: TextFormat): Promise<string>
+  /** What was typed, in Markdown. */
+  text(page: Pick<PageSource, 'uuid'>): Promise<string>
   /** A PNG. */
   picture(page: Pick<PageSource, 'uuid'>): Promise<Uint8Array>
 }

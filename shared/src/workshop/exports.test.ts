@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync } from 'node:fs'
 import { noPagesRead, type PageDetail, type ReadPages } from '@rmirror/shared/api'
 import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page as pageOf } from '../../../tests/generator/notebook.ts'
@@ -152,6 +153,30 @@ describe('text', () => {
     expect(await plain({}, { read: { read, waiting: new Set(['page 1']) } })).toBe(
       'Diary\n=====\n\nPage 3\n------\n\nCall Ann\n\n[No text on page 2.]\n\n[The handwriting on page 1 is waiting to be transcribed.]\n',
     )
+  })
+
+  const typed = (name: string): PageSource => {
+    const path = new URL(`../../../tests/fixtures/${name}.rm`, import.meta.url)
+    return page(1, { file: { ...file('1.rm'), read: async () => readFileSync(path) } })
+  }
+  const typedOn = async (name: string, as: FormatName) => {
+    const text = (await exported(await InProcessPool.open(1), [notebook([typed(name)])], { as })).bytes.toString()
+    return text.slice(text.indexOf('Page 1') + 'Page 1'.length).replace(/^\n-*\n+/, '')
+  }
+
+  test('marks typed lists, and ticks the boxes that are ticked on the tablet', async () => {
+    const task = '- [ ] open task\n- [x] done task'
+    const inside = (indent: string) => `${indent}- [ ] open task inside\n${indent}- [x] done task inside`
+    expect(await typedOn('text-styles', 'plain')).toBe(
+      `basic\n\nplain\n\nheading\n\nsubheading\n\n- bullet\n  - bullet inside\n${task}\n${inside('  ')}\n1. numbered\n  1. numbered inside\n`,
+    )
+    expect(await typedOn('text-styles', 'markdown')).toContain(`${task}\n${inside('    ')}\n1. numbered\n`)
+  })
+
+  test('has highlights in Markdown alone, and of typed text the words', async () => {
+    expect(await typedOn('highlights-with-place', 'markdown')).toContain('> the quiet part\n')
+    expect(await typedOn('highlights-with-place', 'plain')).toContain('No typed text on page 1.')
+    expect(await typedOn('text-bold-italic', 'plain')).toMatch(/^Plain, bold, both, italic\.\n/)
   })
 
   test('says that a notebook was thrown away with its folder', async () => {

@@ -2,7 +2,7 @@
 // What workers are asked for and what they answer: plain values and handles, they cross between threads.
 import type { DrawnPage } from '../api/index.ts'
 import type { ImageFile, OcrPicture, Orientation, PageFacts, PdfInk, PdfInkFacts, StrokeFacts } from '../core/index.ts'
-import type { Folder, Notebook, PageSource, PageState, Problem, TextFormat } from '../library/index.ts'
+import type { Folder, Notebook, PageSource, PageState, Problem } from '../library/index.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceCount } from '../pdf/index.ts'
 
 /** A handle is not copied when it crosses; whoever needs its bytes reads them. */
@@ -175,7 +175,8 @@ export interface Orders {
   tile: { request: TileRequest; news: never; answer: TileAnswer }
   /** What can be looked for in it, but for its ink. */
   words: { request: { page: PageParts }; news: never; answer: PageWords }
-  text: { request: { page: PageParts; format: TextFormat }; news: never; answer: string }
+  /** What was typed, in Markdown. */
+  text: { request: { page: PageParts; withHighlights: boolean }; news: never; answer: string }
   inspect: { request: { page: PageParts; strokes: boolean }; news: never; answer: Inspection }
   /** What a model reads, from the top; none where there is nothing to read. */
   ocr: { request: { page: PageParts }; news: never; answer: { pictures: OcrPicture[] } }

@@ -2,7 +2,7 @@
 // The orders about a single page.
 import { drawForServer } from '../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
-import { pageState } from '../library/index.ts'
+import { pageState, typedAsPlain } from '../library/index.ts'
 import { dataUrl, lostInkNotes, scaleNotes } from '../pdf/index.ts'
 import { visibleImages } from './images.ts'
 import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
@@ -35,7 +35,8 @@ export const pagePerformers: PagePerformers = {
       typed: page.text('plain').trim(),
       highlights: page.facts().highlights.map(({ text }) => text),
     })),
-  text: (workshop, { page: parts, format }) => withPage(workshop, parts, (page) => page.text(format)),
+  text: (workshop, { page: parts, withHighlights }) =>
+    withPage(workshop, parts, (page) => page.text(withHighlights ? 'markdown' : 'typed-markdown')),
   inspect: (workshop, { page: parts, strokes }) =>
     withPage(workshop, parts, async (page) => ({
       facts: page.facts(),
@@ -71,7 +72,7 @@ async function describe(workshop: Workshop, page: Page, parts: PageParts): Promi
   const facts = page.facts()
   return {
     facts,
-    plainText: page.text('plain'),
+    plainText: typedAsPlain(page.text('typed-markdown')),
     textLayer: facts.text.length > 0 ? textLayerOf(page, parts) : null,
     templateKnown: workshop.core.knowsTemplate(parts.template),
     notes,

@@ -106,6 +106,25 @@ TEST(Markdown, quotes_highlights_of_visible_layers)
     page.layers[1].highlights = {highlight};
     page.layers[1].visible = false;
     EXPECT_EQ(to_markdown(page), "Words.\n\n> marked \\*text\\* over two lines\n");
+    EXPECT_EQ(to_typed_markdown(page), "Words.\n");
+}
+
+TEST(Markdown, ticks_the_box_of_a_ticked_task_and_leaves_the_others_open)
+{
+    auto const task = [](std::uint32_t style, std::uint32_t properties, char const* words) {
+        auto made = paragraph(style, words);
+        made.base_style = 3;
+        made.properties = properties;
+        return made;
+    };
+    auto page = page_of({task(6, 0x10, "open"), task(6, 0x210, "dashed"), task(8, 0x11, "open inside"),
+                         task(9, 0x112, "ticked inside"), task(8, 0x312, "ticked, was dashed"),
+                         task(7, 0x10, "open, whatever its style says"), task(6, 0x110, "~~ticked~~")});
+    std::string_view const said =
+        "- [ ] open\n- [ ] dashed\n    - [ ] open inside\n        - [x] ticked inside\n"
+        "        - [x] ticked, was dashed\n- [ ] open, whatever its style says\n- [x] \\~\\~ticked\\~\\~\n";
+    EXPECT_EQ(to_markdown(page), said);
+    EXPECT_EQ(to_typed_markdown(page), said);
 }
 
 TEST(PlainText, is_one_line_a_paragraph)

@@ -20,4 +20,7 @@ std::string to_plain_text(Page const& page);
 /// typed is never read as markup.
 std::string to_markdown(Page const& page);
 
+/// The same without the highlights.
+std::string to_typed_markdown(Page const& page);
+
 }  // namespace rmirror

@@ -192,17 +192,29 @@ private:
     bool after_list_ = false;
 };
 
+void add_typed(Page const& page, Writer& writer)
+{
+    if (!page.text)
+        return;
+    auto const& paragraphs = page.text->paragraphs;
+    auto numbers = list_numbers(paragraphs);
+    for (std::size_t i = 0; i < paragraphs.size(); ++i)
+        writer.add(paragraphs[i], numbers[i]);
+}
+
 }  // namespace
+
+std::string to_typed_markdown(Page const& page)
+{
+    Writer writer;
+    add_typed(page, writer);
+    return writer.take();
+}
 
 std::string to_markdown(Page const& page)
 {
     Writer writer;
-    if (page.text) {
-        auto const& paragraphs = page.text->paragraphs;
-        auto numbers = list_numbers(paragraphs);
-        for (std::size_t i = 0; i < paragraphs.size(); ++i)
-            writer.add(paragraphs[i], numbers[i]);
-    }
+    add_typed(page, writer);
     for (auto const& layer : page.layers)
         if (layer.visible)
             for (auto const& highlight : layer.highlights)

@@ -105,6 +105,13 @@ function Line({ line, judge }: { line: ReadLine; judge: Judge }) {
 function Words({ line, confidence }: { line: ReadLine; confidence: number | null }) {
   const words = line.map(({ text, as }, position) => {
     if (as === 'bold') return <strong key={position}>{text}</strong>
+    if (as === 'italic') return <em key={position}>{text}</em>
+    if (as === 'bold-italic')
+      return (
+        <strong key={position}>
+          <em>{text}</em>
+        </strong>
+      )
     if (as === 'struck') return <s key={position}>{text}</s>
     return as === 'formula' ? <code key={position}>{text}</code> : text
   })

@@ -18,7 +18,7 @@ const pages: PageDetail[] = [
   pageDetail('a', 'one', {
     ocr_text: '# To Ada\n\n- [ ] Buy ink',
     todos: [todo('Buy ink', { is_completed: true })],
-    typed_text: 'A *typed* line',
+    typed_text: 'A *typed* line\n- a dash\n12. twelve',
     images: [{ part: 1, width: 3, height: 4, rect }],
   }),
   pageDetail('a', 'two', { page_number: 2, ocr_status: 'pending', has_image: false }),
@@ -66,13 +66,13 @@ it('a notebook that only the server has becomes Markdown of its transcription an
   const { remote } = await signedIn(server)
   const text = (await exported(remote, 'markdown')).toString()
   expect(text).toContain('title: "Diary"')
-  expect(text).toContain('### To Ada\n\n- [x] Buy ink\n\nA \\*typed\\* line')
+  expect(text).toContain('### To Ada\n\n- [x] Buy ink\n\nA \\*typed\\* line\n\\- a dash\n12\\. twelve')
   expect(text).toContain('The handwriting on page 2 is waiting to be transcribed.')
 })
 
 it('as plain text it has no marks', async () => {
   const { remote } = await signedIn(server)
-  expect((await exported(remote, 'plain')).toString()).toContain('A *typed* line')
+  expect((await exported(remote, 'plain')).toString()).toContain('A *typed* line\n- a dash\n12. twelve')
 })
 
 it('its images become a ZIP, in which a page says so that has none', async () => {

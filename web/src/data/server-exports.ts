@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files made of what the server has of pages: pictures of their handwriting, and their text.
 import { type ReadPages, readPages } from '@rmirror/shared/api'
-import { SourceError, type TextFormat } from '@rmirror/shared/library'
+import { SourceError } from '@rmirror/shared/library'
 import type { NotebookFacts, PagesWithoutFiles } from '@rmirror/shared/workshop'
 import { type LiveNotebook, liveNotebook } from './library.ts'
 import type { Notebook } from './notebook.ts'
@@ -45,7 +45,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   return {
     notebook: liveNotebook(whole, 0),
     instead: {
-      text: async (page, format) => typedText((await remote.page(placeOf(page)))?.typed_text ?? '', format),
+      text: async (page) => asMarkdown((await remote.page(placeOf(page)))?.typed_text ?? ''),
       picture: async (page) => {
         const pictures = await remote.pictures(placeOf(page))
         if (pictures.length === 0) throw new SourceError('unreadable-file', 'The server has no image of it')
@@ -60,7 +60,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   }
 }
 
-/** The server has it without its styles. */
-function typedText(text: string, format: TextFormat): string {
-  return format === 'markdown' ? text.replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&') : text
+/** Words without any marks. */
+function asMarkdown(words: string): string {
+  return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Typed text as the core writes it in Markdown, see wasm-core/src/export/markdown.cpp: whatever a person typed is
+// escaped, so that what is not escaped is a mark.
+import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadLine } from './read-markdown.ts'
+
+/** A paragraph is one line, however long. */
+const ofCore: Dialect = { indent: 4, longestLine: Number.POSITIVE_INFINITY, piecesOf }
+
+export function typedBlocks(markdown: string): ReadBlock[] {
+  return blocksOf(wholeLines(markdown), ofCore)
+}
+
+/** Without Markdown's marks; lists keep theirs, as what was read does. */
+export function typedAsPlain(markdown: string): string {
+  return plainOf(typedBlocks(markdown))
+}
+
+/** For documents that others turn into HTML: it may come from a server, which takes it from anybody. */
+export function typedAsMarkdown(markdown: string): string {
+  return markdown.replace(/(\\.|<\/?(?:strong|em)>)|<(?=[a-z!/?])/gi, (found, kept) => kept ?? `\\${found}`)
+}
+
+/** A line that ends with a backslash goes on in the next one. */
+function wholeLines(markdown: string): string[] {
+  const lines: string[] = []
+  let goesOn = false
+  for (const line of markdown.split('\n')) {
+    const begun = goesOn ? lines.pop() : undefined
+    goesOn = endsEscaping(line)
+    const said = goesOn ? line.slice(0, -1) : line
+    lines.push(begun === undefined ? said : `${begun}\n${said.trimStart()}`)
+  }
+  return lines
+}
+
+function endsEscaping(line: string): boolean {
+  let before = line.length
+  while (line[before - 1] === '\\') before--
+  return (line.length - before) % 2 === 1
+}
+
+const marks = /\\([!-/:-@[-`{-~])|(\*{1,3})|<(\/?)(strong|em)>/g
+
+function piecesOf(text: string): ReadLine {
+  const pieces: ReadLine = []
+  let [bold, italic] = [false, false]
+  const add = (words: string) => {
+    if (words === '') return
+    const as: Piece['as'] = bold ? (italic ? 'bold-italic' : 'bold') : italic ? 'italic' : 'plain'
+    const last = pieces.at(-1)
+    if (last?.as === as) last.text += words
+    else pieces.push({ text: words, as })
+  }
+  let at = 0
+  for (const { 0: whole, 1: escaped, 2: stars, 3: slash, 4: tag, index } of text.matchAll(marks)) {
+    add(text.slice(at, index))
+    at = index + whole.length
+    if (escaped !== undefined) add(escaped)
+    else if (tag !== undefined) {
+      if (tag === 'strong') bold = slash === ''
+      else italic = slash === ''
+    } else {
+      if (stars !== '*') bold = !bold
+      if (stars !== '**') italic = !italic
+    }
+  }
+  add(text.slice(at))
+  return pieces
+}
