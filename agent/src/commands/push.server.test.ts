@@ -4,7 +4,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles, type WrittenFile } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
-import { onePage, type ScenePage } from '../../../tests/generator/scene.ts'
+import { onePage, type ScenePage, type SceneParagraph } from '../../../tests/generator/scene.ts'
+import { task } from '../../../tests/generator/task-list.ts'
+import { typed } from '../../../tests/generator/text-fixtures.ts'
 import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { at, fixture, objects, onTerminal, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
@@ -98,6 +100,29 @@ describe('push', () => {
     await server.forgetRequests()
     expect(await push('desk')).toEqual({ status: 0, err: '', out: 'Sent 0 pages; 3 unchanged.\n' })
     expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+  })
+
+  const tasks = (...list: SceneParagraph[]) =>
+    diary({ pages: [{ uuid: uuid('a', 1), scene: onePage([], { text: typed(list) }) }] })
+  const markdown = () => rows('SELECT typed_markdown FROM pages WHERE user_id = ME AND deleted_at IS NULL')
+
+  test('sends typed tasks with their boxes, also of pages that an earlier version sent without', async () => {
+    lay(notebookFiles(tasks(task('Paper'), task('Ink', 'ticked'), task('Glue', 'dashed', 1))))
+    await push('desk')
+    const sent = '- [ ] Paper\n- [x] Ink\n    - [ ] Glue'
+    expect(markdown()).toBe(sent)
+    rows('UPDATE pages SET typed_markdown = NULL WHERE user_id = ME')
+    expect((await push('desk')).out).toBe('Sent 0 pages; 1 without handwriting.\n')
+    expect(markdown()).toBe(sent)
+  })
+
+  test('says that of 5,000 typed tasks the first 1,000 become to-dos', async () => {
+    lay(notebookFiles(tasks(...Array.from({ length: 5000 }, (_, index) => task(`${index}`)))))
+    expect(await push('desk')).toEqual({
+      status: 0,
+      out: 'Sent 0 pages; 1 without handwriting.\n',
+      err: 'The typed tasks of "Diary", page 1: only the first 1000 of 5000 become to-dos\n',
+    })
   })
 
   test('sends the one page that was written on, and says how the text stands', async () => {

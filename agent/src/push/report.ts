@@ -86,7 +86,7 @@ export class PushReport {
       this.remark(
         `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,
       )
-    for (const sentence of shortened) this.remark(sentence)
+    for (const { sentence } of shortened) this.remark(sentence)
     if (wholeWasAsked && scope === 'notebooks')
       this.remark("Nothing was deleted on the server, because some files here couldn't be read")
     this.clear()

@@ -10,6 +10,7 @@ import {
   type Notebook,
   type PageSource,
   type PageState,
+  type Shortened,
 } from '../library/index.ts'
 import { announce } from './announce.ts'
 import { type Api, answerTo } from './client.ts'
@@ -62,7 +63,7 @@ export interface Pushed {
   cursor?: string
   /** Notebooks that are left as the server knows them, since too little of them could be read. */
   heldBack: Notebook[]
-  shortened: string[]
+  shortened: Shortened[]
   scope: Manifest['scope']
 }
 

@@ -15,7 +15,7 @@ const notebook = (more: Partial<Notebook> = {}): Notebook => ({
   ...{ lastModified: 0, lastOpened: 0, tags: [], authors: [], pages: [], coverPage: 0, problems: [] },
   ...more,
 })
-const ink: PageState = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', highlights: [] }
+const ink: PageState = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', typed_markdown: '', highlights: [] }
 
 const manifest = (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
   manifestOf({ notebooks, folders }, () => state, 'notebooks')
@@ -83,10 +83,43 @@ describe('a manifest', () => {
       typed_text: 'x'.repeat(100_001),
     })
     const [entry] = cut.notebooks
+    expect(shortened.map(({ name, page }) => [[...name].length, page])).toEqual([
+      [301, null],
+      [301, null],
+      [301, 1],
+    ])
     expect([...(entry?.visible_name ?? '')]).toHaveLength(300)
     expect(entry?.tags).toHaveLength(100)
     expect(entry?.pages?.[0]?.typed_text).toHaveLength(100_000)
-    expect(shortened).toHaveLength(3)
+  })
+
+  test('brings typed text as Markdown beside the words, also that there is none', () => {
+    const given = [notebook({ pages: [page('a')] })]
+    const typed = { ...ink, typed_text: 'Paper', typed_markdown: '- [ ] Paper' }
+    expect(manifest(given, [], typed).manifest.notebooks[0]?.pages?.[0]).toMatchObject(typed)
+    expect(manifest(given).manifest.notebooks[0]?.pages?.[0]).toMatchObject({ typed_text: '', typed_markdown: '' })
+  })
+
+  test('says how many of 5,000 typed tasks become to-dos', () => {
+    const markdown = (count: number) => '- [ ] a\n    - [x] b\n- [ ]\n- c\n'.repeat(count / 2)
+    const told = (count: number) => {
+      const given = [notebook({ name: 'Chores', pages: [page('a')] })]
+      return manifest(given, [], { ...ink, typed_markdown: markdown(count) }).shortened
+    }
+    expect(told(5000)).toEqual([
+      {
+        ...{ name: 'Chores', page: 1 },
+        sentence: 'The typed tasks of "Chores", page 1: only the first 1000 of 5000 become to-dos',
+      },
+    ])
+    expect(told(1000)).toEqual([])
+  })
+
+  test('cuts Markdown that is longer than the server takes, and says so', () => {
+    const given = [notebook({ pages: [page('a')] })]
+    const { manifest: cut, shortened } = manifest(given, [], { ...ink, typed_markdown: `- [ ] ${'x'.repeat(100_000)}` })
+    expect(cut.notebooks[0]?.pages?.[0]?.typed_markdown).toHaveLength(100_000)
+    expect(shortened).toMatchObject([{ sentence: expect.stringMatching(/^The Markdown of the typed text of "Diary"/) }])
   })
 
   test('says nothing that cannot be said: no NUL, no half characters, no place beyond all paper', () => {
@@ -114,11 +147,15 @@ test('only handwriting is ink to be read', async () => {
     return pageState(open)
   }
   expect(stateOf('v6.rm')).toMatchObject({ has_ink: true, ink_hash: expect.stringMatching(/^i1:[0-9a-f]{64}$/) })
-  expect(stateOf('text-styles.rm')).toMatchObject({ has_ink: false, typed_text: expect.stringContaining('\n') })
-  expect(stateOf('highlights-with-place.rm')).toMatchObject({
+  expect(stateOf('text-styles.rm')).toMatchObject({
     has_ink: false,
+    typed_text: expect.stringContaining('open task\ndone task\n'),
+    typed_markdown: expect.stringContaining('- [ ] open task\n- [x] done task\n'),
+  })
+  expect(stateOf('highlights-with-place.rm')).toMatchObject({
+    ...{ has_ink: false, typed_markdown: '' },
     highlights: [{ original_text: 'the quiet part', color: expect.stringMatching(/^#[0-9a-f]{8}$/) }, {}],
   })
   using blank = core.blankPage()
-  expect(pageState(blank)).toMatchObject({ has_ink: false, typed_text: '', highlights: [] })
+  expect(pageState(blank)).toMatchObject({ has_ink: false, typed_text: '', typed_markdown: '', highlights: [] })
 })

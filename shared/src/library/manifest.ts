@@ -3,7 +3,7 @@
 import type { components } from '../api/schema.gen.ts'
 import type { Page, UnitRect } from '../core/index.ts'
 import { isUuid, notebookUuidFromPath } from './identity.ts'
-import { ServerText } from './server-text.ts'
+import { ServerText, type Shortened } from './server-text.ts'
 import { isInTrash } from './tree.ts'
 import type { Folder, Library, Notebook, PageSource } from './types.ts'
 
@@ -17,10 +17,11 @@ export interface PageState {
   /** Handwriting, of which there is a picture to be read. */
   has_ink: boolean
   typed_text: string
+  typed_markdown: string
   highlights: { original_text: string; color: string; rects: UnitRect[] }[]
 }
 
-const most = { typedText: 100_000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
+const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
 
 /** For workers. */
 export function pageState(page: Page): PageState {
@@ -29,16 +30,17 @@ export function pageState(page: Page): PageState {
     ink_hash,
     has_ink: page.hasHandwriting(),
     typed_text: page.text('plain').trimEnd(),
+    typed_markdown: page.text('typed-markdown').trimEnd(),
     highlights: highlights.map(({ text, css_color, rects }) => ({ original_text: text, color: css_color, rects })),
   }
 }
 
-/** `shortened` are sentences about what is longer than the server takes. A page without a state is only listed. */
+/** `shortened` is what is longer than the server takes. A page without a state is only listed. */
 export function manifestOf(
   library: Pick<Library, 'notebooks' | 'folders'>,
   stateOf: (page: PageSource) => PageState | undefined,
   scope: Manifest['scope'],
-): { manifest: Manifest; shortened: string[] } {
+): { manifest: Manifest; shortened: Shortened[] } {
   const text = new ServerText()
   const { folders } = library
   const notebooks = [
@@ -49,6 +51,7 @@ export function manifestOf(
 }
 
 function folderEntry(folder: Folder, folders: Folder[], text: ServerText): ManifestNotebook {
+  text.isAbout(folder.name)
   return {
     notebook_uuid: folderUuid(folder.uuid),
     document_type: 'folder',
@@ -64,6 +67,7 @@ function notebookEntry(
   text: ServerText,
 ): ManifestNotebook {
   const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened } = notebook
+  text.isAbout(name)
   return {
     notebook_uuid: uuid,
     document_type: kind === 'not_a_notebook' ? 'notebook' : kind,
@@ -75,7 +79,7 @@ function notebookEntry(
     authors: text.labels(authors, `The authors of "${name}"`),
     ...timeOf('last_modified', lastModified),
     ...timeOf('last_opened', lastOpened),
-    pages: listedPages(notebook).map((page) => pageEntry(page, stateOf(page), `"${name}", page ${page.number}`, text)),
+    pages: listedPages(notebook).map((page) => pageEntry(page, stateOf(page), name, text)),
   }
 }
 
@@ -84,7 +88,9 @@ export function listedPages({ pages, unopened }: Pick<Notebook, 'pages' | 'unope
   return unopened ? [] : pages
 }
 
-function pageEntry(page: PageSource, state: PageState | undefined, where: string, text: ServerText): ManifestPage {
+function pageEntry(page: PageSource, state: PageState | undefined, notebook: string, text: ServerText): ManifestPage {
+  text.isAbout(notebook, page.number)
+  const where = `"${notebook}", page ${page.number}`
   const who = { page_uuid: page.uuid, tags: text.labels(page.tags, `The tags of ${where}`) }
   if (!state) return { ...who, has_ink: false }
   const highlights = text.first(state.highlights, most.highlights, `The highlights of ${where}`)
@@ -93,12 +99,22 @@ function pageEntry(page: PageSource, state: PageState | undefined, where: string
     ink_hash: state.ink_hash,
     has_ink: state.has_ink,
     typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
+    typed_markdown: typedMarkdown(state, where, text),
     highlights: highlights.map(({ original_text, color, rects }) => ({
       original_text: text.cut(original_text, most.highlight, `A highlight of ${where}`),
       color,
       rects: text.first(rects.filter(isNear), most.rects, `A highlight of ${where}`),
     })),
   }
+}
+
+/** "" says that nothing is typed. The server makes todos of the tasks in it that have words. */
+function typedMarkdown({ typed_markdown }: PageState, where: string, text: ServerText): string {
+  const sent = text.cut(typed_markdown, most.typedText, `The Markdown of the typed text of ${where}`)
+  const count = sent.match(/^ *- \[[ x]\] +\S/gm)?.length ?? 0
+  if (count > most.todos)
+    text.tell(`The typed tasks of ${where}: only the first ${most.todos} of ${count} become to-dos`)
+  return sent
 }
 
 /** The trash is no folder of the server's: what lies in it, at any depth, is trashed. */

@@ -92,6 +92,20 @@ it('a page that the server does not take is told, and the others are sent', asyn
   expect(run.problems.value).toMatchObject([{ path: 'A notebook to try', code: 'not-sent', detail: 'Not like this.' }])
 })
 
+it('what is longer than the server takes is told, with its notebook and page', async () => {
+  wanted = []
+  const notebook = [...store.notebooks.value.values()][0]
+  if (notebook) notebook.facts.tags = ['t'.repeat(201)]
+  const run = sync()
+  await run.run()
+  expect(run.shortened.value).toEqual([
+    {
+      ...{ name: 'A notebook to try', page: null },
+      sentence: expect.stringMatching(/^The tags of "A notebook to try" is too long for the server/),
+    },
+  ])
+})
+
 it('it ends when it is cancelled, and when nobody is signed in any more', async () => {
   for (const end of [(run: SyncRun) => run.cancel(), () => account.signOut()]) {
     stored = []

@@ -2,7 +2,7 @@
 // Sends what this browser holds to the server: what is there in one request, then the pictures that the server asks for.
 import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
-import { type Library, listedPages, SourceError } from '@rmirror/shared/library'
+import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
@@ -35,6 +35,8 @@ export class SyncRun {
   /** Of those sent: stored, but the month's pages are used up. */
   readonly deferredPages = signal(0)
   readonly problems = signal<SyncProblem[]>([])
+  /** What the server got only a part of. */
+  readonly shortened = signal<Shortened[]>([])
   /** What the server said, or that it said nothing; when it failed. */
   readonly error = signal<unknown>(null)
   readonly running = computed(() => ['reading', 'telling', 'sending'].includes(this.phase.value))
@@ -74,6 +76,7 @@ export class SyncRun {
         onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
       })
       if (pushed.quota) this.#remote.learnQuota(pushed.quota)
+      this.shortened.value = pushed.shortened
       this.phase.value = 'done'
     } catch (error) {
       if (!signal.aborted && !isServersFault(error)) throw error

@@ -12,6 +12,9 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
   const { account } = useStore()
   const running = run.running.value
   const problems = run.problems.value
+  const shortened = run.shortened.value.map(({ name, page, sentence }) => ({
+    ...{ path: name, page, code: 'shortened', detail: sentence },
+  }))
   const [done, total] = [run.donePages.value, run.totalPages.value]
   const progress = { done, total, label: t('progress.pages', { done, count: total }) }
   if (!account.user.value) return null
@@ -32,6 +35,7 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
         problems={problems}
         open={!running && problems.length <= 3}
       />
+      <FoldedProblemList title={t('note.count', { count: shortened.length })} problems={shortened} open={false} calm />
     </StatusPanel>
   )
 }
