@@ -106,7 +106,7 @@ describe('push', () => {
     diary({ pages: [{ uuid: uuid('a', 1), scene: onePage([], { text: typed(list) }) }] })
   const markdown = () => rows('SELECT typed_markdown FROM pages WHERE user_id = ME AND deleted_at IS NULL')
 
-  test('sends typed tasks with their boxes, also of pages that an earlier version sent without', async () => {
+  test('sends typed to-dos with their boxes, also of pages that an earlier version sent without', async () => {
     lay(notebookFiles(tasks(task('Paper'), task('Ink', 'ticked'), task('Glue', 'dashed', 1))))
     await push('desk')
     const sent = '- [ ] Paper\n- [x] Ink\n    - [ ] Glue'
@@ -116,12 +116,12 @@ describe('push', () => {
     expect(markdown()).toBe(sent)
   })
 
-  test('says that of 5,000 typed tasks the first 1,000 become to-dos', async () => {
+  test('says that of 5,000 typed to-dos the first 1,000 are listed', async () => {
     lay(notebookFiles(tasks(...Array.from({ length: 5000 }, (_, index) => task(`${index}`)))))
     expect(await push('desk')).toEqual({
       status: 0,
       out: 'Sent 0 pages; 1 without handwriting.\n',
-      err: 'The typed tasks of "Diary", page 1: only the first 1000 of 5000 become to-dos\n',
+      err: 'The typed to-dos of "Diary", page 1: only the first 1000 of 5000 are listed\n',
     })
   })
 

@@ -20,6 +20,7 @@ export {
   readPages,
   type ServerPage,
   textOf,
+  typedTextOf,
 } from './read-pages.ts'
 export type { components, paths } from './schema.gen.ts'
 export { fetchTree, type Tree, type TreeItem } from './tree.ts'

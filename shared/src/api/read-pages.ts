@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server read in the handwriting of a notebook, for exports of it.
-import { withTicks } from '../library/index.ts'
+import { withTicks, withTypedTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { ApiProblem } from './problem.ts'
@@ -60,9 +60,24 @@ export async function readPages(
   return { read, waiting }
 }
 
-/** Its text, with what was ticked off since. */
+/** What was read on it, with what was ticked off since. */
 export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos'>): string {
-  return withTicks(ocr_text ?? '', todos)
+  return withTicks(ocr_text ?? '', todosFrom('handwriting', todos))
+}
+
+/** What was typed on it, in Markdown, likewise. Words without any marks where no device has sent more. */
+export function typedTextOf({ typed_text, typed_markdown, todos }: TypedText): string {
+  return withTypedTicks(typed_markdown ?? asMarkdown(typed_text), todosFrom('typed_text', todos))
+}
+
+type TypedText = Pick<PageDetail, 'typed_text' | 'typed_markdown' | 'todos'>
+
+function todosFrom(place: PageDetail['todos'][number]['source'], todos: PageDetail['todos']): PageDetail['todos'] {
+  return todos.filter(({ source }) => source === place)
+}
+
+function asMarkdown(words: string): string {
+  return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')
 }
 
 /** Its lines and what its pictures showed, as PDFs need them. */

@@ -38,7 +38,7 @@ export {
 } from './text-export.ts'
 export { type KnownTodo, withTicks } from './ticked-todos.ts'
 export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
-export { typedAsMarkdown, typedAsPlain, typedBlocks } from './typed-markdown.ts'
+export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './typed-markdown.ts'
 export type * from './types.ts'
 export { pagesOfSource } from './unopened.ts'
 export { writeZip, type ZipOutput } from './zip-writing.ts'

@@ -100,7 +100,7 @@ describe('a manifest', () => {
     expect(manifest(given).manifest.notebooks[0]?.pages?.[0]).toMatchObject({ typed_text: '', typed_markdown: '' })
   })
 
-  test('says how many of 5,000 typed tasks become to-dos', () => {
+  test('says how many of 5,000 typed to-dos are listed', () => {
     const markdown = (count: number) => '- [ ] a\n    - [x] b\n- [ ]\n- c\n'.repeat(count / 2)
     const told = (count: number) => {
       const given = [notebook({ name: 'Chores', pages: [page('a')] })]
@@ -109,7 +109,7 @@ describe('a manifest', () => {
     expect(told(5000)).toEqual([
       {
         ...{ name: 'Chores', page: 1 },
-        sentence: 'The typed tasks of "Chores", page 1: only the first 1000 of 5000 become to-dos',
+        sentence: 'The typed to-dos of "Chores", page 1: only the first 1000 of 5000 are listed',
       },
     ])
     expect(told(1000)).toEqual([])

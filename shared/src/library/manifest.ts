@@ -112,8 +112,7 @@ function pageEntry(page: PageSource, state: PageState | undefined, notebook: str
 function typedMarkdown({ typed_markdown }: PageState, where: string, text: ServerText): string {
   const sent = text.cut(typed_markdown, most.typedText, `The Markdown of the typed text of ${where}`)
   const count = sent.match(/^ *- \[[ x]\] +\S/gm)?.length ?? 0
-  if (count > most.todos)
-    text.tell(`The typed tasks of ${where}: only the first ${most.todos} of ${count} become to-dos`)
+  if (count > most.todos) text.tell(`The typed to-dos of ${where}: only the first ${most.todos} of ${count} are listed`)
   return sent
 }
 

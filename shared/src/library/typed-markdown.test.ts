@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it, test } from 'vitest'
-import { typedAsMarkdown, typedAsPlain, typedBlocks } from './typed-markdown.ts'
+import { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './typed-markdown.ts'
 
 const plain = (text: string) => [{ text, as: 'plain' }]
 const item = (depth: number, marker: string, isDone: boolean | null, text: string) => ({
@@ -79,4 +79,29 @@ test('Markdown of typed text has the tags that mark words, and no others', () =>
   expect(typedAsMarkdown(said)).toBe(
     'a<strong>b</strong> \\<b> \\<script>x\\</script> 1 < 2 \\<!-- \\<strong onclick="x">',
   )
+})
+
+describe('what was ticked off in the dashboard', () => {
+  const todo = (ordinal: number, text: string, is_completed: boolean) => ({ ordinal, text, is_completed })
+
+  test('is ticked in typed text, and what was opened again is open', () => {
+    const typed = '# Week\n\n- [ ] 5 \\* **ink**\n    - [x] one\\\n      two\n- [ ] \n- [ ] not listed\n- a dot'
+    const todos = [todo(1, 'one two', false), todo(0, '5 * ink', true), todo(2, 'gone', true), todo(3, 'a dot', true)]
+    expect(withTypedTicks(typed, todos)).toBe(
+      '# Week\n\n- [x] 5 \\* **ink**\n    - [ ] one\\\n      two\n- [ ] \n- [ ] not listed\n- a dot',
+    )
+    expect(withTypedTicks(typed, [])).toBe(typed)
+  })
+
+  test('is told apart by its order from what has the same words', () => {
+    expect(withTypedTicks('- [ ] Water\n- [ ] Water', [todo(1, 'Water', true), todo(0, 'Water', false)])).toBe(
+      '- [ ] Water\n- [x] Water',
+    )
+  })
+
+  test('may be one of 5,000', () => {
+    const markdown = Array.from({ length: 5000 }, (_, index) => `- [ ] ${index}`).join('\n')
+    const todos = Array.from({ length: 1000 }, (_, index) => todo(index, `${index}`, index === 999))
+    expect(withTypedTicks(markdown, todos)).toBe(markdown.replace('[ ] 999\n', '[x] 999\n'))
+  })
 })

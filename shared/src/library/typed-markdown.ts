@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Typed text as the core writes it in Markdown, see wasm-core/src/export/markdown.cpp: whatever a person typed is
 // escaped, so that what is not escaped is a mark.
-import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadLine } from './read-markdown.ts'
+import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadLine, wordsOf } from './read-markdown.ts'
+import type { KnownTodo } from './ticked-todos.ts'
 
 /** A paragraph is one line, however long. */
 const ofCore: Dialect = { indent: 4, longestLine: Number.POSITIVE_INFINITY, piecesOf }
@@ -18,6 +19,31 @@ export function typedAsPlain(markdown: string): string {
 /** For documents that others turn into HTML: it may come from a server, which takes it from anybody. */
 export function typedAsMarkdown(markdown: string): string {
   return markdown.replace(/(\\.|<\/?(?:strong|em)>)|<(?=[a-z!/?])/gi, (found, kept) => kept ?? `\\${found}`)
+}
+
+/** Its boxes as the todos have them, whose texts are words alone. */
+export function withTypedTicks(markdown: string, todos: readonly KnownTodo[]): string {
+  const waiting = todos.toSorted((a, b) => a.ordinal - b.ordinal).map((todo) => ({ ...todo, words: bare(todo.text) }))
+  if (waiting.length === 0) return markdown
+  const lines = markdown.split('\n')
+  return lines
+    .map((line, first) => {
+      if (!/^ *- \[[ x]\] /.test(line)) return line
+      let last = first
+      while (last + 1 < lines.length && endsEscaping(lines[last] ?? '')) last++
+      const [item] = typedBlocks(lines.slice(first, last + 1).join('\n'))
+      const words = item?.kind === 'item' ? bare(wordsOf(item.line)) : ''
+      // The same words twice are told apart by their order.
+      const at = waiting.findIndex((todo) => todo.words === words)
+      const [todo] = at < 0 ? [] : waiting.splice(at, 1)
+      return todo ? line.replace(/\[[ x]\]/, todo.is_completed ? '[x]' : '[ ]') : line
+    })
+    .join('\n')
+}
+
+/** However their blanks and line breaks are written. */
+function bare(words: string): string {
+  return words.replace(/\s+/g, '')
 }
 
 /** A line that ends with a backslash goes on in the next one. */

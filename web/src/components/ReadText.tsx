@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type ReadBlock, type ReadLine, readBlocks, wordsOf } from '@rmirror/shared/library'
+import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
 import { formatPercent, t } from '../i18n/index.ts'
 import { Item } from './TypedText.tsx'
 
@@ -27,6 +27,20 @@ export function ReadText({ markdown, certainties }: ReadTextProps) {
   return (
     <div class="typed-text read-text">
       {readBlocks(markdown).map((block, position) => (
+        <Block key={position} block={block} judge={judge} />
+      ))}
+    </div>
+  )
+}
+
+/** What was typed on the page, as the server has it. */
+export function TypedMarkdown({ markdown }: { markdown: string }) {
+  const judge = new Judge([])
+  // Paragraphs stand apart anyway.
+  const blocks = typedBlocks(markdown).filter(({ kind }) => kind !== 'gap')
+  return (
+    <div class="typed-text">
+      {blocks.map((block, position) => (
         <Block key={position} block={block} judge={judge} />
       ))}
     </div>

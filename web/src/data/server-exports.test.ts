@@ -22,6 +22,17 @@ const pages: PageDetail[] = [
     images: [{ part: 1, width: 3, height: 4, rect }],
   }),
   pageDetail('a', 'two', { page_number: 2, ocr_status: 'pending', has_image: false }),
+  pageDetail('a', 'three', {
+    page_number: 3,
+    ocr_text: '- [ ] Paper',
+    typed_text: 'Shopping\nPaper\n5 * glue',
+    typed_markdown: '# Shopping\n\n- [ ] Paper\n    - [ ] 5 \\* **glue** <script>',
+    todos: [
+      todo('Paper', { id: 'typed', source: 'typed_text', is_completed: true }),
+      todo('Paper', { id: 'written' }),
+      todo('5 * glue <script>', { id: 'second', source: 'typed_text', ordinal: 1, is_completed: true }),
+    ],
+  }),
 ]
 
 let server: AccountServer
@@ -70,6 +81,17 @@ it('a notebook that only the server has becomes Markdown of its transcription an
   expect(text).toContain('The handwriting on page 2 is waiting to be transcribed.')
 })
 
+it('typed text keeps its headings and lists, and each box is ticked as its own to-do is', async () => {
+  const { remote } = await signedIn(server)
+  const read = '- [ ] Paper\n\n'
+  expect((await exported(remote, 'markdown')).toString()).toContain(
+    `${read}### Shopping\n\n- [x] Paper\n    - [x] 5 \\* **glue** \\<script>\n`,
+  )
+  expect((await exported(remote, 'plain')).toString()).toContain(
+    `${read}Shopping\n\n- [x] Paper\n  - [x] 5 * glue <script>\n`,
+  )
+})
+
 it('as plain text it has no marks', async () => {
   const { remote } = await signedIn(server)
   expect((await exported(remote, 'plain')).toString()).toContain('A *typed* line\n- a dash\n12. twelve')
@@ -78,6 +100,6 @@ it('as plain text it has no marks', async () => {
 it('its images become a ZIP, in which a page says so that has none', async () => {
   const { remote } = await signedIn(server)
   const zip = await exported(remote, 'pictures')
-  expect(zipNames(zip)).toEqual(['Diary/001.png', 'Diary/002.txt'])
+  expect(zipNames(zip)).toEqual(['Diary/001.png', 'Diary/002.txt', 'Diary/003.txt'])
   expect(zipEntry(zip, 'Diary/001.png')).toEqual(Buffer.from([1, 2, 3]))
 })

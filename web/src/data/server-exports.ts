@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files made of what the server has of pages: pictures of their handwriting, and their text.
-import { type ReadPages, readPages } from '@rmirror/shared/api'
+import { type ReadPages, readPages, typedTextOf } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
 import type { NotebookFacts, PagesWithoutFiles } from '@rmirror/shared/workshop'
 import { type LiveNotebook, liveNotebook } from './library.ts'
@@ -45,7 +45,10 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   return {
     notebook: liveNotebook(whole, 0),
     instead: {
-      text: async (page) => asMarkdown((await remote.page(placeOf(page)))?.typed_text ?? ''),
+      text: async (page) => {
+        const details = await remote.page(placeOf(page))
+        return details ? typedTextOf(details) : ''
+      },
       picture: async (page) => {
         const pictures = await remote.pictures(placeOf(page))
         if (pictures.length === 0) throw new SourceError('unreadable-file', 'The server has no image of it')
@@ -58,9 +61,4 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
       return readPages(remote, uuid, new Map(looks), signal)
     },
   }
-}
-
-/** Words without any marks. */
-function asMarkdown(words: string): string {
-  return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')
 }

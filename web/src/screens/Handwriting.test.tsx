@@ -121,6 +121,13 @@ describe('what is to be done', () => {
     await expect.poll(() => box().checked).toBe(false)
   })
 
+  it('is listed where it was typed too, on a page without handwriting', async () => {
+    const paper = todo('Buy paper', { source: 'typed_text', is_completed: true, confidence: null })
+    await show(waiting('skipped', { todos: [paper] }))
+    expect(screen.getByRole('status').textContent).toBe('No handwriting on this page.')
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Buy paper' }).checked).toBe(true)
+  })
+
   it('is not ticked when the server refuses', async () => {
     await show(waiting('completed', { ocr_text: 'ink', todos: [{ ...ink, id: 'of somebody else' }] }))
     fireEvent.click(box())

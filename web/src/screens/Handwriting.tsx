@@ -35,27 +35,43 @@ export function Handwriting({ place, inkHash }: HandwritingProps) {
 }
 
 function Reading({ page, inkHash }: { page: PageDetail; inkHash: string | undefined }) {
-  const { ocr_status: status, ocr_text: text } = page
-  if (!text) return <Waiting status={status} page={page} />
-  const isOlder = inkHash !== undefined && page.ink_hash !== null && page.ink_hash !== inkHash
-  const unsure = page.ocr_lines.filter(isUnsure).length
   return (
     <>
-      <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
-        {/* What is read out when it comes; the text itself can be long. */}
-        <p class="visually-hidden" role="status">
-          {t('reading.here')}
-        </p>
-        {isOlder && <Hint text={t('reading.older')} />}
-        {status !== 'completed' && <Progress status={status} page={page} />}
-        {unsure > 0 && <Hint text={t('reading.unsureLines', { count: unsure })} />}
-        <ReadText markdown={text} certainties={page.ocr_lines} />
-      </NotesSection>
+      {page.ocr_text ? (
+        <Transcription page={page} text={page.ocr_text} inkHash={inkHash} />
+      ) : (
+        <Waiting status={page.ocr_status} page={page} />
+      )}
       {page.todos.length > 0 && <Todos todos={page.todos} />}
     </>
   )
 }
 
+interface TranscriptionProps {
+  page: PageDetail
+  text: string
+  inkHash: string | undefined
+}
+
+function Transcription({ page, text, inkHash }: TranscriptionProps) {
+  const { ocr_status: status } = page
+  const isOlder = inkHash !== undefined && page.ink_hash !== null && page.ink_hash !== inkHash
+  const unsure = page.ocr_lines.filter(isUnsure).length
+  return (
+    <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
+      {/* What is read out when it comes; the text itself can be long. */}
+      <p class="visually-hidden" role="status">
+        {t('reading.here')}
+      </p>
+      {isOlder && <Hint text={t('reading.older')} />}
+      {status !== 'completed' && <Progress status={status} page={page} />}
+      {unsure > 0 && <Hint text={t('reading.unsureLines', { count: unsure })} />}
+      <ReadText markdown={text} certainties={page.ocr_lines} />
+    </NotesSection>
+  )
+}
+
+/** Read in handwriting or typed. */
 function Todos({ todos }: { todos: PageDetail['todos'] }) {
   return (
     <NotesSection title={t('todos.title')}>

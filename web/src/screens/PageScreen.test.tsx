@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which copy of a page is shown, and what is said of it.
 import { signal } from '@preact/signals'
+import type { PageDetail } from '@rmirror/shared/api'
 import { cleanup, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { LibraryStore, LiveNotebook } from '../data/library.ts'
@@ -15,9 +16,11 @@ const images = [{ part: 1, width: 3, height: 4, rect: { x: 0, y: 0, width: 300, 
 const summary = { blank: false, images: false, unreadable: 0, width: 1404, height: 1872 }
 
 let server: AccountServer
+let details: PageDetail
 
 beforeEach(async () => {
   localStorage.clear()
+  details = pageDetail('a', 'page 1', { images, typed_text: 'Typed there' })
   const observer = class {
     observe() {}
     disconnect() {}
@@ -30,8 +33,7 @@ beforeEach(async () => {
     if (path.endsWith('/tree'))
       return { body: tree([treeItem('a', { visible_name: 'Diary', last_modified: '2026-11-20T12:00:00+00:00' })]) }
     if (path === '/api/v1/notebooks/a') return { body: notebookWith([serverPage('a', 'page 1')]) }
-    if (path.endsWith('/pages/page%201'))
-      return { body: pageDetail('a', 'page 1', { images, typed_text: 'Typed there' }) }
+    if (path.endsWith('/pages/page%201')) return { body: details }
     return path.includes('/image?') ? { body: new Uint8Array([1]) } : undefined
   }
 })
@@ -72,6 +74,16 @@ it('a page that only the server has is shown with its text', async () => {
   await expect.poll(pictures).toEqual(['blob:picture'])
   expect(screen.getByText(/^You see the synced image of this page/)).toBeTruthy()
   expect(await screen.findByText('Typed there')).toBeTruthy()
+})
+
+it('typed text that only the server has keeps its headings, boxes and words in bold', async () => {
+  const typed_markdown = '# Week 7\n\n- [x] buy **ink**\n    - [ ] <b>black\n'
+  details = pageDetail('a', 'page 1', { images, typed_text: 'Week 7', typed_markdown })
+  await show(null)
+  expect(await screen.findByRole('heading', { name: 'Week 7' })).toBeTruthy()
+  const items = [...document.querySelectorAll('.text-item')].map(({ textContent }) => textContent)
+  expect(items).toEqual(['☑done: buy ink', '☐open: <b>black'])
+  expect(document.querySelector('.text-item strong')?.textContent).toBe('ink')
 })
 
 it('a newer page on the server is shown instead of the one here, and says so', async () => {

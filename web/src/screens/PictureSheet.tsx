@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { PageDetail } from '@rmirror/shared/api'
+import { typedAsPlain } from '@rmirror/shared/library'
 import { useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -6,6 +8,7 @@ import { NotesSection } from '../components/NotesSection.tsx'
 import { PageStage } from '../components/PageStage.tsx'
 import { PictureParts } from '../components/PictureParts.tsx'
 import { ReadLayer } from '../components/ReadLayer.tsx'
+import { TypedMarkdown } from '../components/ReadText.tsx'
 import { placeLines, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
 import type { Page } from '../data/page.ts'
@@ -51,7 +54,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<S
               <Tags tags={page.tags} />
             </NotesSection>
           )}
-          <TypedWords text={details?.typed_text ?? ''} />
+          {details && <TypedWords page={details} />}
         </aside>
       )}
     </div>
@@ -64,11 +67,16 @@ function whyThere(page: Page): TextKey {
   return page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'
 }
 
-function TypedWords({ text }: { text: string }) {
-  if (text === '') return null
+/** The words alone where no device has sent more. */
+function TypedWords({ page: { typed_text, typed_markdown } }: { page: PageDetail }) {
+  const isMarked = typed_markdown !== null
+  if (!isMarked && typed_text === '') return null
   return (
-    <NotesSection title={t('text.title')} action={<CopyText text={text} />}>
-      <div class="typed-text">{text}</div>
+    <NotesSection
+      title={t('text.title')}
+      action={<CopyText text={isMarked ? typedAsPlain(typed_markdown) : typed_text} />}
+    >
+      {isMarked ? <TypedMarkdown markdown={typed_markdown} /> : <div class="typed-text">{typed_text}</div>}
     </NotesSection>
   )
 }

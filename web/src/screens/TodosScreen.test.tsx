@@ -62,6 +62,15 @@ it('what is ticked off moves to what was done, and comes back', async () => {
   await expect.poll(boxes).toEqual(['ink', 'letter'])
 })
 
+it('what was typed stands beside what was written, as words alone', async () => {
+  const typed = { ...listedTodo('*paper* & <b>glue</b>', 3), id: 'typed', source: 'typed_text' as const }
+  todos = [listedTodo('ink', 1), typed]
+  await show()
+  await expect.poll(boxes).toEqual(['ink', '*paper* & <b>glue</b>'])
+  fireEvent.click(screen.getByRole('checkbox', { name: typed.text }))
+  await expect.poll(boxes).toEqual(['ink'])
+})
+
 it('a tick is undone where it was made', async () => {
   todos = [listedTodo('ink', 1), listedTodo('letter', 2)]
   await show()
