@@ -153,6 +153,19 @@ TEST(PdfContent, draws_the_template_apart_from_the_ink)
     EXPECT_EQ(ink_of(page).background, "");
 }
 
+TEST(PdfContent, draws_the_lines_of_a_template_where_and_as_grey_as_the_picture_has_them)
+{
+    auto page = small_page({});
+    page.paper = {1404, 1872};
+    auto const lines = to_pdf_ink(PreparedPage(page), {.page_template = "P Margin small"}).background;
+    EXPECT_TRUE(contains(lines, "/OC /Template BDC q 0 g 0.5 G\n")) << lines.substr(0, 80);
+    EXPECT_TRUE(contains(lines, "[] 0 d 10 w 0 1555 m 14040 1555 l S\n")) << lines;
+    EXPECT_TRUE(contains(lines, "[] 0 d 10 w 2455 0 m 2455 18720 l S\n")) << lines;
+    EXPECT_EQ(count(lines, " l S\n"), 35);
+    auto const black = to_pdf_ink(PreparedPage(page), {.page_template = "Notes"}).background;
+    EXPECT_TRUE(contains(black, "/OC /Template BDC q 0 g 0 G\n")) << black.substr(0, 80);
+}
+
 TEST(PdfContent, states_where_the_visible_ink_lies)
 {
     auto page = small_page({stroke(kFineliner, {point(10, 20), point(50, 30)})});

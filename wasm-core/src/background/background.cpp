@@ -2,9 +2,11 @@
 #include "background/background.hpp"
 
 #include "background/pattern.hpp"
+#include "background/runs.hpp"
 #include "background/templates.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rmirror {
 namespace {
@@ -43,13 +45,31 @@ void place(double& x, double& y, Rect const& sheet, Turn turn)
     y += sheet.y;
 }
 
+/// A row of dots begins with the upper left corner of a dot and goes to the right or down, however the sheet
+/// is turned.
+void place(Mark& mark, Rect const& sheet, Turn turn)
+{
+    if (mark.dot_pitch > 0) {
+        double const length = mark.x1 - mark.x0;
+        if (turn == Turn::clockwise)
+            mark.y0 = mark.y1 = mark.y0 + mark.width;
+        if (turn == Turn::counterclockwise) {
+            mark.x0 += std::floor(length / mark.dot_pitch) * mark.dot_pitch + mark.width;
+            mark.x1 = mark.x0 - length;
+        }
+    }
+    place(mark.x0, mark.y0, sheet, turn);
+    place(mark.x1, mark.y1, sheet, turn);
+}
+
 }  // namespace
 
 std::vector<std::string_view> template_names()
 {
     std::vector<std::string_view> names;
-    for (auto const& row : all_templates())
-        names.push_back(row.name);
+    for (auto const rows : {ruled_templates(), planned_templates(), drawn_templates()})
+        for (auto const& row : rows)
+            names.push_back(row.name);
     return names;
 }
 
@@ -62,23 +82,25 @@ Background background_of(Page const& page, Rect const& paper, Orientation orient
 {
     Background background;
     auto const* row = page.background_visible ? find_template(name) : nullptr;
-    if (row == nullptr || row->draw == nullptr)
+    if (row == nullptr || (row->runs.empty() && row->draw == nullptr))
         return background;
     auto& sheet = background.sheet;
     sheet = {paper.x, paper.y, std::clamp(paper.width, kShortestSide, kLongestSide),
              std::clamp(paper.height, kShortestSide, kLongestSide)};
     background.dark = row->dark;
-    background.finest = row->measures.pitch;
-    auto const turn = turn_of(page, orientation, name.substr(0, 3) == "LS ");
+    background.shade = row->shade;
+    auto const turn = turn_of(page, orientation, is_landscape(name));
     double const width = turn == Turn::none ? sheet.width : sheet.height;
     double const height = turn == Turn::none ? sheet.height : sheet.width;
-    Pattern pattern(width, height, row->part);
-    row->draw(pattern, row->measures);
-    background.marks = pattern.take();
-    for (auto& mark : background.marks) {
-        place(mark.x0, mark.y0, sheet, turn);
-        place(mark.x1, mark.y1, sheet, turn);
+    Pattern pattern(width, height);
+    background.finest = lay_runs(pattern, *row);
+    if (row->draw != nullptr) {
+        row->draw(pattern, row->measures);
+        background.finest = row->measures.pitch;
     }
+    background.marks = pattern.take();
+    for (auto& mark : background.marks)
+        place(mark, sheet, turn);
     return background;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the tablet prints below the ink: its templates, by name, as patterns of our own.
+// What the tablet prints below the ink: its templates, by name, from measures of their lines and dots.
 //
 // A name only ever selects a row of a table in this room. It is never a path, and a name that no row
 // has draws nothing.
@@ -8,6 +8,7 @@
 #include "document/document.hpp"
 #include "scene/scene.hpp"
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct Mark {
 /// One sheet of a template. A page longer than its paper shows sheet below sheet.
 struct Background {
     Rect sheet;               // where the first one lies in the page's frame
-    bool dark = false;        // white marks on a black sheet
+    bool dark = false;        // light marks on a black sheet
+    std::uint8_t shade = 0;   // the grey of all marks: 0 is black
     double finest = 0;        // page units between neighbouring marks, where they are closest; 0: no marks
     std::vector<Mark> marks;  // in the page's frame, on the first sheet
 };

@@ -44,15 +44,10 @@ void Pattern::clipped_line(double x0, double y0, double x1, double y1, double to
     line(x0 + from * (x1 - x0), y0 + from * (y1 - y0), x0 + to * (x1 - x0), y0 + to * (y1 - y0));
 }
 
-void Pattern::rule(double first, double pitch, double left, double right)
+void Pattern::dots(double y, double left, double pitch, int count)
 {
-    for (int i = 0; first + i * pitch < bottom_; ++i)
-        level(first + i * pitch, left, right);
-}
-
-void Pattern::dots(double y, double left, double right, double pitch)
-{
-    marks_.push_back({left, std::floor(y), right, std::floor(y), kDot, pitch});
+    if (count > 0)
+        marks_.push_back({left, y, left + (count - 0.5) * pitch, y, kDot, pitch});
 }
 
 }  // namespace rmirror

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "background/background.hpp"
-#include "background/templates.hpp"
 
 #include <utility>
 #include <vector>
@@ -13,17 +12,9 @@ namespace rmirror {
 class Pattern {
 public:
     /// Page units; x grows to the right, y downwards, from the sheet's top left corner.
-    Pattern(double width, double height, Part part) : right_(width), top_(0), bottom_(height)
-    {
-        double const half = height / 2;
-        if (part == Part::top)
-            bottom_ = half;
-        if (part == Part::bottom)
-            top_ = half;
-    }
+    Pattern(double width, double height) : right_(width), bottom_(height) {}
 
     [[nodiscard]] double width() const { return right_; }
-    [[nodiscard]] double top() const { return top_; }
     [[nodiscard]] double bottom() const { return bottom_; }
 
     void line(double x0, double y0, double x1, double y1)
@@ -37,20 +28,16 @@ public:
     /// A line cut to what of it lies between the sheet's left and right edge, `top` and `bottom`.
     void clipped_line(double x0, double y0, double x1, double y1, double top, double bottom);
 
-    /// Lines across the part, `pitch` apart, from `first` to the part's end.
-    void rule(double first, double pitch, double left, double right);
-
-    /// A row of dots that begin at `left`.
-    void dots(double y, double left, double right, double pitch);
+    /// A row of dots that begins at `left`.
+    void dots(double y, double left, double pitch, int count);
 
     std::vector<Mark> take() { return std::move(marks_); }
 
 private:
-    // Measured on the isometric template; "P Dots S" has dots of 2 by 2. Both are black.
     static constexpr double kHairline = 1;
     static constexpr double kDot = 2;
 
-    double right_, top_, bottom_;
+    double right_, bottom_;
     std::vector<Mark> marks_;
 };
 

@@ -45,36 +45,6 @@ void chords(Pattern& sheet, Measures const& measures)
         }
 }
 
-void storyboards(Pattern& sheet, Measures const& measures)
-{
-    double const width = (sheet.width() - kEdge * (measures.columns + 1)) / measures.columns;
-    double const height = (sheet.bottom() - measures.first - kEdge * measures.rows) / measures.rows;
-    constexpr double kPicture = 0.6;  // share of a board's height; lines for notes fill the rest
-    for (int row = 0; row < measures.rows; ++row)
-        for (int column = 0; column < measures.columns; ++column) {
-            double const left = kEdge + column * (width + kEdge);
-            double const top = measures.first + row * (height + kEdge);
-            double const below = top + height * kPicture;
-            sheet.box(left, top, left + width, below);
-            for (double y = below + measures.pitch; y <= top + height; y += measures.pitch)
-                sheet.level(y, left, left + width);
-        }
-}
-
-void checklist(Pattern& sheet, Measures const& measures)
-{
-    constexpr double kBox = 0.5;  // share of the pitch
-    double const width = (sheet.width() - kEdge * (measures.columns + 1)) / measures.columns;
-    for (int column = 0; column < measures.columns; ++column) {
-        double const left = kEdge + column * (width + kEdge);
-        sheet.rule(measures.first, measures.pitch, left, left + width);
-        double const side = measures.pitch * kBox;
-        double const above = (measures.pitch - side) / 2;
-        for (double y = measures.first; y < sheet.bottom(); y += measures.pitch)
-            sheet.box(left, y - above - side, left + side, y - above);
-    }
-}
-
 void day(Pattern& sheet, Measures const& measures)
 {
     double const middle = sheet.width() * 0.5;
@@ -102,16 +72,6 @@ void week(Pattern& sheet, Measures const& measures)
         double const top = measures.first + row * height;
         sheet.level(top + measures.pitch, kEdge, right);  // below the name of the day
     }
-}
-
-void cornell(Pattern& sheet, Measures const& measures)
-{
-    double const summary = sheet.bottom() * 0.8;
-    for (double y = measures.first; y < summary; y += measures.pitch)
-        sheet.level(y, measures.margin, sheet.width());
-    sheet.plumb(measures.margin, measures.first - measures.pitch, summary);
-    sheet.level(measures.first - measures.pitch, 0, sheet.width());
-    sheet.level(summary, 0, sheet.width());
 }
 
 }  // namespace rmirror::patterns

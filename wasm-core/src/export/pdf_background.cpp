@@ -31,6 +31,16 @@ void append_mark(std::string& content, Mark const& mark)
     content += "l S\n";
 }
 
+/// The grey of lines and dots, in tenths. A reader on a screen draws a dot a whole pixel wide at least, so a
+/// grey is what looks like the tablet's black ones.
+std::string grey_of(Background const& background)
+{
+    constexpr int kDots = 6;
+    bool const has_dots = !background.marks.empty() && background.marks.front().dot_pitch > 0;
+    int const tenths = has_dots && !background.dark ? kDots : (background.shade * 10 + 127) / 255;
+    return tenths % 10 == 0 ? std::to_string(tenths / 10) : "0." + std::to_string(tenths);
+}
+
 }  // namespace
 
 std::string pdf_background(Page const& page, RenderRequest const& request, Rect const& area)
@@ -53,10 +63,7 @@ std::string pdf_background(Page const& page, RenderRequest const& request, Rect 
         }
     if (content.empty())
         return content;
-    // The tablet prints hairlines in black. A reader on a screen draws a hairline a whole pixel wide, so a
-    // grey is what looks the same.
-    return "/OC /Template BDC q 0 g " + std::string(background.dark ? "1 G\n" : "0.6 G\n") + content +
-           "Q EMC\n";
+    return "/OC /Template BDC q 0 g " + grey_of(background) + " G\n" + content + "Q EMC\n";
 }
 
 }  // namespace rmirror

@@ -3,6 +3,7 @@
 
 #include "display/sheet.hpp"
 #include "export/svg_path.hpp"
+#include "pens/pens.hpp"
 
 namespace rmirror {
 namespace {
@@ -69,8 +70,9 @@ std::string svg_background(Page const& page, RenderRequest const& request, Rect 
     if (paths.empty())
         return out;
     auto const offsets = sheet_offsets(background, area);
-    out += "<g id=\"template\" stroke-linecap=\"butt\" stroke=\"" +
-           std::string(background.dark ? "#fff" : "#000") + "\">\n<g id=\"sheet\"" +
+    Rgba const grey{background.shade, background.shade, background.shade};
+    out += "<g id=\"template\" stroke-linecap=\"butt\" stroke=\"" + to_css(grey).substr(0, 7) +
+           "\">\n<g id=\"sheet\"" +
            (offsets.empty() || offsets[0] == 0
                 ? ""
                 : " transform=\"translate(0 " + to_svg_number(offsets[0]) + ")\"") +

@@ -18,7 +18,6 @@ namespace rmirror {
 namespace {
 
 constexpr Rgba kBlack{0, 0, 0, 255};
-constexpr Rgba kWhite{255, 255, 255, 255};
 
 /// From one corner to the other, in page units.
 void cover_rect(CoverageMask& mask, View const& view, double x0, double y0, double x1, double y1)
@@ -74,7 +73,7 @@ void draw_background(Background const& background, View const& view, CoverageMas
             mark.y1 += below;
             cover_mark(mask, view, mark);
         }
-    blend(background.dark ? kWhite : kBlack);
+    blend({background.shade, background.shade, background.shade, 255});
 }
 
 /// Sets glyph after glyph of a line.
