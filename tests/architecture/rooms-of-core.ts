@@ -33,7 +33,7 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'background',
-    holds: "the tablet's templates, by name, as patterns of our own: one row each",
+    holds: "the tablet's templates, by name: one row each, of measured lines and dots",
     uses: ['scene', 'document'],
   },
   {
