@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { type Core, fontFiles, fontStyles, loadCore, type Page } from '@rmirror/shared/core'
 import { type RgbPicture, readPng, readPpm } from '../../wasm/png.ts'
 import { placed, rgbOf, shiftBetween, withoutTemplateLines } from './picture.ts'
+import { type InkStroke, readStrokes } from './strokes.ts'
 
 const { resolve: resolvePackage } = createRequire(import.meta.resolve('@rmirror/shared/core'))
 
@@ -57,8 +58,23 @@ export async function coreWithFonts(
   return core
 }
 
-export function openPair(core: Core, pair: Pair): Page {
-  return core.openPage(readFileSync(join(pair.folder, pair.page)))
+/** Both pictures of a page, and what its file states of its ink. */
+export interface MeasuredPair {
+  pair: Pair
+  ours: RgbPicture
+  truth: RgbPicture
+  strokes: InkStroke[]
+  /** Where the left edge of the pictures lies in the page's own frame, page units. */
+  left: number
+}
+
+export function measurePair(core: Core, pair: Pair): MeasuredPair {
+  const file = readFileSync(join(pair.folder, pair.page))
+  using page = core.openPage(file)
+  const { paper, version } = page.facts()
+  const truth = truthOf(pair)
+  const left = version === 6 ? -paper.width / 2 : 0
+  return { pair, ours: oursOf(page, pair, truth), truth, strokes: readStrokes(file), left }
 }
 
 export function truthOf(pair: Pair): RgbPicture {
@@ -67,7 +83,7 @@ export function truthOf(pair: Pair): RgbPicture {
 }
 
 /** Our picture where the truth has it, and as large. */
-export function oursOf(page: Page, pair: Pair, truth: RgbPicture): RgbPicture {
+function oursOf(page: Page, pair: Pair, truth: RgbPicture): RgbPicture {
   const { width, height, pixels } = page.renderPixels({ background: false })
   const ours = withoutTemplateLines(rgbOf(width, height, pixels))
   const [x, y] = pair.offset_ours_to_truth ?? [0, 0]
