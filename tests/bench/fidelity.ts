@@ -15,6 +15,7 @@ import {
 import { BelowInk, type PdfSource } from '@rmirror/shared/pdf'
 import { compare, type Darkness, darknessOf, type Likeness, shrink } from './fidelity-measure.ts'
 import { reportHtml } from './fidelity-report.ts'
+import { penNames } from './pen-names.ts'
 import { readThumbnails, type Thumbnail } from './thumbnails.ts'
 
 const require = createRequire(import.meta.resolve('@rmirror/shared/core'))
@@ -150,27 +151,6 @@ function claim(owners: Int32Array, { width, height }: Darkness, facts: PageFacts
       const owner = owners[y * width + x]
       owners[y * width + x] = owner === nobody || owner === tool ? tool : several
     }
-}
-
-const penNames: Record<number, string> = {
-  0: 'paintbrush',
-  1: 'pencil',
-  2: 'ballpoint',
-  3: 'marker',
-  4: 'fineliner',
-  5: 'highlighter',
-  6: 'eraser',
-  7: 'mechanical pencil',
-  8: 'erase area',
-  12: 'paintbrush',
-  13: 'mechanical pencil',
-  14: 'pencil',
-  15: 'ballpoint',
-  16: 'marker',
-  17: 'fineliner',
-  18: 'highlighter',
-  21: 'calligraphy pen',
-  23: 'shader',
 }
 
 function print(kind: PageFidelity['kind'], all: PageFidelity[]): void {

@@ -9,6 +9,7 @@ import { type Column, columnsOf, columnsOfThumbnail, goalsOf } from './goals.ts'
 import { grainRows } from './grain-report.ts'
 import { coreWithFonts, findPairs, measurePair, type Pair, truthOf } from './pairs.ts'
 import { darknessOfRgb } from './picture.ts'
+import { widthRows } from './widths-report.ts'
 
 /** Prints nothing but a remark when there are no pairs. */
 export async function reportFullSize(): Promise<void> {
@@ -21,6 +22,10 @@ export async function reportFullSize(): Promise<void> {
     printRow(pair.id, columnsOf(compareFullSize(ours, truth, pair), goalsOf(pair)))
   for (const pair of found.filter(({ kind }) => kind === 'thumbnail')) printRow(pair.id, compareThumbnail(core, pair))
   printSection('grain, as the chance of ink at 0, 1, 2 ... units from the middle of a stroke', pairs.flatMap(grainRows))
+  printSection(
+    'widths in page units, as ink across strokes, and how far ends reach beyond the last point',
+    widthRows(pairs),
+  )
 }
 
 function printRow(id: string, columns: Column[]): void {
