@@ -779,7 +779,7 @@ ALTER TABLE todos FORCE ROW LEVEL SECURITY;
 ALTER TABLE todos ADD CONSTRAINT todos_pkey PRIMARY KEY (id);
 ALTER TABLE todos ADD CONSTRAINT todos_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX todos_change ON todos USING btree (user_id, change);
-CREATE INDEX todos_page ON todos USING btree (page_id, ordinal);
+CREATE INDEX todos_page ON todos USING btree (page_id, user_id, source, ordinal);
 CREATE INDEX todos_user ON todos USING btree (user_id, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();

@@ -14,16 +14,19 @@ constexpr auto kListTargets = "SELECT target_name FROM integrations WHERE user_i
 
 }  // namespace
 
-void deliver(pqxx::work& work, UserId const& user_id, Delivery const& delivery)
+void deliver(pqxx::work& work, UserId const& user_id, std::vector<Delivery> const& deliveries)
 {
+    if (deliveries.empty())
+        return;
     for (auto const& row : work.exec_params(kListTargets, user_id))
-        queue::enqueue(work, user_id,
-                       {.target_name = row[0].as<std::string>(),
-                        .item_type = delivery.item_type,
-                        .item_key = delivery.item_key,
-                        .operation = delivery.operation,
-                        .content_hash = delivery.content_hash,
-                        .priority = delivery.priority});
+        for (auto const& delivery : deliveries)
+            queue::enqueue(work, user_id,
+                           {.target_name = row[0].as<std::string>(),
+                            .item_type = delivery.item_type,
+                            .item_key = delivery.item_key,
+                            .operation = delivery.operation,
+                            .content_hash = delivery.content_hash,
+                            .priority = delivery.priority});
 }
 
 }  // namespace rmirror::library

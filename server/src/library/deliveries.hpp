@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace rmirror::library {
 
@@ -20,6 +21,6 @@ struct Delivery {
 };
 
 /// What waits already is not queued twice; what is being delivered at this moment is delivered once more.
-void deliver(pqxx::work& work, UserId const& user_id, Delivery const& delivery);
+void deliver(pqxx::work& work, UserId const& user_id, std::vector<Delivery> const& deliveries);
 
 }  // namespace rmirror::library

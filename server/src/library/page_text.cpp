@@ -13,6 +13,7 @@
 
 #include <pqxx/result>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -107,6 +108,23 @@ std::string hash_of(std::string const& text)
     return *hash;
 }
 
+/// That of the line it stands on.
+std::optional<double> confidence_of(ocr::PageText const& read, std::string const& text)
+{
+    auto const line = std::find_if(read.lines.begin(), read.lines.end(), [&](ocr::Line const& each) {
+        return each.text.find(text) != std::string::npos;
+    });
+    return line == read.lines.end() ? read.confidence() : std::optional(line->confidence);
+}
+
+std::vector<FoundTodo> todos_of(ocr::PageText const& read)
+{
+    std::vector<FoundTodo> found;
+    for (auto const& todo : ocr::todos_in(read.markdown))
+        found.push_back({todo, confidence_of(read, todo.text)});
+    return found;
+}
+
 }  // namespace
 
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read)
@@ -119,9 +137,10 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
                           look.ink_hash, hash, language, json_of(read.lines));
     if (written.empty())
         return;
-    write_todos(work, look.page_id, read);
-    deliver(*work, work.user_id(), {"page_text", look.page_id.text(), "update", hash, kPriority});
-    deliver(*work, work.user_id(), {"notebook", written[0][0].as<std::string>(), "update", std::nullopt});
+    write_todos(work, TodoSource::handwriting, {{look.page_id, todos_of(read)}});
+    deliver(*work, work.user_id(),
+            {{"page_text", look.page_id.text(), "update", hash, kPriority},
+             {"notebook", written[0][0].as<std::string>(), "update", std::nullopt}});
     // Those that wait because they look the same need not wait any longer.
     if (look.ink_hash) {
         auto const same =

@@ -4,15 +4,31 @@
 
 #include "base/ids.hpp"
 #include "library/work.hpp"
-#include "ocr/provider.hpp"
+#include "ocr/todos.hpp"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace rmirror::library {
 
-/// Brings a page's to what was read. One that is still there keeps its id, and whether it is done unless its
-/// tick on paper has changed; one that is gone becomes a tombstone.
-void write_todos(LibraryWork& work, PageId const& page_id, ocr::PageText const& read);
+/// Where on a page a todo stands.
+enum class TodoSource { handwriting, typed_text };
+
+struct FoundTodo {
+    ocr::Todo todo;
+    std::optional<double> confidence;  // None in typed text.
+};
+
+struct PageTodos {
+    PageId page_id;
+    std::vector<FoundTodo> found;
+};
+
+/// Brings the todos of one source on these pages to what was found; those of the other stay as they are. One
+/// that is still there keeps its id, and whether it is done unless its tick on the page has changed; one that
+/// is gone becomes a tombstone.
+void write_todos(LibraryWork& work, TodoSource source, std::vector<PageTodos> const& pages);
 
 enum class Completed { yes, no };
 

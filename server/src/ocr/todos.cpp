@@ -6,14 +6,11 @@
 #include <algorithm>
 #include <initializer_list>
 #include <tuple>
+#include <unordered_map>
 
 namespace rmirror::ocr {
 
 namespace {
-
-constexpr std::size_t kMostTodos = 200;     // Of a page.
-constexpr std::size_t kMostLetters = 1000;  // Of one.
-constexpr std::size_t kFewestLetters = 3;
 
 /// Cuts `word` off when the text begins with it.
 bool take(std::string_view& text, std::string_view word)
@@ -71,15 +68,15 @@ std::optional<bool> take_box(std::string_view& line)
     return false;
 }
 
-std::optional<Todo> todo_in(std::string_view line)
+std::optional<Todo> todo_in(std::string_view line, TodoRules const& rules)
 {
     line = without_blanks(line);
     take_bullet(line);
     auto const is_ticked = take_box(line);
     if (!is_ticked)
         return std::nullopt;
-    auto const text = first_letters(without_blanks(line), kMostLetters);
-    if (letters_of(text) < kFewestLetters)
+    auto const text = first_letters(without_blanks(line), rules.most_letters);
+    if (letters_of(text) < rules.fewest_letters)
         return std::nullopt;
     return Todo{std::string(text), *is_ticked};
 }
@@ -100,35 +97,103 @@ double similarity_of_folded(std::string_view left, std::string_view right)
     return left == right ? 1 : 0.7 * likeness(left, right) + 0.3 * shared_words(left, right);
 }
 
-/// All that may be the same.
-std::vector<Pair> alike(std::vector<std::string> const& known, std::vector<Todo> const& found)
-{
-    std::vector<std::string> texts;
-    texts.reserve(found.size());
-    for (auto const& todo : found)
-        texts.push_back(folded(todo.text));
-    std::vector<Pair> pairs;
-    for (std::size_t k = 0; k < known.size(); ++k) {
-        auto const text = folded(known[k]);
+using Texts = std::vector<std::string>;
+
+/// Which of the found is which of the known.
+class Matching {
+public:
+    Matching(std::size_t known, std::size_t found) : is_taken_(known), known_of_(found) {}
+
+    /// Those that are equal, in their order.
+    void match_equal(Texts const& known, Texts const& found)
+    {
+        std::unordered_map<std::string_view, std::vector<std::size_t>> waiting;
+        for (auto k = known.size(); k-- > 0;)
+            if (!is_taken_[k] && !known[k].empty())
+                waiting[known[k]].push_back(k);
         for (std::size_t f = 0; f < found.size(); ++f) {
-            auto score = similarity_of_folded(text, texts[f]);
-            if (score < 1 && k == f)
-                score = std::min(score + kSamePlace, kNearlyCertain);
-            if (score >= kSame)
-                pairs.push_back({score, k, f});
+            auto const same = waiting.find(found[f]);
+            if (known_of_[f] || same == waiting.end() || same->second.empty())
+                continue;
+            match(same->second.back(), f);
+            same->second.pop_back();
         }
     }
-    return pairs;
+
+    /// Of what is left those that are alike, the likeliest first.
+    void match_alike(Texts const& known, Texts const& found, std::size_t& comparisons)
+    {
+        auto pairs = alike(known, found, comparisons);
+        std::sort(pairs.begin(), pairs.end(), [](Pair const& a, Pair const& b) {
+            return std::tuple(-a.score, a.known, a.found) < std::tuple(-b.score, b.known, b.found);
+        });
+        for (auto const& pair : pairs)
+            if (!is_taken_[pair.known] && !known_of_[pair.found])
+                match(pair.known, pair.found);
+    }
+
+    std::vector<std::optional<std::size_t>> const& known_of() const { return known_of_; }
+
+private:
+    void match(std::size_t known, std::size_t found)
+    {
+        is_taken_[known] = true;
+        known_of_[found] = known;
+    }
+
+    std::vector<Pair> alike(Texts const& known, Texts const& found, std::size_t& comparisons) const
+    {
+        std::vector<std::size_t> known_left;
+        std::vector<std::size_t> found_left;
+        for (std::size_t k = 0; k < known.size(); ++k)
+            if (!is_taken_[k] && !known[k].empty())
+                known_left.push_back(k);
+        for (std::size_t f = 0; f < found.size(); ++f)
+            if (!known_of_[f] && !found[f].empty())
+                found_left.push_back(f);
+        std::vector<Pair> pairs;
+        // Each is compared with so many, those whose place is the nearest.
+        auto const width =
+            std::min(known_left.size(), comparisons / std::max<std::size_t>(found_left.size(), 1));
+        for (std::size_t place = 0; place < found_left.size(); ++place) {
+            auto const first = std::min(place - std::min(place, width / 2), known_left.size() - width);
+            for (auto at = first; at < first + width; ++at)
+                if (auto pair = compare(known, known_left[at], found, found_left[place]))
+                    pairs.push_back(*pair);
+        }
+        comparisons -= width * found_left.size();
+        return pairs;
+    }
+
+    static std::optional<Pair> compare(Texts const& known, std::size_t k, Texts const& found, std::size_t f)
+    {
+        auto score = similarity_of_folded(known[k], found[f]);
+        if (score < 1 && k == f)
+            score = std::min(score + kSamePlace, kNearlyCertain);
+        return score >= kSame ? std::optional(Pair{score, k, f}) : std::nullopt;
+    }
+
+    std::vector<bool> is_taken_;
+    std::vector<std::optional<std::size_t>> known_of_;
+};
+
+Texts folded(Texts const& texts)
+{
+    Texts all;
+    all.reserve(texts.size());
+    for (auto const& text : texts)
+        all.push_back(ocr::folded(text));
+    return all;
 }
 
 }  // namespace
 
-std::vector<Todo> todos_in(std::string_view markdown)
+std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules)
 {
     std::vector<Todo> todos;
-    while (!markdown.empty() && todos.size() < kMostTodos) {
+    while (!markdown.empty() && todos.size() < rules.most_todos) {
         auto const end = std::min(markdown.find('\n'), markdown.size());
-        if (auto todo = todo_in(markdown.substr(0, end)))
+        if (auto todo = todo_in(markdown.substr(0, end), rules))
             todos.push_back(std::move(*todo));
         markdown.remove_prefix(std::min(end + 1, markdown.size()));
     }
@@ -136,21 +201,19 @@ std::vector<Todo> todos_in(std::string_view markdown)
 }
 
 std::vector<std::optional<std::size_t>> recognised(std::vector<std::string> const& known,
-                                                   std::vector<Todo> const& found)
+                                                   std::vector<Todo> const& found, std::size_t& comparisons)
 {
-    auto pairs = alike(known, found);
-    // The likeliest first; and the same text twice stays in its order.
-    std::sort(pairs.begin(), pairs.end(), [](Pair const& a, Pair const& b) {
-        return std::tuple(-a.score, a.known, a.found) < std::tuple(-b.score, b.known, b.found);
-    });
-    std::vector<std::optional<std::size_t>> result(found.size());
-    std::vector<bool> taken(known.size());
-    for (auto const& pair : pairs)
-        if (!taken[pair.known] && !result[pair.found]) {
-            taken[pair.known] = true;
-            result[pair.found] = pair.known;
-        }
-    return result;
+    Texts texts;
+    texts.reserve(found.size());
+    for (auto const& todo : found)
+        texts.push_back(todo.text);
+    Matching matching(known.size(), found.size());
+    matching.match_equal(known, texts);
+    auto const folded_known = folded(known);
+    auto const folded_texts = folded(texts);
+    matching.match_equal(folded_known, folded_texts);
+    matching.match_alike(folded_known, folded_texts, comparisons);
+    return matching.known_of();
 }
 
 double similarity(std::string_view one, std::string_view other)

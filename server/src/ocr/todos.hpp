@@ -16,14 +16,23 @@ struct Todo {
     bool operator==(Todo const&) const = default;
 };
 
+/// What counts as one. Handwriting of two letters is more likely misread than something to do.
+struct TodoRules {
+    std::size_t most_todos = 200;  // Of a page.
+    std::size_t fewest_letters = 3;
+    std::size_t most_letters = 1000;  // The rest is cut off.
+};
+
 /// In the order of the page. A checkbox at the start of a line, in any notation, or the word "todo" with a
 /// colon; a line that hangs below another (↳) is none.
-std::vector<Todo> todos_in(std::string_view markdown);
+std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules = {});
 
 /// For each of `found` the index of the one among `known` that it is, if any; each is at most one. Reading
 /// errors and small corrections do not make another of it. The same text twice is told apart by its order.
+/// `comparisons` is how many texts that are not equal may still be compared, which takes some 20 µs each;
+/// with too few of them, only texts that stand near each other are.
 std::vector<std::optional<std::size_t>> recognised(std::vector<std::string> const& known,
-                                                   std::vector<Todo> const& found);
+                                                   std::vector<Todo> const& found, std::size_t& comparisons);
 
 /// From 0 to 1. Letters that are mistaken for each other when handwriting is read count as the same.
 double similarity(std::string_view one, std::string_view other);

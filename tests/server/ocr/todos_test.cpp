@@ -55,7 +55,20 @@ TEST(Todos, are_alike_when_hands_are_misread)
     EXPECT_EQ(similarity("", ""), 1);
 }
 
+TEST(Todos, of_a_few_letters_count_where_the_rules_say_so)
+{
+    EXPECT_EQ(todos_in("- [ ] ab\n- [ ] ?\n- [ ]\n- [ ]  \n", {.fewest_letters = 1}).size(), 2U);
+    EXPECT_EQ(todos_in("- [ ] one\n- [ ] two\n- [ ] three", {.most_todos = 2}).size(), 2U);
+    EXPECT_EQ(todos_in("- [ ] three", {.most_letters = 4}).at(0).text, "thre");
+}
+
 using Indexes = std::vector<std::optional<std::size_t>>;
+
+Indexes recognised(std::vector<std::string> const& known, std::vector<Todo> const& found)
+{
+    std::size_t comparisons = 40'000;
+    return ocr::recognised(known, found, comparisons);
+}
 
 TEST(Todos, are_recognised_in_another_order_and_among_new_ones)
 {
@@ -78,6 +91,40 @@ TEST(Todos, are_the_same_at_their_place_when_they_were_corrected)
 {
     EXPECT_EQ(recognised({"Buy ink", "Read chapter 2"}, {{"Buy ink"}, {"Read chapter 3"}}), (Indexes{0, 1}));
     EXPECT_EQ(recognised({"Buy milk"}, {{"Call the bank"}}), (Indexes{std::nullopt}));
+}
+
+TEST(Todos, are_what_they_equal_before_what_they_look_like)
+{
+    EXPECT_EQ(recognised({"Gate 1", "Gate l"}, {{"Gate l"}, {"Gate 1"}}), (Indexes{1, 0}));
+    EXPECT_EQ(recognised({"Call Ann!", "Call Ann"}, {{"Call Ann"}}), (Indexes{1}));
+    // Without letters only the same is the same.
+    EXPECT_EQ(recognised({"?", "!"}, {{"!"}, {"?!"}}), (Indexes{1, std::nullopt}));
+}
+
+TEST(Todos, are_compared_only_so_often)
+{
+    std::vector<std::string> known;
+    std::vector<Todo> found;
+    for (int i = 0; i < 1000; ++i) {
+        auto const number = std::to_string(1000 + i);
+        known.push_back("Water plant " + number + " in the morning");
+        found.push_back({i == 500 ? "Something new" : "Water plant " + number + " in the mornings"});
+    }
+    std::size_t comparisons = 40'000;
+    auto const same = ocr::recognised(known, found, comparisons);
+    EXPECT_EQ(comparisons, 0U);
+    EXPECT_EQ(same[0], 0U);
+    EXPECT_EQ(same[499], 499U);
+    EXPECT_EQ(same[500], std::nullopt);
+    EXPECT_EQ(same[999], 999U);
+    // What is equal costs nothing, and is found when nothing may be compared any more.
+    found[0] = {known[999]};
+    EXPECT_EQ(ocr::recognised(known, found, comparisons)[0], 999U);
+    EXPECT_EQ(ocr::recognised(known, found, comparisons)[1], std::nullopt);
+    comparisons = 500;
+    EXPECT_EQ(recognised({"Buy ink", "Call Ann"}, {{"Call Ann"}, {"Buy ink!"}}), (Indexes{1, 0}));
+    ocr::recognised({"Buy ink"}, {{"Buy inks"}, {"Write"}}, comparisons);
+    EXPECT_EQ(comparisons, 498U);
 }
 
 }  // namespace
