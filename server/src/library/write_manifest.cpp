@@ -3,6 +3,7 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/typed_tasks.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
 
@@ -57,6 +58,7 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 // A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
 // without ink is never wanted. Markdown that a device does not send stays while the words are the same.
+// Where it is sent and changed, its tasks are compared.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown,
@@ -73,10 +75,11 @@ constexpr db::Statement kWritePages = R"sql(
         FROM given
         WHERE NOT EXISTS (SELECT FROM pages AS known
                           WHERE known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid)
-        RETURNING id),
+        RETURNING id, typed_markdown),
     state AS (
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
-               given.tags,
+               given.tags, known.typed_markdown AS old_markdown,
+               given.typed_markdown IS NOT NULL AS has_markdown,
                CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
                     WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS typed_markdown,
                CASE WHEN NOT given.has_ink THEN 'skipped'
@@ -116,7 +119,18 @@ constexpr db::Statement kWritePages = R"sql(
                   UNION ALL
                   SELECT id FROM updated
                   WHERE old_status IN ('pending', 'pending_quota', 'processing') AND old_status <> ocr_status)
-                AS withdrawn))sql";
+                AS withdrawn),
+           (SELECT coalesce(array_agg(id), '{}')
+            FROM (SELECT id FROM inserted WHERE typed_markdown IS NOT NULL
+                  UNION ALL
+                  SELECT id FROM state
+                  WHERE has_markdown
+                      AND (typed_markdown IS DISTINCT FROM old_markdown
+                           OR (typed_markdown IS NULL
+                               AND EXISTS (SELECT FROM todos
+                                           WHERE todos.user_id = $1 AND page_id = state.id
+                                               AND source = 'typed_text' AND deleted_at IS NULL))))
+                AS typed_anew))sql";
 
 // Highlights have no ids of their own: those of equal text on a page are told apart by their order.
 constexpr db::Statement kWriteHighlights = R"sql(
@@ -211,6 +225,9 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const highlights = row(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
                                 marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
                                 marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
+
+    if (auto const typed = pages[4].as<std::string>(); typed != "{}")
+        write_typed_tasks(work, typed);
 
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
