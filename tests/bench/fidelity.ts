@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Our pictures of real pages against the tablet's own thumbnails of them: by page, by pen, side by side.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import {
-  type Core,
-  fontFiles,
-  fontStyles,
-  loadCore,
-  type PageFacts,
-  type RenderRequest,
-  type StrokeFacts,
-} from '@rmirror/shared/core'
+import type { Core, PageFacts, RenderRequest, StrokeFacts } from '@rmirror/shared/core'
 import { BelowInk, type PdfSource } from '@rmirror/shared/pdf'
+import { coreWithFonts } from './core-with-fonts.ts'
 import { compare, type Darkness, darknessOf, type Likeness, shrink } from './fidelity-measure.ts'
 import { reportHtml } from './fidelity-report.ts'
 import { penNames } from './pen-names.ts'
 import { readThumbnails, type Thumbnail } from './thumbnails.ts'
 
-const require = createRequire(import.meta.resolve('@rmirror/shared/core'))
 const reportFile = resolve(import.meta.dirname, '../../build/fidelity/index.html')
 
 export interface PageFidelity extends Likeness {
@@ -35,15 +26,18 @@ export interface PageFidelity extends Likeness {
 export async function reportFidelity(): Promise<void> {
   const thumbnails = await readThumbnails()
   if (thumbnails.length === 0) return console.log('fidelity            no corpus with thumbnails here')
-  const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
-  for (const style of fontStyles) core.setFont(style, readFileSync(require.resolve(fontFiles[style])))
-  const pages: PageFidelity[] = []
-  for (const thumbnail of thumbnails) pages.push(await measurePage(core, thumbnail))
+  const pages = await measureFidelity(await coreWithFonts(), thumbnails)
   for (const kind of ['handwritten', 'typed'] as const) print(kind, pages)
   printPens(pages)
   mkdirSync(dirname(reportFile), { recursive: true })
   writeFileSync(reportFile, reportHtml(pages))
   console.log(`side by side        ${reportFile}`)
+}
+
+export async function measureFidelity(core: Core, thumbnails: Thumbnail[]): Promise<PageFidelity[]> {
+  const pages: PageFidelity[] = []
+  for (const thumbnail of thumbnails) pages.push(await measurePage(core, thumbnail))
+  return pages
 }
 
 async function measurePage(core: Core, thumbnail: Thumbnail): Promise<PageFidelity> {

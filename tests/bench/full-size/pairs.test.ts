@@ -8,8 +8,9 @@ import { writePdf } from '../../../shared/src/pdf/index.ts'
 import { wave } from '../../generator/ink.ts'
 import { onePage, pens } from '../../generator/scene.ts'
 import { writeV6 } from '../../generator/v6.ts'
+import { coreWithFonts } from '../core-with-fonts.ts'
 import { compareFullSize } from './figures.ts'
-import { coreWithFonts, findPairs, measurePair } from './pairs.ts'
+import { findPairs, measurePair } from './pairs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-pairs-'))
 afterAll(() => rmSync(folder, { recursive: true }))

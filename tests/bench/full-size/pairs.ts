@@ -3,15 +3,12 @@
 // index.jsonl with a line for each.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Core, fontFiles, fontStyles, loadCore, type Page } from '@rmirror/shared/core'
+import type { Core, Page } from '@rmirror/shared/core'
 import { type RgbPicture, readPng, readPpm } from '../../wasm/png.ts'
 import { placed, rgbOf, shiftBetween, withoutTemplateLines } from './picture.ts'
 import { type InkStroke, readStrokes } from './strokes.ts'
-
-const { resolve: resolvePackage } = createRequire(import.meta.resolve('@rmirror/shared/core'))
 
 /** As index.jsonl states it. */
 export interface PairRow {
@@ -47,15 +44,6 @@ export function findPairs(folder = process.env.RMIRROR_TRUTH ?? beside): Pair[] 
     const row: PairRow = JSON.parse(line)
     return { ...row, folder: join(folder, row.id) }
   })
-}
-
-/** The core as it is built, with all typefaces. */
-export async function coreWithFonts(
-  wasm = new URL('../../../wasm-core/dist/core.wasm', import.meta.url),
-): Promise<Core> {
-  const core = await loadCore(readFileSync(wasm))
-  for (const style of fontStyles) core.setFont(style, readFileSync(resolvePackage(fontFiles[style])))
-  return core
 }
 
 /** Both pictures of a page, and what its file states of its ink. */

@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Core } from '@rmirror/shared/core'
+import { coreWithFonts } from '../core-with-fonts.ts'
 import { compare, darknessOf, shrink } from '../fidelity-measure.ts'
 import { compareFullSize } from './figures.ts'
 import { type Column, columnsOf, columnsOfThumbnail, goalsOf } from './goals.ts'
 import { grainRows } from './grain-report.ts'
-import { coreWithFonts, findPairs, measurePair, type Pair, truthOf } from './pairs.ts'
+import { findPairs, measurePair, type Pair, truthOf } from './pairs.ts'
 import { darknessOfRgb } from './picture.ts'
 import { widthRows } from './widths-report.ts'
 

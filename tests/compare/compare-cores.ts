@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// `scripts/compare-cores BEFORE.wasm`: which pages of fixtures and corpus another build of the core hashes or draws
+// for transcription otherwise, and which look less like the tablet's thumbnails.
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Core } from '@rmirror/shared/core'
+import { coreWithFonts } from '../bench/core-with-fonts.ts'
+import { measureFidelity, type PageFidelity } from '../bench/fidelity.ts'
+import { readThumbnails } from '../bench/thumbnails.ts'
+import { corpus, fixtures } from '../parity/files.ts'
+import { changesBetween, type PageState, statesOf } from './page-states.ts'
+
+/** A page may look so much less like its thumbnail. */
+const mostLost = 0.005
+
+const [path] = process.argv.slice(2)
+if (path === undefined) {
+  console.error('usage: scripts/compare-cores BEFORE.wasm, with the core.mjs of the same build beside it')
+  process.exit(2)
+}
+const cores: [before: Core, now: Core] = [await coreWithFonts(resolve(path)), await coreWithFonts()]
+
+comparePages(cores)
+await compareThumbnails(cores)
+
+function comparePages([before, now]: [Core, Core]): void {
+  let [pages, changed] = [0, 0]
+  for (const { folder, names } of [fixtures, corpus])
+    for (const name of names) {
+      const file = readFileSync(join(folder, name))
+      const [statesBefore, statesNow] = [statesOf(before, file), statesOf(now, file)]
+      for (let index = 0; index < Math.max(statesBefore.length, statesNow.length); index++) {
+        pages++
+        const changes = changesBetween(statesBefore[index], statesNow[index])
+        if (changes.length === 0) continue
+        changed++
+        console.log(`  ${name}, page ${index + 1}${kindOf(statesNow[index])}: ${changes.join(', ')}`)
+      }
+    }
+  console.log(`${changed} of ${pages} pages have another ink_hash or OCR picture`)
+}
+
+function kindOf(state: PageState | undefined): string {
+  if (!state || 'error' in state) return ''
+  const version = state.version === 0 ? 'lines-old' : `version ${state.version}`
+  return ` (${version}${state.hasTypedText ? ', typed text' : ''})`
+}
+
+async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
+  const thumbnails = await readThumbnails()
+  const pagesBefore = await measureFidelity(before, thumbnails)
+  const pages = await measureFidelity(now, thumbnails)
+  const lost = pages.flatMap((page, index) => {
+    const was = pagesBefore[index]
+    return was && lossOf(was, page) > mostLost ? [[was, page] as const] : []
+  })
+  for (const [was, page] of lost) console.log(`  ${page.thumbnail.name}: ${figures(was)} before, ${figures(page)} now`)
+  console.log(`${lost.length} of ${pages.length} pages look less like their thumbnail by more than ${mostLost}`)
+}
+
+function lossOf(before: PageFidelity, now: PageFidelity): number {
+  return Math.max(before.ssim - now.ssim, before.f1 - now.f1)
+}
+
+function figures({ ssim, f1, inkRatio }: PageFidelity): string {
+  return `SSIM ${ssim.toFixed(3)}, F1 ${f1.toFixed(3)}, ink ${inkRatio.toFixed(2)}`
+}
