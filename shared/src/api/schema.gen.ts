@@ -997,7 +997,10 @@ export interface components {
             source: "handwriting" | "typed_text";
             /** @description Its place among the to-dos of the page that have the same source. */
             ordinal: number;
-            /** @description From handwriting as transcribed, which is Markdown; from typed text the words alone. */
+            /**
+             * @description From handwriting as transcribed, which is Markdown; from typed text the words alone. Cut off after 1,000
+             *     characters.
+             */
             text: string;
             is_completed: boolean;
             /** @description Of the transcription; null for typed text. */
