@@ -54,7 +54,10 @@ async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
     const was = pagesBefore[index]
     return was && lossOf(was, page) > mostLost ? [[was, page] as const] : []
   })
-  for (const [was, page] of lost) console.log(`  ${page.thumbnail.name}: ${figures(was)} before, ${figures(page)} now`)
+  for (const [was, page] of lost)
+    console.log(
+      `  ${page.thumbnail.name} (version ${page.version}, ${page.kind}): ${figures(was)} before, ${figures(page)} now`,
+    )
   console.log(`${lost.length} of ${pages.length} pages look less like their thumbnail by more than ${mostLost}`)
 }
 

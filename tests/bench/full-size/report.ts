@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Core } from '@rmirror/shared/core'
 import { coreWithFonts } from '../core-with-fonts.ts'
 import { compare, darknessOf, shrink } from '../fidelity-measure.ts'
+import { anchorRows } from './anchors.ts'
 import { compareFullSize } from './figures.ts'
 import { type Column, columnsOf, columnsOfThumbnail, goalsOf } from './goals.ts'
 import { grainRows } from './grain-report.ts'
@@ -22,6 +23,10 @@ export async function reportFullSize(): Promise<void> {
   for (const { pair, ours, truth } of pairs)
     printRow(pair.id, columnsOf(compareFullSize(ours, truth, pair), goalsOf(pair)))
   for (const pair of found.filter(({ kind }) => kind === 'thumbnail')) printRow(pair.id, compareThumbnail(core, pair))
+  printSection(
+    'ink that moves with typed text, in page units from where anchored.json has it',
+    pairs.flatMap(anchorRows),
+  )
   printSection('grain, as the chance of ink at 0, 1, 2 ... units from the middle of a stroke', pairs.flatMap(grainRows))
   printSection(
     'widths in page units, as ink across strokes, and how far ends reach beyond the last point',

@@ -35,9 +35,11 @@ function expected(left: number): InkStroke[] {
   ]
 }
 
+const withoutNodes = (file: Uint8Array) => readStrokes(file).map(({ node, ...stroke }) => stroke)
+
 test('strokes are read from every version of a page', () => {
-  expect(readStrokes(writeV6(scene))).toEqual(expected(0))
-  expect(readStrokes(writeV6(scene, { pointBytes: 24 }))).toEqual(expected(0))
+  expect(withoutNodes(writeV6(scene))).toEqual(expected(0))
+  expect(withoutNodes(writeV6(scene, { pointBytes: 24 }))).toEqual(expected(0))
   expect(readStrokes(writeOldPage(scene, { version: 5 }))).toEqual(expected(oldPageHalfWidth))
   expect(readStrokes(writeOldPage(scene, { version: 3 }))).toEqual(expected(oldPageHalfWidth))
 })
@@ -49,5 +51,16 @@ test('points of the oldest notebooks have no width, but a tilt', () => {
 })
 
 test('erased strokes are left out', () => {
-  expect(readStrokes(writeV6(scene, { erased: 3, tombstones: 1 }))).toEqual(expected(0))
+  expect(withoutNodes(writeV6(scene, { erased: 3, tombstones: 1 }))).toEqual(expected(0))
+})
+
+test('strokes of a group that moves with text count to the right from where it hangs', () => {
+  const anchor = { at: 'text-start', type: 1, threshold: 0, originX: 250 } as const
+  const { layers } = scene
+  const [layer] = layers
+  if (!layer) throw new Error('The scene has a layer')
+  const grouped = { ...scene, layers: [{ ...layer, items: [{ kind: 'group', anchor, items: layer.items } as const] }] }
+  const strokes = readStrokes(writeV6(grouped))
+  expect(strokes.map(({ points }) => points[0]?.x)).toEqual([-50, 260])
+  expect(new Set(strokes.map(({ node }) => node)).size).toBe(1)
 })

@@ -18,12 +18,14 @@ export interface InkStroke {
   tool: number
   color: number
   thickness: number
+  /** Of version 6: the node it hangs on, as "author:counter". */
+  node?: string
   points: InkPoint[]
 }
 
 const headerBytes = 43
 
-/** Live strokes of a page, or of the first one of the oldest notebooks; groups stay where the file has them. */
+/** Live strokes of a page, or of the first one of the oldest notebooks. What moves with text is as high as the file has it. */
 export function readStrokes(file: Uint8Array): InkStroke[] {
   const header = new TextDecoder('latin1').decode(file.subarray(0, headerBytes))
   const version = /version=(\d)/.exec(header)?.[1]
@@ -111,10 +113,13 @@ function shortPoint(reader: FileReader): InkPoint {
   return { x, y, width, pressure: reader.u8() / 255 }
 }
 
+const nodeBlock = 2
 const lineBlock = 5
 
 function strokesOfBlocks(reader: FileReader): InkStroke[] {
   const strokes: InkStroke[] = []
+  /** Page units to the right, by node. */
+  const origins = new Map<string, number>()
   while (reader.at + 8 <= reader.length) {
     const length = reader.u32()
     reader.skip(2)
@@ -122,16 +127,41 @@ function strokesOfBlocks(reader: FileReader): InkStroke[] {
     const end = reader.at + length
     const stroke = type === lineBlock ? strokeOfBlock(reader, end, version) : undefined
     if (stroke) strokes.push(stroke)
+    if (type === nodeBlock) readOrigin(reader, end, origins)
     reader.at = end
   }
-  return strokes
+  return strokes.map((stroke) => {
+    const origin = origins.get(stroke.node ?? '') ?? 0
+    return { ...stroke, points: stroke.points.map((point) => ({ ...point, x: point.x + origin })) }
+  })
+}
+
+/** A node that hangs on text states from where its points count to the right, in the value of its tenth field. */
+function readOrigin(reader: FileReader, end: number, origins: Map<string, number>): void {
+  const fields = fieldsOf(reader, end)
+  const [id, origin] = [fields.get(1), fields.get(10)]
+  if (id === undefined || origin === undefined) return
+  reader.at = origin
+  const inside = fieldsOf(reader, reader.u32() + reader.at)
+  const value = inside.get(2)
+  if (value === undefined) return
+  reader.at = value
+  const x = reader.f32()
+  reader.at = id
+  origins.set(nodeId(reader), x)
+}
+
+function nodeId(reader: FileReader): string {
+  return `${reader.u8()}:${reader.varuint()}`
 }
 
 /** Of the fields of an item only the sixth is a stroke; erased items lack it. */
 function strokeOfBlock(reader: FileReader, end: number, version: number): InkStroke | undefined {
   const item = fieldsOf(reader, end)
-  const start = item.get(6)
-  if (start === undefined) return undefined
+  const [parent, start] = [item.get(1), item.get(6)]
+  if (parent === undefined || start === undefined) return undefined
+  reader.at = parent
+  const node = nodeId(reader)
   reader.at = start
   const valueEnd = reader.u32() + reader.at
   reader.skip(1)
@@ -147,7 +177,7 @@ function strokeOfBlock(reader: FileReader, end: number, version: number): InkStr
   const points = Array.from({ length: bytes / (isLong ? 24 : 14) }, () =>
     isLong ? longPoint(reader) : shortPoint(reader),
   )
-  return { tool, color, thickness, points }
+  return { tool, color, thickness, node, points }
 }
 
 /** Where the contents of each field begin, by its index. */
