@@ -12,6 +12,7 @@ import { grainRows } from './grain-report.ts'
 import { findPairs, measurePair, type Pair, truthOf } from './pairs.ts'
 import { darknessOfRgb } from './picture.ts'
 import { widthRows } from './widths-report.ts'
+import { wordRows } from './words-report.ts'
 
 /** Prints nothing but a remark when there are no pairs. */
 export async function reportFullSize(): Promise<void> {
@@ -27,6 +28,8 @@ export async function reportFullSize(): Promise<void> {
     'ink that moves with typed text, in page units from where anchored.json has it',
     pairs.flatMap(anchorRows),
   )
+  const words = pairs.flatMap((pair) => wordRows(core, pair))
+  printSection('where words of typed text end, in per cent from where theirs do', words)
   printSection('grain, as the chance of ink at 0, 1, 2 ... units from the middle of a stroke', pairs.flatMap(grainRows))
   printSection(
     'widths in page units, as ink across strokes, and how far ends reach beyond the last point',

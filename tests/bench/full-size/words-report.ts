@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where words of typed text end, as lines of `make bench`.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Core } from '@rmirror/shared/core'
+import type { MeasuredPair } from './pairs.ts'
+import { type WordEnd, wordEnds } from './words.ts'
+
+/** A word ends at most so many per cent from where theirs ends. */
+const goal = 2
+
+export function wordRows(core: Core, { pair, ours, truth, left }: MeasuredPair): string[] {
+  if (!pair.text) return []
+  using page = core.openPage(readFileSync(join(pair.folder, pair.page)))
+  const right = Math.max(...pair.text.map(([, , edge]) => edge))
+  const ends = page.pdfInk().facts.lines.flatMap(({ x, baseline, size, runs }) => {
+    const text = runs.map((run) => run.text).join('')
+    return wordEnds(ours, truth, { text, x: x - left, baseline, size }, right)
+  })
+  if (ends.length === 0) return [`${pair.id.padEnd(18)}no words of letters found`]
+  const farthest = Math.max(...ends.map((end) => Math.abs(percentOf(end))))
+  const words = ends.map((end) => `${end.word} ${percentOf(end).toFixed(1)}`).join(', ')
+  return [`${pair.id.padEnd(18)}at most ${farthest.toFixed(1)} % (${goal})${farthest > goal ? '!' : ''}: ${words}`]
+}
+
+function percentOf({ ours, theirs }: WordEnd): number {
+  return 100 * (ours / theirs - 1)
+}
