@@ -62,19 +62,21 @@ export async function readPages(
 
 /** What was read on it, with what was ticked off since. */
 export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos'>): string {
-  return withTicks(ocr_text ?? '', todosFrom('handwriting', todos))
+  return withTicks(
+    ocr_text ?? '',
+    todos.filter((todo) => !isTyped(todo)),
+  )
 }
 
 /** What was typed on it, in Markdown, likewise. Words without any marks where no device has sent more. */
 export function typedTextOf({ typed_text, typed_markdown, todos }: TypedText): string {
-  return withTypedTicks(typed_markdown ?? asMarkdown(typed_text), todosFrom('typed_text', todos))
+  return withTypedTicks(typed_markdown ?? asMarkdown(typed_text), todos.filter(isTyped))
 }
 
 type TypedText = Pick<PageDetail, 'typed_text' | 'typed_markdown' | 'todos'>
 
-function todosFrom(place: PageDetail['todos'][number]['source'], todos: PageDetail['todos']): PageDetail['todos'] {
-  return todos.filter(({ source }) => source === place)
-}
+/** An earlier server has none, and does not say where a todo comes from. */
+const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'
 
 function asMarkdown(words: string): string {
   return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')
