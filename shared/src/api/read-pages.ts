@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server read in the handwriting of a notebook, for exports of it.
-import { withTicks, withTypedTicks } from '../library/index.ts'
+import { type KnownTodo, withTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { ApiProblem } from './problem.ts'
@@ -16,6 +16,8 @@ export interface ReadPages {
   read: ReadonlyMap<string, PageDetail>
   /** Those that the server has not read yet. */
   waiting: ReadonlySet<string>
+  /** What was typed on them to be done, as it was ticked off since. */
+  typedTodos?: ReadonlyMap<string, readonly KnownTodo[]>
 }
 
 export const noPagesRead: ReadPages = { read: new Map(), waiting: new Set() }
@@ -32,7 +34,11 @@ export interface PagesAtServer {
 
 const atOnce = 6
 
-const waits: ReadonlySet<ServerPage['ocr_status']> = new Set(['pending', 'processing', 'pending_quota'])
+type Status = ServerPage['ocr_status']
+
+const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota'])
+/** Without handwriting there may be typed text. */
+const tells: ReadonlySet<Status> = new Set(['completed', 'skipped', ...waits])
 
 /** The text of those pages that look here as they did when they were read, never that of older ink; and what waits. */
 export async function readPages(
@@ -43,21 +49,23 @@ export async function readPages(
 ): Promise<ReadPages> {
   const read = new Map<string, PageDetail>()
   const waiting = new Set<string>()
+  const typedTodos = new Map<string, readonly KnownTodo[]>()
   const pages = await server.pagesOf(notebook)
-  const known = pages.filter(({ ocr_status }) => ocr_status === 'completed' || waits.has(ocr_status))
+  const known = pages.filter(({ ocr_status, ink_hash }) => tells.has(ocr_status) && ink_hash !== null)
   await eachOf(known, atOnce, async (place) => {
     signal.throwIfAborted()
     const inkHash = await here.get(place.page_uuid)?.()
     if (inkHash === undefined || place.ink_hash !== inkHash) return
-    if (waits.has(place.ocr_status)) {
-      waiting.add(place.page_uuid)
-      return
-    }
+    if (waits.has(place.ocr_status)) waiting.add(place.page_uuid)
     const page = await server.page(place)
     // It may have been written on since the list was made.
-    if (page?.ocr_text && page.ocr_status === 'completed' && page.ink_hash === inkHash) read.set(place.page_uuid, page)
+    if (page?.ink_hash !== inkHash) return
+    const todos = page.todos.filter(isTyped)
+    if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
+    if (page.ocr_text && page.ocr_status === 'completed' && !waits.has(place.ocr_status))
+      read.set(place.page_uuid, page)
   })
-  return { read, waiting }
+  return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }
 }
 
 /** What was read on it, with what was ticked off since. */
@@ -68,12 +76,10 @@ export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos
   )
 }
 
-/** What was typed on it, in Markdown, likewise. Words without any marks where no device has sent more. */
-export function typedTextOf({ typed_text, typed_markdown, todos }: TypedText): string {
-  return withTypedTicks(typed_markdown ?? asMarkdown(typed_text), todos.filter(isTyped))
+/** What was typed on it, in Markdown. Words without any marks where no device has sent more. */
+export function typedTextOf({ typed_text, typed_markdown }: Pick<PageDetail, 'typed_text' | 'typed_markdown'>): string {
+  return typed_markdown ?? asMarkdown(typed_text)
 }
-
-type TypedText = Pick<PageDetail, 'typed_text' | 'typed_markdown' | 'todos'>
 
 /** An earlier server has none, and does not say where a todo comes from. */
 const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'

@@ -11,6 +11,7 @@ import {
   silentNote,
   type TextFormat,
   waitingNote,
+  withTypedTicks,
 } from '../library/index.ts'
 import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
 import { endsAllWork, failureOf } from './failure.ts'
@@ -33,10 +34,12 @@ export async function exportText(
 async function writePages(notebook: Notebook, format: TextFormat, tools: ExportTools, write: Sink): Promise<void> {
   const { report, signal } = tools
   const silent: number[] = []
-  const { read, waiting } = await tools.readHandwriting(notebook)
+  const { read, waiting, typedTodos } = await tools.readHandwriting(notebook)
   const open = async (page: PageSource) => {
     const its = read.get(page.uuid)
-    return { ...(await readText(notebook, page, format, tools)), read: its && textOf(its) }
+    const typed = await readText(notebook, page, format, tools)
+    if ('text' in typed) typed.text = withTypedTicks(typed.text, typedTodos?.get(page.uuid) ?? [])
+    return { ...typed, read: its && textOf(its) }
   }
   for await (const result of inOrder(notebook.pages, pagesAhead(tools), open)) {
     signal.throwIfAborted()

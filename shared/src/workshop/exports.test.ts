@@ -173,6 +173,14 @@ describe('text', () => {
     expect(await typedOn('text-styles', 'markdown')).toContain(`${task}\n${inside('    ')}\n1. numbered\n`)
   })
 
+  test('ticks what was ticked off in the dashboard', async () => {
+    const pages = notebook([typed('text-styles')])
+    const typedTodos = new Map([['page 1', [{ ordinal: 0, text: 'open task', is_completed: true }]]])
+    const pool = await InProcessPool.open(1)
+    const { bytes } = await exported(pool, [pages], { as: 'plain', read: { typedTodos } })
+    expect(bytes.toString()).toContain('- [x] open task\n- [x] done task\n  - [ ] open task inside\n')
+  })
+
   test('has highlights in Markdown alone, and of typed text the words', async () => {
     expect(await typedOn('highlights-with-place', 'markdown')).toContain('> the quiet part\n')
     expect(await typedOn('highlights-with-place', 'plain')).toContain('No typed text on page 1.')

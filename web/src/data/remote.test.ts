@@ -96,6 +96,22 @@ describe('what is asked for', () => {
     expect(await remote.readPages('diary', new Map(), signal)).toEqual(noPagesRead)
     expect(await remote.readPages('unknown', looks('i1:read'), signal)).toEqual(noPagesRead)
   })
+
+  it('what was typed to be done comes with it, of pages without handwriting too, but none of older ink', async () => {
+    const typed = todo('Paper', { source: 'typed_text', is_completed: true })
+    const skipped = { ...second, ocr_status: 'skipped' as const }
+    answers['/notebooks/diary'] = notebookWith([first, skipped])
+    answers['/notebooks/diary/pages/second'] = pageDetail('diary', 'second', {
+      ...skipped,
+      todos: [todo('Ink'), typed],
+    })
+    const found = async (inkHash: string) => {
+      const looks = new Map(['first', 'second'].map((page) => [page, async () => inkHash]))
+      return [...((await remote.readPages('diary', looks, AbortSignal.timeout(60_000))).typedTodos ?? [])]
+    }
+    expect(await found('i1:read')).toEqual([['second', [typed]]])
+    expect(await found('i1:written on since')).toEqual([])
+  })
 })
 
 describe('what changes on the server', () => {
