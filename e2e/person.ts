@@ -48,7 +48,7 @@ export class Person {
     await this.signUp(page)
     await page.getByRole('button', { name: 'Sync this library' }).click()
     const progress = page.getByRole('region', { name: 'Progress' })
-    await expect(progress.filter({ hasText: `Synced: ${pages} pages sent` })).toBeVisible()
+    await expect(progress.filter({ hasText: `Synced: ${pages} page${pages === 1 ? '' : 's'} sent` })).toBeVisible()
   }
 
   async leave(): Promise<void> {
