@@ -8,18 +8,20 @@ import { BelowInk, pdfPerformers } from '@rmirror/shared/workshop/worker-with-mu
 
 const wasm = readFileSync(new URL(import.meta.resolve('@rmirror/core/core.wasm')))
 
-const readFont = async (style: FontStyle) => readFileSync(new URL(import.meta.resolve(fontFiles[style])))
+type ReadFont = (style: FontStyle) => Promise<Uint8Array>
+
+export const readFont: ReadFont = async (style) => readFileSync(new URL(import.meta.resolve(fontFiles[style])))
 
 export class InProcessPool extends Pool {
   readonly orders: Order['kind'][]
 
-  private constructor(core: Core, orders: Order['kind'][], size: number) {
-    super(() => new InProcessWorker(core, orders), size)
+  private constructor(core: Core, orders: Order['kind'][], size: number, read: ReadFont) {
+    super(() => new InProcessWorker(core, orders, read), size)
     this.orders = orders
   }
 
-  static async open(size = 2): Promise<InProcessPool> {
-    return new InProcessPool(await loadCore(wasm), [], size)
+  static async open(size = 2, read = readFont): Promise<InProcessPool> {
+    return new InProcessPool(await loadCore(wasm), [], size, read)
   }
 }
 
@@ -29,7 +31,7 @@ class InProcessWorker implements WorkerLike {
   readonly #orders: Order['kind'][]
   #hear: (message: ToWorker) => void = () => {}
 
-  constructor(core: Core, orders: Order['kind'][]) {
+  constructor(core: Core, orders: Order['kind'][], readFont: ReadFont) {
     this.#orders = orders
     const port = {
       listen: (hear: (message: ToWorker) => void) => (this.#hear = hear),

@@ -57,6 +57,7 @@ export interface PdfNote {
     | 'ink-without-place'
     | 'picture-scaled-down'
     | 'letters-without-shape'
+    | 'fonts-missing'
     | 'image-missing'
     | 'image-broken'
     | 'image-too-large'

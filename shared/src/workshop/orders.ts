@@ -93,6 +93,8 @@ export interface DrawnSummary {
   summary: PageSummary
   /** A picture as a data: address. */
   thumbnail: string
+  /** Words are missing on it, or look different: it is not worth keeping. */
+  lacksFonts: boolean
 }
 
 /** Where typed text stands in the picture, line by line. */
@@ -124,6 +126,8 @@ export interface DrawRequest extends Look {
   page: PageParts
   /** 1-based, of the page, for notes. */
   number?: number
+  /** A picture for the screen: without it the order fails where fonts cannot be had. */
+  evenWithoutFonts?: boolean
 }
 
 export interface DrawnPicture {

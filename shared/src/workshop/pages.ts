@@ -3,7 +3,7 @@
 import { drawForServer } from '../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
 import { pageState, typedAsPlain } from '../library/index.ts'
-import { dataUrl, lostInkNotes, scaleNotes } from '../pdf/index.ts'
+import { dataUrl, lostInkNotes, type PdfNote, scaleNotes } from '../pdf/index.ts'
 import { visibleImages } from './images.ts'
 import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
 import { readBytes } from './parts.ts'
@@ -20,15 +20,25 @@ type PagePerformers = {
 
 export const pagePerformers: PagePerformers = {
   summarize: (workshop, { page: parts, width }) =>
-    withPage(workshop, parts, async (page) => {
+    withPageToShow(workshop, parts, async (page, lacksFonts) => {
       const request = { ...displayRequest(parts), width }
       await workshop.dress(page, parts, request)
       const picture = page.renderPng(request)
       // An object URL costs the page a round trip to the browser's own process: for fifty thumbnails that is felt.
-      return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl(picture) }
+      return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl(picture), lacksFonts }
     }),
-  open: (workshop, { page: parts }) => withPage(workshop, parts, (page) => describe(workshop, page, parts)),
-  draw: (workshop, request) => withPage(workshop, request.page, (page) => draw(workshop, page, request)),
+  open: (workshop, { page: parts }) =>
+    withPageToShow(workshop, parts, async (page, lacksFonts) => {
+      const { notes, ...details } = await describe(workshop, page, parts)
+      return { ...details, notes: lacksFonts ? [...notes, fontsMissing] : notes }
+    }),
+  draw: (workshop, request) =>
+    request.evenWithoutFonts
+      ? withPageToShow(workshop, request.page, async (page, lacksFonts) => {
+          const { notes, ...drawn } = await draw(workshop, page, request)
+          return { ...drawn, notes: lacksFonts ? [...notes, fontsMissing] : notes }
+        })
+      : withPage(workshop, request.page, (page) => draw(workshop, page, request)),
   tile: drawTile,
   words: (workshop, { page: parts }) =>
     withPage(workshop, parts, (page) => ({
@@ -60,6 +70,22 @@ async function withPage<Answer>(
   const { page } = await workshop.open(parts)
   using _ = page
   return await work(page)
+}
+
+/** For the screen: the page is better shown without its words than not at all. */
+async function withPageToShow<Answer>(
+  workshop: Workshop,
+  parts: PageParts,
+  work: (page: Page, lacksFonts: boolean) => Promise<Answer>,
+): Promise<Answer> {
+  const { page, fontsMissing } = await workshop.openToShow(parts)
+  using _ = page
+  return await work(page, fontsMissing !== null)
+}
+
+const fontsMissing: PdfNote = {
+  code: 'fonts-missing',
+  detail: "The fonts for typed text couldn't be loaded, so words of it are missing or look different",
 }
 
 /** A display picture of the page, as the tablet shows it. */

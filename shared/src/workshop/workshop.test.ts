@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { type FontStyle, fontFiles, loadCore } from '@rmirror/shared/core'
 import { describe, expect, it } from 'vitest'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
-import { describeFailure } from './failure.ts'
+import { describeFailure, NotLoaded } from './failure.ts'
 import type { PageParts } from './orders.ts'
+import { pagePerformers } from './pages.ts'
 import { Workshop } from './workshop.ts'
 
 const wasm = readFileSync(new URL(import.meta.resolve('@rmirror/core/core.wasm')))
@@ -20,11 +21,11 @@ function samplePage(number: number): PageParts {
 
 const [handwritten, typed] = [samplePage(3), samplePage(5)]
 
-async function openWorkshop(isOffline: () => boolean = () => false) {
+async function openWorkshop(isOffline: (style: FontStyle) => boolean = () => false) {
   const asked: FontStyle[] = []
   const readFont = async (style: FontStyle) => {
     asked.push(style)
-    if (isOffline()) throw new TypeError('Failed to fetch')
+    if (isOffline(style)) throw new TypeError('Failed to fetch')
     return fontFile(style)
   }
   const workshop = new Workshop({ core: await loadCore(wasm), readFont })
@@ -33,7 +34,15 @@ async function openWorkshop(isOffline: () => boolean = () => false) {
     using _ = page
     return page.renderPng({ width: 351 })
   }
-  return { draw, asked }
+  const show = (parts: PageParts) => {
+    const orders = [
+      pagePerformers.summarize(workshop, { page: parts, width: 280 }),
+      pagePerformers.open(workshop, { page: parts }),
+      pagePerformers.draw(workshop, { page: parts, as: 'png', width: 351, background: false, evenWithoutFonts: true }),
+    ] as const
+    return Promise.all(orders)
+  }
+  return { draw, asked, show, workshop }
 }
 
 describe('the fonts', () => {
@@ -54,5 +63,30 @@ describe('the fonts', () => {
     offline = false
     const { draw: drawElsewhere } = await openWorkshop()
     expect(await draw(typed)).toEqual(await drawElsewhere(typed))
+  })
+
+  it('that could not be fetched leave their words out on the screen, which is told, and are asked for again', async () => {
+    let offline = true
+    const { show, workshop } = await openWorkshop(() => offline)
+    const [without, details, picture] = await show(typed)
+    expect(without.lacksFonts).toBe(true)
+    expect(details.notes.map(({ code }) => code)).toEqual(['fonts-missing'])
+    expect(details.textLayer?.lines.length).toBeGreaterThan(0)
+    expect(picture.notes.map(({ code }) => code)).toEqual(['fonts-missing'])
+    const exported = pagePerformers.draw(workshop, { page: typed, as: 'png', background: false })
+    await expect(exported).rejects.toThrow(NotLoaded)
+    offline = false
+    const [drawn, known, shown] = await show(typed)
+    expect([drawn.lacksFonts, known.notes, shown.notes]).toEqual([false, [], []])
+    expect(shown.bytes).not.toEqual(picture.bytes)
+  })
+
+  it('that could be fetched stand in for the one that could not', async () => {
+    const whole = await (await openWorkshop()).show(typed)
+    const none = await (await openWorkshop(() => true)).show(typed)
+    const [, , picture] = await (await openWorkshop((style) => style === 'serif')).show(typed)
+    expect(picture.notes).toHaveLength(1)
+    expect(picture.bytes).not.toEqual(whole[2].bytes)
+    expect(picture.bytes.length).toBeGreaterThan((none[2].bytes.length + whole[2].bytes.length) / 2)
   })
 })

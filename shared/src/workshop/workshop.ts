@@ -17,6 +17,13 @@ export interface HeldPage {
   turned: boolean
 }
 
+export interface OpenedPage {
+  page: Page
+  facts: PageFacts
+  /** Words of it are missing, or set in another font; why. */
+  fontsMissing: NotLoaded | null
+}
+
 export interface WorkshopTools {
   core: Core
   /** A file of the typeface that typed text is set in. */
@@ -39,16 +46,24 @@ export class Workshop {
     this.#tools = tools
   }
 
-  /** Ready to be drawn. The caller closes it. */
-  async open(parts: PageParts): Promise<{ page: Page; facts: PageFacts }> {
+  /** Ready to be drawn. The caller closes it. Rejects with NotLoaded when fonts cannot be had. */
+  async open(parts: PageParts): Promise<Omit<OpenedPage, 'fontsMissing'>> {
+    const { fontsMissing, ...opened } = await this.openToShow(parts)
+    if (!fontsMissing) return opened
+    opened.page.close()
+    throw fontsMissing
+  }
+
+  /** The same in the fonts that can be had: a page is shown even without its words. The others are asked for again. */
+  async openToShow(parts: PageParts): Promise<OpenedPage> {
     const page = await openPage(this.core, parts)
     try {
       const facts = page.facts()
       const missing = facts.fonts.filter((style) => !this.#fonts.has(style))
-      if (missing.length === 0) return { page, facts }
-      await this.#setFonts(missing)
+      if (missing.length === 0) return { page, facts, fontsMissing: null }
+      const fontsMissing = await this.#setFonts(missing)
       // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
-      return { page, facts: page.facts() }
+      return { page, facts: page.facts(), fontsMissing }
     } catch (error) {
       page.close()
       throw error
@@ -95,7 +110,7 @@ export class Workshop {
     if (this.#held?.key === key) return this.#held
     this.#held?.page.close()
     this.#held = null
-    const { page } = await this.open(parts)
+    const { page } = await this.openToShow(parts)
     const { orientation } = parts
     await this.dress(page, parts, { orientation, background: false })
     const { area, turned } = page.pdfInk({ orientation }).facts
@@ -109,12 +124,20 @@ export class Workshop {
     })
   }
 
-  async #setFonts(styles: FontStyle[]): Promise<void> {
-    const files = await Promise.all(styles.map(async (style) => [style, await this.readFont(style)] as const))
-    for (const [style, file] of files) {
-      this.core.setFont(style, file)
-      this.#fonts.add(style)
+  /** Those that can be had; why not, of one that cannot. */
+  async #setFonts(styles: FontStyle[]): Promise<NotLoaded | null> {
+    let why: NotLoaded | null = null
+    const setFont = async (style: FontStyle) => {
+      try {
+        this.core.setFont(style, await this.readFont(style))
+        this.#fonts.add(style)
+      } catch (error) {
+        if (!(error instanceof NotLoaded)) throw error
+        why = error
+      }
     }
+    await Promise.all(styles.map(setFont))
+    return why
   }
 }
 

@@ -8,7 +8,7 @@ import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { halfFilled, image, sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
+import { InProcessPool, readFont } from '../../../tests/world/in-process-pool.ts'
 import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
@@ -20,8 +20,8 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory()
 })
 
-async function openStore(open?: () => Promise<Database>, coreVersion = 'one') {
-  const pool = await InProcessPool.open()
+async function openStore(open?: () => Promise<Database>, coreVersion = 'one', read = readFont) {
+  const pool = await InProcessPool.open(2, read)
   const store = new LibraryStore(pool, coreVersion, open)
   await store.open()
   return { pool, store }
@@ -188,6 +188,18 @@ describe('the next visit', () => {
       const before = first.store.notebooks.value.get(sample.uuid)?.pages[position]?.parts?.ink
       expect(await page.parts?.ink?.arrayBuffer()).toEqual(await before?.arrayBuffer())
     }
+  })
+
+  it('draws anew what was drawn while its fonts could not be had', async () => {
+    const nowhere = () => Promise.reject(new TypeError('Failed to fetch'))
+    const first = await openStore(undefined, 'one', nowhere)
+    await add(first.store, sampleFiles())
+    expect(new Set(states(first.store.notebooks.value.get(sample.uuid)))).toEqual(new Set(['ready']))
+    await kept(await openDatabase(), sample.pages.length - 1)
+    const { pool, store } = await openStore()
+    const notebook = store.notebooks.value.get(sample.uuid)
+    if (notebook) await Promise.all(notebook.pages.map((page) => store.want(notebook, page)))
+    expect(pool.orders).toEqual(['summarize'])
   })
 
   it('draws anew what an older core drew', async () => {

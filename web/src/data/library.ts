@@ -3,7 +3,14 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '@rmirror/shared/library'
-import type { NotebookBelow, NotebookFacts, PageHandles, PageOutline, PageSummary } from '@rmirror/shared/workshop'
+import type {
+  DrawnSummary,
+  NotebookBelow,
+  NotebookFacts,
+  PageHandles,
+  PageOutline,
+  PageSummary,
+} from '@rmirror/shared/workshop'
 import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import * as database from './database.ts'
 import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
@@ -143,9 +150,9 @@ export class LibraryStore {
       queueMicrotask(() => stop())
       const order = { page: { ...page.parts, below }, width: thumbnailWidth }
       this.sources.run('summarize', order, { urgency: () => (page.onScreen ? 1 : 3) }).then(
-        ({ summary, thumbnail }) => {
-          page.state.value = { kind: 'ready', summary, thumbnail, complete: true }
-          this.#keepSummary(notebook, page, summary, thumbnail)
+        (drawn) => {
+          page.state.value = { kind: 'ready', summary: drawn.summary, thumbnail: drawn.thumbnail, complete: true }
+          this.#keepSummary(notebook, page, drawn)
         },
         (error) => {
           // A source that ends the worker would end the next one too.
@@ -215,7 +222,7 @@ export class LibraryStore {
       const { summary, thumbnail } = answer
       const complete = !isDressed(notebook, page, summary)
       page.state.value = { kind: 'ready', summary, thumbnail, complete }
-      if (complete) this.#keepSummary(notebook, page, summary, thumbnail)
+      if (complete) this.#keepSummary(notebook, page, answer)
     } catch (error) {
       if (!(error instanceof OrderError)) throw error
       page.state.value = { kind: 'unreadable', code: error.code as ProblemCode, detail: error.message }
@@ -233,9 +240,9 @@ export class LibraryStore {
     }
   }
 
-  #keepSummary(notebook: LiveNotebook, page: LivePage, summary: PageSummary, thumbnail: string): void {
+  #keepSummary(notebook: LiveNotebook, page: LivePage, { summary, thumbnail, lacksFonts }: DrawnSummary): void {
     // Taken out while it was being drawn: its picture must not stay behind.
-    if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) return
+    if (lacksFonts || this.notebooks.value.get(notebook.facts.uuid) !== notebook) return
     const row = {
       ...summary,
       notebook: notebook.facts.uuid,

@@ -78,12 +78,19 @@ export class PageReader {
     const { width, background, below } = look
     return this.#once(page, `picture ${look.width} ${look.background} ${look.below !== null}`, (parts) =>
       this.#poolFor(below)
-        .run('draw', { page: { ...parts, below }, as: 'png', width, background }, { urgency })
-        .then(({ bytes }) => new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' })),
-    )
+        .run('draw', { page: { ...parts, below }, as: 'png', width, background, evenWithoutFonts: true }, { urgency })
+        .then(({ bytes, notes }) => ({
+          notes,
+          blob: new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' }),
+        })),
+    ).then(({ blob }) => blob)
   }
 
-  #once<T>(page: LivePage, what: string, ask: (parts: PageHandles) => Promise<T>): Promise<T> {
+  #once<T extends Pick<PageDetails, 'notes'>>(
+    page: LivePage,
+    what: string,
+    ask: (parts: PageHandles) => Promise<T>,
+  ): Promise<T> {
     const { parts } = page
     if (!parts) return Promise.reject(new Error('The bytes of this page are not there'))
     const answers = this.#kept.get(page) ?? new Map<string, Promise<unknown>>()
@@ -98,7 +105,11 @@ export class PageReader {
     if (!answer) {
       answer = ask(parts)
       answers.set(what, answer)
-      answer.catch(() => answers.delete(what))
+      // What fonts were missing for is asked for again.
+      answer.then(
+        ({ notes }) => notes.some(({ code }) => code === 'fonts-missing') && answers.delete(what),
+        () => answers.delete(what),
+      )
     }
     return answer
   }
