@@ -10,6 +10,7 @@ import { compareFullSize } from './figures.ts'
 import { type Column, columnsOf, columnsOfThumbnail, goalsOf } from './goals.ts'
 import { grainRows } from './grain-report.ts'
 import { findPairs, measurePair, type Pair, truthOf } from './pairs.ts'
+import { pdfRows } from './pdf-report.ts'
 import { darknessOfRgb } from './picture.ts'
 import { widthRows } from './widths-report.ts'
 import { wordRows } from './words-report.ts'
@@ -30,6 +31,7 @@ export async function reportFullSize(): Promise<void> {
   )
   const words = pairs.flatMap((pair) => wordRows(core, pair))
   printSection('where words of typed text end, in per cent from where theirs do', words)
+  printSection('the PDF of a page, drawn by poppler, beside our picture of it', await pdfRows(core, found))
   printSection('grain, as the chance of ink at 0, 1, 2 ... units from the middle of a stroke', pairs.flatMap(grainRows))
   printSection(
     'widths in page units, as ink across strokes, and how far ends reach beyond the last point',
