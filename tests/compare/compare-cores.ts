@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // `scripts/compare-cores BEFORE.wasm`: which pages of fixtures and corpus another build of the core hashes or draws
-// for transcription otherwise, and which look less like the tablet's thumbnails.
+// for transcription otherwise, how much larger their ink is as SVG and PDF, and which look less like the tablet's
+// thumbnails.
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Core } from '@rmirror/shared/core'
@@ -8,10 +9,13 @@ import { coreWithFonts } from '../bench/core-with-fonts.ts'
 import { measureFidelity, type PageFidelity } from '../bench/fidelity.ts'
 import { readThumbnails } from '../bench/thumbnails.ts'
 import { corpus, fixtures } from '../parity/files.ts'
+import { growth, inkSizes } from './export-sizes.ts'
 import { changesBetween, type PageState, statesOf } from './page-states.ts'
 
 /** A page may look so much less like its thumbnail. */
 const mostLost = 0.005
+/** Per cent by which the ink of a page may grow as SVG and as PDF. */
+const mostGrowth = 5
 
 const [path] = process.argv.slice(2)
 if (path === undefined) {
@@ -21,6 +25,7 @@ if (path === undefined) {
 const cores: [before: Core, now: Core] = [await coreWithFonts(resolve(path)), await coreWithFonts()]
 
 comparePages(cores)
+compareSizes(cores)
 await compareThumbnails(cores)
 
 function comparePages([before, now]: [Core, Core]): void {
@@ -44,6 +49,27 @@ function kindOf(state: PageState | undefined): string {
   if (!state || 'error' in state) return ''
   const version = state.version === 0 ? 'lines-old' : `version ${state.version}`
   return ` (${version}${state.hasTypedText ? ', typed text' : ''})`
+}
+
+function compareSizes([before, now]: [Core, Core]): void {
+  const all = { before: { svg: 0, pdf: 0 }, now: { svg: 0, pdf: 0 } }
+  for (const { folder, names } of [fixtures, corpus])
+    for (const name of names) {
+      const file = readFileSync(join(folder, name))
+      const [was, is] = [inkSizes(before, file), inkSizes(now, file)]
+      if (!was || !is) continue
+      for (const format of ['svg', 'pdf'] as const) {
+        all.before[format] += was[format]
+        all.now[format] += is[format]
+        const larger = growth(was[format], is[format])
+        if (larger > mostGrowth) console.log(`  ${name}: ${larger.toFixed(0)} % larger as ${format.toUpperCase()}`)
+      }
+    }
+  const signed = (format: 'svg' | 'pdf') => {
+    const larger = growth(all.before[format], all.now[format])
+    return `${larger < 0 ? '' : '+'}${larger.toFixed(1)} %`
+  }
+  console.log(`bytes of ink: as SVG ${signed('svg')}, in PDFs ${signed('pdf')} (at most +${mostGrowth} %)`)
 }
 
 async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
