@@ -6,11 +6,13 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Core } from '@rmirror/shared/core'
 import { coreWithFonts } from '../bench/core-with-fonts.ts'
-import { measureFidelity, type PageFidelity } from '../bench/fidelity.ts'
+import { measureFidelity } from '../bench/fidelity.ts'
+import type { Likeness } from '../bench/fidelity-measure.ts'
 import { readThumbnails } from '../bench/thumbnails.ts'
 import { corpus, fixtures } from '../parity/files.ts'
 import { growth, inkSizes } from './export-sizes.ts'
 import { changesBetween, type PageState, statesOf } from './page-states.ts'
+import { smallLikeness } from './small-pictures.ts'
 
 /** A page may look so much less like its thumbnail. */
 const mostLost = 0.005
@@ -26,6 +28,7 @@ const cores: [before: Core, now: Core] = [await coreWithFonts(resolve(path)), aw
 
 comparePages(cores)
 compareSizes(cores)
+compareSmallPictures(cores)
 await compareThumbnails(cores)
 
 function comparePages([before, now]: [Core, Core]): void {
@@ -72,6 +75,23 @@ function compareSizes([before, now]: [Core, Core]): void {
   console.log(`bytes of ink: as SVG ${signed('svg')}, in PDFs ${signed('pdf')} (at most +${mostGrowth} %)`)
 }
 
+function compareSmallPictures([before, now]: [Core, Core]): void {
+  const pages = [fixtures, corpus].flatMap(({ folder, names }) =>
+    names.flatMap((name) => {
+      const file = readFileSync(join(folder, name))
+      const [was, is] = [smallLikeness(before, file), smallLikeness(now, file)]
+      return was && is ? [{ name, was, is }] : []
+    }),
+  )
+  for (const { name, was, is } of pages)
+    if (lossOf(was, is) > mostLost) console.log(`  ${name}, drawn small: ${figures(was)} before, ${figures(is)} now`)
+  const mean = (of: (page: (typeof pages)[number]) => Likeness) =>
+    (pages.reduce((sum, page) => sum + of(page).ssim, 0) / pages.length).toFixed(4)
+  console.log(
+    `drawn small, beside the full picture made smaller: SSIM ${mean(({ was }) => was)} before, ${mean(({ is }) => is)} now (means of ${pages.length} pages)`,
+  )
+}
+
 async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
   const thumbnails = await readThumbnails()
   const pagesBefore = await measureFidelity(before, thumbnails)
@@ -87,10 +107,10 @@ async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
   console.log(`${lost.length} of ${pages.length} pages look less like their thumbnail by more than ${mostLost}`)
 }
 
-function lossOf(before: PageFidelity, now: PageFidelity): number {
+function lossOf(before: Likeness, now: Likeness): number {
   return Math.max(before.ssim - now.ssim, before.f1 - now.f1)
 }
 
-function figures({ ssim, f1, inkRatio }: PageFidelity): string {
+function figures({ ssim, f1, inkRatio }: Likeness): string {
   return `SSIM ${ssim.toFixed(3)}, F1 ${f1.toFixed(3)}, ink ${inkRatio.toFixed(2)}`
 }

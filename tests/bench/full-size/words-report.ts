@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where words of typed text end, as lines of `make bench`.
-import { readFileSync } from 'node:fs'
+// Where words of typed text end, and what their typefaces weigh, as lines of `make bench`.
+import { readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Core } from '@rmirror/shared/core'
+import { type Core, fontFiles } from '@rmirror/shared/core'
 import type { MeasuredPair } from './pairs.ts'
 import { type WordEnd, wordEnds } from './words.ts'
+
+const { resolve } = createRequire(import.meta.resolve('@rmirror/shared/core'))
 
 /** A word ends at most so many per cent from where theirs ends. */
 const goal = 2
@@ -13,14 +16,19 @@ export function wordRows(core: Core, { pair, ours, truth, left }: MeasuredPair):
   if (!pair.text) return []
   using page = core.openPage(readFileSync(join(pair.folder, pair.page)))
   const right = Math.max(...pair.text.map(([, , edge]) => edge))
+  const fonts = page.facts().fonts.map((style) => ({ style, bytes: statSync(resolve(fontFiles[style])).size }))
   const ends = page.pdfInk().facts.lines.flatMap(({ x, baseline, size, runs }) => {
     const text = runs.map((run) => run.text).join('')
     return wordEnds(ours, truth, { text, x: x - left, baseline, size }, right)
   })
-  if (ends.length === 0) return [`${pair.id.padEnd(18)}no words of letters found`]
+  const kilobytes = fonts.reduce((sum, { bytes }) => sum + bytes, 0) / 1000
+  const loaded = `${kilobytes.toFixed(0)} kB of fonts (${fonts.map(({ style }) => style).join(', ')})`
+  if (ends.length === 0) return [`${pair.id.padEnd(18)}no words of letters found; ${loaded}`]
   const farthest = Math.max(...ends.map((end) => Math.abs(percentOf(end))))
   const words = ends.map((end) => `${end.word} ${percentOf(end).toFixed(1)}`).join(', ')
-  return [`${pair.id.padEnd(18)}at most ${farthest.toFixed(1)} % (${goal})${farthest > goal ? '!' : ''}: ${words}`]
+  return [
+    `${pair.id.padEnd(18)}at most ${farthest.toFixed(1)} % (${goal})${farthest > goal ? '!' : ''}: ${words}; ${loaded}`,
+  ]
 }
 
 function percentOf({ ours, theirs }: WordEnd): number {
