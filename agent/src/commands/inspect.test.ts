@@ -3,6 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
+import { onePage } from '../../../tests/generator/scene.ts'
+import { task } from '../../../tests/generator/task-list.ts'
+import { paragraph, typed } from '../../../tests/generator/text-fixtures.ts'
 import {
   at,
   documentFiles,
@@ -17,6 +21,10 @@ import {
   writeArchive,
   writeDocument,
 } from '../testing/program.ts'
+
+const uuid = (number: number) => `00000000-0000-4000-8000-00000000000${number}`
+const archived = (name: string, given: NotebookFiles) =>
+  writeArchive(name, Object.fromEntries(notebookFiles(given).map(({ path, bytes }) => [path, bytes])))
 
 describe('inspect', () => {
   test('says of every fixture what it was made to say, in the order given', async () => {
@@ -90,6 +98,30 @@ describe('inspect', () => {
         [`desk/${notebook}/${pages[0]}.rm`, 2],
       ])
     }
+  })
+
+  test('says the name of a template that nobody here knows, however long or odd', async () => {
+    const names = ['P Dots S', '../../etc/passwd', 'x'.repeat(5000), 'red \u001b[31m ink\u202e', 'P Nowhere']
+    const pagesOn = names.map((template, index) => ({ uuid: uuid(index), template, scene: onePage([]) }))
+    await archived('templates.rmdoc', { uuid: notebook, name: 'Templates', pages: pagesOn })
+    const { status, out } = await rmirror('inspect', 'templates.rmdoc')
+    expect(out.split('\n').map((line) => /, template (.*)$/.exec(line)?.[1])).toEqual([
+      ...[undefined, `"../../etc/passwd" isn't supported`, `"${'x'.repeat(80)}…" isn't supported`],
+      ...[`"red \\u001b[31m ink " isn't supported`, `"P Nowhere" isn't supported`, undefined],
+    ])
+    const lines = objects((await rmirror('inspect', 'templates.rmdoc', '--json')).out)
+    expect(lines.map(({ template_known }) => template_known)).toEqual([true, false, false, false, false])
+    expect(lines[4]).toMatchObject({ template: 'P Nowhere' })
+    expect(status).toBe(0)
+  })
+
+  test('says of typed tasks whether they are ticked', async () => {
+    const scene = onePage([], {
+      text: typed([paragraph(1, 'Week 7'), task('a'), task('b', 'ticked'), task('c', 'dashed')]),
+    })
+    await archived('chores.rmdoc', { uuid: notebook, name: 'Chores', pages: [{ uuid: uuid(1), scene }] })
+    const [{ text }] = objects((await rmirror('inspect', 'chores.rmdoc', '--json')).out)
+    expect(text.map(({ state }: { state?: string }) => state)).toEqual([undefined, 'open', 'ticked', 'dashed'])
   })
 
   test('names layers by the file beside an old page', async () => {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Notebook, PageSource, Problem } from '@rmirror/shared/library'
+import { type Notebook, type PageSource, type Problem, templateOf } from '@rmirror/shared/library'
 import { failureOf, type Inspection, inOrder, type Pool, partsOf } from '@rmirror/shared/workshop'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { UsageError } from '../errors.ts'
 import { type Input, pagesOf, readInput } from '../inputs.ts'
+import { quoted } from '../templates.ts'
 import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
 
@@ -90,19 +91,21 @@ function failureObject({ file, failure, number, uuid }: Extract<Line, { failure:
 
 /** The keys that design and scripts rely on, no more: a new fact of the core does not appear by itself. */
 function pageObject({ file, input, page, inspection }: Extract<Line, { inspection: unknown }>): object {
-  const { facts, fileHash, strokes } = inspection
+  const { facts, fileHash, strokes, templateKnown } = inspection
+  const template = templateOf(page)
   return {
     file,
     ...(!input.singlePage && { page: page.number, page_uuid: page.uuid }),
     ok: true,
     version: facts.version,
     paper: facts.paper,
+    ...(template !== '' && { template, template_known: templateKnown }),
     layers: facts.layers.map((layer) => ({ name: layer.name, visible: layer.visible, strokes: layer.strokes })),
     strokes: facts.strokes,
     bbox: facts.bbox,
     tools: facts.tools,
     colors: facts.colors,
-    text: facts.text.map((paragraph) => ({ style: paragraph.style, text: paragraph.text })),
+    text: facts.text.map(({ style, text, state }) => ({ style, text, ...(state !== null && { state }) })),
     highlights: facts.highlights.map((highlight) => ({
       text: highlight.text,
       color: highlight.color,
@@ -122,7 +125,8 @@ function tableLine(line: Line): string {
     return `${where}: ${line.failure.detail} (${line.failure.code})\n`
   }
   const { file, input, page, inspection } = line
-  const { facts } = inspection
+  const { facts, templateKnown } = inspection
+  const template = templateOf(page)
   const characters = facts.text.reduce((sum, paragraph) => sum + [...paragraph.text].length, 0)
   const parts = [
     facts.version === 0 ? 'lines' : `v${facts.version}`,
@@ -132,6 +136,7 @@ function tableLine(line: Line): string {
     characters > 0 && counted(characters, 'typed character'),
     facts.highlights.length > 0 && counted(facts.highlights.length, 'highlight'),
     facts.images > 0 && counted(facts.images, 'image'),
+    template !== '' && !templateKnown && `template ${quoted(template)} isn't supported`,
     facts.unreadable > 0 && `${counted(facts.unreadable, 'part')} couldn't be read`,
   ]
   const where = input.singlePage ? file : `${file}, page ${page.number}`

@@ -165,6 +165,8 @@ export interface Inspection {
   facts: PageFacts
   /** null: the page has no file. */
   fileHash: string | null
+  /** False: the page's template is drawn as blank paper. */
+  templateKnown: boolean
   strokes?: StrokeFacts[]
 }
 

@@ -51,6 +51,7 @@ export const pagePerformers: PagePerformers = {
     withPage(workshop, parts, async (page) => ({
       facts: page.facts(),
       fileHash: parts.ink ? workshop.core.fileHash(await readBytes(parts.ink)) : null,
+      templateKnown: workshop.core.knowsTemplate(parts.template),
       ...(strokes && { strokes: page.strokeList() }),
     })),
   ocr: (workshop, { page: parts }) =>

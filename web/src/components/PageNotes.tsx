@@ -127,13 +127,19 @@ function PageTable({ facts, template, known }: { facts: PageFacts; template: str
       {template !== '' && (
         <>
           <dt>{t('facts.template')}</dt>
-          <dd>{known ? template : t('facts.templateUnknown', { name: template })}</dd>
+          <dd>{known ? template : t('facts.templateUnknown', { name: shortened(template) })}</dd>
         </>
       )}
       <dt>{t('facts.version')}</dt>
       <dd>{facts.version === 0 ? t('facts.versionOld') : facts.version}</dd>
     </dl>
   )
+}
+
+/** Files hold names of any length. */
+function shortened(name: string): string {
+  const letters = [...name]
+  return letters.length > 80 ? `${letters.slice(0, 80).join('')}…` : name
 }
 
 function strokeCount({ total, visible }: PageFacts['strokes']): string {

@@ -10,6 +10,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NotebookChoices, PageChoices } from './ExportChoices.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
+import { PageNotes } from './PageNotes.tsx'
 import { PageTurner } from './PageTurner.tsx'
 import { ProblemList, problemText } from './ProblemList.tsx'
 import { QuotaBar } from './QuotaBar.tsx'
@@ -19,6 +20,31 @@ import { TypedText } from './TypedText.tsx'
 import { useActions } from './use-actions.ts'
 
 afterEach(cleanup)
+
+describe('the facts of a page', () => {
+  const paper = { width: 1404, height: 1872 }
+  const facts = { paper, version: 6, strokes: { total: 0, visible: 0 }, text: [], highlights: [], layers: [] }
+  const shows = (template: string, templateKnown = false) => {
+    const details = { facts: { ...facts, unreadable: 0, image_files: [] }, notes: [], templateKnown, plainText: '' }
+    render(
+      <PageNotes details={details as never} hasPictures={false} tags={[]} template={template} unreadable={false} />,
+    )
+    return screen.getByText('Template').nextElementSibling?.textContent
+  }
+
+  it.each([
+    ['P Nowhere', 'P Nowhere'],
+    ['../../<b>x</b>', '../../<b>x</b>'],
+    ['𝒟'.repeat(5000), `${'𝒟'.repeat(80)}…`],
+  ])('say the name of a template that nobody here knows: %#', (name, said) => {
+    expect(shows(name)).toBe(`${said} (not supported, shown as blank paper)`)
+    expect(document.querySelector('.fact-table b')).toBeNull()
+  })
+
+  it('say the name of a template that is drawn', () => {
+    expect(shows('P Dots S', true)).toBe('P Dots S')
+  })
+})
 
 describe('a menu', () => {
   const openMenu = (onClick = () => {}) => {
