@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { loadCore } from '@rmirror/shared/core'
 import { describe, expect, test } from 'vitest'
+import { onePage, type SceneParagraph } from '../../../tests/generator/scene.ts'
+import { task } from '../../../tests/generator/task-list.ts'
+import { paragraph, typed } from '../../../tests/generator/text-fixtures.ts'
+import { writeV6 } from '../../../tests/generator/v6.ts'
 import { type Folder, isUuid, manifestOf, type Notebook, type PageSource, type PageState, pageState } from './index.ts'
 
 const uuid = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-${letter.repeat(12)}`
@@ -138,6 +142,17 @@ describe('a manifest', () => {
       { original_text: 'ab', color: '#ffff00ff', rects: [{ x: 1, y: 2, width: 3, height: 4 }] },
     ])
   })
+})
+
+test('typed text of newlines alone is none, and boxes without words are kept', async () => {
+  const core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
+  const stateOf = (...paragraphs: SceneParagraph[]) => {
+    using open = core.openPage(writeV6(onePage([], { text: typed(paragraphs) })))
+    return pageState(open)
+  }
+  const empty = Array.from({ length: 500 }, () => paragraph(1, ''))
+  expect(stateOf(...empty)).toMatchObject({ typed_text: '', typed_markdown: '' })
+  expect(stateOf(task('a'), task('', 'ticked'))).toMatchObject({ typed_text: 'a', typed_markdown: '- [ ] a\n- [x]' })
 })
 
 test('only handwriting is ink to be read', async () => {
