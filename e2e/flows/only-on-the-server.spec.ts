@@ -36,7 +36,8 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
   await expect(there.locator('.page-card')).toHaveCount(12)
   const text = (await exported(there, 'Export', 'Markdown')).bytes.toString('utf8')
   expect(text).toContain('### To Ada')
-  expect(text).toContain('Text from the keyboard is read exactly')
+  expect(text).toMatch(/Text from the keyboard is read (\*\*|<strong>)exactly/)
+  expect(text).toContain('- [x] Ask for the key\n- [ ] Pack the lamp\n')
   const zip = await exported(there, 'Export', 'Images')
   expect(zipNames(zip.bytes)[0]).toBe('A notebook to try/001.png')
 
