@@ -152,10 +152,11 @@ TEST(TemplateLines, of_the_notes_are_seven_staves_of_five)
 {
     auto const lines = lines_in(drawn(with_template("Notes")), Across::rows, 700);
     ASSERT_EQ(lines.size(), 35U);
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        EXPECT_NEAR(lines[i].first,
-                    239.5 + 214.5 * static_cast<double>(i / 5) + 26.8 * static_cast<double>(i % 5), 1.25)
-            << i;
+    for (std::size_t stave = 0; stave < 7; ++stave)
+        for (std::size_t line = 0; line < 5; ++line)
+            EXPECT_NEAR(lines[5 * stave + line].first,
+                        239.5 + 214.5 * static_cast<double>(stave) + 26.8 * static_cast<double>(line), 1.25)
+                << stave << ", " << line;
 }
 
 TEST(TemplateLines, make_sixteen_boxes_of_56_on_a_checklist)

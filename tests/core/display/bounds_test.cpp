@@ -27,6 +27,41 @@ TEST(Area, grows_the_page_where_ink_leaves_it)
     EXPECT_NEAR(ink_area(picture), length * 10 + kPi * 25, 10);
 }
 
+TEST(Area, keeps_to_the_paper_of_a_v5_page_until_a_point_lies_two_units_outside)
+{
+    auto const area_with = [](float x) {
+        auto const page = small_page({stroke(kFineliner, {point(50, 50), point(x, 50, 20)})});
+        return visible_area(PreparedPage(page), Orientation::portrait);
+    };
+    EXPECT_EQ(area_with(201.5F).width, 200) << "though its stroke reaches 11 units beyond";
+    EXPECT_EQ(area_with(202.5F).width, 213);
+}
+
+TEST(Area, on_a_pdf_leaves_ten_units_around_ink_beyond_it)
+{
+    for (auto const frame : {Frame::top_left, Frame::top_center}) {
+        Page page;
+        page.frame = frame;
+        page.source = SourcePage{{0, 0, 1404, 1872}, {}};
+        page.layers.emplace_back();
+        page.layers[0].strokes = {stroke(kFineliner, {point(50, 50), point(1420, 50)})};
+        auto const area = visible_area(PreparedPage(page), Orientation::portrait);
+        EXPECT_EQ(area.x + area.width, 1420 + 5 + 10);
+        EXPECT_EQ(area.x, 0);
+        EXPECT_EQ(area.height, 1872);
+    }
+}
+
+TEST(Area, of_a_long_page_ends_49_units_below_its_lowest_ink)
+{
+    Page page;
+    page.layers.emplace_back();
+    page.layers[0].strokes = {stroke(kFineliner, {point(0, 50), point(0, 2500)})};
+    auto const area = visible_area(PreparedPage(page), Orientation::portrait);
+    EXPECT_EQ(area.y + area.height, 2500 + 5 + 49);
+    EXPECT_EQ(area.width, 1404);
+}
+
 TEST(Area, keeps_to_the_paper_when_ink_stays_on_it)
 {
     auto page = small_page({stroke(kFineliner, {point(5, 5), point(195, 95)})});

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "format/lines_old.hpp"
 
+#include "fingerprint/fingerprint.hpp"
 #include "format/formats.hpp"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace rmirror {
 namespace {
@@ -27,6 +30,14 @@ public:
     }
 
     [[nodiscard]] ByteReader reader() const { return ByteReader(bytes_); }
+    /// Of a point of the only page.
+    void tilt(std::size_t point, float x, float y)
+    {
+        auto* at = &bytes_[bytes_.size() - (kPoints - point) * 20 + 12];
+        std::memcpy(at, &x, sizeof x);
+        std::memcpy(at + sizeof x, &y, sizeof y);
+    }
+
     void cut(std::size_t bytes) { bytes_.resize(bytes_.size() - bytes); }
 
 private:
@@ -49,8 +60,9 @@ private:
 Budget for_one_page()
 {
     constexpr auto kFrames = 20 * (sizeof(Page) + sizeof(Layer) + sizeof(Stroke));
-    static_assert(kFrames < kPoints * sizeof(Point));
-    return Budget(kPoints * sizeof(Point) + kFrames);
+    constexpr auto kOnePage = kPoints * (sizeof(Point) + sizeof(float));
+    static_assert(kFrames < kOnePage);
+    return Budget(kOnePage + kFrames);
 }
 
 TEST(LinesOld, opening_one_of_many_pages_holds_the_points_of_that_page_alone)
@@ -64,6 +76,30 @@ TEST(LinesOld, opening_one_of_many_pages_holds_the_points_of_that_page_alone)
         ASSERT_EQ(points.size(), kPoints);
         EXPECT_EQ(points[0].x, static_cast<float>(index));
     }
+}
+
+TEST(LinesOld, tilt_is_the_length_of_the_last_two_numbers_of_a_point)
+{
+    Notebook notebook(1);
+    notebook.tilt(0, 0.3F, -0.4F);
+    notebook.tilt(1, std::numeric_limits<float>::quiet_NaN(), 1);
+    auto const page = lines_old::parse_page(notebook.reader(), 0, Budget(kMaxPageBytes));
+    ASSERT_TRUE(page.ok());
+    auto const& tilts = page.value().layers[0].strokes[0].tilts;
+    ASSERT_EQ(tilts.size(), kPoints);
+    EXPECT_FLOAT_EQ(tilts[0], 0.5F);
+    EXPECT_TRUE(std::isnan(tilts[1]));
+    EXPECT_EQ(tilts[2], 0);
+}
+
+TEST(LinesOld, tilt_is_no_part_of_the_fingerprint)
+{
+    Notebook upright(1), tilted(1);
+    tilted.tilt(0, 1, 0);
+    auto const hash = [](Notebook const& notebook) {
+        return ink_hash(lines_old::parse_page(notebook.reader(), 0, Budget(kMaxPageBytes)).value());
+    };
+    EXPECT_EQ(hash(upright), hash(tilted));
 }
 
 TEST(LinesOld, a_page_opened_alone_is_the_page_of_the_whole)

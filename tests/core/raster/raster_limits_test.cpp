@@ -25,7 +25,7 @@ TEST(RasterLimits, skips_points_that_are_no_numbers)
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
     auto broken =
         stroke(kFineliner, {point(50, 50), point(kNan, 50), point(70, kInfinity), point(-kInfinity, 1),
-                            point(150, 50), point(150, 50, kNan), point(150, 50, -kInfinity)});
+                            point(150, 50, kNan), point(150, 50, -kInfinity), point(150, 50)});
     auto whole = stroke(kFineliner, {point(50, 50), point(150, 50)});
     EXPECT_EQ(drawn(small_page({broken})).rgba, drawn(small_page({whole})).rgba);
 }

@@ -8,9 +8,47 @@
 
 namespace rmirror {
 
+namespace {
+
+// Page units, from pages beside their pictures by reMarkable's own software (decision 43).
+constexpr double kForgiven = 2;         // a point so far outside leaves a v5 page as it is
+constexpr double kAroundInk = 10;       // beside ink that leaves a PDF's page
+constexpr double kBelowLongPages = 49;  // below the lowest ink
+
+bool lies_within(Extent const& extent, Rect const& rect, double margin)
+{
+    return extent.left >= rect.x - margin && extent.top >= rect.y - margin &&
+           extent.right <= rect.x + rect.width + margin && extent.bottom <= rect.y + rect.height + margin;
+}
+
+/// Where the extent leaves the rectangle, it does so by `more`.
+Extent leaving_by(Extent extent, Rect const& rect, double more)
+{
+    if (extent.left < rect.x)
+        extent.left -= more;
+    if (extent.top < rect.y)
+        extent.top -= more;
+    if (extent.right > rect.x + rect.width)
+        extent.right += more;
+    if (extent.bottom > rect.y + rect.height)
+        extent.bottom += more;
+    return extent;
+}
+
+}  // namespace
+
 Rect visible_area(PreparedPage const& page, Orientation orientation)
 {
-    return grown(sheet_of(page.page(), orientation), page.visible_extent());
+    auto const sheet = sheet_of(page.page(), orientation);
+    auto extent = page.visible_extent();
+    if (page.page().source)
+        return grown(sheet, leaving_by(extent, sheet, kAroundInk));
+    if (page.page().frame == Frame::top_left)
+        return grown(sheet,
+                     lies_within(page.point_extent(), sheet, kForgiven) ? page.unwritten_extent() : extent);
+    if (page.drawn_extent().bottom > sheet.y + sheet.height)
+        extent.bottom = std::max(extent.bottom, page.drawn_extent().bottom + kBelowLongPages);
+    return grown(sheet, extent);
 }
 
 std::optional<Rect> drawn_area(PreparedPage const& page)

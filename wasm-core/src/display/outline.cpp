@@ -2,29 +2,80 @@
 #include "display/outline.hpp"
 
 #include "pens/pens.hpp"
+#include "pens/widths.hpp"
 
 #include <cmath>
 
 namespace rmirror {
+
+namespace {
+
+/// `width(i)` is the diameter at a point.
+template <typename Width>
+void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset, Width width)
+{
+    auto const& pen = pen_of(stroke.tool);
+    for (std::size_t i = 0; i < stroke.points.size(); ++i) {
+        auto const& point = stroke.points[i];
+        if (!std::isfinite(point.x) || !std::isfinite(point.y))
+            continue;
+        outlines.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
+                            static_cast<float>(clamp_to_plane(point.y + offset.y)), width(i) / 2,
+                            stroke_density(pen, stroke, i)});
+    }
+}
+
+/// Moves the disc at one end along the stroke, away from `next`, but never beyond that.
+void move_end(InkPoint& end, InkPoint const& next, float by)
+{
+    float const dx = end.x - next.x;
+    float const dy = end.y - next.y;
+    float const length = std::sqrt(dx * dx + dy * dy);
+    constexpr float kNoDirection = 0.05F;
+    if (length < kNoDirection)
+        return;
+    float const share = std::max(by, -0.9F * length) / length;
+    end.x = static_cast<float>(clamp_to_plane(end.x + share * dx));
+    end.y = static_cast<float>(clamp_to_plane(end.y + share * dy));
+}
+
+/// Ends reach as far as the pen's do, not as far as its stroke is wide.
+void move_ends(std::span<InkPoint> outline, Stroke const& stroke)
+{
+    auto const& pen = pen_of(stroke.tool);
+    if (pen.reach_factor == 0 || outline.size() < 2)
+        return;
+    auto const by = [&](InkPoint const& end, std::size_t point) {
+        return stroke_reach(pen, stroke, point, 2 * end.radius) - end.radius;
+    };
+    move_end(outline.front(), outline[1], by(outline.front(), 0));
+    move_end(outline.back(), outline[outline.size() - 2], by(outline.back(), stroke.points.size() - 1));
+}
+
+}  // namespace
 
 void append_outline(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset)
 {
     auto const& pen = pen_of(stroke.tool);
     if (pen.kind == PenKind::eraser)
         return;
-    for (auto const& point : stroke.points) {
-        if (!std::isfinite(point.x) || !std::isfinite(point.y))
-            continue;
-        outlines.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
-                            static_cast<float>(clamp_to_plane(point.y + offset.y)),
-                            stroke_width(pen, point, stroke) / 2, stroke_density(pen, point, stroke)});
-    }
+    auto const first = outlines.size();
+    append_discs(outlines, stroke, offset, [&](std::size_t i) { return stroke_width(pen, stroke, i); });
+    move_ends(std::span(outlines).subspan(first), stroke);
 }
 
 void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
 {
     outline.clear();
     append_outline(outline, stroke, offset);
+}
+
+void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
+{
+    outline.clear();
+    auto const& pen = pen_of(stroke.tool);
+    if (pen.kind != PenKind::eraser)
+        append_discs(outline, stroke, offset, [&](std::size_t i) { return reading_width(pen, stroke, i); });
 }
 
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)

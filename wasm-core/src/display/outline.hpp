@@ -35,6 +35,9 @@ void append_outline(std::vector<InkPoint>& outlines, Stroke const& stroke, Offse
 /// The same into a vector that is emptied first, so that thousands of strokes need one allocation.
 void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
 
+/// As pictures for reading have it, see pens/widths.hpp.
+void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
+
 /// What the centres of an outline span, and its largest radius.
 struct InkExtent {
     float left, top, right, bottom, radius;

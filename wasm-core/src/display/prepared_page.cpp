@@ -2,6 +2,7 @@
 #include "display/prepared_page.hpp"
 
 #include "display/order.hpp"
+#include "pens/widths.hpp"
 #include "typeset/fonts.hpp"
 
 #include <algorithm>
@@ -30,11 +31,12 @@ PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
     layers_.reserve(page.layers.size());
     for (auto const& layer : page.layers)
         add(layer);
-    visible_.add(drawn_);
     // Text is drawn where there is a font for it, and then it may run past the paper.
     if (has_fonts())
         for (auto const& line : lines_)
-            visible_.add(0, line.baseline, line.size / 2);
+            unwritten_.add(0, line.baseline, line.size / 2);
+    visible_.add(drawn_);
+    visible_.add(unwritten_);
     room_ = {};
 }
 
@@ -53,12 +55,14 @@ void PreparedPage::add(Layer const& layer)
         return;
     for (auto const& image : layer.images) {
         image_work_.add(image);
-        for (auto const& vertex : image.vertices)
+        for (auto const& vertex : image.vertices) {
             drawn_.add(vertex.x, vertex.y, 0);
+            unwritten_.add(vertex.x, vertex.y, 0);
+        }
     }
     for (auto const& highlight : layer.highlights)
         for (auto const& rect : highlight.rects)
-            visible_.add(rect);
+            unwritten_.add(rect);
 }
 
 void PreparedPage::add(Stroke const& stroke, PreparedLayer& layer)
@@ -84,6 +88,8 @@ void PreparedPage::add(Stroke const& stroke, PreparedLayer& layer)
     stroke_work_.add(outline);
     for (auto const& point : outline)
         drawn_.add_disc(point);
+    points_.add(prepared.extent.left, prepared.extent.top, 0);
+    points_.add(prepared.extent.right, prepared.extent.bottom, 0);
 }
 
 std::span<InkPoint const> PreparedPage::outline(PreparedStroke const& prepared,
@@ -92,6 +98,15 @@ std::span<InkPoint const> PreparedPage::outline(PreparedStroke const& prepared,
     if (prepared.first_point != PreparedStroke::kNotKept)
         return std::span(outlines_).subspan(prepared.first_point, prepared.points);
     outline_into(room, *prepared.stroke, offset_of(offsets_, *prepared.stroke));
+    return room;
+}
+
+std::span<InkPoint const> PreparedPage::reading_outline(PreparedStroke const& prepared,
+                                                        std::vector<InkPoint>& room) const
+{
+    if (reads_as_drawn(*prepared.pen))
+        return outline(prepared, room);
+    reading_outline_into(room, *prepared.stroke, offset_of(offsets_, *prepared.stroke));
     return room;
 }
 

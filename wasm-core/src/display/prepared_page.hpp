@@ -75,8 +75,19 @@ public:
     [[nodiscard]] std::span<InkPoint const> outline(PreparedStroke const& prepared,
                                                     std::vector<InkPoint>& room) const;
 
+    /// The same as pictures for reading have it.
+    [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
+                                                            std::vector<InkPoint>& room) const;
+
+    /// Around the points of visible strokes, however wide these are.
+    [[nodiscard]] Extent const& point_extent() const { return points_; }
+
     /// Around visible strokes and images.
     [[nodiscard]] Extent const& drawn_extent() const { return drawn_; }
+
+    /// Around what is visible beside strokes: images, highlights, and typed text where there is a font for
+    /// it.
+    [[nodiscard]] Extent const& unwritten_extent() const { return unwritten_; }
 
     /// Around all that is visible: strokes, images, highlights, and typed text where there is a font for it.
     [[nodiscard]] Extent const& visible_extent() const { return visible_; }
@@ -96,7 +107,7 @@ private:
     std::vector<PreparedLayer> layers_;
     std::vector<InkPoint> outlines_;  // one after another
     std::vector<InkPoint> room_;      // for the outline of a stroke that is not kept
-    Extent drawn_, visible_;
+    Extent points_, drawn_, unwritten_, visible_;
     Work stroke_work_, image_work_;
 };
 

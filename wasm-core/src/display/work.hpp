@@ -37,11 +37,13 @@ public:
         constant_ += other.constant_;
     }
 
+    [[nodiscard]] double at(double scale) const { return (square_ * scale + linear_) * scale + constant_; }
+
     /// The largest scale, the wanted one or a power of two below it, that takes some seconds at most.
     [[nodiscard]] double affordable(double scale) const
     {
         constexpr double kMostWork = 4e9;  // A full page of handwriting needs 1e7.
-        while (scale > 1e-6 && (square_ * scale + linear_) * scale + constant_ > kMostWork &&
+        while (scale > 1e-6 && at(scale) > kMostWork &&
                (scale * linear_ > 1 || square_ * scale * scale > kMostWork))
             scale /= 2;
         return scale;

@@ -273,19 +273,6 @@ private:
     Cap cap_;
 };
 
-/// Where the width changes fast, a disc bulges out of the straight sides between it and its neighbour.
-bool bulges(InkPoint const& disc, InkPoint const& neighbour)
-{
-    float const gain = disc.radius - neighbour.radius;
-    if (gain <= 0)
-        return false;
-    float const dx = disc.x - neighbour.x;
-    float const dy = disc.y - neighbour.y;
-    float const length = std::sqrt(dx * dx + dy * dy);
-    // The side leans by gain / length; the disc then sticks out by about radius * lean^2 / 2.
-    return gain >= length || disc.radius * gain * gain > 4 * kUnseen * length * length;
-}
-
 /// Whether everything between two points lies on the straight hull of the two.
 bool is_straight(std::span<InkPoint const> points)
 {
@@ -343,10 +330,6 @@ void append_filled_outline(std::string& content, std::span<InkPoint const> outli
     if (points.size() == 1)
         return append_disc(content, points[0]);
     Outliner(content, points, cap).write();
-    for (std::size_t i = 0; i < points.size(); ++i)
-        if ((i > 0 && bulges(points[i], points[i - 1])) ||
-            (i + 1 < points.size() && bulges(points[i], points[i + 1])))
-            append_disc(content, points[i]);
 }
 
 void append_tenths(std::string& content, double units)

@@ -69,7 +69,8 @@ std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
 {
     std::string paths;
     for (auto const& piece : pieces)
-        paths += "<path" + attribute("stroke-width", piece.width) + " d=\"" + piece.data + "\"/>";
+        paths += "<path" + attribute("stroke-width", piece.width) +
+                 (piece.is_cut_square ? " stroke-linecap=\"butt\"" : "") + " d=\"" + piece.data + "\"/>";
     if (color.alpha == 255)
         return paths + "\n";
     return "<g opacity=\"" + opacity_of(color) + "\">" + paths + "</g>\n";

@@ -38,7 +38,7 @@ void append_number(std::string& data, long tenths)
 /// Half a stroke's change of width is seen before its steps are.
 bool looks_as_wide(float radius, float piece_radius)
 {
-    return std::fabs(radius - piece_radius) <= std::max(0.15F, 0.12F * piece_radius);
+    return std::fabs(radius - piece_radius) <= std::max(0.15F, 0.14F * piece_radius);
 }
 
 std::string path_data(std::span<InkPoint const> points)
@@ -64,6 +64,20 @@ std::string path_data(std::span<InkPoint const> points)
     return data;
 }
 
+float distance(InkPoint const& from, InkPoint const& to)
+{
+    float const dx = to.x - from.x;
+    float const dy = to.y - from.y;
+    return std::sqrt(dx * dx + dy * dy);
+}
+
+/// Whether a round end of this radius at `point` would reach beyond that of the stroke.
+bool reaches_beyond(InkPoint const& end, InkPoint const& point, float radius)
+{
+    constexpr float kUnseen = 1;  // page units
+    return radius > end.radius + distance(end, point) + kUnseen;
+}
+
 }  // namespace
 
 std::string to_svg_number(double value)
@@ -81,7 +95,14 @@ std::vector<PathPiece> path_pieces(std::span<InkPoint const> outline)
         std::size_t end = first + 1;
         while (end < outline.size() && looks_as_wide(outline[end].radius, radius))
             ++end;
-        pieces.push_back({2.0 * radius, path_data(outline.subspan(first, end - first))});
+        auto const points = outline.subspan(first, end - first);
+        bool const starts = reaches_beyond(outline.front(), points.front(), radius);
+        bool const ends = reaches_beyond(outline.back(), points.back(), radius);
+        pieces.push_back({2.0 * radius, path_data(points), starts || ends});
+        if (starts && !ends)
+            pieces.push_back({2.0 * radius, path_data(points.last(1))});
+        if (ends && !starts)
+            pieces.push_back({2.0 * radius, path_data(points.first(1))});
         if (end == outline.size())
             break;
         first = end - 1;

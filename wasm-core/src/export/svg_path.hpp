@@ -17,6 +17,7 @@ std::string to_svg_number(double value);
 struct PathPiece {
     double width = 0;  // page units
     std::string data;
+    bool is_cut_square = false;  // a round end would reach beyond the stroke's
 };
 std::vector<PathPiece> path_pieces(std::span<InkPoint const> outline);
 

@@ -5,12 +5,14 @@
 #include "format/plain_lines.hpp"
 #include "format/points.hpp"
 
+#include <cmath>
+
 namespace rmirror::lines_old {
 
 namespace {
 
-/// x, y, pressure, tilt along x, tilt along y. The width is the line's own: points have none.
-/// UNSURE: tilt in two components; no pen of 2017 draws by it (2026-11, 7 files).
+/// x, y, pressure, and two numbers whose length says how the pen was held: 0.5 upright, 1 lying flat. The
+/// width is the line's own: points have none.
 constexpr std::size_t kPointBytes = 20;
 
 Point short_point(std::uint8_t const* bytes)
@@ -22,12 +24,25 @@ Point short_point(std::uint8_t const* bytes)
     return point;
 }
 
+std::vector<float> read_tilts(Bytes bytes)
+{
+    std::vector<float> tilts;
+    tilts.reserve(bytes.size() / kPointBytes);
+    for (std::size_t at = 0; at + kPointBytes <= bytes.size(); at += kPointBytes) {
+        auto const x = value_at<float>(bytes.data() + at + 12);
+        auto const y = value_at<float>(bytes.data() + at + 16);
+        tilts.push_back(std::sqrt(x * x + y * y));
+    }
+    return tilts;
+}
+
 using plain_lines::Points;
 
 constexpr plain_lines::Layout kLayout{.version = 0,
                                       .has_extra_field = false,
                                       .point_bytes = kPointBytes,
-                                      .read_points = read_points<kPointBytes, short_point>};
+                                      .read_points = read_points<kPointBytes, short_point>,
+                                      .read_tilts = read_tilts};
 constexpr std::size_t kPageBytes = 4;  // layer count
 
 /// Points of this version have no width of their own: the line's stands for all of them.

@@ -24,6 +24,10 @@ Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget, P
         return stroke;
     TRY(budget.charge(count * sizeof(Point)));
     stroke.points = layout.read_points(bytes);
+    if (layout.read_tilts != nullptr) {
+        TRY(budget.charge(count * sizeof(float)));
+        stroke.tilts = layout.read_tilts(bytes);
+    }
     return stroke;
 }
 

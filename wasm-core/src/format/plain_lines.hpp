@@ -14,6 +14,7 @@ struct Layout {
     bool has_extra_field;  // v5 only: four bytes after the width, normally zero, garbage in some real files
     std::size_t point_bytes;
     std::vector<Point> (*read_points)(Bytes);
+    std::vector<float> (*read_tilts)(Bytes) = nullptr;  // one a point, where points have one
 };
 
 /// Whether the points of a page are kept, or only stepped over.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "pens/pens.hpp"
 
+#include "pens/widths.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,8 @@ namespace rmirror {
 namespace {
 
 // The tablet computes each point's width from pressure, speed and tilt while writing and stores it (decision
-// 16). The factors and curves below lay down as much ink as its own thumbnails show of the same strokes,
-// fitted over the single strokes of 20 pages of v5 and v6 (2026-11).
+// 16). Widths and densities are those of pages beside their pictures by reMarkable's own software (decision
+// 43); the densities of brush, pencil and ballpoint lay down as much ink as its thumbnails show.
 
 float between_0_and_1(float value)
 {
@@ -42,6 +44,28 @@ float mechanical_pencil_density(Point const& point)
     return std::clamp(0.18F + 0.77F * point.pressure, 0.5F, 1.0F);
 }
 
+float pencil_width(Point const& point)
+{
+    float const missing = std::isfinite(point.pressure) ? std::clamp(0.8F - point.pressure, 0.0F, 0.8F) : 0;
+    return point.width * (0.75F - 0.18F * missing);
+}
+
+float marker_width(Point const& point)
+{
+    float const missing = std::isfinite(point.pressure) ? std::clamp(0.8F - point.pressure, 0.0F, 0.8F) : 0;
+    return (0.8F * point.width - 0.2F) * (1 - 0.18F * missing);
+}
+
+float brush_width(Point const& point)
+{
+    return 0.79F * point.width - 0.2F;
+}
+
+float mechanical_pencil_width(Point const& point)
+{
+    return 0.75F * point.width;
+}
+
 constexpr std::uint32_t kPaintbrush[] = {0, 12};
 constexpr std::uint32_t kPencil[] = {1, 14};
 constexpr std::uint32_t kBallpoint[] = {2, 15};
@@ -54,39 +78,80 @@ constexpr std::uint32_t kEraseArea[] = {8};
 constexpr std::uint32_t kCalligraphy[] = {21};
 constexpr std::uint32_t kShader[] = {23};
 
+float pencil_density_by_size(float pressure)
+{
+    return 0.22F + 1.55F * std::max(0.0F, pressure - 0.55F);
+}
+
+float marker_density_by_size(float pressure)
+{
+    return std::min(0.35F + pressure, 0.96F);
+}
+
+float mechanical_pencil_density_by_size(float /*pressure*/)
+{
+    return 0.95F;
+}
+
+// The widths by size are those of a page that the tablet of 2017 drew with every pen, pressed firmly.
+constexpr WidthsBySize kPaintbrushWidths{{{2, 4.2F, 6.1F}, 0.6F, {8.8F, 17.8F, 27.2F}, 0.95F},
+                                         {{5, 12.4F, 21}, 0.3F, {10.8F, 25.8F, 41.8F}, 0.92F, -0.5F}};
+constexpr WidthsBySize kPencilWidths{{{1.8F, 3.2F, 5.5F}}, {{7, 9.2F, 16.5F}}, pencil_density_by_size};
+
 constexpr Pen kPens[] = {
     {.name = "paintbrush",
      .ids = kPaintbrush,
-     .medium_width = 10,
-     .width_factor = 0.75F,
+     .by_size = kPaintbrushWidths,
+     .drawn_width = brush_width,
+     .reading_factor = 0.75F,
      .density = brush_density,
+     .denser = 0.03F,
      .grain = true},
     {.name = "pencil",
      .ids = kPencil,
-     .medium_width = 6,
-     .width_factor = 0.78F,
+     .by_size = kPencilWidths,
+     .drawn_width = pencil_width,
+     .reading_factor = 0.78F,
      .density = pencil_density,
+     .denser = 0.07F,
      .lightest_tone = 0.4F,
      .grain = true},
-    {.name = "ballpoint", .ids = kBallpoint, .density = ballpoint_density},
-    {.name = "marker", .ids = kMarker, .medium_width = 10, .width_factor = 0.76F},
-    {.name = "fineliner", .ids = kFineliner},
+    {.name = "ballpoint",
+     .ids = kBallpoint,
+     .by_size = WidthsBySize::always({2, 3, 4.5F}),
+     .density = ballpoint_density},
+    {.name = "marker",
+     .ids = kMarker,
+     .by_size = {{{8, 18, 21}}, {{8, 18, 21}}, marker_density_by_size},
+     .drawn_width = marker_width,
+     .reading_factor = 0.76F,
+     .reach_factor = 0.5F,
+     .grain = true},
+    {.name = "fineliner", .ids = kFineliner, .by_size = WidthsBySize::always({2, 4, 6})},
     {.name = "highlighter",
      .ids = kHighlighter,
-     .medium_width = 30,
+     .by_size = WidthsBySize::always({30, 30, 30}),
      .blend = Blend::darken,
      .cap = Cap::flat,
      .kind = PenKind::highlighter},
     {.name = "eraser", .ids = kEraser, .opacity = 0, .kind = PenKind::eraser},
     {.name = "mechanical pencil",
      .ids = kMechanicalPencil,
-     .medium_width = 5.05F,
-     .width_factor = 0.755F,
-     .density = mechanical_pencil_density},
+     .by_size = {{{2.9F, 4.2F, 6.6F}}, {{2.9F, 4.2F, 6.6F}}, mechanical_pencil_density_by_size},
+     .drawn_width = mechanical_pencil_width,
+     .reading_factor = 0.755F,
+     .reach_factor = 0.444F,
+     .density = mechanical_pencil_density,
+     .denser = 0.07F,
+     .grain = true},
     {.name = "erase area", .ids = kEraseArea, .opacity = 0, .kind = PenKind::eraser},
-    {.name = "calligraphy pen", .ids = kCalligraphy, .width_factor = 0.975F},
+    {.name = "calligraphy pen", .ids = kCalligraphy, .reading_factor = 0.975F, .reach_factor = 0.383F},
     // UNSURE: no thumbnail shows a shader; its explicit colours carry a quarter of opacity (2026-11).
-    {.name = "shader", .ids = kShader, .medium_width = 12, .opacity = 0.25F, .blend = Blend::multiply},
+    {.name = "shader",
+     .ids = kShader,
+     .by_size = WidthsBySize::always({8, 12, 18}),
+     .opacity = 0.25F,
+     .blend = Blend::multiply},
 };
 
 // Newer firmware may bring pens that no reader knows yet: their ink must not vanish.
@@ -155,48 +220,14 @@ std::uint8_t alpha_of(float opacity)
     return static_cast<std::uint8_t>(opacity * 255.0F + 0.5F);
 }
 
-/// The tablet's three sizes, by the brush size of the file: 1.875, 2 and 2.125.
-float size_factor(double thickness)
-{
-    if (thickness < 1.95)
-        return 2.0F / 3;
-    return thickness > 2.05 ? 1.5F : 1.0F;
-}
-
-/// Points of the oldest files have no width: their reader gives them the size of their line, all of them.
-bool is_width_unsaid(Point const& point, Stroke const& stroke)
-{
-    constexpr std::uint32_t kLastOfFirstGeneration = 8;
-    auto const size = static_cast<float>(stroke.thickness);
-    return !std::isfinite(point.width) || point.width <= 0 ||
-           (stroke.tool <= kLastOfFirstGeneration && point.width == size &&
-            (stroke.points.empty() ||
-             (stroke.points.front().width == size && stroke.points.back().width == size)));
-}
-
-bool is_black(Color const& color)
-{
-    return color.argb ? (*color.argb & 0xffffffU) == 0 : color.id == 0;
-}
-
-float lightest_tone(Pen const& pen, Stroke const& stroke)
-{
-    return is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
-}
-
-float raw_density(Pen const& pen, Point const& point)
-{
-    return pen.density == nullptr || !std::isfinite(point.pressure) ? 1 : pen.density(point);
-}
-
 float mean_density(Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);
     if (pen.density == nullptr || stroke.points.empty())
         return 1;
     double sum = 0;
-    for (auto const& point : stroke.points)
-        sum += double{stroke_density(pen, point, stroke)};
+    for (std::size_t i = 0; i < stroke.points.size(); ++i)
+        sum += double{stroke_density(pen, stroke, i)};
     return static_cast<float>(sum / static_cast<double>(stroke.points.size()));
 }
 
@@ -206,19 +237,6 @@ Pen const& pen_of(std::uint32_t tool)
 {
     auto const* pen = find_pen(tool);
     return pen != nullptr ? *pen : kUnknownPen;
-}
-
-float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke)
-{
-    float width =
-        is_width_unsaid(point, stroke) ? pen.medium_width * size_factor(stroke.thickness) : point.width;
-    width *= pen.width_factor * std::min(1.0F, raw_density(pen, point) / lightest_tone(pen, stroke));
-    return std::clamp(width, kThinnestStroke, kWidestStroke);
-}
-
-float stroke_density(Pen const& pen, Point const& point, Stroke const& stroke)
-{
-    return std::max(raw_density(pen, point), lightest_tone(pen, stroke));
 }
 
 bool is_known_tool(std::uint32_t tool)

@@ -33,31 +33,50 @@ enum class PenKind : std::uint8_t {
 /// pictures, those of light colours first.
 constexpr float kLightestTone = 0.78F;
 
+/// Diameters in page units by the size of a line: 1.875, 2 and 2.125 in the file.
+struct Widths {
+    float thin = 0, medium = 0, thick = 0;
+};
+
+/// The same by how the pen is pressed, 0 to 1: as wide as `soft` at one pressure, as wide as `firm` at
+/// another, in proportion between and beyond.
+struct PressedWidths {
+    Widths soft;
+    float soft_to = 1;
+    Widths firm = {};
+    float firm_from = 1;
+    float least_share = 0;  // of the way from soft to firm where it is pressed less
+};
+
+/// Of pens of the first generation, whose files say a line's size alone.
+struct WidthsBySize {
+    PressedWidths upright, tilted;
+    float (*density)(float pressure) = nullptr;  // of a pen that leaves specks; nullptr: all of the paper
+
+    /// Whatever the pressure and the tilt.
+    static constexpr WidthsBySize always(Widths const& widths) { return {{widths}, {widths}}; }
+};
+
 /// A pen of the tablet. Widths are diameters in page units; opacity and density are 0 to 1.
 struct Pen {
     std::string_view name;
-    std::span<std::uint32_t const> ids;        // The tablet renumbered its pens in v5; both live on.
-    float medium_width = 4;                    // where the file does not say how wide a point is
-    float width_factor = 1;                    // what is drawn by what the file says
+    std::span<std::uint32_t const> ids;  // The tablet renumbered its pens in v5; both live on.
+    WidthsBySize by_size = WidthsBySize::always({8.0F / 3, 4, 6});
+    float (*drawn_width)(Point const&) = nullptr;  // by what the file says of a point; nullptr: as wide
+    float reading_factor = 1;                      // the same in pictures for reading, see widths.hpp
+    float reach_factor = 0;  // beyond the last point, by what the file says; 0: half the width
     float (*density)(Point const&) = nullptr;  // how much of the paper the point inks; nullptr: all of it
+    float denser = 0;                          // added to the density of what is not drawn narrower
     float lightest_tone = kLightestTone;       // of black ink
     float opacity = 1;
     Blend blend = Blend::normal;
     Cap cap = Cap::round;
     PenKind kind = PenKind::ink;
-    bool grain = false;  // density below 1 shows as specks on grey
+    bool grain = false;  // each unit of the page is inked wholly or not at all
 };
 
 /// The pen with this number in the file; a number nobody knows draws as a plain pen.
 Pen const& pen_of(std::uint32_t tool);
-
-/// Diameter at this point in page units: finite, above zero, below kWidestStroke.
-float stroke_width(Pen const& pen, Point const& point, Stroke const& stroke);
-constexpr float kThinnestStroke = 0.5F;
-constexpr float kWidestStroke = 256.0F;
-
-/// How dark the pen's ink is at this point: finite, 0 to 1. Where little ink is left the width shrinks too.
-float stroke_density(Pen const& pen, Point const& point, Stroke const& stroke);
 
 bool is_known_tool(std::uint32_t tool);
 bool is_known_color(std::uint32_t id);

@@ -18,6 +18,11 @@ inline float covered(float radius, float distance)
     return std::clamp(std::min(radius + 0.5F - distance, 2 * radius), 0.0F, 1.0F);
 }
 
+/// From one place to another along a row, in pixels.
+struct ColumnRange {
+    float left, right;
+};
+
 struct ColumnSpan {
     float top, bottom;
 };

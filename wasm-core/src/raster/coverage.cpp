@@ -4,6 +4,7 @@
 #include "raster/capsule.hpp"
 #include "raster/four_pixels.hpp"
 #include "raster/ribbon.hpp"
+#include "raster/taper.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -155,15 +156,33 @@ void CoverageMask::add_capsule(Capsule const& capsule, Four const& four)
     }
 }
 
+template <typename Segment>
+void CoverageMask::add_by_pixel(Segment const& segment)
+{
+    auto const rows = pixels_between(segment.top(), segment.bottom(), window_.top, window_.height);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        float const y = centre_of(row + window_.top);
+        auto const columns = segment.columns_at(y);
+        raise(row, columns.left, columns.right, [&](int x) { return segment.level_at(centre_of(x), y); });
+    }
+}
+
+void CoverageMask::add_tapered_stroke(std::span<InkPoint const> points)
+{
+    auto const bulging = bulging_discs(points);
+    if (bulging.empty())
+        return add_stroke(points);
+    for (std::size_t i = 1; i < points.size(); ++i)
+        if (bulging[i - 1] || bulging[i])
+            add_by_pixel(Taper(points, i));
+        else
+            add_segment(points[i - 1], points[i]);
+}
+
 void CoverageMask::add_flat_stroke(std::span<InkPoint const> points)
 {
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        Ribbon const ribbon(points, i);
-        auto const rows = pixels_between(ribbon.top(), ribbon.bottom(), window_.top, window_.height);
-        for (int row = rows.first; row <= rows.last; ++row)
-            raise(row, ribbon.left(), ribbon.right(),
-                  [&](int x) { return ribbon.level_at(centre_of(x), centre_of(row + window_.top)); });
-    }
+    for (std::size_t i = 1; i < points.size(); ++i)
+        add_by_pixel(Ribbon(points, i));
 }
 
 void CoverageMask::add_run(int y, int x, std::span<std::uint8_t const> coverage)
@@ -218,7 +237,7 @@ void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap c
     if (cap == Cap::flat && points.size() > 1)
         mask.add_flat_stroke(points);
     else
-        mask.add_stroke(points);
+        mask.add_tapered_stroke(points);
 }
 
 }  // namespace rmirror

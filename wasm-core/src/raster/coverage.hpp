@@ -33,6 +33,9 @@ public:
     /// The hull of every two neighbouring discs.
     void add_stroke(std::span<InkPoint const> points);
 
+    /// The same, but discs do not bulge out of the sides where the stroke's width changes fast.
+    void add_tapered_stroke(std::span<InkPoint const> points);
+
     /// The same with both ends of the stroke cut off square. Two different points at least.
     void add_flat_stroke(std::span<InkPoint const> points);
 
@@ -70,6 +73,10 @@ private:
     void touch_blocks(int first_row, int last_row, std::size_t word, std::uint64_t blocks);
     void touch(int row, int from, int to) { touch_rows(row, row, from, to); }
 
+    /// A segment that knows which part of which pixel it covers.
+    template <typename Segment>
+    void add_by_pixel(Segment const& segment);
+
     template <typename Four>
     void add_capsule(Capsule const& capsule, Four const& four);
 
@@ -101,7 +108,7 @@ private:
 /// The pixels of `picture` that a stroke can cover, from the edge of a block on.
 PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture);
 
-/// A whole stroke, in pixels.
+/// A whole stroke for display, in pixels.
 void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap);
 
 }  // namespace rmirror

@@ -29,16 +29,20 @@ bool lies_on_the_way(InkPoint const& point, InkPoint const& from, InkPoint const
            std::fabs(wider) <= indistinguishable && std::fabs(denser) <= kAsDense;
 }
 
-void drop_indistinguishable(std::vector<InkPoint>& points)
+void drop_indistinguishable(std::vector<InkPoint>& points, Ends ends)
 {
     constexpr float kSamePlace = 0.1F;  // pixels
+    constexpr float kAsWide = 0.25F;
     std::size_t kept = 0;
-    for (auto const& next : points) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        auto const next = points[i];
         if (kept > 0) {
             auto& last = points[kept - 1];
             float const dx = next.x - last.x;
             float const dy = next.y - last.y;
-            if (dx * dx + dy * dy < kSamePlace * kSamePlace) {
+            bool const is_narrow_end = (kept == 1 && next.radius > last.radius + kAsWide) ||
+                                       (i + 1 == points.size() && next.radius < last.radius - kAsWide);
+            if (!(is_narrow_end && ends == Ends::kept) && dx * dx + dy * dy < kSamePlace * kSamePlace) {
                 last.radius = std::max(last.radius, next.radius);
                 last.density = std::max(last.density, next.density);
                 continue;
@@ -70,7 +74,7 @@ void drop_those_on_the_way(std::vector<InkPoint>& points)
 
 }  // namespace
 
-void flatten(std::vector<InkPoint>& points, View const& view)
+void flatten(std::vector<InkPoint>& points, View const& view, Ends ends)
 {
     for (auto& point : points) {
         auto const place = to_pixels(view, point.x, point.y);
@@ -78,7 +82,7 @@ void flatten(std::vector<InkPoint>& points, View const& view)
         point.y = static_cast<float>(place.y);
         point.radius = static_cast<float>(point.radius * view.scale);
     }
-    drop_indistinguishable(points);
+    drop_indistinguishable(points, ends);
     drop_those_on_the_way(points);
 }
 

@@ -1,44 +1,57 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The grain of the paper below a pencil or a dry brush: the same specks at the same place of the page, at
-// every scale and on every machine.
+// Pens that leave specks: which units of the page a stroke inks is decided once, on the page's own grid,
+// before the page is turned, grown, cut or scaled. So tiles meet, and specks stay where they are at every
+// zoom.
 #pragma once
 
 #include "display/view.hpp"
+#include "raster/coverage.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace rmirror {
 
-/// How deep the paper's dent is at this page unit, 0 to 255.
-inline unsigned dent_at(std::int32_t column, std::int32_t row)
-{
-    auto bits =
-        static_cast<std::uint32_t>(column) * 0x9e3779b1U ^ static_cast<std::uint32_t>(row) * 0x85ebca77U;
-    bits ^= bits >> 15U;
-    bits *= 0x2c1b3c6dU;
-    return (bits ^ bits >> 13U) & 0xffU;
-}
+/// Whether a unit is inked whose chance is `level` of 255. `seed` makes one stroke differ from another.
+bool is_inked(std::int32_t column, std::int32_t row, std::uint32_t seed, std::uint8_t level);
 
-/// Makes half-covered pixels lighter in the dents of the paper and darker between them, about as dark
-/// together. What is fully covered stays so.
-inline void roughen(std::span<std::uint8_t> coverage, int y, int x, View const& view)
-{
-    constexpr int kDepth = 90;   // of 255, at half coverage
-    constexpr int kPalest = 68;  // of 255: pale ink has no dents so deep that it would pass for paper
-    auto const row = static_cast<std::int32_t>(std::floor((y + 0.5) / view.scale));
-    for (auto& covered : coverage) {
-        if (covered != 0) {
-            auto const column = static_cast<std::int32_t>(std::floor((x + 0.5) / view.scale));
-            int const dent = static_cast<int>(dent_at(column, row)) - 127;
-            int const depth =
-                std::clamp(covered - kPalest, 0, kDepth * 4 * covered * (255 - covered) / (255 * 255));
-            covered = static_cast<std::uint8_t>(std::clamp(covered - dent * depth / 128, 0, 255));
-        }
-        ++x;
-    }
-}
+/// Covers pixels of one view with strokes in specks.
+class Grain {
+public:
+    explicit Grain(View const& view);
+
+    /// Covers in `mask`, which is empty and has the view's window, what a stroke inks, its outline in page
+    /// units. From one pixel a unit on a pixel is covered wholly or not at all, by the unit its centre lies
+    /// in; below, it is covered as far as its units are inked. False, and nothing done, where there are too
+    /// many units.
+    bool cover(CoverageMask& mask, std::span<InkPoint const> outline, std::uint32_t seed);
+
+private:
+    /// Where the units of one row or column lie in the picture: from a pixel on, by shares of 1 <<
+    /// kShareBits.
+    struct Slot {
+        int pixel;
+        std::uint32_t share, share_of_next;
+    };
+
+    void lay_out_slots();
+    [[nodiscard]] Slot slot(double from, double to) const;
+    [[nodiscard]] Slot const& column_slot(int column) const;
+    [[nodiscard]] Slot const& row_slot(int row) const;
+
+    void cover_units(CoverageMask& mask, std::uint32_t seed);
+    void cover_pixels(CoverageMask& mask, int row, int from, int end);
+    void cover_parts(CoverageMask& mask, PixelRect const& units, std::uint32_t seed);
+    void add_parts(PixelRect const& pixels, int row, int column);
+
+    View const& view_;
+    View units_;  // the page at one pixel a unit, from its frame's origin
+    CoverageMask chances_;
+    std::vector<InkPoint> points_;
+    std::vector<Slot> columns_, rows_;  // of units_.window, where pixels are larger than units
+    std::vector<std::uint32_t> parts_;  // how much of each pixel is inked
+    std::vector<std::uint8_t> run_;
+};
 
 }  // namespace rmirror

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -49,6 +50,15 @@ Result<View> affordable_view(PreparedPage const& page, RenderRequest request)
     return view_of(page.page(), area, request);
 }
 
+/// Strokes over each other leave specks of their own; the same stroke leaves the same ones wherever it hangs.
+std::uint32_t seed_of(Stroke const& stroke)
+{
+    std::uint32_t place[2];
+    std::memcpy(&place[0], &stroke.points.front().x, sizeof place[0]);
+    std::memcpy(&place[1], &stroke.points.front().y, sizeof place[1]);
+    return place[0] * 0xc2b2ae35U ^ place[1];
+}
+
 /// A picture in the making, and the shape that is blended onto it next.
 class Canvas {
 public:
@@ -57,7 +67,9 @@ public:
           view_(view),
           reach_(reach_of(view)),
           picture_{view.window.width, view.window.height, {}},
-          mask_(view.window)
+          mask_(view.window),
+          grain_(view),
+          has_grain_(page.stroke_work().at(1) <= kMostGrain)
     {
         picture_.rgba.assign(width() * static_cast<std::size_t>(view.window.height) * 4, 255);
     }
@@ -67,15 +79,14 @@ public:
         auto const& page = page_.page();
         if (shows_source(page, request))
             draw_image(picture_, view_, page.source->image, page.pixels[page.source->image.pixels]);
-        draw_below_ink(page_, request, view_, mask_,
-                       [this](Rgba color) { blend(color, Blend::normal, Grain::none); });
+        draw_below_ink(page_, request, view_, mask_, [this](Rgba color) { blend(color, Blend::normal); });
     }
 
     void draw(PreparedLayer const& layer)
     {
         for (auto const& highlight : layer.layer->highlights) {
             cover_highlight(mask_, highlight, view_);
-            blend(highlight_color(highlight.color), highlight_blend(highlight.color), Grain::none);
+            blend(highlight_color(highlight.color), highlight_blend(highlight.color));
         }
         layer.walk([this](Image const& image) { draw(image); },
                    [this](std::span<PreparedStroke const> strokes) {
@@ -87,7 +98,9 @@ public:
     Picture take() { return std::move(picture_); }
 
 private:
-    enum class Grain : std::uint8_t { none, paper };
+    /// Of a page at one pixel a unit, as work.hpp counts it: ten times the fullest page we know, below a
+    /// second.
+    static constexpr double kMostGrain = 4e8;
 
     [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(view_.window.width); }
 
@@ -96,7 +109,7 @@ private:
         if (image.pixels != 0)
             return draw_image(picture_, view_, image, page_.page().pixels[image.pixels]);
         cover_frame(mask_, view_, image);
-        blend(kMissing, Blend::normal, Grain::none);
+        blend(kMissing, Blend::normal);
     }
 
     void draw(PreparedStroke const& stroke)
@@ -104,20 +117,19 @@ private:
         if (!may_leave_ink(reach_, stroke.extent))
             return;
         auto const outline = page_.outline(stroke, room_);
-        points_.assign(outline.begin(), outline.end());
-        flatten(points_, view_);
-        cover_stroke(mask_, points_, stroke.pen->cap);
-        blend(ink_color(*stroke.stroke), ink_blend(*stroke.stroke),
-              stroke.pen->grain ? Grain::paper : Grain::none);
+        if (!stroke.pen->grain || !has_grain_ || !grain_.cover(mask_, outline, seed_of(*stroke.stroke))) {
+            points_.assign(outline.begin(), outline.end());
+            flatten(points_, view_);
+            cover_stroke(mask_, points_, stroke.pen->cap);
+        }
+        blend(ink_color(*stroke.stroke), ink_blend(*stroke.stroke));
     }
 
-    void blend(Rgba color, Blend mode, Grain grain)
+    void blend(Rgba color, Blend mode)
     {
         auto const& window = view_.window;
         ColorInk const ink(color, mode);
         mask_.drain([&](int y, int x, std::span<std::uint8_t> coverage) {
-            if (grain == Grain::paper)
-                roughen(coverage, y, x, view_);
             auto const pixel = static_cast<std::size_t>(y - window.top) * width() +
                                static_cast<std::size_t>(x - window.left);
             ink.blend(&picture_.rgba[pixel * 4], coverage);
@@ -129,6 +141,8 @@ private:
     Extent reach_;
     Picture picture_;
     CoverageMask mask_;
+    Grain grain_;
+    bool has_grain_;
     std::vector<InkPoint> points_, room_;  // of one stroke
 };
 

@@ -28,8 +28,11 @@ public:
           reach_(std::max(from_.radius, to_.radius) + 1)
     {}
 
-    [[nodiscard]] float left() const { return std::min(from_.x, to_.x) - reach_; }
-    [[nodiscard]] float right() const { return std::max(from_.x, to_.x) + reach_; }
+    /// The columns it can cover in any row.
+    [[nodiscard]] ColumnRange columns_at(float /*y*/) const
+    {
+        return {std::min(from_.x, to_.x) - reach_, std::max(from_.x, to_.x) + reach_};
+    }
     [[nodiscard]] float top() const { return std::min(from_.y, to_.y) - reach_; }
     [[nodiscard]] float bottom() const { return std::max(from_.y, to_.y) + reach_; }
 

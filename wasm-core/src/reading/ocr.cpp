@@ -4,6 +4,7 @@
 #include "display/outline.hpp"
 #include "display/view.hpp"
 #include "pens/pens.hpp"
+#include "pens/widths.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
@@ -109,11 +110,14 @@ public:
             if (!read.box.touches(box))
                 continue;
             points.clear();
-            for (auto const& point : page_.outline(*read.prepared, room))
+            for (auto const& point : page_.reading_outline(*read.prepared, room))
                 points.push_back(legible(point));
-            flatten(points, view);
+            flatten(points, view, Ends::merged);
             mask.move_to(window_around(points, view.window));
-            cover_stroke(mask, points, read.prepared->pen->cap);
+            if (read.prepared->pen->cap == Cap::flat && points.size() > 1)
+                mask.add_flat_stroke(points);
+            else
+                mask.add_stroke(points);  // with a disc at every point, as the first pictures for reading had
             blend(ocr.picture, mask, read);
         }
         return ocr;
@@ -122,12 +126,19 @@ public:
 private:
     void add(PreparedStroke const& stroke)
     {
-        auto const [left, top, right, bottom, radius] = stroke.extent;
+        auto const [left, top, right, bottom, radius] = reading_extent(stroke);
         ReadingBox box{left - radius, top - radius, right + radius, bottom + radius};
         if (turned_)
             box = {-box.bottom, box.left, -box.top, box.right};
         strokes_.push_back({&stroke, box, ocr_grey(stroke)});
         has_cover_ |= strokes_.back().grey == kPaper && stroke.pen->blend == Blend::normal;
+    }
+
+    InkExtent reading_extent(PreparedStroke const& stroke)
+    {
+        if (reads_as_drawn(*stroke.pen))
+            return stroke.extent;
+        return extent_of(page_.reading_outline(stroke, room_));
     }
 
     /// Faint ink is easier to read in black, and no finer than two page units.
@@ -142,6 +153,7 @@ private:
     bool turned_;
     double most_;
     std::vector<ReadStroke> strokes_;
+    std::vector<InkPoint> room_;  // for the outline of one stroke
     bool has_cover_ = false;
 };
 

@@ -47,6 +47,8 @@ struct Stroke {
     float starting_length = 0;
     std::uint32_t anchor = 0;  // index into Page::anchors; 0 is "not anchored"
     std::vector<Point> points;
+    std::vector<float>
+        tilts;  // of each point, where the file says: 0.5 upright, 1 lying flat; only lines-old does
 };
 
 struct Rect {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "pens/widths.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rmirror {
+namespace {
+
+/// Brush sizes of the file. Sizes between them occur where lines were made larger or smaller.
+constexpr double kThin = 1.875, kMedium = 2, kThick = 2.125;
+
+float mix(float from, float to, float share)
+{
+    return from + share * (to - from);
+}
+
+float at_size(Widths const& widths, double size)
+{
+    if (!(size < kMedium))
+        return size <= kThick ? mix(widths.medium, widths.thick,
+                                    static_cast<float>((size - kMedium) / (kThick - kMedium)))
+                              : (size > kThick ? widths.thick : widths.medium);
+    auto const share = std::max(0.0, (size - kThin) / (kMedium - kThin));
+    return mix(widths.thin, widths.medium, static_cast<float>(share));
+}
+
+float at_pressure(PressedWidths const& widths, float pressure, double size)
+{
+    float const soft = at_size(widths.soft, size);
+    if (widths.firm_from <= widths.soft_to)
+        return soft;
+    float const share = (pressure - widths.soft_to) / (widths.firm_from - widths.soft_to);
+    return mix(soft, at_size(widths.firm, size), std::max(widths.least_share, share));
+}
+
+float pressure_of(Point const& point)
+{
+    return std::isfinite(point.pressure) ? std::clamp(point.pressure, 0.0F, 1.0F) : 1;
+}
+
+/// Of points that have no width of their own: by the size of their line.
+float width_by_size(Pen const& pen, Stroke const& stroke, std::size_t i)
+{
+    constexpr float kUprightTo = 0.6F, kTiltedFrom = 0.95F;
+    float const pressure = pressure_of(stroke.points[i]);
+    float const upright = at_pressure(pen.by_size.upright, pressure, stroke.thickness);
+    if (i >= stroke.tilts.size() || !(stroke.tilts[i] > kUprightTo))
+        return upright;
+    float const tilt = std::min(1.0F, (stroke.tilts[i] - kUprightTo) / (kTiltedFrom - kUprightTo));
+    return mix(upright, at_pressure(pen.by_size.tilted, pressure, stroke.thickness), tilt);
+}
+
+/// Points of the oldest files have no width: their reader gives them the size of their line, all of them.
+bool is_width_unsaid(Stroke const& stroke, Point const& point)
+{
+    constexpr std::uint32_t kLastOfFirstGeneration = 8;
+    auto const size = static_cast<float>(stroke.thickness);
+    return !std::isfinite(point.width) || point.width <= 0 ||
+           (stroke.tool <= kLastOfFirstGeneration && point.width == size &&
+            stroke.points.front().width == size && stroke.points.back().width == size);
+}
+
+float raw_density(Pen const& pen, Point const& point)
+{
+    return pen.density == nullptr || !std::isfinite(point.pressure) ? 1 : pen.density(point);
+}
+
+bool is_black(Color const& color)
+{
+    return color.argb ? (*color.argb & 0xffffffU) == 0 : color.id == 0;
+}
+
+/// Specks have their colour in full: no colour is lost in them.
+float lightest_tone(Pen const& pen, Stroke const& stroke)
+{
+    return pen.grain || is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+}
+
+float bounded(float width)
+{
+    return std::clamp(width, kThinnestStroke, kWidestStroke);
+}
+
+}  // namespace
+
+float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t i)
+{
+    auto const& point = stroke.points[i];
+    bool const by_size = is_width_unsaid(stroke, point);
+    if (by_size && pen.grain)
+        return bounded(width_by_size(pen, stroke, i));
+    float width = point.width;
+    if (by_size)
+        width = width_by_size(pen, stroke, i);
+    else if (pen.drawn_width != nullptr)
+        width = pen.drawn_width(point);
+    return bounded(width * std::min(1.0F, raw_density(pen, point) / lightest_tone(pen, stroke)));
+}
+
+float reading_width(Pen const& pen, Stroke const& stroke, std::size_t i)
+{
+    auto const& point = stroke.points[i];
+    float const width =
+        is_width_unsaid(stroke, point) ? width_by_size(pen, stroke, i) : point.width * pen.reading_factor;
+    float const tone = is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+    return bounded(width * std::min(1.0F, raw_density(pen, point) / tone));
+}
+
+float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
+{
+    auto const& point = stroke.points[i];
+    if (pen.grain && is_width_unsaid(stroke, point))
+        return pen.by_size.density == nullptr ? 1 : pen.by_size.density(pressure_of(point));
+    return std::min(1.0F, std::max(raw_density(pen, point), lightest_tone(pen, stroke)) + pen.denser);
+}
+
+float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t i, float width)
+{
+    auto const& point = stroke.points[i];
+    if (pen.reach_factor == 0 || is_width_unsaid(stroke, point))
+        return width / 2;
+    return std::min(pen.reach_factor * point.width, kWidestStroke);
+}
+
+bool reads_as_drawn(Pen const& pen)
+{
+    return pen.drawn_width == nullptr && pen.reach_factor == 0 && !pen.grain;
+}
+
+}  // namespace rmirror
