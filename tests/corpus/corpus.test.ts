@@ -46,6 +46,9 @@ const otherOrder = new Set(
   ].map((page) => `itsfabioroma_remarkable-cli/testdata/fixtures/getting-started/${page}.rm`),
 )
 
+/** Of the pages of real files, by the beginning of the file's SHA-256: as they were in November 2026. */
+const inkHashes: Record<string, string[]> = JSON.parse(readFileSync(join(here, 'ink-hashes.json'), 'utf8'))
+
 let core: Core
 beforeAll(async () => {
   core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
@@ -77,11 +80,29 @@ function compareCorpus(root: string): void {
     expect(comparison.checks).toBeGreaterThan(0)
   })
 
+  test('has the ink hashes it always had, or every page would be transcribed and paid for again', () => {
+    const files = listed.map(({ rel }) => rel).filter((rel) => ['.rm', '.lines'].includes(extname(rel)))
+    const known = files.flatMap((rel) => {
+      const file = readFileSync(join(root, rel))
+      const kept = inkHashes[createHash('sha256').update(file).digest('hex').slice(0, 16)]
+      return kept === undefined ? [] : [{ rel, kept, now: hashesOf(file) }]
+    })
+    expect(known.length).toBeGreaterThan(0)
+    expect(known.filter(({ kept, now }) => kept.join() !== now.join())).toEqual([])
+  })
+
   test('was compared whole', () => {
     console.log(
       `corpus: ${compared} of ${withOracle.length} files with an oracle (${listed.length} listed), ${checks} checks`,
     )
     expect(compared).toBe(withOracle.length)
+  })
+}
+
+function hashesOf(file: Uint8Array): string[] {
+  return Array.from({ length: core.countPages(file) }, (_, index) => {
+    using page = core.openPage(file, index)
+    return page.facts().ink_hash
   })
 }
 
