@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks without a source as PDF, judged by poppler, qpdf and MuPDF.
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import type { RenderRequest } from '../../shared/src/core/index.ts'
+import { type FontStyle, fontFiles, fontStyles, type RenderRequest } from '../../shared/src/core/index.ts'
 import { type PdfOptions, type PdfPage, writePdf } from '../../shared/src/pdf/index.ts'
 import { manyStrokes } from '../generator/hostile.ts'
 import { ballpoint, point, stroke, wave } from '../generator/ink.ts'
@@ -18,11 +19,14 @@ import { greyOf, inkF1 } from './likeness.ts'
 import { PdfFile } from './tools.ts'
 
 const core = await builtCore()
+const { resolve } = createRequire(import.meta.url)
+const readFont = async (style: FontStyle) => new Uint8Array(readFileSync(resolve(fontFiles[style])))
+for (const style of fontStyles) core.setFont(style, await readFont(style))
 const options: PdfOptions = { title: 'Notes', authors: [], tags: [], orientation: 'portrait' }
 const alone = (number: number, more: Partial<PdfPage> = {}) => pdfPage(number, { sourcePage: null, ...more })
 const sceneAlone = (scene: ScenePage) => alone(1, { ink: inkOf(core, scene) })
 
-/** F1 between our PDF as poppler draws it and our own picture of the same page; typed text is not in that. */
+/** F1 between our PDF as poppler draws it and our own picture of the same page. */
 async function likeness(
   file: Uint8Array,
   request: Pick<RenderRequest, 'orientation' | 'template'> = {},
@@ -30,9 +34,8 @@ async function likeness(
   using page = core.openPage(file)
   const own = page.renderPixels(request)
   const ink = page.pdfInk(request)
-  ink.facts.lines = []
   ink.facts.highlights = []
-  using pdf = new PdfFile((await writePdf([alone(1, { ink })], options)).bytes)
+  using pdf = new PdfFile((await writePdf([alone(1, { ink })], options, readFont)).bytes)
   return inkF1(pdf.picture(1, own.width, own.height), greyOf(own.pixels, own.width, own.height))
 }
 

@@ -10,18 +10,18 @@ namespace rmirror {
 
 namespace {
 
-/// `width(i)` is the diameter at a point.
-template <typename Width>
-void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset, Width width)
+/// `ink(i)` is the diameter and the density at a point.
+template <typename Ink>
+void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset, Ink ink)
 {
-    auto const& pen = pen_of(stroke.tool);
     for (std::size_t i = 0; i < stroke.points.size(); ++i) {
         auto const& point = stroke.points[i];
         if (!std::isfinite(point.x) || !std::isfinite(point.y))
             continue;
+        PointInk const disc = ink(i);
         outlines.push_back({static_cast<float>(clamp_to_plane(point.x + offset.x)),
-                            static_cast<float>(clamp_to_plane(point.y + offset.y)), width(i) / 2,
-                            stroke_density(pen, stroke, i)});
+                            static_cast<float>(clamp_to_plane(point.y + offset.y)), disc.width / 2,
+                            disc.density});
     }
 }
 
@@ -60,7 +60,9 @@ void append_outline(std::vector<InkPoint>& outlines, Stroke const& stroke, Offse
     if (pen.kind == PenKind::eraser)
         return;
     auto const first = outlines.size();
-    append_discs(outlines, stroke, offset, [&](std::size_t i) { return stroke_width(pen, stroke, i); });
+    append_discs(outlines, stroke, offset, [&](std::size_t i) {
+        return PointInk{stroke_width(pen, stroke, i), stroke_density(pen, stroke, i)};
+    });
     move_ends(std::span(outlines).subspan(first), stroke);
 }
 
@@ -75,7 +77,19 @@ void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, 
     outline.clear();
     auto const& pen = pen_of(stroke.tool);
     if (pen.kind != PenKind::eraser)
-        append_discs(outline, stroke, offset, [&](std::size_t i) { return reading_width(pen, stroke, i); });
+        append_discs(outline, stroke, offset, [&](std::size_t i) {
+            return PointInk{reading_width(pen, stroke, i), 1};
+        });
+}
+
+void even_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
+{
+    outline.clear();
+    auto const& pen = pen_of(stroke.tool);
+    if (pen.kind == PenKind::eraser)
+        return;
+    append_discs(outline, stroke, offset, [&](std::size_t i) { return even_ink(pen, stroke, i); });
+    move_ends(outline, stroke);
 }
 
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)

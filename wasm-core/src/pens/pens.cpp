@@ -227,7 +227,7 @@ float mean_density(Stroke const& stroke)
         return 1;
     double sum = 0;
     for (std::size_t i = 0; i < stroke.points.size(); ++i)
-        sum += double{stroke_density(pen, stroke, i)};
+        sum += double{even_ink(pen, stroke, i).density};
     return static_cast<float>(sum / static_cast<double>(stroke.points.size()));
 }
 

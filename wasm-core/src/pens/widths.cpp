@@ -115,6 +115,15 @@ float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
     return std::min(1.0F, std::max(raw_density(pen, point), lightest_tone(pen, stroke)) + pen.denser);
 }
 
+PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t i)
+{
+    PointInk ink{stroke_width(pen, stroke, i), stroke_density(pen, stroke, i)};
+    float const tone = is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+    if (ink.density < tone)
+        ink = {bounded(ink.width * ink.density / tone), tone};
+    return ink;
+}
+
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t i, float width)
 {
     auto const& point = stroke.points[i];
