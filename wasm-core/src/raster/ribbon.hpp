@@ -4,6 +4,7 @@
 #pragma once
 
 #include "raster/capsule.hpp"
+#include "raster/stroke_segment.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -15,61 +16,40 @@ class Ribbon {
 public:
     /// The segment that ends at `points[end]`; `end` is 1 or more. Neighbours differ, as flatten leaves them.
     Ribbon(std::span<InkPoint const> points, std::size_t end)
-        : from_(points[end - 1]),
-          to_(points[end]),
-          own_(direction(from_, to_)),
-          is_first_(end == 1),
-          is_last_(end + 1 == points.size()),
-          before_(is_first_ ? own_ : direction(points[end - 2], from_)),
-          after_(is_last_ ? own_ : direction(to_, points[end + 1])),
-          from_joint_(joint(before_, own_)),
-          to_joint_(joint(own_, after_)),
-          level_(127.5F * (from_.density + to_.density)),
-          reach_(std::max(from_.radius, to_.radius) + 1)
+        : segment_(points, end),
+          from_joint_(joint(segment_.before, segment_.own)),
+          to_joint_(joint(segment_.own, segment_.after))
     {}
 
     /// The columns it can cover in any row.
-    [[nodiscard]] ColumnRange columns_at(float /*y*/) const
-    {
-        return {std::min(from_.x, to_.x) - reach_, std::max(from_.x, to_.x) + reach_};
-    }
-    [[nodiscard]] float top() const { return std::min(from_.y, to_.y) - reach_; }
-    [[nodiscard]] float bottom() const { return std::max(from_.y, to_.y) + reach_; }
+    [[nodiscard]] ColumnRange columns_at(float /*y*/) const { return {segment_.left(), segment_.right()}; }
+    [[nodiscard]] float top() const { return segment_.top(); }
+    [[nodiscard]] float bottom() const { return segment_.bottom(); }
 
     /// 0 to 255, for the pixel whose centre is (x, y).
     [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
-        return byte_of(level_ * coverage_at(x, y));
+        return byte_of(segment_.level * coverage_at(x, y));
     }
 
 private:
-    struct Direction {
-        float x, y, length;
-    };
-
-    static Direction direction(InkPoint const& from, InkPoint const& to)
-    {
-        float const x = to.x - from.x;
-        float const y = to.y - from.y;
-        float const length = std::sqrt(x * x + y * y);
-        return length > 0 ? Direction{x / length, y / length, length} : Direction{1, 0, 0};
-    }
-
     [[nodiscard]] float coverage_at(float x, float y) const
     {
-        float const ahead = (x - from_.x) * own_.x + (y - from_.y) * own_.y;
-        if (ahead < 0 && !is_first_)
-            return joint_at(from_, from_joint_, before_, 1, x, y);
-        if (ahead > own_.length && !is_last_)
-            return joint_at(to_, to_joint_, after_, -1, x, y);
+        float const ahead = (x - segment_.from.x) * segment_.own.x + (y - segment_.from.y) * segment_.own.y;
+        if (ahead < 0 && !segment_.is_first)
+            return joint_at(segment_.from, from_joint_, segment_.before, 1, x, y);
+        if (ahead > segment_.own.length && !segment_.is_last)
+            return joint_at(segment_.to, to_joint_, segment_.after, -1, x, y);
         float part = 1;
-        if (is_first_)
+        if (segment_.is_first)
             part = std::min(part, std::clamp(ahead + 0.5F, 0.0F, 1.0F));
-        if (is_last_)
-            part = std::min(part, std::clamp(own_.length - ahead + 0.5F, 0.0F, 1.0F));
-        float const share = own_.length > 0 ? std::clamp(ahead / own_.length, 0.0F, 1.0F) : 0;
-        float const aside = std::fabs((x - from_.x) * own_.y - (y - from_.y) * own_.x);
-        return part * covered(from_.radius + share * (to_.radius - from_.radius), aside);
+        if (segment_.is_last)
+            part = std::min(part, std::clamp(segment_.own.length - ahead + 0.5F, 0.0F, 1.0F));
+        float const share = segment_.own.length > 0 ? std::clamp(ahead / segment_.own.length, 0.0F, 1.0F) : 0;
+        float const aside =
+            std::fabs((x - segment_.from.x) * segment_.own.y - (y - segment_.from.y) * segment_.own.x);
+        return part *
+               covered(segment_.from.radius + share * (segment_.to.radius - segment_.from.radius), aside);
     }
 
     /// How far the triangle between the outer corners of two segments reaches from their common point.
@@ -99,12 +79,8 @@ private:
         return covered(point.radius * joint.reach, right * joint.x + down * joint.y);
     }
 
-    InkPoint from_, to_;
-    Direction own_;
-    bool is_first_, is_last_;
-    Direction before_, after_;
+    StrokeSegment segment_;
     Joint from_joint_, to_joint_;
-    float level_, reach_;
 };
 
 }  // namespace rmirror

@@ -6,6 +6,7 @@
 
 #include "display/outline.hpp"
 #include "raster/capsule.hpp"
+#include "raster/stroke_segment.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -22,17 +23,10 @@ class Taper {
 public:
     /// The segment that ends at `points[end]`; `end` is 1 or more.
     Taper(std::span<InkPoint const> points, std::size_t end)
-        : from_(points[end - 1]),
-          to_(points[end]),
-          own_(direction(from_, to_)),
-          is_first_(end == 1),
-          is_last_(end + 1 == points.size()),
-          before_(is_first_ ? own_ : direction(points[end - 2], from_)),
-          after_(is_last_ ? own_ : direction(to_, points[end + 1])),
-          level_(127.5F * (from_.density + to_.density)),
-          reach_(std::max(from_.radius, to_.radius) + 1),
-          behind_(is_first_ ? reach_ : wedge(before_, own_, from_.radius)),
-          beyond_(is_last_ ? reach_ : wedge(own_, after_, to_.radius))
+        : segment_(points, end),
+          behind_(segment_.is_first ? segment_.reach
+                                    : wedge(segment_.before, segment_.own, segment_.from.radius)),
+          beyond_(segment_.is_last ? segment_.reach : wedge(segment_.own, segment_.after, segment_.to.radius))
     {}
 
     /// The columns it can cover in the row whose pixels' centres lie at `y`: those of a strip across the
@@ -40,37 +34,25 @@ public:
     [[nodiscard]] ColumnRange columns_at(float y) const
     {
         constexpr float kUpright = 0.01F;
-        ColumnRange columns{std::min(from_.x, to_.x) - reach_, std::max(from_.x, to_.x) + reach_};
-        if (std::fabs(own_.x) < kUpright)
+        ColumnRange columns{segment_.left(), segment_.right()};
+        if (std::fabs(segment_.own.x) < kUpright)
             return columns;
-        float const ahead = (y - from_.y) * own_.y;
-        float const one = from_.x + (-behind_ - ahead) / own_.x;
-        float const other = from_.x + (own_.length + beyond_ - ahead) / own_.x;
+        float const ahead = (y - segment_.from.y) * segment_.own.y;
+        float const one = segment_.from.x + (-behind_ - ahead) / segment_.own.x;
+        float const other = segment_.from.x + (segment_.own.length + beyond_ - ahead) / segment_.own.x;
         return {std::max(columns.left, std::min(one, other)), std::min(columns.right, std::max(one, other))};
     }
 
-    [[nodiscard]] float top() const { return std::min(from_.y, to_.y) - reach_; }
-    [[nodiscard]] float bottom() const { return std::max(from_.y, to_.y) + reach_; }
+    [[nodiscard]] float top() const { return segment_.top(); }
+    [[nodiscard]] float bottom() const { return segment_.bottom(); }
 
     /// 0 to 255, for the pixel whose centre is (x, y).
     [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
-        return byte_of(level_ * coverage_at(x, y));
+        return byte_of(segment_.level * coverage_at(x, y));
     }
 
 private:
-    struct Direction {
-        float x, y, length;
-    };
-
-    static Direction direction(InkPoint const& from, InkPoint const& to)
-    {
-        float const x = to.x - from.x;
-        float const y = to.y - from.y;
-        float const length = std::sqrt(x * x + y * y);
-        return length > 0 ? Direction{x / length, y / length, length} : Direction{1, 0, 0};
-    }
-
     /// How far the wedge outside of a corner reaches along either of its sides, softness included.
     static float wedge(Direction const& before, Direction const& after, float radius)
     {
@@ -81,19 +63,24 @@ private:
 
     [[nodiscard]] float coverage_at(float x, float y) const
     {
-        float const ahead = (x - from_.x) * own_.x + (y - from_.y) * own_.y;
+        float const ahead = (x - segment_.from.x) * segment_.own.x + (y - segment_.from.y) * segment_.own.y;
         if (ahead < 0)
-            return is_first_ || beyond(from_, before_, x, y) > 0 ? in_disc(from_, x, y) : 0;
-        if (ahead > own_.length)
-            return is_last_ || beyond(to_, after_, x, y) < 0 ? in_disc(to_, x, y) : 0;
-        float const share = own_.length > 0 ? ahead / own_.length : 0;
-        float const aside = std::fabs((x - from_.x) * own_.y - (y - from_.y) * own_.x);
-        return covered(from_.radius + share * (to_.radius - from_.radius), aside);
+            return segment_.is_first || beyond(segment_.from, segment_.before, x, y) > 0
+                       ? in_disc(segment_.from, x, y)
+                       : 0;
+        if (ahead > segment_.own.length)
+            return segment_.is_last || beyond(segment_.to, segment_.after, x, y) < 0
+                       ? in_disc(segment_.to, x, y)
+                       : 0;
+        float const share = segment_.own.length > 0 ? ahead / segment_.own.length : 0;
+        float const aside =
+            std::fabs((x - segment_.from.x) * segment_.own.y - (y - segment_.from.y) * segment_.own.x);
+        return covered(segment_.from.radius + share * (segment_.to.radius - segment_.from.radius), aside);
     }
 
-    static float beyond(InkPoint const& point, Direction const& direction, float x, float y)
+    static float beyond(InkPoint const& point, Direction const& way, float x, float y)
     {
-        return (x - point.x) * direction.x + (y - point.y) * direction.y;
+        return (x - point.x) * way.x + (y - point.y) * way.y;
     }
 
     static float in_disc(InkPoint const& disc, float x, float y)
@@ -103,11 +90,8 @@ private:
         return covered(disc.radius, std::sqrt(dx * dx + dy * dy));
     }
 
-    InkPoint from_, to_;
-    Direction own_;
-    bool is_first_, is_last_;
-    Direction before_, after_;
-    float level_, reach_, behind_, beyond_;
+    StrokeSegment segment_;
+    float behind_, beyond_;  // how far its strip reaches along its way
 };
 
 }  // namespace rmirror
