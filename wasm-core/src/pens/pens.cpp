@@ -44,16 +44,21 @@ float mechanical_pencil_density(Point const& point)
     return std::clamp(0.18F + 0.77F * point.pressure, 0.5F, 1.0F);
 }
 
+/// How much lighter a pen is pressed than where it leaves its full width.
+float missing_pressure(Point const& point)
+{
+    constexpr float kFullFrom = 0.8F;
+    return std::isfinite(point.pressure) ? std::clamp(kFullFrom - point.pressure, 0.0F, kFullFrom) : 0;
+}
+
 float pencil_width(Point const& point)
 {
-    float const missing = std::isfinite(point.pressure) ? std::clamp(0.8F - point.pressure, 0.0F, 0.8F) : 0;
-    return point.width * (0.75F - 0.18F * missing);
+    return point.width * (0.75F - 0.18F * missing_pressure(point));
 }
 
 float marker_width(Point const& point)
 {
-    float const missing = std::isfinite(point.pressure) ? std::clamp(0.8F - point.pressure, 0.0F, 0.8F) : 0;
-    return (0.8F * point.width - 0.2F) * (1 - 0.18F * missing);
+    return (0.8F * point.width - 0.2F) * (1 - 0.18F * missing_pressure(point));
 }
 
 float brush_width(Point const& point)

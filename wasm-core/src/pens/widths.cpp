@@ -17,12 +17,12 @@ float mix(float from, float to, float share)
 
 float at_size(Widths const& widths, double size)
 {
-    if (!(size < kMedium))
-        return size <= kThick ? mix(widths.medium, widths.thick,
-                                    static_cast<float>((size - kMedium) / (kThick - kMedium)))
-                              : (size > kThick ? widths.thick : widths.medium);
-    auto const share = std::max(0.0, (size - kThin) / (kMedium - kThin));
-    return mix(widths.thin, widths.medium, static_cast<float>(share));
+    if (std::isnan(size))
+        return widths.medium;
+    size = std::clamp(size, kThin, kThick);
+    if (size < kMedium)
+        return mix(widths.thin, widths.medium, static_cast<float>((size - kThin) / (kMedium - kThin)));
+    return mix(widths.medium, widths.thick, static_cast<float>((size - kMedium) / (kThick - kMedium)));
 }
 
 float at_pressure(PressedWidths const& widths, float pressure, double size)
@@ -71,10 +71,22 @@ bool is_black(Color const& color)
     return color.argb ? (*color.argb & 0xffffffU) == 0 : color.id == 0;
 }
 
+/// Of ink in an even tone.
+float even_tone(Pen const& pen, Stroke const& stroke)
+{
+    return is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+}
+
 /// Specks have their colour in full: no colour is lost in them.
 float lightest_tone(Pen const& pen, Stroke const& stroke)
 {
-    return pen.grain || is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+    return pen.grain ? pen.lightest_tone : even_tone(pen, stroke);
+}
+
+/// Of ink that is drawn narrower instead of paler than `tone`.
+float narrowed(float width, Pen const& pen, Point const& point, float tone)
+{
+    return width * std::min(1.0F, raw_density(pen, point) / tone);
 }
 
 float bounded(float width)
@@ -87,15 +99,13 @@ float bounded(float width)
 float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     auto const& point = stroke.points[i];
-    bool const by_size = is_width_unsaid(stroke, point);
-    if (by_size && pen.grain)
-        return bounded(width_by_size(pen, stroke, i));
-    float width = point.width;
-    if (by_size)
-        width = width_by_size(pen, stroke, i);
-    else if (pen.drawn_width != nullptr)
-        width = pen.drawn_width(point);
-    return bounded(width * std::min(1.0F, raw_density(pen, point) / lightest_tone(pen, stroke)));
+    float const tone = lightest_tone(pen, stroke);
+    if (is_width_unsaid(stroke, point)) {
+        float const width = width_by_size(pen, stroke, i);
+        return bounded(pen.grain ? width : narrowed(width, pen, point, tone));
+    }
+    return bounded(
+        narrowed(pen.drawn_width == nullptr ? point.width : pen.drawn_width(point), pen, point, tone));
 }
 
 float reading_width(Pen const& pen, Stroke const& stroke, std::size_t i)
@@ -103,8 +113,7 @@ float reading_width(Pen const& pen, Stroke const& stroke, std::size_t i)
     auto const& point = stroke.points[i];
     float const width =
         is_width_unsaid(stroke, point) ? width_by_size(pen, stroke, i) : point.width * pen.reading_factor;
-    float const tone = is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
-    return bounded(width * std::min(1.0F, raw_density(pen, point) / tone));
+    return bounded(narrowed(width, pen, point, even_tone(pen, stroke)));
 }
 
 float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
@@ -118,7 +127,7 @@ float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
 PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     PointInk ink{stroke_width(pen, stroke, i), stroke_density(pen, stroke, i)};
-    float const tone = is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
+    float const tone = even_tone(pen, stroke);
     if (ink.density < tone)
         ink = {bounded(ink.width * ink.density / tone), tone};
     return ink;

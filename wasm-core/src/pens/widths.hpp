@@ -33,7 +33,7 @@ PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t point);
 /// units.
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t point, float width);
 
-/// Whether stroke_width and reading_width may differ, or the stroke's ends do.
+/// Whether pictures for reading have the pen's strokes as displays do: as wide, and with the same ends.
 bool reads_as_drawn(Pen const& pen);
 
 }  // namespace rmirror
