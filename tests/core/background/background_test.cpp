@@ -18,17 +18,8 @@ namespace rmirror {
 
 namespace {
 
-RenderRequest with_template(std::string const& name)
-{
-    RenderRequest request;
-    request.page_template = name;
-    return request;
-}
-
-Picture drawn(Page const& page, RenderRequest const& request)
-{
-    return draw_display(PreparedPage(page), request).value();
-}
+using test::drawn;
+using test::with_template;
 
 std::uint8_t red_at(Picture const& picture, int x, int y)
 {

@@ -5,6 +5,7 @@
 
 #include "export/export.hpp"
 #include "raster/raster.hpp"
+#include "raster/scenes.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,12 +17,7 @@
 namespace rmirror {
 namespace {
 
-RenderRequest with_template(std::string const& name)
-{
-    RenderRequest request;
-    request.page_template = name;
-    return request;
-}
+using test::with_template;
 
 Picture drawn(RenderRequest const& request)
 {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <string>
 #include <utility>
 
 namespace rmirror::test {
@@ -50,6 +51,13 @@ inline Page small_page(std::vector<Stroke> strokes)
     page.layers.emplace_back();
     page.layers[0].strokes = std::move(strokes);
     return page;
+}
+
+inline RenderRequest with_template(std::string const& name)
+{
+    RenderRequest request;
+    request.page_template = name;
+    return request;
 }
 
 inline Picture drawn(PreparedPage const& page, RenderRequest const& request = {})
