@@ -200,6 +200,19 @@ TEST(Widths, for_reading_stay_those_that_pages_were_first_read_with)
                 0.001F);
 }
 
+TEST(Widths, of_an_even_tone_are_those_of_the_specks)
+{
+    for (std::uint32_t tool : {kOldPencil, kPencil, kMechanicalPencil, kMarker, kBrush})
+        for (std::uint32_t color : {0U, 1U, 9U})
+            for (float pressure : {0.0F, 0.3F, 1.0F}) {
+                auto const stroke = stroke_of(tool, {.width = 10, .pressure = pressure}, color);
+                auto const even = even_ink(pen_of(tool), stroke, 0);
+                EXPECT_FLOAT_EQ(even.width, width_of(stroke));
+                EXPECT_GE(even.density, density_of(stroke));
+                EXPECT_GE(even.density, color == 0 ? pen_of(tool).lightest_tone : kLightestTone);
+            }
+}
+
 TEST(Ends, reach_as_far_as_the_tablets)
 {
     struct {

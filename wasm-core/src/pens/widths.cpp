@@ -126,11 +126,7 @@ float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
 
 PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
-    PointInk ink{stroke_width(pen, stroke, i), stroke_density(pen, stroke, i)};
-    float const tone = even_tone(pen, stroke);
-    if (ink.density < tone)
-        ink = {bounded(ink.width * ink.density / tone), tone};
-    return ink;
+    return {stroke_width(pen, stroke, i), std::max(stroke_density(pen, stroke, i), even_tone(pen, stroke))};
 }
 
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t i, float width)
