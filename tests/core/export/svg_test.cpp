@@ -31,6 +31,18 @@ TEST(Svg, draws_a_dot_that_its_caps_make_visible)
     EXPECT_TRUE(contains(svg, "stroke-linecap=\"round\""));
 }
 
+TEST(Svg, draws_grain_as_wide_as_its_specks_reach)
+{
+    Point const from{.x = 10, .y = 20, .width = 10, .pressure = 0.3F};
+    Point const to{.x = 60, .y = 20, .width = 10, .pressure = 0.3F};
+    for (std::uint32_t color : {0U, 1U, 9U}) {
+        auto const faint = stroke(kPencil, {from, to}, color);
+        auto const svg = to_svg(PreparedPage(small_page({faint})), {});
+        double const width = std::stod(svg.substr(svg.find("stroke-width=\"") + 14));
+        EXPECT_NEAR(width, 2 * outline_of(faint, {}).front().radius, 0.051) << svg;
+    }
+}
+
 TEST(Svg, splits_a_line_where_its_width_changes)
 {
     std::vector<InkPoint> outline;

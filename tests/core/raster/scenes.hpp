@@ -14,7 +14,8 @@
 
 namespace rmirror::test {
 
-constexpr std::uint32_t kFineliner = 17, kHighlighter = 18, kShader = 23, kEraser = 6, kEraseArea = 8;
+constexpr std::uint32_t kPencil = 14, kFineliner = 17, kHighlighter = 18, kShader = 23, kEraser = 6,
+                        kEraseArea = 8;
 constexpr std::uint32_t kBlack = 0, kWhite = 2, kYellow = 3, kRed = 7;
 
 inline Point point(float x, float y, float width = 10)

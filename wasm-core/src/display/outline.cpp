@@ -10,7 +10,11 @@ namespace rmirror {
 
 namespace {
 
-/// `ink(i)` is the diameter and the density at a point.
+struct PointInk {
+    float width, density;  // width: a diameter
+};
+
+/// `ink(i)` is what lies at a point.
 template <typename Ink>
 void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset, Ink ink)
 {
@@ -80,16 +84,6 @@ void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, 
         append_discs(outline, stroke, offset, [&](std::size_t i) {
             return PointInk{reading_width(pen, stroke, i), 1};
         });
-}
-
-void even_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset)
-{
-    outline.clear();
-    auto const& pen = pen_of(stroke.tool);
-    if (pen.kind == PenKind::eraser)
-        return;
-    append_discs(outline, stroke, offset, [&](std::size_t i) { return even_ink(pen, stroke, i); });
-    move_ends(outline, stroke);
 }
 
 std::vector<InkPoint> outline_of(Stroke const& stroke, Offset offset)

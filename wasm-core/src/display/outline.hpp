@@ -38,9 +38,6 @@ void outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset o
 /// As pictures for reading have it, see pens/widths.hpp.
 void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
 
-/// In an even tone, for drawings without specks.
-void even_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, Offset offset);
-
 /// What the centres of an outline span, and its largest radius.
 struct InkExtent {
     float left, top, right, bottom, radius;

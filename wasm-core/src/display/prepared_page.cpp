@@ -101,15 +101,6 @@ std::span<InkPoint const> PreparedPage::outline(PreparedStroke const& prepared,
     return room;
 }
 
-std::span<InkPoint const> PreparedPage::even_outline(PreparedStroke const& prepared,
-                                                     std::vector<InkPoint>& room) const
-{
-    if (!prepared.pen->grain)
-        return outline(prepared, room);
-    even_outline_into(room, *prepared.stroke, offset_of(offsets_, *prepared.stroke));
-    return room;
-}
-
 std::span<InkPoint const> PreparedPage::reading_outline(PreparedStroke const& prepared,
                                                         std::vector<InkPoint>& room) const
 {

@@ -79,10 +79,6 @@ public:
     [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
                                                             std::vector<InkPoint>& room) const;
 
-    /// The same in an even tone, for drawings without specks.
-    [[nodiscard]] std::span<InkPoint const> even_outline(PreparedStroke const& prepared,
-                                                         std::vector<InkPoint>& room) const;
-
     /// Around the points of visible strokes, however wide these are.
     [[nodiscard]] Extent const& point_extent() const { return points_; }
 

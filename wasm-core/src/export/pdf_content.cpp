@@ -136,7 +136,7 @@ private:
             if (color.alpha == 0)
                 continue;
             set_ink(color, ink_blend(*stroke.stroke));
-            append_filled_outline(out_, page_.even_outline(stroke, room_), stroke.pen->cap);
+            append_filled_outline(out_, page_.outline(stroke, room_), stroke.pen->cap);
             out_ += "f\n";
         }
     }

@@ -263,7 +263,7 @@ private:
         std::string open_attributes;
         for (auto const& prepared : strokes) {
             auto const& stroke = *prepared.stroke;
-            auto const pieces = path_pieces(prepared_.even_outline(prepared, room_));
+            auto const pieces = path_pieces(prepared_.outline(prepared, room_));
             auto attributes = ink_attributes(stroke);
             // Blended strokes each need a group of their own: within one they would not blend.
             if (attributes != open_attributes || ink_blend(stroke) != Blend::normal) {

@@ -232,7 +232,7 @@ float mean_density(Stroke const& stroke)
         return 1;
     double sum = 0;
     for (std::size_t i = 0; i < stroke.points.size(); ++i)
-        sum += double{even_ink(pen, stroke, i).density};
+        sum += double{even_density(pen, stroke, i)};
     return static_cast<float>(sum / static_cast<double>(stroke.points.size()));
 }
 

@@ -124,9 +124,9 @@ float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
     return std::min(1.0F, std::max(raw_density(pen, point), lightest_tone(pen, stroke)) + pen.denser);
 }
 
-PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t i)
+float even_density(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
-    return {stroke_width(pen, stroke, i), std::max(stroke_density(pen, stroke, i), even_tone(pen, stroke))};
+    return std::max(stroke_density(pen, stroke, i), even_tone(pen, stroke));
 }
 
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t i, float width)

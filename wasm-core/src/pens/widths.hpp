@@ -22,12 +22,8 @@ float reading_width(Pen const& pen, Stroke const& stroke, std::size_t point);
 /// How dark the pen's ink is at this point: finite, 0 to 1. Where little ink is left the width shrinks too.
 float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t point);
 
-/// Diameter and density of the same ink in an even tone, for drawings without specks: as wide as these reach,
-/// and dark enough to be seen.
-struct PointInk {
-    float width, density;
-};
-PointInk even_ink(Pen const& pen, Stroke const& stroke, std::size_t point);
+/// The same of ink in an even tone, for drawings without specks: dark enough to be seen.
+float even_density(Pen const& pen, Stroke const& stroke, std::size_t point);
 
 /// How far the ink reaches beyond the first or the last point of a stroke of that diameter there, in page
 /// units.
