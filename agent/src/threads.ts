@@ -11,14 +11,17 @@ export function openPool(size = Math.min(availableParallelism(), mostThreads)): 
   return new Pool(() => new Thread(), size)
 }
 
-class Thread implements WorkerLike {
+export class Thread implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null
   onerror: WorkerLike['onerror'] = null
-  readonly #worker = new Worker(new URL('./worker.js', import.meta.url))
+  readonly #worker: Worker
+  #ending = false
 
-  constructor() {
+  constructor(program = new URL('./worker.js', import.meta.url)) {
+    this.#worker = new Worker(program)
     this.#worker.on('message', (data: FromWorker) => {
-      if (!('news' in data)) this.#worker.unref()
+      // What a thread answered before it was ended may arrive while it ends.
+      if (!('news' in data) && !this.#ending) this.#worker.unref()
       this.onmessage?.({ data } as MessageEvent<FromWorker>)
     })
     for (const event of ['error', 'exit'])
@@ -34,6 +37,7 @@ class Thread implements WorkerLike {
 
   /** While it ends the thread keeps the program alive: or the program would end first, its last words unsaid. */
   async terminate(): Promise<void> {
+    this.#ending = true
     this.#worker.ref()
     await this.#worker.terminate()
   }
