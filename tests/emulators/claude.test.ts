@@ -305,6 +305,13 @@ describe('what goes wrong on purpose', () => {
     expect((await ask(claude, question, { path: '/v1/messages/count_tokens' })).status).toBe(500)
   })
 
+  it('befalls only what it names', async () => {
+    claude.script({ rate: 1, faults: [{ status: 403, containing: 'swan' }] })
+    const told = (content: string) => ask(claude, hello({ messages: [{ role: 'user', content }] }))
+    expect((await told('A duck.')).status).toBe(200)
+    expect((await told('A swan.')).status).toBe(403)
+  })
+
   it('comes by chance, the same chance for the same seed', async () => {
     const run = async (seed: number) => {
       claude.script({ rate: 0.5, faults: [{ status: 529 }, { status: 500 }], seed })

@@ -151,7 +151,7 @@ function resultOf(emulator, batch, { custom_id, params }) {
     if (params.stream) refuse('stream', 'Streaming is not supported in batches', 23)
     const asked = readRequest(params, batch.context)
     noteAsked(entry, asked)
-    const fault = emulator.script.take('batch')
+    const fault = emulator.script.take('batch', JSON.stringify(params))
     if (fault) entry.fault = Object.keys(fault)
     if (fault?.status) return errored(fault.status, fault.message ?? messageOf(fault.status))
     const message = answerAndNote(emulator, entry, asked, { key: batch.key, fault, tier: 'batch' })

@@ -29,6 +29,7 @@ import { Random } from './words.mjs'
  * @property {boolean | number} [huge] 5 MB of text, or so many bytes
  * @property {string} [text] instead of the answer's
  * @property {number} [times] how many requests it befalls; 1
+ * @property {string} [containing] befalls only requests whose body contains this
  * @property {string} [path] of the requests that it befalls; /v1/messages. A request in a batch has the path "batch".
  */
 
@@ -52,6 +53,7 @@ const members = {
   huge: anything,
   text,
   times: integer(1),
+  containing: text,
   path: text,
 }
 const faultList = list(object({}, members))
@@ -95,9 +97,10 @@ export class Script {
     this.holdsBatches = whole.batches?.hold ?? false
   }
 
-  /** @param {string} path @returns {Fault | undefined} */
-  take(path) {
-    const befalls = (/** @type {Fault} */ fault) => (fault.path ?? '/v1/messages') === path
+  /** @param {string} path @param {string | Buffer} body @returns {Fault | undefined} */
+  take(path, body) {
+    const befalls = (/** @type {Fault} */ fault) =>
+      (fault.path ?? '/v1/messages') === path && (fault.containing === undefined || body.includes(fault.containing))
     const next = this.#next.find(({ fault }) => befalls(fault))
     if (next) {
       next.left -= 1

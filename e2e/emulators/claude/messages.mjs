@@ -60,7 +60,7 @@ export async function createMessage(exchange, body) {
   const seconds = rates.count(key, script.requestsPerMinute)
   if (seconds !== undefined)
     return exchange.sendError(429, "This request would exceed your organization's rate limit.", { retryAfter: seconds })
-  const fault = script.take('/v1/messages')
+  const fault = script.take('/v1/messages', body)
   if (fault) entry.fault = Object.keys(fault)
   await exchange.wait(script.afterMs + (fault?.after_ms ?? 0))
   if (await exchange.isDisturbedBy(fault)) return
@@ -71,7 +71,7 @@ export async function createMessage(exchange, body) {
 export async function countTokens(exchange, body) {
   const asked = readCount(parsed(body), contextOf(exchange))
   noteAsked(exchange.entry, asked)
-  const fault = exchange.emulator.script.take('/v1/messages/count_tokens')
+  const fault = exchange.emulator.script.take('/v1/messages/count_tokens', body)
   if (await exchange.isDisturbedBy(fault)) return
   exchange.send(200, { input_tokens: asked.tokens })
 }
