@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
+import { noRoomOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
 import { connect, troubleFrom } from '../account/connection.ts'
@@ -61,6 +61,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     else if (sent.length > 0 && pushed.quota?.has_reader && !values.json)
       await report.tellStanding(await textStanding(library.notebooks, asking))
   } catch (error) {
+    if (noRoomOf(error)) await report.tellStopped()
     await report.flush()
     throw troubleFrom(error, connection)
   } finally {

@@ -151,6 +151,14 @@ export class PushReport {
     await this.#printed
   }
 
+  /** Why is told with the error that ended the push. */
+  async tellStopped(): Promise<void> {
+    const sent = this.#count('sent') + this.#count('deferred')
+    if (this.#asJson || sent === 0) return
+    this.clear()
+    await this.#terminal.print(`Sent ${sent} ${sent === 1 ? 'page' : 'pages'}, then stopped.\n`)
+  }
+
   #summary(quota: Pushed['quota']): string {
     const rest = [
       this.#part('unchanged', 'unchanged'),

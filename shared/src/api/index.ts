@@ -6,7 +6,7 @@ export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export { type Patience, usualPatience, wait } from './patient-fetch.ts'
-export { ApiProblem, NotOurServer, NotReached } from './problem.ts'
+export { ApiProblem, type NoRoom, NotOurServer, NotReached, noRoomOf } from './problem.ts'
 export { type Outcome, type Pushed, type PushedPage, type PushTools, pushLibrary } from './push.ts'
 export {
   fetchPage,

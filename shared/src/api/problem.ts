@@ -5,6 +5,8 @@
 export class ApiProblem extends Error {
   override name = 'ApiProblem'
   readonly status: number
+  /** Which problem it is, where several have one status; "about:blank" where the status says all. */
+  readonly type: string
   /** The field of the body or the parameter of the query that is not as it should be. */
   readonly field: string | undefined
   /** All members, those that belong to this problem alone too. */
@@ -18,11 +20,22 @@ export class ApiProblem extends Error {
     const members = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
     super(typeof members.detail === 'string' ? members.detail : wordsFor(response.status))
     this.status = response.status
+    this.type = typeof members.type === 'string' ? members.type : 'about:blank'
     this.field = typeof members.field === 'string' ? members.field : undefined
     this.members = members
     this.requestId = response.headers.get('x-request-id') ?? undefined
     this.retryAfterMs = retryAfterMs(response)
   }
+}
+
+const noRoomTypes = ['storage_full', 'too_many_notebooks', 'too_many_pages', 'disk_full'] as const
+export type NoRoom = (typeof noRoomTypes)[number]
+
+/** What the server has no room for, whichever page is sent next. A 413 without such a type is about one request. */
+export function noRoomOf(error: unknown): NoRoom | undefined {
+  if (!(error instanceof ApiProblem)) return undefined
+  const known = noRoomTypes.find((type) => type === error.type)
+  return known ?? (error.status === 507 ? 'disk_full' : undefined)
 }
 
 /** No answer came, however often it was asked. */

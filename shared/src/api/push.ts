@@ -16,7 +16,7 @@ import { announce } from './announce.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
-import { ApiProblem, NotOurServer, NotReached } from './problem.ts'
+import { ApiProblem, NotOurServer, NotReached, noRoomOf } from './problem.ts'
 
 export interface PushedPage {
   notebook: Notebook
@@ -67,7 +67,7 @@ export interface Pushed {
   scope: Manifest['scope']
 }
 
-/** Rejects when the server cannot be reached or lets nobody in; what went up until then is there. */
+/** Rejects when the server cannot be reached, lets nobody in or has no room; what went up until then is there. */
 export async function pushLibrary(library: Library, tools: PushTools): Promise<Pushed> {
   const { states, heldBack } = await readStates(library, tools)
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
@@ -172,6 +172,6 @@ async function send({ notebook, page, state }: Wanted, { api, draw, signal }: Pu
 
 /** What stands against one page stands against the next. */
 function isOfAllPages(error: unknown): boolean {
-  if (error instanceof NotReached || error instanceof NotOurServer) return true
+  if (error instanceof NotReached || error instanceof NotOurServer || noRoomOf(error)) return true
   return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)
 }

@@ -128,3 +128,26 @@ it('it ends when the server ends the sign-in', async () => {
   await run.run()
   expect([run.phase.value, account.ended.value]).toEqual(['cancelled', true])
 })
+
+it.each([
+  ['413 with a type', 413, { type: 'storage_full' }],
+  ['507', 507, {}],
+])('it ends at the first page for which there is no room: %s', async (_, status, members) => {
+  const honest = onImage
+  onImage = (nth) => (nth <= 2 ? honest(nth) : problem(status, members))
+  const run = sync()
+  await run.run()
+  expect(run.phase.value).toBe('failed')
+  expect(run.error.value).toMatchObject({ status, message: 'Not like this.' })
+  expect([run.sentPages.value, run.problems.value]).toEqual([2, []])
+  // Those beside it were under way.
+  expect(stored.length).toBeLessThanOrEqual(8)
+})
+
+it('a page that is too large by itself leaves the others alone', async () => {
+  const honest = onImage
+  onImage = (nth) => (nth === 1 ? problem(413) : honest(nth))
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.sentPages.value]).toEqual(['done', 11])
+})

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server refused, in the words of the person's language.
-import { ApiProblem, NotReached } from '@rmirror/shared/api'
+import { ApiProblem, type NoRoom, NotReached, noRoomOf } from '@rmirror/shared/api'
 import type { FormProblem } from '../components/CredentialsForm.tsx'
 import { isServersFault } from '../data/account.ts'
-import { formatSoon, t } from '../i18n/index.ts'
+import { formatSoon, type TextKey, t } from '../i18n/index.ts'
 
 /** For whatever is not special to what was asked. */
 export function serverText(error: unknown): string {
   if (!isServersFault(error)) throw error
   if (error instanceof NotReached) return t('server.unreachable')
   if (!(error instanceof ApiProblem) || isByFiles(error)) return t('server.absent')
+  const noRoom = noRoomOf(error)
+  if (noRoom) return t(noRoomTexts[noRoom])
   if (error.status === 429) return tooOften(error)
   if (error.status === 401) return t('server.signedOut')
   if (error.status >= 500) return t('server.busy')
@@ -28,6 +30,13 @@ export function signUpProblem(error: unknown): FormProblem {
     if (error.field === 'password') return { about: 'password', text: t('account.passwordEasy') }
   }
   return { about: 'form', text: serverText(error) }
+}
+
+const noRoomTexts: Record<NoRoom, TextKey> = {
+  storage_full: 'server.storageFull',
+  too_many_notebooks: 'server.tooManyNotebooks',
+  too_many_pages: 'server.tooManyPages',
+  disk_full: 'server.diskFull',
 }
 
 /** Servers of mere files know no POST, and have no words of ours. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far the sync is, and how it ended.
+import { noRoomOf } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
@@ -26,7 +27,7 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
     >
       {run.phase.value === 'failed' && (
         <p class="status-words">
-          {serverText(run.error.value)} {t('sync.later')}
+          {serverText(run.error.value)} {!noRoomOf(run.error.value) && t('sync.later')}
         </p>
       )}
       {!running && <Deferred count={run.deferredPages.value} />}
