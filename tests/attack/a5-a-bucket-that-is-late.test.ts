@@ -2,8 +2,6 @@
 // A bucket that answers late, not at all, or wrongly every second time: an upload ends in success or in 503, and nobody
 // else waits for it.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,69 +16,22 @@ import {
   startDatabase,
   startServer,
 } from '../world/programs.ts'
+import { LateBucket } from './late-bucket.ts'
 
-type Behaviour = 'well' | 'late' | 'never' | 'every second time'
-
-const lateness = 1500
 /** Far below what waiting for one late answer would take. */
 const atOnce = 900
-
-/** Stands before a bucket. */
-class Front {
-  behaviour: Behaviour = 'well'
-  #calls = 0
-  readonly #server = createServer((incoming, outgoing) => void this.#answer(incoming, outgoing))
-  readonly #bucket: URL
-
-  constructor(bucket: string) {
-    this.#bucket = new URL(bucket)
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-
-  close(): void {
-    this.#server.closeAllConnections()
-    this.#server.close()
-  }
-
-  async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (this.behaviour === 'late') await sleep(lateness)
-    if (this.behaviour === 'never') {
-      await sleep(lateness)
-      incoming.socket.destroy()
-    } else if (this.behaviour === 'every second time' && this.#calls++ % 2 === 0) {
-      outgoing.writeHead(500).end()
-    } else {
-      this.#pass(incoming, outgoing)
-    }
-  }
-
-  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { method, url, headers } = incoming
-    const asked = request({ host: this.#bucket.hostname, port: this.#bucket.port, method, path: url, headers })
-    asked.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.pipe(outgoing)
-    })
-    asked.on('error', () => outgoing.destroy())
-    incoming.pipe(asked)
-  }
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-slow-bucket-'))
 const programs: Program[] = []
 let database: string
-let front: Front
+let front: LateBucket
 let api: Api
 
 beforeAll(async () => {
   const bucket = await startBucket(join(folder, 's3'))
   programs.push(bucket, await startDatabase())
   database = programs[1]?.said ?? ''
-  front = new Front(bucket.said)
+  front = new LateBucket(bucket.said)
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
     RMIRROR_DATA_DIR: join(folder, 'data'),

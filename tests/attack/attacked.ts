@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that is treated badly: on a database of its own, with few workers, and its tests beside each other.
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { expect } from 'vitest'
 import { Api } from '../contract/answers.ts'
 import { askDatabase, begin } from '../world/database.ts'
+import { memoryOf } from '../world/memory.ts'
 import { serve } from '../world/programs.ts'
 
 export interface Attacked extends AsyncDisposable {
@@ -28,7 +28,7 @@ export async function startAttacked(more: Record<string, string> = {}): Promise<
     api: new Api(served.server),
     url: served.server,
     databaseUrl: served.database,
-    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${served.pid}/status`, 'utf8'))?.[1]) / 1024,
+    memory: () => memoryOf(served.pid).now,
     send: async (request) => {
       const socket = connect(Number(new URL(served.server).port), '127.0.0.1').pause()
       sockets.push(socket)

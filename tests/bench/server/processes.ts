@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The programs that are measured beside each other: our server on a database of its own, and nginx.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { memoryOf } from '../../world/memory.ts'
 import { type Program, startCluster, startServer } from '../../world/programs.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -48,12 +49,6 @@ export async function startBench(more: Record<string, string> = {}, role: 'all' 
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-function memoryOf(process: number): { now: number; most: number } {
-  const status = readFileSync(`/proc/${process}/status`, 'utf8')
-  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024
-  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
 }
 
 /** The same answers from nginx. */
