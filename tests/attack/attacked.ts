@@ -7,6 +7,7 @@ import { Api } from '../contract/answers.ts'
 import { askDatabase, begin } from '../world/database.ts'
 import { memoryOf } from '../world/memory.ts'
 import { serve } from '../world/programs.ts'
+import { RawClient } from './raw-client.ts'
 
 export interface Attacked extends AsyncDisposable {
   api: Api
@@ -16,6 +17,10 @@ export interface Attacked extends AsyncDisposable {
   memory(): number
   /** Sends a request on a connection of its own and leaves the answer alone. */
   send(request: string): Promise<Socket>
+  /** From an address of this machine's own; each is a network of its own. */
+  connect(address?: string): Promise<RawClient>
+  /** A figure of /metrics. */
+  metric(name: string): Promise<number>
 }
 
 /** Four workers, as on a machine with two processors. */
@@ -37,6 +42,15 @@ export async function startAttacked(more: Record<string, string> = {}): Promise<
       await once(socket, 'connect')
       socket.write(request)
       return socket
+    },
+    connect: async (address = '127.0.0.1') => {
+      const client = await RawClient.connect(Number(new URL(served.server).port), address)
+      sockets.push(client.socket)
+      return client
+    },
+    metric: async (name) => {
+      const text = await (await fetch(`${served.server}/metrics`)).text()
+      return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1])
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
