@@ -52,12 +52,51 @@ bool is_mapped_v4(Address const& address)
     return same_prefix(address, mapped, kV4Offset);
 }
 
+std::string text_of(Address const& address)
+{
+    bool const is_v4 = is_mapped_v4(address);
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    auto const* const bytes = address.data() + (is_v4 ? kV4Offset / 8 : 0);
+    return ::inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, text.data(), text.size());
+}
+
+bool is_port(std::string_view text)
+{
+    constexpr std::size_t kMostDigits = 5;
+    return !text.empty() && text.size() <= kMostDigits &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What a proxy wrote of whom it asks for; some write the port as well: "192.0.2.1:80", "[2001:db8::1]:80".
+std::optional<Address> parse_hop(std::string_view text)
+{
+    if (text.starts_with('[')) {
+        auto const end = text.find(']');
+        if (end == std::string_view::npos)
+            return std::nullopt;
+        auto const rest = text.substr(end + 1);
+        bool const is_whole = rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
+        auto const inside = text.substr(1, end - 1);
+        return is_whole && !is_v4(inside) ? parse_address(std::string(inside)) : std::nullopt;
+    }
+    auto const colon = text.find(':');
+    if (colon != std::string_view::npos && text.find('.') < colon && is_port(text.substr(colon + 1)))
+        text = text.substr(0, colon);
+    return parse_address(std::string(text));
+}
+
 constexpr std::string_view kAllowedRequestHeaders =
     "Authorization, Content-Type, Content-Digest, If-Match, If-None-Match, Idempotency-Key";
 constexpr std::string_view kExposedHeaders =
     "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag";
 
 }  // namespace
+
+std::string plain_address(std::string const& text)
+{
+    auto const address = parse_address(text);
+    return address ? text_of(*address) : text;
+}
 
 bool is_loopback(std::string const& text)
 {
@@ -71,15 +110,12 @@ std::string network_of(std::string const& text, NetworkSize size)
     auto address = parse_address(text);
     if (!address)
         return text;
-    bool const is_v4 = is_mapped_v4(*address);
-    int const bits = is_v4 ? kV4Offset + size.v4_bits : size.v6_bits;
+    int const bits = is_mapped_v4(*address) ? kV4Offset + size.v4_bits : size.v6_bits;
     for (std::size_t at = 0; at < address->size(); ++at) {
         int const kept = std::clamp(bits - 8 * static_cast<int>(at), 0, 8);
         (*address)[at] &= static_cast<unsigned char>(0xFF00U >> static_cast<unsigned>(kept));
     }
-    std::array<char, INET6_ADDRSTRLEN> network{};
-    auto const* const bytes = address->data() + (is_v4 ? kV4Offset / 8 : 0);
-    return ::inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, network.data(), network.size());
+    return text_of(*address);
 }
 
 Result<TrustedProxies> TrustedProxies::parse(std::vector<std::string> const& networks)
@@ -91,7 +127,9 @@ Result<TrustedProxies> TrustedProxies::parse(std::vector<std::string> const& net
         int const offset = is_v4(part) ? kV4Offset : 0;
         auto const bits = slash == std::string_view::npos ? std::optional(128 - offset)
                                                           : parse_bits(part.substr(slash + 1), 128 - offset);
-        if (!address || !bits)
+        // Of IPv4 inside of IPv6 all 128 bits are counted: /8 would be nearly everybody.
+        bool const is_too_wide = address && bits && is_mapped_v4(*address) && *bits + offset < kV4Offset;
+        if (!address || !bits || is_too_wide)
             return Refusal{"\"" + std::string(part) +
                            "\" is neither an address nor a network such as 10.0.0.0/8"};
         proxies.networks_.push_back({*address, *bits + offset});
@@ -109,12 +147,13 @@ bool TrustedProxies::trusts(std::string_view text) const
 
 std::string TrustedProxies::client_of(std::string const& peer, std::string_view forwarded_for) const
 {
-    std::string client = peer;
+    auto client = plain_address(peer);
     auto const hops = listed(forwarded_for);
     for (auto hop = hops.rbegin(); hop != hops.rend() && trusts(client); ++hop) {
-        if (!parse_address(std::string(*hop)))
+        auto const address = parse_hop(*hop);
+        if (!address)
             break;
-        client = std::string(*hop);
+        client = text_of(*address);
     }
     return client;
 }

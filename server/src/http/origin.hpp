@@ -14,6 +14,9 @@
 
 namespace rmirror::http {
 
+/// An address as it is compared and shown: IPv4 inside of IPv6 is IPv4. What is no address stays as it is.
+std::string plain_address(std::string const& address);
+
 /// Whether an address is this machine's own.
 bool is_loopback(std::string const& address);
 
@@ -22,8 +25,7 @@ struct NetworkSize {
     int v6_bits = 64;  // What one household has.
 };
 
-/// The first address of the network that an address lies in; IPv4 inside of IPv6 is IPv4. What is no address
-/// stays as it is.
+/// The first address of the network that an address lies in. What is no address stays as it is.
 std::string network_of(std::string const& address, NetworkSize size);
 
 /// Whose X-Forwarded-For is believed.
@@ -34,8 +36,8 @@ public:
     static Result<TrustedProxies> parse(std::vector<std::string> const& networks);
 
     bool trusts(std::string_view address) const;
-    /// From the right, the first address that no proxy of ours added. Anyone else could have written the
-    /// rest.
+    /// From the right, the first address that no proxy of ours added, without its port. Anyone else could
+    /// have written the rest.
     std::string client_of(std::string const& peer, std::string_view forwarded_for) const;
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/acceptor.hpp"
 
+#include "http/origin.hpp"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -68,7 +70,7 @@ std::string address_text(sockaddr_storage const& address)
     else
         inet_ntop(AF_INET6, &reinterpret_cast<sockaddr_in6 const&>(address).sin6_addr, text.data(),
                   text.size());
-    return text.data();
+    return http::plain_address(text.data());
 }
 
 Descriptor open_reserve()

@@ -35,7 +35,7 @@ private:
 
 struct Accepted {
     Descriptor socket;
-    std::string client;  // Its address without the port.
+    std::string client;  // Its address without the port; IPv4 also where it comes through IPv6.
 };
 
 class Acceptor {

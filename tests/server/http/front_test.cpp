@@ -167,9 +167,26 @@ TEST(TrustedProxies, are_walked_through_from_the_right)
     EXPECT_FALSE(proxies.trusts("11.0.0.1"));
 }
 
+TEST(TrustedProxies, may_write_ports_and_ipv4_as_ipv6)
+{
+    auto const proxies = TrustedProxies::parse({"127.0.0.1", "10.0.0.0/8"}).value();
+    for (auto const& [written, client] :
+         {std::pair("192.0.2.1:51000", "192.0.2.1"), std::pair("[2001:db8::1]:51000", "2001:db8::1"),
+          std::pair("[2001:db8::1]", "2001:db8::1"), std::pair("2001:DB8:0::1", "2001:db8::1"),
+          std::pair("192.0.2.1:51000, 10.0.0.1:80", "192.0.2.1"), std::pair("::ffff:192.0.2.1", "192.0.2.1"),
+          std::pair("[::ffff:192.0.2.1]:5", "192.0.2.1")})
+        EXPECT_EQ(proxies.client_of("127.0.0.1", written), client) << written;
+    EXPECT_EQ(proxies.client_of("::ffff:192.0.2.9", ""), "192.0.2.9");
+    for (auto const* const nonsense :
+         {"192.0.2.1:", "192.0.2.1:x", "192.0.2.1:123456", "[192.0.2.1]:80", "[2001:db8::1", "[]", "[", ":80",
+          "[2001:db8::1]80", "[2001:db8::1]:", "unknown"})
+        EXPECT_EQ(proxies.client_of("127.0.0.1", nonsense), "127.0.0.1") << nonsense;
+}
+
 TEST(TrustedProxies, must_be_addresses_or_networks)
 {
-    for (auto const* const bad : {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0/8"}) {
+    for (auto const* const bad :
+         {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0/8", "::ffff:10.0.0.0/8"}) {
         auto const proxies = TrustedProxies::parse({bad});
         ASSERT_FALSE(proxies.ok()) << bad;
         EXPECT_NE(proxies.error().sentence.find(bad), std::string::npos);
