@@ -28,6 +28,12 @@ db::PoolOptions pool_options(Settings const& settings)
     return options;
 }
 
+std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
+{
+    auto const most = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
+    return std::make_shared<http::BodyBudget>(most, most / 4);
+}
+
 quota::Rules quota_rules(Settings const& settings)
 {
     return {.free_pages = settings.count("RMIRROR_FREE_PAGES")};
@@ -51,7 +57,7 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
 App::App(Settings all_settings, Log& all_log, Parts parts)
     : settings(std::move(all_settings)),
       log(all_log),
-      bodies(std::make_shared<http::BodyBudget>(settings.count("RMIRROR_BODY_MEMORY_MB") << 20U)),
+      bodies(body_budget(settings)),
       pool(pool_options(settings)),
       quota(quota_rules(settings)),
       ledger(pool, quota, log),

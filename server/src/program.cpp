@@ -57,6 +57,13 @@ Result<std::optional<rates::RedisAddress>> redis_address(Settings const& setting
     return address;
 }
 
+wire::Limits limits_of(Settings const& settings)
+{
+    wire::Limits limits;
+    limits.body = settings.seconds("RMIRROR_BODY_SECONDS");
+    return limits;
+}
+
 std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::RedisAddress> redis)
 {
     if (!app.settings.flag("RMIRROR_RATE_LIMITS"))
@@ -97,6 +104,7 @@ http::ServerOptions Program::server_options(Front& checked)
     options.listen = app_->settings.text("RMIRROR_LISTEN");
     options.threads = app_->settings.count("RMIRROR_IO_THREADS");
     options.bodies = app_->bodies;
+    options.limits = limits_of(app_->settings);
     auto& front = options.front;
     front.workers = app_->pool.size();
     front.allowed_origins = app_->settings.list("RMIRROR_ALLOWED_ORIGINS");

@@ -86,29 +86,49 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
 
 std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::string_view key_header)
 {
+    auto token = genuine_token(request, key_header);
+    if (auto* const refusal = std::get_if<Reply>(&token))
+        return std::move(*refusal);
+    if (auto const* const own = std::get_if<OwnToken>(&token))
+        return owner_of(*own);
+    return owner_of(std::get<crypto::Jwt>(token));
+}
+
+std::variant<std::string, Reply> Authenticator::likely_user(Request const& request,
+                                                            std::string_view key_header) const
+{
+    auto token = genuine_token(request, key_header);
+    if (auto* const refusal = std::get_if<Reply>(&token))
+        return std::move(*refusal);
+    if (auto const* const own = std::get_if<OwnToken>(&token))
+        return own->user_id.text();
+    return std::string(std::get<crypto::Jwt>(token).text("sub"));
+}
+
+Authenticator::Genuine Authenticator::genuine_token(Request const& request, std::string_view key_header) const
+{
     auto const text = token_of(request, key_header);
     if (text.empty())
         return unauthorized("Sign in first: send one bearer token in the Authorization header.");
-    auto const token = crypto::parse_jwt(text);
+    auto token = crypto::parse_jwt(text);
     if (!token)
         return unauthorized("The token is malformed. Sign in again.");
     auto const now = current_time();
     if (issuer_ && keys_ && !OwnTokens::claims_to_be_ours(*token))
-        return owner_at_issuer(*token, now);
-    return owner_of_own(*token, now);
+        return genuine_at_issuer(std::move(*token), now);
+    auto own = tokens_.read(*token, now);
+    if (auto const* const fault = std::get_if<std::string_view>(&own))
+        return unauthorized(*fault);
+    return std::get<OwnToken>(std::move(own));
 }
 
-std::variant<User, Reply> Authenticator::owner_of_own(crypto::Jwt const& token, Time now)
+std::variant<User, Reply> Authenticator::owner_of(OwnToken const& token)
 {
-    auto const read = tokens_.read(token, now);
-    if (auto const* const fault = std::get_if<std::string_view>(&read))
-        return unauthorized(*fault);
-    auto const& own = std::get<OwnToken>(read);
-    if (!is_alive(own))
+    if (!is_alive(token))
         return unauthorized("This sign-in is no longer valid. Sign in again.");
     User user;
-    user.id = own.user_id;
-    (own.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = own.id;
+    user.id = token.user_id;
+    (token.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = token.id;
     return user;
 }
 
@@ -125,7 +145,7 @@ bool Authenticator::is_alive(OwnToken const& token)
     return alive;
 }
 
-std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& token, Time now)
+Authenticator::Genuine Authenticator::genuine_at_issuer(crypto::Jwt token, Time now) const
 {
     auto const found = keys_->find(token.key_id);
     if (found.search == IssuerKeys::Search::fetching)
@@ -140,6 +160,11 @@ std::variant<User, Reply> Authenticator::owner_at_issuer(crypto::Jwt const& toke
         return unauthorized("The token is from neither this server nor its sign-in service. Sign in again.");
     if (auto const fault = fault_of(token, *issuer_, now))
         return unauthorized(*fault);
+    return token;
+}
+
+std::variant<User, Reply> Authenticator::owner_of(crypto::Jwt const& token)
+{
     auto id = user_of_identity(token);
     if (!id)
         return http::problem(Code::Forbidden,
@@ -158,22 +183,6 @@ std::optional<UserId> Authenticator::user_of_identity(crypto::Jwt const& token)
     if (id)
         identities_.keep(subject, *id);
     return id;
-}
-
-std::optional<std::string> Authenticator::likely_user(Request const& request,
-                                                      std::string_view key_header) const
-{
-    auto const text = token_of(request, key_header);
-    auto const token = text.empty() ? std::nullopt : crypto::parse_jwt(text);
-    if (!token)
-        return std::nullopt;
-    auto const read = tokens_.read(*token, current_time());
-    if (auto const* const own = std::get_if<OwnToken>(&read))
-        return own->user_id.text();
-    auto const key = keys_ ? keys_->known(token->key_id) : std::nullopt;
-    if (!key || !issuer_ || !crypto::is_genuine(*token, *key) || fault_of(*token, *issuer_, current_time()))
-        return std::nullopt;
-    return std::string(token->text("sub"));
 }
 
 }  // namespace rmirror::auth

@@ -29,16 +29,21 @@ public:
     std::variant<User, http::Reply> who_asks(http::Request const& request, std::string_view key_header = {});
 
     /// By signature alone, without waiting for anything: good enough to count requests by, and for nothing
-    /// else.
-    std::optional<std::string> likely_user(http::Request const& request,
-                                           std::string_view key_header = {}) const;
+    /// else. The reply is the refusal of a token that cannot be good, or whose key is still being fetched.
+    std::variant<std::string, http::Reply> likely_user(http::Request const& request,
+                                                       std::string_view key_header = {}) const;
 
     /// A session's id or an agent token's `jti`.
     void forget(std::string const& id) { alive_.forget(id); }
 
 private:
-    std::variant<User, http::Reply> owner_of_own(crypto::Jwt const& token, Time now);
-    std::variant<User, http::Reply> owner_at_issuer(crypto::Jwt const& token, Time now);
+    /// Ours, or the sign-in service's.
+    using Genuine = std::variant<OwnToken, crypto::Jwt, http::Reply>;
+
+    Genuine genuine_token(http::Request const& request, std::string_view key_header) const;
+    Genuine genuine_at_issuer(crypto::Jwt token, Time now) const;
+    std::variant<User, http::Reply> owner_of(OwnToken const& token);
+    std::variant<User, http::Reply> owner_of(crypto::Jwt const& token);
     bool is_alive(OwnToken const& token);
     std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 

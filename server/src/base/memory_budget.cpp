@@ -3,25 +3,56 @@
 
 namespace rmirror {
 
-bool MemoryBudget::has_room_for(std::size_t bytes) const
+std::size_t MemoryBudget::in_use() const
 {
-    auto const used = in_use();
-    return used <= most_ && bytes <= most_ - used;
+    std::lock_guard const lock(mutex_);
+    return in_use_;
+}
+
+bool MemoryBudget::has_room_for(std::string const& owner, std::size_t bytes) const
+{
+    std::lock_guard const lock(mutex_);
+    return fits(owner, bytes);
+}
+
+bool MemoryBudget::fits(std::string const& owner, std::size_t more) const
+{
+    if (more > most_ - in_use_)
+        return false;
+    auto const found = owner.empty() ? held_.end() : held_.find(owner);
+    auto const held = found == held_.end() ? 0 : found->second;
+    return owner.empty() || (held <= most_each_ && more <= most_each_ - held);
+}
+
+bool MemoryBudget::take(std::string const& owner, std::size_t bytes)
+{
+    std::lock_guard const lock(mutex_);
+    if (!fits(owner, bytes))
+        return false;
+    in_use_ += bytes;
+    if (!owner.empty())
+        held_[owner] += bytes;
+    return true;
+}
+
+void MemoryBudget::give_back(std::string const& owner, std::size_t bytes)
+{
+    std::lock_guard const lock(mutex_);
+    in_use_ -= bytes;
+    if (auto const found = held_.find(owner); found != held_.end() && (found->second -= bytes) == 0)
+        held_.erase(found);
 }
 
 MemoryShare::~MemoryShare()
 {
-    budget_->in_use_ -= bytes_;
+    budget_->give_back(owner_, bytes_);
 }
 
 bool MemoryShare::grow_to(std::size_t bytes)
 {
-    auto const more = bytes - bytes_;
-    if (budget_->in_use_.fetch_add(more) + more > budget_->most_) {
-        budget_->in_use_ -= more;
+    if (bytes > bytes_ && !budget_->take(owner_, bytes - bytes_))
         return false;
-    }
-    bytes_ = bytes;
+    bytes_ = bytes > bytes_ ? bytes : bytes_;
     return true;
 }
 

@@ -137,8 +137,14 @@ constexpr std::array kOptions = {
     count("RMIRROR_BODY_MEMORY_MB", "256",
           "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
           "When it "
-          "is used up, further requests get 503 and Retry-After.",
+          "is used up, further requests get 503 and Retry-After. One user, or one network where nobody is "
+          "signed in, can use a quarter of it, which is also the largest body.",
           16, 1'000'000),
+    seconds(
+        "RMIRROR_BODY_SECONDS", "60",
+        "Time in which a request's body must arrive. A longer upload must bring 16 KiB per second, or the "
+        "rest, in each further period of this length.",
+        1, 3600),
     secret("RMIRROR_METRICS_TOKEN", "",
            "Bearer token for /metrics. Without it, only direct requests from this machine can see the "
            "metrics, not "

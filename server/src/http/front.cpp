@@ -97,6 +97,7 @@ Admission Front::admit(Request& head)
     // Some proxies add a field of their own below the one that a client may have sent.
     head.client = trusted_proxies_.client_of(head.peer, head.header_list("X-Forwarded-For"));
     Admission admission;
+    admission.memory_owner = "network:" + network_of(head.client, {});
     admission.more_headers = allowed_origins_.headers_for(head);
     admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");
     admission.refusal = refusal_of(head);
@@ -109,12 +110,25 @@ Admission Front::admit(Request& head)
     admission.route = pattern;
     admission.timeout = traits.timeout;
     admission.problem_shape = traits.problem_shape;
-    bool const is_for_all = traits.runs == Runs::on_loop && traits.traffic == Traffic::unlimited;
-    if (who_asks_ && !is_for_all)
-        head.likely_user = who_asks_(head, traits.key_header);
+    identify(head, traits, admission);
     if (gate_)
         gate_(head, traits, admission);
     return admission;
+}
+
+/// Before the body, so that nobody holds memory for one who has no token that may be good.
+void Front::identify(Request& head, Traits const& traits, Admission& admission) const
+{
+    bool const is_for_all = traits.runs == Runs::on_loop && traits.traffic == Traffic::unlimited;
+    if (!who_asks_ || is_for_all)
+        return;
+    auto asker = who_asks_(head, traits.key_header);
+    if (auto* const user = std::get_if<std::string>(&asker)) {
+        admission.memory_owner = "user:" + *user;
+        head.likely_user = std::move(*user);
+    } else if (traits.needs_user) {
+        admission.refusal = std::get<Reply>(std::move(asker));
+    }
 }
 
 std::optional<Reply> Front::refusal_of(Request& head) const

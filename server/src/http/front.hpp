@@ -8,14 +8,18 @@
 #include "http/service.hpp"
 #include "http/workers.hpp"
 
+#include <variant>
+
 namespace rmirror::http {
 
 /// Called on loops, when the head of a request for a route has come: may add headers, or a refusal. Must not
 /// wait.
 using Gate = std::function<void(Request const& head, Traits const& traits, Admission& admission)>;
 
-/// Who a request is likely to be from: its `likely_user`. Called on loops, with the route's own key_header.
-using WhoAsks = std::function<std::optional<std::string>(Request const& head, std::string_view key_header)>;
+/// Who a request is likely to be from: its `likely_user`, or how a route that needs one refuses it. Called on
+/// loops, with the route's own key_header.
+using Asker = std::variant<std::string, Reply>;
+using WhoAsks = std::function<Asker(Request const& head, std::string_view key_header)>;
 
 struct FrontOptions {
     Routes routes;
@@ -51,6 +55,7 @@ private:
     class Task;
 
     std::optional<Reply> refusal_of(Request& head) const;
+    void identify(Request& head, Traits const& traits, Admission& admission) const;
     bool is_for_fallback(Request const& request) const;
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);

@@ -47,6 +47,7 @@ struct Traits {
     std::optional<std::chrono::milliseconds> timeout = std::nullopt;
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
     std::string_view key_header = {};      // May carry the token where there is no Authorization.
+    bool needs_user = false;               // Refused at its head unless its token may be good.
 };
 
 struct Route {

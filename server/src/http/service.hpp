@@ -19,6 +19,8 @@ struct Admission {
     std::optional<Reply> refusal;          // Given instead of reading the body.
     std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
     std::string_view route;                // The pattern that matched, kept by the router; empty without one.
+    /// Whose memory body and answer take: a user's, or a network's where nobody is signed in.
+    std::string memory_owner;
     /// How long the answer may take to begin, where that is longer than usual.
     std::optional<std::chrono::milliseconds> timeout;
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.

@@ -72,7 +72,9 @@ http::Routes routes_of(App& app, std::vector<Row> const& rows)
         auto endpoint = [&app, &row](http::Request const& request, http::Answer const& given) {
             answer(app, row, request, given);
         };
-        routes.push_back({row.method, std::string(row.path), std::move(endpoint), row.traits});
+        auto traits = row.traits;
+        traits.needs_user = row.access != Access::anyone && row.access != Access::metrics;
+        routes.push_back({row.method, std::string(row.path), std::move(endpoint), traits});
     }
     return routes;
 }

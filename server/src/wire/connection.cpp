@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -138,18 +139,24 @@ bool Connection::admit()
     admission_.more_headers.emplace_back("X-Request-Id", head.id);
     exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
     phase_ = Phase::body;
-    deadline_ = Clock::now() + limits().body;
+    admission_.body_bytes = std::min(admission_.body_bytes, context_.bodies->most_each());
+    expect_within(limits().body);
     if (!admission_.refusal)
         return true;
-    keep_alive_ = keep_alive_ && !reader_.has_body();
+    keep_alive_ = keep_alive_ && (!reader_.has_body() || has_body_come());
     auto const refusal = *std::exchange(admission_.refusal, std::nullopt);
     respond(refusal);
     return false;
 }
 
+/// Of a refused request: a small body that came with the head is passed over, and the connection stays.
+bool Connection::has_body_come()
+{
+    return reader_.read_body(input_, kReadAhead) == RequestReader::Progress::done;
+}
+
 bool Connection::read_body()
 {
-    auto const before = reader_.body_bytes();
     auto const progress = reader_.read_body(input_, admission_.body_bytes);
     if (progress == RequestReader::Progress::refused) {
         refuse(reader_.refusal());
@@ -163,8 +170,6 @@ bool Connection::read_body()
         hand_over();
         return true;
     }
-    auto const more = reader_.body_bytes() - before;
-    deadline_ += std::chrono::milliseconds(more * 1000 / limits().body_bytes_per_second);
     ask_for_body();
     return false;
 }
@@ -175,9 +180,9 @@ bool Connection::read_body()
 bool Connection::find_room()
 {
     if (!share_) {
-        if (!context_.bodies->has_room_for(reader_.declared_bytes()))
+        if (!context_.bodies->has_room_for(admission_.memory_owner, reader_.declared_bytes()))
             return false;
-        share_ = std::make_shared<MemoryShare>(context_.bodies);
+        share_ = std::make_shared<MemoryShare>(context_.bodies, admission_.memory_owner);
     }
     return share_->grow_to(reader_.body_bytes());
 }
@@ -249,6 +254,8 @@ void Connection::on_deadline()
                 return close();
             return refuse({Code::Request_Timeout, "The request's header took too long to arrive."});
         case Phase::body:
+            if (is_body_coming())
+                return expect_within(limits().body);
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
             tell_gone();
@@ -260,6 +267,17 @@ void Connection::on_deadline()
         case Phase::closed:
             return close();
     }
+}
+
+/// Whether it may have as much time again. What came early buys none, so that nobody is paid for sending much
+/// and then nothing.
+bool Connection::is_body_coming()
+{
+    auto const bytes = reader_.body_bytes();
+    auto const came = bytes - std::exchange(bytes_in_time_, bytes);
+    auto const least =
+        limits().body_bytes_per_second * static_cast<std::size_t>(limits().body.count()) / 1000;
+    return !std::exchange(body_took_longer_, true) || came >= least;
 }
 
 void Connection::close()

@@ -79,8 +79,10 @@ private:
     bool read_body();
     bool find_room();
     void refuse_for_want_of_room();
+    bool is_body_coming();
     void ask_for_body();
     bool admit();
+    bool has_body_come();
     void hand_over();
     bool find_room_for(http::Reply const& reply);
     void refuse(Refusal const& refusal);
@@ -119,7 +121,9 @@ private:
     std::shared_ptr<http::StreamState> stream_;
     std::function<void()> on_gone_;  // While handling, for who makes the answer.
     Framing framing_ = Framing::length;
-    std::uint64_t request_ = 0;  // Counts this connection's requests; the one being answered.
+    std::uint64_t request_ = 0;      // Counts this connection's requests; the one being answered.
+    std::size_t bytes_in_time_ = 0;  // Of the body, when its deadline passed last.
+    bool body_took_longer_ = false;  // Than its first deadline.
     Clock::time_point deadline_;
     Clock::time_point write_deadline_;
     Clock::time_point started_;

@@ -62,7 +62,7 @@ bool Connection::find_room_for(Reply const& reply)
     auto const held = reply.source ? reply.source->held() : reply.body.use_count() == 1 ? reply.size() : 0;
     if (held <= kSmall || is_head_)
         return true;
-    answer_share_.emplace(context_.bodies);
+    answer_share_.emplace(context_.bodies, admission_.memory_owner);
     return answer_share_->grow_to(held);
 }
 
@@ -88,7 +88,8 @@ void Connection::end_exchange()
     admission_ = {};
     reader_.forget();
     share_.reset();
-    head_started_ = continued_ = false;
+    head_started_ = continued_ = body_took_longer_ = false;
+    bytes_in_time_ = 0;
     phase_ = keep_alive_ ? Phase::head : Phase::lingering;
     flush();
 }

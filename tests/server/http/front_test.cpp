@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Routing, origins, proxies, and stopping.
+#include "http/problem.hpp"
 #include "wire/test_server.hpp"
 
 #include <deque>
@@ -56,6 +57,18 @@ TEST(Routing, refuses_before_it_reads_a_body)
     Client client(server.port());
     EXPECT_EQ(client.ask(ask_with("POST", "/nowhere", "Content-Length: 1000000\r\n")).status, 404);
     EXPECT_EQ(client.receive_rest(), "");
+}
+
+TEST(Routing, passes_over_a_small_body_that_came_with_what_is_refused)
+{
+    TestServer server;
+    Client client(server.port());
+    EXPECT_EQ(client.ask(ask_with("POST", "/nowhere", "Content-Length: 5\r\n") + "hello").status, 404);
+    EXPECT_EQ(
+        client.ask(ask_with("POST", "/nowhere", "Transfer-Encoding: chunked\r\n") + "5\r\nhello\r\n0\r\n\r\n")
+            .status,
+        404);
+    EXPECT_EQ(client.ask(get("/hello")).body, "Hello");
 }
 
 TEST(Routing, refuses_two_rows_for_the_same)
@@ -246,7 +259,7 @@ protected:
         options.slow_workers = 2;
         options.routes = {{Method::get, "/slow", replying(wait)},
                           {Method::get, "/apart", replying(wait), {.runs = Runs::apart}}};
-        options.who_asks = [](Request const& head, std::string_view) -> std::optional<std::string> {
+        options.who_asks = [](Request const& head, std::string_view) -> Asker {
             return std::string(head.header("X-User"));
         };
         return options;
@@ -310,6 +323,29 @@ TEST_F(Turns, what_computes_for_long_holds_no_worker)
     door.put(1);
     EXPECT_EQ(ann.receive().body, "done");
     EXPECT_EQ(bob.receive().body, "done");
+}
+
+TEST(NeedsUser, is_refused_before_the_body_is_read)
+{
+    FrontOptions front;
+    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+        if (head.has_header("X-User"))
+            return "ann";
+        return problem(Code::Unauthorized, "Sign in first.");
+    };
+    auto const hello = [](Request const&) { return ok_text("Hello"); };
+    front.routes = {
+        {Method::post, "/private", replying(hello), {.body_bytes = 1U << 20U, .needs_user = true}}};
+    TestServer server({}, std::move(front));
+    auto const head = [](std::string const& path, std::string const& headers) {
+        return ask_with("POST", path, headers + "Content-Length: 1000000\r\n");
+    };
+    EXPECT_EQ(Client(server.port()).ask(head("/private", "")).status, 401);
+    EXPECT_EQ(
+        Client(server.port()).ask(head("/private", "X-User: x\r\n") + std::string(1'000'000, 'x')).status,
+        200);
+    EXPECT_EQ(Client(server.port()).ask(head("/upload", "") + std::string(1'000'000, 'x')).status, 200)
+        << "a route for anyone";
 }
 
 TEST(Network, is_the_first_address_of_what_belongs_together)

@@ -45,9 +45,9 @@ private:
         };
         http::FrontOptions options;
         options.trusted_proxies = http::TrustedProxies::parse({"127.0.0.1"}).value();
-        options.who_asks = [](http::Request const& head, std::string_view) -> std::optional<std::string> {
+        options.who_asks = [](http::Request const& head, std::string_view) -> http::Asker {
             if (!head.has_header("X-User"))
-                return std::nullopt;
+                return http::empty_reply(http::Code::Unauthorized);
             return std::string(head.header("X-User"));
         };
         options.gate = [this](auto const& head, auto const& traits, auto& admission) {

@@ -77,6 +77,36 @@ TEST_F(BodyBudgetTest, refuses_a_body_that_outgrows_it_without_having_said_how_l
     EXPECT_EQ(holding.ask(std::string(kHalf, 'y')).status, 200);
 }
 
+TEST(BodyBudgetOfOne, leaves_room_for_the_others)
+{
+    FrontOptions front;
+    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+        if (!head.has_header("X-User"))
+            return empty_reply(Code::Unauthorized);
+        return std::string(head.header("X-User"));
+    };
+    front.trusted_proxies = TrustedProxies::parse({"127.0.0.1"}).value();
+    TestServer server({}, std::move(front), 4 * kHalf, kHalf);
+    std::deque<Client> holding;
+    std::size_t held = 0;
+    for (auto const* const who :
+         {"X-User: ann\r\n", "X-Forwarded-For: 192.0.2.1\r\n", "X-Forwarded-For: 2001:db8::1\r\n"}) {
+        holding.emplace_back(server.port()).send(upload(kHalf, who) + std::string(kHalf - 1, 'x'));
+        held += kHalf - 1;
+        ASSERT_TRUE(eventually([&] { return server.bodies().in_use() == held; }));
+        EXPECT_EQ(Client(server.port()).ask(upload(2, who)).status, 503) << who;
+    }
+    // The same household.
+    EXPECT_EQ(Client(server.port()).ask(upload(2, "X-Forwarded-For: 2001:db8::2\r\n")).status, 503);
+    for (auto const* const who : {"X-User: bob\r\n", "X-Forwarded-For: 192.0.2.2\r\n"})
+        EXPECT_EQ(Client(server.port()).ask(upload(2, who) + "hi").status, 200) << who;
+    EXPECT_EQ(Client(server.port()).ask(upload(kHalf + 1, "X-User: bob\r\n")).status, 413)
+        << "what can never fit";
+    EXPECT_EQ(holding.front().ask("x").status, 200);
+    ASSERT_TRUE(eventually([&] { return server.bodies().in_use() == held - kHalf + 1; }));
+    EXPECT_EQ(Client(server.port()).ask(upload(2, "X-User: ann\r\n") + "hi").status, 200);
+}
+
 TEST_F(BodyBudgetTest, holds_no_room_for_what_is_only_announced)
 {
     std::deque<Client> announcing;

@@ -76,13 +76,14 @@ ServerOptions TestServer::options(Limits limits, FrontOptions front)
     return options;
 }
 
-TestServer::TestServer(Limits limits, FrontOptions front, std::size_t body_memory)
+TestServer::TestServer(Limits limits, FrontOptions front, std::size_t body_memory,
+                       std::size_t body_memory_each)
     : log_(Level::debug,
            [this](std::string const& line) {
                std::lock_guard const lock(log_mutex_);
                log_text_ += line;
            }),
-      bodies_(std::make_shared<MemoryBudget>(body_memory)),
+      bodies_(std::make_shared<MemoryBudget>(body_memory, body_memory_each)),
       server_(options(limits, std::move(front)), log_)
 {}
 

@@ -67,7 +67,8 @@ Routes test_routes(Inbox<Pending>& pending);
 class TestServer {
 public:
     explicit TestServer(Limits limits = {}, FrontOptions front = {},
-                        std::size_t body_memory = kUsualBodyMemory);
+                        std::size_t body_memory = kUsualBodyMemory,
+                        std::size_t body_memory_each = kUsualBodyMemory);
 
     std::uint16_t port() const { return server_.port(); }
     Server& server() { return server_; }
