@@ -114,7 +114,8 @@ constexpr std::array kOptions = {
     text("RMIRROR_S3_REGION", "us-east-1", "Region of the S3 bucket."),
     text("RMIRROR_S3_ACCESS_KEY", "", "Access key ID for the S3 bucket."),
     secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
-    flag("RMIRROR_RATE_LIMITS", "on", "Limits requests per minute. off allows any number."),
+    flag("RMIRROR_RATE_LIMITS", "on",
+         "Limits requests per minute, and connections per network. off allows any number."),
     count("RMIRROR_PICTURES_A_MINUTE", "3000",
           "Page images per user and minute, counted apart from other requests.", 1, 1'000'000),
     secret(
@@ -134,6 +135,15 @@ constexpr std::array kOptions = {
         "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 and "
         "at most 16, plus one that a single user can't occupy.",
         0, 256),
+    count("RMIRROR_CONNECTIONS", "10000",
+          "Open connections of all clients. When another client connects, the one that has been idle longest "
+          "is closed.",
+          10, 1'000'000),
+    count(
+        "RMIRROR_CONNECTIONS_PER_NETWORK", "200",
+        "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any number. "
+        "0 means no limit.",
+        0, 1'000'000),
     count("RMIRROR_BODY_MEMORY_MB", "256",
           "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
           "When it "

@@ -92,6 +92,21 @@ std::string Front::new_request_id()
     return id;
 }
 
+std::optional<std::string> Front::network_of_peer(std::string const& address) const
+{
+    return trusted_proxies_.trusts(address) ? std::nullopt : std::optional(network_of(address, {}));
+}
+
+void Front::turned_away(std::string const& address)
+{
+    constexpr std::chrono::minutes kBetweenLines{1};
+    auto const now = std::chrono::steady_clock::now();
+    auto last = turned_away_at_.load();
+    bool const is_news = last == std::chrono::steady_clock::time_point{} || now - last >= kBetweenLines;
+    if (is_news && turned_away_at_.compare_exchange_strong(last, now))
+        log_.write(Level::info, "connection refused", {{"client", std::string_view(address)}});
+}
+
 Admission Front::admit(Request& head)
 {
     // Some proxies add a field of their own below the one that a client may have sent.

@@ -8,6 +8,8 @@
 #include "http/service.hpp"
 #include "http/workers.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <variant>
 
 namespace rmirror::http {
@@ -43,6 +45,8 @@ class Front : public Service {
 public:
     Front(FrontOptions options, Log& log);
 
+    std::optional<std::string> network_of_peer(std::string const& address) const override;
+    void turned_away(std::string const& address) override;
     Admission admit(Request& head) override;
     void serve(Request request, Answer answer) override;
     void note(Exchange const& exchange) override;
@@ -69,6 +73,8 @@ private:
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;
     Log& log_;
+    /// When turning clients away was logged last: whoever floods us shall not flood the log.
+    std::atomic<std::chrono::steady_clock::time_point> turned_away_at_{};
     // Last, so that their threads end before what they use.
     Workers workers_;
     Workers slow_workers_;

@@ -42,6 +42,10 @@ class Service {
 public:
     virtual ~Service() = default;
 
+    /// The network whose connections are counted together; none for a proxy of ours, whose clients are many.
+    virtual std::optional<std::string> network_of_peer(std::string const& address) const = 0;
+    /// A client was turned away, because its network has too many connections or all are taken.
+    virtual void turned_away(std::string const& address) = 0;
     virtual Admission admit(Request& head) = 0;
     virtual void serve(Request request, Answer answer) = 0;
     virtual void note(Exchange const& exchange) = 0;

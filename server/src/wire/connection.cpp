@@ -44,6 +44,25 @@ bool Connection::wants_read() const
     return reading || phase_ == Phase::lingering || input_.size() < kReadAhead;
 }
 
+/// Who is in the middle of something goes after all who are not.
+Clock::time_point Connection::idle_since() const
+{
+    bool const waits_for_us = phase_ == Phase::handling || phase_ == Phase::closed ||
+                              (phase_ == Phase::streaming && output_.empty());
+    if (waits_for_us)
+        return Presence::kNever;
+    bool const asks_nothing = phase_ == Phase::head && input_.empty() && output_.empty();
+    return asks_nothing ? progress_at_ : progress_at_ + limits().idle;
+}
+
+void Connection::leave()
+{
+    is_leaving_ = true;
+    keep_alive_ = false;
+    if (idle_since() != Presence::kNever)
+        close();
+}
+
 bool Connection::is_current(std::uint64_t request, Phase phase) const
 {
     return phase_ == phase && request_ == request;
@@ -53,12 +72,14 @@ void Connection::on_readable()
 {
     thread_local std::array<char, kReadAhead> buffer;
     auto const size = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (size < 0) {
-        if (errno != EAGAIN && errno != EINTR)
-            close();
-    } else if (size == 0) {
-        on_client_finished();
-    } else if (phase_ != Phase::lingering) {
+    if (size < 0 && errno != EAGAIN && errno != EINTR)
+        return close();
+    if (size == 0)
+        return on_client_finished();
+    if (size < 0)
+        return;
+    progress_at_ = Clock::now();
+    if (phase_ != Phase::lingering) {
         input_.append(buffer.data(), static_cast<std::size_t>(size));
         advance();
     }
@@ -132,7 +153,7 @@ bool Connection::admit()
     auto& head = reader_.head();
     head.id = context_.service.new_request_id();
     head.client = head.peer = client_;
-    keep_alive_ = reader_.keep_alive();
+    keep_alive_ = reader_.keep_alive() && !is_leaving_;
     http_1_0_ = reader_.http_1_0();
     is_head_ = head.method == http::Method::head;
     admission_ = context_.service.admit(head);

@@ -4,6 +4,7 @@
 
 #include "base/memory_budget.hpp"
 #include "http/service.hpp"
+#include "wire/connection_table.hpp"
 #include "wire/limits.hpp"
 #include "wire/output.hpp"
 #include "wire/request_reader.hpp"
@@ -19,8 +20,6 @@
 #include <string>
 
 namespace rmirror::wire {
-
-using Clock = std::chrono::steady_clock;
 
 /// What all connections of a loop share.
 struct LoopContext {
@@ -55,9 +54,14 @@ public:
     /// False when nobody waits for that answer; else `tell` is called as soon as that is so.
     bool tell_when_gone(std::uint64_t request, std::function<void()> tell);
 
+    /// For another client: at once, unless this one waits for an answer, which is then its last.
+    void leave();
+
     std::uint64_t number() const { return number_; }
     int socket() const { return socket_; }
     bool closed() const { return phase_ == Phase::closed; }
+    /// Since when the client has let us wait; Presence::kNever while it waits for us.
+    Clock::time_point idle_since() const;
     bool wants_read() const;
     bool wants_write() const { return !closed() && !output_.empty(); }
     /// Whether to be told that the client stopped sending although we do not read.
@@ -124,12 +128,14 @@ private:
     std::uint64_t request_ = 0;      // Counts this connection's requests; the one being answered.
     std::size_t bytes_in_time_ = 0;  // Of the body, when its deadline passed last.
     bool body_took_longer_ = false;  // Than its first deadline.
+    Clock::time_point progress_at_ = Clock::now();  // When the client last sent or took something.
     Clock::time_point deadline_;
     Clock::time_point write_deadline_;
     Clock::time_point started_;
     bool keep_alive_ = true;
     bool is_head_ = false;
     bool http_1_0_ = false;
+    bool is_leaving_ = false;
     bool head_started_ = false;
     bool continued_ = false;  // "100 Continue" was said.
     bool write_shut_ = false;

@@ -163,8 +163,10 @@ void Connection::flush()
     if (closed())
         return;
     auto const sent = output_.send_to(socket_);
-    if (sent.bytes > 0)
-        write_deadline_ = Clock::now() + limits().write;
+    if (sent.bytes > 0) {
+        progress_at_ = Clock::now();
+        write_deadline_ = progress_at_ + limits().write;
+    }
     if (stream_ && sent.credits > 0)
         stream_->taken(sent.credits);
     if (sent.state == Output::State::broken)

@@ -39,12 +39,17 @@ Flags<NotifyOn> interest_of(Connection const& connection)
 }  // namespace
 
 struct EventLoop::Entry {
+    std::shared_ptr<Presence> presence;
     Connection connection;
     NotifyOn interest = NotifyOn::None;
 
-    Entry(std::uint64_t number, Accepted accepted, LoopContext& context)
-        : connection(number, accepted.socket.release(), std::move(accepted.client), context)
-    {}
+    Entry(Received received, LoopContext& context)
+        : presence(std::move(received.presence)),
+          connection(presence->number, received.accepted.socket.release(),
+                     std::move(received.accepted.client), context)
+    {
+        presence->idle_since = connection.idle_since();
+    }
 };
 
 EventLoop::EventLoop(std::shared_ptr<EventLoopSetting> setting)
@@ -163,9 +168,11 @@ void EventLoop::settle(std::uint64_t number)
     if (entry.connection.closed()) {
         poller_->removeFd(entry.connection.socket());
         connections_.erase(found);
+        setting_->table.remove(number);
         --setting_->connections;
         return;
     }
+    entry.presence->idle_since = entry.connection.idle_since();
     auto const interest = interest_of(entry.connection);
     if (NotifyOn(interest) == std::exchange(entry.interest, NotifyOn(interest)))
         return;
@@ -181,10 +188,12 @@ void EventLoop::accept_clients()
                 hand_out(std::move(accepted));
                 break;
             case Acceptor::Outcome::turned_away:
+                setting_->table.make_room();
                 break;
             case Acceptor::Outcome::none:
                 return;
             case Acceptor::Outcome::stuck:
+                setting_->table.make_room();
                 return pause_accepting();
         }
     }
@@ -192,32 +201,36 @@ void EventLoop::accept_clients()
 
 void EventLoop::hand_out(Accepted accepted)
 {
-    if (setting_->connections.load() >= setting_->limits.connections)
-        return;
+    auto& service = setting_->service;
+    auto& loop = *loops_[next_loop_];
+    auto presence = setting_->table.add(setting_->next_number++, service.network_of_peer(accepted.client),
+                                        loop.context_.tasks);
+    if (!presence)
+        return service.turned_away(accepted.client);
     ++setting_->connections;
     next_loop_ = (next_loop_ + 1) % loops_.size();
-    loops_[next_loop_]->receive(std::move(accepted));
+    loop.receive({std::move(accepted), std::move(presence)});
 }
 
-void EventLoop::receive(Accepted accepted)
+void EventLoop::receive(Received received)
 {
     {
         std::lock_guard const lock(received_mutex_);
-        received_.push_back(std::move(accepted));
+        received_.push_back(std::move(received));
     }
     context_.tasks->wake();
 }
 
 void EventLoop::adopt_received()
 {
-    std::vector<Accepted> received;
+    std::vector<Received> received;
     {
         std::lock_guard const lock(received_mutex_);
         received.swap(received_);
     }
-    for (auto& accepted : received) {
-        auto const number = setting_->next_number++;
-        auto entry = std::make_unique<Entry>(number, std::move(accepted), context_);
+    for (auto& each : received) {
+        auto entry = std::make_unique<Entry>(std::move(each), context_);
+        auto const number = entry->presence->number;
         auto const interest = interest_of(entry->connection);
         entry->interest = interest;
         poller_->addFd(entry->connection.socket(), interest, Tag(number));

@@ -21,14 +21,16 @@ struct EventLoopSetting {
         : limits(granted),
           service(above),
           bodies(std::move(budget)),
-          parsing(std::make_shared<MemoryBudget>(bodies->most()))
+          parsing(std::make_shared<MemoryBudget>(bodies->most())),
+          table(limits.connections, limits.connections_of_network)
     {}
 
     Limits limits;
     http::Service& service;
     std::shared_ptr<MemoryBudget> bodies;
     std::shared_ptr<MemoryBudget> parsing;  // As much as for bodies.
-    std::atomic<std::size_t> connections = 0;
+    ConnectionTable table;
+    std::atomic<std::size_t> connections = 0;  // With those that are leaving.
     std::atomic<std::uint64_t> next_number = kFirstConnection;
     std::atomic<bool> draining = false;
 };
@@ -52,10 +54,16 @@ public:
 private:
     struct Entry;
 
+    /// A client that the accepting loop has handed to this one.
+    struct Received {
+        Accepted accepted;
+        std::shared_ptr<Presence> presence;
+    };
+
     void on_event(Pistache::Aio::FdSet::Entry const& event);
     void accept_clients();
     void hand_out(Accepted accepted);
-    void receive(Accepted accepted);
+    void receive(Received received);
     void adopt_received();
     void pause_accepting();
     void resume_accepting();
@@ -81,7 +89,7 @@ private:
     std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> connections_;
 
     std::mutex received_mutex_;
-    std::vector<Accepted> received_;  // Clients that the accepting loop has handed to this one.
+    std::vector<Received> received_;
 };
 
 }  // namespace rmirror::wire

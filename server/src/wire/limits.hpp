@@ -13,6 +13,7 @@ struct Limits {
     std::size_t target_bytes = 8U << 10U;    // Path and query; more is 414.
     std::size_t stream_bytes = 256U << 10U;  // A streamed answer asks its source to pause above this.
     std::size_t connections = 10'000;
+    std::size_t connections_of_network = 0;  // 0: no bound.
 
     std::chrono::milliseconds head{10'000};      // From a request's first byte to the end of its head.
     std::chrono::milliseconds body{60'000};      // For a body; see below for one that takes longer.

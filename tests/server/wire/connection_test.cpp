@@ -289,7 +289,7 @@ TEST(Connection, lets_no_header_break_out_of_its_line)
     EXPECT_EQ(client.ask(get("/header?value=fine")).header("x-given"), "fine");
 }
 
-TEST(Connection, is_refused_above_the_most_that_are_allowed)
+TEST(Connection, makes_room_when_all_are_taken_and_it_is_idle_longest)
 {
     Limits limits;
     limits.connections = 2;
@@ -298,8 +298,54 @@ TEST(Connection, is_refused_above_the_most_that_are_allowed)
     Client second(server.port());
     EXPECT_EQ(first.ask(get("/hello")).status, 200);
     EXPECT_EQ(second.ask(get("/hello")).status, 200);
+    EXPECT_EQ(Client(server.port()).ask(get("/hello")).status, 200);
+    EXPECT_EQ(first.receive_rest(), "");
+}
+
+TEST(Connection, is_refused_when_all_are_taken_and_none_is_idle)
+{
+    Limits limits;
+    limits.connections = 2;
+    TestServer server(limits);
+    Client first(server.port());
+    Client second(server.port());
+    std::deque<Pending> pending;
+    for (auto* const client : {&first, &second}) {
+        client->send(get("/pending"));
+        pending.push_back(server.pending().take());
+    }
     EXPECT_EQ(Client(server.port()).receive_rest(), "");
+    for (auto const& each : pending)
+        each.answer.send(ok_text("done"));
+    EXPECT_EQ(first.receive().body, "done");
+    EXPECT_EQ(second.receive().body, "done");
+    EXPECT_NE(server.log().find("connection refused"), std::string::npos);
+}
+
+TEST(Connection, of_a_crowded_network_makes_room_for_another_of_it)
+{
+    Limits limits;
+    limits.connections_of_network = 2;
+    TestServer server(limits);
+    Client first(server.port());
+    Client second(server.port());
     EXPECT_EQ(first.ask(get("/hello")).status, 200);
+    EXPECT_EQ(second.ask(get("/hello")).status, 200);
+    EXPECT_EQ(Client(server.port()).ask(get("/hello")).status, 200);
+    EXPECT_EQ(first.receive_rest(), "");
+}
+
+TEST(Connection, of_a_trusted_proxy_is_one_of_any_number)
+{
+    Limits limits;
+    limits.connections_of_network = 2;
+    FrontOptions front;
+    front.trusted_proxies = TrustedProxies::parse({"127.0.0.1"}).value();
+    TestServer server(limits, std::move(front));
+    std::deque<Client> clients;
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(clients.emplace_back(server.port()).ask(get("/hello")).status, 200);
+    EXPECT_EQ(clients.front().ask(get("/hello")).status, 200);
 }
 
 }  // namespace

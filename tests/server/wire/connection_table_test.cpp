@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "wire/connection_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace rmirror::wire {
+namespace {
+
+using std::chrono::seconds;
+
+class ConnectionTableTest : public testing::Test {
+protected:
+    std::shared_ptr<Presence> add(ConnectionTable& table, std::uint64_t number,
+                                  std::optional<std::string> network = std::nullopt)
+    {
+        return table.add(number, std::move(network), tasks);
+    }
+
+    /// The numbers of those that were told to leave since the last time.
+    std::vector<std::uint64_t> told_to_leave()
+    {
+        std::vector<std::uint64_t> numbers;
+        for (auto const& task : tasks->take_all())
+            numbers.push_back(task.connection);
+        return numbers;
+    }
+
+    using Numbers = std::vector<std::uint64_t>;
+
+    Clock::time_point const start = Clock::now();
+    std::shared_ptr<TaskQueue> tasks = std::make_shared<TaskQueue>();
+};
+
+TEST_F(ConnectionTableTest, tells_the_one_that_is_idle_longest_to_leave)
+{
+    ConnectionTable table(3, 0);
+    auto const first = add(table, 1);
+    auto const second = add(table, 2);
+    auto const third = add(table, 3);
+    first->idle_since = start + seconds(2);
+    second->idle_since = start + seconds(1);
+    third->idle_since = start + seconds(3);
+    EXPECT_TRUE(add(table, 4));
+    EXPECT_EQ(told_to_leave(), Numbers{2});
+    // What was idle when all were looked at may be busy by now.
+    first->idle_since = Presence::kNever;
+    EXPECT_TRUE(add(table, 5));
+    EXPECT_EQ(told_to_leave(), Numbers{3});
+}
+
+TEST_F(ConnectionTableTest, refuses_where_all_wait_for_their_answers)
+{
+    ConnectionTable table(2, 0);
+    auto const first = add(table, 1);
+    auto const second = add(table, 2);
+    EXPECT_FALSE(add(table, 3));
+    EXPECT_EQ(told_to_leave(), Numbers{});
+    table.remove(1);
+    EXPECT_TRUE(add(table, 4));
+}
+
+TEST_F(ConnectionTableTest, bounds_each_network_alone)
+{
+    ConnectionTable table(100, 2);
+    auto const first = add(table, 1, "192.0.2.1");
+    auto const second = add(table, 2, "192.0.2.1");
+    EXPECT_FALSE(add(table, 3, "192.0.2.1"));
+    EXPECT_TRUE(add(table, 4, "192.0.2.2"));
+    second->idle_since = start;
+    EXPECT_TRUE(add(table, 5, "192.0.2.1"));
+    EXPECT_EQ(told_to_leave(), Numbers{2});
+    table.remove(1);
+    EXPECT_TRUE(add(table, 6, "192.0.2.1"));
+    EXPECT_EQ(told_to_leave(), Numbers{});
+    for (std::uint64_t number = 10; number < 20; ++number)
+        EXPECT_TRUE(add(table, number)) << "whose network is not counted";
+}
+
+TEST_F(ConnectionTableTest, keeps_its_order_with_thousands)
+{
+    constexpr std::uint64_t kMany = 5000;
+    ConnectionTable table(kMany, 0);
+    std::vector<std::shared_ptr<Presence>> all;
+    all.reserve(kMany);
+    for (std::uint64_t number = 0; number < kMany; ++number)
+        all.push_back(add(table, number));
+    // 7 and the size have no common divisor, so that each place is taken once.
+    for (std::uint64_t number = 0; number < kMany; ++number)
+        all[number]->idle_since = start + seconds(number * 7 % kMany);
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        ASSERT_TRUE(add(table, kMany + i));
+        auto const gone = told_to_leave();
+        ASSERT_EQ(gone.size(), 1U);
+        EXPECT_EQ(gone[0] * 7 % kMany, i);
+    }
+}
+
+}  // namespace
+}  // namespace rmirror::wire
