@@ -486,14 +486,17 @@ CREATE TABLE quota_reservations (
     created_at timestamptz DEFAULT now() NOT NULL,
     expires_at timestamptz NOT NULL,
     call_id uuid,
-    CONSTRAINT quota_reservations_for_one CHECK ((num_nonnulls(page_id, call_id) = 1))
+    units bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT quota_reservations_for_one CHECK ((num_nonnulls(page_id, call_id) = 1)),
+    CONSTRAINT quota_reservations_page_is_one_unit CHECK (((page_id IS NULL) OR (units = 1))),
+    CONSTRAINT quota_reservations_units_check CHECK ((units > 0))
 );
 ALTER TABLE quota_reservations FORCE ROW LEVEL SECURITY;
 ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_pkey PRIMARY KEY (id);
 ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_quota_type_page_id_key UNIQUE (user_id, quota_type, page_id);
 ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 ALTER TABLE quota_reservations ADD CONSTRAINT quota_reservations_user_id_quota_type_fkey FOREIGN KEY (user_id, quota_type) REFERENCES quota_usage(user_id, quota_type) ON DELETE CASCADE;
-CREATE INDEX quota_reservations_call ON quota_reservations USING btree (call_id) WHERE (call_id IS NOT NULL);
+CREATE UNIQUE INDEX quota_reservations_call ON quota_reservations USING btree (call_id, quota_type) WHERE (call_id IS NOT NULL);
 CREATE INDEX quota_reservations_expiry ON quota_reservations USING btree (expires_at);
 CREATE INDEX quota_reservations_page ON quota_reservations USING btree (page_id);
 ALTER TABLE quota_reservations ENABLE ROW LEVEL SECURITY;
@@ -506,9 +509,9 @@ CREATE TABLE quota_usage (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
     quota_type text NOT NULL,
-    quota_limit integer,
-    used integer DEFAULT 0 NOT NULL,
-    reserved integer DEFAULT 0 NOT NULL,
+    quota_limit bigint,
+    used bigint DEFAULT 0 NOT NULL,
+    reserved bigint DEFAULT 0 NOT NULL,
     notified_percent integer DEFAULT 0 NOT NULL,
     period_start timestamptz NOT NULL,
     reset_at timestamptz NOT NULL,
@@ -516,7 +519,7 @@ CREATE TABLE quota_usage (
     CONSTRAINT quota_usage_check CHECK ((reset_at > period_start)),
     CONSTRAINT quota_usage_notified_percent_check CHECK ((notified_percent IN (0, 90, 100))),
     CONSTRAINT quota_usage_quota_limit_check CHECK ((quota_limit >= 0)),
-    CONSTRAINT quota_usage_quota_type_check CHECK ((quota_type = 'ocr_pages')),
+    CONSTRAINT quota_usage_quota_type_check CHECK ((quota_type IN ('ocr_pages', 'tokens'))),
     CONSTRAINT quota_usage_reserved_check CHECK ((reserved >= 0)),
     CONSTRAINT quota_usage_used_check CHECK ((used >= 0))
 );
@@ -927,6 +930,18 @@ CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
         'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects)
 $$;
 
+CREATE FUNCTION hold_units(usage quota_usage, call uuid, units bigint, lifetime interval) RETURNS quota_usage
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO quota_reservations (user_id, quota_type, call_id, units, expires_at)
+    VALUES (usage.user_id, usage.quota_type, call, units, now() + lifetime);
+    UPDATE quota_usage SET reserved = reserved + units, updated_at = now()
+    WHERE id = usage.id RETURNING * INTO usage;
+    RETURN usage;
+END
+$$;
+
 CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1057,15 +1072,15 @@ CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb
         'created_at', notebook.created_at, 'updated_at', notebook.updated_at)
 $$;
 
-CREATE FUNCTION open_quota(owner uuid, kind text, free_limit integer) RETURNS quota_usage
+CREATE FUNCTION open_quota(owner uuid, kind text, free_limit bigint) RETURNS quota_usage
     LANGUAGE plpgsql
     AS $$
 DECLARE
     usage quota_usage;
-    page_limit integer := quota_limit_of(owner, free_limit);
+    limit_now bigint := quota_limit_of(owner, free_limit);
     anchor timestamptz;
     months integer;
-    lapsed integer;
+    lapsed bigint;
 BEGIN
     SELECT coalesce(subscription.anchor_at, users.created_at) INTO STRICT anchor
     FROM users LEFT JOIN subscriptions AS subscription ON subscription.user_id = users.id WHERE users.id = owner;
@@ -1073,20 +1088,21 @@ BEGIN
     SELECT * INTO usage FROM quota_usage WHERE user_id = owner AND quota_type = kind FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO quota_usage (user_id, quota_type, quota_limit, period_start, reset_at)
-        VALUES (owner, kind, page_limit, anniversary(anchor, months), anniversary(anchor, months + 1))
+        VALUES (owner, kind, limit_now, anniversary(anchor, months), anniversary(anchor, months + 1))
         ON CONFLICT DO NOTHING;
         SELECT * INTO usage FROM quota_usage WHERE user_id = owner AND quota_type = kind FOR UPDATE;
     END IF;
-    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND expires_at <= now();
-    GET DIAGNOSTICS lapsed = ROW_COUNT;
+    WITH gone AS (DELETE FROM quota_reservations
+                  WHERE user_id = owner AND quota_type = kind AND expires_at <= now() RETURNING units)
+    SELECT coalesce(sum(units), 0) INTO lapsed FROM gone;
     IF usage.reset_at <= now() THEN
         UPDATE quota_usage
         SET used = 0, notified_percent = 0, period_start = anniversary(anchor, months),
-            reset_at = anniversary(anchor, months + 1), quota_limit = page_limit,
+            reset_at = anniversary(anchor, months + 1), quota_limit = limit_now,
             reserved = reserved - lapsed, updated_at = now()
         WHERE id = usage.id RETURNING * INTO usage;
-    ELSIF lapsed > 0 OR usage.quota_limit IS DISTINCT FROM page_limit THEN
-        UPDATE quota_usage SET quota_limit = page_limit, reserved = reserved - lapsed, updated_at = now()
+    ELSIF lapsed > 0 OR usage.quota_limit IS DISTINCT FROM limit_now THEN
+        UPDATE quota_usage SET quota_limit = limit_now, reserved = reserved - lapsed, updated_at = now()
         WHERE id = usage.id RETURNING * INTO usage;
     END IF;
     RETURN usage;
@@ -1127,14 +1143,14 @@ CREATE FUNCTION progress_of(ocr_status text) RETURNS text
                            WHEN 'processing' THEN 'pending' ELSE ocr_status END
 $$;
 
-CREATE FUNCTION quota_left(usage quota_usage) RETURNS integer
+CREATE FUNCTION quota_left(usage quota_usage) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
     SELECT CASE WHEN usage.quota_limit IS NOT NULL
                 THEN greatest(0, usage.quota_limit - usage.used - usage.reserved) END
 $$;
 
-CREATE FUNCTION quota_limit_of(owner uuid, free_limit integer) RETURNS integer
+CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT CASE WHEN EXISTS (SELECT FROM subscriptions
@@ -1142,7 +1158,7 @@ CREATE FUNCTION quota_limit_of(owner uuid, free_limit integer) RETURNS integer
                 ELSE free_limit END
 $$;
 
-CREATE FUNCTION read_quota(owner uuid, kind text, free_limit integer) RETURNS quota_usage
+CREATE FUNCTION read_quota(owner uuid, kind text, free_limit bigint) RETURNS quota_usage
     LANGUAGE plpgsql STABLE
     AS $$
 DECLARE
@@ -1163,7 +1179,7 @@ BEGIN
         usage.reset_at := anniversary(anchor, months + 1);
     END IF;
     usage.quota_limit := quota_limit_of(owner, free_limit);
-    usage.reserved := (SELECT count(*) FROM quota_reservations
+    usage.reserved := (SELECT coalesce(sum(units), 0) FROM quota_reservations
                        WHERE user_id = owner AND quota_type = kind AND expires_at > now());
     RETURN usage;
 END
@@ -1223,20 +1239,30 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION reserve_call_quota(owner uuid, kind text, free_limit integer, call uuid, units integer, lifetime interval) RETURNS boolean
+CREATE FUNCTION reserve_call(owner uuid, call uuid, free_pages bigint, pages bigint, free_tokens bigint, tokens bigint, lifetime interval) RETURNS TABLE(lacking text, token_limit bigint, tokens_left bigint)
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    usage quota_usage := open_quota(owner, kind, free_limit);
+    page_usage quota_usage;
+    token_usage quota_usage;
 BEGIN
-    IF quota_left(usage) < units THEN
-        RETURN false;
+    IF pages > 0 THEN
+        page_usage := open_quota(owner, 'ocr_pages', free_pages);
     END IF;
-    INSERT INTO quota_reservations (user_id, quota_type, call_id, expires_at)
-    SELECT owner, kind, call, now() + lifetime FROM generate_series(1, units);
-    UPDATE quota_usage SET reserved = reserved + units, updated_at = now() WHERE id = usage.id RETURNING * INTO usage;
-    PERFORM note_quota(usage);
-    RETURN true;
+    token_usage := open_quota(owner, 'tokens', free_tokens);
+    lacking := CASE WHEN pages > 0 AND quota_left(page_usage) < pages THEN 'ocr_pages'
+                    WHEN quota_left(token_usage) < tokens THEN 'tokens' END;
+    IF lacking IS NULL THEN
+        IF pages > 0 THEN
+            PERFORM note_quota(hold_units(page_usage, call, pages, lifetime));
+        END IF;
+        IF tokens > 0 THEN
+            token_usage := hold_units(token_usage, call, tokens, lifetime);
+        END IF;
+    END IF;
+    token_limit := token_usage.quota_limit;
+    tokens_left := quota_left(token_usage);
+    RETURN NEXT;
 END
 $$;
 
@@ -1383,20 +1409,24 @@ CREATE FUNCTION search_near_words(asked text) RETURNS TABLE(word text)
 $$;
 ALTER FUNCTION search_near_words(asked text) OWNER TO rmirror_system;
 
-CREATE FUNCTION settle_call_quota(owner uuid, kind text, free_limit integer, call uuid, is_charged boolean) RETURNS integer
+CREATE FUNCTION settle_call(owner uuid, kind text, free_limit bigint, call uuid, units bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    usage quota_usage := open_quota(owner, kind, free_limit);
-    promised integer;
-    charged integer;
+    usage quota_usage;
+    held bigint;
+    charged bigint;
 BEGIN
-    DELETE FROM quota_reservations WHERE user_id = owner AND quota_type = kind AND call_id = call;
-    GET DIAGNOSTICS promised = ROW_COUNT;
-    charged := CASE WHEN is_charged THEN promised ELSE 0 END;
-    IF promised > 0 THEN
-        UPDATE quota_usage SET reserved = reserved - promised, used = used + charged, updated_at = now()
-        WHERE id = usage.id RETURNING * INTO usage;
+    -- Its own reservation first, which open_quota() would give back where it is late.
+    PERFORM FROM quota_usage WHERE user_id = owner AND quota_type = kind FOR UPDATE;
+    DELETE FROM quota_reservations AS reservation
+    WHERE user_id = owner AND quota_type = kind AND call_id = call RETURNING reservation.units INTO held;
+    charged := coalesce(settle_call.units, held, 0);
+    UPDATE quota_usage SET reserved = reserved - coalesce(held, 0), updated_at = now()
+    WHERE user_id = owner AND quota_type = kind;
+    usage := open_quota(owner, kind, free_limit);
+    UPDATE quota_usage SET used = used + charged WHERE id = usage.id RETURNING * INTO usage;
+    IF kind = 'ocr_pages' THEN
         PERFORM note_quota(usage);
     END IF;
     RETURN charged;

@@ -36,7 +36,8 @@ std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
 
 quota::Rules quota_rules(Settings const& settings)
 {
-    return {.free_pages = settings.count("RMIRROR_FREE_PAGES")};
+    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"),
+            .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS"))};
 }
 
 }  // namespace

@@ -78,6 +78,10 @@ constexpr std::array kOptions = {
          "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
     count("RMIRROR_FREE_PAGES", "30", "Page quota per month of accounts without a subscription.", 0,
           1'000'000'000),
+    count("RMIRROR_FREE_TOKENS", "1000000",
+          "Tokens per month that calls to /api/claude can take of accounts without a subscription: input, "
+          "cache and output. 0 leaves /api/claude to accounts with a subscription.",
+          0, 1'000'000'000'000),
     secret(
         "RMIRROR_ANTHROPIC_API_KEY", "",
         "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "

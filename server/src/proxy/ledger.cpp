@@ -27,7 +27,8 @@ Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
       thread_(start_thread("ledger", [this](std::stop_token const& stop) { work(stop); }))
 {}
 
-bool Ledger::reserve(UserId const& user_id, std::string const& call_id, std::size_t units)
+quota::CallReservation Ledger::reserve(UserId const& user_id, std::string const& call_id,
+                                       quota::CallUnits const& units)
 {
     return db::as_user(pool_, user_id, [&](pqxx::work& work) {
         return quota::reserve_call(work, rules_, user_id, call_id, units, kPromise);
@@ -65,9 +66,14 @@ void Ledger::write(Settlement const& settlement)
     try {
         db::as_user(pool_, settlement.user_id, [&](pqxx::work& work) {
             auto details = settlement.details;
-            if (settlement.is_metered)
-                details["charged"] = quota::settle_call(work, rules_, settlement.user_id, settlement.call_id,
-                                                        settlement.is_charged);
+            // In the order in which reserve() locks them.
+            if (settlement.reserved.pages > 0)
+                details["charged"] = quota::settle_pages(work, rules_, settlement.user_id, settlement.call_id,
+                                                         settlement.is_charged);
+            if (settlement.reserved.tokens > 0)
+                details["tokens"] = quota::settle_tokens(
+                    work, rules_, settlement.user_id, settlement.call_id,
+                    settlement.is_charged ? settlement.tokens : std::optional<std::int64_t>(0));
             work.exec_params(kNote, settlement.user_id, settlement.action, settlement.client.address,
                              settlement.client.request_id, boost::json::serialize(details));
         });

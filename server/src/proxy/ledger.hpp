@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What calls that were passed on have cost: promised before they begin, settled and noted when they end.
+// What calls that were passed on have cost: reserved before they begin, settled and noted when they end.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -22,9 +23,11 @@ namespace rmirror::proxy {
 struct Settlement {
     UserId user_id;
     std::string call_id;
-    bool is_metered = false;  // Something was promised to it.
-    bool is_charged = false;  // Otherwise what was promised is free again.
-    std::string action;       // For the audit.
+    quota::CallUnits reserved;
+    bool is_charged = false;  // Otherwise what was reserved is free again.
+    /// What it took, as far as that is known; otherwise all that was reserved is charged.
+    std::optional<std::int64_t> tokens;
+    std::string action;  // For the audit.
     auth::ClientInfo client;
     boost::json::object details;  // Counts and names, never content.
 };
@@ -37,8 +40,9 @@ public:
     Ledger(Ledger const&) = delete;
     Ledger& operator=(Ledger const&) = delete;
 
-    /// Promises all these units to a call, or none: false. Waits for the database.
-    bool reserve(UserId const& user_id, std::string const& call_id, std::size_t units);
+    /// Reserves all these units for a call, or none. Waits for the database.
+    quota::CallReservation reserve(UserId const& user_id, std::string const& call_id,
+                                   quota::CallUnits const& units);
 
     /// From any thread, without waiting; `then` is called when it is settled, or could not be.
     void settle(Settlement settlement, std::function<void()> then);

@@ -180,7 +180,7 @@ void Passage::settle(CallResult const& result, std::function<void()> then)
     if (result.ending != Ending::answered)
         details["failure"] = result.why;
     passed_.meter->settle(result.ending, settlement);
-    if (!settlement.is_metered)
+    if (settlement.reserved.is_nothing())
         std::exchange(then, [] {})();
     service_->ledger.settle(std::move(settlement), std::move(then));
 }

@@ -14,8 +14,11 @@ namespace {
 constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
 constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
 constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, $3::uuid[])";
-constexpr db::Statement kReserveCall = "SELECT reserve_call_quota($1, 'ocr_pages', $2, $3, $4, $5::interval)";
-constexpr db::Statement kSettleCall = "SELECT settle_call_quota($1, 'ocr_pages', $2, $3, $4)";
+constexpr db::Statement kReserveCall =
+    "SELECT lacking, token_limit, tokens_left FROM reserve_call($1, $2, $3, $4, $5, $6, $7::interval)";
+constexpr db::Statement kSettlePages =
+    "SELECT settle_call($1, 'ocr_pages', $2, $3, CASE WHEN $4::boolean THEN NULL ELSE 0 END)";
+constexpr db::Statement kSettleTokens = "SELECT settle_call($1, 'tokens', $2, $3, $4)";
 constexpr db::Statement kHasReader = "SELECT has_reader()";
 constexpr db::Statement kReleaseDeferred = R"sql(
     SELECT release_deferred($1, 'ocr_pages', $2, CASE WHEN has_reader() THEN $3::interval END))sql";
@@ -25,9 +28,11 @@ constexpr db::Statement kDescribe = R"sql(
     SELECT jsonb_build_object(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
                'left', quota_left(usage), 'deferred_pages', waiting.pages,
-               'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader()),
+               'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
+               'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
+                                            'reserved', tokens.reserved, 'left', quota_left(tokens))),
            waiting.pages > 0 AND (NOT has_reader() OR coalesce(quota_left(usage) > 0, true))
-    FROM read_quota($1, 'ocr_pages', $2) AS usage,
+    FROM read_quota($1, 'ocr_pages', $2) AS usage, read_quota($1, 'tokens', $3) AS tokens,
         (SELECT count(*) AS pages FROM pages
          WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting)sql";
 
@@ -38,6 +43,7 @@ constexpr auto kDueUsers = R"sql(
         WHERE quota_type = 'ocr_pages'
             AND (reset_at <= now() OR EXISTS (SELECT FROM quota_reservations AS promise
                                               WHERE promise.user_id = usage.user_id
+                                                  AND promise.quota_type = usage.quota_type
                                                   AND promise.expires_at <= now()))
         UNION
         SELECT user_id
@@ -78,20 +84,33 @@ void release_all(pqxx::work& work, Rules const& rules, UserId const& user_id, st
     kRelease.row(work, user_id, limit_of(rules), page_ids);
 }
 
-bool reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
-                  std::size_t units, std::chrono::minutes lifetime)
+CallReservation reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                             std::string_view call_id, CallUnits const& units, std::chrono::minutes lifetime)
 {
-    return kReserveCall
-        .row(work, user_id, limit_of(rules), std::string(call_id), static_cast<int>(units),
-             std::to_string(lifetime.count()) + " minutes")[0]
-        .as<bool>();
+    auto const row = kReserveCall.row(work, user_id, std::string(call_id), limit_of(rules),
+                                      static_cast<std::int64_t>(units.pages), rules.free_tokens, units.tokens,
+                                      std::to_string(lifetime.count()) + " minutes");
+    CallReservation reservation;
+    if (!row[0].is_null())
+        reservation.lacking = row[0].as<std::string>() == "tokens" ? CallReservation::Lacking::tokens
+                                                                   : CallReservation::Lacking::pages;
+    reservation.token_limit = row[1].get<std::int64_t>();
+    reservation.tokens_left = row[2].get<std::int64_t>();
+    return reservation;
 }
 
-std::size_t settle_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
-                        bool is_charged)
+std::size_t settle_pages(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                         std::string_view call_id, bool is_charged)
 {
-    return kSettleCall.row(work, user_id, limit_of(rules), std::string(call_id), is_charged)[0]
+    return kSettlePages.row(work, user_id, limit_of(rules), std::string(call_id), is_charged)[0]
         .as<std::size_t>();
+}
+
+std::int64_t settle_tokens(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                           std::string_view call_id, std::optional<std::int64_t> tokens)
+{
+    return kSettleTokens.row(work, user_id, rules.free_tokens, std::string(call_id), tokens)[0]
+        .as<std::int64_t>();
 }
 
 bool has_reader(pqxx::work& work)
@@ -106,12 +125,12 @@ std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const&
 
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kDescribe.row(work, user_id, limit_of(rules))[0].as<std::string>();
+    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens)[0].as<std::string>();
 }
 
 std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    auto const row = kDescribe.row(work, user_id, limit_of(rules));
+    auto const row = kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens);
     if (!row[1].as<bool>())
         return row[0].as<std::string>();
     release_deferred(work, rules, user_id);

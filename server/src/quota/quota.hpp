@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many pages a user may have read in a month: promised before a page is read, charged only when it was.
+// How many pages a user may have read in a month, and how many tokens calls to Claude may take: promised
+// before a page is read or a call begins, charged when it ended.
 //
-// Each function is one call of the database's own (server/migrations/0007), which locks the user's quota
-// first. A transaction that writes pages as well is a library::LibraryWork, whose lock comes before
+// Each function is one call of the database's own (server/migrations/0007, 0025), which locks the user's
+// quota first. A transaction that writes pages as well is a library::LibraryWork, whose lock comes before
 // anything else, or two may wait for each other.
 #pragma once
 
@@ -13,13 +14,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace rmirror::quota {
 
 struct Rules {
-    std::size_t free_pages = 30;  // A month, without a subscription.
+    // A month, without a subscription.
+    std::size_t free_pages = 30;
+    std::int64_t free_tokens = 1'000'000;
     /// A promise that nobody took up is free again after this; reading then asks anew.
     std::chrono::hours promise{24};
 };
@@ -35,15 +40,35 @@ void release(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId
 /// Of several: a PostgreSQL array of their ids.
 void release_all(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string const& page_ids);
 
-/// As reserve(), for a call that is passed on with so many pictures: all units or none. What is not settled
-/// within the lifetime is free again.
-bool reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
-                  std::size_t units, std::chrono::minutes lifetime);
+/// What a call that is passed on may take at most.
+struct CallUnits {
+    std::size_t pages = 0;  // One for each picture.
+    std::int64_t tokens = 0;
 
-/// The call has ended; what was promised to it is charged, or free again. Answers how many units were
+    bool is_nothing() const { return pages == 0 && tokens == 0; }
+};
+
+struct CallReservation {
+    enum class Lacking { nothing, pages, tokens };
+    Lacking lacking = Lacking::nothing;  // Otherwise nothing was reserved.
+    // Without a limit nothing.
+    std::optional<std::int64_t> token_limit;
+    std::optional<std::int64_t> tokens_left;  // Beside what is reserved, by this call as well.
+};
+
+/// All units or none. What is not settled within the lifetime is free again.
+CallReservation reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                             std::string_view call_id, CallUnits const& units, std::chrono::minutes lifetime);
+
+/// The call has ended; the pages that were reserved for it are charged, or free again. Answers how many were
 /// charged.
-std::size_t settle_call(pqxx::work& work, Rules const& rules, UserId const& user_id, std::string_view call_id,
-                        bool is_charged);
+std::size_t settle_pages(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                         std::string_view call_id, bool is_charged);
+
+/// Of tokens those that the call took are charged, also beyond its reservation; where nobody knows how many,
+/// those that were reserved. Answers how many were charged.
+std::int64_t settle_tokens(pqxx::work& work, Rules const& rules, UserId const& user_id,
+                           std::string_view call_id, std::optional<std::int64_t> tokens);
 
 /// Whether pages can be read at all, as the workers last said. Where they cannot, nothing is promised.
 bool has_reader(pqxx::work& work);

@@ -310,8 +310,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the page quota of this month
-         * @description Pages that wait for quota are queued automatically when the quota resets.
+         * Get the quota of this month
+         * @description Pages that can be transcribed, and tokens that calls to `/api/claude` can take. Pages that wait for quota are
+         *     queued automatically when the quota resets.
          */
         get: operations["getQuota"];
         put?: never;
@@ -780,6 +781,17 @@ export interface components {
             reset_at: string;
             /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
+            tokens: components["schemas"]["TokenQuota"];
+        };
+        /** @description Tokens of calls to /api/claude, as Claude counts them; input, cache and output together. */
+        TokenQuota: {
+            /** @description Tokens per month; null if unlimited. */
+            limit: number | null;
+            /** @description Can exceed the limit by what the last call took beyond its reservation. */
+            used: number;
+            /** @description Reserved for calls in progress. */
+            reserved: number;
+            left: number | null;
         };
         /** @description In page units (1/227 inch). */
         Rect: {
@@ -1851,7 +1863,13 @@ export interface operations {
                      *       "deferred_pages": 0,
                      *       "period_start": "2026-11-20T12:00:00+00:00",
                      *       "reset_at": "2026-12-20T12:00:00+00:00",
-                     *       "has_reader": true
+                     *       "has_reader": true,
+                     *       "tokens": {
+                     *         "limit": 1000000,
+                     *         "used": 48213,
+                     *         "reserved": 1250,
+                     *         "left": 950537
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Quota"];
@@ -1946,7 +1964,13 @@ export interface operations {
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
-                     *         "has_reader": true
+                     *         "has_reader": true,
+                     *         "tokens": {
+                     *           "limit": 1000000,
+                     *           "used": 48213,
+                     *           "reserved": 1250,
+                     *           "left": 950537
+                     *         }
                      *       },
                      *       "cursor": "12"
                      *     }
@@ -2375,7 +2399,13 @@ export interface operations {
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
-                     *         "has_reader": true
+                     *         "has_reader": true,
+                     *         "tokens": {
+                     *           "limit": 1000000,
+                     *           "used": 48213,
+                     *           "reserved": 1250,
+                     *           "left": 950537
+                     *         }
                      *       }
                      *     }
                      */
@@ -2402,7 +2432,13 @@ export interface operations {
                      *         "deferred_pages": 0,
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
-                     *         "has_reader": true
+                     *         "has_reader": true,
+                     *         "tokens": {
+                     *           "limit": 1000000,
+                     *           "used": 48213,
+                     *           "reserved": 1250,
+                     *           "left": 950537
+                     *         }
                      *       },
                      *       "type": "about:blank",
                      *       "title": "Payment Required",

@@ -6,6 +6,7 @@
 
 #include <pqxx/nontransaction>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -188,6 +189,7 @@ TEST_P(EarlierSchema, is_migrated_with_all_that_is_in_it)
 }
 
 class CancelledReading : public EarlierSchema {};
+class EarlierReservations : public EarlierSchema {};
 
 TEST_P(CancelledReading, becomes_a_failure_with_its_reason_and_no_blank_page)
 {
@@ -212,8 +214,30 @@ TEST_P(CancelledReading, becomes_a_failure_with_its_reason_and_no_blank_page)
               "1 failed Its reading was cancelled., 2 skipped, 3 skipped");
 }
 
+TEST_P(EarlierReservations, of_a_call_become_one_row)
+{
+    migrate(database_.url(), migrations().first(GetParam()));
+    query_.exec("INSERT INTO users (email) VALUES ('ada@example.org')");
+    query_.exec(
+        "INSERT INTO quota_usage (user_id, quota_type, quota_limit, reserved, period_start, reset_at) "
+        "SELECT id, 'ocr_pages', 30, 5, now(), now() + interval '1 month' FROM users");
+    query_.exec(
+        "INSERT INTO quota_reservations (user_id, quota_type, call_id, expires_at) "
+        "SELECT id, 'ocr_pages', call::uuid, now() + interval '1 hour' FROM users, "
+        "unnest(ARRAY['01931f3c-8f00-7000-8000-000000000001', '01931f3c-8f00-7000-8000-000000000002']) AS "
+        "call, generate_series(1, right(call, 1)::integer + 1)");
+    migrate(database_.url());
+    EXPECT_EQ(ask("SELECT string_agg(right(call_id::text, 1) || ': ' || units, ', ' ORDER BY call_id) "
+                  "FROM quota_reservations"),
+              "1: 2, 2: 3");
+}
+
 /// Until then such pages looked as if nothing were written on them.
 INSTANTIATE_TEST_SUITE_P(Before0017, CancelledReading, testing::Values(16));
+
+INSTANTIATE_TEST_SUITE_P(Before0025, EarlierReservations,
+                         testing::Values(std::count_if(migrations().begin(), migrations().end(),
+                                                       [](auto const& each) { return each.name < "0025"; })));
 
 INSTANTIATE_TEST_SUITE_P(Migrations, EarlierSchema, testing::Range<std::size_t>(1, migrations().size()),
                          [](auto const& after) { return std::string(migrations()[after.param - 1].name); });

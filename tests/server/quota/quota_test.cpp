@@ -59,16 +59,39 @@ protected:
         return as_owner([&](pqxx::work& work) { return commit(work, rules, user, page); });
     }
 
-    bool reserve_call_of(std::size_t units, std::string const& call)
+    CallReservation reserve_units(CallUnits const& units, std::string const& call)
     {
         return as_owner([&](pqxx::work& work) {
             return reserve_call(work, rules, user, call, units, std::chrono::minutes(5));
         });
     }
 
+    bool reserve_call_of(std::size_t pages, std::string const& call)
+    {
+        return reserve_units({.pages = pages}, call).lacking == CallReservation::Lacking::nothing;
+    }
+
+    bool reserve_tokens(std::int64_t tokens, std::string const& call)
+    {
+        return reserve_units({.tokens = tokens}, call).lacking == CallReservation::Lacking::nothing;
+    }
+
     std::size_t settle_call_of(std::string const& call, bool is_charged)
     {
-        return as_owner([&](pqxx::work& work) { return settle_call(work, rules, user, call, is_charged); });
+        return as_owner([&](pqxx::work& work) { return settle_pages(work, rules, user, call, is_charged); });
+    }
+
+    std::int64_t settle_tokens_of(std::string const& call, std::optional<std::int64_t> tokens)
+    {
+        return as_owner([&](pqxx::work& work) { return settle_tokens(work, rules, user, call, tokens); });
+    }
+
+    /// "7/0": used and reserved.
+    std::string tokens()
+    {
+        auto const told = described().at("tokens").as_object();
+        return std::to_string(told.at("used").as_int64()) + "/" +
+               std::to_string(told.at("reserved").as_int64());
     }
 
     boost::json::object described()
@@ -95,7 +118,8 @@ protected:
     {
         return value(
             "SELECT used || ' used, ' || reserved || ' reserved, ' || "
-            "(SELECT count(*) FROM quota_reservations) || ' promised' FROM quota_usage");
+            "(SELECT coalesce(sum(units), 0) FROM quota_reservations) || ' promised' FROM quota_usage "
+            "WHERE quota_type = 'ocr_pages'");
     }
 
     /// The month of quota that a moment lies in, by the database's own functions.
@@ -471,6 +495,112 @@ TEST_F(Quota, frees_what_was_promised_to_a_call_that_never_ended)
     EXPECT_TRUE(reserve_call_of(30, kOtherCall));
     EXPECT_EQ(settle_call_of(kCall, true), 0U);
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
+}
+
+TEST_F(Quota, holds_what_a_call_may_take_in_one_row)
+{
+    rules.free_pages = 600;
+    ASSERT_TRUE(reserve_call_of(600, kCall));
+    EXPECT_EQ(value("SELECT count(*) FROM quota_reservations"), "1");
+    EXPECT_EQ(counts(), "0 used, 600 reserved, 600 promised");
+    EXPECT_EQ(settle_call_of(kCall, true), 600U);
+    EXPECT_EQ(counts(), "600 used, 0 reserved, 0 promised");
+}
+
+TEST_F(Quota, counts_tokens_beside_pages_each_up_to_its_limit)
+{
+    rules.free_tokens = 1000;
+    EXPECT_EQ(boost::json::serialize(described().at("tokens")),
+              R"({"left":1000,"used":0,"limit":1000,"reserved":0})");
+    EXPECT_EQ(reserve_units({.pages = 31, .tokens = 10}, kCall).lacking, CallReservation::Lacking::pages);
+    EXPECT_EQ(reserve_units({.pages = 1, .tokens = 1001}, kCall).lacking, CallReservation::Lacking::tokens);
+    EXPECT_EQ(value("SELECT count(*) FROM quota_reservations"), "0");
+    auto const reserved = reserve_units({.pages = 1, .tokens = 900}, kCall);
+    EXPECT_EQ(reserved.lacking, CallReservation::Lacking::nothing);
+    EXPECT_EQ(reserved.token_limit, 1000);
+    EXPECT_EQ(reserved.tokens_left, 100);
+    EXPECT_EQ(reserve_units({.tokens = 101}, kOtherCall).tokens_left, 100);
+    EXPECT_EQ(counts(), "0 used, 1 reserved, 901 promised");
+    EXPECT_EQ(tokens(), "0/900");
+}
+
+TEST_F(Quota, charges_the_tokens_that_were_taken_even_beyond_the_reservation)
+{
+    rules.free_tokens = 1000;
+    ASSERT_TRUE(reserve_tokens(900, kCall));
+    EXPECT_EQ(settle_tokens_of(kCall, 7), 7);
+    EXPECT_EQ(tokens(), "7/0");
+    ASSERT_TRUE(reserve_tokens(900, kCall));
+    EXPECT_EQ(settle_tokens_of(kCall, 1500), 1500);
+    EXPECT_EQ(tokens(), "1507/0");
+    EXPECT_EQ(described().at("tokens").at("left"), 0);
+    EXPECT_FALSE(reserve_tokens(1, kOtherCall));
+    // Nobody is told that pages are used up.
+    EXPECT_EQ(told(), "");
+}
+
+TEST_F(Quota, charges_the_whole_reservation_where_nobody_knows_what_was_taken)
+{
+    ASSERT_TRUE(reserve_tokens(900, kCall));
+    EXPECT_EQ(settle_tokens_of(kCall, std::nullopt), 900);
+    EXPECT_EQ(settle_tokens_of(kCall, std::nullopt), 0);
+    ASSERT_TRUE(reserve_tokens(50, kOtherCall));
+    EXPECT_EQ(settle_tokens_of(kOtherCall, 0), 0);
+    EXPECT_EQ(tokens(), "900/0");
+}
+
+TEST_F(Quota, gives_tokens_back_that_a_killed_server_had_reserved)
+{
+    rules.free_tokens = 1000;
+    ASSERT_TRUE(reserve_tokens(1000, kCall));
+    EXPECT_FALSE(reserve_tokens(1, kOtherCall));
+    change("UPDATE quota_reservations SET expires_at = now()");
+    EXPECT_EQ(described().at("tokens").at("left"), 1000);
+    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_TRUE(reserve_tokens(1000, kOtherCall));
+    EXPECT_EQ(tokens(), "0/1000");
+}
+
+TEST_F(Quota, charges_what_a_call_took_whose_reservation_ran_out_because_the_clock_jumped)
+{
+    ASSERT_TRUE(reserve_tokens(900, kCall));
+    change("UPDATE quota_reservations SET expires_at = now() - interval '1 day'");
+    EXPECT_EQ(settle_tokens_of(kCall, 7), 7);
+    ASSERT_TRUE(reserve_tokens(900, kCall));
+    change("UPDATE quota_reservations SET expires_at = now() - interval '1 day'");
+    ASSERT_TRUE(reserve_tokens(100, kOtherCall));
+    EXPECT_EQ(settle_tokens_of(kCall, 7), 7);
+    EXPECT_EQ(tokens(), "14/100");
+}
+
+TEST_F(Quota, gives_the_last_tokens_to_one_of_two_calls_at_the_same_time)
+{
+    rules.free_tokens = 1000;
+    std::atomic<int> let_in = 0;
+    std::vector<std::thread> threads;
+    threads.reserve(4);
+    for (int i = 1; i <= 4; ++i)
+        threads.emplace_back([&, i] {
+            let_in += reserve_tokens(600, "01931f3c-8f00-7000-8000-00000000000" + std::to_string(i)) ? 1 : 0;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(let_in.load(), 1);
+    EXPECT_EQ(tokens(), "0/600");
+}
+
+TEST_F(Quota, counts_tokens_of_who_pays_without_a_limit)
+{
+    rules.free_tokens = 0;
+    EXPECT_FALSE(reserve_tokens(1, kCall));
+    change("INSERT INTO subscriptions (user_id, tier) VALUES ('" + user.text() + "', 'pro')");
+    constexpr std::int64_t kMany = 3'000'000'000;
+    auto const reserved = reserve_units({.tokens = kMany}, kCall);
+    EXPECT_EQ(reserved.lacking, CallReservation::Lacking::nothing);
+    EXPECT_EQ(reserved.token_limit, std::nullopt);
+    EXPECT_EQ(reserved.tokens_left, std::nullopt);
+    EXPECT_EQ(settle_tokens_of(kCall, kMany), kMany);
+    EXPECT_EQ(tokens(), "3000000000/0");
 }
 
 }  // namespace

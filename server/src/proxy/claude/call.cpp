@@ -44,7 +44,8 @@ Settlement settlement_for(RequestFacts const& facts, Operation operation, http::
     Settlement settlement;
     settlement.user_id = user.id;
     settlement.call_id = input::new_uuid();
-    settlement.is_metered = is_messages && facts.images > 0;
+    if (is_messages)
+        settlement.reserved.pages = facts.images;
     settlement.action = is_messages ? "claude_messages" : "claude_count_tokens";
     settlement.client = auth::client_info_of(request);
     settlement.details = {{"model", facts.model}, {"images", facts.images}};
@@ -67,7 +68,9 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
         return answer.send(http::problem(refusal->status, refusal->sentence));
     auto const& facts = std::get<RequestFacts>(read);
     auto settlement = settlement_for(facts, operation, request, user);
-    if (settlement.is_metered && !service->ledger.reserve(user.id, settlement.call_id, facts.images))
+    if (!settlement.reserved.is_nothing() &&
+        service->ledger.reserve(user.id, settlement.call_id, settlement.reserved).lacking !=
+            quota::CallReservation::Lacking::nothing)
         return answer.send(http::problem(Code::Payment_Required,
                                          "Your page quota is used up: each image in a call counts as one "
                                          "page. It resets every month."));
