@@ -2,6 +2,7 @@
 // One request and its answer: reading the body within its limit, answering, and answering badly on purpose.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from './answer.mjs'
+import { Bill, tokensOf, toldBy } from './bill.mjs'
 import { errorBody, errorType, Refusal } from './checks.mjs'
 import { messageOf } from './faults.mjs'
 import { encoded, eventsOf } from './stream.mjs'
@@ -14,6 +15,7 @@ export class Exchange {
   /** The request's hash; known when its body is. */
   hash = ''
   #isOurEnd = false
+  #bill = new Bill()
   #gone = new AbortController()
 
   /**
@@ -29,7 +31,10 @@ export class Exchange {
     this.entry = emulator.log.begin({ id: this.id, method: request.method ?? '', path: this.url.pathname })
     response.once('close', () => {
       emulator.log.end()
-      if (!response.writableFinished && !this.#isOurEnd) this.entry.aborted = true
+      if (!response.writableFinished && !this.#isOurEnd) {
+        this.entry.aborted = true
+        this.entry.owed = this.#bill.tokens
+      }
       this.#gone.abort()
     })
   }
@@ -118,8 +123,12 @@ export class Exchange {
 
   /** @param {any} message @param {Fault | undefined} fault */
   async sendMessage(message, fault) {
-    if (this.entry.stream) return this.#sendEvents([...eventsOf(message)], fault)
-    if (!fault?.drop_mid_stream && !fault?.hang_mid_stream) return this.send(200, message, fault?.headers)
+    if (this.entry.stream) return this.#sendEvents(toldBy([...eventsOf(message)], fault?.usage), fault)
+    if (!fault?.drop_mid_stream && !fault?.hang_mid_stream) {
+      this.entry.owed = tokensOf(message.usage)
+      const told = fault?.usage === 'missing' ? { ...message, usage: undefined } : message
+      return this.send(200, told, fault?.headers)
+    }
     const bytes = Buffer.from(JSON.stringify(message))
     this.#begin(200, { 'content-type': 'application/json' }, bytes.length)
     await this.#write(bytes.subarray(0, bytes.length / 2))
@@ -136,12 +145,14 @@ export class Exchange {
     })
     for (const event of breaks ? events.slice(0, Math.ceil(events.length / 2)) : events) {
       await this.wait(fault?.between_ms)
+      this.#bill.take(event)
       await this.#write(encoded(event))
     }
     if (fault?.error_mid_stream) {
       const error = { type: fault.type ?? 'overloaded_error', message: fault.message ?? 'Overloaded' }
       await this.#write(encoded({ ...errorBody(error.type, error.message, this.id), type: 'error' }))
     } else if (breaks) return this.#breakOff(fault)
+    else this.entry.owed = this.#bill.tokens
     this.response.end()
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What goes wrong, and when: in the next requests one by one, or by chance in a share of all.
-import { anything, dictionary, integer, list, number, object, text, truth } from './fields.mjs'
+import { waysToTell } from './bill.mjs'
+import { anything, choice, dictionary, integer, list, number, object, text, truth } from './fields.mjs'
 import { Random } from './words.mjs'
 
 /**
@@ -28,6 +29,7 @@ import { Random } from './words.mjs'
  * @property {boolean} [thinking_only]
  * @property {boolean | number} [huge] 5 MB of text, or so many bytes
  * @property {string} [text] instead of the answer's
+ * @property {string} [usage] how usage is told: missing, twice, or shrinking in a second message_delta
  * @property {number} [times] how many requests it befalls; 1
  * @property {string} [containing] befalls only requests whose body contains this
  * @property {string} [path] of the requests that it befalls; /v1/messages. A request in a batch has the path "batch".
@@ -52,6 +54,7 @@ const members = {
   ),
   huge: anything,
   text,
+  usage: choice(waysToTell),
   times: integer(1),
   containing: text,
   path: text,

@@ -17,6 +17,7 @@ const mostEntries = 200_000
  * @property {number | null} status null while there is no answer
  * @property {string} [stop_reason]
  * @property {any} [usage]
+ * @property {number | null} [owed] tokens that its sender owes; null where nobody was told before the sender left
  * @property {number | null} [dollars]
  * @property {string[]} [fault] the names of what went wrong on purpose
  * @property {boolean} [aborted] the client went before its answer was whole
@@ -35,7 +36,7 @@ export class Log {
   /** @param {Omit<Entry, 'at' | 'images' | 'status'>} entry @returns {Entry} */
   begin(entry) {
     /** @type {Entry} */
-    const begun = { at: Date.now(), images: [], status: null, ...entry }
+    const begun = { at: Date.now(), images: [], status: null, owed: 0, ...entry }
     if (this.requests.length < mostEntries) this.requests.push(begun)
     this.#inFlight += 1
     this.most_in_flight = Math.max(this.most_in_flight, this.#inFlight)
@@ -64,6 +65,11 @@ export class Log {
     const counts = {}
     for (const { check } of this.violations) counts[check] = (counts[check] ?? 0) + 1
     return counts
+  }
+
+  /** Tokens that are owed for all requests; NaN when of one of them nobody knows. */
+  get owed() {
+    return this.requests.reduce((sum, { owed }) => sum + (owed === null ? Number.NaN : (owed ?? 0)), 0)
   }
 
   toJSON() {

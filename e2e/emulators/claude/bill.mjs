@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the sender of a request owes for it, in tokens: all that its usage counts when the answer is whole; nothing when
+// it was refused or broke off at our end; what its events had told when the sender left in the middle.
+import { sumOf } from './tokens.mjs'
+
+const counts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens', 'output_tokens']
+
+/** @param {any} usage */
+export function tokensOf(usage) {
+  return counts.reduce((sum, name) => sum + usage[name], 0)
+}
+
+/**
+ * Usage that does not add up is a mistake of the emulator's, which nobody shall be charged for.
+ * @param {any} message
+ * @param {import('./request.mjs').Asked} asked
+ */
+export function checkUsage({ usage, content }, asked) {
+  const prompt = tokensOf(usage) - usage.output_tokens
+  const { ephemeral_5m_input_tokens: short, ephemeral_1h_input_tokens: long } = usage.cache_creation
+  if (counts.some((name) => !Number.isInteger(usage[name]) || usage[name] < 0)) throw new Error('Usage is no count')
+  if (prompt !== sumOf(asked.parts)) throw new Error(`${prompt} tokens of a prompt of ${sumOf(asked.parts)}`)
+  if (short + long !== usage.cache_creation_input_tokens) throw new Error('What was cached does not add up')
+  if (usage.output_tokens < usage.output_tokens_details.thinking_tokens) throw new Error('More thought than said')
+  if (content.length === 0 && usage.output_tokens > 0 && asked.request.max_tokens === 0)
+    throw new Error('Tokens of an answer that may have none')
+}
+
+/** Reads along in the events of an answer. */
+export class Bill {
+  /** @type {Record<string, number>} */
+  #told = {}
+  #pieces = 0
+  #isWhole = false
+
+  /** @param {{type: string, [member: string]: any}} event */
+  take(event) {
+    const usage = event.message?.usage ?? event.usage ?? {}
+    for (const name of counts)
+      if (Number.isInteger(usage[name])) this.#told[name] = Math.max(this.#told[name] ?? 0, usage[name])
+    if (event.type === 'content_block_delta') this.#pieces += 1
+    if (event.type === 'message_stop') this.#isWhole = true
+  }
+
+  /** Of an answer that is not whole each piece is a token at least. Nobody knows before any count was told. */
+  get tokens() {
+    if (Object.keys(this.#told).length === 0) return null
+    const output = this.#told.output_tokens ?? 0
+    const rest = Object.values(this.#told).reduce((sum, count) => sum + count, 0) - output
+    return rest + (this.#isWhole ? output : Math.max(output, this.#pieces))
+  }
+}
+
+/** How usage is told that cannot be relied on. @type {Record<string, (events: any[]) => any[]>} */
+const tellings = {
+  missing: (events) =>
+    events.map((event) =>
+      event.type === 'message_start'
+        ? { ...event, message: { ...event.message, usage: undefined } }
+        : { ...event, usage: undefined },
+    ),
+  twice: (events) => events.flatMap((event) => (event.type === 'message_delta' ? [event, event] : [event])),
+  shrinking: (events) =>
+    events.flatMap((event) =>
+      event.type === 'message_delta'
+        ? [event, { ...event, usage: { ...event.usage, input_tokens: 0, output_tokens: 1 } }]
+        : [event],
+    ),
+}
+export const waysToTell = Object.keys(tellings)
+
+/** @param {any[]} events @param {string | undefined} way */
+export function toldBy(events, way) {
+  return way ? (tellings[way]?.(events) ?? events) : events
+}
