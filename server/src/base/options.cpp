@@ -100,7 +100,8 @@ constexpr std::array kOptions = {
            "such as a model on your own machine."),
     address(
         "RMIRROR_OCR_BASE_URL", "",
-        "Address of the openai service, such as http://localhost:11434; /v1/chat/completions is appended."),
+        "Address of the openai service, such as http://localhost:11434; /v1/chat/completions is appended, or "
+        "/chat/completions if it contains a version, as in https://host.example/v1beta/openai."),
     secret("RMIRROR_OCR_API_KEY", "", "API key for the openai service, if it needs one."),
     text("RMIRROR_OCR_MODEL", "claude-haiku-5-5", "Model that transcribes pages."),
     count("RMIRROR_OCR_CONCURRENCY", "8", "Concurrent calls to the transcription service.", 1, 200),

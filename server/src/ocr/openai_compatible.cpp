@@ -42,6 +42,19 @@ std::string_view without_fence(std::string_view text)
     return is_fenced ? text.substr(first, last - first + 1) : text;
 }
 
+/// Whether it names a version of its API, as in https://host/v1beta/openai.
+bool has_version(std::string_view address)
+{
+    auto const host = address.find("://");
+    auto at = address.find('/', host == std::string_view::npos ? 0 : host + 3);
+    for (; at != std::string_view::npos; at = address.find('/', at + 1)) {
+        auto const segment = address.substr(at + 1, 2);
+        if (segment.size() == 2 && segment[0] == 'v' && segment[1] >= '0' && segment[1] <= '9')
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask)
@@ -79,7 +92,7 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
 {
     upstream::Call call;
     call.method = "POST";
-    call.url = address_ + "/v1/chat/completions";
+    call.url = address_ + (has_version(address_) ? "/chat/completions" : "/v1/chat/completions");
     call.headers = {{"Content-Type", "application/json"}};
     if (!key_.empty())
         call.headers.emplace_back("Authorization", "Bearer " + key_.reveal());

@@ -12,7 +12,8 @@ namespace rmirror::ocr {
 
 class OpenAiCompatible final : public Provider {
 public:
-    /// `address` is where /v1/chat/completions is found. A service of one's own often takes no key.
+    /// `address` is where /v1/chat/completions is found, or /chat/completions where a version stands in it. A
+    /// service of one's own often takes no key.
     OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask);
 
     Readings read(std::vector<Page> const& pages) override;

@@ -11,9 +11,9 @@ namespace json = boost::json;
 
 class OpenAiCompatibleTest : public testing::Test {
 protected:
-    OpenAiCompatible reader(std::string key = "")
+    OpenAiCompatible reader(std::string key = "", std::string const& prefix = "")
     {
-        return {service_.address(), Secret(std::move(key)), "local-model",
+        return {service_.address() + prefix, Secret(std::move(key)), "local-model",
                 [this](upstream::Call call) { return service_.ask(std::move(call)); }};
     }
 
@@ -62,6 +62,20 @@ TEST_F(OpenAiCompatibleTest, is_shown_pictures_as_data_addresses)
                   .at("notebook"),
               "Diary");
     EXPECT_EQ(body.at("response_format").at("json_schema").at("strict"), true);
+}
+
+TEST_F(OpenAiCompatibleTest, is_found_below_a_prefix_that_names_its_version)
+{
+    for (auto const& [prefix, path] :
+         {std::pair("", "/v1/chat/completions"),
+          std::pair("/v1beta/openai", "/v1beta/openai/chat/completions"),
+          std::pair("/api/v4", "/api/v4/chat/completions"), std::pair("/v1", "/v1/chat/completions"),
+          std::pair("/vision", "/vision/v1/chat/completions"),
+          std::pair("/dev1", "/dev1/v1/chat/completions")}) {
+        service_.answer(completion(pages_json("Buy ink")));
+        reader("", prefix).read({page_of()});
+        EXPECT_EQ(service_.take_request().path, path);
+    }
 }
 
 TEST_F(OpenAiCompatibleTest, needs_no_key)

@@ -14,7 +14,9 @@ http::FrontOptions ReadingService::routes()
         asked_.put(request);
         return next();
     };
-    for (auto const* const path : {"/v1/messages", "/v1/chat/completions"})
+    for (auto const* const path :
+         {"/v1/messages", "/v1/chat/completions", "/v1beta/openai/chat/completions",
+          "/api/v4/chat/completions", "/vision/v1/chat/completions", "/dev1/v1/chat/completions"})
         front.routes.push_back(
             {http::Method::post, path, http::replying(answer), http::Runs::on_loop, 40U << 20U});
     std::string const batches = "/v1/messages/batches";
