@@ -80,7 +80,8 @@ constexpr std::array kOptions = {
           1'000'000'000),
     count("RMIRROR_FREE_TOKENS", "1000000",
           "Tokens per month that calls to /api/claude can take of accounts without a subscription: input, "
-          "cache and output. 0 leaves /api/claude to accounts with a subscription.",
+          "cache "
+          "and output. 0 leaves /api/claude to accounts with a subscription.",
           0, 1'000'000'000'000),
     secret(
         "RMIRROR_ANTHROPIC_API_KEY", "",
@@ -90,6 +91,22 @@ constexpr std::array kOptions = {
             "Address of Claude's API, for transcription and for /api/claude."),
     list("RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",
          "Models that calls to /api/claude can use, separated by commas; * allows all."),
+    list(
+        "RMIRROR_CLAUDE_BETAS",
+        "claude-code-20250219,computer-use-2025-01-24,computer-use-2025-11-24,context-management-2025-06-27,"
+        "extended-cache-ttl-2025-04-11,fine-grained-tool-streaming-2025-05-14,interleaved-thinking-2025-05-"
+        "14,"
+        "model-context-window-exceeded-2025-08-26,output-128k-2025-02-19,prompt-caching-2024-07-31,"
+        "structured-outputs-2025-11-13,thinking-token-count-2026-05-13,token-counting-2024-11-01,"
+        "token-efficient-tools-2025-02-19",
+        "Values of anthropic-beta that calls to /api/claude can use, separated by commas; * allows all. Some "
+        "betas cost extra or reach what all calls with the server's key share."),
+    list("RMIRROR_CLAUDE_SPEEDS", "standard",
+         "Values of speed that calls to /api/claude can use, separated by commas; * allows all."),
+    list("RMIRROR_CLAUDE_TOOLS", "",
+         "Types of tools that Claude itself runs and calls to /api/claude can use, such as "
+         "web_search_20250305, "
+         "separated by commas; * allows all. Tools that the caller runs are always allowed."),
     count("RMIRROR_CLAUDE_MAX_TOKENS", "32000", "Maximum of max_tokens in calls to /api/claude.", 1,
           1'000'000),
     count("RMIRROR_CLAUDE_CALLS", "20", "Concurrent calls to /api/claude per user; further calls wait.", 1,

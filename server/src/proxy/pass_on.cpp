@@ -90,13 +90,16 @@ private:
     Sink::Flow on_data(std::string_view piece);
     void on_end(CallResult const& result);
     void settle(CallResult const& result, std::function<void()> then);
+    CallEnd end_of(CallResult const& result) const;
     http::Reply reply_to(CallResult const& result) const;
+    http::Reply with_headers(http::Reply reply) const;
 
     std::shared_ptr<Service const> service_;
     PassedCall passed_;
     std::optional<http::Answer> answer_;  // Until it is begun or given.
     std::optional<http::Stream> stream_;
     std::stop_source cancellation_;
+    std::chrono::steady_clock::time_point until_;
 };
 
 void Passage::begin()
@@ -105,6 +108,7 @@ void Passage::begin()
                              ? service_->longest_silence
                              : std::chrono::ceil<std::chrono::seconds>(passed_.call.deadline);
     upstream::Order order;
+    until_ = std::chrono::steady_clock::now() + passed_.call.deadline;
     order.call = std::move(passed_.call);
     order.call.most_bytes = kMostErrorBytes;
     order.share = std::move(passed_.share);
@@ -130,7 +134,7 @@ Sink Passage::sink(std::chrono::seconds silence)
 
 void Passage::on_head(int status, Headers const& headers, Sink::Resume resume)
 {
-    auto head = head_of(*service_, status, headers);
+    auto head = with_headers(head_of(*service_, status, headers));
     if (head.content_type.starts_with("text/event-stream"))
         head.headers.emplace_back("X-Accel-Buffering", "no");  // For nginx: each piece at once.
     passed_.meter->begin(head);
@@ -155,7 +159,7 @@ void Passage::on_end(CallResult const& result)
         settle(result, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
         stream_.reset();
     } else {
-        settle(result, [answer = *answer_, reply = reply_to(result)] { answer.send(reply); });
+        settle(result, [answer = *answer_, reply = with_headers(reply_to(result))] { answer.send(reply); });
         answer_.reset();
     }
 }
@@ -172,6 +176,22 @@ http::Reply Passage::reply_to(CallResult const& result) const
     return reply;
 }
 
+http::Reply Passage::with_headers(http::Reply reply) const
+{
+    reply.headers.insert(reply.headers.end(), passed_.headers.begin(), passed_.headers.end());
+    return reply;
+}
+
+/// What lasts until its deadline although the service is quick was read slowly.
+CallEnd Passage::end_of(CallResult const& result) const
+{
+    bool const is_read_slowly =
+        result.ending == Ending::too_late && stream_ && std::chrono::steady_clock::now() >= until_;
+    return {.is_whole = result.ending == Ending::answered,
+            .is_callers = result.ending == Ending::cancelled || is_read_slowly,
+            .was_sent = result.sent};
+}
+
 void Passage::settle(CallResult const& result, std::function<void()> then)
 {
     auto& settlement = passed_.settlement;
@@ -179,7 +199,7 @@ void Passage::settle(CallResult const& result, std::function<void()> then)
     details["status"] = result.status;
     if (result.ending != Ending::answered)
         details["failure"] = result.why;
-    passed_.meter->settle(result.ending, settlement);
+    passed_.meter->settle(end_of(result), settlement);
     if (settlement.reserved.is_nothing())
         std::exchange(then, [] {})();
     service_->ledger.settle(std::move(settlement), std::move(then));

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace rmirror::proxy {
 
@@ -28,6 +29,13 @@ struct Service {
     std::chrono::seconds longest_silence{110};
 };
 
+/// How a call ended.
+struct CallEnd {
+    bool is_whole = false;    // The service's answer has come to its end, whatever its status.
+    bool is_callers = false;  // The caller left, or took longer to read than a call may last.
+    bool was_sent = false;    // The service may have seen it.
+};
+
 /// Reads along in the answer to one call, to tell what it costs. Nothing in it may block or throw.
 class Meter {
 public:
@@ -37,7 +45,7 @@ public:
     virtual void begin(http::Reply const& head) = 0;
     virtual void read(std::string_view piece) = 0;
     /// The call has ended, however it did: whether it is charged, and counts for the audit.
-    virtual void settle(upstream::Ending ending, Settlement& settlement) = 0;
+    virtual void settle(CallEnd const& end, Settlement& settlement) = 0;
 };
 
 struct PassedCall {
@@ -49,8 +57,10 @@ struct PassedCall {
     upstream::Call call;
     upstream::Share share;
     Form form = Form::whole;
-    Settlement settlement;         // What was promised before; settled when the call has ended.
+    Settlement settlement;         // What was reserved before; settled when the call has ended.
     std::unique_ptr<Meter> meter;  // Never null.
+    /// Of this server, such as what is left of a quota; beside those that the service's answer brings.
+    std::vector<http::NamedValue> headers = {};
 };
 
 /// Answers as the service does, piece by piece: a reader that is slow slows the service down, one that leaves

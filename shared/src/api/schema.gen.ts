@@ -671,8 +671,14 @@ export interface paths {
          *     unchanged, with the server's key, and so are the response, streamed if requested, and Claude's errors. Errors
          *     of this server have the same form.
          *
-         *     The server's settings limit the models and `max_tokens`. Each image in a call counts as one page of your quota
-         *     once it is answered. Documents, files of the Files API and containers aren't passed on.
+         *     The server's settings limit `max_tokens`, and list the models, betas, speeds and tools of Claude's own that calls
+         *     can use; what isn't listed is refused with 403 and named. Tools that you run yourself are always allowed.
+         *     Documents, files of the Files API and containers aren't passed on.
+         *
+         *     Each image in a call, of at most 600, counts as one page of your quota, and all tokens that Claude counts (input,
+         *     cache and output) count in your token quota. A call reserves `max_tokens` and the most its input can be; what it
+         *     took is charged when it ends, also if you stop it early, and nothing if Claude fails. `RMirror-Tokens-Left` says
+         *     what is left beside the reservations.
          */
         post: operations["createClaudeMessage"];
         delete?: never;
@@ -692,7 +698,7 @@ export interface paths {
         put?: never;
         /**
          * Count the tokens of a message
-         * @description Like the operation above, but free.
+         * @description Like the operation above, but free. Rate limits apply.
          */
         post: operations["countClaudeTokens"];
         delete?: never;
@@ -3042,6 +3048,10 @@ export interface operations {
             /** @description Claude's response. */
             200: {
                 headers: {
+                    /** @description Tokens per month. Absent if unlimited. */
+                    "RMirror-Tokens-Limit"?: number;
+                    /** @description Tokens that aren't used or reserved, by this call or others. Absent if unlimited. */
+                    "RMirror-Tokens-Left"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3072,9 +3082,13 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The call has more images than there are pages left in your quota. */
+            /** @description The call has more images than there are pages left in your quota, or may take more tokens. */
             402: {
                 headers: {
+                    /** @description Tokens per month. */
+                    "RMirror-Tokens-Limit"?: number;
+                    /** @description Tokens that aren't used or reserved. */
+                    "RMirror-Tokens-Left"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to Claude that are passed on, with a Claude whose answers the test gives by hand.
+#include "eventually.hpp"
 #include "http/problem.hpp"
 #include "routes/api_fixture.hpp"
 #include "wire/test_server.hpp"
@@ -34,6 +35,8 @@ protected:
         return {{"RMIRROR_ANTHROPIC_API_KEY", kKey},
                 {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:" + std::to_string(claude.port())},
                 {"RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5, claude-sonnet-5-5"},
+                {"RMIRROR_CLAUDE_BETAS", "a,b"},
+                {"RMIRROR_FREE_TOKENS", "200000"},
                 {"RMIRROR_CLAUDE_MAX_TOKENS", "1000"}};
     }
 
@@ -75,7 +78,9 @@ protected:
 
     std::string quota()
     {
-        return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
+        return value(
+            "SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage "
+            "WHERE quota_type = 'ocr_pages'");
     }
 
     std::string last_audit()
@@ -101,16 +106,16 @@ TEST_F(ClaudeRouteTest, passes_the_body_on_byte_for_byte_and_the_key_in_place_of
 {
     auto const sent = body(R"({ "type":"text",  "text":"Hello \u00fc" })");
     client.send(call(sent,
-                     bearer() +
-                         "anthropic-version: 2026-10-21\r\nanthropic-beta: a,b\r\nCookie: theme=dark\r\n"
-                         "X-Stainless-OS: Linux\r\nX-Forwarded-For: 192.0.2.1\r\nUser-Agent: mine\r\n",
+                     bearer() + "anthropic-version: 2026-10-21\r\nanthropic-beta: a\r\nanthropic-beta: "
+                                "b\r\nCookie: theme=dark\r\n"
+                                "X-Stainless-OS: Linux\r\nX-Forwarded-For: 192.0.2.1\r\nUser-Agent: mine\r\n",
                      "/api/claude/v1/messages?beta=true"));
     auto const pending = asked.take();
     EXPECT_EQ(pending.request.body, sent);
     EXPECT_EQ(pending.request.query, "beta=true");
     EXPECT_EQ(pending.request.header("x-api-key"), kKey);
     EXPECT_EQ(pending.request.header("anthropic-version"), "2026-10-21");
-    EXPECT_EQ(pending.request.header("anthropic-beta"), "a,b");
+    EXPECT_EQ(pending.request.header("anthropic-beta"), "a, b");
     for (auto const* const name :
          {"authorization", "cookie", "x-stainless-os", "x-forwarded-for", "user-agent"})
         EXPECT_FALSE(pending.request.has_header(name)) << name;
@@ -166,6 +171,10 @@ TEST_F(ClaudeRouteTest, says_its_own_errors_in_the_words_of_claude)
     EXPECT_EQ(error_type(client.ask(call(body(""), "x-api-key: made-up\r\n"))), "authentication_error");
     EXPECT_EQ(error_type(client.ask(call("{", bearer()))), "invalid_request_error");
     EXPECT_EQ(error_type(client.ask(call(R"({"model":"claude-opus-5-5"})", bearer()))), "permission_error");
+    auto const beta = client.ask(call(body(""), bearer() + "anthropic-beta: fast-mode-2026-02-01\r\n"));
+    EXPECT_EQ(error_type(beta), "permission_error");
+    EXPECT_NE(beta.body.find("anthropic-beta: this server doesn't allow fast-mode-2026-02-01."),
+              std::string::npos);
     auto const tokens = client.ask(call(R"({"model":"claude-haiku-5-5","max_tokens":1001})", bearer()));
     EXPECT_EQ(error_type(tokens), "invalid_request_error");
     EXPECT_NE(tokens.body.find("1001 > 1000"), std::string::npos);
@@ -290,6 +299,48 @@ TEST_F(ClaudeRouteTest, passes_no_pictures_on_when_the_quota_is_spent)
     EXPECT_EQ(quota(), "30 used, 0 reserved");
 }
 
+TEST_F(ClaudeRouteTest, charges_the_tokens_that_claude_counted)
+{
+    auto const tokens = [&] {
+        return value(
+            "SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage "
+            "WHERE quota_type = 'tokens'");
+    };
+    auto const question = body(R"({"type":"text","text":"Hello."})");
+    auto const pending = begin(client, question);
+    auto const reserved = std::stoi(value("SELECT reserved FROM quota_usage WHERE quota_type = 'tokens'"));
+    EXPECT_GE(reserved, 100 + static_cast<int>(question.size()));
+    pending.answer.send(http::ok_json(kMessage));
+    auto const answer = client.receive();
+    EXPECT_EQ(answer.header("rmirror-tokens-limit"), "200000");
+    EXPECT_EQ(answer.header("rmirror-tokens-left"), std::to_string(200'000 - reserved));
+    EXPECT_EQ(tokens(), "16 used, 0 reserved");
+    auto const refused = begin(client, question);
+    refused.answer.send(http::problem(static_cast<http::Code>(529), "Overloaded"));
+    EXPECT_EQ(client.receive().header("rmirror-tokens-limit"), "200000");
+    EXPECT_EQ(tokens(), "16 used, 0 reserved");
+    auto const long_one =
+        client.ask(call(body(R"({"type":"text","text":")" + std::string(200'000, 'a') + "\"}"), bearer()));
+    EXPECT_EQ(long_one.status, 402);
+    EXPECT_EQ(error_type(long_one), "billing_error");
+    EXPECT_EQ(long_one.header("rmirror-tokens-left"), "199984");
+    EXPECT_EQ(tokens(), "16 used, 0 reserved");
+}
+
+TEST_F(ClaudeRouteTest, charges_all_that_was_reserved_when_the_caller_leaves_before_the_answer)
+{
+    Inbox<bool> gone;
+    std::optional<http::test::Client> leaving(server.port());
+    auto const pending = begin(*leaving, body(kImage));
+    pending.answer.on_gone([&gone] { gone.put(true); });
+    auto const reserved = value("SELECT reserved FROM quota_usage WHERE quota_type = 'tokens'");
+    leaving.reset();
+    EXPECT_TRUE(gone.take());
+    EXPECT_TRUE(eventually([&] { return quota() == "1 used, 0 reserved"; }));
+    EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage WHERE quota_type = 'tokens'"),
+              reserved + " 0");
+}
+
 TEST_F(ClaudeRouteTest, notes_each_call_without_its_content)
 {
     auto const pending = begin(client, body(std::string(kImage) + R"(,{"type":"text","text":"my secret"})"));
@@ -297,7 +348,7 @@ TEST_F(ClaudeRouteTest, notes_each_call_without_its_content)
     client.receive();
     auto const details = boost::json::parse(last_audit()).as_object();
     EXPECT_EQ(details, boost::json::parse(R"({"model":"claude-haiku-5-5","images":1,"status":200,
-                                              "input_tokens":7,"output_tokens":9,"charged":1})"));
+                                              "input_tokens":7,"output_tokens":9,"charged":1,"tokens":16})"));
     EXPECT_EQ(
         value(
             "SELECT count(*) FROM audit WHERE details::text LIKE '%secret%' OR details::text LIKE '%diary%'"),

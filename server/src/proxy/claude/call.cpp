@@ -6,6 +6,8 @@
 #include "proxy/claude/usage.hpp"
 
 #include <array>
+#include <optional>
+#include <set>
 
 namespace rmirror::proxy::claude {
 
@@ -32,7 +34,7 @@ upstream::Call call_for(Service const& service, Operation operation, http::Reque
     call.headers = {{"content-type", "application/json"}, {"x-api-key", service.key.reveal()}};
     for (auto const name : kSentHeaders)
         if (request.has_header(name))
-            call.headers.emplace_back(name, request.header(name));
+            call.headers.emplace_back(name, request.header_list(name));
     call.body = request.body;
     return call;
 }
@@ -45,41 +47,85 @@ Settlement settlement_for(RequestFacts const& facts, Operation operation, http::
     settlement.user_id = user.id;
     settlement.call_id = input::new_uuid();
     if (is_messages)
-        settlement.reserved.pages = facts.images;
+        settlement.reserved = {.pages = facts.images, .tokens = facts.input_tokens + facts.output_tokens};
     settlement.action = is_messages ? "claude_messages" : "claude_count_tokens";
     settlement.client = auth::client_info_of(request);
     settlement.details = {{"model", facts.model}, {"images", facts.images}};
     return settlement;
 }
 
+http::Reply refusal_for(quota::CallReservation const& reservation, Settlement const& settlement)
+{
+    using Lacking = quota::CallReservation::Lacking;
+    if (reservation.lacking == Lacking::pages)
+        return http::problem(Code::Payment_Required,
+                             "Your page quota is used up: each image in a call counts as one page. It resets "
+                             "every month.");
+    if (reservation.token_limit == 0)
+        return http::problem(Code::Payment_Required,
+                             "This server passes calls on to Claude for accounts with a subscription only.");
+    return http::problem(Code::Payment_Required,
+                         "Your token quota is used up: this call may take " +
+                             std::to_string(settlement.reserved.tokens) + " tokens, and " +
+                             std::to_string(reservation.tokens_left.value_or(0)) +
+                             " are left. Send less, lower max_tokens, or wait: it resets every month.");
+}
+
+/// None for who has no limit.
+std::vector<http::NamedValue> headers_for(quota::CallReservation const& reservation)
+{
+    if (!reservation.token_limit)
+        return {};
+    return {{"RMirror-Tokens-Limit", std::to_string(*reservation.token_limit)},
+            {"RMirror-Tokens-Left", std::to_string(reservation.tokens_left.value_or(0))}};
+}
+
+std::optional<Refusal> refusal_of_betas(http::Request const& request, Rules const& rules)
+{
+    auto const given = request.header_list("anthropic-beta");
+    std::set<std::string> betas;
+    for (auto const beta : http::listed(given))
+        betas.emplace(beta);
+    return refusal_of("anthropic-beta", betas, rules.betas);
+}
+
 }  // namespace
+
+http::Reply not_set_up()
+{
+    return http::problem(
+               Code::Service_Unavailable,
+               "Claude isn't set up on this server. Its administrator can set RMIRROR_ANTHROPIC_API_KEY.")
+        .with("x-should-retry", "false");
+}
 
 void pass_on(Claude const& claude, Operation operation, http::Request const& request, User const& user,
              http::Answer const& answer)
 {
     auto const& service = claude.service;
     if (service->key.empty())
-        return answer.send(http::problem(Code::Service_Unavailable,
-                                         "Claude isn't set up on this server. Its administrator can set "
-                                         "RMIRROR_ANTHROPIC_API_KEY.")
-                               .with("x-should-retry", "false"));
+        return answer.send(not_set_up());
+    if (auto const refusal = refusal_of_betas(request, claude.rules))
+        return answer.send(http::problem(refusal->status, refusal->sentence));
     auto read = read_request(request.body, claude.rules);
     if (auto const* const refusal = std::get_if<Refusal>(&read))
         return answer.send(http::problem(refusal->status, refusal->sentence));
     auto const& facts = std::get<RequestFacts>(read);
-    auto settlement = settlement_for(facts, operation, request, user);
-    if (!settlement.reserved.is_nothing() &&
-        service->ledger.reserve(user.id, settlement.call_id, settlement.reserved).lacking !=
-            quota::CallReservation::Lacking::nothing)
-        return answer.send(http::problem(Code::Payment_Required,
-                                         "Your page quota is used up: each image in a call counts as one "
-                                         "page. It resets every month."));
     PassedCall passed;
+    passed.settlement = settlement_for(facts, operation, request, user);
+    if (auto const& settlement = passed.settlement; !settlement.reserved.is_nothing()) {
+        auto const reservation = service->ledger.reserve(user.id, settlement.call_id, settlement.reserved);
+        passed.headers = headers_for(reservation);
+        if (reservation.lacking != quota::CallReservation::Lacking::nothing) {
+            auto refusal = refusal_for(reservation, settlement);
+            refusal.headers.insert(refusal.headers.end(), passed.headers.begin(), passed.headers.end());
+            return answer.send(std::move(refusal));
+        }
+    }
     passed.call = call_for(*service, operation, request);
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
     passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMostWaiting};
     passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;
-    passed.settlement = std::move(settlement);
     passed.meter = std::make_unique<UsageMeter>();
     proxy::pass_on(service, std::move(passed), answer);
 }

@@ -32,6 +32,9 @@ constexpr std::chrono::minutes kTimeout{11};
 void pass_on(Claude const& claude, Operation operation, http::Request const& request, User const& user,
              http::Answer const& answer);
 
+/// For whoever asks a server that has no key.
+http::Reply not_set_up();
+
 /// A problem of ours in the words of Claude's API, which its clients expect.
 http::Reply error_reply(http::Reply const& problem, std::string const& request_id);
 

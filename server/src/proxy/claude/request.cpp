@@ -18,6 +18,13 @@ constexpr std::size_t kMostMembers = 10'000;  // Of one object.
 constexpr std::size_t kMostKeyBytes = 1'000;
 constexpr std::size_t kMostKeptBytes = 200;  // Of a text that matters here, such as a model's name.
 
+/// Of one picture, however large: bigger ones are made smaller.
+constexpr std::int64_t kMostImageTokens = 4784;
+/// What Claude adds where there are tools: how to use them.
+constexpr std::int64_t kToolTokens = 1000;
+
+using Names = std::set<std::string>;
+
 /// Notes what matters of a document while it is parsed.
 class FactsReader {
 public:
@@ -44,15 +51,20 @@ public:
     bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return take_other(); }
     bool on_double(double, json::string_view, json::error_code&) { return take_other(); }
     bool on_bool(bool value, json::error_code&);
-    bool on_null(json::error_code&) { return take_other(); }
+    bool on_null(json::error_code&);
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
     std::string model;
+    Names models;  // Wherever they stand.
+    Names speeds;
+    Names tools;  // Their types.
+    std::size_t image_bytes = 0;
     std::optional<std::int64_t> max_tokens;
     bool has_odd_max_tokens = false;
     bool is_object = false;
     bool is_stream = false;
+    bool has_tools = false;
     std::size_t images = 0;
     std::string refusal;  // A sentence.
 
@@ -62,9 +74,12 @@ private:
         std::set<std::string, std::less<>> keys;
         std::string key;  // The one whose value comes next.
         std::string type;
-        std::string source_type;  // Of its member `source`.
+        std::string source_type;      // Of its member `source`.
+        std::size_t data_bytes = 0;   // Of its member `data`,
+        std::size_t image_bytes = 0;  // and of that of its source in base64.
         bool has_source = false;
         bool has_file = false;
+        bool is_callers = false;  // Below what Claude does not read as a request, such as a tool's input.
     };
 
     bool open(bool as_object);
@@ -72,6 +87,10 @@ private:
     bool gather(json::string_view part);
     bool take_number(std::int64_t number);
     bool take_other();
+    void take_name(Level& level, std::string text);
+    void take_object(Level const& object);
+    bool begins_callers_own() const;
+    bool is_tool() const;
     bool refuse(std::string sentence, json::error_code& error);
     std::string why_not(Level const& object) const;
     bool is_at_top() const { return levels_.size() == 1; }
@@ -97,6 +116,8 @@ bool FactsReader::open(bool as_object)
         levels_.back().has_source = true;
     Level level;
     level.is_object = as_object;
+    level.is_callers = begins_callers_own();
+    take_other();
     levels_.push_back(std::move(level));
     return true;
 }
@@ -107,16 +128,50 @@ bool FactsReader::close()
     return true;
 }
 
+/// Schemas, and what tools were called with: there a member has the name that the caller gave it.
+bool FactsReader::begins_callers_own() const
+{
+    if (levels_.size() < 2)
+        return false;
+    auto const& parent = levels_.back();
+    return parent.is_callers || parent.key == "input_schema" || parent.key == "input_examples" ||
+           parent.key == "schema" || (parent.key == "input" && levels_.front().key == "messages");
+}
+
+/// Whether the object that has just ended is a tool: one of the call's, or one that a message brings.
+bool FactsReader::is_tool() const
+{
+    if (levels_.empty())
+        return false;
+    auto const& parent = levels_.back();
+    bool const is_listed = levels_.size() == 2 && !parent.is_object && levels_.front().key == "tools";
+    return is_listed || (!parent.is_callers && parent.is_object && parent.key == "definition");
+}
+
 bool FactsReader::on_object_end(std::size_t, json::error_code& error)
 {
     auto const object = std::move(levels_.back());
     levels_.pop_back();
-    if (object.type == "image" && object.has_source)
-        ++images;
-    if (!levels_.empty() && levels_.back().key == "source")
-        levels_.back().source_type = object.type;
+    if (object.is_callers)
+        return true;
+    take_object(object);
     auto sentence = why_not(object);
     return sentence.empty() || refuse(std::move(sentence), error);
+}
+
+void FactsReader::take_object(Level const& object)
+{
+    if (object.type == "image" && object.has_source) {
+        ++images;
+        image_bytes += object.image_bytes;
+    }
+    if (is_tool() && !is_run_by_caller(object.type))
+        tools.insert(object.type);
+    if (levels_.empty() || levels_.back().key != "source")
+        return;
+    levels_.back().source_type = object.type;
+    if (object.type == "base64")
+        levels_.back().image_bytes = object.data_bytes;
 }
 
 std::string FactsReader::why_not(Level const& object) const
@@ -139,36 +194,56 @@ bool FactsReader::on_key(json::string_view part, std::size_t, json::error_code& 
         return refuse("A member is given more than once: " + object.key.substr(0, kMostKeptBytes) + ".",
                       error);
     object.has_file = object.has_file || object.key == "file_id";
+    has_tools = has_tools || (is_at_top() && object.key == "tools");
     if (is_at_top() && (object.key == "container" || object.key == "mcp_servers"))
         return refuse(object.key + ": this isn't passed on.", error);
     return true;
 }
 
-bool FactsReader::on_string(json::string_view part, std::size_t, json::error_code&)
+bool FactsReader::on_string(json::string_view part, std::size_t size, json::error_code&)
 {
     gather(part);
-    auto const text = std::exchange(text_, {});
-    if (levels_.empty() || text.size() > kMostKeptBytes)
+    auto text = std::exchange(text_, {});
+    take_other();
+    if (levels_.empty() || !levels_.back().is_object)
         return true;
     auto& level = levels_.back();
-    if (level.is_object && level.key == "type")
-        level.type = text;
-    if (is_at_top() && level.key == "model")
-        model = text;
-    return take_other();
+    if (level.key == "data")
+        level.data_bytes = size;
+    text.resize(std::min(text.size(), kMostKeptBytes));
+    take_name(level, std::move(text));
+    return true;
+}
+
+void FactsReader::take_name(Level& level, std::string text)
+{
+    if (level.key == "type")
+        level.type = std::move(text);
+    else if (level.key == "speed" && !level.is_callers)
+        speeds.insert(std::move(text));
+    else if (level.key == "model" && !level.is_callers) {
+        if (is_at_top())
+            model = text;
+        models.insert(std::move(text));
+    }
 }
 
 bool FactsReader::take_number(std::int64_t number)
 {
-    if (is_at_top() && key() == "max_tokens")
+    if (is_at_top() && key() == "max_tokens") {
         max_tokens = number;
-    return true;
+        return true;
+    }
+    return take_other();
 }
 
+/// A value that is no text and no whole number.
 bool FactsReader::take_other()
 {
     if (is_at_top() && key() == "max_tokens")
         has_odd_max_tokens = true;
+    if (key() == "type")
+        levels_.back().type = "a type that is no text";
     return true;
 }
 
@@ -179,6 +254,12 @@ bool FactsReader::on_bool(bool value, json::error_code&)
     return take_other();
 }
 
+/// A type that is null is a type that is not given.
+bool FactsReader::on_null(json::error_code&)
+{
+    return key() == "type" || take_other();
+}
+
 bool FactsReader::refuse(std::string sentence, json::error_code& error)
 {
     refusal = std::move(sentence);
@@ -186,18 +267,36 @@ bool FactsReader::refuse(std::string sentence, json::error_code& error)
     return false;
 }
 
-std::string joined(std::vector<std::string> const& words)
+std::optional<Refusal> refusal_of_facts(FactsReader const& found, Rules const& rules)
 {
-    std::string text;
-    for (auto const& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
+    using http::Code;
+    if (found.model.empty())
+        return Refusal{Code::Bad_Request, "model: Field required"};
+    if (auto refusal = refusal_of("model", found.models, rules.models))
+        return refusal;
+    if (auto refusal = refusal_of("speed", found.speeds, rules.speeds))
+        return refusal;
+    if (auto refusal = refusal_of("tools", found.tools, rules.tools))
+        return refusal;
+    if (found.images > rules.most_images)
+        return Refusal{Code::Bad_Request, "messages: " + std::to_string(found.images) +
+                                              " images are too many for one call. Send at most " +
+                                              std::to_string(rules.most_images) + "."};
+    if (found.has_odd_max_tokens)
+        return Refusal{Code::Bad_Request, "max_tokens: must be a whole number."};
+    if (found.max_tokens && *found.max_tokens > rules.most_tokens)
+        return Refusal{Code::Bad_Request, "max_tokens: " + std::to_string(*found.max_tokens) + " > " +
+                                              std::to_string(rules.most_tokens) +
+                                              ", the maximum that this server allows."};
+    return std::nullopt;
 }
 
-bool allows(Rules const& rules, std::string const& model)
+/// No tokenizer makes more tokens of a text than it has bytes, and what separates parts of a request is
+/// longer as JSON than as tokens.
+std::int64_t most_input_tokens(std::string_view body, FactsReader const& found)
 {
-    return std::any_of(rules.models.begin(), rules.models.end(),
-                       [&](std::string const& each) { return each == "*" || each == model; });
+    return static_cast<std::int64_t>(body.size() - found.image_bytes) +
+           static_cast<std::int64_t>(found.images) * kMostImageTokens + (found.has_tools ? kToolTokens : 0);
 }
 
 }  // namespace
@@ -215,18 +314,10 @@ std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules co
         return Refusal{Code::Bad_Request, std::move(found.refusal)};
     if (error || used != body.size() || !found.is_object)
         return Refusal{Code::Bad_Request, "The request body isn't a valid JSON object."};
-    if (found.model.empty())
-        return Refusal{Code::Bad_Request, "model: Field required"};
-    if (!allows(rules, found.model))
-        return Refusal{Code::Forbidden, "model: this server doesn't pass on calls to " + found.model +
-                                            ". It allows " + joined(rules.models) + "."};
-    if (found.has_odd_max_tokens)
-        return Refusal{Code::Bad_Request, "max_tokens: must be a whole number."};
-    if (found.max_tokens && *found.max_tokens > rules.most_tokens)
-        return Refusal{Code::Bad_Request, "max_tokens: " + std::to_string(*found.max_tokens) + " > " +
-                                              std::to_string(rules.most_tokens) +
-                                              ", the maximum that this server allows."};
-    return RequestFacts{std::move(found.model), found.images, found.is_stream};
+    if (auto refusal = refusal_of_facts(found, rules))
+        return std::move(*refusal);
+    return RequestFacts{std::move(found.model), found.images, found.is_stream, most_input_tokens(body, found),
+                        std::max<std::int64_t>(0, found.max_tokens.value_or(0))};
 }
 
 }  // namespace rmirror::proxy::claude

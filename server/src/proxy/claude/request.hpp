@@ -2,31 +2,22 @@
 // What a request to Claude asks for, as far as this server must know before it passes it on.
 #pragma once
 
-#include "http/reply.hpp"
+#include "proxy/claude/rules.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace rmirror::proxy::claude {
-
-struct Rules {
-    std::vector<std::string> models;  // Allowed ones; "*" among them allows all.
-    std::int64_t most_tokens = 0;     // The most that `max_tokens` may be.
-};
 
 struct RequestFacts {
     std::string model;
     std::size_t images = 0;
     bool is_stream = false;
-};
-
-/// Why it is not passed on, in words for whoever sent it.
-struct Refusal {
-    http::Code status;
-    std::string sentence;
+    // The most that it may take.
+    std::int64_t input_tokens = 0;
+    std::int64_t output_tokens = 0;
 };
 
 /// Reads the body without copying its pictures. Refuses what could be read in two ways, such as a member that

@@ -3,6 +3,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 namespace rmirror::proxy::claude {
 
 namespace json = boost::json;
@@ -18,28 +20,31 @@ json::object const* member(json::object const& object, std::string_view name)
     return found ? found->if_object() : nullptr;
 }
 
-std::int64_t count(json::object const& object, std::string_view name)
+/// More than any call takes, and too little for sums to overflow.
+constexpr std::int64_t kMostTokens = 1'000'000'000'000;
+
+void raise(std::int64_t& count, json::object const& said, std::string_view name)
 {
-    auto const* const found = object.if_contains(json::string_view(name.data(), name.size()));
-    return found && found->is_int64() ? found->get_int64() : 0;
+    auto const* const found = said.if_contains(json::string_view(name.data(), name.size()));
+    if (found && found->is_int64())
+        count = std::max(count, std::min(found->get_int64(), kMostTokens));
 }
 
-/// Counts in later events are of all so far; what they leave out stays.
 void take(Usage& usage, json::object const& said)
 {
-    auto const input = count(said, "input_tokens") + count(said, "cache_creation_input_tokens") +
-                       count(said, "cache_read_input_tokens");
-    if (input > 0)
-        usage.input_tokens = input;
-    if (auto const output = count(said, "output_tokens"); output > 0)
-        usage.output_tokens = output;
+    usage.is_known = true;
+    raise(usage.input_tokens, said, "input_tokens");
+    raise(usage.cache_read_tokens, said, "cache_read_input_tokens");
+    raise(usage.cache_written_tokens, said, "cache_creation_input_tokens");
+    raise(usage.output_tokens, said, "output_tokens");
+    if (auto const* const written = member(said, "cache_creation"))
+        raise(usage.cache_written_for_an_hour_tokens, *written, "ephemeral_1h_input_tokens");
 }
 
 }  // namespace
 
 void UsageReader::read(std::string_view piece)
 {
-    usage_.has_content = usage_.has_content || (form_ == Form::json && !piece.empty());
     auto const most = form_ == Form::json ? kMostAnswerBytes : kMostLineBytes;
     while (!piece.empty()) {
         auto const end = form_ == Form::events ? piece.find('\n') : std::string_view::npos;
@@ -59,17 +64,13 @@ void UsageReader::read(std::string_view piece)
     }
 }
 
-/// Only what tells something is parsed: most lines are a few words of text.
+/// Every event is parsed: what one says may look like another, such as a stop sequence of the caller's.
 void UsageReader::read_event(std::string_view line)
 {
     constexpr std::string_view kData = "data:";
     if (!line.starts_with(kData))
         return;
     line.remove_prefix(kData.size());
-    if (line.find("content_block_") != std::string_view::npos) {
-        usage_.has_content = true;
-        return;
-    }
     json::error_code error;
     auto const value = json::parse(json::string_view(line.data(), line.size()), error);
     auto const* const event = error ? nullptr : value.if_object();
@@ -80,6 +81,8 @@ void UsageReader::read_event(std::string_view line)
         usage_.is_complete = true;
     else if (type->get_string() == "error")
         usage_.has_failed = true;
+    else if (type->get_string() == "content_block_delta")
+        ++pieces_;
     auto const* const message = member(*event, "message");
     if (auto const* const said = member(message ? *message : *event, "usage"))
         take(usage_, *said);
@@ -93,10 +96,18 @@ void UsageReader::end()
     json::error_code error;
     auto const value = json::parse(text_, error);
     auto const* const answer = error ? nullptr : value.if_object();
-    if (!answer)
-        return;
-    auto const* const said = member(*answer, "usage");
-    take(usage_, said ? *said : *answer);
+    if (auto const* const said = answer ? member(*answer, "usage") : nullptr)
+        take(usage_, *said);
+    else if (answer && answer->contains("input_tokens"))
+        take(usage_, *answer);
+}
+
+Usage UsageReader::usage() const
+{
+    auto usage = usage_;
+    if (!usage.is_complete)
+        usage.output_tokens = std::max(usage.output_tokens, pieces_);
+    return usage;
 }
 
 void UsageMeter::begin(http::Reply const& head)
@@ -110,19 +121,19 @@ void UsageMeter::read(std::string_view piece)
     reader_->read(piece);
 }
 
-void UsageMeter::settle(upstream::Ending ending, Settlement& settlement)
+void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
 {
-    if (!reader_)
-        return;
-    if (ending == upstream::Ending::answered)
+    if (reader_ && end.is_whole)
         reader_->end();
-    auto const& usage = reader_->usage();
-    settlement.details["input_tokens"] = usage.input_tokens;
-    settlement.details["output_tokens"] = usage.output_tokens;
-    bool const is_enough = ending == upstream::Ending::cancelled
-                               ? usage.has_content
-                               : ending == upstream::Ending::answered && usage.is_complete;
+    auto const usage = reader_ ? reader_->usage() : Usage();
+    if (reader_) {
+        settlement.details["input_tokens"] = usage.prompt_tokens();
+        settlement.details["output_tokens"] = usage.output_tokens;
+    }
+    bool const is_enough = end.is_callers ? end.was_sent : end.is_whole && usage.is_complete;
     settlement.is_charged = is_enough && !usage.has_failed;
+    if (usage.is_known)
+        settlement.tokens = usage.tokens();
 }
 
 }  // namespace rmirror::proxy::claude
