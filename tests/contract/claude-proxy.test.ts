@@ -98,9 +98,9 @@ describe('the server between a program and Claude', () => {
     await expect(dear).rejects.toThrow(Anthropic.PermissionDeniedError)
     const long = client().messages.create({ ...hello, max_tokens: 20_000_000, stream: true })
     await expect(long).rejects.toMatchObject({ status: 400, type: 'invalid_request_error' })
-    const models = client().models.list()
-    await expect(models).rejects.toMatchObject({ status: 404, type: 'not_found_error' })
-    await expect(models).rejects.toThrow('There is nothing at this address.')
+    const files = client().get('/v1/files')
+    await expect(files).rejects.toMatchObject({ status: 404, type: 'not_found_error' })
+    await expect(files).rejects.toThrow('There is nothing at this address.')
     expect(claude.log.requests).toEqual([])
   })
 

@@ -106,6 +106,8 @@ async function walkProxies(token: string): Promise<void> {
   const headers = { 'anthropic-version': '2023-06-01' }
   await ask('POST /api/claude/v1/messages', 200, { token, headers, json: { ...json, max_tokens: 100 } })
   await ask('POST /api/claude/v1/messages/count_tokens', 200, { token, headers, json })
+  await ask('GET /api/claude/v1/models', 200, { token })
+  await ask('GET /api/claude/v1/models/:id', 200, { token }, 'claude-haiku-5-5')
 }
 
 it('every operation answers as the contract says', async () => {

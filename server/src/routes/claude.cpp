@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "proxy/claude/call.hpp"
+#include "proxy/claude/models.hpp"
 #include "routes/routes.hpp"
 
 namespace rmirror::routes {
@@ -15,6 +16,16 @@ void pass_on(App& app, Call const& call, http::Answer const& answer)
     proxy::claude::pass_on(app.claude, kOperation, call.request, call.user, answer);
 }
 
+http::Reply list_models(App& app, Call const& /*call*/)
+{
+    return proxy::claude::list_models(app.claude);
+}
+
+http::Reply show_model(App& app, Call const& call)
+{
+    return proxy::claude::show_model(app.claude, call.request.parameter("id"));
+}
+
 constexpr http::Traits kTraits{
     .body_bytes = 32U << 20U,  // What Claude itself takes.
     .traffic = http::Traffic::proxy,
@@ -23,11 +34,14 @@ constexpr http::Traits kTraits{
     .problem_shape = proxy::claude::error_reply,
     .key_header = "x-api-key",
 };
+constexpr http::Traits kListTraits{.problem_shape = kTraits.problem_shape, .key_header = kTraits.key_header};
 
 constexpr Row kRows[] = {
     {http::Method::post, "/api/claude/v1/messages", Access::user, pass_on<Operation::messages>, kTraits},
     {http::Method::post, "/api/claude/v1/messages/count_tokens", Access::user,
      pass_on<Operation::count_tokens>, kTraits},
+    {http::Method::get, "/api/claude/v1/models", Access::user, list_models, kListTraits},
+    {http::Method::get, "/api/claude/v1/models/:id", Access::user, show_model, kListTraits},
 };
 
 }  // namespace

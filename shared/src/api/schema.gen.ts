@@ -707,6 +707,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/claude/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models that calls to Claude can use
+         * @description In the form of Anthropic's Models API, on one page.
+         */
+        get: operations["listClaudeModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claude/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model that calls to Claude can use */
+        get: operations["getClaudeModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -719,6 +756,26 @@ export interface components {
                 message: string;
             };
             request_id: string | null;
+        };
+        ClaudeModel: {
+            id: string;
+            /** @constant */
+            type: "model";
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description 1970 because this server doesn't know.
+             */
+            created_at: string;
+            /** @constant */
+            lifecycle: "active";
+            line: null;
+            max_input_tokens: null;
+            /** @description The most that this server allows. */
+            max_tokens: number;
+            capabilities: null;
+            deprecated_at: null;
+            retires_at: null;
         };
         Counts: {
             [key: string]: number;
@@ -3129,6 +3186,112 @@ export interface operations {
                      *     }
                      */
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["ClaudeError"];
+        };
+    };
+    listClaudeModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "claude-haiku-5-5",
+                     *           "type": "model",
+                     *           "display_name": "Claude Haiku 5.5",
+                     *           "created_at": "1970-01-01T00:00:00Z",
+                     *           "lifecycle": "active",
+                     *           "line": null,
+                     *           "max_input_tokens": null,
+                     *           "max_tokens": 32000,
+                     *           "capabilities": null,
+                     *           "deprecated_at": null,
+                     *           "retires_at": null
+                     *         }
+                     *       ],
+                     *       "has_more": false,
+                     *       "first_id": "claude-haiku-5-5",
+                     *       "last_id": "claude-haiku-5-5"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ClaudeModel"][];
+                        has_more: boolean;
+                        first_id: string | null;
+                        last_id: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["ClaudeError"];
+        };
+    };
+    getClaudeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example claude-haiku-5-5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "claude-haiku-5-5",
+                     *       "type": "model",
+                     *       "display_name": "Claude Haiku 5.5",
+                     *       "created_at": "1970-01-01T00:00:00Z",
+                     *       "lifecycle": "active",
+                     *       "line": null,
+                     *       "max_input_tokens": null,
+                     *       "max_tokens": 32000,
+                     *       "capabilities": null,
+                     *       "deprecated_at": null,
+                     *       "retires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaudeModel"];
+                };
+            };
+            /** @description Calls can't use this model. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "error",
+                     *       "error": {
+                     *         "type": "not_found_error",
+                     *         "message": "model: this server doesn't pass on calls to it."
+                     *       },
+                     *       "request_id": "0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaudeError"];
                 };
             };
             default: components["responses"]["ClaudeError"];

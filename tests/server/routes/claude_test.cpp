@@ -188,7 +188,7 @@ TEST_F(ClaudeRouteTest, says_in_the_words_of_claude_what_it_does_not_pass_on)
     auto const answer_to = [](http::test::Client& client, std::string const& line) {
         return client.ask(line + " HTTP/1.1\r\nHost: t\r\n\r\n");
     };
-    for (auto const* const path : {"models", "messages/batches", "messages/count_tokens/more"})
+    for (auto const* const path : {"files", "messages/batches", "messages/count_tokens/more"})
         EXPECT_EQ(error_type(answer_to(client, std::string("GET /api/claude/v1/") + path)), "not_found_error")
             << path;
     EXPECT_EQ(error_type(answer_to(client, "GET /api/claude/v1/%zz")), "invalid_request_error");
@@ -339,6 +339,26 @@ TEST_F(ClaudeRouteTest, charges_all_that_was_reserved_when_the_caller_leaves_bef
     EXPECT_TRUE(eventually([&] { return quota() == "1 used, 0 reserved"; }));
     EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage WHERE quota_type = 'tokens'"),
               reserved + " 0");
+}
+
+TEST_F(ClaudeRouteTest, lists_the_models_that_are_allowed_in_the_form_of_claude)
+{
+    auto const ask = [&](std::string const& path) {
+        return client.ask("GET /api/claude/v1/models" + path +
+                          " HTTP/1.1\r\nHost: t\r\nx-api-key: " + ann.token + "\r\n\r\n");
+    };
+    auto const list = boost::json::parse(ask("?limit=10").body).as_object();
+    EXPECT_EQ(list.at("has_more"), false);
+    EXPECT_EQ(list.at("first_id"), "claude-haiku-5-5");
+    EXPECT_EQ(list.at("last_id"), "claude-sonnet-5-5");
+    EXPECT_EQ(list.at("data").as_array().size(), 2U);
+    EXPECT_EQ(list.at("data").at(0).at("display_name"), "Claude Haiku 5.5");
+    EXPECT_EQ(boost::json::parse(ask("/claude-haiku-5-5").body), list.at("data").at(0));
+    auto const other = ask("/claude-opus-5-5");
+    EXPECT_EQ(other.status, 404);
+    EXPECT_EQ(error_type(other), "not_found_error");
+    auto const stranger = client.ask("GET /api/claude/v1/models HTTP/1.1\r\nHost: t\r\n\r\n");
+    EXPECT_EQ(error_type(stranger), "authentication_error");
 }
 
 TEST_F(ClaudeRouteTest, notes_each_call_without_its_content)

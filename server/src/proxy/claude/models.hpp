@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The models that calls can use, as Claude's own list shows models.
+#pragma once
+
+#include "proxy/claude/call.hpp"
+
+namespace rmirror::proxy::claude {
+
+http::Reply list_models(Claude const& claude);
+http::Reply show_model(Claude const& claude, std::string_view id);
+
+}  // namespace rmirror::proxy::claude
