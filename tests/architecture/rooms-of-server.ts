@@ -50,7 +50,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'quota',
-    holds: 'the page quota: reserved, charged, released, each by one function of the database',
+    holds: 'the quota of pages and tokens: reserved, charged, released, each by one function of the database',
     uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
