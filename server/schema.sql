@@ -153,6 +153,21 @@ CREATE POLICY tenant ON device_codes TO rmirror_tenant USING ((user_id = current
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_system;
 
+CREATE TABLE failed_readings (
+    user_id uuid NOT NULL,
+    period_start timestamptz NOT NULL,
+    pages integer NOT NULL,
+    CONSTRAINT failed_readings_pages_check CHECK ((pages > 0))
+);
+ALTER TABLE failed_readings FORCE ROW LEVEL SECURITY;
+ALTER TABLE failed_readings ADD CONSTRAINT failed_readings_pkey PRIMARY KEY (user_id);
+ALTER TABLE failed_readings ADD CONSTRAINT failed_readings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE failed_readings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON failed_readings TO rmirror_system USING (true);
+CREATE POLICY tenant ON failed_readings TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE failed_readings TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE failed_readings TO rmirror_system;
+
 CREATE TABLE highlights (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -330,6 +345,8 @@ CREATE TABLE ocr_batches (
     look_at timestamptz DEFAULT now() NOT NULL,
     ended_at timestamptz,
     created_at timestamptz DEFAULT now() NOT NULL,
+    spend_reserved_on date,
+    spend_reserved bigint,
     CONSTRAINT ocr_batches_check CHECK (((external_id IS NULL) OR (asked_at IS NOT NULL))),
     CONSTRAINT ocr_batches_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
 );
@@ -393,6 +410,24 @@ CREATE POLICY system ON page_pictures TO rmirror_system USING (true);
 CREATE POLICY tenant ON page_pictures TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_pictures TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_pictures TO rmirror_system;
+
+CREATE TABLE page_retries (
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    ink_hash text NOT NULL,
+    day date NOT NULL,
+    retries integer NOT NULL,
+    CONSTRAINT page_retries_ink_hash_check CHECK ((length(ink_hash) <= 100)),
+    CONSTRAINT page_retries_retries_check CHECK ((retries > 0))
+);
+ALTER TABLE page_retries FORCE ROW LEVEL SECURITY;
+ALTER TABLE page_retries ADD CONSTRAINT page_retries_pkey PRIMARY KEY (page_id, ink_hash);
+ALTER TABLE page_retries ADD CONSTRAINT page_retries_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+ALTER TABLE page_retries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON page_retries TO rmirror_system USING (true);
+CREATE POLICY tenant ON page_retries TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_retries TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_retries TO rmirror_system;
 
 CREATE TABLE pages (
     id uuid DEFAULT uuid_v7() NOT NULL,
@@ -487,6 +522,7 @@ CREATE TABLE quota_reservations (
     expires_at timestamptz NOT NULL,
     call_id uuid,
     units bigint DEFAULT 1 NOT NULL,
+    is_being_read boolean DEFAULT false NOT NULL,
     CONSTRAINT quota_reservations_for_one CHECK ((num_nonnulls(page_id, call_id) = 1)),
     CONSTRAINT quota_reservations_page_is_one_unit CHECK (((page_id IS NULL) OR (units = 1))),
     CONSTRAINT quota_reservations_units_check CHECK ((units > 0))
@@ -642,6 +678,15 @@ CREATE TABLE sign_in_attempts (
 ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (email_hash);
 CREATE INDEX sign_in_attempts_age ON sign_in_attempts USING btree (last_at);
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sign_in_attempts TO rmirror_system;
+
+CREATE TABLE spend_days (
+    day date NOT NULL,
+    nanodollars bigint DEFAULT 0 NOT NULL,
+    refused_at timestamptz,
+    CONSTRAINT spend_days_nanodollars_check CHECK ((nanodollars >= 0))
+);
+ALTER TABLE spend_days ADD CONSTRAINT spend_days_pkey PRIMARY KEY (day);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE spend_days TO rmirror_system;
 
 CREATE TABLE subscriptions (
     id uuid DEFAULT uuid_v7() NOT NULL,
@@ -834,6 +879,31 @@ CREATE FUNCTION anniversary(anchor timestamptz, months integer) RETURNS timestam
     SELECT (anchor AT TIME ZONE 'UTC' + make_interval(months => months)) AT TIME ZONE 'UTC'
 $$;
 
+CREATE FUNCTION begin_reading(owner uuid, free_limit integer, most_failed integer, page uuid) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, 'ocr_pages', free_limit);
+    most bigint := coalesce(usage.quota_limit, most_failed);
+    failed bigint := failed_pages(usage);
+BEGIN
+    IF failed >= most THEN
+        PERFORM release_quota(owner, 'ocr_pages', free_limit, ARRAY[page]);
+        IF usage.quota_limit IS NOT NULL THEN
+            PERFORM note_waiting(usage);
+        END IF;
+        RETURN 'never';
+    END IF;
+    IF failed + (SELECT count(*) FROM quota_reservations
+                 WHERE user_id = owner AND is_being_read AND page_id <> page) >= most THEN
+        RETURN 'later';
+    END IF;
+    UPDATE quota_reservations SET is_being_read = true
+    WHERE user_id = owner AND quota_type = 'ocr_pages' AND page_id = page;
+    RETURN 'now';
+END
+$$;
+
 CREATE FUNCTION change_of(changed_user uuid) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -872,6 +942,21 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION count_retry(owner uuid, page uuid, look text, most integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'UTC')::date;
+BEGIN
+    INSERT INTO page_retries AS known (user_id, page_id, ink_hash, day, retries)
+    VALUES (owner, page, look, today, 1)
+    ON CONFLICT (page_id, ink_hash) DO UPDATE
+    SET retries = CASE WHEN known.day < today THEN 1 ELSE known.retries + 1 END, day = greatest(known.day, today)
+    WHERE known.day < today OR known.retries < most;
+    RETURN FOUND;
+END
+$$;
+
 CREATE FUNCTION current_user_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -892,6 +977,25 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS $$
+    SELECT encode(
+        overlay(overlay(uuid_send(gen_random_uuid())
+                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
+                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
+        'hex')::uuid
+    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
+$$;
+
+CREATE FUNCTION failed_pages(usage quota_usage) RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce((SELECT pages FROM failed_readings
+                     WHERE user_id = usage.user_id AND period_start = usage.period_start
+                         AND usage.quota_type = 'ocr_pages'), 0)
+$$;
+
 CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id'::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -908,17 +1012,6 @@ CREATE FUNCTION has_reader() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT coalesce((SELECT has_reader FROM reading_state), false)
-$$;
-
-CREATE FUNCTION uuid_v7() RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
-    AS $$
-    SELECT encode(
-        overlay(overlay(uuid_send(gen_random_uuid())
-                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
-                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
-        'hex')::uuid
-    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
 $$;
 
 CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
@@ -964,6 +1057,19 @@ BEGIN
     NEW.change := change_of(NEW.user_id);
     NEW.updated_at := now();
     RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION note_failed_reading(owner uuid, free_limit integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    usage quota_usage := open_quota(owner, 'ocr_pages', free_limit);
+BEGIN
+    INSERT INTO failed_readings AS known (user_id, period_start, pages) VALUES (owner, usage.period_start, 1)
+    ON CONFLICT (user_id) DO UPDATE
+    SET period_start = excluded.period_start,
+        pages = CASE WHEN known.period_start = excluded.period_start THEN known.pages + 1 ELSE 1 END;
 END
 $$;
 
@@ -1144,10 +1250,11 @@ CREATE FUNCTION progress_of(ocr_status text) RETURNS text
 $$;
 
 CREATE FUNCTION quota_left(usage quota_usage) RETURNS bigint
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-    SELECT CASE WHEN usage.quota_limit IS NOT NULL
-                THEN greatest(0, usage.quota_limit - usage.used - usage.reserved) END
+    SELECT CASE WHEN usage.quota_limit IS NULL THEN NULL
+                WHEN failed_pages(usage) >= usage.quota_limit THEN 0
+                ELSE greatest(0, usage.quota_limit - usage.used - usage.reserved) END
 $$;
 
 CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
@@ -1288,6 +1395,26 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION reserve_spend(amount bigint, most bigint) RETURNS TABLE(is_reserved boolean, reserved_on date, is_first_refusal boolean, seconds_left integer)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'UTC')::date;
+BEGIN
+    INSERT INTO spend_days (day) VALUES (today) ON CONFLICT DO NOTHING;
+    UPDATE spend_days SET nanodollars = nanodollars + amount WHERE day = today AND nanodollars + amount <= most;
+    is_reserved := FOUND;
+    reserved_on := today;
+    is_first_refusal := false;
+    seconds_left := seconds_left_today();
+    IF NOT is_reserved THEN
+        UPDATE spend_days SET refused_at = now() WHERE day = today AND refused_at IS NULL;
+        is_first_refusal := FOUND;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
 CREATE FUNCTION same_pictures(owner uuid, page uuid, look text) RETURNS TABLE(page_id uuid, ink_hash text, moved double precision)
     LANGUAGE sql STABLE
     AS $$
@@ -1409,6 +1536,12 @@ CREATE FUNCTION search_near_words(asked text) RETURNS TABLE(word text)
 $$;
 ALTER FUNCTION search_near_words(asked text) OWNER TO rmirror_system;
 
+CREATE FUNCTION seconds_left_today() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT ceil(86400 - extract(epoch FROM (now() AT TIME ZONE 'UTC')::time))::integer
+$$;
+
 CREATE FUNCTION settle_call(owner uuid, kind text, free_limit bigint, call uuid, units bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -1431,6 +1564,12 @@ BEGIN
     END IF;
     RETURN charged;
 END
+$$;
+
+CREATE FUNCTION settle_spend(reserved_on date, reserved bigint, cost bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    UPDATE spend_days SET nanodollars = greatest(0, nanodollars - reserved + cost) WHERE day = reserved_on
 $$;
 
 CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb

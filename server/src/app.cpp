@@ -37,7 +37,9 @@ std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
 quota::Rules quota_rules(Settings const& settings)
 {
     return {.free_pages = settings.count("RMIRROR_FREE_PAGES"),
-            .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS"))};
+            .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
+            .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
+            .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY")};
 }
 
 }  // namespace

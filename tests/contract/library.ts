@@ -62,10 +62,10 @@ export class Device {
     return this.#api.ask('POST /api/v1/sync/manifest', { token: this.#token, json: manifest })
   }
 
-  /** Sends a page's picture, by default the one that is its own. */
-  put(number: number, more: Partial<Question> = {}, query = '', bytes = png(number)): Promise<Answer> {
+  /** Sends a page's picture, by default the one that is its own; `look` is what its handwriting is named after. */
+  put(number: number, more: Partial<Question> = {}, query = '', bytes = png(number), look = number): Promise<Answer> {
     const digest = createHash('sha256').update(bytes).digest('base64')
-    const path = `${this.pathOf(number)}/image?ink_hash=i1:${number}&x=0&y=0&width=8&height=8${query}`
+    const path = `${this.pathOf(number)}/image?ink_hash=i1:${look}&x=0&y=0&width=8&height=8${query}`
     const headers = { 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
     const question = { token: this.#token, headers, bytes, ...more }
     return this.#api.ask('PUT /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', question, path)

@@ -83,6 +83,15 @@ constexpr std::array kOptions = {
           "cache "
           "and output. 0 leaves /api/claude to accounts with a subscription.",
           0, 1'000'000'000'000),
+    count("RMIRROR_FAILED_PAGES", "1000",
+          "Transcriptions per month that can fail after the service answered, for accounts without a page "
+          "quota; "
+          "with one, as many as it has pages. Further pages aren't transcribed until the month is over.",
+          1, 1'000'000'000),
+    count("RMIRROR_RETRIES_A_DAY", "3",
+          "Retries per day that a user can ask for of a page whose transcription failed, until the page "
+          "changes.",
+          1, 1'000'000),
     secret(
         "RMIRROR_ANTHROPIC_API_KEY", "",
         "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "

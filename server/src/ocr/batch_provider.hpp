@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ public:
 
     struct Results {
         std::map<std::string, PageText> texts;  // Of those that were read.
+        std::set<std::string> failed;           // Those that were answered and brought no text.
         Usage usage;
     };
     /// Of a batch that has ended; nothing when they cannot be had now. Pictures need no content.

@@ -140,6 +140,8 @@ void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, 
     auto answer = answers_of(service_, {page->second}, message).front();
     if (auto* const text = std::get_if<PageText>(&answer))
         results.texts.insert_or_assign(page->first, std::move(*text));
+    else
+        results.failed.insert(page->first);
 }
 
 std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(

@@ -57,16 +57,20 @@ constexpr auto kListQueue = R"sql(
     FROM found)sql";
 
 // A live twin does the same already: then the failed one stays what it was.
-constexpr auto kTryAgain = R"sql(
-    UPDATE sync_queue AS item
-    SET status = 'pending', attempts = 0, run_after = now(), completed_at = NULL, error_class = NULL,
-        error_message = NULL, trigger_source = 'manual'
+constexpr auto kFindRetryable = R"sql(
+    SELECT item.* FROM sync_queue AS item
     WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
         SELECT FROM sync_queue AS twin
         WHERE twin.user_id = item.user_id AND twin.target_name = item.target_name
             AND twin.item_type = item.item_type AND twin.item_key = item.item_key
             AND twin.status IN ('pending', 'processing', 'retry'))))
-    RETURNING item.*)sql";
+    FOR UPDATE)sql";
+
+constexpr auto kTryAgain = R"sql(
+    UPDATE sync_queue
+    SET status = 'pending', attempts = 0, run_after = now(), completed_at = NULL, error_class = NULL,
+        error_message = NULL, trigger_source = 'manual'
+    WHERE user_id = $1 AND id = $2)sql";
 
 constexpr auto kCancelItem = R"sql(
     UPDATE sync_queue SET status = 'cancelled', completed_at = now()
@@ -103,9 +107,14 @@ bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id)
     return work.exec_params1(kIsThere, user_id, id)[0].as<bool>();
 }
 
-std::optional<Item> try_again(pqxx::work& work, UserId const& user_id, ItemId const& id)
+std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId const& id)
 {
-    return first_of(work.exec_params(kTryAgain, user_id, id));
+    return first_of(work.exec_params(kFindRetryable, user_id, id));
+}
+
+void try_again(pqxx::work& work, Item const& item)
+{
+    work.exec_params0(kTryAgain, item.user_id, item.id);
 }
 
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id)

@@ -21,9 +21,12 @@ std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<st
 
 bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
-/// Tries again what failed, was cancelled, or waits to be tried again; nothing when it is not in such a state
-/// or a live twin does the same already.
-std::optional<Item> try_again(pqxx::work& work, UserId const& user_id, ItemId const& id);
+/// What failed, was cancelled, or waits to be tried again, and stays so until the transaction ends; nothing
+/// when it is not in such a state or a live twin does the same already.
+std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId const& id);
+
+/// Tries again what is retryable().
+void try_again(pqxx::work& work, Item const& item);
 
 /// Cancels what has not begun; nothing when it is not in such a state.
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);

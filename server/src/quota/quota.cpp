@@ -14,6 +14,15 @@ namespace {
 constexpr db::Statement kReserve = "SELECT reserve_quota($1, 'ocr_pages', $2, $3, $4::interval)";
 constexpr db::Statement kCommit = "SELECT commit_quota($1, 'ocr_pages', $2, $3)";
 constexpr db::Statement kRelease = "SELECT release_quota($1, 'ocr_pages', $2, $3::uuid[])";
+constexpr db::Statement kBeginReading = "SELECT begin_reading($1, $2, $3, $4)";
+constexpr db::Statement kInterruptReading = R"sql(
+    UPDATE quota_reservations SET is_being_read = false
+    WHERE user_id = $1 AND quota_type = 'ocr_pages' AND page_id = $2 AND is_being_read)sql";
+constexpr db::Statement kNoteFailedReading = "SELECT note_failed_reading($1, $2)";
+constexpr db::Statement kHasLimit = R"sql(
+    SELECT quota_limit IS NOT NULL FROM quota_usage WHERE user_id = $1 AND quota_type = 'ocr_pages')sql";
+constexpr db::Statement kCountRetry = "SELECT count_retry($1, $2, $3, $4)";
+constexpr db::Statement kSecondsLeftToday = "SELECT seconds_left_today()";
 constexpr db::Statement kReserveCall =
     "SELECT lacking, token_limit, tokens_left FROM reserve_call($1, $2, $3, $4, $5, $6, $7::interval)";
 constexpr db::Statement kSettlePages =
@@ -27,7 +36,7 @@ constexpr db::Statement kReleaseDeferred = R"sql(
 constexpr db::Statement kDescribe = R"sql(
     SELECT jsonb_build_object(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
-               'left', quota_left(usage), 'deferred_pages', waiting.pages,
+               'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
                                             'reserved', tokens.reserved, 'left', quota_left(tokens))),
@@ -72,6 +81,42 @@ bool reserve(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId
 bool commit(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)
 {
     return kCommit.row(work, user_id, limit_of(rules), page_id)[0].as<bool>();
+}
+
+Begin begin_reading(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)
+{
+    auto const said =
+        kBeginReading.row(work, user_id, limit_of(rules), static_cast<int>(rules.failed_pages), page_id)[0]
+            .as<std::string>();
+    if (said == "now")
+        return Begin::now;
+    return said == "later" ? Begin::later : Begin::never;
+}
+
+void interrupt_reading(pqxx::work& work, UserId const& user_id, PageId const& page_id)
+{
+    kInterruptReading.rows(work, user_id, page_id);
+}
+
+void note_failed_reading(pqxx::work& work, Rules const& rules, UserId const& user_id)
+{
+    kNoteFailedReading.row(work, user_id, limit_of(rules));
+}
+
+bool has_limit(pqxx::work& work, UserId const& user_id)
+{
+    return kHasLimit.row(work, user_id)[0].as<bool>();
+}
+
+bool count_retry(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id,
+                 std::string const& look)
+{
+    return kCountRetry.row(work, user_id, page_id, look, static_cast<int>(rules.retries_a_day))[0].as<bool>();
+}
+
+std::chrono::seconds seconds_left_today(pqxx::work& work)
+{
+    return std::chrono::seconds(kSecondsLeftToday.row(work)[0].as<int>());
 }
 
 void release(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id)

@@ -27,6 +27,8 @@ struct Rules {
     std::int64_t free_tokens = 1'000'000;
     /// A promise that nobody took up is free again after this; reading then asks anew.
     std::chrono::hours promise{24};
+    std::size_t failed_pages = 1000;  // A month, where there is no limit; otherwise as many as the limit has.
+    std::size_t retries_a_day = 3;    // By hand, of each look of a page.
 };
 
 /// False when nothing is left. Asking again for the same page promises nothing more.
@@ -34,6 +36,25 @@ bool reserve(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId
 
 /// The page was read. False when it had no unit left to charge; the limit is never passed.
 bool commit(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);
+
+/// Whether a page that has a unit promised may be read: what fails after the service answered is not charged,
+/// and so has a bound of its own. `later`: what is being read at this moment may be the last that may fail.
+/// `never`: not in this period; the unit is free again.
+enum class Begin { now, later, never };
+Begin begin_reading(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);
+/// The page keeps its unit and is not being read any more.
+void interrupt_reading(pqxx::work& work, UserId const& user_id, PageId const& page_id);
+/// The service answered, and no text came of it.
+void note_failed_reading(pqxx::work& work, Rules const& rules, UserId const& user_id);
+
+/// False for who pays, once a quota has been opened.
+bool has_limit(pqxx::work& work, UserId const& user_id);
+
+/// Its owner asks for a look of a page once more that has failed. False when they did so too often today.
+bool count_retry(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id,
+                 std::string const& look);
+/// Until those of tomorrow, in UTC.
+std::chrono::seconds seconds_left_today(pqxx::work& work);
 
 /// The page will not be read.
 void release(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id);

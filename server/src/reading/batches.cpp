@@ -216,8 +216,11 @@ bool Batches::finish(Batch const& batch)
     for (auto const& member : members) {
         auto const text = results->texts.find(member.item.lease_id);
         if (text == results->texts.end()) {
-            end_member(member.item,
-                       Outcome::apart("The batch didn't transcribe the page. It is transcribed singly."));
+            auto apart = Outcome::apart("The batch didn't transcribe the page. It is transcribed singly.");
+            bool const was_answered = results->failed.contains(member.item.lease_id);
+            auto result =
+                was_answered ? PageResult(AnsweredFailure{std::move(apart)}) : PageResult(std::move(apart));
+            end_member(member.item, end_reading(rules_, member.item, std::move(result)));
             continue;
         }
         end_member(member.item, end_reading(rules_, member.item, std::move(text->second)));

@@ -24,6 +24,8 @@ constexpr auto kIsThere = R"sql(
 
 /// How long a page waits for one that looks the same; it is woken when that one has been read.
 constexpr std::chrono::seconds kTwinWait{30};
+/// Until those that may be the last to fail have been read.
+constexpr std::chrono::seconds kFailureWait{5};
 
 library::PageLook look_of(Item const& item)
 {
@@ -40,6 +42,22 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
     });
 }
 
+Outcome deferred(LibraryWork& work, Item const& item)
+{
+    set_status(work, item, "pending_quota");
+    return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
+}
+
+/// Where there is no quota to wait for the page fails at once.
+Outcome too_many_failures(LibraryWork& work, quota::Rules const& rules, Item const& item)
+{
+    if (quota::has_limit(*work, item.user_id))
+        return deferred(work, item);
+    return Outcome::rejected(ErrorClass::quota_exceeded,
+                             "The transcription of " + std::to_string(rules.failed_pages) +
+                                 " pages failed this month. You can retry this page next month.");
+}
+
 /// The reason not to read the page, if there is one.
 std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
@@ -49,9 +67,16 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
         return copied(rules, item, std::move(*known));
     if (is_twin_being_read(work, look_of(item)))
         return Outcome::later(kTwinWait, "An identical page is being transcribed.");
-    if (!quota::reserve(*work, rules, item.user_id, page_of(item))) {
-        set_status(work, item, "pending_quota");
-        return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
+    if (!quota::reserve(*work, rules, item.user_id, page_of(item)))
+        return deferred(work, item);
+    switch (quota::begin_reading(*work, rules, item.user_id, page_of(item))) {
+        case quota::Begin::later:
+            return Outcome::later(kFailureWait,
+                                  "Other pages are being transcribed. The page waits for its turn.");
+        case quota::Begin::never:
+            return too_many_failures(work, rules, item);
+        case quota::Begin::now:
+            break;
     }
     set_status(work, item, "processing");
     return std::nullopt;
@@ -76,6 +101,12 @@ Outcome end_reading(quota::Rules const& rules, Item const& item, PageResult resu
 {
     if (auto* const failure = std::get_if<Outcome>(&result))
         return std::move(*failure);
+    if (auto* const failure = std::get_if<AnsweredFailure>(&result)) {
+        failure->outcome.write = [rules, item](pqxx::work& work) {
+            quota::note_failed_reading(work, rules, item.user_id);
+        };
+        return std::move(failure->outcome);
+    }
     return Outcome::done(
         [rules, item, text = std::get<ocr::PageText>(std::move(result))](pqxx::work& transaction) {
             LibraryWork work(transaction, item.user_id);
@@ -128,6 +159,8 @@ void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status
     LibraryWork work(transaction, item.user_id);
     if (status == Status::retry && outcome.error == ErrorClass::auth_error)
         tell_everybody(work, outcome);
+    if (status == Status::pending || status == Status::retry)
+        quota::interrupt_reading(*work, item.user_id, page_of(item));
     // What was dropped and is wanted again is as whoever asked for it again has left it.
     if (status == Status::pending && outcome.kind == Outcome::Kind::dropped)
         return;

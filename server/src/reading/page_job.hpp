@@ -16,8 +16,13 @@
 
 namespace rmirror::reading {
 
+/// Why a page has no text although the service answered, which costs as much as a text.
+struct AnsweredFailure {
+    queue::Outcome outcome;
+};
+
 /// What was read of a page, or what came of trying.
-using PageResult = std::variant<ocr::PageText, queue::Outcome>;
+using PageResult = std::variant<ocr::PageText, queue::Outcome, AnsweredFailure>;
 
 /// Reads the pages that items name.
 class PageReader {

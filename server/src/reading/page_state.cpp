@@ -31,6 +31,12 @@ constexpr auto kGiveUp = R"sql(
     UPDATE pages SET ocr_status = 'failed', ocr_error = 'The transcription was cancelled. You can retry it.'
     WHERE user_id = $1 AND id = $2 AND ocr_status = 'pending')sql";
 
+bool may_have_been_answered(queue::Item const& item)
+{
+    using queue::ErrorClass;
+    return item.last_error == ErrorClass::invalid_data || item.last_error == ErrorClass::unknown_error;
+}
+
 }  // namespace
 
 PageId page_of(queue::Item const& item)
@@ -51,9 +57,13 @@ void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
                        std::string(queue::to_string(outcome.error)), outcome.message);
 }
 
-void begin_again(LibraryWork& work, queue::Item const& item)
+bool begin_again(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
+    if (may_have_been_answered(item) &&
+        !quota::count_retry(*work, rules, item.user_id, page_of(item), item.content_hash))
+        return false;
     work->exec_params0(kBeginAgain, item.user_id, page_of(item));
+    return true;
 }
 
 void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)

@@ -29,8 +29,9 @@ void set_status(library::LibraryWork& work, queue::Item const& item, std::string
 /// pages do.
 void tell_everybody(library::LibraryWork& work, queue::Outcome const& outcome);
 
-/// Its owner has asked for it again.
-void begin_again(library::LibraryWork& work, queue::Item const& item);
+/// Its owner asks for it again. False, and nothing was changed, when they did so too often today: a page that
+/// the service was asked for in vain costs as much each time. What failed for other reasons is not counted.
+bool begin_again(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
 /// Its owner does not want it read: it has failed until they ask for it again.
 void give_up(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);

@@ -29,6 +29,13 @@ bool may_be_one_pages(ocr::Reason reason)
     }
 }
 
+/// The model was at work, and what it said is of no use.
+bool costs_as_a_text(ocr::Reason reason)
+{
+    return reason == ocr::Reason::bad_answer || reason == ocr::Reason::truncated ||
+           reason == ocr::Reason::refused;
+}
+
 enum class Asked { alone, in_group };
 
 PageResult result_of(ocr::Answer answer, Asked asked)
@@ -36,9 +43,13 @@ PageResult result_of(ocr::Answer answer, Asked asked)
     auto* const failure = std::get_if<ocr::Failure>(&answer);
     if (!failure)
         return std::get<ocr::PageText>(std::move(answer));
-    if (asked == Asked::in_group && may_be_one_pages(failure->reason))
-        return queue::Outcome::apart(failure->outcome.message);
-    return std::move(failure->outcome);
+    bool const is_one_pages = may_be_one_pages(failure->reason);
+    bool const goes_apart = asked == Asked::in_group && is_one_pages;
+    auto outcome = goes_apart ? queue::Outcome::apart(failure->outcome.message) : std::move(failure->outcome);
+    // A call for several that was refused before it was read cost nothing.
+    if (costs_as_a_text(failure->reason) || (is_one_pages && !goes_apart))
+        return AnsweredFailure{std::move(outcome)};
+    return outcome;
 }
 
 struct Shown {

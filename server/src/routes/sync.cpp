@@ -9,6 +9,7 @@
 #include "input/uuid.hpp"
 #include "library/work.hpp"
 #include "queue/inspect.hpp"
+#include "quota/quota.hpp"
 #include "reading/page_state.hpp"
 
 namespace rmirror::routes {
@@ -66,19 +67,30 @@ bool is_reading(queue::Item const& item)
     return item.target_name == reading::kTarget;
 }
 
+Reply too_many_retries(pqxx::work& work, quota::Rules const& rules)
+{
+    auto const seconds = std::to_string(quota::seconds_left_today(work).count());
+    return http::problem(Code::Too_Many_Requests,
+                         "This page was retried " + std::to_string(rules.retries_a_day) +
+                             " times today as it looks now. You can retry it tomorrow (UTC), or change it on "
+                             "the tablet.")
+        .with("Retry-After", seconds);
+}
+
 Reply retry_item(App& app, Call const& call)
 {
     auto const id = item_named_by(call.request);
     if (!id)
         return not_found();
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        auto const item = queue::try_again(*work, call.user.id, *id);
+        auto const item = queue::retryable(*work, call.user.id, *id);
         if (!item)
             return refusal(
                 *work, call.user.id, *id,
                 "Only items that failed, were cancelled or are waiting for a retry can be retried.");
-        if (is_reading(*item))
-            reading::begin_again(work, *item);
+        if (is_reading(*item) && !reading::begin_again(work, app.quota, *item))
+            return too_many_retries(*work, app.quota);
+        queue::try_again(*work, *item);
         return http::empty_reply(Code::No_Content);
     });
 }

@@ -836,6 +836,8 @@ export interface components {
             /** @description Reserved for pages that are waiting to be transcribed. */
             reserved: number;
             left: number | null;
+            /** @description Transcriptions in this period that were answered but failed. They are free, but there can be at most as many as `limit`; then `left` is 0. */
+            failed_pages: number;
             /** @description Stored pages that wait until the quota resets. */
             deferred_pages: number;
             /** Format: date-time */
@@ -3014,6 +3016,16 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Problem"];
+            /** @description The page as it looks now was retried too often today. `Retry-After` says when it can be retried again. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

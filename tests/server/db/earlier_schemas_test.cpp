@@ -82,6 +82,12 @@ constexpr std::array kRows = {
     Rows{"quota_reservations",
          "INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at) "
          "SELECT user_id, 'ocr_pages', id, now() + interval '1 day' FROM pages WHERE ocr_status = 'pending'"},
+    Rows{"failed_readings",
+         "INSERT INTO failed_readings (user_id, period_start, pages) SELECT id, now(), 3 FROM users"},
+    Rows{"page_retries",
+         "INSERT INTO page_retries (user_id, page_id, ink_hash, day, retries) "
+         "SELECT user_id, id, 'i1:old', current_date, 2 FROM pages"},
+    Rows{"spend_days", "INSERT INTO spend_days (day, nanodollars) VALUES (current_date, 1500000)"},
     Rows{"connections",
          "INSERT INTO connections (user_id, provider, credential, key_id, status) "
          "SELECT id, state, 'x', 'k1', state FROM users, unnest(ARRAY['active', 'broken']) AS state"},

@@ -66,6 +66,10 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"quota_reservations",
      "INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at) "
      "VALUES ($1, 'ocr_pages', '00000000-0000-7000-8000-000000000003', now())"},
+    {"failed_readings", "INSERT INTO failed_readings (user_id, period_start, pages) VALUES ($1, now(), 1)"},
+    {"page_retries",
+     "INSERT INTO page_retries (user_id, page_id, ink_hash, day, retries) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', current_date, 1)"},
     {"connections",
      "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
     {"integrations", "INSERT INTO integrations (user_id, target_name) VALUES ($1, 'notion')"},
@@ -112,7 +116,8 @@ TEST_F(TenancyTest, covers_every_table_there_is)
         return work.exec(
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
-            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches', 'reading_state')");
+            "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches', 'reading_state', "
+            "'spend_days')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -124,7 +129,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
 
 TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
 {
-    for (auto const* const table : {"schema_migrations", "sign_in_attempts", "ocr_batches"})
+    for (auto const* const table : {"schema_migrations", "sign_in_attempts", "ocr_batches", "spend_days"})
         EXPECT_THROW(
             as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
             pqxx::insufficient_privilege)

@@ -122,6 +122,16 @@ protected:
             "WHERE quota_type = 'ocr_pages'");
     }
 
+    Begin begin_for(PageId const& page)
+    {
+        return as_owner([&](pqxx::work& work) { return begin_reading(work, rules, user, page); });
+    }
+
+    void fail()
+    {
+        as_owner([&](pqxx::work& work) { note_failed_reading(work, rules, user); });
+    }
+
     /// The month of quota that a moment lies in, by the database's own functions.
     std::string period(std::string const& anchor, std::string const& at)
     {
@@ -601,6 +611,73 @@ TEST_F(Quota, counts_tokens_of_who_pays_without_a_limit)
     EXPECT_EQ(reserved.tokens_left, std::nullopt);
     EXPECT_EQ(settle_tokens_of(kCall, kMany), kMany);
     EXPECT_EQ(tokens(), "3000000000/0");
+}
+
+TEST_F(Quota, lets_as_many_readings_fail_as_the_limit_has_pages_even_at_the_same_time)
+{
+    rules.free_pages = 3;
+    auto const pages = add_pages(3);
+    for (auto const& page : pages)
+        EXPECT_TRUE(reserve_for(page));
+    EXPECT_EQ(begin_for(pages[0]), Begin::now);
+    EXPECT_EQ(begin_for(pages[0]), Begin::now) << "It is the same page.";
+    EXPECT_EQ(begin_for(pages[1]), Begin::now);
+    fail();
+    EXPECT_EQ(begin_for(pages[2]), Begin::later) << "Both may fail, and then three have.";
+    as_owner([&](pqxx::work& work) { interrupt_reading(work, user, pages[0]); });
+    EXPECT_EQ(begin_for(pages[2]), Begin::now);
+    fail();
+    EXPECT_EQ(described().at("left"), 0);
+    fail();
+    EXPECT_EQ(begin_for(pages[0]), Begin::never);
+    EXPECT_EQ(counts(), "0 used, 2 reserved, 2 promised");
+    EXPECT_EQ(described().at("failed_pages"), 3);
+    EXPECT_FALSE(reserve_for(pages[0]));
+    EXPECT_FALSE(reserve_call_of(1, kCall));
+}
+
+TEST_F(Quota, forgets_what_failed_in_another_period)
+{
+    rules.free_pages = 1;
+    fail();
+    EXPECT_EQ(described().at("left"), 0);
+    change("UPDATE users SET created_at = now() - interval '1 month'");
+    change("UPDATE quota_usage SET period_start = now() - interval '1 month', reset_at = now()");
+    EXPECT_EQ(described().at("failed_pages"), 0);
+    EXPECT_EQ(described().at("left"), 1);
+    fail();
+    EXPECT_EQ(described().at("failed_pages"), 1);
+}
+
+TEST_F(Quota, bounds_failures_where_there_is_no_limit)
+{
+    rules.failed_pages = 2;
+    change("INSERT INTO subscriptions (user_id, tier) SELECT id, 'pro' FROM users");
+    auto const page = add_pages(1).front();
+    EXPECT_TRUE(reserve_for(page));
+    EXPECT_TRUE(as_owner([&](pqxx::work& work) { return !has_limit(work, user); }));
+    fail();
+    EXPECT_EQ(begin_for(page), Begin::now);
+    fail();
+    EXPECT_EQ(begin_for(page), Begin::never);
+    EXPECT_TRUE(described().at("left").is_null());
+}
+
+TEST_F(Quota, counts_retries_of_a_look_and_day)
+{
+    auto const page = add_pages(1).front();
+    auto const may_retry = [&](std::string const& look) {
+        return as_owner([&](pqxx::work& work) { return count_retry(work, rules, user, page, look); });
+    };
+    for (int retries = 0; retries < 3; ++retries)
+        EXPECT_TRUE(may_retry("i1:old"));
+    EXPECT_FALSE(may_retry("i1:old"));
+    EXPECT_TRUE(may_retry("i1:new"));
+    change("UPDATE page_retries SET day = day - 1");
+    EXPECT_TRUE(may_retry("i1:old"));
+    auto const left = as_owner([](pqxx::work& work) { return seconds_left_today(work); });
+    EXPECT_GT(left.count(), 0);
+    EXPECT_LE(left, std::chrono::hours(24));
 }
 
 }  // namespace

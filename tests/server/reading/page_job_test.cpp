@@ -203,11 +203,69 @@ TEST_F(PageJobTest, shows_a_page_as_failed_whose_reading_was_cancelled_and_reads
     EXPECT_EQ(value("SELECT ocr_status || ': ' || ocr_error FROM pages"),
               "failed: The transcription was cancelled. You can retry it.");
     library::write(pool, user, [&](library::LibraryWork& work) {
-        begin_again(work, *queue::try_again(*work, user, id));
+        auto const item = *queue::retryable(*work, user, id);
+        EXPECT_TRUE(begin_again(work, rules, item));
+        queue::try_again(*work, item);
     });
     EXPECT_EQ(page(1), "pending -");
     do_next(read_well);
     EXPECT_EQ(page(1), "completed Buy ink");
+}
+
+TEST_F(PageJobTest, counts_failures_that_were_answered_and_reads_no_more_pages_than_may_fail)
+{
+    for (int number = 1; number <= 3; ++number)
+        add_page(number);
+    auto const failing = [](Item const&) {
+        return AnsweredFailure{Outcome::rejected(ErrorClass::invalid_data, "Declined.")};
+    };
+    do_next([](Item const&) { return Outcome::rejected(ErrorClass::invalid_data, "It was not asked."); });
+    EXPECT_EQ(value("SELECT count(*) FROM failed_readings"), "0");
+    do_next(failing);
+    do_next(failing);
+    EXPECT_EQ(value("SELECT pages FROM failed_readings"), "2");
+    add_page(4);
+    do_next(never);
+    EXPECT_EQ(page(4), "pending_quota -");
+    EXPECT_EQ(usage(), "0 used, 0 reserved");
+}
+
+TEST_F(PageJobTest, fails_a_page_at_once_where_nothing_resets)
+{
+    value("INSERT INTO subscriptions (user_id, tier) SELECT id, 'pro' FROM users RETURNING 1");
+    value(
+        "INSERT INTO failed_readings (user_id, period_start, pages) SELECT id, created_at, 1000 FROM users "
+        "RETURNING 1");
+    add_page(1);
+    value("UPDATE subscriptions SET anchor_at = (SELECT created_at FROM users) RETURNING 1");
+    do_next(never);
+    EXPECT_EQ(page(1), "failed -");
+    EXPECT_EQ(value("SELECT ocr_error FROM pages"),
+              "The transcription of 1000 pages failed this month. You can retry this page next month.");
+    EXPECT_EQ(usage(), "0 used, 0 reserved");
+}
+
+TEST_F(PageJobTest, lets_a_page_be_retried_without_end_that_nobody_was_asked_for)
+{
+    add_page(1);
+    auto const retry = [this] {
+        return library::write(pool, user, [&](library::LibraryWork& work) {
+            auto const item = *queue::retryable(*work, user, id_of(1));
+            bool const may_begin = begin_again(work, rules, item);
+            if (may_begin)
+                queue::try_again(*work, item);
+            return may_begin;
+        });
+    };
+    for (int tries = 0; tries < 5; ++tries) {
+        do_next([](Item const&) { return Outcome::retry(ErrorClass::network_error, "Nobody answers."); });
+        EXPECT_TRUE(retry());
+    }
+    for (int tries = 0; tries < 4; ++tries) {
+        do_next([](Item const&) { return Outcome::rejected(ErrorClass::invalid_data, "Declined."); });
+        EXPECT_EQ(retry(), tries < 3);
+    }
+    EXPECT_EQ(status(1), "failed 1");
 }
 
 TEST_F(PageJobTest, reads_again_what_was_drawn_anew_meanwhile)

@@ -73,7 +73,7 @@ export function queueItem(id: string, page: string, members: Partial<Schemas['Qu
 
 export function quotaNow(members: Partial<Schemas['Quota']> = {}): Schemas['Quota'] {
   return {
-    ...{ limit: 30, used: 1, reserved: 2, left: 27, deferred_pages: 0, has_reader: true },
+    ...{ limit: 30, used: 1, reserved: 2, left: 27, failed_pages: 0, deferred_pages: 0, has_reader: true },
     ...{ period_start: '2026-11-20T12:00:00+00:00', reset_at: '2026-12-20T12:00:00+00:00' },
     tokens: { limit: 1_000_000, used: 1234, reserved: 0, left: 998_766 },
     ...members,
