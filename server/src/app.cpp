@@ -13,6 +13,7 @@ namespace rmirror {
 /// What settings say, checked before anything is opened.
 struct App::Parts {
     auth::SignInOptions sign_in;
+    spend::Rules spend;
     std::unique_ptr<upstream::Client> client;
     std::unique_ptr<upstream::Gateways> gateways;
     std::unique_ptr<BlobStore> blobs;
@@ -50,6 +51,7 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     parts.sign_in = TRY(auth::SignInOptions::read(settings));
     parts.sign_in.password_cost = password_cost;
     TRY(ocr::check_settings(settings));
+    parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
     parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings);
     parts.blobs = TRY(open_configured_store(settings, parts.gateways->to("s3")));
@@ -63,6 +65,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       bodies(body_budget(settings)),
       pool(pool_options(settings)),
       quota(quota_rules(settings)),
+      spend(pool, log, std::move(parts.spend)),
       ledger(pool, quota, log),
       client(std::move(parts.client)),
       gateways(std::move(parts.gateways)),

@@ -14,6 +14,7 @@
 #include "proxy/claude/call.hpp"
 #include "proxy/ledger.hpp"
 #include "quota/quota.hpp"
+#include "spend/account.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 
@@ -43,6 +44,7 @@ public:
     std::shared_ptr<http::BodyBudget> const bodies;
     db::Pool pool;
     quota::Rules quota;
+    spend::Account spend;
     proxy::Ledger ledger;
     std::unique_ptr<upstream::Client> const client;
     std::unique_ptr<upstream::Gateways> const gateways;

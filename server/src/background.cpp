@@ -85,9 +85,15 @@ ocr::Ask Background::asking(ocr::Repeats repeats) const
 
 std::unique_ptr<ocr::PausingProvider> Background::provider()
 {
-    auto configured = ocr::configured_provider(app_.settings, asking(ocr::Repeats::yes));
+    // What may have been heard may have to be paid: where that counts nobody asks twice unseen.
+    auto const repeats = app_.spend.has_limit() ? ocr::Repeats::no : ocr::Repeats::yes;
+    auto configured = ocr::configured_provider(
+        app_.settings, ocr::within(ocr::configured_budget(app_.settings, app_.spend), asking(repeats)));
     if (!configured)
         return nullptr;
+    app_.spend.note_prices(
+        app_.settings.text("RMIRROR_OCR_PROVIDER") == "claude" ? spend::Vendor::claude : spend::Vendor::other,
+        {app_.settings.text("RMIRROR_OCR_MODEL")});
     ocr::PausingProvider::Options options;
     options.on_change = [this] { say_state(); };
     return std::make_unique<ocr::PausingProvider>(std::move(configured), std::move(options));
@@ -95,8 +101,10 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
 
 std::unique_ptr<ocr::BatchProvider> Background::batch_provider()
 {
-    return ocr::configured_batches(app_.settings, asking(ocr::Repeats::no),
-                                   [this](auto const& failure) { provider_->note_batch_call(failure); });
+    return ocr::configured_batches(
+        app_.settings, asking(ocr::Repeats::no),
+        [this](auto const& failure) { provider_->note_batch_call(failure); },
+        ocr::configured_budget(app_.settings, app_.spend));
 }
 
 }  // namespace rmirror

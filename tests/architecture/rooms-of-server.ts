@@ -55,6 +55,13 @@ export const server = inside('server/src', [
     libraries: ['pqxx'],
   },
   {
+    path: 'spend',
+    holds:
+      'what models cost, and the limit of dollars per day for all servers together: reserved before a call, settled by what it used',
+    uses: ['base', 'db'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
     path: 'rates',
     holds: 'limits of requests per minute; counts shared through Redis, on a thread of its own',
     uses: ['base', 'http'],
@@ -70,7 +77,7 @@ export const server = inside('server/src', [
     path: 'ocr',
     holds:
       "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding and recognising to-dos in a text",
-    uses: ['base', 'crypto', 'queue', 'upstream', 'shared/cpp'],
+    uses: ['base', 'crypto', 'queue', 'spend', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {
@@ -102,7 +109,7 @@ export const server = inside('server/src', [
   {
     path: 'reading',
     holds: 'the job that transcribes pages: alone, in groups, in Message Batches',
-    uses: ['base', 'blobs', 'db', 'library', 'ocr', 'queue', 'quota'],
+    uses: ['base', 'blobs', 'db', 'library', 'ocr', 'queue', 'quota', 'spend'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -133,7 +140,20 @@ export const server = inside('server/src', [
     path: 'app',
     holds: 'everything handlers and jobs work with, opened as a whole or not at all',
     uses: [
-      ...['auth', 'base', 'blobs', 'db', 'library', 'metrics', 'ocr', 'proxy', 'proxy/claude', 'quota', 'upstream'],
+      ...[
+        'auth',
+        'base',
+        'blobs',
+        'db',
+        'library',
+        'metrics',
+        'ocr',
+        'proxy',
+        'proxy/claude',
+        'quota',
+        'spend',
+        'upstream',
+      ],
       'wire',
     ],
   },

@@ -14,6 +14,7 @@ export interface Asked {
   at: number
   images: { sha256: string }[]
   status: number | null
+  dollars?: number | null
   usage?: { service_tier: 'standard' | 'batch' }
   fault?: string[]
   /** The server was gone before the answer was whole. */
@@ -65,6 +66,10 @@ export class Reading implements AsyncDisposable {
       ...more,
     }
     return new Reading(programs, await startServer(programs[1]?.said ?? '', settings), claude, settings)
+  }
+
+  get url(): string {
+    return this.#server.said
   }
 
   get api(): Api {

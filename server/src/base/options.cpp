@@ -96,6 +96,16 @@ constexpr std::array kOptions = {
         "RMIRROR_ANTHROPIC_API_KEY", "",
         "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "
         "stored and wait to be transcribed."),
+    text("RMIRROR_SPEND_LIMIT", "off",
+         "Dollars that all servers on one database spend on models per day (UTC), such as 5 or 12.50, for "
+         "transcription and calls to /api/claude together. When it is reached, pages wait and calls get 429 "
+         "until "
+         "the next day. off: no limit."),
+    list("RMIRROR_PRICES", "",
+         "Prices of models for RMIRROR_SPEND_LIMIT, in addition to the known ones or instead of them: "
+         "MODEL=INPUT/OUTPUT in dollars per million tokens, separated by commas, such as my-model=0.15/0.60. "
+         "Without "
+         "a price, a Claude model counts as the dearest known one, and a model of another service as free."),
     address("RMIRROR_ANTHROPIC_BASE_URL", "https://api.anthropic.com",
             "Address of Claude's API, for transcription and for /api/claude."),
     list("RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",

@@ -4,6 +4,8 @@
 
 #include "ocr/provider.hpp"
 
+#include "spend/account.hpp"
+
 #include <chrono>
 #include <map>
 #include <optional>
@@ -24,13 +26,17 @@ public:
         enum class Kind {
             made,
             not_made,  // May go well later.
+            too_dear,  // For today.
             refused,   // Would be every time.
             unknown,   // The service may have it.
         };
         Kind kind = Kind::unknown;
-        std::string batch;  // Of `made`: how the service calls it.
-        std::string why;    // Of the others, for the log.
+        std::string batch;                 // Of `made`: how the service calls it.
+        std::string why;                   // Of the others, for the log.
+        spend::Reservation reserved = {};  // Of `made`: for its cost.
     };
+    /// Whether a page more can be paid for today.
+    virtual bool may_be_paid(Page const& page) = 0;
     virtual Made make(BatchPages const& pages) = 0;
 
     enum class State { runs, has_ended, is_gone, is_unknown };
@@ -40,6 +46,7 @@ public:
         std::map<std::string, PageText> texts;  // Of those that were read.
         std::set<std::string> failed;           // Those that were answered and brought no text.
         Usage usage;
+        spend::Nanodollars cost = 0;
     };
     /// Of a batch that has ended; nothing when they cannot be had now. Pictures need no content.
     virtual std::optional<Results> results(std::string const& batch, BatchPages const& pages) = 0;

@@ -15,7 +15,7 @@ constexpr std::size_t kMostEncodedBytes = 31'000'000;
 
 }  // namespace
 
-Claude::Claude(std::string address, Secret key, std::string model, Ask ask)
+Claude::Claude(std::string address, Secret key, std::string model, PaidAsk ask)
     : address_(std::move(address)),
       key_(std::move(key)),
       service_{"Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model)},
@@ -47,22 +47,20 @@ std::optional<Failure> Claude::probe()
         {"messages",
          boost::json::array{boost::json::object{
              {"role", "user"}, {"content", boost::json::string_view(kProbe.data(), kProbe.size())}}}}};
-    return failure_of(
-        service_, ask_(call_to_claude("POST", address_ + "/v1/messages", key_, boost::json::serialize(word))),
-        About::service);
+    auto call = call_to_claude("POST", address_ + "/v1/messages", key_, boost::json::serialize(word));
+    return failure_of(service_, ask_({std::move(call), kProbeTokens}), About::service);
 }
 
-std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t most_tokens,
-                                   Message& message) const
+std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t most, Message& message) const
 {
     auto call = call_to_claude("POST", address_ + "/v1/messages", key_,
-                               boost::json::serialize(message_about(pages, service_.model, most_tokens)));
-    if (most_tokens == kMostTokens)
+                               boost::json::serialize(message_about(pages, service_.model, most)));
+    if (most == kMostTokens)
         call.deadline = kLongDeadline;
-    auto const outcome = ask_(std::move(call));
-    if (auto failure = failure_of(service_, outcome, About::pages))
+    auto const asked = ask_({std::move(call), most_tokens(pages, most)});
+    if (auto failure = failure_of(service_, asked, About::pages))
         return failure;
-    if (!message.take(outcome.body))
+    if (!message.take(std::get<upstream::CallResult>(asked).body))
         return bad_answer(service_, "it isn't a message");
     return std::nullopt;
 }

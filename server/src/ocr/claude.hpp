@@ -2,8 +2,8 @@
 // Pages read by Claude, through its Messages API.
 #pragma once
 
-#include "ocr/ask.hpp"
 #include "ocr/claude_message.hpp"
+#include "ocr/paid_ask.hpp"
 
 #include "base/secret.hpp"
 
@@ -12,20 +12,19 @@ namespace rmirror::ocr {
 class Claude final : public Provider {
 public:
     /// `address` is where /v1/messages is found.
-    Claude(std::string address, Secret key, std::string model, Ask ask);
+    Claude(std::string address, Secret key, std::string model, PaidAsk ask);
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
     std::size_t pages_together() const override { return 5; }
 
 private:
-    std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t most_tokens,
-                               Message& message) const;
+    std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t most, Message& message) const;
 
     std::string address_;
     Secret key_;
     Service service_;
-    Ask ask_;
+    PaidAsk ask_;
 };
 
 }  // namespace rmirror::ocr

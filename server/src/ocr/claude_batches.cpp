@@ -3,6 +3,8 @@
 
 #include "ocr/claude_message.hpp"
 #include "ocr/json_fields.hpp"
+#include "ocr/request.hpp"
+#include "spend/usage.hpp"
 
 #include <boost/json.hpp>
 
@@ -51,15 +53,52 @@ std::size_t pages_of(json::object const& batch)
 
 }  // namespace
 
-ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note)
+ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note,
+                             spend::Budget budget)
     : address_(std::move(address) + "/v1/messages/batches"),
       key_(std::move(key)),
       service_{"Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model)},
       ask_(std::move(ask_once)),
-      note_(std::move(note))
+      note_(std::move(note)),
+      budget_(std::move(budget))
 {}
 
+/// Nothing when no more may be spent today, which is noted.
+std::optional<spend::Reservation> ClaudeBatches::reserve(spend::Nanodollars amount) const
+{
+    auto reserved = budget_.reserve(amount);
+    if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
+        note_(spend_limit(*limit));
+        return std::nullopt;
+    }
+    return std::get<spend::Reservation>(std::move(reserved));
+}
+
+bool ClaudeBatches::may_be_paid(Page const& page)
+{
+    auto const reserved = reserve(budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch));
+    if (reserved)
+        budget_.settle(*reserved, 0);
+    return reserved.has_value();
+}
+
 BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
+{
+    spend::Nanodollars most = 0;
+    for (auto const& [id, page] : pages)
+        most += budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch);
+    auto const reserved = reserve(most);
+    if (!reserved)
+        return {Made::Kind::too_dear, "", "the spending limit leaves no room for the batch"};
+    auto made = ask_for(pages);
+    if (made.kind == Made::Kind::made)
+        made.reserved = *reserved;
+    else if (made.kind != Made::Kind::unknown)
+        budget_.settle(*reserved, 0);
+    return made;
+}
+
+BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
 {
     json::array requests;
     for (auto const& [id, page] : pages)
@@ -132,6 +171,9 @@ void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, 
     Message message;
     if (!told || !message.take(*told))
         return;
+    auto const* const used = object_at(told, "usage");
+    auto const tokens = used ? spend::tokens_of(*used) : most_tokens({Page{}}, usual_tokens(1));
+    results.cost += budget_.cost(tokens, spend::Rate::batch);
     results.usage.input_tokens += message.usage.input_tokens;
     results.usage.output_tokens += message.usage.output_tokens;
     auto const page = pages.find(text_at(&*whole, "custom_id"));

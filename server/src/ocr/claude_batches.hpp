@@ -7,6 +7,7 @@
 #include "ocr/failure.hpp"
 
 #include "base/secret.hpp"
+#include "spend/budget.hpp"
 
 #include <functional>
 
@@ -18,8 +19,10 @@ public:
     using Note = std::function<void(std::optional<Failure> const&)>;
 
     /// `ask_once` never asks twice what may have been heard.
-    ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note);
+    ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note,
+                  spend::Budget budget = {});
 
+    bool may_be_paid(Page const& page) override;
     Made make(BatchPages const& pages) override;
     State look(std::string const& batch) override;
     std::optional<Results> results(std::string const& batch, BatchPages const& pages) override;
@@ -27,6 +30,8 @@ public:
 
 private:
     upstream::CallResult get(std::string const& path, std::size_t most_bytes) const;
+    std::optional<spend::Reservation> reserve(spend::Nanodollars amount) const;
+    Made ask_for(BatchPages const& pages);
     void take_line(std::string const& line, BatchPages const& pages, Results& results) const;
 
     std::string address_;
@@ -34,6 +39,7 @@ private:
     Service service_;
     Ask ask_;
     Note note_;
+    spend::Budget budget_;
 };
 
 }  // namespace rmirror::ocr

@@ -30,7 +30,7 @@ Result<Done> check_settings(Settings const& settings)
     return Done{};
 }
 
-std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask)
+std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask)
 {
     if (!has_provider(settings))
         return nullptr;
@@ -42,14 +42,20 @@ std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask)
                                               settings.secret("RMIRROR_OCR_API_KEY"), model, std::move(ask));
 }
 
+spend::Budget configured_budget(Settings const& settings, spend::Account& account)
+{
+    auto const vendor = is_claude(settings) ? spend::Vendor::claude : spend::Vendor::other;
+    return {account, vendor, settings.text("RMIRROR_OCR_MODEL")};
+}
+
 std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
-                                                  ClaudeBatches::Note note)
+                                                  ClaudeBatches::Note note, spend::Budget budget)
 {
     if (!has_provider(settings) || !is_claude(settings))
         return nullptr;
     return std::make_unique<ClaudeBatches>(
         settings.text("RMIRROR_ANTHROPIC_BASE_URL"), settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
-        settings.text("RMIRROR_OCR_MODEL"), std::move(ask_once), std::move(note));
+        settings.text("RMIRROR_OCR_MODEL"), std::move(ask_once), std::move(note), std::move(budget));
 }
 
 }  // namespace rmirror::ocr

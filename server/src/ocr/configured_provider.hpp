@@ -20,10 +20,13 @@ bool has_provider(Settings const& settings);
 Result<Done> check_settings(Settings const& settings);
 
 /// None when there is nobody. The settings must hold.
-std::unique_ptr<Provider> configured_provider(Settings const& settings, Ask ask);
+std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask);
+
+/// Of the model that the settings name.
+spend::Budget configured_budget(Settings const& settings, spend::Account& account);
 
 /// None when there is nobody who reads batches. `ask_once` never asks twice what may have been heard.
 std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
-                                                  ClaudeBatches::Note note);
+                                                  ClaudeBatches::Note note, spend::Budget budget = {});
 
 }  // namespace rmirror::ocr

@@ -21,6 +21,8 @@ constexpr seconds kAfterOverload{30};
 constexpr seconds kAfterNoCredit{3600};
 constexpr seconds kAfterRefusal{300};
 constexpr seconds kLongest{3600};
+/// What was reserved and not needed may make room; nothing is asked to find out.
+constexpr seconds kAfterSpendLimit{60};
 constexpr std::size_t kQuotedBytes = 300;
 
 /// What an error answer says of itself: `{"error": {"message", "details": {"error_code"}}}`, as Claude and
@@ -65,6 +67,7 @@ ErrorClass class_of(Reason reason)
         case Reason::rate_limited:
         case Reason::overloaded:
         case Reason::no_credit:
+        case Reason::spend_limit:
         case Reason::stopped:
             return ErrorClass::rate_limit;
         case Reason::unreachable:
@@ -202,6 +205,19 @@ std::optional<Failure> failure_of(Service const& service, upstream::CallResult c
     if (result.status == 200)
         return std::nullopt;
     return by_status(service, result, about);
+}
+
+std::optional<Failure> failure_of(Service const& service, Asked const& asked, About about)
+{
+    if (auto const* const limit = std::get_if<spend::LimitReached>(&asked))
+        return spend_limit(*limit);
+    return failure_of(service, std::get<upstream::CallResult>(asked), about);
+}
+
+Failure spend_limit(spend::LimitReached const& limit)
+{
+    return later(Reason::spend_limit, std::min(limit.after, kAfterSpendLimit),
+                 "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC.");
 }
 
 Failure bad_answer(Service const& service, std::string_view why)

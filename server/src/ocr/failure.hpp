@@ -2,6 +2,7 @@
 // What it means for a page that a reading service did not answer well: said once, for all of them.
 #pragma once
 
+#include "ocr/paid_ask.hpp"
 #include "ocr/provider.hpp"
 
 #include "upstream/client.hpp"
@@ -25,8 +26,14 @@ enum class About { pages, service };
 /// Nothing when the service has answered with 200.
 std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, About about);
 
+/// The same of a call that may not have been made.
+std::optional<Failure> failure_of(Service const& service, Asked const& asked, About about);
+/// No more may be spent today.
+Failure spend_limit(spend::LimitReached const& limit);
+
 /// What a call asks for that tries whether the service answers at all.
 constexpr std::string_view kProbe = "Hello";
+constexpr spend::Tokens kProbeTokens{.input = 100, .output = 1};
 
 /// It answered with 200, and what it says cannot be used.
 Failure bad_answer(Service const& service, std::string_view why);

@@ -13,6 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
+/// How long answers may be is the service's own affair.
+constexpr std::size_t kSupposedTokens = 64'000;
+
 json::array content_of(std::vector<Page> const& pages)
 {
     json::array content;
@@ -57,7 +60,7 @@ bool has_version(std::string_view address)
 
 }  // namespace
 
-OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask)
+OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask)
     : address_(std::move(address)),
       key_(std::move(key)),
       service_{"The transcription service", "RMIRROR_OCR_API_KEY", std::move(model)},
@@ -85,7 +88,7 @@ std::optional<Failure> OpenAiCompatible::probe()
         {"max_tokens", 1},
         {"messages", json::array{json::object{
                          {"role", "user"}, {"content", json::string_view(kProbe.data(), kProbe.size())}}}}};
-    return failure_of(service_, ask_(call_with(json::serialize(word))), About::service);
+    return failure_of(service_, ask_({call_with(json::serialize(word)), kProbeTokens}), About::service);
 }
 
 upstream::Call OpenAiCompatible::call_with(std::string body) const
@@ -105,12 +108,13 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
 
 Readings OpenAiCompatible::read(std::vector<Page> const& pages)
 {
-    auto const outcome = ask_(call_for(pages));
+    auto const asked = ask_({call_for(pages), most_tokens(pages, kSupposedTokens)});
     auto const all = [&](Failure const& failure) {
         return Readings{std::vector<Answer>(pages.size(), failure), {}};
     };
-    if (auto const failure = failure_of(service_, outcome, About::pages))
+    if (auto const failure = failure_of(service_, asked, About::pages))
         return all(*failure);
+    auto const& outcome = std::get<upstream::CallResult>(asked);
     std::string why;
     auto const value =
         parse_json({reinterpret_cast<std::uint8_t const*>(outcome.body.data()), outcome.body.size()}, why);

@@ -3,8 +3,8 @@
 // machine.
 #pragma once
 
-#include "ocr/ask.hpp"
 #include "ocr/failure.hpp"
+#include "ocr/paid_ask.hpp"
 
 #include "base/secret.hpp"
 
@@ -14,7 +14,7 @@ class OpenAiCompatible final : public Provider {
 public:
     /// `address` is where /v1/chat/completions is found, or /chat/completions where a version stands in it. A
     /// service of one's own often takes no key.
-    OpenAiCompatible(std::string address, Secret key, std::string model, Ask ask);
+    OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask);
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
@@ -26,7 +26,7 @@ private:
     std::string address_;
     Secret key_;
     Service service_;
-    Ask ask_;
+    PaidAsk ask_;
 };
 
 }  // namespace rmirror::ocr

@@ -13,7 +13,8 @@ constexpr std::chrono::seconds kTrial{60};
 /// It lies at the server, not at a page: it is so for all pages until somebody has acted.
 bool is_for_all(Reason reason)
 {
-    return reason == Reason::bad_key || reason == Reason::no_such_model || reason == Reason::no_credit;
+    return reason == Reason::bad_key || reason == Reason::no_such_model || reason == Reason::no_credit ||
+           reason == Reason::spend_limit;
 }
 
 /// Whether the only page of a call was refused for what may be about the page or about all there is.
@@ -30,7 +31,7 @@ bool may_be_for_all(Readings const& readings)
 Readings PausingProvider::read(std::vector<Page> const& pages)
 {
     // The trial shows the service nothing of a user's until it answers again.
-    if (is_paused())
+    if (is_refused())
         if (auto const failure = probe())
             return {std::vector<Answer>(pages.size(), *failure), {}};
     auto readings = provider_->read(pages);
@@ -52,10 +53,10 @@ std::optional<Failure> PausingProvider::probe()
     return failure;
 }
 
-bool PausingProvider::is_paused() const
+bool PausingProvider::is_refused() const
 {
     std::lock_guard const lock(mutex_);
-    return pause_.has_value();
+    return pause_ && pause_->reason != Reason::spend_limit;
 }
 
 std::optional<std::string> PausingProvider::paused_because() const
@@ -98,11 +99,13 @@ void PausingProvider::note(Failure const& failure)
         options_.on_change();
 }
 
-void PausingProvider::go_on(bool also_without_model)
+void PausingProvider::go_on(bool pages_are_read)
 {
     {
         std::lock_guard const lock(mutex_);
-        if (!pause_ || (pause_->reason == Reason::no_such_model && !also_without_model))
+        bool const is_about_pages =
+            pause_ && (pause_->reason == Reason::no_such_model || pause_->reason == Reason::spend_limit);
+        if (!pause_ || (is_about_pages && !pages_are_read))
             return;
         pause_.reset();
     }

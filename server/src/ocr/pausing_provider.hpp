@@ -49,10 +49,11 @@ private:
         Clock::time_point until;
     };
 
-    bool is_paused() const;
+    /// Paused by the service itself.
+    bool is_refused() const;
     void note(Answer const& answer);
     void note(Failure const& failure);
-    void go_on(bool also_without_model);
+    void go_on(bool pages_are_read);
 
     std::unique_ptr<Provider> provider_;
     Options options_;

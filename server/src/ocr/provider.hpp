@@ -55,6 +55,7 @@ enum class Reason {
     rate_limited,
     overloaded,
     no_credit,
+    spend_limit,  // Of this installation; the service was not asked.
     unreachable,
     too_slow,
     server_fault,
@@ -69,7 +70,7 @@ enum class Reason {
     not_found,
     stopped,
 };
-constexpr std::size_t kReasons = 16;
+constexpr std::size_t kReasons = 17;
 std::string_view to_string(Reason reason);
 
 struct Failure {

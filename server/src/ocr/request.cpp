@@ -42,6 +42,19 @@ std::string facts_of(std::vector<Page> const& pages)
     return json::serialize(json::object{{"pages", std::move(facts)}});
 }
 
+spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer)
+{
+    // Claude makes larger pictures smaller.
+    constexpr std::size_t kTokensOfAPicture = 4'800;
+    constexpr std::size_t kTokensAround = 1'000;
+    static auto const schema_bytes = json::serialize(answer_schema()).size();
+    // No token is shorter than a byte.
+    auto tokens = kTokensAround + instructions().size() + schema_bytes + facts_of(pages).size();
+    for (auto const& page : pages)
+        tokens += page.pictures.size() * kTokensOfAPicture;
+    return {.input = static_cast<std::int64_t>(tokens), .output = static_cast<std::int64_t>(of_answer)};
+}
+
 std::size_t encoded_bytes(std::vector<Page> const& pages)
 {
     std::size_t bytes = 0;

@@ -4,6 +4,8 @@
 
 #include "ocr/provider.hpp"
 
+#include "spend/prices.hpp"
+
 #include <boost/json/value.hpp>
 
 #include <string>
@@ -20,6 +22,9 @@ boost::json::value const& answer_schema();
 /// A JSON document: data, in a place of its own behind the pictures, so that no name of a notebook stands
 /// where an instruction could.
 std::string facts_of(std::vector<Page> const& pages);
+
+/// What a call about the pages takes at most, when its answer may have so many tokens.
+spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer);
 
 /// How much the pictures take as base64.
 std::size_t encoded_bytes(std::vector<Page> const& pages);

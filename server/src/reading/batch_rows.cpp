@@ -59,6 +59,14 @@ constexpr auto kNoteNotAsked = R"sql(
     UPDATE ocr_batches SET asked_at = NULL, look_at = now() + $2 * interval '1 second' WHERE id = $1)sql";
 constexpr auto kNoteMade = R"sql(
     UPDATE ocr_batches SET external_id = $2, look_at = now() + $3 * interval '1 second' WHERE id = $1)sql";
+constexpr auto kNoteReserved = R"sql(
+    UPDATE ocr_batches SET spend_reserved_on = $2, spend_reserved = $3 WHERE id = $1)sql";
+constexpr auto kTakeReserved = R"sql(
+    UPDATE ocr_batches AS batch SET spend_reserved_on = NULL, spend_reserved = NULL
+    FROM (SELECT id, spend_reserved_on, spend_reserved FROM ocr_batches
+          WHERE id = $1 AND spend_reserved_on IS NOT NULL FOR UPDATE) AS held
+    WHERE batch.id = held.id
+    RETURNING held.spend_reserved_on, held.spend_reserved)sql";
 constexpr auto kListKnown = "SELECT external_id FROM ocr_batches WHERE external_id IS NOT NULL";
 
 // It stays for a while, so that nobody takes it for one that is looked for.
@@ -162,6 +170,22 @@ void note_made(db::Pool& pool, Batch const& batch, std::string const& external_i
 {
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params0(kNoteMade, batch.id, external_id, seconds_of(every));
+    });
+}
+
+void note_reserved(db::Pool& pool, Batch const& batch, spend::Reservation const& reserved)
+{
+    if (!reserved.day.empty())
+        db::as_system(pool, [&](pqxx::work& work) {
+            work.exec_params0(kNoteReserved, batch.id, reserved.day, reserved.amount);
+        });
+}
+
+void settle(db::Pool& pool, Batch const& batch, spend::Nanodollars cost)
+{
+    db::as_system(pool, [&](pqxx::work& work) {
+        for (auto const& row : work.exec_params(kTakeReserved, batch.id))
+            spend::settle(work, {row[0].as<std::string>(), row[1].as<spend::Nanodollars>()}, cost);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "queue/item.hpp"
+#include "spend/account.hpp"
 
 #include <chrono>
 #include <optional>
@@ -48,6 +49,9 @@ void note_not_asked(db::Pool& pool, Batch const& batch, std::chrono::seconds eve
 /// The service has it, by this name.
 void note_made(db::Pool& pool, Batch const& batch, std::string const& external_id,
                std::chrono::seconds every);
+/// What was reserved for its cost, until it is settled: once, whoever does.
+void note_reserved(db::Pool& pool, Batch const& batch, spend::Reservation const& reserved);
+void settle(db::Pool& pool, Batch const& batch, spend::Nanodollars cost);
 /// How the service calls those that are known here.
 std::set<std::string> known_batches(db::Pool& pool);
 

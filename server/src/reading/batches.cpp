@@ -79,7 +79,7 @@ std::size_t Batches::run()
 std::optional<Batch> Batches::gather()
 {
     auto const ids = backlog_for_batch(pool_);
-    if (ids.empty() || !job_.may_begin())
+    if (ids.empty() || !job_.may_begin() || !provider_->may_be_paid({}))
         return std::nullopt;
     std::vector<std::string> leases;
     for (auto const& item : queue::claim_these(pool_, ids, kGatherLease)) {
@@ -145,11 +145,13 @@ bool Batches::make(Batch& batch)
                 {"pages", static_cast<std::int64_t>(pages.size())},
                 {"failure", std::string_view(made.why)}});
     if (made.kind == Made::Kind::made) {
+        note_reserved(pool_, batch, made.reserved);
         note_made(pool_, batch, made.batch, options_.every);
         counters_.observe_batch();
         return true;
     }
-    if (made.kind == Made::Kind::refused || (made.kind == Made::Kind::not_made && batch.is_old))
+    if (made.kind == Made::Kind::refused || made.kind == Made::Kind::too_dear ||
+        (made.kind == Made::Kind::not_made && batch.is_old))
         dissolve(batch, made.why);
     else if (made.kind == Made::Kind::not_made)
         note_not_asked(pool_, batch, options_.every);
@@ -213,6 +215,7 @@ bool Batches::finish(Batch const& batch)
     if (!results)
         return false;
     counters_.observe(results->usage);
+    settle(pool_, batch, results->cost);
     for (auto const& member : members) {
         auto const text = results->texts.find(member.item.lease_id);
         if (text == results->texts.end()) {

@@ -21,14 +21,18 @@ void write_queue(PrometheusText& text, pqxx::work& work)
 }
 
 /// A database that is away is a fact to tell, not a reason to tell nothing.
-void write_database(PrometheusText& text, db::Pool& pool)
+void write_database(PrometheusText& text, App& app)
 {
+    auto& pool = app.pool;
     text.add("rmirror_database_connections_in_use", MetricType::gauge, pool.in_use());
     text.add("rmirror_database_connections_limit", MetricType::gauge, pool.size());
     PrometheusText queue;
     bool is_up = true;
     try {
-        db::as_system(pool, [&](pqxx::work& work) { write_queue(queue, work); });
+        db::as_system(pool, [&](pqxx::work& work) {
+            write_queue(queue, work);
+            app.spend.write(queue, work);
+        });
     } catch (pqxx::failure const&) {
         is_up = false;
     } catch (db::PoolExhausted const&) {
@@ -107,7 +111,7 @@ http::Reply show_metrics(App& app, Call const&)
     write_requests(text, app);
     app.reading.write(text);
     write_upstream(text, all_gateways(app));
-    write_database(text, app.pool);
+    write_database(text, app);
     auto reply = http::ok_text(text.text()).with("Cache-Control", "no-store");
     reply.content_type = PrometheusText::kContentType;
     return reply;

@@ -59,6 +59,22 @@ protected:
                               {.now = [this] { return now_; }, .on_change = [this] { ++changes_; }}};
 };
 
+TEST_F(PausingProviderTest, asks_nobody_whether_there_is_money_again)
+{
+    read(failure(Reason::spend_limit));
+    EXPECT_TRUE(provider_.paused_because());
+    EXPECT_FALSE(provider_.may_be_asked());
+    provider_.note_batch_call(std::nullopt);
+    EXPECT_FALSE(provider_.may_be_asked()) << "That a batch was looked at says nothing of money.";
+    now_ += seconds(300);
+    EXPECT_TRUE(provider_.may_be_asked());
+    read(failure(Reason::spend_limit));
+    EXPECT_EQ(service_.probes, 0);
+    EXPECT_EQ(changes_, 1);
+    read(PageText{});
+    EXPECT_FALSE(provider_.paused_because());
+}
+
 TEST_F(PausingProviderTest, lets_one_call_try_now_and_then_while_the_key_is_refused)
 {
     EXPECT_TRUE(provider_.may_be_asked());

@@ -104,6 +104,7 @@ protected:
     {
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
+    std::string spent() { return value("SELECT nanodollars FROM spend_days"); }
     std::string open_batches() { return value("SELECT count(*) FROM ocr_batches WHERE ended_at IS NULL"); }
 
     /// What a worker finds that leaves backlog to batches.
@@ -129,9 +130,16 @@ protected:
     ocr::test::ReadingService service_;
     ocr::Counters counters_;
     Log log_{Level::error, [](std::string const&) {}};
-    ocr::ClaudeBatches batches_{service_.address(), Secret("sk"), "claude-haiku-5-5",
+    spend::Account account_{pool, log_, {spend::kDollar, spend::Prices::read({}).value()}};
+    ocr::ClaudeBatches batches_{service_.address(),
+                                Secret("sk"),
+                                "claude-haiku-5-5",
                                 [this](upstream::Call call) { return service_.ask(std::move(call)); },
-                                [](std::optional<ocr::Failure> const&) {}};
+                                [this](std::optional<ocr::Failure> const& failure) {
+                                    noted_ = failure ? ocr::to_string(failure->reason) : "";
+                                },
+                                {account_, spend::Vendor::claude, "claude-haiku-5-5"}};
+    std::string_view noted_;  // What came of the last call.
 };
 
 TEST_F(BatchesTest, reads_backlog_that_is_left_to_it)
@@ -248,6 +256,45 @@ TEST_F(BatchesTest, looks_again_when_results_cannot_be_had)
     service_.answer(batch_result(lease_of(1), "one"));
     run();
     EXPECT_EQ(texts(), "1: one");
+}
+
+TEST_F(BatchesTest, reserve_what_they_may_cost_and_settle_it_once)
+{
+    push_backlog(1, 2);
+    make_batch(2);
+    EXPECT_EQ(spent(), value("SELECT spend_reserved FROM ocr_batches"));
+    change("UPDATE spend_days SET day = day - 1");
+    change("UPDATE ocr_batches SET spend_reserved_on = spend_reserved_on - 1");
+    auto const first = lease_of(1);
+    auto second = batch_result(lease_of(2), "two");
+    second.replace(second.find("end_turn"), 8, "refusal");
+    service_.answer(kEnded);
+    service_.answer(batch_result(first, "one") + second);
+    run();
+    EXPECT_EQ(spent(), "25200") << "Half of 100 tokens in, 20 from a cache and 30 out, twice.";
+    EXPECT_EQ(value("SELECT pages FROM failed_readings"), "1");
+    settle(pool, {value("SELECT id FROM ocr_batches")}, 1000);
+    EXPECT_EQ(spent(), "25200");
+}
+
+TEST_F(BatchesTest, cost_nothing_that_were_refused_and_are_not_gathered_without_money)
+{
+    push_backlog(1, 2);
+    service_.answer("{}", 400);
+    run();
+    EXPECT_EQ(spent(), "0");
+    EXPECT_EQ(states(), "2 retry");
+    change("UPDATE sync_queue SET status = 'pending', trigger_source = 'scheduled'");
+    // Room for one page and not for two, then for none.
+    change("UPDATE spend_days SET nanodollars = 994000000");
+    EXPECT_EQ(run(), 0U);
+    EXPECT_EQ(states(), "2 retry") << "They are read singly, as far as it goes.";
+    change("UPDATE sync_queue SET status = 'pending', trigger_source = 'scheduled'");
+    change("UPDATE spend_days SET nanodollars = 1000000000");
+    EXPECT_EQ(run(), 0U);
+    EXPECT_EQ(states(), "2 pending");
+    EXPECT_EQ(noted_, "spend_limit");
+    EXPECT_EQ(spent(), "1000000000");
 }
 
 TEST_F(BatchesTest, leaves_to_single_reading_a_batch_that_is_gone_or_refused)

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "spend/account.hpp"
+
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::spend {
+
+namespace {
+
+constexpr db::Statement kReserve =
+    "SELECT is_reserved, reserved_on, is_first_refusal, seconds_left FROM reserve_spend($1, $2)";
+constexpr db::Statement kSettle = "SELECT settle_spend($1, $2, $3)";
+constexpr auto kToday = R"sql(
+    SELECT nanodollars, refused_at IS NOT NULL FROM spend_days WHERE day = (now() AT TIME ZONE 'UTC')::date)sql";
+
+}  // namespace
+
+Result<Rules> Rules::read(Settings const& settings)
+{
+    Rules rules;
+    rules.prices = TRY(Prices::read(settings.list("RMIRROR_PRICES")));
+    auto const& limit = settings.text("RMIRROR_SPEND_LIMIT");
+    if (limit == "off")
+        return rules;
+    constexpr std::int64_t kMostMicrodollars = 1'000'000'000'000;
+    auto const microdollars = parse_microdollars(limit);
+    if (!microdollars || *microdollars == 0 || *microdollars > kMostMicrodollars)
+        return Refusal{
+            "RMIRROR_SPEND_LIMIT must be off or dollars up to 1000000, such as 5 or 12.50; it is \"" + limit +
+            "\"."};
+    rules.limit = *microdollars * 1000;
+    return rules;
+}
+
+void Account::note_prices(Vendor vendor, std::vector<std::string> const& models)
+{
+    if (!rules_.limit)
+        return;
+    std::string_view const counts_as =
+        vendor == Vendor::claude ? "the dearest Claude model" : "free of charge";
+    for (auto const& model : models)
+        if (!rules_.prices.has(model))
+            log_.write(Level::info, "model without a price",
+                       {{"model", std::string_view(model)},
+                        {"counts_as", counts_as},
+                        {"setting", "RMIRROR_PRICES"}});
+}
+
+std::variant<Reservation, LimitReached> Account::reserve(Nanodollars amount)
+{
+    if (!rules_.limit || amount == 0)
+        return Reservation{};
+    auto const row =
+        db::as_system(pool_, [&](pqxx::work& work) { return kReserve.row(work, amount, *rules_.limit); });
+    if (row[0].as<bool>())
+        return Reservation{row[1].as<std::string>(), amount};
+    auto const day = row[1].as<std::string>();
+    if (row[2].as<bool>())
+        log_.write(Level::error, "spending limit reached",
+                   {{"limit_dollars", static_cast<double>(*rules_.limit) / static_cast<double>(kDollar)},
+                    {"day", std::string_view(day)}});
+    return LimitReached{std::chrono::seconds(row[3].as<int>())};
+}
+
+void Account::settle(Reservation const& reservation, Nanodollars cost)
+{
+    if (reservation.day.empty())
+        return;
+    try {
+        db::as_system(pool_, [&](pqxx::work& work) { spend::settle(work, reservation, cost); });
+    } catch (std::exception const& error) {
+        log_.write(Level::error, "spend not settled", {{"error", error.what()}});
+    }
+}
+
+void Account::write(PrometheusText& text, pqxx::work& work) const
+{
+    if (!rules_.limit)
+        return;
+    auto const today = work.exec(kToday);
+    auto const spent = today.empty() ? Nanodollars{0} : today[0][0].as<Nanodollars>();
+    auto const dollars = [](Nanodollars amount) {
+        return static_cast<double>(amount) / static_cast<double>(kDollar);
+    };
+    text.add("rmirror_spend_dollars", MetricType::gauge, dollars(spent),
+             "Spent on models today (UTC) by all servers, and reserved for calls in progress.");
+    text.add("rmirror_spend_limit_dollars", MetricType::gauge, dollars(*rules_.limit));
+    text.add("rmirror_spend_limit_reached", MetricType::gauge,
+             !today.empty() && today[0][1].as<bool>() ? 1 : 0,
+             "Whether a call was refused today because of the limit.");
+}
+
+void settle(pqxx::work& work, Reservation const& reservation, Nanodollars cost)
+{
+    if (!reservation.day.empty())
+        kSettle.row(work, reservation.day, reservation.amount, cost);
+}
+
+}  // namespace rmirror::spend

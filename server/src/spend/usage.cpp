@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "spend/usage.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+
+namespace rmirror::spend {
+
+namespace json = boost::json;
+
+namespace {
+
+json::string_view view(std::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+std::int64_t count(json::object const& object, std::string_view name)
+{
+    auto const* const found = object.if_contains(view(name));
+    return found && found->is_int64() ? std::max<std::int64_t>(0, found->get_int64()) : 0;
+}
+
+json::object const* member(json::object const& object, std::string_view name)
+{
+    auto const* const found = object.if_contains(view(name));
+    return found ? found->if_object() : nullptr;
+}
+
+}  // namespace
+
+Tokens tokens_of(json::object const& usage)
+{
+    Tokens tokens;
+    tokens.input = count(usage, "input_tokens") + count(usage, "prompt_tokens");
+    tokens.output = count(usage, "output_tokens") + count(usage, "completion_tokens");
+    tokens.cache_read = count(usage, "cache_read_input_tokens");
+    if (auto const* const written = member(usage, "cache_creation"))
+        tokens.cache_written_for_hour = count(*written, "ephemeral_1h_input_tokens");
+    auto const all_written = count(usage, "cache_creation_input_tokens");
+    tokens.cache_written = std::max<std::int64_t>(0, all_written - tokens.cache_written_for_hour);
+    return tokens;
+}
+
+std::optional<Tokens> tokens_in(std::string_view answer)
+{
+    json::error_code error;
+    auto const value = json::parse(view(answer), error);
+    auto const* const whole = error ? nullptr : value.if_object();
+    auto const* const usage = whole ? member(*whole, "usage") : nullptr;
+    return usage ? std::optional(tokens_of(*usage)) : std::nullopt;
+}
+
+Tokens most_of(Tokens const& a, Tokens const& b)
+{
+    return {std::max(a.input, b.input), std::max(a.cache_read, b.cache_read),
+            std::max(a.cache_written, b.cache_written),
+            std::max(a.cache_written_for_hour, b.cache_written_for_hour), std::max(a.output, b.output)};
+}
+
+}  // namespace rmirror::spend

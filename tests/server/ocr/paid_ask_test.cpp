@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What readers of pages spend, however their calls end.
+#include "ocr/paid_ask.hpp"
+
+#include "db/database.hpp"
+
+namespace rmirror::ocr {
+namespace {
+
+using upstream::CallResult;
+using upstream::Ending;
+
+class PaidAskTest : public db::test::DatabaseTest {
+protected:
+    static CallResult answered(int status, std::string body)
+    {
+        CallResult result;
+        result.ending = Ending::answered;
+        result.status = status;
+        result.body = std::move(body);
+        result.sent = true;
+        return result;
+    }
+
+    static CallResult unanswered(Ending ending, bool sent)
+    {
+        CallResult result;
+        result.ending = ending;
+        result.sent = sent;
+        return result;
+    }
+
+    /// What a call of at most 1,000 tokens each way costs that ends so.
+    std::string cost(CallResult const& result)
+    {
+        db::as_system(pool, [](pqxx::work& work) { work.exec("DELETE FROM spend_days"); });
+        within({account_, spend::Vendor::claude, "claude-haiku-4-5"}, [&](upstream::Call const&) {
+            EXPECT_EQ(value("SELECT nanodollars FROM spend_days"), "6000000");
+            return result;
+        })({{}, {.input = 1000, .output = 1000}});
+        return value("SELECT nanodollars FROM spend_days");
+    }
+
+    Log log_{Level::error, [](std::string const&) {}};
+    spend::Account account_{pool, log_, {spend::kDollar, spend::Prices::read({}).value()}};
+};
+
+TEST_F(PaidAskTest, pays_what_the_answer_says)
+{
+    EXPECT_EQ(cost(answered(200, R"({"usage":{"input_tokens":300,"output_tokens":20}})")), "400000");
+    EXPECT_EQ(cost(answered(200, R"({"usage":{"input_tokens":3000,"output_tokens":2000}})")), "13000000");
+}
+
+TEST_F(PaidAskTest, pays_nothing_for_what_was_refused_or_never_sent)
+{
+    EXPECT_EQ(cost(answered(400, "{}")), "0");
+    EXPECT_EQ(cost(answered(529, "{}")), "0");
+    EXPECT_EQ(cost(unanswered(Ending::unreachable, false)), "0");
+    EXPECT_EQ(cost(unanswered(Ending::cooling_down, false)), "0");
+}
+
+TEST_F(PaidAskTest, pays_all_that_was_reserved_where_nobody_knows)
+{
+    EXPECT_EQ(cost(answered(200, "<html>")), "6000000");
+    EXPECT_EQ(cost(answered(200, R"({"content":[]})")), "6000000");
+    for (auto const ending : {Ending::too_late, Ending::unreachable, Ending::too_large, Ending::cancelled})
+        EXPECT_EQ(cost(unanswered(ending, true)), "6000000");
+}
+
+TEST_F(PaidAskTest, asks_nobody_when_the_limit_is_reached)
+{
+    auto const asked =
+        within({account_, spend::Vendor::claude, "claude-haiku-4-5"}, [](upstream::Call const&) {
+            ADD_FAILURE() << "It must not be asked.";
+            return CallResult{};
+        })({{}, {.input = 1'000'001}});
+    EXPECT_TRUE(std::holds_alternative<spend::LimitReached>(asked));
+    EXPECT_EQ(value("SELECT nanodollars FROM spend_days"), "0");
+}
+
+}  // namespace
+}  // namespace rmirror::ocr
