@@ -105,6 +105,15 @@ std::optional<std::string> Query::text_if_any(std::string_view name, input::Leng
     return value;
 }
 
+std::optional<std::string> Query::one_of_if_any(std::string_view name,
+                                                std::span<std::string_view const> values)
+{
+    auto value = find(name);
+    if (value && std::find(values.begin(), values.end(), *value) == values.end())
+        refuse(name, input::sentence_about(values));
+    return value;
+}
+
 std::optional<std::string> Query::uuid_if_any(std::string_view name)
 {
     auto const value = find(name);

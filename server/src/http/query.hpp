@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ public:
     // A parameter that is absent is a fault, or, of those that end in _if_any, nothing.
     std::string text(std::string_view name, input::Length length);
     std::optional<std::string> text_if_any(std::string_view name, input::Length length);
+    std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
     /// In lower case.
     std::optional<std::string> uuid_if_any(std::string_view name);
     /// See input/time.hpp.

@@ -42,6 +42,14 @@ std::string sentence_about(double least, double most)
            std::to_string(std::llround(most)) + ".";
 }
 
+std::string sentence_about(std::span<std::string_view const> choices)
+{
+    std::string all;
+    for (auto const each : choices)
+        all += (all.empty() ? "" : ", ") + std::string(each);
+    return "Must be one of " + all + ".";
+}
+
 std::string shown_name(std::string_view name)
 {
     auto end = std::min(name.size(), kShownName);

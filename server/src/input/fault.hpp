@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,7 @@ std::string sentence_about(Length length);
 /// For whole numbers and others alike.
 std::string sentence_about(std::int64_t least, std::int64_t most);
 std::string sentence_about(double least, double most);
+std::string sentence_about(std::span<std::string_view const> choices);
 /// Enough of a name that nobody asked for to find it again.
 std::string shown_name(std::string_view name);
 

@@ -187,13 +187,10 @@ std::string JsonReader::choice_of(json::value const& value, std::string_view nam
                                   std::span<std::string_view const> values)
 {
     auto const* const text = value.if_string();
-    std::string all;
-    for (auto const each : values) {
+    for (auto const each : values)
         if (text && *text == key_of(each))
             return std::string(each);
-        all += (all.empty() ? "" : ", ") + std::string(each);
-    }
-    refuse(name, "Must be one of " + all + ".");
+    refuse(name, sentence_about(values));
     return {};
 }
 

@@ -7,11 +7,16 @@
 
 #include <pqxx/result>
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmirror::queue {
+
+constexpr std::array<std::string_view, 6> kItemStatuses = {"pending",   "processing", "retry",
+                                                           "completed", "failed",     "cancelled"};
 
 struct Item {
     ItemId id;

@@ -35,7 +35,7 @@ Reply list_queue(App& app, Call const& call)
 {
     http::Query query(call.request);
     auto const piece = query.piece();
-    auto const status = query.text_if_any("status", {1, 20});
+    auto const status = query.one_of_if_any("status", queue::kItemStatuses);
     if (auto refusal = query.refusal())
         return *refusal;
     auto const after = piece.after ? std::optional(ItemId(*piece.after)) : std::nullopt;

@@ -12,6 +12,8 @@
 
 #include <pqxx/result>
 
+#include <array>
+
 namespace rmirror::routes {
 
 namespace {
@@ -40,12 +42,12 @@ constexpr auto kListTodos = R"sql(
         'next', CASE WHEN count(*) > $5 THEN (SELECT id FROM found WHERE nth = $5) END)
     FROM found)sql";
 
+constexpr std::array<std::string_view, 2> kStates = {"open", "completed"};
+
 Reply list_todos(App& app, Call const& call)
 {
     http::Query query(call.request);
-    auto const state = query.text_if_any("state", {.least = 1, .most = 20});
-    if (state && *state != "open" && *state != "completed")
-        query.refuse("state", "Must be open or completed.");
+    auto const state = query.one_of_if_any("state", kStates);
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
