@@ -47,6 +47,7 @@ CREATE TABLE audit (
 ALTER TABLE audit FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE audit ADD CONSTRAINT audit_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+CREATE INDEX audit_age ON audit USING btree (created_at);
 CREATE INDEX audit_user ON audit USING btree (user_id, created_at);
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON audit TO rmirror_system USING (true);
@@ -74,6 +75,8 @@ ALTER TABLE blobs ADD CONSTRAINT blobs_pkey PRIMARY KEY (id);
 ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_sha256_key UNIQUE (user_id, sha256);
 ALTER TABLE blobs ADD CONSTRAINT blobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE TRIGGER note_less_usage AFTER DELETE ON blobs REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON blobs REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 ALTER TABLE blobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON blobs TO rmirror_system USING (true);
 CREATE POLICY tenant ON blobs TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -199,7 +202,10 @@ CREATE INDEX highlights_change ON highlights USING btree (user_id, change);
 CREATE INDEX highlights_page ON highlights USING btree (page_id, ordinal);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON highlights REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
 CREATE TRIGGER note_gone_parts AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_less_usage AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_parts AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
@@ -251,6 +257,28 @@ CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_system;
 
+CREATE TABLE library_usage (
+    user_id uuid NOT NULL,
+    stored_bytes bigint DEFAULT 0 NOT NULL,
+    pending_bytes bigint DEFAULT 0 NOT NULL,
+    text_bytes bigint DEFAULT 0 NOT NULL,
+    notebooks bigint DEFAULT 0 NOT NULL,
+    pages bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT library_usage_notebooks_check CHECK ((notebooks >= 0)),
+    CONSTRAINT library_usage_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT library_usage_pending_bytes_check CHECK ((pending_bytes >= 0)),
+    CONSTRAINT library_usage_stored_bytes_check CHECK ((stored_bytes >= 0)),
+    CONSTRAINT library_usage_text_bytes_check CHECK ((text_bytes >= 0))
+);
+ALTER TABLE library_usage FORCE ROW LEVEL SECURITY;
+ALTER TABLE library_usage ADD CONSTRAINT library_usage_pkey PRIMARY KEY (user_id);
+ALTER TABLE library_usage ADD CONSTRAINT library_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE library_usage ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON library_usage TO rmirror_system USING (true);
+CREATE POLICY tenant ON library_usage TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE library_usage TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE library_usage TO rmirror_system;
+
 CREATE TABLE notebooks (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -284,6 +312,9 @@ CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WH
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_name AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((((old.visible_name IS DISTINCT FROM new.visible_name) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.authors IS DISTINCT FROM new.authors)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON notebooks REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON notebooks REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_in_tree AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_name AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_notebook_name();
 CREATE TRIGGER note_removed AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
@@ -481,6 +512,9 @@ CREATE INDEX pages_waiting ON pages USING btree (user_id, ocr_status, image_at D
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages FOR EACH ROW WHEN ((((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)) OR ((new.deleted_at IS NULL) AND ((old.notebook_id <> new.notebook_id) OR (progress_of(old.ocr_status) <> progress_of(new.ocr_status)))))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_text AFTER UPDATE ON pages FOR EACH ROW WHEN (((((old.typed_text IS DISTINCT FROM new.typed_text) OR (old.ocr_text IS DISTINCT FROM new.ocr_text)) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_page_text();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON pages REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON pages REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON pages REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
@@ -498,8 +532,10 @@ CREATE TABLE pending_blobs (
     state text NOT NULL,
     due_at timestamptz NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
+    size_bytes bigint DEFAULT 0 NOT NULL,
     CONSTRAINT pending_blobs_copy_check CHECK ((length(copy) IN (0, 36))),
     CONSTRAINT pending_blobs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$')),
+    CONSTRAINT pending_blobs_size_bytes_check CHECK ((size_bytes >= 0)),
     CONSTRAINT pending_blobs_state_check CHECK ((state IN ('arriving', 'leaving')))
 );
 ALTER TABLE pending_blobs FORCE ROW LEVEL SECURITY;
@@ -507,6 +543,8 @@ ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_pkey PRIMARY KEY (id);
 ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_user_id_sha256_copy_key UNIQUE (user_id, sha256, copy);
 ALTER TABLE pending_blobs ADD CONSTRAINT pending_blobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX pending_blobs_due ON pending_blobs USING btree (due_at);
+CREATE TRIGGER note_less_usage AFTER DELETE ON pending_blobs REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON pending_blobs REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 ALTER TABLE pending_blobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pending_blobs TO rmirror_system USING (true);
 CREATE POLICY tenant ON pending_blobs TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -904,6 +942,31 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION bytes_of_highlight(original_text text, corrected_text text, note text, rects jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
+           + octet_length(rects::text)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_notebook(name text, tags text[], authors text[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT octet_length(name) + bytes_of_words(tags) + bytes_of_words(authors)
+$$;
+
+CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
+$$;
+
+CREATE FUNCTION bytes_of_words(words text[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN words = '{}' THEN 0 ELSE octet_length(array_to_string(words, '')) END::bigint
+$$;
+
 CREATE FUNCTION change_of(changed_user uuid) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -1044,6 +1107,22 @@ CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
     ON CONFLICT DO NOTHING
 $$;
 
+CREATE FUNCTION library_usage_json(owner uuid, limits jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'storage', jsonb_build_object('limit', own -> 'storage', 'used', coalesce(stored_bytes + text_bytes, 0)),
+        'notebooks', jsonb_build_object('limit', own -> 'notebooks', 'used', coalesce(notebooks, 0)),
+        'pages', jsonb_build_object('limit', own -> 'pages', 'used', coalesce(pages, 0)))
+    FROM (SELECT limits_of(owner, limits) AS own) AS tier LEFT JOIN library_usage ON user_id = owner
+$$;
+
+CREATE FUNCTION limits_of(owner uuid, limits jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT limits -> coalesce((SELECT tier FROM subscriptions WHERE user_id = owner AND status = 'active'), 'free')
+$$;
+
 CREATE FUNCTION lock_library(owner uuid) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1057,6 +1136,55 @@ BEGIN
     NEW.change := change_of(NEW.user_id);
     NEW.updated_at := now();
     RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION note_changed_usage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    owner uuid;
+    more bigint;
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'notebooks' THEN
+            FOR owner, more IN
+                SELECT user_id, sum(bytes)::bigint
+                FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors) AS bytes
+                      FROM written
+                      UNION ALL
+                      SELECT user_id, -bytes_of_notebook(visible_name, tags, authors)
+                      FROM replaced) AS both_sides
+                GROUP BY user_id HAVING sum(bytes) <> 0
+            LOOP
+                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
+            END LOOP;
+        WHEN 'pages' THEN
+            FOR owner, more IN
+                SELECT user_id, sum(bytes)::bigint
+                FROM (SELECT user_id, bytes_of_page(typed_text, typed_markdown, tags) AS bytes
+                      FROM written
+                      UNION ALL
+                      SELECT user_id, -bytes_of_page(typed_text, typed_markdown, tags)
+                      FROM replaced) AS both_sides
+                GROUP BY user_id HAVING sum(bytes) <> 0
+            LOOP
+                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
+            END LOOP;
+        WHEN 'highlights' THEN
+            FOR owner, more IN
+                SELECT user_id, sum(bytes)::bigint
+                FROM (SELECT user_id, bytes_of_highlight(original_text, corrected_text, note, rects) AS bytes
+                      FROM written
+                      UNION ALL
+                      SELECT user_id, -bytes_of_highlight(original_text, corrected_text, note, rects)
+                      FROM replaced) AS both_sides
+                GROUP BY user_id HAVING sum(bytes) <> 0
+            LOOP
+                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
+            END LOOP;
+    END CASE;
+    RETURN NULL;
 END
 $$;
 
@@ -1143,6 +1271,48 @@ BEGIN
         UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = NEW.user_id;
         PERFORM set_config('rmirror.tree', NEW.user_id::text, true);
     END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_usage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO library_usage (user_id) SELECT DISTINCT user_id FROM written ON CONFLICT DO NOTHING;
+    END IF;
+    CASE TG_TABLE_NAME
+        WHEN 'blobs' THEN
+            UPDATE library_usage AS known SET stored_bytes = stored_bytes + sign * bytes
+            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+        WHEN 'pending_blobs' THEN
+            UPDATE library_usage AS known SET pending_bytes = pending_bytes + sign * bytes
+            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+        WHEN 'notebooks' THEN
+            UPDATE library_usage AS known
+            SET notebooks = notebooks + sign * amount, text_bytes = text_bytes + sign * bytes
+            FROM (SELECT user_id, count(*) AS amount,
+                         sum(bytes_of_notebook(visible_name, tags, authors))::bigint AS bytes
+                  FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+        WHEN 'pages' THEN
+            UPDATE library_usage AS known
+            SET pages = pages + sign * amount, text_bytes = text_bytes + sign * bytes
+            FROM (SELECT user_id, count(*) AS amount,
+                         sum(bytes_of_page(typed_text, typed_markdown, tags))::bigint AS bytes
+                  FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+        WHEN 'highlights' THEN
+            UPDATE library_usage AS known SET text_bytes = text_bytes + sign * bytes
+            FROM (SELECT user_id, sum(bytes_of_highlight(original_text, corrected_text, note, rects))::bigint AS bytes
+                  FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+    END CASE;
     RETURN NULL;
 END
 $$;

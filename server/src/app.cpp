@@ -4,6 +4,7 @@
 #include "blobs/configured_store.hpp"
 #include "db/migrate.hpp"
 #include "ocr/configured_provider.hpp"
+#include "quota/library_usage.hpp"
 
 #include <thread>
 #include <utility>
@@ -37,10 +38,22 @@ std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
 
 quota::Rules quota_rules(Settings const& settings)
 {
-    return {.free_pages = settings.count("RMIRROR_FREE_PAGES"),
-            .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
-            .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
-            .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY")};
+    return {
+        .free_pages = settings.count("RMIRROR_FREE_PAGES"),
+        .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
+        .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
+        .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY"),
+        .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"),
+                                     settings.tiers("RMIRROR_NOTEBOOKS"), settings.tiers("RMIRROR_PAGES"))};
+}
+
+std::unique_ptr<DiskRoom> disk_room(Settings const& settings, Log& log)
+{
+    constexpr std::uint64_t kMegabyte = 1'000'000;
+    if (!settings.text("RMIRROR_S3_ENDPOINT").empty())
+        return nullptr;
+    return std::make_unique<DiskRoom>(settings.text("RMIRROR_DATA_DIR"),
+                                      settings.count("RMIRROR_DISK_RESERVE_MB") * kMegabyte, log);
 }
 
 }  // namespace
@@ -71,6 +84,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       gateways(std::move(parts.gateways)),
       sign_in(std::move(parts.sign_in), pool, gateways->to("sign_in"), log),
       blobs(std::move(parts.blobs)),
+      disk(disk_room(settings, log)),
       changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger))
 {}

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"
+#include "blobs/disk_room.hpp"
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
 #include "library/change_feed.hpp"
@@ -50,6 +51,7 @@ public:
     std::unique_ptr<upstream::Gateways> const gateways;
     auth::SignIn sign_in;
     std::unique_ptr<BlobStore> const blobs;
+    std::unique_ptr<DiskRoom> const disk;  // None where pictures lie in a bucket.
     library::ChangeFeed changes;
     Metrics metrics;
     ocr::Counters reading;

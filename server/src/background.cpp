@@ -42,7 +42,7 @@ Background::~Background()
 
 std::vector<queue::PeriodicTask> Background::tasks()
 {
-    auto tasks = periodic_tasks(app_.pool, app_.quota);
+    auto tasks = periodic_tasks(app_.pool, app_.quota, app_.settings.count("RMIRROR_AUDIT_DAYS"));
     tasks.push_back({"save transcription state", std::chrono::minutes(1), [this] {
                          say_state();
                          return std::size_t{0};

@@ -30,6 +30,7 @@ int stop_with(std::string const& sentence)
 sigset_t block_stop_signals()
 {
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);  // A file that may not be so large is a failure to store it.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);

@@ -27,6 +27,8 @@ constexpr auto kForgetRetries = "DELETE FROM page_retries WHERE day < current_da
 constexpr auto kForgetNotifications =
     "DELETE FROM notifications WHERE created_at < now() - interval '1 year'";
 
+constexpr auto kForgetAudit = "DELETE FROM audit WHERE created_at < now() - $1 * interval '1 day'";
+
 constexpr std::chrono::minutes kOften{1};
 constexpr std::chrono::minutes kNowAndThen{10};
 constexpr std::chrono::hours kSeldom{1};
@@ -39,9 +41,18 @@ queue::PeriodicTask statement(db::Pool& pool, std::string name, char const* sql)
             }};
 }
 
+std::size_t forget_audit(db::Pool& pool, std::size_t days)
+{
+    if (days == 0)
+        return 0;
+    return db::as_system(pool, [&](pqxx::work& work) {
+        return std::size_t{work.exec_params(kForgetAudit, days).affected_rows()};
+    });
+}
+
 }  // namespace
 
-std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules)
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules, std::size_t audit_days)
 {
     return {
         {"reset quotas", kOften, [&pool, rules] { return quota::tend(pool, rules); }},
@@ -53,6 +64,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rul
         statement(pool, "delete old batches", kForgetBatches),
         statement(pool, "delete old counts of retries", kForgetRetries),
         statement(pool, "delete old notifications", kForgetNotifications),
+        {"delete old audit entries", kSeldom, [&pool, audit_days] { return forget_audit(pool, audit_days); }},
     };
 }
 

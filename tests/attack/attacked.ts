@@ -13,6 +13,7 @@ export interface Attacked extends AsyncDisposable {
   api: Api
   url: string
   databaseUrl: string
+  pid: number
   /** Megabytes of memory that the server holds. */
   memory(): number
   /** Sends a request on a connection of its own and leaves the answer alone. */
@@ -33,6 +34,7 @@ export async function startAttacked(more: Record<string, string> = {}): Promise<
     api: new Api(served.server),
     url: served.server,
     databaseUrl: served.database,
+    pid: served.pid,
     memory: () => memoryOf(served.pid).now,
     send: async (request) => {
       const socket = connect(Number(new URL(served.server).port), '127.0.0.1').pause()

@@ -23,13 +23,19 @@ TEST_F(PeriodicTasks, forget_what_is_kept_for_a_while_only)
             "(decode(repeat('00', 32), 'hex'), 'AAAA', 'a', now()), "
             "(decode(repeat('11', 32), 'hex'), 'BBBB', 'b', now() - interval '2 days')");
     });
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec_params(
+            "INSERT INTO audit (user_id, action, created_at) VALUES ($1, 'new', now() - interval '89 days'), "
+            "($1, 'old', now() - interval '91 days')",
+            user);
+    });
     for (int i = 1; i <= 2; ++i)
         enqueue(i);
     set(1, "status = 'completed', completed_at = now() - interval '31 days'");
     set(2, "status = 'completed', completed_at = now()");
-    for (auto const& task : periodic_tasks(pool, {}))
+    for (auto const& task : periodic_tasks(pool, {}, 90))
         task.run();
-    for (auto const* const table : {"sessions", "agent_tokens", "device_codes", "sync_queue"})
+    for (auto const* const table : {"sessions", "agent_tokens", "device_codes", "sync_queue", "audit"})
         EXPECT_EQ(value(std::string("SELECT count(*) FROM ") + table), "1") << table;
 }
 

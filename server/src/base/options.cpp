@@ -49,6 +49,11 @@ constexpr Option seconds(Text name, Text fallback, Text help, std::size_t least,
     return {name, fallback, help, Kind::seconds, least, most};
 }
 
+constexpr Option tiers(Text name, Text fallback, Text help, std::size_t least, std::size_t most)
+{
+    return {name, fallback, help, Kind::tiers, least, most};
+}
+
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
 constexpr std::array<Text, 3> kLogLevels = {"error", "info", "debug"};
 
@@ -92,6 +97,27 @@ constexpr std::array kOptions = {
           "Retries per day that a user can ask for of a page whose transcription failed, until the page "
           "changes.",
           1, 1'000'000),
+    tiers(
+        "RMIRROR_STORAGE_MB", "20000",
+        "Page images, typed text and highlights that a user can store, in megabytes of 1,000,000 bytes. One "
+        "number for all, or numbers by tier, such as free:20000,pro:100000 (tiers: free, pro, team, "
+        "enterprise; those that aren't named keep the default). 0 means no limit.",
+        0, 1'000'000'000),
+    tiers(
+        "RMIRROR_NOTEBOOKS", "20000",
+        "Notebooks and folders that a user can store, deleted ones included. One number, or numbers by tier, "
+        "as in RMIRROR_STORAGE_MB.",
+        0, 1'000'000'000),
+    tiers("RMIRROR_PAGES", "200000",
+          "Pages that a user can store, deleted ones included. One number, or numbers by tier, as in "
+          "RMIRROR_STORAGE_MB.",
+          0, 1'000'000'000),
+    count("RMIRROR_DISK_RESERVE_MB", "1000",
+          "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
+          "refused when less is left. 0 turns this off.",
+          0, 1'000'000'000),
+    count("RMIRROR_AUDIT_DAYS", "90",
+          "Days to keep the audit log, such as sign-ins and revoked devices. 0 keeps it forever.", 0, 36'500),
     secret(
         "RMIRROR_ANTHROPIC_API_KEY", "",
         "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "

@@ -3,6 +3,7 @@
 // docs/configuration.md. A new setting is a row.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -18,14 +19,18 @@ enum class Kind {
     list,     // With commas between.
     count,
     seconds,
+    tiers,  // A count, or one for each tier.
 };
+
+/// Of subscriptions, as the database has them.
+constexpr std::array<std::string_view, 4> kTiers = {"free", "pro", "team", "enterprise"};
 
 struct Option {
     std::string_view name;
     std::string_view fallback;
     std::string_view help;  // One sentence or two.
     Kind kind;
-    // Of a count, and of seconds.
+    // Of a count, of seconds, and of the counts of tiers.
     std::size_t least = 0;
     std::size_t most = 0;
     std::span<std::string_view const> choices = {};

@@ -144,6 +144,32 @@ std::vector<std::string> parse_list(std::string_view text)
     return parts;
 }
 
+/// "20000", or "free:20000,pro:100000": a tier that is not named has the fallback's figure.
+Result<Tiers> parse_tiers(Option const& option, std::string const& text)
+{
+    if (text.find(':') == std::string::npos) {
+        Tiers figures{};
+        figures.fill(TRY(parse_count(option, text)));
+        return figures;
+    }
+    auto figures = TRY(parse_tiers(option, std::string(option.fallback)));
+    auto const parts = parse_list(text);
+    std::vector<std::string_view> named;
+    named.reserve(parts.size());
+    for (auto const& part : parts) {
+        auto const colon = std::min(part.find(':'), part.size());
+        auto const tier = std::find(kTiers.begin(), kTiers.end(), part.substr(0, colon));
+        if (tier == kTiers.end() || colon == part.size() ||
+            std::find(named.begin(), named.end(), *tier) != named.end())
+            return must(option, "be a number, or numbers by tier (" + listed(kTiers) +
+                                    "), each once, such as free:20000,pro:100000; it is \"" + text + "\".");
+        figures[static_cast<std::size_t>(tier - kTiers.begin())] =
+            TRY(parse_count(option, part.substr(colon + 1)));
+        named.push_back(*tier);
+    }
+    return figures;
+}
+
 }  // namespace
 
 Result<Settings::Value> Settings::parse(Option const& option, std::string text)
@@ -167,6 +193,8 @@ Result<Settings::Value> Settings::parse(Option const& option, std::string text)
             return Value(parse_list(text));
         case Kind::count:
             return Value(TRY(parse_count(option, text)));
+        case Kind::tiers:
+            return Value(TRY(parse_tiers(option, text)));
         case Kind::seconds:
             break;
     }
@@ -224,6 +252,11 @@ std::size_t Settings::count(std::string_view name) const
 std::chrono::seconds Settings::seconds(std::string_view name) const
 {
     return named<std::chrono::seconds>(name);
+}
+
+Tiers const& Settings::tiers(std::string_view name) const
+{
+    return named<Tiers>(name);
 }
 
 Settings::Environment environment()

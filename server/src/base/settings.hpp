@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <map>
@@ -15,6 +16,9 @@
 #include <vector>
 
 namespace rmirror {
+
+/// A figure for each of kTiers.
+using Tiers = std::array<std::size_t, kTiers.size()>;
 
 class Settings {
 public:
@@ -32,10 +36,11 @@ public:
     std::vector<std::string> const& list(std::string_view name) const;
     std::size_t count(std::string_view name) const;
     std::chrono::seconds seconds(std::string_view name) const;
+    Tiers const& tiers(std::string_view name) const;
 
 private:
-    using Value =
-        std::variant<std::string, Secret, bool, std::vector<std::string>, std::size_t, std::chrono::seconds>;
+    using Value = std::variant<std::string, Secret, bool, std::vector<std::string>, std::size_t,
+                               std::chrono::seconds, Tiers>;
 
     static Result<Value> parse(Option const& option, std::string text);
     template <typename T>

@@ -27,7 +27,11 @@ constexpr std::chrono::hours kAbandoned{24};
 
 [[noreturn]] void fail(std::string const& what, fs::path const& path)
 {
-    throw BlobFailure(what + " " + path.string() + ": " + std::strerror(errno));
+    auto const why = errno;
+    auto const text = what + " " + path.string() + ": " + std::strerror(why);
+    if (why == ENOSPC || why == EDQUOT || why == EFBIG)
+        throw DiskFull(text);
+    throw BlobFailure(text);
 }
 
 class Descriptor {

@@ -39,6 +39,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// There is no room left where blobs lie, or none for so large a file.
+class DiskFull : public BlobFailure {
+public:
+    using BlobFailure::BlobFailure;
+};
+
 /// Callable from any thread. All throw BlobFailure.
 class BlobStore {
 public:

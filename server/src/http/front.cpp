@@ -225,7 +225,8 @@ void Front::note(Exchange const& exchange)
     auto const status = static_cast<int>(exchange.status);
     bool const reads = exchange.method == "GET" || exchange.method == "HEAD" || exchange.method == "OPTIONS";
     auto const quiet = reads ? Level::debug : Level::info;
-    auto const level = status >= 500 && status != 503 ? Level::error : quiet;
+    // A full disk is logged once, by who finds it full.
+    auto const level = status >= 500 && status != 503 && status != 507 ? Level::error : quiet;
     if (!log_.takes(level))
         return;
     log_.write(level, "request",

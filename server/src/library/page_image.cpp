@@ -3,14 +3,17 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/library_full.hpp"
 #include "library/page_text.hpp"
 #include "library/stored_blobs.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
+#include "quota/library_usage.hpp"
 
 #include <boost/json.hpp>
 #include <pqxx/result>
 
+#include <algorithm>
 #include <utility>
 
 namespace rmirror::library {
@@ -77,6 +80,18 @@ constexpr db::Statement kNotePictures = R"sql(
     WHERE (known.pictures, known.tops, known.heights)
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
+// By how much what is stored grows with a picture: what other looks of the page show alone goes with it, and
+// what it replaces, and what is there already does not come.
+constexpr db::Statement kGrowth = R"sql(
+    SELECT CASE WHEN EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0 ELSE $6::bigint END
+           - coalesce(sum(size_bytes), 0)
+    FROM blobs
+    WHERE user_id = $1 AND sha256 <> $5
+        AND id IN (SELECT blob_id FROM page_images WHERE page_id = $2 AND (ink_hash <> $3 OR part = $4))
+        AND NOT EXISTS (SELECT FROM page_images AS other
+                        WHERE other.blob_id = blobs.id
+                            AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
+
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM page_images AS image
@@ -85,6 +100,9 @@ constexpr db::Statement kFindImage = R"sql(
     JOIN blobs AS blob ON blob.id = image.blob_id
     WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3 AND image.part = $4
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+
+/// Bytes that may be on their way in and out at a time, however low the limit is.
+constexpr std::int64_t kLeastInTransit = 100'000'000;
 
 struct Page {
     PageId id;
@@ -199,19 +217,57 @@ private:
         // Nothing is stored for a page that does not want it.
         auto why = Storing::no_such_page;
         auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<BlobPlace> {
-            if (!find_page(work, user_id_, image_, why))
+            auto const page = find_page(work, user_id_, image_, why);
+            if (!page)
                 return std::nullopt;
-            return find_or_announce_blob(work, user_id_, image_.sha256);
+            auto found = find_or_announce_blob(work, user_id_, image_.sha256, content_.size());
+            if (found.arrival)
+                expect_room_on_the_way(work, *page);
+            return found;
         });
         if (!place)
             return Stored{why, ""};
         if (place->known && !blobs_.contains(*place->known))
             place->arrival = db::as_user(pool_, user_id_, [&](pqxx::work& work) {
-                return announce_blob(work, user_id_, image_.sha256);
+                return announce_blob(work, user_id_, image_.sha256, content_.size());
             });
         if (place->arrival)
             bring(*place->arrival);
-        return write(pool_, user_id_, [&](LibraryWork& work) { return write_page(work, *place); });
+        try {
+            return write(pool_, user_id_, [&](LibraryWork& work) { return write_page(work, *place); });
+        } catch (LibraryFull const&) {
+            give_up(place->arrival);
+            throw;
+        }
+    }
+
+    /// Before anything is stored. Without a lock, so that it must be asked again.
+    void expect_room_on_the_way(pqxx::work& work, Page const& page) const
+    {
+        auto const usage = quota::library_usage(work, rules_, user_id_);
+        expect_room(work, usage, page);
+        // Replaced pictures stay for some minutes: replacing one again and again must not fill the disk.
+        if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kLeastInTransit))
+            throw LibraryFull(Full::transit, *usage.storage.limit);
+    }
+
+    /// A picture takes the place of those that the page shows no more once it is there.
+    void expect_room(pqxx::work& work, quota::LibraryUsage const& usage, Page const& page) const
+    {
+        auto const bytes = static_cast<std::int64_t>(content_.size());
+        if (usage.storage.has_room_for(bytes))
+            return;
+        auto const more =
+            kGrowth.row(work, user_id_, page.id, image_.ink_hash, image_.part, image_.sha256, bytes)[0]
+                .as<std::int64_t>();
+        if (more > 0 && !usage.storage.has_room_for(more))
+            throw LibraryFull(Full::storage, *usage.storage.limit);
+    }
+
+    void give_up(std::optional<Arrival> const& arrival)
+    {
+        if (arrival)
+            db::as_user(pool_, user_id_, [&](pqxx::work& work) { give_up_blob(work, user_id_, *arrival); });
     }
 
     void bring(Arrival const& arrival)
@@ -219,7 +275,7 @@ private:
         try {
             blobs_.put(arrival.key, content_);
         } catch (BlobFailure const&) {
-            db::as_user(pool_, user_id_, [&](pqxx::work& work) { give_up_blob(work, user_id_, arrival); });
+            give_up(arrival);
             throw;
         }
     }
@@ -241,6 +297,8 @@ private:
                 give_up_blob(*work, user_id_, *place.arrival);
             return stored;
         }
+        if (place.arrival)
+            expect_room(*work, quota::library_usage(*work, rules_, user_id_), *page);
         auto const blob_id = keep(work, place);
         if (!blob_id)
             return std::nullopt;

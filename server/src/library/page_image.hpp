@@ -46,8 +46,8 @@ struct Stored {
     std::string answer;  // `StoredImage` of the contract, as JSON, of the last three.
 };
 
-/// Sending the same again changes nothing. Throws BlobFailure; then nothing has changed either. The store is
-/// asked while no transaction is open.
+/// Sending the same again changes nothing. Throws BlobFailure and LibraryFull; then nothing has changed
+/// either. The store is asked while no transaction is open.
 Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
                         PageImage const& image, std::string_view content);
 

@@ -14,15 +14,15 @@ constexpr db::Statement kFindBlob = "SELECT id, copy FROM blobs WHERE user_id = 
 
 // Far longer than an upload may take, so that what is due was left behind.
 constexpr db::Statement kAnnounce = R"sql(
-    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
-    VALUES ($1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour')
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
+    VALUES ($1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour', $3)
     RETURNING id, copy)sql";
 
 constexpr db::Statement kFindOrAnnounce = R"sql(
     WITH known AS (SELECT copy FROM blobs WHERE user_id = $1 AND sha256 = $2),
     announced AS (
-        INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
-        SELECT $1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour'
+        INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
+        SELECT $1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour', $3
         WHERE NOT EXISTS (SELECT FROM known)
         RETURNING id, copy)
     SELECT NULL, copy FROM known UNION ALL SELECT id, copy FROM announced)sql";
@@ -48,29 +48,30 @@ constexpr db::Statement kReplaceCopy =
 
 // Whoever has just learnt the name may still fetch it.
 constexpr db::Statement kLeave = R"sql(
-    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
-    VALUES ($1, $2, $3, 'leaving', now() + interval '10 minutes'))sql";
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
+    VALUES ($1, $2, $3, 'leaving', now() + interval '10 minutes', $4))sql";
 
 constexpr db::Statement kDropUnused = R"sql(
     WITH dropped AS (
         DELETE FROM blobs
         WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
             AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
-        RETURNING sha256, copy)
-    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
-    SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes' FROM dropped)sql";
+        RETURNING sha256, copy, size_bytes)
+    INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
+    SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes', size_bytes FROM dropped)sql";
 
 }  // namespace
 
-Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
+Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256, std::size_t bytes)
 {
-    auto const row = kAnnounce.row(work, user_id, sha256);
+    auto const row = kAnnounce.row(work, user_id, sha256, bytes);
     return {row[0].as<std::string>(), {user_id, sha256, row[1].as<std::string>()}};
 }
 
-BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256)
+BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256,
+                                std::size_t bytes)
 {
-    auto const row = kFindOrAnnounce.row(work, user_id, sha256);
+    auto const row = kFindOrAnnounce.row(work, user_id, sha256, bytes);
     BlobKey key{user_id, sha256, row[1].as<std::string>()};
     if (row[0].is_null())
         return {std::move(key), std::nullopt};
@@ -97,7 +98,7 @@ std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const
     bool const is_lost = lost && lost->copy == kept;
     if (is_lost)
         kReplaceCopy.rows(*work, user_id, id, copy, facts.store);
-    kLeave.rows(*work, user_id, sha256, is_lost ? kept : copy);
+    kLeave.rows(*work, user_id, sha256, is_lost ? kept : copy, facts.bytes);
     return id;
 }
 

@@ -40,7 +40,7 @@ struct Arrival {
 };
 
 /// To be committed before the bytes are stored.
-Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
+Arrival announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256, std::size_t bytes);
 
 /// The copy that pictures show of some bytes, or the one that will bring them, or both where the first is
 /// lost.
@@ -50,7 +50,8 @@ struct BlobPlace {
 };
 
 /// The copy that pictures show, or else announce_blob().
-BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256);
+BlobPlace find_or_announce_blob(pqxx::work& work, UserId const& user_id, std::string const& sha256,
+                                std::size_t bytes);
 
 /// The bytes could not be stored, or are not wanted any more.
 void give_up_blob(pqxx::work& work, UserId const& user_id, Arrival const& arrival);

@@ -3,9 +3,11 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/library_full.hpp"
 #include "library/typed_tasks.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
+#include "quota/library_usage.hpp"
 
 #include <pqxx/result>
 
@@ -199,6 +201,20 @@ bool is_small(Manifest const& manifest)
     return rows <= kFew && !manifest.is_whole_library;
 }
 
+/// Whoever is above a limit that was lowered may go on, as long as nothing grows.
+void expect_room(quota::Allowance const& before, quota::Allowance const& now, Full of)
+{
+    if (now.used > before.used && !now.has_room_for(0))
+        throw LibraryFull(of, *now.limit);
+}
+
+void expect_room(quota::LibraryUsage const& before, quota::LibraryUsage const& now)
+{
+    expect_room(before.notebooks, now.notebooks, Full::notebooks);
+    expect_room(before.pages, now.pages, Full::pages);
+    expect_room(before.storage, now.storage, Full::storage);
+}
+
 std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest)
 {
     auto const& user_id = work.user_id();
@@ -206,6 +222,7 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
         return is_small(manifest) ? statement.row(*work, values...)
                                   : statement.row_planned_anew(*work, values...);
     };
+    auto const before = quota::library_usage(*work, rules, user_id);
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
     auto const written =
@@ -225,6 +242,8 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const highlights = row(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
                                 marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
                                 marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
+
+    expect_room(before, quota::library_usage(*work, rules, user_id));
 
     if (auto const typed = pages[4].as<std::string>(); typed != "{}")
         write_typed_tasks(work, typed);

@@ -8,6 +8,8 @@
 #include <boost/json/serialize.hpp>
 #include <pqxx/except>
 
+#include <utility>
+
 namespace rmirror::proxy {
 
 namespace {
@@ -22,7 +24,7 @@ constexpr auto kNote = R"sql(
 
 Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
     : pool_(pool),
-      rules_(rules),
+      rules_(std::move(rules)),
       log_(log),
       thread_(start_thread("ledger", [this](std::stop_token const& stop) { work(stop); }))
 {}

@@ -39,7 +39,8 @@ constexpr db::Statement kDescribe = R"sql(
                'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
-                                            'reserved', tokens.reserved, 'left', quota_left(tokens))),
+                                            'reserved', tokens.reserved, 'left', quota_left(tokens)))
+               || library_usage_json($1, $4::jsonb),
            waiting.pages > 0 AND (NOT has_reader() OR coalesce(quota_left(usage) > 0, true))
     FROM read_quota($1, 'ocr_pages', $2) AS usage, read_quota($1, 'tokens', $3) AS tokens,
         (SELECT count(*) AS pages FROM pages
@@ -170,12 +171,13 @@ std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const&
 
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens)[0].as<std::string>();
+    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits)[0]
+        .as<std::string>();
 }
 
 std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    auto const row = kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens);
+    auto const row = kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits);
     if (!row[1].as<bool>())
         return row[0].as<std::string>();
     release_deferred(work, rules, user_id);

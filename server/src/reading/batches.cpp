@@ -7,6 +7,8 @@
 
 #include <boost/json.hpp>
 
+#include <utility>
+
 namespace rmirror::reading {
 
 namespace {
@@ -53,7 +55,7 @@ Batches::Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Coun
                  queue::Job& job, ocr::BatchProvider* provider, BatchOptions options)
     : pool_(pool),
       blobs_(blobs),
-      rules_(with_longer_promises(rules)),
+      rules_(with_longer_promises(std::move(rules))),
       counters_(counters),
       log_(log),
       job_(job),

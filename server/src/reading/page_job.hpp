@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -51,7 +52,7 @@ queue::Outcome end_reading(quota::Rules const& rules, queue::Item const& item, P
 class PageJob : public queue::Job {
 public:
     PageJob(db::Pool& pool, quota::Rules rules, PageReader& reader)
-        : pool_(pool), rules_(rules), reader_(reader)
+        : pool_(pool), rules_(std::move(rules)), reader_(reader)
     {}
 
     std::string_view target() const override;

@@ -11,7 +11,7 @@ namespace rmirror::reading {
 class ReadingJob final : public PageJob {
 public:
     /// As PageJob and Batches; `reader` reads what goes alone or in groups.
-    ReadingJob(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
+    ReadingJob(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, ocr::Counters& counters, Log& log,
                PageReader& reader, ocr::BatchProvider* batch_provider, BatchOptions options)
         : PageJob(pool, rules, reader),
           options_(options),

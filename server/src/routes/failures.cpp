@@ -2,8 +2,10 @@
 #include "blobs/store.hpp"
 #include "db/pool.hpp"
 #include "http/problem.hpp"
+#include "library/library_full.hpp"
 #include "routes/routes.hpp"
 
+#include <boost/json/object.hpp>
 #include <pqxx/except>
 
 namespace rmirror::routes {
@@ -38,10 +40,59 @@ bool lost_database(std::exception const& error)
            dynamic_cast<pqxx::in_doubt_error const*>(&error) || is_shut_down(error);
 }
 
+/// "20,000"
+std::string grouped(std::int64_t number)
+{
+    auto text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
+    return text;
+}
+
+http::Reply too_large(std::string_view type, std::string const& sentence)
+{
+    return http::problem(Code::Request_Entity_Too_Large,
+                         sentence + " Nothing of this was saved. Ask the operator of this server for more.",
+                         {{"type", boost::json::string_view(type.data(), type.size())}});
+}
+
+http::Reply reply_to(library::LibraryFull const& full)
+{
+    constexpr std::int64_t kMegabyte = 1'000'000;
+    switch (full.of) {
+        case library::Full::notebooks:
+            return too_large("too_many_notebooks", "Your library can have " + grouped(full.limit) +
+                                                       " notebooks and folders, deleted ones included.");
+        case library::Full::pages:
+            return too_large("too_many_pages", "Your library can have " + grouped(full.limit) +
+                                                   " pages, deleted ones included.");
+        case library::Full::transit:
+            return http::problem(Code::Too_Many_Requests,
+                                 "Images are replaced faster than old ones are removed. Try again in ten "
+                                 "minutes.")
+                .with("Retry-After", "600");
+        case library::Full::storage:
+            break;
+    }
+    return too_large("storage_full", "Your storage of " + grouped(full.limit / kMegabyte) + " MB is full.");
+}
+
 }  // namespace
+
+http::Reply disk_full()
+{
+    return http::problem(Code::Insufficient_Storage,
+                         "The server's disk is nearly full. Nothing can be uploaded until its operator makes "
+                         "room.",
+                         {{"type", "disk_full"}});
+}
 
 std::optional<http::Reply> explain_failure(std::exception const& error)
 {
+    if (auto const* const full = dynamic_cast<library::LibraryFull const*>(&error))
+        return reply_to(*full);
+    if (dynamic_cast<pqxx::disk_full const*>(&error))
+        return disk_full();
     if (lost_database(error))
         return later("The database can't be reached. Try again in a moment.");
     if (dynamic_cast<db::PoolExhausted const*>(&error) ||

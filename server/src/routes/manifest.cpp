@@ -11,6 +11,8 @@ namespace {
 
 http::Reply take_manifest(App& app, Call const& call)
 {
+    if (app.disk && !app.disk->has_room_for(call.request.body.size()))
+        return disk_full();
     http::JsonBody body(call.request, library::kManifestBytes);
     auto const manifest = library::read_manifest(body.fields());
     if (auto refusal = body.refusal())

@@ -104,6 +104,16 @@ void write_requests(PrometheusText& text, App& app)
              "Clients waiting for changes.");
 }
 
+/// Where page images lie.
+void write_disk(PrometheusText& text, DiskRoom const& disk)
+{
+    if (auto const free = disk.free_bytes())
+        text.add("rmirror_disk_free_bytes", MetricType::gauge, *free);
+    text.add("rmirror_disk_reserve_bytes", MetricType::gauge, disk.reserve());
+    text.add("rmirror_disk_full", MetricType::gauge, disk.is_full() ? 1 : 0,
+             "Whether uploads are refused because the disk is nearly full.");
+}
+
 http::Reply show_metrics(App& app, Call const&)
 {
     PrometheusText text;
@@ -111,6 +121,8 @@ http::Reply show_metrics(App& app, Call const&)
     write_requests(text, app);
     app.reading.write(text);
     write_upstream(text, all_gateways(app));
+    if (app.disk)
+        write_disk(text, *app.disk);
     write_database(text, app);
     auto reply = http::ok_text(text.text()).with("Cache-Control", "no-store");
     reply.content_type = PrometheusText::kContentType;

@@ -123,6 +123,26 @@ Reply reply_to(library::Stored const& stored)
     return http::ok_json(stored.answer);
 }
 
+Reply store(App& app, Call const& call, library::PageImage const& image)
+{
+    auto const& content = call.request.body;
+    if (app.disk && !app.disk->has_room_for(content.size()))
+        return disk_full();
+    try {
+        auto const stored =
+            library::store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, content);
+        bool const is_stored =
+            stored.outcome != library::Storing::no_such_page && stored.outcome != library::Storing::outdated;
+        if (app.disk && is_stored)
+            app.disk->note_stored();
+        return reply_to(stored);
+    } catch (DiskFull const&) {
+        if (app.disk)
+            app.disk->note_full();
+        return disk_full();
+    }
+}
+
 Reply put_image(App& app, Call const& call)
 {
     auto const page = page_named_by(call.request);
@@ -134,8 +154,7 @@ Reply put_image(App& app, Call const& call)
         return *refusal;
     if (auto refusal = read_picture(call.request, image))
         return *refusal;
-    return reply_to(
-        library::store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, call.request.body));
+    return store(app, call, image);
 }
 
 Reply get_image(App& app, Call const& call)

@@ -3,14 +3,24 @@
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
+#include "http/query.hpp"
 #include "quota/quota.hpp"
+
+#include <array>
 
 namespace rmirror::routes {
 
 namespace {
 
+/// The name that clients of other versions have for the only kind of quota, and its own.
+constexpr std::array<std::string_view, 2> kTypes = {"ocr", "ocr_pages"};
+
 http::Reply show_quota(App& app, Call const& call)
 {
+    http::Query query(call.request);
+    query.one_of_if_any("quota_type", kTypes);
+    if (auto refusal = query.refusal())
+        return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return quota::describe(work, app.quota, call.user.id);
     }));

@@ -66,4 +66,7 @@ std::optional<http::Reply> refusal_of(App& app, Row const& row, http::Request co
 /// The answer to an exception that a handler let go, where that is no fault of ours.
 std::optional<http::Reply> explain_failure(std::exception const& error);
 
+/// What an upload gets while little of the disk is left.
+http::Reply disk_full();
+
 }  // namespace rmirror::routes

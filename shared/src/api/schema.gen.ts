@@ -310,7 +310,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the quota of this month
+         * Get the quota of this month, and what the library may hold
          * @description Pages that can be transcribed, and tokens that calls to `/api/claude` can take. Pages that wait for quota are
          *     queued automatically when the quota resets.
          */
@@ -336,7 +336,8 @@ export interface paths {
          * Send the list of notebooks and pages on a device
          * @description The answer says which page images the server wants. A page is deleted when its notebook no longer lists it. A
          *     notebook is deleted when `deleted_notebooks` names it, or when the scope is `library` and it isn't listed.
-         *     What is listed again is restored. At most 32 MB, 20,000 notebooks and 200,000 pages.
+         *     What is listed again is restored. At most 32 MB, 20,000 notebooks and 200,000 pages. A manifest that would
+         *     exceed what the library may hold changes nothing.
          */
         post: operations["sendManifest"];
         delete?: never;
@@ -847,6 +848,12 @@ export interface components {
             /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
             tokens: components["schemas"]["TokenQuota"];
+            /** @description Bytes of page images, and of typed text, highlights and names. An image that several pages show counts once. */
+            storage: components["schemas"]["Allowance"];
+            /** @description Notebooks and folders, deleted ones included. */
+            notebooks: components["schemas"]["Allowance"];
+            /** @description Pages, deleted ones included. */
+            pages: components["schemas"]["Allowance"];
         };
         /** @description Tokens of calls to /api/claude, as Claude counts them; input, cache and output together. */
         TokenQuota: {
@@ -857,6 +864,12 @@ export interface components {
             /** @description Reserved for calls in progress. */
             reserved: number;
             left: number | null;
+        };
+        /** @description How much the library may hold, and how much it holds. */
+        Allowance: {
+            /** @description null if unlimited. */
+            limit: number | null;
+            used: number;
         };
         /** @description In page units (1/227 inch). */
         Rect: {
@@ -1164,6 +1177,10 @@ export interface components {
             last_used_at: string | null;
         };
         Problem: {
+            /**
+             * @description about:blank, or a name for this kind of error. Of uploads: `storage_full`, `too_many_notebooks` and
+             *     `too_many_pages` (413), `disk_full` (507).
+             */
             type: string;
             title: string;
             status: number;
@@ -1305,6 +1322,43 @@ export interface components {
                  *       "title": "Too Many Requests",
                  *       "status": 429,
                  *       "detail": "Too many requests in one minute. Wait a moment, then try again."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description Nothing was stored: the library would hold more than the server's settings allow (`storage`, `notebooks` and
+         *     `pages` of the quota), or the body is too large. `type` says which. Further uploads are refused alike.
+         */
+        LibraryFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "storage_full",
+                 *       "title": "Request Entity Too Large",
+                 *       "status": 413,
+                 *       "detail": "Your storage is full (20 GB). Nothing more can be uploaded."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nothing was stored, because the server's disk is nearly full. Further uploads are refused alike. */
+        DiskFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "disk_full",
+                 *       "title": "Insufficient Storage",
+                 *       "status": 507,
+                 *       "detail": "The server's disk is nearly full. Its operator needs to make room before anything can be uploaded."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1906,7 +1960,10 @@ export interface operations {
     };
     getQuota: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description There is one kind of quota; the answer is the same with and without it. */
+                quota_type?: "ocr" | "ocr_pages";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1934,6 +1991,18 @@ export interface operations {
                      *         "used": 48213,
                      *         "reserved": 1250,
                      *         "left": 950537
+                     *       },
+                     *       "storage": {
+                     *         "limit": 20000000000,
+                     *         "used": 1834021
+                     *       },
+                     *       "notebooks": {
+                     *         "limit": 20000,
+                     *         "used": 14
+                     *       },
+                     *       "pages": {
+                     *         "limit": 200000,
+                     *         "used": 312
                      *       }
                      *     }
                      */
@@ -2035,6 +2104,18 @@ export interface operations {
                      *           "used": 48213,
                      *           "reserved": 1250,
                      *           "left": 950537
+                     *         },
+                     *         "storage": {
+                     *           "limit": 20000000000,
+                     *           "used": 1834021
+                     *         },
+                     *         "notebooks": {
+                     *           "limit": 20000,
+                     *           "used": 14
+                     *         },
+                     *         "pages": {
+                     *           "limit": 200000,
+                     *           "used": 312
                      *         }
                      *       },
                      *       "cursor": "12"
@@ -2044,6 +2125,8 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            413: components["responses"]["LibraryFull"];
+            507: components["responses"]["DiskFull"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2470,6 +2553,18 @@ export interface operations {
                      *           "used": 48213,
                      *           "reserved": 1250,
                      *           "left": 950537
+                     *         },
+                     *         "storage": {
+                     *           "limit": 20000000000,
+                     *           "used": 1834021
+                     *         },
+                     *         "notebooks": {
+                     *           "limit": 20000,
+                     *           "used": 14
+                     *         },
+                     *         "pages": {
+                     *           "limit": 200000,
+                     *           "used": 312
                      *         }
                      *       }
                      *     }
@@ -2503,6 +2598,18 @@ export interface operations {
                      *           "used": 48213,
                      *           "reserved": 1250,
                      *           "left": 950537
+                     *         },
+                     *         "storage": {
+                     *           "limit": 20000000000,
+                     *           "used": 1834021
+                     *         },
+                     *         "notebooks": {
+                     *           "limit": 20000,
+                     *           "used": 14
+                     *         },
+                     *         "pages": {
+                     *           "limit": 200000,
+                     *           "used": 312
                      *         }
                      *       },
                      *       "type": "about:blank",
@@ -2516,6 +2623,8 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            413: components["responses"]["LibraryFull"];
+            507: components["responses"]["DiskFull"];
             default: components["responses"]["Problem"];
         };
     };

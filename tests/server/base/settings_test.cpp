@@ -91,6 +91,22 @@ TEST(Settings, refuse_what_is_not_of_their_kind)
     EXPECT_EQ(secret, "RMIRROR_METRICS_TOKEN must be one line.");
 }
 
+TEST(Settings, are_one_figure_for_all_tiers_or_one_for_each)
+{
+    auto const tiers_of = [](std::string const& text) {
+        auto const settings = Settings::read({{"RMIRROR_PAGES", text}});
+        return settings.ok() ? settings.value().tiers("RMIRROR_PAGES") : Tiers{};
+    };
+    EXPECT_EQ(tiers_of("5"), (Tiers{5, 5, 5, 5}));
+    EXPECT_EQ(tiers_of("0"), (Tiers{0, 0, 0, 0}));
+    EXPECT_EQ(tiers_of("free:5, enterprise:0"), (Tiers{5, 200'000, 200'000, 0}));
+    for (auto const* const bad :
+         {"", "many", "-1", "gold:5", "free:", "free:x", ":5", "free:5,free:6", "5,pro:6", "free:5,7"})
+        EXPECT_NE(refusal_of({{"RMIRROR_PAGES", bad}}).find("RMIRROR_PAGES must be a number"),
+                  std::string::npos)
+            << bad;
+}
+
 TEST(Settings, come_from_files_too)
 {
     auto const path = testing::TempDir() + "rmirror-listen";

@@ -60,6 +60,7 @@ constexpr std::array kRows = {
          "INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at) "
          "SELECT id, repeat('a', 64), gen_random_uuid()::text, state, now() "
          "FROM users, unnest(ARRAY['arriving', 'leaving']) AS state"},
+    Rows{"library_usage", ""},
     Rows{"page_images",
          "INSERT INTO page_images (user_id, page_id, blob_id, ink_hash, part, part_count, width, height, "
          "crop_left, crop_top, crop_width, crop_height) "

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "blobs/disk_room.hpp"
+
+#include <sys/statvfs.h>
+
+#include <utility>
+
+namespace rmirror {
+
+DiskRoom::DiskRoom(std::string folder, std::uint64_t reserve, Log& log)
+    : folder_(std::move(folder)), reserve_(reserve), log_(log)
+{}
+
+bool DiskRoom::has_room_for(std::size_t bytes)
+{
+    bool const has_room = has_room_above_reserve(bytes);
+    if (!has_room)
+        note_full();
+    return has_room;
+}
+
+void DiskRoom::note_full()
+{
+    if (!is_full_.exchange(true))
+        log_.write(Level::error, "disk nearly full, uploads are refused",
+                   {{"folder", std::string_view(folder_)},
+                    {"free_bytes", static_cast<std::int64_t>(free_bytes().value_or(0))},
+                    {"reserve_bytes", static_cast<std::int64_t>(reserve_)}});
+}
+
+void DiskRoom::note_stored()
+{
+    if (is_full_.exchange(false))
+        log_.write(Level::info, "disk has room again", {{"folder", std::string_view(folder_)}});
+}
+
+bool DiskRoom::is_full() const
+{
+    return is_full_.load() || !has_room_above_reserve(0);
+}
+
+bool DiskRoom::has_room_above_reserve(std::size_t bytes) const
+{
+    auto const free = reserve_ > 0 ? free_bytes() : std::nullopt;
+    return !free || *free >= reserve_ + bytes;
+}
+
+std::optional<std::uint64_t> DiskRoom::free_bytes() const
+{
+    struct statvfs disk {};
+    if (::statvfs(folder_.c_str(), &disk) != 0)
+        return std::nullopt;
+    return std::uint64_t{disk.f_bavail} * disk.f_frsize;
+}
+
+}  // namespace rmirror

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a user's library may hold, and what it holds: counted by triggers of the database as it is written
+// (server/migrations/0027), so that asking is one row.
+#pragma once
+
+#include "base/ids.hpp"
+#include "base/settings.hpp"
+#include "quota/quota.hpp"
+
+#include <pqxx/transaction>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace rmirror::quota {
+
+/// Of each tier: bytes, notebooks and pages. 0: no limit. As `Rules::limits` has it.
+std::string limits_json(Tiers const& storage_mb, Tiers const& notebooks, Tiers const& pages);
+
+struct Allowance {
+    std::optional<std::int64_t> limit;
+    std::int64_t used = 0;
+
+    bool has_room_for(std::int64_t more) const { return !limit || used + more <= *limit; }
+};
+
+struct LibraryUsage {
+    Allowance storage;  // Bytes of pictures, and of the text that devices send.
+    Allowance notebooks;
+    Allowance pages;
+    std::int64_t pending_bytes = 0;  // On their way into the store or out of it, and in none of the others.
+};
+
+LibraryUsage library_usage(pqxx::work& work, Rules const& rules, UserId const& user_id);
+
+}  // namespace rmirror::quota
