@@ -79,7 +79,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       pool(pool_options(settings)),
       quota(quota_rules(settings)),
       spend(pool, log, std::move(parts.spend)),
-      ledger(pool, quota, log),
+      ledger(pool, quota, spend, log),
       client(std::move(parts.client)),
       gateways(std::move(parts.gateways)),
       sign_in(std::move(parts.sign_in), pool, gateways->to("sign_in"), log),

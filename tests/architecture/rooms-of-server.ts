@@ -116,13 +116,13 @@ export const server = inside('server/src', [
     path: 'proxy',
     holds:
       "other services' APIs for programs, with the server's key: passing calls on, and the ledger of their cost, for any service ([add another](guides/add-a-proxy.md))",
-    uses: ['auth', 'base', 'db', 'http', 'quota', 'upstream'],
+    uses: ['auth', 'base', 'db', 'http', 'quota', 'spend', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'proxy/claude',
     holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
-    uses: ['proxy', 'input', 'auth', 'base', 'http', 'upstream'],
+    uses: ['proxy', 'input', 'auth', 'base', 'http', 'spend', 'upstream'],
     libraries: ['boost/json'],
   },
   {

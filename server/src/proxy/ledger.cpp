@@ -22,9 +22,10 @@ constexpr auto kNote = R"sql(
 
 }  // namespace
 
-Ledger::Ledger(db::Pool& pool, quota::Rules rules, Log& log)
+Ledger::Ledger(db::Pool& pool, quota::Rules rules, spend::Account& spend, Log& log)
     : pool_(pool),
       rules_(std::move(rules)),
+      spend_(spend),
       log_(log),
       thread_(start_thread("ledger", [this](std::stop_token const& stop) { work(stop); }))
 {}
@@ -65,6 +66,8 @@ void Ledger::work(std::stop_token const& stop)
 /// What cannot be settled, because the database is away, runs out by itself.
 void Ledger::write(Settlement const& settlement)
 {
+    if (settlement.cost)
+        spend_.settle(settlement.spend, *settlement.cost);
     try {
         db::as_user(pool_, settlement.user_id, [&](pqxx::work& work) {
             auto details = settlement.details;

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "db/pool.hpp"
 #include "quota/quota.hpp"
+#include "spend/account.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -27,6 +28,9 @@ struct Settlement {
     bool is_charged = false;  // Otherwise what was reserved is free again.
     /// What it took, as far as that is known; otherwise all that was reserved is charged.
     std::optional<std::int64_t> tokens;
+    spend::Reservation spend;
+    /// In billionths of a dollar; where nobody knows what was reserved stays spent.
+    std::optional<spend::Nanodollars> cost;
     std::string action;  // For the audit.
     auth::ClientInfo client;
     boost::json::object details;  // Counts and names, never content.
@@ -34,7 +38,7 @@ struct Settlement {
 
 class Ledger {
 public:
-    Ledger(db::Pool& pool, quota::Rules rules, Log& log);
+    Ledger(db::Pool& pool, quota::Rules rules, spend::Account& spend, Log& log);
     /// Settles what has been handed in.
     ~Ledger() = default;
     Ledger(Ledger const&) = delete;
@@ -43,6 +47,9 @@ public:
     /// Reserves all these units for a call, or none. Waits for the database.
     quota::CallReservation reserve(UserId const& user_id, std::string const& call_id,
                                    quota::CallUnits const& units);
+
+    /// What the installation may spend, which settle() settles too.
+    spend::Account& spend() const { return spend_; }
 
     /// From any thread, without waiting; `then` is called when it is settled, or could not be.
     void settle(Settlement settlement, std::function<void()> then);
@@ -58,6 +65,7 @@ private:
 
     db::Pool& pool_;
     quota::Rules rules_;
+    spend::Account& spend_;
     Log& log_;
     std::mutex mutex_;
     std::condition_variable_any changed_;

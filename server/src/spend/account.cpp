@@ -42,7 +42,7 @@ void Account::note_prices(Vendor vendor, std::vector<std::string> const& models)
     std::string_view const counts_as =
         vendor == Vendor::claude ? "the dearest Claude model" : "free of charge";
     for (auto const& model : models)
-        if (!rules_.prices.has(model))
+        if (model != "*" && !rules_.prices.has(model))
             log_.write(Level::info, "model without a price",
                        {{"model", std::string_view(model)},
                         {"counts_as", counts_as},

@@ -46,7 +46,7 @@ public:
     bool has_limit() const { return rules_.limit.has_value(); }
     Prices const& prices() const { return rules_.prices; }
 
-    /// Tells the log which of the models have no price of their own, and what they count as.
+    /// Tells the log which of the models have no price of their own, and what they count as. "*" is none.
     void note_prices(Vendor vendor, std::vector<std::string> const& models);
 
     /// Waits for the database. The first refusal of a day is logged.

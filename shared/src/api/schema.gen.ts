@@ -680,6 +680,9 @@ export interface paths {
          *     cache and output) count in your token quota. A call reserves `max_tokens` and the most its input can be; what it
          *     took is charged when it ends, also if you stop it early, and nothing if Claude fails. `RMirror-Tokens-Left` says
          *     what is left beside the reservations.
+         *
+         *     If the server's spending limit for the day leaves no room for a call, it gets 429 with `Retry-After` until
+         *     midnight UTC.
          */
         post: operations["createClaudeMessage"];
         delete?: never;

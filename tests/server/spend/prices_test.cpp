@@ -79,7 +79,7 @@ TEST(Prices, are_bounded_whatever_a_service_says)
     EXPECT_EQ(cost("claude-opus-5-5", {.input = -1000, .output = -1000}), 0);
 }
 
-TEST(Usage, is_read_as_claude_and_openai_have_it)
+TEST(SpentTokens, is_read_as_claude_and_openai_have_it)
 {
     auto const tokens = tokens_in(
         R"({"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"cache_read_input_tokens":7,)"
@@ -98,7 +98,7 @@ TEST(Usage, is_read_as_claude_and_openai_have_it)
         EXPECT_FALSE(tokens_in(none)) << none;
 }
 
-TEST(Usage, that_shrinks_counts_at_its_most)
+TEST(SpentTokens, that_shrinks_counts_at_its_most)
 {
     auto const most = most_of({.input = 5, .output = 9}, {.input = 3, .cache_read = 2, .output = 10});
     EXPECT_EQ(most.input, 5);

@@ -4,6 +4,7 @@
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "proxy/claude/usage.hpp"
+#include "spend/budget.hpp"
 
 #include <array>
 #include <optional>
@@ -71,6 +72,25 @@ http::Reply refusal_for(quota::CallReservation const& reservation, Settlement co
                              " are left. Send less, lower max_tokens, or wait: it resets every month.");
 }
 
+/// What is written to a cache for an hour costs the most.
+spend::Nanodollars most_cost(spend::Budget const& budget, RequestFacts const& facts, Operation operation)
+{
+    if (operation == Operation::count_tokens)
+        return 0;
+    return budget.cost({.cache_written_for_hour = facts.input_tokens, .output = facts.output_tokens},
+                       spend::Rate::usual);
+}
+
+http::Reply refusal_for(spend::LimitReached const& limit)
+{
+    return http::problem(
+               Code::Too_Many_Requests,
+               "This server's spending limit for today is reached, or leaves no room for this call. "
+               "Calls are passed on again at 00:00 UTC.")
+        .with("Retry-After", std::to_string(limit.after.count()))
+        .with("x-should-retry", "false");
+}
+
 /// None for who has no limit.
 std::vector<http::NamedValue> headers_for(quota::CallReservation const& reservation)
 {
@@ -113,10 +133,16 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     auto const& facts = std::get<RequestFacts>(read);
     PassedCall passed;
     passed.settlement = settlement_for(facts, operation, request, user);
+    spend::Budget const budget(service->ledger.spend(), spend::Vendor::claude, facts.model);
+    auto const reserved = budget.reserve(most_cost(budget, facts, operation));
+    if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved))
+        return answer.send(refusal_for(*limit));
+    passed.settlement.spend = std::get<spend::Reservation>(reserved);
     if (auto const& settlement = passed.settlement; !settlement.reserved.is_nothing()) {
         auto const reservation = service->ledger.reserve(user.id, settlement.call_id, settlement.reserved);
         passed.headers = headers_for(reservation);
         if (reservation.lacking != quota::CallReservation::Lacking::nothing) {
+            budget.settle(settlement.spend, 0);
             auto refusal = refusal_for(reservation, settlement);
             refusal.headers.insert(refusal.headers.end(), passed.headers.begin(), passed.headers.end());
             return answer.send(std::move(refusal));
@@ -126,7 +152,7 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
     passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMostWaiting};
     passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;
-    passed.meter = std::make_unique<UsageMeter>();
+    passed.meter = std::make_unique<UsageMeter>(budget);
     proxy::pass_on(service, std::move(passed), answer);
 }
 

@@ -25,6 +25,8 @@ Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& 
     claude.rules.tools = settings.list("RMIRROR_CLAUDE_TOOLS");
     claude.rules.most_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
     claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
+    if (!settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty())
+        ledger.spend().note_prices(spend::Vendor::claude, claude.rules.models);
     claude.service =
         std::make_shared<Service const>(Service{.name = "Claude",
                                                 .gateway = gateway,

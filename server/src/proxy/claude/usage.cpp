@@ -102,6 +102,16 @@ void UsageReader::end()
         take(usage_, *answer);
 }
 
+spend::Tokens Usage::spent() const
+{
+    return {
+        .input = input_tokens,
+        .cache_read = cache_read_tokens,
+        .cache_written = std::max<std::int64_t>(0, cache_written_tokens - cache_written_for_an_hour_tokens),
+        .cache_written_for_hour = cache_written_for_an_hour_tokens,
+        .output = output_tokens};
+}
+
 Usage UsageReader::usage() const
 {
     auto usage = usage_;
@@ -134,6 +144,17 @@ void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
     settlement.is_charged = is_enough && !usage.has_failed;
     if (usage.is_known)
         settlement.tokens = usage.tokens();
+    settlement.cost = cost_of(end, usage);
+}
+
+/// Whoever the caller is and whatever they are charged: what Claude says was used has to be paid. Nothing
+/// where nobody knows.
+std::optional<spend::Nanodollars> UsageMeter::cost_of(CallEnd const& end, Usage const& usage) const
+{
+    if (usage.is_known)
+        return budget_.cost(usage.spent(), spend::Rate::usual);
+    bool const was_refused = !reader_ && end.is_whole;
+    return was_refused || !end.was_sent ? std::optional<spend::Nanodollars>(0) : std::nullopt;
 }
 
 }  // namespace rmirror::proxy::claude

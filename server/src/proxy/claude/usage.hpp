@@ -5,11 +5,13 @@
 #pragma once
 
 #include "proxy/pass_on.hpp"
+#include "spend/budget.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rmirror::proxy::claude {
 
@@ -23,6 +25,7 @@ struct Usage {
     bool is_complete = false;
     bool has_failed = false;  // An event said so in the middle.
 
+    spend::Tokens spent() const;
     std::int64_t prompt_tokens() const { return input_tokens + cache_read_tokens + cache_written_tokens; }
     std::int64_t tokens() const { return prompt_tokens() + output_tokens; }
 };
@@ -53,11 +56,16 @@ private:
 /// nobody knows how much that is.
 class UsageMeter final : public Meter {
 public:
+    explicit UsageMeter(spend::Budget budget = {}) : budget_(std::move(budget)) {}
+
     void begin(http::Reply const& head) override;
     void read(std::string_view piece) override;
     void settle(CallEnd const& end, Settlement& settlement) override;
 
 private:
+    std::optional<spend::Nanodollars> cost_of(CallEnd const& end, Usage const& usage) const;
+
+    spend::Budget budget_;
     std::optional<UsageReader> reader_;  // From the head on.
 };
 

@@ -144,6 +144,18 @@ Settlement settled(std::string_view answer, CallEnd const& end, bool has_head = 
     return settlement;
 }
 
+TEST(Usage, has_to_be_paid_as_far_as_claude_says_and_wholly_where_nobody_knows)
+{
+    auto const begun = joined({kStart, kText});
+    CallEnd const left{.is_callers = true, .was_sent = true};
+    EXPECT_EQ(settled(begun, left).cost, 0) << "Without prices all is free.";
+    EXPECT_EQ(settled("", left).cost, std::nullopt);
+    EXPECT_EQ(settled("", left, false).cost, std::nullopt);
+    EXPECT_EQ(settled("", {.was_sent = true}, false).cost, std::nullopt);
+    EXPECT_EQ(settled("", {.is_callers = true}, false).cost, 0);
+    EXPECT_EQ(settled("", {.is_whole = true, .was_sent = true}, false).cost, 0) << "It was refused.";
+}
+
 TEST(Usage, is_charged_when_the_caller_leaves_and_not_when_claude_does)
 {
     auto const begun = joined({kStart, kText});
