@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Anthropic's own client, pointed at the server: it gets what it would get from Claude, and never the server's key.
 import Anthropic, { type ClientOptions } from '@anthropic-ai/sdk'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { png } from '../emulators/images.ts'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
@@ -54,7 +54,20 @@ const pictures = (count: number) => ({
 })
 
 describe('through the server', () => {
+  const tokens = async () => (await new Api(server).ask('GET /api/v1/quota', { token })).body.tokens
+  let before = 0
+  beforeEach(async () => {
+    before = (await tokens()).used
+  })
+
   claudeSuite(() => ({ claude, client }))
+
+  afterEach(async () => {
+    await expect.poll(async () => (await tokens()).reserved).toBe(0)
+    // Of what a caller cut off, more may be on its way than was seen.
+    if (!claude.log.requests.some(({ aborted }) => aborted))
+      expect((await tokens()).used - before).toBe(claude.log.owed)
+  })
 })
 
 describe('the server between a program and Claude', () => {

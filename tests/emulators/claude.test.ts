@@ -13,6 +13,10 @@ import { jpeg, png } from './images.ts'
 const claude = await claudeForTests()
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+type Usage = Record<
+  'input_tokens' | 'output_tokens' | 'cache_read_input_tokens' | 'cache_creation_input_tokens',
+  number
+>
 const control = (method: string, door: string, body?: unknown) =>
   ask(claude, body, { path: `/emulator/${door}`, method, with: {} })
 
@@ -340,6 +344,49 @@ describe('what goes wrong on purpose', () => {
     const answer = await control('PUT', 'script', [{ stauts: 500 }])
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining('next.0.stauts')])
     expect((await control('GET', 'nothing')).status).toBe(404)
+  })
+})
+
+describe('tokens are owed', () => {
+  const owed = async (body: Json, fault?: object) => {
+    claude.log.clear()
+    claude.script(fault ? [fault] : [])
+    await ask(claude, body).catch(() => {})
+    return claude.log.owed
+  }
+  const usage = ({ input_tokens, output_tokens, cache_read_input_tokens, cache_creation_input_tokens }: Usage) =>
+    input_tokens + output_tokens + cache_read_input_tokens + cache_creation_input_tokens
+
+  it('for a whole answer: all that its usage counts, however it comes and however badly it is told', async () => {
+    const { body } = await ask(claude, hello())
+    expect(claude.log.owed).toBe(usage(body.usage))
+    for (const way of [undefined, { usage: 'twice' }, { usage: 'shrinking' }])
+      expect(await owed(hello({ stream: true }), way)).toBe(usage(body.usage))
+    expect(await owed(hello(), { usage: 'missing' })).toBe(usage(body.usage))
+    expect(await owed(hello({ stream: true }), { usage: 'missing' })).toBeNaN()
+  })
+
+  it('for nothing that was refused or broke off at its end', async () => {
+    expect(await owed(hello({ model: 'unknown' }))).toBe(0)
+    const faults = [{ status: 529 }, { drop: true }, { error_mid_stream: true }, { drop_mid_stream: true }]
+    for (const fault of faults) expect(await owed(hello({ stream: true }), fault), JSON.stringify(fault)).toBe(0)
+  })
+
+  it('for what was told when its reader left in the middle', async () => {
+    claude.script([{ hang_mid_stream: true }])
+    const leaving = new AbortController()
+    const body = JSON.stringify(hello({ stream: true }))
+    const answer = await fetch(`${claude.address}/v1/messages`, {
+      method: 'POST',
+      headers,
+      body,
+      signal: leaving.signal,
+    })
+    await answer.body?.getReader().read()
+    leaving.abort()
+    await expect.poll(() => claude.log.requests[0]?.aborted).toBe(true)
+    expect(claude.log.owed).toBeGreaterThan(claude.log.requests[0]?.usage.input_tokens)
+    expect(claude.log.owed).toBeLessThan(usage(claude.log.requests[0]?.usage))
   })
 })
 

@@ -73,7 +73,7 @@ export class Log {
   }
 
   toJSON() {
-    const { requests, violations, most_in_flight } = this
-    return { requests, violations, counts: this.counts(), most_in_flight }
+    const { requests, violations, most_in_flight, owed } = this
+    return { requests, violations, counts: this.counts(), most_in_flight, owed }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // POST /v1/messages and /v1/messages/count_tokens.
 import { answerTo } from './answer.mjs'
-import { checkUsage } from './bill.mjs'
+import { checkUsage, tokensOf } from './bill.mjs'
 import { Refusal } from './checks.mjs'
 import { priceOf } from './models.mjs'
 import { readCount, readRequest, versionOf } from './request.mjs'
@@ -44,6 +44,7 @@ export function answerAndNote(emulator, entry, asked, { key, fault, tier }) {
   const cached = emulator.cache.account(key, asked.model, asked.parts, asked.breakpoints)
   const message = answerTo(asked, { texts: emulator.texts, cached, fault, tier })
   checkUsage(message, asked)
+  if (tier === 'batch') entry.owed = tokensOf(message.usage)
   emulator.rates.spend(key, message.usage)
   entry.stop_reason = message.stop_reason
   entry.usage = message.usage

@@ -31,6 +31,7 @@ export async function startClaudeBench(settings: Record<string, string>): Promis
     RMIRROR_ANTHROPIC_BASE_URL: url,
     RMIRROR_ANTHROPIC_API_KEY: key,
     RMIRROR_FREE_PAGES: '1000000',
+    RMIRROR_FREE_TOKENS: '1000000000000',
   }
   const bench = await startBench({ ...claudes, ...settings }, 'api')
   const tell = async (method: string, door: string, body?: unknown) => {
