@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/request_reader.hpp"
 
+#include "wire/authority.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -36,10 +38,34 @@ std::string_view view(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-bool is_target_letter(unsigned char letter)
+/// What browsers leave as it is (https://url.spec.whatwg.org/#query-percent-encode-set), which is more than
+/// RFC 3986 allows.
+bool is_query_letter(unsigned char letter)
 {
-    return letter > 0x20 && letter < 0x7F && letter != '"' && letter != '<' && letter != '>' &&
-           letter != '\\' && letter != '#';
+    return letter > 0x20 && letter < 0x7F && letter != '"' && letter != '<' && letter != '>' && letter != '#';
+}
+
+bool is_path_letter(unsigned char letter)
+{
+    return is_query_letter(letter) && letter != '\\' && letter != '`' && letter != '{' && letter != '}';
+}
+
+bool consists_of(bool (*fits)(unsigned char), std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), fits);
+}
+
+/// The lines of a list are one list (RFC 9110 §5.3); Beast looks at the first alone.
+bool keeps_alive(http::Request const& request, bool http_1_0)
+{
+    auto const options = request.header_list("Connection");
+    bool keeps = !http_1_0;
+    for (auto const option : http::listed(options)) {
+        if (equal_ignoring_case(option, "close"))
+            return false;
+        keeps = keeps || equal_ignoring_case(option, "keep-alive");
+    }
+    return keeps;
 }
 
 /// A continued line ("obs-fold") is a way to hide a field from a proxy: RFC 9112 §5.2 lets us refuse it.
@@ -58,13 +84,6 @@ bool is_of_another_version(std::string_view head)
     bool const is_one = version.size() == kName.size() + 3 && version.starts_with(kName) &&
                         is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
     return is_one && version != "HTTP/1.1" && version != "HTTP/1.0";
-}
-
-bool is_host(std::string_view host)
-{
-    constexpr std::string_view kLetters =
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~!$&'()*+,;=:[]%";
-    return !host.empty() && host.find_first_not_of(kLetters) == std::string_view::npos;
 }
 
 }  // namespace
@@ -98,6 +117,8 @@ RequestReader::Progress RequestReader::read_head(std::string& input)
     auto const end =
         input.find(kHeadEnd, searched_ < kHeadEnd.size() ? 0 : searched_ - (kHeadEnd.size() - 1));
     auto const size = end == std::string::npos ? input.size() : end + kHeadEnd.size();
+    if (size > limits_.head_bytes && std::min(input.find("\r\n"), size) > limits_.target_bytes)
+        return refuse(Code::RequestURI_Too_Long, "The requested address is too long.");
     if (size > limits_.head_bytes)
         return refuse(
             Code::Request_Header_Fields_Too_Large,
@@ -146,7 +167,7 @@ void RequestReader::copy_head()
     for (auto const& field : message)
         request_.headers.emplace_back(view(field.name_string()), view(field.value()));
     http_1_0_ = message.version() == 10;
-    keep_alive_ = message.keep_alive();
+    keep_alive_ = keeps_alive(request_, http_1_0_);
 }
 
 RequestReader::Progress RequestReader::check_framing()
@@ -160,7 +181,7 @@ RequestReader::Progress RequestReader::check_framing()
         if (count(name) > 1)
             return refuse(Code::Bad_Request, std::string("The request has more than one ") + name + ".");
     auto const hosts = count("Host");
-    if (hosts > 1 || (hosts == 0 && !http_1_0_) || (hosts == 1 && !is_host(request_.header("Host"))))
+    if (hosts > 1 || (hosts == 0 && !http_1_0_) || (hosts == 1 && !is_authority(request_.header("Host"))))
         return refuse(Code::Bad_Request, "The request must have exactly one valid Host.");
     auto const lengths = count("Content-Length");
     auto const length = request_.header("Content-Length");
@@ -188,19 +209,21 @@ RequestReader::Progress RequestReader::check_target()
     constexpr std::string_view kScheme = "http://";
     if (equal_ignoring_case(std::string_view(path).substr(0, kScheme.size()), kScheme)) {
         auto const slash = path.find_first_of("/?", kScheme.size());
+        if (!is_authority(std::string_view(path).substr(0, slash).substr(kScheme.size())))
+            return refuse(Code::Bad_Request, "The requested address isn't valid.");
         path = slash == std::string::npos ? "/" : path.substr(slash);
         if (path.front() == '?')
             path.insert(0, "/");
     }
     bool const asks_server = path == "*" && request_.method == http::Method::options;
-    if (!asks_server &&
-        (path.empty() || path.front() != '/' || !std::all_of(path.begin(), path.end(), is_target_letter)))
-        return refuse(Code::Bad_Request, "The requested address isn't valid.");
     if (auto const mark = path.find('?'); mark != std::string::npos) {
         request_.query = path.substr(mark + 1);
         path.resize(mark);
     }
-    return Progress::done;
+    bool const is_valid = path.starts_with('/') && consists_of(is_path_letter, path) &&
+                          consists_of(is_query_letter, request_.query);
+    return asks_server || is_valid ? Progress::done
+                                   : refuse(Code::Bad_Request, "The requested address isn't valid.");
 }
 
 RequestReader::Progress RequestReader::check_expectation()

@@ -76,6 +76,31 @@ TEST(RequestReader, takes_the_absolute_form_and_one_empty_line_before_a_request)
     EXPECT_EQ(read("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").request.path, "*");
 }
 
+TEST(RequestReader, takes_what_browsers_leave_in_addresses)
+{
+    auto const request = read("GET /a|b^c?d|e^f`g{h}i\\j HTTP/1.1\r\nHost: h\r\n\r\n").request;
+    EXPECT_EQ(request.path, "/a|b^c");
+    EXPECT_EQ(request.query, "d|e^f`g{h}i\\j");
+}
+
+TEST(RequestReader, reads_all_connection_lines_as_one_list)
+{
+    auto const keeps_alive = [](std::string const& version, std::string const& lines) {
+        Limits const limits;
+        RequestReader reader(limits);
+        std::string input = "GET / " + version + "\r\nHost: h\r\n" + lines + "\r\n";
+        EXPECT_EQ(reader.read_head(input), Progress::done);
+        return reader.keep_alive();
+    };
+    EXPECT_TRUE(keeps_alive("HTTP/1.1", ""));
+    EXPECT_TRUE(keeps_alive("HTTP/1.1", "Connection: x\r\nConnection: closed\r\n"));
+    EXPECT_FALSE(keeps_alive("HTTP/1.1", "Connection: keep-alive\r\nConnection: close\r\n"));
+    EXPECT_FALSE(keeps_alive("HTTP/1.1", "Connection: x, CLOSE\r\n"));
+    EXPECT_FALSE(keeps_alive("HTTP/1.0", ""));
+    EXPECT_TRUE(keeps_alive("HTTP/1.0", "Connection: x\r\nConnection: Keep-Alive\r\n"));
+    EXPECT_FALSE(keeps_alive("HTTP/1.0", "Connection: keep-alive\r\nConnection: close\r\n"));
+}
+
 TEST(RequestReader, reads_chunks_however_they_are_cut)
 {
     std::string const all =
@@ -189,6 +214,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Attack{"an_empty_host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400},
                     Attack{"two_hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
                     Attack{"a_host_with_a_path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", 400},
+                    Attack{"a_host_with_two_ports", "GET / HTTP/1.1\r\nHost: a:80:90\r\n\r\n", 400},
+                    Attack{"a_host_with_a_port_of_letters", "GET / HTTP/1.1\r\nHost: a:port\r\n\r\n", 400},
+                    Attack{"a_host_with_half_an_address", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400},
+                    Attack{"an_address_with_two_ports", "GET http://a:1:2/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                    Attack{"an_address_without_a_host", "GET http:///a HTTP/1.1\r\nHost: a\r\n\r\n", 400},
                     Attack{"a_blank_before_the_colon", with_headers("Content-Length : 3\r\n"), 400},
                     Attack{"a_field_without_colon", with_headers("nonsense\r\n"), 400},
                     Attack{"a_field_without_name", with_headers(": value\r\n"), 400},
@@ -206,6 +236,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Attack{"a_target_with_a_blank", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
                     Attack{"a_target_with_raw_utf8", "GET /\xC3\xA4 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
                     Attack{"a_target_with_a_backslash", "GET /a\\b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                    Attack{"a_target_with_a_backtick", "GET /a`b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                    Attack{"a_target_with_braces", "GET /{b} HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                    Attack{"a_query_with_quotes", "GET /a?\"b\" HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+                    Attack{"a_target_longer_than_any_head",
+                           "GET /" + std::string(70'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
                     Attack{"a_long_target", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n",
                            414},
                     Attack{"a_long_head", with_headers("X: " + std::string(40'000, 'a') + "\r\n"), 431},
