@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Requests that servers in front of this one may read otherwise.
+// Requests that servers in front of this one may read otherwise, and addresses that nothing lies at.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type Attacked, startAttacked } from './attacked.ts'
 
@@ -60,5 +63,22 @@ it('letters that no browser leaves in a path are refused there, and pass in a qu
   for (const letter of ['|', '^']) {
     expect.soft(await statusOf(server, get(`/healthz${letter}`)), letter).toBe(404)
     expect.soft(await statusOf(server, get(`/healthz?q=${letter}`)), letter).toBe(200)
+  }
+})
+
+it('the dashboard answers for its screens, and only to who wants a page to look at', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rmirror-dashboard-'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>rMirror</title>')
+  try {
+    await using server = await startAttacked({ RMIRROR_DASHBOARD_DIR: folder })
+    const browser = 'Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n'
+    for (const path of ['/', '/index.html', '/notebooks/1'])
+      expect.soft(await statusOf(server, get(path, browser)), path).toBe(200)
+    expect(await statusOf(server, get('/'))).toBe(200)
+    for (const accept of ['', 'Accept: */*\r\n', 'Accept: application/json\r\n', 'Accept: text/html;q=0\r\n'])
+      expect.soft(await statusOf(server, get('/v1/models', accept)), accept).toBe(404)
+    expect(await statusOf(server, get('/old.js', browser))).toBe(404)
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 })

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/compression.hpp"
 
+#include "http/accept.hpp"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -20,24 +22,6 @@ constexpr std::size_t kLeast = 1400;
 constexpr int kLevel = 6;
 constexpr int kGzipWindow = 15 + 16;
 constexpr int kUsualMemory = 8;
-
-bool is_zero(std::string_view weight)
-{
-    return weight.starts_with("0") && weight.find_first_of("123456789") == std::string_view::npos;
-}
-
-/// Whether a list takes what is called so; nothing where it is not named.
-std::optional<bool> weighs(std::string_view accepted, std::string_view name)
-{
-    for (auto const part : listed(accepted)) {
-        auto const semicolon = std::min(part.find(';'), part.size());
-        if (!equal_ignoring_case(trimmed(part.substr(0, semicolon)), name))
-            continue;
-        auto const parameter = trimmed(part.substr(std::min(semicolon + 1, part.size())));
-        return !equal_ignoring_case(parameter.substr(0, 2), "q=") || !is_zero(parameter.substr(2));
-    }
-    return std::nullopt;
-}
 
 std::string gzipped(std::string const& text)
 {
@@ -59,7 +43,7 @@ std::string gzipped(std::string const& text)
 
 bool accepts_coding(std::string_view accepted, std::string_view coding)
 {
-    return weighs(accepted, coding).value_or(weighs(accepted, "*").value_or(false));
+    return accepts(accepted, coding).value_or(accepts(accepted, "*").value_or(false));
 }
 
 void compress(Reply& reply, Request const& request)

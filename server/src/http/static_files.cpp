@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/static_files.hpp"
 
+#include "http/accept.hpp"
 #include "http/compression.hpp"
 #include "http/etag.hpp"
 #include "http/problem.hpp"
@@ -108,18 +109,26 @@ Result<StaticFiles> StaticFiles::load(std::string const& folder)
 
 StaticFiles::File const* StaticFiles::find(std::string const& path) const
 {
-    if (auto const found = files_.find(path); found != files_.end())
-        return &found->second;
+    auto const found = files_.find(path == "/" ? "/index.html" : path);
+    return found == files_.end() ? nullptr : &found->second;
+}
+
+StaticFiles::File const* StaticFiles::screen(std::string const& path, Request const& request) const
+{
     bool const names_a_file = path.find('.', path.rfind('/')) != std::string::npos;
-    return names_a_file ? nullptr : &files_.at("/index.html");
+    bool const wants_page = accepts(request.header_list("Accept"), "text/html").value_or(false);
+    return wants_page && !names_a_file ? &files_.at("/index.html") : nullptr;
 }
 
 Reply StaticFiles::serve(Request const& request) const
 {
     auto const path = percent_decoded(request.path);
-    auto const* const file = path ? find(*path) : nullptr;
+    auto const* file = path ? find(*path) : nullptr;
+    bool const is_screen = !file;
+    if (path && is_screen)
+        file = screen(*path, request);
     if (!file)
-        return no_such_file();
+        return no_such_file().with("Vary", "Accept");
     auto const accepted = request.header_list("Accept-Encoding");
     auto const variant = std::find_if(file->variants.begin(), file->variants.end(), [&](Variant const& each) {
         return each.encoding.empty() || accepts_coding(accepted, each.encoding);
@@ -134,6 +143,8 @@ Reply StaticFiles::serve(Request const& request) const
         return no_such_file();
     reply.with("ETag", variant->content.etag());
     reply.with("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (is_screen)
+        reply.with("Vary", "Accept");
     if (file->variants.size() > 1)
         reply.with("Vary", "Accept-Encoding");
     if (!variant->encoding.empty())

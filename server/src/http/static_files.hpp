@@ -20,7 +20,8 @@ public:
     /// them. Refuses a folder that cannot be read.
     static Result<StaticFiles> load(std::string const& folder);
 
-    /// Paths that name no file are screens of the dashboard, which its index.html draws.
+    /// Paths that name no file are screens of the dashboard, which its index.html draws: for whoever asks for
+    /// a page, and for programs there is nothing.
     Reply serve(Request const& request) const;
 
 private:
@@ -36,6 +37,7 @@ private:
     };
 
     File const* find(std::string const& path) const;
+    File const* screen(std::string const& path, Request const& request) const;
 
     std::map<std::string, File> files_;
 };

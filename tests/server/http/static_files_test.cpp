@@ -140,11 +140,20 @@ TEST_F(Dashboard, draws_its_own_screens_and_says_which_files_it_does_not_have)
 {
     TestServer server({}, front());
     Client client(server.port());
-    EXPECT_EQ(client.ask(get("/notebooks/7")).body, "<!doctype html>");
-    EXPECT_EQ(client.ask(get("/missing.js")).status, 404);
+    std::string const browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+    auto const screen = client.ask(get("/notebooks/7", browser));
+    EXPECT_EQ(screen.body, "<!doctype html>");
+    EXPECT_EQ(screen.header("vary"), "Accept");
+    for (auto const* const accept : {"", "Accept: */*\r\n", "Accept: application/json\r\n",
+                                     "Accept: text/html;q=0, application/json\r\n"}) {
+        auto const nothing = client.ask(get("/v1/models", accept));
+        EXPECT_EQ(nothing.status, 404) << accept;
+        EXPECT_EQ(nothing.header("vary"), "Accept");
+    }
+    EXPECT_EQ(client.ask(get("/missing.js", browser)).status, 404);
     for (auto const* const path :
          {"/../../etc/passwd.txt", "/..%2f..%2fetc%2fpasswd.txt", "/assets/../../x.html", "//etc/host.conf"})
-        EXPECT_EQ(client.ask(get(path)).status, 404) << path;
+        EXPECT_EQ(client.ask(get(path, browser)).status, 404) << path;
 }
 
 TEST_F(Dashboard, needs_a_page_to_begin_with)
