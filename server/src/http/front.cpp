@@ -5,6 +5,7 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <exception>
@@ -217,16 +218,16 @@ void Front::lost(std::string_view what)
     log_.write(Level::error, "connection lost", {{"what", what}});
 }
 
-/// Reading is no news; a change is, and a failure of ours needs a person.
+/// Reading is no news, nor is what cannot be read; a change is, and a failure of ours needs a person.
 void Front::note(Exchange const& exchange)
 {
     if (observe_)
         observe_(exchange);
     auto const status = static_cast<int>(exchange.status);
-    bool const reads = exchange.method == "GET" || exchange.method == "HEAD" || exchange.method == "OPTIONS";
-    auto const quiet = reads ? Level::debug : Level::info;
-    // A full disk is logged once, by who finds it full.
-    auto const level = status >= 500 && status != 503 && status != 507 ? Level::error : quiet;
+    constexpr std::array<std::string_view, 4> kChanging = {"POST", "PUT", "PATCH", "DELETE"};
+    bool const changes = std::find(kChanging.begin(), kChanging.end(), exchange.method) != kChanging.end();
+    auto const quiet = changes ? Level::info : Level::debug;
+    auto const level = exchange.status == Code::Internal_Server_Error ? Level::error : quiet;
     if (!log_.takes(level))
         return;
     log_.write(level, "request",

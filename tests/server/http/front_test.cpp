@@ -325,6 +325,19 @@ TEST_F(Turns, what_computes_for_long_holds_no_worker)
     EXPECT_EQ(bob.receive().body, "done");
 }
 
+TEST(Log, calls_only_failures_of_ours_errors)
+{
+    TestServer server;
+    for (auto const* const odd :
+         {"GET / HTTP/2.0\r\nHost: t\r\n\r\n", "BREW /hello HTTP/1.1\r\nHost: t\r\n\r\n",
+          "\x16\x03\x01\r\n\r\n", "POST /upload HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip\r\n\r\n"})
+        EXPECT_GE(Client(server.port()).ask(odd).status, 400) << odd;
+    EXPECT_TRUE(server.is_well());
+    EXPECT_EQ(server.log().find(R"("level":"error")"), std::string::npos) << server.log();
+    EXPECT_EQ(Client(server.port()).ask(get("/throw")).status, 500);
+    EXPECT_NE(server.log().find(R"("level":"error")"), std::string::npos);
+}
+
 TEST(NeedsUser, is_refused_before_the_body_is_read)
 {
     FrontOptions front;
