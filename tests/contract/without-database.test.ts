@@ -17,6 +17,8 @@ it('a server without its database answers, and is not ready', async () => {
   await database[Symbol.asyncDispose]()
   expect((await api.ask('GET /healthz')).status).toBe(200)
   const json = { email: 'ann@example.org', password: 'correct horse battery staple' }
+  // What it said last is said for a second.
+  await expect.poll(async () => (await api.ask('GET /readyz')).status).toBe(503)
   for (const answer of [
     await api.ask('GET /readyz'),
     await api.ask('GET /api/v1/notebooks', { token }),

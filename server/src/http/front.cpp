@@ -70,6 +70,7 @@ private:
 
 Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
+      shared_answers_(shared_answers(router_)),
       who_asks_(std::move(options.who_asks)),
       gate_(std::move(options.gate)),
       observe_(std::move(options.observe)),
@@ -81,6 +82,15 @@ Front::Front(FrontOptions options, Log& log)
       workers_(options.workers, options.queue_length),
       slow_workers_(options.slow_workers, options.queue_length)
 {}
+
+Front::SharedAnswers Front::shared_answers(Router const& router)
+{
+    SharedAnswers shared;
+    for (std::size_t index = 0; index < router.size(); ++index)
+        if (auto const kept = router.route(index).traits.answer_kept; kept.count() > 0)
+            shared.emplace(index, std::make_shared<SharedAnswer>(kept));
+    return shared;
+}
 
 std::string Front::new_request_id()
 {
@@ -184,9 +194,20 @@ void Front::serve(Request request, Answer answer)
     if (request.route == kFallback)
         return run(replying(std::cref(fallback_)), request, answer);
     auto const& route = router_.route(request.route);
+    auto const shared = shared_answers_.find(request.route);
+    if (shared != shared_answers_.end())
+        return shared->second->tell(answer, [&](Answer of_all) {
+            // Whoever asks first does so for all, and nobody's other requests keep it waiting.
+            begin(route, route.pattern, std::move(request), std::move(of_all));
+        });
+    auto const turn = request.likely_user.value_or(network_of(request.client, kNeighbourhood));
+    begin(route, turn, std::move(request), std::move(answer));
+}
+
+void Front::begin(Route const& route, std::string const& turn, Request request, Answer answer)
+{
     if (route.traits.runs == Runs::on_loop)
         return run(route.endpoint, request, answer);
-    auto const turn = request.likely_user.value_or(network_of(request.client, kNeighbourhood));
     auto& workers = route.traits.runs == Runs::apart ? slow_workers_ : workers_;
     workers.submit(turn,
                    std::make_unique<Task>(*this, route.endpoint, std::move(request), std::move(answer)));

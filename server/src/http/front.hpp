@@ -6,10 +6,12 @@
 #include "http/origin.hpp"
 #include "http/router.hpp"
 #include "http/service.hpp"
+#include "http/shared_answer.hpp"
 #include "http/workers.hpp"
 
 #include <atomic>
 #include <chrono>
+#include <unordered_map>
 #include <variant>
 
 namespace rmirror::http {
@@ -57,14 +59,19 @@ public:
 
 private:
     class Task;
+    using SharedAnswers = std::unordered_map<std::size_t, std::shared_ptr<SharedAnswer>>;
 
+    static SharedAnswers shared_answers(Router const& router);
     std::optional<Reply> refusal_of(Request& head) const;
     void identify(Request& head, Traits const& traits, Admission& admission) const;
     bool is_for_fallback(Request const& request) const;
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 
+    void begin(Route const& route, std::string const& turn, Request request, Answer answer);
+
     Router router_;
+    SharedAnswers const shared_answers_;  // By the number of their route.
     WhoAsks who_asks_;
     Gate gate_;
     std::function<void(Exchange const&)> observe_;

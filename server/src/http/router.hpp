@@ -48,6 +48,8 @@ struct Traits {
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
     std::string_view key_header = {};      // May carry the token where there is no Authorization.
     bool needs_user = false;               // Refused at its head unless its token may be good.
+    /// All who ask within so long are given one answer, which must not depend on who they are.
+    std::chrono::milliseconds answer_kept{0};
 };
 
 struct Route {
@@ -68,6 +70,7 @@ public:
     /// When found, notes the route and its decoded parameters in the request. HEAD is answered by GET's row.
     Match match(Request& request) const;
     Route const& route(std::size_t index) const { return rows_[index].route; }
+    std::size_t size() const { return rows_.size(); }
     /// "GET, HEAD, OPTIONS": what the path can be asked, for Allow.
     std::string allowed_methods(std::string_view path) const;
     /// For a path that is no route's: that of a route which lies beside or above it, or nullptr.

@@ -37,7 +37,7 @@ constexpr Row kRows[] = {
      "/readyz",
      Access::anyone,
      show_ready,
-     {.body_bytes = 0, .traffic = http::Traffic::unlimited}},
+     {.body_bytes = 0, .traffic = http::Traffic::unlimited, .answer_kept = std::chrono::seconds(1)}},
 };
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include "http/problem.hpp"
 #include "wire/test_server.hpp"
 
+#include <atomic>
 #include <deque>
+#include <stdexcept>
 
 namespace rmirror::http {
 namespace {
@@ -323,6 +325,46 @@ TEST_F(Turns, what_computes_for_long_holds_no_worker)
     door.put(1);
     EXPECT_EQ(ann.receive().body, "done");
     EXPECT_EQ(bob.receive().body, "done");
+}
+
+TEST(KeptAnswer, is_made_once_for_all_who_ask_meanwhile_and_for_a_while_after)
+{
+    Inbox<int> begun;
+    Inbox<int> door;
+    FrontOptions front;
+    auto const wait = [&](Request const&) {
+        begun.put(1);
+        door.take();
+        return ok_text("done");
+    };
+    front.routes = {{Method::get, "/kept", replying(wait), {.answer_kept = std::chrono::hours(1)}}};
+    TestServer server({}, std::move(front));
+    std::deque<Client> clients;
+    for (int i = 0; i < 50; ++i)
+        clients.emplace_back(server.port()).send(get("/kept"));
+    begun.take();
+    // Answered on a worker: the others are free.
+    EXPECT_EQ(Client(server.port()).ask(get("/work")).body, "Hello");
+    door.put(1);
+    for (auto& client : clients)
+        EXPECT_EQ(client.receive().body, "done");
+    EXPECT_EQ(Client(server.port()).ask(get("/kept")).body, "done");
+    EXPECT_EQ(begun.take_if_any(), std::nullopt);
+}
+
+TEST(KeptAnswer, is_made_again_when_it_is_old_and_tells_failures_too)
+{
+    std::atomic<int> made = 0;
+    FrontOptions front;
+    auto const fail = [&](Request const&) -> Reply {
+        ++made;
+        throw std::runtime_error("no");
+    };
+    front.routes = {{Method::get, "/kept", replying(fail), {.answer_kept = std::chrono::milliseconds(1)}}};
+    TestServer server({}, std::move(front));
+    Client client(server.port());
+    while (made < 3)
+        EXPECT_EQ(client.ask(get("/kept")).status, 500);
 }
 
 TEST(Log, calls_only_failures_of_ours_errors)
