@@ -14,7 +14,7 @@ int main(int argument_count, char** arguments)
 {
     auto const seconds = std::chrono::seconds(argument_count > 1 ? std::atoi(arguments[1]) : 60);
     auto const seed = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : std::random_device{}();
-    test::TestServer server;
+    test::TestServer server({}, test::fuzzed_front());
     auto const before = test::open_descriptors();
     auto const end = Clock::now() + seconds;
     auto const report = test::fuzz(server.port(), seed, [&] { return Clock::now() < end; });

@@ -2,6 +2,7 @@
 #include "wire/mutations.hpp"
 
 #include "wire/client.hpp"
+#include "wire/test_server.hpp"
 
 #include <array>
 #include <random>
@@ -11,7 +12,7 @@ namespace rmirror::wire::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kSeeds = {
+constexpr std::array<std::string_view, 11> kSeeds = {
     "GET /api/v1/echo/a%20b?a=b&c HTTP/1.1\r\nHost: a:80\r\nCookie: a=b; c=d\r\nAccept: "
     "text/html,*/*;q=0.8\r\n\r\n",
     "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
@@ -23,6 +24,10 @@ constexpr std::array<std::string_view, 8> kSeeds = {
     "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4, ::1\r\n\r\n",
     "HEAD /big/100000 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
     "GET http://a/big/100000 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    "GET /client HTTP/1.1\r\nHost: [::1]:80\r\nConnection: x\r\nConnection: keep-alive\r\n"
+    "X-Forwarded-For: [2001:db8::1]:80, 192.0.2.1:80\r\nX-Forwarded-For: ::ffff:127.0.0.1\r\n\r\n",
+    "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST /private HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nContent-Length: 7\r\n\r\n{\"a\":1}",
 };
 
 constexpr std::array<std::string_view, 22> kTokens = {
@@ -104,6 +109,21 @@ void expect_http(Client& client, FuzzReport& report)
 }
 
 }  // namespace
+
+FrontOptions fuzzed_front()
+{
+    FrontOptions front;
+    front.trusted_proxies = TrustedProxies::parse({"127.0.0.0/8"}).value();
+    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+        if (head.header("Authorization") == "Bearer x")
+            return "ann";
+        return empty_reply(Code::Unauthorized);
+    };
+    auto const hello = [](Request const&) { return ok_text("Hello"); };
+    front.routes = {{Method::post, "/private", replying(hello), {.needs_user = true}},
+                    {Method::get, "/kept", replying(hello), {.answer_kept = std::chrono::milliseconds(5)}}};
+    return front;
+}
 
 FuzzReport fuzz(std::uint16_t port, std::uint64_t seed, std::function<bool()> const& more)
 {

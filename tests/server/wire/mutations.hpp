@@ -3,6 +3,8 @@
 // way.
 #pragma once
 
+#include "http/front.hpp"
+
 #include <cstdint>
 #include <functional>
 
@@ -12,6 +14,9 @@ struct FuzzReport {
     std::uint64_t requests = 0;
     std::uint64_t answers = 0;
 };
+
+/// With what only some servers do: proxies that are trusted, users, answers that are kept.
+http::FrontOptions fuzzed_front();
 
 /// Goes on while `more` says so. Throws when something that is no HTTP comes back.
 FuzzReport fuzz(std::uint16_t port, std::uint64_t seed, std::function<bool()> const& more);

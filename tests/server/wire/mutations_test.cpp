@@ -9,7 +9,7 @@ namespace {
 TEST(MutatedRequests, do_no_harm)
 {
     constexpr int kConnections = 1500;
-    TestServer server;
+    TestServer server({}, fuzzed_front());
     int left = kConnections;
     auto const report = fuzz(server.port(), 20261120, [&] { return left-- > 0; });
     EXPECT_GT(report.answers, 300U);
