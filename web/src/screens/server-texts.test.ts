@@ -2,7 +2,7 @@
 import { ApiProblem, NotOurServer, NotReached } from '@rmirror/shared/api'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chosenLanguage } from '../i18n/index.ts'
-import { serverText, signInProblem, signUpProblem } from './server-texts.ts'
+import { serverText, signInProblem, signUpProblem, syncProblem } from './server-texts.ts'
 
 const refused = (status: number, members: unknown = { detail: 'Not so.' }, headers = {}) =>
   new ApiProblem(new Response(null, { status, headers }), members)
@@ -32,6 +32,23 @@ describe('what a person is told', () => {
 
   it('is nothing about a fault of our own: that is thrown on', () => {
     expect(() => serverText(new TypeError('ours'))).toThrow('ours')
+  })
+})
+
+describe('a sync that ended', () => {
+  it.each([
+    [413, 'storage_full', /^Your storage on this server is full/],
+    [413, 'too_many_notebooks', /^These are more notebooks than this server stores/],
+    [413, 'too_many_pages', /^These are more pages than this server stores/],
+    [507, 'disk_full', /^The server has run out of disk space/],
+  ])('with %i %s says why, and not to sync again at once', (status, type, words) => {
+    const told = syncProblem(refused(status, { type, detail: 'In English.' }))
+    expect(told).toMatch(words)
+    expect(told).not.toMatch(/In English|to send the rest/)
+  })
+
+  it('with another fault says how to go on', () => {
+    expect(syncProblem(refused(503))).toMatch(/can’t do this right now.*Nothing is lost. Sync again/)
   })
 })
 

@@ -18,6 +18,11 @@ export function serverText(error: unknown): string {
   return t('server.refused', { detail: error.message })
 }
 
+/** Why a sync ended, and how to go on; where there is no room, syncing again at once would end alike. */
+export function syncProblem(error: unknown): string {
+  return noRoomOf(error) ? serverText(error) : `${serverText(error)} ${t('sync.later')}`
+}
+
 export function signInProblem(error: unknown): FormProblem {
   if (error instanceof ApiProblem && error.status === 401) return { about: 'password', text: t('account.wrong') }
   return { about: 'form', text: serverText(error) }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far the sync is, and how it ended.
-import { noRoomOf } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
 import { useStore } from '../data/store.ts'
 import type { SyncRun } from '../data/syncing.ts'
 import { formatDay, t } from '../i18n/index.ts'
-import { serverText } from '../screens/server-texts.ts'
+import { syncProblem } from '../screens/server-texts.ts'
 
 export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
   const { account } = useStore()
@@ -25,11 +24,7 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
       {...(running && { progress })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >
-      {run.phase.value === 'failed' && (
-        <p class="status-words">
-          {serverText(run.error.value)} {!noRoomOf(run.error.value) && t('sync.later')}
-        </p>
-      )}
+      {run.phase.value === 'failed' && <p class="status-words">{syncProblem(run.error.value)}</p>}
       {!running && <Deferred count={run.deferredPages.value} />}
       <FoldedProblemList
         title={t('problem.notSent', { count: problems.length })}
