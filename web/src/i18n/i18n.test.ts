@@ -189,4 +189,5 @@ it.each([
 it('a size is said in the unit that fits', () => {
   expect(formatSize(820_000)).toBe('820 kB')
   expect(formatSize(3_400_000)).toBe('3.4 MB')
+  expect(formatSize(20_000_000_000)).toBe('20 GB')
 })

@@ -105,10 +105,16 @@ export function formatAge(milliseconds: number, now = Date.now()): string {
   return ages().format(-Math.floor(age / length), unit)
 }
 
+const sizes = [
+  ['kilobyte', 1_000],
+  ['megabyte', 1_000_000],
+  ['gigabyte', 1_000_000_000],
+] as const
+
 /** "3.4 MB" */
 export function formatSize(bytes: number): string {
-  const unit = bytes < 1_000_000 ? ('kilobyte' as const) : ('megabyte' as const)
-  const value = bytes / (unit === 'kilobyte' ? 1_000 : 1_000_000)
+  const [unit, length] = sizes.findLast(([, length]) => bytes >= length) ?? sizes[0]
+  const value = bytes / length
   const digits = value < 10 ? 1 : 0
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
 }

@@ -4,9 +4,9 @@ import { ignoreServersFault } from '../data/account.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DevicesSection } from './DevicesSection.tsx'
-import { QuotaPanel } from './QuotaPanel.tsx'
+import { UsageSection } from './UsageSection.tsx'
 
-/** What the server holds for whoever is signed in: pages a month, devices, the way out. */
+/** What the server holds for whoever is signed in: what they use of it, devices, the way out. */
 export function AccountScreen() {
   const { account } = useStore()
   const [, navigate] = useLocation()
@@ -24,10 +24,7 @@ export function AccountScreen() {
         </button>
       </div>
       <p class="quiet">{t('account.signOutKeeps')}</p>
-      <section aria-labelledby="account-quota">
-        <h2 id="account-quota">{t('quota.title')}</h2>
-        <QuotaPanel />
-      </section>
+      <UsageSection />
       <DevicesSection />
     </>
   )

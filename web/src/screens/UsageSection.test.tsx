@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { components } from '@rmirror/shared/api'
+import { cleanup, screen } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { AccountServer } from '../testing/account-server.ts'
+import { quotaNow, tree } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
+import { UsageSection } from './UsageSection.tsx'
+
+let server: AccountServer
+
+beforeEach(async () => {
+  localStorage.clear()
+  server = await AccountServer.start()
+})
+afterEach(() => {
+  cleanup()
+  server.stop()
+})
+
+async function show(members: Partial<components['schemas']['Quota']>): Promise<string> {
+  server.answers = (_, path) => {
+    if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
+    return path === '/api/v1/quota' ? { body: quotaNow(members) } : undefined
+  }
+  renderWith(await signedIn(server), <UsageSection />)
+  await screen.findByText('Calls to Claude')
+  return screen.getByRole('region', { name: 'Usage and limits' }).textContent ?? ''
+}
+
+it('all that is used is told, with its limit', async () => {
+  const told = await show({
+    storage: { limit: 20_000_000_000, used: 1_834_021 },
+    notebooks: { limit: 20_000, used: 14 },
+    pages: { limit: 200_000, used: 312 },
+    tokens: { limit: 1_000_000, used: 48_213, reserved: 1_250, left: 950_537 },
+  })
+  expect(told).toContain('3 of 30 pages used this month')
+  expect(told).toContain('1.8 MB of 20 GB used')
+  expect(told).toContain('14 of 20,000 notebooks and folders')
+  expect(told).toContain('312 of 200,000 pages')
+  expect(told).toContain('48,213 of 1,000,000 tokens used this month')
+  expect(told).toContain('1,250 more are reserved for calls in progress.')
+  const bars = screen.getAllByRole<HTMLProgressElement>('progressbar')
+  expect(bars.map(({ value, max }) => value / max)).toEqual([0.1, 0.0000917, 0.0007, 0.00156, 0.049463].map(near))
+})
+
+const near = (value: number) => expect.closeTo(value, 6)
+
+it('without limits nothing is measured by them', async () => {
+  const told = await show({
+    ...{ limit: null, storage: { limit: null, used: 5_000 }, notebooks: { limit: null, used: 1 } },
+    ...{ pages: { limit: null, used: 2 }, tokens: { limit: null, used: 7, reserved: 0, left: null } },
+  })
+  for (const words of ['5 kB used', '1 notebook or folder', '2 pages', '7 tokens used this month'])
+    expect(told).toContain(`${words}, unlimited`)
+  expect(screen.queryByRole('progressbar')).toBeNull()
+})
+
+it.each([
+  ['storage', /Your storage on this server is full/],
+  ['notebooks', /doesn’t store more notebooks/],
+  ['pages', /doesn’t store more pages/],
+])('full %s says what to do', async (what, words) => {
+  expect(await show({ [what]: { limit: 20, used: 20 } })).toMatch(words)
+})
+
+it('pages that failed are told, and when no more can', async () => {
+  expect(await show({ failed_pages: 2 })).toMatch(/2 pages couldn’t be transcribed this month. They don’t count/)
+  cleanup()
+  expect(await show({ failed_pages: 30 })).toMatch(/No more pages are transcribed until your quota resets on/)
+})
+
+it('spent tokens say until when, and an account without them says so', async () => {
+  const spent = { limit: 1_000, used: 1_200, reserved: 0, left: 0 }
+  expect(await show({ tokens: spent })).toMatch(/1,200 of 1,000 tokens used this month.*refused until it resets on/)
+  cleanup()
+  expect(await show({ tokens: { limit: 0, used: 0, reserved: 0, left: 0 } })).toMatch(/doesn’t include calls to Claude/)
+})

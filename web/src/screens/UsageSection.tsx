@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { UsageMeter } from '../components/UsageMeter.tsx'
+import type { Quota } from '../data/quota.ts'
+import { useStore } from '../data/store.ts'
+import { formatDay, formatSize, t } from '../i18n/index.ts'
+import { QuotaPanel } from './QuotaPanel.tsx'
+
+/** What the account uses of the server, and how much it can use. */
+export function UsageSection() {
+  const { remote } = useStore()
+  // QuotaPanel says what keeps it away.
+  const { data: quota } = useQuery(remote.quota())
+  return (
+    <section aria-labelledby="account-usage">
+      <h2 id="account-usage">{t('usage.title')}</h2>
+      <h3>{t('reading.title')}</h3>
+      <QuotaPanel />
+      {quota && (
+        <>
+          <FailedPages quota={quota} />
+          <h3>{t('usage.stored')}</h3>
+          <Stored quota={quota} />
+          <h3>{t('usage.claude')}</h3>
+          <Tokens quota={quota} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function FailedPages({ quota: { failed_pages, limit, reset_at } }: { quota: Quota }) {
+  if (failed_pages === 0) return null
+  const isBound = limit !== null && failed_pages >= limit
+  return (
+    <p class="quiet">
+      {t('usage.failed', { count: failed_pages })}
+      {isBound && ` ${t('usage.failedBound', { day: formatDay(Date.parse(reset_at)) })}`}
+    </p>
+  )
+}
+
+function Stored({ quota: { storage, notebooks, pages } }: { quota: Quota }) {
+  const size = formatSize(storage.used)
+  return (
+    <>
+      <UsageMeter
+        label={t('usage.storage')}
+        words={
+          storage.limit === null
+            ? t('usage.storageUnlimited', { size })
+            : t('usage.storageUsed', { size, limit: formatSize(storage.limit) })
+        }
+        {...storage}
+      />
+      <UsageMeter
+        label={t('usage.notebooks')}
+        words={
+          notebooks.limit === null
+            ? t('usage.notebooksUnlimited', { count: notebooks.used })
+            : t('usage.notebooksUsed', { used: notebooks.used, count: notebooks.limit })
+        }
+        {...notebooks}
+      />
+      <UsageMeter
+        label={t('usage.pages')}
+        words={
+          pages.limit === null
+            ? t('usage.pagesUnlimited', { count: pages.used })
+            : t('usage.pagesUsed', { used: pages.used, count: pages.limit })
+        }
+        {...pages}
+      />
+      <p class="quiet">{t('usage.deletedCount')}</p>
+    </>
+  )
+}
+
+function Tokens({ quota: { tokens, reset_at } }: { quota: Quota }) {
+  const { limit, used, reserved, left } = tokens
+  if (limit === 0) return <p class="quiet">{t('usage.noTokens')}</p>
+  const words =
+    limit === null ? t('usage.tokensUnlimited', { count: used }) : t('usage.tokensUsed', { used, count: limit })
+  const day = formatDay(Date.parse(reset_at))
+  const more = [
+    reserved > 0 && t('usage.tokensReserved', { count: reserved }),
+    left === 0 && reserved === 0 && t('usage.tokensSpent', { day }),
+  ]
+  return (
+    <>
+      <UsageMeter
+        label={t('usage.tokens')}
+        words={words}
+        more={more.filter(Boolean).join(' ')}
+        used={used + reserved}
+        limit={limit}
+      />
+      <p class="quiet">{t('usage.claudeWhat')}</p>
+    </>
+  )
+}
