@@ -19,12 +19,15 @@ CREATE TABLE agent_tokens (
     expires_at timestamptz NOT NULL,
     last_used_at timestamptz,
     revoked_at timestamptz,
+    session_id uuid,
     CONSTRAINT agent_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 );
 ALTER TABLE agent_tokens FORCE ROW LEVEL SECURITY;
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_jti_key UNIQUE (jti);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_pkey PRIMARY KEY (id);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE SET NULL (session_id);
+CREATE INDEX agent_tokens_session ON agent_tokens USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX agent_tokens_user ON agent_tokens USING btree (user_id);
 ALTER TABLE agent_tokens ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON agent_tokens TO rmirror_system USING (true);
@@ -83,6 +86,25 @@ CREATE POLICY tenant ON blobs TO rmirror_tenant USING ((user_id = current_user_i
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE blobs TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE blobs TO rmirror_system;
 
+CREATE TABLE browsers (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    last_used_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT browsers_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE browsers FORCE ROW LEVEL SECURITY;
+ALTER TABLE browsers ADD CONSTRAINT browsers_pkey PRIMARY KEY (id);
+ALTER TABLE browsers ADD CONSTRAINT browsers_token_hash_user_id_key UNIQUE (token_hash, user_id);
+ALTER TABLE browsers ADD CONSTRAINT browsers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX browsers_used ON browsers USING btree (user_id, last_used_at);
+ALTER TABLE browsers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON browsers TO rmirror_system USING (true);
+CREATE POLICY tenant ON browsers TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE browsers TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE browsers TO rmirror_system;
+
 CREATE TABLE change_counters (
     user_id uuid NOT NULL,
     last bigint NOT NULL,
@@ -137,6 +159,7 @@ CREATE TABLE device_codes (
     created_at timestamptz DEFAULT now() NOT NULL,
     expires_at timestamptz NOT NULL,
     last_polled_at timestamptz,
+    session_id uuid,
     CONSTRAINT device_codes_check CHECK (((status = 'pending') OR (user_id IS NOT NULL))),
     CONSTRAINT device_codes_device_code_hash_check CHECK ((length(device_code_hash) = 32)),
     CONSTRAINT device_codes_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
@@ -147,7 +170,9 @@ ALTER TABLE device_codes FORCE ROW LEVEL SECURITY;
 ALTER TABLE device_codes ADD CONSTRAINT device_codes_device_code_hash_key UNIQUE (device_code_hash);
 ALTER TABLE device_codes ADD CONSTRAINT device_codes_pkey PRIMARY KEY (id);
 ALTER TABLE device_codes ADD CONSTRAINT device_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE device_codes ADD CONSTRAINT device_codes_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE SET NULL (session_id);
 CREATE INDEX device_codes_expiry ON device_codes USING btree (expires_at);
+CREATE INDEX device_codes_session ON device_codes USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX device_codes_shown ON device_codes USING btree (user_code) WHERE (status = 'pending');
 CREATE INDEX device_codes_user ON device_codes USING btree (user_id);
 ALTER TABLE device_codes ENABLE ROW LEVEL SECURITY;
@@ -333,7 +358,7 @@ CREATE TABLE notifications (
     created_at timestamptz DEFAULT now() NOT NULL,
     read_at timestamptz,
     CONSTRAINT notifications_about_check CHECK ((length(about) <= 200)),
-    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync')))
+    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser')))
 );
 ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
@@ -691,7 +716,7 @@ CREATE TABLE sessions (
     revoke_reason text,
     CONSTRAINT sessions_address_check CHECK ((length(address) <= 64)),
     CONSTRAINT sessions_check CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
-    CONSTRAINT sessions_revoke_reason_check CHECK ((revoke_reason IN ('logout', 'reuse', 'password', 'administrator'))),
+    CONSTRAINT sessions_revoke_reason_check CHECK ((revoke_reason IN ('logout', 'reuse', 'password', 'administrator', 'ended', 'too_many'))),
     CONSTRAINT sessions_user_agent_check CHECK ((length(user_agent) <= 500))
 );
 ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
@@ -699,6 +724,7 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX sessions_live ON sessions USING btree (user_id, last_used_at) WHERE (revoked_at IS NULL);
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sessions TO rmirror_system USING (true);
 CREATE POLICY tenant ON sessions TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -710,10 +736,12 @@ CREATE TABLE sign_in_attempts (
     attempts integer DEFAULT 1 NOT NULL,
     locked_until timestamptz,
     last_at timestamptz DEFAULT now() NOT NULL,
+    source text DEFAULT '' NOT NULL,
     CONSTRAINT sign_in_attempts_attempts_check CHECK ((attempts > 0)),
-    CONSTRAINT sign_in_attempts_email_hash_check CHECK ((length(email_hash) = 32))
+    CONSTRAINT sign_in_attempts_email_hash_check CHECK ((length(email_hash) = 32)),
+    CONSTRAINT sign_in_attempts_source_check CHECK ((length(source) <= 64))
 );
-ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (email_hash);
+ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (email_hash, source);
 CREATE INDEX sign_in_attempts_age ON sign_in_attempts USING btree (last_at);
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sign_in_attempts TO rmirror_system;
 
@@ -886,8 +914,10 @@ CREATE TABLE users (
     status text DEFAULT 'active' NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
+    language text,
     CONSTRAINT users_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
     CONSTRAINT users_full_name_check CHECK ((length(full_name) <= 200)),
+    CONSTRAINT users_language_check CHECK ((language IN ('en', 'de'))),
     CONSTRAINT users_password_hash_check CHECK ((length(password_hash) <= 256)),
     CONSTRAINT users_status_check CHECK ((status IN ('active', 'disabled')))
 );

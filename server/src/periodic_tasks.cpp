@@ -22,6 +22,7 @@ constexpr auto kForgetAgentTokens = R"sql(
     DELETE FROM agent_tokens
     WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
 constexpr auto kForgetDeviceCodes = "DELETE FROM device_codes WHERE expires_at < now() - interval '1 day'";
+constexpr auto kForgetBrowsers = "DELETE FROM browsers WHERE last_used_at < now() - interval '400 days'";
 constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() - interval '30 days'";
 constexpr auto kForgetRetries = "DELETE FROM page_retries WHERE day < current_date - 2";
 constexpr auto kForgetNotifications =
@@ -61,6 +62,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rul
         statement(pool, "delete old sessions", kForgetSessions),
         statement(pool, "delete old agent tokens", kForgetAgentTokens),
         statement(pool, "delete old device codes", kForgetDeviceCodes),
+        statement(pool, "delete old browsers", kForgetBrowsers),
         statement(pool, "delete old batches", kForgetBatches),
         statement(pool, "delete old counts of retries", kForgetRetries),
         statement(pool, "delete old notifications", kForgetNotifications),

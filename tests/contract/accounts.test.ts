@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
+import { Browser, password } from './browser.ts'
+import type { Json } from './openapi.ts'
 
-const password = 'correct horse battery staple'
 const programs: Program[] = []
 let api: Api
 
@@ -44,6 +45,66 @@ describe('the routes of accounts', () => {
     expect((await api.ask('POST /api/v1/auth/refresh', { headers: abroad })).status).toBe(403)
     expect((await api.ask('POST /api/v1/auth/logout', { headers: { cookie: ann.cookie } })).status).toBe(204)
     expect((await api.ask('GET /api/v1/me', { token: ann.token })).status).toBe(401)
+  })
+
+  it('tell and change who somebody is', async () => {
+    const { token } = await signUp('eve@example.org')
+    const change = (json: Json) => api.ask('PATCH /api/v1/me', { token, json })
+    const me = async () => (await api.ask('GET /api/v1/me', { token })).body
+    expect(await me()).toMatchObject({ name: null, full_name: '', language: null, has_password: true })
+    expect((await change({ name: 'Eve', language: 'de' })).body).toMatchObject({ name: 'Eve', language: 'de' })
+    expect((await change({ language: null })).body).toMatchObject({ name: 'Eve', language: null })
+    expect((await change({ name: null })).body).toMatchObject({ name: null, full_name: '' })
+    expect((await change({})).body).toEqual(await me())
+    const field = async (json: Json) => {
+      const refused = await change(json)
+      return [refused.status, refused.body.field]
+    }
+    expect(await field({ name: 'e'.repeat(201) })).toEqual([400, 'name'])
+    expect(await field({ language: 'tlh' })).toEqual([400, 'language'])
+    expect(await field({ email: 'eva@example.org' })).toEqual([400, 'email'])
+    expect(await field({ password: 'another horse battery' })).toEqual([400, 'password'])
+    expect(await field({ password: { current: password } })).toEqual([400, 'password.new'])
+    expect(await field({ password: { current: password, new: 'eve@example.org' } })).toEqual([400, 'password.new'])
+    expect(await field({ password: { current: password, new: 'long enough', all: true } })).toEqual([
+      400,
+      'password.all',
+    ])
+    const both = { name: 'Eve', password: { current: 'wrong', new: 'another horse battery' } }
+    expect(await field(both)).toEqual([400, 'password.current'])
+    expect(await me()).toMatchObject({ name: null })
+    expect((await change({ ...both, password: { ...both.password, current: password } })).status).toBe(200)
+    const device = await api.ask('POST /api/v1/auth/agent-token', { token, json: {} })
+    expect((await api.ask('PATCH /api/v1/me', { token: device.body.access_token, json: {} })).status).toBe(403)
+  })
+
+  it('list and end sessions', async () => {
+    const email = 'fay@example.org'
+    const desk = await Browser.signUp(api, email)
+    const sofa = new Browser(api, {
+      userAgent: 'Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) Version/18.0 Safari/604.1',
+    })
+    const attic = new Browser(api)
+    for (const browser of [sofa, attic]) await browser.signIn(email)
+    const end = (by: Browser, id: string) =>
+      by.ask('DELETE /api/v1/auth/sessions/:id', {}, `/api/v1/auth/sessions/${id}`)
+    const listed = await desk.sessions()
+    expect(listed.map(({ is_current }) => is_current)).toEqual([false, false, true])
+    const [ofSofa] = listed.filter(({ browser }) => browser === 'Safari (iPad)')
+    expect((await end(desk, ofSofa?.id ?? '')).status).toBe(204)
+    expect((await end(desk, ofSofa?.id ?? '')).status).toBe(404)
+    expect([await sofa.isSignedIn(), await attic.isSignedIn()]).toEqual([false, true])
+    const stranger = await Browser.signUp(api, 'gil@example.org')
+    expect((await end(stranger, listed[2]?.id ?? '')).status).toBe(404)
+    expect((await end(desk, 'nonsense')).status).toBe(404)
+    expect((await desk.ask('DELETE /api/v1/auth/sessions')).status).toBe(204)
+    expect([await desk.isSignedIn(), await attic.isSignedIn()]).toEqual([true, false])
+    expect((await end(desk, listed[2]?.id ?? '')).status).toBe(204)
+    expect([...desk.cookies.keys()]).toEqual(['rmirror_browser'])
+    expect([await desk.isSignedIn(), (await desk.refresh()).status]).toEqual([false, 401])
+    const device = { token: await stranger.connectDevice() }
+    expect((await api.ask('GET /api/v1/auth/sessions', device)).status).toBe(403)
+    expect((await api.ask('DELETE /api/v1/auth/sessions', device)).status).toBe(403)
   })
 
   it('lock an address that is tried too often', async () => {

@@ -52,7 +52,12 @@ async function walkAccounts(): Promise<string> {
   const token = String(renewed.body.access_token)
   await ask('GET /api/v1/me', 200, { token })
   const elsewhere = await ask('POST /api/v1/auth/login', 200, { json: ann })
+  await ask('PATCH /api/v1/me', 200, { token, json: { name: 'Ann', language: 'de' } })
+  const { sessions } = (await ask('GET /api/v1/auth/sessions', 200, { token })).body
+  const first = sessions.find((session: { is_current: boolean }) => !session.is_current)
+  await ask('DELETE /api/v1/auth/sessions/:id', 204, { token }, first.id)
   await ask('POST /api/v1/auth/logout', 204, { headers: cookieOf(elsewhere) })
+  await ask('DELETE /api/v1/auth/sessions', 204, { token })
   return token
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/agent_tokens.hpp"
 
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 
 #include <boost/json.hpp>
@@ -21,7 +22,8 @@ constexpr auto kCountAgentTokens = R"sql(
     WHERE user_id = (SELECT id FROM users WHERE id = $1 FOR UPDATE) AND revoked_at IS NULL)sql";
 
 constexpr auto kAddAgentToken = R"sql(
-    INSERT INTO agent_tokens (user_id, name, expires_at) VALUES ($1, $2, now() + interval '30 days')
+    INSERT INTO agent_tokens (user_id, name, session_id, expires_at)
+    VALUES ($1, $2, nullif($3, '')::uuid, now() + interval '30 days')
     RETURNING jti, id)sql";
 
 constexpr auto kListAgentTokens = R"sql(
@@ -39,6 +41,23 @@ constexpr auto kRevokeAgentToken = R"sql(
 constexpr auto kGiveBackAgentToken = R"sql(
     UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL)sql";
 
+// First those that wait for their token: whoever fetches it at this moment has it before the others go.
+constexpr auto kDenyWaiting = R"sql(
+    UPDATE device_codes SET status = 'denied'
+    WHERE user_id = $1 AND status = 'approved' AND ($2 = '' OR session_id::text = $2))sql";
+
+constexpr auto kRevokeAgentTokens = R"sql(
+    UPDATE agent_tokens SET revoked_at = now()
+    WHERE user_id = $1 AND revoked_at IS NULL AND ($2 = '' OR session_id::text = $2)
+    RETURNING jti)sql";
+
+std::vector<std::string> revoked_agents(pqxx::work& work, UserId const& user_id,
+                                        std::string const& session_or_all)
+{
+    work.exec_params(kDenyWaiting, user_id, session_or_all);
+    return db::first_column<std::string>(work.exec_params(kRevokeAgentTokens, user_id, session_or_all));
+}
+
 json::array listed(pqxx::work& work, UserId const& user_id, std::string const& id_or_all)
 {
     return json::parse(work.exec_params(kListAgentTokens, user_id, id_or_all)[0][0].c_str()).as_array();
@@ -46,12 +65,13 @@ json::array listed(pqxx::work& work, UserId const& user_id, std::string const& i
 
 }  // namespace
 
-std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name)
+std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name,
+                                          std::string const& session_id)
 {
     work.exec_params(kSweepAgentTokens, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
         return std::nullopt;
-    auto const added = work.exec_params(kAddAgentToken, user_id, name)[0];
+    auto const added = work.exec_params(kAddAgentToken, user_id, name, session_id)[0];
     AgentToken token;
     token.jti = added[0].as<std::string>();
     token.row = listed(work, user_id, added[1].as<std::string>()).at(0).as_object();
@@ -72,6 +92,17 @@ std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& us
 bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti)
 {
     return work.exec_params(kGiveBackAgentToken, user_id, jti).affected_rows() > 0;
+}
+
+std::vector<std::string> revoke_all_agents(pqxx::work& work, UserId const& user_id)
+{
+    return revoked_agents(work, user_id, "");
+}
+
+std::vector<std::string> revoke_agents_of_session(pqxx::work& work, UserId const& user_id,
+                                                  std::string const& session_id)
+{
+    return revoked_agents(work, user_id, session_id);
 }
 
 }  // namespace rmirror::auth

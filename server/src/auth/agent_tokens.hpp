@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace rmirror::auth {
 
@@ -21,8 +22,10 @@ struct AgentToken {
     boost::json::object row;  // id, name, created_at, expires_at, last_used_at.
 };
 
-/// Nothing when the user has kMostAgentTokens already.
-std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name);
+/// Nothing when the user has kMostAgentTokens already. The token ends with the session it comes from when
+/// that was stolen; empty where there is none.
+std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name,
+                                          std::string const& session_id);
 
 /// Those that still open something, newest first.
 boost::json::array agent_tokens_of(pqxx::work& work, UserId const& user_id);
@@ -32,5 +35,10 @@ std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& us
 
 /// By the agent whose it is. False when it was revoked already.
 bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti);
+
+/// Also of those that were approved and have not fetched their token yet. The jti of each that was revoked.
+std::vector<std::string> revoke_all_agents(pqxx::work& work, UserId const& user_id);
+std::vector<std::string> revoke_agents_of_session(pqxx::work& work, UserId const& user_id,
+                                                  std::string const& session_id);
 
 }  // namespace rmirror::auth

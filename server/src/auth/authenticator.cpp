@@ -18,6 +18,8 @@ using http::Request;
 namespace {
 
 constexpr std::size_t kMostBelieved = 10'000;
+/// Each costs its owner one request in this time. An account that was disabled may be enabled again.
+constexpr std::chrono::minutes kKnownAsRevoked{1};
 
 constexpr db::Statement kFindLiveSession = R"sql(
     SELECT FROM sessions JOIN users ON users.id = sessions.user_id
@@ -74,6 +76,11 @@ Reply unauthorized(std::string_view detail)
     return http::problem(Code::Unauthorized, detail).with("WWW-Authenticate", R"(Bearer realm="rmirror")");
 }
 
+Reply signed_out_meanwhile()
+{
+    return unauthorized("This sign-in is no longer valid. Sign in again.");
+}
+
 Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer,
                              IssuerKeys* keys)
     : pool_(pool),
@@ -81,6 +88,7 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
       issuer_(std::move(issuer)),
       keys_(keys),
       alive_(kBelieved, kMostBelieved),
+      revoked_(kKnownAsRevoked, kMostBelieved),
       identities_(kBelieved, kMostBelieved)
 {}
 
@@ -100,8 +108,11 @@ std::variant<std::string, Reply> Authenticator::likely_user(Request const& reque
     auto token = genuine_token(request, key_header);
     if (auto* const refusal = std::get_if<Reply>(&token))
         return std::move(*refusal);
-    if (auto const* const own = std::get_if<OwnToken>(&token))
+    if (auto const* const own = std::get_if<OwnToken>(&token)) {
+        if (revoked_.find(own->id))
+            return signed_out_meanwhile();
         return own->user_id.text();
+    }
     return std::string(std::get<crypto::Jwt>(token).text("sub"));
 }
 
@@ -125,7 +136,7 @@ Authenticator::Genuine Authenticator::genuine_token(Request const& request, std:
 std::variant<User, Reply> Authenticator::owner_of(OwnToken const& token)
 {
     if (!is_alive(token))
-        return unauthorized("This sign-in is no longer valid. Sign in again.");
+        return signed_out_meanwhile();
     User user;
     user.id = token.user_id;
     (token.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = token.id;
@@ -140,9 +151,19 @@ bool Authenticator::is_alive(OwnToken const& token)
     bool const alive = db::as_user(pool_, token.user_id, [&](pqxx::work& work) {
         return !query.rows(work, token.id, token.user_id).empty();
     });
-    if (alive)
+    if (alive) {
         alive_.keep(token.id, token.user_id);
+        revoked_.forget(token.id);
+    } else {
+        note_revoked(token.id);
+    }
     return alive;
+}
+
+void Authenticator::note_revoked(std::string const& id)
+{
+    revoked_.keep(id, true);
+    alive_.forget(id);
 }
 
 Authenticator::Genuine Authenticator::genuine_at_issuer(crypto::Jwt token, Time now) const

@@ -29,12 +29,13 @@ public:
     std::variant<User, http::Reply> who_asks(http::Request const& request, std::string_view key_header = {});
 
     /// By signature alone, without waiting for anything: good enough to count requests by, and for nothing
-    /// else. The reply is the refusal of a token that cannot be good, or whose key is still being fetched.
+    /// else. The reply is the refusal of a token that cannot be good, or is known to be revoked, or whose key
+    /// is still being fetched.
     std::variant<std::string, http::Reply> likely_user(http::Request const& request,
                                                        std::string_view key_header = {}) const;
 
     /// A session's id or an agent token's `jti`.
-    void forget(std::string const& id) { alive_.forget(id); }
+    void note_revoked(std::string const& id);
 
 private:
     /// Ours, or the sign-in service's.
@@ -52,6 +53,7 @@ private:
     std::optional<Issuer> issuer_;
     IssuerKeys* keys_;
     Recent<UserId> alive_;       // From a session's id or a jti to its user.
+    Recent<bool> revoked_;       // Ids of sessions and jtis.
     Recent<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
@@ -60,5 +62,7 @@ std::string_view bearer_token(http::Request const& request);
 
 /// 401 with the challenge that RFC 6750 asks for.
 http::Reply unauthorized(std::string_view detail);
+/// For whoever is believed still, where more than belief is needed.
+http::Reply signed_out_meanwhile();
 
 }  // namespace rmirror::auth

@@ -33,12 +33,13 @@ constexpr auto kFindWaiting = R"sql(
     FROM device_codes WHERE user_code = $1 AND status = 'pending' AND expires_at > now())sql";
 
 constexpr auto kDecideDevice = R"sql(
-    UPDATE device_codes SET status = $3, user_id = $2
+    UPDATE device_codes SET status = $3, user_id = $2, session_id = nullif($4, '')::uuid
     WHERE user_code = $1 AND status = 'pending' AND expires_at > now()
     RETURNING id)sql";
 
 constexpr auto kFindPolled = R"sql(
-    SELECT id, user_id, name, status, expires_at > now() AS is_alive,
+    SELECT id, user_id, name, coalesce(session_id::text, '') AS session_id, status,
+           expires_at > now() AS is_alive,
            coalesce(last_polled_at > now() - interval '4500 milliseconds', false) AS is_early
     FROM device_codes WHERE device_code_hash = decode($1, 'hex')
     FOR UPDATE)sql";
@@ -86,10 +87,10 @@ std::optional<boost::json::object> waiting_device(pqxx::work& work, std::string 
     return boost::json::parse(rows[0][0].c_str()).as_object();
 }
 
-bool decide_device(pqxx::work& work, std::string const& user_code, UserId const& user_id, Decision decision)
+bool decide_device(pqxx::work& work, std::string const& user_code, User const& user, Decision decision)
 {
     auto const* const status = decision == Decision::approve ? "approved" : "denied";
-    return !work.exec_params(kDecideDevice, user_code, user_id, status).empty();
+    return !work.exec_params(kDecideDevice, user_code, user.id, status, user.session_id).empty();
 }
 
 std::variant<Redeemed, PollError> poll_device(pqxx::work& work, std::string_view device_code)
@@ -113,7 +114,8 @@ std::variant<Redeemed, PollError> poll_device(pqxx::work& work, std::string_view
         return PollError::authorization_pending;
     Redeemed redeemed;
     redeemed.user_id = row["user_id"].as<UserId>();
-    auto token = add_agent_token(work, redeemed.user_id, row["name"].as<std::string>());
+    auto token = add_agent_token(work, redeemed.user_id, row["name"].as<std::string>(),
+                                 row["session_id"].as<std::string>());
     if (!token)
         return PollError::too_many_tokens;
     work.exec_params(kRedeem, id);

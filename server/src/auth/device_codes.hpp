@@ -4,6 +4,7 @@
 #pragma once
 
 #include "auth/agent_tokens.hpp"
+#include "auth/user.hpp"
 #include "base/ids.hpp"
 
 #include <chrono>
@@ -33,7 +34,7 @@ std::optional<boost::json::object> waiting_device(pqxx::work& work, std::string 
 
 enum class Decision { approve, deny };
 /// False when nobody waits with this code.
-bool decide_device(pqxx::work& work, std::string const& user_code, UserId const& user_id, Decision decision);
+bool decide_device(pqxx::work& work, std::string const& user_code, User const& user, Decision decision);
 
 /// Why a poll gets no token, in RFC 8628's words.
 enum class PollError {

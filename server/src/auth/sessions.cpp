@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/sessions.hpp"
 
+#include "auth/agent_tokens.hpp"
+#include "auth/browsers.hpp"
 #include "crypto/random_token.hpp"
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 
+#include <boost/json.hpp>
+
 namespace rmirror::auth {
+
+namespace json = boost::json;
 
 namespace {
 
@@ -32,7 +39,7 @@ constexpr auto kFindRefreshToken = R"sql(
     JOIN sessions ON sessions.id = refresh_tokens.session_id
     JOIN users ON users.id = refresh_tokens.user_id
     WHERE refresh_tokens.token_hash = decode($1, 'hex')
-    FOR UPDATE OF sessions, refresh_tokens)sql";
+    FOR NO KEY UPDATE OF sessions, refresh_tokens)sql";
 
 constexpr auto kUseRefreshToken = R"sql(
     UPDATE refresh_tokens SET used_at = now() WHERE id = $1)sql";
@@ -48,6 +55,37 @@ constexpr auto kProlongSession = R"sql(
 
 constexpr auto kRevokeSession = R"sql(
     UPDATE sessions SET revoked_at = now(), revoke_reason = $2 WHERE id = $1 AND revoked_at IS NULL)sql";
+
+// Those of before there was a bound go as well.
+constexpr auto kEndUnused = R"sql(
+    UPDATE sessions SET revoked_at = now(), revoke_reason = 'too_many'
+    WHERE user_id = $1 AND revoked_at IS NULL AND id IN (
+        SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+        ORDER BY last_used_at DESC, id DESC OFFSET $2))sql";
+
+constexpr auto kHoldSession = R"sql(
+    SELECT FROM sessions
+    WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now() FOR SHARE)sql";
+
+// The user's row comes first, so that of two who end each other's sessions one is the first.
+constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
+
+constexpr auto kListSessions = R"sql(
+    SELECT id, user_agent, id::text = $2 AS is_current,
+        to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at,
+        to_char(last_used_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS last_used_at,
+        to_char(expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS expires_at
+    FROM sessions WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+    ORDER BY sessions.last_used_at DESC, id DESC LIMIT $3)sql";
+
+constexpr auto kEndSession = R"sql(
+    UPDATE sessions SET revoked_at = now(), revoke_reason = $3
+    WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now())sql";
+
+constexpr auto kEndOthers = R"sql(
+    UPDATE sessions SET revoked_at = now(), revoke_reason = $3
+    WHERE user_id = $1 AND id::text <> $2 AND revoked_at IS NULL
+    RETURNING id)sql";
 
 std::string add_refresh_token(pqxx::work& work, UserId const& user_id, std::string const& session_id)
 {
@@ -77,6 +115,7 @@ Session open_session(pqxx::work& work, UserId const& user_id, ClientInfo const& 
     session.id =
         work.exec_params(kOpenSession, user_id, client.user_agent, client.address)[0][0].as<std::string>();
     session.refresh_token = add_refresh_token(work, user_id, session.id);
+    work.exec_params(kEndUnused, user_id, kMostSessions);
     return session;
 }
 
@@ -92,6 +131,8 @@ Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Clie
     bool const is_new = row["is_new"].as<bool>();
     if (!is_new && !row["is_in_grace"].as<bool>()) {
         revoke(work, session, "reuse", "refresh_token_reused", client);
+        refreshed.revoked = revoke_agents_of_session(work, session.user_id, session.id);
+        refreshed.revoked.push_back(session.id);
         refreshed.verdict = Refreshed::Verdict::stolen;
         return refreshed;
     }
@@ -115,6 +156,41 @@ std::optional<std::string> close_session(pqxx::work& work, std::string_view refr
     if (rows[0]["is_alive"].as<bool>())
         revoke(work, session, "logout", "signed_out", client);
     return session.id;
+}
+
+bool hold_session(pqxx::work& work, User const& user)
+{
+    return user.session_id.empty() || !work.exec_params(kHoldSession, user.id, user.session_id).empty();
+}
+
+json::array sessions_of(pqxx::work& work, User const& user)
+{
+    json::array sessions;
+    for (auto const& row : work.exec_params(kListSessions, user.id, user.session_id, kMostSessions))
+        sessions.push_back(json::object{
+            {"id", row["id"].c_str()},
+            {"browser", browser_name(row["user_agent"].c_str())},
+            {"created_at", row["created_at"].c_str()},
+            {"last_used_at", row["last_used_at"].c_str()},
+            {"expires_at", row["expires_at"].c_str()},
+            {"is_current", row["is_current"].as<bool>()},
+        });
+    return sessions;
+}
+
+bool end_session(pqxx::work& work, User const& user, std::string const& id)
+{
+    auto const* const reason = id == user.session_id ? "logout" : "ended";
+    return work.exec_params(kEndSession, user.id, id, reason).affected_rows() > 0;
+}
+
+std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, User const& user, WhyEnded why)
+{
+    work.exec_params(kHoldUser, user.id);
+    if (!hold_session(work, user))
+        return std::nullopt;
+    auto const* const reason = why == WhyEnded::password ? "password" : "ended";
+    return db::first_column<std::string>(work.exec_params(kEndOthers, user.id, user.session_id, reason));
 }
 
 }  // namespace rmirror::auth

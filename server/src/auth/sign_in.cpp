@@ -80,15 +80,21 @@ Result<std::optional<Issuer>> read_issuer(Settings const& settings)
 
 }  // namespace
 
+Result<std::string> SignInOptions::public_url_of(Settings const& settings)
+{
+    auto url = without_last_slash(settings.text("RMIRROR_PUBLIC_URL"));
+    if (url.empty())
+        url = address_of_listener(settings.text("RMIRROR_LISTEN"));
+    if (!is_web_address(url))
+        return Refusal{"RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host."};
+    return url;
+}
+
 Result<SignInOptions> SignInOptions::read(Settings const& settings)
 {
     SignInOptions options;
-    options.public_url = without_last_slash(settings.text("RMIRROR_PUBLIC_URL"));
-    if (options.public_url.empty())
-        options.public_url = address_of_listener(settings.text("RMIRROR_LISTEN"));
+    options.public_url = TRY(public_url_of(settings));
     options.allowed_origins = settings.list("RMIRROR_ALLOWED_ORIGINS");
-    if (!is_web_address(options.public_url))
-        return Refusal{"RMIRROR_PUBLIC_URL must begin with http:// or https:// and name a host."};
     options.issuer = TRY(read_issuer(settings));
     options.token_secret = TRY(given_or_kept_secret(settings));
     return options;

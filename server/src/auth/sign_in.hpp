@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/authenticator.hpp"
+#include "auth/cookies.hpp"
 #include "base/settings.hpp"
 #include "crypto/password_hasher.hpp"
 
@@ -21,6 +22,8 @@ struct SignInOptions {
     crypto::PasswordCost password_cost;
     IssuerKeys::Ages issuer_key_ages;
 
+    /// Where people find the dashboard, by what is set.
+    static Result<std::string> public_url_of(Settings const& settings);
     /// Refuses a setting that does not hold. Draws and keeps a secret when none is given.
     static Result<SignInOptions> read(Settings const& settings);
 };
@@ -37,7 +40,10 @@ public:
     Authenticator& authenticator() { return authenticator_; }
     Authenticator const& authenticator() const { return authenticator_; }
     std::string const& public_url() const { return options_.public_url; }
-    bool is_encrypted() const { return options_.public_url.starts_with("https://"); }
+    Transport transport() const
+    {
+        return options_.public_url.starts_with("https://") ? Transport::encrypted : Transport::plain;
+    }
 
     /// Whether a request that a cookie vouches for was sent by a page of ours. Browsers name the page's
     /// origin; who names none is no browser, and has no cookies it did not put there itself.

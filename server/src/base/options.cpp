@@ -81,6 +81,11 @@ constexpr std::array kOptions = {
         "this server's own."),
     list("RMIRROR_OIDC_AUDIENCE", "",
          "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
+    count(
+        "RMIRROR_WRONG_PASSWORDS", "200",
+        "Wrong passwords for one email address, from all networks together, after which it is locked for all "
+        "browsers that never signed in with it. After five from one network it is locked for that network.",
+        5, 1'000'000),
     count("RMIRROR_FREE_PAGES", "30", "Page quota per month of accounts without a subscription.", 0,
           1'000'000'000),
     count("RMIRROR_FREE_TOKENS", "1000000",

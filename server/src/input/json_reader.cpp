@@ -31,7 +31,7 @@ JsonReader::JsonReader(json::object const& object, std::optional<Fault>& fault)
 {}
 
 JsonReader::JsonReader(json::object const& object, JsonReader const& parent, std::string_view name,
-                       std::size_t index)
+                       std::optional<std::size_t> index)
     : object_(object), fault_(parent.fault_), parent_(&parent), name_(name), index_(index)
 {}
 
@@ -39,7 +39,8 @@ std::string JsonReader::path() const
 {
     if (!parent_)
         return {};
-    return parent_->path() + std::string(name_) + "[" + std::to_string(index_) + "].";
+    auto const place = index_ ? "[" + std::to_string(*index_) + "]" : "";
+    return parent_->path() + std::string(name_) + place + ".";
 }
 
 void JsonReader::refuse(std::string_view name, std::string_view sentence)
@@ -277,6 +278,24 @@ void JsonReader::each_if_any(std::string_view name, std::size_t most,
 {
     if (auto const* const value = find(name))
         each_of(*value, name, most, read);
+}
+
+void JsonReader::object_if_any(std::string_view name, std::function<void(JsonReader&)> const& read)
+{
+    auto const* const value = find(name);
+    if (!value)
+        return;
+    if (!value->is_object())
+        return refuse(name, "Must be an object.");
+    JsonReader reader(value->get_object(), *this, name, std::nullopt);
+    read(reader);
+    reader.finish();
+}
+
+bool JsonReader::is_null(std::string_view name) const
+{
+    auto const* const value = object_.if_contains(key_of(name));
+    return value && value->is_null();
 }
 
 }  // namespace rmirror::input

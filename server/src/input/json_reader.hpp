@@ -47,6 +47,11 @@ public:
     void each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
     void each_if_any(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
 
+    /// Calls `read` for the object, if there is one.
+    void object_if_any(std::string_view name, std::function<void(JsonReader&)> const& read);
+    /// Whether a field that is read as well is there, and null.
+    bool is_null(std::string_view name) const;
+
     /// For rules beyond shape; `sentence` begins as "It must ...".
     void refuse(std::string_view name, std::string_view sentence);
     /// A field that was not asked for is a fault.
@@ -54,7 +59,7 @@ public:
 
 private:
     JsonReader(boost::json::object const& object, JsonReader const& parent, std::string_view name,
-               std::size_t index);
+               std::optional<std::size_t> index);
 
     boost::json::value const* find(std::string_view name);
     boost::json::value const* require(std::string_view name);
@@ -76,7 +81,7 @@ private:
     // Where this object stands, to be spelt out when there is a fault.
     JsonReader const* parent_ = nullptr;
     std::string_view name_;
-    std::size_t index_ = 0;
+    std::optional<std::size_t> index_;  // Where it stands in a list.
     std::vector<std::string_view> asked_;
 };
 

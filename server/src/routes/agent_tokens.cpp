@@ -4,6 +4,7 @@
 
 #include "auth/client_info.hpp"
 #include "auth/device_codes.hpp"
+#include "auth/sessions.hpp"
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
@@ -141,14 +142,15 @@ Reply decide(App& app, Call const& call)
     if (!code)
         return nobody_waits();
     auto const client = auth::client_info_of(call.request);
-    bool const decided = db::as_system(app.pool, [&](pqxx::work& work) {
+    return db::as_system(app.pool, [&](pqxx::work& work) {
+        if (!auth::hold_session(work, call.user))
+            return auth::signed_out_meanwhile();
         auto const decision = approve ? auth::Decision::approve : auth::Decision::deny;
-        if (!auth::decide_device(work, *code, call.user.id, decision))
-            return false;
+        if (!auth::decide_device(work, *code, call.user, decision))
+            return nobody_waits();
         auth::note(work, call.user.id, approve ? "device_approved" : "device_denied", client);
-        return true;
+        return http::empty_reply(Code::No_Content);
     });
-    return decided ? http::empty_reply(Code::No_Content) : nobody_waits();
 }
 
 Reply add_token(App& app, Call const& call)
@@ -158,15 +160,15 @@ Reply add_token(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     auto const client = auth::client_info_of(call.request);
-    auto const token = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        auto added = auth::add_agent_token(work, call.user.id, name);
-        if (added)
-            auth::note(work, call.user.id, "agent_token_added", client);
-        return added;
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        if (!auth::hold_session(work, call.user))
+            return auth::signed_out_meanwhile();
+        auto const token = auth::add_agent_token(work, call.user.id, name, call.user.session_id);
+        if (!token)
+            return http::problem(Code::Conflict, "This account has too many devices. Revoke some first.");
+        auth::note(work, call.user.id, "agent_token_added", client);
+        return token_reply(app, call.user.id, *token, Code::Created);
     });
-    if (!token)
-        return http::problem(Code::Conflict, "This account has too many devices. Revoke some first.");
-    return token_reply(app, call.user.id, *token, Code::Created);
 }
 
 Reply list_tokens(App& app, Call const& call)
@@ -190,7 +192,7 @@ Reply revoke_token(App& app, Call const& call)
         });
     if (!jti)
         return http::problem(Code::Not_Found, "This device doesn't exist.");
-    app.sign_in.authenticator().forget(*jti);
+    app.sign_in.authenticator().note_revoked(*jti);
     return http::empty_reply(Code::No_Content);
 }
 
@@ -204,7 +206,7 @@ Reply give_back_token(App& app, Call const& call)
         if (auth::give_back_agent_token(work, call.user.id, call.user.agent_jti))
             auth::note(work, call.user.id, "agent_token_given_back", client);
     });
-    app.sign_in.authenticator().forget(call.user.agent_jti);
+    app.sign_in.authenticator().note_revoked(call.user.agent_jti);
     return http::empty_reply(Code::No_Content);
 }
 

@@ -3,12 +3,15 @@
 #include "routes/routes.hpp"
 
 #include "auth/accounts.hpp"
+#include "auth/attempts.hpp"
+#include "auth/browsers.hpp"
+#include "auth/cookies.hpp"
 #include "auth/email.hpp"
 #include "auth/password_policy.hpp"
-#include "auth/refresh_cookie.hpp"
 #include "auth/sessions.hpp"
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
+#include "http/origin.hpp"
 #include "http/problem.hpp"
 
 #include <boost/json.hpp>
@@ -32,11 +35,6 @@ auth::Time current_time()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-auth::Transport transport_of(App const& app)
-{
-    return app.sign_in.is_encrypted() ? auth::Transport::encrypted : auth::Transport::plain;
-}
-
 /// What a browser needs to go on: a short token for its requests, and the cookie for the next one.
 Reply signed_in(App const& app, Session const& session, json::object account, Code status)
 {
@@ -50,30 +48,41 @@ Reply signed_in(App const& app, Session const& session, json::object account, Co
     auto reply = http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
     reply.status = status;
     if (!session.refresh_token.empty())
-        reply.with("Set-Cookie", auth::refresh_cookie(session.refresh_token, transport_of(app)));
+        reply.with("Set-Cookie", auth::refresh_cookie(session.refresh_token, app.sign_in.transport()));
     return reply;
 }
 
 Reply signed_out(App const& app, Reply reply)
 {
-    return std::move(reply).with("Set-Cookie", auth::refresh_cookie("", transport_of(app)));
+    return std::move(reply).with("Set-Cookie", auth::refresh_cookie("", app.sign_in.transport()));
 }
-
-struct Credentials {
-    std::string email;
-    std::string password;
-};
 
 struct Entrance {
     Session session;
+    std::string browser_token;
     json::object account;
 };
 
-Entrance enter(pqxx::work& work, UserId const& user_id, char const* how, auth::ClientInfo const& client)
+Entrance enter(pqxx::work& work, UserId const& user_id, char const* how, http::Request const& request)
 {
+    auto const client = auth::client_info_of(request);
     auth::note(work, user_id, how, client);
     auto session = auth::open_session(work, user_id, client);
-    return {std::move(session), auth::account_of(work, user_id).value()};
+    auto browser = auth::recognize_browser(work, user_id, auth::browser_token_of(request), client);
+    return {std::move(session), std::move(browser), auth::account_of(work, user_id).value()};
+}
+
+Reply entered(App const& app, Entrance entrance, Code status)
+{
+    auto const cookie = auth::browser_cookie(entrance.browser_token, app.sign_in.transport());
+    return signed_in(app, entrance.session, std::move(entrance.account), status).with("Set-Cookie", cookie);
+}
+
+Reply address_is_taken()
+{
+    return http::problem(Code::Conflict,
+                         "An account with this email address already exists. Sign in instead.",
+                         {{"field", "email"}});
 }
 
 Reply sign_up(App& app, Call const& call)
@@ -91,25 +100,15 @@ Reply sign_up(App& app, Call const& call)
         return std::move(*refusal);
 
     auto const hash = app.sign_in.passwords().hash(password);
-    auto const client = auth::client_info_of(call.request);
-    auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
+    auto added = db::as_system(app.pool, [&](pqxx::work& work) -> std::variant<Entrance, Reply> {
         auto const user_id = auth::add_account(work, email, name, hash);
         if (!user_id)
-            return std::nullopt;
-        return enter(work, *user_id, "signed_up", client);
+            return address_is_taken();
+        return enter(work, *user_id, "signed_up", call.request);
     });
-    if (!entrance)
-        return http::problem(Code::Conflict,
-                             "An account with this email address already exists. Sign in instead.",
-                             {{"field", "email"}});
-    return signed_in(app, entrance->session, std::move(entrance->account), Code::Created);
-}
-
-Reply locked(std::chrono::seconds time)
-{
-    return http::problem(Code::Too_Many_Requests,
-                         "Too many attempts to sign in with this email address. Wait, then try again.")
-        .with("Retry-After", std::to_string(time.count()));
+    if (auto* const refusal = std::get_if<Reply>(&added))
+        return std::move(*refusal);
+    return entered(app, std::get<Entrance>(std::move(added)), Code::Created);
 }
 
 Reply wrong_credentials()
@@ -127,13 +126,16 @@ Reply log_in(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
-    auto const client = auth::client_info_of(call.request);
-    auto const attempt =
-        db::as_system(app.pool, [&](pqxx::work& work) { return auth::begin_attempt(work, email); });
+    auto const attempt = db::as_system(app.pool, [&](pqxx::work& work) {
+        return auth::begin_attempt(work, email, http::network_of(call.request.client, {}),
+                                   auth::browser_token_of(call.request),
+                                   app.settings.count("RMIRROR_WRONG_PASSWORDS"));
+    });
     if (attempt.locked_for > std::chrono::seconds(0))
-        return locked(attempt.locked_for);
+        return auth::locked(attempt);
     auto const& passwords = app.sign_in.passwords();
     if (!passwords.is_right(attempt.password_hash, password)) {
+        auto const client = auth::client_info_of(call.request);
         db::as_system(app.pool,
                       [&](pqxx::work& work) { auth::note(work, attempt.user_id, "sign_in_failed", client); });
         return wrong_credentials();
@@ -141,13 +143,16 @@ Reply log_in(App& app, Call const& call)
     std::optional<std::string> better_hash;
     if (passwords.is_outdated(*attempt.password_hash))
         better_hash = passwords.hash(password);
-    auto entrance = db::as_system(app.pool, [&](pqxx::work& work) {
-        auth::forget_attempts(work, email);
+    auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
+        // It may have been changed since it was looked at.
+        if (!auth::hold_password(work, attempt.user_id, *attempt.password_hash))
+            return std::nullopt;
+        auth::forgive(work, email, attempt);
         if (better_hash)
             auth::change_password_hash(work, attempt.user_id, *better_hash);
-        return enter(work, attempt.user_id, "signed_in", client);
+        return enter(work, attempt.user_id, "signed_in", call.request);
     });
-    return signed_in(app, entrance.session, std::move(entrance.account), Code::Ok);
+    return entrance ? entered(app, std::move(*entrance), Code::Ok) : wrong_credentials();
 }
 
 Reply foreign_page()
@@ -171,7 +176,8 @@ Reply refresh(App& app, Call const& call)
         return result;
     });
     if (refreshed.verdict == auth::Refreshed::Verdict::stolen) {
-        app.sign_in.authenticator().forget(refreshed.session.id);
+        for (auto const& id : refreshed.revoked)
+            app.sign_in.authenticator().note_revoked(id);
         app.log.write(Level::error, "refresh token reused",
                       {{"session_id", std::string_view(refreshed.session.id)}});
     }
@@ -190,18 +196,9 @@ Reply log_out(App& app, Call const& call)
         auto const session_id = db::as_system(
             app.pool, [&](pqxx::work& work) { return auth::close_session(work, *token, client); });
         if (session_id)
-            app.sign_in.authenticator().forget(*session_id);
+            app.sign_in.authenticator().note_revoked(*session_id);
     }
     return signed_out(app, http::empty_reply(Code::No_Content));
-}
-
-Reply me(App& app, Call const& call)
-{
-    auto const account = db::as_reader(
-        app.pool, call.user.id, [&](pqxx::work& work) { return auth::account_of(work, call.user.id); });
-    if (!account)
-        return auth::unauthorized("This account doesn't exist any more.");
-    return http::ok_json(json::serialize(*account)).with("Cache-Control", "no-store");
 }
 
 constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
@@ -212,7 +209,6 @@ constexpr Row kRows[] = {
     // A page that is loaded again and again refreshes each time, so that is no signing in.
     {Method::post, "/api/v1/auth/refresh", Access::anyone, refresh},
     {Method::post, "/api/v1/auth/logout", Access::anyone, log_out},
-    {Method::get, "/api/v1/me", Access::user, me},
 };
 
 }  // namespace

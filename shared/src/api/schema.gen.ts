@@ -85,7 +85,8 @@ export interface paths {
         put?: never;
         /**
          * Create an account
-         * @description Also signs in. The refresh token is sent as a cookie that scripts can't read.
+         * @description Also signs in. The refresh token is sent as a cookie that scripts can't read. A second cookie lets this browser
+         *     be recognized when it signs in again; it signs nobody in.
          */
         post: operations["signUp"];
         delete?: never;
@@ -105,8 +106,10 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a password
-         * @description After five failed attempts in a row with one email address, each further attempt locks it for longer, from
-         *     30 seconds to 15 minutes: 429 with Retry-After, whether or not the account exists.
+         * @description After five failed attempts in a row with one email address from one network, each further attempt locks the
+         *     address for that network for longer, from 30 seconds to 15 minutes: 429 with Retry-After, whether or not the
+         *     account exists. After RMIRROR_WRONG_PASSWORDS from all networks the address is locked for all browsers that
+         *     never signed in with it. Attempts of a browser that did are counted on their own.
          */
         post: operations["logIn"];
         delete?: never;
@@ -146,9 +149,54 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign out this browser */
+        /**
+         * Sign out this browser
+         * @description Devices that were connected in this browser stay connected.
+         */
         post: operations["logOut"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the browsers that are signed in, last used first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out all other browsers
+         * @description Takes effect at once in this process and within ten seconds in others. Devices stay connected.
+         */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out a browser
+         * @description Takes effect at once in this process and within ten seconds in others. The own session can be ended, too: that
+         *     signs out. Devices stay connected.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -168,7 +216,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the account
+         * @description Only what is given changes, all of it or nothing. Devices get 403. A new password signs out all other browsers,
+         *     and revokes all devices if `revoke_devices` is true: at once in this process and within ten seconds in others.
+         *     A wrong current password counts as a failed attempt of this session: 429 with Retry-After after five in a row.
+         */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/auth/device": {
@@ -824,8 +878,11 @@ export interface components {
         Notification: {
             /** Format: uuid */
             id: string;
-            /** @enum {unknown} */
-            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync";
+            /**
+             * @description new_browser tells that a browser signed in for the first time; its details are browser and address.
+             * @enum {unknown}
+             */
+            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser";
             /** @description Facts for the text of this kind of notification; error_message if there is a text already. */
             details: Record<string, never>;
             /** Format: date-time */
@@ -1161,9 +1218,33 @@ export interface components {
             id: string;
             /** @description Null if the sign-in service doesn't provide it. */
             email: string | null;
+            /** @description The name */
             full_name: string;
+            /** @description What the owner is called, if that is known. */
+            name: string | null;
+            /**
+             * @description The chosen language; null for the browser's.
+             * @enum {unknown}
+             */
+            language: "en" | "de" | null;
+            /** @description False if the owner signs in through a sign-in service. */
+            has_password: boolean;
             /** Format: date-time */
             created_at: string;
+        };
+        Session: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as Firefox (Linux), by what the browser says of itself; empty if it says nothing. */
+            browser: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether it is the session of this request. */
+            is_current: boolean;
         };
         AgentToken: {
             /** Format: uuid */
@@ -1217,7 +1298,10 @@ export interface components {
         /** @description Signed in. */
         SignedIn: {
             headers: {
-                /** @description The refresh token; HttpOnly, SameSite=Strict, only for /api/v1/auth. */
+                /**
+                 * @description The refresh token, and after a sign-in what this browser is recognized by; both HttpOnly, SameSite=Strict, only
+                 *     for /api/v1/auth.
+                 */
                 "Set-Cookie"?: string;
                 [name: string]: unknown;
             };
@@ -1231,6 +1315,9 @@ export interface components {
                  *         "id": "01931f3c-8f00-7000-8000-000000000001",
                  *         "email": "ann@example.org",
                  *         "full_name": "Ann",
+                 *         "name": "Ann",
+                 *         "language": null,
+                 *         "has_password": true,
                  *         "created_at": "2026-11-20T12:00:00.000Z"
                  *       }
                  *     }
@@ -1644,6 +1731,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions. An account has at most 100; each further sign-in ends the one that was not used for longest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000003",
+                     *           "browser": "Firefox (Linux)",
+                     *           "created_at": "2026-11-20T12:00:00.000Z",
+                     *           "last_used_at": "2026-11-20T14:00:00.000Z",
+                     *           "expires_at": "2026-12-20T14:00:00.000Z",
+                     *           "is_current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        sessions: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Only this browser is signed in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -1664,6 +1833,9 @@ export interface operations {
                      *       "id": "01931f3c-8f00-7000-8000-000000000001",
                      *       "email": "ann@example.org",
                      *       "full_name": "Ann",
+                     *       "name": "Ann",
+                     *       "language": null,
+                     *       "has_password": true,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
                      *     }
                      */
@@ -1671,6 +1843,82 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ann",
+                 *       "language": "de"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string | null;
+                    /**
+                     * @description Null for the language of the browser.
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "de" | null;
+                    password?: {
+                        current: string;
+                        /** @description Common passwords are refused. */
+                        new: string;
+                        /** @default false */
+                        revoke_devices?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "email": "ann@example.org",
+                     *       "full_name": "Ann",
+                     *       "name": "Ann",
+                     *       "language": null,
+                     *       "has_password": true,
+                     *       "created_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description The account has no password, because its owner signs in through a sign-in service. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This account has no password. Change it at your sign-in service.",
+                     *       "field": "password"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };

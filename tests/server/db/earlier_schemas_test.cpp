@@ -118,6 +118,7 @@ constexpr std::array kRows = {
          "'first_sync']) AS kind"},
     Rows{"sign_in_attempts",
          "INSERT INTO sign_in_attempts (email_hash) SELECT sha256(email::bytea) FROM users"},
+    Rows{"browsers", "INSERT INTO browsers (user_id, token_hash) SELECT id, sha256(email::bytea) FROM users"},
     Rows{"search_documents", ""},
     Rows{"search_words", ""},
     Rows{"reading_state",

@@ -22,6 +22,7 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"refresh_tokens",
      "INSERT INTO refresh_tokens (user_id, session_id, token_hash) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000001', decode(repeat('00', 32), 'hex'))"},
+    {"browsers", "INSERT INTO browsers (user_id, token_hash) VALUES ($1, decode(repeat('00', 32), 'hex'))"},
     {"agent_tokens", "INSERT INTO agent_tokens (user_id, name, expires_at) VALUES ($1, 'attic', now())"},
     {"device_codes",
      "INSERT INTO device_codes (user_id, device_code_hash, user_code, name, status, expires_at) "

@@ -108,6 +108,27 @@ TEST(JsonBody, names_fields_inside_of_lists)
     EXPECT_EQ(read(body(R"(,"share":2)")).detail, "parts[1].share: Must be a number from 0 to 1.");
 }
 
+TEST(JsonBody, names_fields_inside_of_objects_and_tells_null_from_nothing)
+{
+    auto const fault = [](std::string const& text) {
+        JsonBody body(with_body(text));
+        body.fields().object_if_any("key", [](input::JsonReader& key) { key.text("old", {.most = 3}); });
+        auto const refusal = body.refusal();
+        return refusal ? std::string(boost::json::parse(*refusal->body).at("detail").as_string()) : "";
+    };
+    EXPECT_EQ(fault("{}"), "");
+    EXPECT_EQ(fault(R"({"key":null})"), "");
+    EXPECT_EQ(fault(R"({"key":{"old":"abc"}})"), "");
+    EXPECT_EQ(fault(R"({"key":{}})"), "key.old: Required.");
+    EXPECT_EQ(fault(R"({"key":{"old":"abc","new":1}})"), "key.new: Unknown field.");
+    EXPECT_EQ(fault(R"({"key":"abc"})"), "key: Must be an object.");
+    JsonBody body(with_body(R"({"name":null,"more":1})"));
+    EXPECT_FALSE(body.fields().text_if_any("name", {.most = 3}));
+    EXPECT_TRUE(body.fields().is_null("name"));
+    EXPECT_FALSE(body.fields().is_null("kind"));
+    EXPECT_EQ(boost::json::parse(*body.refusal()->body).at("field"), "more");
+}
+
 TEST(JsonBody, refuses_texts_that_are_missing_or_too_long)
 {
     EXPECT_EQ(read(with_body(R"({"kind":"folder"})")).detail, "name: Required.");

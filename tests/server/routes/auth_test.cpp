@@ -74,6 +74,11 @@ TEST_F(Auth, no_script_and_no_other_site_gets_the_refresh_cookie)
          {"; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/api/v1/auth", "; Max-Age=2592000"})
         EXPECT_NE(cookie.find(part), std::string::npos) << part;
     EXPECT_EQ(answer.received.body.find(cookie_of(answer).substr(16)), std::string::npos);
+    auto const& head = answer.received.head;
+    auto const browser = head.substr(head.find("rmirror_browser="));
+    for (auto const* const part :
+         {"; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/api/v1/auth", "; Max-Age=34560000"})
+        EXPECT_LT(browser.find(part), browser.find("\r\n")) << part;
 }
 
 TEST_F(Auth, an_address_has_one_account_however_it_is_written)
@@ -215,8 +220,8 @@ TEST_F(Auth, attempts_of_long_ago_are_forgotten)
             log_in(email, "wrong horse");
     execute("UPDATE sign_in_attempts SET last_at = now() - interval '25 hours', locked_until = now()");
     EXPECT_EQ(log_in("ann@example.org", "wrong horse").status, 401);
-    EXPECT_EQ(value("SELECT string_agg(attempts::text, ' ') FROM sign_in_attempts"), "1")
-        << "nobody's are swept";
+    EXPECT_EQ(value("SELECT string_agg(attempts::text, ' ') FROM sign_in_attempts"), "1 1")
+        << "nobody's are swept; ann's are those of the network, and of all";
     EXPECT_EQ(log_in("ann@example.org").status, 200);
 }
 

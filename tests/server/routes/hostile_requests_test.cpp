@@ -137,6 +137,7 @@ TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
                                                         "GET /readyz",
                                                         "GET /metrics",
                                                         "GET /api/openapi.yaml",
+
                                                         "POST /api/v1/auth/signup",
                                                         "POST /api/v1/auth/login",
                                                         "POST /api/v1/auth/refresh",

@@ -30,7 +30,7 @@ std::map<std::string, std::string> headers_of(std::string const& head)
         if (colon < end) {
             auto name = head.substr(start, colon - start);
             std::transform(name.begin(), name.end(), name.begin(), ::tolower);
-            headers[name] = head.substr(colon + 2, end - colon - 2);
+            headers.emplace(name, head.substr(colon + 2, end - colon - 2));
         }
         start = end + 2;
     }

@@ -13,7 +13,7 @@ namespace rmirror::wire::test {
 struct Received {
     int status = 0;
     std::string head;
-    std::map<std::string, std::string> headers;  // Lower-case names.
+    std::map<std::string, std::string> headers;  // Lower-case names; the first of each.
     std::string body;
 
     std::string header(std::string const& name) const;

@@ -7,7 +7,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
 
-const ann = { id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' }
+const ann = {
+  ...{ id: '0190', email: 'ann@example.org', full_name: '', name: null, language: null, has_password: true },
+  created_at: '2026-11-20T12:00:00.000Z',
+}
 
 interface Heard {
   method: string
