@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix bench ocr-bench fuzz goldens fixtures pictures schema clean
+.PHONY: help run invite dev test check fix bench ocr-bench fuzz goldens fixtures pictures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build everything and serve the dashboard on http://127.0.0.1:8080
 	@scripts/run
+
+invite: ## Print a link with which one person can create an account on what `make run` serves
+	@scripts/invite
 
 dev: ## Serve the dashboard from its sources, with hot reload, on http://127.0.0.1:5173
 	@scripts/dev

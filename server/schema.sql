@@ -282,6 +282,18 @@ CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE integrations TO rmirror_system;
 
+CREATE TABLE invitations (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT invitations_code_hash_check CHECK ((length(code_hash) = 32))
+);
+ALTER TABLE invitations ADD CONSTRAINT invitations_code_hash_key UNIQUE (code_hash);
+ALTER TABLE invitations ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO rmirror_system;
+
 CREATE TABLE library_usage (
     user_id uuid NOT NULL,
     stored_bytes bigint DEFAULT 0 NOT NULL,

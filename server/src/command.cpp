@@ -13,8 +13,9 @@ namespace {
 
 using Action = Command::Action;
 
-constexpr std::array<std::pair<std::string_view, Action>, 4> kActions = {{
+constexpr std::array<std::pair<std::string_view, Action>, 5> kActions = {{
     {"--migrate", Action::migrate},
+    {"--invite", Action::invite},
     {"--routes", Action::routes},
     {"--help", Action::help},
     {"--configuration", Action::configuration},

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads its settings, serves until it is asked to stop, lets nobody wait for an answer in vain.
+#include "auth/invitations.hpp"
+#include "auth/sign_in.hpp"
 #include "base/log_output.hpp"
 #include "base/settings.hpp"
 #include "command.hpp"
 #include "db/migrate.hpp"
+#include "db/transaction.hpp"
 #include "program.hpp"
 
 #include <pthread.h>
@@ -70,6 +73,23 @@ int migrate(Settings const& settings)
     return EXIT_SUCCESS;
 }
 
+/// The link alone goes to the standard output. Its code is a fragment, which no server is sent.
+int invite(Settings const& settings)
+{
+    if (settings.text("RMIRROR_SIGNUP") == "closed")
+        return stop_with("RMIRROR_SIGNUP is closed, so nobody can create an account. Set it to invited.");
+    auto const url = auth::SignInOptions::public_url_of(settings);
+    if (!url.ok())
+        return stop_with(url.error().sentence);
+    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
+    db::expect_current_schema(database);
+    db::Pool pool({.url = database, .connections = 1});
+    auto const code = db::as_system(pool, auth::add_invitation);
+    std::cerr << "This link lets one person create an account, within seven days:\n";
+    std::cout << url.value() << "/sign-up#invitation=" << code << '\n';
+    return EXIT_SUCCESS;
+}
+
 int list_routes()
 {
     for (auto const& line : routes::listing(routes::all_rows()))
@@ -89,8 +109,11 @@ int run(Command const& command)
             "RMIRROR_DATABASE_URL isn't set. Set it to a PostgreSQL database, or use `make run`, which "
             "starts its own.");
     try {
-        return command.action == Command::Action::migrate ? migrate(settings)
-                                                          : serve(std::move(settings), command.role);
+        if (command.action == Command::Action::migrate)
+            return migrate(settings);
+        if (command.action == Command::Action::invite)
+            return invite(settings);
+        return serve(std::move(settings), command.role);
     } catch (http::CannotListen const& error) {
         return stop_with(error.what());
     } catch (db::DatabaseUnusable const& error) {
@@ -120,6 +143,7 @@ int main(int argument_count, char** arguments)
             return EXIT_SUCCESS;
         case Command::Action::serve:
         case Command::Action::migrate:
+        case Command::Action::invite:
             break;
     }
     return run(command);

@@ -23,6 +23,8 @@ constexpr auto kForgetAgentTokens = R"sql(
     WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
 constexpr auto kForgetDeviceCodes = "DELETE FROM device_codes WHERE expires_at < now() - interval '1 day'";
 constexpr auto kForgetBrowsers = "DELETE FROM browsers WHERE last_used_at < now() - interval '400 days'";
+// Kept for a while, to tell one that is over from one that never was.
+constexpr auto kForgetInvitations = "DELETE FROM invitations WHERE expires_at < now() - interval '30 days'";
 constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() - interval '30 days'";
 constexpr auto kForgetRetries = "DELETE FROM page_retries WHERE day < current_date - 2";
 constexpr auto kForgetNotifications =
@@ -63,6 +65,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rul
         statement(pool, "delete old agent tokens", kForgetAgentTokens),
         statement(pool, "delete old device codes", kForgetDeviceCodes),
         statement(pool, "delete old browsers", kForgetBrowsers),
+        statement(pool, "delete old invitations", kForgetInvitations),
         statement(pool, "delete old batches", kForgetBatches),
         statement(pool, "delete old counts of retries", kForgetRetries),
         statement(pool, "delete old notifications", kForgetNotifications),

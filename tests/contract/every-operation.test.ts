@@ -46,6 +46,7 @@ const cookieOf = ({ headers }: Answer) => ({ cookie: headers.getSetCookie()[0]?.
 const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
 
 async function walkAccounts(): Promise<string> {
+  expect((await ask('GET /api/v1/auth/signup', 200)).body.mode).toBe('open')
   await ask('POST /api/v1/auth/signup', 201, { json: ann })
   const signedIn = await ask('POST /api/v1/auth/login', 200, { json: ann })
   const renewed = await ask('POST /api/v1/auth/refresh', 200, { headers: cookieOf(signedIn) })

@@ -134,6 +134,31 @@ it('leaves nothing running when Ctrl-C asks it to stop', async () => {
   await expect(fetch(address)).rejects.toThrow()
 })
 
+it('invites people to the server that runs', async () => {
+  const runner = new Runner({ RMIRROR_SIGNUP: 'invited' })
+  const address = await runner.address()
+  const environment = { PATH: process.env.PATH ?? '', RMIRROR_SERVER: server, RMIRROR_DATA_DIR: data }
+  const invite = () =>
+    execFileSync('scripts/invite', {
+      cwd: root,
+      env: { ...environment, RMIRROR_PUBLIC_URL: address },
+      encoding: 'utf8',
+    })
+  const [link, invitation] = /^http:\/\/127\.0\.0\.1:\d+\/sign-up#invitation=(\S+)\n$/.exec(invite()) ?? []
+  expect(link).toContain(address)
+  const signUp = (more: object) =>
+    fetch(`${address}/api/v1/auth/signup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'bob@example.org', password: 'correct horse battery staple', ...more }),
+    })
+  expect((await signUp({})).status).toBe(403)
+  expect((await signUp({ invitation })).status).toBe(201)
+  process.kill(-runner.group, 'SIGTERM')
+  await runner.ended()
+  expect(invite).toThrow(/isn't running/)
+})
+
 it('takes server and database along when it is killed alone', async () => {
   const runner = new Runner()
   await runner.address()

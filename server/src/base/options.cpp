@@ -54,6 +54,7 @@ constexpr Option tiers(Text name, Text fallback, Text help, std::size_t least, s
     return {name, fallback, help, Kind::tiers, least, most};
 }
 
+constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
 constexpr std::array<Text, 3> kLogLevels = {"error", "info", "debug"};
 
@@ -81,6 +82,11 @@ constexpr std::array kOptions = {
         "this server's own."),
     list("RMIRROR_OIDC_AUDIENCE", "",
          "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
+    choice(
+        "RMIRROR_SIGNUP", "open", kSignUp,
+        "Who can create an account with a password: open for everybody, invited for people with a link from "
+        "rmirror-server --invite, closed for nobody. The first account can always be created. The sign-in "
+        "service decides about its own people."),
     count(
         "RMIRROR_WRONG_PASSWORDS", "200",
         "Wrong passwords for one email address, from all networks together, after which it is locked for all "

@@ -22,6 +22,8 @@ std::string help_text()
             "  rmirror-server                         serve until stopped by TERM or INT\n"
             "  rmirror-server --role all|api|worker   run only one part; several can share a database\n"
             "  rmirror-server --migrate               update the database schema\n"
+            "  rmirror-server --invite                print a link with which one person can create an "
+            "account\n"
             "  rmirror-server --routes                list the routes of the API\n"
             "  rmirror-server --configuration         write docs/configuration.md\n"
             "  rmirror-server --help                  show this help\n\n"

@@ -7,6 +7,7 @@
 #include "auth/browsers.hpp"
 #include "auth/cookies.hpp"
 #include "auth/email.hpp"
+#include "auth/invitations.hpp"
 #include "auth/password_policy.hpp"
 #include "auth/sessions.hpp"
 #include "db/transaction.hpp"
@@ -78,11 +79,40 @@ Reply entered(App const& app, Entrance entrance, Code status)
     return signed_in(app, entrance.session, std::move(entrance.account), status).with("Set-Cookie", cookie);
 }
 
+auth::SignUp set_sign_up(App const& app)
+{
+    return auth::sign_up_of(app.settings.text("RMIRROR_SIGNUP"));
+}
+
+Reply show_sign_up(App& app, Call const&)
+{
+    auto const mode =
+        db::as_system(app.pool, [&](pqxx::work& work) { return auth::sign_up_now(work, set_sign_up(app)); });
+    return http::ok_json(R"({"mode":")" + std::string(auth::to_string(mode)) + R"("})")
+        .with("Cache-Control", "no-store");
+}
+
+Reply refused(auth::SignUpRefusal const& refusal)
+{
+    return http::problem(Code::Forbidden, refusal.sentence,
+                         {{"type", json::string_view(refusal.type.data(), refusal.type.size())}});
+}
+
 Reply address_is_taken()
 {
     return http::problem(Code::Conflict,
                          "An account with this email address already exists. Sign in instead.",
                          {{"field", "email"}});
+}
+
+/// Whoever has no way in is told so before their password is hashed, and learns of no address whether it has
+/// an account.
+std::optional<Reply> refusal_at_the_door(App& app, std::optional<std::string> const& invitation)
+{
+    auto const refusal = db::as_system(app.pool, [&](pqxx::work& work) {
+        return auth::refusal_to_sign_up(work, set_sign_up(app), invitation);
+    });
+    return refusal ? std::optional(refused(*refusal)) : std::nullopt;
 }
 
 Reply sign_up(App& app, Call const& call)
@@ -92,6 +122,7 @@ Reply sign_up(App& app, Call const& call)
     auto const email = fields.text("email", kEmailLength);
     auto const password = fields.text("password", {auth::kLeastPassword, auth::kMostPassword});
     auto const name = fields.text_if_any("full_name", kNameLength).value_or("");
+    auto const invitation = fields.text_if_any("invitation", {1, 100});
     if (!auth::is_email(email))
         fields.refuse("email", "Must be an email address.");
     if (auto const fault = auth::fault_of_password(password, email))
@@ -99,11 +130,17 @@ Reply sign_up(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
+    if (auto refusal = refusal_at_the_door(app, invitation))
+        return std::move(*refusal);
     auto const hash = app.sign_in.passwords().hash(password);
     auto added = db::as_system(app.pool, [&](pqxx::work& work) -> std::variant<Entrance, Reply> {
+        if (auto const refusal = auth::refusal_to_sign_up(work, set_sign_up(app), invitation))
+            return refused(*refusal);
         auto const user_id = auth::add_account(work, email, name, hash);
         if (!user_id)
             return address_is_taken();
+        if (invitation)
+            auth::use_invitation(work, *invitation);
         return enter(work, *user_id, "signed_up", call.request);
     });
     if (auto* const refusal = std::get_if<Reply>(&added))
@@ -204,6 +241,7 @@ Reply log_out(App& app, Call const& call)
 constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
 
 constexpr Row kRows[] = {
+    {Method::get, "/api/v1/auth/signup", Access::anyone, show_sign_up},
     {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignIn},
     {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignIn},
     // A page that is loaded again and again refreshes each time, so that is no signing in.

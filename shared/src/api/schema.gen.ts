@@ -81,7 +81,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get who can create an account */
+        get: operations["getSignUp"];
         put?: never;
         /**
          * Create an account
@@ -1623,6 +1624,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What applies now. The first account of a server can always be created, so a server without any says `open`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "invited"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description open for everybody, invited for people with an invitation, closed for nobody.
+                         * @enum {unknown}
+                         */
+                        mode: "open" | "invited" | "closed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     signUp: {
         parameters: {
             query?: never;
@@ -1644,11 +1677,33 @@ export interface operations {
                     /** @description Common passwords are refused. */
                     password: string;
                     full_name?: string | null;
+                    /** @description The code in the link that `rmirror-server --invite` prints. Ignored where sign-up is open. */
+                    invitation?: string | null;
                 };
             };
         };
         responses: {
             201: components["responses"]["SignedIn"];
+            /**
+             * @description No account can be created: `type` is `signup_closed`, `invitation_needed`, `invitation_unknown`,
+             *     `invitation_used` or `invitation_expired`.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invitation_used",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "This invitation was already used. Ask the administrator of this server for a new one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description An account with this email address already exists. */
             409: {
                 headers: {

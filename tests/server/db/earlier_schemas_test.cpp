@@ -119,6 +119,9 @@ constexpr std::array kRows = {
     Rows{"sign_in_attempts",
          "INSERT INTO sign_in_attempts (email_hash) SELECT sha256(email::bytea) FROM users"},
     Rows{"browsers", "INSERT INTO browsers (user_id, token_hash) SELECT id, sha256(email::bytea) FROM users"},
+    Rows{"invitations",
+         "INSERT INTO invitations (code_hash, expires_at, used_at) VALUES (sha256('a'), now(), NULL), "
+         "(sha256('b'), now(), now())"},
     Rows{"search_documents", ""},
     Rows{"search_words", ""},
     Rows{"reading_state",

@@ -133,11 +133,11 @@ TEST_F(HostileRequests, in_addresses)
 
 TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
 {
-    constexpr std::array<std::string_view, 10> kOpen = {"GET /healthz",
+    constexpr std::array<std::string_view, 11> kOpen = {"GET /healthz",
                                                         "GET /readyz",
                                                         "GET /metrics",
                                                         "GET /api/openapi.yaml",
-
+                                                        "GET /api/v1/auth/signup",
                                                         "POST /api/v1/auth/signup",
                                                         "POST /api/v1/auth/login",
                                                         "POST /api/v1/auth/refresh",
