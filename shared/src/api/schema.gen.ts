@@ -2292,6 +2292,7 @@ export interface operations {
                      *       "period_start": "2026-11-20T12:00:00+00:00",
                      *       "reset_at": "2026-12-20T12:00:00+00:00",
                      *       "has_reader": true,
+                     *       "failed_pages": 0,
                      *       "tokens": {
                      *         "limit": 1000000,
                      *         "used": 48213,
@@ -2405,6 +2406,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
                      *           "used": 48213,
@@ -2854,6 +2856,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
                      *           "used": 48213,
@@ -2899,6 +2902,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
                      *           "used": 48213,
@@ -3438,6 +3442,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "This page was retried three times today. It can be retried again tomorrow."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
