@@ -692,6 +692,7 @@ ALTER TABLE search_documents FORCE ROW LEVEL SECURITY;
 ALTER TABLE search_documents ADD CONSTRAINT search_documents_notebook_id_page_id_key UNIQUE NULLS NOT DISTINCT (notebook_id, page_id);
 ALTER TABLE search_documents ADD CONSTRAINT search_documents_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
 ALTER TABLE search_documents ADD CONSTRAINT search_documents_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX search_documents_names ON search_documents USING gin (user_id, vector) WHERE (page_id IS NULL);
 CREATE INDEX search_documents_newest ON search_documents USING btree (user_id, language, written_at, notebook_id, page_id);
 CREATE INDEX search_documents_page ON search_documents USING btree (page_id);
 CREATE INDEX search_documents_vector ON search_documents USING gin (user_id, vector) WITH (gin_pending_list_limit='256');
@@ -709,7 +710,7 @@ CREATE TABLE search_words (
 ALTER TABLE search_words FORCE ROW LEVEL SECURITY;
 ALTER TABLE search_words ADD CONSTRAINT search_words_pkey PRIMARY KEY (user_id, word);
 ALTER TABLE search_words ADD CONSTRAINT search_words_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-CREATE INDEX search_words_similar ON search_words USING gin (user_id, word gin_trgm_ops) WITH (gin_pending_list_limit='256');
+CREATE INDEX search_words_pieces ON search_words USING gin (user_id, search_pieces(word)) WITH (gin_pending_list_limit='256');
 ALTER TABLE search_words ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON search_words TO rmirror_system USING (true);
 CREATE POLICY tenant ON search_words TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1461,6 +1462,26 @@ CREATE FUNCTION progress_of(ocr_status text) RETURNS text
                            WHEN 'processing' THEN 'pending' ELSE ocr_status END
 $$;
 
+CREATE FUNCTION put_page_document(page pages, spoken text, tags text, tasks text, marks text, body text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    configuration regconfig := search_configuration(spoken);
+BEGIN
+    INSERT INTO search_documents AS known (user_id, notebook_id, page_id, language, tags, written_at, vector)
+    VALUES (page.user_id, page.notebook_id, page.id, spoken, lower(page.tags::text)::text[],
+            coalesce(page.image_at, now()),
+            setweight(to_tsvector(configuration, coalesce(tags, '')), 'A')
+            || setweight(to_tsvector(configuration, coalesce(tasks, '')), 'B')
+            || setweight(to_tsvector(configuration, coalesce(marks, '')), 'C')
+            || to_tsvector(configuration, coalesce(body, '')))
+    ON CONFLICT (notebook_id, page_id) DO UPDATE
+    SET language = excluded.language, tags = excluded.tags, written_at = excluded.written_at,
+        vector = excluded.vector;
+    PERFORM learn_words(page.user_id, concat_ws(' ', tags, tasks, marks, body));
+END
+$$;
+
 CREATE FUNCTION quota_left(usage quota_usage) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1654,6 +1675,34 @@ CREATE FUNCTION search_configuration(language text) RETURNS regconfig
     SELECT ('search_' || language)::regconfig
 $$;
 
+CREATE FUNCTION search_faults(one text, other text) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+DECLARE
+    a CONSTANT text[] := string_to_array(one, NULL);
+    b CONSTANT text[] := string_to_array(other, NULL);
+    -- Of the beginnings of `a` with two letters fewer, one letter fewer and these, with each beginning of `b`.
+    second_last integer[];
+    last integer[] := array(SELECT generate_series(0, cardinality(b)));
+    here integer[];
+    faults integer;
+BEGIN
+    FOR i IN 1 .. cardinality(a) LOOP
+        here := ARRAY[i];
+        FOR j IN 1 .. cardinality(b) LOOP
+            faults := least(last[j + 1] + 1, here[j] + 1, last[j] + (a[i] <> b[j])::integer);
+            IF i > 1 AND j > 1 AND a[i] = b[j - 1] AND a[i - 1] = b[j] THEN
+                faults := least(faults, second_last[j - 1] + 1);
+            END IF;
+            here[j + 1] := faults;
+        END LOOP;
+        second_last := last;
+        last := here;
+    END LOOP;
+    RETURN last[cardinality(b) + 1];
+END
+$$;
+
 CREATE FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) RETURNS TABLE(notebook_id uuid, page_id uuid, rank real, is_exact boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1720,33 +1769,110 @@ CREATE FUNCTION search_language(tag text) RETURNS text
     FROM lower(split_part(tag, '-', 1)) AS code
 $$;
 
-CREATE FUNCTION search_letters(word text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-    SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(word, '') AS letter
-$$;
-
-CREATE FUNCTION search_near_words(asked text) RETURNS TABLE(word text)
+CREATE FUNCTION search_named(asked tsquery[]) RETURNS TABLE(answered integer[], notebooks uuid[])
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
-    SET "pg_trgm.similarity_threshold" TO '0.25'
     AS $$
-    WITH alike AS (
-        SELECT word, similarity(word, asked) AS likeness,
-               levenshtein_less_equal(word, asked, allowed) AS distance, allowed
-        FROM search_words, (SELECT CASE WHEN length(asked) < 5 THEN 1
-                                        WHEN length(asked) < 9 THEN 2 ELSE 3 END AS allowed) AS bound
-        WHERE user_id = current_user_id() AND word % asked AND word <> asked),
-    near AS (
-        SELECT word, likeness,
-               distance - (distance > 1 AND search_letters(word) = search_letters(asked))::integer AS faults
-        FROM alike WHERE distance <= allowed)
-    SELECT word FROM near WHERE faults = (SELECT min(faults) FROM near)
-    ORDER BY likeness DESC, word
-    LIMIT 3
+    WITH RECURSIVE below AS (
+        SELECT question.nth::integer, notebook.id, notebook.notebook_uuid
+        FROM unnest(asked) WITH ORDINALITY AS question (query, nth)
+        JOIN search_documents AS document
+            ON document.user_id = current_user_id() AND page_id IS NULL AND vector @@ query
+        JOIN notebooks AS notebook ON notebook.id = document.notebook_id
+        UNION
+        SELECT below.nth, inner_one.id, inner_one.notebook_uuid
+        FROM below JOIN notebooks AS inner_one
+            ON inner_one.user_id = current_user_id() AND inner_one.parent_uuid = below.notebook_uuid
+        WHERE inner_one.deleted_at IS NULL),
+    each_notebook AS (
+        SELECT id, array_agg(nth ORDER BY nth) AS answered FROM below GROUP BY id)
+    SELECT answered, array_agg(id) FROM each_notebook GROUP BY answered ORDER BY cardinality(answered) DESC, answered
 $$;
-ALTER FUNCTION search_near_words(asked text) OWNER TO rmirror_system;
+ALTER FUNCTION search_named(asked tsquery[]) OWNER TO rmirror_system;
+
+CREATE FUNCTION search_near_words(asked text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) RETURNS TABLE(word text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    allowed CONSTANT integer := CASE WHEN length(asked) < 4 THEN 0 WHEN length(asked) < 5 THEN 1
+                                     WHEN length(asked) < 9 THEN 2 ELSE 3 END;
+    most_tried CONSTANT integer := 20;
+    found integer := 0;
+    near record;
+BEGIN
+    FOR faults IN 1 .. allowed LOOP
+        FOR near IN
+            SELECT known.word
+            FROM (SELECT known.word, levenshtein_less_equal(known.word, asked, 2 * faults) AS distance,
+                         greatest(abs(length(known.word) - length(asked)), length(translate(known.word, asked, '')),
+                                  length(translate(asked, known.word, ''))) AS changed
+                  FROM search_words AS known
+                  WHERE user_id = current_user_id() AND search_pieces(known.word) && search_pieces(asked, faults)
+                      AND length(known.word) BETWEEN length(asked) - faults AND length(asked) + faults
+                      AND length(translate(known.word, asked, '')) <= faults
+                      AND length(translate(asked, known.word, '')) <= faults
+                      AND known.word <> asked OFFSET 0) AS known
+            WHERE distance <= faults
+                OR (distance <= 2 * faults - changed AND search_faults(known.word, asked) <= faults)
+            ORDER BY similarity(known.word, asked) DESC, known.word
+            LIMIT most_tried
+        LOOP
+            IF search_stands(near.word, languages, only_in, not_in, tag, tagged) THEN
+                word := near.word;
+                found := found + 1;
+                RETURN NEXT;
+            END IF;
+            EXIT WHEN found = 3;
+        END LOOP;
+        EXIT WHEN found > 0;
+    END LOOP;
+END
+$$;
+ALTER FUNCTION search_near_words(asked text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) OWNER TO rmirror_system;
+
+CREATE FUNCTION search_pieces(word text, faults integer DEFAULT 0) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT array_agg(DISTINCT side || left(half, gap) || substr(half, gap + 2))
+    FROM (SELECT '<' AS side, left(word, size) AS half
+          FROM generate_series((length(word) - faults + 1) / 2 - faults / 2,
+                               (length(word) + faults + 1) / 2 + faults / 2) AS size
+          WHERE size >= 0
+          UNION
+          SELECT '>', right(word, size)
+          FROM generate_series((length(word) - faults) / 2 - faults / 2,
+                               (length(word) + faults) / 2 + faults / 2) AS size
+          WHERE size >= 0) AS halves
+    CROSS JOIN generate_series(0, length(half)) AS gap
+$$;
+
+CREATE FUNCTION search_query(configuration regconfig, asked text) RETURNS tsquery
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $_$
+    SELECT websearch_to_tsquery(configuration, regexp_replace(regexp_replace(asked, '-{2,}', ' ', 'g'),
+                                                              '-(?=\s|$)', ' ', 'g'))
+$_$;
+
+CREATE FUNCTION search_stands(word text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM unnest(languages) AS spoken (language)
+        CROSS JOIN LATERAL (
+            SELECT FROM search_documents AS document
+            WHERE user_id = current_user_id() AND document.language = spoken.language
+                AND vector @@ plainto_tsquery(search_configuration(spoken.language), word)
+                AND search_allows(notebook_id, document.tags, only_in, not_in, tag, tagged)
+            LIMIT 1) AS found)
+$$;
+ALTER FUNCTION search_stands(word text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) OWNER TO rmirror_system;
 
 CREATE FUNCTION seconds_left_today() RETURNS integer
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1839,36 +1965,38 @@ CREATE FUNCTION write_page_document(page pages) RETURNS void
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    most_letters CONSTANT integer := 100000;  -- A vector holds a megabyte.
+    surely_fitting CONSTANT integer := 100000;  -- Bytes.
+    most_letters integer := 100000;
     spoken text := search_language(to_jsonb(page) ->> 'ocr_language');
-    configuration regconfig := search_configuration(spoken);
-    tags text := left(array_to_string(page.tags, ' '), most_letters / 10);
+    tags text := array_to_string(page.tags, ' ');
     tasks text;
     marks text;
     body text := left(concat_ws(E'\n', page.typed_text, page.ocr_text), most_letters);
 BEGIN
     IF page.deleted_at IS NULL THEN
-        SELECT left(string_agg(text, E'\n' ORDER BY source, ordinal, id), most_letters / 10) INTO tasks
+        SELECT string_agg(text, E'\n' ORDER BY source, ordinal, id) INTO tasks
         FROM todos WHERE page_id = page.id AND deleted_at IS NULL;
-        SELECT left(string_agg(concat_ws(E'\n', original_text, corrected_text, note), E'\n' ORDER BY ordinal, id),
-                    most_letters / 2) INTO marks
+        SELECT string_agg(concat_ws(E'\n', original_text, corrected_text, note), E'\n' ORDER BY ordinal, id) INTO marks
         FROM highlights WHERE page_id = page.id AND deleted_at IS NULL;
     END IF;
     IF page.deleted_at IS NOT NULL OR concat(tags, tasks, marks, body) = '' THEN
         DELETE FROM search_documents WHERE page_id = page.id;
         RETURN;
     END IF;
-    INSERT INTO search_documents AS known (user_id, notebook_id, page_id, language, tags, written_at, vector)
-    VALUES (page.user_id, page.notebook_id, page.id, spoken, lower(page.tags::text)::text[],
-            coalesce(page.image_at, now()),
-            setweight(to_tsvector(configuration, tags), 'A')
-            || setweight(to_tsvector(configuration, coalesce(tasks, '')), 'B')
-            || setweight(to_tsvector(configuration, coalesce(marks, '')), 'C')
-            || to_tsvector(configuration, body))
-    ON CONFLICT (notebook_id, page_id) DO UPDATE
-    SET language = excluded.language, tags = excluded.tags, written_at = excluded.written_at,
-        vector = excluded.vector;
-    PERFORM learn_words(page.user_id, concat_ws(' ', tags, tasks, marks, body));
+    IF octet_length(concat(tags, tasks, marks, body)) <= surely_fitting THEN
+        PERFORM put_page_document(page, spoken, left(tags, most_letters / 10), left(tasks, most_letters / 10),
+                                  left(marks, most_letters / 2), body);
+        RETURN;
+    END IF;
+    LOOP
+        BEGIN
+            PERFORM put_page_document(page, spoken, left(tags, most_letters / 10), left(tasks, most_letters / 10),
+                                      left(marks, most_letters / 2), left(body, most_letters));
+            RETURN;
+        EXCEPTION WHEN program_limit_exceeded THEN
+            most_letters := most_letters / 2;
+        END;
+    END LOOP;
 END
 $$;
 
@@ -1876,8 +2004,12 @@ $$;
 
 REVOKE ALL ON FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION search_hits(asked_language text, asked tsquery, exact tsquery, only_in uuid[], not_in uuid[], tag text, tagged uuid[], at_most integer) TO rmirror_tenant;
-REVOKE ALL ON FUNCTION search_near_words(asked text) FROM PUBLIC;
-GRANT ALL ON FUNCTION search_near_words(asked text) TO rmirror_tenant;
+REVOKE ALL ON FUNCTION search_named(asked tsquery[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION search_named(asked tsquery[]) TO rmirror_tenant;
+REVOKE ALL ON FUNCTION search_near_words(asked text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION search_near_words(asked text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) TO rmirror_tenant;
+REVOKE ALL ON FUNCTION search_stands(word text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION search_stands(word text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[]) TO rmirror_tenant;
 
 -- How words are made alike
 

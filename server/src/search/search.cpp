@@ -5,12 +5,15 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "input/uuid.hpp"
+#include "search/queries.hpp"
 #include "search/snippet.hpp"
 
 #include <boost/json.hpp>
 #include <pqxx/result>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace rmirror::search {
 
@@ -20,7 +23,6 @@ namespace {
 
 /// Below so many pages and names, words that are spelt almost so are looked for as well.
 constexpr int kFew = 5;
-constexpr int kMostWordsCorrected = 5;
 /// Of each language: the newest of all that match.
 constexpr int kMostHits = 500;
 constexpr int kMostPages = 5;     // Of a notebook.
@@ -28,21 +30,6 @@ constexpr int kMostSnippets = 3;  // Of a page.
 /// How much of a page's highlights, and so of its todos, is looked through for snippets, in characters: as
 /// much as can be found (server/migrations/0011).
 constexpr int kMostLookedThrough = 50'000;
-
-// The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
-// and a question of such words alone is none.
-constexpr db::Statement kReadQuestion = R"sql(
-    WITH RECURSIVE spoken AS (
-        (SELECT language FROM search_documents WHERE user_id = $1 ORDER BY language LIMIT 1)
-        UNION ALL
-        SELECT (SELECT language FROM search_documents AS more
-                WHERE more.user_id = $1 AND more.language > spoken.language ORDER BY language LIMIT 1)
-        FROM spoken WHERE spoken.language IS NOT NULL),
-    asked AS (
-        SELECT language, websearch_to_tsquery(search_configuration(language), $2) AS query
-        FROM spoken WHERE language IS NOT NULL)
-    SELECT language, query FROM asked
-    WHERE querytree(query) NOT IN ('', 'T') ORDER BY language)sql";
 
 constexpr db::Statement kFindScope = R"sql(
     WITH RECURSIVE folders AS (
@@ -62,40 +49,24 @@ constexpr db::Statement kFindScope = R"sql(
 constexpr db::Statement kListTrashed = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
 
-// What is excluded is not corrected. Nor is a word the user has written, as long as there is another. A word
-// that differs in its ending alone is looked for already.
-constexpr db::Statement kFindNearWords = R"sql(
-    WITH asked AS (
-        SELECT lexeme, positions[1] AS place,
-               EXISTS (SELECT FROM search_words WHERE user_id = $1 AND word = lexeme) AS is_known
-        FROM unnest(to_tsvector('search_simple', regexp_replace($2, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')))
-        WHERE length(lexeme) BETWEEN 3 AND 32),
-    doubtful AS (
-        SELECT * FROM asked WHERE is_known = (SELECT bool_and(is_known) FROM asked) ORDER BY place LIMIT $3)
-    SELECT lexeme, array_agg(near.word), jsonb_agg(near.word)
-    FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme) AS near
-    WHERE NOT EXISTS (SELECT FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
-                      WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
-    GROUP BY lexeme, place ORDER BY place)sql";
-
-constexpr db::Statement kWiden = R"sql(
-    SELECT ts_rewrite($1, plainto_tsquery(configuration, $3),
-                      plainto_tsquery(configuration, $3) || to_tsquery(configuration, array_to_string($4::text[], ' | ')))
-    FROM search_configuration($2) AS configuration)sql";
-
 // A page is worth 0.6 to 1 by how often and how near to each other the words stand in it, and where: in its
 // tags rather than in todos, highlights, text. A name likewise by how much of it was asked for. Almost found
 // is worth less. A notebook is worth its best, and a little more when its name has the words as well. Of
 // equal worth the newest comes first, so worth is counted in hundredths.
 constexpr db::Statement kFind = R"sql(
     WITH asked AS (
-        SELECT language, query, exact, regexp_replace(querytree(query), ' & ', ' | ', 'g')::tsquery AS shown
-        FROM unnest($2::text[], $3::tsquery[], $4::tsquery[]) AS asked (language, query, exact)),
-    hits AS MATERIALIZED (
-        SELECT hit.notebook_id, hit.page_id, asked.language, shown, hit.rank,
+        SELECT nth, language, query, exact, only_in::uuid[],
+               regexp_replace(querytree(whole), ' & ', ' | ', 'g')::tsquery AS shown
+        FROM unnest($2::text[], $3::tsquery[], $4::tsquery[], $5::text[], $18::tsquery[]) WITH ORDINALITY
+            AS asked (language, query, exact, only_in, whole, nth)),
+    all_hits AS MATERIALIZED (
+        SELECT hit.notebook_id, hit.page_id, asked.nth, asked.language, shown, hit.rank,
                CASE WHEN hit.is_exact THEN 1 ELSE 0.7 END AS certainty
-        FROM asked CROSS JOIN LATERAL search_hits(asked.language, query, exact, $5::uuid[], $6::uuid[], lower($7),
+        FROM asked CROSS JOIN LATERAL search_hits(asked.language, query, exact, only_in, $6::uuid[], lower($7),
                                                   $8::uuid[], $9::integer) AS hit),
+    hits AS MATERIALIZED (
+        SELECT DISTINCT ON (notebook_id, page_id) * FROM all_hits
+        ORDER BY notebook_id, page_id, rank * certainty DESC),
     found AS (
         SELECT hits.notebook_id,
                coalesce(max((0.6 + 0.4 * rank / (1 + rank)) * certainty) FILTER (WHERE page_id IS NOT NULL), 0)
@@ -118,10 +89,10 @@ constexpr db::Statement kFind = R"sql(
             OR (score = $11 AND (modified < $12::bigint OR (modified = $12 AND notebook_id > $13::uuid)))
         ORDER BY nth LIMIT $14::integer + 1)
     SELECT (SELECT count(*) FROM ranked), (SELECT count(*) FROM hits),
-           (SELECT count(*) >= $9 FROM hits GROUP BY language ORDER BY 1 DESC LIMIT 1),
+           (SELECT count(*) >= $9 FROM all_hits GROUP BY nth ORDER BY 1 DESC LIMIT 1),
            shown.score || '.' || shown.modified || '.' || shown.notebook_id, shown.score, notebook_json(notebook),
            ts_headline(search_configuration(search_language(NULL)), translate(visible_name, E'\x02\x03', ''),
-                       (SELECT asked.shown FROM asked WHERE language = search_language(NULL)),
+                       (SELECT asked.shown FROM asked WHERE language = search_language(NULL) LIMIT 1),
                        E'HighlightAll=true, StartSel=\x02, StopSel=\x03'),
            page.id, page.page_uuid, page.page_number, source, marked
     FROM (SELECT) AS always
@@ -155,37 +126,9 @@ constexpr db::Statement kFind = R"sql(
         ORDER BY place, so_far LIMIT $16) AS snippet ON true
     ORDER BY shown.nth, page.nth, place)sql";
 
-/// What is looked for in the pages of a language, as tsquery.
-struct Query {
-    std::string language;
-    std::string asked;
-    std::string exact;  // What was asked before it was widened.
-};
-
-struct Scope {
-    std::optional<std::string> only_in;  // Ids of notebooks; absent: everywhere.
-    std::string not_in;
-    std::string tagged;
-};
-
-/// A word that may be misspelt, and what is looked for as well.
-struct Correction {
-    std::string word;
-    std::string near;  // An array of words.
-    json::value shown;
-};
-
 std::string text_of(pqxx::field const& field)
 {
     return field.as<std::string>();
-}
-
-std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text)
-{
-    std::vector<Query> queries;
-    for (auto const& row : kReadQuestion.rows(work, user_id, text))
-        queries.push_back({text_of(row[0]), text_of(row[1]), text_of(row[1])});
-    return queries;
 }
 
 Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
@@ -202,44 +145,28 @@ Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& questi
     return scope;
 }
 
-std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, std::string const& text,
-                                         std::vector<Query> const& queries)
-{
-    ArrayText languages;
-    for (auto const& query : queries)
-        languages.add(query.language);
-    std::vector<Correction> corrections;
-    for (auto const& row : kFindNearWords.rows(work, user_id, text, kMostWordsCorrected, languages.str()))
-        corrections.push_back({text_of(row[0]), text_of(row[1]), json::parse(text_of(row[2]))});
-    return corrections;
-}
-
-void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction> const& corrections)
-{
-    for (auto& query : queries)
-        for (auto const& correction : corrections)
-            query.asked =
-                text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
-}
-
 pqxx::result find(pqxx::work& work, UserId const& user_id, Question const& question, Scope const& scope,
                   std::vector<Query> const& queries)
 {
     ArrayText languages;
     ArrayText asked;
     ArrayText exact;
+    ArrayText only_in;
+    ArrayText whole;
     for (auto const& query : queries) {
         languages.add(query.language);
         asked.add(query.asked);
         exact.add(query.exact);
+        only_in.add(query.only_in);
+        whole.add(query.whole);
     }
     auto const after = [&](auto member) {
         return question.after ? std::optional((*question.after).*member) : std::nullopt;
     };
-    return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), scope.only_in, scope.not_in,
+    return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), only_in.str(), scope.not_in,
                       question.tag, scope.tagged, kMostHits, question.text, after(&Cursor::score),
                       after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMostPages,
-                      kMostSnippets, kMostLookedThrough);
+                      kMostSnippets, kMostLookedThrough, whole.str());
 }
 
 enum Column {
@@ -343,13 +270,14 @@ std::string answer(pqxx::work& work, UserId const& user_id, Question const& ques
     if (queries.empty())
         return json::serialize(answer_of({}, question));
     auto const scope = find_scope(work, user_id, question);
-    auto rows = find(work, user_id, question, scope, queries);
+    auto rows = find(work, user_id, question, scope, with_rests(work, user_id, question, scope, queries, {}));
     std::vector<Correction> corrections;
     if (rows[0][hits].as<int>() < kFew)
-        corrections = find_corrections(work, user_id, question.text, queries);
+        corrections = find_corrections(work, user_id, question, scope, queries);
     if (!corrections.empty()) {
         widen(work, queries, corrections);
-        rows = find(work, user_id, question, scope, queries);
+        rows = find(work, user_id, question, scope,
+                    with_rests(work, user_id, question, scope, queries, corrections));
     }
     auto result = answer_of(rows, question);
     result["corrections"] = shown(corrections);

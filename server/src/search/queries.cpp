@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "search/queries.hpp"
+
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "search/parts.hpp"
+
+#include <boost/json/parse.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace rmirror::search {
+
+namespace {
+
+constexpr int kMostWordsCorrected = 5;
+constexpr int kMostNamed = 5;  // Different rests of a question that names leave.
+
+// The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
+// and a question of such words alone is none.
+constexpr db::Statement kReadQuestion = R"sql(
+    WITH RECURSIVE spoken AS (
+        (SELECT language FROM search_documents WHERE user_id = $1 ORDER BY language LIMIT 1)
+        UNION ALL
+        SELECT (SELECT language FROM search_documents AS more
+                WHERE more.user_id = $1 AND more.language > spoken.language ORDER BY language LIMIT 1)
+        FROM spoken WHERE spoken.language IS NOT NULL),
+    asked AS (
+        SELECT language, search_query(search_configuration(language), $2) AS query
+        FROM spoken WHERE language IS NOT NULL)
+    SELECT language, query FROM asked
+    WHERE querytree(query) NOT IN ('', 'T') ORDER BY language)sql";
+
+// What is excluded is not corrected. Nor is a word that stands where it is looked for, as long as there is
+// another. A word that differs in its ending alone is looked for already.
+constexpr db::Statement kFindNearWords = R"sql(
+    WITH asked AS (
+        SELECT lexeme, positions[1] AS place,
+               EXISTS (SELECT FROM search_words WHERE user_id = $1 AND word = lexeme)
+               AND search_stands(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7), $8::uuid[]) AS is_known
+        FROM unnest(to_tsvector('search_simple', regexp_replace($2, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')))
+        WHERE length(lexeme) BETWEEN 3 AND 32),
+    doubtful AS (
+        SELECT * FROM asked WHERE is_known = (SELECT bool_and(is_known) FROM asked) ORDER BY place LIMIT $3)
+    SELECT lexeme, array_agg(near.word), jsonb_agg(near.word)
+    FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7),
+                                                       $8::uuid[]) AS near
+    WHERE NOT EXISTS (SELECT FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
+                      WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
+    GROUP BY lexeme, place ORDER BY place)sql";
+
+// As names are read.
+constexpr db::Statement kReadParts = R"sql(
+    SELECT language, search_query(search_configuration(language), part)
+    FROM search_language(NULL) AS language, unnest($1::text[]) WITH ORDINALITY AS given (part, nth) ORDER BY nth)sql";
+
+// What is left to be asked of the pages of which notebooks; nothing where their names answer all.
+constexpr db::Statement kFindNamed = R"sql(
+    SELECT rest, notebooks
+    FROM search_named($1::tsquery[]) AS named (answered, all_of_them)
+    CROSS JOIN LATERAL (SELECT string_agg(part, ' ' ORDER BY nth) AS rest
+                        FROM unnest($2::text[]) WITH ORDINALITY AS given (part, nth)
+                        WHERE nth <> ALL (answered)) AS asked
+    CROSS JOIN LATERAL (SELECT array_agg(id) AS notebooks FROM unnest(all_of_them) AS id
+                        WHERE $3::uuid[] IS NULL OR id = ANY ($3::uuid[])) AS inside
+    WHERE notebooks IS NOT NULL
+    LIMIT $4)sql";
+
+constexpr db::Statement kWiden = R"sql(
+    SELECT ts_rewrite($1, plainto_tsquery(configuration, $3),
+                      plainto_tsquery(configuration, $3) || to_tsquery(configuration, array_to_string($4::text[], ' | ')))
+    FROM search_configuration($2) AS configuration)sql";
+
+std::string text_of(pqxx::field const& field)
+{
+    return field.as<std::string>();
+}
+
+/// What is asked of the pages of notebooks whose names, or folders, answer the rest. Where they answer all,
+/// pages with any of it are found.
+std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts const& parts, Scope const& scope,
+                              std::vector<Correction> const& corrections)
+{
+    ArrayText texts;
+    for (auto const& part : parts.wanted)
+        texts.add(part);
+    std::vector<Query> named;
+    for (auto const& row : kReadParts.rows(work, texts.str()))
+        named.push_back({text_of(row[0]), text_of(row[1]), "", "", {}});
+    widen(work, named, corrections);
+    ArrayText asked;
+    for (auto const& query : named)
+        asked.add(query.asked);
+    std::vector<Query> rests;
+    for (auto const& row : kFindNamed.rows(work, asked.str(), texts.str(), scope.only_in, kMostNamed))
+        for (auto const& rest : row[0].is_null() ? parts.wanted : std::vector{text_of(row[0])})
+            for (auto& query : read_question(work, user_id, rest + parts.unwanted)) {
+                query.only_in = text_of(row[1]);
+                rests.push_back(std::move(query));
+            }
+    widen(work, rests, corrections);
+    return rests;
+}
+
+}  // namespace
+
+std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text)
+{
+    std::vector<Query> queries;
+    for (auto const& row : kReadQuestion.rows(work, user_id, text))
+        queries.push_back({text_of(row[0]), text_of(row[1]), text_of(row[1]), text_of(row[1]), {}});
+    return queries;
+}
+
+std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, Question const& question,
+                                         Scope const& scope, std::vector<Query> const& queries)
+{
+    ArrayText languages;
+    for (auto const& query : queries)
+        languages.add(query.language);
+    std::vector<Correction> corrections;
+    for (auto const& row :
+         kFindNearWords.rows(work, user_id, question.text, kMostWordsCorrected, languages.str(),
+                             scope.only_in, scope.not_in, question.tag, scope.tagged))
+        corrections.push_back({text_of(row[0]), text_of(row[1]), boost::json::parse(text_of(row[2]))});
+    return corrections;
+}
+
+void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction> const& corrections)
+{
+    for (auto& query : queries)
+        for (auto const& correction : corrections)
+            query.asked =
+                text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
+}
+
+std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question const& question,
+                              Scope const& scope, std::vector<Query> queries,
+                              std::vector<Correction> const& corrections)
+{
+    for (auto& query : queries) {
+        query.only_in = scope.only_in;
+        query.whole = query.asked;
+    }
+    auto const parts = parts_of(question.text);
+    if (!parts || parts->wanted.size() < 2)
+        return queries;
+    auto rests = read_rests(work, user_id, *parts, scope, corrections);
+    auto const whole_count = static_cast<std::ptrdiff_t>(queries.size());
+    for (auto& rest : rests) {
+        auto const end = queries.begin() + whole_count;
+        auto const whole = std::find_if(queries.begin(), end,
+                                        [&](auto const& query) { return query.language == rest.language; });
+        if (whole != end)
+            rest.whole = whole->asked;
+    }
+    std::move(rests.begin(), rests.end(), std::back_inserter(queries));
+    return queries;
+}
+
+}  // namespace rmirror::search
