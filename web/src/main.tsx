@@ -9,6 +9,7 @@ import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
 import { checkForUpdate } from './data/outdated.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
+import { followAccountLanguage } from './data/preferences.ts'
 import { PageReader } from './data/reading.ts'
 import { Remote } from './data/remote.ts'
 import { Search } from './data/search.ts'
@@ -47,6 +48,7 @@ const store = {
   shelf,
 }
 void library.open()
+followAccountLanguage(account)
 void account.open()
 fetchPdfWriterWhenIdle()
 

@@ -5,7 +5,7 @@ import { type Format, formats } from '@rmirror/shared/workshop'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type TextKey, t } from '../i18n/index.ts'
-import { CredentialsForm, type FormProblem } from './CredentialsForm.tsx'
+import { CredentialsForm, type CredentialsProblem } from './CredentialsForm.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NotebookChoices, PageChoices } from './ExportChoices.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
@@ -278,7 +278,11 @@ describe('the quota', () => {
 })
 
 describe('the form to sign up', () => {
-  const fill = async (email: string, password: string, onSubmit = vi.fn(async () => null as FormProblem | null)) => {
+  const fill = async (
+    email: string,
+    password: string,
+    onSubmit = vi.fn(async () => null as CredentialsProblem | null),
+  ) => {
     render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={onSubmit} />)
     fireEvent.input(screen.getByLabelText('Email'), { target: { value: email } })
     fireEvent.input(screen.getByLabelText('Password'), { target: { value: password } })

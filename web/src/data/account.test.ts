@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Against a server that knows one person, and whose cookie is good for one exchange.
+import { effect } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'
 import { Account } from './account.ts'
@@ -118,4 +119,17 @@ it('one tab waits while another renews', async () => {
   const tab = new Account(server.origin, locks)
   await tab.open()
   expect(order).toEqual(['rmirror.refresh taken', 'given back'])
+})
+
+it('a name that was changed in another browser is known with the next token, and nobody is taken for somebody else', async () => {
+  await signIn()
+  const before = account.userId.value
+  const seen: (string | null)[] = []
+  const stop = effect(() => void seen.push(account.userId.value))
+  server.user = { ...server.user, name: 'Ann' }
+  server.expireTokens()
+  await devices()
+  expect(account.user.value?.name).toBe('Ann')
+  expect(seen).toEqual([before])
+  stop()
 })

@@ -42,6 +42,8 @@ type Locks = Pick<LockManager, 'request'>
 export class Account {
   readonly state = signal<AccountState>({ kind: 'guest' })
   readonly user = computed(() => (this.state.value.kind === 'signed-in' ? this.state.value.user : null))
+  /** The same as long as the same person is signed in, whatever they change about their account. */
+  readonly userId = computed(() => this.user.value?.id ?? null)
   /** The server ended the sign-in, not the person. */
   readonly ended = signal(false)
   /** Asks in the name of whoever is signed in. */
@@ -83,12 +85,20 @@ export class Account {
     else if (hint !== null) await this.#leave().catch(ignoreServersFault)
   }
 
-  signUp(email: string, password: string): Promise<void> {
-    return this.#enter('/api/v1/auth/signup', email, password)
+  /** `invitation`: the code, where the server wants one. */
+  async signUp(email: string, password: string, invitation?: string): Promise<void> {
+    const body = { email, password, ...(invitation && { invitation }) }
+    await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/signup', { body })))
   }
 
-  signIn(email: string, password: string): Promise<void> {
-    return this.#enter('/api/v1/auth/login', email, password)
+  async signIn(email: string, password: string): Promise<void> {
+    const body = { email, password }
+    await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/login', { body })))
+  }
+
+  /** The account was changed here. */
+  learn(user: User): void {
+    if (this.userId.value === user.id) this.state.value = { kind: 'signed-in', user }
   }
 
   /** Here at once, whatever the server says: who leaves must not stay signed in because the network is gone. */
@@ -105,9 +115,8 @@ export class Account {
     if (this.state.value.kind === 'guest') removeHint()
   }
 
-  async #enter(path: '/api/v1/auth/signup' | '/api/v1/auth/login', email: string, password: string): Promise<void> {
-    const body = { email, password }
-    this.#take(await this.#alone(() => answerTo(this.#strangersApi.POST(path, { body }))))
+  async #enter(ask: () => Promise<SignedIn>): Promise<void> {
+    this.#take(await this.#alone(ask))
     writeHint('in')
   }
 
@@ -158,7 +167,7 @@ export class Account {
     this.ended.value = false
     this.#token = access_token
     // Renewed: whoever watches the user need not begin anew.
-    if (this.user.value?.id !== user.id) this.state.value = { kind: 'signed-in', user }
+    if (JSON.stringify(this.user.value) !== JSON.stringify(user)) this.state.value = { kind: 'signed-in', user }
   }
 
   #forget(): void {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
 import { afterEach, expect, it } from 'vitest'
-import { prefer, read } from './preferences.ts'
+import { chosenLanguage } from '../i18n/index.ts'
+import type { User } from './account.ts'
+import { followAccountLanguage, prefer, read } from './preferences.ts'
 
 afterEach(() => localStorage.clear())
 
@@ -10,6 +13,27 @@ it('what was chosen is read again', () => {
   expect(document.documentElement.dataset.theme).toBe('dark')
   prefer({ theme: 'system' })
   expect(document.documentElement.dataset.theme).toBe('light')
+})
+
+it('the account’s language is spoken where none was chosen, and only as long as somebody is signed in', () => {
+  const user = signal<User | null>(null)
+  const stop = followAccountLanguage({ user })
+  const signIn = (language: string | null) => {
+    user.value = { language } as User
+  }
+  signIn('de')
+  expect(chosenLanguage.value).toBe('de')
+  prefer({ language: 'en' })
+  expect(chosenLanguage.value).toBe('en')
+  prefer({ language: 'system' })
+  user.value = null
+  expect(chosenLanguage.value).toBe('system')
+  // Of a newer server.
+  signIn('xx')
+  expect(chosenLanguage.value).toBe('system')
+  signIn(null)
+  expect(chosenLanguage.value).toBe('system')
+  stop()
 })
 
 const first = { theme: 'system', language: 'system', sort: 'modified', panel: true, background: true }

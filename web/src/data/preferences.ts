@@ -3,6 +3,7 @@
 // first paint.
 import { effect, signal } from '@preact/signals'
 import { chosenLanguage, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
+import type { Account } from './account.ts'
 
 /** How the settings menu shows a choice. */
 interface Shown<Value> {
@@ -67,9 +68,20 @@ effect(() => {
   document.documentElement.dataset.theme = theme === 'system' ? (isNight.value ? 'dark' : 'light') : theme
 })
 
+const accountLanguage = signal<LanguageName | null>(null)
+
 effect(() => {
-  chosenLanguage.value = preferences.value.language
+  const { language } = preferences.value
+  chosenLanguage.value = language === 'system' ? (accountLanguage.value ?? language) : language
 })
+
+/** Where none was chosen in this browser, the account's language is spoken as long as somebody is signed in. */
+export function followAccountLanguage({ user }: Pick<Account, 'user'>): () => void {
+  return effect(() => {
+    // A newer server may know languages that this version doesn't.
+    accountLanguage.value = languageNames.find((name) => name === user.value?.language) ?? null
+  })
+}
 
 effect(() => {
   try {

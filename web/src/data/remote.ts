@@ -25,6 +25,8 @@ import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
 import { isTouched, touchedBy } from './remote-changes.ts'
+import { fetchSessions, type Session } from './sessions.ts'
+import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
 /** What useQuery and the client's own methods are given. */
@@ -73,10 +75,10 @@ export class Remote implements PagesAtServer {
     this.client.mount()
     boundPictures(this.client)
     effect(() => {
-      const user = account.user.value
+      const user = account.userId.value
       this.#forget()
-      this.user.value = user?.id ?? null
-      if (user) void this.#follow(user.id)
+      this.user.value = user
+      if (user !== null) void this.#follow(user)
     })
   }
 
@@ -135,6 +137,17 @@ export class Remote implements PagesAtServer {
     return { ...this.#query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
   }
 
+  /** This browser's first. Not told when they change. */
+  sessions(): RemoteQuery<Session[]> {
+    return { ...this.#query(['sessions'], ({ signal }) => fetchSessions(this.account, signal)), staleTime: 0 }
+  }
+
+  /** For guests. */
+  signUpMode(): RemoteQuery<SignUpMode> {
+    const ask = ({ signal }: { signal: AbortSignal }) => fetchSignUpMode(this.account, signal)
+    return { queryKey: this.keyOf('sign-up mode'), queryFn: ask, enabled: true, staleTime: 0, gcTime: 0 }
+  }
+
   /** The device that shows this code; an ApiProblem of status 404 when there is none. */
   waitingDevice(code: string | null): RemoteQuery<WaitingDevice> {
     const ask = ({ signal }: { signal: AbortSignal }) => fetchWaitingDevice(this.account, code ?? '', signal)
@@ -183,6 +196,19 @@ export class Remote implements PagesAtServer {
   /** Noted by the server, which does not tell of it. */
   deviceRevoked({ id }: Pick<Device, 'id'>): void {
     this.client.setQueryData<Device[]>(this.keyOf('devices'), (devices) => devices?.filter((each) => each.id !== id))
+  }
+
+  /** The same of browsers: those that stay are signed in. */
+  sessionsLeft(stays: (session: Session) => boolean): void {
+    this.client.setQueryData<Session[]>(this.keyOf('sessions'), (sessions) => sessions?.filter(stays))
+  }
+
+  /** With a new password other browsers are signed out, and devices may be revoked. */
+  async passwordChanged(): Promise<void> {
+    await Promise.all([
+      this.client.invalidateQueries({ queryKey: this.keyOf('sessions') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('devices') }),
+    ])
   }
 
   keyOf(...about: (string | null)[]): QueryKey {

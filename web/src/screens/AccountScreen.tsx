@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useLocation } from 'wouter-preact'
-import { ignoreServersFault } from '../data/account.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DevicesSection } from './DevicesSection.tsx'
+import { PasswordSection } from './PasswordSection.tsx'
+import { ProfileSection } from './ProfileSection.tsx'
+import { SessionsSection } from './SessionsSection.tsx'
 import { UsageSection } from './UsageSection.tsx'
+import { useSignOut } from './use-sign-out.ts'
 
-/** What the server holds for whoever is signed in: what they use of it, devices, the way out. */
+/** What the server holds for whoever is signed in, who they are to it, and where they are signed in. */
 export function AccountScreen() {
   const { account } = useStore()
-  const [, navigate] = useLocation()
-  const leave = () => {
-    navigate('/')
-    // Here it is over at once; a server that does not answer is told at the next visit.
-    account.signOut().catch(ignoreServersFault)
-  }
+  const signOut = useSignOut()
+  const { email, name } = account.user.value ?? {}
   return (
     <>
       <div class="account-who">
-        <p>{t('account.signedInAs', { email: account.user.value?.email ?? '' })}</p>
-        <button type="button" class="button" onClick={leave}>
+        <p>
+          {name && email
+            ? t('account.signedInAsNamed', { name, email })
+            : t('account.signedInAs', { email: email ?? name ?? '' })}
+        </p>
+        <button type="button" class="button" onClick={signOut}>
           {t('account.signOut')}
         </button>
       </div>
       <p class="quiet">{t('account.signOutKeeps')}</p>
       <UsageSection />
+      <ProfileSection />
+      <PasswordSection />
+      <SessionsSection onSignOut={signOut} />
       <DevicesSection />
     </>
   )

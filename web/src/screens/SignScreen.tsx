@@ -1,24 +1,70 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Link, useLocation, useSearch } from 'wouter-preact'
+import { Awaited } from '../components/Awaited.tsx'
 import { type Credentials, CredentialsForm } from '../components/CredentialsForm.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { signInProblem, signUpProblem } from './server-texts.ts'
-
-/** As the server has it. */
-const leastPassword = 10
+import { leastPassword, serverText, signInProblem, signUpProblem } from './server-texts.ts'
+import { useInvitation } from './use-invitation.ts'
 
 export function SignInScreen() {
-  return <SignForm isNew={false} />
+  const { account } = useStore()
+  const enter = async ({ email, password }: Credentials) => {
+    try {
+      await account.signIn(email, password)
+      return null
+    } catch (error) {
+      return signInProblem(error)
+    }
+  }
+  return (
+    <SignFrame isNew={false} lead={t('signIn.lead')}>
+      <CredentialsForm isNew={false} leastPassword={leastPassword} submitLabel={t('signIn.do')} onSubmit={enter} />
+    </SignFrame>
+  )
 }
 
 export function SignUpScreen() {
-  return <SignForm isNew />
+  const { account, remote } = useStore()
+  const invitation = useInvitation()
+  const { data: mode, error, refetch } = useQuery(remote.signUpMode())
+  const enter = async ({ email, password }: Credentials) => {
+    try {
+      await account.signUp(email, password, invitation)
+      return null
+    } catch (refusal) {
+      return signUpProblem(refusal)
+    }
+  }
+  const isInvited = mode === 'invited' && invitation !== undefined
+  if (!mode)
+    return (
+      <SignFrame isNew lead={t('signUp.lead')}>
+        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+      </SignFrame>
+    )
+  if (mode === 'closed') return <SignFrame isNew lead={t('signUp.closed')} />
+  if (mode === 'invited' && !isInvited) return <SignFrame isNew lead={t('signUp.invitedOnly')} />
+  return (
+    <SignFrame isNew lead={t(isInvited ? 'signUp.invited' : 'signUp.lead')}>
+      <CredentialsForm isNew leastPassword={leastPassword} submitLabel={t('signUp.do')} onSubmit={enter} />
+    </SignFrame>
+  )
 }
 
-/** Signing in, or up: the same two lines to fill in. */
-function SignForm({ isNew }: { isNew: boolean }) {
+interface SignFrameProps {
+  /** About signing up. */
+  isNew: boolean
+  lead: string
+  /** On a card. */
+  children?: ComponentChildren
+}
+
+/** What signing in and up have in common. */
+function SignFrame({ isNew, lead, children }: SignFrameProps) {
   const { account } = useStore()
   const [, navigate] = useLocation()
   const search = useSearch()
@@ -27,25 +73,10 @@ function SignForm({ isNew }: { isNew: boolean }) {
   useEffect(() => {
     if (signedIn) navigate(next, { replace: true })
   }, [signedIn])
-  const enter = async ({ email, password }: Credentials) => {
-    try {
-      await (isNew ? account.signUp(email, password) : account.signIn(email, password))
-      return null
-    } catch (error) {
-      return isNew ? signUpProblem(error) : signInProblem(error)
-    }
-  }
   return (
     <>
-      <p class="sign-lead">{t(isNew ? 'signUp.lead' : 'signIn.lead')}</p>
-      <div class="card">
-        <CredentialsForm
-          isNew={isNew}
-          leastPassword={leastPassword}
-          submitLabel={t(isNew ? 'signUp.do' : 'signIn.do')}
-          onSubmit={enter}
-        />
-      </div>
+      <p class="sign-lead">{lead}</p>
+      {children && <div class="card">{children}</div>}
       <p class="sign-other">
         {t(isNew ? 'signUp.known' : 'signIn.new')}{' '}
         <Link href={`${isNew ? '/sign-in' : '/sign-up'}${search && `?${search}`}`}>

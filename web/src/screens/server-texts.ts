@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server refused, in the words of the person's language.
 import { ApiProblem, type NoRoom, NotReached, noRoomOf } from '@rmirror/shared/api'
-import type { FormProblem } from '../components/CredentialsForm.tsx'
+import type { CredentialsProblem } from '../components/CredentialsForm.tsx'
+import type { PasswordProblem } from '../components/PasswordForm.tsx'
+import type { Problem } from '../components/use-form.ts'
 import { isServersFault } from '../data/account.ts'
 import { formatSoon, type TextKey, t } from '../i18n/index.ts'
+
+/** As the server has it. */
+export const leastPassword = 10
 
 /** For whatever is not special to what was asked. */
 export function serverText(error: unknown): string {
@@ -23,17 +28,40 @@ export function syncProblem(error: unknown): string {
   return noRoomOf(error) ? serverText(error) : `${serverText(error)} ${t('sync.later')}`
 }
 
-export function signInProblem(error: unknown): FormProblem {
+export function signInProblem(error: unknown): CredentialsProblem {
   if (error instanceof ApiProblem && error.status === 401) return { about: 'password', text: t('account.wrong') }
   return { about: 'form', text: serverText(error) }
 }
 
-export function signUpProblem(error: unknown): FormProblem {
+export function signUpProblem(error: unknown): CredentialsProblem {
   if (error instanceof ApiProblem) {
     if (error.status === 409) return { about: 'email', text: t('account.taken') }
     if (error.field === 'email') return { about: 'email', text: t('account.emailWrong') }
     if (error.field === 'password') return { about: 'password', text: t('account.passwordEasy') }
+    const refusal = signUpRefusals[error.type]
+    if (refusal) return { about: 'form', text: t(refusal) }
   }
+  return { about: 'form', text: serverText(error) }
+}
+
+const signUpRefusals: Record<string, TextKey | undefined> = {
+  signup_closed: 'signUp.closed',
+  invitation_needed: 'signUp.invitedOnly',
+  invitation_unknown: 'signUp.unknown',
+  invitation_used: 'signUp.used',
+  invitation_expired: 'signUp.expired',
+}
+
+export function passwordProblem(error: unknown): PasswordProblem {
+  if (error instanceof ApiProblem) {
+    if (error.field === 'password.current') return { about: 'current', text: t('password.wrong') }
+    if (error.field === 'password.new') return { about: 'new', text: t('account.passwordEasy') }
+  }
+  return { about: 'form', text: serverText(error) }
+}
+
+export function profileProblem(error: unknown): Problem<'name'> {
+  if (error instanceof ApiProblem && error.field === 'name') return { about: 'name', text: t('profile.nameWrong') }
   return { about: 'form', text: serverText(error) }
 }
 

@@ -5,11 +5,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { components } from '@rmirror/shared/api'
 import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
 
-const ann = {
-  ...{ id: '0190', email: 'ann@example.org', full_name: '', name: null, language: null, has_password: true },
-  created_at: '2026-11-20T12:00:00.000Z',
+const ann: components['schemas']['Account'] = {
+  ...{ id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' },
+  ...{ name: null, language: null, has_password: true },
 }
 
 interface Heard {
@@ -33,6 +34,12 @@ export class AccountServer {
   /** How many of the first news it does not know any more. */
   forgotten = 0
   answers: Answers = () => undefined
+  /** Who can create an account. */
+  signUpMode: 'open' | 'invited' | 'closed' = 'open'
+  /** Why it isn't created; undefined: it is. */
+  refusal: Said | undefined
+  /** What was sent to create one. */
+  signUps: unknown[] = []
   /** Who signs in. */
   user = ann
   /** A newer server answers what this contract does not know yet. */
@@ -139,6 +146,11 @@ export class AccountServer {
     switch (`${method} ${path}`) {
       case 'POST /api/v1/auth/login':
         return JSON.parse(String(body)).password === 'quite bony lantern' ? this.#enter() : problem(401)
+      case 'GET /api/v1/auth/signup':
+        return { body: { mode: this.signUpMode } }
+      case 'POST /api/v1/auth/signup':
+        this.signUps.push(JSON.parse(String(body)))
+        return this.refusal ?? { ...this.#enter(), status: 201 }
       case 'POST /api/v1/auth/refresh':
         return this.hasSession ? this.#enter() : problem(401)
       case 'POST /api/v1/auth/logout':

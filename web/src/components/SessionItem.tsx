@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { formatAge, formatDay, t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+
+export interface SessionShown {
+  /** null: it says nothing of itself. */
+  browser: string | null
+  /** null: it doesn't say on what it runs. */
+  system: string | null
+  /** Milliseconds since 1970. */
+  begunAt: number
+  lastUsedAt: number
+  /** This browser's. */
+  isCurrent: boolean
+}
+
+interface SessionItemProps {
+  session: SessionShown
+  /** Being signed out. */
+  isBusy: boolean
+  /** Why it could not be signed out. */
+  problem: string | null
+  onEnd: () => void
+}
+
+/** One of the browsers that are signed in to the account. */
+export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProps) {
+  const { begunAt, lastUsedAt, isCurrent } = session
+  const name = nameOf(session)
+  const when = formatAge(lastUsedAt)
+  return (
+    <li>
+      <Icon name={isCurrent ? 'check' : 'window'} />
+      <div>
+        <strong>{name}</strong>
+        <span class="quiet">
+          {isCurrent && `${t('sessions.this')} · `}
+          {t('devices.used', { when })}
+          {' · '}
+          {t('sessions.since', { day: formatDay(begunAt) })}
+        </span>
+        {problem && (
+          <p class="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        class="button button-small"
+        aria-label={isCurrent ? t('sessions.endThis') : t('sessions.endNamed', { name, when })}
+        aria-disabled={isBusy}
+        onClick={() => !isBusy && onEnd()}
+      >
+        {t('account.signOut')}
+      </button>
+    </li>
+  )
+}
+
+function nameOf({ browser, system }: SessionShown): string {
+  if (browser === null) return t('sessions.unknown')
+  return system === null ? browser : t('sessions.on', { browser, system })
+}

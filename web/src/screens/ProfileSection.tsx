@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type Profile, ProfileForm } from '../components/ProfileForm.tsx'
+import { prefer } from '../data/preferences.ts'
+import { changeAccount } from '../data/profile.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { profileProblem } from './server-texts.ts'
+
+/** What the account's owner is called, and the language they chose. */
+export function ProfileSection() {
+  const { account } = useStore()
+  const user = account.user.value
+  if (!user) return null
+  const change = async (profile: Profile) => {
+    const isChosen = profile.language !== user.language
+    try {
+      await changeAccount(account, profile)
+    } catch (error) {
+      return profileProblem(error)
+    }
+    // Who chooses a language wants to see it here, too.
+    if (isChosen) prefer({ language: 'system' })
+    return null
+  }
+  return (
+    <section aria-labelledby="account-profile">
+      <h2 id="account-profile">{t('profile.title')}</h2>
+      <ProfileForm profile={user} onSubmit={change} />
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation, useQuery } from '@tanstack/preact-query'
+import { useRef, useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import { SessionItem } from '../components/SessionItem.tsx'
+import { useGradually } from '../components/use-gradually.ts'
+import { endOtherSessions, endSession, type Session } from '../data/sessions.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+
+/** More are shown when they are asked for. */
+const firstShown = 10
+
+/** The browsers that are signed in, and signing them out. */
+export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
+  const { account, remote } = useStore()
+  const { data: sessions, error, refetch } = useQuery(remote.sessions())
+  const heading = useRef<HTMLHeadingElement>(null)
+  const endOthers = useMutation({
+    mutationFn: () => endOtherSessions(account),
+    onSuccess: () => remote.sessionsLeft(({ isCurrent }) => isCurrent),
+  })
+  const others = sessions?.filter(({ isCurrent }) => !isCurrent).length ?? 0
+  return (
+    <section aria-labelledby="account-sessions">
+      <h2 ref={heading} tabIndex={-1} id="account-sessions">
+        {t('sessions.title')}
+      </h2>
+      <p class="quiet">{t('sessions.what')}</p>
+      {sessions ? (
+        <SessionList sessions={sessions} onSignOut={onSignOut} onEnded={() => heading.current?.focus()} />
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+      )}
+      {endOthers.error && (
+        <p class="form-problem" role="alert">
+          {serverText(endOthers.error)}
+        </p>
+      )}
+      {others > 0 && (
+        <button
+          type="button"
+          class="button section-action"
+          aria-disabled={endOthers.isPending}
+          onClick={() => !endOthers.isPending && endOthers.mutate()}
+        >
+          {t('sessions.endOthers')}
+        </button>
+      )}
+      <p role="status" class="quiet">
+        {sessions && others === 0 && t(endOthers.isSuccess ? 'sessions.othersEnded' : 'sessions.noOthers')}
+      </p>
+    </section>
+  )
+}
+
+interface SessionListProps {
+  sessions: Session[]
+  onSignOut: () => void
+  /** One is gone from the list. */
+  onEnded: () => void
+}
+
+function SessionList({ sessions, onSignOut, onEnded }: SessionListProps) {
+  const { account, remote } = useStore()
+  const [wantsAll, setWantsAll] = useState(false)
+  const isWhole = wantsAll || sessions.length <= firstShown
+  const shown = useGradually(isWhole ? sessions.length : firstShown, 50)
+  const end = useMutation({
+    mutationFn: (session: Session) => endSession(account, session),
+    onSuccess: (_, session) => {
+      // The focus would be lost with the button.
+      onEnded()
+      remote.sessionsLeft(({ id }) => id !== session.id)
+    },
+  })
+  const isMeant = (session: Session) => end.variables?.id === session.id
+  return (
+    <>
+      <ul class="devices">
+        {sessions.slice(0, shown).map((session) => (
+          <SessionItem
+            key={session.id}
+            session={session}
+            isBusy={end.isPending && isMeant(session)}
+            problem={end.error && isMeant(session) ? serverText(end.error) : null}
+            onEnd={() => (session.isCurrent ? onSignOut() : end.mutate(session))}
+          />
+        ))}
+      </ul>
+      {!isWhole && (
+        <button type="button" class="button section-action" onClick={() => setWantsAll(true)}>
+          {t('sessions.all', { count: sessions.length })}
+        </button>
+      )}
+    </>
+  )
+}
