@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { checkLooks } from '../axe.ts'
+import { Dashboard, expect, test } from '../dashboard.ts'
+import { OwnServer } from '../own-server.ts'
+import { Person } from '../person.ts'
+
+test('a sync into full storage stops with one clear sentence, and what is used is told', async ({ browser, given }) => {
+  await using server = await OwnServer.start({ RMIRROR_STORAGE_MB: '1' })
+  const person = new Person(browser, { baseURL: server.address, locale: 'en-GB' })
+  const page = await person.open()
+  await person.signUp(page)
+  await page.goto('/')
+  await new Dashboard(page).drop(given.longNotebookFolder(200))
+  await expect(page.getByText('1 notebook added')).toBeVisible()
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') sent++
+  })
+  await page.getByRole('button', { name: 'Sync this library' }).click()
+  const slip = page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Sync stopped' })
+  await expect(slip).toContainText('Your storage on this server is full, so nothing more was sent.')
+  await expect(slip).not.toContainText('couldn’t be sent')
+  expect(sent).toBeLessThan(200)
+
+  await page.goto('/account')
+  const usage = page.getByRole('region', { name: 'Usage and limits' })
+  await expect(usage).toContainText(/ of 1 MB used/)
+  await expect(usage).toContainText('200 of 200,000 pages')
+  await expect(usage).toContainText('0 of 1,000,000 tokens used this month')
+  await checkLooks(page, 'what an account uses')
+  await person.leave()
+})
