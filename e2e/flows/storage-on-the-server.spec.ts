@@ -12,6 +12,7 @@ test('a sync into full storage stops with one clear sentence, and what is used i
   await page.goto('/')
   await new Dashboard(page).drop(given.longNotebookFolder(200))
   await expect(page.getByText('1 notebook added')).toBeVisible()
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Library' }).click()
   let sent = 0
   page.on('request', (request) => {
     if (request.method() === 'PUT') sent++
