@@ -327,6 +327,25 @@ test('without quota everything is stored, and the summary says what waits and un
   expect((await push('desk')).out).toBe('Sent 0 pages; 8 unchanged.\n')
 })
 
+test('full storage ends a push with one sentence; what was sent stays, and the rest follows once there is room', async () => {
+  lay(notebookFiles(diary({ pages: pagesOf('a', 2) })))
+  await push('desk')
+  const room = rows('SELECT stored_bytes FROM library_usage WHERE user_id = ME')
+  rows('UPDATE library_usage SET stored_bytes = 10::bigint ^ 15 WHERE user_id = ME')
+  lay(notebookFiles(diary({ pages: pagesOf('a', 8) })))
+  const { status, out, err } = await push('desk')
+  expect(status).toBe(1)
+  // A picture that is there already takes no room.
+  expect(out).toMatch(/^(Sent [1-5] pages?, then stopped\.\n)?$/)
+  expect(err).toMatch(/^rmirror: http\S+: Your storage of .+ MB is full\.[^\n]*\n$/)
+  rows(`UPDATE library_usage SET stored_bytes = ${room} WHERE user_id = ME`)
+  expect(await push('desk')).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/^Sent [1-6] pages?; \d unchanged/),
+  })
+  expect(rows('SELECT count(*) FROM page_images WHERE user_id = ME')).toBe('8')
+})
+
 describe('a server that cannot be used', () => {
   const wanted = (err: string) => ({ status: 1, out: '', err: expect.stringContaining(err) })
 
