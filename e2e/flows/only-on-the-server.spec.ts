@@ -62,7 +62,7 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
 
   const beside = await there.context().newPage()
   await beside.goto('/account')
-  await beside.getByRole('button', { name: 'Sign out' }).click()
+  await beside.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('This notebook isn’t in your library')
   await expect(picture).toHaveCount(0)
 })
