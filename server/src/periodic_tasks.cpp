@@ -55,7 +55,8 @@ std::size_t forget_audit(db::Pool& pool, std::size_t days)
 
 }  // namespace
 
-std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules, std::size_t audit_days)
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules,
+                                                std::size_t audit_days)
 {
     return {
         {"reset quotas", kOften, [&pool, rules] { return quota::tend(pool, rules); }},

@@ -13,6 +13,7 @@ namespace rmirror {
 
 /// Quota that begins anew, promises that ran out, and what is kept for a while only; `audit_days` is 0 where
 /// the audit log is kept forever.
-std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules rules, std::size_t audit_days);
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules,
+                                                std::size_t audit_days);
 
 }  // namespace rmirror

@@ -29,7 +29,7 @@ struct Rules {
     std::chrono::hours promise{24};
     std::size_t failed_pages = 1000;  // A month, where there is no limit; otherwise as many as the limit has.
     std::size_t retries_a_day = 3;    // By hand, of each look of a page.
-    std::string limits = "{}";  // What a library may hold, by tier; see limits_json().
+    std::string limits = "{}";        // What a library may hold, by tier; see limits_json().
 };
 
 /// False when nothing is left. Asking again for the same page promises nothing more.
