@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench ocr-bench fuzz goldens fixtures pictures schema clean
+.PHONY: help run invite dev test check fix bench attack ocr-bench fuzz goldens fixtures pictures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ fix: ## Format the sources and repair what the linters can repair
 
 bench: ## Measure speed and size, as ratios of one run
 	@scripts/bench
+
+attack: ## Attack one server in all known ways for two minutes while a user works
+	@scripts/attack
 
 ocr-bench: ## Measure how well the configured model transcribes (PAGES=folder)
 	@scripts/ocr-bench $(PAGES)

@@ -62,9 +62,10 @@ export async function startAttacked(more: Record<string, string> = {}): Promise<
 }
 
 /** Head and body as they go over the wire. */
-export function requestOf(operation: string, token: string, body = ''): string {
+export function requestOf(operation: string, token: string, body = '', more: Record<string, string> = {}): string {
+  const lines = Object.entries(more).map(([name, value]) => `${name}: ${value}\r\n`)
   const type = body ? 'Content-Type: application/json\r\n' : ''
-  const head = `${operation} HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ${token}\r\n${type}`
+  const head = `${operation} HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ${token}\r\n${type}${lines.join('')}`
   return `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 

@@ -32,22 +32,26 @@ export class Bill {
   #told = {}
   #pieces = 0
   #isWhole = false
+  /** How long what was cached is kept. */
+  #cached = {}
 
   /** @param {{type: string, [member: string]: any}} event */
   take(event) {
     const usage = event.message?.usage ?? event.usage ?? {}
     for (const name of counts)
       if (Number.isInteger(usage[name])) this.#told[name] = Math.max(this.#told[name] ?? 0, usage[name])
+    this.#cached = usage.cache_creation ?? this.#cached
     if (event.type === 'content_block_delta') this.#pieces += 1
     if (event.type === 'message_stop') this.#isWhole = true
   }
 
   /** Of an answer that is not whole each piece is a token at least. Nobody knows before any count was told. */
-  get tokens() {
+  get usage() {
     if (Object.keys(this.#told).length === 0) return null
-    const output = this.#told.output_tokens ?? 0
-    const rest = Object.values(this.#told).reduce((sum, count) => sum + count, 0) - output
-    return rest + (this.#isWhole ? output : Math.max(output, this.#pieces))
+    const usage = { ...Object.fromEntries(counts.map((name) => [name, 0])), ...this.#told }
+    const { output_tokens: output = 0 } = usage
+    const output_tokens = this.#isWhole ? output : Math.max(output, this.#pieces)
+    return { ...usage, output_tokens, cache_creation: this.#cached }
   }
 }
 

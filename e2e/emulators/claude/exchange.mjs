@@ -5,6 +5,7 @@ import { newId } from './answer.mjs'
 import { Bill, tokensOf, toldBy } from './bill.mjs'
 import { errorBody, errorType, Refusal } from './checks.mjs'
 import { messageOf } from './faults.mjs'
+import { modelOf, priceOf } from './models.mjs'
 import { encoded, eventsOf } from './stream.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
@@ -33,7 +34,7 @@ export class Exchange {
       emulator.log.end()
       if (!response.writableFinished && !this.#isOurEnd) {
         this.entry.aborted = true
-        this.entry.owed = this.#bill.tokens
+        this.#noteBill()
       }
       this.#gone.abort()
     })
@@ -41,6 +42,13 @@ export class Exchange {
 
   get isGone() {
     return this.#gone.signal.aborted
+  }
+
+  #noteBill() {
+    const { usage } = this.#bill
+    const model = modelOf(this.entry.model ?? '')
+    this.entry.owed = usage && tokensOf(usage)
+    this.entry.dollars = usage && model ? priceOf(model, usage) : null
   }
 
   /** Ends early, by an error, when the client goes. @param {number} [ms] */
@@ -152,7 +160,7 @@ export class Exchange {
       const error = { type: fault.type ?? 'overloaded_error', message: fault.message ?? 'Overloaded' }
       await this.#write(encoded({ ...errorBody(error.type, error.message, this.id), type: 'error' }))
     } else if (breaks) return this.#breakOff(fault)
-    else this.entry.owed = this.#bill.tokens
+    else this.#noteBill()
     this.response.end()
   }
 

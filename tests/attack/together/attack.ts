@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// All attacks together for two minutes while an honest user works, beside the same without attackers. Fails when that
+// user is refused anything, misses a page or a text, or pays wrongly.
+import { timesOf } from '../../bench/server/times.ts'
+import { startCluster } from '../../world/programs.ts'
+import { live, type Run } from './together.ts'
+
+const seconds = Number(process.env.ATTACK_SECONDS ?? 120)
+const goals = { milliseconds: 250, pictureMilliseconds: 500, megabytes: 600 }
+
+async function liveAlone(isAttacked: boolean): Promise<Run> {
+  await using cluster = await startCluster('release')
+  return await live(cluster.said, 'release', { seconds, isAttacked })
+}
+
+function p95Of({ noted }: Run, route: string): number {
+  return timesOf(noted.filter((one) => one.route === route).map(({ milliseconds }) => milliseconds)).p95
+}
+
+const column = (figure: number) => figure.toFixed(0).padStart(10)
+
+const alone = await liveAlone(false)
+const attacked = await liveAlone(true)
+
+console.log(
+  '\nattackers, how many requests or connections each began, and how often each status was answered (0: none)',
+)
+for (const { entries, does, statuses, begun } of attacked.tallies) {
+  const counts = Object.entries(statuses).map(([status, count]) => `${status} ${count}`)
+  console.log(`  ${entries.padEnd(9)} ${does}: ${begun}${counts.length > 0 ? `, answered ${counts.join(', ')}` : ''}`)
+}
+console.log('\nthe honest user, p95 in ms       alone  attacked      goal')
+for (const route of new Set(attacked.noted.map((one) => one.route))) {
+  const goal = route.includes('picture') ? goals.pictureMilliseconds : goals.milliseconds
+  const row = [p95Of(alone, route), p95Of(attacked, route), goal].map(column)
+  console.log(`  ${route.padEnd(22)}${row.join('')}`)
+}
+const row = [alone.megabytes, attacked.megabytes, goals.megabytes].map(column)
+console.log(`the server's memory, MB ${row.join('')}`)
+const faults = [...alone.faults.map((fault) => `alone: ${fault}`), ...attacked.faults]
+for (const fault of faults) console.error(`FAULT ${fault}`)
+console.log(faults.length === 0 ? '\nThe honest user missed nothing.' : `\n${faults.length} faults.`)
+process.exitCode = faults.length === 0 ? 0 : 1

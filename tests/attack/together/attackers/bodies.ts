@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Memory: bodies that never end, and answers that nobody takes.
+import { randomBytes } from 'node:crypto'
+import { uuid } from '../../../contract/library.ts'
+import { requestOf } from '../../attacked.ts'
+import { noise } from '../../pictures.ts'
+import { type Attacker, again, untilOver } from '../attacker.ts'
+import type { Caller } from '../caller.ts'
+
+const megabytes = 32
+const most = Buffer.alloc(megabytes * 1024 * 1024 - 1, ' ')
+
+const headOf = (operation: string, authorization: string) =>
+  `${operation} HTTP/1.1\r\nHost: test\r\n${authorization}Content-Type: application/json\r\n` +
+  `Content-Length: ${most.length + 1}\r\n\r\n`
+
+/** All but the last byte of 32 MB, eight times, and all of it once more when the server has ended one. */
+async function holdBodies(from: Caller, over: AbortSignal, authorization: string): Promise<void> {
+  const hold = () =>
+    again(over, 1000, async () => {
+      const socket = await from.open(headOf('POST /api/v1/sync/manifest', authorization))
+      socket.write(most)
+      socket.resume()
+      await Promise.race([new Promise((resolve) => socket.once('close', resolve)), untilOver(over)])
+      socket.destroy()
+    })
+  await Promise.all(Array.from({ length: 8 }, hold))
+}
+
+export const bodies: Attacker[] = [
+  {
+    entries: 'A1',
+    does: 'sends all but the last byte of 32 MB, without a token',
+    attack: ({ from, over }) => holdBodies(from, over, ''),
+  },
+  {
+    entries: 'A1',
+    does: 'does so with a token that nobody signed',
+    attack: ({ from, over }) => holdBodies(from, over, 'Authorization: Bearer e30.e30.e30\r\n'),
+  },
+  {
+    entries: 'A1',
+    does: 'does so with a token of its own',
+    async attack({ from, account, over }) {
+      await holdBodies(from, over, `Authorization: Bearer ${account.token}\r\n`)
+    },
+  },
+  {
+    entries: 'A1',
+    does: 'sends a body byte by byte',
+    async attack({ from, over }) {
+      const socket = await from.open(headOf('POST /api/v1/auth/login', ''))
+      socket.resume()
+      await again(over, 500, async () => socket.destroyed || socket.write(' '))
+    },
+  },
+  {
+    entries: 'B8',
+    does: 'asks for a picture of 1 MB eighty times and takes none',
+    async attack({ from, account, over }) {
+      await account.announce([1])
+      await account.put(1, noise(1000, randomBytes))
+      const request = requestOf(`GET /api/v1/notebooks/${uuid(1)}/pages/${uuid(1)}/image`, account.token)
+      for (let i = 0; i < 80; i++) await from.open(request)
+      await untilOver(over)
+    },
+  },
+]

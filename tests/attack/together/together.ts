@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One run: the honest user on a server, with all attackers or alone.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { miscounted } from './accounts.ts'
+import type { Attack, Tally } from './attackers-program.ts'
+import { email, HonestUser, type Noted } from './honest-user.ts'
+import { startPlace } from './place.ts'
+
+const program = fileURLToPath(new URL('attackers-program.ts', import.meta.url))
+
+export interface Run {
+  noted: Noted[]
+  /** What went wrong for the honest user, each as a sentence. */
+  faults: string[]
+  /** The most memory that the server held, in megabytes. */
+  megabytes: number
+  tallies: Tally[]
+}
+
+export async function live(
+  database: string,
+  build: 'native' | 'release',
+  { seconds, isAttacked }: { seconds: number; isAttacked: boolean },
+): Promise<Run> {
+  await using place = await startPlace(database, build)
+  using user = await HonestUser.signUp(place)
+  const { revokedToken } = user
+  const attackers = isAttacked
+    ? await beginAttack({ ...place.addresses, email, revokedToken, seconds })
+    : { end: Promise.resolve([]) }
+  await user.live(seconds, AbortSignal.timeout(seconds * 1000))
+  const tallies = await attackers.end
+  const faults = [...refusals(user.noted), ...(await user.missing()), ...(await miscounted(place))]
+  return { noted: user.noted, faults, megabytes: place.memory().most, tallies }
+}
+
+async function beginAttack(attack: Attack): Promise<{ end: Promise<Tally[]> }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(attack)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface(child.stdout)
+  let last = ''
+  lines.on('line', (line) => {
+    last = line
+  })
+  const end = once(child, 'close').then(([status]) => {
+    if (status !== 0) throw new Error('The attackers gave up')
+    return JSON.parse(last)
+  })
+  await Promise.race([once(lines, 'line'), end])
+  return { end }
+}
+
+/** Of the honest user's requests, those that were refused or went wrong. */
+function refusals(noted: Noted[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { route, status } of noted)
+    if (status < 200 || status >= 400) counts.set(`${route}: ${status}`, (counts.get(`${route}: ${status}`) ?? 0) + 1)
+  return [...counts].map(([what, count]) => `${what}, ${count} times`)
+}
