@@ -103,6 +103,8 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &Transfer::before_request);
+    set(CURLOPT_PREREQDATA, this);
     set(CURLOPT_PRIVATE, this);
     if (call_.method == "HEAD")
         set(CURLOPT_NOBODY, 1L);
@@ -133,6 +135,19 @@ std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, 
 std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* transfer)
 {
     return static_cast<Transfer*>(transfer)->take_header({bytes, size * count}) ? size * count : 0;
+}
+
+int Transfer::before_request(void* transfer, char* /*to*/, char* /*from*/, int /*to_port*/, int /*from_port*/)
+{
+    return static_cast<Transfer*>(transfer)->may_be_sent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+/// When a kept connection ends without a byte of an answer, curl sends the call again by itself. It may have
+/// been carried out all the same, and be paid for twice: that is for the retries to decide.
+bool Transfer::may_be_sent()
+{
+    was_cut_off_ = was_sent() && call_.method != "GET" && call_.method != "HEAD";
+    return !was_cut_off_;
 }
 
 /// How many bytes were taken, in curl's terms.
@@ -206,7 +221,8 @@ void Transfer::finish(CURLcode code)
         return finish(Ending::too_large, "the response is too large");
     if (code == CURLE_OPERATION_TIMEDOUT)
         return finish(Ending::too_late, curl_easy_strerror(code));
-    finish(Ending::unreachable, curl_easy_strerror(code));
+    finish(Ending::unreachable,
+           was_cut_off_ ? "the connection was closed before the response" : curl_easy_strerror(code));
 }
 
 void Transfer::finish(Ending ending, std::string why)

@@ -29,6 +29,7 @@ public:
 private:
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* transfer);
+    static int before_request(void* transfer, char* to, char* from, int to_port, int from_port);
 
     std::size_t take_body(std::string_view bytes);
     bool take_header(std::string_view line);
@@ -37,6 +38,7 @@ private:
     bool set_up_sink();
     int status() const;
     bool was_sent() const;
+    bool may_be_sent();
 
     struct Free {
         void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -56,7 +58,8 @@ private:
     CallResult result_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
-    bool head_shown_ = false;  // From here on the sink has what comes.
+    bool was_cut_off_ = false;  // After it was sent, on a connection that was kept from earlier calls.
+    bool head_shown_ = false;   // From here on the sink has what comes.
     bool paused_ = false;
 };
 
