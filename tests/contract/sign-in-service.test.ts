@@ -83,6 +83,14 @@ async function me(token: string) {
   return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.json() }
 }
 
+/** An unknown key may be new; whether it is the service is asked ten seconds after the last time at the earliest. */
+async function verdictOn(token: string) {
+  const answers: Awaited<ReturnType<typeof me>>[] = []
+  const status = async () => answers[answers.push(await me(token)) - 1]?.status
+  await expect.poll(status, { timeout: 30_000, interval: 500 }).not.toBe(503)
+  return answers.at(-1)
+}
+
 const now = () => Math.floor(Date.now() / 1000)
 const good = () => ({ iss: issuer, aud: audience, sub: 'made-by-jose', iat: now(), exp: now() + 60 })
 
@@ -178,9 +186,9 @@ describe('a token', () => {
   ]
 
   it.each(bad)('%s opens nothing and is told why', async (_name, make) => {
-    const answer = await me(await make())
+    const answer = await verdictOn(await make())
     expect(answer).toMatchObject({ status: 401, type: 'application/problem+json' })
-    expect(answer.body.detail).toMatch(/^[A-Z].*\.$/)
+    expect(answer?.body.detail).toMatch(/^[A-Z].*\.$/)
   })
 
   it('that is good opens the door, so the bad ones are bad for their own reasons', async () => {

@@ -169,14 +169,15 @@ void Authenticator::note_revoked(std::string const& id)
 Authenticator::Genuine Authenticator::genuine_at_issuer(crypto::Jwt token, Time now) const
 {
     auto const found = keys_->find(token.key_id);
+    auto const later = std::to_string(found.retry_after.count());
     if (found.search == IssuerKeys::Search::fetching)
         return http::problem(Code::Service_Unavailable,
                              "The sign-in service's keys are still loading. Try again in a moment.")
-            .with("Retry-After", "1");
+            .with("Retry-After", later);
     if (found.search == IssuerKeys::Search::unavailable)
         return http::problem(Code::Service_Unavailable,
                              "The sign-in service can't be reached. Try again in a moment.")
-            .with("Retry-After", "10");
+            .with("Retry-After", later);
     if (!found.key || !crypto::is_genuine(token, *found.key))
         return unauthorized("The token is from neither this server nor its sign-in service. Sign in again.");
     if (auto const fault = fault_of(token, *issuer_, now))

@@ -18,6 +18,9 @@ constexpr std::chrono::milliseconds kDeadline{3000};
 constexpr std::size_t kMostBytes = 256U << 10U;
 /// Between two tries of a service that fails.
 constexpr std::chrono::milliseconds kLeastPause{200};
+/// Of keys that the service lacks. Those beyond are `fetching` until there is room to remember them.
+constexpr std::size_t kMostRemembered = 1000;
+constexpr std::size_t kMostBytesOfId = 256;
 
 /// OpenID Connect Discovery §4.
 std::string configuration_url(std::string_view issuer)
@@ -58,6 +61,7 @@ IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log,
       gateway_(gateway),
       log_(log),
       ages_(ages),
+      missing_(std::max(ages.between_fetches, kLeastPause), kMostRemembered),
       thread_(start_thread("issuer keys", [this](std::stop_token const& stop) { keep_fresh(stop); }))
 {}
 
@@ -66,20 +70,20 @@ IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
     std::lock_guard const lock(mutex_);
     if (auto const* const key = keys_ ? keys_->find(key_id) : nullptr)
         return {Search::found, *key};
-    if (!fetching_ && Clock::now() - *tried_at_ >= ages_.between_fetches) {
-        fetching_ = true;
-        changed_.notify_one();
-    }
-    if (fetching_)
-        return {Search::fetching, std::nullopt};
-    return {keys_ ? Search::unknown : Search::unavailable, std::nullopt};
+    if (missing_.find(std::string(key_id)))
+        return {Search::unknown};
+    want(key_id);
+    auto const left = std::chrono::ceil<std::chrono::seconds>(next_fetch() - Clock::now());
+    return {failing_ ? Search::unavailable : Search::fetching, std::nullopt,
+            std::max(left, std::chrono::seconds(1))};
 }
 
-std::optional<crypto::VerificationKey> IssuerKeys::known(std::string_view key_id) const
+void IssuerKeys::want(std::string_view key_id)
 {
-    std::lock_guard const lock(mutex_);
-    auto const* const key = keys_ ? keys_->find(key_id) : nullptr;
-    return key ? std::optional(*key) : std::nullopt;
+    if (key_id.size() > kMostBytesOfId || wanted_.size() >= kMostRemembered || asked_for_.contains(key_id))
+        return;
+    if (wanted_.emplace(key_id).second && wanted_.size() == 1)
+        changed_.notify_one();
 }
 
 void IssuerKeys::keep_fresh(std::stop_token const& stop)
@@ -87,11 +91,20 @@ void IssuerKeys::keep_fresh(std::stop_token const& stop)
     while (!stop.stop_requested()) {
         fetch(stop);
         std::unique_lock lock(mutex_);
-        // Before they are old, so that nobody meets old ones.
-        auto const pause = failing_ ? std::max(ages_.between_fetches, kLeastPause) : ages_.fresh * 4 / 5;
-        changed_.wait_for(lock, stop, pause, [this] { return fetching_; });
-        fetching_ = true;
+        for (auto at = next_fetch(); !stop.stop_requested() && Clock::now() < at; at = next_fetch())
+            changed_.wait_until(lock, stop, at, [&] { return next_fetch() < at; });
     }
+}
+
+/// Before the keys are old, so that nobody meets old ones.
+IssuerKeys::Clock::time_point IssuerKeys::next_fetch() const
+{
+    if (!tried_at_)
+        return Clock::now();
+    if (failing_)
+        return *tried_at_ + std::max(ages_.between_fetches, kLeastPause);
+    auto const while_fresh = ages_.fresh * 4 / 5;
+    return *tried_at_ + (wanted_.empty() ? while_fresh : std::min(while_fresh, ages_.between_fetches));
 }
 
 /// When it fails, the keys we had stay good: the service may only be away for a moment.
@@ -100,10 +113,14 @@ void IssuerKeys::fetch(std::stop_token const& stop)
     auto keys = fetched(stop);
     std::lock_guard const lock(mutex_);
     tried_at_ = Clock::now();
-    fetching_ = false;
+    auto const asked_for = std::exchange(asked_for_, {});
     if (keys.ok()) {
         keys_ = std::move(keys.value());
         failing_ = false;
+        for (auto const& id : asked_for)
+            if (!keys_->find(id))
+                missing_.keep(id, true);
+        std::erase_if(wanted_, [this](auto const& id) { return keys_->find(id) != nullptr; });
     } else if (!stop.stop_requested() && !std::exchange(failing_, true)) {
         log_.write(Level::error, "sign-in service unavailable",
                    {{"issuer", std::string_view(issuer_)}, {"why", std::string_view(keys.error().sentence)}});
@@ -116,6 +133,10 @@ Result<crypto::KeySet> IssuerKeys::fetched(std::stop_token const& stop)
     auto const url = keys_url(configuration, issuer_);
     if (!url)
         return Refusal{"its configuration names a different issuer, or has no usable address of its keys"};
+    {
+        std::lock_guard const lock(mutex_);
+        asked_for_ = std::exchange(wanted_, {});
+    }
     auto keys = crypto::KeySet::parse(TRY(body_of(stop, *url)));
     if (!keys)
         return Refusal{"its keys aren't a valid JWKS"};

@@ -3,6 +3,7 @@
 // old, and when somebody names one that is not known. Nobody waits for the service.
 #pragma once
 
+#include "auth/recent.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "crypto/verification_key.hpp"
@@ -12,6 +13,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -23,8 +25,8 @@ class IssuerKeys {
 public:
     struct Ages {
         std::chrono::milliseconds fresh = std::chrono::minutes(5);
-        /// Services change their keys, so an unknown one is asked for once more; but whoever sends tokens
-        /// with invented keys must not make us ask all the time.
+        /// Services change their keys, so unknown ones are asked for; but whoever sends tokens with invented
+        /// keys must not make us ask all the time.
         std::chrono::milliseconds between_fetches = std::chrono::seconds(10);
     };
 
@@ -32,33 +34,39 @@ public:
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log);
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages);
 
+    /// A key is `unknown` when the service was asked for its keys after somebody named it, and they lack it.
     enum class Search { found, unknown, fetching, unavailable };
     struct Found {
         Search search = Search::unknown;
         std::optional<crypto::VerificationKey> key;
+        std::chrono::seconds retry_after{0};  // While it is neither found nor unknown.
     };
     /// Never waits: while a key is `fetching` its token is neither good nor bad.
     Found find(std::string_view key_id);
-    /// The same, and does not have a key fetched that is unknown.
-    std::optional<crypto::VerificationKey> known(std::string_view key_id) const;
 
 private:
     using Clock = std::chrono::steady_clock;
+
+    using KeyIds = std::set<std::string, std::less<>>;
 
     void keep_fresh(std::stop_token const& stop);
     void fetch(std::stop_token const& stop);
     Result<crypto::KeySet> fetched(std::stop_token const& stop);
     Result<std::string> body_of(std::stop_token const& stop, std::string const& url);
+    Clock::time_point next_fetch() const;
+    void want(std::string_view key_id);
 
     std::string issuer_;
     upstream::Gateway& gateway_;
     Log& log_;
     Ages ages_;
-    mutable std::mutex mutex_;
+    Recent<bool> missing_;  // Of which the service was asked, and which it did not have.
+    std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<crypto::KeySet> keys_;
+    KeyIds wanted_;     // Unknown ones, named since the service was last asked.
+    KeyIds asked_for_;  // Named before that, while its answer is on the way.
     std::optional<Clock::time_point> tried_at_;
-    bool fetching_ = true;  // Now, or as soon as the thread gets to it.
     bool failing_ = false;
     std::jthread thread_;  // Last: it uses the others.
 };

@@ -120,8 +120,8 @@ TEST_F(IssuerKeysTest, are_fetched_at_the_start_and_kept)
 {
     service_.show_keys({"RS256", "ES256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
-    EXPECT_TRUE(eventually([&] { return keys.known("RS256").has_value(); }))
-        << "before anybody asked for one";
+    EXPECT_TRUE(eventually([&] { return service_.fetches() == 1; })) << "before anybody asked for one";
+    EXPECT_TRUE(finds(keys, "RS256"));
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(keys.find("RS256").search, Search::found);
     EXPECT_EQ(keys.find("ES256").key->algorithm(), "ES256");
@@ -134,8 +134,10 @@ TEST_F(IssuerKeysTest, are_fetched_again_before_they_are_old)
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {milliseconds(50), hours(1)});
     EXPECT_TRUE(finds(keys, "RS256"));
     service_.show_keys({"ES256"});
-    EXPECT_TRUE(eventually([&] { return keys.known("ES256").has_value(); })) << "nobody asked for it";
-    EXPECT_FALSE(keys.known("RS256").has_value()) << "what the service took away opens nothing";
+    auto const fetches = service_.fetches();
+    EXPECT_TRUE(eventually([&] { return service_.fetches() > fetches + 1; })) << "nobody asked for one";
+    EXPECT_EQ(keys.find("ES256").search, Search::found);
+    EXPECT_NE(keys.find("RS256").search, Search::found) << "what the service took away opens nothing";
 }
 
 TEST_F(IssuerKeysTest, are_fetched_again_when_somebody_names_one_that_is_not_known)
@@ -146,7 +148,38 @@ TEST_F(IssuerKeysTest, are_fetched_again_when_somebody_names_one_that_is_not_kno
     service_.show_keys({"ES256"});
     EXPECT_EQ(keys.find("ES256").search, Search::fetching) << "neither good nor bad, and nobody waits";
     EXPECT_TRUE(finds(keys, "ES256"));
-    EXPECT_FALSE(keys.known("RS256").has_value()) << "what the service took away opens nothing";
+    EXPECT_NE(keys.find("RS256").search, Search::found) << "what the service took away opens nothing";
+}
+
+TEST_F(IssuerKeysTest, are_no_verdict_on_a_key_that_was_named_after_they_were_fetched)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), milliseconds(300)});
+    EXPECT_TRUE(finds(keys, "RS256"));
+    service_.show_keys({"RS256", "ES256"});
+    // The service has the one and not the other, which is known when it was asked again.
+    EXPECT_EQ(keys.find("ES256").search, Search::fetching);
+    EXPECT_EQ(keys.find("invented").search, Search::fetching);
+    EXPECT_GT(keys.find("invented").retry_after.count(), 0);
+    EXPECT_TRUE(eventually([&] { return keys.find("ES256").search != Search::fetching; }));
+    EXPECT_EQ(keys.find("ES256").search, Search::found);
+    EXPECT_EQ(keys.find("invented").search, Search::unknown);
+    EXPECT_EQ(service_.fetches(), 2);
+}
+
+TEST_F(IssuerKeysTest, are_remembered_as_missing_within_bounds)
+{
+    service_.show_keys({"RS256"});
+    IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), milliseconds(300)});
+    EXPECT_TRUE(finds(keys, "RS256"));
+    for (int i = 0; i < 10'000; ++i)
+        EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::fetching);
+    auto const endless = std::string(100'000, 'x');
+    EXPECT_TRUE(eventually([&] { return keys.find("invented 0").search == Search::unknown; }));
+    EXPECT_EQ(keys.find(endless).search, Search::fetching);
+    EXPECT_EQ(keys.find("invented 9999").search, Search::fetching) << "too many to be remembered";
+    EXPECT_EQ(keys.find("RS256").search, Search::found);
+    EXPECT_EQ(service_.fetches(), 2);
 }
 
 TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
@@ -155,7 +188,7 @@ TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
     EXPECT_TRUE(finds(keys, "RS256"));
     for (int i = 0; i < 50; ++i)
-        EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::unknown);
+        EXPECT_EQ(keys.find("invented " + std::to_string(i)).search, Search::fetching);
     EXPECT_EQ(service_.fetches(), 1);
 }
 
