@@ -164,6 +164,18 @@ describe('tokens', () => {
     expect(await spent(ann)).toEqual(exactly(calls.claude.log.owed))
   })
 
+  it('that other models took for an answer, or the same one to condense a conversation, count as well', async () => {
+    const ann = await somebody()
+    calls.claude.script([{ usage: 'iterations', times: 2 }])
+    await ann.client().messages.create(saying(long))
+    expect(await spent(ann)).toEqual(exactly(calls.claude.log.owed))
+    await ann.client().messages.stream(saying(long)).finalMessage()
+    expect(await spent(ann)).toEqual(exactly(calls.claude.log.owed))
+    const { usage } = calls.claude.log.requests[0] ?? {}
+    const around = usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens
+    expect(calls.claude.log.requests[0]?.owed).toBe(around + usage.output_tokens + 4840)
+  })
+
   it('are all that was reserved when usage never comes', async () => {
     const ann = await somebody()
     calls.claude.script([{ usage: 'missing', times: 2 }])

@@ -68,6 +68,16 @@ describe('calls that end well', () => {
     },
   )
 
+  it('cost what all models took that were at work for them, each at its price', async () => {
+    const ann = await somebody()
+    calls.claude.script([{ usage: 'iterations', times: 2 }])
+    expect((await ann.post(saying('Hello'))).status).toBe(200)
+    await ann.client().messages.stream(saying('Repeat exactly: a long answer')).finalMessage()
+    // Of each call 4,300 tokens of its own model, and 540 of a larger one.
+    expect(spent()).toBeGreaterThan(2 * (4000 * 100 + 300 * 500 + 500 * 4000 + 40 * 20_000))
+    expectToHaveSpentWhatWasBilled()
+  })
+
   it('of a model without a price count as the dearest', async () => {
     const ann = await somebody()
     expect((await ann.post({ ...saying('Hello'), model: 'claude-fable-5-2' })).status).toBe(200)

@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the sender of a request owes for it, in tokens: all that its usage counts when the answer is whole; nothing when
 // it was refused or broke off at our end; what its events had told when the sender left in the middle.
+import { modelOf, priceOf } from './models.mjs'
 import { sumOf } from './tokens.mjs'
 
 const counts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens', 'output_tokens']
 
-/** @param {any} usage */
+/** @param {any} usage @returns {number} */
 export function tokensOf(usage) {
-  return counts.reduce((sum, name) => sum + usage[name], 0)
+  return counts.reduce((sum, name) => sum + usage[name], 0) + total(beyondCounts(usage).map(tokensOf))
+}
+
+/** @param {number[]} numbers */
+const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0)
+
+/** What `iterations` lists that the counts around it leave out. @param {any} usage @returns {any[]} */
+export function beyondCounts(usage) {
+  return (usage.iterations ?? []).filter((/** @type {any} */ { type }) => type !== 'message')
+}
+
+/** Null where the price list does not say. @param {import('./models.mjs').Model} model @param {any} usage */
+export function dollarsOf(model, usage) {
+  const dollars = priceOf(model, usage)
+  const beyond = beyondCounts(usage).map((one) => priceOf(modelOf(one.model) ?? model, one) ?? 0)
+  return dollars === null ? null : dollars + total(beyond)
+}
+
+/** The same usage of a conversation that was condensed on the way, and of an answer on which a larger model advised. @param {any} usage */
+export function withIterations(usage) {
+  const cached = { cache_creation_input_tokens: 0, cache_read_input_tokens: 0, cache_creation: null }
+  const told = Object.fromEntries([...counts, 'cache_creation'].map((name) => [name, usage[name]]))
+  const iterations = [
+    { type: 'compaction', ...cached, input_tokens: 4000, output_tokens: 300 },
+    { type: 'message', ...told },
+    { type: 'advisor_message', model: 'claude-opus-5-5', ...cached, input_tokens: 500, output_tokens: 40 },
+  ]
+  return { ...usage, iterations }
 }
 
 /**
@@ -34,6 +62,8 @@ export class Bill {
   #isWhole = false
   /** How long what was cached is kept. */
   #cached = {}
+  /** @type {any[]} */
+  #iterations = []
 
   /** @param {{type: string, [member: string]: any}} event */
   take(event) {
@@ -41,6 +71,7 @@ export class Bill {
     for (const name of counts)
       if (Number.isInteger(usage[name])) this.#told[name] = Math.max(this.#told[name] ?? 0, usage[name])
     this.#cached = usage.cache_creation ?? this.#cached
+    this.#iterations = usage.iterations ?? this.#iterations
     if (event.type === 'content_block_delta') this.#pieces += 1
     if (event.type === 'message_stop') this.#isWhole = true
   }
@@ -51,7 +82,7 @@ export class Bill {
     const usage = { ...Object.fromEntries(counts.map((name) => [name, 0])), ...this.#told }
     const { output_tokens: output = 0 } = usage
     const output_tokens = this.#isWhole ? output : Math.max(output, this.#pieces)
-    return { ...usage, output_tokens, cache_creation: this.#cached }
+    return { ...usage, output_tokens, cache_creation: this.#cached, iterations: this.#iterations }
   }
 }
 
@@ -70,6 +101,7 @@ const tellings = {
         ? [event, { ...event, usage: { ...event.usage, input_tokens: 0, output_tokens: 1 } }]
         : [event],
     ),
+  iterations: (events) => events,
 }
 export const waysToTell = Object.keys(tellings)
 

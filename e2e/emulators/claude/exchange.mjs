@@ -2,10 +2,10 @@
 // One request and its answer: reading the body within its limit, answering, and answering badly on purpose.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from './answer.mjs'
-import { Bill, tokensOf, toldBy } from './bill.mjs'
+import { Bill, dollarsOf, tokensOf, toldBy } from './bill.mjs'
 import { errorBody, errorType, Refusal } from './checks.mjs'
 import { messageOf } from './faults.mjs'
-import { modelOf, priceOf } from './models.mjs'
+import { modelOf } from './models.mjs'
 import { encoded, eventsOf } from './stream.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
@@ -48,7 +48,7 @@ export class Exchange {
     const { usage } = this.#bill
     const model = modelOf(this.entry.model ?? '')
     this.entry.owed = usage && tokensOf(usage)
-    this.entry.dollars = usage && model ? priceOf(model, usage) : null
+    this.entry.dollars = usage && model ? dollarsOf(model, usage) : null
   }
 
   /** Ends early, by an error, when the client goes. @param {number} [ms] */

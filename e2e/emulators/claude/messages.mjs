@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // POST /v1/messages and /v1/messages/count_tokens.
 import { answerTo } from './answer.mjs'
-import { checkUsage, tokensOf } from './bill.mjs'
+import { checkUsage, dollarsOf, tokensOf, withIterations } from './bill.mjs'
 import { Refusal } from './checks.mjs'
-import { priceOf } from './models.mjs'
 import { readCount, readRequest, versionOf } from './request.mjs'
 
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
@@ -44,11 +43,12 @@ export function answerAndNote(emulator, entry, asked, { key, fault, tier }) {
   const cached = emulator.cache.account(key, asked.model, asked.parts, asked.breakpoints)
   const message = answerTo(asked, { texts: emulator.texts, cached, fault, tier })
   checkUsage(message, asked)
+  if (fault?.usage === 'iterations') message.usage = withIterations(message.usage)
   if (tier === 'batch') entry.owed = tokensOf(message.usage)
   emulator.rates.spend(key, message.usage)
   entry.stop_reason = message.stop_reason
   entry.usage = message.usage
-  entry.dollars = priceOf(asked.model, message.usage)
+  entry.dollars = dollarsOf(asked.model, message.usage)
   return message
 }
 

@@ -5,6 +5,7 @@
 #include "spend/account.hpp"
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace rmirror::spend {
@@ -21,6 +22,12 @@ public:
     Nanodollars cost(Tokens const& tokens, Rate rate) const
     {
         return account_ ? account_->prices().cost(vendor_, model_, tokens, rate) : 0;
+    }
+
+    /// Of what another model of the same service did for a call.
+    Nanodollars cost(std::string_view model, Tokens const& tokens, Rate rate) const
+    {
+        return account_ ? account_->prices().cost(vendor_, model, tokens, rate) : 0;
     }
 
     /// As Account has them.

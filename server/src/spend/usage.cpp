@@ -11,6 +11,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// More than any call takes, and too little for sums to overflow.
+constexpr std::int64_t kMostTokens = 1'000'000'000'000;
+
 json::string_view view(std::string_view text)
 {
     return {text.data(), text.size()};
@@ -19,7 +22,7 @@ json::string_view view(std::string_view text)
 std::int64_t count(json::object const& object, std::string_view name)
 {
     auto const* const found = object.if_contains(view(name));
-    return found && found->is_int64() ? std::max<std::int64_t>(0, found->get_int64()) : 0;
+    return found && found->is_int64() ? std::clamp<std::int64_t>(found->get_int64(), 0, kMostTokens) : 0;
 }
 
 json::object const* member(json::object const& object, std::string_view name)
@@ -28,9 +31,7 @@ json::object const* member(json::object const& object, std::string_view name)
     return found ? found->if_object() : nullptr;
 }
 
-}  // namespace
-
-Tokens tokens_of(json::object const& usage)
+Tokens counted(json::object const& usage)
 {
     Tokens tokens;
     tokens.input = count(usage, "input_tokens") + count(usage, "prompt_tokens");
@@ -41,6 +42,42 @@ Tokens tokens_of(json::object const& usage)
     auto const all_written = count(usage, "cache_creation_input_tokens");
     tokens.cache_written = std::max<std::int64_t>(0, all_written - tokens.cache_written_for_hour);
     return tokens;
+}
+
+void add(Tokens& sum, Tokens const& more)
+{
+    sum.input += more.input;
+    sum.cache_read += more.cache_read;
+    sum.cache_written += more.cache_written;
+    sum.cache_written_for_hour += more.cache_written_for_hour;
+    sum.output += more.output;
+}
+
+}  // namespace
+
+Iterations iterations_of(json::object const& usage)
+{
+    Iterations iterations;
+    auto const* const found = usage.if_contains("iterations");
+    auto const* const list = found ? found->if_array() : nullptr;
+    if (!list)
+        return iterations;
+    for (auto const& entry : *list) {
+        auto const* const iteration = entry.if_object();
+        if (!iteration)
+            continue;
+        auto const tokens = counted(*iteration);
+        add(iterations.all, tokens);
+        auto const* const model = iteration->if_contains("model");
+        if (model && model->is_string())
+            add(iterations.of_models[std::string(model->get_string())], tokens);
+    }
+    return iterations;
+}
+
+Tokens tokens_of(json::object const& usage)
+{
+    return most_of(counted(usage), iterations_of(usage).all);
 }
 
 std::optional<Tokens> tokens_in(std::string_view answer)
@@ -57,6 +94,16 @@ Tokens most_of(Tokens const& a, Tokens const& b)
     return {std::max(a.input, b.input), std::max(a.cache_read, b.cache_read),
             std::max(a.cache_written, b.cache_written),
             std::max(a.cache_written_for_hour, b.cache_written_for_hour), std::max(a.output, b.output)};
+}
+
+Tokens less(Tokens const& all, Tokens const& part)
+{
+    auto const rest = [](std::int64_t whole, std::int64_t taken) {
+        return std::max<std::int64_t>(0, whole - taken);
+    };
+    return {rest(all.input, part.input), rest(all.cache_read, part.cache_read),
+            rest(all.cache_written, part.cache_written),
+            rest(all.cache_written_for_hour, part.cache_written_for_hour), rest(all.output, part.output)};
 }
 
 }  // namespace rmirror::spend

@@ -98,6 +98,23 @@ TEST(SpentTokens, is_read_as_claude_and_openai_have_it)
         EXPECT_FALSE(tokens_in(none)) << none;
 }
 
+TEST(SpentTokens, include_iterations_once)
+{
+    auto const tokens = tokens_in(R"({"usage":{"input_tokens":10,"output_tokens":5,"iterations":[
+        {"type":"compaction","input_tokens":400,"output_tokens":30},
+        {"type":"message","input_tokens":10,"cache_read_input_tokens":0,"output_tokens":5},
+        {"type":"advisor_message","model":"claude-opus-5-5","input_tokens":50,"output_tokens":4}, 7, null]}})");
+    ASSERT_TRUE(tokens);
+    EXPECT_EQ(tokens->input, 460);
+    EXPECT_EQ(tokens->output, 39);
+    // Where the counts around them have them already, they stand.
+    auto const summed = tokens_in(
+        R"({"usage":{"input_tokens":12,"output_tokens":5,"iterations":[{"input_tokens":9},{"input_tokens":3}]}})");
+    ASSERT_TRUE(summed);
+    EXPECT_EQ(summed->input, 12);
+    EXPECT_EQ(summed->output, 5);
+}
+
 TEST(SpentTokens, that_shrinks_counts_at_its_most)
 {
     auto const most = most_of({.input = 5, .output = 9}, {.input = 3, .cache_read = 2, .output = 10});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "proxy/claude/usage.hpp"
 
+#include "spend/usage.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -30,6 +32,21 @@ void raise(std::int64_t& count, json::object const& said, std::string_view name)
         count = std::max(count, std::min(found->get_int64(), kMostTokens));
 }
 
+void take(Usage& usage, spend::Iterations const& iterations)
+{
+    auto const& all = iterations.all;
+    auto const raise = [](std::int64_t& count, std::int64_t said) { count = std::max(count, said); };
+    raise(usage.input_tokens, all.input);
+    raise(usage.cache_read_tokens, all.cache_read);
+    raise(usage.cache_written_tokens, all.cache_written + all.cache_written_for_hour);
+    raise(usage.cache_written_for_an_hour_tokens, all.cache_written_for_hour);
+    raise(usage.output_tokens, all.output);
+    for (auto const& [model, tokens] : iterations.of_models) {
+        auto& most = usage.of_models[model];
+        most = spend::most_of(most, tokens);
+    }
+}
+
 void take(Usage& usage, json::object const& said)
 {
     usage.is_known = true;
@@ -39,6 +56,7 @@ void take(Usage& usage, json::object const& said)
     raise(usage.output_tokens, said, "output_tokens");
     if (auto const* const written = member(said, "cache_creation"))
         raise(usage.cache_written_for_an_hour_tokens, *written, "ephemeral_1h_input_tokens");
+    take(usage, spend::iterations_of(said));
 }
 
 }  // namespace
@@ -151,8 +169,15 @@ void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
 /// where nobody knows.
 std::optional<spend::Nanodollars> UsageMeter::cost_of(CallEnd const& end, Usage const& usage) const
 {
-    if (usage.is_known)
-        return budget_.cost(usage.spent(), spend::Rate::usual);
+    if (usage.is_known) {
+        auto own = usage.spent();
+        spend::Nanodollars cost = 0;
+        for (auto const& [model, tokens] : usage.of_models) {
+            own = spend::less(own, tokens);
+            cost += budget_.cost(model, tokens, spend::Rate::usual);
+        }
+        return cost + budget_.cost(own, spend::Rate::usual);
+    }
     bool const was_refused = !reader_ && end.is_whole;
     return was_refused || !end.was_sent ? std::optional<spend::Nanodollars>(0) : std::nullopt;
 }

@@ -8,6 +8,7 @@
 #include "spend/budget.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ struct Usage {
     std::int64_t cache_written_tokens = 0;
     std::int64_t cache_written_for_an_hour_tokens = 0;  // Of those.
     std::int64_t output_tokens = 0;
+    std::map<std::string, spend::Tokens>
+        of_models;          // What others than the call's did; counted above as well.
     bool is_known = false;  // Claude has said something of it.
     bool is_complete = false;
     bool has_failed = false;  // An event said so in the middle.
