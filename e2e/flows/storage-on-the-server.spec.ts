@@ -27,7 +27,8 @@ test('a sync into full storage stops with one clear sentence, and what is used i
   const usage = page.getByRole('region', { name: 'Usage and limits' })
   await expect(usage).toContainText(/ of 1 MB used/)
   await expect(usage).toContainText('200 of 200,000 pages')
-  await expect(usage).toContainText('0 of 1,000,000 tokens used this month')
+  // This server has no key for Claude.
+  await expect(usage).not.toContainText('tokens')
   await checkLooks(page, 'what an account uses')
   await person.leave()
 })

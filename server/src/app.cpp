@@ -41,6 +41,7 @@ quota::Rules quota_rules(Settings const& settings)
     return {
         .free_pages = settings.count("RMIRROR_FREE_PAGES"),
         .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
+        .has_claude = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty(),
         .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
         .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY"),
         .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"),

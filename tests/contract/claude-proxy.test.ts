@@ -168,8 +168,11 @@ describe('the server between a program and Claude', () => {
   })
 })
 
-it('without a key says what to set', async () => {
+it('without a key says what to set, and that tokens are of no use', async () => {
   await using without = await startServer(programs[0]?.said ?? '')
+  const quota = async (address: string) => (await new Api(address).ask('GET /api/v1/quota', { token })).body
+  expect(await quota(without.said)).toMatchObject({ has_claude: false })
+  expect(await quota(server)).toMatchObject({ has_claude: true })
   const call = new Anthropic({ baseURL: `${without.said}/api/claude`, apiKey: token }).messages.create(hello)
   await expect(call).rejects.toThrow(/RMIRROR_ANTHROPIC_API_KEY/)
 })

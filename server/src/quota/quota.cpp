@@ -38,6 +38,7 @@ constexpr db::Statement kDescribe = R"sql(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
                'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
+               'has_claude', $5::boolean,
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
                                             'reserved', tokens.reserved, 'left', quota_left(tokens)))
                || library_usage_json($1, $4::jsonb),
@@ -171,13 +172,14 @@ std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const&
 
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits)[0]
+    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits, rules.has_claude)[0]
         .as<std::string>();
 }
 
 std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    auto const row = kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits);
+    auto const row =
+        kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits, rules.has_claude);
     if (!row[1].as<bool>())
         return row[0].as<std::string>();
     release_deferred(work, rules, user_id);

@@ -25,6 +25,7 @@ struct Rules {
     // A month, without a subscription.
     std::size_t free_pages = 30;
     std::int64_t free_tokens = 1'000'000;
+    bool has_claude = false;  // Whether there is anything that tokens can be spent on.
     /// A promise that nobody took up is free again after this; reading then asks anew.
     std::chrono::hours promise{24};
     std::size_t failed_pages = 1000;  // A month, where there is no limit; otherwise as many as the limit has.

@@ -908,6 +908,8 @@ export interface components {
             reset_at: string;
             /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
+            /** @description Whether this server passes calls on to Claude. Otherwise tokens can't be used. */
+            has_claude: boolean;
             tokens: components["schemas"]["TokenQuota"];
             /** @description Bytes of page images, and of typed text, highlights and names. An image that several pages show counts once. */
             storage: components["schemas"]["Allowance"];
@@ -2292,6 +2294,7 @@ export interface operations {
                      *       "period_start": "2026-11-20T12:00:00+00:00",
                      *       "reset_at": "2026-12-20T12:00:00+00:00",
                      *       "has_reader": true,
+                     *       "has_claude": true,
                      *       "failed_pages": 0,
                      *       "tokens": {
                      *         "limit": 1000000,
@@ -2406,6 +2409,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
@@ -2856,6 +2860,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
@@ -2902,6 +2907,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,

@@ -24,7 +24,7 @@ async function show(members: Partial<components['schemas']['Quota']>): Promise<s
     return path === '/api/v1/quota' ? { body: quotaNow(members) } : undefined
   }
   renderWith(await signedIn(server), <UsageSection />)
-  await screen.findByText('Calls to Claude')
+  await screen.findByText('Storage on this server')
   return screen.getByRole('region', { name: 'Usage and limits' }).textContent ?? ''
 }
 
@@ -76,4 +76,10 @@ it('spent tokens say until when, and an account without them says so', async () 
   expect(await show({ tokens: spent })).toMatch(/1,200 of 1,000 tokens used this month.*refused until it resets on/)
   cleanup()
   expect(await show({ tokens: { limit: 0, used: 0, reserved: 0, left: 0 } })).toMatch(/doesn’t include calls to Claude/)
+})
+
+it('a server without a key for Claude shows no tokens that nobody can use', async () => {
+  expect(await show({ has_claude: false })).not.toMatch(/Claude|token/)
+  cleanup()
+  expect(await show({ has_claude: true })).toMatch(/Calls to Claude1,234 of 1,000,000 tokens used this month/)
 })

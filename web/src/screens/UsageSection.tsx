@@ -21,8 +21,12 @@ export function UsageSection() {
           <FailedPages quota={quota} />
           <h3>{t('usage.stored')}</h3>
           <Stored quota={quota} />
-          <h3>{t('usage.claude')}</h3>
-          <Tokens quota={quota} />
+          {quota.has_claude && (
+            <>
+              <h3>{t('usage.claude')}</h3>
+              <Tokens quota={quota} />
+            </>
+          )}
         </>
       )}
     </section>
