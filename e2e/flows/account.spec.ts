@@ -64,6 +64,7 @@ test('what is synced in one browser is seen in another, and signing out there le
   // What lies behind another tab is not drawn.
   await there.bringToFront()
   await checkLooks(there, 'an account')
+  await expect(there.getByText(/removes everything.* except for a cookie by which the server recognises/)).toBeVisible()
   await there.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('Your handwriting, beyond the tablet')
   await expect(beside.getByRole('link', { name: 'Create an account' })).toBeVisible()
