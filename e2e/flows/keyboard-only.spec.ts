@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Locator, Page } from '@playwright/test'
 import { expect, expectDrawn, test } from '../dashboard.ts'
-
-/** Tab until the element has the focus, as a person would; it must be seen to have it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      const outline = await target.evaluate((element) => getComputedStyle(element).outlineStyle)
-      expect(outline, 'a visible focus').not.toBe('none')
-      return
-    }
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab does not reach ${target}`)
-}
+import { tabTo } from '../keyboard.ts'
 
 test('a notebook is added, read, exported and removed without a mouse', async ({ dashboard, page }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { formatAge, formatDay, t } from '../i18n/index.ts'
+import { formatAge, formatShortDay, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 export interface DeviceShown {
@@ -34,7 +34,7 @@ export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProp
             ? t('devices.added', { when: formatAge(addedAt) })
             : t('devices.used', { when: formatAge(lastUsedAt) })}
           {' · '}
-          {t('devices.expires', { day: formatDay(expiresAt) })}
+          {t('devices.expires', { day: formatShortDay(expiresAt) })}
         </span>
         {problem && (
           <p class="form-problem" role="alert">

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { PasswordField, passwordFault } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
@@ -35,6 +35,11 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
     return null
   }
   const { form, busy, about, onSubmit: submit } = useForm(send)
+  const outcome = useRef<HTMLParagraphElement>(null)
+  // On a phone it would be below the edge, and there is nothing to go on with in emptied fields.
+  useEffect(() => {
+    if (done) outcome.current?.focus()
+  }, [done])
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
       <input name="email" autocomplete="username" value={email} readOnly hidden />
@@ -53,7 +58,9 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
         <button type="submit" class="button" aria-disabled={busy}>
           {t('password.do')}
         </button>
-        <p role="status">{done && t(done.revoke_devices ? 'password.doneDevices' : 'password.done')}</p>
+        <p ref={outcome} tabIndex={-1} role="status">
+          {done && t(done.revoke_devices ? 'password.doneDevices' : 'password.done')}
+        </p>
       </div>
     </form>
   )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { formatAge, formatDay, t } from '../i18n/index.ts'
+import { formatAge, formatShortDay, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 export interface SessionShown {
@@ -26,7 +26,7 @@ interface SessionItemProps {
 /** One of the browsers that are signed in to the account. */
 export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProps) {
   const { begunAt, lastUsedAt, isCurrent } = session
-  const name = nameOf(session)
+  const name = sessionName(session)
   const when = formatAge(lastUsedAt)
   return (
     <li>
@@ -34,10 +34,9 @@ export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProp
       <div>
         <strong>{name}</strong>
         <span class="quiet">
-          {isCurrent && `${t('sessions.this')} · `}
-          {t('devices.used', { when })}
+          {isCurrent ? t('sessions.this') : t('devices.used', { when })}
           {' · '}
-          {t('sessions.since', { day: formatDay(begunAt) })}
+          {t('sessions.since', { day: formatShortDay(begunAt) })}
         </span>
         {problem && (
           <p class="form-problem" role="alert">
@@ -58,7 +57,8 @@ export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProp
   )
 }
 
-function nameOf({ browser, system }: SessionShown): string {
+/** "Firefox on Linux" */
+export function sessionName({ browser, system }: Pick<SessionShown, 'browser' | 'system'>): string {
   if (browser === null) return t('sessions.unknown')
   return system === null ? browser : t('sessions.on', { browser, system })
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The devices that can send pages to the account, and those that ask to.
-import { answerTo } from '@rmirror/shared/api'
+import { ApiProblem, answerTo } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export interface Device {
@@ -32,8 +32,13 @@ export async function fetchDevices({ api }: Asked, signal: AbortSignal): Promise
   }))
 }
 
+/** One that was revoked already, or has expired, is no problem. */
 export async function revokeDevice({ api }: Asked, { id }: Pick<Device, 'id'>): Promise<void> {
-  await answerTo(api.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id } } }))
+  try {
+    await answerTo(api.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id } } }))
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error
+  }
 }
 
 /** The device that shows this code; an ApiProblem of status 404 when there is none. */

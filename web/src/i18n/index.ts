@@ -83,6 +83,16 @@ export function formatDay(milliseconds: number): string {
   return days().format(milliseconds)
 }
 
+/** "20 Dec 2026", for lists. */
+export function formatShortDay(milliseconds: number): string {
+  return shortDays().format(milliseconds)
+}
+
+/** "15:32" */
+export function formatClock(milliseconds: number): string {
+  return clocks().format(milliseconds)
+}
+
 /** "15:32, in 4 minutes" */
 export function formatSoon(milliseconds: number, now = Date.now()): string {
   const clock = clocks().format(milliseconds)
@@ -115,6 +125,6 @@ const sizes = [
 export function formatSize(bytes: number): string {
   const [unit, length] = sizes.findLast(([, length]) => bytes >= length) ?? sizes[0]
   const value = bytes / length
-  const digits = value < 10 ? 1 : 0
+  const digits = value < 100 ? 1 : 0
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
 }

@@ -77,7 +77,7 @@ describe('the list of browsers', () => {
     await show()
     const told = (await browsers()).map((item) => item.textContent?.replace(/ · signed in on .*/, ''))
     expect(told).toEqual([
-      'Firefox on Linuxthis browser · last used 1 hour ago',
+      'Firefox on Linuxthis browser',
       'Safari on iPhonelast used 2 hours ago',
       'Unknown browserlast used 3 hours ago',
       'curllast used 4 hours ago',
@@ -91,6 +91,7 @@ describe('the list of browsers', () => {
     await expect.poll(async () => (await browsers()).length).toBe(2)
     expect(sessions.map(({ browser }) => browser)).toEqual(['Firefox (Linux)', 'Firefox (Linux)'])
     expect(document.activeElement?.textContent).toBe('Browsers')
+    expect(section('Browsers').getByRole('status').textContent).toBe('Safari on iPhone has been signed out.')
   })
 
   it('loses one that has ended in the meantime', async () => {
@@ -110,6 +111,7 @@ describe('the list of browsers', () => {
     expect(await screen.findByText('All other browsers have been signed out.')).toBeTruthy()
     expect((await browsers()).map((item) => item.textContent)).toEqual([expect.stringContaining('this browser')])
     expect(screen.queryByRole('button', { name: 'Sign out all other browsers' })).toBeNull()
+    expect(document.activeElement?.textContent).toBe('Browsers')
   })
 
   it('signs out here when this browser is the one', async () => {

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
-import { SessionItem } from '../components/SessionItem.tsx'
+import { SessionItem, sessionName } from '../components/SessionItem.tsx'
 import { useGradually } from '../components/use-gradually.ts'
 import { endOtherSessions, endSession, type Session } from '../data/sessions.ts'
 import { useStore } from '../data/store.ts'
@@ -17,9 +17,16 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
   const { account, remote } = useStore()
   const { data: sessions, error, refetch } = useQuery(remote.sessions())
   const heading = useRef<HTMLHeadingElement>(null)
+  const [outcome, setOutcome] = useState<string | null>(null)
+  const ended = (words: string, stays: (session: Session) => boolean) => {
+    // The focus would be lost with the button.
+    heading.current?.focus()
+    setOutcome(words)
+    remote.sessionsLeft(stays)
+  }
   const endOthers = useMutation({
     mutationFn: () => endOtherSessions(account),
-    onSuccess: () => remote.sessionsLeft(({ isCurrent }) => isCurrent),
+    onSuccess: () => ended(t('sessions.othersEnded'), ({ isCurrent }) => isCurrent),
   })
   const others = sessions?.filter(({ isCurrent }) => !isCurrent).length ?? 0
   return (
@@ -29,7 +36,7 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
       </h2>
       <p class="quiet">{t('sessions.what')}</p>
       {sessions ? (
-        <SessionList sessions={sessions} onSignOut={onSignOut} onEnded={() => heading.current?.focus()} />
+        <SessionList sessions={sessions} onSignOut={onSignOut} onEnded={ended} />
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
@@ -49,7 +56,7 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
         </button>
       )}
       <p role="status" class="quiet">
-        {sessions && others === 0 && t(endOthers.isSuccess ? 'sessions.othersEnded' : 'sessions.noOthers')}
+        {outcome ?? (sessions && others === 0 && t('sessions.noOthers'))}
       </p>
     </section>
   )
@@ -58,27 +65,30 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
 interface SessionListProps {
   sessions: Session[]
   onSignOut: () => void
-  /** One is gone from the list. */
-  onEnded: () => void
+  /** In words, and which others stay. */
+  onEnded: (words: string, stays: (session: Session) => boolean) => void
 }
 
 function SessionList({ sessions, onSignOut, onEnded }: SessionListProps) {
-  const { account, remote } = useStore()
+  const { account } = useStore()
+  const list = useRef<HTMLUListElement>(null)
   const [wantsAll, setWantsAll] = useState(false)
   const isWhole = wantsAll || sessions.length <= firstShown
   const shown = useGradually(isWhole ? sessions.length : firstShown, 50)
   const end = useMutation({
     mutationFn: (session: Session) => endSession(account, session),
-    onSuccess: (_, session) => {
-      // The focus would be lost with the button.
-      onEnded()
-      remote.sessionsLeft(({ id }) => id !== session.id)
-    },
+    onSuccess: (_, session) =>
+      onEnded(t('sessions.ended', { name: sessionName(session) }), ({ id }) => id !== session.id),
   })
+  const showAll = () => {
+    // The button goes; from the last one shown, Tab leads to the next.
+    list.current?.querySelector<HTMLButtonElement>('li:last-child button')?.focus()
+    setWantsAll(true)
+  }
   const isMeant = (session: Session) => end.variables?.id === session.id
   return (
     <>
-      <ul class="devices">
+      <ul ref={list} class="devices">
         {sessions.slice(0, shown).map((session) => (
           <SessionItem
             key={session.id}
@@ -90,7 +100,7 @@ function SessionList({ sessions, onSignOut, onEnded }: SessionListProps) {
         ))}
       </ul>
       {!isWhole && (
-        <button type="button" class="button section-action" onClick={() => setWantsAll(true)}>
+        <button type="button" class="button section-action" onClick={showAll}>
           {t('sessions.all', { count: sessions.length })}
         </button>
       )}

@@ -79,7 +79,8 @@ function SignFrame({ isNew, lead, children }: SignFrameProps) {
       {children && <div class="card">{children}</div>}
       <p class="sign-other">
         {t(isNew ? 'signUp.known' : 'signIn.new')}{' '}
-        <Link href={`${isNew ? '/sign-in' : '/sign-up'}${search && `?${search}`}`}>
+        {/* An invitation stands behind the #, and is still there on the way back. */}
+        <Link href={`${isNew ? '/sign-in' : '/sign-up'}${search && `?${search}`}${location.hash}`}>
           {t(isNew ? 'signIn.title' : 'signUp.title')}
         </Link>
       </p>
