@@ -84,6 +84,15 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
   expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
 })
 
+it('a page that waits for the next day says until when, in words of the person’s own', async () => {
+  const failure = readFileSync(join(import.meta.dirname, '../../../server/src/ocr/failure.cpp'), 'utf8')
+  const told = /"(This server's spending limit[^"]+)"/.exec(failure)?.[1] ?? ''
+  await show(waiting('pending', { ocr_error: told }))
+  const midnight = new Date(Date.UTC(2026, 0, 1)).toLocaleTimeString('en-US', { timeStyle: 'short' })
+  expect(screen.getByText(/^This server’s spending limit for today is reached/).textContent).toContain(midnight)
+  expect(screen.queryByText(/^Reason/)).toBeNull()
+})
+
 it('what is no failure any more is not read again, and the page is looked at anew', async () => {
   await show(waiting('failed'))
   failures = []
