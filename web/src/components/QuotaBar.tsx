@@ -14,7 +14,7 @@ export interface QuotaShown {
 
 /** How many pages were read this month, and what becomes of the others. */
 export function QuotaBar({ quota: { limit, taken, deferred, resetAt } }: { quota: QuotaShown }) {
-  if (limit === null) return <p class="quota">{t('quota.unlimited', { count: taken })}</p>
+  if (limit === null) return <p class="quota-words">{t('quota.unlimited', { count: taken })}</p>
   const day = formatDay(resetAt)
   return (
     <div class="quota">
@@ -23,6 +23,7 @@ export function QuotaBar({ quota: { limit, taken, deferred, resetAt } }: { quota
         <span class="quiet">{t('quota.resets', { day })}</span>
       </p>
       <progress aria-label={t('quota.label')} max={Math.max(limit, 1)} value={Math.min(taken, limit)} />
+      {deferred === 0 && limit > 0 && taken >= limit && <p class="quota-deferred">{t('quota.spent')}</p>}
       {deferred > 0 && <p class="quota-deferred">{t('quota.deferred', { count: deferred, day })}</p>}
     </div>
   )

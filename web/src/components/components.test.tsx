@@ -270,6 +270,14 @@ describe('the quota', () => {
     expect(screen.getByRole('progressbar')).toHaveProperty('value', 30)
   })
 
+  it('says what becomes of more pages when it is used up and none waits', () => {
+    const used = { limit: 30, deferred: 0, resetAt }
+    const { rerender } = render(<QuotaBar quota={{ ...used, taken: 30 }} />)
+    expect(screen.getByText(/^More pages that you sync are stored/)).toBeTruthy()
+    rerender(<QuotaBar quota={{ ...used, taken: 29 }} />)
+    expect(screen.queryByText(/^More pages/)).toBeNull()
+  })
+
   it('has no bar without a limit', () => {
     render(<QuotaBar quota={{ limit: null, taken: 4, deferred: 0, resetAt }} />)
     expect(screen.getByText('4 pages used this month, unlimited')).toBeTruthy()

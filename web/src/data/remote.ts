@@ -128,6 +128,11 @@ export class Remote implements PagesAtServer {
     if (this.user.peek() !== null) this.client.setQueryData(this.keyOf('quota'), quota)
   }
 
+  /** By something that does not tell how. */
+  quotaChanged(): void {
+    void this.client.invalidateQueries({ queryKey: this.keyOf('quota') })
+  }
+
   todos(state: 'open' | 'completed'): RemoteQuery<ListedTodo[]> {
     return this.#query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
   }

@@ -60,7 +60,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const sync = (learnQuota: (quota: Quota) => void = () => {}) => new SyncRun(store, account, { learnQuota })
+const sync = (learnQuota: (quota: Quota) => void = () => {}, quotaChanged = () => {}) =>
+  new SyncRun(store, account, { learnQuota, quotaChanged })
 
 it('every page that the server wants is sent, and only those', async () => {
   wanted = wanted.slice(0, 3)
@@ -135,8 +136,12 @@ it.each([
 ])('it ends at the first page for which there is no room: %s', async (_, status, members) => {
   const honest = onImage
   onImage = (nth) => (nth <= 2 ? honest(nth) : problem(status, members))
-  const run = sync()
+  let asksForQuota = false
+  const run = sync(undefined, () => {
+    asksForQuota = true
+  })
   await run.run()
+  expect(asksForQuota, 'what was sent is counted').toBe(true)
   expect(run.phase.value).toBe('failed')
   expect(run.error.value).toMatchObject({ status, message: 'Not like this.' })
   expect([run.sentPages.value, run.problems.value]).toEqual([2, []])

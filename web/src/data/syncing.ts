@@ -42,10 +42,10 @@ export class SyncRun {
   readonly running = computed(() => ['reading', 'telling', 'sending'].includes(this.phase.value))
   readonly #library: LibraryStore
   readonly #account: Account
-  readonly #remote: Pick<Remote, 'learnQuota'>
+  readonly #remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>
   readonly #controller = new AbortController()
 
-  constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'learnQuota'>) {
+  constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>) {
     this.#library = library
     this.#account = account
     this.#remote = remote
@@ -82,6 +82,8 @@ export class SyncRun {
       if (!signal.aborted && !isServersFault(error)) throw error
       this.error.value = error
       this.phase.value = signal.aborted ? 'cancelled' : 'failed'
+      // What was sent counts, although no last answer told how much that was.
+      this.#remote.quotaChanged()
     } finally {
       stopWatching()
     }

@@ -7,25 +7,37 @@ import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** How many pages are still read this month, as the server has it now, and what stands in the way of sending more. */
+/** How many pages are still read this month, as the server has it now. */
 export function QuotaPanel() {
   const { remote } = useStore()
   const { data: now, error, refetch } = useQuery(remote.quota())
   if (!now) return <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
   const { limit, used, reserved, deferred_pages, reset_at } = now
-  const full = whatIsFull(now)
   return (
     <>
       <QuotaBar quota={{ limit, taken: used + reserved, deferred: deferred_pages, resetAt: Date.parse(reset_at) }} />
       {!now.has_reader && <p class="note">{t('quota.noReader')}</p>}
-      {full && <p class="note">{t(full)}</p>}
     </>
   )
 }
 
-function whatIsFull({ storage, notebooks, pages }: Quota): TextKey | null {
-  const isFull = ({ limit, used }: Quota['storage']) => limit !== null && used >= limit
-  if (isFull(storage)) return 'quota.storageFull'
-  if (isFull(pages)) return 'quota.pagesFull'
-  return isFull(notebooks) ? 'quota.notebooksFull' : null
+/** What stands in the way of sending more. */
+export function FullNote() {
+  const { remote } = useStore()
+  // QuotaPanel, beside it, asks.
+  const { data: now } = useQuery({ ...remote.quota(), enabled: false })
+  const full = now && (fullText(now, 'storage') ?? fullText(now, 'pages') ?? fullText(now, 'notebooks'))
+  return full ? <p class="note">{full}</p> : null
+}
+
+const fullTexts = {
+  storage: 'quota.storageFull',
+  pages: 'quota.pagesFull',
+  notebooks: 'quota.notebooksFull',
+} as const satisfies Record<string, TextKey>
+
+/** What to do when there is no room; null where there is. */
+export function fullText(quota: Quota, what: keyof typeof fullTexts): string | null {
+  const { limit, used } = quota[what]
+  return limit !== null && used >= limit ? t(fullTexts[what]) : null
 }

@@ -47,7 +47,9 @@ it('a server that is closed says so, without a form, invited or not', async () =
   server.signUpMode = 'closed'
   location.hash = 'invitation=abc'
   show()
-  expect(await screen.findByText('No new accounts can be created on this server.')).toBeTruthy()
+  expect(
+    await screen.findByText(/^No new accounts can be created on this server\. .*ask its administrator/),
+  ).toBeTruthy()
   expect(form()).toBeNull()
   expect(screen.getByRole('link', { name: 'Sign in' })).toBeTruthy()
 })

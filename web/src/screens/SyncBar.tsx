@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon.tsx'
 import { useStore } from '../data/store.ts'
 import { SyncRun } from '../data/syncing.ts'
 import { t } from '../i18n/index.ts'
-import { QuotaPanel } from './QuotaPanel.tsx'
+import { FullNote, QuotaPanel } from './QuotaPanel.tsx'
 
 /** Above the library of whoever is signed in: what the server still reads, and the button that sends. */
 export function SyncBar() {
@@ -17,6 +17,7 @@ export function SyncBar() {
     <section class="card sync-bar" aria-label={t('sync.title')}>
       <div class="sync-quota">
         <QuotaPanel />
+        <FullNote />
       </div>
       {count > 0 && (
         <div class="sync-do">

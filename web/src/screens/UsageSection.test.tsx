@@ -58,11 +58,11 @@ it('without limits nothing is measured by them', async () => {
 })
 
 it.each([
-  ['storage', /Your storage on this server is full/],
-  ['notebooks', /doesn’t store more notebooks/],
-  ['pages', /doesn’t store more pages/],
-])('full %s says what to do', async (what, words) => {
-  expect(await show({ [what]: { limit: 20, used: 20 } })).toMatch(words)
+  ['storage', /20 kB of 20 kB usedYour storage on this server is full/],
+  ['notebooks', /20,000 of 20,000 notebooks and foldersThis server doesn’t store more notebooks/],
+  ['pages', /20,000 of 20,000 pagesThis server doesn’t store more pages/],
+])('full %s says what to do, right below', async (what, words) => {
+  expect(await show({ [what]: { limit: 20_000, used: 20_000 } })).toMatch(words)
 })
 
 it('pages that failed are told, and when no more can', async () => {
@@ -73,7 +73,9 @@ it('pages that failed are told, and when no more can', async () => {
 
 it('spent tokens say until when, and an account without them says so', async () => {
   const spent = { limit: 1_000, used: 1_200, reserved: 0, left: 0 }
-  expect(await show({ tokens: spent })).toMatch(/1,200 of 1,000 tokens used this month.*refused until it resets on/)
+  expect(await show({ tokens: spent })).toMatch(
+    /1,200 of 1,000 tokens used this month.*refused until your tokens reset on/,
+  )
   cleanup()
   expect(await show({ tokens: { limit: 0, used: 0, reserved: 0, left: 0 } })).toMatch(/doesn’t include calls to Claude/)
 })

@@ -4,7 +4,7 @@ import { UsageMeter } from '../components/UsageMeter.tsx'
 import type { Quota } from '../data/quota.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, formatSize, t } from '../i18n/index.ts'
-import { QuotaPanel } from './QuotaPanel.tsx'
+import { fullText, QuotaPanel } from './QuotaPanel.tsx'
 
 /** What the account uses of the server, and how much it can use. */
 export function UsageSection() {
@@ -44,7 +44,8 @@ function FailedPages({ quota: { failed_pages, limit, reset_at } }: { quota: Quot
   )
 }
 
-function Stored({ quota: { storage, notebooks, pages } }: { quota: Quota }) {
+function Stored({ quota }: { quota: Quota }) {
+  const { storage, notebooks, pages } = quota
   const size = formatSize(storage.used)
   return (
     <>
@@ -55,6 +56,7 @@ function Stored({ quota: { storage, notebooks, pages } }: { quota: Quota }) {
             ? t('usage.storageUnlimited', { size })
             : t('usage.storageUsed', { size, limit: formatSize(storage.limit) })
         }
+        full={fullText(quota, 'storage')}
         {...storage}
       />
       <UsageMeter
@@ -64,6 +66,7 @@ function Stored({ quota: { storage, notebooks, pages } }: { quota: Quota }) {
             ? t('usage.notebooksUnlimited', { count: notebooks.used })
             : t('usage.notebooksUsed', { used: notebooks.used, count: notebooks.limit })
         }
+        full={fullText(quota, 'notebooks')}
         {...notebooks}
       />
       <UsageMeter
@@ -73,6 +76,7 @@ function Stored({ quota: { storage, notebooks, pages } }: { quota: Quota }) {
             ? t('usage.pagesUnlimited', { count: pages.used })
             : t('usage.pagesUsed', { used: pages.used, count: pages.limit })
         }
+        full={fullText(quota, 'pages')}
         {...pages}
       />
       <p class="quiet">{t('usage.deletedCount')}</p>
@@ -86,16 +90,15 @@ function Tokens({ quota: { tokens, reset_at } }: { quota: Quota }) {
   const words =
     limit === null ? t('usage.tokensUnlimited', { count: used }) : t('usage.tokensUsed', { used, count: limit })
   const day = formatDay(Date.parse(reset_at))
-  const more = [
-    reserved > 0 && t('usage.tokensReserved', { count: reserved }),
-    left === 0 && reserved === 0 && t('usage.tokensSpent', { day }),
-  ]
+  const isSpent = left === 0 && reserved === 0
   return (
     <>
       <UsageMeter
         label={t('usage.tokens')}
         words={words}
-        more={more.filter(Boolean).join(' ')}
+        aside={limit === null ? null : t('quota.resets', { day })}
+        more={reserved > 0 ? t('usage.tokensReserved', { count: reserved }) : null}
+        full={isSpent ? t('usage.tokensSpent', { day }) : null}
         used={used + reserved}
         limit={limit}
       />
