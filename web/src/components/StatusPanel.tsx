@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
@@ -16,10 +17,14 @@ interface StatusPanelProps {
 
 /** A slip of paper in the corner. Its title is announced; counts are not, they would never end. */
 export function StatusPanel({ title, progress, onCancel, onDismiss, action, children }: StatusPanelProps) {
+  const id = useId()
   return (
-    <section class="status-panel" aria-label={t('status.label')}>
+    // By its title as well: there can be several.
+    <section id={id} class="status-panel" aria-label={t('status.label')} aria-labelledby={`${id} ${id}-title`}>
       <header>
-        <p role="status">{title}</p>
+        <p id={`${id}-title`} role="status">
+          {title}
+        </p>
         {action && (
           <button type="button" class="button button-small" onClick={action.onClick}>
             {action.label}

@@ -248,6 +248,16 @@ describe('a screen that breaks', () => {
 })
 
 describe('the status panel', () => {
+  it('is told from others by its title', () => {
+    render(
+      <>
+        <StatusPanel title="1 notebook added" />
+        <StatusPanel title="Sync stopped" />
+      </>,
+    )
+    expect(screen.getByRole('region', { name: 'Progress Sync stopped' }).textContent).toBe('Sync stopped')
+  })
+
   it('names its progress bar, which is empty as long as the total is not known', () => {
     const { rerender } = render(
       <StatusPanel title="Opening pages" progress={{ done: 12, total: 50, label: '12 of 50' }} />,
