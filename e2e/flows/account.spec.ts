@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// With an account: sync here, see it there, let a device in, and leave without a trace. The server reads five pages a
-// month; the sample has twelve.
+// With an account: sync here, see it there, let a device in, and leave nothing but a cookie. The server reads
+// five pages a month; the sample has twelve.
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
@@ -23,7 +23,7 @@ async function leftBehind(page: Page): Promise<unknown> {
   return [...kept, ...cookies.map(({ name }) => name)]
 }
 
-test('what is synced in one browser is seen in another, and signing out there leaves nothing', async ({
+test('what is synced in one browser is seen in another, and signing out there leaves what it says', async ({
   person,
   given,
 }) => {

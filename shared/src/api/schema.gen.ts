@@ -152,7 +152,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out this browser
-         * @description Devices that were connected in this browser stay connected.
+         * @description Devices that were connected in this browser stay connected. The cookie that lets it be recognized stays, too.
          */
         post: operations["logOut"];
         delete?: never;
