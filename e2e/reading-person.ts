@@ -7,9 +7,8 @@ import { ReadingServer } from './reading-server.ts'
 export const test = base.extend<{ server: ReadingServer; person: Person }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
   server: async ({}, use) => {
-    const server = await ReadingServer.start()
+    await using server = await ReadingServer.start()
     await use(server)
-    await server.stop()
   },
   person: async ({ browser, server, locale }, use) => {
     const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })

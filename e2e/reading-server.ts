@@ -5,12 +5,12 @@ import { type Program, start } from '../tests/world/programs.ts'
 
 const key = 'sk-of-the-tests'
 
-export class ReadingServer {
+export class ReadingServer implements AsyncDisposable {
   readonly #programs: Program[] = []
   #claude = ''
   address = ''
 
-  static async start(): Promise<ReadingServer> {
+  static async start(more: Record<string, string> = {}): Promise<ReadingServer> {
     const server = new ReadingServer()
     const claude = await server.#run(process.execPath, ['e2e/emulators/claude/serve.mjs', '--key', key], {}, 'address')
     server.#claude = String(claude.address)
@@ -19,6 +19,7 @@ export class ReadingServer {
       RMIRROR_ANTHROPIC_API_KEY: key,
       RMIRROR_ANTHROPIC_BASE_URL: server.#claude,
       RMIRROR_RATE_LIMITS: 'off',
+      ...more,
     }
     const { port } = await server.#run('scripts/test-server', [], settings, 'port')
     server.address = `http://127.0.0.1:${port}`
@@ -51,7 +52,7 @@ export class ReadingServer {
     return (await (await fetch(`${this.#claude}/emulator/log`)).json()).violations
   }
 
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const program of this.#programs.reverse()) await program[Symbol.asyncDispose]()
   }
 

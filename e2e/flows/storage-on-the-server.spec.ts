@@ -5,7 +5,7 @@ import { OwnServer } from '../own-server.ts'
 import { Person } from '../person.ts'
 
 test('a sync into full storage stops with one clear sentence, and what is used is told', async ({ browser, given }) => {
-  await using server = await OwnServer.start({ RMIRROR_STORAGE_MB: '1' })
+  await using server = await OwnServer.start({ RMIRROR_STORAGE_MB: '1', RMIRROR_ANTHROPIC_API_KEY: 'none' })
   const person = new Person(browser, { baseURL: server.address, locale: 'en-GB' })
   const page = await person.open()
   await person.signUp(page)
@@ -21,14 +21,15 @@ test('a sync into full storage stops with one clear sentence, and what is used i
   const slip = page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Sync stopped' })
   await expect(slip).toContainText('Your storage on this server is full, so nothing more was sent.')
   await expect(slip).not.toContainText('couldn’t be sent')
+  await expect(page.getByText(/^[1-9]\d* of 30 pages used this month$/)).toBeVisible()
+  await checkLooks(page, 'a sync that stopped')
   expect(sent).toBeLessThan(200)
 
   await page.goto('/account')
   const usage = page.getByRole('region', { name: 'Usage and limits' })
   await expect(usage).toContainText(/ of 1 MB used/)
   await expect(usage).toContainText('200 of 200,000 pages')
-  // This server has no key for Claude.
-  await expect(usage).not.toContainText('tokens')
+  await expect(usage).toContainText('0 of 1,000,000 tokens used this month')
   await checkLooks(page, 'what an account uses')
   await person.leave()
 })

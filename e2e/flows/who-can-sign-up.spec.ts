@@ -63,6 +63,7 @@ test('on a server for invited people the link opens the form, for one of them', 
     await page.getByLabel('Password', { exact: true }).fill('quite bony lantern')
     await page.getByRole('button', { name: 'Create account' }).click()
     await expect(page.getByRole('alert')).toContainText('This invitation has already been used.')
+    await checkLooks(page, 'an invitation that was used')
   })
 })
 

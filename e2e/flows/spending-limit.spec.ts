@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { checkLooks } from '../axe.ts'
+import { expect, test } from '../dashboard.ts'
+import { Person } from '../person.ts'
+import { ReadingServer } from '../reading-server.ts'
+
+test('a page that waits because the day’s limit is reached says so, and until when', async ({ browser, given }) => {
+  // Less than a page can cost.
+  await using server = await ReadingServer.start({ RMIRROR_SPEND_LIMIT: '0.001' })
+  // Where midnight UTC is half past five, all year.
+  const person = new Person(browser, { baseURL: server.address, locale: 'en-GB', timezoneId: 'Asia/Kolkata' })
+  const page = await person.open()
+  await person.syncFirst(page, await given.sampleArchive())
+  await page.getByRole('link', { name: 'A notebook to try' }).click()
+  await page.getByRole('link', { name: 'page 1', exact: true }).click()
+  await expect(page.getByText('Waiting to be transcribed.')).toBeVisible()
+  await expect(page.getByText(/^This server’s spending limit/)).toHaveText(
+    'This server’s spending limit for today is reached. Transcription continues automatically at 05:30.',
+  )
+  await checkLooks(page, 'a page that waits for the next day')
+  await person.leave()
+})
