@@ -224,15 +224,16 @@ ALTER TABLE highlights FORCE ROW LEVEL SECURITY;
 ALTER TABLE highlights ADD CONSTRAINT highlights_pkey PRIMARY KEY (id);
 ALTER TABLE highlights ADD CONSTRAINT highlights_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX highlights_change ON highlights USING btree (user_id, change);
+CREATE INDEX highlights_deleted ON highlights USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX highlights_page ON highlights USING btree (page_id, ordinal);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_changed_usage AFTER UPDATE ON highlights REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
-CREATE TRIGGER note_gone_parts AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_gone_parts AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_gone_parts();
 CREATE TRIGGER note_less_usage AFTER DELETE ON highlights REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_parts AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
-CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
 ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON highlights TO rmirror_system USING (true);
 CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -345,6 +346,7 @@ ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_id_key UNIQUE (user_id, i
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_notebook_uuid_key UNIQUE (user_id, notebook_uuid);
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change);
+CREATE INDEX notebooks_deleted ON notebooks USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
@@ -543,6 +545,7 @@ ALTER TABLE pages ADD CONSTRAINT pages_place EXCLUDE USING btree (notebook_id WI
 ALTER TABLE pages ADD CONSTRAINT pages_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
 CREATE INDEX pages_change ON pages USING btree (user_id, change);
+CREATE INDEX pages_deleted ON pages USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
 CREATE INDEX pages_waiting ON pages USING btree (user_id, ocr_status, image_at DESC) WHERE (ocr_status IN ('pending', 'pending_quota'));
@@ -906,13 +909,14 @@ ALTER TABLE todos FORCE ROW LEVEL SECURITY;
 ALTER TABLE todos ADD CONSTRAINT todos_pkey PRIMARY KEY (id);
 ALTER TABLE todos ADD CONSTRAINT todos_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX todos_change ON todos USING btree (user_id, change);
+CREATE INDEX todos_deleted ON todos USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX todos_page ON todos USING btree (page_id, user_id, source, ordinal);
 CREATE INDEX todos_user ON todos USING btree (user_id, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
-CREATE TRIGGER note_gone_parts AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_gone_parts AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_gone_parts();
 CREATE TRIGGER note_new_parts AFTER INSERT ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
-CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
 ALTER TABLE todos ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON todos TO rmirror_system USING (true);
 CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1244,6 +1248,16 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION note_gone_parts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM write_page_document(page)
+    FROM pages AS page WHERE id IN (SELECT page_id FROM written WHERE deleted_at IS NULL);
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION note_notebook_name() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1302,6 +1316,25 @@ BEGIN
           FROM removed GROUP BY user_id) AS gone
     WHERE counter.user_id = gone.user_id;
     PERFORM pg_notify('rmirror_changes', user_id::text) FROM removed WHERE deleted_at IS NULL GROUP BY user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_removed_parts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE change_counters AS counter
+    SET last = counter.last + was_shown::integer,
+        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END
+    FROM (SELECT part.user_id, bool_or(part.deleted_at IS NULL AND page.deleted_at IS NULL) AS was_shown,
+                 max(part.change) AS newest
+          FROM removed AS part LEFT JOIN pages AS page ON page.id = part.page_id
+          GROUP BY part.user_id) AS gone
+    WHERE counter.user_id = gone.user_id;
+    PERFORM pg_notify('rmirror_changes', part.user_id::text)
+    FROM removed AS part LEFT JOIN pages AS page ON page.id = part.page_id
+    WHERE part.deleted_at IS NULL AND page.deleted_at IS NULL GROUP BY part.user_id;
     RETURN NULL;
 END
 $$;

@@ -2,6 +2,7 @@
 #include "background.hpp"
 
 #include "app.hpp"
+#include "library/purge.hpp"
 #include "library/unused_blobs.hpp"
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
@@ -26,7 +27,7 @@ Background::Background(App& app)
       reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, reader_, batch_provider_.get(),
                batch_options(app.settings)),
       scheduler_(app.log, tasks()),
-      remover_(app.log, {removal_of_unused_pictures()})
+      remover_(app.log, removals())
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
@@ -50,12 +51,19 @@ std::vector<queue::PeriodicTask> Background::tasks()
     return tasks;
 }
 
-queue::PeriodicTask Background::removal_of_unused_pictures()
+std::vector<queue::PeriodicTask> Background::removals()
 {
     constexpr std::size_t kLookedAtOnce = 1000;
+    // Shutdown waits for so many: some seconds.
+    constexpr std::size_t kPurgedAtOnce = 10'000;
     auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
-    return {"remove unused images", std::chrono::minutes(10),
-            [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }};
+    std::vector<queue::PeriodicTask> tasks = {
+        {"remove unused images", std::chrono::minutes(10),
+         [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }}};
+    if (auto const days = app_.settings.count("RMIRROR_DELETED_DAYS"); days > 0)
+        tasks.push_back({"remove deleted notebooks and pages for good", std::chrono::minutes(1),
+                         [this, days] { return library::purge(app_.pool, days, kPurgedAtOnce); }});
+    return tasks;
 }
 
 void Background::begin(queue::Job& job, std::size_t threads)

@@ -35,7 +35,7 @@ private:
     std::unique_ptr<ocr::PausingProvider> provider();
     std::unique_ptr<ocr::BatchProvider> batch_provider();
     std::vector<queue::PeriodicTask> tasks();
-    queue::PeriodicTask removal_of_unused_pictures();
+    std::vector<queue::PeriodicTask> removals();
     void begin(queue::Job& job, std::size_t threads);
     void say_state();
 

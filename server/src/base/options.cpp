@@ -123,6 +123,12 @@ constexpr std::array kOptions = {
           "Pages that a user can store, deleted ones included. One number, or numbers by tier, as in "
           "RMIRROR_STORAGE_MB.",
           0, 1'000'000'000),
+    count(
+        "RMIRROR_DELETED_DAYS", "30",
+        "Days after which deleted notebooks and pages are removed for good, with their images and texts. "
+        "Until then they count in RMIRROR_STORAGE_MB, RMIRROR_NOTEBOOKS and RMIRROR_PAGES, and come back as "
+        "they were if a device sends them again. 0 keeps them forever.",
+        0, 36'500),
     count("RMIRROR_DISK_RESERVE_MB", "1000",
           "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
           "refused when less is left. 0 turns this off.",

@@ -22,6 +22,10 @@ constexpr db::Statement kWithdraw = R"sql(
         RETURNING item_key)
     SELECT coalesce(array_agg(item_key), '{}') FROM cancelled)sql";
 
+constexpr db::Statement kForget = R"sql(
+    DELETE FROM sync_queue
+    WHERE user_id = $1 AND target_name = $2 AND completed_at IS NOT NULL AND item_key = ANY ($3::uuid[]))sql";
+
 constexpr db::Statement kHurry = R"sql(
     UPDATE sync_queue SET run_after = now()
     WHERE user_id = $1 AND target_name = $2 AND status = 'retry' AND run_after > now()
@@ -56,6 +60,12 @@ std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view t
                      std::string const& item_keys)
 {
     return kWithdraw.row(work, user_id, std::string(target_name), item_keys)[0].as<std::string>();
+}
+
+void forget(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+            std::string const& item_keys)
+{
+    kForget.rows(work, user_id, std::string(target_name), item_keys);
 }
 
 void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,

@@ -38,6 +38,10 @@ void enqueue(pqxx::work& work, UserId const& user_id, NewItem const& item);
 std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                      std::string const& item_keys);
 
+/// Removes what has ended of these keys (an array as text): there is nothing left that could be retried.
+void forget(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+            std::string const& item_keys);
+
 /// What waits for its time with this content, or of these keys (an array as text), is due at once.
 void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,
            std::string const& content_hash, std::string const& item_keys = "{}");

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/purge.hpp"
+
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+#include "library/stored_blobs.hpp"
+#include "library/work.hpp"
+#include "queue/enqueue.hpp"
+
+#include <pqxx/result>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+namespace rmirror::library {
+
+namespace {
+
+/// Some 0.2 s.
+constexpr std::size_t kMostAtOnce = 500;
+
+// Of all users, each with the ids of theirs. A page that has a unit of quota reserved is left alone until the
+// unit is released, which takes a day at most: the count of reserved units would not hear of it.
+constexpr db::Statement kDuePages = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM pages AS page
+          WHERE deleted_at < now() - $1 * interval '1 day'
+              AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id)
+          ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
+constexpr db::Statement kDueTodos = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM todos
+          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
+constexpr db::Statement kDueHighlights = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM highlights
+          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
+// Its pages were deleted no later, and go before it: piece by piece, not all at once with their notebook.
+constexpr db::Statement kDueNotebooks = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM notebooks AS notebook
+          WHERE deleted_at < now() - $1 * interval '1 day'
+              AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id)
+          ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
+// Looked at again under the user's lock: what came back meanwhile stays, also if it is deleted once more.
+constexpr db::Statement kStillDue = R"sql(
+    SELECT coalesce(array_agg(id), '{}') FROM pages AS page
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
+        AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id))sql";
+
+constexpr db::Statement kRemoveImages = R"sql(
+    WITH removed AS (DELETE FROM page_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id)
+    SELECT coalesce(array_agg(DISTINCT blob_id), '{}') FROM removed)sql";
+
+// While the tombstone of their page is there, they are known to have gone with it.
+constexpr db::Statement kRemoveTodosOf =
+    "DELETE FROM todos WHERE user_id = $1 AND page_id = ANY ($2::uuid[])";
+constexpr db::Statement kRemoveHighlightsOf =
+    "DELETE FROM highlights WHERE user_id = $1 AND page_id = ANY ($2::uuid[])";
+
+constexpr db::Statement kRemovePages = "DELETE FROM pages WHERE user_id = $1 AND id = ANY ($2::uuid[])";
+
+constexpr db::Statement kRemoveTodos = R"sql(
+    DELETE FROM todos
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
+
+constexpr db::Statement kRemoveHighlights = R"sql(
+    DELETE FROM highlights
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
+
+constexpr db::Statement kRemoveNotebooks = R"sql(
+    DELETE FROM notebooks AS notebook
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
+        AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id))sql";
+
+/// Of one user, these ids (an array as text) as far as they are due. How many it were.
+using Remove = std::function<std::size_t(LibraryWork& work, std::string const& ids, std::size_t days)>;
+
+std::size_t remove_pages(LibraryWork& work, std::string const& ids, std::size_t days)
+{
+    auto const& user_id = work.user_id();
+    auto const due = kStillDue.row(*work, user_id, ids, days)[0].as<std::string>();
+    auto const blobs = kRemoveImages.row(*work, user_id, due)[0].as<std::string>();
+    drop_unused_blobs(work, blobs, "{}");
+    kRemoveTodosOf.rows(*work, user_id, due);
+    kRemoveHighlightsOf.rows(*work, user_id, due);
+    queue::forget(*work, user_id, "ocr", due);
+    return static_cast<std::size_t>(kRemovePages.rows(*work, user_id, due).affected_rows());
+}
+
+/// By a statement that takes the user, the ids and the days.
+Remove by(db::Statement const& statement)
+{
+    return [&statement](LibraryWork& work, std::string const& ids, std::size_t days) {
+        return static_cast<std::size_t>(statement.rows(*work, work.user_id(), ids, days).affected_rows());
+    };
+}
+
+/// Piece by piece, until nothing is due any more.
+std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_t days, std::size_t most,
+                       Remove const& remove)
+{
+    std::size_t removed = 0;
+    while (removed < most) {
+        auto const wanted = std::min(kMostAtOnce, most - removed);
+        auto const due =
+            db::as_system(pool, [&](pqxx::work& work) { return list_due.rows(work, days, wanted); });
+        std::size_t now = 0;
+        for (auto const& row : due)
+            now += write(pool, row[0].as<UserId>(),
+                         [&](LibraryWork& work) { return remove(work, row[1].as<std::string>(), days); });
+        removed += now;
+        if (now < wanted)
+            break;
+    }
+    return removed;
+}
+
+}  // namespace
+
+std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
+{
+    return purge_kind(pool, kDuePages, days, most, remove_pages) +
+           purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +
+           purge_kind(pool, kDueHighlights, days, most, by(kRemoveHighlights)) +
+           purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks));
+}
+
+}  // namespace rmirror::library

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Removing for good what was deleted long ago, so that it counts in no limit any more.
+#pragma once
+
+#include "db/pool.hpp"
+
+#include <cstddef>
+
+namespace rmirror::library {
+
+/// Removes notebooks, pages, to-dos and highlights that were deleted more than `days` ago, the oldest first
+/// and at most `most` of each kind, with all that belongs to them. Records of what targets have
+/// (sync_records) stay: they say what is to be removed there.
+///
+/// Each transaction is short, because its user's manifests and uploads wait for it: whoever kills the server
+/// in between leaves a library with less of what was deleted, and nothing half removed. Several may purge one
+/// database. Answers how many rows were removed.
+std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most);
+
+}  // namespace rmirror::library
