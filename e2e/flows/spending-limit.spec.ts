@@ -14,9 +14,14 @@ test('a page that waits because the day’s limit is reached says so, and until 
   await page.getByRole('link', { name: 'A notebook to try' }).click()
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
   await expect(page.getByText('Waiting to be transcribed.')).toBeVisible()
-  await expect(page.getByText(/^This server’s spending limit/)).toHaveText(
-    'This server’s spending limit for today is reached. Transcription continues automatically at 05:30.',
-  )
+  const reason = page.getByText(/^This server’s spending limit/)
+  const words = 'This server’s spending limit for today is reached. Transcription continues automatically at 05:30.'
+  await expect(reason).toHaveText(words)
   await checkLooks(page, 'a page that waits for the next day')
+  for (const path of ['/account', '/']) {
+    await page.goto(path)
+    await expect(reason).toHaveText(words)
+    await checkLooks(page, `pages that wait for the next day, ${path}`)
+  }
   await person.leave()
 })

@@ -65,6 +65,8 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   expect(spent()).toBeLessThanOrEqual(limit * 1e9)
   const waiting = Number(reading.ask(`SELECT count(*) FROM pages WHERE ${of(ann)} AND ocr_status = 'pending'`))
   expect(waiting).toBeGreaterThan(0)
+  const { body: quota } = await device.get('GET /api/v1/quota')
+  expect(quota.paused_because).toMatch(/^This server's spending limit for today is reached\./)
   const read = new Set(await reading.shown())
   const one = pages.findLast((page) => !read.has(hashOf(page))) ?? 0
   expect((await device.of(one).page(one)).body).toMatchObject({

@@ -38,7 +38,7 @@ constexpr db::Statement kDescribe = R"sql(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
                'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
-               'has_claude', $5::boolean,
+               'paused_because', (SELECT paused_because FROM reading_state), 'has_claude', $5::boolean,
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
                                             'reserved', tokens.reserved, 'left', quota_left(tokens)))
                || library_usage_json($1, $4::jsonb),

@@ -908,6 +908,8 @@ export interface components {
             reset_at: string;
             /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
+            /** @description Why pages of everybody wait */
+            paused_because: string | null;
             /** @description Whether this server passes calls on to Claude. Otherwise tokens can't be used. */
             has_claude: boolean;
             tokens: components["schemas"]["TokenQuota"];
@@ -2294,6 +2296,7 @@ export interface operations {
                      *       "period_start": "2026-11-20T12:00:00+00:00",
                      *       "reset_at": "2026-12-20T12:00:00+00:00",
                      *       "has_reader": true,
+                     *       "paused_because": null,
                      *       "has_claude": true,
                      *       "failed_pages": 0,
                      *       "tokens": {
@@ -2409,6 +2412,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "paused_because": null,
                      *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -2860,6 +2864,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "paused_because": null,
                      *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {
@@ -2907,6 +2912,7 @@ export interface operations {
                      *         "period_start": "2026-11-20T12:00:00+00:00",
                      *         "reset_at": "2026-12-20T12:00:00+00:00",
                      *         "has_reader": true,
+                     *         "paused_because": null,
                      *         "has_claude": true,
                      *         "failed_pages": 0,
                      *         "tokens": {

@@ -8,8 +8,8 @@ import { NotesSection } from '../components/NotesSection.tsx'
 import { isUnsure, ReadText } from '../components/ReadText.tsx'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
-import { formatClock, formatDay, type TextKey, t } from '../i18n/index.ts'
-import { serverText } from './server-texts.ts'
+import { formatDay, type TextKey, t } from '../i18n/index.ts'
+import { serverText, spendLimitText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 
 interface HandwritingProps {
@@ -121,14 +121,6 @@ function Waiting({ status, page }: { status: Status; page?: PageDetail }) {
 /** As the server tells of a page whose transcription was cancelled; it is no failure, and has words of its own. */
 const cancelledReason = 'The transcription was cancelled. You can retry it.'
 
-/** Why a page waits until the next day, which begins at midnight UTC. */
-const spendReason = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
-
-function reasonText(detail: string): string {
-  if (detail === spendReason) return t('reading.spendLimit', { when: formatClock(new Date().setUTCHours(24, 0, 0, 0)) })
-  return t('reading.reason', { detail })
-}
-
 /** How far it is, in a sentence; why, where the server says so; and what can be done. */
 function Progress({ status, page }: { status: Status; page?: PageDetail | undefined }) {
   const isCancelled = status === 'failed' && page?.ocr_error === cancelledReason
@@ -138,7 +130,7 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
       <p class="quiet" role="status">
         {isCancelled ? t('reading.cancelled') : <StatusWords status={status} />}
       </p>
-      {reason && <p class="read-reason">{reasonText(reason)}</p>}
+      {reason && <p class="read-reason">{spendLimitText(reason) ?? t('reading.reason', { detail: reason })}</p>}
       {status === 'failed' && page && <TryAgain page={page} />}
     </div>
   )

@@ -5,7 +5,7 @@ import type { CredentialsProblem } from '../components/CredentialsForm.tsx'
 import type { PasswordProblem } from '../components/PasswordForm.tsx'
 import type { Problem } from '../components/use-form.ts'
 import { isServersFault } from '../data/account.ts'
-import { formatSoon, type TextKey, t } from '../i18n/index.ts'
+import { formatClock, formatSoon, type TextKey, t } from '../i18n/index.ts'
 
 /** As the server has it. */
 export const leastPassword = 10
@@ -21,6 +21,15 @@ export function serverText(error: unknown): string {
   if (error.status === 401) return t('server.signedOut')
   if (error.status >= 500) return t('server.busy')
   return t('server.refused', { detail: error.message })
+}
+
+/** As the server tells why pages wait until the next day, which begins at midnight UTC. */
+const spendReason = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
+
+/** The same in the person's language and time; null for any other reason. */
+export function spendLimitText(reason: string): string | null {
+  if (reason !== spendReason) return null
+  return t('reading.spendLimit', { when: formatClock(new Date().setUTCHours(24, 0, 0, 0)) })
 }
 
 /** Why a sync ended, and how to go on; where there is no room, syncing again at once would end alike. */
