@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Device, notebook, page } from '../contract/library.ts'
+import { Device, notebook, page, uuid } from '../contract/library.ts'
 import { askDatabase } from '../world/database.ts'
 import { type Attacked, startAttacked } from './attacked.ts'
 import { noise } from './pictures.ts'
@@ -153,5 +153,25 @@ describe('a disk', () => {
     allow('unlimited:')
     expect((await device.put(1, {}, '', bytes)).status).toBe(200)
     expect(folder.files()).toHaveLength(1)
+  })
+  it('that fills while the database writes what a device tells keeps nothing of it, and takes it when there is room', async () => {
+    await using server = await startAttacked()
+    const device = await Device.signUp(server.api, 'ann@example.org')
+    expect((await device.announce([1, 2])).status).toBe(200)
+    const before = await quotaOf(device)
+    // As PostgreSQL does where a table can't grow, here at the fourth page.
+    askDatabase(
+      server.databaseUrl,
+      `CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+       CREATE TRIGGER fill BEFORE INSERT ON pages FOR EACH ROW WHEN (NEW.page_number = 4) EXECUTE FUNCTION fill()`,
+    )
+    expect((await device.announce([2, 1, 3, 4, 5])).body).toMatchObject({ status: 507, type: 'disk_full' })
+    expect(await quotaOf(device)).toEqual(before)
+    const shown = (await device.shownNotebook()).body.pages.map(({ page_uuid }: { page_uuid: string }) => page_uuid)
+    expect(shown).toEqual([uuid(1), uuid(2)])
+    expect((await device.announce([2, 1])).status).toBe(200)
+    askDatabase(server.databaseUrl, 'DROP TRIGGER fill ON pages')
+    expect((await device.announce([2, 1, 3, 4, 5])).body).toMatchObject({ written: { pages: 3 }, wanted_pages: 5 })
   })
 })
