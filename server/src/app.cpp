@@ -44,6 +44,7 @@ quota::Rules quota_rules(Settings const& settings)
         .has_claude = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty(),
         .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
         .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY"),
+        .deleted_days = settings.count("RMIRROR_DELETED_DAYS"),
         .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"),
                                      settings.tiers("RMIRROR_NOTEBOOKS"), settings.tiers("RMIRROR_PAGES"))};
 }

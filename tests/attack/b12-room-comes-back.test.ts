@@ -115,7 +115,11 @@ it('deleted notebooks and pages make room after thirty days, with all that belon
   ).toBe('0')
   expect(ask(`SELECT count(*) FROM pending_blobs WHERE user_id = ${user} AND state = 'leaving'`)).toBe('2')
   expectExactCounts()
-  expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ notebooks: { used: 2 }, pages: { used: 2 } })
+  expect((await device.get('GET /api/v1/quota')).body).toMatchObject({
+    deleted_days: 30,
+    notebooks: { used: 2 },
+    pages: { used: 2 },
+  })
   expect((await device.image(1)).status).toBe(200)
 
   // It is simply new.

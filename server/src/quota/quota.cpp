@@ -39,6 +39,7 @@ constexpr db::Statement kDescribe = R"sql(
                'left', quota_left(usage), 'failed_pages', failed_pages(usage), 'deferred_pages', waiting.pages,
                'period_start', usage.period_start, 'reset_at', usage.reset_at, 'has_reader', has_reader(),
                'paused_because', (SELECT paused_because FROM reading_state), 'has_claude', $5::boolean,
+               'deleted_days', nullif($6::integer, 0),
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
                                             'reserved', tokens.reserved, 'left', quota_left(tokens)))
                || library_usage_json($1, $4::jsonb),
@@ -71,6 +72,12 @@ int limit_of(Rules const& rules)
 std::string lifetime_of(Rules const& rules)
 {
     return std::to_string(rules.promise.count()) + " hours";
+}
+
+pqxx::row describe_row(pqxx::work& work, Rules const& rules, UserId const& user_id)
+{
+    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits, rules.has_claude,
+                         rules.deleted_days);
 }
 
 }  // namespace
@@ -172,14 +179,12 @@ std::size_t release_deferred(pqxx::work& work, Rules const& rules, UserId const&
 
 std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    return kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits, rules.has_claude)[0]
-        .as<std::string>();
+    return describe_row(work, rules, user_id)[0].as<std::string>();
 }
 
 std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    auto const row =
-        kDescribe.row(work, user_id, limit_of(rules), rules.free_tokens, rules.limits, rules.has_claude);
+    auto const row = describe_row(work, rules, user_id);
     if (!row[1].as<bool>())
         return row[0].as<std::string>();
     release_deferred(work, rules, user_id);

@@ -30,6 +30,7 @@ struct Rules {
     std::chrono::hours promise{24};
     std::size_t failed_pages = 1000;  // A month, where there is no limit; otherwise as many as the limit has.
     std::size_t retries_a_day = 3;    // By hand, of each look of a page.
+    std::size_t deleted_days = 30;    // After which what was deleted counts no more; 0: it always does.
     std::string limits = "{}";        // What a library may hold, by tier; see limits_json().
 };
 

@@ -912,6 +912,8 @@ export interface components {
             paused_because: string | null;
             /** @description Whether this server passes calls on to Claude. Otherwise tokens can't be used. */
             has_claude: boolean;
+            /** @description Days after which deleted notebooks and pages are removed for good, and no longer count; null if they always count. */
+            deleted_days: number | null;
             tokens: components["schemas"]["TokenQuota"];
             /** @description Bytes of page images, and of typed text, highlights and names. An image that several pages show counts once. */
             storage: components["schemas"]["Allowance"];
@@ -2298,6 +2300,7 @@ export interface operations {
                      *       "has_reader": true,
                      *       "paused_because": null,
                      *       "has_claude": true,
+                     *       "deleted_days": 30,
                      *       "failed_pages": 0,
                      *       "tokens": {
                      *         "limit": 1000000,
@@ -2414,6 +2417,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
@@ -2866,6 +2870,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,
@@ -2914,6 +2919,7 @@ export interface operations {
                      *         "has_reader": true,
                      *         "paused_because": null,
                      *         "has_claude": true,
+                     *         "deleted_days": 30,
                      *         "failed_pages": 0,
                      *         "tokens": {
                      *           "limit": 1000000,

@@ -29,7 +29,11 @@ export function FullNote() {
   // QuotaPanel, beside it, asks.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   const full = now && (fullText(now, 'storage') ?? fullText(now, 'pages') ?? fullText(now, 'notebooks'))
-  return full ? <p class="note">{full}</p> : null
+  return full ? (
+    <p class="note">
+      {full} {deletedText(now)}
+    </p>
+  ) : null
 }
 
 const fullTexts = {
@@ -42,4 +46,9 @@ const fullTexts = {
 export function fullText(quota: Quota, what: keyof typeof fullTexts): string | null {
   const { limit, used } = quota[what]
   return limit !== null && used >= limit ? t(fullTexts[what]) : null
+}
+
+/** For how long what was deleted takes room. */
+export function deletedText({ deleted_days: days }: Quota): string {
+  return days === null ? t('usage.deletedKept') : t('usage.deletedCount', { count: days })
 }

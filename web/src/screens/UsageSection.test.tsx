@@ -65,6 +65,14 @@ it.each([
   expect(await show({ [what]: { limit: 20_000, used: 20_000 } })).toMatch(words)
 })
 
+it.each([
+  [30, 'Deleted notebooks and pages count for 30 days. Then the server removes them for good.'],
+  [1, 'Deleted notebooks and pages count for 1 day.'],
+  [null, 'Deleted notebooks and pages count too, because this server keeps them.'],
+])('what was deleted counts for as long as the server keeps it: %s', async (deleted_days, words) => {
+  expect(await show({ deleted_days })).toContain(words)
+})
+
 it('pages that failed are told, and when no more can', async () => {
   expect(await show({ failed_pages: 2 })).toMatch(/2 pages couldn’t be transcribed this month. They don’t count/)
   cleanup()

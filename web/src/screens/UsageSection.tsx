@@ -4,7 +4,7 @@ import { UsageMeter } from '../components/UsageMeter.tsx'
 import type { Quota } from '../data/quota.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, formatSize, t } from '../i18n/index.ts'
-import { fullText, QuotaPanel } from './QuotaPanel.tsx'
+import { deletedText, fullText, QuotaPanel } from './QuotaPanel.tsx'
 
 /** What the account uses of the server, and how much it can use. */
 export function UsageSection() {
@@ -79,7 +79,7 @@ function Stored({ quota }: { quota: Quota }) {
         full={fullText(quota, 'pages')}
         {...pages}
       />
-      <p class="quiet">{t('usage.deletedCount')}</p>
+      <p class="quiet">{deletedText(quota)}</p>
     </>
   )
 }
