@@ -232,7 +232,8 @@ constexpr std::array kOptions = {
           "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
           "When it "
           "is used up, further requests get 503 and Retry-After. One user, or one network where nobody is "
-          "signed in, can use a quarter of it, which is also the largest body.",
+          "signed in, can use a quarter of it, which is also the largest body, and three quarters of what is "
+          "for parsing.",
           16, 1'000'000),
     seconds(
         "RMIRROR_BODY_SECONDS", "60",

@@ -38,7 +38,7 @@ try {
         reply_ = problem(Code::Unsupported_Media_Type, "The body's Content-Type must be application/json.");
         return;
     }
-    auto parsed = input::parse_bounded(request.body, most_bytes, request.parsing);
+    auto parsed = input::parse_bounded(request.body, most_bytes, request.parsing, request.memory_owner);
     if (!parsed.ok())
         fault_ = input::Fault{"", "The body can't be parsed: " + parsed.error().sentence + "."};
     else if (!parsed.value().is_object())

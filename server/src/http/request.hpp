@@ -41,6 +41,7 @@ struct Request {
     std::shared_ptr<void const> body_share;
     /// Where what the body becomes when it is parsed has its memory from. None: from nowhere in particular.
     std::shared_ptr<MemoryBudget> parsing;
+    std::string memory_owner;  // Who holds that, as of bodies: a user, or a network.
 
     /// The first value of that name, whatever its case; empty without one.
     std::string_view header(std::string_view name) const;

@@ -17,10 +17,13 @@ namespace {
 /// Lends so much memory and no more, as far as the budget reaches.
 class Bounded : public json::memory_resource {
 public:
-    Bounded(std::size_t bytes, std::shared_ptr<MemoryBudget> budget) : left_(bytes)
+    Bounded(std::size_t bytes, std::shared_ptr<MemoryBudget> budget, std::string const& owner) : left_(bytes)
     {
-        if (budget)
-            share_.emplace(std::move(budget));
+        if (!budget)
+            return;
+        // What could never fit is too much, not too much at once.
+        left_ = std::min(left_, budget->most_each() - std::min(kStep, budget->most_each()));
+        share_.emplace(std::move(budget), owner);
     }
 
 private:
@@ -63,13 +66,13 @@ constexpr std::size_t kMemoryAnyway = 1U << 20U;
 }  // namespace
 
 Result<json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
-                                  std::shared_ptr<MemoryBudget> budget)
+                                  std::shared_ptr<MemoryBudget> budget, std::string const& owner)
 try {
     std::string why;
     auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
     auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(text.size(), most_bytes);
     auto value = parse_json({bytes, text.size()}, why, most_bytes,
-                            json::make_shared_resource<Bounded>(memory, std::move(budget)));
+                            json::make_shared_resource<Bounded>(memory, std::move(budget), owner));
     if (!value)
         return Refusal{why};
     return std::move(*value);

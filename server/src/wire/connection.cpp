@@ -234,6 +234,7 @@ void Connection::hand_over()
     auto request = reader_.take();
     request.body_share = std::exchange(share_, nullptr);
     request.parsing = context_.parsing;
+    request.memory_owner = admission_.memory_owner;
     context_.service.serve(std::move(request), http::Answer(std::make_shared<ConnectionSink>(
                                                                 context_.tasks, number_, request_, gone_),
                                                             limits().stream_bytes));

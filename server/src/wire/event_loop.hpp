@@ -21,14 +21,16 @@ struct EventLoopSetting {
         : limits(granted),
           service(above),
           bodies(std::move(budget)),
-          parsing(std::make_shared<MemoryBudget>(bodies->most())),
+          parsing(std::make_shared<MemoryBudget>(bodies->most(), bodies->most() / 4 * 3)),
           table(limits.connections, limits.connections_of_network)
     {}
 
     Limits limits;
     http::Service& service;
     std::shared_ptr<MemoryBudget> bodies;
-    std::shared_ptr<MemoryBudget> parsing;  // As much as for bodies.
+    /// As much as for bodies. The largest of them, a quarter, takes up to three times its length when it is
+    /// parsed; whoever has that leaves a quarter for the others.
+    std::shared_ptr<MemoryBudget> parsing;
     ConnectionTable table;
     std::atomic<std::size_t> connections = 0;  // With those that are leaving.
     std::atomic<std::uint64_t> next_number = kFirstConnection;

@@ -198,5 +198,35 @@ TEST(JsonBody, of_all_who_send_at_once_take_no_more_memory_than_their_budget)
     EXPECT_EQ(budget->in_use(), 0U);
 }
 
+TEST(JsonBody, of_one_owner_leave_room_for_the_others)
+{
+    auto const budget = std::make_shared<MemoryBudget>(4U << 20U, 3U << 20U);
+    std::string zeros = "0";
+    while (zeros.size() < 100'000)
+        zeros += ",0";
+    auto const body_of = [&](std::string const& text, std::string owner) {
+        auto request = with_body("{\"parts\":[" + text + "]}");
+        request.parsing = budget;
+        request.memory_owner = std::move(owner);
+        return request;
+    };
+    auto const eves = body_of(zeros, "user:eve");
+    std::optional<JsonBody> held[5];
+    for (auto& each : held)
+        each.emplace(eves);
+    EXPECT_LE(budget->in_use(), budget->most_each());
+    EXPECT_EQ(held[4]->refusal()->status, Code::Service_Unavailable);
+    JsonBody others(body_of("0", "user:bob"));
+    EXPECT_EQ(others.refusal()->status, Code::Bad_Request) << "has a member that nobody takes";
+    // However much is free, this never fits.
+    for (auto& each : held)
+        each.reset();
+    std::string nests = "[0]";
+    while (nests.size() < 400'000)
+        nests += ",[0]";
+    EXPECT_EQ(read(body_of(nests, "user:eve")).detail,
+              "The body can't be parsed: it has too many small parts.");
+}
+
 }  // namespace
 }  // namespace rmirror::http
