@@ -132,7 +132,11 @@ bool Program::stop(std::chrono::milliseconds at_most)
 {
     app_->is_serving = false;
     app_->changes.stop();
-    return server_.drain(at_most);
+    bool const all_answered = server_.drain(at_most);
+    // Before connections are closed: a caller who is cut off here has not left, and pays for nothing.
+    if (!all_answered)
+        app_->gateways->to("claude").stop();
+    return all_answered;
 }
 
 }  // namespace rmirror

@@ -94,6 +94,12 @@ export class Calls implements AsyncDisposable {
     this.#server = await startServer(this.#database.said, this.#settings, 'native', 'api')
   }
 
+  /** Ends as by SIGTERM, and is there again at another address. */
+  async stopServer(): Promise<void> {
+    await this.#server[Symbol.asyncDispose]()
+    this.#server = await startServer(this.#database.said, this.#settings, 'native', 'api')
+  }
+
   /** Until this many calls have reached Claude. */
   async reach(count: number): Promise<void> {
     await expect.poll(() => this.claude.log.requests.length, { timeout: 60_000 }).toBe(count)

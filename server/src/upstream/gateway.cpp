@@ -26,6 +26,11 @@ Gateway::Gateway(Client& client, GatewayOptions options, Alarm* alarm, std::func
 
 Gateway::~Gateway()
 {
+    stop();
+}
+
+void Gateway::stop()
+{
     scheduler_->end();
 }
 

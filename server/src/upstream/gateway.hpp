@@ -63,7 +63,7 @@ public:
     /// own clock, and chance indeed. Client and alarm must outlive it.
     Gateway(Client& client, GatewayOptions options, Alarm* alarm = nullptr,
             std::function<double()> chance = {});
-    /// Calls that wait or are under way are told that it stopped.
+    /// As stop().
     ~Gateway();
     Gateway(Gateway const&) = delete;
     Gateway& operator=(Gateway const&) = delete;
@@ -71,6 +71,8 @@ public:
     /// From any thread. A cancelled call gives its place to the next at once.
     /// Throws std::invalid_argument as Client::ask() does.
     void ask(Order order, Done done);
+    /// Calls that wait or are under way are told that it stopped, and so is whoever asks from now on.
+    void stop();
     /// Waits for the result, so for workers only.
     CallResult ask_and_wait(Order order);
 

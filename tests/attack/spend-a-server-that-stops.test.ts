@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A server that is told to stop in the middle of a call: what ends in its time is answered and settled; of what does
+// not, the person gets the tokens back and the day's spend keeps what was reserved.
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { Calls, saying } from './claude-calls.ts'
+
+const most = 100_000
+let calls: Calls
+
+beforeAll(async () => {
+  const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${most}` }
+  calls = await Calls.start({ ...limits, RMIRROR_DRAIN_SECONDS: '3' })
+})
+afterAll(() => calls[Symbol.asyncDispose]())
+beforeEach(() => {
+  calls.claude.script([])
+  calls.claude.log.clear()
+  calls.ask('DELETE FROM spend_days')
+})
+
+/** In billionths of a dollar. */
+const spent = () => Number(calls.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
+const exactly = (used: number) => ({ limit: most, used, reserved: 0, left: most - used })
+
+it('a call that ends in the time that a stopping server has is answered and settled', async () => {
+  const ann = await calls.person('ann@example.org')
+  calls.claude.script([{ after_ms: 1000 }])
+  const answer = ann.post(saying('Hello'))
+  await calls.reach(1)
+  await calls.stopServer()
+  expect((await answer).status).toBe(200)
+  const [{ owed = 0, dollars = 0 } = {}] = calls.claude.log.requests
+  expect(owed).toBeGreaterThan(0)
+  expect((await ann.quota()).tokens).toEqual(exactly(owed ?? 0))
+  expect(spent() - (dollars ?? 0) * 1e9).toBeGreaterThan(-0.5)
+  expect(spent() - (dollars ?? 0) * 1e9).toBeLessThan(1.5)
+})
+
+it.each(['whole', 'in pieces'])(
+  'a call that does not (%s) costs nobody tokens, and the day what was reserved',
+  async (form) => {
+    const bob = await calls.person(`bob-${form.length}@example.org`)
+    calls.claude.script([{ hang: true }])
+    const lost = bob.post({ ...saying('Hello'), stream: form !== 'whole' }).catch(() => undefined)
+    await calls.reach(1)
+    const reserved = spent()
+    expect(reserved).toBeGreaterThan(0)
+    await calls.stopServer()
+    await lost
+    expect(spent()).toBe(reserved)
+    calls.ask(`UPDATE quota_reservations SET expires_at = now() WHERE expires_at < now() + interval '3 hours'`)
+    expect((await bob.quota()).tokens).toEqual(exactly(0))
+  },
+)
