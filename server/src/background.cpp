@@ -102,6 +102,8 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
     app_.spend.note_prices(
         app_.settings.text("RMIRROR_OCR_PROVIDER") == "claude" ? spend::Vendor::claude : spend::Vendor::other,
         {app_.settings.text("RMIRROR_OCR_MODEL")});
+    app_.spend.note_cost_of_page(ocr::least_cost_of_page(app_.settings, app_.spend),
+                                 app_.settings.text("RMIRROR_OCR_MODEL"));
     ocr::PausingProvider::Options options;
     options.on_change = [this] { say_state(); };
     return std::make_unique<ocr::PausingProvider>(std::move(configured), std::move(options));

@@ -152,6 +152,20 @@ describe('a limit that is reached', () => {
     expect(calls.ask('SELECT count(*) FROM spend_days WHERE refused_at IS NOT NULL')).toBe('1')
   })
 
+  it('says of a call that no day has room for what to do about it', async () => {
+    const ann = await somebody()
+    const refused = await ann.post({
+      ...worth(0.6),
+      ...saying('x'.repeat(100_000), { max_tokens: 30_000 }),
+      model: 'claude-opus-5-5',
+    })
+    expect(refused.status).toBe(400)
+    expect(refused.message).toContain('Lower max_tokens')
+    expect(refused.message).toContain('RMIRROR_SPEND_LIMIT')
+    expect(spent()).toBe(0)
+    expect(calls.claude.log.requests).toEqual([])
+  })
+
   it('is another one the next day', async () => {
     const ann = await somebody()
     calls.ask(`INSERT INTO spend_days (day, nanodollars) VALUES ((now() AT TIME ZONE 'UTC')::date, ${limit}e9)`)

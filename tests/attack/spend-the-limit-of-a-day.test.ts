@@ -120,6 +120,39 @@ it('what a server had reserved that was killed in the middle of a call stays spe
   expect(spent()).toBeGreaterThan(reserved)
 })
 
+describe('a limit that is too low', () => {
+  it('for any page lets it wait, and says so', async () => {
+    const email = 'low@example.org'
+    const page = 101
+    const device = await pushApart(email, [page], '2026-01-01T00:00:00.000Z')
+    const worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.005' })
+    const error = async () => (await device.of(page).page(page)).body.ocr_error ?? ''
+    const saysWhy = async () => {
+      reading.hurry()
+      return (await error()).includes('too low')
+    }
+    await reading.look(saysWhy, 'a page that says why it waits')
+    await worker[Symbol.asyncDispose]()
+    expect(await error()).toMatch(/limit .* too low .*Tell its administrator, who can raise RMIRROR_SPEND_LIMIT/)
+    expect(reading.states(email)).toBe('pending 1')
+    expect((await reading.claudesLog()).requests).toEqual([])
+    expect(reading.usage(email)).toBe('0 used, 1 reserved')
+    reading.ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry'`)
+    await using _raised = await reading.startWorker()
+    await reading.untilAllAreRead(device, email)
+  })
+
+  it('for the rest of a long page says so, and does not pay for its beginning again', async () => {
+    const email = 'long@example.org'
+    await reading.tellClaude('PUT', 'script', { next: [{ truncate: true, times: 20 }] })
+    const device = await pushApart(email, [121])
+    await using _worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.011' })
+    await reading.look(() => reading.states(email) === 'failed 1', 'a page that failed')
+    expect((await device.of(121).page(121)).body.ocr_error).toContain('RMIRROR_SPEND_LIMIT')
+    expect((await reading.claudesLog()).requests).toHaveLength(1)
+  })
+})
+
 describe('batches', () => {
   const batch = { RMIRROR_OCR_BATCH: 'on', RMIRROR_SPEND_LIMIT: '1' }
 

@@ -33,7 +33,7 @@ Readings Claude::read(std::vector<Page> const& pages)
     auto failure = ask(pages, usual_tokens(pages.size()), message);
     // Several are asked for apart, by whoever asked for them together.
     if (!failure && message.stop_reason == "max_tokens" && pages.size() == 1)
-        failure = ask(pages, kMostTokens, message);
+        failure = ask_for_more(pages, message);
     if (failure)
         return all(*failure);
     return {answers_of(service_, pages, message), message.usage};
@@ -49,6 +49,16 @@ std::optional<Failure> Claude::probe()
              {"role", "user"}, {"content", boost::json::string_view(kProbe.data(), kProbe.size())}}}}};
     auto call = call_to_claude("POST", address_ + "/v1/messages", key_, boost::json::serialize(word));
     return failure_of(service_, ask_({std::move(call), kProbeTokens}), About::service);
+}
+
+/// What the limit never allows is not asked for again each time that the page comes up: the first call has
+/// cost money.
+std::optional<Failure> Claude::ask_for_more(std::vector<Page> const& pages, Message& message) const
+{
+    auto failure = ask(pages, kMostTokens, message);
+    if (failure && failure->reason == Reason::spend_limit_too_low)
+        return truncation_by_limit();
+    return failure;
 }
 
 std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t most, Message& message) const

@@ -19,6 +19,7 @@ public:
     std::size_t pages_together() const override { return 5; }
 
 private:
+    std::optional<Failure> ask_for_more(std::vector<Page> const& pages, Message& message) const;
     std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t most, Message& message) const;
 
     std::string address_;

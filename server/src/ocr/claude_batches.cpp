@@ -63,12 +63,14 @@ ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model,
       budget_(std::move(budget))
 {}
 
-/// Nothing when no more may be spent today, which is noted.
+/// Nothing when no more may be spent today, which is noted: it stands for all pages. That this is too much
+/// for any day does not: its pages are read one by one, and those that cost too much say so themselves.
 std::optional<spend::Reservation> ClaudeBatches::reserve(spend::Nanodollars amount) const
 {
     auto reserved = budget_.reserve(amount);
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
-        note_(spend_limit(*limit));
+        if (!limit->is_too_low)
+            note_(spend_limit(*limit));
         return std::nullopt;
     }
     return std::get<spend::Reservation>(std::move(reserved));
@@ -76,10 +78,15 @@ std::optional<spend::Reservation> ClaudeBatches::reserve(spend::Nanodollars amou
 
 bool ClaudeBatches::may_be_paid(Page const& page)
 {
-    auto const reserved = reserve(budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch));
-    if (reserved)
-        budget_.settle(*reserved, 0);
-    return reserved.has_value();
+    auto const reserved =
+        budget_.reserve(budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch));
+    if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
+        if (!limit->is_too_low)
+            note_(spend_limit(*limit));
+        return limit->is_too_low;  // make() lets its pages go.
+    }
+    budget_.settle(std::get<spend::Reservation>(reserved), 0);
+    return true;
 }
 
 BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)

@@ -2,7 +2,9 @@
 #include "ocr/configured_provider.hpp"
 
 #include "ocr/claude.hpp"
+#include "ocr/claude_message.hpp"
 #include "ocr/openai_compatible.hpp"
+#include "ocr/request.hpp"
 
 namespace rmirror::ocr {
 
@@ -46,6 +48,15 @@ spend::Budget configured_budget(Settings const& settings, spend::Account& accoun
 {
     auto const vendor = is_claude(settings) ? spend::Vendor::claude : spend::Vendor::other;
     return {account, vendor, settings.text("RMIRROR_OCR_MODEL")};
+}
+
+spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account)
+{
+    Page page;
+    page.pictures.emplace_back();
+    return configured_budget(settings, account)
+        .cost(most_tokens({page}, is_claude(settings) ? usual_tokens(1) : kSupposedTokens),
+              spend::Rate::usual);
 }
 
 std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,

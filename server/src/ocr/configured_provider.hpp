@@ -25,6 +25,9 @@ std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk 
 /// Of the model that the settings name.
 spend::Budget configured_budget(Settings const& settings, spend::Account& account);
 
+/// What is reserved for a page of one picture.
+spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account);
+
 /// None when there is nobody who reads batches. `ask_once` never asks twice what may have been heard.
 std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
                                                   ClaudeBatches::Note note, spend::Budget budget = {});

@@ -68,6 +68,7 @@ ErrorClass class_of(Reason reason)
         case Reason::overloaded:
         case Reason::no_credit:
         case Reason::spend_limit:
+        case Reason::spend_limit_too_low:
         case Reason::stopped:
             return ErrorClass::rate_limit;
         case Reason::unreachable:
@@ -216,6 +217,10 @@ std::optional<Failure> failure_of(Service const& service, Asked const& asked, Ab
 
 Failure spend_limit(spend::LimitReached const& limit)
 {
+    if (limit.is_too_low)
+        return later(Reason::spend_limit_too_low, kAfterRefusal,
+                     "This server's spending limit for a day is too low to transcribe this page. Tell its "
+                     "administrator, who can raise RMIRROR_SPEND_LIMIT. The page waits until then.");
     return later(Reason::spend_limit, std::min(limit.after, kAfterSpendLimit),
                  "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC.");
 }
@@ -234,6 +239,13 @@ Failure refusal(Service const& service)
 Failure too_large(Service const& service)
 {
     return never(Reason::too_large, "The page is too large for " + service.name + " to transcribe.");
+}
+
+Failure truncation_by_limit()
+{
+    return never(Reason::truncated,
+                 "This page has more text than this server's spending limit for a day leaves room for. Tell "
+                 "its administrator, who can raise RMIRROR_SPEND_LIMIT, and then retry.");
 }
 
 Failure truncation(Service const& service)

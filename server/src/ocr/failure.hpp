@@ -28,7 +28,7 @@ std::optional<Failure> failure_of(Service const& service, upstream::CallResult c
 
 /// The same of a call that may not have been made.
 std::optional<Failure> failure_of(Service const& service, Asked const& asked, About about);
-/// No more may be spent today.
+/// No more may be spent today, or never so much as this takes.
 Failure spend_limit(spend::LimitReached const& limit);
 
 /// What a call asks for that tries whether the service answers at all.
@@ -39,6 +39,8 @@ constexpr spend::Tokens kProbeTokens{.input = 100, .output = 1};
 Failure bad_answer(Service const& service, std::string_view why);
 Failure refusal(Service const& service);
 Failure too_large(Service const& service);
+/// The text was cut off, and the limit of a day leaves no room to ask for more.
+Failure truncation_by_limit();
 /// The text was cut off although it was given as much room as the model has.
 Failure truncation(Service const& service);
 

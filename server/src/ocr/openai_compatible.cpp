@@ -13,9 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-/// How long answers may be is the service's own affair.
-constexpr std::size_t kSupposedTokens = 64'000;
-
 json::array content_of(std::vector<Page> const& pages)
 {
     json::array content;

@@ -10,6 +10,9 @@
 
 namespace rmirror::ocr {
 
+/// How long answers may be is the service's own affair.
+constexpr std::size_t kSupposedTokens = 64'000;
+
 class OpenAiCompatible final : public Provider {
 public:
     /// `address` is where /v1/chat/completions is found, or /chat/completions where a version stands in it. A

@@ -10,9 +10,10 @@ std::string_view to_string(Reason reason)
 {
     // In the order of the enumeration.
     constexpr std::array<std::string_view, kReasons> kNames = {
-        "rate_limited", "overloaded",    "no_credit", "spend_limit", "unreachable", "too_slow",
-        "server_fault", "bad_answer",    "truncated", "refused",     "bad_request", "too_large",
-        "bad_key",      "no_such_model", "forbidden", "not_found",   "stopped"};
+        "rate_limited", "overloaded",  "no_credit",    "spend_limit", "spend_limit_too_low",
+        "unreachable",  "too_slow",    "server_fault", "bad_answer",  "truncated",
+        "refused",      "bad_request", "too_large",    "bad_key",     "no_such_model",
+        "forbidden",    "not_found",   "stopped"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -55,7 +55,8 @@ enum class Reason {
     rate_limited,
     overloaded,
     no_credit,
-    spend_limit,  // Of this installation; the service was not asked.
+    spend_limit,          // Of this installation; the service was not asked.
+    spend_limit_too_low,  // The same, for these pages on any day.
     unreachable,
     too_slow,
     server_fault,
@@ -70,7 +71,7 @@ enum class Reason {
     not_found,
     stopped,
 };
-constexpr std::size_t kReasons = 17;
+constexpr std::size_t kReasons = 18;
 std::string_view to_string(Reason reason);
 
 struct Failure {

@@ -44,7 +44,9 @@ PageResult result_of(ocr::Answer answer, Asked asked)
     if (!failure)
         return std::get<ocr::PageText>(std::move(answer));
     bool const is_one_pages = may_be_one_pages(failure->reason);
-    bool const goes_apart = asked == Asked::in_group && is_one_pages;
+    // What is too much for several may be enough for one.
+    bool const goes_apart =
+        asked == Asked::in_group && (is_one_pages || failure->reason == ocr::Reason::spend_limit_too_low);
     auto outcome = goes_apart ? queue::Outcome::apart(failure->outcome.message) : std::move(failure->outcome);
     // A call for several that was refused before it was read cost nothing.
     if (costs_as_a_text(failure->reason) || (is_one_pages && !goes_apart))

@@ -16,6 +16,11 @@ constexpr db::Statement kSettle = "SELECT settle_spend($1, $2, $3)";
 constexpr auto kToday = R"sql(
     SELECT nanodollars, refused_at IS NOT NULL FROM spend_days WHERE day = (now() AT TIME ZONE 'UTC')::date)sql";
 
+double dollars(Nanodollars amount)
+{
+    return static_cast<double>(amount) / static_cast<double>(kDollar);
+}
+
 }  // namespace
 
 Result<Rules> Rules::read(Settings const& settings)
@@ -49,10 +54,22 @@ void Account::note_prices(Vendor vendor, std::vector<std::string> const& models)
                         {"setting", "RMIRROR_PRICES"}});
 }
 
+void Account::note_cost_of_page(Nanodollars amount, std::string_view model)
+{
+    if (rules_.limit && amount > *rules_.limit)
+        log_.write(Level::error, "spending limit too low for a page",
+                   {{"limit_dollars", dollars(*rules_.limit)},
+                    {"page_dollars", dollars(amount)},
+                    {"model", model},
+                    {"setting", "RMIRROR_SPEND_LIMIT"}});
+}
+
 std::variant<Reservation, LimitReached> Account::reserve(Nanodollars amount)
 {
     if (!rules_.limit || amount == 0)
         return Reservation{};
+    if (amount > *rules_.limit)
+        return LimitReached{.after = {}, .is_too_low = true};
     auto const row =
         db::as_system(pool_, [&](pqxx::work& work) { return kReserve.row(work, amount, *rules_.limit); });
     if (row[0].as<bool>())
@@ -60,8 +77,7 @@ std::variant<Reservation, LimitReached> Account::reserve(Nanodollars amount)
     auto const day = row[1].as<std::string>();
     if (row[2].as<bool>())
         log_.write(Level::error, "spending limit reached",
-                   {{"limit_dollars", static_cast<double>(*rules_.limit) / static_cast<double>(kDollar)},
-                    {"day", std::string_view(day)}});
+                   {{"limit_dollars", dollars(*rules_.limit)}, {"day", std::string_view(day)}});
     return LimitReached{std::chrono::seconds(row[3].as<int>())};
 }
 
@@ -82,9 +98,6 @@ void Account::write(PrometheusText& text, pqxx::work& work) const
         return;
     auto const today = work.exec(kToday);
     auto const spent = today.empty() ? Nanodollars{0} : today[0][0].as<Nanodollars>();
-    auto const dollars = [](Nanodollars amount) {
-        return static_cast<double>(amount) / static_cast<double>(kDollar);
-    };
     text.add("rmirror_spend_dollars", MetricType::gauge, dollars(spent),
              "Spent on models today (UTC) by all servers, and reserved for calls in progress.");
     text.add("rmirror_spend_limit_dollars", MetricType::gauge, dollars(*rules_.limit));

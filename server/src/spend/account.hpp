@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -37,6 +38,7 @@ struct Reservation {
 /// The limit leaves no room for a call; when the next day begins.
 struct LimitReached {
     std::chrono::seconds after;
+    bool is_too_low = false;  // It leaves none on any day.
 };
 
 class Account {
@@ -48,6 +50,9 @@ public:
 
     /// Tells the log which of the models have no price of their own, and what they count as. "*" is none.
     void note_prices(Vendor vendor, std::vector<std::string> const& models);
+
+    /// Tells the log when the limit leaves no room for a page at all, which may cost so much.
+    void note_cost_of_page(Nanodollars amount, std::string_view model);
 
     /// Waits for the database. The first refusal of a day is logged.
     std::variant<Reservation, LimitReached> reserve(Nanodollars amount);

@@ -69,13 +69,14 @@ TEST_F(PaidAskTest, pays_all_that_was_reserved_where_nobody_knows)
 
 TEST_F(PaidAskTest, asks_nobody_when_the_limit_is_reached)
 {
-    auto const asked =
-        within({account_, spend::Vendor::claude, "claude-haiku-4-5"}, [](upstream::Call const&) {
-            ADD_FAILURE() << "It must not be asked.";
-            return CallResult{};
-        })({{}, {.input = 1'000'001}});
-    EXPECT_TRUE(std::holds_alternative<spend::LimitReached>(asked));
-    EXPECT_EQ(value("SELECT nanodollars FROM spend_days"), "0");
+    auto const ask = within({account_, spend::Vendor::claude, "claude-haiku-4-5"}, [](upstream::Call const&) {
+        ADD_FAILURE() << "It must not be asked.";
+        return CallResult{};
+    });
+    account_.reserve(1);
+    EXPECT_TRUE(std::holds_alternative<spend::LimitReached>(ask({{}, {.input = 1'000'000}})));
+    EXPECT_TRUE(std::holds_alternative<spend::LimitReached>(ask({{}, {.input = 1'000'001}})));
+    EXPECT_EQ(value("SELECT nanodollars FROM spend_days"), "1");
 }
 
 }  // namespace

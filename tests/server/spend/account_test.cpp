@@ -66,6 +66,26 @@ TEST_F(AccountTest, settles_by_what_was_used_and_keeps_what_nobody_settles)
     EXPECT_FALSE(is_reserved(account_.reserve(1)));
 }
 
+TEST_F(AccountTest, tells_what_no_day_has_room_for_from_what_today_has_none_for)
+{
+    auto const never = account_.reserve(101);
+    ASSERT_TRUE(std::holds_alternative<LimitReached>(never));
+    EXPECT_TRUE(std::get<LimitReached>(never).is_too_low);
+    EXPECT_EQ(lines_, "") << "the limit of today isn't reached";
+    EXPECT_TRUE(is_reserved(account_.reserve(100)));
+    EXPECT_FALSE(std::get<LimitReached>(account_.reserve(100)).is_too_low);
+}
+
+TEST_F(AccountTest, says_when_the_limit_is_too_low_for_a_page)
+{
+    account_.note_cost_of_page(100, "claude-opus-5-5");
+    EXPECT_EQ(lines_, "");
+    account_.note_cost_of_page(101, "claude-opus-5-5");
+    for (auto const* const part :
+         {"spending limit too low for a page", "claude-opus-5-5", "RMIRROR_SPEND_LIMIT"})
+        EXPECT_NE(lines_.find(part), std::string::npos) << lines_;
+}
+
 TEST_F(AccountTest, settles_on_the_day_of_the_reservation)
 {
     auto const before = std::get<Reservation>(account_.reserve(80));

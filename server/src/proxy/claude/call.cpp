@@ -83,6 +83,11 @@ spend::Nanodollars most_cost(spend::Budget const& budget, RequestFacts const& fa
 
 http::Reply refusal_for(spend::LimitReached const& limit)
 {
+    if (limit.is_too_low)
+        return http::problem(
+            Code::Bad_Request,
+            "This call may cost more than this server can spend in a whole day. Lower max_tokens, "
+            "send less, or ask its administrator to raise RMIRROR_SPEND_LIMIT.");
     return http::problem(
                Code::Too_Many_Requests,
                "This server's spending limit for today is reached, or leaves no room for this call. "
