@@ -121,11 +121,13 @@ it('what a server had reserved that was killed in the middle of a call stays spe
 })
 
 describe('a limit that is too low', () => {
-  it('for any page lets it wait, and says so', async () => {
-    const email = 'low@example.org'
-    const page = 101
+  const tooLow = { RMIRROR_SPEND_LIMIT: '0.003' }
+
+  it.each(['off', 'on'])('for any page lets it wait, and says so (batches: %s)', async (batches) => {
+    const email = `low-${batches}@example.org`
+    const page = batches === 'on' ? 102 : 101
     const device = await pushApart(email, [page], '2026-01-01T00:00:00.000Z')
-    const worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.005' })
+    const worker = await reading.startWorker({ ...tooLow, RMIRROR_OCR_BATCH: batches })
     const error = async () => (await device.of(page).page(page)).body.ocr_error ?? ''
     const saysWhy = async () => {
       reading.hurry()
@@ -140,6 +142,17 @@ describe('a limit that is too low', () => {
     reading.ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry'`)
     await using _raised = await reading.startWorker()
     await reading.untilAllAreRead(device, email)
+  })
+
+  it('for several pages in one call lets each be read by itself', async () => {
+    const email = 'several@example.org'
+    const device = await reading.signUp(email)
+    const pages = numbers(111, 113)
+    expect((await device.announce(pages)).status).toBe(200)
+    for (const page of pages) expect((await put(device, page)).status).toBe(200)
+    await using _worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.011', RMIRROR_OCR_CONCURRENCY: '1' })
+    await reading.untilAllAreRead(device, email)
+    expect((await reading.claudesLog()).requests.map(({ images }) => images.length)).toEqual([1, 1, 1])
   })
 
   it('for the rest of a long page says so, and does not pay for its beginning again', async () => {
