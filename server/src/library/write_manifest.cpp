@@ -170,15 +170,15 @@ constexpr db::Statement kWriteHighlights = R"sql(
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
 
 // Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
-// taken out.
+// taken out. Each notebook's pages are looked up by themselves: joined, all pages would be gone through for
+// each notebook whenever PostgreSQL has no statistics of this user yet.
 constexpr db::Statement kAnswer = R"sql(
     WITH wanted AS (
-        SELECT notebook.notebook_uuid, notebook.last_modified,
-               jsonb_agg(page.page_uuid ORDER BY page.page_number) AS page_uuids
-        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-        WHERE page.user_id = $1 AND page.deleted_at IS NULL AND page.ocr_status = 'not_synced'
-            AND notebook.notebook_uuid = ANY ($2::uuid[]) AND NOT notebook.is_trashed
-        GROUP BY notebook.id)
+        SELECT notebook_uuid, last_modified, page_uuids
+        FROM notebooks AS notebook CROSS JOIN LATERAL (
+            SELECT jsonb_agg(page_uuid ORDER BY page_number) AS page_uuids FROM pages
+            WHERE notebook_id = notebook.id AND deleted_at IS NULL AND ocr_status = 'not_synced') AS missing
+        WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND NOT is_trashed AND page_uuids IS NOT NULL)
     SELECT jsonb_build_object(
         'written', jsonb_build_object('notebooks', $3::integer, 'pages', $4::integer, 'highlights', $5::integer,
                                       'deleted_notebooks', $6::integer, 'deleted_pages', $7::integer),
