@@ -31,7 +31,7 @@ export class LateBucket {
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     this.#calls++
-    if (this.behaviour === 'late' || (this.behaviour === 'late at times' && this.#calls % 50 === 0))
+    if (this.behaviour === 'late' || (this.behaviour === 'late at times' && this.#calls % 100 === 0))
       await sleep(lateness)
     if (this.behaviour === 'never') {
       await sleep(lateness)

@@ -2,6 +2,7 @@
 // One run: the honest user on a server, with all attackers or alone.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { miscounted } from './accounts.ts'
@@ -41,6 +42,8 @@ async function beginAttack(attack: Attack): Promise<{ end: Promise<Tally[]> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(attack)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // Attackers have processors of their own; here they share those of the server, so they give way to it.
+  setPriority(child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL)
   const lines = createInterface(child.stdout)
   let last = ''
   lines.on('line', (line) => {
