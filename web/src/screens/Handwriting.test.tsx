@@ -84,12 +84,23 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
   expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
 })
 
-it('a page that waits for the next day says until when, in words of the person’s own', async () => {
+/** As the server says it. */
+function spendReason(beginning: string): string {
   const failure = readFileSync(join(import.meta.dirname, '../../../server/src/ocr/failure.cpp'), 'utf8')
-  const told = /"(This server's spending limit[^"]+)"/.exec(failure)?.[1] ?? ''
-  await show(waiting('pending', { ocr_error: told }))
+  const sentences = failure.replace(/"\s+"/g, '')
+  return new RegExp(`"(${beginning}[^"]+)"`).exec(sentences)?.[1] ?? ''
+}
+
+it('a page that waits for the next day says until when, in words of the person’s own', async () => {
+  await show(waiting('pending', { ocr_error: spendReason("This server's spending limit for today") }))
   const midnight = new Date(Date.UTC(2026, 0, 1)).toLocaleTimeString('en-US', { timeStyle: 'short' })
   expect(screen.getByText(/^This server’s spending limit for today is reached/).textContent).toContain(midnight)
+  expect(screen.queryByText(/^Reason/)).toBeNull()
+})
+
+it('a page for which the limit is too low says whom to tell, in words of the person’s own', async () => {
+  await show(waiting('pending', { ocr_error: spendReason("This server's spending limit for a day") }))
+  expect(screen.getByText(/^This server’s spending limit for a day is too low .* Tell its administrator/)).toBeTruthy()
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })
 

@@ -23,12 +23,16 @@ export function serverText(error: unknown): string {
   return t('server.refused', { detail: error.message })
 }
 
-/** As the server tells why pages wait until the next day, which begins at midnight UTC. */
-const spendReason = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
+// As the server tells why pages wait: until the next day, which begins at midnight UTC, or for its administrator.
+const spentToday = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
+const spendLimitTooLow =
+  "This server's spending limit for a day is too low to transcribe this page. Tell its administrator, who can raise " +
+  'RMIRROR_SPEND_LIMIT. The page waits until then.'
 
 /** The same in the person's language and time; null for any other reason. */
 export function spendLimitText(reason: string): string | null {
-  if (reason !== spendReason) return null
+  if (reason === spendLimitTooLow) return t('reading.spendLimitTooLow')
+  if (reason !== spentToday) return null
   return t('reading.spendLimit', { when: formatClock(new Date().setUTCHours(24, 0, 0, 0)) })
 }
 
