@@ -350,7 +350,7 @@ bool everyone_listens()
 
 TEST(Program, survives_having_no_descriptors_left)
 {
-    constexpr rlim_t kDescriptors = 40;
+    constexpr rlim_t kDescriptors = 48;
     Program program({}, on_a_free_port(), kDescriptors);
     auto const port = program.port();
     // The sanitizer checks a type when it first sees it, through a pipe: so let it see them while there is
