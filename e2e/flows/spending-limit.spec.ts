@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { askDatabase, startCluster, startServer } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
 import { expect, test } from '../dashboard.ts'
 import { Person } from '../person.ts'
-import { ReadingServer } from '../reading-server.ts'
 
 test('a page that waits because the day’s limit is reached says so, and until when', async ({ browser, given }) => {
-  // Less than a page can cost.
-  await using server = await ReadingServer.start({ RMIRROR_SPEND_LIMIT: '0.001' })
+  await using cluster = await startCluster()
+  // Spent today, and tomorrow, in case that begins meanwhile.
+  askDatabase(
+    cluster.said,
+    `INSERT INTO spend_days (day, nanodollars)
+     SELECT (now() AT TIME ZONE 'UTC')::date + days, 1000000000 FROM generate_series(0, 1) AS days`,
+  )
+  await using server = await startServer(cluster.said, {
+    RMIRROR_DASHBOARD_DIR: 'web/dist',
+    RMIRROR_ANTHROPIC_API_KEY: 'none',
+    RMIRROR_ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
+    RMIRROR_SPEND_LIMIT: '1',
+  })
   // Where midnight UTC is half past five, all year.
-  const person = new Person(browser, { baseURL: server.address, locale: 'en-GB', timezoneId: 'Asia/Kolkata' })
+  const person = new Person(browser, { baseURL: server.said, locale: 'en-GB', timezoneId: 'Asia/Kolkata' })
   const page = await person.open()
   await person.syncFirst(page, await given.sampleArchive())
   await page.getByRole('link', { name: 'A notebook to try' }).click()
