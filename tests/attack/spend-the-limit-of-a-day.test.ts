@@ -65,8 +65,6 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   expect(spent()).toBeLessThanOrEqual(limit * 1e9)
   const waiting = Number(reading.ask(`SELECT count(*) FROM pages WHERE ${of(ann)} AND ocr_status = 'pending'`))
   expect(waiting).toBeGreaterThan(0)
-  const { body: quota } = await device.get('GET /api/v1/quota')
-  expect(quota.paused_because).toMatch(/^This server's spending limit for today is reached\./)
   const read = new Set(await reading.shown())
   const one = pages.findLast((page) => !read.has(hashOf(page))) ?? 0
   expect((await device.of(one).page(one)).body).toMatchObject({
@@ -79,10 +77,13 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   expect(Number(/^rmirror_spend_dollars (.*)$/m.exec(metrics)?.[1])).toBeCloseTo(spent() / 1e9, 9)
   // Nobody tries before there is room.
   await reading.beginAnew()
-  await using _worker = await reading.startWorker()
   reading.ask(`UPDATE spend_days SET nanodollars = ${limit * 1e9}`)
   reading.ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry'`)
+  reading.ask('UPDATE reading_state SET paused_because = NULL')
+  await using _worker = await reading.startWorker()
   await reading.look(() => reading.ask('SELECT paused_because IS NOT NULL FROM reading_state') === 't', 'a pause')
+  const { body: quota } = await device.get('GET /api/v1/quota')
+  expect(quota.paused_because).toMatch(/^This server's spending limit for today is reached\./)
   expect((await reading.claudesLog()).requests).toEqual([])
 })
 
