@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { formatAge, formatShortDay, t } from '../i18n/index.ts'
-import { Icon } from './Icon.tsx'
+import { AccessItem } from './AccessItem.tsx'
 
 export interface DeviceShown {
   id: string
@@ -25,32 +25,20 @@ interface DeviceItemProps {
 export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProps) {
   const { name, addedAt, lastUsedAt, expiresAt } = device
   return (
-    <li>
-      <Icon name="device" />
-      <div>
-        <strong>{name}</strong>
-        <span class="quiet">
-          {lastUsedAt === null
-            ? t('devices.added', { when: formatAge(addedAt) })
-            : t('devices.used', { when: formatAge(lastUsedAt) })}
-          {' · '}
-          {t('devices.expires', { day: formatShortDay(expiresAt) })}
-        </span>
-        {problem && (
-          <p class="form-problem" role="alert">
-            {problem}
-          </p>
-        )}
-      </div>
-      <button
-        type="button"
-        class="button button-small"
-        aria-label={t('devices.revokeNamed', { name })}
-        aria-disabled={isBusy}
-        onClick={() => !isBusy && onRevoke()}
-      >
-        {t('devices.revoke')}
-      </button>
-    </li>
+    <AccessItem
+      icon="device"
+      name={name}
+      action={t('devices.revoke')}
+      label={t('devices.revokeNamed', { name })}
+      isBusy={isBusy}
+      problem={problem}
+      onAct={onRevoke}
+    >
+      {lastUsedAt === null
+        ? t('devices.added', { when: formatAge(addedAt) })
+        : t('devices.used', { when: formatAge(lastUsedAt) })}
+      {' · '}
+      {t('devices.expires', { day: formatShortDay(expiresAt) })}
+    </AccessItem>
   )
 }

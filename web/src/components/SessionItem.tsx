@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { formatAge, formatShortDay, t } from '../i18n/index.ts'
-import { Icon } from './Icon.tsx'
+import { AccessItem } from './AccessItem.tsx'
 
 export interface SessionShown {
   /** null: it says nothing of itself. */
@@ -29,31 +29,19 @@ export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProp
   const name = sessionName(session)
   const when = formatAge(lastUsedAt)
   return (
-    <li>
-      <Icon name={isCurrent ? 'check' : 'window'} />
-      <div>
-        <strong>{name}</strong>
-        <span class="quiet">
-          {isCurrent ? t('sessions.this') : t('devices.used', { when })}
-          {' · '}
-          {t('sessions.since', { day: formatShortDay(begunAt) })}
-        </span>
-        {problem && (
-          <p class="form-problem" role="alert">
-            {problem}
-          </p>
-        )}
-      </div>
-      <button
-        type="button"
-        class="button button-small"
-        aria-label={isCurrent ? t('sessions.endThis') : t('sessions.endNamed', { name, when })}
-        aria-disabled={isBusy}
-        onClick={() => !isBusy && onEnd()}
-      >
-        {t('account.signOut')}
-      </button>
-    </li>
+    <AccessItem
+      icon={isCurrent ? 'check' : 'window'}
+      name={name}
+      action={t('account.signOut')}
+      label={isCurrent ? t('sessions.endThis') : t('sessions.endNamed', { name, when })}
+      isBusy={isBusy}
+      problem={problem}
+      onAct={onEnd}
+    >
+      {isCurrent ? t('sessions.this') : t('devices.used', { when })}
+      {' · '}
+      {t('sessions.since', { day: formatShortDay(begunAt) })}
+    </AccessItem>
   )
 }
 
