@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/outside.hpp"
+
+#include <utility>
+
+namespace rmirror::targets {
+
+namespace {
+
+template <typename Map>
+typename Map::mapped_type const& value_of(Map const& map, std::string_view key)
+{
+    static typename Map::mapped_type const none;
+    auto const found = map.find(key);
+    return found == map.end() ? none : found->second;
+}
+
+}  // namespace
+
+std::string const& Values::setting(std::string_view key) const
+{
+    return value_of(settings, key);
+}
+
+Secret const& Values::secret(std::string_view key) const
+{
+    return value_of(secrets, key);
+}
+
+Outside::Outside(OutsideOptions options, UserId user_id, Values values)
+    : options_(std::move(options)), user_id_(std::move(user_id)), values_(std::move(values))
+{}
+
+std::string Outside::link(std::string_view path) const
+{
+    return options_.public_url + std::string(path);
+}
+
+upstream::CallResult Outside::ask(upstream::Call call, Pace pace, upstream::Retries retries)
+{
+    upstream::Share share{.owner = user_id_.text()};
+    share.limit = user_id_.text() + "/" + std::string(pace.of);
+    share.per_minute = pace.per_minute;
+    return options_.gateway.ask_and_wait({.call = std::move(call),
+                                          .share = std::move(share),
+                                          .retries = std::move(retries),
+                                          .sink = {},
+                                          .cancellation = options_.cancellation});
+}
+
+}  // namespace rmirror::targets

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a target sees of the world while it works for one person: their values of its fields, and the way to
+// the service, in which everybody takes turns.
+#pragma once
+
+#include "base/ids.hpp"
+#include "base/secret.hpp"
+#include "upstream/gateway.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace rmirror::targets {
+
+/// What a person entered, by the keys of the fields. What is missing reads as empty.
+struct Values {
+    std::map<std::string, std::string, std::less<>> settings;
+    std::map<std::string, Secret, std::less<>> secrets;
+
+    std::string const& setting(std::string_view key) const;
+    Secret const& secret(std::string_view key) const;
+};
+
+/// What all targets work with.
+struct OutsideOptions {
+    upstream::Gateway& gateway;
+    std::string public_url;             // Of this server, without a slash at its end.
+    bool private_urls = false;          // Whether addresses given by people may be private.
+    std::stop_token cancellation = {};  // When the server stops.
+};
+
+/// How often a service may be asked, by what it counts by.
+struct Pace {
+    std::string_view of = "";    // One credential may have several limits, such as one for its lists.
+    std::size_t per_minute = 0;  // 0: any.
+};
+
+class Outside {
+public:
+    Outside(OutsideOptions options, UserId user_id, Values values);
+
+    Values const& values() const { return values_; }
+    std::string const& setting(std::string_view key) const { return values_.setting(key); }
+    Secret const& secret(std::string_view key) const { return values_.secret(key); }
+    /// The service's address as the operator set it; empty where each person gives one.
+    std::string const& service() const { return options_.gateway.address(); }
+    bool private_urls() const { return options_.private_urls; }
+    /// "/notebooks/…" as an address of this server.
+    std::string link(std::string_view path) const;
+
+    /// Waits for the result.
+    upstream::CallResult ask(upstream::Call call, Pace pace = {},
+                             upstream::Retries retries = upstream::once());
+
+private:
+    OutsideOptions options_;
+    UserId user_id_;
+    Values values_;
+};
+
+}  // namespace rmirror::targets

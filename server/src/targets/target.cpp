@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/target.hpp"
+
+#include <algorithm>
+
+namespace rmirror::targets {
+
+namespace {
+
+/// In the order of the enumeration.
+constexpr std::array<std::string_view, 4> kFieldKinds = {"text", "url", "secret", "drawn"};
+
+}  // namespace
+
+std::string_view to_string(ItemType type)
+{
+    return kItemTypes[static_cast<std::size_t>(type)];
+}
+
+std::optional<ItemType> item_type_of(std::string_view name)
+{
+    auto const* const found = std::find(kItemTypes.begin(), kItemTypes.end(), name);
+    if (found == kItemTypes.end())
+        return std::nullopt;
+    return static_cast<ItemType>(found - kItemTypes.begin());
+}
+
+std::string_view to_string(FieldKind kind)
+{
+    return kFieldKinds[static_cast<std::size_t>(kind)];
+}
+
+bool accepts(Target const& target, ItemType type)
+{
+    return std::find(target.accepts.begin(), target.accepts.end(), type) != target.accepts.end();
+}
+
+}  // namespace rmirror::targets
