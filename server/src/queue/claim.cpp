@@ -5,6 +5,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
+#include "queue/hold.hpp"
 
 #include <pqxx/result>
 
@@ -28,20 +29,34 @@ constexpr db::Statement kCountBegun = R"sql(
     SELECT count(*) FROM sync_queue
     WHERE target_name = $1 AND user_id = $2 AND status = 'processing' AND leased_until < 'infinity')sql";
 
-// SKIP LOCKED lets several workers claim at once without waiting on each other.
+// What is with a worker of its group is not given to another.
+constexpr db::Statement kListBusyGroups = R"sql(
+    SELECT coalesce(array_agg(DISTINCT group_key), '{}'), count(*) > 0 FROM sync_queue
+    WHERE target_name = $1 AND user_id = $2 AND status = 'processing' AND group_key IS NOT NULL)sql";
+
+// SKIP LOCKED lets several workers claim at once without waiting on each other. Among the first ones only:
+// somebody may have queued a hundred thousand things of a group that is busy.
 constexpr db::Statement kClaim = R"sql(
+    WITH first_ones AS (
+        SELECT id, group_key, priority, run_after FROM sync_queue
+        WHERE target_name = $1 AND user_id = $2 AND status IN ('pending', 'retry') AND run_after <= now()
+            AND NOT ($3 AND status = 'pending' AND trigger_source = 'scheduled')
+        ORDER BY priority, run_after, id
+        LIMIT $6)
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
         lease_id = gen_random_uuid(), leased_until = now() + $4::integer * interval '1 second'
     WHERE id = (
         SELECT id FROM sync_queue
-        WHERE target_name = $1 AND user_id = $2 AND status IN ('pending', 'retry') AND run_after <= now()
-            AND NOT ($3 AND status = 'pending' AND trigger_source = 'scheduled')
+        WHERE id IN (SELECT id FROM first_ones
+                     WHERE group_key IS NULL OR group_key <> ALL ($5::uuid[])
+                     ORDER BY priority, run_after, id LIMIT 20)
+            AND status IN ('pending', 'retry')
         ORDER BY priority, run_after, id
         LIMIT 1
         FOR UPDATE SKIP LOCKED)
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
-        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class)sql";
+        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key)sql";
 
 constexpr db::Statement kClaimThese = R"sql(
     UPDATE sync_queue AS item
@@ -52,7 +67,11 @@ constexpr db::Statement kClaimThese = R"sql(
         WHERE status IN ('pending', 'retry') AND run_after <= now() AND id = ANY ($1::uuid[])
         FOR UPDATE SKIP LOCKED)
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
-        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class)sql";
+        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key)sql";
+
+/// How many of the first ones are looked at while groups are busy, and otherwise.
+constexpr int kLookedAt = 1000;
+constexpr int kLookedAtWithoutGroups = 20;
 
 /// What one look found: whose turn it would be, and what they have that may begin.
 struct Look {
@@ -78,9 +97,12 @@ public:
             if (next.empty())
                 return {};
             auto const user = next[0][0].as<UserId>();
-            if (!has_room(work, user))
+            if (!has_room(work, user) || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
-            auto const rows = kClaim.rows(work, target_, user, leaves_backlog_, seconds_);
+            auto const busy = kListBusyGroups.row(work, target_, user);
+            auto const rows =
+                kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy[0].as<std::string>(),
+                            busy[1].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
             return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
         });
     }

@@ -37,12 +37,15 @@ constexpr db::Statement kEnd = R"sql(
     FROM held WHERE item.id = held.id
     RETURNING item.status)sql";
 
+// Once for each target and day, however many fail.
 constexpr auto kTellFailure = R"sql(
-    INSERT INTO notifications (user_id, kind, about, details)
-    VALUES ($1, 'retries_exhausted', $2 || ' ' || $3,
-            jsonb_build_object('queue_id', $2::uuid, 'target_name', $4::text, 'item_type', $5::text,
-                               'item_key', $6::uuid, 'error_class', $7::text, 'error_message', $8::text))
-    ON CONFLICT DO NOTHING)sql";
+    INSERT INTO notifications AS known (user_id, kind, about, details)
+    VALUES ($1, 'retries_exhausted', $3::text || ' ' || current_date,
+            jsonb_build_object('queue_id', $2::uuid, 'target_name', $3::text, 'item_type', $4::text,
+                               'item_key', $5::uuid, 'error_class', $6::text, 'error_message', $7::text,
+                               'count', 1))
+    ON CONFLICT (user_id, kind, about) DO UPDATE
+    SET details = known.details || jsonb_build_object('count', coalesce((known.details ->> 'count')::integer, 1) + 1))sql";
 
 constexpr auto kListSilent = R"sql(
     SELECT * FROM sync_queue
@@ -89,8 +92,8 @@ std::string kept_message(std::string text)
 
 void tell_failure(pqxx::work& work, Item const& item, Outcome const& outcome, std::string const& message)
 {
-    work.exec_params(kTellFailure, item.user_id, item.id, item.lease_id, item.target_name, item.item_type,
-                     item.item_key, std::string(to_string(outcome.error)), message);
+    work.exec_params(kTellFailure, item.user_id, item.id, item.target_name, item.item_type, item.item_key,
+                     std::string(to_string(outcome.error)), message);
 }
 
 enum class Lease { held, run_out };

@@ -26,6 +26,10 @@ constexpr db::Statement kForget = R"sql(
     DELETE FROM sync_queue
     WHERE user_id = $1 AND target_name = $2 AND completed_at IS NOT NULL AND item_key = ANY ($3::uuid[]))sql";
 
+constexpr db::Statement kForgetTarget = R"sql(
+    WITH released AS (DELETE FROM queue_holds WHERE user_id = $1 AND target_name = $2)
+    DELETE FROM sync_queue WHERE user_id = $1 AND target_name = $2 AND status <> 'processing')sql";
+
 constexpr db::Statement kHurry = R"sql(
     UPDATE sync_queue SET run_after = now()
     WHERE user_id = $1 AND target_name = $2 AND status = 'retry' AND run_after > now()
@@ -66,6 +70,11 @@ void forget(pqxx::work& work, UserId const& user_id, std::string_view target_nam
             std::string const& item_keys)
 {
     kForget.rows(work, user_id, std::string(target_name), item_keys);
+}
+
+void forget_target(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    kForgetTarget.rows(work, user_id, std::string(target_name));
 }
 
 void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,

@@ -42,6 +42,9 @@ std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view t
 void forget(pqxx::work& work, UserId const& user_id, std::string_view target_name,
             std::string const& item_keys);
 
+/// Removes all of a target but what is being done, and lets it begin again whenever something is queued.
+void forget_target(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+
 /// What waits for its time with this content, or of these keys (an array as text), is due at once.
 void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,
            std::string const& content_hash, std::string const& item_keys = "{}");

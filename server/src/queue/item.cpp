@@ -19,6 +19,7 @@ Item item_of(pqxx::row const& row)
     item.attempts = row["attempts"].as<int>();
     item.is_outdated = row["is_outdated"].as<bool>();
     item.last_error = error_class_of(row["error_class"].as<std::string>(""));
+    item.group_key = row["group_key"].as<std::string>("");
     return item;
 }
 

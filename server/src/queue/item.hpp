@@ -30,6 +30,7 @@ struct Item {
     int attempts = 0;          // This one included.
     bool is_outdated = false;  // Asked for again since it was claimed.
     std::optional<ErrorClass> last_error;
+    std::string group_key = {};  // Items of one group are with one worker at a time; empty: of none.
 };
 
 /// Of rows of sync_queue with at least the columns of these names, and error_class.

@@ -2,6 +2,7 @@
 #include "queue/waiting.hpp"
 
 #include "db/array_text.hpp"
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 
@@ -13,11 +14,16 @@ namespace {
 
 constexpr db::Statement kListWaiting = R"sql(
     SELECT item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
-        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class
+        item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key
     FROM unnest($3::uuid[]) WITH ORDINALITY AS wanted (item_key, nth)
     JOIN sync_queue AS item ON item.user_id = $1 AND item.target_name = $2 AND item.item_key = wanted.item_key
         AND item.status IN ('pending', 'retry') AND item.run_after <= now()
     ORDER BY nth)sql";
+
+constexpr db::Statement kListGroup = R"sql(
+    SELECT id FROM sync_queue
+    WHERE target_name = $1 AND user_id = $2 AND group_key = $3 AND status IN ('pending', 'retry') AND run_after <= now()
+    ORDER BY priority, run_after, id LIMIT $4)sql";
 
 constexpr auto kListBacklog = R"sql(
     SELECT item.*
@@ -38,6 +44,12 @@ std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::st
                                 std::vector<std::string> const& item_keys)
 {
     return items_of(kListWaiting.rows(work, user_id, std::string(target_name), ArrayText(item_keys).str()));
+}
+
+std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t most)
+{
+    return db::first_column<ItemId>(
+        kListGroup.rows(work, item.target_name, item.user_id, item.group_key, most));
 }
 
 std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t most)

@@ -18,6 +18,9 @@ namespace rmirror::queue {
 std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                 std::vector<std::string> const& item_keys);
 
+/// Those of an item's group that are due, at most so many.
+std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t most);
+
 /// What nobody waits for and nothing has come of yet; users take turns.
 std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t most);
 

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/delivery_job.hpp"
+
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+#include "queue/hold.hpp"
+#include "queue/waiting.hpp"
+#include "targets/records.hpp"
+#include "targets/values.hpp"
+
+#include <pqxx/result>
+
+#include <stdexcept>
+#include <utility>
+
+namespace rmirror::targets {
+
+namespace {
+
+using queue::ErrorClass;
+using queue::Item;
+using queue::Outcome;
+
+constexpr db::Statement kAudit = R"sql(
+    INSERT INTO audit (user_id, action, details)
+    VALUES ($1, 'delivery', jsonb_build_object('target_name', $2::text, 'written', $3::integer, 'removed', $4::integer)))sql";
+
+void audit(pqxx::work& work, Integration const& integration, std::vector<Planned> const& plan)
+{
+    int written = 0;
+    int removed = 0;
+    for (auto const& planned : plan)
+        if (!planned.outcome)
+            ++(planned.is_removal ? removed : written);
+    if (written + removed > 0)
+        kAudit.rows(work, integration.user_id, integration.target_name, written, removed);
+}
+
+/// A pause long enough that others of the user would only be told the same.
+constexpr std::chrono::seconds kWorthHolding{5};
+
+}  // namespace
+
+struct DeliveryJob::Batch {
+    std::optional<Integration> integration;  // None: it was removed.
+    std::vector<Planned> plan;
+    std::optional<Values> values;  // None: the credential cannot be opened.
+};
+
+DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
+                         upstream::Gateway& gateway, DeliveryOptions options)
+    : target_(target), pool_(pool), vault_(vault), gateway_(gateway), options_(std::move(options))
+{}
+
+std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
+{
+    if (target_.most_together <= 1 || claimed.group_key.empty())
+        return {};
+    return db::as_system(pool_, [&](pqxx::work& work) -> std::vector<ItemId> {
+        auto const integration = lock_integration(work, claimed.user_id, target_.name);
+        // One item alone shows whether it goes on.
+        if (!integration || integration->is_stopped)
+            return {};
+        return queue::waiting_of_group(work, claimed, target_.most_together - 1);
+    });
+}
+
+DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
+{
+    return db::as_system(pool_, [&](pqxx::work& work) {
+        Batch batch;
+        batch.integration = lock_integration(work, items.front().user_id, target_.name);
+        if (!batch.integration || !batch.integration->is_enabled)
+            return batch;
+        batch.values = values_of(work, vault_, target_, *batch.integration);
+        if (!batch.values)
+            return batch;
+        batch.plan = prepare(work, target_, *batch.integration, items);
+        audit(work, *batch.integration, batch.plan);
+        return batch;
+    });
+}
+
+std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
+{
+    auto batch = begin(items);
+    if (!batch.integration)
+        return {items.size(), Outcome::dropped(ErrorClass::invalid_data, "The integration was removed.")};
+    if (!batch.integration->is_enabled)
+        return {items.size(), Outcome::later(std::chrono::seconds(0), "The integration is paused.")};
+    if (!batch.values) {
+        Planned const none;
+        Ending ending{
+            Outcome::retry(ErrorClass::auth_error, "The saved credential can't be opened. Enter it again."),
+            std::nullopt, true};
+        return {items.size(), outcome_of(*batch.integration, none, std::move(ending))};
+    }
+    Outside outside({.gateway = gateway_,
+                     .public_url = options_.public_url,
+                     .private_urls = options_.private_urls,
+                     .cancellation = options_.cancellation},
+                    batch.integration->user_id, std::move(*batch.values));
+    carry_out(batch, outside);
+    std::vector<Outcome> outcomes;
+    for (auto& planned : batch.plan)
+        outcomes.push_back(std::move(*planned.outcome));
+    return outcomes;
+}
+
+void DeliveryJob::carry_out(Batch& batch, Outside& outside)
+{
+    for (auto& planned : batch.plan) {
+        if (planned.outcome || !planned.delivery.may_be_there || planned.delivery.remote || !target_.find)
+            continue;
+        planned.delivery.remote = target_.find(outside, planned.delivery);
+    }
+    move(batch, outside, false);
+    move(batch, outside, true);
+}
+
+void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
+{
+    std::vector<Delivery> deliveries;
+    std::vector<Planned*> moved;
+    for (auto& planned : batch.plan)
+        if (!planned.outcome && planned.is_removal == removals) {
+            deliveries.push_back(planned.delivery);
+            moved.push_back(&planned);
+        }
+    if (deliveries.empty())
+        return;
+    auto endings = (removals ? target_.remove : target_.push)(outside, deliveries);
+    if (endings.size() != deliveries.size())
+        throw std::logic_error("a target must give each delivery an ending");
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        moved[i]->outcome = outcome_of(*batch.integration, *moved[i], std::move(endings[i]));
+}
+
+Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, Ending ending) const
+{
+    auto const& delivery = planned.delivery;
+    return Outcome::done([integration, type = delivery.type, key = delivery.item_key,
+                          notebook = delivery.notebook_uuid, removes = planned.is_removal,
+                          remote = std::move(ending.remote)](pqxx::work& work) {
+        Records records(work, integration.user_id, integration.target_name);
+        if (removes)
+            records.removed(type, key, notebook);
+        else
+            records.succeeded(type, key, remote.value_or(Remote{key}));
+        note_success(work, integration);
+    });
+}
+
+Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, Ending ending) const
+{
+    auto& outcome = ending.outcome;
+    if (outcome.kind == Outcome::Kind::done)
+        return succeeded(integration, planned, std::move(ending));
+    bool const is_unanswered =
+        outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
+    bool const is_too_much =
+        is_unanswered && (integration.is_stopped || integration.failures_running + 1 >= kMostFailures);
+    if (ending.stops || is_too_much) {
+        auto stopped = Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error);
+        stopped.write = [integration, stopped](pqxx::work& work) { stop(work, integration, stopped); };
+        return stopped;
+    }
+    if (is_unanswered)
+        outcome.write = [integration](pqxx::work& work) { note_failure(work, integration); };
+    else if (outcome.kind == Outcome::Kind::rejected)
+        outcome.write = [integration](pqxx::work& work) { note_answer(work, integration); };
+    else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
+        outcome.write = [integration, after = outcome.after](pqxx::work& work) {
+            queue::hold(work, integration.user_id, integration.target_name, after, queue::Then::all);
+        };
+    return std::move(outcome);
+}
+
+/// Followers lock the integration before items of the queue.
+void DeliveryJob::before_end(pqxx::work& work, Item const& item)
+{
+    lock_integration(work, item.user_id, target_.name);
+}
+
+void DeliveryJob::after_end(pqxx::work& work, Item const& item, queue::Status status, Outcome const& outcome)
+{
+    if (outcome.kind != Outcome::Kind::done)
+        Records(work, item.user_id, target_.name).ended(item, status, outcome);
+}
+
+}  // namespace rmirror::targets

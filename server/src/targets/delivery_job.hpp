@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The job that brings items to one target, for everybody who uses it. It is right when killed at any moment:
+// the intent is written before the call, the id right after, and a call that may have arrived is looked for,
+// or repeated under the same marker.
+#pragma once
+
+#include "connections/vault.hpp"
+#include "db/pool.hpp"
+#include "queue/job.hpp"
+#include "targets/integration.hpp"
+#include "targets/prepare.hpp"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace rmirror::targets {
+
+struct DeliveryOptions {
+    std::string public_url;     // Of this server, without a slash at its end.
+    bool private_urls = false;  // Whether addresses given by people may be private.
+    std::stop_token cancellation = {};
+};
+
+class DeliveryJob final : public queue::Job {
+public:
+    /// All must outlive it.
+    DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
+                upstream::Gateway& gateway, DeliveryOptions options);
+
+    std::string_view target() const override { return target_.name; }
+    std::vector<queue::Outcome> work(std::span<queue::Item const> items) override;
+    std::vector<ItemId> group_of(queue::Item const& claimed) override;
+    void before_end(pqxx::work& work, queue::Item const& item) override;
+    void after_end(pqxx::work& work, queue::Item const& item, queue::Status status,
+                   queue::Outcome const& outcome) override;
+
+private:
+    struct Batch;
+
+    Batch begin(std::span<queue::Item const> items);
+    void carry_out(Batch& batch, Outside& outside);
+    void move(Batch& batch, Outside& outside, bool removals);
+    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, Ending ending) const;
+    queue::Outcome succeeded(Integration const& integration, Planned const& planned, Ending ending) const;
+
+    Target const& target_;
+    db::Pool& pool_;
+    connections::Vault const& vault_;
+    upstream::Gateway& gateway_;
+    DeliveryOptions options_;
+};
+
+}  // namespace rmirror::targets

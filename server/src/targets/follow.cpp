@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/follow.hpp"
+
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "targets/compare.hpp"
+#include "targets/integration.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::targets {
+
+namespace {
+
+/// Rows of the log that are compared at once: some 50 ms.
+constexpr int kPiece = 1000;
+constexpr int kPriority = 3;
+
+constexpr db::Statement kListBehind = R"sql(
+    SELECT integration.user_id, integration.target_name
+    FROM integrations AS integration
+    LEFT JOIN change_counters AS counter ON counter.user_id = integration.user_id
+    WHERE ($1::uuid IS NULL OR integration.user_id = $1) AND integration.is_enabled
+        AND (coalesce(counter.last, 0) > integration.cursor_change
+             OR EXISTS (SELECT FROM sync_passes AS pass
+                        WHERE pass.integration_id = integration.id AND pass.stage <> 'done')))sql";
+
+constexpr db::Statement kReadCursor = R"sql(
+    SELECT cursor_change, cursor_kind, cursor_id, cursor_page FROM integrations WHERE user_id = $1 AND id = $2)sql";
+
+// In the order of their change numbers, kinds and ids. `items` is what lies in a notebook whose name or place
+// changed: a row for each of its pages. Of a page that changed all that is on it is compared, for it went or
+// came back with the page; and its notebook, for the order of its pages.
+constexpr db::Statement kReadLog = R"sql(
+    WITH news AS (
+        (SELECT change, 'highlight' COLLATE "C" AS kind, id, $5::uuid AS page, NULL::uuid AS notebook FROM highlights
+         WHERE user_id = $1 AND change >= $2 AND (change, 'highlight' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $6)
+        UNION ALL
+        (SELECT items_change, 'items', notebook.id, page.id, NULL
+         FROM notebooks AS notebook JOIN pages AS page ON page.notebook_id = notebook.id
+         WHERE notebook.user_id = $1 AND items_change >= $2
+             AND (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
+         ORDER BY items_change, notebook.id, page.id LIMIT $6)
+        UNION ALL
+        (SELECT change, 'notebook', id, $5, NULL FROM notebooks
+         WHERE user_id = $1 AND change >= $2 AND (change, 'notebook' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $6)
+        UNION ALL
+        (SELECT change, 'page', id, id, notebook_id FROM pages
+         WHERE user_id = $1 AND change >= $2 AND (change, 'page' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $6)
+        UNION ALL
+        (SELECT change, 'todo', id, $5, NULL FROM todos
+         WHERE user_id = $1 AND change >= $2 AND (change, 'todo' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $6)),
+    piece AS MATERIALIZED (
+        SELECT *, row_number() OVER (ORDER BY change, kind, id, page) AS nth FROM news
+        ORDER BY change, kind, id, page LIMIT $6),
+    on_page AS (SELECT DISTINCT page AS id FROM piece WHERE kind IN ('items', 'page')),
+    item AS (
+        SELECT kind AS type, id AS key FROM piece WHERE kind IN ('highlight', 'notebook', 'todo')
+        UNION SELECT 'notebook_metadata', id FROM piece WHERE kind = 'notebook'
+        UNION SELECT 'notebook', notebook FROM piece WHERE kind = 'page'
+        UNION SELECT 'page_text', id FROM on_page
+        UNION SELECT 'todo', todo.id FROM on_page JOIN todos AS todo ON todo.page_id = on_page.id
+        UNION SELECT 'highlight', mark.id FROM on_page JOIN highlights AS mark ON mark.page_id = on_page.id),
+    counted AS (SELECT count(*) = $6 AS is_more FROM piece)
+    SELECT (SELECT coalesce(array_agg(type), '{}') FROM item), (SELECT coalesce(array_agg(key), '{}') FROM item),
+           is_more,
+           CASE WHEN is_more THEN piece.change ELSE greatest(counter.last, $2) END,
+           CASE WHEN is_more THEN piece.kind ELSE '~' END,
+           CASE WHEN is_more THEN piece.id ELSE '00000000-0000-0000-0000-000000000000' END,
+           CASE WHEN is_more THEN piece.page ELSE '00000000-0000-0000-0000-000000000000' END
+    FROM counted
+    LEFT JOIN piece ON nth = $6
+    LEFT JOIN change_counters AS counter ON counter.user_id = $1)sql";
+
+constexpr db::Statement kMoveCursor = R"sql(
+    UPDATE integrations SET cursor_change = $3, cursor_kind = $4, cursor_id = $5, cursor_page = $6
+    WHERE user_id = $1 AND id = $2)sql";
+
+}  // namespace
+
+std::set<Follow> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id)
+{
+    std::set<Follow> behind;
+    for (auto const& row : kListBehind.rows(work, user_id))
+        behind.insert({row[0].as<UserId>(), row[1].as<std::string>()});
+    return behind;
+}
+
+bool follow_piece(pqxx::work& work, Target const& target, UserId const& user_id)
+{
+    auto const integration = lock_integration(work, user_id, target.name);
+    if (!integration || !integration->is_enabled)
+        return false;
+    auto const cursor = kReadCursor.row(work, user_id, integration->id);
+    auto const piece = kReadLog.row(work, user_id, cursor[0].as<std::int64_t>(), cursor[1].as<std::string>(),
+                                    cursor[2].as<std::string>(), cursor[3].as<std::string>(), kPiece);
+    queue_differences(work, target, *integration,
+                      {.types = piece[0].as<std::string>(),
+                       .keys = piece[1].as<std::string>(),
+                       .priority = kPriority,
+                       .cause = "file_watcher"});
+    kMoveCursor.rows(work, user_id, integration->id, piece[3].as<std::int64_t>(), piece[4].as<std::string>(),
+                     piece[5].as<std::string>(), piece[6].as<std::string>());
+    return piece[2].as<bool>();
+}
+
+}  // namespace rmirror::targets

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/follower.hpp"
+
+#include "base/thread.hpp"
+#include "db/transaction.hpp"
+#include "targets/passes.hpp"
+#include "targets/registry.hpp"
+
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace rmirror::targets {
+
+namespace {
+
+/// Whoever writes, writes again soon: what comes meanwhile is compared together.
+constexpr std::chrono::milliseconds kGather{100};
+/// For what nobody told.
+constexpr std::chrono::seconds kLookAtAll{5};
+
+}  // namespace
+
+Follower::Follower(Secret const& database, db::Pool& pool, Log& log)
+    : pool_(pool),
+      log_(log),
+      listener_(database, "rmirror_changes",
+                {[this](std::string const& user) {
+                     {
+                         std::lock_guard const lock(mutex_);
+                         users_.insert(UserId(user));
+                     }
+                     changed_.notify_all();
+                 },
+                 [this] {
+                     {
+                         std::lock_guard const lock(mutex_);
+                         looks_at_all_ = true;
+                     }
+                     changed_.notify_all();
+                 },
+                 [] {}}),
+      thread_(start_thread("follower", [this](std::stop_token const& stop) { run(stop); }))
+{}
+
+/// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a change,
+/// and then a little longer.
+std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
+{
+    std::set<UserId> users;
+    bool looks_at_all = false;
+    {
+        std::unique_lock lock(mutex_);
+        if (wait == Wait::yes) {
+            auto const is_told = [this] { return looks_at_all_ || !users_.empty(); };
+            if (changed_.wait_for(lock, stop, kLookAtAll, is_told))
+                changed_.wait_for(lock, stop, kGather, [] { return false; });
+            else
+                looks_at_all_ = true;
+        }
+        looks_at_all = std::exchange(looks_at_all_, false);
+        users = std::exchange(users_, {});
+    }
+    if (stop.stop_requested() || (users.empty() && !looks_at_all))
+        return {};
+    return db::as_system(pool_, [&](pqxx::work& work) {
+        std::set<Follow> behind;
+        if (looks_at_all)
+            behind.merge(integrations_behind(work, std::nullopt));
+        else
+            for (auto const& user : users)
+                behind.merge(integrations_behind(work, user));
+        return behind;
+    });
+}
+
+/// One piece of what changed and one of a pass, so that neither waits for the other. True when there is more.
+bool Follower::follow_once(Follow const& integration)
+{
+    auto const* const target = find_target(integration.target_name);
+    if (!target || target->way == Way::pulled)
+        return false;
+    bool const is_more = db::as_system(
+        pool_, [&](pqxx::work& work) { return follow_piece(work, *target, integration.user_id); });
+    bool const walks_on = db::as_system(
+        pool_, [&](pqxx::work& work) { return walk_piece(work, *target, integration.user_id); });
+    return is_more || walks_on;
+}
+
+void Follower::run(std::stop_token const& stop)
+{
+    std::set<Follow> behind;
+    while (!stop.stop_requested()) {
+        try {
+            behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
+            // A piece each, round and round: who is far behind delays nobody.
+            std::erase_if(behind,
+                          [&](Follow const& each) { return stop.stop_requested() || !follow_once(each); });
+        } catch (std::exception const& error) {
+            log_.write(Level::error, "changes can't be followed", {{"what", std::string_view(error.what())}});
+            behind.clear();
+            std::unique_lock lock(mutex_);
+            looks_at_all_ = true;
+            changed_.wait_for(lock, stop, kLookAtAll, [] { return false; });
+        }
+    }
+}
+
+}  // namespace rmirror::targets

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Follows the change log for all integrations, on a thread of its own, for as long as it lives: within a
+// second of a change what differs is queued. Several processes may do so on one database; they take turns at
+// an integration.
+#pragma once
+
+#include "base/log.hpp"
+#include "db/listener.hpp"
+#include "db/pool.hpp"
+#include "targets/follow.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace rmirror::targets {
+
+class Follower {
+public:
+    /// Both must outlive it.
+    Follower(Secret const& database, db::Pool& pool, Log& log);
+    Follower(Follower const&) = delete;
+    Follower& operator=(Follower const&) = delete;
+    ~Follower() = default;
+
+private:
+    void run(std::stop_token const& stop);
+    enum class Wait { yes, no };
+    std::set<Follow> newly_behind(std::stop_token const& stop, Wait wait);
+    bool follow_once(Follow const& integration);
+
+    db::Pool& pool_;
+    Log& log_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::set<UserId> users_;    // Of whom something changed.
+    bool looks_at_all_ = true;  // Something may have been missed.
+    db::Listener listener_;
+    std::jthread thread_;  // Last: it uses the others.
+};
+
+}  // namespace rmirror::targets

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/integration.hpp"
+
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "queue/enqueue.hpp"
+#include "queue/hold.hpp"
+
+#include <boost/json/parse.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+
+namespace rmirror::targets {
+
+namespace {
+
+constexpr db::Statement kLock = R"sql(
+    SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials
+    FROM integrations WHERE user_id = $1 AND target_name = $2
+    FOR NO KEY UPDATE)sql";
+
+constexpr db::Statement kNoteSuccess = R"sql(
+    UPDATE integrations
+    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL,
+        first_synced_at = coalesce(first_synced_at, now())
+    WHERE user_id = $1 AND id = $2
+        AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL))sql";
+
+constexpr db::Statement kNoteAnswer = R"sql(
+    UPDATE integrations
+    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
+    WHERE user_id = $1 AND id = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+
+constexpr db::Statement kTellFirst = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    SELECT user_id, 'first_sync', id::text, jsonb_build_object('target_name', target_name)
+    FROM integrations WHERE user_id = $1 AND id = $2 AND first_synced_at = now()
+    ON CONFLICT DO NOTHING)sql";
+
+// Once for each call, however many items it had.
+constexpr db::Statement kNoteFailure = R"sql(
+    UPDATE integrations SET failures_running = failures_running + 1
+    WHERE user_id = $1 AND id = $2 AND failures_running = $3)sql";
+
+constexpr db::Statement kStop = R"sql(
+    UPDATE integrations
+    SET stopped_at = coalesce(stopped_at, now()), stopped_class = $4, stopped_because = left($5, 1000),
+        trials = trials + 1
+    WHERE user_id = $1 AND id = $2 AND trials = $3
+    RETURNING stopped_at = now())sql";
+
+constexpr db::Statement kTellStopped = R"sql(
+    INSERT INTO notifications (user_id, kind, about, details)
+    SELECT user_id, 'connection_broken', id || ' ' || stopped_at,
+           jsonb_build_object('target_name', target_name, 'error_class', stopped_class,
+                              'error_message', stopped_because)
+    FROM integrations WHERE user_id = $1 AND id = $2
+    ON CONFLICT DO NOTHING)sql";
+
+constexpr db::Statement kForget = R"sql(
+    WITH gone AS (DELETE FROM integrations WHERE user_id = $1 AND target_name = $2),
+    forgotten AS (DELETE FROM sync_records WHERE user_id = $1 AND target_name = $2)
+    SELECT pg_notify('rmirror_changes', $1::text))sql";
+
+std::chrono::seconds pause_after(int trials)
+{
+    constexpr std::chrono::seconds kFirst{60};
+    constexpr std::chrono::seconds kLongest{3600};
+    auto pause = kFirst;
+    for (int i = 0; i < trials && pause < kLongest; ++i)
+        pause *= 2;
+    return std::min(pause, kLongest);
+}
+
+}  // namespace
+
+std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user_id,
+                                            std::string_view target_name)
+{
+    auto const rows = kLock.rows(work, user_id, std::string(target_name));
+    if (rows.empty())
+        return std::nullopt;
+    auto const row = rows[0];
+    Integration integration;
+    integration.id = row[0].as<IntegrationId>();
+    integration.user_id = user_id;
+    integration.target_name = target_name;
+    integration.is_enabled = row[1].as<bool>();
+    integration.is_stopped = row[2].as<bool>();
+    integration.settings = boost::json::parse(row[3].as<std::string>()).as_object();
+    integration.connection_id = row[4].as<std::optional<ConnectionId>>();
+    integration.failures_running = row[5].as<int>();
+    integration.trials = row[6].as<int>();
+    return integration;
+}
+
+void note_success(pqxx::work& work, Integration const& integration)
+{
+    if (kNoteSuccess.rows(work, integration.user_id, integration.id).affected_rows() > 0)
+        kTellFirst.rows(work, integration.user_id, integration.id);
+    queue::end_trial(work, integration.user_id, integration.target_name);
+}
+
+void note_answer(pqxx::work& work, Integration const& integration)
+{
+    kNoteAnswer.rows(work, integration.user_id, integration.id);
+    queue::end_trial(work, integration.user_id, integration.target_name);
+}
+
+void note_failure(pqxx::work& work, Integration const& integration)
+{
+    kNoteFailure.rows(work, integration.user_id, integration.id, integration.failures_running);
+}
+
+void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome)
+{
+    auto const rows = kStop.rows(work, integration.user_id, integration.id, integration.trials,
+                                 std::string(to_string(outcome.error)), outcome.message);
+    if (rows.empty())
+        return;
+    queue::hold(work, integration.user_id, integration.target_name, pause_after(integration.trials),
+                queue::Then::one);
+    if (rows[0][0].as<bool>())
+        kTellStopped.rows(work, integration.user_id, integration.id);
+}
+
+void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    queue::forget_target(work, user_id, target_name);
+    kForget.rows(work, user_id, std::string(target_name));
+}
+
+}  // namespace rmirror::targets

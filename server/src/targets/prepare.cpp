@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/prepare.hpp"
+
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "targets/records.hpp"
+#include "targets/taken.hpp"
+
+#include <boost/json/parse.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+
+namespace rmirror::targets {
+
+namespace {
+
+using queue::ErrorClass;
+using queue::Outcome;
+
+// A record's own facts serve where the item is gone for good.
+constexpr db::Statement kReadItems = R"sql(
+    WITH item AS MATERIALIZED (
+        SELECT now_it.*, content_hash(content) AS hash
+        FROM integrations AS integration,
+            items_now($1, CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, $4::text[],
+                      $5::text[], $6::uuid[]) AS now_it
+        WHERE integration.user_id = $1 AND integration.id = $2)
+    SELECT coalesce(item.notebook_uuid, record.notebook_uuid) AS notebook_uuid,
+        coalesce(item.page_uuid, record.page_uuid) AS page_uuid, item.content, item.hash,
+        coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) AS is_kept, coalesce(item.in_flux, false) AS in_flux,
+        record.id IS NOT NULL AS is_known, record.status, record.content_hash, record.external_id, record.metadata,
+        record.marker,
+        CASE WHEN notebook.id IS NULL THEN '{}' ELSE jsonb_build_object(
+            'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+            'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END AS context,
+        (SELECT metadata FROM sync_records AS sibling
+         WHERE sibling.user_id = $1 AND sibling.target_name = $3 AND sibling.notebook_uuid = item.notebook_uuid
+             AND sibling.deleted_at IS NULL AND sibling.external_id IS NOT NULL
+             AND sibling.item_key <> item.item_key
+         LIMIT 1) AS sibling
+    FROM unnest($5::text[], $6::uuid[]) WITH ORDINALITY AS asked (item_type, item_key, nth)
+    LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
+    LEFT JOIN sync_records AS record
+        ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = asked.item_type
+        AND record.item_key = asked.item_key AND record.deleted_at IS NULL
+    LEFT JOIN notebooks AS notebook ON notebook.id = item.notebook_id
+    LEFT JOIN pages AS page ON page.id = item.page_id
+    LEFT JOIN notebooks AS gone
+        ON item.item_key IS NULL AND gone.user_id = $1 AND gone.notebook_uuid = record.notebook_uuid
+    ORDER BY nth)sql";
+
+boost::json::object object_of(pqxx::field const& field)
+{
+    return field.is_null() ? boost::json::object() : boost::json::parse(field.c_str()).as_object();
+}
+
+/// Whether the last attempt meant the same and did not end well: it may have arrived.
+bool is_same_attempt(pqxx::row const& row)
+{
+    auto const status = row["status"].as<std::string>("");
+    bool const did_not_end = status == "in_progress" || status == "retry" || status == "failed";
+    return did_not_end && row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
+}
+
+bool stands_already(pqxx::row const& row)
+{
+    return row["status"].as<std::string>("") == "success" &&
+           row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
+}
+
+/// The reason not to call anybody, if there is one.
+std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row const& row)
+{
+    bool const is_there = !row["content"].is_null();
+    if (!is_there && !row["is_known"].as<bool>())
+        return Outcome::done();
+    if (!is_there && type != ItemType::notebook && !row["is_kept"].as<bool>() &&
+        accepts(target, ItemType::notebook))
+        return Outcome::done();  // It goes with its notebook.
+    if (is_there && row["in_flux"].as<bool>())
+        return Outcome::done();  // It comes again as soon as it has been read.
+    if (is_there && stands_already(row))
+        return Outcome::done();
+    return std::nullopt;
+}
+
+Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& row)
+{
+    Planned planned;
+    auto const type = item_type_of(item.item_type);
+    if (!type || !accepts(target, *type)) {
+        planned.outcome =
+            Outcome::dropped(ErrorClass::invalid_data, "The target doesn't take this any more.");
+        return planned;
+    }
+    auto& delivery = planned.delivery;
+    delivery.type = *type;
+    delivery.item_key = item.item_key;
+    delivery.notebook_uuid = row["notebook_uuid"].as<std::string>("");
+    delivery.page_uuid = row["page_uuid"].as<std::string>("");
+    delivery.content = object_of(row["content"]);
+    delivery.context = object_of(row["context"]);
+    if (!row["external_id"].is_null())
+        delivery.remote = Remote{row["external_id"].as<std::string>(), object_of(row["metadata"])};
+    if (!row["sibling"].is_null())
+        delivery.sibling = object_of(row["sibling"]);
+    delivery.may_be_there = is_same_attempt(row);
+    delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
+    planned.is_removal = row["content"].is_null();
+    planned.outcome = decided(target, *type, row);
+    return planned;
+}
+
+Intent intent_of(Planned const& planned, pqxx::row const& row)
+{
+    auto const& delivery = planned.delivery;
+    auto const hash = row["hash"].as<std::optional<std::string>>();
+    return {delivery.type,          delivery.item_key,  hash,
+            delivery.notebook_uuid, delivery.page_uuid, delivery.marker};
+}
+
+}  // namespace
+
+std::vector<Planned> prepare(pqxx::work& work, Target const& target, Integration const& integration,
+                             std::span<queue::Item const> items)
+{
+    ArrayText types, keys;
+    for (auto const& item : items) {
+        types.add(item.item_type);
+        keys.add(item.item_key);
+    }
+    auto const rows = kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
+                                      names_of(target.extras), types.str(), keys.str());
+    Records records(work, integration.user_id, integration.target_name);
+    std::vector<Planned> plan;
+    std::vector<Intent> intents;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto const row = rows[static_cast<pqxx::result::size_type>(i)];
+        plan.push_back(plan_of(target, items[i], row));
+        auto const& planned = plan.back();
+        if (planned.outcome)
+            continue;
+        intents.push_back(intent_of(planned, row));
+        if (planned.is_removal && planned.delivery.type == ItemType::notebook)
+            records.cover_by_removal(planned.delivery.notebook_uuid);
+    }
+    auto marker = records.begin(intents);
+    auto next = marker.begin();
+    for (auto& planned : plan)
+        if (!planned.outcome)
+            planned.delivery.marker = std::move(*next++);
+    return plan;
+}
+
+}  // namespace rmirror::targets

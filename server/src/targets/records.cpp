@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/records.hpp"
+
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+namespace rmirror::targets {
+
+namespace {
+
+// A tombstone begins anew.
+constexpr db::Statement kBegin = R"sql(
+    WITH given AS (
+        SELECT * FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])
+            WITH ORDINALITY AS given (item_type, item_key, content_hash, notebook_uuid, page_uuid, marker, nth)),
+    begun AS (
+        INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid,
+                                           page_uuid, marker, status)
+        SELECT $1, $2, item_type, item_key, content_hash, notebook_uuid, page_uuid,
+               coalesce(marker, gen_random_uuid()), 'in_progress'
+        FROM given
+        ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
+        SET content_hash = excluded.content_hash, notebook_uuid = excluded.notebook_uuid,
+            page_uuid = excluded.page_uuid, marker = excluded.marker, status = 'in_progress',
+            external_id = CASE WHEN known.deleted_at IS NULL THEN known.external_id END,
+            metadata = CASE WHEN known.deleted_at IS NULL THEN known.metadata ELSE '{}' END,
+            created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE now() END,
+            deleted_at = NULL
+        RETURNING item_type, item_key, marker)
+    SELECT begun.marker FROM given JOIN begun USING (item_type, item_key) ORDER BY nth)sql";
+
+constexpr db::Statement kCover = R"sql(
+    UPDATE sync_records SET content_hash = NULL, status = 'skipped'
+    WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3 AND item_type <> 'notebook'
+        AND deleted_at IS NULL)sql";
+
+constexpr db::Statement kSucceeded = R"sql(
+    UPDATE sync_records
+    SET status = 'success', external_id = $5, metadata = $6::jsonb, error_class = NULL, error_message = NULL,
+        retry_count = 0, synced_at = now()
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
+
+constexpr db::Statement kRemoved = R"sql(
+    UPDATE sync_records
+    SET status = 'success', content_hash = NULL, external_id = NULL, metadata = '{}', error_class = NULL,
+        error_message = NULL, retry_count = 0, synced_at = now(), deleted_at = now()
+    WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL
+        AND ((item_type = $3 AND item_key = $4)
+             OR ($3 = 'notebook' AND notebook_uuid = $5 AND content_hash IS NULL AND status = 'skipped')))sql";
+
+constexpr db::Statement kEnded = R"sql(
+    UPDATE sync_records
+    SET status = CASE $5 WHEN 'failed' THEN 'failed' WHEN 'cancelled' THEN 'skipped' ELSE 'retry' END,
+        error_class = $6, error_message = left($7, 1000),
+        retry_count = retry_count + CASE WHEN $8 THEN 0 ELSE 1 END
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL
+        AND status IN ('in_progress', 'retry', 'failed'))sql";
+
+std::optional<std::string> if_any(std::string const& text)
+{
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+std::vector<std::string> Records::begin(std::vector<Intent> const& intents)
+{
+    if (intents.empty())
+        return {};
+    ArrayText types, keys, hashes, notebooks, pages, markers;
+    for (auto const& intent : intents) {
+        types.add(to_string(intent.type));
+        keys.add(intent.item_key);
+        hashes.add(intent.content_hash);
+        notebooks.add(if_any(intent.notebook_uuid));
+        pages.add(if_any(intent.page_uuid));
+        markers.add(if_any(intent.marker));
+    }
+    std::vector<std::string> drawn;
+    for (auto const& row : kBegin.rows(work_, user_id_, target_, types.str(), keys.str(), hashes.str(),
+                                       notebooks.str(), pages.str(), markers.str()))
+        drawn.push_back(row[0].as<std::string>());
+    return drawn;
+}
+
+void Records::cover_by_removal(std::string const& notebook_uuid)
+{
+    kCover.rows(work_, user_id_, target_, notebook_uuid);
+}
+
+void Records::succeeded(ItemType type, std::string const& item_key, Remote const& remote)
+{
+    kSucceeded.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
+                    boost::json::serialize(remote.metadata));
+}
+
+void Records::removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid)
+{
+    kRemoved.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, if_any(notebook_uuid));
+}
+
+void Records::ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome)
+{
+    bool const counts_not = outcome.kind == queue::Outcome::Kind::later;
+    kEnded.rows(work_, user_id_, target_, item.item_type, item.item_key,
+                std::string(queue::to_string(status)), std::string(queue::to_string(outcome.error)),
+                outcome.message, counts_not);
+}
+
+}  // namespace rmirror::targets

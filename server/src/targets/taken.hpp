@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a target takes, as PostgreSQL's arrays.
+#pragma once
+
+#include "targets/target.hpp"
+
+#include <string>
+
+namespace rmirror::targets {
+
+std::string names_of(std::span<Extra const> extras);
+std::string names_of(std::span<ItemType const> types);
+
+}  // namespace rmirror::targets

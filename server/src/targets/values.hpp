@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a person entered for a target: the plain part lies with the integration, the secret one sealed.
+#pragma once
+
+#include "connections/vault.hpp"
+#include "targets/integration.hpp"
+
+#include <pqxx/transaction>
+
+#include <optional>
+
+namespace rmirror::targets {
+
+/// None when the credential cannot be opened here and now.
+std::optional<Values> values_of(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                                Integration const& integration);
+
+/// Whether it is sealed rather than kept with the integration.
+bool is_secret(Field const& field);
+
+}  // namespace rmirror::targets
