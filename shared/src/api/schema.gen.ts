@@ -711,6 +711,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all notifications as read */
+        post: operations["markAllNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the services that can get notes */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the targets that are set up, with their state */
+        get: operations["listIntegrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a target that is set up */
+        get: operations["getIntegration"];
+        /**
+         * Set up a target, or change how it is set up
+         * @description If a setting is unknown, missing or wrong, nothing is stored or sent, and `field` of the problem names it, such
+         *     as `settings.url`. What is drawn for you, such as the secret of a webhook, is in the first response only. Devices
+         *     get 403. 409 while what was made at this target is being removed.
+         */
+        put: operations["saveIntegration"];
+        post?: never;
+        /**
+         * Remove a target that is set up
+         * @description Its settings and secrets are deleted. With `made=remove`, what was made at the target is removed first: until
+         *     then its `state` is `removing`. What can't be removed there stays. Devices get 403.
+         */
+        delete: operations["removeIntegration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check settings with the target
+         * @description Asks the target once with the settings given, or with the stored ones where none are given. Nothing is stored. If
+         *     a setting is missing or wrong, `field` of the problem names it. A test that goes well starts an integration that
+         *     had stopped.
+         */
+        post: operations["testIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count what would be delivered
+         * @description By the choice given, or by the stored one where none is given. Nothing is sent.
+         */
+        post: operations["previewIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{target_name}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a new secret or key
+         * @description The old one is invalid at once. Devices get 403. 409 if nothing is drawn for this target.
+         */
+        post: operations["drawSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the credentials that are stored for other services
+         * @description The credentials themselves are never part of a response. Devices get 403.
+         */
+        get: operations["listConnections"];
+        put?: never;
+        /**
+         * Store a credential for another service
+         * @description Replaces the one that is stored for this service. It is encrypted and never shown again. Devices get 403.
+         */
+        post: operations["addConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a credential
+         * @description The integrations that use it are removed, too. With `made=remove`, what was made at the service is removed first.
+         *     Devices get 403.
+         */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was delivered, waits or failed, newest first */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the library with the targets now
+         * @description What differs is queued and delivered, and what failed is tried again. Answers when all is done, or after 25
+         *     seconds: what is still in the queue then is delivered afterwards.
+         */
+        post: operations["triggerSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/claude/v1/messages": {
         parameters: {
             query?: never;
@@ -881,6 +1105,8 @@ export interface components {
             id: string;
             /**
              * @description new_browser tells that a browser signed in for the first time; its details are browser and address.
+             *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted is
+             *     one notification a target and day, and counts what failed in `count`.
              * @enum {unknown}
              */
             kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser";
@@ -1051,6 +1277,8 @@ export interface components {
              * @description The notebook_uuid of the folder.
              */
             parent_uuid: string | null;
+            /** @description The names of the folders above it and its own, joined by slashes. */
+            full_path: string;
             is_trashed: boolean;
             is_pinned: boolean;
             /** @enum {unknown} */
@@ -1170,13 +1398,208 @@ export interface components {
         Changes: {
             items: {
                 /** @enum {unknown} */
-                kind: "notebook" | "page" | "highlight" | "todo";
+                kind: "notebook" | "page" | "highlight" | "todo" | "integration" | "record" | "notification";
                 deleted: boolean;
-                /** @description A notebook, page, highlight or to-do, by `kind`. If it is deleted, its last state. */
-                value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"];
+                /**
+                 * @description A notebook, page, highlight, to-do, integration, record or notification, by `kind`. If it is deleted,
+                 *     its last state.
+                 */
+                value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"] | components["schemas"]["Integration"] | components["schemas"]["Record"] | components["schemas"]["Notification"];
             }[];
             next: string;
             more: boolean;
+        };
+        /**
+         * @description notebook says that a notebook exists and which pages it has, in order; notebook_metadata is its name, folder,
+         *     tags and authors; page_text is the transcription of a page and what was typed on it.
+         * @enum {unknown}
+         */
+        ItemType: "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
+        /** @enum {unknown} */
+        ErrorClass: "network_error" | "rate_limit" | "auth_error" | "invalid_data" | "quota_exceeded" | "unknown_error" | null;
+        /** @description A service that can get notes. */
+        Target: {
+            name: string;
+            /**
+             * @description pushed if this server calls the target; pulled if the target fetches from this server.
+             * @enum {unknown}
+             */
+            delivery: "pushed" | "pulled";
+            accepts: components["schemas"]["ItemType"][];
+            fields: components["schemas"]["TargetField"][];
+        };
+        /** @description A setting of a target. */
+        TargetField: {
+            key: string;
+            /**
+             * @description A secret is never shown again. What is drawn is made by this server and shown once.
+             * @enum {unknown}
+             */
+            kind: "text" | "url" | "secret" | "drawn";
+            label: string;
+            required: boolean;
+        };
+        Settings: {
+            [key: string]: string;
+        };
+        /**
+         * @description Notebooks to deliver: those named, those in the folders named at any depth, and those with one of the tags. A
+         *     notebook that isn't chosen any more is removed at the target.
+         */
+        Choice: {
+            notebooks: string[];
+            folders: string[];
+            tags: string[];
+        };
+        /** @description A target as somebody set it up. */
+        Integration: {
+            target_name: string;
+            /** @description False if its owner paused it. */
+            is_enabled: boolean;
+            /** @description By the keys of the target's fields, without secret ones. */
+            settings: components["schemas"]["Settings"];
+            /** @description Which secret and drawn settings are stored, by their keys. */
+            secrets: {
+                [key: string]: boolean;
+            };
+            /** @description What is delivered; null for everything. */
+            choice: components["schemas"]["Choice"] | null;
+            /**
+             * @description stopped if it can't go on until something is mended, such as a token; then items wait.
+             * @enum {unknown}
+             */
+            state: "active" | "paused" | "stopped" | "removing";
+            /** @description Why it stopped, and when it is tried again; null otherwise. */
+            stopped: components["schemas"]["Stop"] | null;
+            /** @description Number of its records by status. */
+            counts: {
+                pending: number;
+                in_progress: number;
+                success: number;
+                retry: number;
+                failed: number;
+                skipped: number;
+            };
+            /**
+             * Format: date-time
+             * @description When all that was chosen was delivered for the first time; null until then.
+             */
+            first_synced_at: string | null;
+            /**
+             * Format: date-time
+             * @description When something was delivered last.
+             */
+            last_synced_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Stop: {
+            /** Format: date-time */
+            since: string;
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description A sentence that can be shown to people. */
+            error_message: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            try_at: string | null;
+        };
+        Drawn: {
+            /** @description Secrets that were drawn, by the keys of their fields. They are never shown again. */
+            drawn: {
+                [key: string]: string;
+            };
+        };
+        TestResult: {
+            ok: boolean;
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description A sentence that can be shown to people. */
+            error_message: string | null;
+        };
+        Preview: {
+            /** @description By item type. */
+            items: {
+                [key: string]: {
+                    create: number;
+                    update: number;
+                    remove: number;
+                    unchanged: number;
+                };
+            };
+            /** @description One of the items as it would be sent; null if nothing would be. */
+            sample: string | null;
+        };
+        /** @description A credential for another service. */
+        Connection: {
+            /** Format: uuid */
+            id: string;
+            provider: string;
+            /** @description Which workspace of the service it is for; empty if the service has none. */
+            workspace_id: string;
+            /**
+             * @description broken if the service refuses it, or if this server can't decrypt it.
+             * @enum {unknown}
+             */
+            status: "active" | "broken";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {unknown} */
+        RecordStatus: "pending" | "in_progress" | "success" | "retry" | "failed" | "skipped";
+        /** @description How an item stands at a target. */
+        Record: {
+            /** Format: uuid */
+            id: string;
+            target_name: string;
+            item_type: components["schemas"]["ItemType"];
+            /**
+             * Format: uuid
+             * @description This server's id of the notebook, page, to-do or highlight.
+             */
+            item_key: string;
+            /** Format: uuid */
+            notebook_uuid: string | null;
+            /**
+             * Format: uuid
+             * @description Null for items of a whole notebook.
+             */
+            page_uuid: string | null;
+            /** @description The page's number when the item was delivered. */
+            page_number: number | null;
+            status: components["schemas"]["RecordStatus"];
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description A sentence that can be shown to people. */
+            error_message: string | null;
+            retry_count: number;
+            /**
+             * Format: uuid
+             * @description The item of the queue that failed and can be retried.
+             */
+            queue_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last delivered.
+             */
+            synced_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TriggerAnswer: {
+            /** @description Items that were delivered. */
+            synced_count: number;
+            failed_count: number;
+            /** @description Items that were the same at the target. */
+            skipped_count: number;
+            /** @description Items that are still to be delivered. */
+            queued_count: number;
+            targets_processed: number;
         };
         SearchAnswer: {
             items: components["schemas"]["SearchItem"][];
@@ -1406,6 +1829,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such target, or it isn't set up. */
+        NoIntegration: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "This integration isn't set up."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too many requests in one minute, or too many attempts to sign in. */
         TooMany: {
             headers: {
@@ -1483,6 +1923,13 @@ export interface components {
     parameters: {
         /** @example 01931f3c-8f00-7000-8000-000000000301 */
         Id: string;
+        /**
+         * @description The name of a target, as `/api/v1/targets` lists it.
+         * @example webhook
+         */
+        TargetName: string;
+        /** @description What happens to what was made at the target. */
+        Made: "keep" | "remove";
         /** @description The tablet's id of the notebook. */
         NotebookUuid: string;
         /** @description The tablet's id of the page, unique within its notebook. */
@@ -2478,6 +2925,7 @@ export interface operations {
                      *           "document_type": "notebook",
                      *           "visible_name": "Diary",
                      *           "parent_uuid": null,
+                     *           "full_path": "Diary",
                      *           "is_trashed": false,
                      *           "is_pinned": false,
                      *           "orientation": "portrait",
@@ -2535,6 +2983,7 @@ export interface operations {
                      *           "document_type": "notebook",
                      *           "visible_name": "Diary",
                      *           "parent_uuid": null,
+                     *           "full_path": "Diary",
                      *           "is_trashed": false,
                      *           "is_pinned": false,
                      *           "orientation": "portrait",
@@ -2604,6 +3053,7 @@ export interface operations {
                      *       "document_type": "notebook",
                      *       "visible_name": "Diary",
                      *       "parent_uuid": null,
+                     *       "full_path": "Diary",
                      *       "is_trashed": false,
                      *       "is_pinned": false,
                      *       "orientation": "portrait",
@@ -3090,6 +3540,7 @@ export interface operations {
                      *             "document_type": "notebook",
                      *             "visible_name": "Diary",
                      *             "parent_uuid": null,
+                     *             "full_path": "Diary",
                      *             "is_trashed": false,
                      *             "is_pinned": false,
                      *             "orientation": "portrait",
@@ -3198,6 +3649,7 @@ export interface operations {
                      *             "document_type": "notebook",
                      *             "visible_name": "Diary",
                      *             "parent_uuid": null,
+                     *             "full_path": "Diary",
                      *             "is_trashed": false,
                      *             "is_pinned": false,
                      *             "orientation": "portrait",
@@ -3547,6 +3999,688 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markAllNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All are marked as read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All targets of this server; there is never a second page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "readwise",
+                     *           "delivery": "pushed",
+                     *           "accepts": [
+                     *             "highlight"
+                     *           ],
+                     *           "fields": [
+                     *             {
+                     *               "key": "token",
+                     *               "kind": "secret",
+                     *               "label": "Access token",
+                     *               "required": true
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "webhook",
+                     *           "delivery": "pushed",
+                     *           "accepts": [
+                     *             "notebook",
+                     *             "notebook_metadata",
+                     *             "page_text",
+                     *             "todo",
+                     *             "highlight"
+                     *           ],
+                     *           "fields": [
+                     *             {
+                     *               "key": "url",
+                     *               "kind": "url",
+                     *               "label": "Address",
+                     *               "required": true
+                     *             },
+                     *             {
+                     *               "key": "secret",
+                     *               "kind": "drawn",
+                     *               "label": "Signing secret",
+                     *               "required": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Target"][];
+                        next: null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIntegrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; there is never a second page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "target_name": "webhook",
+                     *           "is_enabled": true,
+                     *           "settings": {
+                     *             "url": "https://example.org/notes"
+                     *           },
+                     *           "secrets": {
+                     *             "secret": true
+                     *           },
+                     *           "choice": null,
+                     *           "state": "active",
+                     *           "stopped": null,
+                     *           "counts": {
+                     *             "pending": 0,
+                     *             "in_progress": 0,
+                     *             "success": 14,
+                     *             "retry": 0,
+                     *             "failed": 0,
+                     *             "skipped": 0
+                     *           },
+                     *           "first_synced_at": "2026-11-20T12:01:00.000Z",
+                     *           "last_synced_at": "2026-11-20T12:05:00.000Z",
+                     *           "created_at": "2026-11-20T12:00:00.000Z",
+                     *           "updated_at": "2026-11-20T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Integration"][];
+                        next: null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration. Secret settings are never part of it; `secrets` says which are stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target_name": "webhook",
+                     *       "is_enabled": true,
+                     *       "settings": {
+                     *         "url": "https://example.org/notes"
+                     *       },
+                     *       "secrets": {
+                     *         "secret": true
+                     *       },
+                     *       "choice": null,
+                     *       "state": "active",
+                     *       "stopped": null,
+                     *       "counts": {
+                     *         "pending": 0,
+                     *         "in_progress": 0,
+                     *         "success": 14,
+                     *         "retry": 0,
+                     *         "failed": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "first_synced_at": "2026-11-20T12:01:00.000Z",
+                     *       "last_synced_at": "2026-11-20T12:05:00.000Z",
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "url": "https://example.org/notes"
+                 *       },
+                 *       "choice": null,
+                 *       "is_enabled": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description All settings of the target, by the keys of its fields. A secret that is left out stays as it is; what
+                     *     is drawn can't be given.
+                     */
+                    settings: components["schemas"]["Settings"];
+                    /** @description What is delivered. If it is missing, it stays as it is; at first that is everything. */
+                    choice?: components["schemas"]["Choice"] | null;
+                    /** @description False pauses it. If it is missing */
+                    is_enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The integration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target_name": "webhook",
+                     *       "is_enabled": true,
+                     *       "settings": {
+                     *         "url": "https://example.org/notes"
+                     *       },
+                     *       "secrets": {
+                     *         "secret": true
+                     *       },
+                     *       "choice": null,
+                     *       "state": "active",
+                     *       "stopped": null,
+                     *       "counts": {
+                     *         "pending": 0,
+                     *         "in_progress": 0,
+                     *         "success": 0,
+                     *         "retry": 0,
+                     *         "failed": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "first_synced_at": null,
+                     *       "last_synced_at": null,
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z",
+                     *       "drawn": {
+                     *         "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Integration"] & components["schemas"]["Drawn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeIntegration: {
+        parameters: {
+            query?: {
+                /** @description What happens to what was made at the target. */
+                made?: components["parameters"]["Made"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed, or is being removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "url": "https://example.org/notes"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    settings?: components["schemas"]["Settings"];
+                };
+            };
+        };
+        responses: {
+            /** @description What the target said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "error_class": "auth_error",
+                     *       "error_message": "Readwise refused the access token."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choice": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null for everything. */
+                    choice?: components["schemas"]["Choice"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What would happen at the target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": {
+                     *         "highlight": {
+                     *           "create": 12,
+                     *           "update": 1,
+                     *           "remove": 0,
+                     *           "unchanged": 230
+                     *         }
+                     *       },
+                     *       "sample": "a marked sentence"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was drawn. It is never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "drawn": {
+                     *         "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; there is never a second page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000601",
+                     *           "provider": "readwise",
+                     *           "workspace_id": "",
+                     *           "status": "active",
+                     *           "created_at": "2026-11-20T12:00:00.000Z",
+                     *           "updated_at": "2026-11-20T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Connection"][];
+                        next: null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "readwise",
+                 *       "token": "a token"
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000601",
+                     *       "provider": "readwise",
+                     *       "workspace_id": "",
+                     *       "status": "active",
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: {
+                /** @description What happens to what was made at the target. */
+                made?: components["parameters"]["Made"];
+            };
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted, or is as soon as what was made is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Only records of this target. */
+                target_name?: string;
+                /** @description Only records of this notebook and its pages. */
+                notebook_uuid?: string;
+                /** @description Only records of this page; requires `notebook_uuid`. */
+                page_uuid?: string;
+                status?: components["schemas"]["RecordStatus"];
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *           "target_name": "webhook",
+                     *           "item_type": "page_text",
+                     *           "item_key": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "status": "failed",
+                     *           "error_class": "invalid_data",
+                     *           "error_message": "The receiver answered 422.",
+                     *           "retry_count": 0,
+                     *           "queue_id": "01931f3c-8f00-7000-8000-000000000302",
+                     *           "synced_at": null,
+                     *           "created_at": "2026-11-20T12:00:00.000Z",
+                     *           "updated_at": "2026-11-20T12:00:05.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Record"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    triggerSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "target_name": "webhook",
+                 *       "item_type": null,
+                 *       "notebook_uuids": null,
+                 *       "limit": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null for all targets that are set up and not paused. */
+                    target_name?: string | null;
+                    /** @description Null for all that the target takes. */
+                    item_type?: components["schemas"]["ItemType"] | null;
+                    /** @description Null for all that were chosen. */
+                    notebook_uuids?: string[] | null;
+                    /** @description The most items to queue; null for all. */
+                    limit?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What happened to the items of this comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "synced_count": 3,
+                     *       "failed_count": 0,
+                     *       "skipped_count": 240,
+                     *       "queued_count": 0,
+                     *       "targets_processed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriggerAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
             default: components["responses"]["Problem"];
         };
     };

@@ -10,7 +10,15 @@ const times = { created_at: '2026-11-20T12:00:00+00:00', updated_at: '2026-11-20
 export function treeItem(uuid: string, members: Partial<TreeItem> = {}): TreeItem {
   return {
     ...{ id: `id of ${uuid}`, notebook_uuid: uuid, document_type: 'notebook', visible_name: uuid, parent_uuid: null },
-    ...{ is_trashed: false, is_pinned: false, orientation: 'portrait', tags: [], authors: [], ...times },
+    ...{
+      full_path: uuid,
+      is_trashed: false,
+      is_pinned: false,
+      orientation: 'portrait',
+      tags: [],
+      authors: [],
+      ...times,
+    },
     ...{ last_modified: null, last_opened: null },
     sync_progress: { total: 2, synced: 2, not_synced: 0, pending: 0, pending_quota: 0, failed: 0 },
     ...members,
