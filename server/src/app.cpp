@@ -88,6 +88,9 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       blobs(std::move(parts.blobs)),
       disk(disk_room(settings, log)),
       changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
+      triggers(pool, log),
+      tester(*gateways,
+             {.public_url = sign_in.public_url(), .private_urls = settings.flag("RMIRROR_PRIVATE_URLS")}),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger))
 {}
 

@@ -16,6 +16,8 @@
 #include "proxy/ledger.hpp"
 #include "quota/quota.hpp"
 #include "spend/account.hpp"
+#include "targets/tester.hpp"
+#include "targets/triggers.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 
@@ -53,6 +55,8 @@ public:
     std::unique_ptr<BlobStore> const blobs;
     std::unique_ptr<DiskRoom> const disk;  // None where pictures lie in a bucket.
     library::ChangeFeed changes;
+    targets::Triggers triggers;
+    targets::Tester tester;
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;

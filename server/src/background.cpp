@@ -2,11 +2,14 @@
 #include "background.hpp"
 
 #include "app.hpp"
+#include "db/transaction.hpp"
 #include "library/purge.hpp"
 #include "library/unused_blobs.hpp"
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
 #include "reading/state.hpp"
+#include "targets/passes.hpp"
+#include "targets/registry.hpp"
 
 namespace rmirror {
 
@@ -27,11 +30,29 @@ Background::Background(App& app)
       reading_(app.pool, *app.blobs, app.quota, app.reading, app.log, reader_, batch_provider_.get(),
                batch_options(app.settings)),
       scheduler_(app.log, tasks()),
-      remover_(app.log, removals())
+      remover_(app.log, removals()),
+      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, app.log)
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
+    begin_deliveries();
+}
+
+/// A pool for each target, so that a slow service delays no other.
+void Background::begin_deliveries()
+{
+    constexpr std::size_t kThreads = 8;
+    for (auto const* const target : targets::all_targets()) {
+        if (target->way == targets::Way::pulled)
+            continue;
+        begin(deliveries_.emplace_back(
+                  *target, app_.pool, app_.vault, app_.gateways->to(target->provider),
+                  targets::DeliveryOptions{.public_url = app_.sign_in.public_url(),
+                                           .private_urls = app_.settings.flag("RMIRROR_PRIVATE_URLS"),
+                                           .cancellation = stopping_.get_token()}),
+              kThreads);
+    }
 }
 
 Background::~Background()
@@ -48,7 +69,18 @@ std::vector<queue::PeriodicTask> Background::tasks()
                          say_state();
                          return std::size_t{0};
                      }});
+    for (auto& task : following())
+        tasks.push_back(std::move(task));
     return tasks;
+}
+
+std::vector<queue::PeriodicTask> Background::following() const
+{
+    auto& pool = app_.pool;
+    return {{"begin daily checks of targets", std::chrono::minutes(1),
+             [&pool] { return db::as_system(pool, targets::begin_daily_checks); }},
+            {"finish removed integrations", std::chrono::seconds(5),
+             [&pool] { return db::as_system(pool, targets::finish_removals); }}};
 }
 
 std::vector<queue::PeriodicTask> Background::removals()

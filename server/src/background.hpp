@@ -10,6 +10,8 @@
 #include "queue/worker_pool.hpp"
 #include "reading/provider_reader.hpp"
 #include "reading/reading_job.hpp"
+#include "targets/delivery_job.hpp"
+#include "targets/follower.hpp"
 
 #include <cstddef>
 #include <list>
@@ -35,8 +37,10 @@ private:
     std::unique_ptr<ocr::PausingProvider> provider();
     std::unique_ptr<ocr::BatchProvider> batch_provider();
     std::vector<queue::PeriodicTask> tasks();
+    std::vector<queue::PeriodicTask> following() const;
     std::vector<queue::PeriodicTask> removals();
     void begin(queue::Job& job, std::size_t threads);
+    void begin_deliveries();
     void say_state();
 
     App& app_;
@@ -47,7 +51,9 @@ private:
     reading::ReadingJob reading_;
     queue::Scheduler scheduler_;
     queue::Scheduler remover_;  // On its own: a store may be slow, and everybody's quota is tended above.
+    std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
+    targets::Follower follower_;
 };
 
 }  // namespace rmirror

@@ -79,6 +79,17 @@ constexpr auto kCancelItem = R"sql(
 
 constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
 
+constexpr auto kCountWaiting = R"sql(
+    SELECT (SELECT count(*) FROM sync_queue
+            WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')),
+           (SELECT to_json(until) #>> '{}' FROM queue_holds
+            WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity'))sql";
+
+constexpr auto kCountOfPasses = R"sql(
+    SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FILTER (WHERE status IN ('failed', 'cancelled')),
+           count(*) FILTER (WHERE status IN ('pending', 'processing', 'retry'))
+    FROM sync_queue WHERE user_id = $1 AND pass_id = ANY ($2::uuid[]))sql";
+
 std::optional<Item> first_of(pqxx::result const& rows)
 {
     return rows.empty() ? std::nullopt : std::optional(item_of(rows[0]));
@@ -100,6 +111,18 @@ std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<st
                        std::optional<ItemId> const& after, std::int64_t limit)
 {
     return work.exec_params1(kListQueue, user_id, status, after, limit)[0].as<std::string>();
+}
+
+Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    auto const row = work.exec_params1(kCountWaiting, user_id, std::string(target_name));
+    return {row[0].as<std::int64_t>(), row[1].as<std::optional<std::string>>()};
+}
+
+PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids)
+{
+    auto const row = work.exec_params1(kCountOfPasses, user_id, pass_ids);
+    return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()};
 }
 
 bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id)

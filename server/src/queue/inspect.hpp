@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace rmirror::queue {
 
@@ -18,6 +19,23 @@ std::string show_health(pqxx::work& work, UserId const& user_id);
 std::string show_stats(pqxx::work& work, UserId const& user_id);
 std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<std::string> const& status,
                        std::optional<ItemId> const& after, std::int64_t limit);
+
+struct Waiting {
+    std::int64_t items = 0;
+    std::optional<std::string> held_until =
+        std::nullopt;  // RFC 3339; nothing where nobody holds them for a time.
+};
+
+/// What of a target has not begun, and until when it is held.
+Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+
+/// How the items stand that were queued by passes (an array as text).
+struct PassCounts {
+    std::int64_t completed = 0;
+    std::int64_t failed = 0;
+    std::int64_t waiting = 0;  // Or being done.
+};
+PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids);
 
 bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 

@@ -43,8 +43,8 @@ Follower::Follower(Secret const& database, db::Pool& pool, Log& log)
       thread_(start_thread("follower", [this](std::stop_token const& stop) { run(stop); }))
 {}
 
-/// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a change,
-/// and then a little longer.
+/// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a
+/// change, and then a little longer.
 std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
 {
     std::set<UserId> users;

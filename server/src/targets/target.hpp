@@ -117,9 +117,12 @@ struct Target {
     /// the same marker does no harm.
     std::optional<Remote> (*find)(Outside&, Delivery const&) = nullptr;
     /// What is wrong with the values beyond being there, without calling anybody; `field` is the key.
-    std::optional<input::Fault> (*validate)(Values const&) = nullptr;
+    /// Addresses that are private are wrong unless the operator allows them.
+    std::optional<input::Fault> (*validate)(Values const&, bool private_urls) = nullptr;
     /// Asks the service whether all is well, and leaves nothing there.
     Ending (*test)(Outside&) = nullptr;
+    /// Makes the value of a drawn field; none where any random key serves.
+    Secret (*draw)() = nullptr;
     /// What would be sent, for people to look at before the first time.
     std::string (*preview)(Delivery const&) = nullptr;
 };

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+#include "routes/routes.hpp"
+
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "targets/preview.hpp"
+#include "targets/registry.hpp"
+#include "targets/setup.hpp"
+#include "targets/tester.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <array>
+#include <map>
+#include <string>
+
+namespace rmirror::routes {
+
+namespace {
+
+using http::Code;
+using http::Reply;
+using targets::Target;
+
+constexpr input::Length kValue{.least = 1, .most = 2000};
+constexpr std::size_t kMostChosen = 1000;
+constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
+
+Reply no_target()
+{
+    return http::problem(Code::Not_Found, "This target doesn't exist on this server.");
+}
+
+Reply no_integration()
+{
+    return http::problem(Code::Not_Found, "This target isn't set up.");
+}
+
+Reply still_removing()
+{
+    return http::problem(Code::Conflict,
+                         "What was made at this target is being removed. Set it up again when that is done.");
+}
+
+Target const* target_named_by(Call const& call)
+{
+    return targets::find_target(call.request.parameter("target_name"));
+}
+
+boost::json::string_view name_of(std::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+boost::json::object shown(Target const& target)
+{
+    boost::json::array accepted;
+    for (auto const type : target.accepts)
+        accepted.emplace_back(name_of(to_string(type)));
+    boost::json::array fields;
+    for (auto const& field : target.fields)
+        fields.push_back({{"key", name_of(field.key)},
+                          {"kind", name_of(to_string(field.kind))},
+                          {"label", name_of(field.label)},
+                          {"required", field.is_required}});
+    return {{"name", name_of(target.name)},
+            {"delivery", target.way == targets::Way::pushed ? "pushed" : "pulled"},
+            {"accepts", std::move(accepted)},
+            {"fields", std::move(fields)}};
+}
+
+Reply list_of(boost::json::array items)
+{
+    return http::ok_json(
+        boost::json::serialize(boost::json::object{{"items", std::move(items)}, {"next", nullptr}}));
+}
+
+Reply list_targets(App& /*app*/, Call const& /*call*/)
+{
+    boost::json::array items;
+    for (auto const* const target : targets::all_targets())
+        items.push_back(shown(*target));
+    return list_of(std::move(items));
+}
+
+Reply list_integrations(App& app, Call const& call)
+{
+    return list_of(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        boost::json::array items;
+        for (auto const* const target : targets::all_targets())
+            if (auto integration = show_integration(work, *target, call.user.id))
+                items.push_back(std::move(*integration));
+        return items;
+    }));
+}
+
+Reply show(App& app, Call const& call)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_integration();
+    auto const integration = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return show_integration(work, *target, call.user.id);
+    });
+    return integration ? http::ok_json(boost::json::serialize(*integration)) : no_integration();
+}
+
+std::map<std::string, std::string, std::less<>> read_values(input::JsonReader& fields, Target const& target)
+{
+    std::map<std::string, std::string, std::less<>> values;
+    fields.object_if_any("settings", [&](input::JsonReader& settings) {
+        for (auto const& field : target.fields)
+            if (field.kind != targets::FieldKind::drawn)
+                if (auto value = settings.text_if_any(field.key, kValue))
+                    values.emplace(field.key, std::move(*value));
+    });
+    return values;
+}
+
+/// Nothing: not said. An empty optional within: everything.
+std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fields)
+{
+    std::optional<std::optional<targets::Choice>> choice;
+    fields.object_if_any("choice", [&](input::JsonReader& chosen) {
+        choice.emplace(targets::Choice{chosen.uuids_if_any("notebooks", kMostChosen),
+                                       chosen.uuids_if_any("folders", kMostChosen),
+                                       chosen.texts_if_any("tags", kMostChosen, {.least = 1, .most = 1000})});
+    });
+    if (fields.is_null("choice"))
+        choice.emplace(std::nullopt);
+    return choice;
+}
+
+Reply save(App& app, Call const& call)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_target();
+    http::JsonBody body(call.request);
+    targets::Setup setup;
+    setup.values = read_values(body.fields(), *target);
+    setup.choice = read_choice(body.fields());
+    setup.is_enabled = body.fields().flag_if_any("is_enabled");
+    if (auto refusal = body.refusal())
+        return *refusal;
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
+        auto const values = merged(work, app.vault, *target, call.user.id, setup);
+        if (auto const fault = fault_of(*target, values, app.settings.flag("RMIRROR_PRIVATE_URLS")))
+            return http::problem(*fault);
+        auto const saved = targets::save(work, app.vault, *target, call.user.id, setup);
+        if (std::holds_alternative<targets::NotSaved>(saved))
+            return still_removing();
+        auto integration = show_integration(work, *target, call.user.id).value();
+        integration["drawn"] = std::get<targets::Drawn>(saved);
+        return http::ok_json(boost::json::serialize(integration));
+    });
+}
+
+Reply remove(App& app, Call const& call)
+{
+    http::Query query(call.request);
+    auto const made = query.one_of_if_any("made", kMade);
+    if (auto refusal = query.refusal())
+        return *refusal;
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_integration();
+    bool const was_there = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return remove_integration(work, *target, call.user.id,
+                                  made == "remove" ? targets::Made::remove : targets::Made::keep);
+    });
+    return was_there ? http::empty_reply(Code::No_Content) : no_integration();
+}
+
+Reply draw(App& app, Call const& call)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_integration();
+    auto const drawn = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return draw_again(work, app.vault, *target, call.user.id);
+    });
+    if (!drawn)
+        return no_integration();
+    if (drawn->empty())
+        return http::problem(Code::Conflict, "Nothing is drawn for this target.");
+    return http::ok_json(boost::json::serialize(boost::json::object{{"drawn", *drawn}}));
+}
+
+Reply preview(App& app, Call const& call)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_target();
+    http::JsonBody body(call.request);
+    auto const choice = read_choice(body.fields());
+    if (auto refusal = body.refusal())
+        return *refusal;
+    auto const shown = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return targets::preview(work, *target, call.user.id, choice);
+    });
+    return http::ok_json(boost::json::serialize(shown));
+}
+
+/// Unsaved values over those that are stored.
+void test(App& app, Call const& call, http::Answer const& answer)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return answer.send(no_target());
+    http::JsonBody body(call.request);
+    targets::Setup setup;
+    setup.values = read_values(body.fields(), *target);
+    if (auto refusal = body.refusal())
+        return answer.send(std::move(*refusal));
+    if (!target->test)
+        return answer.send(
+            http::problem(Code::Conflict, "This target asks by itself. There is nothing to test."));
+    auto values = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return merged(work, app.vault, *target, call.user.id, setup);
+    });
+    if (auto const fault = fault_of(*target, values, app.settings.flag("RMIRROR_PRIVATE_URLS")))
+        return answer.send(http::problem(*fault));
+    auto const tell = [&app, answer, target, user = call.user.id](targets::Ending const& ending) {
+        answer.send(
+            http::ok_json(boost::json::serialize(targets::show_test(app.pool, *target, user, ending))));
+    };
+    if (!app.tester.test(*target, call.user.id, std::move(values), tell))
+        answer.send(
+            http::problem(Code::Service_Unavailable, "Too many tests are running. Try again in a moment.")
+                .with("Retry-After", "5"));
+}
+
+/// Services have 20 seconds, and may stand behind a few others.
+constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/targets", Access::user, list_targets},
+    {http::Method::get, "/api/v1/integrations", Access::user, list_integrations},
+    {http::Method::get, "/api/v1/integrations/:target_name", Access::user, show},
+    {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save},
+    {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
+    {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},
+    {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview},
+    {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},
+};
+
+}  // namespace
+
+Table integration_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+#include "routes/routes.hpp"
+
+#include "db/ids.hpp"
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "targets/integration.hpp"
+#include "targets/passes.hpp"
+#include "targets/registry.hpp"
+#include "targets/triggers.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+#include <array>
+
+namespace rmirror::routes {
+
+namespace {
+
+using http::Code;
+using http::Reply;
+
+constexpr std::array<std::string_view, 6> kStatuses = {"pending", "in_progress", "success",
+                                                       "retry",   "failed",      "skipped"};
+/// Below what proxies and browsers wait for.
+constexpr std::chrono::seconds kLongestWait{25};
+
+// Newest first. One more than is shown tells whether there is a next piece.
+constexpr auto kListRecords = R"sql(
+    WITH found AS (
+        SELECT record, row_number() OVER (ORDER BY id DESC) AS nth
+        FROM sync_records AS record
+        WHERE user_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR target_name = $2)
+            AND ($3::uuid IS NULL OR notebook_uuid = $3::uuid) AND ($4::uuid IS NULL OR page_uuid = $4::uuid)
+            AND ($5::text IS NULL OR status = $5) AND ($6::uuid IS NULL OR id < $6::uuid)
+        ORDER BY id DESC LIMIT $7 + 1)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(record_json(record) ORDER BY nth) FILTER (WHERE nth <= $7), '[]'),
+        'next', CASE WHEN count(*) > $7 THEN (SELECT (record).id FROM found WHERE nth = $7) END)
+    FROM found)sql";
+
+constexpr auto kListEnabled = R"sql(
+    SELECT target_name FROM integrations
+    WHERE user_id = $1 AND is_enabled AND removing_at IS NULL AND ($2::text IS NULL OR target_name = $2))sql";
+
+Reply list_records(App& app, Call const& call)
+{
+    http::Query query(call.request);
+    auto const piece = query.piece();
+    auto const target = query.text_if_any("target_name", {.least = 1, .most = 50});
+    auto const notebook = query.uuid_if_any("notebook_uuid");
+    auto const page = query.uuid_if_any("page_uuid");
+    auto const status = query.one_of_if_any("status", kStatuses);
+    if (page && !notebook)
+        query.refuse("page_uuid", "Must come with notebook_uuid.");
+    if (auto refusal = query.refusal())
+        return *refusal;
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work
+            .exec_params1(kListRecords, call.user.id, target, notebook, page, status, piece.after,
+                          piece.limit)[0]
+            .as<std::string>();
+    }));
+}
+
+struct Asked {
+    std::optional<std::string> target_name;
+    targets::Scope scope;
+};
+
+Asked read_trigger(input::JsonReader& fields)
+{
+    Asked asked;
+    asked.target_name = fields.text_if_any("target_name", {.least = 1, .most = 50});
+    asked.scope.item_type = fields.one_of_if_any("item_type", targets::kItemTypes);
+    auto const notebooks = fields.uuids_if_any("notebook_uuids", 1000);
+    if (!notebooks.empty())
+        asked.scope.notebook_uuids = notebooks;
+    asked.scope.most = fields.integer_if_any("limit", 1, 100'000);
+    return asked;
+}
+
+std::vector<PassId> begin_passes(App& app, UserId const& user_id, Asked const& asked)
+{
+    return db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+        std::vector<PassId> passes;
+        for (auto const& row : work.exec_params(kListEnabled, user_id, asked.target_name)) {
+            auto const* const target = targets::find_target(row[0].as<std::string>());
+            if (!target || target->way == targets::Way::pulled)
+                continue;
+            if (auto const integration = targets::lock_integration(work, user_id, target->name))
+                passes.push_back(
+                    begin_pass(work, user_id, integration->id, targets::Cause::trigger, asked.scope));
+        }
+        return passes;
+    });
+}
+
+Reply reply_of(targets::Progress const& progress, std::size_t targets)
+{
+    return http::ok_json(boost::json::serialize(boost::json::object{{"synced_count", progress.synced},
+                                                                    {"failed_count", progress.failed},
+                                                                    {"skipped_count", progress.skipped},
+                                                                    {"queued_count", progress.queued},
+                                                                    {"targets_processed", targets}}));
+}
+
+void trigger(App& app, Call const& call, http::Answer const& answer)
+{
+    http::JsonBody body(call.request);
+    auto const asked = read_trigger(body.fields());
+    if (auto refusal = body.refusal())
+        return answer.send(std::move(*refusal));
+    auto const passes = begin_passes(app, call.user.id, asked);
+    if (passes.empty() && asked.target_name)
+        return answer.send(http::problem(Code::Not_Found, "This target isn't set up, or it is paused."));
+    if (passes.empty())
+        return answer.send(reply_of({}, 0));
+    app.triggers.wait(call.user.id, passes, kLongestWait,
+                      [answer, count = passes.size()](targets::Progress const& progress) {
+                          answer.send(reply_of(progress, count));
+                      });
+}
+
+constexpr http::Traits kTrigger{.timeout = kLongestWait + std::chrono::seconds(10)};
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/sync/records", Access::user, list_records},
+    {http::Method::post, "/api/v1/sync/trigger", Access::user, trigger, kTrigger},
+};
+
+}  // namespace
+
+Table record_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes

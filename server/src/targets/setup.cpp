@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/setup.hpp"
+
+#include "connections/connections.hpp"
+#include "crypto/random_token.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "hashing.hpp"
+#include "queue/hold.hpp"
+#include "targets/values.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+namespace rmirror::targets {
+
+namespace {
+
+// The cursor begins at now: what was before is a pass's. A credential may have come before.
+constexpr db::Statement kAdd = R"sql(
+    INSERT INTO integrations (user_id, target_name, connection_id, cursor_change)
+    VALUES ($1, $2, (SELECT id FROM connections WHERE user_id = $1 AND provider = $2 AND workspace_id = ''),
+            coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0))
+    ON CONFLICT (user_id, target_name) DO NOTHING
+    RETURNING id)sql";
+
+constexpr db::Statement kIsRemoving = R"sql(
+    SELECT removing_at IS NOT NULL FROM integrations WHERE user_id = $1 AND id = $2)sql";
+
+constexpr db::Statement kWrite = R"sql(
+    UPDATE integrations AS known
+    SET settings = $3::jsonb, connection_id = $4, is_enabled = coalesce($5, is_enabled),
+        choice = CASE WHEN $6 THEN $7::jsonb ELSE choice END, key_hash = coalesce($8, key_hash), updated_at = now()
+    FROM (SELECT id, choice, is_enabled FROM integrations WHERE user_id = $1 AND id = $2) AS before
+    WHERE known.user_id = $1 AND known.id = before.id
+    RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
+
+constexpr db::Statement kRemoveAll = R"sql(
+    UPDATE integrations SET removing_at = now(), is_enabled = true WHERE user_id = $1 AND id = $2)sql";
+
+constexpr db::Statement kForgetStop = R"sql(
+    UPDATE integrations
+    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
+    WHERE user_id = $1 AND target_name = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+
+Secret drawn_by(Target const& target)
+{
+    return target.draw ? target.draw() : Secret(crypto::random_token());
+}
+
+std::string sha256_of(Secret const& key)
+{
+    auto const& text = key.reveal();
+    return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
+}
+
+/// Draws what is missing, or all of it anew, and notes it for its owner.
+Drawn draw(Target const& target, Values& values, bool anew)
+{
+    Drawn drawn;
+    for (auto const& field : target.fields) {
+        if (field.kind != FieldKind::drawn || (!anew && !values.secret(field.key).empty()))
+            continue;
+        auto secret = drawn_by(target);
+        drawn[field.key.data()] = secret.reveal();
+        values.secrets[std::string(field.key)] = std::move(secret);
+    }
+    return drawn;
+}
+
+boost::json::object plain_of(Target const& target, Values const& values)
+{
+    boost::json::object plain;
+    for (auto const& field : target.fields)
+        if (!is_secret(field) && !values.setting(field.key).empty())
+            plain[field.key.data()] = values.setting(field.key);
+    return plain;
+}
+
+boost::json::object secrets_of(Target const& target, Values const& values)
+{
+    boost::json::object secrets;
+    for (auto const& field : target.fields)
+        if (is_secret(field) && !values.secret(field.key).empty())
+            secrets[field.key.data()] = values.secret(field.key).reveal();
+    return secrets;
+}
+
+/// Sealed where calls need it; of the key of somebody who calls us only the hash is kept.
+std::optional<ConnectionId> keep_secrets(pqxx::work& work, connections::Vault const& vault,
+                                         Target const& target, UserId const& user_id, Values const& values)
+{
+    auto const secrets = secrets_of(target, values);
+    if (secrets.empty() || target.way == Way::pulled)
+        return std::nullopt;
+    return connections::put(work, vault, user_id, {.provider = target.name}, secrets);
+}
+
+std::optional<std::string> key_hash_of(Target const& target, Drawn const& drawn)
+{
+    if (target.way != Way::pulled || drawn.empty())
+        return std::nullopt;
+    return sha256_of(Secret(std::string(drawn.begin()->value().as_string())));
+}
+
+Integration opened_for(pqxx::work& work, Target const& target, UserId const& user_id, bool& is_new)
+{
+    is_new = !kAdd.rows(work, user_id, std::string(target.name)).empty();
+    return lock_integration(work, user_id, target.name).value();
+}
+
+/// What happens with it from now on.
+void start_or_pause(pqxx::work& work, Target const& target, Integration const& integration,
+                    pqxx::row const& written, bool is_new)
+{
+    bool const has_new_choice = written[0].as<bool>();
+    bool const is_enabled = written[1].as<bool>();
+    bool const was_enabled = written[2].as<bool>();
+    if (!is_enabled)
+        return queue::hold_for_good(work, integration.user_id, target.name);
+    // What was wrong may be mended by what was entered.
+    try_now(work, integration.user_id, target.name);
+    if (target.way == Way::pushed && (is_new || has_new_choice || !was_enabled))
+        begin_pass(work, integration.user_id, integration.id, is_new ? Cause::first : Cause::choice);
+}
+
+}  // namespace
+
+std::string json_of(Choice const& choice)
+{
+    auto const list = [](std::vector<std::string> const& texts) {
+        return boost::json::array(texts.begin(), texts.end());
+    };
+    return boost::json::serialize(boost::json::object{{"notebooks", list(choice.notebooks)},
+                                                      {"folders", list(choice.folders)},
+                                                      {"tags", list(choice.tags)}});
+}
+
+std::optional<input::Fault> fault_of(Target const& target, Values const& values, bool private_urls)
+{
+    for (auto const& field : target.fields) {
+        bool const is_missing =
+            is_secret(field) ? values.secret(field.key).empty() : values.setting(field.key).empty();
+        if (field.is_required && is_missing && field.kind != FieldKind::drawn)
+            return input::Fault{"settings." + std::string(field.key), "Must be given."};
+    }
+    auto fault = target.validate ? target.validate(values, private_urls) : std::nullopt;
+    if (fault)
+        fault->field = "settings." + fault->field;
+    return fault;
+}
+
+Values merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
+              Setup const& setup)
+{
+    auto const integration = lock_integration(work, user_id, target.name);
+    auto stored = integration ? values_of(work, vault, target, *integration) : std::optional(Values());
+    auto values = stored.value_or(Values());
+    // All that is not secret comes each time.
+    if (!setup.values.empty())
+        values.settings.clear();
+    for (auto const& field : target.fields) {
+        auto const given = setup.values.find(field.key);
+        if (given == setup.values.end())
+            continue;
+        if (is_secret(field))
+            values.secrets[std::string(field.key)] = Secret(given->second);
+        else
+            values.settings[std::string(field.key)] = given->second;
+    }
+    return values;
+}
+
+std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                                   UserId const& user_id, Setup const& setup)
+{
+    bool is_new = false;
+    auto const integration = opened_for(work, target, user_id, is_new);
+    if (kIsRemoving.row(work, user_id, integration.id)[0].as<bool>())
+        return NotSaved::removing;
+    auto values = merged(work, vault, target, user_id, setup);
+    bool const has_key = target.way == Way::pulled && !is_new;
+    auto drawn = has_key ? Drawn() : draw(target, values, false);
+    auto const connection = keep_secrets(work, vault, target, user_id, values);
+    auto const written =
+        kWrite.row(work, user_id, integration.id, boost::json::serialize(plain_of(target, values)),
+                   connection, setup.is_enabled, setup.choice.has_value(),
+                   setup.choice && *setup.choice ? std::optional(json_of(**setup.choice)) : std::nullopt,
+                   key_hash_of(target, drawn));
+    start_or_pause(work, target, integration, written, is_new);
+    return drawn;
+}
+
+std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                                UserId const& user_id)
+{
+    auto const integration = lock_integration(work, user_id, target.name);
+    if (!integration)
+        return std::nullopt;
+    auto values = merged(work, vault, target, user_id, {});
+    auto drawn = draw(target, values, true);
+    auto const connection = keep_secrets(work, vault, target, user_id, values);
+    kWrite.row(work, user_id, integration->id, boost::json::serialize(integration->settings), connection,
+               std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, drawn));
+    return drawn;
+}
+
+bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made)
+{
+    auto const integration = lock_integration(work, user_id, target.name);
+    if (!integration)
+        return false;
+    if (made == Made::keep || target.way == Way::pulled) {
+        forget_integration(work, user_id, target.name);
+        if (integration->connection_id)
+            connections::remove(work, user_id, *integration->connection_id);
+        return true;
+    }
+    kRemoveAll.rows(work, user_id, integration->id);
+    try_now(work, user_id, target.name);
+    begin_pass(work, user_id, integration->id, Cause::removal);
+    return true;
+}
+
+void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    kForgetStop.rows(work, user_id, std::string(target_name));
+    queue::release(work, user_id, target_name);
+}
+
+}  // namespace rmirror::targets

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Setting a target up, and taking it away: what a person says about their integrations, and how these are
+// shown.
+#pragma once
+
+#include "connections/vault.hpp"
+#include "targets/integration.hpp"
+#include "targets/passes.hpp"
+
+#include <boost/json/object.hpp>
+#include <pqxx/transaction>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rmirror::targets {
+
+/// What of a library a person wants there.
+struct Choice {
+    std::vector<std::string> notebooks;  // The tablet's UUIDs, as those of the folders.
+    std::vector<std::string> folders;
+    std::vector<std::string> tags;
+};
+
+/// As integrations.choice has it.
+std::string json_of(Choice const& choice);
+
+/// As a person sent it; each value by the key of its field.
+struct Setup {
+    std::map<std::string, std::string, std::less<>> values;
+    /// Nothing: as it was. An empty optional within: everything.
+    std::optional<std::optional<Choice>> choice = std::nullopt;
+    std::optional<bool> is_enabled = std::nullopt;
+};
+
+/// What was drawn for the person, by the keys of its fields: it is shown this once.
+using Drawn = boost::json::object;
+
+enum class NotSaved {
+    removing,  // What was made is being removed; only then it can be set up again.
+};
+
+/// What is wrong with the values, those that are stored already included; `field` is "settings.KEY".
+std::optional<input::Fault> fault_of(Target const& target, Values const& values, bool private_urls);
+
+/// The values as they would be after saving; none when what is stored cannot be opened and not all secrets
+/// came.
+std::optional<Values> merged(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                             UserId const& user_id, Setup const& setup);
+
+/// What merged() makes of it must have no fault. Switching on and another choice begin a pass.
+std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                                   UserId const& user_id, Setup const& setup);
+
+/// Draws the drawn fields anew; the old values are invalid at once. None when there is no integration.
+std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                                UserId const& user_id);
+
+enum class Made { keep, remove };
+
+/// False when there is none. What was made is removed by a pass; the integration goes when that is done.
+bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made);
+
+/// `Integration` of the contract; none when there is none.
+std::optional<boost::json::object> show_integration(pqxx::work& work, Target const& target,
+                                                    UserId const& user_id);
+
+/// Asked again at once, though it had stopped.
+void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+
+}  // namespace rmirror::targets

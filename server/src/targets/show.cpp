@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "queue/inspect.hpp"
+#include "targets/setup.hpp"
+#include "targets/values.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+#include <array>
+
+namespace rmirror::targets {
+
+namespace {
+
+constexpr db::Statement kShow = R"sql(
+    SELECT jsonb_build_object(
+               'target_name', target_name, 'is_enabled', is_enabled, 'settings', settings, 'choice', choice,
+               'state', CASE WHEN removing_at IS NOT NULL THEN 'removing' WHEN NOT is_enabled THEN 'paused'
+                             WHEN stopped_at IS NOT NULL THEN 'stopped' ELSE 'active' END,
+               'stopped', CASE WHEN stopped_at IS NOT NULL THEN jsonb_build_object(
+                   'since', stopped_at, 'error_class', stopped_class, 'error_message', stopped_because) END,
+               'first_synced_at', first_synced_at,
+               'last_synced_at', (SELECT max(synced_at) FROM sync_records AS record
+                                  WHERE record.user_id = $1 AND record.target_name = $2),
+               'created_at', created_at, 'updated_at', updated_at),
+           connection_id IS NOT NULL OR key_hash IS NOT NULL,
+           (SELECT coalesce(jsonb_object_agg(status, items), '{}')
+            FROM (SELECT status, count(*) AS items FROM sync_records AS record
+                  WHERE record.user_id = $1 AND record.target_name = $2 AND record.deleted_at IS NULL
+                  GROUP BY status) AS counted)
+    FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
+
+constexpr std::array<std::string_view, 6> kStatuses = {"pending", "in_progress", "success",
+                                                       "retry",   "failed",      "skipped"};
+
+boost::json::object counts_of(std::string const& by_status, std::int64_t waiting)
+{
+    auto counts = boost::json::parse(by_status).as_object();
+    for (auto const status : kStatuses)
+        if (!counts.contains({status.data(), status.size()}))
+            counts[{status.data(), status.size()}] = 0;
+    counts["pending"] = waiting;
+    return counts;
+}
+
+}  // namespace
+
+std::optional<boost::json::object> show_integration(pqxx::work& work, Target const& target,
+                                                    UserId const& user_id)
+{
+    std::string const name(target.name);
+    auto const rows = kShow.rows(work, user_id, name);
+    if (rows.empty())
+        return std::nullopt;
+    auto shown = boost::json::parse(rows[0][0].as<std::string>()).as_object();
+    boost::json::object secrets;
+    for (auto const& field : target.fields)
+        if (is_secret(field))
+            secrets[{field.key.data(), field.key.size()}] = rows[0][1].as<bool>();
+    shown["secrets"] = std::move(secrets);
+    auto const waiting = queue::waiting_of(work, user_id, target.name);
+    shown["counts"] = counts_of(rows[0][2].as<std::string>(), waiting.items);
+    if (auto* const stopped = shown["stopped"].if_object()) {
+        auto& try_at = (*stopped)["try_at"];
+        if (waiting.held_until)
+            try_at = *waiting.held_until;
+    }
+    return shown;
+}
+
+}  // namespace rmirror::targets
