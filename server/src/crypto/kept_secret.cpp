@@ -58,4 +58,9 @@ Result<Secret> kept_secret(std::string const& folder, std::string const& name)
     return std::move(*kept);
 }
 
+std::optional<Secret> secret_if_kept(std::string const& folder, std::string const& name)
+{
+    return read_secret(folder + "/" + name);
+}
+
 }  // namespace rmirror

@@ -2,6 +2,7 @@
 #include "crypto/verification_key.hpp"
 
 #include "crypto/base64.hpp"
+#include "crypto/freed.hpp"
 #include "crypto/hmac.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
@@ -21,15 +22,6 @@ namespace rmirror::crypto {
 namespace json = boost::json;
 
 namespace {
-
-template <auto free>
-struct Freed {
-    template <typename Value>
-    void operator()(Value* value) const
-    {
-        free(value);
-    }
-};
 
 using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
