@@ -6,6 +6,7 @@
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
 
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -14,6 +15,7 @@ namespace rmirror {
 /// What settings say, checked before anything is opened.
 struct App::Parts {
     auth::SignInOptions sign_in;
+    std::optional<connections::Vault> vault;
     spend::Rules spend;
     std::unique_ptr<upstream::Client> client;
     std::unique_ptr<upstream::Gateways> gateways;
@@ -65,6 +67,7 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     auto parts = Parts{};
     parts.sign_in = TRY(auth::SignInOptions::read(settings));
     parts.sign_in.password_cost = password_cost;
+    parts.vault = TRY(connections::Vault::read(settings));
     TRY(ocr::check_settings(settings));
     parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
@@ -77,6 +80,7 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
 App::App(Settings all_settings, Log& all_log, Parts parts)
     : settings(std::move(all_settings)),
       log(all_log),
+      vault(std::move(parts.vault.value())),
       bodies(body_budget(settings)),
       pool(pool_options(settings)),
       quota(quota_rules(settings)),

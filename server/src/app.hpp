@@ -8,6 +8,7 @@
 #include "base/settings.hpp"
 #include "blobs/disk_room.hpp"
 #include "blobs/store.hpp"
+#include "connections/vault.hpp"
 #include "db/pool.hpp"
 #include "library/change_feed.hpp"
 #include "metrics.hpp"
@@ -44,6 +45,7 @@ public:
     // Each is made before what uses it.
     Settings const settings;
     Log& log;
+    connections::Vault const vault;
     std::shared_ptr<http::BodyBudget> const bodies;
     db::Pool pool;
     quota::Rules quota;

@@ -76,6 +76,12 @@ constexpr std::array kOptions = {
         "RMIRROR_JWT_SECRET", "",
         "Signs access tokens: at least 32 characters, the same for all servers on one database. Without it, "
         "one is generated and stored in RMIRROR_DATA_DIR."),
+    secret("RMIRROR_MASTER_KEYS", "",
+           "Keys that encrypt what people connect, such as access tokens of other services: ID:KEY, "
+           "separated by "
+           "commas, the same for all servers on one database. The first encrypts, all decrypt; `openssl rand "
+           "-base64 32` makes one, and rmirror-server --rotate-keys re-encrypts everything with the first. "
+           "Without it, a key is generated and stored in RMIRROR_DATA_DIR."),
     text(
         "RMIRROR_OIDC_ISSUER", "",
         "Address of an OpenID Connect sign-in service, such as Clerk. Its tokens are accepted in addition to "
