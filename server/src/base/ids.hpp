@@ -33,6 +33,7 @@ using UserId = Id<struct UserRow>;                // users.id
 using NotebookId = Id<struct NotebookRow>;        // notebooks.id, which is not the tablet's notebook_uuid.
 using PageId = Id<struct PageRow>;                // pages.id, which is not the tablet's page_uuid.
 using ItemId = Id<struct ItemRow>;                // Of an item in the queue.
+using ConnectionId = Id<struct ConnectionRow>;    // connections.id
 using IntegrationId = Id<struct IntegrationRow>;  // integrations.id
 using PassId = Id<struct PassRow>;                // sync_passes.id
 

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "connections/connections.hpp"
+
+#include "connections/sealed_row.hpp"
+
+#include <boost/json.hpp>
+#include <pqxx/result>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace rmirror::connections {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr auto kPut = R"sql(
+    INSERT INTO connections (user_id, provider, workspace_id, credential, key_id)
+    VALUES ($1, $2, $3, decode($4, 'base64'), $5)
+    ON CONFLICT (user_id, provider, workspace_id) DO UPDATE
+    SET credential = excluded.credential, key_id = excluded.key_id, status = 'active', updated_at = now()
+    RETURNING id)sql";
+
+constexpr auto kFind = R"sql(
+    SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
+           status
+    FROM connections WHERE user_id = $1 AND id = $2)sql";
+
+constexpr auto kList = R"sql(
+    SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
+           status, workspace_id,
+           to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at,
+           to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS updated_at
+    FROM connections WHERE user_id = $1 ORDER BY id)sql";
+
+// Not of a credential that came meanwhile.
+constexpr auto kSetStatus = R"sql(
+    UPDATE connections SET status = $3
+    WHERE user_id = $1 AND id = $2 AND status <> $3 AND credential = decode($4, 'base64'))sql";
+
+constexpr auto kRemove = "DELETE FROM connections WHERE user_id = $1 AND id = $2";
+
+constexpr auto kActive = "active";
+constexpr auto kBroken = "broken";
+
+using Opened = std::variant<json::object, Unopened>;
+
+Opened parsed(std::variant<Secret, Unopened> const& opened)
+{
+    if (auto const* const why = std::get_if<Unopened>(&opened))
+        return *why;
+    boost::system::error_code error;
+    auto value = json::parse(std::get<Secret>(opened).reveal(), error);
+    if (error || !value.is_object())
+        return Unopened::broken;
+    return std::move(value.get_object());
+}
+
+Opened open_row(pqxx::work& work, Vault const& vault, pqxx::row const& row)
+{
+    auto const sealed = sealed_of(row);
+    auto opened = parsed(vault.open(row["user_id"].as<UserId>(), row["provider"].c_str(), sealed));
+    auto const* const why = std::get_if<Unopened>(&opened);
+    if (why && *why == Unopened::missing_key)
+        return opened;
+    std::string const status = why ? kBroken : kActive;
+    if (status != row["status"].c_str())
+        work.exec_params(kSetStatus, row["user_id"].as<UserId>(), row["id"].as<ConnectionId>(), status,
+                         row["credential"].c_str());
+    return opened;
+}
+
+}  // namespace
+
+ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Account const& account,
+                 json::object const& credential)
+{
+    Secret const text(json::serialize(credential));
+    if (text.reveal().size() > kMostCredentialBytes)
+        throw std::logic_error("a credential is too large for its column");
+    auto const sealed = vault.seal(user_id, account.provider, text);
+    return work
+        .exec_params1(kPut, user_id, std::string(account.provider), std::string(account.workspace_id),
+                      as_parameter(sealed), sealed.key_id)[0]
+        .as<ConnectionId>();
+}
+
+Opened open(pqxx::work& work, Vault const& vault, UserId const& user_id, ConnectionId const& id)
+{
+    auto const rows = work.exec_params(kFind, user_id, id);
+    if (rows.empty())
+        return Unopened::broken;
+    return open_row(work, vault, rows[0]);
+}
+
+bool remove(pqxx::work& work, UserId const& user_id, ConnectionId const& id)
+{
+    return work.exec_params(kRemove, user_id, id).affected_rows() > 0;
+}
+
+json::array list(pqxx::work& work, Vault const& vault, UserId const& user_id)
+{
+    json::array items;
+    for (auto const& row : work.exec_params(kList, user_id)) {
+        bool const is_open = std::holds_alternative<json::object>(open_row(work, vault, row));
+        items.push_back({{"id", row["id"].c_str()},
+                         {"provider", row["provider"].c_str()},
+                         {"workspace_id", row["workspace_id"].c_str()},
+                         {"status", is_open ? kActive : kBroken},
+                         {"created_at", row["created_at"].c_str()},
+                         {"updated_at", row["updated_at"].c_str()}});
+    }
+    return items;
+}
+
+}  // namespace rmirror::connections

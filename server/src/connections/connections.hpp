@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// People's credentials at other services: every statement on `connections` for one user. A credential is a
+// JSON object of the secret fields its service asks for; it is sealed before the database sees it.
+#pragma once
+
+#include "connections/vault.hpp"
+#include "db/ids.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <pqxx/transaction>
+
+#include <cstddef>
+#include <string_view>
+#include <variant>
+
+namespace rmirror::connections {
+
+/// Of a credential as JSON, so that its envelope fits into its column.
+constexpr std::size_t kMostCredentialBytes = 60'000;
+
+struct Account {
+    std::string_view provider;
+    std::string_view workspace_id = "";  // Where a person may connect several of one service.
+};
+
+/// Adds the connection, or replaces the credential of the one there is.
+ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Account const& account,
+                 boost::json::object const& credential);
+
+/// The credential. One that is broken, or gone, is said to be `broken`; the row's status follows: broken, and
+/// active as soon as it opens again. A row is left as it is by a process that lacks its key, for others have
+/// it.
+std::variant<boost::json::object, Unopened> open(pqxx::work& work, Vault const& vault, UserId const& user_id,
+                                                 ConnectionId const& id);
+
+/// False when there is none. Throws pqxx::foreign_key_violation while an integration uses it.
+bool remove(pqxx::work& work, UserId const& user_id, ConnectionId const& id);
+
+/// [{id, provider, workspace_id, status, created_at, updated_at}], oldest first. The status says whether each
+/// can be opened here and now. `updated_at` is when the credential came; what we do with it is no update.
+boost::json::array list(pqxx::work& work, Vault const& vault, UserId const& user_id);
+
+}  // namespace rmirror::connections
