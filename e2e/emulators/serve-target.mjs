@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The emulator of a target as a program: `node serve-target.mjs readwise --token T` or `node serve-target.mjs webhook`
+// prints {"address": …} when it listens, and ends with SIGTERM.
+import { parseArgs } from 'node:util'
+import { startReadwise } from './readwise.mjs'
+import { startWebhookReceiver } from './webhook-receiver.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { port: { type: 'string', default: '0' }, token: { type: 'string', multiple: true, default: [] } },
+})
+const port = Number(values.port)
+/** @type {Record<string, () => ReturnType<typeof startReadwise> | ReturnType<typeof startWebhookReceiver>>} */
+const emulators = {
+  readwise: () => startReadwise({ port, tokens: values.token }),
+  webhook: () => startWebhookReceiver({ port }),
+}
+const start = emulators[positionals[0] ?? '']
+if (!start) throw new Error(`No emulator of ${positionals[0]}`)
+const emulator = await start()
+console.log(JSON.stringify({ address: emulator.address }))
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => emulator.close().then(() => process.exit()))

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What goes wrong with the next calls, and whether they have their effect before it does.
+
+/**
+ * @typedef {object} Fault
+ * @property {number} [status] of the answer; with html and bytes 200 unless given
+ * @property {string | object} [body] text as it is, anything else as JSON
+ * @property {Record<string, string>} [headers]
+ * @property {number} [retry_after] seconds
+ * @property {string} [redirect] an address, answered with 302 or `status`
+ * @property {boolean} [html] a page such as a proxy shows instead of the service
+ * @property {number} [bytes] an answer of so many
+ * @property {boolean} [hang] never answers
+ * @property {boolean} [drop] ends the connection without an answer
+ * @property {number} [after_ms] waits before whatever is answered
+ * @property {'reading' | 'effect' | 'answer'} [before] what it comes before: the body is read, the call has its effect
+ *   (where nothing is said), or the answer to a call that was carried out
+ * @property {number} [times] how many calls it befalls; 1
+ * @property {string} [method] of the calls that it befalls; any
+ * @property {string} [path] that these begin with; any
+ * @property {string} [containing] befalls only calls whose body contains this
+ */
+
+const members = [
+  ...['status', 'body', 'headers', 'retry_after', 'redirect', 'html', 'bytes', 'hang', 'drop', 'after_ms'],
+  ...['before', 'times', 'method', 'path', 'containing'],
+]
+const moments = ['reading', 'effect', 'answer']
+
+export class Faults {
+  /** @type {{fault: Fault, left: number}[]} */
+  #next = []
+
+  /** Replaces those that are left. @param {Fault[]} faults */
+  set(faults) {
+    if (!Array.isArray(faults)) throw new Error('A list of faults, please')
+    for (const fault of faults) {
+      const unknown = Object.keys(fault).find((name) => !members.includes(name))
+      if (unknown) throw new Error(`A fault has no ${unknown}`)
+      if (fault.before && !moments.includes(fault.before)) throw new Error(`Before ${fault.before}?`)
+    }
+    this.#next = faults.map((fault) => ({ fault, left: fault.times ?? 1 }))
+  }
+
+  /**
+   * @param {string} method @param {string} path @param {Buffer | undefined} body none while it is not read
+   * @returns {Fault | undefined}
+   */
+  take(method, path, body) {
+    const next = this.#next.find(({ fault }) => befalls(fault, method, path, body))
+    if (!next) return undefined
+    next.left -= 1
+    if (next.left === 0) this.#next.splice(this.#next.indexOf(next), 1)
+    return next.fault
+  }
+}
+
+/** @param {Fault} fault @param {string} method @param {string} path @param {Buffer | undefined} body */
+function befalls(fault, method, path, body) {
+  if ((fault.before === 'reading') !== (body === undefined)) return false
+  if (fault.method && fault.method !== method) return false
+  if (!path.startsWith(fault.path ?? '')) return false
+  return fault.containing === undefined || body?.includes(fault.containing) === true
+}
+
+const page = '<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
+
+/** The answer that a fault puts in the place of the right one, unless it only delays. @param {Fault} fault */
+export function answerOf({ status, body, headers = {}, retry_after, redirect, html, bytes }) {
+  const later = retry_after === undefined ? {} : { 'retry-after': `${retry_after}` }
+  const there = redirect === undefined ? {} : { location: redirect }
+  const content = html ? page : bytes ? 'x'.repeat(bytes) : body
+  if (status === undefined && content === undefined && redirect === undefined) return undefined
+  return {
+    status: status ?? (redirect ? 302 : 200),
+    headers: { ...(html ? { 'content-type': 'text/html' } : {}), ...later, ...there, ...headers },
+    body: content ?? (status && status >= 400 ? { detail: 'An emulated fault' } : ''),
+  }
+}
