@@ -18,7 +18,11 @@ const common: Room[] = [
 /** These may use any library that package.json names: they check the product and are no part of it. */
 const around: Room[] = [
   { path: 'server/migrations', holds: 'the schema, forward only; embedded into the program', uses: [] },
-  { path: 'e2e/emulators', holds: "other services, strict: Claude, Readwise, a webhook's receiver, a bucket, a sign-in service", uses: [] },
+  {
+    path: 'e2e/emulators',
+    holds: "other services, strict: Claude, Readwise, a webhook's receiver, a bucket, a sign-in service",
+    uses: [],
+  },
   { path: 'e2e/chromium', holds: 'how Chromium is started', uses: [] },
   {
     path: 'tests',
