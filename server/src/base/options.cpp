@@ -204,6 +204,11 @@ constexpr std::array kOptions = {
     text("RMIRROR_S3_REGION", "us-east-1", "Region of the S3 bucket."),
     text("RMIRROR_S3_ACCESS_KEY", "", "Access key ID for the S3 bucket."),
     secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
+    address("RMIRROR_READWISE_BASE_URL", "https://readwise.io",
+            "Address of Readwise, which takes highlights."),
+    flag("RMIRROR_PRIVATE_URLS", "off",
+         "on lets people enter addresses of private networks, such as a webhook on the machine beside this "
+         "server. Whoever has an account can then reach what this server can reach."),
     flag("RMIRROR_RATE_LIMITS", "on",
          "Limits requests per minute, and connections per network. off allows any number."),
     count("RMIRROR_PICTURES_A_MINUTE", "3000",

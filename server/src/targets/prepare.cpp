@@ -7,6 +7,7 @@
 #include "targets/records.hpp"
 #include "targets/taken.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <pqxx/result>
 
@@ -39,7 +40,11 @@ constexpr db::Statement kReadItems = R"sql(
          WHERE sibling.user_id = $1 AND sibling.target_name = $3 AND sibling.notebook_uuid = item.notebook_uuid
              AND sibling.deleted_at IS NULL AND sibling.external_id IS NOT NULL
              AND sibling.item_key <> item.item_key
-         LIMIT 1) AS sibling
+         LIMIT 1) AS sibling,
+        (SELECT coalesce(jsonb_agg(other.item_key), '[]') FROM sync_records AS other
+         WHERE other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
+             AND other.external_id = record.external_id AND other.deleted_at IS NULL AND other.id <> record.id)
+            AS sharers
     FROM unnest($5::text[], $6::uuid[]) WITH ORDINALITY AS asked (item_type, item_key, nth)
     LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
     LEFT JOIN sync_records AS record
@@ -106,6 +111,8 @@ Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& 
         delivery.remote = Remote{row["external_id"].as<std::string>(), object_of(row["metadata"])};
     if (!row["sibling"].is_null())
         delivery.sibling = object_of(row["sibling"]);
+    for (auto const& key : boost::json::parse(row["sharers"].c_str()).as_array())
+        delivery.sharers.emplace_back(key.as_string());
     delivery.may_be_there = is_same_attempt(row);
     delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
     planned.is_removal = row["content"].is_null();

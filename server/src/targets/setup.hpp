@@ -46,10 +46,9 @@ enum class NotSaved {
 /// What is wrong with the values, those that are stored already included; `field` is "settings.KEY".
 std::optional<input::Fault> fault_of(Target const& target, Values const& values, bool private_urls);
 
-/// The values as they would be after saving; none when what is stored cannot be opened and not all secrets
-/// came.
-std::optional<Values> merged(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                             UserId const& user_id, Setup const& setup);
+/// The values as they would be after saving. What is stored and cannot be opened is not there.
+Values merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
+              Setup const& setup);
 
 /// What merged() makes of it must have no fault. Switching on and another choice begin a pass.
 std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
