@@ -269,14 +269,37 @@ CREATE TABLE integrations (
     settings jsonb DEFAULT '{}' NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
+    change bigint NOT NULL,
+    choice jsonb,
+    key_hash text,
+    cursor_change bigint DEFAULT 0 NOT NULL,
+    cursor_kind text DEFAULT '~' NOT NULL,
+    cursor_id uuid DEFAULT '00000000-0000-0000-0000-000000000000' NOT NULL,
+    cursor_page uuid DEFAULT '00000000-0000-0000-0000-000000000000' NOT NULL,
+    checked_at timestamptz DEFAULT now() NOT NULL,
+    first_synced_at timestamptz,
+    failures_running integer DEFAULT 0 NOT NULL,
+    stopped_at timestamptz,
+    stopped_class text,
+    stopped_because text,
+    trials integer DEFAULT 0 NOT NULL,
+    removing_at timestamptz,
+    CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
+    CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),
+    CONSTRAINT integrations_stopped_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),
+    CONSTRAINT integrations_stopped_class_check CHECK ((stopped_class IN ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'))),
     CONSTRAINT integrations_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
 );
 ALTER TABLE integrations FORCE ROW LEVEL SECURITY;
+ALTER TABLE integrations ADD CONSTRAINT integrations_key_hash_key UNIQUE (key_hash);
 ALTER TABLE integrations ADD CONSTRAINT integrations_pkey PRIMARY KEY (id);
+ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_target_name_key UNIQUE (user_id, target_name);
 ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_connection_id_fkey FOREIGN KEY (user_id, connection_id) REFERENCES connections(user_id, id);
 ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX integrations_change ON integrations USING btree (user_id, change);
 CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON integrations TO rmirror_system USING (true);
 CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -336,6 +359,10 @@ CREATE TABLE notebooks (
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
     deleted_at timestamptz,
+    full_path text NOT NULL,
+    folders uuid[] NOT NULL,
+    is_gone boolean NOT NULL,
+    items_change bigint NOT NULL,
     CONSTRAINT notebooks_document_type_check CHECK ((document_type IN ('notebook', 'pdf', 'epub', 'folder'))),
     CONSTRAINT notebooks_orientation_check CHECK ((orientation IN ('portrait', 'landscape'))),
     CONSTRAINT notebooks_visible_name_check CHECK ((length(visible_name) <= 1000))
@@ -347,16 +374,21 @@ ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_notebook_uuid_key UNIQUE 
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change);
 CREATE INDEX notebooks_deleted ON notebooks USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX notebooks_items_change ON notebooks USING btree (user_id, items_change);
 CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_name AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((((old.visible_name IS DISTINCT FROM new.visible_name) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.authors IS DISTINCT FROM new.authors)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_changed_place AFTER UPDATE ON notebooks REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_place();
 CREATE TRIGGER note_changed_usage AFTER UPDATE ON notebooks REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_items BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_items();
 CREATE TRIGGER note_less_usage AFTER DELETE ON notebooks REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_in_tree AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_name AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_notebook_name();
+CREATE TRIGGER note_new_place AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_place();
 CREATE TRIGGER note_removed AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed_place AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_place();
 ALTER TABLE notebooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON notebooks TO rmirror_system USING (true);
 CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -371,6 +403,7 @@ CREATE TABLE notifications (
     details jsonb DEFAULT '{}' NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
     read_at timestamptz,
+    change bigint NOT NULL,
     CONSTRAINT notifications_about_check CHECK ((length(about) <= 200)),
     CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser')))
 );
@@ -378,7 +411,9 @@ ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
 ALTER TABLE notifications ADD CONSTRAINT notifications_user_id_kind_about_key UNIQUE (user_id, kind, about);
 ALTER TABLE notifications ADD CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX notifications_change ON notifications USING btree (user_id, change);
 CREATE INDEX notifications_newest ON notifications USING btree (user_id, created_at DESC);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION note_notification();
 ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON notifications TO rmirror_system USING (true);
 CREATE POLICY tenant ON notifications TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -558,6 +593,7 @@ CREATE TRIGGER note_more_usage AFTER INSERT ON pages REFERENCING NEW TABLE AS wr
 CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_todos AFTER UPDATE ON pages FOR EACH ROW WHEN (((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL))) EXECUTE FUNCTION note_todos_of_page();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -590,6 +626,22 @@ CREATE POLICY system ON pending_blobs TO rmirror_system USING (true);
 CREATE POLICY tenant ON pending_blobs TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_system;
+
+CREATE TABLE queue_holds (
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    until timestamptz NOT NULL,
+    is_trial boolean NOT NULL,
+    CONSTRAINT queue_holds_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
+);
+ALTER TABLE queue_holds FORCE ROW LEVEL SECURITY;
+ALTER TABLE queue_holds ADD CONSTRAINT queue_holds_pkey PRIMARY KEY (user_id, target_name);
+ALTER TABLE queue_holds ADD CONSTRAINT queue_holds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE queue_holds ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON queue_holds TO rmirror_system USING (true);
+CREATE POLICY tenant ON queue_holds TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE queue_holds TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE queue_holds TO rmirror_system;
 
 CREATE TABLE quota_reservations (
     id uuid DEFAULT uuid_v7() NOT NULL,
@@ -795,6 +847,36 @@ CREATE POLICY tenant ON subscriptions TO rmirror_tenant USING ((user_id = curren
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions TO rmirror_system;
 
+CREATE TABLE sync_passes (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    integration_id uuid NOT NULL,
+    cause text NOT NULL,
+    item_type text,
+    notebook_uuids uuid[],
+    most integer,
+    stage text DEFAULT 'notebooks' NOT NULL,
+    cursor_at timestamptz DEFAULT 'infinity' NOT NULL,
+    cursor_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff' NOT NULL,
+    cursor_page uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff' NOT NULL,
+    queued integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT sync_passes_cause_check CHECK ((cause IN ('first', 'choice', 'check', 'trigger', 'removal'))),
+    CONSTRAINT sync_passes_most_check CHECK ((most > 0)),
+    CONSTRAINT sync_passes_stage_check CHECK ((stage IN ('notebooks', 'records', 'done')))
+);
+ALTER TABLE sync_passes FORCE ROW LEVEL SECURITY;
+ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_pkey PRIMARY KEY (id);
+ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_user_id_id_key UNIQUE (user_id, id);
+ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_user_id_integration_id_fkey FOREIGN KEY (user_id, integration_id) REFERENCES integrations(user_id, id) ON DELETE CASCADE;
+CREATE INDEX sync_passes_integration ON sync_passes USING btree (integration_id, id);
+ALTER TABLE sync_passes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON sync_passes TO rmirror_system USING (true);
+CREATE POLICY tenant ON sync_passes TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_passes TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_passes TO rmirror_system;
+
 CREATE TABLE sync_queue (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -816,6 +898,8 @@ CREATE TABLE sync_queue (
     created_at timestamptz DEFAULT now() NOT NULL,
     started_at timestamptz,
     completed_at timestamptz,
+    group_key uuid,
+    pass_id uuid,
     CONSTRAINT sync_queue_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT sync_queue_check CHECK (((status = 'processing') = (lease_id IS NOT NULL))),
     CONSTRAINT sync_queue_check1 CHECK (((lease_id IS NULL) = (leased_until IS NULL))),
@@ -836,9 +920,12 @@ ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_id_key UNIQUE (user_id,
 ALTER TABLE sync_queue ADD CONSTRAINT sync_queue_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX sync_queue_backlog ON sync_queue USING btree (target_name, user_id, priority, run_after, id) WHERE ((status = 'pending') AND (trigger_source = 'scheduled'));
 CREATE INDEX sync_queue_done ON sync_queue USING btree (completed_at) WHERE (completed_at IS NOT NULL);
+CREATE INDEX sync_queue_ended ON sync_queue USING btree (user_id, target_name, item_type, item_key, completed_at) WHERE (status IN ('failed', 'cancelled'));
+CREATE INDEX sync_queue_groups ON sync_queue USING btree (target_name, user_id, group_key) WHERE ((group_key IS NOT NULL) AND (status IN ('pending', 'processing', 'retry')));
 CREATE INDEX sync_queue_lease ON sync_queue USING btree (lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX sync_queue_leases ON sync_queue USING btree (leased_until) WHERE (status = 'processing');
 CREATE UNIQUE INDEX sync_queue_live ON sync_queue USING btree (user_id, target_name, item_type, item_key) WHERE (status IN ('pending', 'processing', 'retry'));
+CREATE INDEX sync_queue_pass ON sync_queue USING btree (pass_id) WHERE (pass_id IS NOT NULL);
 CREATE INDEX sync_queue_turns ON sync_queue USING btree (target_name, user_id, priority, run_after, id) WHERE (status IN ('pending', 'retry'));
 CREATE TRIGGER wake_workers AFTER INSERT OR UPDATE OF run_after, priority ON sync_queue FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
 ALTER TABLE sync_queue ENABLE ROW LEVEL SECURITY;
@@ -865,7 +952,12 @@ CREATE TABLE sync_records (
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
     synced_at timestamptz,
+    change bigint NOT NULL,
+    deleted_at timestamptz,
+    marker uuid,
+    error_class text,
     CONSTRAINT sync_records_content_hash_check CHECK ((length(content_hash) <= 100)),
+    CONSTRAINT sync_records_error_class_check CHECK ((error_class IN ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'))),
     CONSTRAINT sync_records_error_message_check CHECK ((length(error_message) <= 1000)),
     CONSTRAINT sync_records_external_id_check CHECK ((length(external_id) <= 500)),
     CONSTRAINT sync_records_item_type_check CHECK ((item_type IN ('notebook', 'notebook_metadata', 'page_text', 'todo', 'highlight'))),
@@ -878,6 +970,11 @@ ALTER TABLE sync_records FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_pkey PRIMARY KEY (id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_target_name_item_type_item_key_key UNIQUE (user_id, target_name, item_type, item_key);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change);
+CREATE INDEX sync_records_deleted ON sync_records USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX sync_records_notebook ON sync_records USING btree (user_id, target_name, notebook_uuid);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_removed AFTER DELETE ON sync_records REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE sync_records ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sync_records TO rmirror_system USING (true);
 CREATE POLICY tenant ON sync_records TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1052,6 +1149,12 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION content_hash(content jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
+$$;
+
 CREATE FUNCTION count_retry(owner uuid, page uuid, look text, most integer) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -1073,16 +1176,20 @@ CREATE FUNCTION current_user_id() RETURNS uuid
     SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
 $$;
 
-CREATE FUNCTION enqueue(owner uuid, target text, kind text, key uuid, action text, hash text, urgency integer, cause text, due timestamptz) RETURNS void
+CREATE FUNCTION enqueue(owner uuid, target text, kind text, key uuid, action text, hash text, urgency integer, cause text, due timestamptz, together uuid DEFAULT NULL::uuid, pass uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     INSERT INTO sync_queue AS known (user_id, target_name, item_type, item_key, operation, content_hash, priority,
-                                     trigger_source, run_after)
-    VALUES (owner, target, kind, key, action, hash, urgency, cause, due)
+                                     trigger_source, run_after, group_key, pass_id)
+    VALUES (owner, target, kind, key, action, hash, urgency, cause, due, together, pass)
     ON CONFLICT (user_id, target_name, item_type, item_key) WHERE status IN ('pending', 'processing', 'retry')
     DO UPDATE SET operation = excluded.operation, content_hash = excluded.content_hash,
                   priority = least(known.priority, excluded.priority), trigger_source = excluded.trigger_source,
+                  group_key = excluded.group_key, pass_id = coalesce(excluded.pass_id, known.pass_id),
+                  attempts = CASE WHEN known.status = 'processing'
+                                       OR known.content_hash IS NOT DISTINCT FROM excluded.content_hash
+                                  THEN known.attempts ELSE 0 END,
                   is_outdated = known.status = 'processing';
 END
 $$;
@@ -1124,6 +1231,15 @@ CREATE FUNCTION has_reader() RETURNS boolean
     SELECT coalesce((SELECT has_reader FROM reading_state), false)
 $$;
 
+CREATE FUNCTION highlight_content(highlight highlights, notebook_uuid uuid, page pages, with_location boolean) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
+                              'text', coalesce(highlight.corrected_text, highlight.original_text),
+                              'note', highlight.note, 'color', highlight.color)
+        || CASE WHEN with_location THEN jsonb_build_object('location', page.page_number) ELSE '{}' END
+$$;
+
 CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1143,6 +1259,68 @@ BEGIN
     WHERE id = usage.id RETURNING * INTO usage;
     RETURN usage;
 END
+$$;
+
+CREATE FUNCTION integration_json(integration integrations) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', integration.id, 'target_name', integration.target_name, 'is_enabled', integration.is_enabled,
+        'created_at', integration.created_at, 'updated_at', integration.updated_at)
+$$;
+
+CREATE FUNCTION is_chosen(choice jsonb, notebook notebooks) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT choice IS NULL OR coalesce(choice -> 'notebooks' ? notebook.notebook_uuid::text, false)
+        OR coalesce(choice -> 'folders' ?| notebook.folders::text[], false)
+        OR coalesce(choice -> 'tags' ?| notebook.tags, false)
+$$;
+
+CREATE FUNCTION is_in_flux(page pages, with_pictures boolean) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT with_pictures AND page.ocr_status IN ('pending', 'processing') AND has_reader()
+$$;
+
+CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[], keys uuid[]) RETURNS TABLE(item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid, page_uuid uuid, is_kept boolean, in_flux boolean, content jsonb)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH asked AS (SELECT DISTINCT * FROM unnest(types, keys) AS given (item_type, item_key))
+    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
+           CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook)
+                WHEN kept THEN notebook_metadata_content(notebook) END
+    FROM asked JOIN notebooks AS notebook ON notebook.id = asked.item_key
+    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
+                               AND is_chosen(choice, notebook)) AS state (kept)
+    WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.user_id = owner
+    UNION ALL
+    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
+           is_in_flux(page, 'pictures' = ANY (extras)),
+           CASE WHEN kept AND page.deleted_at IS NULL
+                THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
+    FROM asked JOIN pages AS page ON page.id = asked.item_key
+    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+    WHERE asked.item_type = 'page_text' AND page.user_id = owner
+    UNION ALL
+    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+           CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
+                THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
+    FROM asked JOIN todos AS todo ON todo.id = asked.item_key
+    JOIN pages AS page ON page.id = todo.page_id
+    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+    WHERE asked.item_type = 'todo' AND todo.user_id = owner
+    UNION ALL
+    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+           CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
+                THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
+    FROM asked JOIN highlights AS highlight ON highlight.id = asked.item_key
+    JOIN pages AS page ON page.id = highlight.page_id
+    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+    WHERE asked.item_type = 'highlight' AND highlight.user_id = owner
 $$;
 
 CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
@@ -1258,12 +1436,42 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION note_items() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.full_path := NEW.visible_name;
+        NEW.folders := '{}';
+        NEW.is_gone := NEW.is_trashed OR NEW.deleted_at IS NOT NULL;
+        NEW.items_change := NEW.change;
+        RETURN NEW;
+    END IF;
+    NEW.is_gone := NEW.is_gone OR NEW.deleted_at IS NOT NULL;
+    IF (NEW.visible_name, NEW.full_path, NEW.folders, NEW.is_gone, NEW.tags, NEW.authors, NEW.document_type)
+       IS DISTINCT FROM
+       (OLD.visible_name, OLD.full_path, OLD.folders, OLD.is_gone, OLD.tags, OLD.authors, OLD.document_type) THEN
+        NEW.items_change := NEW.change;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION note_notebook_name() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     PERFORM write_notebook_document(NEW);
     RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_notification() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.change := change_of(NEW.user_id);
+    RETURN NEW;
 END
 $$;
 
@@ -1282,6 +1490,38 @@ CREATE FUNCTION note_parts() RETURNS trigger
 BEGIN
     PERFORM write_page_document(page)
     FROM pages AS page WHERE id IN (SELECT page_id FROM written);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    moved uuid[];
+BEGIN
+    CASE TG_OP
+        WHEN 'INSERT' THEN
+            moved := array(SELECT id FROM written WHERE parent_uuid IS NOT NULL OR document_type = 'folder');
+        WHEN 'UPDATE' THEN
+            moved := array(
+                SELECT id
+                FROM (SELECT id, visible_name, parent_uuid, is_trashed, document_type, deleted_at IS NULL FROM written
+                      EXCEPT
+                      SELECT id, visible_name, parent_uuid, is_trashed, document_type, deleted_at IS NULL
+                      FROM replaced) AS changed);
+        WHEN 'DELETE' THEN
+            moved := array(
+                SELECT notebook.id
+                FROM removed AS folder
+                JOIN notebooks AS notebook
+                    ON notebook.user_id = folder.user_id AND notebook.parent_uuid = folder.notebook_uuid
+                WHERE folder.document_type = 'folder' AND folder.deleted_at IS NULL
+                    AND notebook.deleted_at IS NULL);
+    END CASE;
+    IF cardinality(moved) > 0 THEN
+        PERFORM place_notebooks(moved);
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -1335,6 +1575,15 @@ BEGIN
     PERFORM pg_notify('rmirror_changes', part.user_id::text)
     FROM removed AS part LEFT JOIN pages AS page ON page.id = part.page_id
     WHERE part.deleted_at IS NULL AND page.deleted_at IS NULL GROUP BY part.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_todos_of_page() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE todos SET change = change WHERE user_id = NEW.user_id AND page_id = NEW.id AND deleted_at IS NULL;
     RETURN NULL;
 END
 $$;
@@ -1412,16 +1661,43 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION notebook_content(notebook notebooks) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'notebook_uuid', notebook.notebook_uuid,
+        'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
+                  FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL))
+$$;
+
 CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT jsonb_build_object(
         'id', notebook.id, 'notebook_uuid', notebook.notebook_uuid, 'document_type', notebook.document_type,
-        'visible_name', notebook.visible_name, 'parent_uuid', notebook.parent_uuid,
+        'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+        'parent_uuid', notebook.parent_uuid,
         'is_trashed', notebook.is_trashed, 'is_pinned', notebook.is_pinned, 'orientation', notebook.orientation,
         'tags', to_jsonb(notebook.tags), 'authors', to_jsonb(notebook.authors),
         'last_modified', notebook.last_modified, 'last_opened', notebook.last_opened,
         'created_at', notebook.created_at, 'updated_at', notebook.updated_at)
+$$;
+
+CREATE FUNCTION notebook_metadata_content(notebook notebooks) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'notebook_uuid', notebook.notebook_uuid, 'visible_name', notebook.visible_name,
+        'full_path', notebook.full_path, 'document_type', notebook.document_type,
+        'tags', to_jsonb(notebook.tags), 'authors', to_jsonb(notebook.authors), 'is_pinned', notebook.is_pinned)
+$$;
+
+CREATE FUNCTION notification_json(notification notifications) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', notification.id, 'kind', notification.kind, 'details', notification.details,
+        'created_at', notification.created_at, 'read_at', notification.read_at)
 $$;
 
 CREATE FUNCTION open_quota(owner uuid, kind text, free_limit bigint) RETURNS quota_usage
@@ -1478,6 +1754,28 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
 
+CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN with_pictures THEN
+                    CASE WHEN page.image_hash IS NOT NULL OR text_of(page) <> '' THEN
+                        jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
+                                           'text', text_of(page), 'tags', to_jsonb(page.tags),
+                                           'pictures', pictures_content(page)) END
+                WHEN text_of(page) <> '' THEN
+                    jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
+                                       'text', text_of(page), 'tags', to_jsonb(page.tags)) END
+$$;
+
+CREATE FUNCTION pictures_content(page pages) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
+                                                 'height', image.height) ORDER BY image.part), '[]')
+    FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
+    WHERE image.page_id = page.id AND image.ink_hash = page.image_hash
+$$;
+
 CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pictures text, tops double precision[], heights double precision[])
     LANGUAGE sql STABLE
     AS $$
@@ -1486,6 +1784,70 @@ CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pict
     FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
     WHERE image.user_id = owner AND image.page_id = page AND image.ink_hash = look
     HAVING count(*) = max(image.part_count)
+$$;
+
+CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    AS $$
+DECLARE
+    most_folders CONSTANT integer := 32;
+    most_letters CONSTANT integer := 2000;
+    below CONSTANT uuid[] := array(
+        WITH RECURSIVE inside AS (
+            SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks WHERE id = ANY (moved)
+            UNION
+            SELECT notebook.*
+            FROM inside AS folder
+            CROSS JOIN LATERAL (
+                SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks
+                WHERE user_id = folder.user_id AND parent_uuid = folder.notebook_uuid AND deleted_at IS NULL
+                OFFSET 0) AS notebook)
+        SELECT id FROM inside WHERE deleted_at IS NULL);
+BEGIN
+    WITH RECURSIVE above (user_id, innermost, depth, folder, parent, name, letters, is_trashed) AS (
+        SELECT folder.user_id, folder.notebook_uuid, 1, folder.notebook_uuid, folder.parent_uuid, folder.visible_name,
+               length(folder.visible_name) + 1, folder.is_trashed
+        FROM (SELECT DISTINCT user_id, parent_uuid FROM notebooks WHERE id = ANY (below)) AS place
+        CROSS JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = place.user_id AND notebook_uuid = place.parent_uuid
+            OFFSET 0) AS folder
+        WHERE folder.document_type = 'folder' AND folder.deleted_at IS NULL
+        UNION ALL
+        SELECT folder.user_id, above.innermost, above.depth + 1, folder.notebook_uuid, folder.parent_uuid,
+               CASE WHEN above.letters + length(folder.visible_name) <= most_letters THEN folder.visible_name END,
+               above.letters + length(folder.visible_name) + 1, folder.is_trashed
+        FROM above
+        CROSS JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = above.user_id AND notebook_uuid = above.parent
+            OFFSET 0) AS folder
+        WHERE folder.document_type = 'folder' AND folder.deleted_at IS NULL AND above.depth < most_folders),
+    -- Once a folder comes again, those that follow have all been there.
+    chains AS (
+        SELECT user_id, innermost, array_agg(folder ORDER BY depth DESC) AS folders,
+               array_agg(name ORDER BY depth DESC) AS names, bool_or(is_trashed) AS is_trashed
+        FROM (SELECT *, row_number() OVER (PARTITION BY user_id, innermost, folder ORDER BY depth) AS nth
+              FROM above) AS each
+        WHERE nth = 1
+        GROUP BY user_id, innermost),
+    placed AS (
+        SELECT notebook.id, array_to_string(names[itself + 1:] || visible_name, '/') AS full_path,
+               coalesce(chain.folders[itself + 1:], '{}') AS folders,
+               notebook.is_trashed OR coalesce(chain.is_trashed, false) AS is_gone
+        FROM notebooks AS notebook
+        LEFT JOIN chains AS chain
+            ON chain.user_id = notebook.user_id AND chain.innermost = notebook.parent_uuid,
+        coalesce(array_position(chain.folders, notebook.notebook_uuid), 0) AS itself
+        WHERE notebook.id = ANY (below))
+    UPDATE notebooks AS known
+    SET full_path = placed.full_path, folders = placed.folders, is_gone = placed.is_gone
+    FROM placed
+    WHERE known.id = placed.id
+        AND (known.full_path, known.folders, known.is_gone)
+            IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
+END
 $$;
 
 CREATE FUNCTION progress_of(ocr_status text) RETURNS text
@@ -1512,6 +1874,52 @@ BEGIN
     SET language = excluded.language, tags = excluded.tags, written_at = excluded.written_at,
         vector = excluded.vector;
     PERFORM learn_words(page.user_id, concat_ws(' ', tags, tasks, marks, body));
+END
+$$;
+
+CREATE FUNCTION queue_differences(integration integrations, accepted text[], extras text[], types text[], keys uuid[], again boolean, urgency integer, cause text, pass uuid, most integer, OUT queued integer, OUT skipped integer) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH asked AS (
+        SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)
+        WHERE item_type = ANY (accepted)),
+    item AS MATERIALIZED (
+        SELECT item_type, item_key, notebook_id, is_kept, in_flux, content_hash(content) AS hash
+        FROM items_now(integration.user_id,
+                       CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
+                       (SELECT array_agg(item_type) FROM asked), (SELECT array_agg(item_key) FROM asked))),
+    compared AS (
+        SELECT asked.item_type, asked.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
+               record.id IS NOT NULL AS is_known,
+               CASE
+                   WHEN item.in_flux AND item.hash IS NOT NULL THEN false
+                   WHEN item.hash IS NOT NULL THEN
+                       record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
+                       OR (again AND record.status IN ('failed', 'skipped'))
+                   -- With its notebook everything in it goes, where the notebook is an item itself.
+                   WHEN asked.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
+                        AND NOT coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) THEN false
+                   ELSE record.id IS NOT NULL AND (record.content_hash IS NOT NULL
+                                                   OR (again AND record.status = 'failed'))
+               END AS differs
+        FROM asked
+        LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
+        LEFT JOIN sync_records AS record
+            ON record.user_id = integration.user_id AND record.target_name = integration.target_name
+            AND record.item_type = asked.item_type AND record.item_key = asked.item_key AND record.deleted_at IS NULL
+        LEFT JOIN notebooks AS gone
+            ON item.item_key IS NULL AND gone.user_id = integration.user_id
+            AND gone.notebook_uuid = record.notebook_uuid),
+    chosen AS (
+        SELECT *, row_number() OVER (ORDER BY item_type, item_key) AS nth FROM compared WHERE differs),
+    done AS (
+        SELECT enqueue(integration.user_id, integration.target_name, item_type, item_key,
+                       CASE WHEN hash IS NULL THEN 'delete' WHEN is_known THEN 'update' ELSE 'create' END, hash,
+                       urgency + CASE WHEN item_type IN ('notebook', 'notebook_metadata') THEN 0 ELSE 1 END, cause,
+                       now(), notebook_id, pass)
+        FROM chosen WHERE most IS NULL OR nth <= most)
+    SELECT (SELECT count(*) FROM done), (SELECT count(*) FROM compared WHERE NOT differs) INTO queued, skipped;
 END
 $$;
 
@@ -1556,6 +1964,22 @@ BEGIN
                        WHERE user_id = owner AND quota_type = kind AND expires_at > now());
     RETURN usage;
 END
+$$;
+
+CREATE FUNCTION record_json(record sync_records) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', record.id, 'target_name', record.target_name, 'item_type', record.item_type,
+        'item_key', record.item_key, 'notebook_uuid', record.notebook_uuid, 'page_uuid', record.page_uuid,
+        'status', record.status, 'error_class', record.error_class, 'error_message', record.error_message,
+        'retry_count', record.retry_count,
+        'queue_id', CASE WHEN record.status IN ('failed', 'skipped') THEN
+            (SELECT id FROM sync_queue
+             WHERE user_id = record.user_id AND target_name = record.target_name AND item_type = record.item_type
+                 AND item_key = record.item_key AND status IN ('failed', 'cancelled')
+             ORDER BY completed_at DESC LIMIT 1) END,
+        'synced_at', record.synced_at, 'created_at', record.created_at, 'updated_at', record.updated_at)
 $$;
 
 CREATE FUNCTION release_deferred(owner uuid, kind text, free_limit integer, lifetime interval) RETURNS integer
@@ -1954,6 +2378,19 @@ CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb
         'pending_quota', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending_quota'),
         'failed', count(*) FILTER (WHERE progress_of(ocr_status) = 'failed'))
     FROM pages WHERE notebook_id = of_notebook AND deleted_at IS NULL
+$$;
+
+CREATE FUNCTION text_of(page pages) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT concat_ws(E'\n\n', nullif(page.ocr_text, ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
+$$;
+
+CREATE FUNCTION todo_content(todo todos, notebook_uuid uuid, page_uuid uuid) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page_uuid, 'text', todo.text,
+                              'is_completed', todo.is_completed)
 $$;
 
 CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
