@@ -13,9 +13,10 @@ namespace {
 
 using Action = Command::Action;
 
-constexpr std::array<std::pair<std::string_view, Action>, 5> kActions = {{
+constexpr std::array<std::pair<std::string_view, Action>, 6> kActions = {{
     {"--migrate", Action::migrate},
     {"--invite", Action::invite},
+    {"--rotate-keys", Action::rotate_keys},
     {"--routes", Action::routes},
     {"--help", Action::help},
     {"--configuration", Action::configuration},

@@ -15,7 +15,7 @@ enum class Role {
 };
 
 struct Command {
-    enum class Action { serve, migrate, invite, routes, help, configuration };
+    enum class Action { serve, migrate, invite, rotate_keys, routes, help, configuration };
 
     Action action = Action::serve;
     Role role = Role::all;

@@ -5,6 +5,7 @@
 #include "base/log_output.hpp"
 #include "base/settings.hpp"
 #include "command.hpp"
+#include "connections/rotation.hpp"
 #include "db/migrate.hpp"
 #include "db/transaction.hpp"
 #include "program.hpp"
@@ -90,6 +91,28 @@ int invite(Settings const& settings)
     return EXIT_SUCCESS;
 }
 
+/// Where something is left, the old keys are still needed.
+int rotate_keys(Settings const& settings)
+{
+    auto const vault = connections::Vault::read(settings);
+    if (!vault.ok())
+        return stop_with(vault.error().sentence);
+    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
+    db::expect_current_schema(database);
+    db::Pool pool({.url = database, .connections = 1});
+    auto const rotated = connections::rotate(pool, vault.value());
+    std::cout << "Credentials encrypted anew with key " << vault.value().sealing_key() << ": "
+              << rotated.sealed_anew << ".\n";
+    for (auto const& [key, credentials] : rotated.left)
+        std::cout
+            << "Still encrypted with key " << key << ": " << credentials
+            << (vault.value().has_key(key)
+                    ? ". Keep the key. Restart servers that still encrypt with it, then run this again: "
+                      "what is left then can't be decrypted.\n"
+                    : ". The key isn't set here.\n");
+    return rotated.left.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int list_routes()
 {
     for (auto const& line : routes::listing(routes::all_rows()))
@@ -113,6 +136,8 @@ int run(Command const& command)
             return migrate(settings);
         if (command.action == Command::Action::invite)
             return invite(settings);
+        if (command.action == Command::Action::rotate_keys)
+            return rotate_keys(settings);
         return serve(std::move(settings), command.role);
     } catch (http::CannotListen const& error) {
         return stop_with(error.what());
@@ -144,6 +169,7 @@ int main(int argument_count, char** arguments)
         case Command::Action::serve:
         case Command::Action::migrate:
         case Command::Action::invite:
+        case Command::Action::rotate_keys:
             break;
     }
     return run(command);

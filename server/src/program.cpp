@@ -2,6 +2,7 @@
 #include "program.hpp"
 
 #include "background.hpp"
+#include "connections/rotation.hpp"
 #include "http/static_files.hpp"
 #include "ocr/configured_provider.hpp"
 #include "reading/state.hpp"
@@ -96,6 +97,7 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
 {
     if (!background_ && ocr::has_provider(app_->settings))
         reading::suppose_reader(app_->pool);
+    connections::report_unusable_keys(app_->pool, app_->vault, app_->log);
     app_->is_serving = true;
 }
 

@@ -44,7 +44,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'crypto',
-    holds: "passwords by libsodium's Argon2id, JSON Web Tokens by OpenSSL, random tokens",
+    holds: "passwords by libsodium's Argon2id, JSON Web Tokens and sealed credentials by OpenSSL, random tokens",
     uses: ['base', 'shared/cpp'],
     libraries: ['boost/json', 'openssl', 'sodium.h'],
   },
@@ -84,6 +84,12 @@ export const server = inside('server/src', [
     path: 'auth',
     holds: 'authentication: accounts, sessions, devices, the tokens of a sign-in service',
     uses: ['input', 'base', 'crypto', 'db', 'http', 'upstream'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'connections',
+    holds: "people's credentials at other services, sealed under master keys; rotating these",
+    uses: ['base', 'crypto', 'db', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -144,6 +150,7 @@ export const server = inside('server/src', [
         'auth',
         'base',
         'blobs',
+        'connections',
         'db',
         'library',
         'metrics',

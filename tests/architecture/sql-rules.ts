@@ -5,7 +5,11 @@ import { isCpp, type Source } from './sources.ts'
 /** Folders of server/src that work for one user at a time; the others sign people in, or work for all. */
 const tenantFolders = ['library', 'proxy', 'quota', 'routes', 'search']
 /** Of a room that works for all: what is done for one user. */
-const filesForOne = ['server/src/queue/enqueue.cpp', 'server/src/queue/inspect.cpp']
+const filesForOne = [
+  'server/src/connections/connections.cpp',
+  'server/src/queue/enqueue.cpp',
+  'server/src/queue/inspect.cpp',
+]
 
 const literal = /R"sql\(([\s\S]*?)\)sql"|((?:"(?:[^"\\\n]|\\.)*"\s*)+)/g
 const verb = /^\W*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/

@@ -24,6 +24,8 @@ std::string help_text()
             "  rmirror-server --migrate               update the database schema\n"
             "  rmirror-server --invite                print a link with which one person can create an "
             "account\n"
+            "  rmirror-server --rotate-keys           encrypt all credentials with the first of "
+            "RMIRROR_MASTER_KEYS\n"
             "  rmirror-server --routes                list the routes of the API\n"
             "  rmirror-server --configuration         write docs/configuration.md\n"
             "  rmirror-server --help                  show this help\n\n"

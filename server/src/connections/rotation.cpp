@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "connections/rotation.hpp"
+
+#include "connections/sealed_row.hpp"
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/transaction.hpp"
+
+#include <pqxx/result>
+
+#include <map>
+#include <utility>
+
+namespace rmirror::connections {
+
+namespace {
+
+constexpr auto kNextToSeal = R"sql(
+    SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id
+    FROM connections WHERE id > $1 AND key_id <> $2 ORDER BY id LIMIT $3)sql";
+
+// Only what is still as it was read: whatever came meanwhile is newer. When the credential came is no news.
+constexpr auto kSealAnew = R"sql(
+    UPDATE connections SET credential = decode(sealed.fresh, 'base64'), key_id = $4
+    FROM unnest($1::uuid[], $2::text[], $3::text[]) AS sealed (id, old, fresh)
+    WHERE connections.id = sealed.id AND credential = decode(sealed.old, 'base64'))sql";
+
+constexpr auto kCountOthers = R"sql(
+    SELECT key_id, count(*) FROM connections WHERE key_id <> $1 GROUP BY key_id ORDER BY key_id)sql";
+
+// A few of each key: one that somebody tampered with says nothing about the key.
+constexpr auto kSampleOfEachKey = R"sql(
+    SELECT used.key_id, newest.user_id, newest.provider,
+           translate(encode(newest.credential, 'base64'), E'\n', '') AS credential
+    FROM (SELECT DISTINCT key_id FROM connections) AS used
+    CROSS JOIN LATERAL (
+        SELECT user_id, provider, credential FROM connections
+        WHERE key_id = used.key_id ORDER BY id DESC LIMIT 3) AS newest)sql";
+
+auto open_row(Vault const& vault, pqxx::row const& row)
+{
+    return vault.open(row["user_id"].as<UserId>(), row["provider"].c_str(), sealed_of(row));
+}
+
+struct Piece {
+    std::string last;  // The id of the last row that was looked at; empty when there was none.
+    std::size_t sealed_anew = 0;
+};
+
+Piece seal_piece(pqxx::work& work, Vault const& vault, std::string const& after, std::size_t most)
+{
+    Piece piece;
+    ArrayText ids;
+    ArrayText old;
+    ArrayText fresh;
+    for (auto const& row : work.exec_params(kNextToSeal, after, vault.sealing_key(), most)) {
+        piece.last = row["id"].c_str();
+        auto const opened = open_row(vault, row);
+        auto const* const text = std::get_if<Secret>(&opened);
+        if (!text)
+            continue;
+        ids.add(row["id"].c_str());
+        old.add(row["credential"].c_str());
+        fresh.add(as_parameter(vault.seal(row["user_id"].as<UserId>(), row["provider"].c_str(), *text)));
+    }
+    if (ids.size() > 0)
+        piece.sealed_anew =
+            work.exec_params(kSealAnew, ids.str(), old.str(), fresh.str(), vault.sealing_key())
+                .affected_rows();
+    return piece;
+}
+
+std::vector<Rotated::Left> others(pqxx::work& work, Vault const& vault)
+{
+    std::vector<Rotated::Left> left;
+    for (auto const& row : work.exec_params(kCountOthers, vault.sealing_key()))
+        left.push_back({row[0].c_str(), row[1].as<std::size_t>()});
+    return left;
+}
+
+std::string listed(std::vector<std::string> const& ids)
+{
+    std::string text;
+    for (auto const& id : ids)
+        text += (text.empty() ? "" : ", ") + id;
+    return text;
+}
+
+}  // namespace
+
+Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once)
+{
+    Rotated rotated;
+    for (std::string after = "00000000-0000-0000-0000-000000000000"; !after.empty();) {
+        auto piece =
+            db::as_system(pool, [&](pqxx::work& work) { return seal_piece(work, vault, after, at_once); });
+        rotated.sealed_anew += piece.sealed_anew;
+        after = std::move(piece.last);
+    }
+    rotated.left = db::as_system(pool, [&](pqxx::work& work) { return others(work, vault); });
+    return rotated;
+}
+
+void report_unusable_keys(db::Pool& pool, Vault const& vault, Log& log)
+{
+    auto const samples = db::as_system(pool, [](pqxx::work& work) { return work.exec(kSampleOfEachKey); });
+    std::map<std::string, bool> opens;  // By key id: some sample does.
+    std::vector<std::string> missing;
+    std::vector<std::string> different;
+    for (auto const& row : samples)
+        opens[row["key_id"].c_str()] |= std::holds_alternative<Secret>(open_row(vault, row));
+    for (auto const& [id, is_good] : opens)
+        if (!is_good)
+            (vault.has_key(id) ? different : missing).push_back(id);
+    if (missing.empty() && different.empty())
+        return;
+    auto const missing_keys = listed(missing);
+    auto const different_keys = listed(different);
+    log.write(Level::error, "credentials can't be decrypted: master keys are missing",
+              {{"missing_keys", std::string_view(missing_keys)},
+               {"keys_that_differ", std::string_view(different_keys)}});
+}
+
+}  // namespace rmirror::connections
