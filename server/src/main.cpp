@@ -3,6 +3,7 @@
 #include "auth/invitations.hpp"
 #include "auth/sign_in.hpp"
 #include "base/log_output.hpp"
+#include "base/private_memory.hpp"
 #include "base/settings.hpp"
 #include "command.hpp"
 #include "connections/rotation.hpp"
@@ -150,6 +151,7 @@ int run(Command const& command)
 
 int main(int argument_count, char** arguments)
 {
+    keep_memory_private();
     auto const parsed =
         Command::parse({arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0))});
     if (!parsed.ok()) {

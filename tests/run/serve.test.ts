@@ -13,6 +13,8 @@ const server = 'build/native/rmirror-server'
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-run-'))
 const data = join(folder, 'data')
 const runners: Runner[] = []
+/** The folder of data that each process group was started for. */
+const groups = new Map<number, string>()
 let cluster = folder
 
 /** scripts/serve as the leader of a process group, as a terminal starts it. */
@@ -38,6 +40,7 @@ class Runner {
         this.output += text.toString()
       })
     runners.push(this)
+    groups.set(this.group, settings.RMIRROR_DATA_DIR ?? data)
   }
 
   get group(): number {
@@ -73,11 +76,22 @@ class Runner {
   }
 }
 
-/** All that serve a folder of data: whoever was started for it was told so. */
+/** All that serve a folder of data: whoever was started for it was told so, or belongs to who was. */
 function processes(of = data): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && told(name).includes(`RMIRROR_DATA_DIR=${of}\0`))
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => groups.get(groupOf(id)) === of || told(id).includes(`RMIRROR_DATA_DIR=${of}\0`))
     .map(Number)
+}
+
+/** The server shows its environment to nobody but root; its group everybody sees. */
+function groupOf(id: string): number {
+  try {
+    const [, , group] = readFileSync(`/proc/${id}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
+    return Number(group)
+  } catch {
+    return 0
+  }
 }
 
 function told(id: string): string {

@@ -20,6 +20,9 @@
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <utility>
 #include <vector>
 
@@ -41,6 +44,15 @@ std::string data_setting()
     return "RMIRROR_DATA_DIR=" + folder.path;
 }
 
+/// As much as whoever runs the tests may allow.
+void allow_core_dumps()
+{
+    rlimit limit{};
+    ::getrlimit(RLIMIT_CORE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_CORE, &limit);
+}
+
 /// A child process, its two outputs in one pipe.
 class Program {
 public:
@@ -58,6 +70,7 @@ public:
         if (process_ == 0) {
             rlimit const limit{descriptors, descriptors};
             ::setrlimit(RLIMIT_NOFILE, &limit);
+            allow_core_dumps();
             ::dup2(pipe[1], STDOUT_FILENO);
             ::dup2(pipe[1], STDERR_FILENO);
             ::execve(argument_list[0], argument_list.data(), environment_list.data());
@@ -82,10 +95,19 @@ public:
 
     int wait()
     {
-        int status = 0;
-        ::waitpid(std::exchange(process_, -1), &status, 0);
+        auto const status = wait_status();
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
+
+    /// As waitpid() has it.
+    int wait_status()
+    {
+        int status = 0;
+        ::waitpid(std::exchange(process_, -1), &status, 0);
+        return status;
+    }
+
+    pid_t process() const { return process_; }
 
     std::string line()
     {
@@ -202,6 +224,22 @@ TEST(Program, serves_and_stops_when_asked)
         EXPECT_EQ(client.receive_rest(), "");
         EXPECT_NE(program.rest().find("\"all_answered\":true"), std::string::npos);
         EXPECT_EQ(program.wait(), 0);
+    }
+}
+
+TEST(Program, leaves_no_core_dump_when_it_crashes)
+{
+    for (int const signal : {SIGABRT, SIGSEGV}) {
+        Program program({}, on_a_free_port());
+        program.port();
+        auto const proc = "/proc/" + std::to_string(program.process());
+        std::ifstream limits(proc + "/limits");
+        std::string const text(std::istreambuf_iterator<char>(limits), {});
+        EXPECT_TRUE(std::regex_search(text, std::regex("Max core file size +0 +0 ")));
+        EXPECT_TRUE(::getuid() == 0 || !std::ifstream(proc + "/environ").good())
+            << "others of the same user read where keys may be set";
+        program.signal(signal);
+        EXPECT_FALSE(WCOREDUMP(program.wait_status()));
     }
 }
 
