@@ -13,6 +13,9 @@ export type Change =
   | { kind: 'page'; deleted: boolean; value: Schemas['Page'] }
   | { kind: 'highlight'; deleted: boolean; value: Schemas['Highlight'] }
   | { kind: 'todo'; deleted: boolean; value: Schemas['Todo'] }
+  | { kind: 'integration'; deleted: boolean; value: Schemas['Integration'] }
+  | { kind: 'record'; deleted: boolean; value: Schemas['Record'] }
+  | { kind: 'notification'; deleted: boolean; value: Schemas['Notification'] }
 
 /** Below what proxies and browsers wait for. */
 const longestWaitSeconds = 25

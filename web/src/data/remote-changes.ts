@@ -9,13 +9,16 @@ export interface Touched {
   /** Pages by the server's own ids: their texts have a todo or a highlight that changed. */
   pageIds: ReadonlySet<string>
   todos: boolean
+  /** Integrations, with what was delivered to them. */
+  deliveries: boolean
+  notifications: boolean
 }
 
 /** `tree` as it is known here: what it says already is no news of it. A kind of a newer server touches nothing. */
 export function touchedBy(news: readonly Change[], user: string, tree: Tree | undefined): Touched {
   const hashes = new Set<string>()
   const pageIds = new Set<string>()
-  let todos = false
+  let [todos, deliveries, notifications] = [false, false, false]
   const touch = (...about: string[]) => hashes.add(hashKey([user, ...about]))
   const changedAt = changesIn(tree, news)
   for (const { kind, deleted, value } of news)
@@ -41,13 +44,22 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
       case 'highlight':
         pageIds.add(value.page_id)
         break
+      case 'integration':
+      // Integrations count their records.
+      case 'record':
+        deliveries = true
+        break
+      case 'notification':
+        notifications = true
+        break
     }
-  return { hashes, pageIds, todos }
+  return { hashes, pageIds, todos, deliveries, notifications }
 }
 
 export function isTouched({ queryHash, queryKey: [, what], state }: Query, touched: Touched): boolean {
   if (touched.hashes.has(queryHash)) return true
   if (what === 'todos') return touched.todos
+  if (what === 'notifications') return touched.notifications
   return what === 'page' && touched.pageIds.has((state.data as { id?: string } | null | undefined)?.id ?? '')
 }
 

@@ -4,10 +4,13 @@ import { QueryObserver } from '@tanstack/preact-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import {
+  integration,
   listedTodo,
   notebookWith,
+  notification,
   pageDetail,
   quotaNow,
+  record,
   serverPage,
   todo,
   tree,
@@ -170,6 +173,23 @@ describe('what changes on the server', () => {
     expect(trees()).toBe(1)
     server.tell({ kind: 'notebook', deleted: true, value: treeItem('diary') })
     await expect.poll(trees).toBe(2)
+  })
+
+  it('how much is delivered is asked for once for many changes; notifications at once', async () => {
+    answers['/integrations'] = { items: [integration('readwise')], next: null }
+    answers['/sync/records?target_name=readwise&limit=50'] = { items: [], next: null }
+    answers['/notifications?limit=20'] = { items: [], unread: 0, next: null }
+    await signIn()
+    const queries = [remote.integrations(), remote.records({ target_name: 'readwise' }, 50), remote.notifications(20)]
+    const shown = queries.map((query) => show(query as never))
+    await expect.poll(() => shown.every(({ observer }) => observer.getCurrentResult().isSuccess)).toBe(true)
+    const before = askedBesidesChanges().length
+    for (const id of ['1', '2', '3']) server.tell({ kind: 'record', deleted: false, value: record(id) })
+    server.tell({ kind: 'notification', deleted: false, value: notification('1', 'first_sync') })
+    await expect
+      .poll(() => askedBesidesChanges().slice(before))
+      .toEqual(['/notifications?limit=20', '/integrations', '/sync/records?target_name=readwise&limit=50'])
+    for (const { stop } of shown) stop()
   })
 
   it('behind another tab nothing is asked, and all of it afterwards', async () => {

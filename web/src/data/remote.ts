@@ -20,7 +20,17 @@ import {
 import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
 import type { Account } from './account.ts'
 import { type Device, fetchDevices, fetchWaitingDevice, type WaitingDevice } from './devices.ts'
+import {
+  fetchIntegrations,
+  fetchRecords,
+  fetchTargets,
+  type Integration,
+  type RecordFilter,
+  type Records,
+  type Target,
+} from './integrations.ts'
 import { hearNews } from './news.ts'
+import { fetchNotifications, type Notification, type Notifications, withRead } from './notifications.ts'
 import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
@@ -48,6 +58,9 @@ export class SignedOut extends Error {
 /** A list, or a picture, that no screen shows is kept for so long. */
 const keptMs = 5 * 60_000
 
+/** While much is delivered, a change comes with each item: who shows how it stands asks no more often than this. */
+const deliveriesMs = 500
+
 export class Remote implements PagesAtServer {
   readonly client = new QueryClient({
     defaultOptions: {
@@ -69,6 +82,7 @@ export class Remote implements PagesAtServer {
   readonly user = signal<string | null>(null)
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
+  #deliveriesTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(account: Account) {
     this.account = account
@@ -137,6 +151,29 @@ export class Remote implements PagesAtServer {
     return this.#query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
   }
 
+  /** `count`: how many of the newest. */
+  notifications(count: number): RemoteQuery<Notifications> {
+    return this.#query(['notifications', String(count)], ({ signal }) =>
+      fetchNotifications(this.account, count, signal),
+    )
+  }
+
+  /** The services that can get notes; the same as long as the server runs. */
+  targets(): RemoteQuery<Target[]> {
+    return this.#query(['targets'], ({ signal }) => fetchTargets(this.account, signal))
+  }
+
+  /** Those that are set up. */
+  integrations(): RemoteQuery<Integration[]> {
+    return this.#query(['integrations'], ({ signal }) => fetchIntegrations(this.account, signal))
+  }
+
+  /** `most`: how many of the newest. */
+  records(filter: RecordFilter, most: number): RemoteQuery<Records> {
+    const about = ['records', JSON.stringify(filter), String(most)]
+    return this.#query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
+  }
+
   /** Not told when they change. */
   devices(): RemoteQuery<Device[]> {
     return { ...this.#query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
@@ -198,6 +235,22 @@ export class Remote implements PagesAtServer {
     )
   }
 
+  /** The server has noted it, and tells other browsers. */
+  notificationsRead(isMeant: (notification: Notification) => boolean): void {
+    this.client.setQueriesData<Notifications>(
+      { queryKey: this.keyOf('notifications') },
+      (known) => known && withRead(known, isMeant),
+    )
+  }
+
+  /** An integration was changed here, or what it delivered: whoever shows it asks for it again. */
+  async deliveriesChanged(): Promise<void> {
+    await Promise.all([
+      this.client.invalidateQueries({ queryKey: this.keyOf('integrations') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('records') }),
+    ])
+  }
+
   /** Noted by the server, which does not tell of it. */
   deviceRevoked({ id }: Pick<Device, 'id'>): void {
     this.client.setQueryData<Device[]>(this.keyOf('devices'), (devices) => devices?.filter((each) => each.id !== id))
@@ -249,9 +302,16 @@ export class Remote implements PagesAtServer {
   #hear(user: string, news: Change[]): void {
     const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
     void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
+    if (touched.deliveries)
+      this.#deliveriesTimer ??= setTimeout(() => {
+        this.#deliveriesTimer = undefined
+        void this.deliveriesChanged()
+      }, deliveriesMs)
   }
 
   #forget(): void {
+    clearTimeout(this.#deliveriesTimer)
+    this.#deliveriesTimer = undefined
     this.#until.abort()
     this.#until = new AbortController()
     void this.client.cancelQueries()

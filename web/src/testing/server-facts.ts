@@ -90,3 +90,43 @@ export function quotaNow(members: Partial<Schemas['Quota']> = {}): Schemas['Quot
     ...members,
   }
 }
+
+export function notification(
+  id: string,
+  kind: Schemas['Notification']['kind'],
+  details: Record<string, unknown> = {},
+  members: Partial<Schemas['Notification']> = {},
+): Schemas['Notification'] {
+  // The contract says of details only that they are an object.
+  const told = details as Schemas['Notification']['details']
+  return { id: uuidOf(id), kind, details: told, created_at: times.created_at, read_at: null, ...members }
+}
+
+/** A target as the server lists it. */
+export function target(name: string, members: Partial<Schemas['Target']> = {}): Schemas['Target'] {
+  return { name, delivery: 'pushed', accepts: ['highlight'], fields: [], ...members }
+}
+
+export function integration(name: string, members: Partial<Schemas['Integration']> = {}): Schemas['Integration'] {
+  return {
+    ...{ target_name: name, is_enabled: true, settings: {}, secrets: {}, choice: null, state: 'active', stopped: null },
+    counts: { pending: 0, in_progress: 0, success: 0, retry: 0, failed: 0, skipped: 0 },
+    ...{ first_synced_at: times.created_at, last_synced_at: times.created_at, ...times },
+    ...members,
+  }
+}
+
+export function record(id: string, members: Partial<Schemas['Record']> = {}): Schemas['Record'] {
+  return {
+    ...{ id: uuidOf(id), target_name: 'readwise', item_type: 'highlight', item_key: uuidOf(`key of ${id}`) },
+    ...{ notebook_uuid: null, page_uuid: null, page_number: null, status: 'success', error_class: null },
+    ...{ error_message: null, retry_count: 0, queue_id: null, synced_at: times.created_at, ...times },
+    ...members,
+  }
+}
+
+/** The same for the same words. */
+export function uuidOf(words: string): string {
+  const hex = [...words].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('')
+  return `00000000-0000-4000-8000-${hex.slice(-12).padStart(12, '0')}`
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The services that get notes, how they are set up, and what was delivered to them.
+import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
+import type { Account } from './account.ts'
+
+type Schemas = components['schemas']
+export type Target = Schemas['Target']
+export type TargetField = Schemas['TargetField']
+export type Integration = Schemas['Integration']
+export type Choice = Schemas['Choice']
+export type DeliveryRecord = Schemas['Record']
+export type RecordStatus = Schemas['RecordStatus']
+export type ErrorClass = Schemas['ErrorClass']
+export type ItemType = Schemas['ItemType']
+export type Preview = Schemas['Preview']
+export type TestResult = Schemas['TestResult']
+export type TriggerAnswer = Schemas['TriggerAnswer']
+/** By the keys of the target's fields. */
+export type Settings = Schemas['Settings']
+/** Secrets that are shown this once, by the keys of their fields. */
+export type Drawn = Schemas['Drawn']['drawn']
+
+/** Which records: of all targets, notebooks and pages where nothing narrows them. */
+export interface RecordFilter {
+  target_name?: string
+  notebook_uuid?: string
+  page_uuid?: string
+  /** In any of these. */
+  statuses?: readonly RecordStatus[]
+}
+
+export interface Records {
+  /** The newest first. */
+  items: DeliveryRecord[]
+  hasMore: boolean
+}
+
+/** What is saved at once; what is left out stays as it is. */
+export interface IntegrationChange {
+  /** All but secrets that stay. */
+  settings: Settings
+  choice?: Choice | null
+  is_enabled?: boolean
+}
+
+type Asked = Pick<Account, 'api'>
+
+const at = (target_name: string) => ({ path: { target_name } })
+const fresh = { cache: 'no-store' } as const
+
+export async function fetchTargets({ api }: Asked, signal: AbortSignal): Promise<Target[]> {
+  return (await answerTo(api.GET('/api/v1/targets', { signal, ...fresh }))).items
+}
+
+export async function fetchIntegrations({ api }: Asked, signal: AbortSignal): Promise<Integration[]> {
+  return (await answerTo(api.GET('/api/v1/integrations', { signal, ...fresh }))).items
+}
+
+const pieceSize = 500
+
+/** So many of each status, if there are. */
+export async function fetchRecords(
+  account: Asked,
+  { statuses, ...filter }: RecordFilter,
+  most: number,
+  signal: AbortSignal,
+): Promise<Records> {
+  const found = statuses
+    ? await Promise.all(statuses.map((status) => fetchSome(account, { ...filter, status }, most, signal)))
+    : [await fetchSome(account, filter, most, signal)]
+  const items = found.flatMap((each) => each.items)
+  // Ids grow with time.
+  if (found.length > 1) items.sort((a, b) => (a.id < b.id ? 1 : -1))
+  return { items, hasMore: found.some((each) => each.hasMore) }
+}
+
+type Query = NonNullable<paths['/api/v1/sync/records']['get']['parameters']['query']>
+
+async function fetchSome({ api }: Asked, filter: Query, most: number, signal: AbortSignal): Promise<Records> {
+  const items: DeliveryRecord[] = []
+  let cursor: string | null | undefined
+  do {
+    const limit = Math.min(pieceSize, most - items.length)
+    const query = { ...filter, limit, ...(cursor && { cursor }) }
+    const piece = await answerTo(api.GET('/api/v1/sync/records', { params: { query }, signal, ...fresh }))
+    items.push(...piece.items)
+    cursor = piece.next
+  } while (cursor !== null && items.length < most)
+  return { items, hasMore: cursor !== null }
+}
+
+export async function saveIntegration({ api }: Asked, target: string, change: IntegrationChange): Promise<Drawn> {
+  const question = { params: at(target), body: change }
+  return (await answerTo(api.PUT('/api/v1/integrations/{target_name}', question))).drawn
+}
+
+/** `made`: what happens to what was made at the target. One that is gone already is no problem. */
+export async function removeIntegration({ api }: Asked, target: string, made: 'keep' | 'remove'): Promise<void> {
+  try {
+    const params = { ...at(target), query: { made } }
+    await answerTo(api.DELETE('/api/v1/integrations/{target_name}', { params }))
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error
+  }
+}
+
+/** `settings` over those that are stored. */
+export function testIntegration({ api }: Asked, target: string, settings: Settings | null): Promise<TestResult> {
+  const question = { params: at(target), body: settings ? { settings } : {} }
+  return answerTo(api.POST('/api/v1/integrations/{target_name}/test', question))
+}
+
+/** What would be delivered by this choice; null for everything. */
+export function fetchPreview({ api }: Asked, target: string, choice: Choice | null): Promise<Preview> {
+  const question = { params: at(target), body: { choice } }
+  return answerTo(api.POST('/api/v1/integrations/{target_name}/preview', question))
+}
+
+/** In place of the one before. */
+export async function drawSecret({ api }: Asked, target: string): Promise<Drawn> {
+  return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
+}
+
+/** Takes up to 25 seconds. */
+export function syncNow({ api }: Asked, target: string): Promise<TriggerAnswer> {
+  const body = { target_name: target, item_type: null, notebook_uuids: null, limit: null }
+  return answerTo(api.POST('/api/v1/sync/trigger', { body }))
+}
+
+/** False: it was retried, or went, in the meantime. */
+export async function retryRecord({ api }: Asked, { queue_id: id }: DeliveryRecord): Promise<boolean> {
+  if (id === null) return false
+  try {
+    await answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id } } }))
+    return true
+  } catch (error) {
+    if (error instanceof ApiProblem && (error.status === 404 || error.status === 409)) return false
+    throw error
+  }
+}
