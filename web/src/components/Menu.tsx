@@ -10,11 +10,20 @@ interface MenuProps {
   icon: IconName
   /** Only the icon is seen; the label is still read out. */
   compact?: boolean
+  /** A number to be seen on the icon; the label says it as well. */
+  badge?: number
+  /** Each time it is opened. */
+  onOpen?: () => void
   children: ComponentChildren
 }
 
-/** A disclosure with a few controls. Escape, a click elsewhere or a chosen action closes it; the focus goes back. */
-export function Menu({ label, icon, compact = false, children }: MenuProps) {
+const mostOnBadge = 99
+
+/**
+ * A disclosure with a few controls. Escape, a click elsewhere or a chosen action closes it; the focus goes back. Arrows
+ * lead from one action to the next.
+ */
+export function Menu({ label, icon, compact = false, badge = 0, onOpen, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const closeOutside = (event: Event) => {
@@ -37,16 +46,32 @@ export function Menu({ label, icon, compact = false, children }: MenuProps) {
     <details
       ref={menu}
       class="menu"
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => (event.key === 'Escape' ? close() : moveInside(event))}
+      onToggle={(event) => event.currentTarget.open && onOpen?.()}
       onClick={(event) => (event.target as Element).closest('[data-closes-menu]') && close()}
     >
       <summary class={`button ${compact ? 'button-icon' : ''}`} {...(compact && { 'aria-label': label, title: label })}>
         <Icon name={icon} />
         {!compact && <span>{label}</span>}
+        {badge > 0 && (
+          <span class="menu-badge" aria-hidden="true">
+            {badge > mostOnBadge ? `${mostOnBadge}+` : badge}
+          </span>
+        )}
       </summary>
       <div class="menu-panel">{children}</div>
     </details>
   )
+}
+
+/** To the next or the previous button or link; fields keep their arrows. */
+function moveInside(event: KeyboardEvent & { currentTarget: HTMLDetailsElement }): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  const target = event.target as Element
+  if (step === 0 || !event.currentTarget.open || target.closest('input, select')) return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('summary, .menu-panel :is(a[href], button)')]
+  stops[stops.indexOf(target as HTMLElement) + step]?.focus()
+  event.preventDefault()
 }
 
 interface MenuActionProps {

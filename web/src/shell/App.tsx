@@ -16,6 +16,7 @@ import { language, t } from '../i18n/index.ts'
 import { CalledSearch, SearchField } from '../screens/SearchField.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
+import { NotificationMenu } from './NotificationMenu.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
@@ -66,6 +67,7 @@ export function App() {
           <div class="shell-actions">
             {hasNotebooks.value && <AddFiles kind="files" onFiles={addFiles} label={t('add.short')} />}
             <RouteLinks place="header" />
+            <NotificationMenu />
             <SettingsMenu onHelp={() => (help.value = true)} onFolder={addFiles} />
           </div>
         </header>

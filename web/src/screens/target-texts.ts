@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Targets, and what becomes of items there, in the words of the person's language. A target that this version doesn't know
+// yet is shown by what the server says of it.
+import type { DeliveryRecord, ErrorClass, Integration, ItemType, RecordStatus, Target } from '../data/integrations.ts'
+import { isTextKey, type TextKey, t } from '../i18n/index.ts'
+
+/** "Readwise" */
+export function targetName(name: string): string {
+  return own(`target.${name}.name`) ?? name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** What arrives there, in a sentence. */
+export function targetWhat({ name, accepts }: Target): string {
+  return own(`target.${name}.what`) ?? t('targets.gets', { items: accepts.map(itemTypeText).join(', ') })
+}
+
+/** What people should know about it, if there is anything. */
+export function targetNote(name: string): string | null {
+  return own(`target.${name}.note`)
+}
+
+export function fieldLabel(target: string, { key, label }: { key: string; label: string }): string {
+  return own(`target.${target}.${key}`) ?? label
+}
+
+export function fieldHint(target: string, key: string): string | null {
+  return own(`target.${target}.${key}Hint`)
+}
+
+const itemTypes: Record<ItemType, TextKey> = {
+  notebook: 'items.notebook',
+  notebook_metadata: 'items.metadata',
+  page_text: 'items.text',
+  todo: 'items.todo',
+  highlight: 'items.highlight',
+}
+
+/** "text of pages"; what a newer server has is told by its name. */
+export function itemTypeText(type: ItemType): string {
+  return itemTypes[type] ? t(itemTypes[type]) : type
+}
+
+/** Waits, is on its way, or is tried again. */
+export const waitingStatuses: readonly RecordStatus[] = ['pending', 'in_progress', 'retry']
+
+export function waitingCount({ counts }: Integration): number {
+  return waitingStatuses.reduce((sum, status) => sum + counts[status], 0)
+}
+
+const statuses: Record<RecordStatus, TextKey> = {
+  pending: 'records.pending',
+  in_progress: 'records.inProgress',
+  success: 'records.success',
+  retry: 'records.retry',
+  failed: 'records.failed',
+  skipped: 'records.skipped',
+}
+
+export function statusText({ status }: Pick<DeliveryRecord, 'status'>): string {
+  return t(statuses[status] ?? 'records.pending')
+}
+
+const itemFaults: Record<NonNullable<ErrorClass>, TextKey> = {
+  network_error: 'fault.network',
+  rate_limit: 'fault.rate',
+  auth_error: 'fault.auth',
+  invalid_data: 'fault.item',
+  quota_exceeded: 'fault.quota',
+  unknown_error: 'fault.unknown',
+}
+
+/** What went wrong at a target, and what to do. */
+export function faultText(target: string, error: ErrorClass): string {
+  return t((error && itemFaults[error]) ?? 'fault.unknown', { name: targetName(target) })
+}
+
+/** The same where it is about all of the integration: nothing there is refused because of what it says. */
+export function stopText(target: string, error: ErrorClass): string {
+  if (error === 'invalid_data') return t('fault.settings', { name: targetName(target) })
+  return faultText(target, error)
+}
+
+function own(key: string): string | null {
+  return isTextKey(key) ? t(key) : null
+}

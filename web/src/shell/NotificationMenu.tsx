@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The bell: what the server tells whoever is signed in, read and unread wherever they are.
+import { useSignal } from '@preact/signals'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
+import { useRef } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import { Menu } from '../components/Menu.tsx'
+import { NotificationItem } from '../components/NotificationItem.tsx'
+import { markAllRead, markRead, type Notification, type Notifications } from '../data/notifications.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { notificationWords } from '../screens/notification-texts.ts'
+import { serverText } from '../screens/server-texts.ts'
+
+const fewest = 20
+/** As many as the server tells at once. */
+const most = 200
+
+export function NotificationMenu() {
+  const { account, remote } = useStore()
+  const count = useSignal(fewest)
+  const { data, error, refetch } = useQuery({
+    ...remote.notifications(count.value),
+    // Older ones come below those that are shown.
+    placeholderData: keepPreviousData,
+  })
+  if (account.state.value.kind !== 'signed-in') return null
+  const unread = data?.unread ?? 0
+  const label = unread > 0 ? t('notices.titleUnread', { count: unread }) : t('notices.title')
+  return (
+    <Menu label={label} icon="bell" badge={unread} compact>
+      {data ? (
+        <Listed known={data} {...(data.hasMore && count.value < most && { onMore: () => (count.value = most) })} />
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+      )}
+    </Menu>
+  )
+}
+
+function Listed({ known, onMore }: { known: Notifications; onMore?: () => void }) {
+  const { account, remote } = useStore()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const readOne = useMutation({
+    mutationFn: (notification: Notification) => markRead(account, notification),
+    onSuccess: (_, { id }) => remote.notificationsRead((each) => each.id === id),
+  })
+  const readAll = useMutation({
+    mutationFn: () => markAllRead(account),
+    onSuccess: () => {
+      // The focus would be lost with the button.
+      heading.current?.focus()
+      remote.notificationsRead(() => true)
+    },
+  })
+  const problem = readOne.error ?? readAll.error
+  return (
+    <section class="notices" aria-labelledby="notices-title">
+      <header>
+        <h2 ref={heading} tabIndex={-1} id="notices-title">
+          {t('notices.title')}
+        </h2>
+        {known.unread > 0 && (
+          <button
+            type="button"
+            class="button button-small"
+            aria-disabled={readAll.isPending}
+            onClick={() => !readAll.isPending && readAll.mutate()}
+          >
+            {t('notices.readAll')}
+          </button>
+        )}
+      </header>
+      {problem && (
+        <p class="form-problem" role="alert">
+          {serverText(problem)}
+        </p>
+      )}
+      {known.items.length === 0 ? (
+        <p class="quiet">{t('notices.none')}</p>
+      ) : (
+        <ul>
+          {known.items.map((each) => (
+            <Notice key={each.id} notification={each} onRead={() => readOne.mutate(each)} />
+          ))}
+        </ul>
+      )}
+      {onMore && (
+        <button type="button" class="button button-small" onClick={onMore}>
+          {t('notices.older')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Notice({ notification, onRead }: { notification: Notification; onRead: () => void }) {
+  const { icon, title, text, href, isAlarm = false } = notificationWords(notification)
+  return (
+    <NotificationItem
+      {...{ icon, title, text, href, isAlarm }}
+      isUnread={notification.read_at === null}
+      at={Date.parse(notification.created_at)}
+      onRead={onRead}
+    />
+  )
+}
