@@ -299,7 +299,7 @@ ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_connection_id_fkey 
 ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX integrations_change ON integrations USING btree (user_id, change);
 CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
-CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON integrations TO rmirror_system USING (true);
 CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current_user_id()));

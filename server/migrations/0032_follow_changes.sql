@@ -22,6 +22,12 @@ ALTER TABLE integrations
     ADD CONSTRAINT integrations_user_id_id_key UNIQUE (user_id, id),
     ADD CONSTRAINT integrations_stopped_check CHECK ((stopped_at IS NULL) = (stopped_because IS NULL));
 
+-- What is bookkeeping, such as the cursor, is nothing to tell.
+DROP TRIGGER note_change ON integrations;
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF
+    target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at
+ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
+
 -- A walk over all of a library, or a part of it, beside what is followed: the first sync, a changed choice, the daily
 -- check, somebody who asks for it. First the notebooks, those worked on last first, then the records whose items are
 -- gone.

@@ -59,9 +59,9 @@ constexpr db::Statement kTellStopped = R"sql(
     ON CONFLICT DO NOTHING)sql";
 
 constexpr db::Statement kForget = R"sql(
-    WITH gone AS (DELETE FROM integrations WHERE user_id = $1 AND target_name = $2),
-    forgotten AS (DELETE FROM sync_records WHERE user_id = $1 AND target_name = $2)
-    SELECT pg_notify('rmirror_changes', $1::text))sql";
+    WITH gone AS (DELETE FROM integrations WHERE user_id = $1 AND target_name = $2)
+    UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
+    WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL)sql";
 
 std::chrono::seconds pause_after(int trials)
 {
