@@ -111,7 +111,8 @@ Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& 
         delivery.remote = Remote{row["external_id"].as<std::string>(), object_of(row["metadata"])};
     if (!row["sibling"].is_null())
         delivery.sibling = object_of(row["sibling"]);
-    for (auto const& key : boost::json::parse(row["sharers"].c_str()).as_array())
+    auto const sharers = boost::json::parse(row["sharers"].c_str());
+    for (auto const& key : sharers.as_array())
         delivery.sharers.emplace_back(key.as_string());
     delivery.may_be_there = is_same_attempt(row);
     delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
