@@ -68,6 +68,7 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
             return http::problem(Code::Service_Unavailable, "The server is stopping. Try again in a moment.");
         case Ending::too_large:
         case Ending::unreachable:
+        case Ending::refused_address:
         case Ending::cancelled:
         case Ending::answered:
             break;

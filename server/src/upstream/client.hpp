@@ -4,6 +4,7 @@
 // environment, http and https alone.
 #pragma once
 
+#include "upstream/addresses.hpp"
 #include "upstream/alarm.hpp"
 
 #include <chrono>
@@ -28,6 +29,7 @@ struct Call {
     std::string body;
     std::chrono::milliseconds deadline{10'000};  // For all of it, from ask() to the last byte.
     std::size_t most_bytes = 5U << 20U;          // Of the answer's body that is kept, unpacked.
+    Reach reach = Reach::anywhere;
 };
 
 /// Throws std::invalid_argument for a method, address or header that would break out of its line.
@@ -37,14 +39,15 @@ void expect_well_formed(Call const& call);
 using Headers = std::map<std::string, std::string>;
 
 enum class Ending {
-    answered,      // With whatever status.
-    unreachable,   // No connection, no name, no valid certificate, or cut off half-way.
-    too_late,      // The deadline passed.
-    too_large,     // The answer is longer than was asked for.
-    overloaded,    // Too many calls are under way or wait already; this one was not begun.
-    cooling_down,  // Not begun, because the service is cooling down. Only a gateway's.
-    cancelled,     // By whoever asked.
-    stopped,       // The client ends.
+    answered,         // With whatever status.
+    unreachable,      // No connection, no name, no valid certificate, or cut off half-way.
+    refused_address,  // It leads to an address that is out of the call's reach; nothing was sent.
+    too_late,         // The deadline passed.
+    too_large,        // The answer is longer than was asked for.
+    overloaded,       // Too many calls are under way or wait already; this one was not begun.
+    cooling_down,     // Not begun, because the service is cooling down. Only a gateway's.
+    cancelled,        // By whoever asked.
+    stopped,          // The client ends.
 };
 
 struct CallResult {

@@ -11,8 +11,10 @@
 namespace rmirror::upstream {
 
 struct Provider {
-    std::string_view name;             // Of its gateway, also in the metrics.
-    std::string_view address_setting;  // The service is in use where this is not empty.
+    std::string_view name;  // Of its gateway, also in the metrics.
+    /// The service is in use where its value is not empty. Without a setting people give addresses of their
+    /// own, and it is in use always.
+    std::string_view address_setting = {};
     std::size_t most_under_way = 500;  // Of everybody together, as are the next two.
     std::size_t most_waiting = 2000;
     std::size_t most_body_bytes = 512U << 20U;

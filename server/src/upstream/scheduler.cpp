@@ -18,6 +18,8 @@ std::string name_of(Ending ending)
             return "answered";
         case Ending::unreachable:
             return "unreachable";
+        case Ending::refused_address:
+            return "refused_address";
         case Ending::too_late:
             return "too_late";
         case Ending::too_large:

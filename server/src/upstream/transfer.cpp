@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/transfer.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -112,7 +114,7 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
         set(CURLOPT_POSTFIELDS, call_.body.c_str());
     }
-    return well && set_up_sink();
+    return well && set_up_sink() && set_up_reach();
 }
 
 bool Transfer::set_up_sink()
@@ -127,6 +129,24 @@ bool Transfer::set_up_sink()
            curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence.count())) == CURLE_OK;
 }
 
+/// A name may lead to another address at each look: what is connected to is decided on the address itself.
+bool Transfer::set_up_reach()
+{
+    if (call_.reach == Reach::anywhere)
+        return true;
+    auto* const handle = handle_.get();
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket) == CURLE_OK &&
+           curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this) == CURLE_OK;
+}
+
+curl_socket_t Transfer::open_socket(void* transfer, curlsocktype /*purpose*/, curl_sockaddr* address)
+{
+    bool const allowed = is_public(address->addr);
+    static_cast<Transfer*>(transfer)->is_out_of_reach_ = !allowed;
+    return allowed ? ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol)
+                   : CURL_SOCKET_BAD;
+}
+
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* transfer)
 {
     return static_cast<Transfer*>(transfer)->take_body({bytes, size * count});
@@ -137,9 +157,12 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
     return static_cast<Transfer*>(transfer)->take_header({bytes, size * count}) ? size * count : 0;
 }
 
-int Transfer::before_request(void* transfer, char* /*to*/, char* /*from*/, int /*to_port*/, int /*from_port*/)
+int Transfer::before_request(void* transfer, char* to, char* /*from*/, int /*to_port*/, int /*from_port*/)
 {
-    return static_cast<Transfer*>(transfer)->may_be_sent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    auto& self = *static_cast<Transfer*>(transfer);
+    // The connection may have been made for a call that reaches further.
+    self.is_out_of_reach_ = self.call_.reach == Reach::public_only && !is_public(std::string_view(to));
+    return !self.is_out_of_reach_ && self.may_be_sent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 /// When a kept connection ends without a byte of an answer, curl sends the call again by itself. It may have
@@ -219,6 +242,8 @@ void Transfer::finish(CURLcode code)
         return finish(Ending::answered, "");
     if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
         return finish(Ending::too_large, "the response is too large");
+    if (is_out_of_reach_ && !was_sent())
+        return finish(Ending::refused_address, "the address leads to a private network");
     if (code == CURLE_OPERATION_TIMEDOUT)
         return finish(Ending::too_late, curl_easy_strerror(code));
     finish(Ending::unreachable,

@@ -30,12 +30,14 @@ private:
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* transfer);
     static int before_request(void* transfer, char* to, char* from, int to_port, int from_port);
+    static curl_socket_t open_socket(void* transfer, curlsocktype purpose, curl_sockaddr* address);
 
     std::size_t take_body(std::string_view bytes);
     bool take_header(std::string_view line);
     void show_head();
     bool set_up(ClientOptions const& options, std::chrono::milliseconds left);
     bool set_up_sink();
+    bool set_up_reach();
     int status() const;
     bool was_sent() const;
     bool may_be_sent();
@@ -58,8 +60,9 @@ private:
     CallResult result_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
-    bool was_cut_off_ = false;  // After it was sent, on a connection that was kept from earlier calls.
-    bool head_shown_ = false;   // From here on the sink has what comes.
+    bool is_out_of_reach_ = false;  // What the address leads to.
+    bool was_cut_off_ = false;      // After it was sent, on a connection that was kept from earlier calls.
+    bool head_shown_ = false;       // From here on the sink has what comes.
     bool paused_ = false;
 };
 
