@@ -68,20 +68,20 @@ struct Remote {
 ///   highlight          text, note, color
 struct Delivery {
     ItemType type = ItemType::notebook;
-    std::string item_key;       // Our own id of it.
-    std::string notebook_uuid;  // The tablet's.
-    std::string page_uuid;      // Empty: it lies on no page.
+    std::string item_key = {};       // Our own id of it.
+    std::string notebook_uuid = {};  // The tablet's.
+    std::string page_uuid = {};      // Empty: it lies on no page.
     /// All that makes it another item when it changes. Empty for a removal.
-    boost::json::object content;
+    boost::json::object content = {};
     /// visible_name, full_path, authors of its notebook, page_number: as they are now, and no change of them
     /// alone brings the item again. Empty when they are not known any more.
-    boost::json::object context;
+    boost::json::object context = {};
     /// A UUID that stays through retries and is new with each change.
-    std::string marker;
+    std::string marker = {};
     /// What stands there, as far as we know.
-    std::optional<Remote> remote;
+    std::optional<Remote> remote = {};
     /// `metadata` of another item of the same notebook that stands there.
-    std::optional<boost::json::object> sibling;
+    std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have arrived.
     bool may_be_there = false;
     /// Keys of other items of the same notebook whose record has the same Remote::id: what stands there stands

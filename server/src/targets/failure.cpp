@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/failure.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace rmirror::targets {
+
+namespace {
+
+using queue::ErrorClass;
+using queue::Outcome;
+using std::chrono::seconds;
+
+constexpr seconds kSoon{5};
+constexpr seconds kAfterTooMany{60};
+constexpr seconds kLongest = std::chrono::hours(24);
+
+/// As long as the service or the gateway says.
+seconds asked_for(upstream::CallResult const& result, seconds otherwise)
+{
+    auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
+    return told ? std::min(std::chrono::ceil<seconds>(*told), kLongest) : otherwise;
+}
+
+Ending ending(Outcome outcome, bool stops = false)
+{
+    return {.outcome = std::move(outcome), .remote = std::nullopt, .stops = stops};
+}
+
+Ending unanswered(upstream::CallResult const& result, std::string const& service)
+{
+    switch (result.ending) {
+        case upstream::Ending::too_late:
+            if (result.tries == 0)
+                return ending(Outcome::later(kSoon, "It waits for its turn, so as not to ask too often."));
+            return ending(Outcome::retry(ErrorClass::network_error, service + " didn't respond in time."));
+        case upstream::Ending::refused_address:
+            return ending(Outcome::retry(ErrorClass::invalid_data,
+                                         "The address leads to a private network, which this server doesn't "
+                                         "call. Enter a public one."),
+                          true);
+        case upstream::Ending::overloaded:
+            return ending(Outcome::later(kSoon, "Too many calls are in progress. It waits for its turn."));
+        case upstream::Ending::cooling_down:
+            return ending(Outcome::later(asked_for(result, kAfterTooMany),
+                                         service + " asked this server to wait. It waits for its turn."));
+        case upstream::Ending::cancelled:
+        case upstream::Ending::stopped:
+            return ending(
+                Outcome::later(seconds(0), "The server stopped meanwhile. It is retried automatically."));
+        default:
+            return ending(Outcome::retry(ErrorClass::network_error, service + " can't be reached."));
+    }
+}
+
+bool is_redirect(int status)
+{
+    return status >= 300 && status <= 399;
+}
+
+/// Statuses of which the next item would be told the same, until somebody mends the service.
+bool is_out_of_order(int status)
+{
+    return status >= 500 || status == 404 || status == 405 || status == 408 || status == 425;
+}
+
+}  // namespace
+
+bool is_done(upstream::CallResult const& result)
+{
+    return result.status >= 200 && result.status <= 299;
+}
+
+Ending failure_of(upstream::CallResult const& result, std::string_view service)
+{
+    std::string const name(service);
+    if (result.status == 0 || (result.ending != upstream::Ending::answered && is_done(result)))
+        return unanswered(result, name);
+    auto const said = name + " responded with status " + std::to_string(result.status) + ".";
+    if (result.status == 429)
+        return ending(Outcome::later(asked_for(result, kAfterTooMany),
+                                     name + " asked this server to wait. It waits for its turn."));
+    if (result.status == 401 || result.status == 403)
+        return ending(Outcome::retry(ErrorClass::auth_error, said + " Check its settings."), true);
+    if (is_redirect(result.status))
+        return ending(Outcome::retry(ErrorClass::network_error,
+                                     said + " Redirects aren't followed: enter the address they lead to."));
+    if (is_out_of_order(result.status))
+        return ending(Outcome::retry(ErrorClass::network_error, said));
+    return ending(Outcome::retry(ErrorClass::invalid_data, said));
+}
+
+}  // namespace rmirror::targets

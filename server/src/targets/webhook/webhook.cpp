@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A signed POST for each item, to an address that a person gives (standardwebhooks.com). The target with the
+// least in it, which docs/guides/add-a-target.md walks through.
+#include "targets/webhook/webhook.hpp"
+
+#include "crypto/base64.hpp"
+#include "crypto/random_token.hpp"
+#include "input/uuid.hpp"
+#include "targets/failure.hpp"
+#include "targets/webhook/signature.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <ctime>
+#include <functional>
+
+namespace rmirror::targets::webhook {
+
+namespace {
+
+namespace json = boost::json;
+using queue::Outcome;
+
+constexpr std::array kFields = {
+    Field{.key = "address", .kind = FieldKind::url, .label = "Address of your receiver"},
+    Field{.key = "signing_secret", .kind = FieldKind::drawn, .label = "Signing secret"},
+};
+constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
+                                 ItemType::todo, ItemType::highlight};
+constexpr std::array kExtras = {Extra::pictures};
+
+constexpr std::chrono::seconds kTimeout{20};
+/// The status says all that counts; what else is said is for people who look at their receiver's log.
+constexpr std::size_t kMostAnswerBytes = 1000;
+
+std::string time_text(std::time_t time)
+{
+    std::tm parts{};
+    ::gmtime_r(&time, &parts);
+    std::array<char, 32> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+using Link = std::function<std::string(std::string_view path)>;
+
+/// Where the API has the picture, for whoever may see it.
+std::string path_of(Delivery const& page, json::object const& picture)
+{
+    auto path = "/api/v1/notebooks/" + page.notebook_uuid + "/pages/" + page.page_uuid + "/image";
+    auto const* const part = picture.if_contains("part");
+    return part && part->is_string() ? path + "?part=" + std::string(part->as_string()) : path;
+}
+
+json::object data_of(Delivery const& item, Link const& link)
+{
+    json::object data{{"id", item.item_key}, {"notebook_uuid", item.notebook_uuid}};
+    if (!item.page_uuid.empty())
+        data["page_uuid"] = item.page_uuid;
+    for (auto const& [name, value] : item.content)
+        data[name] = value;
+    if (auto* const pictures = data.if_contains("pictures"); pictures && pictures->is_array())
+        for (auto& picture : pictures->as_array())
+            picture.as_object()["url"] = link(path_of(item, picture.as_object()));
+    if (!item.context.empty())
+        data["context"] = item.context;
+    return data;
+}
+
+json::object event(std::string const& type, json::object data)
+{
+    return {{"type", type}, {"timestamp", time_text(std::time(nullptr))}, {"data", std::move(data)}};
+}
+
+upstream::Reach reach_of(bool private_urls)
+{
+    return private_urls ? upstream::Reach::anywhere : upstream::Reach::public_only;
+}
+
+Ending post(Outside& outside, std::string const& id, json::object const& event)
+{
+    auto const now = static_cast<std::int64_t>(std::time(nullptr));
+    upstream::Call call;
+    call.method = "POST";
+    call.url = outside.setting("address");
+    call.body = json::serialize(event);
+    call.headers = {
+        {"Content-Type", "application/json"},
+        {"User-Agent", "rmirror"},
+        {"webhook-id", id},
+        {"webhook-timestamp", std::to_string(now)},
+        {"webhook-signature", signature_of(outside.secret("signing_secret"), id, now, call.body)},
+    };
+    call.deadline = kTimeout;
+    call.most_bytes = kMostAnswerBytes;
+    call.reach = reach_of(outside.private_urls());
+    auto const result = outside.ask(std::move(call));
+    if (is_done(result))
+        return {.outcome = Outcome::done(), .remote = Remote{.id = id}};
+    auto failure = failure_of(result, "Your receiver");
+    // Gone: it does not want to be called again.
+    failure.stops = failure.stops || result.status == 410;
+    return failure;
+}
+
+std::vector<Ending> post_all(Outside& outside, std::span<Delivery const> items, std::string const& change)
+{
+    auto const link = [&outside](std::string_view path) { return outside.link(path); };
+    std::vector<Ending> endings;
+    for (auto const& item : items) {
+        auto const type = std::string(to_string(item.type)) + "." + change;
+        endings.push_back(post(outside, item.marker, event(type, data_of(item, link))));
+    }
+    return endings;
+}
+
+std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
+{
+    return post_all(outside, items, "updated");
+}
+
+std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items)
+{
+    return post_all(outside, items, "deleted");
+}
+
+std::optional<input::Fault> validate(Values const& values, bool private_urls)
+{
+    auto const fault = upstream::fault_of_url(values.setting("address"), reach_of(private_urls));
+    return fault.empty() ? std::nullopt : std::optional(input::Fault{"address", fault});
+}
+
+Ending test(Outside& outside)
+{
+    return post(outside, input::new_uuid(), event("test", {}));
+}
+
+/// Standard Webhooks asks for 24 to 64 bytes, and for this prefix.
+Secret draw()
+{
+    return Secret("whsec_" + crypto::base64(*crypto::parse_base64url(crypto::random_token())));
+}
+
+std::string preview(Delivery const& item)
+{
+    auto const path_itself = [](std::string_view path) { return std::string(path); };
+    return json::serialize(event(std::string(to_string(item.type)) + ".updated", data_of(item, path_itself)));
+}
+
+}  // namespace
+
+Target const kTarget{
+    .name = "webhook",
+    .provider = "webhook",
+    .fields = kFields,
+    .accepts = kAccepts,
+    .extras = kExtras,
+    .push = push,
+    .remove = remove,
+    .find = nullptr,  // An event that comes again has the same id.
+    .validate = validate,
+    .test = test,
+    .draw = draw,
+    .preview = preview,
+};
+
+}  // namespace rmirror::targets::webhook
