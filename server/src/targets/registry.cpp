@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/registry.hpp"
 
+#include "targets/readwise/readwise.hpp"
+#include "targets/webhook/webhook.hpp"
+
 namespace rmirror::targets {
+
+namespace {
+
+constexpr std::array<Target const*, 2> kTargets = {
+    &readwise::kTarget,
+    &webhook::kTarget,
+};
+
+}  // namespace
 
 std::span<Target const* const> all_targets()
 {
-    return {};
+    return kTargets;
 }
 
 Target const* find_target(std::string_view name)

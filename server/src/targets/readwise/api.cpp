@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/readwise/api.hpp"
+
+#include "targets/failure.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <utility>
+
+namespace rmirror::targets::readwise {
+
+namespace {
+
+namespace json = boost::json;
+using queue::ErrorClass;
+using queue::Outcome;
+
+constexpr std::string_view kName = "Readwise";
+// Somewhat less than Readwise allows a token, since other programs of its owner use it as well.
+constexpr Pace kCalls{.of = "", .per_minute = 200};
+constexpr Pace kLists{.of = "lists", .per_minute = 18};
+constexpr std::chrono::seconds kTimeout{30};
+constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // A list of a thousand long highlights.
+
+Ending unreadable()
+{
+    return {Outcome::retry(ErrorClass::network_error, "Readwise sent a response that can't be read."),
+            std::nullopt};
+}
+
+std::optional<json::value> parsed(upstream::CallResult const& result)
+{
+    boost::system::error_code error;
+    auto value = json::parse(result.body, error);
+    return error || result.ending != upstream::Ending::answered ? std::nullopt : std::optional(value);
+}
+
+std::int64_t number_at(json::object const& object, std::string_view name)
+{
+    auto const* const value = object.if_contains(name);
+    return value && value->is_int64() ? value->as_int64() : 0;
+}
+
+std::string text_at(json::object const& object, std::string_view name)
+{
+    auto const* const value = object.if_contains(name);
+    return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+void take_book(json::value const& book, Sent& sent)
+{
+    auto const* const object = book.if_object();
+    if (!object)
+        return;
+    sent.books.insert(number_at(*object, "id"));
+    auto const* const ids = object->if_contains("modified_highlights");
+    if (ids && ids->is_array())
+        for (auto const& id : ids->as_array())
+            if (id.is_int64())
+                sent.modified.push_back(id.as_int64());
+}
+
+}  // namespace
+
+upstream::CallResult Api::ask(std::string method, std::string_view path, std::string body, Kind kind)
+{
+    upstream::Call call;
+    call.method = std::move(method);
+    call.body = std::move(body);
+    // Without the slash at the end Readwise redirects, and the body is lost.
+    call.url = outside_.service() + "/api/v2/" + std::string(path);
+    call.headers = {{"Authorization", "Token " + outside_.secret("token").reveal()}};
+    if (!call.body.empty())
+        call.headers.emplace_back("Content-Type", "application/json");
+    call.deadline = kTimeout;
+    call.most_bytes = kMostAnswerBytes;
+    return outside_.ask(std::move(call), kind == Kind::list ? kLists : kCalls);
+}
+
+std::optional<Ending> Api::check_token()
+{
+    auto const result = ask("GET", "auth/");
+    if (is_done(result))
+        return result.status == 204 ? std::nullopt : std::optional(unreadable());
+    return failure_of(result, kName);
+}
+
+Answered<Sent> Api::send(json::array highlights, std::size_t items)
+{
+    auto const result =
+        ask("POST", "highlights/", json::serialize(json::object{{"highlights", std::move(highlights)}}));
+    if (result.status == 400 && items > 1)
+        return {{}, Ending{Outcome::apart("Readwise refused highlights that were sent together."), {}}};
+    if (result.status == 400)
+        return {{},
+                Ending{Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."), {}}};
+    if (!is_done(result))
+        return {{}, failure_of(result, kName)};
+    auto const answer = parsed(result);
+    if (!answer || !answer->is_array())
+        return {{}, unreadable()};
+    Sent sent;
+    for (auto const& book : answer->as_array())
+        take_book(book, sent);
+    return {std::move(sent)};
+}
+
+std::optional<Ending> Api::walk(std::string const& path, std::function<void(json::object const&)> const& take)
+{
+    for (int page = 1;; ++page) {
+        auto const result = ask("GET", path + "page_size=1000&page=" + std::to_string(page), "", Kind::list);
+        if (!is_done(result))
+            return failure_of(result, kName);
+        auto const answer = parsed(result);
+        auto const* const list = answer ? answer->if_object() : nullptr;
+        auto const* const results = list ? list->if_contains("results") : nullptr;
+        if (!results || !results->is_array())
+            return unreadable();
+        for (auto const& each : results->as_array())
+            if (each.is_object())
+                take(each.as_object());
+        if (text_at(*list, "next").empty())
+            return std::nullopt;
+    }
+}
+
+Answered<Listed> Api::list(std::set<std::int64_t> const& books)
+{
+    Listed listed;
+    for (auto const book : books) {
+        auto failure =
+            walk("highlights/?book_id=" + std::to_string(book) + "&", [&](json::object const& each) {
+                auto const id = number_at(each, "id");
+                if (auto url = text_at(each, "url"); !url.empty())
+                    listed.by_url.emplace(std::move(url), id);
+                listed.by_text.emplace(text_at(each, "text"), id);
+            });
+        if (failure)
+            return {{}, std::move(failure)};
+    }
+    return {std::move(listed)};
+}
+
+Answered<std::set<std::int64_t>> Api::books_of(std::string_view notebook_url)
+{
+    std::set<std::int64_t> books;
+    auto failure = walk("books/?", [&](json::object const& each) {
+        if (text_at(each, "source_url") == notebook_url)
+            books.insert(number_at(each, "id"));
+    });
+    return {std::move(books), std::move(failure)};
+}
+
+std::optional<Ending> Api::link_to(std::int64_t id, std::string const& url)
+{
+    auto const result =
+        ask("PATCH", "highlights/" + std::to_string(id) + "/", json::serialize(json::object{{"url", url}}));
+    return is_done(result) || result.status == 404 ? std::nullopt : std::optional(failure_of(result, kName));
+}
+
+std::optional<Ending> Api::remove(std::int64_t id)
+{
+    auto const result = ask("DELETE", "highlights/" + std::to_string(id) + "/");
+    return is_done(result) || result.status == 404 ? std::nullopt : std::optional(failure_of(result, kName));
+}
+
+}  // namespace rmirror::targets::readwise

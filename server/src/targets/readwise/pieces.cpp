@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/readwise/pieces.hpp"
+
+namespace rmirror::targets::readwise {
+
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+/// Where the first `most` characters end, in bytes.
+std::size_t end_of(std::string_view text, std::size_t most)
+{
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool const begins = (static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80U;
+        if (begins && characters++ == most)
+            return at;
+    }
+    return text.size();
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    auto const first = text.find_first_not_of(kBlanks);
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+/// A word longer than half a piece is cut.
+std::size_t end_of_piece(std::string_view text, std::size_t most)
+{
+    auto const end = end_of(text, most);
+    if (end == text.size() || kBlanks.find(text[end]) != std::string_view::npos)
+        return end;
+    auto const blank = text.substr(0, end).find_last_of(kBlanks);
+    return blank == std::string_view::npos || blank < end / 2 ? end : blank;
+}
+
+}  // namespace
+
+std::vector<std::string> pieces_of(std::string_view text, std::size_t most)
+{
+    std::vector<std::string> pieces;
+    for (auto left = trimmed(text); !left.empty();) {
+        auto const end = end_of_piece(left, most);
+        pieces.emplace_back(trimmed(left.substr(0, end)));
+        left = trimmed(left.substr(end));
+    }
+    return pieces;
+}
+
+std::string shortened(std::string_view text, std::size_t most)
+{
+    if (end_of(text, most) == text.size())
+        return std::string(text);
+    return std::string(text.substr(0, end_of(text, most - 1))) + "…";
+}
+
+}  // namespace rmirror::targets::readwise

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/readwise/push.hpp"
+
+#include "targets/readwise/api.hpp"
+#include "targets/readwise/highlight.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rmirror::targets::readwise {
+
+namespace {
+
+namespace json = boost::json;
+using queue::ErrorClass;
+using queue::Outcome;
+
+constexpr std::size_t kMostTogether = 100;
+
+struct Pushed {
+    Delivery const* item = nullptr;
+    std::string url;
+    json::array highlights = {};  // Pieces of its text.
+    Known before = {};
+    Known after = {};
+    std::optional<Ending> ending = {};
+
+    /// What stands there is its own alone, and is replaced piece by piece.
+    bool is_replaced() const
+    {
+        return before.url == url && item->sharers.empty() && before.ids.size() == highlights.size();
+    }
+};
+
+/// Under its own link, or, where the same passage was marked before, under that of another highlight.
+std::optional<std::int64_t> id_of(json::object const& piece, Listed const& listed)
+{
+    auto const found = listed.by_url.find(std::string_view(piece.at("highlight_url").as_string()));
+    if (found != listed.by_url.end())
+        return found->second;
+    auto const same = listed.by_text.find(std::string_view(piece.at("text").as_string()));
+    return same == listed.by_text.end() ? std::nullopt : std::optional(same->second);
+}
+
+class Push {
+public:
+    explicit Push(Outside& outside)
+        : api_(outside), link_([&outside](std::string_view path) { return outside.link(path); })
+    {}
+
+    Pushed prepare(Delivery const& item);
+    void send(std::vector<Pushed*> const& together);
+
+private:
+    std::optional<Ending> leave_to_sharers(Pushed const& pushed);
+    std::optional<Ending> find_ids(std::vector<Pushed*> const& together, Sent const& sent);
+    std::optional<Ending> look_up(std::vector<Pushed*> const& together, std::set<std::int64_t> books);
+    std::optional<Ending> remove_surplus(Pushed const& pushed);
+
+    Api api_;
+    Link link_;
+};
+
+Pushed Push::prepare(Delivery const& item)
+{
+    Pushed pushed{.item = &item, .url = url_of(link_, item.notebook_uuid, item.item_key, 0)};
+    pushed.after = {.url = pushed.url, .ids = {}, .book = book_of(item, link_)};
+    pushed.highlights = highlights_of(item, pushed.after.book, link_);
+    if (item.remote)
+        pushed.before = known_of(item.remote->metadata);
+    if (pushed.highlights.empty())
+        pushed.ending =
+            Ending{Outcome::rejected(ErrorClass::invalid_data, "The highlight has no text."), std::nullopt};
+    else
+        pushed.ending = leave_to_sharers(pushed);
+    return pushed;
+}
+
+/// Under our link its text would be replaced, and be lost for the others: it gets the link of one of them,
+/// and ours leads to another from now on.
+std::optional<Ending> Push::leave_to_sharers(Pushed const& pushed)
+{
+    auto const& item = *pushed.item;
+    if (item.sharers.empty())
+        return std::nullopt;
+    for (std::size_t i = 0; i < pushed.before.ids.size(); ++i) {
+        auto const url = url_of(link_, item.notebook_uuid, item.sharers.front(), i);
+        if (auto failure = api_.link_to(pushed.before.ids[i], url))
+            return failure;
+    }
+    return std::nullopt;
+}
+
+void Push::send(std::vector<Pushed*> const& together)
+{
+    json::array highlights;
+    for (auto* const pushed : together)
+        for (auto const& piece : pushed->highlights)
+            highlights.push_back(piece);
+    auto sent = api_.send(std::move(highlights), together.size());
+    auto failure = std::move(sent.failure);
+    if (!failure)
+        failure = find_ids(together, sent.value);
+    for (auto* const pushed : together) {
+        pushed->ending = failure ? failure : remove_surplus(*pushed);
+        if (!pushed->ending)
+            pushed->ending = Ending{Outcome::done(), remote_of(pushed->after)};
+    }
+}
+
+/// The answer names the highlights that are new or changed, but not which is which.
+std::optional<Ending> Push::find_ids(std::vector<Pushed*> const& together, Sent const& sent)
+{
+    if (sent.books.size() == 1)
+        for (auto* const pushed : together)
+            pushed->after.book.id = *sent.books.begin();
+    auto& first = *together.front();
+    if (together.size() == 1 && first.highlights.size() == 1 && sent.modified.size() == 1) {
+        first.after.ids = sent.modified;
+        return std::nullopt;
+    }
+    std::set<std::int64_t> known;
+    bool all_replaced = true;
+    for (auto const* const pushed : together) {
+        known.insert(pushed->before.ids.begin(), pushed->before.ids.end());
+        all_replaced = all_replaced && pushed->is_replaced();
+    }
+    auto const is_known = [&known](std::int64_t id) { return known.contains(id); };
+    if (!all_replaced || !std::all_of(sent.modified.begin(), sent.modified.end(), is_known))
+        return look_up(together, sent.books);
+    for (auto* const pushed : together)
+        pushed->after.ids = pushed->before.ids;
+    return std::nullopt;
+}
+
+std::optional<Ending> Push::look_up(std::vector<Pushed*> const& together, std::set<std::int64_t> books)
+{
+    if (auto const known = together.front()->after.book.id; books.empty() && known > 0)
+        books.insert(known);
+    if (books.empty()) {
+        auto found = api_.books_of(url_of_notebook(link_, together.front()->item->notebook_uuid));
+        if (found.failure)
+            return found.failure;
+        books = std::move(found.value);
+    }
+    auto listed = api_.list(books);
+    if (listed.failure)
+        return listed.failure;
+    for (auto* const pushed : together)
+        for (auto const& piece : pushed->highlights) {
+            if (auto const id = id_of(piece.as_object(), listed.value))
+                pushed->after.ids.push_back(*id);
+        }
+    return std::nullopt;
+}
+
+/// Pieces that it has no more, and what it was in another notebook.
+std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
+{
+    auto const& ids = pushed.after.ids;
+    if (!pushed.item->sharers.empty() || ids.empty())
+        return std::nullopt;
+    for (auto const id : pushed.before.ids)
+        if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            if (auto failure = api_.remove(id))
+                return failure;
+    return std::nullopt;
+}
+
+class Removal {
+public:
+    Removal(Outside& outside, std::span<Delivery const> items)
+        : api_(outside),
+          link_([&outside](std::string_view path) { return outside.link(path); }),
+          items_(items)
+    {}
+
+    Ending remove(Delivery const& item);
+
+private:
+    std::optional<Ending> remove_all(Delivery const& item);
+    std::vector<std::string> sharers_that_stay(Delivery const& item) const;
+    Answered<std::vector<std::int64_t>> ids_of(Delivery const& item);
+    std::optional<Ending> list_books(Delivery const& item);
+
+    Api api_;
+    Link link_;
+    std::span<Delivery const> items_;
+    std::optional<Listed> listed_;
+};
+
+Ending Removal::remove(Delivery const& item)
+{
+    auto failure = remove_all(item);
+    return failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt};
+}
+
+std::optional<Ending> Removal::remove_all(Delivery const& item)
+{
+    auto const ids = ids_of(item);
+    if (ids.failure)
+        return ids.failure;
+    auto const sharers = sharers_that_stay(item);
+    for (std::size_t i = 0; i < ids.value.size(); ++i) {
+        auto const id = ids.value[i];
+        auto failure = sharers.empty()
+                           ? api_.remove(id)
+                           : api_.link_to(id, url_of(link_, item.notebook_uuid, sharers.front(), i));
+        if (failure)
+            return failure;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> Removal::sharers_that_stay(Delivery const& item) const
+{
+    auto stay = item.sharers;
+    std::erase_if(stay, [this](std::string const& key) {
+        return std::any_of(items_.begin(), items_.end(),
+                           [&key](Delivery const& other) { return other.item_key == key; });
+    });
+    return stay;
+}
+
+/// As the record has them; or, where a call may have arrived of which nothing was recorded, by our link.
+Answered<std::vector<std::int64_t>> Removal::ids_of(Delivery const& item)
+{
+    if (item.remote)
+        if (auto known = known_of(item.remote->metadata); !known.ids.empty())
+            return {std::move(known.ids)};
+    if (!listed_)
+        if (auto failure = list_books(item))
+            return {{}, std::move(failure)};
+    std::vector<std::int64_t> ids;
+    for (;;) {
+        auto const found = listed_->by_url.find(url_of(link_, item.notebook_uuid, item.item_key, ids.size()));
+        if (found == listed_->by_url.end())
+            return {std::move(ids)};
+        ids.push_back(found->second);
+    }
+}
+
+std::optional<Ending> Removal::list_books(Delivery const& item)
+{
+    auto books = api_.books_of(url_of_notebook(link_, item.notebook_uuid));
+    if (books.failure)
+        return books.failure;
+    auto listed = api_.list(books.value);
+    if (!listed.failure)
+        listed_ = std::move(listed.value);
+    return listed.failure;
+}
+
+}  // namespace
+
+std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
+{
+    Push push(outside);
+    std::vector<Pushed> all;
+    for (auto const& item : items)
+        all.push_back(push.prepare(item));
+    std::vector<Pushed*> together;
+    std::size_t highlights = 0;
+    for (auto& pushed : all) {
+        if (pushed.ending)
+            continue;
+        if (!together.empty() && highlights + pushed.highlights.size() > kMostTogether) {
+            push.send(together);
+            together.clear();
+            highlights = 0;
+        }
+        together.push_back(&pushed);
+        highlights += pushed.highlights.size();
+    }
+    if (!together.empty())
+        push.send(together);
+    std::vector<Ending> endings;
+    for (auto& pushed : all)
+        endings.push_back(std::move(*pushed.ending));
+    return endings;
+}
+
+std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items)
+{
+    Removal removal(outside, items);
+    std::vector<Ending> endings;
+    for (auto const& item : items)
+        endings.push_back(removal.remove(item));
+    return endings;
+}
+
+}  // namespace rmirror::targets::readwise

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Highlights for Readwise: a notebook is a book there. readwise.io/api_deets.
+#include "targets/readwise/readwise.hpp"
+
+#include "targets/readwise/api.hpp"
+#include "targets/readwise/highlight.hpp"
+#include "targets/readwise/push.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace rmirror::targets::readwise {
+
+namespace {
+
+constexpr std::array kFields = {
+    Field{.key = "token", .kind = FieldKind::secret, .label = "Access token"},
+};
+constexpr std::array kAccepts = {ItemType::highlight};
+constexpr std::array kExtras = {Extra::location};
+/// The API takes more; what fails together is sent again together.
+constexpr std::size_t kMostTogether = 100;
+
+/// It becomes part of a header.
+std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
+{
+    auto const& token = values.secret("token").reveal();
+    bool const is_plain =
+        std::all_of(token.begin(), token.end(), [](char letter) { return letter > ' ' && letter < 127; });
+    if (is_plain && !token.empty())
+        return std::nullopt;
+    return input::Fault{"token", "Must be an access token from readwise.io/access_token."};
+}
+
+Ending test(Outside& outside)
+{
+    auto failure = Api(outside).check_token();
+    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+}
+
+std::string preview(Delivery const& item)
+{
+    auto const path_itself = [](std::string_view path) { return std::string(path); };
+    return boost::json::serialize(
+        boost::json::object{{"highlights", highlights_of(item, book_of(item, path_itself), path_itself)}});
+}
+
+}  // namespace
+
+Target const kTarget{
+    .name = "readwise",
+    .provider = "readwise",
+    .fields = kFields,
+    .accepts = kAccepts,
+    .extras = kExtras,
+    .most_together = kMostTogether,
+    .push = push,
+    .remove = remove,
+    .find = nullptr,  // Sent again under the same highlight_url it is the same highlight.
+    .validate = validate,
+    .test = test,
+    .preview = preview,
+};
+
+}  // namespace rmirror::targets::readwise
