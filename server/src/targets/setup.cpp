@@ -30,8 +30,8 @@ constexpr db::Statement kIsRemoving = R"sql(
 
 constexpr db::Statement kWrite = R"sql(
     UPDATE integrations AS known
-    SET settings = $3::jsonb, connection_id = $4, is_enabled = coalesce($5, is_enabled),
-        choice = CASE WHEN $6 THEN $7::jsonb ELSE choice END, key_hash = coalesce($8, key_hash), updated_at = now()
+    SET settings = $3::jsonb, connection_id = $4, is_enabled = coalesce($5, known.is_enabled),
+        choice = CASE WHEN $6 THEN $7::jsonb ELSE known.choice END, key_hash = coalesce($8, known.key_hash), updated_at = now()
     FROM (SELECT id, choice, is_enabled FROM integrations WHERE user_id = $1 AND id = $2) AS before
     WHERE known.user_id = $1 AND known.id = before.id
     RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
