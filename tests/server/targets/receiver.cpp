@@ -2,6 +2,7 @@
 #include "targets/receiver.hpp"
 
 #include "db/transaction.hpp"
+#include "targets/taken.hpp"
 
 #include <array>
 
@@ -148,7 +149,8 @@ void FollowTest::expect_mirrored()
         "  (SELECT array_agg(id) FROM (SELECT id FROM notebooks UNION ALL SELECT id FROM notebooks UNION ALL "
         "SELECT id"
         "   FROM pages UNION ALL SELECT id FROM todos UNION ALL SELECT id FROM highlights) AS ids)) AS item"
-        " WHERE content IS NOT NULL");
+        " WHERE content IS NOT NULL AND item_type = ANY ('" +
+        names_of(target.accepts) + "'::text[])");
     json::object stands;
     for (auto const& [name, content] : receiver().items)
         stands[name] = content;

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What becomes of items and their integration when a target fails, stops, or is changed in between.
+#include "targets/receiver.hpp"
+#include "targets/setup.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmirror::targets {
+
+namespace {
+
+using namespace test;
+using queue::ErrorClass;
+using queue::Outcome;
+using rmirror::test::library;
+using rmirror::test::notebook;
+using rmirror::test::page;
+
+struct Delivering : FollowTest {
+    Delivering()
+    {
+        static constexpr std::array kPages = {ItemType::page_text};
+        target.accepts = kPages;
+    }
+
+    void type(std::string const& text)
+    {
+        send(library({notebook(10, {with(page(11, 1), "typed_text", text)})}));
+    }
+
+    /// Of so many pages.
+    void write_pages(std::size_t count)
+    {
+        boost::json::array pages;
+        for (std::size_t i = 1; i <= count; ++i)
+            pages.push_back(with(page(10 + i, i), "typed_text", "page " + std::to_string(i)));
+        send(library({notebook(10, pages)}));
+    }
+
+    static void answer(Outcome outcome, bool stops = false)
+    {
+        receiver().each = [outcome = std::move(outcome), stops](Delivery const&) {
+            return Ending{outcome, std::nullopt, stops};
+        };
+    }
+    static void answer_well()
+    {
+        receiver().each = [](Delivery const& delivery) {
+            return Ending{Outcome::done(), Remote{delivery.item_key}};
+        };
+    }
+
+    void hurry() { run("UPDATE sync_queue SET run_after = now()"); }
+    void end_pause() { run("UPDATE queue_holds SET until = now() WHERE until < 'infinity'"); }
+    std::string record()
+    {
+        return value("SELECT status || ' ' || coalesce(error_message, '-') FROM sync_records");
+    }
+    std::string told(std::string const& kind)
+    {
+        return value("SELECT count(*) FROM notifications WHERE kind = '" + kind + "'");
+    }
+};
+
+TEST_F(Delivering, a_retry_has_the_marker_of_the_attempt_before_and_a_change_another)
+{
+    switch_on();
+    type("one");
+    answer(Outcome::retry(ErrorClass::unknown_error, "Odd."));
+    EXPECT_EQ(sync(), "+page_text");
+    auto const first = receiver().markers;
+    EXPECT_EQ(record(), "retry Odd.");
+    hurry();
+    deliver();
+    EXPECT_EQ(receiver().markers, first);
+    type("two");
+    hurry();
+    answer_well();
+    EXPECT_EQ(sync(), "+page_text");
+    auto const second = receiver().markers;
+    EXPECT_NE(second, first);
+    type("one");  // Back to what it was.
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_NE(receiver().markers, first);
+    EXPECT_NE(receiver().markers, second);
+    expect_mirrored();
+}
+
+TEST_F(Delivering, what_changes_while_it_is_delivered_is_delivered_once_more)
+{
+    switch_on();
+    type("one");
+    receiver().each = [this](Delivery const& delivery) {
+        if (delivery.content.at("text").as_string() == "one") {
+            type("two");
+            compare();
+        }
+        return Ending{Outcome::done(), Remote{delivery.item_key}};
+    };
+    EXPECT_EQ(sync(), "+page_text*2");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, an_item_that_is_refused_fails_and_is_told_once_a_day)
+{
+    switch_on();
+    write_pages(3);
+    answer(Outcome::rejected(ErrorClass::invalid_data, "The receiver answered 422."));
+    EXPECT_EQ(sync(), "+page_text*3");
+    EXPECT_EQ(value("SELECT string_agg(DISTINCT status || error_class, ' ') FROM sync_records"),
+              "failedinvalid_data");
+    EXPECT_EQ(told("retries_exhausted"), "1");
+    EXPECT_EQ(value("SELECT details ->> 'count' FROM notifications WHERE kind = 'retries_exhausted'"), "3");
+    begin_pass(Cause::check);
+    EXPECT_EQ(compare(), 0U);
+    answer_well();
+    begin_pass(Cause::trigger);
+    EXPECT_EQ(sync(), "+page_text*3");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, what_lies_at_the_connection_stops_the_integration_and_counts_no_attempt)
+{
+    switch_on();
+    write_pages(20);
+    answer(Outcome::retry(ErrorClass::auth_error, "The receiver refused the token."), true);
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0");
+    EXPECT_EQ(value("SELECT stopped_class || ' ' || stopped_because FROM integrations"),
+              "auth_error The receiver refused the token.");
+    EXPECT_EQ(told("connection_broken"), "1");
+    end_pause();
+    EXPECT_EQ(deliver(), "+page_text");  // One alone tries.
+    EXPECT_EQ(told("connection_broken"), "1");
+    EXPECT_EQ(value("SELECT extract(epoch FROM until - now()) > 100 FROM queue_holds"), "t");
+    answer_well();
+    end_pause();
+    EXPECT_EQ(deliver(), "+page_text*20");
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    EXPECT_EQ(value("SELECT count(*) FROM queue_holds"), "0");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, five_calls_in_a_row_without_an_answer_stop_it)
+{
+    switch_on();
+    write_pages(8);
+    answer(Outcome::retry(ErrorClass::network_error, "The receiver can't be reached."));
+    EXPECT_EQ(sync(), "+page_text*5");
+    EXPECT_EQ(value("SELECT stopped_at IS NOT NULL FROM integrations"), "t");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE attempts = 0"), "4");
+    answer_well();
+    end_pause();
+    hurry();
+    EXPECT_EQ(deliver(), "+page_text*8");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, a_day_of_waiting_asked_for_by_429_holds_all_of_it)
+{
+    switch_on();
+    write_pages(3);
+    answer(Outcome::later(std::chrono::hours(1), "Too many requests."));
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_EQ(deliver(), "");
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0");
+    answer_well();
+    end_pause();
+    hurry();
+    EXPECT_EQ(deliver(), "+page_text*3");
+}
+
+TEST_F(Delivering, a_paused_integration_waits_and_is_brought_up_to_date)
+{
+    send(library({notebook(10, {with(page(11, 1), "typed_text", "one")})}));
+    auto const save = [&](targets::Setup const& setup) {
+        db::as_user(pool, user, [&](pqxx::work& work) { targets::save(work, vault, target, user, setup); });
+    };
+    save({});
+    EXPECT_EQ(sync(), "+page_text");
+    save({.is_enabled = false});
+    type("two");
+    EXPECT_EQ(sync(), "");
+    save({.is_enabled = true});
+    EXPECT_EQ(sync(), "+page_text");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, an_integration_is_removed_with_what_it_made)
+{
+    write_pages(3);
+    auto const remove = [&](Made made) {
+        return db::as_user(pool, user,
+                           [&](pqxx::work& work) { return remove_integration(work, target, user, made); });
+    };
+    EXPECT_FALSE(remove(Made::remove));
+    switch_on();
+    sync();
+    EXPECT_TRUE(remove(Made::remove));
+    EXPECT_EQ(sync(), "-page_text*3");
+    EXPECT_EQ(db::as_system(pool, finish_removals), 1U);
+    EXPECT_EQ(value("SELECT count(*) FROM integrations"), "0");
+    EXPECT_TRUE(receiver().items.empty());
+    switch_on();
+    EXPECT_EQ(sync(), "+page_text*3");
+    EXPECT_TRUE(remove(Made::keep));
+    EXPECT_EQ(value("SELECT count(*) FROM integrations"), "0");
+    EXPECT_EQ(receiver().items.size(), 3U);
+}
+
+TEST_F(Delivering, items_of_one_notebook_are_with_one_worker)
+{
+    switch_on();
+    write_pages(5);
+    compare();
+    auto const first = queue::claim(pool, job, turn, std::chrono::seconds(120));
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(queue::claim(pool, job, turn, std::chrono::seconds(120)));
+    target.most_together = 3;
+    EXPECT_EQ(job.group_of(*first).size(), 2U);
+}
+
+TEST_F(Delivering, a_worker_that_died_after_the_call_leaves_one_copy)
+{
+    switch_on();
+    type("one");
+    compare();
+    auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120)).value();
+    auto const outcomes = job.work(std::span(&item, 1));  // And then the power goes.
+    auto const marker = receiver().markers;
+    run("UPDATE sync_queue SET leased_until = now() - interval '1 second' WHERE status = 'processing'");
+    EXPECT_EQ(queue::rescue(pool, job), 1U);
+    EXPECT_FALSE(queue::end(pool, job, item, outcomes[0]));
+    hurry();
+    EXPECT_EQ(deliver(), "+page_text");
+    EXPECT_EQ(receiver().markers, marker);
+    expect_mirrored();
+}
+
+TEST_F(Delivering, a_credential_that_cannot_be_opened_stops_it_until_it_can)
+{
+    static constexpr std::array kFields = {
+        Field{.key = "token", .kind = FieldKind::secret, .label = "Token"}};
+    target.fields = kFields;
+    auto const other = connections::test::vault({"k2"});
+    db::as_user(pool, user, [&](pqxx::work& work) {
+        targets::save(work, other, target, user, {.values = {{"token", "t0ken"}}});
+    });
+    type("one");
+    EXPECT_EQ(sync(), "");
+    EXPECT_EQ(value("SELECT stopped_class FROM integrations"), "auth_error");
+    vault = connections::test::vault({"k1", "k2"});
+    end_pause();
+    EXPECT_EQ(deliver(), "+page_text");
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+}
+
+}  // namespace
+
+}  // namespace rmirror::targets
