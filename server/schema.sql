@@ -1972,6 +1972,9 @@ CREATE FUNCTION record_json(record sync_records) RETURNS jsonb
     SELECT jsonb_build_object(
         'id', record.id, 'target_name', record.target_name, 'item_type', record.item_type,
         'item_key', record.item_key, 'notebook_uuid', record.notebook_uuid, 'page_uuid', record.page_uuid,
+        'page_number', (SELECT page_number FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+                        WHERE notebook.user_id = record.user_id AND notebook.notebook_uuid = record.notebook_uuid
+                            AND page.page_uuid = record.page_uuid),
         'status', record.status, 'error_class', record.error_class, 'error_message', record.error_message,
         'retry_count', record.retry_count,
         'queue_id', CASE WHEN record.status IN ('failed', 'skipped') THEN
