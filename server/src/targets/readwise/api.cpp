@@ -86,12 +86,10 @@ std::optional<Ending> Api::check_token()
     return failure_of(result, kName);
 }
 
-Answered<Sent> Api::send(json::array highlights, std::size_t items)
+Answered<Sent> Api::send(json::array highlights)
 {
     auto const result =
         ask("POST", "highlights/", json::serialize(json::object{{"highlights", std::move(highlights)}}));
-    if (result.status == 400 && items > 1)
-        return {{}, Ending{Outcome::apart("Readwise refused highlights that were sent together."), {}}};
     if (result.status == 400)
         return {{},
                 Ending{Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."), {}}};

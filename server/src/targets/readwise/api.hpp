@@ -43,8 +43,8 @@ public:
     explicit Api(Outside& outside) : outside_(outside) {}
 
     std::optional<Ending> check_token();
-    /// Of so many items: one that is wrong spoils it for all that are sent with it.
-    Answered<Sent> send(boost::json::array highlights, std::size_t items);
+    /// One that is wrong spoils it for all: the failure is `rejected`.
+    Answered<Sent> send(boost::json::array highlights);
     Answered<Listed> list(std::set<std::int64_t> const& books);
     /// The books whose source is the notebook.
     Answered<std::set<std::int64_t>> books_of(std::string_view notebook_url);

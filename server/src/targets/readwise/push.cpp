@@ -49,12 +49,12 @@ public:
     {}
 
     Pushed prepare(Delivery const& item);
-    void send(std::vector<Pushed*> const& together);
+    void send(std::span<Pushed* const> together);
 
 private:
     std::optional<Ending> leave_to_sharers(Pushed const& pushed);
-    std::optional<Ending> find_ids(std::vector<Pushed*> const& together, Sent const& sent);
-    std::optional<Ending> look_up(std::vector<Pushed*> const& together, std::set<std::int64_t> books);
+    std::optional<Ending> find_ids(std::span<Pushed* const> together, Sent const& sent);
+    std::optional<Ending> look_up(std::span<Pushed* const> together, std::set<std::int64_t> books);
     std::optional<Ending> remove_surplus(Pushed const& pushed);
 
     Api api_;
@@ -91,14 +91,19 @@ std::optional<Ending> Push::leave_to_sharers(Pushed const& pushed)
     return std::nullopt;
 }
 
-void Push::send(std::vector<Pushed*> const& together)
+void Push::send(std::span<Pushed* const> together)
 {
     json::array highlights;
     for (auto* const pushed : together)
         for (auto const& piece : pushed->highlights)
             highlights.push_back(piece);
-    auto sent = api_.send(std::move(highlights), together.size());
+    auto sent = api_.send(std::move(highlights));
     auto failure = std::move(sent.failure);
+    // One that Readwise does not take spoils the call for all.
+    if (failure && failure->outcome.kind == Outcome::Kind::rejected && together.size() > 1) {
+        send(together.first(together.size() / 2));
+        return send(together.subspan(together.size() / 2));
+    }
     if (!failure)
         failure = find_ids(together, sent.value);
     for (auto* const pushed : together) {
@@ -109,7 +114,7 @@ void Push::send(std::vector<Pushed*> const& together)
 }
 
 /// The answer names the highlights that are new or changed, but not which is which.
-std::optional<Ending> Push::find_ids(std::vector<Pushed*> const& together, Sent const& sent)
+std::optional<Ending> Push::find_ids(std::span<Pushed* const> together, Sent const& sent)
 {
     if (sent.books.size() == 1)
         for (auto* const pushed : together)
@@ -133,7 +138,7 @@ std::optional<Ending> Push::find_ids(std::vector<Pushed*> const& together, Sent 
     return std::nullopt;
 }
 
-std::optional<Ending> Push::look_up(std::vector<Pushed*> const& together, std::set<std::int64_t> books)
+std::optional<Ending> Push::look_up(std::span<Pushed* const> together, std::set<std::int64_t> books)
 {
     if (auto const known = together.front()->after.book.id; books.empty() && known > 0)
         books.insert(known);
