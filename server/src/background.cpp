@@ -31,7 +31,7 @@ Background::Background(App& app)
                batch_options(app.settings)),
       scheduler_(app.log, tasks()),
       remover_(app.log, removals()),
-      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, app.log)
+      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, app.log, targets::all_targets())
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).

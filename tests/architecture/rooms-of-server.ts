@@ -132,6 +132,30 @@ export const server = inside('server/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'targets',
+    holds:
+      'bringing a library to other services: following its changes, deliveries and their records, settings of integrations, and the contract of a target ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
+    uses: [...['base', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream'], 'shared/cpp'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'targets/readwise',
+    holds: 'highlights in Readwise',
+    uses: ['targets'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'targets/webhook',
+    holds: 'signed events for an address that somebody gives; the smallest target, to learn from',
+    uses: ['targets', 'base', 'crypto', 'input'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'targets/registry',
+    holds: 'all targets there are, a line each',
+    uses: ['targets', 'targets/readwise', 'targets/webhook'],
+  },
+  {
     path: 'periodic_tasks',
     holds: 'tasks that are due by the clock, even if nothing else happens',
     uses: ['db', 'queue', 'quota', 'reading'],
@@ -159,6 +183,7 @@ export const server = inside('server/src', [
         'proxy/claude',
         'quota',
         'spend',
+        'targets',
         'upstream',
       ],
       'wire',
@@ -182,6 +207,8 @@ export const server = inside('server/src', [
         'quota',
         'reading',
         'search',
+        'targets',
+        'targets/registry',
         'app',
       ],
       'shared/cpp',

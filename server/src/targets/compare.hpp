@@ -19,7 +19,7 @@ struct ToCompare {
     std::string keys;    // and one of their keys.
     bool again = false;  // Also what failed or was cancelled.
     int priority = 3;    // Of notebooks; what lies in them comes after.
-    std::string cause;   // As sync_queue.trigger_source names it.
+    std::string cause;   // As the queue's column trigger_source names it.
     std::optional<PassId> pass = std::nullopt;
     std::optional<std::int64_t> most = std::nullopt;  // Items to queue.
 };

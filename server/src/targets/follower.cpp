@@ -4,8 +4,8 @@
 #include "base/thread.hpp"
 #include "db/transaction.hpp"
 #include "targets/passes.hpp"
-#include "targets/registry.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -21,9 +21,10 @@ constexpr std::chrono::seconds kLookAtAll{5};
 
 }  // namespace
 
-Follower::Follower(Secret const& database, db::Pool& pool, Log& log)
+Follower::Follower(Secret const& database, db::Pool& pool, Log& log, std::span<Target const* const> targets)
     : pool_(pool),
       log_(log),
+      targets_(targets),
       listener_(database, "rmirror_changes",
                 {[this](std::string const& user) {
                      {
@@ -74,10 +75,17 @@ std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
     });
 }
 
+Target const* Follower::find(std::string_view name) const
+{
+    auto const found = std::find_if(targets_.begin(), targets_.end(),
+                                    [name](Target const* each) { return each->name == name; });
+    return found == targets_.end() ? nullptr : *found;
+}
+
 /// One piece of what changed and one of a pass, so that neither waits for the other. True when there is more.
 bool Follower::follow_once(Follow const& integration)
 {
-    auto const* const target = find_target(integration.target_name);
+    auto const* const target = find(integration.target_name);
     if (!target || target->way == Way::pulled)
         return false;
     bool const is_more = db::as_system(

@@ -12,16 +12,17 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <span>
 #include <stop_token>
-#include <string>
+#include <string_view>
 #include <thread>
 
 namespace rmirror::targets {
 
 class Follower {
 public:
-    /// Both must outlive it.
-    Follower(Secret const& database, db::Pool& pool, Log& log);
+    /// For these targets. All must outlive it.
+    Follower(Secret const& database, db::Pool& pool, Log& log, std::span<Target const* const> targets);
     Follower(Follower const&) = delete;
     Follower& operator=(Follower const&) = delete;
     ~Follower() = default;
@@ -32,8 +33,11 @@ private:
     std::set<Follow> newly_behind(std::stop_token const& stop, Wait wait);
     bool follow_once(Follow const& integration);
 
+    Target const* find(std::string_view name) const;
+
     db::Pool& pool_;
     Log& log_;
+    std::span<Target const* const> targets_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::set<UserId> users_;    // Of whom something changed.
