@@ -8,13 +8,18 @@ namespace rmirror::queue {
 namespace {
 
 constexpr auto kCount = R"sql(
-    SELECT item_type, status, count(*) FROM sync_queue
+    SELECT target_name, item_type, status, count(*) FROM sync_queue
     WHERE status IN ('pending', 'processing', 'retry', 'failed')
-    GROUP BY item_type, status ORDER BY item_type, status)sql";
+    GROUP BY target_name, item_type, status ORDER BY target_name, item_type, status)sql";
 
+// What is held waits for somebody else.
 constexpr auto kOldestDue = R"sql(
     SELECT coalesce(extract(epoch FROM now() - min(run_after)), 0)
-    FROM sync_queue WHERE status IN ('pending', 'retry') AND run_after <= now())sql";
+    FROM sync_queue AS item
+    WHERE status IN ('pending', 'retry') AND run_after <= now()
+        AND NOT EXISTS (SELECT FROM queue_holds AS held
+                        WHERE held.user_id = item.user_id AND held.target_name = item.target_name
+                            AND held.until > now()))sql";
 
 constexpr auto kForgetEnded = "DELETE FROM sync_queue WHERE completed_at < now() - interval '30 days'";
 
@@ -24,7 +29,8 @@ std::vector<Count> counts(pqxx::work& work)
 {
     std::vector<Count> counts;
     for (auto const& row : work.exec(kCount))
-        counts.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::size_t>()});
+        counts.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>(),
+                          row[3].as<std::size_t>()});
     return counts;
 }
 

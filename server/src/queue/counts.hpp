@@ -11,6 +11,7 @@
 namespace rmirror::queue {
 
 struct Count {
+    std::string target_name;
     std::string item_type;
     std::string status;
     std::size_t items = 0;

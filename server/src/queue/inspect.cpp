@@ -15,7 +15,9 @@ constexpr auto kShowHealth = R"sql(
         'queue_processor', CASE
             WHEN count(*) FILTER (WHERE status = 'processing') > 0 THEN 'working'
             WHEN count(*) FILTER (WHERE status IN ('pending', 'retry')
-                                        AND run_after < now() - interval '2 minutes') > 0 THEN 'behind'
+                                        AND run_after < now() - interval '2 minutes'
+                                        AND target_name NOT IN (SELECT target_name FROM queue_holds
+                                                                WHERE user_id = $1 AND until > now())) > 0 THEN 'behind'
             ELSE 'idle' END,
         'last_processed_at', max(completed_at) FILTER (WHERE status IN ('completed', 'failed')),
         'stale_syncs_count', count(*) FILTER (WHERE status = 'processing' AND leased_until < now()),

@@ -15,7 +15,8 @@ void write_queue(PrometheusText& text, pqxx::work& work)
 {
     text.begin("rmirror_queue_items", MetricType::gauge);
     for (auto const& count : queue::counts(work))
-        text.sample({{"item_type", count.item_type}, {"status", count.status}}, count.items);
+        text.sample({{"target", count.target_name}, {"item_type", count.item_type}, {"status", count.status}},
+                    count.items);
     text.add("rmirror_queue_oldest_seconds", MetricType::gauge, queue::oldest_due_seconds(work),
              "How long the oldest due item has been waiting.");
 }

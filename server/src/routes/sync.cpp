@@ -11,6 +11,7 @@
 #include "queue/inspect.hpp"
 #include "quota/quota.hpp"
 #include "reading/page_state.hpp"
+#include "targets/records.hpp"
 
 namespace rmirror::routes {
 
@@ -106,6 +107,8 @@ Reply cancel_item(App& app, Call const& call)
             return refusal(*work, call.user.id, *id, "Only items that haven't started can be cancelled.");
         if (is_reading(*item))
             reading::give_up(work, app.quota, *item);
+        else
+            targets::Records(*work, call.user.id, item->target_name).cancelled(*item);
         return http::empty_reply(Code::No_Content);
     });
 }

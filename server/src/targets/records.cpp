@@ -60,6 +60,12 @@ constexpr db::Statement kEnded = R"sql(
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL
         AND status IN ('in_progress', 'retry', 'failed'))sql";
 
+constexpr db::Statement kCancelled = R"sql(
+    INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid, status)
+    SELECT $1, $2, $3, $4, $5, notebook_uuid, 'skipped' FROM notebooks WHERE user_id = $1 AND id = $6
+    ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
+    SET content_hash = excluded.content_hash, status = 'skipped' WHERE known.deleted_at IS NULL)sql";
+
 std::optional<std::string> if_any(std::string const& text)
 {
     return text.empty() ? std::nullopt : std::optional(text);
@@ -101,6 +107,13 @@ void Records::succeeded(ItemType type, std::string const& item_key, Remote const
 void Records::removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid)
 {
     kRemoved.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, if_any(notebook_uuid));
+}
+
+void Records::cancelled(queue::Item const& item)
+{
+    if (!item.group_key.empty())
+        kCancelled.rows(work_, user_id_, target_, item.item_type, item.item_key, if_any(item.content_hash),
+                        item.group_key);
 }
 
 void Records::ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome)

@@ -41,6 +41,8 @@ public:
     void succeeded(ItemType type, std::string const& item_key, Remote const& remote);
     /// The record becomes a tombstone; a notebook's takes those along that its removal covered.
     void removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid);
+    /// Somebody took it out of the queue: it stays as it is there until it changes again.
+    void cancelled(queue::Item const& item);
     /// A failure is kept for people to read.
     void ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome);
 

@@ -48,7 +48,7 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
             ada.id);
     });
     auto const text = ask({.path = "/metrics"}).received.body;
-    EXPECT_TRUE(has(text, R"(rmirror_queue_items{item_type="ocr_page",status="pending"} 3)")) << text;
+    EXPECT_TRUE(has(text, R"(rmirror_queue_items{target="ocr",item_type="ocr_page",status="pending"} 3)")) << text;
     EXPECT_NE(text.find("\nrmirror_queue_oldest_seconds 36"), std::string::npos) << text;
     EXPECT_TRUE(has(text, "rmirror_database_up 1"));
     EXPECT_TRUE(has(text, "rmirror_database_connections_limit 8"));
@@ -83,8 +83,10 @@ TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
 {
     std::string const claude =
         "# TYPE rmirror_upstream_waiting gauge\nrmirror_upstream_waiting{gateway=\"claude\"} 0\n";
-    EXPECT_TRUE(
-        has(ask({.path = "/metrics"}).received.body, claude + "# TYPE rmirror_upstream_breaker_open gauge"));
+    std::string const targets =
+        "rmirror_upstream_waiting{gateway=\"readwise\"} 0\nrmirror_upstream_waiting{gateway=\"webhook\"} 0\n";
+    EXPECT_TRUE(has(ask({.path = "/metrics"}).received.body,
+                    claude + targets + "# TYPE rmirror_upstream_breaker_open gauge"));
     ApiServer const other(
         database, {{"RMIRROR_OCR_PROVIDER", "openai"}, {"RMIRROR_OCR_BASE_URL", "http://127.0.0.1:1"}});
     EXPECT_TRUE(has(test::ask(other, {.path = "/metrics"}).received.body,
