@@ -79,45 +79,47 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT with_pictures AND page.ocr_status IN ('pending', 'processing') AND has_reader()
 $$;
 
--- How the given items stand in a library. Of an item whose row was removed for good nothing is answered.
--- `is_kept`: the notebook is there and chosen. `content`: NULL where the item is not there.
+-- How the given items stand in a library, in their order. Where a row was removed for good, nothing but its name is
+-- answered. `is_kept`: the notebook is there and chosen. `content`: NULL where the item is not there. Each item is
+-- looked up by itself: joined, whole tables would be gone through wherever PostgreSQL has no statistics yet.
 CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[], keys uuid[])
-RETURNS TABLE (item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid, page_uuid uuid,
-               is_kept boolean, in_flux boolean, content jsonb)
+RETURNS TABLE (nth bigint, item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid,
+               page_uuid uuid, is_kept boolean, in_flux boolean, content jsonb)
 LANGUAGE sql STABLE AS $$
-    WITH asked AS (SELECT DISTINCT * FROM unnest(types, keys) AS given (item_type, item_key))
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
-           CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook)
-                WHEN kept THEN notebook_metadata_content(notebook) END
-    FROM asked JOIN notebooks AS notebook ON notebook.id = asked.item_key
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
-                               AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
-           is_in_flux(page, 'pictures' = ANY (extras)),
-           CASE WHEN kept AND page.deleted_at IS NULL
-                THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
-    FROM asked JOIN pages AS page ON page.id = asked.item_key
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'page_text' AND page.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
-           CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
-                THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
-    FROM asked JOIN todos AS todo ON todo.id = asked.item_key
-    JOIN pages AS page ON page.id = todo.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'todo' AND todo.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
-           CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
-                THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
-    FROM asked JOIN highlights AS highlight ON highlight.id = asked.item_key
-    JOIN pages AS page ON page.id = highlight.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'highlight' AND highlight.user_id = owner
+    SELECT asked.nth, asked.item_type, asked.item_key, item.*
+    FROM unnest(types, keys) WITH ORDINALITY AS asked (item_type, item_key, nth)
+    LEFT JOIN LATERAL (
+        SELECT notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
+               CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook)
+                    WHEN kept THEN notebook_metadata_content(notebook) END
+        FROM (SELECT * FROM notebooks WHERE id = asked.item_key OFFSET 0) AS notebook
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
+                                   AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.id = asked.item_key
+            AND notebook.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
+               is_in_flux(page, 'pictures' = ANY (extras)),
+               CASE WHEN kept AND page.deleted_at IS NULL
+                    THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
+        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'page_text' AND page.id = asked.item_key AND page.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+               CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
+                    THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
+        FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'todo' AND todo.id = asked.item_key AND todo.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+               CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
+                    THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
+        FROM highlights AS highlight JOIN pages AS page ON page.id = highlight.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'highlight' AND highlight.id = asked.item_key AND highlight.user_id = owner) AS item
+        ON true
 $$;

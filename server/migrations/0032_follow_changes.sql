@@ -56,7 +56,11 @@ ALTER TABLE sync_records
     ADD COLUMN marker uuid,  -- Of the attempt that was begun last.
     ADD COLUMN error_class text CHECK (error_class IN
         ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'));
-CREATE INDEX sync_records_notebook ON sync_records (user_id, target_name, notebook_uuid);
+-- By what tells records apart best, so that PostgreSQL takes no other way to one before it has statistics.
+CREATE INDEX sync_records_notebook ON sync_records (notebook_uuid, user_id, target_name);
+ALTER TABLE sync_records
+    DROP CONSTRAINT sync_records_user_id_target_name_item_type_item_key_key,
+    ADD CONSTRAINT sync_records_item_key UNIQUE (item_key, item_type, target_name, user_id);
 
 ALTER TABLE sync_queue
     ADD COLUMN group_key uuid,  -- Items of one group are with one worker at a time.
@@ -108,15 +112,16 @@ CREATE FUNCTION queue_differences(integration integrations, accepted text[], ext
 LANGUAGE plpgsql AS $$
 BEGIN
     WITH asked AS (
-        SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)
+        SELECT array_agg(item_type) AS types, array_agg(item_key) AS keys
+        FROM (SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)) AS each
         WHERE item_type = ANY (accepted)),
     item AS MATERIALIZED (
         SELECT item_type, item_key, notebook_id, is_kept, in_flux, content_hash(content) AS hash
-        FROM items_now(integration.user_id,
-                       CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
-                       (SELECT array_agg(item_type) FROM asked), (SELECT array_agg(item_key) FROM asked))),
+        FROM asked, items_now(integration.user_id,
+                              CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
+                              asked.types, asked.keys)),
     compared AS (
-        SELECT asked.item_type, asked.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
+        SELECT item.item_type, item.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
                record.id IS NOT NULL AS is_known,
                CASE
                    WHEN item.in_flux AND item.hash IS NOT NULL THEN false
@@ -124,19 +129,19 @@ BEGIN
                        record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
                        OR (again AND record.status IN ('failed', 'skipped'))
                    -- With its notebook everything in it goes, where the notebook is an item itself.
-                   WHEN asked.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
+                   WHEN item.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
                         AND NOT coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) THEN false
                    ELSE record.id IS NOT NULL AND (record.content_hash IS NOT NULL
                                                    OR (again AND record.status = 'failed'))
                END AS differs
-        FROM asked
-        LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
-        LEFT JOIN sync_records AS record
+        FROM item
+        LEFT JOIN LATERAL (SELECT * FROM sync_records WHERE item_key = item.item_key OFFSET 0) AS record
             ON record.user_id = integration.user_id AND record.target_name = integration.target_name
-            AND record.item_type = asked.item_type AND record.item_key = asked.item_key AND record.deleted_at IS NULL
-        LEFT JOIN notebooks AS gone
-            ON item.item_key IS NULL AND gone.user_id = integration.user_id
-            AND gone.notebook_uuid = record.notebook_uuid),
+            AND record.item_type = item.item_type AND record.deleted_at IS NULL
+        LEFT JOIN LATERAL (
+            SELECT id, is_gone FROM notebooks
+            WHERE item.is_kept IS NULL AND user_id = integration.user_id AND notebook_uuid = record.notebook_uuid
+            OFFSET 0) AS gone ON true),
     chosen AS (
         SELECT *, row_number() OVER (ORDER BY item_type, item_key) AS nth FROM compared WHERE differs),
     done AS (

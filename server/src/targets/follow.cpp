@@ -38,7 +38,8 @@ constexpr db::Statement kReadLog = R"sql(
          ORDER BY change, id LIMIT $6)
         UNION ALL
         (SELECT items_change, 'items', notebook.id, page.id, NULL
-         FROM notebooks AS notebook JOIN pages AS page ON page.notebook_id = notebook.id
+         FROM notebooks AS notebook
+         CROSS JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = notebook.id OFFSET 0) AS page
          WHERE notebook.user_id = $1 AND items_change >= $2
              AND (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
          ORDER BY items_change, notebook.id, page.id LIMIT $6)
@@ -63,8 +64,10 @@ constexpr db::Statement kReadLog = R"sql(
         UNION SELECT 'notebook_metadata', id FROM piece WHERE kind = 'notebook'
         UNION SELECT 'notebook', notebook FROM piece WHERE kind = 'page'
         UNION SELECT 'page_text', id FROM on_page
-        UNION SELECT 'todo', todo.id FROM on_page JOIN todos AS todo ON todo.page_id = on_page.id
-        UNION SELECT 'highlight', mark.id FROM on_page JOIN highlights AS mark ON mark.page_id = on_page.id),
+        UNION SELECT 'todo', todo.id FROM on_page
+            CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = on_page.id OFFSET 0) AS todo
+        UNION SELECT 'highlight', mark.id FROM on_page
+            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = on_page.id OFFSET 0) AS mark),
     counted AS (SELECT count(*) = $6 AS is_more FROM piece)
     SELECT (SELECT coalesce(array_agg(type), '{}') FROM item), (SELECT coalesce(array_agg(key), '{}') FROM item),
            is_more,

@@ -42,7 +42,7 @@ constexpr db::Statement kReadNotebooks = R"sql(
         FROM sync_passes AS pass
         JOIN notebooks AS notebook ON notebook.user_id = pass.user_id
             AND (pass.notebook_uuids IS NULL OR notebook.notebook_uuid = ANY (pass.notebook_uuids))
-        LEFT JOIN pages AS page ON page.notebook_id = notebook.id
+        LEFT JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = notebook.id OFFSET 0) AS page ON true
         WHERE pass.user_id = $1 AND pass.id = $2 AND NOT notebook.is_gone AND notebook.document_type <> 'folder'
             AND (coalesce(last_modified, '-infinity'), notebook.id,
                  coalesce(page.id, '00000000-0000-0000-0000-000000000000')) < ($3, $4, $5)
@@ -51,8 +51,10 @@ constexpr db::Statement kReadNotebooks = R"sql(
         SELECT 'notebook' AS type, notebook AS key FROM piece
         UNION SELECT 'notebook_metadata', notebook FROM piece
         UNION SELECT 'page_text', page FROM piece
-        UNION SELECT 'todo', todo.id FROM piece JOIN todos AS todo ON todo.page_id = piece.page
-        UNION SELECT 'highlight', mark.id FROM piece JOIN highlights AS mark ON mark.page_id = piece.page)
+        UNION SELECT 'todo', todo.id FROM piece
+            CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = piece.page OFFSET 0) AS todo
+        UNION SELECT 'highlight', mark.id FROM piece
+            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = piece.page OFFSET 0) AS mark)
     SELECT coalesce(array_agg(type), '{}'), coalesce(array_agg(key), '{}'),
            (SELECT at FROM piece WHERE nth = $6), (SELECT notebook FROM piece WHERE nth = $6),
            (SELECT page FROM piece WHERE nth = $6)

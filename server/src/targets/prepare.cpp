@@ -45,15 +45,14 @@ constexpr db::Statement kReadItems = R"sql(
          WHERE other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
              AND other.external_id = record.external_id AND other.deleted_at IS NULL AND other.id <> record.id)
             AS sharers
-    FROM unnest($5::text[], $6::uuid[]) WITH ORDINALITY AS asked (item_type, item_key, nth)
-    LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
+    FROM item
     LEFT JOIN sync_records AS record
-        ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = asked.item_type
-        AND record.item_key = asked.item_key AND record.deleted_at IS NULL
+        ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = item.item_type
+        AND record.item_key = item.item_key AND record.deleted_at IS NULL
     LEFT JOIN notebooks AS notebook ON notebook.id = item.notebook_id
     LEFT JOIN pages AS page ON page.id = item.page_id
     LEFT JOIN notebooks AS gone
-        ON item.item_key IS NULL AND gone.user_id = $1 AND gone.notebook_uuid = record.notebook_uuid
+        ON item.is_kept IS NULL AND gone.user_id = $1 AND gone.notebook_uuid = record.notebook_uuid
     ORDER BY nth)sql";
 
 boost::json::object object_of(pqxx::field const& field)

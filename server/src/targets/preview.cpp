@@ -17,7 +17,7 @@ constexpr auto kCompareAll = R"sql(
         SELECT CASE WHEN $4 THEN $5::jsonb
                     ELSE (SELECT choice FROM integrations WHERE user_id = $1 AND target_name = $6) END AS choice),
     asked AS (
-        SELECT type, key FROM (
+        SELECT array_agg(type) AS types, array_agg(key) AS keys FROM (
             SELECT 'notebook' AS type, id AS key FROM notebooks WHERE user_id = $1 AND document_type <> 'folder'
             UNION ALL SELECT 'notebook_metadata', id FROM notebooks WHERE user_id = $1 AND document_type <> 'folder'
             UNION ALL SELECT 'page_text', id FROM pages WHERE user_id = $1
@@ -28,18 +28,19 @@ constexpr auto kCompareAll = R"sql(
         WHERE type = ANY ($2::text[])),
     item AS MATERIALIZED (
         SELECT item_type, item_key, notebook_id, is_kept, in_flux, content, content_hash(content) AS hash
-        FROM stated, items_now($1, stated.choice, $3::text[], (SELECT array_agg(type) FROM asked),
-                               (SELECT array_agg(key) FROM asked))),
+        FROM stated, asked, items_now($1, stated.choice, $3::text[], asked.types, asked.keys)),
     compared AS (
-        SELECT asked.type, item.content,
+        SELECT item.item_type AS type, item.content,
                CASE WHEN hash IS NOT NULL AND record.id IS NULL THEN 'create'
                     WHEN hash IS NOT NULL AND record.content_hash = hash THEN 'unchanged'
                     WHEN hash IS NOT NULL THEN 'update'
                     WHEN record.id IS NOT NULL AND record.content_hash IS NOT NULL THEN 'remove' END AS does
-        FROM asked LEFT JOIN item ON item_type = type AND item_key = key
-        LEFT JOIN sync_records AS record
-            ON record.user_id = $1 AND record.target_name = $6 AND record.item_type = type
-            AND record.item_key = key AND record.deleted_at IS NULL)
+        FROM item
+        LEFT JOIN LATERAL (
+            SELECT id, content_hash FROM sync_records
+            WHERE user_id = $1 AND target_name = $6 AND item_type = item.item_type AND item_key = item.item_key
+                AND deleted_at IS NULL
+            OFFSET 0) AS record ON true)
     SELECT (SELECT coalesce(jsonb_object_agg(type, counted), '{}')
             FROM (SELECT type, jsonb_build_object(
                       'create', count(*) FILTER (WHERE does = 'create'),
