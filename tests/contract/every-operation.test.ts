@@ -105,6 +105,8 @@ async function walkQueue(token: string): Promise<void> {
   const { items } = (await ask('GET /api/v1/notifications', 200, { token })).body
   expect(items.map(({ kind }: { kind: string }) => kind)).toContain('quota_exhausted')
   await ask('POST /api/v1/notifications/:id/read', 204, { token }, items[0].id)
+  await ask('POST /api/v1/notifications/read', 204, { token })
+  expect((await ask('GET /api/v1/notifications', 200, { token })).body.unread).toBe(0)
 }
 
 async function walkProxies(token: string): Promise<void> {

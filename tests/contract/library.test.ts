@@ -79,7 +79,7 @@ describe('the routes of the library', () => {
   it('tell what has changed', async () => {
     const all = await api.ask('GET /api/v1/changes', { token })
     const kinds = all.body.items.map(({ kind }: { kind: string }) => kind).sort()
-    expect(kinds).toEqual(['highlight', 'highlight', 'notebook', 'notebook', 'page', 'page'])
+    expect(kinds).toEqual(['highlight', 'highlight', 'notebook', 'notebook', 'notification', 'page', 'page'])
     const since = `/api/v1/changes?since=${all.body.next}`
     const json = { scope: 'notebooks', notebooks: [], deleted_notebooks: [uuid(2)] }
     await api.ask('POST /api/v1/sync/manifest', { token, json })

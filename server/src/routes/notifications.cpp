@@ -22,20 +22,23 @@ constexpr http::PieceSize kPieces{.usual = 50, .most = 200};
 // Newest first. One more than is shown tells whether there is a next piece.
 constexpr auto kListNotifications = R"sql(
     WITH found AS (
-        SELECT notification.*, row_number() OVER (ORDER BY id DESC) AS nth
+        SELECT id, notification_json(notification) AS shown, row_number() OVER (ORDER BY id DESC) AS nth
         FROM notifications AS notification
         WHERE user_id = $1 AND ($2::uuid IS NULL OR id < $2::uuid)
         ORDER BY id DESC LIMIT $3 + 1)
     SELECT jsonb_build_object(
-        'items', coalesce(jsonb_agg(jsonb_build_object(
-            'id', id, 'kind', kind, 'details', details, 'created_at', created_at, 'read_at', read_at)
-            ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
+        'items', coalesce(jsonb_agg(shown ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
         'unread', (SELECT count(*) FROM notifications WHERE user_id = $1 AND read_at IS NULL),
         'next', CASE WHEN count(*) > $3 THEN (SELECT id FROM found WHERE nth = $3) END)
     FROM found)sql";
 
 constexpr auto kMarkRead = R"sql(
-    UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE user_id = $1 AND id = $2)sql";
+    WITH known AS (SELECT id FROM notifications WHERE user_id = $1 AND id = $2),
+    marked AS (UPDATE notifications SET read_at = now() WHERE user_id = $1 AND id = $2 AND read_at IS NULL)
+    SELECT EXISTS (SELECT FROM known))sql";
+
+constexpr auto kMarkAllRead =
+    "UPDATE notifications SET read_at = now() WHERE user_id = $1 AND read_at IS NULL";
 
 Reply list_notifications(App& app, Call const& call)
 {
@@ -53,14 +56,22 @@ Reply mark_read(App& app, Call const& call)
 {
     std::string const id(call.request.parameter("id"));
     bool const is_there = input::is_uuid(id) && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-                              return work.exec_params(kMarkRead, call.user.id, id).affected_rows() > 0;
+                              return work.exec_params1(kMarkRead, call.user.id, id)[0].as<bool>();
                           });
     return is_there ? http::empty_reply(Code::No_Content)
                     : http::problem(Code::Not_Found, "This notification doesn't exist.");
 }
 
+Reply mark_all_read(App& app, Call const& call)
+{
+    db::as_user(app.pool, call.user.id,
+                [&](pqxx::work& work) { work.exec_params0(kMarkAllRead, call.user.id); });
+    return http::empty_reply(Code::No_Content);
+}
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/notifications", Access::user, list_notifications},
+    {http::Method::post, "/api/v1/notifications/read", Access::user, mark_all_read},
     {http::Method::post, "/api/v1/notifications/:id/read", Access::user, mark_read},
 };
 

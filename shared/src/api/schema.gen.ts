@@ -1402,9 +1402,18 @@ export interface components {
                 deleted: boolean;
                 /**
                  * @description A notebook, page, highlight, to-do, integration, record or notification, by `kind`. If it is deleted,
-                 *     its last state.
+                 *     its last state. Of an integration only what is listed here; a to-do is also deleted with its page.
                  */
-                value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"] | components["schemas"]["Integration"] | components["schemas"]["Record"] | components["schemas"]["Notification"];
+                value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"] | {
+                    /** Format: uuid */
+                    id: string;
+                    target_name: string;
+                    is_enabled: boolean;
+                    /** Format: date-time */
+                    created_at: string;
+                    /** Format: date-time */
+                    updated_at: string;
+                } | components["schemas"]["Record"] | components["schemas"]["Notification"];
             }[];
             next: string;
             more: boolean;
