@@ -29,20 +29,24 @@ BEGIN
 END
 $$;
 
--- Brings `moved` and all that lies in them to where they are. A folder that is not there, is deleted or is no folder
--- holds nothing: what names it lies at the top. Folders that lie in each other are each the innermost for itself. Of
--- very many folders, or very long names, the outermost are left out.
+-- Where `moved` and all that lies in them are. A folder that is not there, is deleted or is no folder holds nothing: what
+-- names it lies at the top. Folders that lie in each other are each the innermost for itself. Of very many folders, or
+-- very long names, the outermost are left out.
 -- Before there are statistics PostgreSQL takes the rows of one user, and those without deleted_at, for few. So rows are
--- looked up one by one (OFFSET 0), and what was found is an array before it is joined.
-CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
-LANGUAGE plpgsql
+-- looked up one by one (OFFSET 0, ROWS 1), and nothing is planned before it is known how many there are.
+CREATE FUNCTION places_of(moved uuid[])
+RETURNS TABLE (notebook_id uuid, new_path text, new_folders uuid[], will_be_gone boolean)
+LANGUAGE plpgsql STABLE ROWS 1
 SET enable_seqscan = off SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 DECLARE
     most_folders CONSTANT integer := 32;
     most_letters CONSTANT integer := 2000;
     below CONSTANT uuid[] := array(
         WITH RECURSIVE inside AS (
-            SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks WHERE id = ANY (moved)
+            SELECT notebook.*
+            FROM unnest(moved) AS given (id)
+            CROSS JOIN LATERAL (
+                SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks WHERE id = given.id OFFSET 0) AS notebook
             UNION
             SELECT notebook.*
             FROM inside AS folder
@@ -52,10 +56,15 @@ DECLARE
                 OFFSET 0) AS notebook)
         SELECT id FROM inside WHERE deleted_at IS NULL);
 BEGIN
-    WITH RECURSIVE above (user_id, innermost, depth, folder, parent, name, letters, is_trashed) AS (
+    RETURN QUERY
+    WITH RECURSIVE changed AS MATERIALIZED (
+        SELECT notebook.*
+        FROM unnest(below) AS given (id)
+        CROSS JOIN LATERAL (SELECT * FROM notebooks WHERE id = given.id OFFSET 0) AS notebook),
+    above (user_id, innermost, depth, folder, parent, name, letters, is_trashed) AS (
         SELECT folder.user_id, folder.notebook_uuid, 1, folder.notebook_uuid, folder.parent_uuid, folder.visible_name,
                length(folder.visible_name) + 1, folder.is_trashed
-        FROM (SELECT DISTINCT user_id, parent_uuid FROM notebooks WHERE id = ANY (below)) AS place
+        FROM (SELECT DISTINCT user_id, parent_uuid FROM changed) AS place
         CROSS JOIN LATERAL (
             SELECT * FROM notebooks WHERE user_id = place.user_id AND notebook_uuid = place.parent_uuid
             OFFSET 0) AS folder
@@ -76,22 +85,26 @@ BEGIN
         FROM (SELECT *, row_number() OVER (PARTITION BY user_id, innermost, folder ORDER BY depth) AS nth
               FROM above) AS each
         WHERE nth = 1
-        GROUP BY user_id, innermost),
-    placed AS (
-        SELECT notebook.id, array_to_string(names[itself + 1:] || visible_name, '/') AS full_path,
-               coalesce(chain.folders[itself + 1:], '{}') AS folders,
-               notebook.is_trashed OR coalesce(chain.is_trashed, false) AS is_gone
-        FROM notebooks AS notebook
-        LEFT JOIN chains AS chain
-            ON chain.user_id = notebook.user_id AND chain.innermost = notebook.parent_uuid,
-        coalesce(array_position(chain.folders, notebook.notebook_uuid), 0) AS itself
-        WHERE notebook.id = ANY (below))
-    UPDATE notebooks AS known
-    SET full_path = placed.full_path, folders = placed.folders, is_gone = placed.is_gone
-    FROM placed
-    WHERE known.id = placed.id
-        AND (known.full_path, known.folders, known.is_gone)
-            IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
+        GROUP BY user_id, innermost)
+    SELECT changed.id, placed.*
+    FROM changed
+    LEFT JOIN chains AS chain ON chain.user_id = changed.user_id AND chain.innermost = changed.parent_uuid
+    CROSS JOIN LATERAL coalesce(array_position(chain.folders, changed.notebook_uuid), 0) AS itself
+    CROSS JOIN LATERAL (
+        SELECT array_to_string(chain.names[itself + 1:] || changed.visible_name, '/'),
+               coalesce(chain.folders[itself + 1:], '{}'),
+               changed.is_trashed OR coalesce(chain.is_trashed, false)) AS placed (full_path, folders, is_gone)
+    WHERE (changed.full_path, changed.folders, changed.is_gone)
+        IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
+END
+$$;
+
+CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+BEGIN
+    UPDATE notebooks SET full_path = new_path, folders = new_folders, is_gone = will_be_gone
+    FROM places_of(moved) WHERE id = notebook_id;
 END
 $$;
 
