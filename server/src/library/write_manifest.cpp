@@ -6,6 +6,7 @@
 #include "library/library_full.hpp"
 #include "library/typed_tasks.hpp"
 #include "library/work.hpp"
+#include "library/write_highlights.hpp"
 #include "queue/enqueue.hpp"
 #include "quota/library_usage.hpp"
 
@@ -134,41 +135,6 @@ constexpr db::Statement kWritePages = R"sql(
                                                AND source = 'typed_text' AND deleted_at IS NULL))))
                 AS typed_anew))sql";
 
-// Highlights have no ids of their own: those of equal text on a page are told apart by their order.
-constexpr db::Statement kWriteHighlights = R"sql(
-    WITH given AS (
-        SELECT page.id AS page_id, ordinal, original_text, color, rects::jsonb AS rects, given.text_hash,
-               row_number() OVER (PARTITION BY page.id, given.text_hash ORDER BY ordinal) AS nth
-        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
-            AS given (notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash)
-        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
-        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid),
-    known AS (
-        SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,
-               row_number() OVER (PARTITION BY page_id, highlight.text_hash ORDER BY ordinal, highlight.id) AS nth
-        FROM highlights AS highlight
-        JOIN pages AS page ON page.id = highlight.page_id
-        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-        WHERE highlight.user_id = $1 AND highlight.deleted_at IS NULL
-            AND (notebook.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($10::uuid[]))),
-    inserted AS (
-        INSERT INTO highlights (user_id, page_id, ordinal, original_text, color, rects, text_hash)
-        SELECT $1, given.page_id, given.ordinal, given.original_text, given.color, given.rects, given.text_hash
-        FROM given LEFT JOIN known USING (page_id, text_hash, nth) WHERE known.id IS NULL
-        RETURNING id),
-    updated AS (
-        UPDATE highlights AS highlight SET ordinal = given.ordinal, color = given.color, rects = given.rects
-        FROM known JOIN given USING (page_id, text_hash, nth)
-        WHERE highlight.id = known.id
-            AND (known.ordinal, known.color, known.rects) IS DISTINCT FROM (given.ordinal, given.color, given.rects)
-        RETURNING highlight.id),
-    deleted AS (
-        UPDATE highlights AS highlight SET deleted_at = now()
-        FROM known LEFT JOIN given USING (page_id, text_hash, nth)
-        WHERE highlight.id = known.id AND given.page_id IS NULL
-        RETURNING highlight.id)
-    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
-
 // Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
 // taken out. Each notebook's pages are looked up by themselves: joined, all pages would be gone through for
 // each notebook whenever PostgreSQL has no statistics of this user yet.
@@ -199,6 +165,11 @@ bool is_small(Manifest const& manifest)
     auto const rows = manifest.notebooks.notebook_uuid.size() + manifest.pages.page_uuid.size() +
                       manifest.highlights.page_uuid.size() + manifest.deleted_notebooks.size();
     return rows <= kFew && !manifest.is_whole_library;
+}
+
+Plans plans_for(Manifest const& manifest)
+{
+    return is_small(manifest) ? Plans::for_any_values : Plans::as_postgresql_decides;
 }
 
 /// Whoever is above a limit that was lowered may go on, as long as nothing grows.
@@ -238,10 +209,8 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
                            columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), uuids,
                            written[2].as<std::string>());
 
-    auto const& marks = manifest.highlights;
-    auto const highlights = row(kWriteHighlights, user_id, marks.notebook_uuid.str(), marks.page_uuid.str(),
-                                marks.ordinal.str(), marks.original_text.str(), marks.color.str(),
-                                marks.rects.str(), marks.text_hash.str(), uuids, pages[2].as<std::string>());
+    auto const highlights =
+        write_highlights(work, manifest.highlights, uuids, pages[2].as<std::string>(), plans_for(manifest));
 
     expect_room(before, quota::library_usage(*work, rules, user_id));
 
@@ -251,7 +220,7 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
-    return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights[0].as<int>(),
+    return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
                written[1].as<int>(), pages[1].as<int>(),
                quota::release_and_describe(*work, rules, user_id))[0]
         .as<std::string>();
@@ -264,7 +233,7 @@ std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId con
 {
     return write(
         pool, user_id, [&](LibraryWork& work) { return write_all(work, rules, manifest); },
-        is_small(manifest) ? Plans::for_any_values : Plans::as_postgresql_decides);
+        plans_for(manifest));
 }
 
 }  // namespace rmirror::library

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "library/write_highlights.hpp"
+
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::library {
+
+namespace {
+
+// Those of equal text on a page are paired in their order. Of what is left on both sides (`strange` and
+// `missing`), those are compared that are about as many places down their page: by what they share of it, or
+// where one lies nowhere by their ordinals. They are the same when neither shares more with another. What is
+// strange still may have been deleted before.
+// Joined is by FULL JOIN, in a CTE of its own: that compares no row with each, however few rows PostgreSQL
+// expects.
+constexpr db::Statement kWriteHighlights = R"sql(
+    WITH given AS (
+        SELECT page.id AS page_id, ordinal, original_text, color, rects::jsonb AS rects, given.text_hash,
+               row_number() OVER (PARTITION BY page.id, given.text_hash ORDER BY ordinal) AS nth
+        FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
+            AS given (notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash)
+        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
+        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid),
+    known AS (
+        SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,
+               row_number() OVER (PARTITION BY page_id, highlight.text_hash ORDER BY ordinal, highlight.id) AS nth
+        FROM highlights AS highlight
+        JOIN pages AS page ON page.id = highlight.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        WHERE highlight.user_id = $1 AND highlight.deleted_at IS NULL
+            AND (notebook.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($10::uuid[]))),
+    paired AS MATERIALIZED (
+        SELECT known.id, page_id, text_hash, given.ordinal, original_text, given.color, given.rects,
+               known.ordinal AS old_ordinal, known.rects AS old_rects,
+               (known.ordinal, known.color, known.rects)
+                   IS DISTINCT FROM (given.ordinal, given.color, given.rects) AS has_changed
+        FROM given FULL JOIN known USING (page_id, text_hash, nth)),
+    strange AS (SELECT * FROM paired WHERE id IS NULL),
+    missing AS (SELECT * FROM paired WHERE ordinal IS NULL),
+    unpaired AS (
+        SELECT page_id, array_agg(ordinal ORDER BY ordinal) FILTER (WHERE id IS NULL) AS ordinals,
+               array_agg(place ORDER BY ordinal) FILTER (WHERE id IS NULL) AS places,
+               array_agg(id ORDER BY old_ordinal, id) FILTER (WHERE ordinal IS NULL) AS old_ids,
+               array_agg(old_ordinal ORDER BY old_ordinal, id) FILTER (WHERE ordinal IS NULL) AS old_ordinals,
+               array_agg(place ORDER BY old_ordinal, id) FILTER (WHERE ordinal IS NULL) AS old_places
+        FROM (SELECT * FROM strange UNION ALL SELECT * FROM missing) AS each
+        CROSS JOIN LATERAL (
+            SELECT box(point(min(x), min(y)), point(max(x + width), max(y + height)))
+            FROM jsonb_to_recordset(coalesce(rects, old_rects))
+                AS rect (x float8, y float8, width float8, height float8)) AS bounds (place)
+        GROUP BY page_id HAVING bool_or(id IS NULL) AND bool_or(ordinal IS NULL)),
+    near AS MATERIALIZED (
+        SELECT page_id, ordinals[new] AS ordinal, old_ids[old] AS id, shared, new, old
+        FROM unpaired
+        CROSS JOIN generate_subscripts(ordinals, 1) AS new
+        CROSS JOIN generate_series(greatest(new - 10, 1), least(new + 10, cardinality(old_ids))) AS old
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN places[new] IS NULL OR old_places[old] IS NULL
+                        THEN (ordinals[new] = old_ordinals[old])::integer
+                        ELSE area(places[new] # old_places[old]) END) AS page (shared)
+        WHERE shared > 0),
+    moved AS (
+        SELECT page_id, ordinal, id
+        FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY shared DESC, abs(new - old), new) AS nth_new,
+                     row_number() OVER (PARTITION BY page_id, ordinal
+                                        ORDER BY shared DESC, abs(new - old), old) AS nth_old
+              FROM near) AS ranked
+        WHERE nth_new = 1 AND nth_old = 1),
+    moved_or_not AS MATERIALIZED (
+        SELECT page_id, ordinal, text_hash, original_text, color, rects, moved.id
+        FROM strange FULL JOIN moved USING (page_id, ordinal)),
+    fresh AS (
+        SELECT *, row_number() OVER (PARTITION BY page_id, text_hash ORDER BY ordinal) AS nth
+        FROM moved_or_not WHERE id IS NULL),
+    gone AS (
+        SELECT highlight.id, page_id, text_hash,
+               row_number() OVER (PARTITION BY page_id, text_hash ORDER BY deleted_at DESC, ordinal, highlight.id) AS nth
+        FROM (SELECT DISTINCT page_id AS id FROM fresh) AS page
+        CROSS JOIN LATERAL (SELECT * FROM highlights WHERE page_id = page.id OFFSET 0) AS highlight
+        WHERE highlight.user_id = $1 AND deleted_at IS NOT NULL),
+    back_or_new AS MATERIALIZED (
+        SELECT page_id, ordinal, text_hash, original_text, color, rects, gone.id
+        FROM fresh FULL JOIN gone USING (page_id, text_hash, nth)),
+    inserted AS (
+        INSERT INTO highlights (user_id, page_id, ordinal, original_text, color, rects, text_hash)
+        SELECT $1, page_id, ordinal, original_text, color, rects, text_hash FROM back_or_new WHERE id IS NULL
+        RETURNING id),
+    updated AS (
+        UPDATE highlights AS highlight
+        SET ordinal = now.ordinal, color = now.color, rects = now.rects, deleted_at = NULL,
+            original_text = now.original_text, text_hash = now.text_hash,
+            corrected_text = CASE WHEN highlight.text_hash = now.text_hash THEN highlight.corrected_text END
+        FROM (SELECT id, ordinal, text_hash, original_text, color, rects FROM paired
+              WHERE id IS NOT NULL AND ordinal IS NOT NULL AND has_changed
+              UNION ALL
+              SELECT id, ordinal, text_hash, original_text, color, rects FROM moved_or_not WHERE id IS NOT NULL
+              UNION ALL
+              SELECT id, ordinal, text_hash, original_text, color, rects FROM back_or_new
+              WHERE id IS NOT NULL AND ordinal IS NOT NULL) AS now
+        WHERE highlight.id = now.id
+        RETURNING highlight.id),
+    deleted AS (
+        UPDATE highlights AS highlight SET deleted_at = now()
+        FROM (SELECT id FROM missing EXCEPT SELECT id FROM moved) AS gone
+        WHERE highlight.id = gone.id
+        RETURNING highlight.id)
+    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
+
+}  // namespace
+
+int write_highlights(LibraryWork& work, HighlightColumns const& highlights, std::string const& notebook_uuids,
+                     std::string const& deleted_pages, Plans plans)
+{
+    auto const row = [&](auto const&... values) {
+        return plans == Plans::for_any_values ? kWriteHighlights.row(*work, values...)
+                                              : kWriteHighlights.row_planned_anew(*work, values...);
+    };
+    return row(work.user_id(), highlights.notebook_uuid.str(), highlights.page_uuid.str(),
+               highlights.ordinal.str(), highlights.original_text.str(), highlights.color.str(),
+               highlights.rects.str(), highlights.text_hash.str(), notebook_uuids, deleted_pages)[0]
+        .as<int>();
+}
+
+}  // namespace rmirror::library
