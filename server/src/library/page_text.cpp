@@ -25,7 +25,7 @@ namespace json = boost::json;
 
 constexpr int kPriority = 3;
 
-// The text of an older look is better than none until the new one is read.
+// The text of an older look is better than none until the new one is read. Of a page without ink nothing is.
 constexpr auto kWriteText = R"sql(
     UPDATE pages
     SET ocr_text = $3, ocr_confidence = $4, ocr_hash = coalesce($5, image_hash), ocr_completed_at = now(),
@@ -34,7 +34,7 @@ constexpr auto kWriteText = R"sql(
             SELECT CASE WHEN is_current THEN 'completed' ELSE ocr_status END,
                    CASE WHEN is_current THEN NULL ELSE ocr_error END
             FROM (SELECT $5::text IS NULL OR coalesce(ink_hash = $5 AND image_hash = $5, false)) AS look (is_current))
-    WHERE id = $1 AND user_id = $2
+    WHERE id = $1 AND user_id = $2 AND NOT (ocr_status = 'skipped' AND ink_hash IS NOT NULL)
     RETURNING notebook_id)sql";
 
 constexpr db::Statement kFindText = R"sql(

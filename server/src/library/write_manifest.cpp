@@ -60,8 +60,9 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 
 // A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
-// without ink is never wanted. Markdown that a device does not send stays while the words are the same.
-// Where it is sent and changed, its tasks are compared.
+// without ink is never wanted, and what was read of it goes; without an ink_hash it is only listed, as when a
+// device cannot open it. Markdown that a device does not send stays while the words are the same. Where it is
+// sent and changed, its tasks are compared.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown,
@@ -83,6 +84,7 @@ constexpr db::Statement kWritePages = R"sql(
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
                given.tags, known.typed_markdown AS old_markdown,
                given.typed_markdown IS NOT NULL AS has_markdown,
+               NOT given.has_ink AND given.ink_hash IS NOT NULL AND known.ocr_text IS NOT NULL AS is_erased,
                CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
                     WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS typed_markdown,
                CASE WHEN NOT given.has_ink THEN 'skipped'
@@ -96,15 +98,23 @@ constexpr db::Statement kWritePages = R"sql(
     updated AS (
         UPDATE pages AS known
         SET page_number = state.page_number, ink_hash = state.ink_hash, typed_text = state.typed_text,
-            typed_markdown = state.typed_markdown, tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL
+            typed_markdown = state.typed_markdown, tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL,
+            ocr_text = CASE WHEN NOT is_erased THEN known.ocr_text END,
+            ocr_hash = CASE WHEN NOT is_erased THEN known.ocr_hash END,
+            ocr_confidence = CASE WHEN NOT is_erased THEN known.ocr_confidence END,
+            ocr_language = CASE WHEN NOT is_erased THEN known.ocr_language END,
+            ocr_completed_at = CASE WHEN NOT is_erased THEN known.ocr_completed_at END,
+            ocr_lines = CASE WHEN is_erased THEN '[]' ELSE known.ocr_lines END,
+            text_hash = CASE WHEN NOT is_erased THEN known.text_hash END
         FROM state
         WHERE known.id = state.id
-            AND (known.page_number, known.ink_hash, known.typed_text, known.typed_markdown, known.tags,
-                 known.ocr_status, known.deleted_at)
-                IS DISTINCT FROM
-                (state.page_number, state.ink_hash, state.typed_text, state.typed_markdown, state.tags,
-                 state.ocr_status, NULL::timestamptz)
-        RETURNING known.id, state.old_status, known.ocr_status),
+            AND ((known.page_number, known.ink_hash, known.typed_text, known.typed_markdown, known.tags,
+                  known.ocr_status, known.deleted_at)
+                 IS DISTINCT FROM
+                 (state.page_number, state.ink_hash, state.typed_text, state.typed_markdown, state.tags,
+                  state.ocr_status, NULL::timestamptz)
+                 OR is_erased)
+        RETURNING known.id, state.old_status, known.ocr_status, is_erased),
     deleted AS (
         UPDATE pages AS known SET deleted_at = now()
         FROM notebooks AS notebook
@@ -133,7 +143,12 @@ constexpr db::Statement kWritePages = R"sql(
                                AND EXISTS (SELECT FROM todos
                                            WHERE todos.user_id = $1 AND page_id = state.id
                                                AND source = 'typed_text' AND deleted_at IS NULL))))
-                AS typed_anew))sql";
+                AS typed_anew),
+           (SELECT coalesce(array_agg(id), '{}') FROM updated WHERE is_erased))sql";
+
+constexpr db::Statement kForgetRead = R"sql(
+    UPDATE todos SET deleted_at = now()
+    WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
 
 // Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
 // taken out. Each notebook's pages are looked up by themselves: joined, all pages would be gone through for
@@ -216,6 +231,8 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
 
     if (auto const typed = pages[4].as<std::string>(); typed != "{}")
         write_typed_tasks(work, typed);
+    if (auto const erased = pages[5].as<std::string>(); erased != "{}")
+        kForgetRead.rows(*work, user_id, erased);
 
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
