@@ -86,7 +86,7 @@ class Readwise extends Service {
     }
   }
 
-  /** By token: books as their owner sees them, with their highlights. @override */
+  /** By token: books as their owner sees them, with their highlights. @override @returns {any} */
   state() {
     return Object.fromEntries([...this.#shelves].map(([token, shelf]) => [token, shelf.shown()]))
   }

@@ -11,7 +11,7 @@ const typePattern = /^(\w+)\.(updated|deleted)$/
 
 class WebhookReceiver extends Service {
   /** Secrets by path; a path without one takes nothing. @type {Map<string, string>} */
-  #secrets = new Map()
+  secrets = new Map()
   /** By webhook-id. @type {Map<string, Event>} */
   #events = new Map()
   /** What there is: by path, then by type and id. @type {Map<string, Map<string, any>>} */
@@ -20,11 +20,11 @@ class WebhookReceiver extends Service {
   /** @override */
   doors = {
     'PUT secrets': (/** @type {Record<string, string>} */ secrets) => {
-      this.#secrets = new Map(Object.entries(secrets))
+      this.secrets = new Map(Object.entries(secrets))
     },
   }
 
-  /** @override */
+  /** @override @returns {any} */
   state() {
     const items = [...this.#items].map(([path, there]) => [path, Object.fromEntries([...there].sort())])
     return { events: [...this.#events.values()], items: Object.fromEntries(items) }
@@ -39,7 +39,7 @@ class WebhookReceiver extends Service {
   /** @override @param {import('./targets/service.mjs').Asked} asked */
   answer({ method, url, headers, body, entry }) {
     if (method !== 'POST') throw new Refusal(405, `${method} instead of POST`)
-    const secret = this.#secrets.get(url.pathname)
+    const secret = this.secrets.get(url.pathname)
     if (!secret) throw new Refusal(404, `Nobody receives at ${url.pathname}`)
     if (headers['content-type'] !== 'application/json') throw new Refusal(415, `Type ${headers['content-type']}`)
     const { id, event } = verified(secret, headers, body)

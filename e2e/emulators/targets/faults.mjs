@@ -19,11 +19,12 @@
  * @property {string} [method] of the calls that it befalls; any
  * @property {string} [path] that these begin with; any
  * @property {string} [containing] befalls only calls whose body contains this
+ * @property {string} [authorization] befalls only calls with this header
  */
 
 const members = [
   ...['status', 'body', 'headers', 'retry_after', 'redirect', 'html', 'bytes', 'hang', 'drop', 'after_ms'],
-  ...['before', 'times', 'method', 'path', 'containing'],
+  ...['before', 'times', 'method', 'path', 'containing', 'authorization'],
 ]
 const moments = ['reading', 'effect', 'answer']
 
@@ -39,15 +40,28 @@ export class Faults {
       if (unknown) throw new Error(`A fault has no ${unknown}`)
       if (fault.before && !moments.includes(fault.before)) throw new Error(`Before ${fault.before}?`)
     }
-    this.#next = faults.map((fault) => ({ fault, left: fault.times ?? 1 }))
+    this.#next = []
+    for (const fault of faults) this.add(fault)
+  }
+
+  /** After those that are left. @param {Fault} fault */
+  add(fault) {
+    this.#next.push({ fault, left: fault.times ?? 1 })
+  }
+
+  /** Whether it was still to come. @param {Fault} fault */
+  drop(fault) {
+    const left = this.#next.length
+    this.#next = this.#next.filter((next) => next.fault !== fault)
+    return this.#next.length < left
   }
 
   /**
-   * @param {string} method @param {string} path @param {Buffer | undefined} body none while it is not read
+   * @param {import('node:http').IncomingMessage} request @param {Buffer | undefined} body none while it is not read
    * @returns {Fault | undefined}
    */
-  take(method, path, body) {
-    const next = this.#next.find(({ fault }) => befalls(fault, method, path, body))
+  take(request, body) {
+    const next = this.#next.find(({ fault }) => befalls(fault, request, body))
     if (!next) return undefined
     next.left -= 1
     if (next.left === 0) this.#next.splice(this.#next.indexOf(next), 1)
@@ -55,11 +69,12 @@ export class Faults {
   }
 }
 
-/** @param {Fault} fault @param {string} method @param {string} path @param {Buffer | undefined} body */
-function befalls(fault, method, path, body) {
+/** @param {Fault} fault @param {import('node:http').IncomingMessage} request @param {Buffer | undefined} body */
+function befalls(fault, { method, url = '', headers }, body) {
   if ((fault.before === 'reading') !== (body === undefined)) return false
   if (fault.method && fault.method !== method) return false
-  if (!path.startsWith(fault.path ?? '')) return false
+  if (!url.startsWith(fault.path ?? '')) return false
+  if (fault.authorization && fault.authorization !== headers.authorization) return false
   return fault.containing === undefined || body?.includes(fault.containing) === true
 }
 

@@ -7,7 +7,7 @@ import { answerOf, Faults } from './faults.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
 /** @typedef {{status: number, body?: unknown, headers?: Record<string, string>}} Answer text as it is, anything else as JSON */
-/** @typedef {{at: number, method: string, path: string, status: number | null, fault?: string[] | undefined, [more: string]: unknown}} Entry */
+/** @typedef {{at: number, method: string, path: string, authorization?: string | undefined, status: number | null, fault?: string[] | undefined, [more: string]: unknown}} Entry */
 /** @typedef {{method: string, url: URL, headers: import('node:http').IncomingHttpHeaders, body: Buffer, entry: Entry}} Asked */
 
 const mostEntries = 200_000
@@ -44,7 +44,7 @@ export class Service {
     throw new Error('Every service answers in its own way')
   }
 
-  /** What a test is shown of it. @returns {unknown} */
+  /** What a test is shown of it. @returns {any} */
   state() {
     return {}
   }
@@ -70,7 +70,7 @@ export class Service {
   }
 }
 
-/** @param {Service} service @param {number} [port] a free one unless it is given */
+/** @template {Service} S @param {S} service @param {number} [port] a free one unless it is given */
 export async function serve(service, port = 0) {
   const server = createServer((request, response) => {
     const answered = request.url?.startsWith('/emulator/')
@@ -102,12 +102,13 @@ async function exchange(service, request, response) {
   const url = new URL(request.url ?? '/', 'http://emulator')
   const method = request.method ?? ''
   /** @type {Entry} */
-  const entry = { at: Date.now(), method, path: url.pathname + url.search, status: null }
+  const { authorization } = request.headers
+  const entry = { at: Date.now(), method, path: url.pathname + url.search, authorization, status: null }
   if (service.requests.length < mostEntries) service.requests.push(entry)
-  const early = service.faults.take(method, url.pathname, undefined)
+  const early = service.faults.take(request, undefined)
   if (early) return misbehave(early, entry, response)
   const body = await read(request)
-  const fault = service.faults.take(method, url.pathname, body)
+  const fault = service.faults.take(request, body)
   if (fault && fault.before !== 'answer' && (await misbehave(fault, entry, response))) return
   const answer = carriedOut(service, { method, url, headers: request.headers, body, entry })
   if (fault?.before === 'answer' && (await misbehave(fault, entry, response))) return

@@ -20,7 +20,7 @@ constexpr std::string_view kName = "Readwise";
 // Somewhat less than Readwise allows a token, since other programs of its owner use it as well.
 constexpr Pace kCalls{.of = "", .per_minute = 200};
 constexpr Pace kLists{.of = "lists", .per_minute = 18};
-constexpr std::chrono::seconds kTimeout{30};
+constexpr std::chrono::seconds kTimeout{20};
 constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // A list of a thousand long highlights.
 
 Ending unreadable()

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every pushed target keeps, for each that the server lists: nothing is lost and nothing is there twice, whatever
+// goes wrong in between.
+import { randomInt } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Random } from '../../../e2e/emulators/claude/words.mjs'
+import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
+import { kill, type Program } from '../../world/programs.ts'
+import { Delivering, type Person, textsUpTo } from './delivering.ts'
+import { emulators } from './emulators.ts'
+
+/** A failure names it: with TEST_SEED the same is done once more. */
+const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const random = new Random(seed)
+
+/** Delivers by itself. */
+let world: Delivering
+/** Delivers only while a worker runs. */
+let idle: Delivering
+
+interface Listed {
+  name: string
+  delivery: 'pushed' | 'pulled'
+  accepts: string[]
+}
+
+const targets = Object.keys(emulators)
+/** What the library of each target's tests is made of. */
+const typeOf: Record<string, string> = {}
+
+beforeAll(async () => {
+  ;[world, idle] = await Promise.all([Delivering.start(), Delivering.start('api')])
+  const somebody = await world.person(targets[0] ?? '', 'list')
+  const listed: Listed[] = (await somebody.ask('GET /api/v1/targets')).body.items
+  for (const { name, delivery, accepts } of listed)
+    if (delivery === 'pushed') typeOf[name] = accepts.find((type) => ['highlight', 'page_text'].includes(type)) ?? ''
+})
+
+afterAll(() => Promise.all([world, idle].map((each) => each[Symbol.asyncDispose]())))
+
+function person(target: string, who: string, at = world): Promise<Person> {
+  return at.person(target, `${target}-${who.replaceAll(/\W+/g, '-').toLowerCase()}`, typeOf[target] ?? '')
+}
+
+async function connected(target: string, who: string, texts: string[], at = world): Promise<Person> {
+  const kim = await person(target, who, at)
+  await kim.write(texts)
+  await kim.setUp()
+  return kim
+}
+
+it('every pushed target has an emulator, and items that tests can write', () => {
+  expect(Object.keys(typeOf).toSorted()).toEqual(targets.toSorted())
+  expect(Object.values(typeOf)).not.toContain('')
+})
+
+async function endsWell(target: string, [what, fault]: [string, Fault]): Promise<void> {
+  const texts = textsUpTo(3)
+  const kim = await person(target, what)
+  await kim.write(texts)
+  const mend = kim.suffer(fault)
+  await kim.setUp()
+  await kim.until('the fault', () => kim.calls().some((call) => call.fault))
+  await kim.untilThere(texts)
+  await kim.untilAtRest()
+  mend()
+  expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+}
+
+it.concurrent.for(targets)('%s ends well when the service hangs, before or after all was done', async (target) => {
+  await Promise.all([
+    endsWell(target, ['hangs', { hang: true }]),
+    endsWell(target, ['hangs in the end', { hang: true, before: 'answer' }]),
+  ])
+})
+
+const faults: [what: string, fault: Fault][] = [
+  ['drops the connection', { drop: true, before: 'reading' }],
+  ['drops the connection after it has read all', { drop: true }],
+  ['drops the connection after all was done', { drop: true, before: 'answer' }],
+  ['answers 500', { status: 500, times: 3 }],
+  ['answers 500 after all was done', { status: 500, before: 'answer', times: 3 }],
+  ['answers 503 and Retry-After', { status: 503, retry_after: 1 }],
+  ['answers 429 and Retry-After', { status: 429, retry_after: 1 }],
+  ['answers with HTML after all was done', { html: true, before: 'answer' }],
+  ['answers with 502 and HTML', { html: true, status: 502 }],
+  ['answers with 5 MB after all was done', { bytes: 5_000_000, before: 'answer' }],
+  ['redirects', { redirect: 'http://10.0.0.1/' }],
+  ['is slow', { after_ms: 300 }],
+]
+
+it.concurrent.for(targets.flatMap((target) => faults.map(([what, fault]) => [target, what, fault] as const)))(
+  '%s ends well when the service %s',
+  ([target, what, fault]) => endsWell(target, [what, fault]),
+)
+
+it.concurrent.for(targets)(
+  '%s creates, changes and removes, and is left alone when nothing changed',
+  async (target) => {
+    const texts = textsUpTo(5)
+    const kim = await connected(target, 'all moves', texts)
+    await kim.untilThere(texts, false)
+    const changed = texts.with(1, 'Corrected')
+    await kim.write(changed)
+    await kim.untilThere(changed, false)
+    await kim.untilAtRest(false)
+
+    const calls = kim.calls().length
+    await kim.write(changed)
+    const compared = (await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })).body
+    expect([compared.queued_count, compared.failed_count]).toEqual([0, 0])
+    expect(kim.calls()).toHaveLength(calls)
+
+    const fewer = changed.slice(0, 3)
+    await kim.write(fewer)
+    await kim.untilThere(fewer, false)
+    await kim.write([])
+    await kim.untilThere([], false)
+  },
+)
+
+it.concurrent.for(targets)('%s tells of an item that is not taken, and goes on with the others', async (target) => {
+  const texts = [...textsUpTo(2), 'Unwanted', 'Passage 4']
+  const kim = await person(target, 'refuses one')
+  await kim.write(texts)
+  const mend = kim.suffer({ status: 400, containing: 'Unwanted', times: 1000 })
+  await kim.setUp()
+  await kim.untilThere(texts.filter((text) => text !== 'Unwanted'))
+  const failed = async () => (await kim.records()).filter(({ status }) => status === 'failed')
+  await kim.until('a failure', async () => (await failed()).length === 1)
+  expect((await failed())[0]).toMatchObject({ error_class: 'invalid_data', error_message: expect.any(String) })
+  expect((await kim.state()).state).toBe('active')
+  mend()
+  await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })
+  await kim.untilThere(texts)
+})
+
+it.concurrent.for(targets)('%s names the field that is wrong, stores nothing and calls nobody', async (target) => {
+  const kim = await person(target, 'wrong settings')
+  await kim.write(textsUpTo(1))
+  const right = kim.emulated.valuesOf(kim.who)
+  for (const [field, settings] of [...kim.emulated.wrong, ['nonsense', { ...right, nonsense: 'x' }] as const])
+    for (const answer of [
+      await kim.integration('PUT', { settings }),
+      await kim.integration('POST', { settings }, '/test'),
+    ]) {
+      expect(answer.status, field).toBe(400)
+      expect(JSON.stringify(answer.body), field).toContain(`settings.${field}`)
+    }
+  expect((await kim.integration('GET')).status).toBe(404)
+  expect(kim.calls()).toEqual([])
+})
+
+it.concurrent.for(targets)('%s tests a connection and leaves nothing there', async (target) => {
+  const kim = await connected(target, 'test', [])
+  expect((await kim.integration('POST', {}, '/test')).body).toMatchObject({ ok: true })
+  const mend = kim.suffer({ status: 401, times: 10 })
+  expect((await kim.integration('POST', {}, '/test')).body).toMatchObject({ ok: false, error_class: 'auth_error' })
+  mend()
+  expect(kim.texts()).toEqual([])
+})
+
+const broken: [what: string, fault: Fault][] = [
+  ['refuses the credential', { status: 401, times: 1_000_000 }],
+  ['is away', { drop: true, times: 1_000_000 }],
+  ['is out of order', { status: 503, times: 1_000_000 }],
+]
+
+it.concurrent.for(targets.flatMap((target) => broken.map(([what, fault]) => [target, what, fault] as const)))(
+  '%s stops while the service %s, tells it once, and goes on when it is mended',
+  async ([target, what, fault]) => {
+    const texts = textsUpTo(5)
+    const kim = await connected(target, what, texts.slice(0, 1))
+    await kim.untilThere(texts.slice(0, 1))
+    await kim.untilAtRest()
+    const mend = kim.suffer(fault)
+    await kim.write(texts)
+    await kim.until('a stop', async () => (await kim.state()).state === 'stopped')
+    expect((await kim.state()).stopped).toMatchObject({ error_message: expect.any(String) })
+    const calls = kim.calls().length
+    await kim.until('a second trial', () => kim.calls().length > calls)
+
+    // Items wait, and what only waits counts no attempt.
+    expect((await kim.records()).filter(({ status }) => status === 'failed')).toEqual([])
+    const told: { kind: string }[] = (await kim.ask('GET /api/v1/notifications')).body.items
+    expect(told.filter(({ kind }) => kind === 'connection_broken')).toHaveLength(1)
+
+    mend()
+    await kim.untilThere(texts)
+    await kim.untilAtRest()
+  },
+)
+
+/** Calls that were carried out, and whose answer never comes. */
+const hanging = (kim: Person) => kim.calls().filter(({ fault }) => fault?.includes('hang')).length
+
+it.for(targets)('%s has one copy when a worker is killed between a call and its record', async (target) => {
+  const texts = textsUpTo(3)
+  const kim = await connected(target, 'killed', texts, idle)
+  for (const content of [texts, texts.with(0, 'Corrected'), texts.slice(0, 2)]) {
+    await kim.write(content)
+    const before = hanging(kim)
+    const mend = kim.suffer({ hang: true, before: 'answer' })
+    const worker = await idle.startWorker()
+    await kim.until('a call without an answer', () => hanging(kim) > before)
+    await kill(worker)
+    mend()
+    idle.endLeases()
+    await using _next = await idle.startWorker()
+    await kim.untilThere(content)
+    await kim.untilAtRest()
+  }
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it.for(targets)(`%s gets two hundred items once each from workers that are killed (seed ${seed})`, async (target) => {
+  const texts = textsUpTo(200)
+  const kim = await connected(target, 'crowd', texts, idle)
+  const workers: Program[] = []
+  for (let kills = 0; kills < 4; kills++) {
+    while (workers.length < 2) workers.push(await idle.startWorker())
+    const enough = random.below(160)
+    await kim.until(`${enough} items`, () => kim.texts().length >= enough)
+    const [victim] = workers.splice(random.below(2), 1)
+    if (victim) await kill(victim)
+    idle.endLeases()
+  }
+  await kim.untilThere(texts)
+  await kim.untilAtRest()
+  for (const worker of workers) await worker[Symbol.asyncDispose]()
+  expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+  expect(kim.texts()).toEqual(texts.toSorted())
+  expect(kim.emulated.service.violations).toEqual([])
+})

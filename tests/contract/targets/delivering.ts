@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Servers that deliver to emulators of all pushed targets, and people with a library and an integration.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
+import { askDatabase, type Program, startDatabase, startServer } from '../../world/programs.ts'
+import { type Answer, Api, type Question } from '../answers.ts'
+import { signUp, uuid } from '../library.ts'
+import { type Emulated, emulators } from './emulators.ts'
+
+type Json = NonNullable<Question['json']>
+
+export interface Record {
+  target_name: string
+  item_type: string
+  item_key: string
+  status: string
+  error_class: string | null
+  error_message: string | null
+  retry_count: number
+}
+
+const perNotebook = 20
+
+/** The n-th stays the same highlight whatever its text is. */
+const highlight = (original_text: string, nth: number) => ({
+  original_text,
+  color: 'yellow',
+  rects: [{ x: nth, y: 1, width: 2, height: 3 }],
+})
+
+const typed = (text: string) => ({ typed_text: text, typed_markdown: text })
+
+/** Each text as an item of that type: marked on one page of its notebook, or typed on a page of its own. */
+export function libraryOf(type: string, texts: string[], size = perNotebook) {
+  const notebooks = Array.from({ length: Math.ceil(texts.length / size) }, (_, nth) => {
+    const own = texts.slice(nth * size, (nth + 1) * size)
+    const pages = type === 'highlight' ? [{ highlights: own.map(highlight) }] : own.map(typed)
+    return {
+      notebook_uuid: uuid(1 + nth),
+      document_type: 'notebook',
+      visible_name: `Diary ${nth + 1}`,
+      pages: pages.map((page, at) => ({ page_uuid: uuid(1000 * (1 + nth) + at), has_ink: false, ...page })),
+    }
+  })
+  // A library is never told as empty.
+  const rest = { notebook_uuid: uuid(999), document_type: 'notebook', visible_name: 'Empty', pages: [] }
+  return { scope: 'library', notebooks: [...notebooks, rest] }
+}
+
+export const textsUpTo = (count: number) => Array.from({ length: count }, (_, nth) => `Passage ${nth + 1}`)
+
+export class Delivering implements AsyncDisposable {
+  readonly emulated: globalThis.Record<string, Emulated> = {}
+  #database: Program | undefined
+  #server: Program | undefined
+  #settings: globalThis.Record<string, string> = {}
+
+  /** `role` is the server's: one that only answers leaves the work to workers. */
+  static async start(role: 'all' | 'api' = 'all', more: globalThis.Record<string, string> = {}): Promise<Delivering> {
+    const world = new Delivering()
+    world.#settings = { RMIRROR_DATA_DIR: mkdtempSync(join(tmpdir(), 'rmirror-delivering-')) }
+    for (const [name, start] of Object.entries(emulators)) {
+      const emulated = await start()
+      world.emulated[name] = emulated
+      Object.assign(world.#settings, emulated.settings)
+    }
+    Object.assign(world.#settings, more)
+    world.#database = await startDatabase()
+    world.#server = await startServer(world.#database.said, world.#settings, 'native', role)
+    return world
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]()
+    await this.#database?.[Symbol.asyncDispose]()
+    for (const { close } of Object.values(this.emulated)) await close()
+    rmSync(this.#settings.RMIRROR_DATA_DIR ?? '', { recursive: true })
+  }
+
+  get api(): Api {
+    return new Api(this.#server?.said ?? '')
+  }
+
+  ask(sql: string): string {
+    return askDatabase(this.#database?.said ?? '', sql)
+  }
+
+  /** One that delivers, beside the server. */
+  startWorker(): Promise<Program> {
+    return startServer(this.#database?.said ?? '', this.#settings, 'native', 'worker')
+  }
+
+  /** Somebody with an account, whose name is theirs at the target as well. Their library is looked at by items of a type. */
+  async person(target: string, who: string, type = 'highlight'): Promise<Person> {
+    const token = await signUp(this.api, `${who}@example.org`)
+    const emulated = this.emulated[target]
+    if (!emulated) throw new Error(`No emulator of ${target}: tests/contract/targets/emulators.ts needs a row for it`)
+    return new Person(this, emulated, { target, who, type, token })
+  }
+
+  /** What a killed worker held is missed at once. */
+  endLeases(): void {
+    this.ask(`UPDATE sync_queue SET leased_until = now() WHERE status = 'processing'`)
+  }
+}
+
+export class Person {
+  readonly #world: Delivering
+  readonly #token: string
+  readonly emulated: Emulated
+  readonly target: string
+  readonly who: string
+  readonly #type: string
+
+  constructor(
+    world: Delivering,
+    emulated: Emulated,
+    { target, who, type, token }: { target: string; who: string; type: string; token: string },
+  ) {
+    this.#world = world
+    this.emulated = emulated
+    this.target = target
+    this.who = who
+    this.#type = type
+    this.#token = token
+  }
+
+  /** Their whole library: each text as an item, so many in a notebook. */
+  write(texts: string[], size?: number): Promise<void> {
+    return this.tell(libraryOf(this.#type, texts, size))
+  }
+
+  async tell(library: object): Promise<void> {
+    const answer = await this.ask('POST /api/v1/sync/manifest', { json: library as Json })
+    expect(answer.status).toBe(200)
+  }
+
+  ask(operation: string, more: Question = {}, path?: string): Promise<Answer> {
+    return this.#world.api.ask(operation, { token: this.#token, ...more }, path)
+  }
+
+  /** One of `/api/v1/integrations/:target_name…`. */
+  integration(method: string, json?: object, below = '', query = ''): Promise<Answer> {
+    const route = '/api/v1/integrations/:target_name'
+    const path = `/api/v1/integrations/${this.target}${below}${query}`
+    return this.ask(`${method} ${route}${below}`, json === undefined ? {} : { json: json as Json }, path)
+  }
+
+  /** Connects the two, with what was entered and what is shown once. */
+  async setUp(more: object = {}): Promise<void> {
+    const answer = await this.integration('PUT', { settings: this.emulated.valuesOf(this.who), ...more })
+    expect(answer.status).toBe(200)
+    this.emulated.adopt(this.who, answer.body.drawn)
+  }
+
+  /** From now on, for this person alone; the answer ends it. */
+  suffer(fault: Fault): () => void {
+    const theirs = this.emulated.of(this.who, fault)
+    this.emulated.service.faults.add(theirs)
+    return () => this.emulated.service.faults.drop(theirs)
+  }
+
+  calls(): Emulated['service']['requests'] {
+    return this.emulated.calls(this.who)
+  }
+
+  /** Of the items that are there. */
+  texts(): string[] {
+    return this.emulated.texts(this.who, this.#type).toSorted()
+  }
+
+  async records(): Promise<Record[]> {
+    const items: Record[] = []
+    for (let cursor = ''; ; ) {
+      const query = `?target_name=${this.target}&limit=500${cursor && `&cursor=${cursor}`}`
+      const { body } = await this.ask('GET /api/v1/sync/records', {}, `/api/v1/sync/records${query}`)
+      items.push(...body.items.filter(({ item_type }: Record) => item_type === this.#type))
+      if (body.next === null) return items
+      cursor = body.next
+    }
+  }
+
+  async state(): Promise<{ state: string; counts: globalThis.Record<string, number>; stopped: Json }> {
+    return (await this.integration('GET')).body
+  }
+
+  /** What only waits for the clock is due at once. */
+  hurry(): void {
+    const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
+    this.#world.ask(
+      `UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now() AND ${theirs};
+       DELETE FROM queue_holds WHERE ${theirs} AND until < 'infinity'`,
+    )
+  }
+
+  /** Looks again whenever something has changed for them. */
+  async until(what: string, isSo: () => boolean | Promise<boolean>, hurries = true): Promise<void> {
+    let since = '0'
+    for (const end = Date.now() + 60_000; Date.now() < end; ) {
+      if (await isSo()) return
+      if (hurries) this.hurry()
+      const news = await this.ask('GET /api/v1/changes', {}, `/api/v1/changes?since=${since}&wait=1`)
+      since = news.body.next
+    }
+    const { state, counts, stopped } = await this.state()
+    throw new Error(`${this.who} never sees: ${what}. ${JSON.stringify({ state, counts, stopped })}`)
+  }
+
+  /** Until all that there is to deliver has been. */
+  untilAtRest(hurries = true): Promise<void> {
+    const isAtRest = async () => {
+      const { counts, state } = await this.state()
+      const open = ['pending', 'in_progress', 'retry'].reduce((sum, status) => sum + (counts[status] ?? 0), 0)
+      return open === 0 && state === 'active'
+    }
+    return this.until('rest', isAtRest, hurries)
+  }
+
+  /** Until just these texts are there. */
+  untilThere(texts: string[], hurries = true): Promise<void> {
+    const wanted = texts.toSorted().join('\n')
+    return this.until(`${texts.length} texts`, () => this.texts().join('\n') === wanted, hurries)
+  }
+}
