@@ -11,6 +11,7 @@
 
 #include <pqxx/result>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -115,8 +116,16 @@ void DeliveryJob::carry_out(Batch& batch, Outside& outside)
             continue;
         planned.delivery.remote = target_.find(outside, planned.delivery);
     }
-    move(batch, outside, false);
+    // What goes makes room for what comes, and shares with nobody any more.
     move(batch, outside, true);
+    for (auto& planned : batch.plan)
+        std::erase_if(planned.delivery.sharers, [&batch](std::string const& key) {
+            return std::any_of(batch.plan.begin(), batch.plan.end(), [&key](Planned const& other) {
+                return other.is_removal && other.outcome && other.outcome->kind == Outcome::Kind::done &&
+                       other.delivery.item_key == key;
+            });
+        });
+    move(batch, outside, false);
 }
 
 void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
