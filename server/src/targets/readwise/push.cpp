@@ -55,6 +55,7 @@ private:
     std::optional<Ending> leave_to_sharers(Pushed const& pushed);
     std::optional<Ending> find_ids(std::span<Pushed* const> together, Sent const& sent);
     std::optional<Ending> look_up(std::span<Pushed* const> together, std::set<std::int64_t> books);
+    static Answered<json::array> note_ids(std::span<Pushed* const> together, Answered<Listed> const& listed);
     std::optional<Ending> remove_surplus(Pushed const& pushed);
 
     Api api_;
@@ -148,15 +149,29 @@ std::optional<Ending> Push::look_up(std::span<Pushed* const> together, std::set<
             return found.failure;
         books = std::move(found.value);
     }
-    auto listed = api_.list(books);
+    auto const missing = note_ids(together, api_.list(books));
+    if (missing.failure || missing.value.empty())
+        return missing.failure;
+    // A text that another one was replaced by only after this call had found it there: it has its place now.
+    auto const sent = api_.send(missing.value);
+    return sent.failure ? sent.failure : note_ids(together, api_.list(books)).failure;
+}
+
+/// The pieces of which there is no trace.
+Answered<json::array> Push::note_ids(std::span<Pushed* const> together, Answered<Listed> const& listed)
+{
     if (listed.failure)
-        return listed.failure;
-    for (auto* const pushed : together)
-        for (auto const& piece : pushed->highlights) {
+        return {{}, listed.failure};
+    json::array missing;
+    for (auto* const pushed : together) {
+        pushed->after.ids.clear();
+        for (auto const& piece : pushed->highlights)
             if (auto const id = id_of(piece.as_object(), listed.value))
                 pushed->after.ids.push_back(*id);
-        }
-    return std::nullopt;
+            else
+                missing.push_back(piece);
+    }
+    return {std::move(missing)};
 }
 
 /// Pieces that it has no more, and what it was in another notebook.
