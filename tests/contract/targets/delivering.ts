@@ -206,7 +206,8 @@ export class Person {
       since = news.body.next
     }
     const { state, counts, stopped } = await this.state()
-    throw new Error(`${this.who} never sees: ${what}. ${JSON.stringify({ state, counts, stopped })}`)
+    const seen = { state, counts, stopped, texts: this.texts().slice(0, 10) }
+    throw new Error(`${this.who} never sees: ${what}. ${JSON.stringify(seen)}`)
   }
 
   /** Until all that there is to deliver has been. */

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What Readwise alone makes hard: it counts calls, takes texts up to a length, keeps the same text in a book once,
+// renames no book, and says which ids are new but not which is which.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kill } from '../../world/programs.ts'
+import { uuid } from '../library.ts'
+import { Delivering, type Person, textsUpTo } from './delivering.ts'
+
+let world: Delivering
+
+beforeAll(async () => {
+  world = await Delivering.start()
+})
+
+afterAll(() => world[Symbol.asyncDispose]())
+
+interface Book {
+  title: string
+  author: string | null
+  highlights: { id: number; text: string; note: string; location: number; url: string }[]
+}
+
+function books(kim: Person): Book[] {
+  const there: Book[] = kim.emulated.service.state()[kim.who] ?? []
+  const byText = (a: { text: string }, b: { text: string }) => (a.text < b.text ? -1 : 1)
+  return there.map((book) => ({ ...book, highlights: book.highlights.toSorted(byText) }))
+}
+const highlights = (kim: Person) => books(kim).flatMap((book) => book.highlights)
+const posts = (kim: Person) => kim.calls().filter(({ method }) => method === 'POST')
+
+const marked = (texts: string[]) =>
+  texts.map((original_text, nth) => ({ original_text, rects: [{ x: nth, y: 1, width: 2, height: 3 }] }))
+
+/** One notebook of these pages of passages. */
+const notebookOf = (pages: string[][], more = {}) => ({
+  scope: 'library',
+  notebooks: [
+    {
+      notebook_uuid: uuid(1),
+      document_type: 'epub',
+      visible_name: 'Hamlet',
+      authors: ['William Shakespeare'],
+      pages: pages.map((texts, nth) => ({ page_uuid: uuid(10 + nth), has_ink: false, highlights: marked(texts) })),
+      ...more,
+    },
+  ],
+})
+
+async function reader(who: string, pages: string[][]): Promise<Person> {
+  const kim = await world.person('readwise', who)
+  await kim.tell(notebookOf(pages))
+  await kim.setUp()
+  return kim
+}
+
+afterAll(() => expect(world.emulated.readwise?.service.violations).toEqual([]))
+
+describe('a book', () => {
+  it('has the name, the authors and the pages of its notebook, and keeps its first title', async () => {
+    const kim = await reader('title', [['To be'], ['Words, words, words']])
+    await kim.untilThere(['To be', 'Words, words, words'])
+    expect(books(kim)).toMatchObject([
+      {
+        title: 'Hamlet',
+        author: 'William Shakespeare',
+        highlights: [
+          { text: 'To be', location: 1 },
+          { text: 'Words, words, words', location: 2 },
+        ],
+      },
+    ])
+    await kim.untilAtRest()
+    const renamed = { visible_name: 'The Prince of Denmark' }
+    await kim.tell(notebookOf([['To be', 'The rest is silence'], ['Words, words, words']], renamed))
+    await kim.untilThere(['To be', 'The rest is silence', 'Words, words, words'])
+    expect(books(kim).map(({ title }) => title)).toEqual(['Hamlet'])
+  })
+
+  it('has a link to each highlight, by which a change replaces its text', async () => {
+    const kim = await reader('replace', [['To be', 'The rest is silence']])
+    await kim.untilThere(['To be', 'The rest is silence'])
+    const before = highlights(kim)
+    expect(new Set(before.map(({ url }) => url)).size).toBe(2)
+    for (const { url } of before) expect(url).toContain(`/notebooks/${uuid(1)}#highlight-`)
+    await kim.untilAtRest()
+    await kim.tell(notebookOf([['To be, or not to be', 'The rest is silence']]))
+    await kim.untilThere(['To be, or not to be', 'The rest is silence'])
+    expect(highlights(kim).map(({ id, url }) => [id, url])).toEqual(before.map(({ id, url }) => [id, url]))
+  })
+})
+
+describe('a long passage', () => {
+  const long = (word: string) => `${`${word} `.repeat(9999 / (word.length + 1)).trim()}`
+
+  it('goes in pieces, of which none stays when it becomes short, or goes', async () => {
+    const kim = await reader('pieces', [[long('words')]])
+    await kim.until('two pieces', () => highlights(kim).length === 2)
+    for (const { text } of highlights(kim)) expect(text.length).toBeLessThanOrEqual(8191)
+    expect(
+      highlights(kim)
+        .map(({ text }) => text)
+        .join(' '),
+    ).toBe(long('words'))
+    await kim.untilAtRest()
+    await kim.tell(notebookOf([['Words']]))
+    await kim.untilThere(['Words'])
+    await kim.tell(notebookOf([[long('silence'), 'To be']]))
+    await kim.until('three highlights', () => highlights(kim).length === 3)
+    await kim.untilAtRest()
+    await kim.tell(notebookOf([['To be']]))
+    await kim.untilThere(['To be'])
+  })
+})
+
+describe('the same passage marked twice', () => {
+  it('is there once, and goes with our last', async () => {
+    const kim = await reader('twice', [['To be'], ['To be']])
+    await kim.untilThere(['To be'])
+    await kim.untilAtRest()
+    expect((await kim.records()).map(({ status }) => status)).toEqual(['success', 'success'])
+    await kim.tell(notebookOf([[], ['To be']]))
+    await kim.untilAtRest()
+    await kim.until('a record less', async () => (await kim.records()).length === 1)
+    expect(kim.texts()).toEqual(['To be'])
+    await kim.tell(notebookOf([[], []]))
+    await kim.untilThere([])
+  })
+
+  it('becomes two when one of them changes', async () => {
+    for (const [who, changed] of [
+      ['first of two', [['Changed'], ['To be']]],
+      ['second of two', [['To be'], ['Changed']]],
+    ] as const) {
+      const kim = await reader(who.replaceAll(' ', '-'), [['To be'], ['To be']])
+      await kim.untilThere(['To be'])
+      await kim.untilAtRest()
+      await kim.tell(notebookOf(changed.map((texts) => [...texts])))
+      await kim.untilThere(['Changed', 'To be'])
+      await kim.untilAtRest()
+      await kim.tell(notebookOf([['Changed'], ['Changed as well']]))
+      await kim.untilThere(['Changed', 'Changed as well'])
+    }
+  })
+
+  it('stays when it is marked anew while the first mark goes or changes', async () => {
+    const kim = await reader('anew', [['To be'], []])
+    await kim.untilThere(['To be'])
+    await kim.untilAtRest()
+    await kim.tell(notebookOf([[], ['To be']]))
+    await kim.until('the new mark', async () => (await kim.records()).length === 1)
+    await kim.untilAtRest()
+    expect(kim.texts()).toEqual(['To be'])
+    await kim.tell(notebookOf([['To be'], ['Changed']]))
+    await kim.untilThere(['Changed', 'To be'])
+    await kim.untilAtRest()
+    expect(kim.texts()).toEqual(['Changed', 'To be'])
+  })
+})
+
+describe('a thousand highlights', () => {
+  it('are there once each, in calls of a hundred', async () => {
+    const texts = textsUpTo(1000)
+    const pages = Array.from({ length: 10 }, (_, nth) => texts.slice(100 * nth, 100 * (nth + 1)))
+    const kim = await reader('thousand', pages)
+    await kim.untilThere(texts, false)
+    await kim.untilAtRest(false)
+    expect(highlights(kim).map(({ text }) => text)).toHaveLength(1000)
+    expect(posts(kim).length).toBeLessThanOrEqual(20)
+    expect(kim.calls().every(({ status }) => status !== 429)).toBe(true)
+  })
+
+  it('are there once each, also when the worker is killed', async () => {
+    await using killed = await Delivering.start('api')
+    const texts = textsUpTo(1000)
+    const pages = Array.from({ length: 10 }, (_, nth) => texts.slice(100 * nth, 100 * (nth + 1)))
+    const kim = await killed.person('readwise', 'killed')
+    await kim.tell(notebookOf(pages))
+    await kim.setUp()
+    for (const enough of [100, 500]) {
+      const mend = kim.suffer({ hang: true, before: 'answer', method: 'POST' })
+      const hangs = () => kim.calls().some(({ fault, status }) => fault?.includes('hang') && status === null)
+      const worker = await killed.startWorker()
+      await kim.until(`${enough} highlights`, () => highlights(kim).length >= enough && hangs())
+      await kill(worker)
+      mend()
+      killed.endLeases()
+      const next = await killed.startWorker()
+      await kim.until('more', () => highlights(kim).length > enough)
+      await kill(next)
+      killed.endLeases()
+    }
+    await using _last = await killed.startWorker()
+    await kim.untilThere(texts)
+    await kim.untilAtRest()
+    expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+    expect(kim.emulated.service.violations).toEqual([])
+  })
+})
