@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
+#include <variant>
 
 namespace rmirror::targets {
 
@@ -41,12 +42,15 @@ void audit(pqxx::work& work, Integration const& integration, std::vector<Planned
 /// A pause long enough that others of the user would only be told the same.
 constexpr std::chrono::seconds kWorthHolding{5};
 
+/// Until a worker that has another's key is likely to have looked.
+constexpr std::chrono::seconds kElsewhere{15};
+
 }  // namespace
 
 struct DeliveryJob::Batch {
     std::optional<Integration> integration;  // None: it was removed.
     std::vector<Planned> plan;
-    std::optional<Values> values;  // None: the credential cannot be opened.
+    std::variant<Values, connections::Unopened> values;
 };
 
 DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
@@ -75,7 +79,7 @@ DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
         if (!batch.integration || !batch.integration->is_enabled)
             return batch;
         batch.values = values_of(work, vault_, target_, *batch.integration);
-        if (!batch.values)
+        if (!std::holds_alternative<Values>(batch.values))
             return batch;
         batch.plan = prepare(work, target_, *batch.integration, items);
         audit(work, *batch.integration, batch.plan);
@@ -90,7 +94,11 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
         return {items.size(), Outcome::dropped(ErrorClass::invalid_data, "The integration was removed.")};
     if (!batch.integration->is_enabled)
         return {items.size(), Outcome::later(std::chrono::seconds(0), "The integration is paused.")};
-    if (!batch.values) {
+    if (auto const* const why = std::get_if<connections::Unopened>(&batch.values)) {
+        // Another worker may have the key, and takes the items as if this one had not been.
+        if (*why == connections::Unopened::missing_key)
+            return {items.size(),
+                    Outcome::later(kElsewhere, "The key of the saved credential is missing here.")};
         Planned const none;
         Ending ending{
             Outcome::retry(ErrorClass::auth_error, "The saved credential can't be opened. Enter it again."),
@@ -101,7 +109,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                      .public_url = options_.public_url,
                      .private_urls = options_.private_urls,
                      .cancellation = options_.cancellation},
-                    batch.integration->user_id, std::move(*batch.values));
+                    batch.integration->user_id, std::move(std::get<Values>(batch.values)));
     carry_out(batch, outside);
     std::vector<Outcome> outcomes;
     for (auto& planned : batch.plan)

@@ -155,8 +155,12 @@ Values merged(pqxx::work& work, connections::Vault const& vault, Target const& t
               Setup const& setup)
 {
     auto const integration = lock_integration(work, user_id, target.name);
-    auto stored = integration ? values_of(work, vault, target, *integration) : std::optional(Values());
-    auto values = stored.value_or(Values());
+    Values values;
+    if (integration) {
+        auto stored = values_of(work, vault, target, *integration);
+        if (auto* const opened = std::get_if<Values>(&stored))
+            values = std::move(*opened);
+    }
     // All that is not secret comes each time.
     if (!setup.values.empty())
         values.settings.clear();

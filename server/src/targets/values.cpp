@@ -3,8 +3,6 @@
 
 #include "connections/connections.hpp"
 
-#include <variant>
-
 namespace rmirror::targets {
 
 namespace {
@@ -22,14 +20,14 @@ bool is_secret(Field const& field)
     return field.kind == FieldKind::secret || field.kind == FieldKind::drawn;
 }
 
-std::optional<Values> values_of(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                Integration const& integration)
+std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault,
+                                                      Target const& target, Integration const& integration)
 {
     boost::json::object credential;
     if (integration.connection_id) {
         auto opened = connections::open(work, vault, integration.user_id, *integration.connection_id);
-        if (std::holds_alternative<connections::Unopened>(opened))
-            return std::nullopt;
+        if (auto const* const why = std::get_if<connections::Unopened>(&opened))
+            return *why;
         credential = std::move(std::get<boost::json::object>(opened));
     }
     Values values;

@@ -7,12 +7,12 @@
 
 #include <pqxx/transaction>
 
-#include <optional>
+#include <variant>
 
 namespace rmirror::targets {
 
-/// None when the credential cannot be opened here and now.
-std::optional<Values> values_of(pqxx::work& work, connections::Vault const& vault, Target const& target,
+/// Or why the credential cannot be opened here and now.
+std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                 Integration const& integration);
 
 /// Whether it is sealed rather than kept with the integration.
