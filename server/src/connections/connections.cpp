@@ -28,6 +28,9 @@ constexpr auto kFind = R"sql(
            status
     FROM connections WHERE user_id = $1 AND id = $2)sql";
 
+constexpr auto kFindByAccount = R"sql(
+    SELECT id FROM connections WHERE user_id = $1 AND provider = $2 AND workspace_id = $3)sql";
+
 constexpr auto kList = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
            status, workspace_id,
@@ -93,6 +96,13 @@ Opened open(pqxx::work& work, Vault const& vault, UserId const& user_id, Connect
     if (rows.empty())
         return Unopened::broken;
     return open_row(work, vault, rows[0]);
+}
+
+std::optional<ConnectionId> find(pqxx::work& work, UserId const& user_id, Account const& account)
+{
+    auto const rows = work.exec_params(kFindByAccount, user_id, std::string(account.provider),
+                                       std::string(account.workspace_id));
+    return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<ConnectionId>());
 }
 
 bool remove(pqxx::work& work, UserId const& user_id, ConnectionId const& id)

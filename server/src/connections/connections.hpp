@@ -11,6 +11,7 @@
 #include <pqxx/transaction>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -33,6 +34,9 @@ ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Ac
 /// it.
 std::variant<boost::json::object, Unopened> open(pqxx::work& work, Vault const& vault, UserId const& user_id,
                                                  ConnectionId const& id);
+
+/// None when this person has none there.
+std::optional<ConnectionId> find(pqxx::work& work, UserId const& user_id, Account const& account);
 
 /// False when there is none. Throws pqxx::foreign_key_violation while an integration uses it.
 bool remove(pqxx::work& work, UserId const& user_id, ConnectionId const& id);

@@ -154,13 +154,17 @@ std::optional<input::Fault> fault_of(Target const& target, Values const& values,
 Values merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
               Setup const& setup)
 {
-    auto const integration = lock_integration(work, user_id, target.name);
-    Values values;
-    if (integration) {
-        auto stored = values_of(work, vault, target, *integration);
-        if (auto* const opened = std::get_if<Values>(&stored))
-            values = std::move(*opened);
+    auto integration = lock_integration(work, user_id, target.name);
+    if (!integration) {
+        // A credential may have come before.
+        integration.emplace();
+        integration->user_id = user_id;
+        integration->connection_id = connections::find(work, user_id, {.provider = target.name});
     }
+    Values values;
+    auto stored = values_of(work, vault, target, *integration);
+    if (auto* const opened = std::get_if<Values>(&stored))
+        values = std::move(*opened);
     // All that is not secret comes each time.
     if (!setup.values.empty())
         values.settings.clear();

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+#include "routes/routes.hpp"
+
+#include "auth/client_info.hpp"
+#include "connections/connections.hpp"
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "http/query.hpp"
+#include "targets/registry.hpp"
+#include "targets/setup.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace rmirror::routes {
+
+namespace json = boost::json;
+
+namespace {
+
+using http::Code;
+using http::Reply;
+using targets::Target;
+
+constexpr input::Length kToken{.least = 1, .most = 5000};
+constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
+
+Reply answer(json::value const& value, Code status = Code::Ok)
+{
+    auto reply = http::ok_json(json::serialize(value)).with("Cache-Control", "no-store");
+    reply.status = status;
+    return reply;
+}
+
+Reply list(App& app, Call const& call)
+{
+    auto items = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return connections::list(work, app.vault, call.user.id);
+    });
+    return answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
+}
+
+/// The one secret that people are asked for there; none where they are asked for several, or for none.
+targets::Field const* only_secret_of(Target const& target)
+{
+    auto const is_secret = [](targets::Field const& field) {
+        return field.kind == targets::FieldKind::secret;
+    };
+    auto const& fields = target.fields;
+    auto const found = std::find_if(fields.begin(), fields.end(), is_secret);
+    return std::count_if(fields.begin(), fields.end(), is_secret) == 1 ? &*found : nullptr;
+}
+
+/// What the target has to say against the token by itself.
+std::optional<input::Fault> fault_of(App const& app, Target const& target, targets::Field const& secret,
+                                     std::string const& token)
+{
+    if (!target.validate)
+        return std::nullopt;
+    targets::Values values;
+    values.secrets.emplace(secret.key, Secret(token));
+    auto fault = target.validate(values, app.settings.flag("RMIRROR_PRIVATE_URLS"));
+    if (!fault || fault->field != secret.key)
+        return std::nullopt;
+    return input::Fault{"token", fault->sentence};
+}
+
+/// An integration that stopped because of the last one goes on with this one.
+json::value put(App& app, Call const& call, Target const& target, json::object const& credential)
+{
+    auto const client = auth::client_info_of(call.request);
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> json::value {
+        auto const integration = targets::lock_integration(work, call.user.id, target.name);
+        auto const id =
+            connections::put(work, app.vault, call.user.id, {.provider = target.name}, credential);
+        if (integration && integration->is_enabled)
+            targets::try_now(work, call.user.id, target.name);
+        auth::note(work, call.user.id, "connection_added", client);
+        auto const items = connections::list(work, app.vault, call.user.id);
+        return *std::find_if(items.begin(), items.end(),
+                             [&](json::value const& item) { return item.at("id").as_string() == id.text(); });
+    });
+}
+
+Reply add(App& app, Call const& call)
+{
+    http::JsonBody body(call.request);
+    auto const provider = body.fields().text("provider", {.least = 1, .most = 50});
+    auto const token = body.fields().text("token", kToken);
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const* const target = targets::find_target(provider);
+    auto const* const secret = target ? only_secret_of(*target) : nullptr;
+    if (!secret)
+        return http::problem(input::Fault{"provider", "Must be a target that asks for a single token."});
+    if (auto const fault = fault_of(app, *target, *secret, token))
+        return http::problem(*fault);
+    return answer(put(app, call, *target, {{secret->key.data(), token}}), Code::Created);
+}
+
+Target const* target_using(pqxx::work& work, UserId const& user_id, ConnectionId const& id)
+{
+    for (auto const* const target : targets::all_targets()) {
+        auto const integration = targets::lock_integration(work, user_id, target->name);
+        if (integration && integration->connection_id == id)
+            return target;
+    }
+    return nullptr;
+}
+
+Reply remove(App& app, Call const& call)
+{
+    http::Query query(call.request);
+    auto const made = query.one_of_if_any("made", kMade);
+    if (auto refusal = query.refusal())
+        return std::move(*refusal);
+    auto const uuid = input::parse_uuid(call.request.parameter("id"));
+    ConnectionId const id(uuid.value_or(""));
+    auto const client = auth::client_info_of(call.request);
+    bool const was_there = uuid && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+                               auto const* const target = target_using(work, call.user.id, id);
+                               bool const is_removed = target ? targets::remove_integration(
+                                                                    work, *target, call.user.id,
+                                                                    made == "remove" ? targets::Made::remove
+                                                                                     : targets::Made::keep)
+                                                              : connections::remove(work, call.user.id, id);
+                               if (is_removed)
+                                   auth::note(work, call.user.id, "connection_removed", client);
+                               return is_removed;
+                           });
+    return was_there ? http::empty_reply(Code::No_Content)
+                     : http::problem(Code::Not_Found, "This credential doesn't exist.");
+}
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/connections", Access::person, list},
+    {http::Method::post, "/api/v1/connections", Access::person, add},
+    {http::Method::remove, "/api/v1/connections/:id", Access::person, remove},
+};
+
+}  // namespace
+
+Table connection_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes
