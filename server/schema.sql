@@ -1288,7 +1288,7 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
     AS $$
     WITH asked AS (SELECT DISTINCT * FROM unnest(types, keys) AS given (item_type, item_key))
     SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
-           CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook)
+           CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook, 'texts' = ANY (extras))
                 WHEN kept THEN notebook_metadata_content(notebook) END
     FROM asked JOIN notebooks AS notebook ON notebook.id = asked.item_key
     CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
@@ -1661,13 +1661,19 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION notebook_content(notebook notebooks) RETURNS jsonb
+CREATE FUNCTION notebook_content(notebook notebooks, with_texts boolean) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-    SELECT jsonb_build_object(
-        'notebook_uuid', notebook.notebook_uuid,
-        'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
-                  FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL))
+    SELECT jsonb_build_object('notebook_uuid', notebook.notebook_uuid)
+        || CASE WHEN with_texts THEN jsonb_build_object(
+                    'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+                    'pages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                         'page_uuid', page_uuid, 'page_number', page_number, 'text', text_of(page))
+                                     ORDER BY page_number), '[]')
+                              FROM pages AS page WHERE notebook_id = notebook.id AND deleted_at IS NULL))
+                ELSE jsonb_build_object(
+                    'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
+                              FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL)) END
 $$;
 
 CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb

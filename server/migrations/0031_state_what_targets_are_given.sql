@@ -7,14 +7,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
 
-CREATE FUNCTION notebook_content(notebook notebooks) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT jsonb_build_object(
-        'notebook_uuid', notebook.notebook_uuid,
-        'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
-                  FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL))
-$$;
-
 CREATE FUNCTION notebook_metadata_content(notebook notebooks) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(
@@ -27,6 +19,21 @@ $$;
 CREATE FUNCTION text_of(page pages) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT concat_ws(E'\n\n', nullif(page.ocr_text, ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
+$$;
+
+-- Its pages in their order; where it is one file there, with all that the file is made of.
+CREATE FUNCTION notebook_content(notebook notebooks, with_texts boolean) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT jsonb_build_object('notebook_uuid', notebook.notebook_uuid)
+        || CASE WHEN with_texts THEN jsonb_build_object(
+                    'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
+                    'pages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                         'page_uuid', page_uuid, 'page_number', page_number, 'text', text_of(page))
+                                     ORDER BY page_number), '[]')
+                              FROM pages AS page WHERE notebook_id = notebook.id AND deleted_at IS NULL))
+                ELSE jsonb_build_object(
+                    'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
+                              FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL)) END
 $$;
 
 CREATE FUNCTION pictures_content(page pages) RETURNS jsonb
@@ -90,7 +97,8 @@ LANGUAGE sql STABLE AS $$
     FROM unnest(types, keys) WITH ORDINALITY AS asked (item_type, item_key, nth)
     LEFT JOIN LATERAL (
         SELECT notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
-               CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook)
+               CASE WHEN kept AND asked.item_type = 'notebook'
+                        THEN notebook_content(notebook, 'texts' = ANY (extras))
                     WHEN kept THEN notebook_metadata_content(notebook) END
         FROM (SELECT * FROM notebooks WHERE id = asked.item_key OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/registry.hpp"
 
+#include "targets/obsidian/obsidian.hpp"
 #include "targets/readwise/readwise.hpp"
 #include "targets/webhook/webhook.hpp"
 
@@ -8,7 +9,8 @@ namespace rmirror::targets {
 
 namespace {
 
-constexpr std::array<Target const*, 2> kTargets = {
+constexpr std::array<Target const*, 3> kTargets = {
+    &obsidian::kTarget,
     &readwise::kTarget,
     &webhook::kTarget,
 };

@@ -3,13 +3,22 @@
 
 #include "db/array_text.hpp"
 
+#include <array>
+
 namespace rmirror::targets {
+
+namespace {
+
+/// As items_now() of the database has them.
+constexpr std::array<std::string_view, 3> kExtras = {"pictures", "location", "texts"};
+
+}  // namespace
 
 std::string names_of(std::span<Extra const> extras)
 {
     ArrayText names;
     for (auto const extra : extras)
-        names.add(extra == Extra::pictures ? "pictures" : "location");
+        names.add(kExtras[static_cast<std::size_t>(extra)]);
     return names.str();
 }
 

@@ -50,6 +50,7 @@ struct Field {
 enum class Extra {
     pictures,  // page_text: `pictures` [{part, sha256, width, height}].
     location,  // highlight: `location`, the number of its page.
+    texts,     // notebook: `visible_name`, `full_path`, and `pages` as [{page_uuid, page_number, text}].
 };
 
 /// What was made of an item there: sync_records.external_id (at most 500 characters) and .metadata.

@@ -897,6 +897,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/obsidian/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an Obsidian vault
+         * @description The key is for a plugin in Obsidian that speaks the protocol of rmirror-cloud: the paths from here on. 400 if it
+         *     is enabled already. Enabled again after it was disabled, it has another key. Devices get 403.
+         */
+        post: operations["enableObsidian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/obsidian/regenerate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the key of an Obsidian vault
+         * @description The old one is invalid at once. Devices get 403.
+         */
+        post: operations["regenerateObsidianKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/obsidian/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disconnect an Obsidian vault
+         * @description What was confirmed is kept, for when it is enabled again. Devices get 403.
+         */
+        post: operations["disableObsidian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/obsidian/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far an Obsidian vault is
+         * @description Devices get 403.
+         */
+        get: operations["getObsidianStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/obsidian/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask what an Obsidian vault lacks
+         * @description Notebooks that differ from what was confirmed, among the next `limit` of all there are: an answer can hold fewer
+         *     than there are to come, or none, and still have `has_more`. Renaming, moving, reordering and another text, read
+         *     or typed, make a notebook differ. `deleted_notebook_uuids` are named until they are confirmed. 401 for a key that
+         *     isn't valid, 403 while the integration is disabled.
+         */
+        get: operations["pullNotebooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/obsidian/sync/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm what an Obsidian vault has
+         * @description Only what is confirmed counts as delivered, with the `content_hash` it came with: a notebook that was edited
+         *     since stays to be pulled. It can be confirmed again.
+         */
+        post: operations["confirmNotebooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/records": {
         parameters: {
             query?: never;
@@ -1540,6 +1665,29 @@ export interface components {
             };
             /** @description One of the items as it would be sent; null if nothing would be. */
             sample: string | null;
+        };
+        ObsidianKey: {
+            api_key: string;
+            enabled: boolean;
+        };
+        ObsidianNotebook: {
+            /** Format: uuid */
+            notebook_uuid: string;
+            visible_name: string;
+            /** @description The names of the folders above it, joined by `/`; empty at the top. */
+            folder_path: string;
+            page_count: number;
+            /** @description Of name, path, order and texts; to be confirmed with it. */
+            content_hash: string;
+            /** Format: date-time */
+            last_modified: string | null;
+            pages: {
+                /** Format: uuid */
+                page_uuid: string;
+                page_number: number;
+                /** @description What was transcribed, then what was typed, as Markdown. */
+                ocr_text: string;
+            }[];
         };
         /** @description A credential for another service. */
         Connection: {
@@ -4576,6 +4724,252 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    enableObsidian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. It is never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_key": "2Wm0yXq3b1l6G4Yw8oQk5rT7uVnZpJcHdSfAeLiMxRg",
+                     *       "enabled": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ObsidianKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    regenerateObsidianKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new key. It is never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_key": "2Wm0yXq3b1l6G4Yw8oQk5rT7uVnZpJcHdSfAeLiMxRg",
+                     *       "enabled": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ObsidianKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    disableObsidian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its key is refused from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "The Obsidian integration is disabled."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getObsidianStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where nothing was ever enabled, `enabled` is false and nothing was synced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "last_sync": "2026-11-20T12:00:00.000Z",
+                     *       "total_notebooks_synced": 12,
+                     *       "total_pages_synced": 240,
+                     *       "pending_notebooks": 1
+                     *     }
+                     */
+                    "application/json": {
+                        enabled: boolean;
+                        /**
+                         * Format: date-time
+                         * @description When anything was last confirmed.
+                         */
+                        last_sync: string | null;
+                        total_notebooks_synced: number;
+                        total_pages_synced: number;
+                        /** @description Notebooks that differ from what was confirmed. */
+                        pending_notebooks: number;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullNotebooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next_cursor` of the previous answer. Any other value begins at the beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Part of what the vault lacks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notebooks": [
+                     *         {
+                     *           "notebook_uuid": "5a1f0c3e-7f0b-4b0e-9d61-0c8f1a2b3c4d",
+                     *           "visible_name": "Diary",
+                     *           "folder_path": "Private/2026",
+                     *           "page_count": 1,
+                     *           "content_hash": "c1:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "last_modified": "2026-11-20T12:00:00+00:00",
+                     *           "pages": [
+                     *             {
+                     *               "page_uuid": "6b2f0c3e-7f0b-4b0e-9d61-0c8f1a2b3c4d",
+                     *               "page_number": 1,
+                     *               "ocr_text": "Monday"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "deleted_notebook_uuids": [],
+                     *       "has_more": false,
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        notebooks: components["schemas"]["ObsidianNotebook"][];
+                        /** @description Deleted, in the trash, or not chosen for this target. */
+                        deleted_notebook_uuids: string[];
+                        has_more: boolean;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmNotebooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "synced_notebooks": [
+                 *         {
+                 *           "notebook_uuid": "5a1f0c3e-7f0b-4b0e-9d61-0c8f1a2b3c4d",
+                 *           "content_hash": "c1:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "file_path": "reMarkable/Private/2026/Diary.md"
+                 *         }
+                 *       ],
+                 *       "deleted_notebooks": []
+                 *     }
+                 */
+                "application/json": {
+                    synced_notebooks?: {
+                        /** Format: uuid */
+                        notebook_uuid: string;
+                        content_hash: string;
+                        /** @description Where it lies in the vault. */
+                        file_path?: string;
+                    }[];
+                    deleted_notebooks?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "confirmed": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                        /** @description Of the notebooks named, those that exist. */
+                        confirmed: number;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };
