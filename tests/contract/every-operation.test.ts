@@ -19,6 +19,7 @@ beforeAll(async () => {
     RMIRROR_ANTHROPIC_API_KEY: 'a key',
     RMIRROR_ANTHROPIC_BASE_URL: claude.address,
     RMIRROR_FREE_PAGES: '1',
+    RMIRROR_PRIVATE_URLS: 'on',
   }
   // Without a worker, so that what is queued stays.
   programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
@@ -109,6 +110,44 @@ async function walkQueue(token: string): Promise<void> {
   expect((await ask('GET /api/v1/notifications', 200, { token })).body.unread).toBe(0)
 }
 
+async function walkTargets(token: string): Promise<void> {
+  const { items } = (await ask('GET /api/v1/targets', 200, { token })).body
+  expect(items.map(({ name }: { name: string }) => name)).toContain('webhook')
+  await ask('POST /api/v1/sync/trigger', 200, { token, json: {} })
+  const settings = { address: 'http://127.0.0.1:1/notes' }
+  const added = (await ask('PUT /api/v1/integrations/:target_name', 200, { token, json: { settings } }, 'webhook')).body
+  const { drawn } = (await ask('POST /api/v1/integrations/:target_name/secret', 200, { token }, 'webhook')).body
+  expect(drawn.signing_secret).not.toBe(added.drawn.signing_secret)
+  const tested = await ask('POST /api/v1/integrations/:target_name/test', 200, { token, json: {} }, 'webhook')
+  expect(tested.body).toMatchObject({ ok: false, error_class: 'network_error' })
+  await ask('POST /api/v1/integrations/:target_name/preview', 200, { token, json: {} }, 'webhook')
+  expect((await ask('GET /api/v1/integrations', 200, { token })).body.items).toHaveLength(1)
+  await ask('GET /api/v1/integrations/:target_name', 200, { token }, 'webhook')
+  await ask('GET /api/v1/sync/records', 200, { token })
+  await ask('DELETE /api/v1/integrations/:target_name', 204, { token }, 'webhook')
+  await ask('POST /api/v1/notifications/read', 204, { token })
+
+  const credential = { provider: 'readwise', token: 'a-token' }
+  await ask('POST /api/v1/connections', 201, { token, json: credential })
+  const [connection] = (await ask('GET /api/v1/connections', 200, { token })).body.items
+  await ask('DELETE /api/v1/connections/:id', 204, { token }, connection.id)
+}
+
+async function walkObsidian(token: string): Promise<void> {
+  await ask('POST /v1/obsidian/enable', 200, { token })
+  const { api_key: key } = (await ask('POST /v1/obsidian/regenerate-key', 200, { token })).body
+  const { notebooks } = (await ask('GET /v1/obsidian/sync', 200, { token: key })).body
+  const synced_notebooks = notebooks.map(({ notebook_uuid, content_hash }: Record<string, string>) => ({
+    notebook_uuid,
+    content_hash,
+    file_path: 'Diary.md',
+  }))
+  await ask('POST /v1/obsidian/sync/confirm', 200, { token: key, json: { synced_notebooks } })
+  const status = (await ask('GET /v1/obsidian/status', 200, { token })).body
+  expect(status).toMatchObject({ enabled: true, total_notebooks_synced: 1, pending_notebooks: 0 })
+  await ask('POST /v1/obsidian/disable', 200, { token })
+}
+
 async function walkProxies(token: string): Promise<void> {
   const json = { model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'Hello.' }] }
   const headers = { 'anthropic-version': '2023-06-01' }
@@ -125,6 +164,8 @@ it('every operation answers as the contract says', async () => {
   await walkAgents(token)
   await walkLibrary(token)
   await walkQueue(token)
+  await walkTargets(token)
+  await walkObsidian(token)
   await walkProxies(token)
   expect([...asked].sort()).toEqual(
     operations()
