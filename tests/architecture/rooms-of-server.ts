@@ -139,6 +139,12 @@ export const server = inside('server/src', [
     libraries: ['boost/json', 'pqxx'],
   },
   {
+    path: 'targets/obsidian',
+    holds: 'notebooks for an Obsidian vault, which asks for them by a key of its own',
+    uses: ['targets', 'base', 'crypto', 'db'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
     path: 'targets/readwise',
     holds: 'highlights in Readwise',
     uses: ['targets'],
@@ -153,7 +159,7 @@ export const server = inside('server/src', [
   {
     path: 'targets/registry',
     holds: 'all targets there are, a line each',
-    uses: ['targets', 'targets/readwise', 'targets/webhook'],
+    uses: ['targets', 'targets/obsidian', 'targets/readwise', 'targets/webhook'],
   },
   {
     path: 'periodic_tasks',
@@ -197,6 +203,7 @@ export const server = inside('server/src', [
         'auth',
         'base',
         'blobs',
+        'connections',
         'crypto',
         'db',
         'http',
@@ -208,6 +215,7 @@ export const server = inside('server/src', [
         'reading',
         'search',
         'targets',
+        'targets/obsidian',
         'targets/registry',
         'app',
       ],
