@@ -80,6 +80,9 @@ const test = (target: string, values?: Record<string, string>) =>
     `/api/v1/integrations/${target}/test`,
   )
 
+const tell = (service: string, what: string, json: unknown) =>
+  fetch(`${service}/emulator/${what}`, { method: 'PUT', body: JSON.stringify(json) })
+
 async function send(highlight: string): Promise<void> {
   const pages = [{ ...page(1), typed_text: 'Monday', highlights: [{ original_text: highlight }] }]
   const notebooks = [{ notebook_uuid: uuid(1), document_type: 'notebook', visible_name: 'Diary', pages }]
@@ -92,7 +95,7 @@ async function throughReadwise(): Promise<void> {
   expect((await test('readwise', { token: secrets.refusedToken ?? '' })).body.ok).toBe(false)
   expect((await put('readwise', { token: secrets.refusedToken ?? '' })).status).toBe(200)
   await expect.poll(async () => (await integration('readwise')).body.state, { timeout: 20_000 }).toBe('stopped')
-  readwise.service.tokens.push(secrets.token ?? '')
+  await tell(readwise.address, 'tokens', [secrets.token])
   expect((await put('readwise', { token: secrets.token ?? '' })).body.secrets).toEqual({ token: true })
   await expect.poll(() => JSON.stringify(readwise.service.state()), { timeout: 20_000 }).toContain('first')
   for (const each of ['token', 'longToken'])
@@ -114,10 +117,7 @@ async function throughTheWebhook(): Promise<void> {
   secrets.firstSigningSecret = drawn.signing_secret
   secrets.signingSecret = again.body.drawn.signing_secret
   await test('webhook')
-  await fetch(`${receiver.address}/emulator/secrets`, {
-    method: 'PUT',
-    body: JSON.stringify({ '/ada': secrets.signingSecret }),
-  })
+  await tell(receiver.address, 'secrets', { '/ada': secrets.signingSecret })
   await test('webhook')
   await send('second')
   await expect.poll(() => JSON.stringify(receiver.service.state()), { timeout: 20_000 }).toContain('second')
