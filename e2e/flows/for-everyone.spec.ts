@@ -65,6 +65,9 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
     await expect(page).toHaveTitle(/\S – rMirror$/)
     await checkThemes(page, name)
   }
+  await page.goto('/integrations/webhook')
+  await expect(dashboard.heading('Integrations')).toBeVisible()
+  await checkThemes(page, 'an integration, for guests')
   await page.goto('/notebooks/none')
   await expect(dashboard.heading('This notebook isn’t in your library')).toBeVisible()
   await checkThemes(page, 'a notebook that is not there')

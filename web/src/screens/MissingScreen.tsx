@@ -4,11 +4,11 @@ import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { t } from '../i18n/index.ts'
 
 /** An address that leads nowhere: mistyped, removed, or added in another browser. */
-export function MissingScreen({ what }: { what: 'folder' | 'notebook' | 'page' | 'address' }) {
+export function MissingScreen({ what }: { what: 'folder' | 'notebook' | 'page' | 'integration' | 'address' }) {
   return (
     <div class="screen missing">
       <ScreenTitle title={t(`missing.${what}`)} />
-      {what !== 'address' && <p>{t('missing.why')}</p>}
+      {what !== 'address' && <p>{t(what === 'integration' ? 'missing.whyIntegration' : 'missing.why')}</p>}
       <Link href="/" class="button button-primary">
         {t('missing.back')}
       </Link>

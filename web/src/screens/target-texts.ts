@@ -14,9 +14,9 @@ export function targetWhat({ name, accepts }: Target): string {
   return own(`target.${name}.what`) ?? t('targets.gets', { items: accepts.map(itemTypeText).join(', ') })
 }
 
-/** What people should know about it, if there is anything. */
-export function targetNote(name: string): string | null {
-  return own(`target.${name}.note`)
+/** Where a target has words of its own. */
+export function targetText(name: string, what: 'note' | 'keepMade' | 'removeMade'): string | null {
+  return own(`target.${name}.${what}`)
 }
 
 export function fieldLabel(target: string, { key, label }: { key: string; label: string }): string {
@@ -33,6 +33,19 @@ const itemTypes: Record<ItemType, TextKey> = {
   page_text: 'items.text',
   todo: 'items.todo',
   highlight: 'items.highlight',
+}
+
+const items: Record<ItemType, TextKey> = {
+  notebook: 'item.notebook',
+  notebook_metadata: 'item.metadata',
+  page_text: 'item.text',
+  todo: 'item.todo',
+  highlight: 'item.highlight',
+}
+
+/** One of them: "to-do". */
+export function itemText({ item_type }: Pick<DeliveryRecord, 'item_type'>): string {
+  return items[item_type] ? t(items[item_type]) : item_type
 }
 
 /** "text of pages"; what a newer server has is told by its name. */

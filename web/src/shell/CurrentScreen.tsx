@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { matchRoute, useRouter } from 'wouter-preact'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { MissingScreen } from '../screens/MissingScreen.tsx'
 import { type RouteName, routes } from './routes.ts'
@@ -28,17 +29,19 @@ interface CurrentScreenProps extends Pick<Place, 'onFiles' | 'onSample'> {
 export function CurrentScreen({ route, ...adding }: CurrentScreenProps) {
   if (!route) return <MissingScreen what="address" />
   const { name, params } = route
-  const { uuid = '', number = '' } = params
+  const { uuid = '', number = '', target = '' } = params
   return (
     <Frame key={name} name={name}>
-      {screens[name]({ uuid, number, ...adding })}
+      {screens[name]({ uuid, number, target, ...adding })}
     </Frame>
   )
 }
 
 /** What screens with a title have in common. */
 function Frame({ name, children }: { name: RouteName; children: ComponentChildren }) {
+  const { account } = useStore()
   const route = routes[name]
+  if ('namesItself' in route && account.state.value.kind === 'signed-in') return <>{children}</>
   if (!('title' in route)) return <>{children}</>
   const isForm = 'isForm' in route
   return (

@@ -15,6 +15,8 @@ interface Route {
   link?: { in: 'header' | 'menu'; icon: string }
   /** One form in the middle of the screen, without the way back to the library. */
   isForm?: true
+  /** For those who have access the screen makes its own heading, after what it shows. */
+  namesItself?: true
   /** It fills the window: no header. */
   isViewer?: true
 }
@@ -38,6 +40,20 @@ export const routes = {
     access: 'accounts',
     why: 'account.why',
     link: { in: 'header', icon: 'user' },
+  },
+  integrations: {
+    path: '/integrations',
+    title: 'integrations.title',
+    access: 'accounts',
+    why: 'integrations.why',
+    link: { in: 'menu', icon: 'plug' },
+  },
+  integration: {
+    path: '/integrations/:target',
+    title: 'integrations.title',
+    access: 'accounts',
+    why: 'integrations.why',
+    namesItself: true,
   },
   signIn: {
     path: '/sign-in',

@@ -5,6 +5,8 @@ import type { JSX } from 'preact'
 import { AboutScreen } from '../screens/AboutScreen.tsx'
 import { AccountScreen } from '../screens/AccountScreen.tsx'
 import { DeviceScreen } from '../screens/DeviceScreen.tsx'
+import { IntegrationScreen } from '../screens/IntegrationScreen.tsx'
+import { IntegrationsScreen } from '../screens/IntegrationsScreen.tsx'
 import { LibraryScreen } from '../screens/LibraryScreen.tsx'
 import { NotebookScreen } from '../screens/NotebookScreen.tsx'
 import { PageScreen } from '../screens/PageScreen.tsx'
@@ -16,6 +18,7 @@ export interface Place {
   /** The segments that a row's `:name` stands for; empty where the row has none of this name. */
   uuid: string
   number: string
+  target: string
   onFiles: (files: File[]) => void
   onSample: () => void
 }
@@ -30,6 +33,8 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   page: ({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />,
   todos: () => <TodosScreen />,
   account: () => <AccountScreen />,
+  integrations: () => <IntegrationsScreen />,
+  integration: ({ target }) => <IntegrationScreen key={target} name={target} />,
   signIn: () => <SignInScreen />,
   signUp: () => <SignUpScreen />,
   device: () => <DeviceScreen />,

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { t } from '../i18n/index.ts'
+import { Field } from './Field.tsx'
+import { Icon } from './Icon.tsx'
+import { type Problem, useForm } from './use-form.ts'
+
+/** One that people fill in; what is drawn for them is none of these. */
+export interface SettingRow {
+  key: string
+  kind: 'text' | 'url' | 'secret'
+  label: string
+  hint: string | null
+  required: boolean
+  /** What is stored; of a secret nothing. */
+  value: string
+  /** A secret is stored. */
+  isSaved: boolean
+}
+
+/** What a test said, in words. */
+export interface TestOutcome {
+  ok: boolean
+  text: string
+  /** In the server's words. */
+  detail: string | null
+}
+
+export type SettingsProblem = Problem<string>
+type Values = Record<string, string>
+
+interface SettingsFormProps {
+  rows: SettingRow[]
+  submitLabel: string
+  /** Where there is somebody to ask. */
+  onTest?: ((settings: Values) => Promise<TestOutcome | SettingsProblem>) | undefined
+  /** Secrets that stay as they are aren't among the settings. */
+  onSubmit: (settings: Values) => Promise<SettingsProblem | null>
+  /** Between the fields and the buttons. */
+  children?: ComponentChildren
+}
+
+/** A form made of the rows that a service has; it can be tested before it is saved. */
+export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: SettingsFormProps) {
+  const wantsTest = useRef(false)
+  const [outcome, setOutcome] = useState<TestOutcome | 'saved' | null>(null)
+  const send = async (filled: FormData) => {
+    const isTest = wantsTest.current
+    wantsTest.current = false
+    setOutcome(null)
+    const settings = valuesIn(filled, rows)
+    const fault = faultOf(settings, rows)
+    if (fault) return fault
+    if (isTest && onTest) {
+      const told = await onTest(settings)
+      if ('about' in told) return told
+      setOutcome(told)
+      return null
+    }
+    const problem = await onSubmit(settings)
+    if (!problem) setOutcome('saved')
+    return problem
+  }
+  const { form, busy, about, onSubmit: submit } = useForm<string>(send)
+  return (
+    <form ref={form} class="form" noValidate onSubmit={submit}>
+      {rows.map((row) => (
+        // What was saved takes the place of what was written.
+        <SettingField key={`${row.key} ${row.value} ${row.isSaved}`} row={row} problem={about(row.key)} />
+      ))}
+      {children}
+      {about('form') && (
+        <p class="form-problem" role="alert">
+          {about('form')}
+        </p>
+      )}
+      <div class="form-actions form-actions-start">
+        <button type="submit" class="button button-primary" aria-disabled={busy}>
+          {submitLabel}
+        </button>
+        {onTest && (
+          <button
+            type="submit"
+            class="button"
+            aria-disabled={busy}
+            onClick={() => {
+              wantsTest.current = true
+            }}
+          >
+            {t('settings.test')}
+          </button>
+        )}
+        <p role="status">{outcome === 'saved' ? t('profile.saved') : outcome && <Outcome {...outcome} />}</p>
+      </div>
+    </form>
+  )
+}
+
+export function Outcome({ ok, text, detail }: TestOutcome) {
+  return (
+    <span class={`outcome ${ok ? '' : 'outcome-bad'}`}>
+      <Icon name={ok ? 'check' : 'warning'} />
+      <span>
+        {text}
+        {detail && (
+          <>
+            {' '}
+            <span lang="en" class="outcome-detail">
+              {detail}
+            </span>
+          </>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function SettingField({ row, problem }: { row: SettingRow; problem: string | null }) {
+  const [isReplacing, setReplacing] = useState(false)
+  const { key, kind, label, hint, required, value } = row
+  if (kind === 'secret' && row.isSaved && !isReplacing)
+    return (
+      <div class="form-field">
+        <span class="form-label">{label}</span>
+        <div class="form-saved">
+          <Icon name="lock" />
+          <span>{t('settings.savedSecret')}</span>
+          <button
+            type="button"
+            class="button button-small"
+            aria-label={t('settings.replaceNamed', { name: label })}
+            onClick={() => setReplacing(true)}
+          >
+            {t('settings.replace')}
+          </button>
+        </div>
+        {problem && (
+          <p class="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+    )
+  return (
+    <Field
+      label={required ? label : t('settings.optional', { name: label })}
+      hint={hint ?? undefined}
+      problem={problem}
+      input={{
+        ...inputs[kind],
+        name: key,
+        maxLength: 5000,
+        defaultValue: value,
+        autocapitalize: 'off',
+        spellcheck: false,
+        autofocus: isReplacing,
+      }}
+    >
+      {isReplacing && (
+        <button type="button" class="button button-small" onClick={() => setReplacing(false)}>
+          {t('settings.keepSecret')}
+        </button>
+      )}
+    </Field>
+  )
+}
+
+const inputs = {
+  text: { type: 'text', autocomplete: 'off' },
+  url: { type: 'url', inputMode: 'url', autocomplete: 'url' },
+  // Nobody's password: managers need not offer to keep it.
+  secret: { type: 'password', autocomplete: 'off' },
+} as const
+
+function valuesIn(filled: FormData, rows: SettingRow[]): Values {
+  const given = rows.map(({ key }) => [key, String(filled.get(key) ?? '').trim()] as const)
+  return Object.fromEntries(given.filter(([, value]) => value !== ''))
+}
+
+/** What can be told without asking anybody. */
+function faultOf(settings: Values, rows: SettingRow[]): SettingsProblem | null {
+  for (const { key, kind, label, required, isSaved } of rows) {
+    const value = settings[key]
+    if (value === undefined) {
+      if (required && !isSaved) return { about: key, text: t('settings.missing', { name: label }) }
+    } else if (kind === 'url' && !isWebAddress(value)) return { about: key, text: t('settings.noUrl') }
+  }
+  return null
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { keepPreviousData, useQuery } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import type { Integration, RecordStatus, Target } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+import { DeliveryItem } from './DeliveryItem.tsx'
+import { serverText } from './server-texts.ts'
+import { waitingStatuses } from './target-texts.ts'
+
+type Filter = 'all' | 'delivered' | 'waiting' | 'failed'
+
+const filters: Record<Filter, { text: TextKey; none: TextKey; statuses?: readonly RecordStatus[] }> = {
+  all: { text: 'deliveries.all', none: 'deliveries.none' },
+  delivered: { text: 'deliveries.delivered', none: 'deliveries.noneDelivered', statuses: ['success'] },
+  waiting: { text: 'deliveries.waiting', none: 'deliveries.noneWaiting', statuses: waitingStatuses },
+  failed: { text: 'deliveries.failed', none: 'deliveries.noneFailed', statuses: ['failed'] },
+}
+
+const firstShown = 8
+const moreShown = 100
+
+/** What went to a target, what waits, and what failed, live. */
+export function DeliveriesSection({ target, integration }: { target: Target; integration: Integration }) {
+  const { remote } = useStore()
+  const [filter, setFilter] = useState<Filter>(integration.counts.failed > 0 ? 'failed' : 'all')
+  const [count, setCount] = useState(firstShown)
+  const { none, statuses } = filters[filter]
+  const { data, error, refetch } = useQuery({
+    ...remote.records({ target_name: target.name, ...(statuses && { statuses }) }, count),
+    placeholderData: keepPreviousData,
+  })
+  const choose = (next: Filter) => {
+    setFilter(next)
+    setCount(firstShown)
+  }
+  return (
+    <section aria-labelledby="integration-deliveries">
+      <h2 id="integration-deliveries">{t('deliveries.title')}</h2>
+      <fieldset class="choice filter">
+        <legend class="visually-hidden">{t('deliveries.show')}</legend>
+        {(Object.keys(filters) as Filter[]).map((name) => (
+          <label key={name}>
+            <input type="radio" name="deliveries" checked={filter === name} onChange={() => choose(name)} />
+            <span>{t(filters[name].text)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p class="quiet">{t(none)}</p>}
+      {data && data.items.length > 0 && (
+        <ul class="deliveries" aria-label={t('deliveries.title')}>
+          {data.items.slice(0, count).map((record) => (
+            <DeliveryItem key={record.id} record={record} />
+          ))}
+        </ul>
+      )}
+      {data?.hasMore && (
+        <button type="button" class="button section-action" onClick={() => setCount(count + moreShown)}>
+          {t('search.more')}
+        </button>
+      )}
+    </section>
+  )
+}

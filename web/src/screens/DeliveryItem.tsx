@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { Link } from 'wouter-preact'
+import { Icon, type IconName } from '../components/Icon.tsx'
+import { type DeliveryRecord, type RecordStatus, retryRecord } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+import { faultText, itemText, statusText } from './target-texts.ts'
+
+const icons: Record<RecordStatus, IconName> = {
+  pending: 'sync',
+  in_progress: 'sync',
+  success: 'check',
+  retry: 'sync',
+  failed: 'warning',
+  skipped: 'minus',
+}
+
+/** Something that went to a target, or will: where it is from, how it stands, and why it couldn't. */
+export function DeliveryItem({ record }: { record: DeliveryRecord }) {
+  const { status, synced_at, updated_at } = record
+  const at = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
+  const isTold = status === 'failed' || status === 'retry'
+  return (
+    <li class={`delivery ${status === 'failed' ? 'delivery-bad' : ''}`}>
+      <Icon name={icons[status] ?? 'sync'} />
+      <div>
+        <p>
+          <Place record={record} />
+        </p>
+        <p class="delivery-facts">
+          {itemText(record)} · {statusText(record)} · <span title={formatDate(at)}>{formatAge(at)}</span>
+        </p>
+        {isTold && <DeliveryFault record={record} />}
+      </div>
+      {status === 'failed' && record.queue_id !== null && <RetryDelivery record={record} />}
+    </li>
+  )
+}
+
+/** The notebook, and the page, as they are called now. */
+function Place({ record: { notebook_uuid, page_uuid, page_number } }: { record: DeliveryRecord }) {
+  const { index } = useStore()
+  const notebook = notebook_uuid === null ? undefined : index.value.notebooks.get(notebook_uuid)
+  if (!notebook) return <>{t('deliveries.gone')}</>
+  const hasPage = page_uuid !== null && page_number !== null
+  return (
+    <Link href={`/notebooks/${notebook_uuid}${hasPage ? `/pages/${page_number}` : ''}`}>
+      {notebook.name}
+      {hasPage && `, ${t('page.number', { number: page_number })}`}
+    </Link>
+  )
+}
+
+export function DeliveryFault({ record }: { record: DeliveryRecord }) {
+  const { target_name, error_class, error_message } = record
+  return (
+    <p class="delivery-fault">
+      {faultText(target_name, error_class)}{' '}
+      {error_message && (
+        <span lang="en" class="outcome-detail">
+          {error_message}
+        </span>
+      )}
+    </p>
+  )
+}
+
+export function RetryDelivery({ record }: { record: DeliveryRecord }) {
+  const { account, remote } = useStore()
+  const retry = useMutation({
+    mutationFn: () => retryRecord(account, record),
+    onSuccess: () => remote.deliveriesChanged(),
+  })
+  return (
+    <div class="delivery-retry">
+      <button
+        type="button"
+        class="button button-small"
+        aria-disabled={retry.isPending}
+        onClick={() => !retry.isPending && retry.mutate()}
+      >
+        {t('deliveries.retry')}
+      </button>
+      {retry.error && (
+        <p class="form-problem" role="alert">
+          {serverText(retry.error)}
+        </p>
+      )}
+    </div>
+  )
+}

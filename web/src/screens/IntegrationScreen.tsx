@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { DrawnSecret } from '../components/DrawnSecret.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import type { Drawn, Integration, Target } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { ChoiceSection } from './ChoiceSection.tsx'
+import { DeliveriesSection } from './DeliveriesSection.tsx'
+import { IntegrationSetUp } from './IntegrationSetUp.tsx'
+import { IntegrationStatus } from './IntegrationStatus.tsx'
+import { MissingScreen } from './MissingScreen.tsx'
+import { PulledSteps } from './PulledSteps.tsx'
+import { RemoveSection } from './RemoveSection.tsx'
+import { SettingsSection } from './SettingsSection.tsx'
+import { serverText } from './server-texts.ts'
+import { fieldHint, fieldLabel, targetName, targetText, targetWhat } from './target-texts.ts'
+
+/** One service: how it stands, how it is set up, what went there, and how to get rid of it. */
+export function IntegrationScreen({ name }: { name: string }) {
+  const { remote } = useStore()
+  const targets = useQuery(remote.targets())
+  const integrations = useQuery(remote.integrations())
+  const target = targets.data?.find((each) => each.name === name)
+  const integration = integrations.data?.find((each) => each.target_name === name) ?? null
+  if (targets.data && !target) return <MissingScreen what="integration" />
+  const error = targets.error ?? integrations.error
+  const retry = () => {
+    void targets.refetch()
+    void integrations.refetch()
+  }
+  return (
+    <div class="screen integration">
+      <Breadcrumbs
+        way={[
+          { name: t('library.title'), href: '/' },
+          { name: t('integrations.title'), href: '/integrations' },
+        ]}
+      />
+      <ScreenTitle title={targetName(name)} />
+      {target && integrations.data ? (
+        <OfTarget target={target} integration={integration} />
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      )}
+    </div>
+  )
+}
+
+function OfTarget({ target, integration }: { target: Target; integration: Integration | null }) {
+  // Kept here: the form in which it was asked for goes when the integration is there.
+  const [drawn, setDrawn] = useState<Drawn>({})
+  const note = targetText(target.name, 'note')
+  return (
+    <>
+      <p class="sign-lead">{targetWhat(target)}</p>
+      {note && <p class="note">{note}</p>}
+      {target.fields
+        .filter(({ key }) => drawn[key] !== undefined)
+        .map((field) => (
+          <DrawnSecret
+            key={`${field.key} ${drawn[field.key]}`}
+            label={fieldLabel(target.name, field)}
+            value={drawn[field.key] ?? ''}
+            hint={fieldHint(target.name, field.key)}
+            onDone={() => setDrawn({})}
+          />
+        ))}
+      {integration ? (
+        <SetUp target={target} integration={integration} onDrawn={setDrawn} />
+      ) : (
+        <IntegrationSetUp target={target} onDrawn={setDrawn} />
+      )}
+    </>
+  )
+}
+
+interface SetUpProps {
+  target: Target
+  integration: Integration
+  onDrawn: (drawn: Drawn) => void
+}
+
+function SetUp({ target, integration, onDrawn }: SetUpProps) {
+  const isLeaving = integration.state === 'removing'
+  return (
+    <>
+      <IntegrationStatus target={target} integration={integration} />
+      {!isLeaving && target.delivery === 'pulled' && (
+        <details class="steps-folded" open={integration.last_synced_at === null}>
+          <summary>{t('pulled.how', { name: targetName(target.name) })}</summary>
+          <PulledSteps target={target} />
+        </details>
+      )}
+      <DeliveriesSection target={target} integration={integration} />
+      {!isLeaving && (
+        <>
+          <ChoiceSection target={target} integration={integration} />
+          <SettingsSection target={target} integration={integration} onDrawn={onDrawn} />
+          <RemoveSection target={target} />
+        </>
+      )}
+    </>
+  )
+}

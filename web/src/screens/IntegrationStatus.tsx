@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import type { ComponentChild } from 'preact'
+import { Icon } from '../components/Icon.tsx'
+import { Outcome, type TestOutcome } from '../components/SettingsForm.tsx'
+import {
+  type Integration,
+  saveIntegration,
+  syncNow,
+  type Target,
+  type TriggerAnswer,
+  testIntegration,
+} from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
+import { firstSyncProgress, isFirstSync, stateOf } from './integration-state.ts'
+import { serverText } from './server-texts.ts'
+import { testOutcome } from './target-settings.ts'
+import { stopText } from './target-texts.ts'
+
+interface IntegrationProps {
+  target: Target
+  integration: Integration
+}
+
+/** How it stands; why it stopped and what to do, where it did; and what can be done at once. */
+export function IntegrationStatus({ target, integration }: IntegrationProps) {
+  const { icon, text, isBad } = stateOf(target, integration)
+  const { state, last_synced_at: last } = integration
+  return (
+    <section class={`card status-card ${isBad ? 'status-bad' : ''}`} aria-labelledby="integration-status">
+      <h2 id="integration-status" class="visually-hidden">
+        {t('status.title')}
+      </h2>
+      <p class={`target-state ${isBad ? 'target-bad' : ''}`} role="status">
+        <Icon name={icon} />
+        <span>{text}</span>
+      </p>
+      {state === 'stopped' && <Stopped target={target} integration={integration} />}
+      {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
+      {state === 'removing' && <p class="quiet">{t('status.removing')}</p>}
+      {isFirstSync(target, integration) && <FirstSync integration={integration} />}
+      {last && (
+        <p class="facts">
+          <span title={formatDate(Date.parse(last))}>
+            {t(target.delivery === 'pulled' ? 'integrations.lastFetched' : 'integrations.last', {
+              when: formatAge(Date.parse(last)),
+            })}
+          </span>
+          {integration.counts.success > 0 && (
+            <span>{t('integrations.delivered', { count: integration.counts.success })}</span>
+          )}
+        </p>
+      )}
+      {state !== 'removing' && <Actions target={target} integration={integration} />}
+    </section>
+  )
+}
+
+function Stopped({ target, integration: { stopped } }: IntegrationProps) {
+  if (!stopped) return null
+  const { since, error_class, error_message, try_at } = stopped
+  return (
+    <div class="stopped">
+      <p>
+        {stopText(target.name, error_class)}{' '}
+        <span lang="en" class="outcome-detail">
+          {error_message}
+        </span>
+      </p>
+      <p class="quiet">
+        {t('status.since', { when: formatDate(Date.parse(since)) })}
+        {try_at !== null && ` ${t('status.tryAt', { when: formatSoon(Date.parse(try_at)) })}`} {t('status.waits')}
+      </p>
+      <p>
+        <a href="#integration-settings">{t('status.toSettings')}</a>
+      </p>
+    </div>
+  )
+}
+
+function FirstSync({ integration }: { integration: Integration }) {
+  const { done, total } = firstSyncProgress(integration)
+  return (
+    <div class="status-progress">
+      <progress aria-label={t('state.first')} max={total || 1} {...(total > 0 && { value: done })} />
+      <span>{total > 0 ? t('status.progress', { done, count: total }) : t('status.comparing')}</span>
+    </div>
+  )
+}
+
+function Actions({ target, integration }: IntegrationProps) {
+  const { account, remote } = useStore()
+  const after = { onSettled: () => remote.deliveriesChanged() }
+  const sync = useMutation({ mutationFn: () => syncNow(account, target.name), ...after })
+  const tryAgain = useMutation({
+    mutationFn: async (): Promise<TestOutcome | TriggerAnswer> => {
+      const result = await testIntegration(account, target.name, null)
+      return result.ok ? syncNow(account, target.name) : testOutcome(target, result)
+    },
+    ...after,
+  })
+  const pause = useMutation({
+    mutationFn: (is_enabled: boolean) =>
+      saveIntegration(account, target.name, { settings: integration.settings, is_enabled }),
+    ...after,
+  })
+  const { state } = integration
+  const isStopped = state === 'stopped'
+  const run = isStopped ? tryAgain : sync
+  const isBusy = sync.isPending || tryAgain.isPending
+  const told = tryAgain.data ?? sync.data
+  const problem = sync.error ?? tryAgain.error ?? pause.error
+  const start = () => {
+    if (isBusy) return
+    sync.reset()
+    tryAgain.reset()
+    run.mutate()
+  }
+  return (
+    <>
+      <div class="form-actions form-actions-start">
+        {target.delivery === 'pushed' && state !== 'paused' && (
+          <button
+            type="button"
+            class={`button ${isStopped ? 'button-primary' : ''}`}
+            aria-disabled={isBusy}
+            onClick={start}
+          >
+            <Icon name="sync" />
+            <span>{t(isStopped ? 'status.tryNow' : 'status.syncNow')}</span>
+          </button>
+        )}
+        <button
+          type="button"
+          class={`button ${state === 'paused' ? 'button-primary' : ''}`}
+          aria-disabled={pause.isPending}
+          onClick={() => !pause.isPending && pause.mutate(state === 'paused')}
+        >
+          <Icon name={state === 'paused' ? 'play' : 'pause'} />
+          <span>{t(state === 'paused' ? 'status.resume' : 'status.pause')}</span>
+        </button>
+      </div>
+      <p role="status" class="sync-result">
+        {isBusy ? t('status.syncing') : told && <Told told={told} />}
+      </p>
+      {problem && (
+        <p class="form-problem" role="alert">
+          {serverText(problem)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Told({ told }: { told: TestOutcome | TriggerAnswer }): ComponentChild {
+  return 'ok' in told ? <Outcome {...told} /> : syncText(told)
+}
+
+/** "3 delivered, 1 still waiting." */
+function syncText({ synced_count, failed_count, queued_count }: TriggerAnswer): string {
+  if (synced_count + failed_count + queued_count === 0) return t('status.nothingNew')
+  return [
+    synced_count > 0 && t('status.synced', { count: synced_count }),
+    failed_count > 0 && t('status.notSynced', { count: failed_count }),
+    queued_count > 0 && t('status.queued', { count: queued_count }),
+  ]
+    .filter((part) => part !== false)
+    .join(' ')
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { Link } from 'wouter-preact'
+import { Awaited } from '../components/Awaited.tsx'
+import { Icon } from '../components/Icon.tsx'
+import type { Integration, Target } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { formatAge, t } from '../i18n/index.ts'
+import { stateOf } from './integration-state.ts'
+import { serverText } from './server-texts.ts'
+import { targetName, targetWhat } from './target-texts.ts'
+
+/** Each service that can get notes, and how it stands. */
+export function IntegrationsScreen() {
+  const { remote } = useStore()
+  const targets = useQuery(remote.targets())
+  const integrations = useQuery(remote.integrations())
+  const error = targets.error ?? integrations.error
+  const retry = () => {
+    void targets.refetch()
+    void integrations.refetch()
+  }
+  return (
+    <>
+      <p class="sign-lead">{t('integrations.lead')}</p>
+      {targets.data && integrations.data ? (
+        <ul class="targets">
+          {targets.data.map((target) => (
+            <TargetCard
+              key={target.name}
+              target={target}
+              integration={integrations.data.find(({ target_name }) => target_name === target.name) ?? null}
+            />
+          ))}
+        </ul>
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      )}
+    </>
+  )
+}
+
+function TargetCard({ target, integration }: { target: Target; integration: Integration | null }) {
+  const name = targetName(target.name)
+  const state = integration && stateOf(target, integration)
+  return (
+    <li class="card target-card">
+      <h2>
+        <Link href={`/integrations/${encodeURIComponent(target.name)}`}>{name}</Link>
+      </h2>
+      <p>{targetWhat(target)}</p>
+      {state ? (
+        <p class={`target-state ${state.isBad ? 'target-bad' : ''}`}>
+          <Icon name={state.icon} />
+          <span>{state.text}</span>
+        </p>
+      ) : (
+        <p class="target-state target-off">
+          <Icon name="add" />
+          <span>{t('integrations.setUp')}</span>
+        </p>
+      )}
+      {integration && <Facts target={target} integration={integration} />}
+    </li>
+  )
+}
+
+function Facts({
+  target,
+  integration: { counts, last_synced_at: last },
+}: {
+  target: Target
+  integration: Integration
+}) {
+  const facts = [
+    last &&
+      t(target.delivery === 'pulled' ? 'integrations.lastFetched' : 'integrations.last', {
+        when: formatAge(Date.parse(last)),
+      }),
+    counts.success > 0 && t('integrations.delivered', { count: counts.success }),
+  ].filter((fact) => typeof fact === 'string')
+  if (facts.length === 0) return null
+  return (
+    <p class="facts">
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </p>
+  )
+}

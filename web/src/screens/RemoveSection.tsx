@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { Dialog } from '../components/Dialog.tsx'
+import { removeIntegration, type Target } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+import { targetName, targetText } from './target-texts.ts'
+
+export function RemoveSection({ target }: { target: Target }) {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <section aria-labelledby="integration-remove">
+      <h2 id="integration-remove">{t('remove.title')}</h2>
+      <p class="quiet">{t('remove.what')}</p>
+      <button type="button" class="button button-danger section-action" onClick={() => setAsking(true)}>
+        {t('remove.ask')}
+      </button>
+      {isAsking && <ConfirmRemove target={target} onClose={() => setAsking(false)} />}
+    </section>
+  )
+}
+
+/** With what was made there, or without. What was fetched from here is out of reach. */
+function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => void }) {
+  const { account, remote } = useStore()
+  const [, navigate] = useLocation()
+  const [made, setMade] = useState<'keep' | 'remove'>('keep')
+  const name = targetName(target.name)
+  const remove = useMutation({
+    mutationFn: () => removeIntegration(account, target.name, made),
+    onSuccess: async () => {
+      await remote.deliveriesChanged()
+      onClose()
+      if (made === 'keep') navigate('/integrations')
+    },
+  })
+  return (
+    <Dialog title={t('remove.question', { name })} onClose={onClose}>
+      <p>{t('remove.consequence')}</p>
+      {target.delivery === 'pushed' && (
+        <fieldset class="form made">
+          <legend class="visually-hidden">{t('remove.made', { name })}</legend>
+          <label class="tick">
+            <input type="radio" name="made" checked={made === 'keep'} onChange={() => setMade('keep')} />
+            <span>{targetText(target.name, 'keepMade') ?? t('remove.keep', { name })}</span>
+          </label>
+          <label class="tick">
+            <input type="radio" name="made" checked={made === 'remove'} onChange={() => setMade('remove')} />
+            <span>{targetText(target.name, 'removeMade') ?? t('remove.remove', { name })}</span>
+          </label>
+        </fieldset>
+      )}
+      {remove.error && (
+        <p class="form-problem" role="alert">
+          {serverText(remove.error)}
+        </p>
+      )}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          {t('pdf.keep')}
+        </button>
+        <button
+          type="button"
+          class="button button-danger"
+          aria-disabled={remove.isPending}
+          onClick={() => !remove.isPending && remove.mutate()}
+        >
+          {t('remove.do')}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

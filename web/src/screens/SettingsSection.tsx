@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { Dialog } from '../components/Dialog.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { SettingsForm } from '../components/SettingsForm.tsx'
+import {
+  type Drawn,
+  drawSecret,
+  type Integration,
+  type Settings,
+  saveIntegration,
+  type Target,
+  type TargetField,
+} from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+import { settingRows, settingsProblem, testSettings } from './target-settings.ts'
+import { fieldLabel, targetName } from './target-texts.ts'
+
+interface SettingsSectionProps {
+  target: Target
+  integration: Integration
+  onDrawn: (drawn: Drawn) => void
+}
+
+/** How a target is set up, to be changed, and its secrets, to be replaced. */
+export function SettingsSection({ target, integration, onDrawn }: SettingsSectionProps) {
+  const { account, remote } = useStore()
+  const rows = settingRows(target, integration)
+  const drawn = target.fields.filter(({ kind }) => kind === 'drawn')
+  const save = async (settings: Settings) => {
+    try {
+      onDrawn(await saveIntegration(account, target.name, { settings }))
+    } catch (error) {
+      return settingsProblem(error, target)
+    }
+    await remote.deliveriesChanged()
+    return null
+  }
+  if (rows.length + drawn.length === 0) return null
+  const drawnFields = drawn.map((field) => (
+    <DrawnField key={field.key} target={target} field={field} onDrawn={onDrawn} />
+  ))
+  return (
+    <section aria-labelledby="integration-settings">
+      <h2 id="integration-settings" tabIndex={-1}>
+        {t('settings.title')}
+      </h2>
+      {rows.length > 0 ? (
+        <SettingsForm
+          rows={rows}
+          submitLabel={t('profile.save')}
+          onTest={target.delivery === 'pushed' ? (settings) => testSettings(account, target, settings) : undefined}
+          onSubmit={save}
+        >
+          {drawnFields}
+        </SettingsForm>
+      ) : (
+        drawnFields
+      )}
+    </section>
+  )
+}
+
+/** It can't be shown, only be replaced. */
+function DrawnField({ target, field, onDrawn }: Omit<SettingsSectionProps, 'integration'> & { field: TargetField }) {
+  const [isAsking, setAsking] = useState(false)
+  const name = fieldLabel(target.name, field)
+  return (
+    <div class="form-field drawn-field">
+      <span class="form-label">{name}</span>
+      <div class="form-saved">
+        <Icon name="lock" />
+        <span>{t('drawn.hidden')}</span>
+        <button
+          type="button"
+          class="button button-small"
+          aria-label={t('drawn.againNamed', { name })}
+          onClick={() => setAsking(true)}
+        >
+          {t('drawn.again')}
+        </button>
+      </div>
+      {isAsking && <ConfirmDraw target={target} name={name} onDrawn={onDrawn} onClose={() => setAsking(false)} />}
+    </div>
+  )
+}
+
+interface ConfirmDrawProps {
+  target: Target
+  name: string
+  onDrawn: (drawn: Drawn) => void
+  onClose: () => void
+}
+
+function ConfirmDraw({ target, name, onDrawn, onClose }: ConfirmDrawProps) {
+  const { account } = useStore()
+  const draw = useMutation({
+    mutationFn: () => drawSecret(account, target.name),
+    onSuccess: (drawn) => {
+      onClose()
+      onDrawn(drawn)
+    },
+  })
+  return (
+    <Dialog title={t('drawn.question', { name })} onClose={onClose}>
+      <p>{t('drawn.consequence', { name: targetName(target.name) })}</p>
+      {draw.error && (
+        <p class="form-problem" role="alert">
+          {serverText(draw.error)}
+        </p>
+      )}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          {t('pdf.keep')}
+        </button>
+        <button
+          type="button"
+          class="button button-primary"
+          aria-disabled={draw.isPending}
+          onClick={() => !draw.isPending && draw.mutate()}
+        >
+          {t('drawn.do')}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

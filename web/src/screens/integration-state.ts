@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How an integration stands, in a sentence.
+import type { IconName } from '../components/Icon.tsx'
+import type { Integration, Target } from '../data/integrations.ts'
+import { t } from '../i18n/index.ts'
+import { targetName, waitingCount } from './target-texts.ts'
+
+export interface StateWords {
+  icon: IconName
+  text: string
+  /** Somebody has to do something. */
+  isBad: boolean
+}
+
+export function stateOf(target: Target, integration: Integration): StateWords {
+  const name = targetName(target.name)
+  const { state, counts } = integration
+  if (state === 'removing') return { icon: 'trash', text: t('state.removing'), isBad: false }
+  if (state === 'paused') return { icon: 'pause', text: t('state.paused'), isBad: false }
+  if (state === 'stopped') return { icon: 'warning', text: t('state.stopped'), isBad: true }
+  if (counts.failed > 0) return { icon: 'warning', text: t('state.failed', { count: counts.failed }), isBad: true }
+  if (target.delivery === 'pulled')
+    return integration.last_synced_at
+      ? { icon: 'check', text: t('state.ready', { name }), isBad: false }
+      : { icon: 'sync', text: t('state.notFetched', { name }), isBad: false }
+  if (isFirstSync(target, integration)) return { icon: 'sync', text: t('state.first'), isBad: false }
+  const waiting = waitingCount(integration)
+  if (waiting > 0) return { icon: 'sync', text: t('state.waiting', { count: waiting }), isBad: false }
+  return { icon: 'check', text: t('state.current'), isBad: false }
+}
+
+/** Not all that was chosen has been there yet. */
+export function isFirstSync(target: Target, { state, first_synced_at }: Integration): boolean {
+  return state === 'active' && target.delivery === 'pushed' && first_synced_at === null
+}
+
+export function firstSyncProgress({ counts }: Integration): { done: number; total: number } {
+  const done = counts.success + counts.failed + counts.skipped
+  return { done, total: done + counts.pending + counts.in_progress + counts.retry }
+}
