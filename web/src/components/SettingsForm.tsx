@@ -150,7 +150,7 @@ function SettingField({ row, problem }: { row: SettingRow; problem: string | nul
       input={{
         ...inputs[kind],
         name: key,
-        maxLength: 5000,
+        maxLength: 2000,
         defaultValue: value,
         autocapitalize: 'off',
         spellcheck: false,

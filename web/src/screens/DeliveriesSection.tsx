@@ -31,6 +31,8 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
     ...remote.records({ target_name: target.name, ...(statuses && { statuses }) }, count),
     placeholderData: keepPreviousData,
   })
+  // There is no record of what is delivered for the first time until its turn comes.
+  const queued = filter === 'waiting' ? integration.counts.pending : 0
   const choose = (next: Filter) => {
     setFilter(next)
     setCount(firstShown)
@@ -48,7 +50,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
         ))}
       </fieldset>
       {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && <p class="quiet">{t(none)}</p>}
+      {data?.items.length === 0 && queued === 0 && <p class="quiet">{t(none)}</p>}
       {data && data.items.length > 0 && (
         <ul class="deliveries" aria-label={t('deliveries.title')}>
           {data.items.slice(0, count).map((record) => (
@@ -56,6 +58,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
           ))}
         </ul>
       )}
+      {queued > 0 && <p class="quiet">{t('deliveries.inQueue', { count: queued })}</p>}
       {data?.hasMore && (
         <button type="button" class="button section-action" onClick={() => setCount(count + moreShown)}>
           {t('search.more')}

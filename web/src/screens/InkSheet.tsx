@@ -17,6 +17,7 @@ import { preferences } from '../data/preferences.ts'
 import { belowOf } from '../data/sources.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting } from './Handwriting.tsx'
 
 export interface SheetProps {
@@ -81,6 +82,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
           >
             {!notebook.facts.unopened && <Handwriting place={page.place} inkHash={summary?.inkHash} />}
           </PageNotes>
+          <PageDeliveries page={page} />
         </aside>
       )}
     </div>

@@ -7,6 +7,7 @@ import { useStore } from '../data/store.ts'
 import { useNotebook, usePages } from '../data/use-pages.ts'
 import { t } from '../i18n/index.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
+import { NotebookDeliveries } from './DeliveryStanding.tsx'
 import { wayTo } from './library-tree.ts'
 import { NoPages } from './NoPages.tsx'
 import { NotebookActions } from './NotebookActions.tsx'
@@ -34,6 +35,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
           <ScreenTitle title={facts.name} />
           <NotebookFacts notebook={notebook} />
           <Tags tags={facts.tags} />
+          <NotebookDeliveries notebook={notebook} />
         </div>
         <NotebookActions notebook={notebook} pages={pages ?? []} />
       </div>

@@ -15,6 +15,7 @@ import type { Page } from '../data/page.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { type TextKey, t } from '../i18n/index.ts'
+import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
 import { serverText } from './server-texts.ts'
@@ -55,6 +56,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<S
             </NotesSection>
           )}
           {details && <TypedWords page={details} />}
+          <PageDeliveries page={page} />
         </aside>
       )}
     </div>

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where a notebook or a page was delivered to, and how that stands; nothing where no integration is on.
+import { useQuery } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
+import { Link } from 'wouter-preact'
+import { Icon } from '../components/Icon.tsx'
+import { NotesSection } from '../components/NotesSection.tsx'
+import type { DeliveryRecord, Integration, RecordFilter } from '../data/integrations.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { Page } from '../data/page.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { DeliveryItem } from './DeliveryItem.tsx'
+import { type Standing, standingAt } from './delivery-standing.ts'
+import { targetName } from './target-texts.ts'
+
+/** Of a notebook with more, the newest tell. */
+const most = 2000
+
+export function NotebookDeliveries({ notebook }: { notebook: Notebook }) {
+  return (
+    <Standings notebook={notebook} filter={{ notebook_uuid: notebook.uuid }}>
+      {(list) => (
+        <section class="standings-notebook" aria-label={t('standing.title')}>
+          {list}
+        </section>
+      )}
+    </Standings>
+  )
+}
+
+export function PageDeliveries({ page }: { page: Page }) {
+  return (
+    <Standings notebook={page.notebook} filter={page.place}>
+      {(list) => <NotesSection title={t('standing.onPage')}>{list}</NotesSection>}
+    </Standings>
+  )
+}
+
+interface StandingsProps {
+  notebook: Notebook
+  filter: RecordFilter
+  children: (list: ComponentChildren) => ComponentChildren
+}
+
+function Standings({ notebook, filter, children }: StandingsProps) {
+  const { remote } = useStore()
+  const isThere = notebook.there !== null
+  const query = remote.integrations()
+  const { data: integrations } = useQuery({ ...query, enabled: query.enabled && isThere })
+  const targets = useQuery({ ...remote.targets(), enabled: query.enabled && isThere }).data ?? []
+  const isPulled = ({ target_name }: Integration) =>
+    targets.find(({ name }) => name === target_name)?.delivery === 'pulled'
+  // What fetches notes takes whole notebooks.
+  const isMeant = (each: Integration) => each.state !== 'removing' && !(filter.page_uuid && isPulled(each))
+  const shown = integrations?.filter(isMeant) ?? []
+  const asked = remote.records(filter, most)
+  const { data: records } = useQuery({ ...asked, enabled: asked.enabled && isThere && shown.length > 0 })
+  if (!isThere || shown.length === 0 || !records) return null
+  return (
+    <>
+      {children(
+        <ul class="standings">
+          {shown.map((integration) => (
+            <AtTarget
+              key={integration.target_name}
+              integration={integration}
+              isPulled={isPulled(integration)}
+              notebook={notebook}
+              records={records.items.filter(({ target_name }) => target_name === integration.target_name)}
+            />
+          ))}
+        </ul>,
+      )}
+    </>
+  )
+}
+
+interface AtTargetProps {
+  integration: Integration
+  isPulled: boolean
+  notebook: Notebook
+  records: DeliveryRecord[]
+}
+
+function AtTarget({ integration, isPulled, notebook, records }: AtTargetProps) {
+  const { index } = useStore()
+  const { target_name } = integration
+  const standing = standingAt({ integration, records, isPulled, notebook, index: index.value })
+  return (
+    <li class={standing.isBad ? 'standing-bad' : ''}>
+      <p>
+        <Icon name={standing.icon} />
+        <span>
+          <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
+          {standing.text}
+        </span>
+      </p>
+      <Failed standing={standing} />
+    </li>
+  )
+}
+
+function Failed({ standing: { failed } }: { standing: Standing }) {
+  if (failed.length === 0) return null
+  return (
+    <details>
+      <summary>{t('standing.why')}</summary>
+      <ul class="deliveries">
+        {failed.slice(0, 20).map((record) => (
+          <DeliveryItem key={record.id} record={record} />
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How what belongs to a notebook or a page stands at a target, in a few words.
+import type { IconName } from '../components/Icon.tsx'
+import type { Choice, DeliveryRecord, Integration } from '../data/integrations.ts'
+import type { LibraryIndex } from '../data/library-index.ts'
+import type { Notebook } from '../data/notebook.ts'
+import { formatAge, t } from '../i18n/index.ts'
+import { waitingStatuses } from './target-texts.ts'
+
+export interface Standing {
+  icon: IconName
+  /** Goes on after the target's name. */
+  text: string
+  /** Somebody has to do something. */
+  isBad: boolean
+  failed: DeliveryRecord[]
+}
+
+interface Asked {
+  integration: Integration
+  /** Of this notebook or page at this target. */
+  records: DeliveryRecord[]
+  isPulled: boolean
+  notebook: Notebook
+  index: LibraryIndex
+}
+
+export function standingAt(asked: Asked): Standing {
+  const { integration, records } = asked
+  const failed = records.filter(({ status }) => status === 'failed')
+  const calm = (icon: IconName, text: string): Standing => ({ icon, text, isBad: false, failed })
+  if (!isChosen(integration.choice, asked.notebook, asked.index)) return calm('minus', t('standing.notChosen'))
+  if (integration.state === 'paused') return calm('pause', t('standing.paused'))
+  if (integration.state === 'stopped') return { ...calm('warning', t('standing.stopped')), isBad: true }
+  if (failed.length > 0) return { ...calm('warning', t('standing.failed', { count: failed.length })), isBad: true }
+  const waiting = records.filter(({ status }) => waitingStatuses.includes(status)).length
+  if (waiting > 0) return calm('sync', t('standing.waiting', { count: waiting }))
+  const last = Math.max(...records.map(({ synced_at }) => (synced_at === null ? 0 : Date.parse(synced_at))), 0)
+  if (last > 0)
+    return calm('check', t(asked.isPulled ? 'standing.fetched' : 'standing.delivered', { when: formatAge(last) }))
+  return calm('minus', t(asked.isPulled ? 'standing.notFetched' : 'standing.nothing'))
+}
+
+/** By its own name, by a folder above it, or by one of its tags. */
+export function isChosen(choice: Choice | null, { uuid, facts, there }: Notebook, index: LibraryIndex): boolean {
+  if (choice === null || choice.notebooks.includes(uuid)) return true
+  if (there?.facts.tags.some((tag) => choice.tags.includes(tag))) return true
+  return index.pathTo(facts).some((folder) => choice.folders.includes(folder.uuid))
+}
