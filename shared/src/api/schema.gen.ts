@@ -801,9 +801,9 @@ export interface paths {
         put?: never;
         /**
          * Check settings with the target
-         * @description Asks the target once with the settings given, or with the stored ones where none are given. Nothing is stored. If
-         *     a setting is missing or wrong, `field` of the problem names it. A test that goes well starts an integration that
-         *     had stopped.
+         * @description Asks the target once with the settings given over the stored ones. Nothing is stored. If a setting is missing or
+         *     wrong, `field` of the problem names it. A test that goes well starts an integration that had stopped. Devices get
+         *     403. 409 if the target fetches by itself.
          */
         post: operations["testIntegration"];
         delete?: never;
@@ -1605,7 +1605,10 @@ export interface components {
             state: "active" | "paused" | "stopped" | "removing";
             /** @description Why it stopped, and when it is tried again; null otherwise. */
             stopped: components["schemas"]["Stop"] | null;
-            /** @description Number of its records by status. */
+            /**
+             * @description Number of its records by status. `pending` also counts what waits in the queue to be delivered for the first
+             *     time.
+             */
             counts: {
                 pending: number;
                 in_progress: number;
