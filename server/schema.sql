@@ -967,12 +967,12 @@ CREATE TABLE sync_records (
     CONSTRAINT sync_records_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
 );
 ALTER TABLE sync_records FORCE ROW LEVEL SECURITY;
+ALTER TABLE sync_records ADD CONSTRAINT sync_records_item_key UNIQUE (item_key, item_type, target_name, user_id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_pkey PRIMARY KEY (id);
-ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_target_name_item_type_item_key_key UNIQUE (user_id, target_name, item_type, item_key);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change);
 CREATE INDEX sync_records_deleted ON sync_records USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX sync_records_notebook ON sync_records USING btree (user_id, target_name, notebook_uuid);
+CREATE INDEX sync_records_notebook ON sync_records USING btree (notebook_uuid, user_id, target_name);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_removed AFTER DELETE ON sync_records REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE sync_records ENABLE ROW LEVEL SECURITY;
@@ -1283,44 +1283,46 @@ CREATE FUNCTION is_in_flux(page pages, with_pictures boolean) RETURNS boolean
     SELECT with_pictures AND page.ocr_status IN ('pending', 'processing') AND has_reader()
 $$;
 
-CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[], keys uuid[]) RETURNS TABLE(item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid, page_uuid uuid, is_kept boolean, in_flux boolean, content jsonb)
+CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[], keys uuid[]) RETURNS TABLE(nth bigint, item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid, page_uuid uuid, is_kept boolean, in_flux boolean, content jsonb)
     LANGUAGE sql STABLE
     AS $$
-    WITH asked AS (SELECT DISTINCT * FROM unnest(types, keys) AS given (item_type, item_key))
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
-           CASE WHEN kept AND asked.item_type = 'notebook' THEN notebook_content(notebook, 'texts' = ANY (extras))
-                WHEN kept THEN notebook_metadata_content(notebook) END
-    FROM asked JOIN notebooks AS notebook ON notebook.id = asked.item_key
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
-                               AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
-           is_in_flux(page, 'pictures' = ANY (extras)),
-           CASE WHEN kept AND page.deleted_at IS NULL
-                THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
-    FROM asked JOIN pages AS page ON page.id = asked.item_key
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'page_text' AND page.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
-           CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
-                THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
-    FROM asked JOIN todos AS todo ON todo.id = asked.item_key
-    JOIN pages AS page ON page.id = todo.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'todo' AND todo.user_id = owner
-    UNION ALL
-    SELECT asked.item_type, asked.item_key, notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
-           CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
-                THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
-    FROM asked JOIN highlights AS highlight ON highlight.id = asked.item_key
-    JOIN pages AS page ON page.id = highlight.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-    WHERE asked.item_type = 'highlight' AND highlight.user_id = owner
+    SELECT asked.nth, asked.item_type, asked.item_key, item.*
+    FROM unnest(types, keys) WITH ORDINALITY AS asked (item_type, item_key, nth)
+    LEFT JOIN LATERAL (
+        SELECT notebook.id, notebook.notebook_uuid, NULL::uuid, NULL::uuid, kept, false,
+               CASE WHEN kept AND asked.item_type = 'notebook'
+                        THEN notebook_content(notebook, 'texts' = ANY (extras))
+                    WHEN kept THEN notebook_metadata_content(notebook) END
+        FROM (SELECT * FROM notebooks WHERE id = asked.item_key OFFSET 0) AS notebook
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
+                                   AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.id = asked.item_key
+            AND notebook.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
+               is_in_flux(page, 'pictures' = ANY (extras)),
+               CASE WHEN kept AND page.deleted_at IS NULL
+                    THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
+        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'page_text' AND page.id = asked.item_key AND page.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+               CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
+                    THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
+        FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'todo' AND todo.id = asked.item_key AND todo.user_id = owner
+        UNION ALL
+        SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+               CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
+                    THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
+        FROM highlights AS highlight JOIN pages AS page ON page.id = highlight.page_id
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        WHERE asked.item_type = 'highlight' AND highlight.id = asked.item_key AND highlight.user_id = owner) AS item
+        ON true
 $$;
 
 CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
@@ -1796,6 +1798,17 @@ CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
     SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+BEGIN
+    UPDATE notebooks SET full_path = new_path, folders = new_folders, is_gone = will_be_gone
+    FROM places_of(moved) WHERE id = notebook_id;
+END
+$$;
+
+CREATE FUNCTION places_of(moved uuid[]) RETURNS TABLE(notebook_id uuid, new_path text, new_folders uuid[], will_be_gone boolean)
+    LANGUAGE plpgsql STABLE ROWS 1
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
     SET jit TO 'off'
     AS $$
 DECLARE
@@ -1803,7 +1816,10 @@ DECLARE
     most_letters CONSTANT integer := 2000;
     below CONSTANT uuid[] := array(
         WITH RECURSIVE inside AS (
-            SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks WHERE id = ANY (moved)
+            SELECT notebook.*
+            FROM unnest(moved) AS given (id)
+            CROSS JOIN LATERAL (
+                SELECT id, user_id, notebook_uuid, deleted_at FROM notebooks WHERE id = given.id OFFSET 0) AS notebook
             UNION
             SELECT notebook.*
             FROM inside AS folder
@@ -1813,10 +1829,15 @@ DECLARE
                 OFFSET 0) AS notebook)
         SELECT id FROM inside WHERE deleted_at IS NULL);
 BEGIN
-    WITH RECURSIVE above (user_id, innermost, depth, folder, parent, name, letters, is_trashed) AS (
+    RETURN QUERY
+    WITH RECURSIVE changed AS MATERIALIZED (
+        SELECT notebook.*
+        FROM unnest(below) AS given (id)
+        CROSS JOIN LATERAL (SELECT * FROM notebooks WHERE id = given.id OFFSET 0) AS notebook),
+    above (user_id, innermost, depth, folder, parent, name, letters, is_trashed) AS (
         SELECT folder.user_id, folder.notebook_uuid, 1, folder.notebook_uuid, folder.parent_uuid, folder.visible_name,
                length(folder.visible_name) + 1, folder.is_trashed
-        FROM (SELECT DISTINCT user_id, parent_uuid FROM notebooks WHERE id = ANY (below)) AS place
+        FROM (SELECT DISTINCT user_id, parent_uuid FROM changed) AS place
         CROSS JOIN LATERAL (
             SELECT * FROM notebooks WHERE user_id = place.user_id AND notebook_uuid = place.parent_uuid
             OFFSET 0) AS folder
@@ -1837,22 +1858,17 @@ BEGIN
         FROM (SELECT *, row_number() OVER (PARTITION BY user_id, innermost, folder ORDER BY depth) AS nth
               FROM above) AS each
         WHERE nth = 1
-        GROUP BY user_id, innermost),
-    placed AS (
-        SELECT notebook.id, array_to_string(names[itself + 1:] || visible_name, '/') AS full_path,
-               coalesce(chain.folders[itself + 1:], '{}') AS folders,
-               notebook.is_trashed OR coalesce(chain.is_trashed, false) AS is_gone
-        FROM notebooks AS notebook
-        LEFT JOIN chains AS chain
-            ON chain.user_id = notebook.user_id AND chain.innermost = notebook.parent_uuid,
-        coalesce(array_position(chain.folders, notebook.notebook_uuid), 0) AS itself
-        WHERE notebook.id = ANY (below))
-    UPDATE notebooks AS known
-    SET full_path = placed.full_path, folders = placed.folders, is_gone = placed.is_gone
-    FROM placed
-    WHERE known.id = placed.id
-        AND (known.full_path, known.folders, known.is_gone)
-            IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
+        GROUP BY user_id, innermost)
+    SELECT changed.id, placed.*
+    FROM changed
+    LEFT JOIN chains AS chain ON chain.user_id = changed.user_id AND chain.innermost = changed.parent_uuid
+    CROSS JOIN LATERAL coalesce(array_position(chain.folders, changed.notebook_uuid), 0) AS itself
+    CROSS JOIN LATERAL (
+        SELECT array_to_string(chain.names[itself + 1:] || changed.visible_name, '/'),
+               coalesce(chain.folders[itself + 1:], '{}'),
+               changed.is_trashed OR coalesce(chain.is_trashed, false)) AS placed (full_path, folders, is_gone)
+    WHERE (changed.full_path, changed.folders, changed.is_gone)
+        IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
 END
 $$;
 
@@ -1888,15 +1904,16 @@ CREATE FUNCTION queue_differences(integration integrations, accepted text[], ext
     AS $$
 BEGIN
     WITH asked AS (
-        SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)
+        SELECT array_agg(item_type) AS types, array_agg(item_key) AS keys
+        FROM (SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)) AS each
         WHERE item_type = ANY (accepted)),
     item AS MATERIALIZED (
         SELECT item_type, item_key, notebook_id, is_kept, in_flux, content_hash(content) AS hash
-        FROM items_now(integration.user_id,
-                       CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
-                       (SELECT array_agg(item_type) FROM asked), (SELECT array_agg(item_key) FROM asked))),
+        FROM asked, items_now(integration.user_id,
+                              CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
+                              asked.types, asked.keys)),
     compared AS (
-        SELECT asked.item_type, asked.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
+        SELECT item.item_type, item.item_key, coalesce(item.notebook_id, gone.id) AS notebook_id, item.hash,
                record.id IS NOT NULL AS is_known,
                CASE
                    WHEN item.in_flux AND item.hash IS NOT NULL THEN false
@@ -1904,19 +1921,19 @@ BEGIN
                        record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
                        OR (again AND record.status IN ('failed', 'skipped'))
                    -- With its notebook everything in it goes, where the notebook is an item itself.
-                   WHEN asked.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
+                   WHEN item.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
                         AND NOT coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) THEN false
                    ELSE record.id IS NOT NULL AND (record.content_hash IS NOT NULL
                                                    OR (again AND record.status = 'failed'))
                END AS differs
-        FROM asked
-        LEFT JOIN item ON item.item_type = asked.item_type AND item.item_key = asked.item_key
-        LEFT JOIN sync_records AS record
+        FROM item
+        LEFT JOIN LATERAL (SELECT * FROM sync_records WHERE item_key = item.item_key OFFSET 0) AS record
             ON record.user_id = integration.user_id AND record.target_name = integration.target_name
-            AND record.item_type = asked.item_type AND record.item_key = asked.item_key AND record.deleted_at IS NULL
-        LEFT JOIN notebooks AS gone
-            ON item.item_key IS NULL AND gone.user_id = integration.user_id
-            AND gone.notebook_uuid = record.notebook_uuid),
+            AND record.item_type = item.item_type AND record.deleted_at IS NULL
+        LEFT JOIN LATERAL (
+            SELECT id, is_gone FROM notebooks
+            WHERE item.is_kept IS NULL AND user_id = integration.user_id AND notebook_uuid = record.notebook_uuid
+            OFFSET 0) AS gone ON true),
     chosen AS (
         SELECT *, row_number() OVER (ORDER BY item_type, item_key) AS nth FROM compared WHERE differs),
     done AS (
