@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/integration.hpp"
 
+#include "connections/connections.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "queue/enqueue.hpp"
@@ -127,8 +128,11 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
 
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
+    auto const integration = lock_integration(work, user_id, target_name);
     queue::forget_target(work, user_id, target_name);
     kForget.rows(work, user_id, std::string(target_name));
+    if (integration && integration->connection_id)
+        connections::remove(work, user_id, *integration->connection_id);
 }
 
 }  // namespace rmirror::targets

@@ -49,7 +49,7 @@ void note_failure(pqxx::work& work, Integration const& integration);
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome);
 
 /// Removes it, its records and what of it waits; what was made at the service stays. Its sealed credential
-/// goes too, unless it came by itself.
+/// goes too.
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
 }  // namespace rmirror::targets

@@ -97,6 +97,20 @@ std::optional<ConnectionId> keep_secrets(pqxx::work& work, connections::Vault co
     return connections::put(work, vault, user_id, {.provider = target.name}, secrets);
 }
 
+/// Sealed under a key that is missing here: nobody knows what it is, so it stays until another is given.
+bool stays_sealed(pqxx::work& work, connections::Vault const& vault, Target const& target,
+                  Integration const& integration, Setup const& setup)
+{
+    if (!integration.connection_id)
+        return false;
+    for (auto const& field : target.fields)
+        if (is_secret(field) && setup.values.contains(field.key))
+            return false;
+    auto const opened = connections::open(work, vault, integration.user_id, *integration.connection_id);
+    auto const* const why = std::get_if<connections::Unopened>(&opened);
+    return why && *why == connections::Unopened::missing_key;
+}
+
 std::optional<std::string> key_hash_of(Target const& target, Drawn const& drawn)
 {
     if (target.way != Way::pulled || drawn.empty())
@@ -188,9 +202,11 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
     if (kIsRemoving.row(work, user_id, integration.id)[0].as<bool>())
         return NotSaved::removing;
     auto values = merged(work, vault, target, user_id, setup);
-    bool const has_key = target.way == Way::pulled && !is_new;
+    bool const is_sealed = stays_sealed(work, vault, target, integration, setup);
+    bool const has_key = is_sealed || (target.way == Way::pulled && !is_new);
     auto drawn = has_key ? Drawn() : draw(target, values, false);
-    auto const connection = keep_secrets(work, vault, target, user_id, values);
+    auto const connection =
+        is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
     auto const written =
         kWrite.row(work, user_id, integration.id, boost::json::serialize(plain_of(target, values)),
                    connection, setup.is_enabled, setup.choice.has_value(),
@@ -221,8 +237,6 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
         return false;
     if (made == Made::keep || target.way == Way::pulled) {
         forget_integration(work, user_id, target.name);
-        if (integration->connection_id)
-            connections::remove(work, user_id, *integration->connection_id);
         return true;
     }
     kRemoveAll.rows(work, user_id, integration->id);
