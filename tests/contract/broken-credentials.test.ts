@@ -56,8 +56,8 @@ class Person {
     return person
   }
 
-  ask(server: Program, operation: string, json?: object) {
-    const path = operation.split(' ')[1]?.replace(':target_name', 'readwise')
+  ask(server: Program, operation: string, json?: object, target = 'readwise') {
+    const path = operation.split(' ')[1]?.replace(':target_name', target)
     return new Api(server.said).ask(operation, { token: this.#session, ...(json && { json: json as never }) }, path)
   }
 
@@ -85,6 +85,11 @@ it('are broken for a server without their key, which leaves them to one that has
   await ada.send(server, 'first')
   expect((await ada.setUp(server)).status).toBe(200)
   await expect.poll(ada.arrived, patience).toContain('first')
+  const change = (where: Program, more: object) => {
+    const json = { settings: { address: 'https://example.org/notes' }, ...more }
+    return ada.ask(where, 'PUT /api/v1/integrations/:target_name', json, 'webhook')
+  }
+  expect((await change(server, { is_enabled: false })).body.drawn).toHaveProperty('signing_secret')
   await server[Symbol.asyncDispose]()
 
   await using other = await serverWith(['b'])
@@ -94,7 +99,11 @@ it('are broken for a server without their key, which leaves them to one that has
   expect(await ada.status(other)).toBe('broken')
   expect(await ada.integration(other)).toMatchObject({ state: 'active', stopped: null })
   expect((await ada.ask(other, 'POST /api/v1/integrations/:target_name/test', {})).status).toBe(400)
-  expect(sql(`SELECT status, key_id FROM connections WHERE ${ada.where}`)).toBe('active|a')
+  expect((await change(other, { is_enabled: false })).body).toMatchObject({
+    drawn: {},
+    secrets: { signing_secret: true },
+  })
+  expect(sql(`SELECT DISTINCT status, key_id FROM connections WHERE ${ada.where}`)).toBe('active|a')
 
   // Both may take it; in time it comes to the one that can.
   await using both = await serverWith(['b', 'a'])
@@ -126,6 +135,9 @@ it('are broken when they were tampered with or belong to somebody else, and well
     await expect.poll(ada.arrived, patience).toContain(marks.at(-1))
     expect(await ada.status(server)).toBe('active')
   }
+  await ada.ask(server, 'DELETE /api/v1/integrations/:target_name', undefined, 'readwise?made=remove')
+  await expect.poll(() => sql(`SELECT count(*) FROM connections WHERE ${ada.where}`), patience).toBe('0')
+  expect(ada.arrived()).not.toContain('mark')
 })
 
 // Requirements §6.8, check 9.

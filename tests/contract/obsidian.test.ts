@@ -204,6 +204,21 @@ describe('a vault', () => {
   })
 })
 
+it('is previewed by what it confirmed', async () => {
+  const { token, diary, send, vault } = await person()
+  const preview = async () => {
+    const path = '/api/v1/integrations/obsidian/preview'
+    return (await api.ask('POST /api/v1/integrations/:target_name/preview', { token, json: {} }, path)).body
+  }
+  expect((await preview()).items).toEqual({ notebook: { create: 3, update: 0, remove: 0, unchanged: 0 } })
+  await vault.sync()
+  diary.name = 'Journal'
+  await send()
+  const { items, sample } = await preview()
+  expect(items).toEqual({ notebook: { create: 0, update: 1, remove: 0, unchanged: 2 } })
+  expect(sample).toMatch(/^# (Journal|Plans|Empty)\n/)
+})
+
 describe('a large library', () => {
   it('comes in pieces by a cursor that passes over what did not change', async () => {
     const { shelf, send, vault } = await person()
