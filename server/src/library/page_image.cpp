@@ -42,9 +42,11 @@ constexpr db::Statement kWriteImage = R"sql(
                known.crop_width, known.crop_height)
             IS DISTINCT FROM
             (excluded.blob_id, excluded.part_count, excluded.width, excluded.height, excluded.crop_left,
-             excluded.crop_top, excluded.crop_width, excluded.crop_height))
+             excluded.crop_top, excluded.crop_width, excluded.crop_height)
+        RETURNING id)
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'),
-        EXISTS (SELECT FROM page_images WHERE page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)))sql";
+        EXISTS (SELECT FROM page_images WHERE page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)),
+        EXISTS (SELECT FROM written))sql";
 
 // Of the same look cut into another number of parts, or of an older look once all of this one is there.
 constexpr db::Statement kDropOthers = R"sql(
@@ -65,6 +67,9 @@ constexpr db::Statement kListMissing = R"sql(
 
 constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
+
+// The picture that a page shows is another one, though its ink is the same.
+constexpr db::Statement kTellPicture = "UPDATE pages SET change = change WHERE user_id = $1 AND id = $2";
 
 // By which what was read of the same pictures is found. Those of the look before stay as well: it may be what
 // is being read.
@@ -134,6 +139,8 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
                       .as<std::string>();
     if (replaced != "{}" || dropped != "{}")
         drop_unused_blobs(work, replaced, dropped);
+    if (written[2].as<bool>() && page.image_hash == image.ink_hash)
+        kTellPicture.rows(*work, work.user_id(), page.id);
 }
 
 /// Nobody waits for a page that comes for the first time from a notebook that was not written in for a day:

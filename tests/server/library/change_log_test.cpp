@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The change log tells everything: for each change of a library, the rows that have its number.
 #include "library/changes.hpp"
+
+#include "blobs/pictures.hpp"
 #include "library/library.hpp"
 
 namespace rmirror::test {
@@ -90,6 +92,23 @@ TEST_F(ChangeLog, tells_of_pages_that_they_have_another_place)
     EXPECT_EQ(told(), "-page page") << "by their ids";
     send(library({notebook(1, {page(2, 2), page(3, 3)})}));
     EXPECT_EQ(told(), "");
+}
+
+TEST_F(ChangeLog, tells_of_another_picture_of_the_same_ink)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 2)})}));
+    auto const first = png() + "first";
+    store(image_of(1, 1, 1, first), first);
+    EXPECT_EQ(told(), "notebook page page");
+    store(image_of(1, 1, 1, first), first);
+    EXPECT_EQ(told(), "") << "the same one";
+    auto const second = png() + "second";
+    store(image_of(1, 1, 1, second), second);
+    EXPECT_EQ(told(), "page");
+    auto wider = image_of(1, 1, 1, second);
+    wider.width = 200;
+    store(wider, second);
+    EXPECT_EQ(told(), "page") << "it shows more of the page";
 }
 
 TEST_F(ChangeLog, tells_of_what_lies_in_a_folder_that_it_is_called_otherwise)
