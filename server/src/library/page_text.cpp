@@ -3,7 +3,6 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "library/deliveries.hpp"
 #include "library/nfc.hpp"
 #include "library/todos.hpp"
 #include "queue/enqueue.hpp"
@@ -23,8 +22,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kPriority = 3;
-
 // The text of an older look is better than none until the new one is read. Of a page without ink nothing is.
 constexpr auto kWriteText = R"sql(
     UPDATE pages
@@ -34,8 +31,7 @@ constexpr auto kWriteText = R"sql(
             SELECT CASE WHEN is_current THEN 'completed' ELSE ocr_status END,
                    CASE WHEN is_current THEN NULL ELSE ocr_error END
             FROM (SELECT $5::text IS NULL OR coalesce(ink_hash = $5 AND image_hash = $5, false)) AS look (is_current))
-    WHERE id = $1 AND user_id = $2 AND NOT (ocr_status = 'skipped' AND ink_hash IS NOT NULL)
-    RETURNING notebook_id)sql";
+    WHERE id = $1 AND user_id = $2 AND NOT (ocr_status = 'skipped' AND ink_hash IS NOT NULL))sql";
 
 constexpr db::Statement kFindText = R"sql(
     SELECT ocr_text, coalesce(ocr_language, ''), ocr_lines, 0
@@ -135,12 +131,9 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
     auto const written =
         work->exec_params(kWriteText, look.page_id, work.user_id(), read.markdown, read.confidence(),
                           look.ink_hash, hash, language, json_of(read.lines));
-    if (written.empty())
+    if (written.affected_rows() == 0)
         return;
     write_todos(work, TodoSource::handwriting, {{look.page_id, todos_of(read)}});
-    deliver(*work, work.user_id(),
-            {{"page_text", look.page_id.text(), "update", hash, kPriority},
-             {"notebook", written[0][0].as<std::string>(), "update", std::nullopt}});
     // Those that wait because they look the same need not wait any longer.
     if (look.ink_hash) {
         auto const same =

@@ -16,9 +16,9 @@ struct PageLook {
     std::optional<std::string> ink_hash;  // How it looked when it was read; nothing: as its picture does.
 };
 
-/// Writes text and todos, queues them for targets, and lets pages with the same look or pictures have the
-/// text at once. The page becomes `completed` unless it looks different by now; where its ink was erased
-/// meanwhile, nothing is written.
+/// Writes text and todos, and lets pages with the same look or pictures have the text at once. The page
+/// becomes `completed` unless it looks different by now; where its ink was erased meanwhile, nothing is
+/// written.
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read);
 
 /// The text of this very look, or else of the very same pictures, when any page of the user's was read so.

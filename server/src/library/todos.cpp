@@ -3,7 +3,6 @@
 
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
-#include "library/deliveries.hpp"
 #include "text_fingerprint.hpp"
 
 #include <pqxx/result>
@@ -15,8 +14,6 @@
 namespace rmirror::library {
 
 namespace {
-
-constexpr int kPriority = 2;
 
 /// All pages of a manifest share the first; the second is what 200 todos take that all changed. A comparison
 /// takes some 20 µs, and others of the user wait meanwhile.
@@ -32,8 +29,7 @@ constexpr auto kAddTodos = R"sql(
     INSERT INTO todos (user_id, source, page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence)
     SELECT $1, $2, page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence
     FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::real[])
-        AS given (page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence)
-    RETURNING id, text_hash)sql";
+        AS given (page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence))sql";
 
 constexpr auto kChangeTodos = R"sql(
     UPDATE todos
@@ -109,7 +105,6 @@ public:
             compare(of_page == known.end() ? std::vector<Known>() : of_page->second, page);
         }
         write();
-        deliver(*work_, work_.user_id(), deliveries_);
     }
 
 private:
@@ -154,7 +149,7 @@ private:
         }
         for (std::size_t i = 0; i < known.size(); ++i)
             if (!is_there[i])
-                remove(known[i].id);
+                removed_.add(known[i].id);
     }
 
     /// An UPDATE that changes nothing would still wake whoever waits for changes.
@@ -166,14 +161,6 @@ private:
             return;
         auto const hash = hash_of(todo.text, is_completed);
         changed_.add(known.id, ordinal, found, hash, is_completed);
-        if (todo.text != known.text || is_completed != known.is_completed)
-            deliveries_.push_back({"todo", known.id, "update", hash, kPriority});
-    }
-
-    void remove(std::string const& id)
-    {
-        removed_.add(id);
-        deliveries_.push_back({"todo", id, "delete", std::nullopt, kPriority});
     }
 
     void write()
@@ -186,11 +173,9 @@ private:
                                 c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
                                 c.confidence.str());
         if (auto const& c = added_; c.of.size() > 0)
-            for (auto const& row : work_->exec_params(
-                     kAddTodos, user_id, name_of(source_), c.of.str(), c.ordinal.str(), c.text.str(),
-                     c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(), c.confidence.str()))
-                deliveries_.push_back(
-                    {"todo", row[0].as<std::string>(), "create", row[1].as<std::string>(), kPriority});
+            work_->exec_params0(kAddTodos, user_id, name_of(source_), c.of.str(), c.ordinal.str(),
+                                c.text.str(), c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
+                                c.confidence.str());
     }
 
     LibraryWork& work_;
@@ -199,7 +184,6 @@ private:
     TodoColumns added_;
     TodoColumns changed_;
     ArrayText removed_;
-    std::vector<Delivery> deliveries_;
 };
 
 }  // namespace
@@ -219,7 +203,6 @@ bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed comp
         return true;
     auto const hash = hash_of(rows[0][0].as<std::string>(), is_completed);
     work->exec_params0(kCompleteTodo, work.user_id(), todo_id, is_completed, hash);
-    deliver(*work, work.user_id(), {{"todo", todo_id, "update", hash, kPriority}});
     return true;
 }
 

@@ -244,22 +244,5 @@ TEST_F(TypedTasks, of_somebody_else_are_left_alone)
     EXPECT_EQ(value("SELECT user_id FROM todos WHERE deleted_at IS NULL"), user.text());
 }
 
-TEST_F(TypedTasks, are_delivered_as_read_ones_are)
-{
-    db::as_user(pool, user, [&](pqxx::work& work) {
-        return work.exec_params("INSERT INTO integrations (user_id, target_name) VALUES ($1, 'readwise')",
-                                user);
-    });
-    type("- [ ] Paper\n- [ ] Ink");
-    auto const queued =
-        "SELECT string_agg(todo.text || ' ' || operation, ', ' ORDER BY item.id) "
-        "FROM sync_queue AS item JOIN todos AS todo ON todo.id = item.item_key "
-        "WHERE item_type = 'todo' AND target_name = 'readwise' AND item.content_hash IS NOT NULL";
-    EXPECT_EQ(value(queued), "Paper create, Ink create");
-    EXPECT_EQ(value("SELECT count(*) FROM sync_queue AS item JOIN todos AS todo "
-                    "ON todo.text_hash = item.content_hash AND todo.id = item.item_key"),
-              "2");
-}
-
 }  // namespace
 }  // namespace rmirror::test

@@ -424,27 +424,5 @@ TEST_F(PageJobTest, keeps_what_is_to_be_done_through_another_reading)
     EXPECT_EQ(value("SELECT text FROM todos WHERE deleted_at IS NOT NULL"), "Goes away");
 }
 
-TEST_F(PageJobTest, queues_what_was_read_for_targets_that_are_switched_on)
-{
-    db::as_system(pool, [&](pqxx::work& work) {
-        work.exec_params(
-            "INSERT INTO integrations (user_id, target_name, is_enabled) "
-            "VALUES ($1, 'notion', true), ($1, 'readwise', false)",
-            user);
-    });
-    add_page(1);
-    do_next(reading("- [ ] Buy ink"));
-    auto const* const queued =
-        "SELECT string_agg(target_name || ' ' || item_type || ' ' || operation, ', ' ORDER BY item_type) "
-        "FROM sync_queue WHERE target_name <> 'ocr'";
-    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo create");
-    EXPECT_EQ(value("SELECT content_hash = (SELECT text_hash FROM pages) FROM sync_queue "
-                    "WHERE item_type = 'page_text'"),
-              "t");
-    draw_anew(1, "i1:new");
-    do_next(reading("nothing to do"));
-    EXPECT_EQ(value(queued), "notion notebook update, notion page_text update, notion todo delete");
-}
-
 }  // namespace
 }  // namespace rmirror::reading::test
