@@ -101,8 +101,8 @@ export async function serve(service, port = 0) {
 async function exchange(service, request, response) {
   const url = new URL(request.url ?? '/', 'http://emulator')
   const method = request.method ?? ''
-  /** @type {Entry} */
   const { authorization } = request.headers
+  /** @type {Entry} */
   const entry = { at: Date.now(), method, path: url.pathname + url.search, authorization, status: null }
   if (service.requests.length < mostEntries) service.requests.push(entry)
   const early = service.faults.take(request, undefined)

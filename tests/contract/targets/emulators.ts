@@ -29,7 +29,7 @@ export interface Emulated {
 async function readwise(): Promise<Emulated> {
   const { service, address, close } = await startReadwise()
   const authorization = (who: string) => `Token ${who}`
-  const books = (who: string) => service.state()[who] ?? []
+  const books = (who: string): { highlights: { text: string }[] }[] => service.state()[who] ?? []
   return {
     service,
     settings: { RMIRROR_READWISE_BASE_URL: address },
@@ -66,7 +66,7 @@ async function webhook(): Promise<Emulated> {
     adopt: (who, { signing_secret = '' }) => service.secrets.set(`/${who}`, signing_secret),
     of: (who, fault) => ({ ...fault, path: `/${who}` }),
     texts(who, type) {
-      const items = Object.entries(service.state().items[`/${who}`] ?? {})
+      const items = Object.entries<{ text: string }>(service.state().items[`/${who}`] ?? {})
       return items.filter(([key]) => key.startsWith(`${type} `)).map(([, { text }]) => text)
     },
     calls: (who) => service.requests.filter(({ path }) => path === `/${who}`),
