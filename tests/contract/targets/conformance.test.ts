@@ -225,6 +225,8 @@ it.for(targets)(`%s gets two hundred items once each from workers that are kille
     if (victim) await kill(victim)
     idle.endLeases()
   }
+  // A worker that starts looks at once for what others have left.
+  workers.push(await idle.startWorker())
   await kim.untilThere(texts)
   await kim.untilAtRest()
   for (const worker of workers) await worker[Symbol.asyncDispose]()
