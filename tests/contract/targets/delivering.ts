@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../../world/programs.ts'
 import { type Answer, Api, type Question } from '../answers.ts'
-import { signUp, uuid } from '../library.ts'
+import { Device, signUp, uuid } from '../library.ts'
 import { type Emulated, emulators } from './emulators.ts'
 
 type Json = NonNullable<Question['json']>
@@ -126,6 +126,11 @@ export class Person {
     this.who = who
     this.#type = type
     this.#token = token
+  }
+
+  /** What they write on, with the pages of a notebook. */
+  device(notebook: number): Device {
+    return new Device(this.#world.api, this.#token, notebook)
   }
 
   /** Their whole library: each text as an item, so many in a notebook. */

@@ -20,7 +20,7 @@ interface Event {
   path: string
   id: string
   type: string
-  data: { id: string; text?: string; visible_name?: string }
+  data: { id: string; text?: string; visible_name?: string; pictures?: { url: string }[] }
   times: number
 }
 
@@ -60,6 +60,19 @@ describe('an event', () => {
     expect(of(kim, 'notebook_metadata.updated')[0]?.data.visible_name).toBe('Diary')
     expect(of(kim, 'todo.updated')[0]?.data).toMatchObject({ text: 'Milk', page_uuid: uuid(10) })
     expect(kim.emulated.service.violations).toEqual([])
+  })
+
+  it('links to the pictures of its page', async () => {
+    const kim = await connected('pictures', [])
+    const device = kim.device(7)
+    expect((await device.announce([70])).status).toBe(200)
+    expect((await device.put(70)).status).toBe(200)
+    const pictures = () => of(kim, 'page_text.updated').flatMap(({ data }) => data.pictures ?? [])
+    await kim.until('a picture', () => pictures().length > 0)
+    const { pathname, search } = new URL(pictures()[0]?.url ?? '')
+    const image = await kim.ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', {}, pathname + search)
+    expect(image.headers.get('content-type')).toBe('image/png')
+    expect(search).toBe('?part=1')
   })
 
   it('keeps its id through retries, and has another with each change, even back to what was', async () => {

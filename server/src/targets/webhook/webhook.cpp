@@ -49,7 +49,7 @@ std::string path_of(Delivery const& page, json::object const& picture)
 {
     auto path = "/api/v1/notebooks/" + page.notebook_uuid + "/pages/" + page.page_uuid + "/image";
     auto const* const part = picture.if_contains("part");
-    return part && part->is_string() ? path + "?part=" + std::string(part->as_string()) : path;
+    return part && part->is_int64() ? path + "?part=" + std::to_string(part->as_int64()) : path;
 }
 
 json::object data_of(Delivery const& item, Link const& link)

@@ -62,7 +62,7 @@ protected:
         item.content = {{"notebook_uuid", "n"},
                         {"page_uuid", "p"},
                         {"text", "Milk"},
-                        {"pictures", json::array{{{"part", "2"}, {"sha256", "abc"}}}}};
+                        {"pictures", json::array{{{"part", 2}, {"sha256", "abc"}}}}};
         item.context = {{"visible_name", "Diary"}};
         item.marker = kMarker;
         return item;
@@ -100,7 +100,7 @@ TEST_F(WebhookTarget, posts_a_signed_event_under_its_marker)
     EXPECT_EQ(event.at("type"), "page_text.updated");
     EXPECT_EQ(event.at("data"),
               json::parse(R"({"id": "key", "notebook_uuid": "n", "page_uuid": "p", "text": "Milk",
-                              "pictures": [{"part": "2", "sha256": "abc", "url":
+                              "pictures": [{"part": 2, "sha256": "abc", "url":
                 "https://notes.example.org/api/v1/notebooks/n/pages/p/image?part=2"}],
                               "context": {"visible_name": "Diary"}})"));
 }
