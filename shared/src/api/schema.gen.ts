@@ -774,7 +774,7 @@ export interface paths {
         /**
          * Set up a target, or change how it is set up
          * @description If a setting is unknown, missing or wrong, nothing is stored or sent, and `field` of the problem names it, such
-         *     as `settings.url`. What is drawn for you, such as the secret of a webhook, is in the first response only. Devices
+         *     as `settings.address`. What is drawn for you, such as the secret of a webhook, is in the first response only. Devices
          *     get 403. 409 while what was made at this target is being removed.
          */
         put: operations["saveIntegration"];
@@ -4227,13 +4227,13 @@ export interface operations {
                      *           ],
                      *           "fields": [
                      *             {
-                     *               "key": "url",
+                     *               "key": "address",
                      *               "kind": "url",
-                     *               "label": "Address",
+                     *               "label": "Address of your receiver",
                      *               "required": true
                      *             },
                      *             {
-                     *               "key": "secret",
+                     *               "key": "signing_secret",
                      *               "kind": "drawn",
                      *               "label": "Signing secret",
                      *               "required": true
@@ -4276,10 +4276,10 @@ export interface operations {
                      *           "target_name": "webhook",
                      *           "is_enabled": true,
                      *           "settings": {
-                     *             "url": "https://example.org/notes"
+                     *             "address": "https://example.org/notes"
                      *           },
                      *           "secrets": {
-                     *             "secret": true
+                     *             "signing_secret": true
                      *           },
                      *           "choice": null,
                      *           "state": "active",
@@ -4337,10 +4337,10 @@ export interface operations {
                      *       "target_name": "webhook",
                      *       "is_enabled": true,
                      *       "settings": {
-                     *         "url": "https://example.org/notes"
+                     *         "address": "https://example.org/notes"
                      *       },
                      *       "secrets": {
-                     *         "secret": true
+                     *         "signing_secret": true
                      *       },
                      *       "choice": null,
                      *       "state": "active",
@@ -4385,7 +4385,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "settings": {
-                 *         "url": "https://example.org/notes"
+                 *         "address": "https://example.org/notes"
                  *       },
                  *       "choice": null,
                  *       "is_enabled": true
@@ -4416,10 +4416,10 @@ export interface operations {
                      *       "target_name": "webhook",
                      *       "is_enabled": true,
                      *       "settings": {
-                     *         "url": "https://example.org/notes"
+                     *         "address": "https://example.org/notes"
                      *       },
                      *       "secrets": {
-                     *         "secret": true
+                     *         "signing_secret": true
                      *       },
                      *       "choice": null,
                      *       "state": "active",
@@ -4437,7 +4437,7 @@ export interface operations {
                      *       "created_at": "2026-11-20T12:00:00.000Z",
                      *       "updated_at": "2026-11-20T12:00:00.000Z",
                      *       "drawn": {
-                     *         "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *         "signing_secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
                      *       }
                      *     }
                      */
@@ -4497,7 +4497,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "settings": {
-                 *         "url": "https://example.org/notes"
+                 *         "address": "https://example.org/notes"
                  *       }
                  *     }
                  */
@@ -4606,7 +4606,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "drawn": {
-                     *         "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *         "signing_secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
                      *       }
                      *     }
                      */

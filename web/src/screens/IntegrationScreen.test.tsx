@@ -12,12 +12,12 @@ import { IntegrationsScreen } from './IntegrationsScreen.tsx'
 
 const targets: Target[] = [
   target('readwise', { fields: [{ key: 'token', kind: 'secret', label: 'Access token', required: true }] }),
-  target('obsidian', { delivery: 'pulled', fields: [{ key: 'key', kind: 'drawn', label: 'Key', required: true }] }),
+  target('obsidian', { delivery: 'pulled', fields: [{ key: 'api_key', kind: 'drawn', label: 'Key', required: true }] }),
   target('webhook', {
     accepts: ['page_text', 'todo'],
     fields: [
-      { key: 'url', kind: 'url', label: 'Address', required: true },
-      { key: 'secret', kind: 'drawn', label: 'Signing secret', required: true },
+      { key: 'address', kind: 'url', label: 'Address', required: true },
+      { key: 'signing_secret', kind: 'drawn', label: 'Signing secret', required: true },
     ],
   }),
   target('paper_mill', {
@@ -80,7 +80,7 @@ function change(method: string, place: string) {
   const now = known.find(({ target_name }) => target_name === name)
   if (place.endsWith('/test')) return { body: tested }
   if (place.endsWith('/preview')) return { body: preview }
-  if (place.endsWith('/secret')) return { body: { drawn: { secret: 'whsec_another' } } }
+  if (place.endsWith('/secret')) return { body: { drawn: { signing_secret: 'whsec_another' } } }
   if (place === '/sync/trigger')
     return { body: { synced_count: 3, failed_count: 1, skipped_count: 9, queued_count: 0, targets_processed: 1 } }
   if (place.startsWith('/sync/queue/')) return { status: 204, body: null }
@@ -96,7 +96,7 @@ function change(method: string, place: string) {
     state: is_enabled ? 'active' : 'paused',
   } as const
   known = [...known.filter((each) => each !== now), saved]
-  return { body: { ...saved, drawn: now || name === 'readwise' ? {} : { secret: 'whsec_drawn', key: 'drawn' } } }
+  return { body: { ...saved, drawn: now || name === 'readwise' ? {} : { signing_secret: 'whsec_drawn', api_key: 'drawn' } } }
 }
 
 async function show(name: string | null) {
@@ -150,7 +150,7 @@ describe('setting a target up', () => {
     expect(document.activeElement).toBe(address)
     expect(told).toEqual([])
     fireEvent.input(address, { target: { value: ' https://example.org/notes ' } })
-    const settings = { url: 'https://example.org/notes' }
+    const settings = { address: 'https://example.org/notes' }
     await click('Test')
     expect(await screen.findByText('Webhook answers as it should.')).toBeTruthy()
     await click('Preview')
@@ -210,7 +210,7 @@ describe('setting a target up', () => {
 })
 
 describe('a target that is set up', () => {
-  const settings = { url: 'https://example.org/' }
+  const settings = { address: 'https://example.org/' }
 
   it('that stopped says why, since when and until when, and what to do', async () => {
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
@@ -263,7 +263,7 @@ describe('a target that is set up', () => {
   })
 
   it('makes a new secret when that is meant', async () => {
-    known = [integration('webhook', { settings, secrets: { secret: true } })]
+    known = [integration('webhook', { settings, secrets: { signing_secret: true } })]
     await show('webhook')
     await click('Signing secret: create a new one…')
     const dialog = within(await screen.findByRole('dialog', { hidden: true }))
@@ -309,7 +309,7 @@ describe('a target that is set up', () => {
 
 describe('what was delivered', () => {
   beforeEach(() => {
-    known = [integration('webhook', { settings: { url: 'https://example.org/' } })]
+    known = [integration('webhook', { settings: { address: 'https://example.org/' } })]
   })
   const place = {
     target_name: 'webhook',
