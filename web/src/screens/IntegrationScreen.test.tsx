@@ -96,7 +96,9 @@ function change(method: string, place: string) {
     state: is_enabled ? 'active' : 'paused',
   } as const
   known = [...known.filter((each) => each !== now), saved]
-  return { body: { ...saved, drawn: now || name === 'readwise' ? {} : { signing_secret: 'whsec_drawn', api_key: 'drawn' } } }
+  return {
+    body: { ...saved, drawn: now || name === 'readwise' ? {} : { signing_secret: 'whsec_drawn', api_key: 'drawn' } },
+  }
 }
 
 async function show(name: string | null) {
