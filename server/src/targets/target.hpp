@@ -85,8 +85,8 @@ struct Delivery {
     std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have arrived.
     bool may_be_there = false;
-    /// Keys of other items of the same notebook whose record has the same Remote::id: what stands there stands
-    /// for them as well.
+    /// Keys of other items of the same notebook whose record has the same Remote::id: what stands there
+    /// stands for them as well.
     std::vector<std::string> sharers = {};
 };
 

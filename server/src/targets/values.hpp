@@ -12,8 +12,8 @@
 namespace rmirror::targets {
 
 /// Or why the credential cannot be opened here and now.
-std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                Integration const& integration);
+std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault,
+                                                      Target const& target, Integration const& integration);
 
 /// Whether it is sealed rather than kept with the integration.
 bool is_secret(Field const& field);

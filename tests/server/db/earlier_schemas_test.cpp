@@ -95,6 +95,13 @@ constexpr std::array kRows = {
     Rows{"integrations",
          "INSERT INTO integrations (user_id, target_name, connection_id) "
          "SELECT user_id, 'notion', id FROM connections WHERE status = 'active'"},
+    Rows{"sync_passes",
+         "INSERT INTO sync_passes (user_id, integration_id, cause) SELECT user_id, id, cause FROM "
+         "integrations, "
+         "unnest(ARRAY['first', 'choice', 'check', 'trigger', 'removal']) AS cause"},
+    Rows{"queue_holds",
+         "INSERT INTO queue_holds (user_id, target_name, until, is_trial) "
+         "SELECT user_id, target_name, 'infinity', false FROM integrations"},
     // Each page once, in every status: some of them match what the page says, some do not.
     Rows{
         "sync_queue",

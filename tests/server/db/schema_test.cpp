@@ -113,7 +113,7 @@ TEST_F(SchemaTest, has_an_index_for_what_is_looked_for_often)
               "sync_queue",
               "%(target_name, user_id, priority, run_after, id) WHERE (status = ANY (ARRAY['pending'::text, "
               "'retry'::text]))"),
-          std::pair("sync_records", "% UNIQUE %(user_id, target_name, item_type, item_key)"),
+          std::pair("sync_records", "% UNIQUE %(item_key, item_type, target_name, user_id)"),
           std::pair("quota_usage", "% UNIQUE %(user_id, quota_type)")}) {
         auto const count = as_system(pool, [&, table = table, index = index](pqxx::work& work) {
             return work

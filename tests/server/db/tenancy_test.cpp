@@ -75,6 +75,11 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"connections",
      "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
     {"integrations", "INSERT INTO integrations (user_id, target_name) VALUES ($1, 'notion')"},
+    {"sync_passes",
+     "INSERT INTO sync_passes (user_id, integration_id, cause) "
+     "SELECT user_id, id, 'check' FROM integrations WHERE user_id = $1"},
+    {"queue_holds",
+     "INSERT INTO queue_holds (user_id, target_name, until, is_trial) VALUES ($1, 'notion', now(), true)"},
     {"sync_queue",
      "INSERT INTO sync_queue (user_id, target_name, item_type, item_key) "
      "VALUES ($1, 'ocr', 'ocr_page', '00000000-0000-7000-8000-000000000003')"},

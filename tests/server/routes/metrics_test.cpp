@@ -48,7 +48,8 @@ TEST_F(MetricsTest, tell_of_the_queue_and_the_pool)
             ada.id);
     });
     auto const text = ask({.path = "/metrics"}).received.body;
-    EXPECT_TRUE(has(text, R"(rmirror_queue_items{target="ocr",item_type="ocr_page",status="pending"} 3)")) << text;
+    EXPECT_TRUE(has(text, R"(rmirror_queue_items{target="ocr",item_type="ocr_page",status="pending"} 3)"))
+        << text;
     EXPECT_NE(text.find("\nrmirror_queue_oldest_seconds 36"), std::string::npos) << text;
     EXPECT_TRUE(has(text, "rmirror_database_up 1"));
     EXPECT_TRUE(has(text, "rmirror_database_connections_limit 8"));
