@@ -177,12 +177,12 @@ TEST_F(Delivering, a_paused_integration_waits_and_is_brought_up_to_date)
     auto const save = [&](targets::Setup const& setup) {
         db::as_user(pool, user, [&](pqxx::work& work) { targets::save(work, vault, target, user, setup); });
     };
-    save({});
+    save(targets::Setup());
     EXPECT_EQ(sync(), "+page_text");
-    save({.is_enabled = false});
+    save(switched(false));
     type("two");
     EXPECT_EQ(sync(), "");
-    save({.is_enabled = true});
+    save(switched(true));
     EXPECT_EQ(sync(), "+page_text");
     expect_mirrored();
 }
@@ -238,22 +238,46 @@ TEST_F(Delivering, a_worker_that_died_after_the_call_leaves_one_copy)
     expect_mirrored();
 }
 
-TEST_F(Delivering, a_credential_that_cannot_be_opened_stops_it_until_it_can)
+struct WithToken : Delivering {
+    WithToken()
+    {
+        static constexpr std::array kFields = {
+            Field{.key = "token", .kind = FieldKind::secret, .label = "Token"}};
+        target.fields = kFields;
+    }
+
+    void save(connections::Vault const& sealing)
+    {
+        targets::Setup setup;
+        setup.values = {{"token", "t0ken"}};
+        db::as_user(pool, user, [&](pqxx::work& work) { targets::save(work, sealing, target, user, setup); });
+    }
+};
+
+TEST_F(WithToken, items_wait_for_a_worker_that_has_the_key)
 {
-    static constexpr std::array kFields = {
-        Field{.key = "token", .kind = FieldKind::secret, .label = "Token"}};
-    target.fields = kFields;
-    auto const other = connections::test::vault({"k2"});
-    db::as_user(pool, user, [&](pqxx::work& work) {
-        targets::save(work, other, target, user, {.values = {{"token", "t0ken"}}});
-    });
+    save(connections::test::vault({"k2"}));
+    type("one");
+    EXPECT_EQ(sync(), "");
+    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0");
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    vault = connections::test::vault({"k1", "k2"});
+    hurry();
+    EXPECT_EQ(deliver(), "+page_text");
+    expect_mirrored();
+}
+
+TEST_F(WithToken, a_credential_that_was_tampered_with_stops_it_until_another_is_entered)
+{
+    save(vault);
+    run("UPDATE connections SET credential = set_byte(credential, 40, 255 - get_byte(credential, 40))");
     type("one");
     EXPECT_EQ(sync(), "");
     EXPECT_EQ(value("SELECT stopped_class FROM integrations"), "auth_error");
-    vault = connections::test::vault({"k1", "k2"});
-    end_pause();
-    EXPECT_EQ(deliver(), "+page_text");
+    save(vault);
+    EXPECT_EQ(sync(), "+page_text");
     EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    expect_mirrored();
 }
 
 }  // namespace
