@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench attack ocr-bench fuzz goldens fixtures pictures schema clean
+.PHONY: help run invite dev test check fix bench attack chaos ocr-bench fuzz goldens fixtures pictures schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: ## Measure speed and size, as ratios of one run
 
 attack: ## Attack one server in all known ways for two minutes while a user works
 	@scripts/attack
+
+chaos: ## Edit a library at random while workers are killed, and compare a target with it (CHAOS_ROUNDS=500)
+	@scripts/chaos
 
 ocr-bench: ## Measure how well the configured model transcribes (PAGES=folder)
 	@scripts/ocr-bench $(PAGES)
