@@ -33,8 +33,10 @@ constexpr db::Statement kBegin = R"sql(
         RETURNING item_type, item_key, marker)
     SELECT begun.marker FROM given JOIN begun USING (item_type, item_key) ORDER BY nth)sql";
 
+// No item has this hash: should the notebook come back before it was removed, each is compared anew, and what
+// is gone by then is removed by itself.
 constexpr db::Statement kCover = R"sql(
-    UPDATE sync_records SET content_hash = NULL, status = 'skipped'
+    UPDATE sync_records SET content_hash = 'covered', status = 'skipped'
     WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3 AND item_type <> 'notebook'
         AND deleted_at IS NULL)sql";
 
@@ -50,7 +52,7 @@ constexpr db::Statement kRemoved = R"sql(
         error_message = NULL, retry_count = 0, synced_at = now(), deleted_at = now()
     WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL
         AND ((item_type = $3 AND item_key = $4)
-             OR ($3 = 'notebook' AND notebook_uuid = $5 AND content_hash IS NULL AND status = 'skipped')))sql";
+             OR ($3 = 'notebook' AND notebook_uuid = $5 AND content_hash = 'covered' AND status = 'skipped')))sql";
 
 constexpr db::Statement kEnded = R"sql(
     UPDATE sync_records
