@@ -1619,7 +1619,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When all that was chosen was delivered for the first time; null until then.
+             * @description When something was delivered for the first time; null until then.
              */
             first_synced_at: string | null;
             /**

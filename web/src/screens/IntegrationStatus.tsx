@@ -13,7 +13,7 @@ import {
 } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
-import { firstSyncProgress, isFirstSync, stateOf } from './integration-state.ts'
+import { isFirstSync, isManyWaiting, stateOf, syncProgress } from './integration-state.ts'
 import { serverText } from './server-texts.ts'
 import { testOutcome } from './target-settings.ts'
 import { stopText } from './target-texts.ts'
@@ -39,7 +39,9 @@ export function IntegrationStatus({ target, integration }: IntegrationProps) {
       {state === 'stopped' && <Stopped target={target} integration={integration} />}
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
       {state === 'removing' && <p class="quiet">{t('status.removing')}</p>}
-      {isFirstSync(target, integration) && <FirstSync integration={integration} />}
+      {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
+        <Progress integration={integration} />
+      )}
       {last && (
         <p class="facts">
           <span title={formatDate(Date.parse(last))}>
@@ -79,11 +81,11 @@ function Stopped({ target, integration: { stopped } }: IntegrationProps) {
   )
 }
 
-function FirstSync({ integration }: { integration: Integration }) {
-  const { done, total } = firstSyncProgress(integration)
+function Progress({ integration }: { integration: Integration }) {
+  const { done, total } = syncProgress(integration)
   return (
     <div class="status-progress">
-      <progress aria-label={t('state.first')} max={total || 1} {...(total > 0 && { value: done })} />
+      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: done })} />
       <span>{total > 0 ? t('status.progress', { done, count: total }) : t('status.comparing')}</span>
     </div>
   )

@@ -29,12 +29,19 @@ export function stateOf(target: Target, integration: Integration): StateWords {
   return { icon: 'check', text: t('state.current'), isBad: false }
 }
 
-/** Not all that was chosen has been there yet. */
+/** Nothing has arrived there yet. */
 export function isFirstSync(target: Target, { state, first_synced_at }: Integration): boolean {
   return state === 'active' && target.delivery === 'pushed' && first_synced_at === null
 }
 
-export function firstSyncProgress({ counts }: Integration): { done: number; total: number } {
+/** So much waits that it is worth showing how far it is. */
+export function isManyWaiting(target: Target, integration: Integration): boolean {
+  return integration.state === 'active' && target.delivery === 'pushed' && waitingCount(integration) >= many
+}
+
+const many = 10
+
+export function syncProgress({ counts }: Integration): { done: number; total: number } {
   const done = counts.success + counts.failed + counts.skipped
   return { done, total: done + counts.pending + counts.in_progress + counts.retry }
 }

@@ -79,7 +79,7 @@ describe('the bell', () => {
       ['Unread: 12 deliveries to Readwise failed', '/integrations/readwise', '3 hours ago'],
       ['Unread: A page couldn’t be transcribed', '/', '4 hours ago'],
       ['Unread: Deliveries to Readwise have stopped', '/integrations/readwise', '5 hours ago'],
-      ['Your notes have arrived in Obsidian', '/integrations/obsidian', '6 hours ago'],
+      ['First delivery to Obsidian', '/integrations/obsidian', '6 hours ago'],
       ['New sign-in: Firefox on Linux', '/account', '7 hours ago'],
     ])
     expect(screen.getByText(/^24 of 30 pages used/)).toBeTruthy()
@@ -88,7 +88,7 @@ describe('the bell', () => {
   it('marks one as read, by its button or by going where it leads', async () => {
     told = [notification('1', 'first_sync', { target_name: 'webhook' }), notification('2', 'new_browser')]
     await open()
-    fireEvent.click(await screen.findByRole('button', { name: 'Mark as read: Your notes have arrived in Webhook' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Mark as read: First delivery to Webhook' }))
     await bell('Notifications, 1 unread')
     expect(document.activeElement?.getAttribute('href')).toBe('/integrations/webhook')
     fireEvent.click(screen.getByRole('link', { name: /New sign-in/ }))
