@@ -10,6 +10,7 @@
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
 
+#include <algorithm>
 #include <array>
 
 namespace rmirror::targets {
@@ -43,7 +44,8 @@ boost::json::object counts_of(std::string const& by_status, std::int64_t waiting
     for (auto const status : kStatuses)
         if (!counts.contains({status.data(), status.size()}))
             counts[{status.data(), status.size()}] = 0;
-    counts["pending"] = waiting;
+    // What is tried again waits in the queue as well, and has a record that says so.
+    counts["pending"] = std::max<std::int64_t>(waiting - counts["retry"].to_number<std::int64_t>(), 0);
     return counts;
 }
 
