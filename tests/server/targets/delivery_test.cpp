@@ -52,6 +52,12 @@ struct Delivering : FollowTest {
 
     void hurry() { run("UPDATE sync_queue SET run_after = now()"); }
     void end_pause() { run("UPDATE queue_holds SET until = now() WHERE until < 'infinity'"); }
+    static targets::Setup switched(bool is_enabled)
+    {
+        targets::Setup setup;
+        setup.is_enabled = is_enabled;
+        return setup;
+    }
     std::string record()
     {
         return value("SELECT status || ' ' || coalesce(error_message, '-') FROM sync_records");
