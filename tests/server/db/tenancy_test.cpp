@@ -74,10 +74,12 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', current_date, 1)"},
     {"connections",
      "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
-    {"integrations", "INSERT INTO integrations (user_id, target_name) VALUES ($1, 'notion')"},
+    {"integrations",
+     "INSERT INTO integrations (id, user_id, target_name) "
+     "VALUES ('00000000-0000-7000-8000-000000000009', $1, 'notion') ON CONFLICT DO NOTHING"},
     {"sync_passes",
      "INSERT INTO sync_passes (user_id, integration_id, cause) "
-     "SELECT user_id, id, 'check' FROM integrations WHERE user_id = $1"},
+     "VALUES ($1, '00000000-0000-7000-8000-000000000009', 'check')"},
     {"queue_holds",
      "INSERT INTO queue_holds (user_id, target_name, until, is_trial) VALUES ($1, 'notion', now(), true)"},
     {"sync_queue",
