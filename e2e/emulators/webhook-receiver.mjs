@@ -48,7 +48,7 @@ class WebhookReceiver extends Service {
     const known = this.#events.get(id)
     if (known) {
       known.times += 1
-      if (known.type !== event.type || JSON.stringify(known.data) !== JSON.stringify(event.data))
+      if (known.type !== event.type || itself(known.data) !== itself(event.data))
         this.violation(entry, `${id} comes again with other content`)
       return { status: 200, body: 'known' }
     }
@@ -70,6 +70,11 @@ class WebhookReceiver extends Service {
     if (type === 'notebook.deleted')
       for (const [key, item] of items) if (item.notebook_uuid === data.notebook_uuid) items.delete(key)
   }
+}
+
+/** Without where it lies at the moment, which is no part of it. @param {any} data */
+function itself({ context: _, ...item }) {
+  return JSON.stringify(item)
 }
 
 /** @param {string} secret @param {import('node:http').IncomingHttpHeaders} headers @param {Buffer} body */
