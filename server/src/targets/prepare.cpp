@@ -44,7 +44,12 @@ constexpr db::Statement kReadItems = R"sql(
         (SELECT coalesce(jsonb_agg(other.item_key), '[]') FROM sync_records AS other
          WHERE other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
              AND other.external_id = record.external_id AND other.deleted_at IS NULL AND other.id <> record.id)
-            AS sharers
+            AS sharers,
+        item.item_type = 'notebook' AND EXISTS (
+            SELECT FROM sync_records AS part
+            WHERE part.user_id = $1 AND part.target_name = $3 AND part.notebook_uuid = record.notebook_uuid
+                AND part.item_type <> 'notebook' AND part.deleted_at IS NULL
+                AND part.content_hash IS DISTINCT FROM 'covered') AS has_parts
     FROM item
     LEFT JOIN sync_records AS record
         ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = item.item_type
@@ -60,9 +65,12 @@ boost::json::object object_of(pqxx::field const& field)
     return field.is_null() ? boost::json::object() : boost::json::parse(field.c_str()).as_object();
 }
 
-/// Whether the last attempt meant the same and did not end well: it may have arrived.
+/// Whether the last attempt meant the same and did not end well: it may have arrived. The removal of a
+/// notebook is another one when something in it was brought since.
 bool is_same_attempt(pqxx::row const& row)
 {
+    if (row["content"].is_null() && row["has_parts"].as<bool>())
+        return false;
     auto const status = row["status"].as<std::string>("");
     bool const did_not_end = status == "in_progress" || status == "retry" || status == "failed";
     return did_not_end && row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
