@@ -103,6 +103,25 @@ BEGIN
 END
 $$;
 
+-- Whether a target has something of a notebook whose removal is not under way with the notebook's.
+CREATE FUNCTION has_parts(owner uuid, target text, notebook uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM sync_records
+                   WHERE notebook_uuid = notebook AND user_id = owner AND target_name = target
+                       AND item_type <> 'notebook' AND deleted_at IS NULL
+                       AND content_hash IS DISTINCT FROM 'covered')
+$$;
+
+-- Whether an item is removed together with its notebook. `is_kept`: NULL where that was removed for good; then only a
+-- record of it can lead to its removal.
+CREATE FUNCTION goes_with_notebook(owner uuid, target text, is_kept boolean, notebook uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT NOT coalesce(is_kept, NOT EXISTS (
+        SELECT FROM sync_records
+        WHERE notebook_uuid = notebook AND user_id = owner AND target_name = target AND item_type = 'notebook'
+            AND deleted_at IS NULL))
+$$;
+
 -- Brings a target's records up to a library: what differs of the given items is queued. Who calls it holds the
 -- integration's row locked, as does whoever begins a delivery, so that nothing is missed between them. `again`: also
 -- what failed or was cancelled.
@@ -116,7 +135,7 @@ BEGIN
         FROM (SELECT DISTINCT item_type, item_key FROM unnest(types, keys) AS given (item_type, item_key)) AS each
         WHERE item_type = ANY (accepted)),
     item AS MATERIALIZED (
-        SELECT item_type, item_key, notebook_id, is_kept, in_flux, content_hash(content) AS hash
+        SELECT item_type, item_key, notebook_id, notebook_uuid, is_kept, in_flux, content_hash(content) AS hash
         FROM asked, items_now(integration.user_id,
                               CASE WHEN integration.removing_at IS NULL THEN integration.choice ELSE '{}' END, extras,
                               asked.types, asked.keys)),
@@ -128,9 +147,14 @@ BEGIN
                    WHEN item.hash IS NOT NULL THEN
                        record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
                        OR (again AND record.status IN ('failed', 'skipped'))
-                   -- With its notebook everything in it goes, where the notebook is an item itself.
+                   -- With its notebook everything in it goes, where the notebook is an item itself; also what
+                   -- came there before the notebook did.
                    WHEN item.item_type <> 'notebook' AND 'notebook' = ANY (accepted)
-                        AND NOT coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) THEN false
+                        AND goes_with_notebook(integration.user_id, integration.target_name,
+                                               coalesce(item.is_kept, NOT gone.is_gone), record.notebook_uuid) THEN false
+                   WHEN item.item_type = 'notebook' AND has_parts(
+                            integration.user_id, integration.target_name,
+                            coalesce(item.notebook_uuid, record.notebook_uuid)) THEN true
                    ELSE record.id IS NOT NULL AND (record.content_hash IS NOT NULL
                                                    OR (again AND record.status = 'failed'))
                END AS differs

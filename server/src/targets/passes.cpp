@@ -63,7 +63,7 @@ constexpr db::Statement kReadNotebooks = R"sql(
 
 constexpr db::Statement kReadRecords = R"sql(
     WITH piece AS MATERIALIZED (
-        SELECT record.id, record.item_type, record.item_key, row_number() OVER (ORDER BY record.id) AS nth
+        SELECT record.id, record.item_type, record.item_key, record.notebook_uuid, row_number() OVER (ORDER BY record.id) AS nth
         FROM sync_passes AS pass
         JOIN sync_records AS record ON record.user_id = pass.user_id AND record.target_name = $3
             AND record.deleted_at IS NULL
@@ -73,7 +73,11 @@ constexpr db::Statement kReadRecords = R"sql(
         ORDER BY nth LIMIT $5)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}'),
            (SELECT id FROM piece WHERE nth = $5)
-    FROM piece)sql";
+    FROM (SELECT item_type, item_key FROM piece
+          UNION
+          SELECT 'notebook', notebook.id FROM (SELECT DISTINCT notebook_uuid FROM piece) AS of_piece
+          JOIN notebooks AS notebook
+              ON notebook.user_id = $1 AND notebook.notebook_uuid = of_piece.notebook_uuid) AS item)sql";
 
 constexpr db::Statement kMove = R"sql(
     UPDATE sync_passes

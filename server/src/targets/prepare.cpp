@@ -30,7 +30,7 @@ constexpr db::Statement kReadItems = R"sql(
         WHERE integration.user_id = $1 AND integration.id = $2)
     SELECT coalesce(item.notebook_uuid, record.notebook_uuid) AS notebook_uuid,
         coalesce(item.page_uuid, record.page_uuid) AS page_uuid, item.content, item.hash,
-        coalesce(item.is_kept, NOT coalesce(gone.is_gone, true)) AS is_kept, coalesce(item.in_flux, false) AS in_flux,
+        coalesce(item.in_flux, false) AS in_flux,
         record.id IS NOT NULL AS is_known, record.status, record.content_hash, record.external_id, record.metadata,
         record.marker,
         CASE WHEN notebook.id IS NULL THEN '{}' ELSE jsonb_build_object(
@@ -45,11 +45,10 @@ constexpr db::Statement kReadItems = R"sql(
          WHERE other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
              AND other.external_id = record.external_id AND other.deleted_at IS NULL AND other.id <> record.id)
             AS sharers,
-        item.item_type = 'notebook' AND EXISTS (
-            SELECT FROM sync_records AS part
-            WHERE part.user_id = $1 AND part.target_name = $3 AND part.notebook_uuid = record.notebook_uuid
-                AND part.item_type <> 'notebook' AND part.deleted_at IS NULL
-                AND part.content_hash IS DISTINCT FROM 'covered') AS has_parts
+        item.item_type = 'notebook'
+            AND has_parts($1, $3, coalesce(item.notebook_uuid, record.notebook_uuid)) AS has_parts,
+        goes_with_notebook($1, $3, coalesce(item.is_kept, NOT gone.is_gone),
+                           coalesce(item.notebook_uuid, record.notebook_uuid)) AS goes_with_notebook
     FROM item
     LEFT JOIN sync_records AS record
         ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = item.item_type
@@ -86,9 +85,9 @@ bool stands_already(pqxx::row const& row)
 std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row const& row)
 {
     bool const is_there = !row["content"].is_null();
-    if (!is_there && !row["is_known"].as<bool>())
+    if (!is_there && !row["is_known"].as<bool>() && !row["has_parts"].as<bool>())
         return Outcome::done();
-    if (!is_there && type != ItemType::notebook && !row["is_kept"].as<bool>() &&
+    if (!is_there && type != ItemType::notebook && row["goes_with_notebook"].as<bool>() &&
         accepts(target, ItemType::notebook))
         return Outcome::done();  // It goes with its notebook.
     if (is_there && row["in_flux"].as<bool>())

@@ -155,6 +155,31 @@ TEST_F(Following, a_deleted_notebook_is_one_item)
     expect_mirrored();
 }
 
+TEST_F(Following, what_came_before_its_notebook_did_goes_when_the_notebook_does)
+{
+    send(library({two_pages(10)}));
+    switch_on();
+    compare();
+    run("UPDATE sync_queue SET run_after = now() + interval '1 hour' WHERE item_type = 'notebook'");
+    EXPECT_EQ(deliver(), "+highlight +notebook_metadata +page_text +todo");
+    send(library({with(two_pages(10), "is_trashed", true)}));
+    run("UPDATE sync_queue SET run_after = now()");
+    EXPECT_EQ(sync(), "-notebook");
+    EXPECT_TRUE(receiver().items.empty());
+    EXPECT_EQ(value("SELECT count(*) FROM sync_records WHERE deleted_at IS NULL"), "0");
+}
+
+TEST_F(Following, what_is_left_of_a_notebook_that_was_removed_for_good_is_removed_item_by_item)
+{
+    send(library({two_pages(10)}));
+    switch_on();
+    sync();
+    run("DELETE FROM sync_records WHERE item_type = 'notebook'");
+    run("DELETE FROM notebooks");
+    begin_pass(Cause::check);
+    EXPECT_EQ(sync(), "-highlight -notebook_metadata -page_text -todo");
+}
+
 TEST_F(Following, where_notebooks_are_not_taken_each_item_of_a_deleted_one_is_removed)
 {
     static constexpr std::array kTodos = {ItemType::todo};
