@@ -123,7 +123,9 @@ LANGUAGE sql STABLE AS $$
         WHERE asked.item_type = 'todo' AND todo.id = asked.item_key AND todo.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
+               -- Paper can be marked where no text is: there is nothing to bring anywhere.
                CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
+                       AND coalesce(highlight.corrected_text, highlight.original_text) ~ '[^[:space:]]'
                     THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
         FROM highlights AS highlight JOIN pages AS page ON page.id = highlight.page_id
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id

@@ -225,9 +225,10 @@ void test(App& app, Call const& call, http::Answer const& answer)
     });
     if (auto const fault = fault_of(*target, values, app.settings.flag("RMIRROR_PRIVATE_URLS")))
         return answer.send(http::problem(*fault));
-    auto const tell = [&app, answer, target, user = call.user.id](targets::Ending const& ending) {
-        answer.send(
-            http::ok_json(boost::json::serialize(targets::show_test(app.pool, *target, user, ending))));
+    auto const tested = setup.values.empty() ? targets::Tested::stored : targets::Tested::unsaved;
+    auto const tell = [&app, answer, target, tested, user = call.user.id](targets::Ending const& ending) {
+        answer.send(http::ok_json(
+            boost::json::serialize(targets::show_test(app.pool, *target, user, ending, tested))));
     };
     if (!app.tester.test(*target, call.user.id, std::move(values), tell))
         answer.send(

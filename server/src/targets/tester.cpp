@@ -73,10 +73,10 @@ void Tester::run(std::stop_token const& stop)
 }
 
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending)
+                              Ending const& ending, Tested tested)
 {
     bool const is_ok = ending.outcome.kind == queue::Outcome::Kind::done;
-    if (is_ok)
+    if (is_ok && tested == Tested::stored)
         db::as_user(pool, user_id, [&](pqxx::work& work) { try_now(work, user_id, target.name); });
     auto const error = queue::to_string(ending.outcome.error);
     boost::json::value const none;

@@ -57,8 +57,11 @@ private:
     std::vector<std::jthread> threads_;  // Last: they use the others.
 };
 
-/// `TestResult` of the contract. A test that goes well lets an integration that had stopped go on.
+enum class Tested { stored, unsaved };
+
+/// `TestResult` of the contract. When what is stored works, an integration that had stopped goes on; values
+/// that are not saved yet say nothing of it.
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending);
+                              Ending const& ending, Tested tested);
 
 }  // namespace rmirror::targets

@@ -802,8 +802,8 @@ export interface paths {
         /**
          * Check settings with the target
          * @description Asks the target once with the settings given over the stored ones. Nothing is stored. If a setting is missing or
-         *     wrong, `field` of the problem names it. A test that goes well starts an integration that had stopped. Devices get
-         *     403. 409 if the target fetches by itself.
+         *     wrong, `field` of the problem names it. If the stored settings work, an integration that had stopped goes on.
+         *     Devices get 403. 409 if the target fetches by itself.
          */
         post: operations["testIntegration"];
         delete?: never;
