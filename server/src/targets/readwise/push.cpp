@@ -211,6 +211,7 @@ std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
     if (!together.empty())
         push.send(together);
     std::vector<Ending> endings;
+    endings.reserve(all.size());
     for (auto& pushed : all)
         endings.push_back(std::move(*pushed.ending));
     return endings;
