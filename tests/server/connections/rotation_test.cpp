@@ -44,6 +44,7 @@ struct Rotation : db::test::DatabaseTest {
 TEST_F(Rotation, seals_everything_under_the_first_key)
 {
     std::vector<ConnectionId> ids;
+    ids.reserve(25);
     for (int i = 0; i < 25; ++i)
         ids.push_back(put(old_vault, std::to_string(i), "token " + std::to_string(i)));
     auto const came = value("SELECT string_agg(updated_at::text, ',' ORDER BY id) FROM connections");
@@ -113,6 +114,7 @@ TEST_F(Rotation, fails_no_decryption_while_servers_read_and_write)
     constexpr int kAccounts = 12;
     auto const still_old = test::vault({"old", "new"});
     std::vector<ConnectionId> ids;
+    ids.reserve(kAccounts);
     for (int i = 0; i < kAccounts; ++i)
         ids.push_back(put(old_vault, std::to_string(i), "0"));
 
