@@ -28,10 +28,10 @@ constexpr db::Statement kNoteSuccess = R"sql(
     WHERE user_id = $1 AND id = $2
         AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL))sql";
 
-constexpr db::Statement kNoteAnswer = R"sql(
+constexpr db::Statement kForgetStop = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
-    WHERE user_id = $1 AND id = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+    WHERE user_id = $1 AND target_name = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
 
 constexpr db::Statement kTellFirst = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
@@ -105,7 +105,7 @@ void note_success(pqxx::work& work, Integration const& integration)
 
 void note_answer(pqxx::work& work, Integration const& integration)
 {
-    kNoteAnswer.rows(work, integration.user_id, integration.id);
+    kForgetStop.rows(work, integration.user_id, integration.target_name);
     queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
@@ -124,6 +124,12 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
                 queue::Then::one);
     if (rows[0][0].as<bool>())
         kTellStopped.rows(work, integration.user_id, integration.id);
+}
+
+void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    kForgetStop.rows(work, user_id, std::string(target_name));
+    queue::release(work, user_id, target_name);
 }
 
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)

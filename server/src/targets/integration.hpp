@@ -48,6 +48,9 @@ void note_failure(pqxx::work& work, Integration const& integration);
 /// that grows from a minute to an hour.
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome);
 
+/// Asked again at once, though it had stopped.
+void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+
 /// Removes it, its records and what of it waits; what was made at the service stays. Its sealed credential
 /// goes too.
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);

@@ -39,11 +39,6 @@ constexpr db::Statement kWrite = R"sql(
 constexpr db::Statement kRemoveAll = R"sql(
     UPDATE integrations SET removing_at = now(), is_enabled = true WHERE user_id = $1 AND id = $2)sql";
 
-constexpr db::Statement kForgetStop = R"sql(
-    UPDATE integrations
-    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
-    WHERE user_id = $1 AND target_name = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
-
 Secret drawn_by(Target const& target)
 {
     return target.draw ? target.draw() : Secret(crypto::random_token());
@@ -243,12 +238,6 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
     try_now(work, user_id, target.name);
     begin_pass(work, user_id, integration->id, Cause::removal);
     return true;
-}
-
-void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name)
-{
-    kForgetStop.rows(work, user_id, std::string(target_name));
-    queue::release(work, user_id, target_name);
 }
 
 }  // namespace rmirror::targets

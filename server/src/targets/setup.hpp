@@ -67,7 +67,4 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
 std::optional<boost::json::object> show_integration(pqxx::work& work, Target const& target,
                                                     UserId const& user_id);
 
-/// Asked again at once, though it had stopped.
-void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
-
 }  // namespace rmirror::targets

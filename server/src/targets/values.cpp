@@ -2,18 +2,9 @@
 #include "targets/values.hpp"
 
 #include "connections/connections.hpp"
+#include "crypto/json_member.hpp"
 
 namespace rmirror::targets {
-
-namespace {
-
-std::string text_of(boost::json::object const& object, std::string_view key)
-{
-    auto const* const value = object.if_contains({key.data(), key.size()});
-    return value && value->is_string() ? std::string(value->get_string()) : "";
-}
-
-}  // namespace
 
 bool is_secret(Field const& field)
 {
@@ -34,9 +25,9 @@ std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connecti
     for (auto const& field : target.fields) {
         std::string const key(field.key);
         if (is_secret(field))
-            values.secrets.emplace(key, Secret(text_of(credential, key)));
+            values.secrets.emplace(key, Secret(std::string(crypto::text_member(credential, key))));
         else
-            values.settings.emplace(key, text_of(integration.settings, key));
+            values.settings.emplace(key, crypto::text_member(integration.settings, key));
     }
     return values;
 }

@@ -2,6 +2,7 @@
 #include "targets/readwise/api.hpp"
 
 #include "targets/failure.hpp"
+#include "targets/readwise/members.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -34,18 +35,6 @@ std::optional<json::value> parsed(upstream::CallResult const& result)
     boost::system::error_code error;
     auto value = json::parse(result.body, error);
     return error || result.ending != upstream::Ending::answered ? std::nullopt : std::optional(value);
-}
-
-std::int64_t number_at(json::object const& object, std::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    return value && value->is_int64() ? value->as_int64() : 0;
-}
-
-std::string text_at(json::object const& object, std::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    return value && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
 void take_book(json::value const& book, Sent& sent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/readwise/highlight.hpp"
 
+#include "targets/readwise/members.hpp"
 #include "targets/readwise/pieces.hpp"
 
 namespace rmirror::targets::readwise {
@@ -12,18 +13,6 @@ namespace json = boost::json;
 constexpr std::size_t kMostText = 8191;
 constexpr std::size_t kMostTitle = 511;
 constexpr std::size_t kMostAuthor = 1024;
-
-std::string text_at(json::object const& object, std::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    return value && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-std::int64_t number_at(json::object const& object, std::string_view name)
-{
-    auto const* const value = object.if_contains(name);
-    return value && value->is_int64() ? value->as_int64() : 0;
-}
 
 std::string authors_of(json::object const& context)
 {
