@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the emulators of targets have in common: a server that logs each call, misbehaves as it is told, and lets a
 // test look in by /emulator/…
-import { createServer } from 'node:http'
+
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listen } from '../listen.mjs'
 import { answerOf, Faults } from './faults.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
@@ -72,29 +73,14 @@ export class Service {
 
 /** @template {Service} S @param {S} service @param {number} [port] a free one unless it is given */
 export async function serve(service, port = 0) {
-  const server = createServer((request, response) => {
-    const answered = request.url?.startsWith('/emulator/')
-      ? control(service, request, response)
-      : exchange(service, request, response)
-    answered.catch((error) => {
-      if (!request.errored && !response.destroyed) console.error(error)
-      response.destroy()
-    })
-  })
-  server.requestTimeout = 0
-  server.keepAliveTimeout = 60_000
-  await new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve(undefined))
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The emulator has no port')
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(() => resolve(undefined))
-      server.closeAllConnections()
-    })
-  return { service, address: `http://127.0.0.1:${address.port}`, close }
+  const listening = await listen(
+    {
+      control: (request, response) => control(service, request, response),
+      serve: (request, response) => exchange(service, request, response),
+    },
+    port,
+  )
+  return { service, ...listening }
 }
 
 /** @param {Service} service @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// An emulator's server: on this machine alone, what tests tell it apart from what the service is asked.
+import { createServer } from 'node:http'
+
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<unknown>} Answer */
+
+/**
+ * @param {{control: Answer, serve: Answer}} answers below /emulator/, and elsewhere
+ * @param {number} port 0: a free one
+ */
+export async function listen({ control, serve }, port) {
+  const server = createServer((request, response) => {
+    const answered = request.url?.startsWith('/emulator/') ? control(request, response) : serve(request, response)
+    answered.catch((error) => {
+      // Nobody needs to hear of a caller that left.
+      if (!request.errored && !response.destroyed) console.error(error)
+      response.destroy()
+    })
+  })
+  // Whoever waits for a slow answer is not to be thrown out by a timer of Node's.
+  server.requestTimeout = 0
+  server.keepAliveTimeout = 60_000
+  await new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(undefined))
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The emulator has no port')
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(() => resolve(undefined))
+      server.closeAllConnections()
+    })
+  return { address: `http://127.0.0.1:${address.port}`, close }
+}
