@@ -15,7 +15,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace rmirror::routes {
 
@@ -28,7 +27,6 @@ using http::Reply;
 using targets::Target;
 
 constexpr input::Length kToken{.least = 1, .most = 5000};
-constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
 
 Reply answer(json::value const& value, Code status = Code::Ok)
 {
@@ -116,23 +114,22 @@ Target const* target_using(pqxx::work& work, UserId const& user_id, ConnectionId
 Reply remove(App& app, Call const& call)
 {
     http::Query query(call.request);
-    auto const made = query.one_of_if_any("made", kMade);
+    auto const made = query.one_of_if_any("made", targets::kMade);
     if (auto refusal = query.refusal())
         return std::move(*refusal);
     auto const uuid = input::parse_uuid(call.request.parameter("id"));
     ConnectionId const id(uuid.value_or(""));
     auto const client = auth::client_info_of(call.request);
-    bool const was_there = uuid && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-                               auto const* const target = target_using(work, call.user.id, id);
-                               bool const is_removed = target ? targets::remove_integration(
-                                                                    work, *target, call.user.id,
-                                                                    made == "remove" ? targets::Made::remove
-                                                                                     : targets::Made::keep)
-                                                              : connections::remove(work, call.user.id, id);
-                               if (is_removed)
-                                   auth::note(work, call.user.id, "connection_removed", client);
-                               return is_removed;
-                           });
+    bool const was_there =
+        uuid && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+            auto const* const target = target_using(work, call.user.id, id);
+            bool const is_removed =
+                target ? targets::remove_integration(work, *target, call.user.id, targets::made_of(made))
+                       : connections::remove(work, call.user.id, id);
+            if (is_removed)
+                auth::note(work, call.user.id, "connection_removed", client);
+            return is_removed;
+        });
     return was_there ? http::empty_reply(Code::No_Content)
                      : http::problem(Code::Not_Found, "This credential doesn't exist.");
 }

@@ -14,7 +14,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <array>
 #include <map>
 #include <string>
 
@@ -28,7 +27,6 @@ using targets::Target;
 
 constexpr input::Length kValue{.least = 1, .most = 2000};
 constexpr std::size_t kMostChosen = 1000;
-constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
 
 Reply no_target()
 {
@@ -163,15 +161,14 @@ Reply save(App& app, Call const& call)
 Reply remove(App& app, Call const& call)
 {
     http::Query query(call.request);
-    auto const made = query.one_of_if_any("made", kMade);
+    auto const made = query.one_of_if_any("made", targets::kMade);
     if (auto refusal = query.refusal())
         return *refusal;
     auto const* const target = target_named_by(call);
     if (!target)
         return no_integration();
     bool const was_there = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return remove_integration(work, *target, call.user.id,
-                                  made == "remove" ? targets::Made::remove : targets::Made::keep);
+        return remove_integration(work, *target, call.user.id, targets::made_of(made));
     });
     return was_there ? http::empty_reply(Code::No_Content) : no_integration();
 }

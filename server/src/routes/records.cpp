@@ -9,14 +9,13 @@
 #include "http/query.hpp"
 #include "targets/integration.hpp"
 #include "targets/passes.hpp"
+#include "targets/records.hpp"
 #include "targets/registry.hpp"
 #include "targets/triggers.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
-
-#include <array>
 
 namespace rmirror::routes {
 
@@ -25,8 +24,6 @@ namespace {
 using http::Code;
 using http::Reply;
 
-constexpr std::array<std::string_view, 6> kStatuses = {"pending", "in_progress", "success",
-                                                       "retry",   "failed",      "skipped"};
 /// Below what proxies and browsers wait for.
 constexpr std::chrono::seconds kLongestWait{25};
 
@@ -55,7 +52,7 @@ Reply list_records(App& app, Call const& call)
     auto const target = query.text_if_any("target_name", {.least = 1, .most = 50});
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const page = query.uuid_if_any("page_uuid");
-    auto const status = query.one_of_if_any("status", kStatuses);
+    auto const status = query.one_of_if_any("status", targets::kRecordStatuses);
     if (page && !notebook)
         query.refuse("page_uuid", "Must come with notebook_uuid.");
     if (auto refusal = query.refusal())

@@ -8,12 +8,16 @@
 
 #include <pqxx/transaction>
 
-#include <map>
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rmirror::targets {
+
+constexpr std::array<std::string_view, 6> kRecordStatuses = {"pending", "in_progress", "success",
+                                                             "retry",   "failed",      "skipped"};
 
 /// What is about to be done with an item.
 struct Intent {

@@ -225,6 +225,11 @@ std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vaul
     return drawn;
 }
 
+Made made_of(std::optional<std::string> const& name)
+{
+    return name == "remove" ? Made::remove : Made::keep;
+}
+
 bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made)
 {
     auto const integration = lock_integration(work, user_id, target.name);

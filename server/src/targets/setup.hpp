@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <pqxx/transaction>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -58,7 +59,11 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
 std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                 UserId const& user_id);
 
+/// What becomes of what was made at the service, in the order of its names.
 enum class Made { keep, remove };
+constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
+/// Unless it is said, all of it is kept.
+Made made_of(std::optional<std::string> const& name);
 
 /// False when there is none. What was made is removed by a pass; the integration goes when that is done.
 bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made);

@@ -2,6 +2,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "queue/inspect.hpp"
+#include "targets/records.hpp"
 #include "targets/setup.hpp"
 #include "targets/values.hpp"
 
@@ -11,7 +12,6 @@
 #include <pqxx/result>
 
 #include <algorithm>
-#include <array>
 
 namespace rmirror::targets {
 
@@ -35,13 +35,10 @@ constexpr db::Statement kShow = R"sql(
                   GROUP BY status) AS counted)
     FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
 
-constexpr std::array<std::string_view, 6> kStatuses = {"pending", "in_progress", "success",
-                                                       "retry",   "failed",      "skipped"};
-
 boost::json::object counts_of(std::string const& by_status, std::int64_t waiting)
 {
     auto counts = boost::json::parse(by_status).as_object();
-    for (auto const status : kStatuses)
+    for (auto const status : kRecordStatuses)
         if (!counts.contains({status.data(), status.size()}))
             counts[{status.data(), status.size()}] = 0;
     // What is tried again waits in the queue as well, and has a record that says so.
