@@ -37,12 +37,12 @@ constexpr db::Statement kReadItems = R"sql(
             'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
             'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END AS context,
         (SELECT metadata FROM sync_records AS sibling
-         WHERE sibling.user_id = $1 AND sibling.target_name = $3 AND sibling.notebook_uuid = item.notebook_uuid
+         WHERE $7 AND sibling.user_id = $1 AND sibling.target_name = $3 AND sibling.notebook_uuid = item.notebook_uuid
              AND sibling.deleted_at IS NULL AND sibling.external_id IS NOT NULL
              AND sibling.item_key <> item.item_key
          LIMIT 1) AS sibling,
         (SELECT coalesce(jsonb_agg(other.item_key), '[]') FROM sync_records AS other
-         WHERE other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
+         WHERE $7 AND other.user_id = $1 AND other.target_name = $3 AND other.notebook_uuid = record.notebook_uuid
              AND other.external_id = record.external_id AND other.deleted_at IS NULL AND other.id <> record.id)
             AS sharers,
         item.item_type = 'notebook'
@@ -145,8 +145,9 @@ std::vector<Planned> prepare(pqxx::work& work, Target const& target, Integration
         types.add(item.item_type);
         keys.add(item.item_key);
     }
-    auto const rows = kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
-                                      names_of(target.extras), types.str(), keys.str());
+    auto const rows =
+        kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
+                        names_of(target.extras), types.str(), keys.str(), target.needs_siblings);
     Records records(work, integration.user_id, integration.target_name);
     std::vector<Planned> plan;
     std::vector<Intent> intents;

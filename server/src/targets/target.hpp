@@ -81,7 +81,7 @@ struct Delivery {
     std::string marker = {};
     /// What stands there, as far as we know.
     std::optional<Remote> remote = {};
-    /// `metadata` of another item of the same notebook that stands there.
+    /// `metadata` of another item of the same notebook that stands there; as `sharers`, for targets that ask.
     std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have arrived.
     bool may_be_there = false;
@@ -111,6 +111,8 @@ struct Target {
     std::span<Extra const> extras = {};
     std::size_t most_together = 1;  // Items of one notebook in a call of push() or remove().
     Way way = Way::pushed;
+    /// Deliveries tell of others of their notebook: `sibling` and `sharers`.
+    bool needs_siblings = false;
 
     using Move = std::vector<Ending> (*)(Outside&, std::span<Delivery const>);
     /// Creates or updates; one ending each, in their order.

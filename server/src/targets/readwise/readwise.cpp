@@ -55,6 +55,7 @@ Target const kTarget{
     .accepts = kAccepts,
     .extras = kExtras,
     .most_together = kMostTogether,
+    .needs_siblings = true,
     .push = push,
     .remove = remove,
     .find = nullptr,  // Sent again under the same highlight_url it is the same highlight.
