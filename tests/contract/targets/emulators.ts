@@ -52,10 +52,12 @@ async function readwise(): Promise<Emulated> {
 
 async function webhook(): Promise<Emulated> {
   const { service, address, close } = await startWebhookReceiver()
+  // None is where the path of somebody else begins: faults befall all below a path.
+  const path = (who: string) => `/${who}/events`
   return {
     service,
     settings: { RMIRROR_PRIVATE_URLS: 'on' },
-    valuesOf: (who) => ({ address: `${address}/${who}` }),
+    valuesOf: (who) => ({ address: address + path(who) }),
     wrong: [
       ['address', {}],
       ['address', { address: 'example.org' }],
@@ -63,13 +65,13 @@ async function webhook(): Promise<Emulated> {
       ['address', { address: 'https://kim:secret@example.org' }],
       ['address', { address: 'https://example.org/\r\nX: y' }],
     ],
-    adopt: (who, { signing_secret = '' }) => service.secrets.set(`/${who}`, signing_secret),
-    of: (who, fault) => ({ ...fault, path: `/${who}` }),
+    adopt: (who, { signing_secret = '' }) => service.secrets.set(path(who), signing_secret),
+    of: (who, fault) => ({ ...fault, path: path(who) }),
     texts(who, type) {
-      const items = Object.entries<{ text: string }>(service.state().items[`/${who}`] ?? {})
+      const items = Object.entries<{ text: string }>(service.state().items[path(who)] ?? {})
       return items.filter(([key]) => key.startsWith(`${type} `)).map(([, { text }]) => text)
     },
-    calls: (who) => service.requests.filter(({ path }) => path === `/${who}`),
+    calls: (who) => service.requests.filter((call) => call.path === path(who)),
     close,
   }
 }

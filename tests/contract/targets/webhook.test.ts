@@ -25,7 +25,7 @@ interface Event {
 }
 
 const events = (kim: Person): Event[] =>
-  kim.emulated.service.state().events.filter(({ path }: Event) => path === `/${kim.who}`)
+  kim.emulated.service.state().events.filter(({ path }: Event) => path === `/${kim.who}/events`)
 const of = (kim: Person, type: string) => events(kim).filter((event) => event.type === type)
 
 async function connected(who: string, texts: string[]): Promise<Person> {
