@@ -973,6 +973,7 @@ ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (u
 CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change);
 CREATE INDEX sync_records_deleted ON sync_records USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX sync_records_notebook ON sync_records USING btree (notebook_uuid, user_id, target_name);
+CREATE INDEX sync_records_target ON sync_records USING btree (user_id, target_name, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_removed AFTER DELETE ON sync_records REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE sync_records ENABLE ROW LEVEL SECURITY;
@@ -1150,7 +1151,7 @@ END
 $$;
 
 CREATE FUNCTION content_hash(content jsonb) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
@@ -1249,8 +1250,14 @@ CREATE FUNCTION has_reader() RETURNS boolean
     SELECT coalesce((SELECT has_reader FROM reading_state), false)
 $$;
 
-CREATE FUNCTION highlight_content(highlight highlights, notebook_uuid uuid, page pages, with_location boolean) RETURNS jsonb
+CREATE FUNCTION has_text(page pages) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(page.ocr_text <> '', false) OR coalesce(page.typed_markdown, page.typed_text) <> ''
+$$;
+
+CREATE FUNCTION highlight_content(highlight highlights, notebook_uuid uuid, page pages, with_location boolean) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
                               'text', coalesce(highlight.corrected_text, highlight.original_text),
@@ -1314,34 +1321,43 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         FROM (SELECT * FROM notebooks WHERE id = asked.item_key OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
                                    AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.id = asked.item_key
-            AND notebook.user_id = owner
+        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                is_in_flux(page, 'pictures' = ANY (extras)),
                CASE WHEN kept AND page.deleted_at IS NULL
-                    THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
-        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+                    THEN page_text_content(
+                        page, notebook.notebook_uuid, 'pictures' = ANY (extras),
+                        (SELECT jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256,
+                                                             'width', image.width, 'height', image.height)
+                                          ORDER BY image.part)
+                         FROM page_images AS image
+                         CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
+                         WHERE image.page_id = page.id AND image.ink_hash = page.image_hash)) END
+        FROM (SELECT * FROM pages WHERE id = asked.item_key OFFSET 0) AS page
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'page_text' AND page.id = asked.item_key AND page.user_id = owner
+        WHERE asked.item_type = 'page_text' AND page.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
                CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
                     THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
-        FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
+        FROM (SELECT * FROM todos WHERE id = asked.item_key OFFSET 0) AS todo
+        JOIN pages AS page ON page.id = todo.page_id
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'todo' AND todo.id = asked.item_key AND todo.user_id = owner
+        WHERE asked.item_type = 'todo' AND todo.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
                -- Paper can be marked where no text is: there is nothing to bring anywhere.
                CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
                        AND coalesce(highlight.corrected_text, highlight.original_text) ~ '[^[:space:]]'
                     THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
-        FROM highlights AS highlight JOIN pages AS page ON page.id = highlight.page_id
+        FROM (SELECT * FROM highlights WHERE id = asked.item_key OFFSET 0) AS highlight
+        JOIN pages AS page ON page.id = highlight.page_id
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'highlight' AND highlight.id = asked.item_key AND highlight.user_id = owner) AS item
+        WHERE asked.item_type = 'highlight' AND highlight.user_id = owner) AS item
         ON true
 $$;
 
@@ -1782,26 +1798,16 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
 
-CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean) RETURNS jsonb
+CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean, pictures jsonb) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-    SELECT CASE WHEN with_pictures THEN
-                    CASE WHEN page.image_hash IS NOT NULL OR text_of(page) <> '' THEN
-                        jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
-                                           'text', text_of(page), 'tags', to_jsonb(page.tags),
-                                           'pictures', pictures_content(page)) END
-                WHEN text_of(page) <> '' THEN
-                    jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
-                                       'text', text_of(page), 'tags', to_jsonb(page.tags)) END
-$$;
-
-CREATE FUNCTION pictures_content(page pages) RETURNS jsonb
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
-                                                 'height', image.height) ORDER BY image.part), '[]')
-    FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
-    WHERE image.page_id = page.id AND image.ink_hash = page.image_hash
+    SELECT CASE
+        WHEN with_pictures AND (page.image_hash IS NOT NULL OR has_text(page)) THEN
+            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
+                               'tags', to_jsonb(page.tags), 'pictures', coalesce(pictures, '[]'))
+        WHEN NOT with_pictures AND has_text(page) THEN
+            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
+                               'tags', to_jsonb(page.tags)) END
 $$;
 
 CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pictures text, tops double precision[], heights double precision[])
@@ -2432,13 +2438,13 @@ CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb
 $$;
 
 CREATE FUNCTION text_of(page pages) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT concat_ws(E'\n\n', nullif(page.ocr_text, ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
 $$;
 
 CREATE FUNCTION todo_content(todo todos, notebook_uuid uuid, page_uuid uuid) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page_uuid, 'text', todo.text,
                               'is_completed', todo.is_completed)

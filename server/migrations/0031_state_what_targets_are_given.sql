@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- What targets are given of each item. Its hash decides whether an item changed, so nothing else may be given, and
--- nothing that changes without need (docs/decisions/0049-targets-follow-the-change-log.md).
+-- nothing that changes without need (docs/decisions/0049-targets-follow-the-change-log.md). The functions are no
+-- stricter than what they call, or PostgreSQL would call them row by row instead of taking them in.
 
 CREATE FUNCTION content_hash(content jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
 
@@ -17,8 +18,14 @@ $$;
 
 -- What was read, then what was typed, as exports have it.
 CREATE FUNCTION text_of(page pages) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT concat_ws(E'\n\n', nullif(page.ocr_text, ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
+$$;
+
+-- Without putting it together.
+CREATE FUNCTION has_text(page pages) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(page.ocr_text <> '', false) OR coalesce(page.typed_markdown, page.typed_text) <> ''
 $$;
 
 -- Its pages in their order; where it is one file there, with all that the file is made of.
@@ -36,36 +43,27 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                               FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL)) END
 $$;
 
-CREATE FUNCTION pictures_content(page pages) RETURNS jsonb
+-- NULL: there is nothing to show. `pictures`: of the page, in the order of their parts.
+CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean, pictures jsonb) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
-                                                 'height', image.height) ORDER BY image.part), '[]')
-    FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
-    WHERE image.page_id = page.id AND image.ink_hash = page.image_hash
-$$;
-
--- NULL: there is nothing to show.
-CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN with_pictures THEN
-                    CASE WHEN page.image_hash IS NOT NULL OR text_of(page) <> '' THEN
-                        jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
-                                           'text', text_of(page), 'tags', to_jsonb(page.tags),
-                                           'pictures', pictures_content(page)) END
-                WHEN text_of(page) <> '' THEN
-                    jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
-                                       'text', text_of(page), 'tags', to_jsonb(page.tags)) END
+    SELECT CASE
+        WHEN with_pictures AND (page.image_hash IS NOT NULL OR has_text(page)) THEN
+            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
+                               'tags', to_jsonb(page.tags), 'pictures', coalesce(pictures, '[]'))
+        WHEN NOT with_pictures AND has_text(page) THEN
+            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
+                               'tags', to_jsonb(page.tags)) END
 $$;
 
 CREATE FUNCTION todo_content(todo todos, notebook_uuid uuid, page_uuid uuid) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page_uuid, 'text', todo.text,
                               'is_completed', todo.is_completed)
 $$;
 
 CREATE FUNCTION highlight_content(highlight highlights, notebook_uuid uuid, page pages, with_location boolean)
 RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid,
                               'text', coalesce(highlight.corrected_text, highlight.original_text),
                               'note', highlight.note, 'color', highlight.color)
@@ -103,33 +101,42 @@ LANGUAGE sql STABLE AS $$
         FROM (SELECT * FROM notebooks WHERE id = asked.item_key OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND notebook.document_type <> 'folder'
                                    AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.id = asked.item_key
-            AND notebook.user_id = owner
+        WHERE asked.item_type IN ('notebook', 'notebook_metadata') AND notebook.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                is_in_flux(page, 'pictures' = ANY (extras)),
                CASE WHEN kept AND page.deleted_at IS NULL
-                    THEN page_text_content(page, notebook.notebook_uuid, 'pictures' = ANY (extras)) END
-        FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+                    THEN page_text_content(
+                        page, notebook.notebook_uuid, 'pictures' = ANY (extras),
+                        (SELECT jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256,
+                                                             'width', image.width, 'height', image.height)
+                                          ORDER BY image.part)
+                         FROM page_images AS image
+                         CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
+                         WHERE image.page_id = page.id AND image.ink_hash = page.image_hash)) END
+        FROM (SELECT * FROM pages WHERE id = asked.item_key OFFSET 0) AS page
+        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'page_text' AND page.id = asked.item_key AND page.user_id = owner
+        WHERE asked.item_type = 'page_text' AND page.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
                CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
                     THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
-        FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
+        FROM (SELECT * FROM todos WHERE id = asked.item_key OFFSET 0) AS todo
+        JOIN pages AS page ON page.id = todo.page_id
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'todo' AND todo.id = asked.item_key AND todo.user_id = owner
+        WHERE asked.item_type = 'todo' AND todo.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
                -- Paper can be marked where no text is: there is nothing to bring anywhere.
                CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
                        AND coalesce(highlight.corrected_text, highlight.original_text) ~ '[^[:space:]]'
                     THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
-        FROM highlights AS highlight JOIN pages AS page ON page.id = highlight.page_id
+        FROM (SELECT * FROM highlights WHERE id = asked.item_key OFFSET 0) AS highlight
+        JOIN pages AS page ON page.id = highlight.page_id
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
-        WHERE asked.item_type = 'highlight' AND highlight.id = asked.item_key AND highlight.user_id = owner) AS item
+        WHERE asked.item_type = 'highlight' AND highlight.user_id = owner) AS item
         ON true
 $$;

@@ -58,6 +58,7 @@ ALTER TABLE sync_records
         ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'));
 -- By what tells records apart best, so that PostgreSQL takes no other way to one before it has statistics.
 CREATE INDEX sync_records_notebook ON sync_records (notebook_uuid, user_id, target_name);
+CREATE INDEX sync_records_target ON sync_records (user_id, target_name, id) WHERE deleted_at IS NULL;
 ALTER TABLE sync_records
     DROP CONSTRAINT sync_records_user_id_target_name_item_type_item_key_key,
     ADD CONSTRAINT sync_records_item_key UNIQUE (item_key, item_type, target_name, user_id);

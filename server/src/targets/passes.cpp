@@ -17,8 +17,10 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Pages or records that are compared at once: some 100 ms.
+/// Pages or records that are compared at once: some 50 ms.
 constexpr int kPiece = 2000;
+/// Of which they are at most. Those of all of a library would be sorted for every piece.
+constexpr int kNotebooks = 100;
 
 constexpr db::Statement kReplacePasses = R"sql(
     DELETE FROM sync_passes WHERE user_id = $1 AND integration_id = $2 AND cause <> 'trigger')sql";
@@ -33,19 +35,23 @@ constexpr db::Statement kFindPass = R"sql(
     WHERE user_id = $1 AND integration_id = $2 AND stage <> 'done' ORDER BY id LIMIT 1)sql";
 
 // Backwards, so that what was worked on last comes first.
+// Backwards, so that what was worked on last comes first.
 constexpr db::Statement kReadNotebooks = R"sql(
-    WITH piece AS MATERIALIZED (
-        SELECT coalesce(last_modified, '-infinity') AS at, notebook.id AS notebook,
-               coalesce(page.id, '00000000-0000-0000-0000-000000000000') AS page,
-               row_number() OVER (ORDER BY coalesce(last_modified, '-infinity') DESC, notebook.id DESC,
-                                      coalesce(page.id, '00000000-0000-0000-0000-000000000000') DESC) AS nth
+    WITH next AS MATERIALIZED (
+        SELECT coalesce(last_modified, '-infinity') AS at, notebook.id
         FROM sync_passes AS pass
         JOIN notebooks AS notebook ON notebook.user_id = pass.user_id
             AND (pass.notebook_uuids IS NULL OR notebook.notebook_uuid = ANY (pass.notebook_uuids))
-        LEFT JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = notebook.id OFFSET 0) AS page ON true
         WHERE pass.user_id = $1 AND pass.id = $2 AND NOT notebook.is_gone AND notebook.document_type <> 'folder'
-            AND (coalesce(last_modified, '-infinity'), notebook.id,
-                 coalesce(page.id, '00000000-0000-0000-0000-000000000000')) < ($3, $4, $5)
+            AND (coalesce(last_modified, '-infinity'), notebook.id) <= ($3, $4)
+        ORDER BY at DESC, notebook.id DESC LIMIT $7),
+    place AS (
+        SELECT at, next.id AS notebook, coalesce(page.id, '00000000-0000-0000-0000-000000000000') AS page
+        FROM next
+        LEFT JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = next.id OFFSET 0) AS page ON true),
+    piece AS MATERIALIZED (
+        SELECT *, row_number() OVER (ORDER BY at DESC, notebook DESC, page DESC) AS nth FROM place
+        WHERE (at, notebook, page) < ($3, $4, $5)
         ORDER BY nth LIMIT $6),
     item AS (
         SELECT 'notebook' AS type, notebook AS key FROM piece
@@ -54,28 +60,44 @@ constexpr db::Statement kReadNotebooks = R"sql(
         UNION SELECT 'todo', todo.id FROM piece
             CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = piece.page OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM piece
-            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = piece.page OFFSET 0) AS mark)
+            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = piece.page OFFSET 0) AS mark),
+    -- None where nothing comes behind it.
+    last AS (
+        SELECT at, notebook, page FROM piece
+        WHERE (SELECT count(*) FROM piece) = $6 OR (SELECT count(*) FROM next) = $7
+        ORDER BY nth DESC LIMIT 1)
     SELECT coalesce(array_agg(type), '{}'), coalesce(array_agg(key), '{}'),
-           (SELECT at FROM piece WHERE nth = $6), (SELECT notebook FROM piece WHERE nth = $6),
-           (SELECT page FROM piece WHERE nth = $6)
+           (SELECT at FROM last), (SELECT notebook FROM last), (SELECT page FROM last)
     FROM item JOIN sync_passes AS pass ON pass.user_id = $1 AND pass.id = $2
     WHERE pass.item_type IS NULL OR pass.item_type = type)sql";
 
+// Those of items that none of the notebooks led to.
 constexpr db::Statement kReadRecords = R"sql(
     WITH piece AS MATERIALIZED (
-        SELECT record.id, record.item_type, record.item_key, record.notebook_uuid, row_number() OVER (ORDER BY record.id) AS nth
+        SELECT record.id, record.item_type, record.item_key, record.notebook_uuid,
+               row_number() OVER (ORDER BY record.id) AS nth
         FROM sync_passes AS pass
         JOIN sync_records AS record ON record.user_id = pass.user_id AND record.target_name = $3
             AND record.deleted_at IS NULL
             AND (pass.item_type IS NULL OR record.item_type = pass.item_type)
             AND (pass.notebook_uuids IS NULL OR record.notebook_uuid = ANY (pass.notebook_uuids))
         WHERE pass.user_id = $1 AND pass.id = $2 AND record.id > $4
-        ORDER BY nth LIMIT $5)
+        ORDER BY nth LIMIT $5),
+    left_over AS (
+        SELECT item_type, item_key, notebook_uuid FROM piece
+        WHERE NOT EXISTS (SELECT FROM notebooks AS notebook
+                          WHERE notebook.user_id = $1 AND notebook.notebook_uuid = piece.notebook_uuid
+                              AND NOT is_gone AND document_type <> 'folder')
+            OR NOT CASE item_type
+                       WHEN 'page_text' THEN EXISTS (SELECT FROM pages WHERE id = item_key)
+                       WHEN 'todo' THEN EXISTS (SELECT FROM todos WHERE id = item_key)
+                       WHEN 'highlight' THEN EXISTS (SELECT FROM highlights WHERE id = item_key)
+                       ELSE EXISTS (SELECT FROM notebooks WHERE id = item_key) END)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}'),
            (SELECT id FROM piece WHERE nth = $5)
-    FROM (SELECT item_type, item_key FROM piece
+    FROM (SELECT item_type, item_key FROM left_over
           UNION
-          SELECT 'notebook', notebook.id FROM (SELECT DISTINCT notebook_uuid FROM piece) AS of_piece
+          SELECT 'notebook', notebook.id FROM (SELECT DISTINCT notebook_uuid FROM left_over) AS of_piece
           JOIN notebooks AS notebook
               ON notebook.user_id = $1 AND notebook.notebook_uuid = of_piece.notebook_uuid) AS item)sql";
 
@@ -181,10 +203,10 @@ bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
     if (!pass)
         return false;
     bool const walks_notebooks = pass->stage == "notebooks";
-    auto const piece =
-        walks_notebooks
-            ? kReadNotebooks.row(work, user_id, pass->id, pass->at, pass->cursor_id, pass->page, kPiece)
-            : kReadRecords.row(work, user_id, pass->id, integration->target_name, pass->cursor_id, kPiece);
+    auto const piece = walks_notebooks ? kReadNotebooks.row(work, user_id, pass->id, pass->at,
+                                                            pass->cursor_id, pass->page, kPiece, kNotebooks)
+                                       : kReadRecords.row(work, user_id, pass->id, integration->target_name,
+                                                          pass->cursor_id, kPiece);
     auto const compared = queue_differences(work, target, *integration, to_compare(*pass, piece));
     // What is left of the library was compared while its notebooks were walked over.
     auto const skipped = walks_notebooks ? compared.skipped : 0;
