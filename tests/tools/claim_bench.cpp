@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long a claim takes while one user has 10,000 items waiting and 49 others a few, in the queue of
+// How long a claim takes while one user has 100,000 items waiting and 49 others a few, in the queue of
 // RMIRROR_DATABASE_URL, which is migrated and empty. Prints {"free":{"p50","p95"},"bounded":{"p50","p95"}} in
 // milliseconds: without a bound, and where that user has as many items begun as may be.
 #include "db/transaction.hpp"
@@ -20,7 +20,7 @@ constexpr auto kFill = R"sql(
         SELECT 'user' || number || '@example.org' FROM generate_series(1, 50) AS number RETURNING id, email)
     INSERT INTO sync_queue (user_id, target_name, item_type, item_key)
     SELECT id, 'ocr', 'ocr_page', uuid_v7()
-    FROM people, generate_series(1, CASE email WHEN 'user1@example.org' THEN 10000 ELSE 20 END))sql";
+    FROM people, generate_series(1, CASE email WHEN 'user1@example.org' THEN 100000 ELSE 20 END))sql";
 
 class NoJob final : public queue::Job {
 public:

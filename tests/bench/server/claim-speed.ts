@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long a worker takes to claim an item while one user has 10,000 of them waiting.
+// How long a worker takes to claim an item while one user has 100,000 of them waiting.
 import { execFileSync } from 'node:child_process'
 import { startCluster } from '../../world/programs.ts'
 import type { Times } from './times.ts'

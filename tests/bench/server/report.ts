@@ -13,11 +13,13 @@ import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
 import { answerSeconds, callsAtOnce, measureReading } from './reading-speed.ts'
 import { measureSearch } from './search-speed.ts'
 import { startClaudeBench } from './slow-claude.ts'
+import { measureTargets } from './targets-speed.ts'
 import { folders, measureTree, notebooks } from './tree-speed.ts'
 
 export async function reportServer(core: Core): Promise<void> {
   await reportLibrary(core)
   await reportQueue()
+  await reportTargets()
   await reportClaude(core)
 }
 
@@ -60,7 +62,16 @@ async function reportLibrary(core: Core): Promise<void> {
 async function reportQueue(): Promise<void> {
   const { free, bounded } = await measureClaims()
   console.log(
-    `a claim             ${free.p50.toFixed(2)} ms p50, ${free.p95.toFixed(2)} p95, while one user has 10,000 items waiting; ${bounded.p50.toFixed(2)} and ${bounded.p95.toFixed(2)} with a bound for each user`,
+    `a claim             ${free.p50.toFixed(2)} ms p50, ${free.p95.toFixed(2)} p95, while one user has 100,000 items waiting; ${bounded.p50.toFixed(2)} and ${bounded.p95.toFixed(2)} with a bound for each user`,
+  )
+}
+
+async function reportTargets(): Promise<void> {
+  await using bench = await startBench({ RMIRROR_PRIVATE_URLS: 'on' })
+  const { comparison, commitToCall } = await measureTargets(bench)
+  console.log(`50,000 pages        compared with what a target has of them in ${comparison.toFixed(2)} s (goal 1)`)
+  console.log(
+    `commit to call      ${commitToCall.p95.toFixed(0)} ms p95 until a target hears of a change (goal 1000), p50 ${commitToCall.p50.toFixed(0)}`,
   )
 }
 
