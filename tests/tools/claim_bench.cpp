@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How long a claim takes while one user has 100,000 items waiting and 49 others a few, in the queue of
-// RMIRROR_DATABASE_URL, which is migrated and empty. Prints {"free":{"p50","p95"},"bounded":{"p50","p95"}} in
-// milliseconds: without a bound, and where that user has as many items begun as may be.
+// RMIRROR_DATABASE_URL, which is migrated and empty. Prints {"free":{"p50","p95"},"bounded":…,"grouped":…} in
+// milliseconds: without a bound, where that user has as many items begun as may be, and of items of which a
+// hundred are in each group, as those of a notebook are.
 #include "db/transaction.hpp"
 #include "queue/claim.hpp"
 
@@ -9,6 +10,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <string>
+#include <utility>
 
 namespace {
 
@@ -18,14 +21,17 @@ constexpr auto kFill = R"sql(
     WITH people AS (
         INSERT INTO users (email)
         SELECT 'user' || number || '@example.org' FROM generate_series(1, 50) AS number RETURNING id, email)
-    INSERT INTO sync_queue (user_id, target_name, item_type, item_key)
-    SELECT id, 'ocr', 'ocr_page', uuid_v7()
-    FROM people, generate_series(1, CASE email WHEN 'user1@example.org' THEN 100000 ELSE 20 END))sql";
+    INSERT INTO sync_queue (user_id, target_name, item_type, item_key, group_key)
+    SELECT id, target, 'page_text', uuid_v7(),
+           CASE WHEN target = 'ocr' THEN NULL
+                WHEN email = 'user1@example.org' THEN md5(id::text || item / 100)::uuid ELSE uuid_v7() END
+    FROM people, unnest(ARRAY['ocr', 'grouped']) AS target,
+         generate_series(1, CASE email WHEN 'user1@example.org' THEN 100000 ELSE 20 END) AS item)sql";
 
 class NoJob final : public queue::Job {
 public:
-    explicit NoJob(std::optional<std::size_t> most) : most_(most) {}
-    std::string_view target() const override { return "ocr"; }
+    NoJob(std::string target, std::optional<std::size_t> most) : target_(std::move(target)), most_(most) {}
+    std::string_view target() const override { return target_; }
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override
     {
         return std::vector<queue::Outcome>(items.size());
@@ -33,6 +39,7 @@ public:
     std::optional<std::size_t> most_at_once() const override { return most_; }
 
 private:
+    std::string target_;
     std::optional<std::size_t> most_;
 };
 
@@ -76,13 +83,16 @@ int main()
     options.connections = 1;
     db::Pool pool(options);
     db::as_system(pool, [](pqxx::work& work) { work.exec0(kFill); });
-    NoJob without_bound(std::nullopt);
+    NoJob without_bound("ocr", std::nullopt);
     std::cout << "{\"free\":";
     print(claims(pool, without_bound, 300));
     // By now everybody has six items begun; the bound lets three more of each.
-    NoJob bounded(9);
+    NoJob bounded("ocr", 9);
     std::cout << ",\"bounded\":";
     print(claims(pool, bounded, 150));
+    NoJob grouped("grouped", std::nullopt);
+    std::cout << ",\"grouped\":";
+    print(claims(pool, grouped, 300));
     std::cout << "}" << std::endl;
     return EXIT_SUCCESS;
 }

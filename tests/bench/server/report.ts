@@ -60,9 +60,9 @@ async function reportLibrary(core: Core): Promise<void> {
 }
 
 async function reportQueue(): Promise<void> {
-  const { free, bounded } = await measureClaims()
+  const { free, bounded, grouped } = await measureClaims()
   console.log(
-    `a claim             ${free.p50.toFixed(2)} ms p50, ${free.p95.toFixed(2)} p95, while one user has 100,000 items waiting; ${bounded.p50.toFixed(2)} and ${bounded.p95.toFixed(2)} with a bound for each user`,
+    `a claim             ${free.p50.toFixed(2)} ms p50, ${free.p95.toFixed(2)} p95, while one user has 100,000 items waiting; ${bounded.p50.toFixed(2)} and ${bounded.p95.toFixed(2)} with a bound for each user, ${grouped.p50.toFixed(2)} and ${grouped.p95.toFixed(2)} by notebooks`,
   )
 }
 

@@ -126,14 +126,14 @@ TEST_F(TurnsTest, go_round_among_those_who_have_something_due)
     EXPECT_EQ(claims(2), "c-");
 }
 
-TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_ten_thousand)
+TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_a_hundred_thousand)
 {
     add_users(50);
     job.most.reset();
-    enqueue_many(users[7], 1, 10'000);
+    enqueue_many(users[7], 1, 100'000);
     for (int i = 0; i < 50; ++i)
         if (i != 7)
-            enqueue_many(users[static_cast<std::size_t>(i)], 20'000 + 10 * i, 20'001 + 10 * i);
+            enqueue_many(users[static_cast<std::size_t>(i)], 200'000 + 10 * i, 200'001 + 10 * i);
     std::set<UserId> served;
     std::size_t of_the_one = 0;
     for (int i = 0; i < 100; ++i) {
@@ -145,7 +145,7 @@ TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_ten_thousan
             EXPECT_EQ(served.size(), 50U) << "Each had a turn.";
     }
     EXPECT_EQ(of_the_one, 2U);
-    EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "9998");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "99998");
 }
 
 TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
