@@ -300,6 +300,7 @@ ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (u
 CREATE INDEX integrations_change ON integrations USING btree (user_id, change);
 CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_removed AFTER DELETE ON integrations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_integrations();
 ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON integrations TO rmirror_system USING (true);
 CREATE POLICY tenant ON integrations TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -731,6 +732,26 @@ CREATE POLICY system ON refresh_tokens TO rmirror_system USING (true);
 CREATE POLICY tenant ON refresh_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_system;
+
+CREATE TABLE removed_integrations (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    created_at timestamptz NOT NULL,
+    deleted_at timestamptz DEFAULT now() NOT NULL,
+    change bigint NOT NULL
+);
+ALTER TABLE removed_integrations FORCE ROW LEVEL SECURITY;
+ALTER TABLE removed_integrations ADD CONSTRAINT removed_integrations_pkey PRIMARY KEY (id);
+ALTER TABLE removed_integrations ADD CONSTRAINT removed_integrations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX removed_integrations_change ON removed_integrations USING btree (user_id, change);
+CREATE INDEX removed_integrations_deleted ON removed_integrations USING btree (deleted_at);
+CREATE TRIGGER note_removed AFTER DELETE ON removed_integrations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+ALTER TABLE removed_integrations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON removed_integrations TO rmirror_system USING (true);
+CREATE POLICY tenant ON removed_integrations TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE removed_integrations TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE removed_integrations TO rmirror_system;
 
 CREATE TABLE search_documents (
     user_id uuid NOT NULL,
@@ -1598,6 +1619,17 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION note_removed_integrations() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO removed_integrations (id, user_id, target_name, created_at, change)
+    SELECT id, user_id, target_name, created_at, change_of(user_id)
+    FROM removed WHERE user_id IN (SELECT id FROM users);
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION note_removed_parts() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2091,6 +2123,14 @@ BEGIN
     END IF;
     RETURN freed;
 END
+$$;
+
+CREATE FUNCTION removed_integration_json(integration removed_integrations) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'id', integration.id, 'target_name', integration.target_name, 'is_enabled', false,
+        'created_at', integration.created_at, 'updated_at', integration.deleted_at)
 $$;
 
 CREATE FUNCTION reserve_call(owner uuid, call uuid, free_pages bigint, pages bigint, free_tokens bigint, tokens bigint, lifetime interval) RETURNS TABLE(lacking text, token_limit bigint, tokens_left bigint)

@@ -33,6 +33,11 @@ constexpr auto kListChanges = R"sql(
          WHERE user_id = $1 AND change >= $2 AND (change, 'integration' COLLATE "C", id) > ($2, $3, $4)
          ORDER BY change, id LIMIT $5)
         UNION ALL
+        (SELECT change, 'integration', id, deleted_at, removed_integration_json(integration)
+         FROM removed_integrations AS integration
+         WHERE user_id = $1 AND change >= $2 AND (change, 'integration' COLLATE "C", id) > ($2, $3, $4)
+         ORDER BY change, id LIMIT $5)
+        UNION ALL
         (SELECT change, 'notebook', id, deleted_at, notebook_json(notebook)
          FROM notebooks AS notebook
          WHERE user_id = $1 AND change >= $2 AND (change, 'notebook' COLLATE "C", id) > ($2, $3, $4)

@@ -95,6 +95,9 @@ constexpr std::array kRows = {
     Rows{"integrations",
          "INSERT INTO integrations (user_id, target_name, connection_id) "
          "SELECT user_id, 'notion', id FROM connections WHERE status = 'active'"},
+    Rows{"removed_integrations",
+         "INSERT INTO removed_integrations (id, user_id, target_name, created_at, change) "
+         "SELECT uuid_v7(), id, 'webhook', now(), 1 FROM users"},
     Rows{"sync_passes",
          "INSERT INTO sync_passes (user_id, integration_id, cause) SELECT user_id, id, cause FROM "
          "integrations, "

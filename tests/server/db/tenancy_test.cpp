@@ -76,7 +76,10 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
     {"integrations",
      "INSERT INTO integrations (id, user_id, target_name) "
-     "VALUES ('00000000-0000-7000-8000-000000000009', $1, 'notion') ON CONFLICT DO NOTHING"},
+     "VALUES ('00000000-0000-7000-8000-000000000009', $1, 'notion')"},
+    {"removed_integrations",
+     "INSERT INTO removed_integrations (id, user_id, target_name, created_at, change) "
+     "VALUES ('00000000-0000-7000-8000-000000000010', $1, 'webhook', now(), 1)"},
     {"sync_passes",
      "INSERT INTO sync_passes (user_id, integration_id, cause) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000009', 'check')"},

@@ -39,6 +39,12 @@ protected:
         return kinds;
     }
 
+    Cursor cursor()
+    {
+        news();
+        return since_;
+    }
+
     void add_todo(std::size_t page)
     {
         run("INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
@@ -148,6 +154,39 @@ TEST_F(ChangeLog, tells_what_targets_are_have_and_say)
     EXPECT_EQ(told(), "-record");
     run("UPDATE notifications SET read_at = now()");
     EXPECT_EQ(told(), "notification");
+}
+
+TEST_F(ChangeLog, tells_of_an_integration_that_it_was_removed)
+{
+    run("INSERT INTO integrations (user_id, target_name) VALUES ('" + user.text() + "', 'webhook')");
+    auto const id = news()[0].at("value").at("id");
+    run("DELETE FROM integrations");
+    auto const gone = news();
+    ASSERT_EQ(gone.size(), 1U);
+    EXPECT_EQ(gone[0].at("kind"), "integration");
+    EXPECT_TRUE(gone[0].at("deleted").as_bool());
+    EXPECT_EQ(gone[0].at("value").at("id"), id);
+    EXPECT_EQ(gone[0].at("value").at("target_name"), "webhook");
+    EXPECT_EQ(gone[0].at("value").at("is_enabled"), false);
+    run("INSERT INTO integrations (user_id, target_name) VALUES ('" + user.text() + "', 'webhook')");
+    auto const again = news();
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_FALSE(again[0].at("deleted").as_bool());
+    EXPECT_NE(again[0].at("value").at("id"), id);
+    run("DELETE FROM users");
+    EXPECT_EQ(value("SELECT count(*) FROM removed_integrations"), "0");
+}
+
+TEST_F(ChangeLog, lets_nobody_miss_a_record_that_vanished)
+{
+    add_record("webhook");
+    auto const before = cursor();
+    add_record("readwise");
+    auto const after = cursor();
+    run("DELETE FROM sync_records WHERE target_name = 'webhook'");
+    for (auto const& since : {before, after})
+        EXPECT_TRUE(changes_since(pool, user, since).is_lost) << since.str();
+    EXPECT_FALSE(changes_since(pool, user, {}).is_lost);
 }
 
 TEST_F(ChangeLog, tells_nothing_of_how_far_a_target_has_come)
