@@ -52,6 +52,18 @@ constexpr db::Statement kDueNotebooks = R"sql(
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
+constexpr db::Statement kDueRecords = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM sync_records
+          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
+constexpr db::Statement kDueIntegrations = R"sql(
+    SELECT user_id, array_agg(id)
+    FROM (SELECT user_id, id FROM removed_integrations
+          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+    GROUP BY user_id ORDER BY user_id)sql";
+
 // Looked at again under the user's lock: what came back meanwhile stays, also if it is deleted once more.
 constexpr db::Statement kStillDue = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM pages AS page
@@ -82,6 +94,18 @@ constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
         AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id))sql";
+
+// Deliveries don't take the user's lock. One that begins a record anew has the counter of changes first, and
+// waits for the record then: so does this.
+constexpr db::Statement kRemoveRecords = R"sql(
+    WITH counter AS MATERIALIZED (SELECT FROM change_counters WHERE user_id = $1 FOR NO KEY UPDATE)
+    DELETE FROM sync_records
+    WHERE EXISTS (SELECT FROM counter)
+        AND user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
+
+constexpr db::Statement kRemoveIntegrations = R"sql(
+    DELETE FROM removed_integrations
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
 
 /// Of one user, these ids (an array as text) as far as they are due. How many it were.
 using Remove = std::function<std::size_t(LibraryWork& work, std::string const& ids, std::size_t days)>;
@@ -133,7 +157,9 @@ std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
     return purge_kind(pool, kDuePages, days, most, remove_pages) +
            purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +
            purge_kind(pool, kDueHighlights, days, most, by(kRemoveHighlights)) +
-           purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks));
+           purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks)) +
+           purge_kind(pool, kDueRecords, days, most, by(kRemoveRecords)) +
+           purge_kind(pool, kDueIntegrations, days, most, by(kRemoveIntegrations));
 }
 
 }  // namespace rmirror::library

@@ -9,8 +9,9 @@
 namespace rmirror::library {
 
 /// Removes notebooks, pages, to-dos and highlights that were deleted more than `days` ago, the oldest first
-/// and at most `most` of each kind, with all that belongs to them. Records of what targets have
-/// (sync_records) stay: they say what is to be removed there.
+/// and at most `most` of each kind, with all that belongs to them; likewise what tells that targets have
+/// something no more, and that integrations were removed. Records of what targets have (sync_records) stay:
+/// they say what is to be removed there.
 ///
 /// Each transaction is short, because its user's manifests and uploads wait for it: whoever kills the server
 /// in between leaves a library with less of what was deleted, and nothing half removed. Several may purge one
