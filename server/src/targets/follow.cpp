@@ -14,6 +14,8 @@ namespace {
 
 /// Rows of the log that are compared at once: some 50 ms.
 constexpr int kPiece = 1000;
+/// Notebooks whose name or place changed, of which all pages are looked up at once.
+constexpr int kNotebooks = 50;
 constexpr int kPriority = 3;
 
 constexpr db::Statement kListBehind = R"sql(
@@ -29,19 +31,27 @@ constexpr db::Statement kReadCursor = R"sql(
     SELECT cursor_change, cursor_kind, cursor_id, cursor_page FROM integrations WHERE user_id = $1 AND id = $2)sql";
 
 // In the order of their change numbers, kinds and ids. `items` is what lies in a notebook whose name or place
-// changed: a row for each of its pages. Of a page that changed all that is on it is compared, for it went or
-// came back with the page; and its notebook, for the order of its pages.
+// changed: a row for each of its pages. Only of the next few notebooks, or the pages of all that are to come
+// would be sorted for each piece; what lies behind these waits for the next piece. Of a page that changed all
+// that is on it is compared, for it went or came back with the page; and its notebook, for the order of its
+// pages.
 constexpr db::Statement kReadLog = R"sql(
-    WITH news AS (
+    WITH renamed AS MATERIALIZED (
+        SELECT items_change, id FROM notebooks
+        WHERE user_id = $1 AND items_change >= $2 AND (items_change, 'items' COLLATE "C", id) >= ($2, $3, $4)
+        ORDER BY items_change, id LIMIT $7),
+    horizon AS (
+        SELECT items_change, id FROM renamed
+        WHERE (SELECT count(*) FROM renamed) = $7 ORDER BY items_change DESC, id DESC LIMIT 1),
+    news AS (
         (SELECT change, 'highlight' COLLATE "C" AS kind, id, $5::uuid AS page, NULL::uuid AS notebook FROM highlights
          WHERE user_id = $1 AND change >= $2 AND (change, 'highlight' COLLATE "C", id) > ($2, $3, $4)
          ORDER BY change, id LIMIT $6)
         UNION ALL
         (SELECT items_change, 'items', notebook.id, page.id, NULL
-         FROM notebooks AS notebook
+         FROM renamed AS notebook
          CROSS JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = notebook.id OFFSET 0) AS page
-         WHERE notebook.user_id = $1 AND items_change >= $2
-             AND (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
+         WHERE (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
          ORDER BY items_change, notebook.id, page.id LIMIT $6)
         UNION ALL
         (SELECT change, 'notebook', id, $5, NULL FROM notebooks
@@ -56,8 +66,10 @@ constexpr db::Statement kReadLog = R"sql(
          WHERE user_id = $1 AND change >= $2 AND (change, 'todo' COLLATE "C", id) > ($2, $3, $4)
          ORDER BY change, id LIMIT $6)),
     piece AS MATERIALIZED (
-        SELECT *, row_number() OVER (ORDER BY change, kind, id, page) AS nth FROM news
-        ORDER BY change, kind, id, page LIMIT $6),
+        SELECT news.*, row_number() OVER (ORDER BY change, kind, news.id, page) AS nth
+        FROM news LEFT JOIN horizon ON true
+        WHERE horizon.id IS NULL OR (change, kind, news.id) <= (horizon.items_change, 'items' COLLATE "C", horizon.id)
+        ORDER BY change, kind, news.id, page LIMIT $6),
     on_page AS (SELECT DISTINCT page AS id FROM piece WHERE kind IN ('items', 'page')),
     item AS (
         SELECT kind AS type, id AS key FROM piece WHERE kind IN ('highlight', 'notebook', 'todo')
@@ -68,15 +80,18 @@ constexpr db::Statement kReadLog = R"sql(
             CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = on_page.id OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM on_page
             CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = on_page.id OFFSET 0) AS mark),
-    counted AS (SELECT count(*) = $6 AS is_more FROM piece)
+    -- Where the next piece begins; none where there is no more.
+    reached AS (
+        SELECT change, kind, id, page FROM piece WHERE nth = $6
+        UNION ALL
+        SELECT items_change, 'items', id, 'ffffffff-ffff-ffff-ffff-ffffffffffff' FROM horizon
+        WHERE NOT EXISTS (SELECT FROM piece WHERE nth = $6))
     SELECT (SELECT coalesce(array_agg(type), '{}') FROM item), (SELECT coalesce(array_agg(key), '{}') FROM item),
-           is_more,
-           CASE WHEN is_more THEN piece.change ELSE greatest(counter.last, $2) END,
-           CASE WHEN is_more THEN piece.kind ELSE '~' END,
-           CASE WHEN is_more THEN piece.id ELSE '00000000-0000-0000-0000-000000000000' END,
-           CASE WHEN is_more THEN piece.page ELSE '00000000-0000-0000-0000-000000000000' END
-    FROM counted
-    LEFT JOIN piece ON nth = $6
+           reached.change IS NOT NULL, coalesce(reached.change, greatest(counter.last, $2)), coalesce(reached.kind, '~'),
+           coalesce(reached.id, '00000000-0000-0000-0000-000000000000'),
+           coalesce(reached.page, '00000000-0000-0000-0000-000000000000')
+    FROM (SELECT) AS once
+    LEFT JOIN reached ON true
     LEFT JOIN change_counters AS counter ON counter.user_id = $1)sql";
 
 constexpr db::Statement kMoveCursor = R"sql(
@@ -99,8 +114,9 @@ bool follow_piece(pqxx::work& work, Target const& target, UserId const& user_id)
     if (!integration || !integration->is_enabled)
         return false;
     auto const cursor = kReadCursor.row(work, user_id, integration->id);
-    auto const piece = kReadLog.row(work, user_id, cursor[0].as<std::int64_t>(), cursor[1].as<std::string>(),
-                                    cursor[2].as<std::string>(), cursor[3].as<std::string>(), kPiece);
+    auto const piece =
+        kReadLog.row(work, user_id, cursor[0].as<std::int64_t>(), cursor[1].as<std::string>(),
+                     cursor[2].as<std::string>(), cursor[3].as<std::string>(), kPiece, kNotebooks);
     queue_differences(work, target, *integration,
                       {.types = piece[0].as<std::string>(),
                        .keys = piece[1].as<std::string>(),

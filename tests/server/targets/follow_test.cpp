@@ -251,6 +251,29 @@ TEST_F(Following, a_thousand_pages_of_one_change_come_piece_by_piece)
     EXPECT_EQ(compare(), 2502U);
 }
 
+TEST_F(Following, very_many_notebooks_of_one_change_come_piece_by_piece)
+{
+    static constexpr std::array kPages = {ItemType::page_text};
+    target.accepts = kPages;
+    auto const in_folder = [](bool is_trashed) {
+        boost::json::array all = {with(folder_of(1, "Work"), "is_trashed", is_trashed)};
+        for (std::size_t i = 1; i <= 120; ++i) {
+            auto const written = with(page(2000 + i, i), "typed_text", "page " + std::to_string(i));
+            boost::json::array pages;
+            if (i % 3 > 0)
+                pages = {written, page(4000 + i, i)};
+            all.push_back(with(notebook(10 + i, pages), "parent_uuid", uuid_of(1)));
+        }
+        return library(all);
+    };
+    send(in_folder(false));
+    switch_on();
+    EXPECT_EQ(sync(), "+page_text*80");
+    send(in_folder(true));
+    EXPECT_EQ(sync(), "-page_text*80");
+    EXPECT_EQ(compare(), 0U);
+}
+
 TEST_F(Following, a_trigger_walks_over_what_was_asked_for)
 {
     send(library({two_pages(10), two_pages(20)}));
