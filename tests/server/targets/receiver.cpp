@@ -105,11 +105,14 @@ std::string FollowTest::waiting()
         "  GROUP BY operation = 'delete', operation, item_type) AS named");
 }
 
-std::string FollowTest::deliver()
+std::string FollowTest::deliver(std::size_t most)
 {
     receiver().calls.clear();
     receiver().markers.clear();
-    while (auto item = queue::claim(pool, job, turn, std::chrono::seconds(120))) {
+    for (; most > 0; --most) {
+        auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120));
+        if (!item)
+            break;
         std::vector<queue::Item> items{*item};
         for (auto& other : queue::claim_these(pool, job.group_of(*item), std::chrono::seconds(120)))
             items.push_back(std::move(other));

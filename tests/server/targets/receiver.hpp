@@ -13,6 +13,7 @@
 #include <boost/json.hpp>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -50,8 +51,9 @@ protected:
     void begin_pass(Cause cause, Scope const& scope = {});
     /// Follows and walks until there is nothing left to compare. How many items wait then.
     std::size_t compare();
-    /// Delivers what waits. The calls that took, sorted and counted: "+notebook +page_text*2".
-    std::string deliver();
+    /// Delivers what waits, in so many groups at most. The calls that took, sorted and counted: "+notebook
+    /// +page_text*2".
+    std::string deliver(std::size_t most = std::numeric_limits<std::size_t>::max());
     /// Both.
     std::string sync();
     /// What waits, as deliver() names it.
