@@ -84,6 +84,11 @@ export class Delivering implements AsyncDisposable {
     return new Api(this.#server?.said ?? '')
   }
 
+  /** Of the server. */
+  get pid(): number {
+    return this.#server?.pid ?? 0
+  }
+
   ask(sql: string): string {
     return askDatabase(this.#database?.said ?? '', sql)
   }
