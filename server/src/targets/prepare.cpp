@@ -121,6 +121,7 @@ Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& 
     for (auto const& key : sharers.as_array())
         delivery.sharers.emplace_back(key.as_string());
     delivery.may_be_there = is_same_attempt(row);
+    delivery.is_uncertain = row["is_known"].as<bool>() && row["status"].as<std::string>("") != "success";
     delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
     planned.is_removal = row["content"].is_null();
     planned.outcome = decided(target, *type, row);

@@ -85,6 +85,9 @@ struct Delivery {
     std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have arrived.
     bool may_be_there = false;
+    /// An earlier attempt, whatever it was to bring, never ended well: more may stand there than `remote`
+    /// says.
+    bool is_uncertain = false;
     /// Keys of other items of the same notebook whose record has the same Remote::id: what stands there
     /// stands for them as well.
     std::vector<std::string> sharers = {};

@@ -2,17 +2,19 @@
 // What Readwise alone makes hard: it counts calls, takes texts up to a length, keeps the same text in a book once,
 // renames no book, and says which ids are new but not which is which.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { kill } from '../../world/programs.ts'
+import { kill, type Program } from '../../world/programs.ts'
 import { uuid } from '../library.ts'
 import { Delivering, type Person, textsUpTo } from './delivering.ts'
 
 let world: Delivering
+/** Delivers only while a worker runs. */
+let killed: Delivering
 
 beforeAll(async () => {
-  world = await Delivering.start()
+  ;[world, killed] = await Promise.all([Delivering.start(), Delivering.start('api')])
 })
 
-afterAll(() => world[Symbol.asyncDispose]())
+afterAll(() => Promise.all([world, killed].map((each) => each[Symbol.asyncDispose]())))
 
 interface Book {
   title: string
@@ -47,11 +49,21 @@ const notebookOf = (pages: string[][], more = {}) => ({
   ],
 })
 
-async function reader(who: string, pages: string[][]): Promise<Person> {
-  const kim = await world.person('readwise', who)
+async function reader(who: string, pages: string[][], at = world): Promise<Person> {
+  const kim = await at.person('readwise', who)
   await kim.tell(notebookOf(pages))
   await kim.setUp()
   return kim
+}
+
+/** Readwise has done what the worker asked, and nobody has noted it. */
+async function killInACall(worker: Program, kim: Person): Promise<void> {
+  const before = hanging(kim)
+  const mend = kim.suffer({ hang: true, before: 'answer', method: 'POST' })
+  await kim.until('a call without an answer', () => hanging(kim) > before)
+  await kill(worker)
+  mend()
+  killed.endLeases()
 }
 
 afterAll(() => expect(world.emulated.readwise?.service.violations).toEqual([]))
@@ -143,6 +155,33 @@ describe('the same passage marked twice', () => {
     }
   })
 
+  it('stays one when both change to the same text, and beside it what did not change', async () => {
+    const one: [string[][], string[]][] = [
+      [[['To be'], ['To be']], ['To be']],
+      [[['Changed'], ['Changed']], ['Changed']],
+      [
+        [['First'], ['Second']],
+        ['First', 'Second'],
+      ],
+      [[['Equal'], ['Equal']], ['Equal']],
+      [[['Equal', 'Equal'], ['Equal']], ['Equal']],
+      [
+        [['Equal', 'Changed'], ['Changed']],
+        ['Changed', 'Equal'],
+      ],
+      [[[], ['Changed']], ['Changed']],
+      [[[], []], []],
+    ]
+    const kim = await reader('both', [[]])
+    for (const [pages, texts] of one) {
+      await kim.tell(notebookOf(pages))
+      await kim.untilThere(texts)
+      await kim.until('a record each', async () => (await kim.records()).length === pages.flat().length)
+      await kim.untilAtRest()
+      expect(kim.texts()).toEqual(texts)
+    }
+  })
+
   it('stays when it is marked anew while the first mark goes or changes', async () => {
     const kim = await reader('anew', [['To be'], []])
     await kim.untilThere(['To be'])
@@ -171,26 +210,42 @@ describe('a thousand highlights', () => {
   })
 
   it('are there once each, also when the worker is killed', async () => {
-    await using killed = await Delivering.start('api')
     const texts = textsUpTo(1000)
     const pages = Array.from({ length: 10 }, (_, nth) => texts.slice(100 * nth, 100 * (nth + 1)))
-    const kim = await killed.person('readwise', 'killed')
-    await kim.tell(notebookOf(pages))
-    await kim.setUp()
+    const kim = await reader('killed', pages, killed)
     for (const enough of [0, 300, 600]) {
       const worker = await killed.startWorker()
       await kim.until(`${enough} highlights`, () => highlights(kim).length >= enough)
-      const before = hanging(kim)
-      const mend = kim.suffer({ hang: true, before: 'answer', method: 'POST' })
-      await kim.until('a call without an answer', () => hanging(kim) > before)
-      await kill(worker)
-      mend()
-      killed.endLeases()
+      await killInACall(worker, kim)
     }
     await using _last = await killed.startWorker()
     await kim.untilThere(texts)
     await kim.untilAtRest()
     expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+    expect(kim.emulated.service.violations).toEqual([])
+  })
+})
+
+describe('a worker that is killed after a call', () => {
+  const long = 'words '.repeat(1600).trim()
+
+  it.each([
+    ['the copy of a passage that was marked twice', [['To be'], ['To be']], [['Changed'], ['To be']], [[], ['To be']]],
+    ['pieces of a passage that was short', [['To be']], [[long]], [[]]],
+    ['pieces of a passage that gets short again', [['To be']], [[long]], [['Not to be']]],
+    ['pieces of a passage that was new', [[]], [[long]], [['To be']]],
+  ])('leaves nothing of %s', async (what, before, then, last) => {
+    const kim = await reader(what.replaceAll(' ', '-'), before, killed)
+    const worker = await killed.startWorker()
+    await kim.untilThere([...new Set(before.flat())])
+    await kim.untilAtRest()
+    await kim.tell(notebookOf(then))
+    await killInACall(worker, kim)
+    await kim.tell(notebookOf(last))
+    await using _next = await killed.startWorker()
+    await kim.untilThere(last.flat())
+    await kim.untilAtRest()
+    expect(kim.texts()).toEqual(last.flat())
     expect(kim.emulated.service.violations).toEqual([])
   })
 })

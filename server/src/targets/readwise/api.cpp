@@ -52,6 +52,15 @@ void take_book(json::value const& book, Sent& sent)
 
 }  // namespace
 
+std::vector<std::int64_t> Listed::ids_under(std::string_view url) const
+{
+    std::vector<std::int64_t> ids;
+    for (auto found = by_url.lower_bound(url); found != by_url.end() && found->first.starts_with(url);
+         ++found)
+        ids.push_back(found->second);
+    return ids;
+}
+
 upstream::CallResult Api::ask(std::string method, std::string_view path, std::string body, Kind kind)
 {
     upstream::Call call;

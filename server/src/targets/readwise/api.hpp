@@ -31,6 +31,9 @@ struct Answered {
 struct Listed {
     std::map<std::string, std::int64_t, std::less<>> by_url;
     std::map<std::string, std::int64_t, std::less<>> by_text;
+
+    /// All pieces of the highlight that has this link.
+    std::vector<std::int64_t> ids_under(std::string_view url) const;
 };
 
 struct Sent {

@@ -18,7 +18,8 @@ namespace rmirror::targets::readwise {
 using Link = std::function<std::string(std::string_view path)>;
 
 /// Our link to the highlight: its marker at Readwise, where nothing else has it. The pieces of a long text
-/// are numbered from 0. Its page may move within the notebook, so that no page stands in it.
+/// are numbered from 0; the link of the first is what those of the others begin with. Its page may move
+/// within the notebook, so that no page stands in it.
 std::string url_of(Link const& link, std::string_view notebook_uuid, std::string_view item_key,
                    std::size_t piece);
 std::string url_of_notebook(Link const& link, std::string_view notebook_uuid);

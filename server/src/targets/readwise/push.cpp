@@ -17,42 +17,58 @@ using queue::Outcome;
 
 constexpr std::size_t kMostTogether = 100;
 
+/// Of a highlight's text.
+struct Piece {
+    json::object highlight;
+    bool goes_with_another = false;  // Which has the same text and is sent in the same call.
+};
+
 struct Pushed {
     Delivery const* item = nullptr;
     std::string url;
-    json::array highlights = {};  // Pieces of its text.
+    std::vector<Piece> pieces = {};
+    std::vector<std::string> sharers = {};  // Those that stay as they are.
     Known before = {};
     Known after = {};
+    std::vector<std::int64_t> found = {};  // Under our link, whatever the record says.
     std::optional<Ending> ending = {};
 
     /// What stands there is its own alone, and is replaced piece by piece.
     bool is_replaced() const
     {
-        return before.url == url && item->sharers.empty() && before.ids.size() == highlights.size();
+        bool const goes_alone = std::none_of(pieces.begin(), pieces.end(),
+                                             [](Piece const& piece) { return piece.goes_with_another; });
+        return before.url == url && sharers.empty() && before.ids.size() == pieces.size() && goes_alone &&
+               !item->is_uncertain;
     }
 };
 
 /// Under its own link, or, where the same passage was marked before, under that of another highlight.
-std::optional<std::int64_t> id_of(json::object const& piece, Listed const& listed)
+std::optional<std::int64_t> id_of(Piece const& piece, Listed const& listed)
 {
-    auto const found = listed.by_url.find(std::string_view(piece.at("highlight_url").as_string()));
-    if (found != listed.by_url.end())
+    auto const found = listed.by_url.find(std::string_view(piece.highlight.at("highlight_url").as_string()));
+    if (found != listed.by_url.end() && !piece.goes_with_another)
         return found->second;
-    auto const same = listed.by_text.find(std::string_view(piece.at("text").as_string()));
+    auto const same = listed.by_text.find(std::string_view(piece.highlight.at("text").as_string()));
     return same == listed.by_text.end() ? std::nullopt : std::optional(same->second);
 }
 
 class Push {
 public:
-    explicit Push(Outside& outside)
-        : api_(outside), link_([&outside](std::string_view path) { return outside.link(path); })
+    Push(Outside& outside, std::span<Delivery const> items)
+        : api_(outside),
+          link_([&outside](std::string_view path) { return outside.link(path); }),
+          items_(items)
     {}
 
     Pushed prepare(Delivery const& item);
     void send(std::span<Pushed* const> together);
 
 private:
-    std::optional<Ending> leave_to_sharers(Pushed const& pushed);
+    bool changes_too(std::string const& item_key) const;
+    std::optional<Ending> settle_sharing(Pushed& pushed);
+    std::optional<Ending> link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
+                                  std::string const& item_key);
     std::optional<Ending> find_ids(std::span<Pushed* const> together, Sent const& sent);
     std::optional<Ending> look_up(std::span<Pushed* const> together, std::set<std::int64_t> books);
     static Answered<json::array> note_ids(std::span<Pushed* const> together, Answered<Listed> const& listed);
@@ -60,44 +76,72 @@ private:
 
     Api api_;
     Link link_;
+    std::span<Delivery const> items_;
 };
 
 Pushed Push::prepare(Delivery const& item)
 {
     Pushed pushed{.item = &item, .url = url_of(link_, item.notebook_uuid, item.item_key, 0)};
     pushed.after = {.url = pushed.url, .ids = {}, .book = book_of(item, link_)};
-    pushed.highlights = highlights_of(item, pushed.after.book, link_);
+    for (auto& highlight : highlights_of(item, pushed.after.book, link_))
+        pushed.pieces.push_back({std::move(highlight.as_object())});
     if (item.remote)
         pushed.before = known_of(item.remote->metadata);
-    if (pushed.highlights.empty())
+    if (pushed.pieces.empty())
         pushed.ending =
             Ending{Outcome::rejected(ErrorClass::invalid_data, "The highlight has no text."), std::nullopt};
     else
-        pushed.ending = leave_to_sharers(pushed);
+        pushed.ending = settle_sharing(pushed);
     return pushed;
 }
 
-/// Under our link its text would be replaced, and be lost for the others: it gets the link of one of them,
-/// and ours leads to another from now on.
-std::optional<Ending> Push::leave_to_sharers(Pushed const& pushed)
+bool Push::changes_too(std::string const& item_key) const
+{
+    return std::any_of(items_.begin(), items_.end(),
+                       [&item_key](Delivery const& item) { return item.item_key == item_key; });
+}
+
+/// Under our link its text would be replaced, and be lost for those that stay as they are: it gets the link
+/// of one of them, and ours leads to another from now on. When all change, it is the first one's.
+std::optional<Ending> Push::settle_sharing(Pushed& pushed)
 {
     auto const& item = *pushed.item;
     if (item.sharers.empty())
         return std::nullopt;
-    for (std::size_t i = 0; i < pushed.before.ids.size(); ++i) {
-        auto const url = url_of(link_, item.notebook_uuid, item.sharers.front(), i);
-        if (auto failure = api_.link_to(pushed.before.ids[i], url))
-            return failure;
+    pushed.sharers = item.sharers;
+    std::erase_if(pushed.sharers, [this](std::string const& key) { return changes_too(key); });
+    if (!pushed.sharers.empty())
+        return link_to(pushed.before.ids, item, pushed.sharers.front());
+    for (auto const& other : items_) {
+        if (other.item_key == item.item_key)
+            return link_to(pushed.before.ids, item, item.item_key);
+        if (std::find(item.sharers.begin(), item.sharers.end(), other.item_key) != item.sharers.end())
+            break;
     }
+    pushed.before = {};
+    return std::nullopt;
+}
+
+std::optional<Ending> Push::link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
+                                    std::string const& item_key)
+{
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (auto failure = api_.link_to(ids[i], url_of(link_, item.notebook_uuid, item_key, i)))
+            return failure;
     return std::nullopt;
 }
 
 void Push::send(std::span<Pushed* const> together)
 {
     json::array highlights;
+    std::set<std::string, std::less<>> texts;
     for (auto* const pushed : together)
-        for (auto const& piece : pushed->highlights)
-            highlights.push_back(piece);
+        for (auto& piece : pushed->pieces) {
+            auto const& text = piece.highlight.at("text").as_string();
+            piece.goes_with_another = !texts.emplace(text).second;
+            if (!piece.goes_with_another)
+                highlights.push_back(piece.highlight);
+        }
     auto sent = api_.send(std::move(highlights));
     auto failure = std::move(sent.failure);
     // One that Readwise does not take spoils the call for all.
@@ -121,7 +165,8 @@ std::optional<Ending> Push::find_ids(std::span<Pushed* const> together, Sent con
         for (auto* const pushed : together)
             pushed->after.book.id = *sent.books.begin();
     auto& first = *together.front();
-    if (together.size() == 1 && first.highlights.size() == 1 && sent.modified.size() == 1) {
+    if (together.size() == 1 && first.pieces.size() == 1 && sent.modified.size() == 1 &&
+        !first.item->is_uncertain) {
         first.after.ids = sent.modified;
         return std::nullopt;
     }
@@ -165,22 +210,27 @@ Answered<json::array> Push::note_ids(std::span<Pushed* const> together, Answered
     json::array missing;
     for (auto* const pushed : together) {
         pushed->after.ids.clear();
-        for (auto const& piece : pushed->highlights)
-            if (auto const id = id_of(piece.as_object(), listed.value))
+        pushed->found = listed.value.ids_under(pushed->url);
+        for (auto const& piece : pushed->pieces)
+            if (auto const id = id_of(piece, listed.value))
                 pushed->after.ids.push_back(*id);
             else
-                missing.push_back(piece);
+                missing.push_back(piece.highlight);
     }
     return {std::move(missing)};
 }
 
-/// Pieces that it has no more, and what it was in another notebook.
+/// Pieces that it has no more, what it was in another notebook, and what an attempt has left that never
+/// ended.
 std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
 {
     auto const& ids = pushed.after.ids;
-    if (!pushed.item->sharers.empty() || ids.empty())
+    if (ids.empty())
         return std::nullopt;
-    for (auto const id : pushed.before.ids)
+    std::set<std::int64_t> ours(pushed.found.begin(), pushed.found.end());
+    if (pushed.sharers.empty())
+        ours.insert(pushed.before.ids.begin(), pushed.before.ids.end());
+    for (auto const id : ours)
         if (std::find(ids.begin(), ids.end(), id) == ids.end())
             if (auto failure = api_.remove(id))
                 return failure;
@@ -191,7 +241,7 @@ std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
 
 std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
 {
-    Push push(outside);
+    Push push(outside, items);
     std::vector<Pushed> all;
     for (auto const& item : items)
         all.push_back(push.prepare(item));
@@ -200,13 +250,13 @@ std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
     for (auto& pushed : all) {
         if (pushed.ending)
             continue;
-        if (!together.empty() && highlights + pushed.highlights.size() > kMostTogether) {
+        if (!together.empty() && highlights + pushed.pieces.size() > kMostTogether) {
             push.send(together);
             together.clear();
             highlights = 0;
         }
         together.push_back(&pushed);
-        highlights += pushed.highlights.size();
+        highlights += pushed.pieces.size();
     }
     if (!together.empty())
         push.send(together);

@@ -24,8 +24,8 @@ public:
 
 private:
     std::optional<Ending> remove_all(Delivery const& item);
+    std::optional<Ending> remove_known(Delivery const& item, std::vector<std::int64_t> const& known);
     std::vector<std::string> sharers_that_stay(Delivery const& item) const;
-    Answered<std::vector<std::int64_t>> ids_of(Delivery const& item);
     std::optional<Ending> list_books(Delivery const& item);
 
     Api api_;
@@ -40,14 +40,27 @@ Ending Removal::remove(Delivery const& item)
     return failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt};
 }
 
+/// As the record has it; and, where a call may have arrived of which nothing was recorded, by our link.
 std::optional<Ending> Removal::remove_all(Delivery const& item)
 {
-    auto const ids = ids_of(item);
-    if (ids.failure)
-        return ids.failure;
+    auto const known = item.remote ? known_of(item.remote->metadata).ids : std::vector<std::int64_t>();
+    if (known.empty() || item.is_uncertain) {
+        if (!listed_)
+            if (auto failure = list_books(item))
+                return failure;
+        for (auto const id : listed_->ids_under(url_of(link_, item.notebook_uuid, item.item_key, 0)))
+            if (std::find(known.begin(), known.end(), id) == known.end())
+                if (auto failure = api_.remove(id))
+                    return failure;
+    }
+    return remove_known(item, known);
+}
+
+std::optional<Ending> Removal::remove_known(Delivery const& item, std::vector<std::int64_t> const& known)
+{
     auto const sharers = sharers_that_stay(item);
-    for (std::size_t i = 0; i < ids.value.size(); ++i) {
-        auto const id = ids.value[i];
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        auto const id = known[i];
         auto failure = sharers.empty()
                            ? api_.remove(id)
                            : api_.link_to(id, url_of(link_, item.notebook_uuid, sharers.front(), i));
@@ -65,24 +78,6 @@ std::vector<std::string> Removal::sharers_that_stay(Delivery const& item) const
                            [&key](Delivery const& other) { return other.item_key == key; });
     });
     return stay;
-}
-
-/// As the record has them; or, where a call may have arrived of which nothing was recorded, by our link.
-Answered<std::vector<std::int64_t>> Removal::ids_of(Delivery const& item)
-{
-    if (item.remote)
-        if (auto known = known_of(item.remote->metadata); !known.ids.empty())
-            return {std::move(known.ids)};
-    if (!listed_)
-        if (auto failure = list_books(item))
-            return {{}, std::move(failure)};
-    std::vector<std::int64_t> ids;
-    for (;;) {
-        auto const found = listed_->by_url.find(url_of(link_, item.notebook_uuid, item.item_key, ids.size()));
-        if (found == listed_->by_url.end())
-            return {std::move(ids)};
-        ids.push_back(found->second);
-    }
 }
 
 std::optional<Ending> Removal::list_books(Delivery const& item)
