@@ -98,7 +98,13 @@ it('are broken for a server without their key, which leaves them to one that has
   await expect.poll(queued, patience).toBe('1')
   expect(await ada.status(other)).toBe('broken')
   expect(await ada.integration(other)).toMatchObject({ state: 'active', stopped: null })
-  expect((await ada.ask(other, 'POST /api/v1/integrations/:target_name/test', {})).status).toBe(400)
+  const unopened = { ok: false, error_class: 'auth_error', error_message: expect.stringMatching(/lacks its master key/) }
+  expect(await ada.test(other)).toEqual(unopened)
+  // What is said of anything else is taken, and the credential left alone.
+  for (const is_enabled of [false, true]) {
+    const saved = await ada.ask(other, 'PUT /api/v1/integrations/:target_name', { settings: {}, is_enabled })
+    expect(saved.body).toMatchObject({ is_enabled, secrets: { token: true }, drawn: {} })
+  }
   expect((await change(other, { is_enabled: false })).body).toMatchObject({
     drawn: {},
     secrets: { signing_secret: true },
@@ -130,7 +136,15 @@ it('are broken when they were tampered with or belong to somebody else, and well
     expect((await ada.integration(server)).stopped).toMatchObject({ error_class: 'auth_error' })
     expect(await ada.status(server)).toBe('broken')
     expect(await bob.status(server)).toBe('active')
+    const said = expect.stringMatching(/can't be decrypted. Enter it again/)
+    expect(await ada.test(server)).toMatchObject({ ok: false, error_message: said })
+    const put = (is_enabled: boolean) =>
+      ada.ask(server, 'PUT /api/v1/integrations/:target_name', { settings: {}, is_enabled })
+    const refused = await put(true)
+    expect(refused.body).toMatchObject({ status: 400, field: 'settings.token', detail: said })
+    expect((await put(false)).body.state).toBe('paused')
     sql(`UPDATE connections SET credential = '${own}' WHERE ${ada.where}`)
+    expect((await put(true)).status).toBe(200)
     expect(await ada.test(server)).toMatchObject({ ok: true })
     await expect.poll(ada.arrived, patience).toContain(marks.at(-1))
     expect(await ada.status(server)).toBe('active')

@@ -10,6 +10,7 @@
 #include "targets/registry.hpp"
 #include "targets/setup.hpp"
 #include "targets/tester.hpp"
+#include "targets/values.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -146,8 +147,9 @@ Reply save(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return *refusal;
     return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
-        auto const values = merged(work, app.vault, *target, call.user.id, setup);
-        if (auto const fault = fault_of(*target, values, app.settings.flag("RMIRROR_PRIVATE_URLS")))
+        auto const merged = targets::merged(work, app.vault, *target, call.user.id, setup);
+        bool const private_urls = app.settings.flag("RMIRROR_PRIVATE_URLS");
+        if (auto const fault = fault_of_saving(*target, merged, setup, private_urls))
             return http::problem(*fault);
         auto const saved = targets::save(work, app.vault, *target, call.user.id, setup);
         if (std::holds_alternative<targets::NotSaved>(saved))
@@ -217,17 +219,21 @@ void test(App& app, Call const& call, http::Answer const& answer)
     if (!target->test)
         return answer.send(
             http::problem(Code::Conflict, "This target asks by itself. There is nothing to test."));
-    auto values = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return merged(work, app.vault, *target, call.user.id, setup);
+    auto merged = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return targets::merged(work, app.vault, *target, call.user.id, setup);
     });
-    if (auto const fault = fault_of(*target, values, app.settings.flag("RMIRROR_PRIVATE_URLS")))
+    if (auto const fault = fault_of(*target, merged, app.settings.flag("RMIRROR_PRIVATE_URLS")))
         return answer.send(http::problem(*fault));
     auto const tested = setup.values.empty() ? targets::Tested::stored : targets::Tested::unsaved;
     auto const tell = [&app, answer, target, tested, user = call.user.id](targets::Ending const& ending) {
         answer.send(http::ok_json(
             boost::json::serialize(targets::show_test(app.pool, *target, user, ending, tested))));
     };
-    if (!app.tester.test(*target, call.user.id, std::move(values), tell))
+    if (merged.unopened)
+        return tell(
+            {queue::Outcome::retry(queue::ErrorClass::auth_error, sentence_about(*target, *merged.unopened)),
+             std::nullopt});
+    if (!app.tester.test(*target, call.user.id, std::move(merged.values), tell))
         answer.send(
             http::problem(Code::Service_Unavailable, "Too many tests are running. Try again in a moment.")
                 .with("Retry-After", "5"));

@@ -97,12 +97,10 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
     if (auto const* const why = std::get_if<connections::Unopened>(&batch.values)) {
         // Another worker may have the key, and takes the items as if this one had not been.
         if (*why == connections::Unopened::missing_key)
-            return {items.size(),
-                    Outcome::later(kElsewhere, "The key of the saved credential is missing here.")};
+            return {items.size(), Outcome::later(kElsewhere, sentence_about(target_, *why))};
         Planned const none;
-        Ending ending{
-            Outcome::retry(ErrorClass::auth_error, "The saved credential can't be opened. Enter it again."),
-            std::nullopt, true};
+        Ending ending{Outcome::retry(ErrorClass::auth_error, sentence_about(target_, *why)), std::nullopt,
+                      true};
         return {items.size(), outcome_of(*batch.integration, none, std::move(ending))};
     }
     Outside outside({.gateway = gateway_,

@@ -13,6 +13,8 @@
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
 
+#include <algorithm>
+
 namespace rmirror::targets {
 
 namespace {
@@ -92,18 +94,19 @@ std::optional<ConnectionId> keep_secrets(pqxx::work& work, connections::Vault co
     return connections::put(work, vault, user_id, {.provider = target.name}, secrets);
 }
 
-/// Sealed under a key that is missing here: nobody knows what it is, so it stays until another is given.
-bool stays_sealed(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                  Integration const& integration, Setup const& setup)
+bool gives_a_secret(Target const& target, Setup const& setup)
 {
-    if (!integration.connection_id)
-        return false;
-    for (auto const& field : target.fields)
-        if (is_secret(field) && setup.values.contains(field.key))
-            return false;
-    auto const opened = connections::open(work, vault, integration.user_id, *integration.connection_id);
-    auto const* const why = std::get_if<connections::Unopened>(&opened);
-    return why && *why == connections::Unopened::missing_key;
+    return std::any_of(target.fields.begin(), target.fields.end(), [&setup](Field const& field) {
+        return is_secret(field) && setup.values.contains(field.key);
+    });
+}
+
+/// Under a key that is missing here, nobody knows what it is: it stays until another is given. Pausing needs
+/// none.
+bool stays_sealed(Merged const& merged, Setup const& setup)
+{
+    return merged.unopened == connections::Unopened::missing_key ||
+           (merged.unopened && setup.is_enabled == false);
 }
 
 std::optional<std::string> key_hash_of(Target const& target, Drawn const& drawn)
@@ -146,23 +149,40 @@ std::string json_of(Choice const& choice)
                                                       {"tags", list(choice.tags)}});
 }
 
-std::optional<input::Fault> fault_of(Target const& target, Values const& values, bool private_urls)
+std::optional<input::Fault> fault_of(Target const& target, Merged const& merged, bool private_urls)
 {
+    auto const& values = merged.values;
+    auto const is_unknown = [&](Field const& field) { return merged.unopened && is_secret(field); };
     for (auto const& field : target.fields) {
         bool const is_missing =
             is_secret(field) ? values.secret(field.key).empty() : values.setting(field.key).empty();
-        if (field.is_required && is_missing && field.kind != FieldKind::drawn)
+        if (field.is_required && is_missing && field.kind != FieldKind::drawn && !is_unknown(field))
             return input::Fault{"settings." + std::string(field.key), "Must be given."};
     }
     auto fault = target.validate ? target.validate(values, private_urls) : std::nullopt;
-    if (fault)
-        fault->field = "settings." + fault->field;
+    if (!fault || std::any_of(target.fields.begin(), target.fields.end(), [&](Field const& field) {
+            return is_unknown(field) && field.key == fault->field;
+        }))
+        return std::nullopt;
+    fault->field = "settings." + fault->field;
     return fault;
 }
 
-Values merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
+std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& merged, Setup const& setup,
+                                            bool private_urls)
+{
+    if (merged.unopened && !stays_sealed(merged, setup))
+        for (auto const& field : target.fields)
+            if (field.kind == FieldKind::secret && field.is_required)
+                return input::Fault{"settings." + std::string(field.key),
+                                    sentence_about(target, *merged.unopened)};
+    return fault_of(target, merged, private_urls);
+}
+
+Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
               Setup const& setup)
 {
+    Merged merged;
     auto integration = lock_integration(work, user_id, target.name);
     if (!integration) {
         // A credential may have come before.
@@ -170,10 +190,15 @@ Values merged(pqxx::work& work, connections::Vault const& vault, Target const& t
         integration->user_id = user_id;
         integration->connection_id = connections::find(work, user_id, {.provider = target.name});
     }
-    Values values;
+    auto& values = merged.values;
     auto stored = values_of(work, vault, target, *integration);
-    if (auto* const opened = std::get_if<Values>(&stored))
+    if (auto* const opened = std::get_if<Values>(&stored)) {
         values = std::move(*opened);
+    } else {
+        values = plain_values_of(target, *integration);
+        if (!gives_a_secret(target, setup))
+            merged.unopened = std::get<connections::Unopened>(stored);
+    }
     // All that is not secret comes each time.
     if (!setup.values.empty())
         values.settings.clear();
@@ -186,7 +211,7 @@ Values merged(pqxx::work& work, connections::Vault const& vault, Target const& t
         else
             values.settings[std::string(field.key)] = given->second;
     }
-    return values;
+    return merged;
 }
 
 std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
@@ -196,8 +221,9 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
     auto const integration = opened_for(work, target, user_id, is_new);
     if (kIsRemoving.row(work, user_id, integration.id)[0].as<bool>())
         return NotSaved::removing;
-    auto values = merged(work, vault, target, user_id, setup);
-    bool const is_sealed = stays_sealed(work, vault, target, integration, setup);
+    auto merged = targets::merged(work, vault, target, user_id, setup);
+    auto& values = merged.values;
+    bool const is_sealed = stays_sealed(merged, setup);
     bool const has_key = is_sealed || (target.way == Way::pulled && !is_new);
     auto drawn = has_key ? Drawn() : draw(target, values, false);
     auto const connection =
@@ -217,7 +243,7 @@ std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vaul
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration)
         return std::nullopt;
-    auto values = merged(work, vault, target, user_id, {});
+    auto values = merged(work, vault, target, user_id, {}).values;
     auto drawn = draw(target, values, true);
     auto const connection = keep_secrets(work, vault, target, user_id, values);
     kWrite.row(work, user_id, integration->id, boost::json::serialize(integration->settings), connection,

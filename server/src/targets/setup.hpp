@@ -44,14 +44,24 @@ enum class NotSaved {
     removing,  // What was made is being removed; only then it can be set up again.
 };
 
-/// What is wrong with the values, those that are stored already included; `field` is "settings.KEY".
-std::optional<input::Fault> fault_of(Target const& target, Values const& values, bool private_urls);
-
-/// The values as they would be after saving. What is stored and cannot be opened is not there.
-Values merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
+/// The values as they would be after saving.
+struct Merged {
+    Values values;
+    /// Why the secrets among them are not there: what is stored can't be opened, and none was given.
+    std::optional<connections::Unopened> unopened = std::nullopt;
+};
+Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& target, UserId const& user_id,
               Setup const& setup);
 
-/// What merged() makes of it must have no fault. Switching on and another choice begin a pass.
+/// What is wrong with the values, those that are stored already included; `field` is "settings.KEY". Secrets
+/// that can't be opened are taken to be right.
+std::optional<input::Fault> fault_of(Target const& target, Merged const& merged, bool private_urls);
+
+/// The same, and secrets that have to be entered again before that is saved.
+std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& merged, Setup const& setup,
+                                            bool private_urls);
+
+/// What merged() makes of it must have no fault of saving. Switching on and another choice begin a pass.
 std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                    UserId const& user_id, Setup const& setup);
 

@@ -4,11 +4,23 @@
 #include "connections/connections.hpp"
 #include "crypto/json_member.hpp"
 
+#include <algorithm>
+
 namespace rmirror::targets {
 
 bool is_secret(Field const& field)
 {
     return field.kind == FieldKind::secret || field.kind == FieldKind::drawn;
+}
+
+Values plain_values_of(Target const& target, Integration const& integration)
+{
+    Values values;
+    for (auto const& field : target.fields)
+        if (!is_secret(field))
+            values.settings.emplace(field.key,
+                                    crypto::text_member(integration.settings, std::string(field.key)));
+    return values;
 }
 
 std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault,
@@ -21,15 +33,26 @@ std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connecti
             return *why;
         credential = std::move(std::get<boost::json::object>(opened));
     }
-    Values values;
-    for (auto const& field : target.fields) {
-        std::string const key(field.key);
+    auto values = plain_values_of(target, integration);
+    for (auto const& field : target.fields)
         if (is_secret(field))
-            values.secrets.emplace(key, Secret(std::string(crypto::text_member(credential, key))));
-        else
-            values.settings.emplace(key, crypto::text_member(integration.settings, key));
-    }
+            values.secrets.emplace(
+                field.key, Secret(std::string(crypto::text_member(credential, std::string(field.key)))));
     return values;
+}
+
+std::string sentence_about(Target const& target, connections::Unopened why)
+{
+    bool const is_entered = std::any_of(target.fields.begin(), target.fields.end(),
+                                        [](Field const& field) { return field.kind == FieldKind::secret; });
+    std::string const mended = is_entered ? "nter it again" : "reate a new one";
+    if (why == connections::Unopened::broken)
+        return "The saved credential can't be decrypted. " + std::string(is_entered ? "E" : "C") + mended +
+               ".";
+    return "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever "
+           "runs "
+           "the server to add the key to RMIRROR_MASTER_KEYS, or " +
+           std::string(is_entered ? "e" : "c") + mended + ".";
 }
 
 }  // namespace rmirror::targets
