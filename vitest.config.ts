@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/{contract,run}/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
+          // What runs at once within a file waits for servers most of the time.
+          maxConcurrency: 16,
         },
       },
       {

@@ -2,8 +2,11 @@
 // Databases of a test's own, in the cluster of the run.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 
 export const templateName = 'rmirror_template'
+
+const endOfAnswer = '--- the end of an answer ---'
 
 export interface Database extends Disposable {
   url: string
@@ -24,6 +27,40 @@ export async function begin(url: string, sql: string): Promise<{ commit(): Promi
       psql.stdin.end('COMMIT;\n')
       await ended
     },
+  }
+}
+
+/** One connection for many questions, where a program for each would keep the test from all else meanwhile. */
+export class Connection implements AsyncDisposable {
+  readonly #psql
+  /** Who waits for the next answer, and the next, and what has come of it. */
+  readonly #waiting: { resolve: () => void; reject: (error: Error) => void; lines: string[] }[] = []
+
+  constructor(url: string) {
+    this.#psql = spawn('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    createInterface(this.#psql.stdout).on('line', (line) => {
+      if (line === endOfAnswer) this.#waiting.shift()?.resolve()
+      else this.#waiting[0]?.lines.push(line)
+    })
+    this.#psql.on('exit', () => {
+      for (const { reject } of this.#waiting.splice(0)) reject(new Error('PostgreSQL gave no answer'))
+    })
+  }
+
+  async ask(sql: string): Promise<string> {
+    const lines: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject, lines })
+      this.#psql.stdin.write(`${sql};\n\\echo ${endOfAnswer}\n`)
+    })
+    return lines.join('\n')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#psql.exitCode !== null) return
+    const ended = once(this.#psql, 'exit')
+    this.#psql.stdin.end()
+    await ended
   }
 }
 

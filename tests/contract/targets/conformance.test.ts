@@ -15,8 +15,6 @@ const random = new Random(seed)
 
 /** Delivers by itself. */
 let world: Delivering
-/** Delivers only while a worker runs. */
-let idle: Delivering
 
 interface Listed {
   name: string
@@ -29,14 +27,17 @@ const targets = Object.keys(emulators)
 const typeOf: Record<string, string> = {}
 
 beforeAll(async () => {
-  ;[world, idle] = await Promise.all([Delivering.start(), Delivering.start('api')])
+  world = await Delivering.start()
   const somebody = await world.person(targets[0] ?? '', 'list')
   const listed: Listed[] = (await somebody.ask('GET /api/v1/targets')).body.items
   for (const { name, delivery, accepts } of listed)
     if (delivery === 'pushed') typeOf[name] = accepts.find((type) => ['highlight', 'page_text'].includes(type)) ?? ''
 })
 
-afterAll(() => Promise.all([world, idle].map((each) => each[Symbol.asyncDispose]())))
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** Delivers only while a worker runs; nobody else's workers are killed with those of a test. */
+const idle = () => Delivering.start('api')
 
 function person(target: string, who: string, at = world): Promise<Person> {
   return at.person(target, `${target}-${who.replaceAll(/\W+/g, '-').toLowerCase()}`, typeOf[target] ?? '')
@@ -194,39 +195,43 @@ it.concurrent.for(targets.flatMap((target) => broken.map(([what, fault]) => [tar
 /** Calls that were carried out, and whose answer never comes. */
 const hanging = (kim: Person) => kim.calls().filter(({ fault }) => fault?.includes('hang')).length
 
-it.for(targets)('%s has one copy when a worker is killed between a call and its record', async (target) => {
+it.concurrent.for(targets)('%s has one copy when a worker is killed between a call and its record', async (target) => {
+  await using alone = await idle()
   const texts = textsUpTo(3)
-  const kim = await connected(target, 'killed', texts, idle)
+  const kim = await connected(target, 'killed', texts, alone)
   for (const content of [texts, texts.with(0, 'Corrected'), texts.slice(0, 2)]) {
     await kim.write(content)
     const before = hanging(kim)
     const mend = kim.suffer({ hang: true, before: 'answer' })
-    const worker = await idle.startWorker()
+    const worker = await alone.startWorker()
     await kim.until('a call without an answer', () => hanging(kim) > before)
     await kill(worker)
     mend()
-    idle.endLeases()
-    await using _next = await idle.startWorker()
+    await alone.endLeases()
+    await using _next = await alone.startWorker()
     await kim.untilThere(content)
     await kim.untilAtRest()
   }
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it.for(targets)(`%s gets two hundred items once each from workers that are killed (seed ${seed})`, async (target) => {
+const crowd = `%s gets two hundred items once each from workers that are killed (seed ${seed})`
+
+it.concurrent.for(targets)(crowd, async (target) => {
+  await using alone = await idle()
   const texts = textsUpTo(200)
-  const kim = await connected(target, 'crowd', texts, idle)
+  const kim = await connected(target, 'crowd', texts, alone)
   const workers: Program[] = []
   for (let kills = 0; kills < 4; kills++) {
-    while (workers.length < 2) workers.push(await idle.startWorker())
+    while (workers.length < 2) workers.push(await alone.startWorker())
     const enough = random.below(160)
     await kim.until(`${enough} items`, () => kim.texts().length >= enough)
     const [victim] = workers.splice(random.below(2), 1)
     if (victim) await kill(victim)
-    idle.endLeases()
+    await alone.endLeases()
   }
   // A worker that starts looks at once for what others have left.
-  workers.push(await idle.startWorker())
+  workers.push(await alone.startWorker())
   await kim.untilThere(texts)
   await kim.untilAtRest()
   for (const worker of workers) await worker[Symbol.asyncDispose]()

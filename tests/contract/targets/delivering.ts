@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
-import { askDatabase, type Program, startDatabase, startServer } from '../../world/programs.ts'
+import { Connection } from '../../world/database.ts'
+import { type Program, startDatabase, startServer } from '../../world/programs.ts'
 import { type Answer, Api, type Question } from '../answers.ts'
 import { Device, signUp, uuid } from '../library.ts'
 import { type Emulated, emulators } from './emulators.ts'
@@ -55,6 +56,7 @@ export const textsUpTo = (count: number) => Array.from({ length: count }, (_, nt
 export class Delivering implements AsyncDisposable {
   readonly emulated: globalThis.Record<string, Emulated> = {}
   #database: Program | undefined
+  #connection: Connection | undefined
   #server: Program | undefined
   #settings: globalThis.Record<string, string> = {}
 
@@ -69,12 +71,14 @@ export class Delivering implements AsyncDisposable {
     }
     Object.assign(world.#settings, more)
     world.#database = await startDatabase()
+    world.#connection = new Connection(world.#database.said)
     world.#server = await startServer(world.#database.said, world.#settings, 'native', role)
     return world
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server?.[Symbol.asyncDispose]()
+    await this.#connection?.[Symbol.asyncDispose]()
     await this.#database?.[Symbol.asyncDispose]()
     for (const { close } of Object.values(this.emulated)) await close()
     rmSync(this.#settings.RMIRROR_DATA_DIR ?? '', { recursive: true })
@@ -89,8 +93,9 @@ export class Delivering implements AsyncDisposable {
     return this.#server?.pid ?? 0
   }
 
-  ask(sql: string): string {
-    return askDatabase(this.#database?.said ?? '', sql)
+  /** The rows of its answer, a line each. */
+  async ask(sql: string): Promise<string> {
+    return (await this.#connection?.ask(sql)) ?? ''
   }
 
   /** One that delivers, beside the server. */
@@ -107,8 +112,8 @@ export class Delivering implements AsyncDisposable {
   }
 
   /** What a killed worker held is missed at once. */
-  endLeases(): void {
-    this.ask(`UPDATE sync_queue SET leased_until = now() WHERE status = 'processing'`)
+  endLeases(): Promise<string> {
+    return this.ask(`UPDATE sync_queue SET leased_until = now() WHERE status = 'processing'`)
   }
 }
 
@@ -119,6 +124,8 @@ export class Person {
   readonly target: string
   readonly who: string
   readonly #type: string
+  /** The last change that was looked at. */
+  #since = '0'
 
   constructor(
     world: Delivering,
@@ -198,9 +205,9 @@ export class Person {
   }
 
   /** What only waits for the clock is due at once. */
-  hurry(): void {
+  hurry(): Promise<void> {
     const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
-    this.#world.ask(
+    return this.#world.ask(
       `UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now() AND ${theirs};
        DELETE FROM queue_holds WHERE ${theirs} AND until < 'infinity'`,
     )
@@ -208,12 +215,11 @@ export class Person {
 
   /** Looks again whenever something has changed for them. */
   async until(what: string, isSo: () => boolean | Promise<boolean>, hurries = true): Promise<void> {
-    let since = '0'
     for (const end = Date.now() + 60_000; Date.now() < end; ) {
       if (await isSo()) return
-      if (hurries) this.hurry()
-      const news = await this.ask('GET /api/v1/changes', {}, `/api/v1/changes?since=${since}&wait=1`)
-      since = news.body.next
+      if (hurries) await this.hurry()
+      const news = await this.ask('GET /api/v1/changes', {}, `/api/v1/changes?since=${this.#since}&wait=1`)
+      this.#since = news.body.next
     }
     const { state, counts, stopped } = await this.state()
     const seen = { state, counts, stopped, texts: this.texts().slice(0, 10) }

@@ -9,7 +9,8 @@ const rows = Number(process.env.LOG_ROWS ?? 5_000)
 const perNotebook = 500
 /** A piece has so many pages, and their notebooks. */
 const mostAtOnce = 3 * 2000
-const longestMs = 5000
+/** Far less than all of it takes, however busy the machine is; usually it is milliseconds. */
+const longestMs = 20_000
 const mostBytes = 300 * 2 ** 20
 
 let world: Delivering
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await bob.write(['Passage 1'])
   await bob.setUp()
   await kim.write(['Passage 1'])
-  write(rows)
+  await write(rows)
 }, 600_000)
 
 afterAll(() => world[Symbol.asyncDispose]())
@@ -31,9 +32,10 @@ afterAll(() => world[Symbol.asyncDispose]())
 const theirs = (who: Person) => `(SELECT id FROM users WHERE email = '${who.who}@example.org')`
 
 /** Each page in a change of its own; nothing else is written. */
-function write(count: number): void {
-  world.ask(`
-    SET session_replication_role = replica;
+async function write(count: number): Promise<void> {
+  await world.ask(`
+    BEGIN;
+    SET LOCAL session_replication_role = replica;
     INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, change, full_path, folders, is_gone,
                            items_change, last_modified)
     SELECT ${theirs(kim)}, gen_random_uuid(), 'notebook', 'Volume ' || n, n, 'Volume ' || n, '{}', false, n,
@@ -43,6 +45,7 @@ function write(count: number): void {
     SELECT user_id, notebook.id, gen_random_uuid(), n, visible_name || ', ' || n, ${perNotebook} * change + n
     FROM notebooks AS notebook, generate_series(1, ${perNotebook}) AS n WHERE visible_name LIKE 'Volume %';
     UPDATE change_counters SET last = 2 * ${count} WHERE user_id = ${theirs(kim)};
+    COMMIT;
     ANALYZE notebooks, pages`)
 }
 
@@ -69,10 +72,10 @@ async function slowestMs(): Promise<number> {
   return slowest
 }
 
-const isWalking = () => world.ask(`SELECT count(*) FROM sync_passes WHERE stage <> 'done'`) !== '0'
-const behind = () =>
+const isWalking = async () => (await world.ask(`SELECT count(*) FROM sync_passes WHERE stage <> 'done'`)) !== '0'
+const behind = async () =>
   Number(
-    world.ask(`SELECT last - cursor_change FROM integrations JOIN change_counters USING (user_id)
+    await world.ask(`SELECT last - cursor_change FROM integrations JOIN change_counters USING (user_id)
                WHERE user_id = ${theirs(kim)}`),
   )
 const queuedPages = () =>
@@ -88,38 +91,38 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
   // What is written meanwhile waits for nothing of it.
   await bob.write(['Passage 2'])
   await kim.tell({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
-  expect(isWalking()).toBe(true)
+  expect(await isWalking()).toBe(true)
   await bob.untilThere(['Passage 2'])
   await kim.until('what was written last', () => kim.texts().includes('Passage 3'))
 
-  while (isWalking()) slowest.push(await slowestMs())
+  while (await isWalking()) slowest.push(await slowestMs())
   const seconds = (performance.now() - began) / 1000
   expect(Math.max(...slowest)).toBeLessThan(longestMs)
   expect(memory().most - before.now).toBeLessThan(mostBytes)
 
   // Each page once, and no piece of more than a transaction may have.
-  expect(queuedPages()).toBe(`${rows} ${rows}`)
-  const most = world.ask(`SELECT max(count) FROM (SELECT count(*) FROM sync_queue GROUP BY created_at) AS pieces`)
+  expect(await queuedPages()).toBe(`${rows} ${rows}`)
+  const most = await world.ask(`SELECT max(count) FROM (SELECT count(*) FROM sync_queue GROUP BY created_at) AS pieces`)
   expect(Number(most)).toBeLessThanOrEqual(mostAtOnce)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
 }, 1_800_000)
 
 it(`of ${rows} rows is read from its beginning piece by piece, and nothing is queued twice`, async () => {
-  const before = queuedPages()
+  const before = await queuedPages()
   const began = performance.now()
-  world.ask(`UPDATE integrations SET cursor_change = 0 WHERE user_id = ${theirs(kim)};
+  await world.ask(`UPDATE integrations SET cursor_change = 0 WHERE user_id = ${theirs(kim)};
              SELECT pg_notify('rmirror_changes', ${theirs(kim)}::text)`)
-  const ahead = [behind()]
+  const ahead = [await behind()]
   const slowest: number[] = []
   await bob.write(['Passage 4'])
   while (ahead.at(-1) !== 0) {
     slowest.push(await slowestMs())
-    ahead.push(behind())
+    ahead.push(await behind())
   }
   const seconds = (performance.now() - began) / 1000
   await bob.untilThere(['Passage 4'])
   expect(new Set(ahead).size, 'pieces that were seen').toBeGreaterThan(3)
   expect(Math.max(...slowest)).toBeLessThan(longestMs)
-  expect(queuedPages()).toBe(before)
+  expect(await queuedPages()).toBe(before)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
 }, 1_800_000)

@@ -63,7 +63,7 @@ async function killInACall(worker: Program, kim: Person): Promise<void> {
   await kim.until('a call without an answer', () => hanging(kim) > before)
   await kill(worker)
   mend()
-  killed.endLeases()
+  await killed.endLeases()
 }
 
 afterAll(() => expect(world.emulated.readwise?.service.violations).toEqual([]))
