@@ -7,14 +7,15 @@ import { uuid } from '../library.ts'
 import { Delivering, type Person, textsUpTo } from './delivering.ts'
 
 let world: Delivering
-/** Delivers only while a worker runs. */
-let killed: Delivering
 
 beforeAll(async () => {
-  ;[world, killed] = await Promise.all([Delivering.start(), Delivering.start('api')])
+  world = await Delivering.start()
 })
 
-afterAll(() => Promise.all([world, killed].map((each) => each[Symbol.asyncDispose]())))
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** Delivers only while a worker runs. */
+const idle = () => Delivering.start('api')
 
 interface Book {
   title: string
@@ -57,18 +58,18 @@ async function reader(who: string, pages: string[][], at = world): Promise<Perso
 }
 
 /** Readwise has done what the worker asked, and nobody has noted it. */
-async function killInACall(worker: Program, kim: Person): Promise<void> {
+async function killInACall(worker: Program, kim: Person, at: Delivering): Promise<void> {
   const before = hanging(kim)
   const mend = kim.suffer({ hang: true, before: 'answer', method: 'POST' })
   await kim.until('a call without an answer', () => hanging(kim) > before)
   await kill(worker)
   mend()
-  await killed.endLeases()
+  await at.endLeases()
 }
 
 afterAll(() => expect(world.emulated.readwise?.service.violations).toEqual([]))
 
-describe('a book', () => {
+describe.concurrent('a book', () => {
   it('has the name, the authors and the pages of its notebook, and keeps its first title', async () => {
     const kim = await reader('title', [['To be'], ['Words, words, words']])
     await kim.untilThere(['To be', 'Words, words, words'])
@@ -102,7 +103,7 @@ describe('a book', () => {
   })
 })
 
-describe('a long passage', () => {
+describe.concurrent('a long passage', () => {
   const long = (word: string) => `${`${word} `.repeat(9999 / (word.length + 1)).trim()}`
 
   it('goes in pieces, of which none stays when it becomes short, or goes', async () => {
@@ -125,7 +126,7 @@ describe('a long passage', () => {
   })
 })
 
-describe('the same passage marked twice', () => {
+describe.concurrent('the same passage marked twice', () => {
   it('is there once, and goes with our last', async () => {
     const kim = await reader('twice', [['To be'], ['To be']])
     await kim.untilThere(['To be'])
@@ -197,7 +198,7 @@ describe('the same passage marked twice', () => {
   })
 })
 
-describe('a thousand highlights', () => {
+describe.concurrent('a thousand highlights', () => {
   it('are there once each, in calls of a hundred', async () => {
     const texts = textsUpTo(1000)
     const pages = Array.from({ length: 10 }, (_, nth) => texts.slice(100 * nth, 100 * (nth + 1)))
@@ -210,15 +211,16 @@ describe('a thousand highlights', () => {
   })
 
   it('are there once each, also when the worker is killed', async () => {
+    await using alone = await idle()
     const texts = textsUpTo(1000)
     const pages = Array.from({ length: 10 }, (_, nth) => texts.slice(100 * nth, 100 * (nth + 1)))
-    const kim = await reader('killed', pages, killed)
+    const kim = await reader('killed', pages, alone)
     for (const enough of [0, 300, 600]) {
-      const worker = await killed.startWorker()
+      const worker = await alone.startWorker()
       await kim.until(`${enough} highlights`, () => highlights(kim).length >= enough)
-      await killInACall(worker, kim)
+      await killInACall(worker, kim, alone)
     }
-    await using _last = await killed.startWorker()
+    await using _last = await alone.startWorker()
     await kim.untilThere(texts)
     await kim.untilAtRest()
     expect((await kim.records()).map(({ status }) => status)).toEqual(texts.map(() => 'success'))
@@ -226,7 +228,7 @@ describe('a thousand highlights', () => {
   })
 })
 
-describe('a worker that is killed after a call', () => {
+describe.concurrent('a worker that is killed after a call', () => {
   const long = 'words '.repeat(1600).trim()
 
   it.each([
@@ -235,14 +237,15 @@ describe('a worker that is killed after a call', () => {
     ['pieces of a passage that gets short again', [['To be']], [[long]], [['Not to be']]],
     ['pieces of a passage that was new', [[]], [[long]], [['To be']]],
   ])('leaves nothing of %s', async (what, before, then, last) => {
-    const kim = await reader(what.replaceAll(' ', '-'), before, killed)
-    const worker = await killed.startWorker()
+    await using alone = await idle()
+    const kim = await reader(what.replaceAll(' ', '-'), before, alone)
+    const worker = await alone.startWorker()
     await kim.untilThere([...new Set(before.flat())])
     await kim.untilAtRest()
     await kim.tell(notebookOf(then))
-    await killInACall(worker, kim)
+    await killInACall(worker, kim, alone)
     await kim.tell(notebookOf(last))
-    await using _next = await killed.startWorker()
+    await using _next = await alone.startWorker()
     await kim.untilThere(last.flat())
     await kim.untilAtRest()
     expect(kim.texts()).toEqual(last.flat())

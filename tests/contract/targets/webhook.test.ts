@@ -37,7 +37,7 @@ async function connected(who: string, texts: string[]): Promise<Person> {
   return kim
 }
 
-describe('an event', () => {
+describe.concurrent('an event', () => {
   it('tells of a notebook, its pages and what is on them, signed by the secret that was shown', async () => {
     const kim = await world.person('webhook', 'types')
     const page = { page_uuid: uuid(10), has_ink: false, typed_text: 'Milk', typed_markdown: '- [ ] Milk' }
@@ -100,7 +100,7 @@ describe('an event', () => {
   })
 })
 
-describe('a receiver', () => {
+describe.concurrent('a receiver', () => {
   it('that was away for a day gets what is, and not what was', async () => {
     const kim = await connected('away', ['One'])
     const mend = kim.suffer({ drop: true, before: 'reading', times: 1_000_000 })
@@ -139,7 +139,7 @@ describe('a receiver', () => {
   })
 })
 
-describe('an address of a private network', () => {
+describe.concurrent('an address of a private network', () => {
   it.each(['127.0.0.1', '10.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '169.254.169.254'])(
     'such as %s is refused when it is entered',
     async (host) => {
