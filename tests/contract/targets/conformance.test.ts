@@ -136,21 +136,122 @@ it.concurrent.for(targets)('%s tells of an item that is not taken, and goes on w
   await kim.untilThere(texts)
 })
 
+/** Of any type and length but the right ones, each under a field's key. */
+const nonsense = [5, true, [], {}, '', 'x'.repeat(2001)]
+
 it.concurrent.for(targets)('%s names the field that is wrong, stores nothing and calls nobody', async (target) => {
   const kim = await person(target, 'wrong settings')
   await kim.write(textsUpTo(1))
   const right = kim.emulated.valuesOf(kim.who)
-  for (const [field, settings] of [...kim.emulated.wrong, ['nonsense', { ...right, nonsense: 'x' }] as const])
+  const odd = Object.keys(right).flatMap((key) => nonsense.map((value) => [key, { ...right, [key]: value }] as const))
+  for (const [field, settings] of [...kim.emulated.wrong, ...odd, ['unknown', { ...right, unknown: 'x' }] as const])
     for (const answer of [
       await kim.integration('PUT', { settings }),
       await kim.integration('POST', { settings }, '/test'),
     ]) {
       expect(answer.status, field).toBe(400)
-      expect(JSON.stringify(answer.body), field).toContain(`settings.${field}`)
+      expect(answer.body.field, field).toContain(`settings.${field}`)
     }
+  const refused = async (more: object) => (await kim.integration('PUT', { settings: right, ...more })).body
+  expect(await refused({ choice: { notebooks: ['x'], folders: [], tags: [] } })).toMatchObject({
+    status: 400,
+    field: 'choice.notebooks[0]',
+  })
+  expect(await refused({ is_enabled: 'yes' })).toMatchObject({ status: 400, field: 'is_enabled' })
   expect((await kim.integration('GET')).status).toBe(404)
   expect(kim.calls()).toEqual([])
 })
+
+it.concurrent.for(targets)('%s is set up, tested and removed in person, and looked at by devices', async (target) => {
+  const kim = await connected(target, 'in person', textsUpTo(1))
+  await kim.untilThere(textsUpTo(1))
+  await kim.untilAtRest()
+  const agent = (await kim.ask('POST /api/v1/auth/agent-token', { json: {} })).body.access_token
+  const settings = kim.emulated.valuesOf(kim.who)
+  const calls = kim.calls().length
+  for (const [method, below] of [
+    ['PUT', ''],
+    ['DELETE', ''],
+    ['POST', '/test'],
+    ['POST', '/secret'],
+  ] as const) {
+    const path = `/api/v1/integrations/${target}${below}`
+    const json = method === 'PUT' || below === '/test' ? { json: { settings } } : {}
+    const operation = `${method} /api/v1/integrations/:target_name${below}`
+    expect((await kim.ask(operation, { token: agent, ...json }, path)).status, operation).toBe(403)
+  }
+  expect((await kim.ask('GET /api/v1/integrations', { token: agent })).body.items).toHaveLength(1)
+  expect(kim.calls()).toHaveLength(calls)
+})
+
+it.concurrent.for(targets)('%s keeps a secret that is left out', async (target) => {
+  const kim = await connected(target, 'kept secret', textsUpTo(1))
+  await kim.untilThere(textsUpTo(1))
+  const { settings, secrets } = await kim.state()
+  expect(Object.values(secrets)).toEqual(Object.keys(secrets).map(() => true))
+  const saved = (await kim.integration('PUT', { settings })).body
+  expect([saved.drawn, saved.secrets, saved.settings]).toEqual([{}, secrets, settings])
+  await kim.write(textsUpTo(2))
+  await kim.untilThere(textsUpTo(2))
+})
+
+it.concurrent.for(targets)('%s is previewed without a call', async (target) => {
+  const kim = await person(target, 'preview')
+  await kim.write(textsUpTo(2))
+  const preview = async () => (await kim.integration('POST', {}, '/preview')).body
+  const { items, sample } = await preview()
+  expect(items[typeOf[target] ?? '']).toEqual({ create: 2, update: 0, remove: 0, unchanged: 0 })
+  expect(sample).toBeTypeOf('string')
+  expect(kim.calls()).toEqual([])
+  await kim.setUp()
+  await kim.untilThere(textsUpTo(2))
+  await kim.untilAtRest()
+  const calls = kim.calls().length
+  await kim.write(['Corrected'])
+  await kim.untilThere(['Corrected'])
+  await kim.untilAtRest()
+  expect(kim.calls().length).toBeGreaterThan(calls)
+  expect((await preview()).items[typeOf[target] ?? '']).toEqual({ create: 0, update: 0, remove: 0, unchanged: 1 })
+})
+
+it.concurrent.for(targets)('%s is removed with what was made there, or without, as asked', async (target) => {
+  const texts = textsUpTo(3)
+  const kim = await connected(target, 'removed', texts)
+  await kim.untilThere(texts)
+  await kim.untilAtRest()
+  expect((await kim.integration('DELETE', undefined, '', '?made=keep')).status).toBe(204)
+  expect((await kim.integration('GET')).status).toBe(404)
+  expect(kim.texts()).toEqual(texts)
+
+  // Set up again, it makes nothing twice.
+  await kim.setUp()
+  await kim.until('all records', async () => (await kim.records()).length === texts.length)
+  await kim.untilAtRest()
+  expect(kim.texts()).toEqual(texts)
+  expect((await kim.integration('DELETE', undefined, '', '?made=remove')).status).toBe(204)
+  await kim.until('its end', async () => (await kim.integration('GET')).status === 404)
+  expect(kim.texts()).toEqual([])
+  expect((await kim.ask('GET /api/v1/connections')).body.items).toEqual([])
+})
+
+it.concurrent.for(targets)(
+  '%s is left alone for an hour when it asks for that, and no attempt counts',
+  async (target) => {
+    const kim = await person(target, 'an hour')
+    await kim.write(textsUpTo(3))
+    kim.suffer({ status: 429, retry_after: 3600, times: 1000 })
+    await kim.setUp()
+    const isWaiting = async () => (await kim.state()).counts.retry !== 0
+    await kim.until('an item that waits', isWaiting, false)
+    const { items } = (await kim.ask('GET /api/v1/sync/queue')).body
+    for (const item of items.filter(({ status }: { status: string }) => status === 'retry')) {
+      expect(item).toMatchObject({ attempts: 0, error_class: 'rate_limit' })
+      expect(Date.parse(item.run_after)).toBeGreaterThan(Date.now() + 59 * 60_000)
+    }
+    expect((await kim.state()).state).toBe('active')
+    expect((await kim.ask('GET /api/v1/notifications')).body.items).toEqual([])
+  },
+)
 
 it.concurrent.for(targets)('%s tests a connection and leaves nothing there', async (target) => {
   const kim = await connected(target, 'test', [])

@@ -200,7 +200,13 @@ export class Person {
     }
   }
 
-  async state(): Promise<{ state: string; counts: globalThis.Record<string, number>; stopped: Json }> {
+  async state(): Promise<{
+    state: string
+    counts: globalThis.Record<string, number>
+    stopped: Json
+    settings: globalThis.Record<string, string>
+    secrets: globalThis.Record<string, boolean>
+  }> {
     return (await this.integration('GET')).body
   }
 
