@@ -34,11 +34,12 @@ constexpr auto kListRecords = R"sql(
         FROM sync_records AS record
         WHERE user_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR target_name = $2)
             AND ($3::uuid IS NULL OR notebook_uuid = $3::uuid) AND ($4::uuid IS NULL OR page_uuid = $4::uuid)
-            AND ($5::text IS NULL OR status = $5) AND ($6::uuid IS NULL OR id < $6::uuid)
-        ORDER BY id DESC LIMIT $7 + 1)
+            AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR item_type = $6)
+            AND ($7::uuid IS NULL OR id < $7::uuid)
+        ORDER BY id DESC LIMIT $8 + 1)
     SELECT jsonb_build_object(
-        'items', coalesce(jsonb_agg(record_json(record) ORDER BY nth) FILTER (WHERE nth <= $7), '[]'),
-        'next', CASE WHEN count(*) > $7 THEN (SELECT (record).id FROM found WHERE nth = $7) END)
+        'items', coalesce(jsonb_agg(record_json(record) ORDER BY nth) FILTER (WHERE nth <= $8), '[]'),
+        'next', CASE WHEN count(*) > $8 THEN (SELECT (record).id FROM found WHERE nth = $8) END)
     FROM found)sql";
 
 constexpr auto kListEnabled = R"sql(
@@ -53,13 +54,14 @@ Reply list_records(App& app, Call const& call)
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const page = query.uuid_if_any("page_uuid");
     auto const status = query.one_of_if_any("status", targets::kRecordStatuses);
+    auto const type = query.one_of_if_any("item_type", targets::kItemTypes);
     if (page && !notebook)
         query.refuse("page_uuid", "Must come with notebook_uuid.");
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work
-            .exec_params1(kListRecords, call.user.id, target, notebook, page, status, piece.after,
+            .exec_params1(kListRecords, call.user.id, target, notebook, page, status, type, piece.after,
                           piece.limit)[0]
             .as<std::string>();
     }));

@@ -4986,6 +4986,8 @@ export interface operations {
                 /** @description Only records of this page; requires `notebook_uuid`. */
                 page_uuid?: string;
                 status?: components["schemas"]["RecordStatus"];
+                /** @description Only records of items of this type. */
+                item_type?: components["schemas"]["ItemType"];
                 limit?: number;
                 /** @description The `next` of the previous page of results. */
                 cursor?: string;

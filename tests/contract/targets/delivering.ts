@@ -192,9 +192,9 @@ export class Person {
   async records(): Promise<Record[]> {
     const items: Record[] = []
     for (let cursor = ''; ; ) {
-      const query = `?target_name=${this.target}&limit=500${cursor && `&cursor=${cursor}`}`
+      const query = `?target_name=${this.target}&item_type=${this.#type}&limit=500${cursor && `&cursor=${cursor}`}`
       const { body } = await this.ask('GET /api/v1/sync/records', {}, `/api/v1/sync/records${query}`)
-      items.push(...body.items.filter(({ item_type }: Record) => item_type === this.#type))
+      items.push(...body.items)
       if (body.next === null) return items
       cursor = body.next
     }
