@@ -6,7 +6,7 @@ export function ExportButtons({ onClose }: { onClose: () => void }) {
   return (
     <div class="dialog-actions">
       <button type="button" class="button" onClick={onClose}>
-        {t('pdf.keep')}
+        {t('dialog.cancel')}
       </button>
       <button type="submit" class="button button-primary">
         {t('pdf.do')}

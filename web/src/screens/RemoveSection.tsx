@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
-import { Dialog } from '../components/Dialog.tsx'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { removeIntegration, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -38,7 +38,15 @@ function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => voi
     },
   })
   return (
-    <Dialog title={t('remove.question', { name })} onClose={onClose}>
+    <ConfirmDialog
+      title={t('remove.question', { name })}
+      verb={t('remove.do')}
+      isDanger
+      isBusy={remove.isPending}
+      problem={remove.error && serverText(remove.error)}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
       <p>{t('remove.consequence')}</p>
       {target.delivery === 'pushed' && (
         <fieldset class="form made">
@@ -53,24 +61,6 @@ function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => voi
           </label>
         </fieldset>
       )}
-      {remove.error && (
-        <p class="form-problem" role="alert">
-          {serverText(remove.error)}
-        </p>
-      )}
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={onClose}>
-          {t('pdf.keep')}
-        </button>
-        <button
-          type="button"
-          class="button button-danger"
-          aria-disabled={remove.isPending}
-          onClick={() => !remove.isPending && remove.mutate()}
-        >
-          {t('remove.do')}
-        </button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

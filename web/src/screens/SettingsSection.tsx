@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Dialog } from '../components/Dialog.tsx'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { SettingsForm } from '../components/SettingsForm.tsx'
 import {
@@ -105,26 +105,15 @@ function ConfirmDraw({ target, name, onDrawn, onClose }: ConfirmDrawProps) {
     },
   })
   return (
-    <Dialog title={t('drawn.question', { name })} onClose={onClose}>
+    <ConfirmDialog
+      title={t('drawn.question', { name })}
+      verb={t('drawn.do')}
+      isBusy={draw.isPending}
+      problem={draw.error && serverText(draw.error)}
+      onConfirm={() => draw.mutate()}
+      onClose={onClose}
+    >
       <p>{t('drawn.consequence', { name: targetName(target.name) })}</p>
-      {draw.error && (
-        <p class="form-problem" role="alert">
-          {serverText(draw.error)}
-        </p>
-      )}
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={onClose}>
-          {t('pdf.keep')}
-        </button>
-        <button
-          type="button"
-          class="button button-primary"
-          aria-disabled={draw.isPending}
-          onClick={() => !draw.isPending && draw.mutate()}
-        >
-          {t('drawn.do')}
-        </button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

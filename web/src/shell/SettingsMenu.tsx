@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { useLocation } from 'wouter-preact'
-import { Dialog } from '../components/Dialog.tsx'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Menu, MenuAction } from '../components/Menu.tsx'
 import { type PreferenceName, preferenceRows } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
@@ -63,16 +63,14 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
     navigate('/')
   }
   return (
-    <Dialog title={t('clear.title')} onClose={onClose}>
+    <ConfirmDialog
+      title={t('clear.title')}
+      verb={t('clear.do')}
+      isDanger
+      onConfirm={() => void clear()}
+      onClose={onClose}
+    >
       <p>{t('clear.what', { count: library.notebooks.value.size })}</p>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={onClose}>
-          {t('clear.keep')}
-        </button>
-        <button type="button" class="button button-danger" onClick={() => void clear()}>
-          {t('clear.do')}
-        </button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
