@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { type Reason, ReasonText } from './ReasonText.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 /** One that people fill in; what is drawn for them is none of these. */
@@ -23,8 +24,7 @@ export interface SettingRow {
 export interface TestOutcome {
   ok: boolean
   text: string
-  /** In the server's words. */
-  detail: string | null
+  detail: Reason | null
 }
 
 export type SettingsProblem = Problem<string>
@@ -106,9 +106,7 @@ export function Outcome({ ok, text, detail }: TestOutcome) {
         {detail && (
           <>
             {' '}
-            <span lang="en" class="outcome-detail">
-              {detail}
-            </span>
+            <ReasonText {...detail} />
           </>
         )}
       </span>

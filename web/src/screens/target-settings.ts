@@ -12,6 +12,7 @@ import {
   testIntegration,
 } from '../data/integrations.ts'
 import { t } from '../i18n/index.ts'
+import { ownText, reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 import { fieldHint, fieldLabel, stopText, targetName } from './target-texts.ts'
 
@@ -35,7 +36,7 @@ export function settingsProblem(error: unknown, target: Target): SettingsProblem
     const key = error.field.replace(/^settings\./, '')
     if (target.fields.some((field) => field.key === key)) {
       const detail = error.message.replace(`${error.field}: `, '')
-      return { about: key, text: t('server.refused', { detail }) }
+      return { about: key, text: ownText(detail) ?? t('server.refused', { detail }) }
     }
   }
   return { about: 'form', text: serverText(error) }
@@ -55,5 +56,5 @@ export async function testSettings(
 
 export function testOutcome({ name }: Target, { ok, error_class, error_message }: TestResult): TestOutcome {
   if (ok) return { ok, text: t('settings.works', { name: targetName(name) }), detail: null }
-  return { ok, text: stopText(name, error_class), detail: error_message }
+  return { ok, text: stopText(name, error_class), detail: error_message === null ? null : reasonOf(error_message) }
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The server's reasons in the words of the person's language.
+import type { Reason } from '../components/ReasonText.tsx'
+import { t } from '../i18n/index.ts'
+import { receiver, serverReasons } from './server-reasons.ts'
+
+/** What isn't one of our server's own is a service's, or a newer server's, and stays as it is. */
+export function reasonOf(reason: string): Reason {
+  const text = ownText(reason)
+  return { text: text ?? reason, isQuoted: text === null }
+}
+
+/** null: it isn't one of our server's own. */
+export function ownText(reason: string): string | null {
+  for (const [pattern, key] of patterns) {
+    const found = pattern.exec(reason)
+    if (!found) continue
+    const { service = '', status = '' } = found.groups ?? {}
+    return t(key, { status, name: service === receiver ? t('reason.receiver') : service })
+  }
+  return null
+}
+
+const patterns = Object.entries(serverReasons).map(([sentence, key]) => [patternOf(sentence), key] as const)
+
+function patternOf(sentence: string): RegExp {
+  const literal = sentence.replace(/[.?*+^$()[\]|\\/]/g, '\\$&')
+  const service = literal.replace('{service}', `(?<service>${receiver}|\\p{Lu}[\\p{L}\\d]*)`)
+  return new RegExp(`^${service.replace('{status}', '(?<status>\\d+)')}$`, 'u')
+}
