@@ -65,6 +65,9 @@ export function ChoicePicker({
         <div class="choice-some">
           <Library chosen={chosen} onChange={change} nodes={nodes} plainText={plainText} />
           {tags.length > 0 && <TagChoice chosen={chosen} onChange={change} tags={tags} />}
+          <p class="quiet choice-count" role="status">
+            {t('choice.count', { count: chosen.notebooks.length + chosen.folders.length + chosen.tags.length })}
+          </p>
         </div>
       )}
       {problem && (

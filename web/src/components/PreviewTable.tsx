@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { formatNumber, t } from '../i18n/index.ts'
+import { formatNumber, type TextKey, t } from '../i18n/index.ts'
 
 export interface PreviewRow {
   label: string
@@ -9,31 +9,42 @@ export interface PreviewRow {
   unchanged: number
 }
 
+type Column = Exclude<keyof PreviewRow, 'label'>
+
+const columns: Record<Column, TextKey> = {
+  create: 'preview.create',
+  update: 'preview.update',
+  remove: 'preview.remove',
+  unchanged: 'preview.unchanged',
+}
+
 /** What would happen at a target, counted, and one item as it would be sent. */
 export function PreviewTable({ rows, sample }: { rows: PreviewRow[]; sample: string | null }) {
   const isIdle = rows.every(({ create, update, remove }) => create + update + remove === 0)
+  // Nothing is gained by columns of zeros.
+  const shown = (Object.keys(columns) as Column[]).filter((column) => rows.some((row) => row[column] > 0))
   return (
     <div class="preview">
       {isIdle && <p>{t('preview.nothing')}</p>}
-      {rows.length > 0 && (
+      {shown.length > 0 && (
         <table>
           <thead>
             <tr>
               <td />
-              <th scope="col">{t('preview.create')}</th>
-              <th scope="col">{t('preview.update')}</th>
-              <th scope="col">{t('preview.remove')}</th>
-              <th scope="col">{t('preview.unchanged')}</th>
+              {shown.map((column) => (
+                <th key={column} scope="col">
+                  {t(columns[column])}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ label, create, update, remove, unchanged }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td>{formatNumber(create)}</td>
-                <td>{formatNumber(update)}</td>
-                <td>{formatNumber(remove)}</td>
-                <td>{formatNumber(unchanged)}</td>
+            {rows.map((row) => (
+              <tr key={row.label}>
+                <th scope="row">{row.label}</th>
+                {shown.map((column) => (
+                  <td key={column}>{formatNumber(row[column])}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -43,9 +54,18 @@ export function PreviewTable({ rows, sample }: { rows: PreviewRow[]; sample: str
         <details>
           <summary>{t('preview.sample')}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys as well. */}
-          <pre tabIndex={0}>{sample}</pre>
+          <pre tabIndex={0}>{readable(sample)}</pre>
         </details>
       )}
     </div>
   )
+}
+
+/** JSON with a line for each member; anything else as it is. */
+function readable(sample: string): string {
+  try {
+    return JSON.stringify(JSON.parse(sample), null, 2)
+  } catch {
+    return sample
+  }
 }

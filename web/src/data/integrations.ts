@@ -25,6 +25,7 @@ export interface RecordFilter {
   target_name?: string
   notebook_uuid?: string
   page_uuid?: string
+  item_type?: ItemType
   /** In any of these. */
   statuses?: readonly RecordStatus[]
 }
@@ -121,9 +122,10 @@ export async function drawSecret({ api }: Asked, target: string): Promise<Drawn>
   return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
 }
 
-/** Takes up to 25 seconds. */
-export function syncNow({ api }: Asked, target: string): Promise<TriggerAnswer> {
-  const body = { target_name: target, item_type: null, notebook_uuids: null, limit: null }
+/** What differs is delivered, and what failed is tried again. Takes up to 25 seconds. */
+export function syncNow({ api }: Asked, target: string, notebook?: string): Promise<TriggerAnswer> {
+  const notebook_uuids = notebook === undefined ? null : [notebook]
+  const body = { target_name: target, item_type: null, notebook_uuids, limit: null }
   return answerTo(api.POST('/api/v1/sync/trigger', { body }))
 }
 

@@ -6,6 +6,7 @@ import type { Integration, RecordStatus, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { DeliveryItem } from './DeliveryItem.tsx'
+import { RetryAll } from './RetryAll.tsx'
 import { serverText } from './server-texts.ts'
 import { waitingStatuses } from './target-texts.ts'
 
@@ -49,12 +50,20 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
           </label>
         ))}
       </fieldset>
+      {filter === 'failed' && integration.counts.failed > 1 && integration.state === 'active' && (
+        <RetryAll target={target.name} />
+      )}
       {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && queued === 0 && <p class="quiet">{t(none)}</p>}
       {data && data.items.length > 0 && (
         <ul class="deliveries" aria-label={t('deliveries.title')}>
           {data.items.slice(0, count).map((record) => (
-            <DeliveryItem key={record.id} record={record} />
+            <DeliveryItem
+              key={record.id}
+              record={record}
+              // Why all of them wait is said above.
+              isReasonKnown={integration.state === 'stopped' && record.status === 'retry'}
+            />
           ))}
         </ul>
       )}

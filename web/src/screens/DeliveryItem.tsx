@@ -2,9 +2,11 @@
 import { useMutation } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Icon, type IconName } from '../components/Icon.tsx'
+import { ReasonText } from '../components/ReasonText.tsx'
 import { type DeliveryRecord, type RecordStatus, retryRecord } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 import { faultText, itemText, statusText } from './target-texts.ts'
 
@@ -17,18 +19,31 @@ const icons: Record<RecordStatus, IconName> = {
   skipped: 'minus',
 }
 
+export function statusIcon({ status }: DeliveryRecord): IconName {
+  return icons[status] ?? 'sync'
+}
+
+interface DeliveryItemProps {
+  record: DeliveryRecord
+  /** What is told already where it is shown isn't repeated. */
+  within?: 'notebook' | 'page' | undefined
+  isReasonKnown?: boolean
+}
+
 /** Something that went to a target, or will: where it is from, how it stands, and why it couldn't. */
-export function DeliveryItem({ record }: { record: DeliveryRecord }) {
+export function DeliveryItem({ record, within, isReasonKnown = false }: DeliveryItemProps) {
   const { status, synced_at, updated_at } = record
   const at = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
-  const isTold = status === 'failed' || status === 'retry'
+  const isTold = (status === 'failed' || status === 'retry') && !isReasonKnown
   return (
     <li class={`delivery ${status === 'failed' ? 'delivery-bad' : ''}`}>
-      <Icon name={icons[status] ?? 'sync'} />
+      <Icon name={statusIcon(record)} />
       <div>
-        <p>
-          <Place record={record} />
-        </p>
+        {within !== 'page' && (
+          <p>
+            <Place record={record} within={within} />
+          </p>
+        )}
         <p class="delivery-facts">
           {itemText(record)} · {statusText(record)} · <span title={formatDate(at)}>{formatAge(at)}</span>
         </p>
@@ -40,15 +55,19 @@ export function DeliveryItem({ record }: { record: DeliveryRecord }) {
 }
 
 /** The notebook, and the page, as they are called now. */
-function Place({ record: { notebook_uuid, page_uuid, page_number } }: { record: DeliveryRecord }) {
+function Place({
+  record: { notebook_uuid, page_uuid, page_number },
+  within,
+}: Pick<DeliveryItemProps, 'record' | 'within'>) {
   const { index } = useStore()
   const notebook = notebook_uuid === null ? undefined : index.value.notebooks.get(notebook_uuid)
   if (!notebook) return <>{t('deliveries.gone')}</>
   const hasPage = page_uuid !== null && page_number !== null
+  const page = hasPage && t('page.number', { number: page_number })
+  if (within === 'notebook' && !page) return <>{notebook.name}</>
   return (
-    <Link href={`/notebooks/${notebook_uuid}${hasPage ? `/pages/${page_number}` : ''}`}>
-      {notebook.name}
-      {hasPage && `, ${t('page.number', { number: page_number })}`}
+    <Link class="delivery-place" href={`/notebooks/${notebook_uuid}${page ? `/pages/${page_number}` : ''}`}>
+      {[within !== 'notebook' && notebook.name, page].filter(Boolean).join(', ')}
     </Link>
   )
 }
@@ -57,12 +76,7 @@ export function DeliveryFault({ record }: { record: DeliveryRecord }) {
   const { target_name, error_class, error_message } = record
   return (
     <p class="delivery-fault">
-      {faultText(target_name, error_class)}{' '}
-      {error_message && (
-        <span lang="en" class="outcome-detail">
-          {error_message}
-        </span>
-      )}
+      {faultText(target_name, error_class)} {error_message && <ReasonText {...reasonOf(error_message)} />}
     </p>
   )
 }

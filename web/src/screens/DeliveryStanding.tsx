@@ -12,6 +12,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeliveryItem } from './DeliveryItem.tsx'
 import { type Standing, standingAt } from './delivery-standing.ts'
+import { RetryAll } from './RetryAll.tsx'
 import { targetName } from './target-texts.ts'
 
 /** Of a notebook with more, the newest tell. */
@@ -67,6 +68,7 @@ function Standings({ notebook, filter, children }: StandingsProps) {
               integration={integration}
               isPulled={isPulled(integration)}
               notebook={notebook}
+              isOnPage={filter.page_uuid !== undefined}
               records={records.items.filter(({ target_name }) => target_name === integration.target_name)}
             />
           ))}
@@ -80,10 +82,11 @@ interface AtTargetProps {
   integration: Integration
   isPulled: boolean
   notebook: Notebook
+  isOnPage: boolean
   records: DeliveryRecord[]
 }
 
-function AtTarget({ integration, isPulled, notebook, records }: AtTargetProps) {
+function AtTarget({ integration, isPulled, notebook, isOnPage, records }: AtTargetProps) {
   const { index } = useStore()
   const { target_name } = integration
   const standing = standingAt({ integration, records, isPulled, notebook, index: index.value })
@@ -96,21 +99,29 @@ function AtTarget({ integration, isPulled, notebook, records }: AtTargetProps) {
           {standing.text}
         </span>
       </p>
-      <Failed standing={standing} />
+      <Failed standing={standing} {...{ target_name, notebook, isOnPage }} />
     </li>
   )
 }
 
-function Failed({ standing: { failed } }: { standing: Standing }) {
+interface FailedProps extends Pick<AtTargetProps, 'notebook' | 'isOnPage'> {
+  standing: Standing
+  target_name: string
+}
+
+const mostFailed = 20
+
+function Failed({ standing: { failed }, target_name, notebook, isOnPage }: FailedProps) {
   if (failed.length === 0) return null
   return (
     <details>
       <summary>{t('standing.why')}</summary>
       <ul class="deliveries">
-        {failed.slice(0, 20).map((record) => (
-          <DeliveryItem key={record.id} record={record} />
+        {failed.slice(0, mostFailed).map((record) => (
+          <DeliveryItem key={record.id} record={record} within={isOnPage ? 'page' : 'notebook'} />
         ))}
       </ul>
+      {!isOnPage && failed.length > 1 && <RetryAll target={target_name} notebook={notebook.uuid} />}
     </details>
   )
 }

@@ -156,7 +156,7 @@ describe('setting a target up', () => {
     await click('Test')
     expect(await screen.findByText('Webhook answers as it should.')).toBeTruthy()
     await click('Preview')
-    expect((await screen.findByRole('row', { name: /To-dos|to-dos/ })).textContent).toBe('to-dos3001,200')
+    expect((await screen.findByRole('row', { name: /To-dos|to-dos/ })).textContent).toBe('to-dos31,200')
     await click('Set up')
     expect(await screen.findByText('whsec_drawn')).toBeTruthy()
     expect(told.map(([method, path, body]) => [method, path, body])).toEqual([
@@ -281,7 +281,7 @@ describe('a target that is set up', () => {
     fireEvent.click(section.getByLabelText('Only what I choose'))
     fireEvent.click(section.getByLabelText('Diary'))
     fireEvent.click(section.getByRole('button', { name: 'Preview' }))
-    expect(await section.findByText('{"text": "Buy ink"}')).toBeTruthy()
+    expect(await section.findByText(/"text": "Buy ink"/)).toBeTruthy()
     fireEvent.click(section.getByRole('button', { name: 'Save choice' }))
     expect(await section.findByText(/^Saved/)).toBeTruthy()
     const choice = { notebooks: [diary.notebook_uuid], folders: [], tags: [] }

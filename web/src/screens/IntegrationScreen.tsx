@@ -101,9 +101,9 @@ function SetUp({ target, integration, onDrawn }: SetUpProps) {
           <PulledSteps target={target} />
         </details>
       )}
-      <DeliveriesSection target={target} integration={integration} />
       {!isLeaving && (
         <>
+          <DeliveriesSection target={target} integration={integration} />
           <ChoiceSection target={target} integration={integration} />
           <SettingsSection target={target} integration={integration} onDrawn={onDrawn} />
           <RemoveSection target={target} />

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/preact-query'
 import type { ComponentChild } from 'preact'
 import { Icon } from '../components/Icon.tsx'
+import { ReasonText } from '../components/ReasonText.tsx'
 import { Outcome, type TestOutcome } from '../components/SettingsForm.tsx'
 import {
   type Integration,
@@ -14,9 +15,10 @@ import {
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
 import { isFirstSync, isManyWaiting, stateOf, syncProgress } from './integration-state.ts'
+import { reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 import { testOutcome } from './target-settings.ts'
-import { stopText } from './target-texts.ts'
+import { stopText, waitingCount } from './target-texts.ts'
 
 interface IntegrationProps {
   target: Target
@@ -38,11 +40,11 @@ export function IntegrationStatus({ target, integration }: IntegrationProps) {
       </p>
       {state === 'stopped' && <Stopped target={target} integration={integration} />}
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
-      {state === 'removing' && <p class="quiet">{t('status.removing')}</p>}
+      {state === 'removing' && <Removing integration={integration} />}
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
         <Progress integration={integration} />
       )}
-      {last && (
+      {last && state !== 'removing' && (
         <p class="facts">
           <span title={formatDate(Date.parse(last))}>
             {t(target.delivery === 'pulled' ? 'integrations.lastFetched' : 'integrations.last', {
@@ -65,10 +67,7 @@ function Stopped({ target, integration: { stopped } }: IntegrationProps) {
   return (
     <div class="stopped">
       <p>
-        {stopText(target.name, error_class)}{' '}
-        <span lang="en" class="outcome-detail">
-          {error_message}
-        </span>
+        {stopText(target.name, error_class)} <ReasonText {...reasonOf(error_message)} />
       </p>
       <p class="quiet">
         {t('status.since', { when: formatDate(Date.parse(since)) })}
@@ -78,6 +77,15 @@ function Stopped({ target, integration: { stopped } }: IntegrationProps) {
         <a href="#integration-settings">{t('status.toSettings')}</a>
       </p>
     </div>
+  )
+}
+
+function Removing({ integration }: { integration: Integration }) {
+  const left = waitingCount(integration)
+  return (
+    <p class="quiet">
+      {t('status.removing')} {left > 0 && t('status.leftToRemove', { count: left })}
+    </p>
   )
 }
 

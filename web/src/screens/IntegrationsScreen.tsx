@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { ReasonText } from '../components/ReasonText.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { stateOf } from './integration-state.ts'
+import { reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
-import { targetName, targetWhat } from './target-texts.ts'
+import { stopText, targetName, targetWhat } from './target-texts.ts'
 
 /** Each service that can get notes, and how it stands. */
 export function IntegrationsScreen() {
@@ -58,6 +60,12 @@ function TargetCard({ target, integration }: { target: Target; integration: Inte
         <p class="target-state target-off">
           <Icon name="add" />
           <span>{t('integrations.setUp')}</span>
+        </p>
+      )}
+      {integration?.stopped && (
+        <p class="target-reason">
+          {stopText(target.name, integration.stopped.error_class)}{' '}
+          <ReasonText {...reasonOf(integration.stopped.error_message)} />
         </p>
       )}
       {integration && <Facts target={target} integration={integration} />}

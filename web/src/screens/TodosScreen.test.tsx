@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { DeliveryRecord, Integration } from '../data/integrations.ts'
 import { AccountServer } from '../testing/account-server.ts'
-import { listedTodo, tree } from '../testing/server-facts.ts'
+import { integration, listedTodo, record, target, tree } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { TodosScreen } from './TodosScreen.tsx'
 
+const webhook = target('webhook', { accepts: ['page_text', 'todo'] })
+const readwise = target('readwise')
+
 let server: AccountServer
 let todos: ReturnType<typeof listedTodo>[]
+let integrations: Integration[]
+let records: DeliveryRecord[]
 
 beforeEach(async () => {
   localStorage.clear()
+  integrations = []
+  records = []
   server = await AccountServer.start()
 })
 afterEach(() => {
@@ -22,6 +30,12 @@ async function show(): Promise<void> {
   server.answers = (method, path, body) => {
     const { pathname, searchParams } = new URL(path, server.origin)
     if (pathname === '/api/v1/notebooks/tree') return { body: tree([]) }
+    if (pathname === '/api/v1/integrations') return { body: { items: integrations, next: null } }
+    if (pathname === '/api/v1/targets') return { body: { items: [webhook, readwise], next: null } }
+    if (pathname === '/api/v1/sync/records') {
+      const isMeant = ({ item_type }: DeliveryRecord) => item_type === searchParams.get('item_type')
+      return { body: { items: records.filter(isMeant), next: null } }
+    }
     if (method === 'PATCH') {
       const ticked = todos.find(({ id }) => pathname.endsWith(`/${id}`))
       if (!ticked) return undefined
@@ -97,4 +111,39 @@ it('a tick that the server refuses is taken back, and says why', async () => {
   await expect.poll(() => box.checked).toBe(true)
   expect((await screen.findByRole('alert')).textContent).toMatch(/Not like this/)
   expect(box.checked).toBe(false)
+})
+
+it('each says where it was delivered to, and why it could not be', async () => {
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2), listedTodo('stamps', 3), listedTodo('twine', 3)]
+  integrations = [integration('webhook'), integration('readwise')]
+  const of = (item_key: string, members: Partial<DeliveryRecord> = {}) =>
+    record(item_key, { target_name: 'webhook', item_type: 'todo', item_key, ...members })
+  const error_message = 'Your receiver responded with status 422.'
+  records = [
+    of('ink'),
+    of('letter', { status: 'failed', error_class: 'invalid_data', error_message, queue_id: 'some' }),
+    of('stamps', { status: 'retry' }),
+    // Of a target that was removed.
+    of('twine', { target_name: 'gone' }),
+  ]
+  await show()
+  const standings = () =>
+    [...document.querySelectorAll('.todo')].map((each) => each.querySelector('.standings')?.textContent ?? null)
+  await expect
+    .poll(standings)
+    .toEqual([
+      expect.stringMatching(/^Webhook delivered /),
+      'Webhook not deliveredWhy?Webhook didn’t accept this. Your receiver responded with status 422.Retry',
+      'Webhook will be tried again',
+      null,
+    ])
+})
+
+it('nothing is asked about deliveries where no integration takes to-dos', async () => {
+  todos = [listedTodo('ink', 1)]
+  integrations = [integration('readwise')]
+  records = [record('ink', { item_type: 'todo', item_key: 'ink' })]
+  await show()
+  await expect.poll(boxes).toEqual(['ink'])
+  expect(document.querySelector('.standings')).toBeNull()
 })

@@ -7,6 +7,7 @@ import { type ListedTodo, type Todo, tickTodo } from '../data/todos.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
+import { TodoDeliveries, useTodoRecords } from './TodoDeliveries.tsx'
 
 /** All that stands on pages to be done, the newest first, and what was done. */
 export function TodosScreen() {
@@ -53,6 +54,7 @@ interface ListedProps {
 function Listed({ state, empty, onDone }: ListedProps) {
   const { remote } = useStore()
   const { data, error } = useQuery(remote.todos(state))
+  const records = useTodoRecords()
   if (!data) return error ? <p class="form-problem">{serverText(error)}</p> : <Loading />
   // What was ticked here stays in the answer until the next one comes.
   const todos = data.filter(({ is_completed }) => is_completed === (state === 'completed'))
@@ -62,6 +64,7 @@ function Listed({ state, empty, onDone }: ListedProps) {
       {todos.map((todo) => (
         <TickableTodo key={todo.id} todo={todo} onTicked={(done) => done && onDone?.(todo)}>
           <Place todo={todo} />
+          <TodoDeliveries records={records} todo={todo} />
         </TickableTodo>
       ))}
     </ul>

@@ -35,6 +35,8 @@ const itemTypes: Record<ItemType, TextKey> = {
   highlight: 'items.highlight',
 }
 
+export const itemTypeOrder = Object.keys(itemTypes) as ItemType[]
+
 const items: Record<ItemType, TextKey> = {
   notebook: 'item.notebook',
   notebook_metadata: 'item.metadata',

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { Icon } from '../components/Icon.tsx'
+import { syncNow } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+
+interface RetryAllProps {
+  target: string
+  /** Only what failed in this notebook. */
+  notebook?: string
+}
+
+/** A comparison, by which the server tries again what failed. */
+export function RetryAll({ target, notebook }: RetryAllProps) {
+  const { account, remote } = useStore()
+  const retry = useMutation({
+    mutationFn: () => syncNow(account, target, notebook),
+    onSettled: () => remote.deliveriesChanged(),
+  })
+  return (
+    <div class="retry-all">
+      <button
+        type="button"
+        class="button button-small"
+        aria-disabled={retry.isPending}
+        onClick={() => !retry.isPending && retry.mutate()}
+      >
+        <Icon name="sync" />
+        <span>{t('deliveries.retryAll')}</span>
+      </button>
+      <p role="status">{retry.isPending && t('status.syncing')}</p>
+      {retry.error && (
+        <p class="form-problem" role="alert">
+          {serverText(retry.error)}
+        </p>
+      )}
+    </div>
+  )
+}
