@@ -211,7 +211,7 @@ export class Person {
   }
 
   /** What only waits for the clock is due at once. */
-  hurry(): Promise<void> {
+  hurry(): Promise<string> {
     const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
     return this.#world.ask(
       `UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now() AND ${theirs};
