@@ -120,6 +120,27 @@ it.concurrent.for(targets)(
   },
 )
 
+it.concurrent.for(targets)('%s keeps two people with the same pages apart', async (target) => {
+  const texts = textsUpTo(3)
+  const [kim, ada] = [await connected(target, 'same one', texts), await connected(target, 'same two', texts)]
+  await Promise.all([kim.untilThere(texts), ada.untilThere(texts)])
+  await Promise.all([kim.untilAtRest(), ada.untilAtRest()])
+  const [mine, theirs] = [await kim.records(), await ada.records()]
+  expect(mine.map(({ status }) => status)).toEqual(texts.map(() => 'success'))
+  expect(mine.map(({ item_key }) => item_key)).not.toContain(theirs[0]?.item_key)
+
+  const calls = ada.calls().length
+  await kim.write(['Corrected', 'Passage 2'])
+  await kim.untilThere(['Corrected', 'Passage 2'])
+  await kim.write([])
+  await kim.untilThere([])
+  await kim.untilAtRest()
+  expect(await kim.records()).toEqual([])
+  expect(ada.texts()).toEqual(texts)
+  expect(await ada.records()).toEqual(theirs)
+  expect(ada.calls()).toHaveLength(calls)
+})
+
 it.concurrent.for(targets)('%s tells of an item that is not taken, and goes on with the others', async (target) => {
   const texts = [...textsUpTo(2), 'Unwanted', 'Passage 4']
   const kim = await person(target, 'refuses one')
