@@ -194,6 +194,22 @@ test('Obsidian is given a key and an address, and fetches', async ({ page, serve
   expect((await request.get(`${server.address}/v1/obsidian/sync`, { headers })).status()).toBe(401)
 })
 
+test('an integration that is removed in one browser is gone in the other', async ({ ann, page }) => {
+  await openIntegration(page, 'Obsidian')
+  await page.getByRole('button', { name: 'Create a key' }).click()
+  await page.getByRole('button', { name: 'I’ve copied it' }).click()
+  const elsewhere = await ann.open('/sign-in')
+  await ann.signIn(elsewhere)
+  await elsewhere.getByLabel('Menu').click()
+  await elsewhere.getByRole('link', { name: 'Integrations' }).click()
+  const obsidian = elsewhere.getByRole('listitem').filter({ hasText: 'Obsidian' })
+  await expect(obsidian).toContainText('Waiting')
+  // Nothing was delivered yet: only the integration itself goes.
+  await page.getByRole('button', { name: 'Remove…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(obsidian).toContainText('Not set up')
+})
+
 test.describe('in German, on a phone, without a mouse', () => {
   const open = async (browser: Browser, server: ReadingServer, ann: Person) => {
     const context = await browser.newContext({

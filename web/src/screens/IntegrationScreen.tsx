@@ -19,17 +19,11 @@ import { SettingsSection } from './SettingsSection.tsx'
 import { serverText } from './server-texts.ts'
 import { fieldHint, fieldLabel, targetName, targetText, targetWhat } from './target-texts.ts'
 
-const removingMs = 2_000
-
 /** One service: how it stands, how it is set up, what went there, and how to get rid of it. */
 export function IntegrationScreen({ name }: { name: string }) {
   const { remote } = useStore()
   const targets = useQuery(remote.targets())
-  const integrations = useQuery({
-    ...remote.integrations(),
-    // The end of what is being removed is not told.
-    refetchInterval: ({ state: { data } }) => (data?.some(({ state }) => state === 'removing') ? removingMs : false),
-  })
+  const integrations = useQuery(remote.integrations())
   const target = targets.data?.find((each) => each.name === name)
   const integration = integrations.data?.find((each) => each.target_name === name) ?? null
   if (targets.data && !target) return <MissingScreen what="integration" />
