@@ -47,7 +47,7 @@ void Background::begin_deliveries()
         if (target->way == targets::Way::pulled)
             continue;
         begin(deliveries_.emplace_back(
-                  *target, app_.pool, app_.vault, app_.gateways->to(target->provider),
+                  *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
                   targets::DeliveryOptions{.public_url = app_.sign_in.public_url(),
                                            .private_urls = app_.settings.flag("RMIRROR_PRIVATE_URLS"),
                                            .cancellation = stopping_.get_token()}),

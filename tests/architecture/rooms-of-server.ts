@@ -2,6 +2,28 @@
 // The rooms of the server.
 import { inside } from './room.ts'
 
+/** A row a target; none may use another. */
+const targets = [
+  {
+    path: 'targets/obsidian',
+    holds: 'notebooks for an Obsidian vault, which asks for them by a key of its own',
+    uses: ['targets', 'base', 'crypto', 'db'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'targets/readwise',
+    holds: 'highlights in Readwise',
+    uses: ['targets'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'targets/webhook',
+    holds: 'signed events for an address that somebody gives; the smallest target, to learn from',
+    uses: ['targets', 'base', 'crypto', 'input'],
+    libraries: ['boost/json'],
+  },
+]
+
 export const server = inside('server/src', [
   {
     path: 'base',
@@ -138,28 +160,11 @@ export const server = inside('server/src', [
     uses: [...['base', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream'], 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
-  {
-    path: 'targets/obsidian',
-    holds: 'notebooks for an Obsidian vault, which asks for them by a key of its own',
-    uses: ['targets', 'base', 'crypto', 'db'],
-    libraries: ['boost/json', 'pqxx'],
-  },
-  {
-    path: 'targets/readwise',
-    holds: 'highlights in Readwise',
-    uses: ['targets'],
-    libraries: ['boost/json'],
-  },
-  {
-    path: 'targets/webhook',
-    holds: 'signed events for an address that somebody gives; the smallest target, to learn from',
-    uses: ['targets', 'base', 'crypto', 'input'],
-    libraries: ['boost/json'],
-  },
+  ...targets,
   {
     path: 'targets/registry',
     holds: 'all targets there are, a line each',
-    uses: ['targets', 'targets/obsidian', 'targets/readwise', 'targets/webhook'],
+    uses: ['targets', ...targets.map(({ path }) => path)],
   },
   {
     path: 'periodic_tasks',
@@ -190,6 +195,7 @@ export const server = inside('server/src', [
         'quota',
         'spend',
         'targets',
+        'targets/registry',
         'upstream',
       ],
       'wire',

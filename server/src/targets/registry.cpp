@@ -22,6 +22,15 @@ std::span<Target const* const> all_targets()
     return kTargets;
 }
 
+std::vector<upstream::Provider> all_services()
+{
+    std::vector<upstream::Provider> services;
+    for (auto const* const target : all_targets())
+        if (target->way == Way::pushed)
+            services.push_back(target->service);
+    return services;
+}
+
 Target const* find_target(std::string_view name)
 {
     for (auto const* const target : all_targets())

@@ -7,6 +7,8 @@
 namespace rmirror::targets {
 
 std::span<Target const* const> all_targets();
+/// Those that are called.
+std::vector<upstream::Provider> all_services();
 /// None for what is no name of one.
 Target const* find_target(std::string_view name);
 

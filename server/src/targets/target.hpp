@@ -9,6 +9,7 @@
 #include "input/fault.hpp"
 #include "queue/outcome.hpp"
 #include "targets/outside.hpp"
+#include "upstream/providers.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -108,7 +109,7 @@ enum class Way {
 
 struct Target {
     std::string_view name;
-    std::string_view provider = {};  // Its row in upstream/providers.cpp. Pulled: none.
+    upstream::Provider service = {};  // How it is called. Pulled: none.
     std::span<Field const> fields = {};
     std::span<ItemType const> accepts = {};
     std::span<Extra const> extras = {};

@@ -44,7 +44,7 @@ bool Tester::test(Target const& target, UserId const& user_id, Values values, Te
 
 void Tester::carry_out(Test& test, std::stop_token const& stop)
 {
-    Outside outside({.gateway = gateways_.to(test.target->provider),
+    Outside outside({.gateway = gateways_.to(test.target->service.name),
                      .public_url = options_.public_url,
                      .private_urls = options_.private_urls,
                      .cancellation = stop},

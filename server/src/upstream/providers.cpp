@@ -19,13 +19,6 @@ constexpr std::array kProviders{
     Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .most_body_bytes = 2U << 30U},
     // Signs people in: its keys are fetched now and then.
     Provider{.name = "sign_in", .address_setting = "RMIRROR_OIDC_ISSUER", .most_under_way = 4},
-    // Takes highlights, by each person's own token.
-    Provider{.name = "readwise",
-             .address_setting = "RMIRROR_READWISE_BASE_URL",
-             .most_under_way = 100,
-             .cools_down = GatewayOptions::CoolsDown::limit},
-    // The receivers that people run: no two of them have anything in common.
-    Provider{.name = "webhook", .most_under_way = 100, .cools_down = GatewayOptions::CoolsDown::limit},
 };
 
 }  // namespace
@@ -35,19 +28,24 @@ std::span<Provider const> providers()
     return kProviders;
 }
 
-Gateways::Gateways(Client& client, Settings const& settings)
+Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more)
 {
     auto const address_of = [&settings](Provider const& provider) {
         auto const setting = provider.address_setting;
         return setting.empty() ? std::string() : settings.text(setting);
     };
-    for (auto const& provider : kProviders)
+    std::vector<Provider> all(kProviders.begin(), kProviders.end());
+    all.insert(all.end(), more.begin(), more.end());
+    for (auto const& provider : all) {
         gateways_.emplace_back(client, GatewayOptions{.name = std::string(provider.name),
                                                       .address = address_of(provider),
                                                       .most_under_way = provider.most_under_way,
                                                       .most_waiting = provider.most_waiting,
                                                       .most_body_bytes = provider.most_body_bytes,
                                                       .cools_down = provider.cools_down});
+        if (provider.address_setting.empty() || !gateways_.back().address().empty())
+            in_use_.push_back(&gateways_.back());
+    }
 }
 
 Gateway& Gateways::to(std::string_view name)
@@ -59,13 +57,9 @@ Gateway& Gateways::to(std::string_view name)
     return *found;
 }
 
-std::vector<Gateway const*> Gateways::in_use() const
+std::vector<Gateway const*> const& Gateways::in_use() const
 {
-    std::vector<Gateway const*> used;
-    for (std::size_t i = 0; i < gateways_.size(); ++i)
-        if (kProviders[i].address_setting.empty() || !gateways_[i].address().empty())
-            used.push_back(&gateways_[i]);
-    return used;
+    return in_use_;
 }
 
 }  // namespace rmirror::upstream

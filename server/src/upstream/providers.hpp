@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The services that this server calls, one row each, and a gateway to each of them.
+// The services that this server calls, one row each, and a gateway to each of them. Those that notes go to
+// are said by their targets.
 #pragma once
 
 #include "base/settings.hpp"
@@ -7,6 +8,8 @@
 
 #include <deque>
 #include <span>
+#include <string_view>
+#include <vector>
 
 namespace rmirror::upstream {
 
@@ -25,16 +28,17 @@ std::span<Provider const> providers();
 
 class Gateways {
 public:
-    /// The client must outlive it.
-    Gateways(Client& client, Settings const& settings);
+    /// To those of the rows, and to more. The client must outlive it.
+    Gateways(Client& client, Settings const& settings, std::span<Provider const> more = {});
 
-    /// Throws std::logic_error when no row has this name.
+    /// Throws std::logic_error when none has this name.
     Gateway& to(std::string_view name);
     /// Those whose service is in use, in the order of the rows.
-    std::vector<Gateway const*> in_use() const;
+    std::vector<Gateway const*> const& in_use() const;
 
 private:
     std::deque<Gateway> gateways_;
+    std::vector<Gateway const*> in_use_;
 };
 
 }  // namespace rmirror::upstream

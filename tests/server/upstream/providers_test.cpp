@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/providers.hpp"
 
+#include "targets/registry.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -17,7 +19,9 @@ Settings settings(Settings::Environment const& environment)
 TEST(Providers, have_names_of_their_own_and_settings_that_exist)
 {
     std::set<std::string_view> names;
-    for (auto const& provider : providers()) {
+    auto all = targets::all_services();
+    all.insert(all.end(), providers().begin(), providers().end());
+    for (auto const& provider : all) {
         EXPECT_TRUE(names.insert(provider.name).second) << provider.name;
         if (provider.address_setting.empty())
             continue;
@@ -28,7 +32,8 @@ TEST(Providers, have_names_of_their_own_and_settings_that_exist)
 TEST(Providers, each_have_a_gateway_that_knows_where_the_service_is_found)
 {
     Client client;
-    Gateways gateways(client, settings({{"RMIRROR_S3_ENDPOINT", "https://s3.example.org"}}));
+    Gateways gateways(client, settings({{"RMIRROR_S3_ENDPOINT", "https://s3.example.org"}}),
+                      targets::all_services());
     EXPECT_EQ(gateways.to("s3").address(), "https://s3.example.org");
     EXPECT_EQ(gateways.to("claude").name(), "claude");
     EXPECT_THROW(gateways.to("nobody"), std::logic_error);

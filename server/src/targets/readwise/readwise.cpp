@@ -50,7 +50,10 @@ std::string preview(Delivery const& item)
 
 Target const kTarget{
     .name = "readwise",
-    .provider = "readwise",
+    .service = {.name = "readwise",
+                .address_setting = "RMIRROR_READWISE_BASE_URL",
+                .most_under_way = 100,
+                .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,

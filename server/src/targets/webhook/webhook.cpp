@@ -151,7 +151,10 @@ std::string preview(Delivery const& item)
 
 Target const kTarget{
     .name = "webhook",
-    .provider = "webhook",
+    // No two of the receivers have anything in common.
+    .service = {.name = "webhook",
+                .most_under_way = 100,
+                .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
