@@ -66,7 +66,10 @@ function Place({
   const page = hasPage && t('page.number', { number: page_number })
   if (within === 'notebook' && !page) return <>{notebook.name}</>
   return (
-    <Link class="delivery-place" href={`/notebooks/${notebook_uuid}${page ? `/pages/${page_number}` : ''}`}>
+    <Link
+      class={within === 'notebook' ? 'delivery-page' : ''}
+      href={`/notebooks/${notebook_uuid}${page ? `/pages/${page_number}` : ''}`}
+    >
       {[within !== 'notebook' && notebook.name, page].filter(Boolean).join(', ')}
     </Link>
   )

@@ -63,8 +63,10 @@ function Listed({ state, empty, onDone }: ListedProps) {
     <ul class="todo-list" aria-label={t(state === 'open' ? 'todos.title' : 'todos.done')}>
       {todos.map((todo) => (
         <TickableTodo key={todo.id} todo={todo} onTicked={(done) => done && onDone?.(todo)}>
-          <Place todo={todo} />
-          <TodoDeliveries records={records} todo={todo} />
+          <div class="todo-below">
+            <Place todo={todo} />
+            <TodoDeliveries records={records} todo={todo} />
+          </div>
         </TickableTodo>
       ))}
     </ul>
