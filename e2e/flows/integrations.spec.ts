@@ -12,6 +12,8 @@ import { TargetEmulator } from '../target-emulator.ts'
 
 const token = 'a-token-of-readwise'
 const letter = '# To Ada\n\n- [ ] Buy ink'
+/** Marked on a page of the sample. */
+const passage = 'A notebook is a place to think.'
 
 interface World {
   receiver: TargetEmulator
@@ -113,6 +115,17 @@ test('a webhook is set up, delivers, is stopped by its receiver, and goes on', a
   await expect(status(page)).toContainText('Up to date')
   const after = await receiver.state<{ items: Record<string, object> }>()
   expect(JSON.stringify(after.items['/notes'])).toContain('"is_completed":true')
+
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(status(page)).toContainText('Nothing is delivered while it is paused')
+  await checkLooks(page, 'an integration that is paused')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(status(page)).toContainText('Up to date')
+
+  await page.getByRole('link', { name: 'To-dos' }).click()
+  await page.getByText('Done', { exact: true }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Buy ink' })).toContainText('Webhook delivered')
+  await checkLooks(page, 'a to-do that was delivered')
   expect(await receiver.violations()).toEqual([])
 })
 
@@ -136,16 +149,36 @@ test('a token that Readwise refuses is told by the bell on every device, and rep
   await expect(elsewhere.getByRole('link', { name: /Deliveries to Readwise have stopped/ })).toBeVisible()
   await elsewhere.getByRole('button', { name: 'Mark all as read' }).click()
   await expect(bell(page, 'Notifications')).toBeVisible()
+  await elsewhere.goto('/integrations')
+  await expect(elsewhere.getByRole('listitem').filter({ hasText: 'Readwise' })).toContainText(
+    'Readwise refused access.',
+  )
+  await checkLooks(elsewhere, 'integrations, one stopped')
+  await elsewhere.getByRole('link', { name: 'Readwise', exact: true }).click()
+  await expect(status(elsewhere)).toContainText('Deliveries have stopped')
 
   await status(page).getByRole('link', { name: 'Check the settings' }).click()
   await page.getByRole('button', { name: 'Replace: Access token' }).click()
   await page.getByLabel('Access token').fill(token)
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText('Readwise answers as it should.')).toBeVisible()
+  await readwise.tell('faults', [{ status: 400, method: 'POST', containing: passage, times: 1000 }])
   await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(status(page)).toContainText('1 delivery failed')
+  // The other browser follows.
+  await expect(status(elsewhere)).toContainText('1 delivery failed')
+  const refused = page.getByRole('list', { name: 'Deliveries' }).filter({ hasText: 'Readwise refused the highlight.' })
+  await page.getByRole('radio', { name: 'Failed' }).check()
+  await expect(refused.getByRole('button', { name: 'Retry' })).toBeVisible()
+  await checkLooks(page, 'a delivery that failed')
+  await readwise.tell('faults', [])
+  await refused.getByRole('button', { name: 'Retry' }).click()
   await expect(status(page)).toContainText('Up to date')
+  await expect(status(elsewhere)).toContainText('Up to date')
+  await page.getByRole('radio', { name: 'Delivered' }).check()
   await bell(page, /^Notifications, \d unread$/).click()
   await expect(page.getByRole('link', { name: /First delivery to Readwise/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /1 delivery to Readwise failed/ })).toBeVisible()
   await page.keyboard.press('Escape')
 
   await page.getByRole('list', { name: 'Deliveries' }).getByRole('link').first().click()
