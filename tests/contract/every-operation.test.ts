@@ -120,7 +120,9 @@ async function walkTargets(token: string): Promise<void> {
   expect(drawn.signing_secret).not.toBe(added.drawn.signing_secret)
   const tested = await ask('POST /api/v1/integrations/:target_name/test', 200, { token, json: {} }, 'webhook')
   expect(tested.body).toMatchObject({ ok: false, error_class: 'network_error' })
-  await ask('POST /api/v1/integrations/:target_name/preview', 200, { token, json: {} }, 'webhook')
+  const preview = 'POST /api/v1/integrations/:target_name/preview'
+  const { sample } = (await ask(preview, 200, { token, json: {} }, 'webhook')).body
+  expect(JSON.parse(sample).data.id).toMatch(/^[\da-f-]{36}$/)
   expect((await ask('GET /api/v1/integrations', 200, { token })).body.items).toHaveLength(1)
   await ask('GET /api/v1/integrations/:target_name', 200, { token }, 'webhook')
   await ask('GET /api/v1/sync/records', 200, { token })

@@ -48,12 +48,12 @@ constexpr auto kCompareAll = R"sql(
                       'remove', count(*) FILTER (WHERE does = 'remove'),
                       'unchanged', count(*) FILTER (WHERE does = 'unchanged')) AS counted
                   FROM compared GROUP BY type) AS by_type),
-           sample.item_type, sample.content,
+           sample.item_type, sample.item_key, sample.content,
            jsonb_build_object('visible_name', notebook.visible_name, 'full_path', notebook.full_path,
                               'authors', to_jsonb(notebook.authors))
     FROM (SELECT) AS always
     LEFT JOIN LATERAL (
-        SELECT item_type, content, notebook_id FROM item WHERE content IS NOT NULL
+        SELECT item_type, item_key, content, notebook_id FROM item WHERE content IS NOT NULL
         ORDER BY item_type = 'page_text' DESC, item_type, item_key LIMIT 1) AS sample ON true
     LEFT JOIN notebooks AS notebook ON notebook.id = sample.notebook_id)sql";
 
@@ -61,8 +61,9 @@ Delivery delivery_of(pqxx::row const& row)
 {
     Delivery delivery;
     delivery.type = item_type_of(row[1].as<std::string>()).value();
-    delivery.content = boost::json::parse(row[2].as<std::string>()).as_object();
-    delivery.context = boost::json::parse(row[3].as<std::string>()).as_object();
+    delivery.item_key = row[2].as<std::string>();
+    delivery.content = boost::json::parse(row[3].as<std::string>()).as_object();
+    delivery.context = boost::json::parse(row[4].as<std::string>()).as_object();
     delivery.notebook_uuid = std::string(delivery.content.at("notebook_uuid").as_string());
     if (auto const* const page = delivery.content.if_contains("page_uuid"))
         delivery.page_uuid = std::string(page->as_string());
