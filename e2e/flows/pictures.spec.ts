@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The screens of the README's pictures. `make pictures` sets PICTURES_FOLDER to the folder that they are written to.
+// The screens of the README's and the documents' pictures. `make pictures` sets PICTURES_FOLDER to the folder that they
+// are written to.
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
+import { Person } from '../person.ts'
 import { test } from '../reading-person.ts'
+import { ReadingServer } from '../reading-server.ts'
 import { meetings, shownFiles, shownLibrary, texts } from '../shown-library.ts'
+import { TargetEmulator } from '../target-emulator.ts'
 
 const desk = { width: 1280, height: 760 }
 const phone = { width: 390, height: 780 }
@@ -64,4 +68,36 @@ test('library, transcription, search and phone are as the README shows them', as
   await expect(found.locator('mark').first()).toBeVisible()
   await picture(page, 'search')
   expect(await server.violations()).toEqual([])
+})
+
+test('integrations are as their document shows them', async ({ browser, given, request }) => {
+  const token = 'a-token-of-readwise'
+  await using readwise = await TargetEmulator.start('readwise', '--token', token)
+  await using server = await ReadingServer.start({ RMIRROR_READWISE_BASE_URL: readwise.address })
+  const ann = new Person(browser, { baseURL: server.address, locale: 'en-GB', viewport: desk })
+  const page = await ann.open()
+  await new Dashboard(page).drop(given.folder('tablet', shownFiles()))
+  await ann.signUp(page)
+  await page.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(page.getByText('Synced: 11 pages sent')).toBeVisible()
+  await page.goto('/integrations/readwise')
+  await page.getByLabel('Access token').fill(token)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  const status = page.getByRole('region', { name: 'Status' })
+  await expect(status).toContainText('Up to date')
+
+  await page.goto('/integrations/obsidian')
+  await page.getByRole('button', { name: 'Create a key' }).click()
+  const headers = { authorization: `Bearer ${await page.locator('.drawn code').textContent()}` }
+  const { notebooks } = await (await request.get(`${server.address}/v1/obsidian/sync`, { headers })).json()
+  const synced_notebooks = notebooks.map(({ notebook_uuid, content_hash }: Record<string, string>) => ({
+    ...{ notebook_uuid, content_hash, file_path: 'rMirror/note.md' },
+  }))
+  const data = { synced_notebooks, deleted_notebooks: [] }
+  await request.post(`${server.address}/v1/obsidian/sync/confirm`, { headers, data })
+  await expect(status).toContainText('Ready')
+  await page.goto('/integrations')
+  await expect(page.getByText('Up to date')).toBeVisible()
+  await picture(page, 'integrations')
+  await ann.leave()
 })

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The receiver of docs/webhooks.md, as people copy it, gets what a server really sends.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, it } from 'vitest'
+import { serve } from '../world/programs.ts'
+import { Api } from './answers.ts'
+import { signUp } from './library.ts'
+
+const root = new URL('../..', import.meta.url).pathname
+const document = readFileSync(`${root}docs/webhooks.md`, 'utf8')
+const [, example = ''] = /```js\n(.+?)```/s.exec(document) ?? []
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Ends with its standard input at the latest. */
+function run(secret: string, port: number): ChildProcess {
+  const env = { PATH: process.env.PATH ?? '', SIGNING_SECRET: secret, PORT: String(port) }
+  // From the checkout's folder, where the package that it imports is found.
+  return spawn(process.execPath, ['--input-type=module', '-e', example], { cwd: root, env, stdio: 'pipe' })
+}
+
+it('the receiver of the documentation takes what is signed, and nothing else', async () => {
+  await using served = await serve({ RMIRROR_PRIVATE_URLS: 'on' })
+  const api = new Api(served.server)
+  const token = await signUp(api, 'ann@example.org')
+  const port = await freePort()
+  const settings = { address: `http://127.0.0.1:${port}/notes` }
+  const path = '/api/v1/integrations/webhook'
+  const saved = await api.ask('PUT /api/v1/integrations/:target_name', { token, json: { settings } }, path)
+  const receiver = run(saved.body.drawn.signing_secret, port)
+  try {
+    let printed = ''
+    receiver.stdout?.on('data', (text) => {
+      printed += text
+    })
+    receiver.stderr?.on('data', (text) => {
+      printed += text
+    })
+    const status = () =>
+      fetch(settings.address, { method: 'POST', body: '{"type": "test"}' }).then(
+        (answer) => answer.status,
+        () => null,
+      )
+    await expect.poll(status).toBe(400)
+    const operation = 'POST /api/v1/integrations/:target_name/test'
+    const tested = await api.ask(operation, { token, json: {} }, `${path}/test`)
+    expect(tested.body, printed).toEqual({ ok: true, error_class: null, error_message: null })
+    await expect.poll(() => printed).toBe('test {}\n')
+  } finally {
+    receiver.kill()
+  }
+})
