@@ -41,15 +41,18 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
   return (
     <section aria-labelledby="integration-deliveries">
       <h2 id="integration-deliveries">{t('deliveries.title')}</h2>
-      <fieldset class="choice filter">
-        <legend class="visually-hidden">{t('deliveries.show')}</legend>
-        {(Object.keys(filters) as Filter[]).map((name) => (
-          <label key={name}>
-            <input type="radio" name="deliveries" checked={filter === name} onChange={() => choose(name)} />
-            <span>{t(filters[name].text)}</span>
-          </label>
-        ))}
-      </fieldset>
+      {/* What is fetched from here neither waits nor fails. */}
+      {target.delivery === 'pushed' && (
+        <fieldset class="choice filter">
+          <legend class="visually-hidden">{t('deliveries.show')}</legend>
+          {(Object.keys(filters) as Filter[]).map((name) => (
+            <label key={name}>
+              <input type="radio" name="deliveries" checked={filter === name} onChange={() => choose(name)} />
+              <span>{t(filters[name].text)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       {filter === 'failed' && integration.counts.failed > 1 && integration.state === 'active' && (
         <RetryAll target={target.name} />
       )}
