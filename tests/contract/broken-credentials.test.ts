@@ -98,7 +98,11 @@ it('are broken for a server without their key, which leaves them to one that has
   await expect.poll(queued, patience).toBe('1')
   expect(await ada.status(other)).toBe('broken')
   expect(await ada.integration(other)).toMatchObject({ state: 'active', stopped: null })
-  const unopened = { ok: false, error_class: 'auth_error', error_message: expect.stringMatching(/lacks its master key/) }
+  const unopened = {
+    ok: false,
+    error_class: 'auth_error',
+    error_message: expect.stringMatching(/lacks its master key/),
+  }
   expect(await ada.test(other)).toEqual(unopened)
   // What is said of anything else is taken, and the credential left alone.
   for (const is_enabled of [false, true]) {

@@ -45,14 +45,14 @@ std::string sentence_about(Target const& target, connections::Unopened why)
 {
     bool const is_entered = std::any_of(target.fields.begin(), target.fields.end(),
                                         [](Field const& field) { return field.kind == FieldKind::secret; });
-    std::string const mended = is_entered ? "nter it again" : "reate a new one";
     if (why == connections::Unopened::broken)
-        return "The saved credential can't be decrypted. " + std::string(is_entered ? "E" : "C") + mended +
-               ".";
-    return "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever "
-           "runs "
-           "the server to add the key to RMIRROR_MASTER_KEYS, or " +
-           std::string(is_entered ? "e" : "c") + mended + ".";
+        return is_entered ? "The saved credential can't be decrypted. Enter it again."
+                          : "The saved credential can't be decrypted. Create a new one.";
+    return is_entered
+               ? "The saved credential can't be decrypted, because this server lacks its master key. Ask "
+                 "whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or enter it again."
+               : "The saved credential can't be decrypted, because this server lacks its master key. Ask "
+                 "whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or create a new one.";
 }
 
 }  // namespace rmirror::targets

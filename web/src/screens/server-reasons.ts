@@ -23,8 +23,12 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'Something went wrong on the server.': 'reason.serverFault',
   'The integration was removed.': 'reason.removed',
   'The integration is paused.': 'reason.paused',
-  'The key of the saved credential is missing here.': 'reason.keyMissing',
-  "The saved credential can't be opened. Enter it again.": 'reason.credentialBroken',
+  "The saved credential can't be decrypted. Enter it again.": 'reason.credentialBroken',
+  "The saved credential can't be decrypted. Create a new one.": 'reason.drawnCredentialBroken',
+  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or enter it again.":
+    'reason.keyMissing',
+  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or create a new one.":
+    'reason.drawnKeyMissing',
   "The target doesn't take this any more.": 'reason.notTaken',
   'The highlight has no text.': 'reason.noText',
   'Must be given.': 'reason.missing',
