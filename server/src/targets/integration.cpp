@@ -98,8 +98,10 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
 
 void note_success(pqxx::work& work, Integration const& integration)
 {
-    if (kNoteSuccess.rows(work, integration.user_id, integration.id).affected_rows() > 0)
-        kTellFirst.rows(work, integration.user_id, integration.id);
+    // Nearly always there is nothing to note, and so no trial either: only what stopped is tried.
+    if (kNoteSuccess.rows(work, integration.user_id, integration.id).affected_rows() == 0)
+        return;
+    kTellFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
