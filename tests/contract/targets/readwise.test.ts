@@ -103,6 +103,29 @@ describe.concurrent('a book', () => {
   })
 })
 
+describe.concurrent('a highlight that somebody deleted at Readwise', () => {
+  it('stays deleted until it changes, and can be removed', async () => {
+    const kim = await reader('deleted', [['To be', 'The rest is silence']])
+    await kim.untilThere(['To be', 'The rest is silence'])
+    await kim.untilAtRest()
+    for (const { id } of highlights(kim)) {
+      const there = `${kim.emulated.settings.RMIRROR_READWISE_BASE_URL}/api/v2/highlights/${id}/`
+      const headers = { authorization: `Token ${kim.who}` }
+      expect((await fetch(there, { method: 'DELETE', headers })).status).toBe(204)
+    }
+    expect((await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: 'readwise' } })).body.queued_count).toBe(
+      0,
+    )
+    await kim.tell(notebookOf([['To be, or not to be', 'The rest is silence']]))
+    await kim.untilThere(['To be, or not to be'])
+    await kim.untilAtRest()
+    await kim.tell(notebookOf([[]]))
+    await kim.untilThere([])
+    await kim.until('no record', async () => (await kim.records()).length === 0)
+    expect((await kim.state()).counts.failed).toBe(0)
+  })
+})
+
 describe.concurrent('a long passage', () => {
   const long = (word: string) => `${`${word} `.repeat(9999 / (word.length + 1)).trim()}`
 
