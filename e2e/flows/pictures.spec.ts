@@ -74,9 +74,11 @@ test('integrations are as their document shows them', async ({ browser, given, r
   const token = 'a-token-of-readwise'
   await using readwise = await TargetEmulator.start('readwise', '--token', token)
   await using server = await ReadingServer.start({ RMIRROR_READWISE_BASE_URL: readwise.address })
-  const ann = new Person(browser, { baseURL: server.address, locale: 'en-GB', viewport: desk })
+  const viewport = { ...desk, height: 900 }
+  const ann = new Person(browser, { baseURL: server.address, locale: 'en-GB', viewport })
   const page = await ann.open()
   await new Dashboard(page).drop(given.folder('tablet', shownFiles()))
+  await expect(page.getByText(`${shownLibrary.length} notebooks added`)).toBeVisible()
   await ann.signUp(page)
   await page.getByRole('button', { name: 'Sync this library' }).click()
   await expect(page.getByText('Synced: 11 pages sent')).toBeVisible()
