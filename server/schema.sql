@@ -223,7 +223,7 @@ CREATE TABLE highlights (
 ALTER TABLE highlights FORCE ROW LEVEL SECURITY;
 ALTER TABLE highlights ADD CONSTRAINT highlights_pkey PRIMARY KEY (id);
 ALTER TABLE highlights ADD CONSTRAINT highlights_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
-CREATE INDEX highlights_change ON highlights USING btree (user_id, change);
+CREATE INDEX highlights_change ON highlights USING btree (user_id, change, id);
 CREATE INDEX highlights_deleted ON highlights USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX highlights_page ON highlights USING btree (page_id, ordinal);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
@@ -373,9 +373,9 @@ ALTER TABLE notebooks ADD CONSTRAINT notebooks_pkey PRIMARY KEY (id);
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_notebook_uuid_key UNIQUE (user_id, notebook_uuid);
 ALTER TABLE notebooks ADD CONSTRAINT notebooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change);
+CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change, id);
 CREATE INDEX notebooks_deleted ON notebooks USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX notebooks_items_change ON notebooks USING btree (user_id, items_change);
+CREATE INDEX notebooks_items_change ON notebooks USING btree (user_id, items_change, id);
 CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
@@ -580,7 +580,7 @@ ALTER TABLE pages ADD CONSTRAINT pages_pkey PRIMARY KEY (id);
 ALTER TABLE pages ADD CONSTRAINT pages_place EXCLUDE USING btree (notebook_id WITH =, page_number WITH =) WHERE ((deleted_at IS NULL)) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE pages ADD CONSTRAINT pages_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
-CREATE INDEX pages_change ON pages USING btree (user_id, change);
+CREATE INDEX pages_change ON pages USING btree (user_id, change, id);
 CREATE INDEX pages_deleted ON pages USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
@@ -991,7 +991,7 @@ ALTER TABLE sync_records FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_item_key UNIQUE (item_key, item_type, target_name, user_id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_pkey PRIMARY KEY (id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change);
+CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change, id);
 CREATE INDEX sync_records_deleted ON sync_records USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX sync_records_notebook ON sync_records USING btree (notebook_uuid, user_id, target_name);
 CREATE INDEX sync_records_target ON sync_records USING btree (user_id, target_name, id) WHERE (deleted_at IS NULL);
@@ -1027,7 +1027,7 @@ CREATE TABLE todos (
 ALTER TABLE todos FORCE ROW LEVEL SECURITY;
 ALTER TABLE todos ADD CONSTRAINT todos_pkey PRIMARY KEY (id);
 ALTER TABLE todos ADD CONSTRAINT todos_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
-CREATE INDEX todos_change ON todos USING btree (user_id, change);
+CREATE INDEX todos_change ON todos USING btree (user_id, change, id);
 CREATE INDEX todos_deleted ON todos USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX todos_page ON todos USING btree (page_id, user_id, source, ordinal);
 CREATE INDEX todos_user ON todos USING btree (user_id, id) WHERE (deleted_at IS NULL);
@@ -2023,6 +2023,14 @@ CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
     SELECT CASE WHEN EXISTS (SELECT FROM subscriptions
                              WHERE user_id = owner AND tier <> 'free' AND status = 'active') THEN NULL
                 ELSE free_limit END
+$$;
+
+CREATE FUNCTION read_of_kind(kind text, cursor_kind text, cursor_id uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN kind COLLATE "C" < cursor_kind THEN 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+                WHEN kind = cursor_kind THEN cursor_id
+                ELSE '00000000-0000-0000-0000-000000000000' END::uuid
 $$;
 
 CREATE FUNCTION read_quota(owner uuid, kind text, free_limit bigint) RETURNS quota_usage

@@ -18,51 +18,48 @@ constexpr std::array<std::string_view, 7> kKinds = {"highlight", "integration", 
                                                     "page",      "record",      "todo"};
 constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
 
-// The change alone is compared first, because only it is in the index. A todo is gone with its page. Whoever
-// begins at 0 misses nothing that is gone; while they read what is older than the last that went, their
-// cursor says so.
+// A todo is gone with its page. Whoever begins at 0 misses nothing that is gone; while they read what is
+// older than the last that went, their cursor says so.
 constexpr auto kListChanges = R"sql(
     WITH news AS (
         (SELECT change, 'highlight' AS kind, id, deleted_at, highlight_json(highlight) AS value
          FROM highlights AS highlight
-         WHERE user_id = $1 AND change >= $2 AND (change, 'highlight' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('highlight', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT change, 'integration', id, NULL, integration_json(integration)
          FROM integrations AS integration
-         WHERE user_id = $1 AND change >= $2 AND (change, 'integration' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('integration', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT change, 'integration', id, deleted_at, removed_integration_json(integration)
          FROM removed_integrations AS integration
-         WHERE user_id = $1 AND change >= $2 AND (change, 'integration' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('integration', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT change, 'notebook', id, deleted_at, notebook_json(notebook)
          FROM notebooks AS notebook
-         WHERE user_id = $1 AND change >= $2 AND (change, 'notebook' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('notebook', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT change, 'notification', id, NULL, notification_json(notification)
          FROM notifications AS notification
-         WHERE user_id = $1 AND change >= $2 AND (change, 'notification' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('notification', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT page.change, 'page', page.id, page.deleted_at, page_json(page, notebook.notebook_uuid)
          FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-         WHERE page.user_id = $1 AND page.change >= $2
-             AND (page.change, 'page' COLLATE "C", page.id) > ($2, $3, $4)
+         WHERE page.user_id = $1 AND (page.change, page.id) > ($2, read_of_kind('page', $3, $4))
          ORDER BY page.change, page.id LIMIT $5)
         UNION ALL
         (SELECT change, 'record', id, deleted_at, record_json(record)
          FROM sync_records AS record
-         WHERE user_id = $1 AND change >= $2 AND (change, 'record' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('record', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT todo.change, 'todo', todo.id, coalesce(todo.deleted_at, page.deleted_at), todo_json(todo)
          FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
-         WHERE todo.user_id = $1 AND todo.change >= $2
-             AND (todo.change, 'todo' COLLATE "C", todo.id) > ($2, $3, $4)
+         WHERE todo.user_id = $1 AND (todo.change, todo.id) > ($2, read_of_kind('todo', $3, $4))
          ORDER BY todo.change, todo.id LIMIT $5)),
     shown AS (SELECT * FROM news ORDER BY change, kind COLLATE "C", id LIMIT $5),
     counter AS (

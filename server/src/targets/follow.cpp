@@ -38,14 +38,14 @@ constexpr db::Statement kReadCursor = R"sql(
 constexpr db::Statement kReadLog = R"sql(
     WITH renamed AS MATERIALIZED (
         SELECT items_change, id FROM notebooks
-        WHERE user_id = $1 AND items_change >= $2 AND (items_change, 'items' COLLATE "C", id) >= ($2, $3, $4)
+        WHERE user_id = $1 AND (items_change, id) >= ($2, read_of_kind('items', $3, $4))
         ORDER BY items_change, id LIMIT $7),
     horizon AS (
         SELECT items_change, id FROM renamed
         WHERE (SELECT count(*) FROM renamed) = $7 ORDER BY items_change DESC, id DESC LIMIT 1),
     news AS (
         (SELECT change, 'highlight' COLLATE "C" AS kind, id, $5::uuid AS page, NULL::uuid AS notebook FROM highlights
-         WHERE user_id = $1 AND change >= $2 AND (change, 'highlight' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('highlight', $3, $4))
          ORDER BY change, id LIMIT $6)
         UNION ALL
         (SELECT items_change, 'items', notebook.id, page.id, NULL
@@ -55,15 +55,15 @@ constexpr db::Statement kReadLog = R"sql(
          ORDER BY items_change, notebook.id, page.id LIMIT $6)
         UNION ALL
         (SELECT change, 'notebook', id, $5, NULL FROM notebooks
-         WHERE user_id = $1 AND change >= $2 AND (change, 'notebook' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('notebook', $3, $4))
          ORDER BY change, id LIMIT $6)
         UNION ALL
         (SELECT change, 'page', id, id, notebook_id FROM pages
-         WHERE user_id = $1 AND change >= $2 AND (change, 'page' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('page', $3, $4))
          ORDER BY change, id LIMIT $6)
         UNION ALL
         (SELECT change, 'todo', id, $5, NULL FROM todos
-         WHERE user_id = $1 AND change >= $2 AND (change, 'todo' COLLATE "C", id) > ($2, $3, $4)
+         WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('todo', $3, $4))
          ORDER BY change, id LIMIT $6)),
     piece AS MATERIALIZED (
         SELECT news.*, row_number() OVER (ORDER BY change, kind, news.id, page) AS nth
