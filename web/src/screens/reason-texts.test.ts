@@ -15,7 +15,7 @@ it.each([
   ['Your receiver responded with status 422.', 'Dein Empfänger hat mit Status 422 geantwortet.'],
   ['Readwise responded with status 401. Check its settings.', /^Readwise hat mit Status 401 .* Einstellungen\.$/],
   ["Your receiver didn't respond in time.", 'Dein Empfänger hat nicht rechtzeitig geantwortet.'],
-  ["The saved credential can't be opened. Enter it again.", /^Die gespeicherten Zugangsdaten/],
+  ["The saved credential can't be decrypted. Enter it again.", /^Die gespeicherten Zugangsdaten/],
 ])('the server’s “%s” is said in the person’s language', (reason, words) => {
   const { text, isQuoted } = reasonOf(reason)
   expect(text).toMatch(words)
