@@ -38,7 +38,8 @@ void ConnectionTable::remove(std::uint64_t number)
 void ConnectionTable::make_room()
 {
     std::lock_guard const lock(mutex_);
-    make_room_anywhere();
+    if (leaving_.expired())
+        leaving_ = make_room_anywhere();
 }
 
 bool ConnectionTable::make_room_in(std::string const& network)
@@ -56,7 +57,8 @@ bool ConnectionTable::make_room_in(std::string const& network)
     return true;
 }
 
-bool ConnectionTable::make_room_anywhere()
+/// None when nobody is idle.
+ConnectionTable::Row ConnectionTable::make_room_anywhere()
 {
     auto row = next_candidate();
     if (!row) {
@@ -65,7 +67,7 @@ bool ConnectionTable::make_room_anywhere()
     }
     if (row)
         tell_to_leave(row);
-    return row != nullptr;
+    return row;
 }
 
 /// One that is still there and was idle all the while; whoever is not among them has been idle for less.

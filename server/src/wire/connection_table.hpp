@@ -44,14 +44,15 @@ public:
     std::shared_ptr<Presence> add(std::uint64_t number, std::optional<std::string> network,
                                   std::shared_ptr<TaskQueue> tasks);
     void remove(std::uint64_t number);
-    /// The same for want of something else than a place.
+    /// The same for want of something else than a place. Only one leaves at a time, for it has what is
+    /// wanting until its loop gets to it.
     void make_room();
 
 private:
     using Row = std::shared_ptr<Presence>;
 
     bool make_room_in(std::string const& network);
-    bool make_room_anywhere();
+    Row make_room_anywhere();
     Row next_candidate();
     void look_for_candidates();
     void tell_to_leave(Row const& row);
@@ -62,6 +63,7 @@ private:
     std::mutex mutex_;
     std::unordered_map<std::uint64_t, Row> rows_;
     std::unordered_map<std::string, std::vector<Row>> networks_;
+    std::weak_ptr<Presence> leaving_;  // The last one that make_room() told to.
     /// Those that were longest idle when all were looked at, the longest last: looking takes a while.
     std::vector<std::pair<Clock::time_point, std::uint64_t>> candidates_;
 };

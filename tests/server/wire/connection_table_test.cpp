@@ -61,6 +61,21 @@ TEST_F(ConnectionTableTest, refuses_where_all_wait_for_their_answers)
     EXPECT_TRUE(add(table, 4));
 }
 
+TEST_F(ConnectionTableTest, tells_one_at_a_time_where_something_else_is_wanting)
+{
+    ConnectionTable table(100, 0);
+    auto first = add(table, 1);
+    auto const second = add(table, 2);
+    first->idle_since = start;
+    second->idle_since = start + seconds(1);
+    table.make_room();
+    table.make_room();
+    EXPECT_EQ(told_to_leave(), Numbers{1});
+    first.reset();  // Its loop has closed it.
+    table.make_room();
+    EXPECT_EQ(told_to_leave(), Numbers{2});
+}
+
 TEST_F(ConnectionTableTest, bounds_each_network_alone)
 {
     ConnectionTable table(100, 2);
