@@ -170,13 +170,17 @@ function block(levels, within) {
 function content(type, levels) {
   const simple = whole[type]
   if (simple) return simple
+  const shape = membersOf(type, levels)
+  const rule = rules[type] ?? (type.startsWith('heading_') ? toggles : undefined)
+  return (value, path) => lacking(type, value, path) ?? shape(value, path) ?? rule?.(value, path)
+}
+
+/** @param {string} type @param {number} levels @returns {Shape} */
+function membersOf(type, levels) {
   const { required = {}, optional = {}, nests = false } = rows[type] ?? {}
   if (!nests) return object(required, { ...optional, children: childless(19) })
   const children = levels === 0 ? childless(10) : childrenOf(type, levels)
-  const needed = type in only
-  const shape = needed ? object({ ...required, children }, optional) : object(required, { ...optional, children })
-  const extra = rules[type] ?? (type.startsWith('heading_') ? toggles : undefined)
-  return (value, path) => lacking(type, value, path) ?? shape(value, path) ?? extra?.(value, path)
+  return type in only ? object({ ...required, children }, optional) : object(required, { ...optional, children })
 }
 
 /** What a type cannot do without, and the check of it. @type {Record<string, [key: string, check: number]>} */

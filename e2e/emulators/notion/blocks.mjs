@@ -3,7 +3,7 @@
 import { childrenShape, nestingTypes, readOnlyTypes, updateShape, writableTypes, wrongCells } from './block-shapes.mjs'
 import { invalid, notFound, overtaken } from './errors.mjs'
 import { pageOf } from './lists.mjs'
-import { addBlocks, contentOf } from './new-blocks.mjs'
+import { addBlocks, contentOf, plannedBlocks } from './new-blocks.mjs'
 import { dashed, demand, firstFault, object, oneKey, oneOf, unlike, uuid } from './shapes.mjs'
 import { liveChildren } from './tree.mjs'
 
@@ -59,8 +59,9 @@ export function appendChildren(asked) {
   asked.tree.demandEditable(node)
   demandCells(node, body.children)
   const at = placeOf(asked, node, body)
+  const planned = plannedBlocks(asked, body.children)
   asked.spend(body.children)
-  const added = addBlocks(asked, body.children, node, at)
+  const added = addBlocks(asked, planned, node, at)
   if (added.length > 0) asked.tree.touch(node, asked.bot.id)
   return { ...listOfBlocks(asked, added, {}), has_more: false, next_cursor: null }
 }

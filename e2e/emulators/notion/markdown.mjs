@@ -3,7 +3,7 @@
 import { invalid, overtaken } from './errors.mjs'
 import { blocksOf, isPageLine } from './markdown-read.mjs'
 import { markdownOf } from './markdown-write.mjs'
-import { addBlocks } from './new-blocks.mjs'
+import { addBlocks, plannedBlocks } from './new-blocks.mjs'
 import { list, object, oneKey, oneOf, text, truth } from './shapes.mjs'
 
 /** @typedef {import('./asked.mjs').Asked} Asked */
@@ -21,10 +21,10 @@ function shown(page) {
 export const getMarkdown = (asked) => shown(asked.find(asked.id, 'page'))
 
 /** @param {Asked} asked @param {Node} page @param {string} markdown @param {number} [at] */
-export function addMarkdown(asked, page, markdown, at) {
+function addMarkdown(asked, page, markdown, at) {
   const blocks = blocksOf(markdown)
   asked.spend(blocks)
-  return addBlocks(asked, blocks, page, at)
+  addBlocks(asked, plannedBlocks(asked, blocks), page, at)
 }
 
 const allow = { allow_deleting_content: truth }

@@ -57,17 +57,29 @@ function linkTo(given) {
   return { type, [type]: dashed(given[type]) }
 }
 
+/** A block with all that is to lie below it. @typedef {{type: string, content: any, children: Planned[]}} Planned */
+
 /**
- * @param {Asked} asked @param {any[]} blocks that have been found to be right @param {Node} parent
+ * What blocks will be, found before the first of them is there: an upload may be missing.
+ * @param {Asked} asked @param {any[]} [blocks] that have been found to be right
+ * @returns {Planned[]}
+ */
+export const plannedBlocks = (asked, blocks = []) =>
+  blocks.map((block) => {
+    const type = typeOf(block)
+    const sent = block[type]
+    return { type, content: contentOf(asked, type, sent), children: plannedBlocks(asked, sent.children) }
+  })
+
+/**
+ * @param {Asked} asked @param {Planned[]} planned @param {Node} parent
  * @param {number} [at] place among the children of the parent; the end unless it is given
  * @returns {Node[]} those of the first level
  */
-export function addBlocks(asked, blocks, parent, at = parent.children.length) {
-  return blocks.map((block, index) => {
-    const type = typeOf(block)
-    const content = contentOf(asked, type, block[type])
+export function addBlocks(asked, planned, parent, at = parent.children.length) {
+  return planned.map(({ type, content, children }, index) => {
     const node = asked.tree.add({ object: 'block', type, content, parent }, asked.bot.id, at + index)
-    addBlocks(asked, block[type].children ?? [], node)
+    addBlocks(asked, children, node)
     return node
   })
 }

@@ -3,8 +3,8 @@
 import { childrenShape, cover, icon } from './block-shapes.mjs'
 import { placeOf, positionShape } from './blocks.mjs'
 import { invalid } from './errors.mjs'
-import { addMarkdown } from './markdown.mjs'
-import { addBlocks } from './new-blocks.mjs'
+import { blocksOf } from './markdown-read.mjs'
+import { addBlocks, plannedBlocks } from './new-blocks.mjs'
 import { pageParentOf, pageParentShape } from './parents.mjs'
 import { propertiesShape, valuesOf, wantedProperties } from './properties.mjs'
 import { anyObject, orNull, text, truth } from './shapes.mjs'
@@ -54,13 +54,13 @@ export function createPage(asked) {
   if (parent) tree.demandEditable(parent)
   const values = valuesOf(parent?.schema ?? titleOnly(), body.properties ?? {}, asked.reach)
   const at = parent && placeOf(asked, parent, { position: body.position })
-  asked.spend(body.children ?? body.content, 1)
-  const page = tree.add({ object: 'page', type: 'child_page', parent }, bot.id, at)
-  page.icon = asked.image(body.icon ?? null)
-  page.cover = asked.image(body.cover ?? null)
+  const blocks = body.children ?? body.content ?? blocksOf(body.markdown ?? '')
+  const planned = plannedBlocks(asked, blocks)
+  const images = imagesOf(asked)
+  asked.spend(blocks, 1)
+  const page = tree.add({ object: 'page', type: 'child_page', parent, ...images }, bot.id, at)
   setValues(asked, page, withDefaults(values, parent?.schema))
-  addBlocks(asked, body.children ?? body.content ?? [], page)
-  if (body.markdown !== undefined) addMarkdown(asked, page, body.markdown)
+  addBlocks(asked, planned, page)
   if (parent) tree.touch(parent, bot.id)
   else if (bot.pages !== 'all') bot.pages.add(page.id)
   return shown(asked, page)
@@ -82,6 +82,12 @@ function setValues({ workspace }, page, values) {
   if (title) workspace.retitle(page, title)
 }
 
+/** Those that are named. @param {Asked} asked @returns {{icon?: any, cover?: any}} */
+const imagesOf = (asked) =>
+  Object.fromEntries(
+    ['icon', 'cover'].filter((key) => asked.body[key] !== undefined).map((key) => [key, asked.image(asked.body[key])]),
+  )
+
 /** @param {Asked} asked */
 export function updatePage(asked) {
   asked.demandBody(
@@ -97,9 +103,8 @@ export function updatePage(asked) {
   if (page.inTrash && wantsTrash === undefined) tree.demandEditable(page)
   tree.demandAncestors(page)
   const values = valuesOf(page.parent?.schema ?? titleOnly(), body.properties ?? {}, asked.reach)
+  Object.assign(page, imagesOf(asked))
   setValues(asked, page, values)
-  if (body.icon !== undefined) page.icon = asked.image(body.icon)
-  if (body.cover !== undefined) page.cover = asked.image(body.cover)
   if (body.is_locked !== undefined) page.isLocked = body.is_locked
   if (body.erase_content) for (const child of page.children) tree.trash(child, true, bot.id)
   if (Object.keys(body).some((key) => key !== 'in_trash' && key !== 'archived')) tree.touch(page, bot.id)
