@@ -39,7 +39,7 @@ describe('a careful client may meet', () => {
   it('the ancestor error for seconds after it has come back', () => {
     const [block] = world().append([toggle('a', [paragraph('b')])])
     const [inner] = world().children(block.id)
-    world().workspace.content.restoreDelayMs = 3000
+    world().workspace.limits.restoreDelayMs = 3000
     world().workspace.trash(block.id)
     world().workspace.restore(block.id)
     expect(world().refused('DELETE', `/blocks/${inner.id}`).message).toBe(ancestor)

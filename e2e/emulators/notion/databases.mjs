@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // /databases and /data_sources, but for queries.
 import { cover, icon } from './block-shapes.mjs'
-import { databaseParentShape, onlySourceOf } from './parents.mjs'
+import { databaseParentShape, demandPerson, onlySourceOf } from './parents.mjs'
 import { richText } from './rich-text.mjs'
 import { changeSchema, newSchema, newSchemaShape, schemaUpdateShape } from './schema.mjs'
 import { object, oneKey, orNull, truth, uuid } from './shapes.mjs'
@@ -42,6 +42,14 @@ function decorate(asked, node, body) {
   if (body.is_locked !== undefined) node.isLocked = body.is_locked
 }
 
+/** @param {Asked} asked @returns {Node | undefined} nothing at the top of the workspace */
+function parentOf(asked) {
+  const { parent } = asked.body
+  if (parent.page_id) return asked.find(parent.page_id, 'page')
+  demandPerson(asked)
+  return undefined
+}
+
 /** @param {Asked} asked */
 export function createDatabase(asked) {
   const { body, bot, features, tree, workspace } = asked
@@ -52,7 +60,7 @@ export function createDatabase(asked) {
       { ...decorations, initial_data_source: object({}, { properties }, 35) },
     )
   else asked.demandBody({ parent: databaseParentShape, properties }, decorations)
-  const parent = body.parent.page_id ? asked.find(body.parent.page_id, 'page') : undefined
+  const parent = parentOf(asked)
   if (parent) tree.demandEditable(parent)
   const given = features.hasDataSources ? body.initial_data_source?.properties : body.properties
   const schema = newSchema(withSources(asked, given ?? { Name: { title: {} } }))
@@ -83,6 +91,7 @@ export function updateDatabase(asked) {
   asked.demandBody({}, features.hasDataSources ? optional : { ...optional, properties: schemaUpdateShape(false) })
   const database = found(asked)
   demandAlive(asked, database)
+  if (body.parent) asked.tree.move(database, parentOf(asked), asked.bot.id)
   decorate(asked, database, body)
   if (body.properties) changeSchema(schemaOf(onlySourceOf(asked, database)), withSources(asked, body.properties))
   return settled(asked, database, 'database')
@@ -132,6 +141,8 @@ export function updateDataSource(asked) {
   asked.demandBody({}, { title, icon: anyIcon, parent, properties: schemaUpdateShape(true), ...asked.trashShapes })
   const source = asked.find(asked.id, 'data_source')
   demandAlive(asked, source)
+  const { parent: wanted } = asked.body
+  if (wanted) asked.tree.move(source, asked.find(wanted.database_id, 'database'), asked.bot.id)
   decorate(asked, source, asked.body)
   if (asked.body.properties) changeSchema(schemaOf(source), withSources(asked, asked.body.properties))
   return settled(asked, source, 'data_source')

@@ -54,8 +54,7 @@ const conditions = {
 }
 
 /** Which of its keys is the condition. @param {any} filter */
-export const conditionTypeOf = (filter) =>
-  Object.keys(conditions).find((type) => filter[type] !== undefined && type !== filter.property) ?? ''
+export const conditionTypeOf = (filter) => Object.keys(conditions).find((type) => filter[type] !== undefined) ?? ''
 
 const ofProperty = object({ property: text() }, { type: text(), ...conditions })
 const oneCondition = oneKey(conditions, { property: text() })

@@ -99,15 +99,16 @@ export function updatePage(asked) {
   )
   const { body, bot, tree, wantsTrash } = asked
   const page = asked.find(asked.id, 'page')
+  const isEdited = Object.keys(body).some((key) => key !== 'in_trash' && key !== 'archived')
   // To say again that it is in the trash changes nothing.
-  if (page.inTrash && wantsTrash === undefined) tree.demandEditable(page)
+  if (isEdited && wantsTrash !== false) tree.demandEditable(page)
   tree.demandAncestors(page)
   const values = valuesOf(page.parent?.schema ?? titleOnly(), body.properties ?? {}, asked.reach)
   Object.assign(page, imagesOf(asked))
   setValues(asked, page, values)
   if (body.is_locked !== undefined) page.isLocked = body.is_locked
   if (body.erase_content) for (const child of page.children) tree.trash(child, true, bot.id)
-  if (Object.keys(body).some((key) => key !== 'in_trash' && key !== 'archived')) tree.touch(page, bot.id)
+  if (isEdited) tree.touch(page, bot.id)
   if (wantsTrash !== undefined) tree.trash(page, wantsTrash, bot.id)
   return shown(asked, page)
 }

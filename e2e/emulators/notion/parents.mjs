@@ -25,10 +25,19 @@ export const databaseParentShape = oneKey({ page_id: uuid, workspace: oneOf([tru
 /** @param {Asked} asked @returns {Node | undefined} nothing at the top of the workspace */
 export function pageParentOf(asked) {
   const { parent } = asked.body
-  if (!parent || parent.workspace) return undefined
+  if (!parent || parent.workspace) {
+    demandPerson(asked)
+    return undefined
+  }
   if (parent.data_source_id) return asked.find(parent.data_source_id, 'data_source')
   if (parent.database_id) return onlySourceOf(asked, asked.find(parent.database_id, 'database'))
   return asked.find(parent.page_id, 'page')
+}
+
+/** The top is a person's. UNSURE: the words (2026-11, from memory). @param {Asked} asked */
+export function demandPerson({ bot }) {
+  const { type } = /** @type {{type?: string}} */ (bot.owner ?? {})
+  if (type === 'workspace') throw invalid('Internal integrations cannot add to the top of a workspace: name a parent.')
 }
 
 /** What a database is where it cannot have several data sources. @param {Asked} asked @param {Node} database @returns {Node} */

@@ -83,7 +83,7 @@ export class Show {
       id: node.id,
       parent: this.parent(node),
       ...this.#common(node),
-      has_children: node.object === 'database' || liveChildren(node).length > 0,
+      has_children: node.object !== 'database' && liveChildren(node).length > 0,
       type,
       [type]: this.content(node),
     }

@@ -31,12 +31,14 @@ import { dashed } from './shapes.mjs'
 export class Tree {
   /** @type {Map<string, Node>} */
   nodes = new Map()
-  /** For how long the children of what came back from the trash are taken to be below it. */
-  restoreDelayMs = 0
 
-  /** @param {() => number} now milliseconds since the epoch */
-  constructor(now) {
+  /**
+   * @param {() => number} now milliseconds since the epoch
+   * @param {{restoreDelayMs: number}} limits for how long the children of what came back from the trash count as below it
+   */
+  constructor(now, limits) {
     this.now = now
+    this.limits = limits
   }
 
   /**
@@ -104,7 +106,7 @@ export class Tree {
 
   /** @param {Node} node */
   demandAncestors(node) {
-    const since = this.now() - this.restoreDelayMs
+    const since = this.now() - this.limits.restoreDelayMs
     if (ancestorsOf(node).some((one) => one.inTrash || one.restored > since)) throw archivedAncestor()
   }
 

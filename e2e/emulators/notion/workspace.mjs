@@ -16,12 +16,19 @@ export { versions }
 /** @typedef {{take: (id: string, bot: string) => Upload | undefined}} Uploads */
 /** As webhooks tell it. @typedef {{type: string, entity: {id: string, type: string}, data: object}} Event */
 
+/**
+ * @typedef {object} Limits
+ * @property {number | undefined} blocksLeft on a plan that counts blocks
+ * @property {number} searchDelayMs until the search knows of a title
+ * @property {number} restoreDelayMs for which the children of what came back from the trash count as below it
+ */
+
 const newest = versions.at(-1) ?? ''
 const noUploads = { take: () => undefined }
 
 export class Workspace {
-  /** What is left on a plan that counts blocks; and for how long the search does not know of a title. @type {{blocksLeft: number | undefined, searchDelayMs: number}} */
-  limits = { blocksLeft: undefined, searchDelayMs: 0 }
+  /** @type {Limits} */
+  limits = { blocksLeft: undefined, searchDelayMs: 0, restoreDelayMs: 0 }
   /** Is told what people do, not what bots do. @type {(event: Event) => void} */
   onEdit = () => {}
   /** @type {Map<string, {name: string, email: string}>} */
@@ -33,7 +40,7 @@ export class Workspace {
     this.name = name
     this.now = now
     this.uploads = uploads
-    this.content = new Tree(now)
+    this.content = new Tree(now, this.limits)
     const person = randomUUID()
     this.people.set(person, { name: 'Robin', email: 'robin@example.org' })
     /** Who does what people do. @type {Bot} */
