@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks, Markdown and what people do, for those who ask rightly.
+// Blocks, Markdown and people's edits: calls that succeed.
 import { describe, expect, it } from 'vitest'
 import {
   middle,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages, databases, queries and the search, for those who ask rightly.
+// Pages, databases, queries and the search: calls that succeed.
 import { describe, expect, it } from 'vitest'
 import { middle, named, newest, older, paragraph, plain, rich, versions, worldForTests } from './notion-workspace.ts'
 

@@ -3,10 +3,10 @@
 import { color, richText, url } from './rich-text.mjs'
 import {
   anyObject,
-  fault,
-  firstFault,
+  firstMismatch,
   isObject,
   list,
+  mismatch,
   number,
   object,
   oneKey,
@@ -150,9 +150,9 @@ const only = { table: 'table_row', column_list: 'column', tab: 'paragraph' }
 /** @param {string} type @param {string} within the type of the parent @param {string} path */
 function misplaced(type, within, path) {
   const home = homes[type]
-  if (home && within !== home) return fault(`${path}: ${type} must be a child of ${home}`, 18)
+  if (home && within !== home) return mismatch(`${path}: ${type} must be a child of ${home}`, 18)
   const wanted = only[within]
-  if (wanted && type !== wanted) return fault(`${path}: ${within} takes children of type ${wanted} only`, 18)
+  if (wanted && type !== wanted) return mismatch(`${path}: ${within} takes children of type ${wanted} only`, 18)
 }
 
 /** The type of a block that is sent. @param {any} block */
@@ -210,13 +210,13 @@ function cached(levels, within) {
 /** @type {Shape} */
 const toggles = (value, path) =>
   value.children?.length > 0 && !value.is_toggleable
-    ? fault(`${path}.children should be not present unless ${path}.is_toggleable is \`true\`.`, 19)
+    ? mismatch(`${path}.children should be not present unless ${path}.is_toggleable is \`true\`.`, 19)
     : undefined
 
 /** @type {Record<string, Shape>} */
 const rules = {
   table: (value, path) =>
-    firstFault([
+    firstMismatch([
       () => (value.table_width >= 1 ? undefined : unlike(`${path}.table_width`, '≥ `1`', value.table_width, 17)),
       () => atLeast(1, 17)(value.children, `${path}.children`),
       ...value.children.map((/** @type {any} */ row) => () => wrongCells(row.table_row.cells, value.table_width)),
@@ -231,7 +231,7 @@ const atLeast = (least, check) => (value, path) =>
 /** @param {any[]} cells @param {number} width */
 export function wrongCells(cells, width) {
   if (cells.length !== width)
-    return fault('Number of cells in table row must match the table width of the parent table', 17)
+    return mismatch('Number of cells in table row must match the table width of the parent table', 17)
 }
 
 /** Children of a block of this type, as they may be sent in one request. @param {string} within */

@@ -4,7 +4,7 @@ import { childrenShape, nestingTypes, readOnlyTypes, updateShape, writableTypes,
 import { invalid, notFound, overtaken } from './errors.mjs'
 import { pageOf } from './lists.mjs'
 import { addBlocks, contentOf, plannedBlocks } from './new-blocks.mjs'
-import { dashed, demand, firstFault, object, oneKey, oneOf, unlike, uuid } from './shapes.mjs'
+import { dashed, demand, firstMismatch, object, oneKey, oneOf, unlike, uuid } from './shapes.mjs'
 import { liveChildren } from './tree.mjs'
 
 /** @typedef {import('./asked.mjs').Asked} Asked */
@@ -81,7 +81,7 @@ function demandNesting(node) {
 /** @param {Node} node @param {any[]} children */
 function demandCells({ type, content }, children) {
   if (type !== 'table') return
-  const wrong = firstFault(children.map((row) => () => wrongCells(row.table_row.cells, content.table_width)))
+  const wrong = firstMismatch(children.map((row) => () => wrongCells(row.table_row.cells, content.table_width)))
   if (wrong) throw invalid(wrong.lines[0] ?? '', { check: wrong.check })
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Dates and times.
-import { fault, object, orNull, shown, text } from './shapes.mjs'
+import { mismatch, object, orNull, shown, text } from './shapes.mjs'
 
 const pattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
@@ -18,7 +18,7 @@ function isDay(value) {
 const date = (value, path) =>
   isDate(value)
     ? undefined
-    : fault(`${path} should be a valid ISO 8601 date string, instead was \`${shown(value)}\`.`, 30)
+    : mismatch(`${path} should be a valid ISO 8601 date string, instead was \`${shown(value)}\`.`, 30)
 
 export const dateShape = object({ start: date }, { end: orNull(date), time_zone: orNull(text()) })
 

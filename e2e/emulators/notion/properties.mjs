@@ -6,7 +6,7 @@ import { invalid, notFound, overtaken } from './errors.mjs'
 import { richText, url } from './rich-text.mjs'
 import {
   dashed,
-  firstFault,
+  firstMismatch,
   isObject,
   list,
   number,
@@ -80,7 +80,7 @@ export const propertiesShape = (value, path) => {
   if (!isObject(value)) return unlike(path, 'an object', value)
   const entries = Object.entries(value)
   if (entries.length > 0 && !entries.some(([, one]) => isWrapped(one))) return undefined
-  return firstFault(
+  return firstMismatch(
     entries.map(([name, one]) => () => {
       const readOnly = isObject(one) && readOnlyProperties.find((type) => type in one)
       if (readOnly) return unlike(`${path}.${name}.${readOnly}`, 'not present', one[readOnly], 28)

@@ -5,7 +5,7 @@ import { orderOf, testOf } from './filters.mjs'
 import { pageOf, pagingShapes } from './lists.mjs'
 import { onlySourceOf } from './parents.mjs'
 import { wantedProperties } from './properties.mjs'
-import { fault, object, oneOf, text, truth, unlike } from './shapes.mjs'
+import { mismatch, object, oneOf, text, truth, unlike } from './shapes.mjs'
 import { ancestorsOf } from './tree.mjs'
 
 /** @typedef {import('./asked.mjs').Asked} Asked */
@@ -59,7 +59,7 @@ const typeOfResults = ({ features }) => (features.hasDataSources ? 'page_or_data
 const sort = (value, path) => {
   if (value?.property !== undefined) return object({ property: oneOf(['relevance']) })(value, path)
   if (value?.timestamp !== undefined && value.timestamp !== 'last_edited_time')
-    return fault('body.sort.timestamp should be "last_edited_time" when sorting by timestamp.', 34)
+    return mismatch('body.sort.timestamp should be "last_edited_time" when sorting by timestamp.', 34)
   return object({ timestamp: text(), direction: oneOf(['ascending', 'descending']) })(value, path)
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rich text: what is taken, and how it reads back.
 import { dateShape } from './dates.mjs'
-import { dashed, fault, list, object, oneKey, oneOf, orNull, text, truth, uuid } from './shapes.mjs'
+import { dashed, list, mismatch, object, oneKey, oneOf, orNull, text, truth, uuid } from './shapes.mjs'
 import { colors } from './words.mjs'
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
@@ -27,7 +27,7 @@ export const url =
   (value, path) => {
     const wrong = text(mostUrl, 13)(value, path)
     if (wrong) return wrong
-    if (!isUrl(value)) return fault(words ?? `${path} should be a valid URL.`, value === '' ? 31 : check)
+    if (!isUrl(value)) return mismatch(words ?? `${path} should be a valid URL.`, value === '' ? 31 : check)
   }
 
 const link = object({ url: url('Invalid URL for link.') })

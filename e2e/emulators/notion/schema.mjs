@@ -3,7 +3,19 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { invalid } from './errors.mjs'
 import { newOption, optionColor, propertyOf } from './properties.mjs'
-import { anyObject, firstFault, isObject, list, object, oneKey, oneOf, orNull, text, unlike, uuid } from './shapes.mjs'
+import {
+  anyObject,
+  firstMismatch,
+  isObject,
+  list,
+  object,
+  oneKey,
+  oneOf,
+  orNull,
+  text,
+  unlike,
+  uuid,
+} from './shapes.mjs'
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 /** @typedef {import('./properties.mjs').Schema} Schema */
@@ -37,7 +49,7 @@ const property = (hasDataSources) =>
 export const newSchemaShape = (hasDataSources) => (value, path) => {
   if (!isObject(value)) return unlike(path, 'an object', value)
   const one = property(hasDataSources)
-  return firstFault(
+  return firstMismatch(
     Object.entries(value).map(
       ([name, sent]) =>
         () =>
@@ -52,7 +64,7 @@ export const schemaUpdateShape = (hasDataSources) => (value, path) => {
   const renamed = object({ name: text() }, { description: orNull(text()) })
   const one = property(hasDataSources)
   const isRenamed = (/** @type {any} */ sent) => isObject(sent) && Object.keys(sent).every((key) => key === 'name')
-  return firstFault(
+  return firstMismatch(
     Object.entries(value)
       .filter(([, sent]) => sent !== null)
       .map(

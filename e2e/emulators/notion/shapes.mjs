@@ -2,8 +2,8 @@
 // Shapes of JSON, checked as strictly as the service does and refused in its words.
 import { invalid } from './errors.mjs'
 
-/** What is wrong: one of these lines has to be mended. @typedef {{check: number, lines: string[]}} Fault */
-/** @typedef {(value: any, path: string) => Fault | undefined} Shape */
+/** What is wrong: one of these lines has to be mended. @typedef {{check: number, lines: string[]}} Mismatch */
+/** @typedef {(value: any, path: string) => Mismatch | undefined} Shape */
 
 const mostShown = 55
 
@@ -13,14 +13,14 @@ export function shown(value) {
   return json.length > mostShown ? `${json.slice(0, mostShown)}...` : json
 }
 
-/** @param {string} path @param {string} wanted @param {any} value @param {number} [check] @returns {Fault} */
+/** @param {string} path @param {string} wanted @param {any} value @param {number} [check] @returns {Mismatch} */
 export const unlike = (path, wanted, value, check = 0) => ({
   check,
   lines: [`${path} should be ${wanted}, instead was \`${shown(value)}\`.`],
 })
 
-/** A fault in words of its own. @param {string} line @param {number} [check] @returns {Fault} */
-export const fault = (line, check = 0) => ({ check, lines: [line] })
+/** A mismatch in words of its own. @param {string} line @param {number} [check] @returns {Mismatch} */
+export const mismatch = (line, check = 0) => ({ check, lines: [line] })
 
 /**
  * Throws what the service answers to a value that has not the shape.
@@ -31,7 +31,7 @@ export function demand(shape, value, place) {
   if (!wrong) return
   const { check, lines } = wrong
   const [line = ''] = lines
-  // A fault in words of its own stands alone.
+  // A mismatch in words of its own stands alone.
   if (lines.length === 1 && !/^(body|query|path)\b/.test(line)) throw invalid(line, { check })
   const start = `${place} failed validation`
   throw invalid(lines.length === 1 ? `${start}: ${line}` : `${start}. Fix one:\n${lines.join('\n')}`, { check })
@@ -85,11 +85,11 @@ export const orNull = (shape) => (value, path) => (value === null ? undefined : 
 export const list = (shape, most, check) => (value, path) => {
   if (!Array.isArray(value)) return unlike(path, 'an array', value)
   if (value.length > most) return unlike(`${path}.length`, `≤ \`${most}\``, value.length, check)
-  return firstFault(value.map((item, index) => () => shape(item, `${path}[${index}]`)))
+  return firstMismatch(value.map((item, index) => () => shape(item, `${path}[${index}]`)))
 }
 
-/** @param {(() => Fault | undefined)[]} attempts */
-export function firstFault(attempts) {
+/** @param {(() => Mismatch | undefined)[]} attempts */
+export function firstMismatch(attempts) {
   for (const attempt of attempts) {
     const wrong = attempt()
     if (wrong) return wrong
@@ -111,7 +111,7 @@ export const object =
       if (!Object.hasOwn(required, name) && !Object.hasOwn(optional, name) && value[name] !== undefined)
         return unlike(`${path}.${name}`, 'not present', value[name], check)
     const known = Object.entries({ ...required, ...optional })
-    return firstFault(
+    return firstMismatch(
       known
         .filter(([name]) => value[name] !== undefined)
         .map(
