@@ -28,15 +28,22 @@ const members = [
 ]
 const moments = ['reading', 'effect', 'answer']
 
+/** @template {Fault} [F=Fault] */
 export class Faults {
-  /** @type {{fault: Fault, left: number}[]} */
+  /** @type {{fault: F, left: number}[]} */
   #next = []
+  #members
 
-  /** Replaces those that are left. @param {Fault[]} faults */
+  /** @param {string[]} [more] that the faults of one service may say */
+  constructor(more = []) {
+    this.#members = [...members, ...more]
+  }
+
+  /** Replaces those that are left. @param {F[]} faults */
   set(faults) {
     if (!Array.isArray(faults)) throw new Error('A list of faults, please')
     for (const fault of faults) {
-      const unknown = Object.keys(fault).find((name) => !members.includes(name))
+      const unknown = Object.keys(fault).find((name) => !this.#members.includes(name))
       if (unknown) throw new Error(`A fault has no ${unknown}`)
       if (fault.before && !moments.includes(fault.before)) throw new Error(`Before ${fault.before}?`)
     }
@@ -44,12 +51,12 @@ export class Faults {
     for (const fault of faults) this.add(fault)
   }
 
-  /** After those that are left. @param {Fault} fault */
+  /** After those that are left. @param {F} fault */
   add(fault) {
     this.#next.push({ fault, left: fault.times ?? 1 })
   }
 
-  /** Whether it was still to come. @param {Fault} fault */
+  /** Whether it was still to come. @param {F} fault */
   drop(fault) {
     const left = this.#next.length
     this.#next = this.#next.filter((next) => next.fault !== fault)
@@ -58,7 +65,7 @@ export class Faults {
 
   /**
    * @param {import('node:http').IncomingMessage} request @param {Buffer | undefined} body none while it is not read
-   * @returns {Fault | undefined}
+   * @returns {F | undefined}
    */
   take(request, body) {
     const next = this.#next.find(({ fault }) => befalls(fault, request, body))
