@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Writes of which nobody knows whether they had their effect, and who repeats them without having looked.
+import { createHash } from 'node:crypto'
+import { isRepeatable, isWrite } from './routes.mjs'
+
+const mostWrites = 50_000
+const uuid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi
+
+/** Statuses after which only reads and deletions may be repeated. */
+export const doubtful = [500, 502, 503, 504]
+
+/** @typedef {{connection: string, method: string, path: string, body: Buffer | undefined}} Call path below /v1; no body where it was not read */
+/** @typedef {{why: string, isSaved: boolean, hasLooked: boolean, connection: string, about: Set<string>}} Doubt */
+
+export class Repeats {
+  /** By the write. @type {Map<string, Doubt>} */
+  #doubts = new Map()
+
+  /** @param {Call} call @param {string} why what its sender saw @param {boolean} isSaved whether it had its effect */
+  doubt(call, why, isSaved) {
+    if (!isWrite(call.method, call.path) || call.method === 'DELETE') return
+    if (this.#doubts.size >= mostWrites) this.#doubts.clear()
+    const { connection } = call
+    this.#doubts.set(keyOf(call), { why, isSaved, hasLooked: false, connection, about: idsOf(call) })
+  }
+
+  /** What a call that is answered tells its sender about earlier ones. @param {Call} call */
+  look(call) {
+    if (isWrite(call.method, call.path) || this.#doubts.size === 0) return
+    const seen = idsOf(call)
+    for (const doubt of this.#doubts.values()) {
+      if (doubt.connection !== call.connection) continue
+      if (call.path === '/search' || [...doubt.about].some((id) => seen.has(id))) doubt.hasLooked = true
+    }
+  }
+
+  /**
+   * What is wrong with a call that was made before. Who has looked in between may repeat what had no effect.
+   * @param {Call} call @returns {{detail: string, repeatable: boolean} | undefined}
+   */
+  judge(call) {
+    const key = [keyOf(call), keyOf({ ...call, body: undefined })].find((one) => this.#doubts.has(one)) ?? ''
+    const doubt = this.#doubts.get(key)
+    if (!doubt) return undefined
+    this.#doubts.delete(key)
+    if (doubt.hasLooked && !doubt.isSaved) return undefined
+    const effect = doubt.isSaved ? 'had been saved' : 'may have been saved'
+    const repeatable = isRepeatable(call.method, call.path)
+    return { detail: `${call.method} ${call.path} ${effect} and comes again after ${doubt.why}`, repeatable }
+  }
+
+  clear() {
+    this.#doubts.clear()
+  }
+}
+
+/** @param {Call} call */
+function keyOf({ connection, method, path, body }) {
+  return createHash('sha256')
+    .update(`${connection} ${method} ${path} `)
+    .update(body ?? 'any')
+    .digest('hex')
+}
+
+/** Of what is written to or read: the ids in the path, and of a new page its parent's. @param {Call} call */
+function idsOf({ path, body }) {
+  const parent = path === '/pages' ? (/"parent"\s*:\s*\{[^}]*\}/.exec(`${body}`)?.[0] ?? '') : ''
+  return new Set(`${path} ${parent}`.match(uuid)?.map((id) => id.replaceAll('-', '').toLowerCase()))
+}
