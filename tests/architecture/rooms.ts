@@ -20,7 +20,7 @@ const around: Room[] = [
   { path: 'server/migrations', holds: 'the schema, forward only; embedded into the program', uses: [] },
   {
     path: 'e2e/emulators',
-    holds: "other services, strict: Claude, Readwise, a webhook's receiver, a bucket, a sign-in service",
+    holds: "other services, strict: Claude, Notion, Readwise, a webhook's receiver, a bucket, a sign-in service",
     uses: [],
   },
   { path: 'e2e/chromium', holds: 'how Chromium is started', uses: [] },

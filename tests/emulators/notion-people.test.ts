@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What people do in Notion while programs call: through the emulator's door, with a workspace that holds something.
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { startNotion } from '../../e2e/emulators/notion/notion.mjs'
+import { ask, control, headers, type Json } from './notion-client.ts'
+
+const notion = await startNotion({
+  tokens: [{ token: 'ntn_known' }, { token: 'ntn_narrow', pages: [] }],
+  limits: { window_ms: 1000, calls: 1000 },
+})
+afterAll(() => notion.close())
+beforeEach(() => {
+  notion.emulator.clear()
+  notion.log.clear()
+})
+const edit = async (name: string, ...words: unknown[]): Promise<Json> =>
+  (await control(notion, 'POST', 'edits', { edit: name, with: words })).body
+const narrow = { ...headers, authorization: 'Bearer ntn_narrow' }
+const paragraph = (content: string) => ({ paragraph: { rich_text: [{ text: { content } }] } })
+const append = (page: string, count = 1) =>
+  ask(notion, `/v1/blocks/${page}/children`, {
+    ...{ method: 'PATCH', body: { children: Array.from({ length: count }, () => paragraph('a')) } },
+  })
+
+describe('a person', () => {
+  it('shares a page with a program and takes it back: check 25 answers 404', async () => {
+    const page = await edit('page', 'Notes')
+    const read = async () => (await ask(notion, `/v1/pages/${page}`, { with: narrow })).body
+    expect(await read()).toMatchObject({ status: 404, code: 'object_not_found' })
+    await edit('share', 'ntn_narrow', page)
+    expect((await read()).id).toBe(page)
+    await edit('unshare', 'ntn_narrow', page)
+    expect((await read()).status).toBe(404)
+  })
+
+  it('puts a page into the trash while somebody writes to it', async () => {
+    const page = await edit('page', 'Notes')
+    expect((await append(page)).status).toBe(200)
+    await edit('trash', page)
+    expect((await append(page)).body.code).toBe('validation_error')
+    await edit('restore', page)
+    expect((await append(page)).status).toBe(200)
+    expect((await control(notion, 'GET', 'state')).body.workspaces[0].content[0].children).toHaveLength(2)
+  })
+
+  it('has a plan with few blocks left, and a search that learns slowly, by check 46', async () => {
+    await control(notion, 'PUT', 'plans', { blocksLeft: 2, searchDelayMs: 60_000 })
+    const page = await edit('page', 'Notes')
+    expect((await append(page, 3)).body.additional_data).toEqual({ block_limit: 'block_creation' })
+    expect((await append(page, 2)).status).toBe(200)
+    const found = async () =>
+      (await ask(notion, '/v1/search', { method: 'POST', body: { query: 'Notes' } })).body.results
+    expect(await found()).toEqual([])
+    await control(notion, 'POST', 'clock', { advance_ms: 60_000 })
+    expect(await found()).toHaveLength(1)
+  })
+
+  it('is told of by webhooks, as programs are', async () => {
+    await control(notion, 'PUT', 'settings', { webhooks: { delay_ms: 0, attempts: 1 } })
+    await control(notion, 'POST', 'webhooks', { url: 'http://127.0.0.1:1/nobody' })
+    const { verification_token } = notion.log.deliveries[0]?.body ?? {}
+    await control(notion, 'PUT', 'webhooks', { verification_token })
+    const page = await edit('page', 'Notes')
+    const [block] = await edit('write', page, [paragraph('a')])
+    await ask(notion, `/v1/blocks/${block}`, { method: 'DELETE' })
+    const told = () => notion.log.deliveries.slice(1).map(({ body }) => [body.type, body.authors[0].type])
+    await expect.poll(told).toEqual([
+      ['page.created', 'person'],
+      ['page.content_updated', 'person'],
+      ['page.content_updated', 'bot'],
+    ])
+    expect(new Set(notion.log.deliveries.slice(1).map(({ body }) => body.entity.id))).toEqual(new Set([page]))
+  })
+
+  it('does nothing that people do not do', async () => {
+    expect((await control(notion, 'POST', 'edits', { edit: 'constructor', with: [] })).status).toBe(400)
+  })
+})
