@@ -68,6 +68,9 @@ function callOf({ method, path, body }, { id }) {
 /** As whom a call may have been told to wait. @param {Exchange} exchange @param {Connection} connection */
 function namesOf({ method, path, body, request }, { id, workspace }) {
   const route = routeOf(method, path.replace(/^\/v1/, ''))?.route.path
-  const hash = createHash('sha256').update(`${request.url} `).update(body ?? '').digest('hex')
+  const hash = createHash('sha256')
+    .update(`${request.url} `)
+    .update(body ?? '')
+    .digest('hex')
   return { own: id, workspace, endpoint: `${id} ${method} ${route}`, call: `${id} ${method} ${hash}` }
 }
