@@ -2,8 +2,8 @@
 // One call as those see it who answer: what was asked, by whom, and what that bot can reach.
 import { invalid, notFound, outOfBlocks } from './errors.mjs'
 import { pagingOf, pagingShapes } from './lists.mjs'
+import { featuresOf, Serializer } from './serializer.mjs'
 import { dashed, demand, isObject, object, truth, unlike } from './shapes.mjs'
-import { featuresOf, Show } from './show.mjs'
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 /** @typedef {import('./tree.mjs').Node} Node */
@@ -20,7 +20,7 @@ export class Asked {
     this.tree = workspace.content
     this.version = version
     this.features = featuresOf(version)
-    this.show = new Show(workspace, this.features)
+    this.serializer = new Serializer(workspace, this.features)
     this.query = query
     this.body = body ?? {}
     this.bot = bot
@@ -65,8 +65,8 @@ export class Asked {
     return node
   }
 
-  /** What writes of properties can reach. @returns {import('./properties.mjs').Reach} */
-  get reach() {
+  /** What writes of properties look up. @returns {import('./properties.mjs').Lookups} */
+  get lookups() {
     return {
       page: (id) => {
         const node = this.tree.get(id)

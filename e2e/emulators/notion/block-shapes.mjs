@@ -65,7 +65,7 @@ const source = orNull(object({ block_id: uuid }, { type: oneOf(['block_id']) }))
 const language = oneOf(languages, 15)
 
 /** What holds other keys than a row can say. @type {Record<string, Shape>} */
-const whole = {
+const wholeContents = {
   image: media,
   video: media,
   pdf: media,
@@ -136,22 +136,22 @@ export const readOnlyTypes = [
   ...['ai_block', 'meeting_notes', 'custom_block', 'link_preview', 'unsupported'],
 ]
 
-const childless = (/** @type {number} */ check) =>
+const noChildren = (/** @type {number} */ check) =>
   /** @type {Shape} */ (
     (value, path) =>
       Array.isArray(value) && value.length === 0 ? undefined : unlike(path, 'not present', value, check)
   )
 
 /** What stands only in one type of block, and what one type of block takes only. @type {Record<string, string>} */
-const homes = { table_row: 'table', column: 'column_list' }
+const requiredParents = { table_row: 'table', column: 'column_list' }
 /** @type {Record<string, string>} */
-const only = { table: 'table_row', column_list: 'column', tab: 'paragraph' }
+const requiredChildren = { table: 'table_row', column_list: 'column', tab: 'paragraph' }
 
 /** @param {string} type @param {string} within the type of the parent @param {string} path */
 function misplaced(type, within, path) {
-  const home = homes[type]
+  const home = requiredParents[type]
   if (home && within !== home) return mismatch(`${path}: ${type} must be a child of ${home}`, 18)
-  const wanted = only[within]
+  const wanted = requiredChildren[within]
   if (wanted && type !== wanted) return mismatch(`${path}: ${within} takes children of type ${wanted} only`, 18)
 }
 
@@ -168,47 +168,49 @@ function block(levels, within) {
 
 /** @param {string} type @param {number} levels @returns {Shape} */
 function content(type, levels) {
-  const simple = whole[type]
+  const simple = wholeContents[type]
   if (simple) return simple
   const shape = membersOf(type, levels)
-  const rule = rules[type] ?? (type.startsWith('heading_') ? toggles : undefined)
-  return (value, path) => lacking(type, value, path) ?? shape(value, path) ?? rule?.(value, path)
+  const rule = rules[type] ?? (type.startsWith('heading_') ? foldingHeading : undefined)
+  return (value, path) => missingEssential(type, value, path) ?? shape(value, path) ?? rule?.(value, path)
 }
 
 /** @param {string} type @param {number} levels @returns {Shape} */
 function membersOf(type, levels) {
   const { required = {}, optional = {}, nests = false } = rows[type] ?? {}
-  if (!nests) return object(required, { ...optional, children: childless(19) })
-  const children = levels === 0 ? childless(10) : childrenOf(type, levels)
-  return type in only ? object({ ...required, children }, optional) : object(required, { ...optional, children })
+  if (!nests) return object(required, { ...optional, children: noChildren(19) })
+  const children = levels === 0 ? noChildren(10) : childrenOf(type, levels)
+  return type in requiredChildren
+    ? object({ ...required, children }, optional)
+    : object(required, { ...optional, children })
 }
 
 /** What a type cannot do without, and the check of it. @type {Record<string, [key: string, check: number]>} */
 const essentials = { code: ['language', 15], table: ['children', 17], column_list: ['children', 18] }
 
 /** @param {string} type @param {any} value @param {string} path */
-function lacking(type, value, path) {
+function missingEssential(type, value, path) {
   const [key, check] = essentials[type] ?? []
   if (key !== undefined && value?.[key] === undefined && isObject(value))
     return unlike(`${path}.${key}`, 'defined', undefined, check)
 }
 
 /** Made when it is met: the shapes contain each other. @param {string} type @param {number} levels @returns {Shape} */
-const childrenOf = (type, levels) => (value, path) => list(cached(levels - 1, type), mostChildren, 7)(value, path)
+const childrenOf = (type, levels) => (value, path) => list(blockShape(levels - 1, type), mostChildren, 7)(value, path)
 
 /** @type {Map<string, Shape>} */
-const made = new Map()
+const cache = new Map()
 
 /** @param {number} levels @param {string} within @returns {Shape} */
-function cached(levels, within) {
+function blockShape(levels, within) {
   const key = `${levels} ${within}`
-  const shape = made.get(key) ?? block(levels, within)
-  made.set(key, shape)
+  const shape = cache.get(key) ?? block(levels, within)
+  cache.set(key, shape)
   return shape
 }
 
 /** @type {Shape} */
-const toggles = (value, path) =>
+const foldingHeading = (value, path) =>
   value.children?.length > 0 && !value.is_toggleable
     ? mismatch(`${path}.children should be not present unless ${path}.is_toggleable is \`true\`.`, 19)
     : undefined
@@ -235,7 +237,7 @@ export function wrongCells(cells, width) {
 }
 
 /** Children of a block of this type, as they may be sent in one request. @param {string} within */
-export const childrenShape = (within) => list(cached(nestedLevels, within), mostChildren, 7)
+export const childrenShape = (within) => list(blockShape(nestedLevels, within), mostChildren, 7)
 
 /** What PATCH /blocks takes for a type, without children. @param {string} type @returns {Shape} */
 export function updateShape(type) {

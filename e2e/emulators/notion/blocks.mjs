@@ -11,7 +11,7 @@ import { liveChildren } from './tree.mjs'
 /** @typedef {import('./tree.mjs').Node} Node */
 
 /** @param {Asked} asked */
-export const getBlock = (asked) => asked.show.block(asked.find(asked.id, 'block'))
+export const getBlock = (asked) => asked.serializer.block(asked.find(asked.id, 'block'))
 
 /** @param {Asked} asked */
 export function listChildren(asked) {
@@ -27,7 +27,7 @@ export function listChildren(asked) {
 function listOfBlocks(asked, nodes, paging) {
   return pageOf(nodes, paging, {
     type: 'block',
-    show: (one) => asked.show.block(one),
+    show: (one) => asked.serializer.block(one),
     isKnown: (id) => asked.tree.get(id),
   })
 }
@@ -120,7 +120,7 @@ export function updateBlock(asked) {
   tree.demandAncestors(node)
   if (type !== undefined) change(asked, node, type)
   if (asked.wantsTrash !== undefined) asked.tree.trash(node, asked.wantsTrash, asked.bot.id)
-  return asked.show.block(node)
+  return asked.serializer.block(node)
 }
 
 /** @param {Node} node @param {string} type */
@@ -147,5 +147,5 @@ export function deleteBlock(asked) {
   const node = asked.find(asked.id, 'block')
   asked.tree.demandEditable(node)
   asked.tree.trash(node, true, asked.bot.id)
-  return asked.show.block(node)
+  return asked.serializer.block(node)
 }

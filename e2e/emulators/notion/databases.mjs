@@ -71,7 +71,7 @@ export function createDatabase(asked) {
   workspace.retitle(source, body.title ?? [])
   if (parent) tree.touch(parent, bot.id)
   else if (bot.pages !== 'all') bot.pages.add(database.id)
-  return asked.show.database(database)
+  return asked.serializer.database(database)
 }
 
 /** @param {Asked} asked @returns {Node} */
@@ -82,7 +82,7 @@ function found(asked) {
 }
 
 /** @param {Asked} asked */
-export const getDatabase = (asked) => asked.show.database(found(asked))
+export const getDatabase = (asked) => asked.serializer.database(found(asked))
 
 /** @param {Asked} asked */
 export function updateDatabase(asked) {
@@ -108,7 +108,7 @@ function settled(asked, node, object) {
   const { bot, tree, wantsTrash } = asked
   tree.touch(node, bot.id)
   if (wantsTrash !== undefined) tree.trash(node, wantsTrash, bot.id)
-  return object === 'database' ? asked.show.database(node) : asked.show.dataSource(node)
+  return object === 'database' ? asked.serializer.database(node) : asked.serializer.dataSource(node)
 }
 
 /** @param {Node} node */
@@ -118,7 +118,7 @@ function schemaOf({ id, schema }) {
 }
 
 /** @param {Asked} asked */
-export const getDataSource = (asked) => asked.show.dataSource(asked.find(asked.id, 'data_source'))
+export const getDataSource = (asked) => asked.serializer.dataSource(asked.find(asked.id, 'data_source'))
 
 /** @param {Asked} asked */
 export function createDataSource(asked) {
@@ -131,7 +131,7 @@ export function createDataSource(asked) {
   const schema = newSchema(withSources(asked, body.properties))
   const source = tree.add({ object: 'data_source', type: 'data_source', parent: database, schema }, bot.id)
   decorate(asked, source, body)
-  return asked.show.dataSource(source)
+  return asked.serializer.dataSource(source)
 }
 
 /** @param {Asked} asked */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Blocks to Markdown, as pages read back.
 import { plainText } from './rich-text.mjs'
-import { titleOf, urlOf } from './show.mjs'
+import { titleOf, urlOf } from './serializer.mjs'
 import { liveChildren } from './tree.mjs'
 
 /** @typedef {import('./tree.mjs').Node} Node */

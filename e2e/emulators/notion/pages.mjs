@@ -22,7 +22,7 @@ const titleOnly = () => ({
 
 /** @param {Asked} asked @param {Node} page */
 const shown = (asked, page) =>
-  asked.show.page(page, wantedProperties(asked.query.getAll('filter_properties'), page.parent?.schema))
+  asked.serializer.page(page, wantedProperties(asked.query.getAll('filter_properties'), page.parent?.schema))
 
 /** @param {Asked} asked */
 export const getPage = (asked) => shown(asked, asked.find(asked.id, 'page'))
@@ -52,7 +52,7 @@ export function createPage(asked) {
   const { body, bot, tree } = asked
   const parent = pageParentOf(asked)
   if (parent) tree.demandEditable(parent)
-  const values = valuesOf(parent?.schema ?? titleOnly(), body.properties ?? {}, asked.reach)
+  const values = valuesOf(parent?.schema ?? titleOnly(), body.properties ?? {}, asked.lookups)
   const at = parent && placeOf(asked, parent, { position: body.position })
   const blocks = body.children ?? body.content ?? blocksOf(body.markdown ?? '')
   const planned = plannedBlocks(asked, blocks)
@@ -103,7 +103,7 @@ export function updatePage(asked) {
   // To say again that it is in the trash changes nothing.
   if (isEdited && wantsTrash !== false) tree.demandEditable(page)
   tree.demandAncestors(page)
-  const values = valuesOf(page.parent?.schema ?? titleOnly(), body.properties ?? {}, asked.reach)
+  const values = valuesOf(page.parent?.schema ?? titleOnly(), body.properties ?? {}, asked.lookups)
   Object.assign(page, imagesOf(asked))
   setValues(asked, page, values)
   if (body.is_locked !== undefined) page.isLocked = body.is_locked

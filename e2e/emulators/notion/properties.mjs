@@ -104,14 +104,14 @@ export function propertyOf(schema, key) {
   return all.find(({ name }) => name === key) ?? all.find(({ id }) => id === key || decoded(id) === decoded(key))
 }
 
-/** What a write of values needs to know. @typedef {{page: (id: string) => unknown, upload: (id: string) => unknown}} Reach pages that the bot may see; uploads that may be attached */
+/** What a write of values needs to know. @typedef {{page: (id: string) => unknown, upload: (id: string) => unknown}} Lookups pages that the bot may see; uploads that may be attached */
 
 /**
  * The values to be set, by the ids of properties; a new option enters the schema.
- * @param {Schema} schema @param {Record<string, any>} sent @param {Reach} reach
+ * @param {Schema} schema @param {Record<string, any>} sent @param {Lookups} lookups
  * @returns {Map<string, any>}
  */
-export function valuesOf(schema, sent, reach) {
+export function valuesOf(schema, sent, lookups) {
   const values = new Map()
   for (const [key, value] of Object.entries(sent)) {
     const property = propertyOf(schema, key)
@@ -119,7 +119,7 @@ export function valuesOf(schema, sent, reach) {
       const message = `${key} is not a property that exists.`
       throw schema.former.has(key) ? overtaken(message, 28) : invalid(message, { check: 28 })
     }
-    values.set(property.id, () => meant(property, unwrapped(property, value, key), reach))
+    values.set(property.id, () => storedValue(property, unwrapped(property, value, key), lookups))
   }
   // All are known to fit before the first of them makes an option.
   for (const [id, mean] of values) values.set(id, mean())
@@ -137,39 +137,39 @@ function unwrapped({ type, name }, value, key) {
   return given
 }
 
-/** @param {Property} property @param {any} value @param {Reach} reach @returns {any} as it is kept */
-function meant(property, value, reach) {
+/** @param {Property} property @param {any} value @param {Lookups} lookups @returns {any} as it is kept */
+function storedValue(property, value, lookups) {
   const { type } = property
   if (value === null) return null
   if (type === 'select') return optionOf(property, value)
   if (type === 'multi_select') return value.map((/** @type {any} */ one) => optionOf(property, one))
   if (type === 'status') return statusOf(property, value)
   if (type === 'date') return { end: null, time_zone: null, ...value }
-  if (type === 'relation') return value.map((/** @type {any} */ one) => related(one, reach))
+  if (type === 'relation') return value.map((/** @type {any} */ one) => related(one, lookups))
   if (type === 'people') return value.map((/** @type {any} */ { id }) => ({ object: 'user', id: dashed(id) }))
-  if (type === 'files') return value.map((/** @type {any} */ one) => attached(one, reach))
+  if (type === 'files') return value.map((/** @type {any} */ one) => attached(one, lookups))
   return value
 }
 
-/** @param {any} one @param {Reach} reach */
-function related({ id }, reach) {
-  if (!reach.page(id)) throw notFound('page', dashed(id))
+/** @param {any} one @param {Lookups} lookups */
+function related({ id }, lookups) {
+  if (!lookups.page(id)) throw notFound('page', dashed(id))
   return { id: dashed(id) }
 }
 
-/** @param {any} one @param {Reach} reach */
-const attached = (one, reach) =>
+/** @param {any} one @param {Lookups} lookups */
+const attached = (one, lookups) =>
   one.file_upload
-    ? { upload: reach.upload(one.file_upload.id), name: one.name }
+    ? { upload: lookups.upload(one.file_upload.id), name: one.name }
     : { ...one, name: one.name ?? one.external?.url }
 
 /** @param {Property} property @param {any} wanted */
-const known = ({ config }, wanted) =>
+const optionMatching = ({ config }, wanted) =>
   config.options.find((/** @type {Option} */ one) => one.id === wanted.id || one.name === wanted.name)
 
 /** @param {Property} property @param {any} wanted */
 function optionOf(property, wanted) {
-  const found = known(property, wanted)
+  const found = optionMatching(property, wanted)
   if (found) return found.id
   if (wanted.name === undefined) throw invalid(`Invalid ${property.type} option id: ${wanted.id}`, { check: 29 })
   const made = newOption(property.type, wanted, property.config.options.length)
@@ -185,7 +185,7 @@ export function newOption(type, { name, color, description = null }, place) {
 
 /** @param {Property} property @param {any} wanted */
 function statusOf(property, wanted) {
-  const found = known(property, wanted)
+  const found = optionMatching(property, wanted)
   // The stray quote is the service's own.
   if (!found)
     throw invalid(`Invalid status option. Status option "${wanted.name ?? wanted.id}" does not exist".`, { check: 29 })

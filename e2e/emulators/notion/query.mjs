@@ -36,7 +36,7 @@ export function queryDataSource(asked) {
 
 /** @param {Asked} asked @param {Node} source */
 function queried(asked, source) {
-  const { body, bot, workspace, show, tree } = asked
+  const { body, bot, workspace, serializer, tree } = asked
   if (!source.schema) throw new Error(`${source.id} is no data source`)
   const around = { schema: source.schema, now: workspace.now(), me: bot.id }
   const wanted = wantedProperties(asked.query.getAll('filter_properties'), source.schema)
@@ -47,7 +47,7 @@ function queried(asked, source) {
   )
   return pageOf(pages.sort(order), body, {
     type: typeOfResults(asked),
-    show: (page) => show.page(page, wanted),
+    show: (page) => serializer.page(page, wanted),
     isKnown: (id) => tree.get(id),
   })
 }
@@ -75,7 +75,7 @@ const filter = (kinds) => (value, path) => {
 
 /** @param {Asked} asked */
 export function search(asked) {
-  const { body, bot, show, tree, workspace, features } = asked
+  const { body, bot, serializer, tree, workspace, features } = asked
   const second = features.hasDataSources ? 'data_source' : 'database'
   asked.demandBody({}, { query: text(), sort, filter: filter(['page', second]), ...pagingShapes })
   const kinds = body.filter?.value ? [body.filter.value] : ['page', second]
@@ -94,14 +94,14 @@ export function search(asked) {
     body,
     {
       type: typeOfResults(asked),
-      show: (node) => shown(show, node),
+      show: (node) => resultOf(serializer, node),
       isKnown: (id) => tree.get(id),
     },
   )
 }
 
-/** @param {import('./show.mjs').Show} show @param {Node} node */
-function shown(show, node) {
-  if (node.object === 'page') return show.page(node)
-  return node.object === 'database' ? show.database(node) : show.dataSource(node)
+/** @param {import('./serializer.mjs').Serializer} serializer @param {Node} node */
+function resultOf(serializer, node) {
+  if (node.object === 'page') return serializer.page(node)
+  return node.object === 'database' ? serializer.database(node) : serializer.dataSource(node)
 }

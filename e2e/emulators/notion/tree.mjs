@@ -22,8 +22,8 @@ import { dashed } from './shapes.mjs'
  * @property {number} created @property {number} edited milliseconds since the epoch
  * @property {string} createdBy @property {string} editedBy
  * @property {boolean} inTrash @property {boolean} isLocked @property {boolean} isInline
- * @property {number} restored when it was taken from the trash
- * @property {{at: number, text: string}[]} known titles as the search index learns of them
+ * @property {number} restoredAt when it was taken from the trash
+ * @property {{at: number, text: string}[]} titles as the search index learns of them
  */
 
 /** The bot that calls. @typedef {{id: string, name: string, capabilities: {read: boolean, update: boolean, insert: boolean}, pages: 'all' | Set<string>, owner?: unknown, isExempt?: boolean}} Bot */
@@ -56,8 +56,8 @@ export class Tree {
         schema: undefined,
         icon: null,
         cover: null,
-        known: [{ at: now, text: '' }],
-        restored: Number.NEGATIVE_INFINITY,
+        titles: [{ at: now, text: '' }],
+        restoredAt: Number.NEGATIVE_INFINITY,
       },
       ...{ created: now, edited: now, createdBy: by, editedBy: by, inTrash: false, isLocked: false, isInline: false },
       ...facts,
@@ -92,7 +92,7 @@ export class Tree {
 
   /** @param {Node} node @param {boolean} inTrash @param {string} by */
   trash(node, inTrash, by) {
-    if (node.inTrash && !inTrash) node.restored = this.now()
+    if (node.inTrash && !inTrash) node.restoredAt = this.now()
     node.inTrash = inTrash
     this.touch(node, by)
     if (node.parent && node.parent.object !== 'data_source') this.touch(node.parent, by)
@@ -107,7 +107,7 @@ export class Tree {
   /** @param {Node} node */
   demandAncestors(node) {
     const since = this.now() - this.limits.restoreDelayMs
-    if (ancestorsOf(node).some((one) => one.inTrash || one.restored > since)) throw archivedAncestor()
+    if (ancestorsOf(node).some((one) => one.inTrash || one.restoredAt > since)) throw archivedAncestor()
   }
 
   /** @param {Node} node @param {Bot} bot */

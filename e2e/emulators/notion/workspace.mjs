@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { Asked } from './asked.mjs'
 import { callOf, versions } from './endpoints.mjs'
 import { plainText, textOf } from './rich-text.mjs'
-import { featuresOf, Show, titleOf } from './show.mjs'
+import { featuresOf, Serializer, titleOf } from './serializer.mjs'
 import { Tree } from './tree.mjs'
 
 export { versions }
@@ -61,13 +61,13 @@ export class Workspace {
   /** @param {Node} node @param {any[]} title */
   retitle(node, title) {
     node.title = title
-    node.known.push({ at: this.now(), text: plainText(title) })
+    node.titles.push({ at: this.now(), text: plainText(title) })
   }
 
   /** The title as the search knows it; nothing while it has not heard of the node. @param {Node} node */
   indexed(node) {
     const until = this.now() - this.limits.searchDelayMs
-    return node.known.findLast(({ at }) => at <= until)?.text
+    return node.titles.findLast(({ at }) => at <= until)?.text
   }
 
   /** A call by a person, whom no plan limits. @param {string} method @param {string} path @param {any} [body] @param {string} [query] */
@@ -176,7 +176,7 @@ export class Workspace {
 
   /** All that is there, with what is in the trash, as plain data. @param {string} id @returns {any} */
   tree(id) {
-    return this.#plain(this.#node(id), new Show(this, featuresOf(newest)))
+    return this.#plain(this.#node(id), new Serializer(this, featuresOf(newest)))
   }
 
   /** What a test is shown of it. */
@@ -185,14 +185,14 @@ export class Workspace {
     return top.map(({ id }) => this.tree(id))
   }
 
-  /** @param {Node} node @param {Show} show @returns {any} */
-  #plain(node, show) {
+  /** @param {Node} node @param {Serializer} serializer @returns {any} */
+  #plain(node, serializer) {
     const { id, object, type, inTrash: in_trash, children } = node
     const own =
       object === 'block'
-        ? { content: show.content(node) }
-        : { title: titleOf(node), ...(object === 'page' && { properties: show.properties(node) }) }
-    return { id, object, type, in_trash, ...own, children: children.map((child) => this.#plain(child, show)) }
+        ? { content: serializer.content(node) }
+        : { title: titleOf(node), ...(object === 'page' && { properties: serializer.properties(node) }) }
+    return { id, object, type, in_trash, ...own, children: children.map((child) => this.#plain(child, serializer)) }
   }
 
   /** @param {string} id */

@@ -34,7 +34,7 @@ export function urlOf(node) {
 /** @param {Node | undefined} node */
 const named = (node) => node && (titleOf(node) || 'Untitled')
 
-export class Show {
+export class Serializer {
   /** @param {Workspace} workspace @param {Features} features */
   constructor(workspace, features) {
     this.workspace = workspace
