@@ -161,6 +161,28 @@ function ofDatabases({ client, version, workspace, page }: Here): void {
     const { results } = await client().blocks.children.list({ block_id: page() })
     expect(results).toMatchObject([{ id: made.id, type: 'child_database', child_database: { title: 'Made' } }])
   })
+
+  it('changes a database', async () => {
+    const { id, data_source_id } = workspace().database({ title: 'Notebooks', parent: page(), properties })
+    const change = { properties: { N: { name: 'Count' }, Url: { url: {} } } }
+    const title = text('Books')
+    if (isOld) {
+      const body = { title, ...change }
+      const changed = await client().request({ method: 'patch', path: `databases/${id}`, body })
+      expect(changed).toMatchObject({ title: [{ plain_text: 'Books' }], properties: { Count: { type: 'number' } } })
+      return
+    }
+    const changed = await client().databases.update({ database_id: id, title })
+    expect(changed).toMatchObject({ object: 'database', title: [{ plain_text: 'Books' }] })
+    const source = await client().dataSources.update({ data_source_id, ...change })
+    expect(Object.keys(source.properties)).toEqual(['Name', 'Count', 'S', 'Url'])
+    const second = await client().dataSources.create({
+      ...{ parent: { type: 'database_id', database_id: id }, properties: { Name: { title: {} } }, title: text('More') },
+    })
+    expect(await client().databases.retrieve({ database_id: id })).toMatchObject({
+      data_sources: [{ id: data_source_id }, { id: second.id, name: 'More' }],
+    })
+  })
 }
 
 function ofFiles({ client, page }: Here): void {
@@ -173,6 +195,7 @@ function ofFiles({ client, page }: Here): void {
     const sent = await fileUploads.send({ file_upload_id: begun.id, file: { filename: 'page.png', data } })
     expect(sent.status).toBe('uploaded')
     expect(await fileUploads.retrieve({ file_upload_id: begun.id })).toMatchObject({ status: 'uploaded' })
+    expect((await fileUploads.list({ status: 'uploaded' })).results.map(({ id }) => id)).toContain(begun.id)
     const image = { type: 'file_upload' as const, file_upload: { id: begun.id } }
     const { results } = await blocks.children.append({ block_id: page(), children: [{ image }] })
     const [block] = results

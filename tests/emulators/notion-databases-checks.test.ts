@@ -242,6 +242,17 @@ describe('a client is refused', () => {
       expect(world().refused('GET', path)).toMatchObject({ status: 404, code: 'object_not_found' })
   })
 
+  it('when it adds to the top of a workspace without being a person', () => {
+    const internal = { ...world().bot, owner: { type: 'workspace', workspace: true } }
+    world().bot = internal
+    const parent = { workspace: true }
+    for (const [path, body] of [
+      ['/pages', { parent, properties: {} }],
+      ['/databases', { parent, initial_data_source: { properties: { Name: { title: {} } } } }],
+    ] as const)
+      expect(world().refused('POST', path, body)).toMatchObject({ status: 400, code: 'validation_error' })
+  })
+
   it('when it mixes values that say their type with values that do not', () => {
     expect(create({ N: 3 })(world())).toMatchObject({ status: 400, code: 'validation_error' })
   })

@@ -174,6 +174,22 @@ describe('databases', () => {
   })
 })
 
+describe('what is moved', () => {
+  it('stands where it was moved to: a database below another page, a source in another database', () => {
+    const { database, source, page } = world()
+    const other = world().workspace.page('Other', page)
+    const moved = world().ask('PATCH', `/databases/${database.id}`, { parent: { page_id: other } })
+    expect(moved.parent).toEqual({ type: 'page_id', page_id: other })
+    const second = world().workspace.database({ title: 'Second', parent: page })
+    const parent = { database_id: second.id }
+    expect(world().ask('PATCH', `/data_sources/${source}`, { parent }).parent).toEqual({
+      type: 'database_id',
+      ...parent,
+    })
+    expect(world().ask('GET', `/databases/${second.id}`).data_sources).toHaveLength(2)
+  })
+})
+
 describe('the search', () => {
   it.each(versions)('finds titles of what is shared, in version %s', (version) => {
     world().version = version
