@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One call as those see it who answer: what was asked, by whom, and what that bot can reach.
+// One call: what is asked, by which bot, and what that bot can reach.
 import { invalid, notFound, outOfBlocks } from './errors.mjs'
 import { pagingOf, pagingShapes } from './lists.mjs'
 import { featuresOf, Serializer } from './serializer.mjs'
@@ -27,7 +27,7 @@ export class Asked {
     this.id = id
   }
 
-  /** Refuses what has too many blocks in all, before anything in it is looked at. */
+  /** Refuses a body with too many blocks in all, before its shape is checked. */
   demandFewBlocks() {
     const blocks = countBlocks(this.body.children) + countBlocks(this.body.content)
     if (blocks > mostBlocks)
@@ -41,12 +41,12 @@ export class Asked {
     demand(object(required, optional, 5), this.body, 'body')
   }
 
-  /** Keys by which something goes to the trash and comes back. @returns {Record<string, Shape>} */
+  /** The keys that put an object into the trash or take it out. @returns {Record<string, Shape>} */
   get trashShapes() {
     return { in_trash: truth, archived: this.features.hasArchived ? truth : gone }
   }
 
-  /** Whether it is to be in the trash; nothing when that is not said. @returns {boolean | undefined} */
+  /** Whether the object is to be in the trash; undefined when the body does not say. @returns {boolean | undefined} */
   get wantsTrash() {
     return this.body.in_trash ?? this.body.archived
   }
@@ -65,7 +65,7 @@ export class Asked {
     return node
   }
 
-  /** What writes of properties look up. @returns {import('./properties.mjs').Lookups} */
+  /** What values of properties refer to. @returns {import('./properties.mjs').Lookups} */
   get lookups() {
     return {
       page: (id) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks as they are taken, from the types of the official client and §1.6 of the API's documents.
+// Blocks as requests may bring them, from the types of the official client.
 import { color, richText, url } from './rich-text.mjs'
 import {
   anyObject,
@@ -64,7 +64,7 @@ const cells = list(richText, 100, 17)
 const source = orNull(object({ block_id: uuid }, { type: oneOf(['block_id']) }))
 const language = oneOf(languages, 15)
 
-/** What holds other keys than a row can say. @type {Record<string, Shape>} */
+/** Types whose content is one of several shapes, or any object. @type {Record<string, Shape>} */
 const wholeContents = {
   image: media,
   video: media,
@@ -130,7 +130,7 @@ const rows = {
 
 export const writableTypes = Object.keys(rows)
 export const nestingTypes = writableTypes.filter((type) => rows[type]?.nests)
-/** What people and other calls write, never PATCH /blocks. */
+/** Types that PATCH /blocks never changes. */
 export const readOnlyTypes = [
   ...['synced_block', 'child_page', 'child_database', 'column_list'],
   ...['ai_block', 'meeting_notes', 'custom_block', 'link_preview', 'unsupported'],
@@ -142,7 +142,7 @@ const noChildren = (/** @type {number} */ check) =>
       Array.isArray(value) && value.length === 0 ? undefined : unlike(path, 'not present', value, check)
   )
 
-/** What stands only in one type of block, and what one type of block takes only. @type {Record<string, string>} */
+/** Types that stand in one type of parent only, and types that take one type of child only. @type {Record<string, string>} */
 const requiredParents = { table_row: 'table', column: 'column_list' }
 /** @type {Record<string, string>} */
 const requiredChildren = { table: 'table_row', column_list: 'column', tab: 'paragraph' }
@@ -185,7 +185,7 @@ function membersOf(type, levels) {
     : object(required, { ...optional, children })
 }
 
-/** What a type cannot do without, and the check of it. @type {Record<string, [key: string, check: number]>} */
+/** Keys that a type must have, and the check that a block without them fails. @type {Record<string, [key: string, check: number]>} */
 const essentials = { code: ['language', 15], table: ['children', 17], column_list: ['children', 18] }
 
 /** @param {string} type @param {any} value @param {string} path */
@@ -195,7 +195,7 @@ function missingEssential(type, value, path) {
     return unlike(`${path}.${key}`, 'defined', undefined, check)
 }
 
-/** Made when it is met: the shapes contain each other. @param {string} type @param {number} levels @returns {Shape} */
+/** Built when it is first needed, because the shapes contain each other. @param {string} type @param {number} levels @returns {Shape} */
 const childrenOf = (type, levels) => (value, path) => list(blockShape(levels - 1, type), mostChildren, 7)(value, path)
 
 /** @type {Map<string, Shape>} */

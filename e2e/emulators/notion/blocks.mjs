@@ -104,7 +104,6 @@ const keysBesideType = ['in_trash', 'archived', 'type', 'object']
 /** @param {Asked} asked */
 export function updateBlock(asked) {
   const { body, tree } = asked
-  const known = asked.tree.get(asked.id)
   const sent = Object.keys(body).filter((key) => !keysBesideType.includes(key))
   const type = writableTypes.find((one) => sent.includes(one))
   const shapes = type === undefined ? {} : { [type]: updateShape(type) }
@@ -113,7 +112,7 @@ export function updateBlock(asked) {
     { ...shapes, ...asked.trashShapes, type: oneOf(type ? [type] : writableTypes), object: oneOf(['block']) },
   )
   const node = asked.find(asked.id, 'block')
-  if (type !== undefined && known) demandOwnType(node, type)
+  if (type !== undefined) demandOwnType(node, type)
   if (asked.wantsTrash === undefined && type === undefined)
     demand(oneKey(Object.fromEntries([...writableTypes, 'in_trash'].map((one) => [one, uuid]))), body, 'body')
   if (node.inTrash && asked.wantsTrash !== false) tree.demandEditable(node)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which call is answered by what, and from which version to which.
+// The endpoints, and the versions that have them.
 import { appendChildren, deleteBlock, getBlock, listChildren, updateBlock } from './blocks.mjs'
 import {
   createDatabase,

@@ -27,7 +27,7 @@ export class NotionError extends Error {
 /** @param {string} message @param {How} [how] */
 export const invalid = (message, how) => new NotionError(400, 'validation_error', message, undefined, how)
 
-/** What may happen to the most careful, because people edit as well. @param {string} message @param {number} check */
+/** No violation: people may have edited in between. @param {string} message @param {number} check */
 export const overtaken = (message, check) => invalid(message, { check, isViolation: false })
 
 export const unknownUrl = (check = 2) =>

@@ -9,26 +9,26 @@ import { plainText } from './rich-text.mjs'
 /** @typedef {import('./tree.mjs').Node} Node */
 /** @typedef {import('./properties.mjs').Schema} Schema */
 /** @typedef {import('./properties.mjs').Property} Property */
-/** What is asked of values needs to know. @typedef {{schema: Schema, now: number, me: string}} Around */
+/** What filters need beside a page. @typedef {{schema: Schema, now: number, me: string}} Context me: the id of the bot */
 /** @typedef {(page: Node) => boolean} Test */
 
-/** @param {any} filter @param {Around} around @returns {Test} */
-export function testOf(filter, around) {
+/** @param {any} filter @param {Context} context @returns {Test} */
+export function testOf(filter, context) {
   if (filter.and || filter.or) {
-    const tests = (filter.and ?? filter.or).map((/** @type {any} */ part) => testOf(part, around))
+    const tests = (filter.and ?? filter.or).map((/** @type {any} */ part) => testOf(part, context))
     return (page) =>
       filter.and
         ? tests.every((/** @type {Test} */ test) => test(page))
         : tests.some((/** @type {Test} */ test) => test(page))
   }
   if (filter.timestamp) {
-    const matches = matcher('date', filter.created_time ?? filter.last_edited_time, around)
+    const matches = matcher('date', filter.created_time ?? filter.last_edited_time, context)
     return (page) => matches(minuteOf(filter.created_time ? page.created : page.edited))
   }
-  const property = propertyOf(around.schema, filter.property)
+  const property = propertyOf(context.schema, filter.property)
   if (!property)
     throw overtakenOrWrong(
-      around.schema,
+      context.schema,
       filter.property,
       `Could not find property with name or id: ${filter.property}`,
       32,
@@ -39,7 +39,7 @@ export function testOf(filter, around) {
       `The property type in the database does not match the property type of the filter provided: database property ${property.type} does not match filter ${type}`,
       { check: 32 },
     )
-  const matches = matcher(type, filter[type], around)
+  const matches = matcher(type, filter[type], context)
   return (page) => matches(comparable(page, property))
 }
 
@@ -68,18 +68,18 @@ const isEmpty = (value) => value === undefined || value === null || value.length
 const folded = (/** @type {any} */ value) => (typeof value === 'string' ? value.toLowerCase() : value)
 const dates = ['date', 'created_time', 'last_edited_time']
 
-/** @param {string} type @param {any} condition @param {Around} around @returns {(value: any) => boolean} */
-function matcher(type, condition, around) {
+/** @param {string} type @param {any} condition @param {Context} context @returns {(value: any) => boolean} */
+function matcher(type, condition, context) {
   if (type === 'formula') {
     const [inner = ''] = Object.keys(condition)
-    return matcher(inner, condition[inner], around)
+    return matcher(inner, condition[inner], context)
   }
   const operator = Object.keys(condition).find((key) => key !== 'type') ?? ''
   const wanted = condition[operator]
   if (operator === 'is_empty') return isEmpty
   if (operator === 'is_not_empty') return (value) => !isEmpty(value)
-  if (dates.includes(type)) return dateMatcher(operator, wanted, around.now)
-  const sought = [wanted].flat().map((one) => folded(one === 'me' ? around.me : one))
+  if (dates.includes(type)) return dateMatcher(operator, wanted, context.now)
+  const sought = [wanted].flat().map((one) => folded(one === 'me' ? context.me : one))
   const matches = plainMatchers[operator.replace('does_not_equal', 'equals').replace('does_not_contain', 'contains')]
   const isNegative = operator.startsWith('does_not_')
   return (value) => Boolean(matches && sought.some((one) => matches(folds(value), one))) !== isNegative
@@ -137,7 +137,7 @@ const dateTests = {
   on_or_after: (value, start) => value >= start,
 }
 
-/** @param {any[]} sorts @param {Around} around @returns {(a: Node, b: Node) => number} */
+/** @param {any[]} sorts @param {Context} context @returns {(a: Node, b: Node) => number} */
 export function orderOf(sorts, { schema }) {
   const orders = sorts.map(({ property, timestamp, direction }) => {
     const found = timestamp ? undefined : propertyOf(schema, property)
@@ -160,7 +160,7 @@ function sortable(page, property) {
   return place < 0 ? undefined : place
 }
 
-/** What is empty comes last. @param {any} a @param {any} b @param {number} sign */
+/** Empty values come last. @param {any} a @param {any} b @param {number} sign */
 function compared(a, b, sign) {
   if (isEmpty(a) || isEmpty(b)) return Number(isEmpty(a)) - Number(isEmpty(b))
   return a < b ? -sign : a > b ? sign : 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Markdown as it is sent, to blocks. The dialect is what the emulator needs, not all that the service knows.
+// Markdown to blocks: a part of the service's dialect, as much as the emulator needs.
 import { isUrl } from './rich-text.mjs'
 import { languages } from './words.mjs'
 

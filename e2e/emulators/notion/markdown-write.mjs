@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks to Markdown, as pages read back.
+// Blocks to Markdown.
 import { plainText } from './rich-text.mjs'
 import { titleOf, urlOf } from './serializer.mjs'
 import { liveChildren } from './tree.mjs'

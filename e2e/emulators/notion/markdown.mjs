@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages as Markdown: read whole, changed by what is written in them. Changed blocks get new ids.
+// Pages as Markdown, read and changed. Blocks that are rewritten get new ids.
 import { invalid, overtaken } from './errors.mjs'
 import { blocksOf, isPageLine } from './markdown-read.mjs'
 import { markdownOf } from './markdown-write.mjs'

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks that come into being, with all that lies below them.
+// New blocks, with all that lies below them.
 import { typeOf } from './block-shapes.mjs'
 import { dashed } from './shapes.mjs'
 
 /** @typedef {import('./asked.mjs').Asked} Asked */
 /** @typedef {import('./tree.mjs').Node} Node */
 
-/** What a type has when it is not said. @type {Record<string, any>} */
+/** What a block of a type has when the request does not say. @type {Record<string, any>} */
 const defaults = {
   code: { caption: [] },
   table_of_contents: { color: 'default' },
@@ -60,7 +60,7 @@ function linkTo(given) {
 /** A block with all that is to lie below it. @typedef {{type: string, content: any, children: Planned[]}} Planned */
 
 /**
- * What blocks will be, found before the first of them is there: an upload may be missing.
+ * New blocks before any of them is added: an upload may be missing, and then none is.
  * @param {Asked} asked @param {any[]} [blocks] that have been found to be right
  * @returns {Planned[]}
  */

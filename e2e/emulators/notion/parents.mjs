@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a new page goes, as each version says it.
+// Parents of new pages and databases, as each version names them.
 import { invalid } from './errors.mjs'
 import { isObject, object, oneKey, oneOf, unlike, uuid } from './shapes.mjs'
 import { liveChildren } from './tree.mjs'
@@ -40,7 +40,7 @@ export function demandPerson({ bot }) {
   if (type === 'workspace') throw invalid('Internal integrations cannot add to the top of a workspace: name a parent.')
 }
 
-/** What a database is where it cannot have several data sources. @param {Asked} asked @param {Node} database @returns {Node} */
+/** The data source of a database that has only one. @param {Asked} asked @param {Node} database @returns {Node} */
 export function onlySourceOf(asked, database) {
   const sources = liveChildren(database).filter(({ object }) => object === 'data_source')
   const [only] = sources
@@ -49,7 +49,7 @@ export function onlySourceOf(asked, database) {
   return only
 }
 
-/** It happens to the most careful, when people add a source. @param {Asked} asked @param {Node[]} sources */
+/** No violation: people may add a source at any time. @param {Asked} asked @param {Node[]} sources */
 function severalSources(asked, sources) {
   const message = asked.features.hasDataSources
     ? 'Databases with multiple data sources need a parent of type data_source_id.'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Values of a page's properties: what is taken, and what it means by the schema.
+// Values of a page's properties: which are taken, and how they are kept by the schema.
 import { randomUUID } from 'node:crypto'
 import { dateShape } from './dates.mjs'
 import { invalid, notFound, overtaken } from './errors.mjs'
@@ -104,7 +104,7 @@ export function propertyOf(schema, key) {
   return all.find(({ name }) => name === key) ?? all.find(({ id }) => id === key || decoded(id) === decoded(key))
 }
 
-/** What a write of values needs to know. @typedef {{page: (id: string) => unknown, upload: (id: string) => unknown}} Lookups pages that the bot may see; uploads that may be attached */
+/** What values refer to. @typedef {{page: (id: string) => unknown, upload: (id: string) => unknown}} Lookups pages that the bot may see; uploads that may be attached */
 
 /**
  * The values to be set, by the ids of properties; a new option enters the schema.
@@ -121,7 +121,7 @@ export function valuesOf(schema, sent, lookups) {
     }
     values.set(property.id, () => storedValue(property, unwrapped(property, value, key), lookups))
   }
-  // All are known to fit before the first of them makes an option.
+  // No option is made before all values are known to fit.
   for (const [id, mean] of values) values.set(id, mean())
   return values
 }

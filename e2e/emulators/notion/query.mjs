@@ -38,10 +38,10 @@ export function queryDataSource(asked) {
 function queried(asked, source) {
   const { body, bot, workspace, serializer, tree } = asked
   if (!source.schema) throw new Error(`${source.id} is no data source`)
-  const around = { schema: source.schema, now: workspace.now(), me: bot.id }
+  const context = { schema: source.schema, now: workspace.now(), me: bot.id }
   const wanted = wantedProperties(asked.query.getAll('filter_properties'), source.schema)
-  const matches = body.filter ? testOf(body.filter, around) : () => true
-  const order = orderOf(body.sorts ?? [], around)
+  const matches = body.filter ? testOf(body.filter, context) : () => true
+  const order = orderOf(body.sorts ?? [], context)
   const pages = source.children.filter(
     (page) => page.inTrash === (asked.wantsTrash ?? false) && tree.isVisible(page, bot) && matches(page),
   )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Rich text: what is taken, and how it reads back.
+// Rich text: which requests may bring, and how it reads back.
 import { dateShape } from './dates.mjs'
 import { dashed, list, mismatch, object, oneKey, oneOf, orNull, text, truth, uuid } from './shapes.mjs'
 import { colors } from './words.mjs'
@@ -51,7 +51,7 @@ const mention = oneKey({
   custom_emoji: id,
 })
 
-/** What the service itself adds when it answers, and takes back without a word. */
+/** Keys that answers add and requests may repeat. */
 const answered = { plain_text: text(), href: orNull(text()) }
 
 const richTextItem = oneKey(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How what is in a workspace reads back, by version.
+// Objects of a workspace as answers show them, by version.
 import { minuteOf } from './dates.mjs'
 import { plainText, readRichText } from './rich-text.mjs'
 import { readSchema } from './schema.mjs'
@@ -48,7 +48,7 @@ export class Serializer {
     }
   }
 
-  /** What it has of all objects. @param {Node} node */
+  /** What all objects have. @param {Node} node */
   #common({ created, edited, createdBy, editedBy, inTrash }) {
     return {
       created_time: minuteOf(created),
@@ -104,7 +104,7 @@ export class Serializer {
     }
   }
 
-  /** What the service keeps itself: its address is good for an hour. @param {any} upload */
+  /** A file that the service keeps: its address expires after an hour. @param {any} upload */
   file(upload) {
     const expiry_time = new Date(this.workspace.now() + hour).toISOString()
     return { type: 'file', file: { url: upload.url, expiry_time } }

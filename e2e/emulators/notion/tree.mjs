@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is in a workspace: pages, databases, data sources and blocks, each below another or at the top.
+// The content of a workspace: pages, databases, data sources and blocks, each below another or at the top.
 import { randomUUID } from 'node:crypto'
 import { archived, archivedAncestor } from './errors.mjs'
 import { dashed } from './shapes.mjs'

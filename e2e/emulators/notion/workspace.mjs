@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a workspace holds, who may see it, and what people do in it.
+// A workspace: its content, what bots may do with it, and what people do.
 import { randomUUID } from 'node:crypto'
 import { Asked } from './asked.mjs'
 import { callOf, versions } from './endpoints.mjs'
