@@ -127,6 +127,19 @@ describe('a file in several parts', () => {
   })
 })
 
+describe('a file from elsewhere', () => {
+  const from = (external_url: string) => create({ mode: 'external_url', filename: 'page.png', external_url })
+
+  it('is there at once, and fails where there is none', async () => {
+    const { id, status, file_import_result } = await from('https://example.org/page.png')
+    expect([status, file_import_result.type, await attach(id)]).toEqual(['uploaded', 'success', expect.any(String)])
+    const failure = await from('https://example.invalid/page.png')
+    expect([failure.status, failure.file_import_result.type]).toEqual(['failed', 'error'])
+    expect(await attach(failure.id)).toBeUndefined()
+    expect(failed()).toEqual([])
+  })
+})
+
 describe('a careless client fails check 41', () => {
   const begun: [string, Json][] = [
     ['a mode that there is not', { mode: 'stream' }],

@@ -77,8 +77,7 @@ export class Uploads {
       ...{ ...asked, id: randomUUID(), owner: caller.connection.id, sent: new Map(), bytes: undefined },
       ...{ status: 'pending', created, until: created + lifeSeconds * 1000, isAttached: false },
     }
-    // Nothing is fetched here: what lies elsewhere counts as brought in at once.
-    if (asked.external) Object.assign(upload, { status: 'uploaded', bytes: Buffer.from(asked.external) })
+    if (asked.external) importFrom(upload, asked.external)
     this.all.set(upload.id, upload)
     return this.#shown(upload, caller)
   }
@@ -175,10 +174,26 @@ export class Uploads {
       ...{ status, filename: filename ?? null, content_type: contentType ?? null },
       content_length: bytes?.length ?? null,
       ...(status === 'pending' && mode !== 'external_url' && { upload_url: `${base}/send` }),
+      ...importResultOf(upload),
       ...(mode === 'multi_part' && { number_of_parts: { total: parts, sent: sent.size } }),
       ...(mode === 'multi_part' && status === 'pending' && { complete_url: `${base}/complete` }),
     }
   }
+}
+
+/** Nothing is fetched here: what lies elsewhere is brought in at once, unless it lies below .invalid. @param {Upload} upload @param {string} address */
+function importFrom(upload, address) {
+  if (new URL(address).hostname.endsWith('.invalid')) upload.status = 'failed'
+  else Object.assign(upload, { status: 'uploaded', bytes: Buffer.from(address) })
+}
+
+/** @param {Upload} upload */
+function importResultOf({ external, status, created }) {
+  if (external === undefined) return {}
+  const imported_time = new Date(created).toISOString()
+  const error = { type: 'download_failed', code: 'download_failed', message: 'The file could not be downloaded.' }
+  const result = status === 'failed' ? { type: 'error', error } : { type: 'success', success: {} }
+  return { file_import_result: { imported_time, ...result } }
 }
 
 /** @param {Buffer} body @param {string} type @returns {Promise<{file: File, part: string | null}>} */
