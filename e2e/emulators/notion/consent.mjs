@@ -86,7 +86,7 @@ function form(fields, client, { oauth, users, pagesOf }) {
   const template = client.template
     ? '<label><input type="checkbox" name="template" value="1">Duplicate the template</label><br>'
     : ''
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connect with Notion</title></head><body>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Connect with Notion</title></head><body>
 <h1>${escaped(client.name)} wants to access your workspace</h1>
 <form method="post" action="/v1/oauth/authorize">${hidden.join('')}
 <p><label>Person ${choice('user', users)}</label>

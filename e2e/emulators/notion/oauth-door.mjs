@@ -31,7 +31,7 @@ function ask(emulator, exchange, fields) {
   } catch (error) {
     if (!(error instanceof Unanswerable)) throw error
     violation(error.message)
-    const page = `<!doctype html><title>Notion</title><h1>Something is wrong with this link</h1><p>${error.message.replaceAll('<', '&lt;')}</p>`
+    const page = `<!doctype html><link rel="icon" href="data:,"><title>Notion</title><h1>Something is wrong with this link</h1><p>${error.message.replaceAll('<', '&lt;')}</p>`
     return { status: error.status, headers: { 'content-type': 'text/html' }, body: page }
   }
 }
