@@ -248,6 +248,7 @@ describe('a token that ends in the middle', () => {
 
 describe('concurrent writes', () => {
   it('to one parent fail check 38 for the second, and are taken one after the other', async () => {
+    await control(notion, 'PUT', 'settings', { write_ms: 200 })
     const answers = await Promise.all([append(notion, 'a'), append(notion, 'b')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({

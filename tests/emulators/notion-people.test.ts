@@ -2,10 +2,11 @@
 // What people do in Notion while programs call: through the emulator's door, with a workspace that holds something.
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { startNotion } from '../../e2e/emulators/notion/notion.mjs'
-import { ask, control, headers, type Json } from './notion-client.ts'
+import { ask, client, control, headers, type Json, redirect } from './notion-client.ts'
 
 const notion = await startNotion({
   tokens: [{ token: 'ntn_known' }, { token: 'ntn_narrow', pages: [] }],
+  clients: [{ ...client, template: true }],
   limits: { window_ms: 1000, calls: 1000 },
 })
 afterAll(() => notion.close())
@@ -53,6 +54,38 @@ describe('a person', () => {
     expect(await found()).toEqual([])
     await control(notion, 'POST', 'clock', { advance_ms: 60_000 })
     expect(await found()).toHaveLength(1)
+  })
+
+  it('finds a page again whose parent was in the trash only after seconds', async () => {
+    await control(notion, 'PUT', 'plans', { restoreDelayMs: 3000 })
+    const [page] = [await edit('page', 'Notes')]
+    const below = await edit('page', 'Below', page)
+    await edit('trash', page)
+    expect((await append(below)).body.message).toContain('archived ancestor')
+    await edit('restore', page)
+    expect((await append(below)).status).toBe(400)
+    await control(notion, 'POST', 'clock', { advance_ms: 3001 })
+    expect((await append(below)).status).toBe(200)
+  })
+
+  it('is asked which pages a program may see, and gives it a copy of its template', async () => {
+    const page = await edit('page', 'Notes & <more>')
+    const fields = { client_id: client.id, response_type: 'code', owner: 'user', redirect_uri: redirect, state: 's' }
+    const question = `/v1/oauth/authorize?${new URLSearchParams(fields)}`
+    const form = (await ask(notion, question, { with: {} })).body
+    expect(form).toContain(`value="${page}">Notes &#38; &#60;more&#62;</label>`)
+    const answer = await ask(notion, `${question}&allow=1&pages=&template=1`, { with: {} })
+    const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code')
+    const authorization = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`
+    const { access_token, duplicated_template_id } = (
+      await ask(notion, '/v1/oauth/token', {
+        ...{ method: 'POST', with: { ...headers, authorization } },
+        body: { grant_type: 'authorization_code', code, redirect_uri: redirect },
+      })
+    ).body
+    const own = { with: { ...headers, authorization: `Bearer ${access_token}` } }
+    expect((await ask(notion, `/v1/pages/${duplicated_template_id}`, own)).status).toBe(200)
+    expect((await ask(notion, `/v1/pages/${page}`, own)).status).toBe(404)
   })
 
   it('is told of by webhooks, as programs are', async () => {

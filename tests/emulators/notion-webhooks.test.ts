@@ -68,7 +68,7 @@ describe('a subscription', () => {
   })
 
   it('is told once of what is changed in one go, and of other pages apart', async () => {
-    await subscribe()
+    await subscribe({}, { delay_ms: 200 })
     await append(notion, 'a')
     await append(notion, 'b')
     await ask(notion, '/v1/pages', { method: 'POST', body: { parent: { page_id: somePage } } })
@@ -114,7 +114,7 @@ describe('a subscription', () => {
   })
 
   it('may be told twice, and the last first', async () => {
-    await subscribe({}, { duplicate: true, reverse: true })
+    await subscribe({}, { duplicate: true, reverse: true, delay_ms: 200 })
     await append(notion, 'a', {}, somePage)
     await ask(notion, '/v1/pages', { method: 'POST', body: { parent: { page_id: somePage } } })
     await arrived(4)

@@ -6,15 +6,15 @@ import { ownerOf } from './oauth.mjs'
 
 /** @typedef {import('./emulator.mjs').Emulator} Emulator */
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
-/** @typedef {import('./gate.mjs').Passed} Passed */
+/** @typedef {import('./gate.mjs').Admitted} Admitted */
 /** @typedef {import('./exchange.mjs').Answer} Answer */
 /** @typedef {import('./emulator.mjs').Home} Home */
 
-/** @param {Emulator} emulator @param {Exchange} exchange @param {Passed} passed @param {Buffer} bytes @returns {Promise<Answer>} */
-export async function carryOut(emulator, exchange, passed, bytes) {
-  const { connection, found, body } = passed
+/** @param {Emulator} emulator @param {Exchange} exchange @param {Admitted} admitted @param {Buffer} bytes @returns {Promise<Answer>} */
+export async function carryOut(emulator, exchange, admitted, bytes) {
+  const { connection, found, body } = admitted
   const home = emulator.homeOf(connection.workspace)
-  const answer = await answerOf(emulator, exchange, passed, bytes, home)
+  const answer = await answerOf(emulator, exchange, admitted, bytes, home)
   if (answer.status < 300 && emulator.webhooks.isWatched) {
     const name = `${found.route.method} ${found.route.path}`
     const event = eventOf(name, body, answer.body, (block) => pageOf(home, block), found.id)
@@ -23,7 +23,7 @@ export async function carryOut(emulator, exchange, passed, bytes) {
   return answer
 }
 
-/** @param {Emulator} emulator @param {Exchange} exchange @param {Passed} passed @param {Buffer} bytes @param {Home} home @returns {Promise<Answer>} */
+/** @param {Emulator} emulator @param {Exchange} exchange @param {Admitted} admitted @param {Buffer} bytes @param {Home} home @returns {Promise<Answer>} */
 async function answerOf(emulator, exchange, { connection, version, found, body }, bytes, home) {
   const { route, path, id } = found
   if (route.by === 'me') return { status: 200, body: me(connection, home) }

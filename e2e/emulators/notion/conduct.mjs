@@ -1,66 +1,70 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How clients behave after what they were told: who comes back too early, and who repeats what may have been done.
+// How clients behave after what they were told: who comes back too early, and who retries what may have been done.
 import { createHash } from 'node:crypto'
-import { Patience, secondsOf } from './patience.mjs'
-import { doubtful, Repeats } from './repeats.mjs'
+import { BlindRetries, doubtful } from './blind-retries.mjs'
+import { Cooldowns, secondsOf } from './cooldowns.mjs'
 import { routeOf } from './routes.mjs'
 
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
 /** @typedef {import('./connections.mjs').Connection} Connection */
 
 export class Conduct {
-  repeats = new Repeats()
+  blindRetries = new BlindRetries()
 
   /** @param {import('./log.mjs').Log} log */
   constructor(log) {
     this.log = log
-    this.patience = new Patience(log.clock)
+    this.cooldowns = new Cooldowns(log.clock)
   }
 
   clear() {
-    this.repeats.clear()
-    this.patience.clear()
+    this.blindRetries.clear()
+    this.cooldowns.clear()
   }
 
   /** What is wrong with a call by the answers that its sender has had. @param {Exchange} exchange @param {Connection} connection */
   judge(exchange, connection) {
-    const early = this.patience.comesEarly(Object.values(namesOf(exchange, connection)))
+    const early = this.cooldowns.earlyBy(Object.values(namesOf(exchange, connection)))
     if (early === Number.POSITIVE_INFINITY)
       this.log.violation(36, 'a call comes again that was refused for good', exchange.id, { soft: true })
     else if (early > 0)
       this.log.violation(36, `a call comes ${Math.ceil(early)} ms before Retry-After has passed`, exchange.id, {
         soft: true,
       })
-    const repeat = this.repeats.judge(callOf(exchange, connection))
+    const repeat = this.blindRetries.judge(callOf(exchange, connection))
     if (repeat) this.log.violation(39, repeat.detail, exchange.id, { soft: true, repeatable: repeat.repeatable })
   }
 
   /** Remembers what the sender was told, and what it cannot know. @param {Exchange} exchange */
   settle(exchange) {
-    const { connection, entry, told, isGone, response } = exchange
+    const { connection, entry, retryAfter, isGone, response } = exchange
     if (!connection) return
     const { status } = entry
-    if (status !== null && doubtful.includes(status)) this.doubt(exchange, `${status}`)
-    else if (isGone || response.destroyed) this.doubt(exchange, 'an answer that did not come')
-    else if (status !== null && status < 300) this.repeats.look(callOf(exchange, connection))
+    if (status !== null && doubtful.includes(status)) this.noteUnknown(exchange, `${status}`)
+    else if (isGone || response.destroyed) this.noteUnknown(exchange, 'an answer that did not come')
+    else if (status !== null && status < 300) this.blindRetries.noteRead(callOf(exchange, connection))
     const names = namesOf(exchange, connection)
-    if (entry.reason === 'public_api_request_blocked') this.patience.sendAway(names.call, Number.POSITIVE_INFINITY)
-    const seconds = told && secondsOf(told.value, this.log.clock.now())
+    if (entry.reason === 'public_api_request_blocked') this.cooldowns.start(names.call, Number.POSITIVE_INFINITY)
+    const seconds = retryAfter && secondsOf(retryAfter.value, this.log.clock.now())
     if (seconds === undefined) return
-    const whom = told?.reason.includes('space') ? 'workspace' : told?.reason.includes('endpoint') ? 'endpoint' : 'own'
-    this.patience.sendAway(names[whom], seconds)
+    const whom = retryAfter?.reason.includes('space')
+      ? 'workspace'
+      : retryAfter?.reason.includes('endpoint')
+        ? 'endpoint'
+        : 'own'
+    this.cooldowns.start(names[whom], seconds)
   }
 
   /** @param {Exchange} exchange @param {string} why */
-  doubt(exchange, why) {
+  noteUnknown(exchange, why) {
     const { connection, hidden } = exchange
-    if (!connection || exchange.isDoubted) return
-    exchange.isDoubted = true
-    this.repeats.doubt(callOf(exchange, connection), why, hidden !== undefined && hidden.status < 300)
+    if (!connection || exchange.isOutcomeUnknown) return
+    exchange.isOutcomeUnknown = true
+    this.blindRetries.noteUnknown(callOf(exchange, connection), why, hidden !== undefined && hidden.status < 300)
   }
 }
 
-/** @param {Exchange} exchange @param {Connection} connection @returns {import('./repeats.mjs').Call} */
+/** @param {Exchange} exchange @param {Connection} connection @returns {import('./blind-retries.mjs').Call} */
 function callOf({ method, path, body }, { id }) {
   return { connection: id, method, path: path.replace(/^\/v1/, ''), body }
 }

@@ -20,7 +20,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 /** @typedef {{connection: Connection, isAlive: boolean, isSpent?: boolean, made: number}} Token */
 
 /**
- * @typedef {object} Known a token that is there from the beginning
+ * @typedef {object} InitialToken a token that is there from the beginning
  * @property {string} token
  * @property {string} [workspace] its id; the first
  * @property {'internal' | 'personal'} [kind]

@@ -6,7 +6,7 @@
 /** @type {Record<string, (emulator: Emulator, body: any) => unknown>} */
 const doors = {
   'PUT faults': (emulator, faults) => emulator.faults.set(faults),
-  'GET log': (emulator) => emulator.log,
+  'GET log': ({ log, rates }) => log.shown(rates.limits.window_ms),
   'DELETE log': (emulator) => emulator.log.clear(),
   'GET state': (emulator) => state(emulator),
   'DELETE state': (emulator) => emulator.clear(),
@@ -75,7 +75,7 @@ function set(emulator, { code_ms, overtaking_ms, webhooks, ...settings }) {
     Object.assign(known, told)
   }
   if (code_ms !== undefined) emulator.oauth.code_ms = code_ms
-  if (overtaking_ms !== undefined) emulator.conduct.patience.overtaking_ms = overtaking_ms
+  if (overtaking_ms !== undefined) emulator.conduct.cooldowns.overtaking_ms = overtaking_ms
 }
 
 /**

@@ -9,7 +9,7 @@ import { Connections } from './connections.mjs'
 import { NotionError } from './errors.mjs'
 import { Exchange } from './exchange.mjs'
 import { momentOf, moreMembers } from './faults.mjs'
-import { pass } from './gate.mjs'
+import { admit } from './gate.mjs'
 import { Log } from './log.mjs'
 import { OAuth, OAuthError } from './oauth.mjs'
 import { answerOAuth } from './oauth-door.mjs'
@@ -36,7 +36,7 @@ const plans = {
  * @typedef {object} World what there is from the beginning
  * @property {{id: string, name: string, icon?: string, plan?: keyof typeof plans}[]} workspaces
  * @property {import('./connections.mjs').User[]} users
- * @property {import('./connections.mjs').Known[]} tokens
+ * @property {import('./connections.mjs').InitialToken[]} tokens
  * @property {import('./oauth.mjs').Client[]} clients
  * @property {Partial<import('./rates.mjs').Limits>} limits
  */
@@ -109,29 +109,13 @@ export class Emulator {
     return home
   }
 
-  /** A token that a person made in their settings. @param {import('./connections.mjs').Known} token */
-  admit({
-    token,
-    workspace = this.world.workspaces[0]?.id ?? '',
-    kind = 'internal',
-    user,
-    name = 'Emulated',
-    pages,
-    capabilities,
-  }) {
-    const owner = kind === 'personal' ? this.world.users.find(({ id }) => id === user) : undefined
-    const seen = pages ? new Set(pages) : /** @type {'all'} */ ('all')
-    const connection = this.connections.add({
-      ...{
-        workspace: this.homeOf(workspace).id,
-        kind,
-        name,
-        user: owner,
-        client: undefined,
-        pages: seen,
-        capabilities,
-      },
-    })
+  /** A token that a person made in their settings. @param {import('./connections.mjs').InitialToken} initial */
+  admit({ token, kind = 'internal', name = 'Emulated', capabilities, ...initial }) {
+    const { users, workspaces } = this.world
+    const user = kind === 'personal' ? (users.find(({ id }) => id === initial.user) ?? users[0]) : undefined
+    const workspace = this.homeOf(initial.workspace ?? workspaces[0]?.id ?? '').id
+    const pages = initial.pages ? new Set(initial.pages) : /** @type {'all'} */ ('all')
+    const connection = this.connections.add({ client: undefined, workspace, kind, name, user, pages, capabilities })
     this.connections.admit(connection, token)
     return { bot_id: connection.id }
   }
@@ -172,7 +156,7 @@ export class Emulator {
     exchange.hidden = carriedOut
     // Before the client can see it, and come back.
     if (fault.drop || fault.hang || fault.endless || fault.cut)
-      this.conduct.doubt(exchange, 'an answer that did not come')
+      this.conduct.noteUnknown(exchange, 'an answer that did not come')
     return exchange.isDisturbedBy(fault, carriedOut)
   }
 
@@ -184,8 +168,8 @@ export class Emulator {
       if (files.isHere(exchange.path))
         return files.answer(exchange.request.url ?? '', exchange.request.headers.authorization !== undefined, violation)
       if (exchange.path.startsWith('/v1/oauth/')) return answerOAuth(this, exchange, bytes)
-      const passed = pass(this, exchange, bytes)
-      return 'found' in passed ? await carryOut(this, exchange, passed, bytes ?? Buffer.of()) : passed
+      const admitted = admit(this, exchange, bytes)
+      return 'found' in admitted ? await carryOut(this, exchange, admitted, bytes ?? Buffer.of()) : admitted
     } catch (error) {
       return this.#refused(exchange, error)
     }

@@ -16,9 +16,9 @@ export class Exchange {
   /** What a fault has hidden: the answer to a call that was carried out. @type {Answer | undefined} */
   hidden
   /** The Retry-After that was answered, and why. @type {{value: string, reason: string} | undefined} */
-  told
-  /** Whether its sender may believe that it was carried out, or not. */
-  isDoubted = false
+  retryAfter
+  /** Whether its sender cannot know if it was carried out. */
+  isOutcomeUnknown = false
   #gone = new AbortController()
 
   /**
@@ -101,7 +101,7 @@ export class Exchange {
     const reason = body?.additional_data?.rate_limit_reason
     if (reason) this.entry.reason = reason
     const later = headers['retry-after'] ?? headers['Retry-After']
-    if (later !== undefined) this.told = { value: later, reason: reason ?? '' }
+    if (later !== undefined) this.retryAfter = { value: later, reason: reason ?? '' }
     // What the network before the service answers bears no mark of the service.
     const isEdge = 'cf-ray' in headers
     const own = { 'content-type': 'application/json; charset=utf-8', 'x-notion-request-id': this.id }
@@ -115,7 +115,6 @@ export class Exchange {
    */
   async isDisturbedBy(fault, carriedOut) {
     this.entry.fault = Object.keys(fault)
-    this.hidden = carriedOut
     await this.wait(fault.after_ms)
     if (fault.hang) await this.#hang()
     else if (fault.drop) this.response.destroy()

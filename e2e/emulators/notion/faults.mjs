@@ -31,9 +31,9 @@ const savedMessage =
   'The change was saved, but the response could not be built in time. Read the object again instead of repeating the write.'
 const guidance = ['The change was saved.', 'Read the object again to see it.', 'Do not repeat the write.']
 
-/** When a fault comes that says nothing else. @param {Fault} fault */
+/** What a fault comes before: what is saved or cut must have been carried out. @param {Fault} fault */
 export function momentOf({ before, saved, cut }) {
-  return before ?? (saved || cut ? 'answer' : 'effect')
+  return saved || cut ? 'answer' : (before ?? 'effect')
 }
 
 /**

@@ -10,16 +10,16 @@ import { routeOf } from './routes.mjs'
 /** 500 KB, the smaller of its two meanings. */
 const mostBytes = 500_000
 
-/** A call that has passed. @typedef {{found: NonNullable<ReturnType<typeof routeOf>>, connection: import('./connections.mjs').Connection, version: string, body: any}} Passed */
+/** A call that may be carried out. @typedef {{found: NonNullable<ReturnType<typeof routeOf>>, connection: import('./connections.mjs').Connection, version: string, body: any}} Admitted */
 
-/** @param {Emulator} emulator @param {Exchange} exchange @param {Buffer | undefined} bytes @returns {Passed | import('./exchange.mjs').Answer} an answer where the limit is reached */
-export function pass(emulator, exchange, bytes) {
+/** @param {Emulator} emulator @param {Exchange} exchange @param {Buffer | undefined} bytes @returns {Admitted | import('./exchange.mjs').Answer} an answer where the limit is reached */
+export function admit(emulator, exchange, bytes) {
   const found = exchange.path.startsWith('/v1/') ? routeOf(exchange.method, exchange.path.slice(3)) : undefined
   const isForm = found?.route.path === 'file_uploads/:id/send'
   if (isForm && bytes === undefined) throw tooLarge(emulator, 41)
   const body = isForm ? undefined : jsonOf(emulator, exchange, bytes)
   if (!found) throw unknownUrl()
-  const connection = admit(emulator, exchange)
+  const connection = connectionOf(emulator, exchange)
   const limited = limit(emulator, connection, `${found.route.method} /${found.route.path}`)
   if (limited) return limited
   const version = versionOf(exchange.request.headers['notion-version'], emulator.versions)
@@ -61,12 +61,12 @@ function tooLarge({ settings }, check) {
 }
 
 /** @param {Emulator} emulator @param {Exchange} exchange */
-function admit({ connections, conduct: { patience } }, { token }) {
+function connectionOf({ connections, conduct: { cooldowns } }, { token }) {
   const known = connections.access.get(token ?? '')
   if (known?.isAlive) return known.connection
   // That a token has ended nobody knows before it is said once.
-  const isViolation = token === undefined || patience.comesEarly([`token ${token}`]) > 0
-  patience.sendAway(`token ${token}`, Number.POSITIVE_INFINITY)
+  const isViolation = token === undefined || cooldowns.earlyBy([`token ${token}`]) > 0
+  cooldowns.start(`token ${token}`, Number.POSITIVE_INFINITY)
   throw new NotionError(401, 'unauthorized', 'API token is invalid.', undefined, { check: 42, isViolation })
 }
 

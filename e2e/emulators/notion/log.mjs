@@ -100,8 +100,8 @@ export class Log {
     return counts
   }
 
-  /** The most calls that each connection made within any span so long. @param {number} [span] milliseconds */
-  mostWithin(span = 60_000) {
+  /** The most calls that each connection made within any span so long. @param {number} span milliseconds */
+  mostWithin(span) {
     /** @type {Record<string, number>} */
     const most = {}
     for (const [connection, times] of this.#timesOfCalls()) {
@@ -116,13 +116,14 @@ export class Log {
     return most
   }
 
-  toJSON() {
+  /** @param {number} windowMs in which calls are limited */
+  shown(windowMs) {
     const { requests, violations, deliveries, most_in_flight } = this
     return {
       ...{ requests, violations, deliveries, most_in_flight },
       counts: this.counts(),
       calls_by_second: this.callsBySecond(),
-      most_within_a_minute: this.mostWithin(),
+      most_within_a_window: this.mostWithin(windowMs),
     }
   }
 }

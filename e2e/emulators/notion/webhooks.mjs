@@ -6,7 +6,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 /** @typedef {{type: string, entity: {id: string, type: string}, data?: any}} Event */
 /** @typedef {{connection?: import('./connections.mjs').Connection | undefined, workspace: string, workspaceName: string}} Source */
 
-const patienceMs = 10_000
+const timeoutMs = 10_000
 const usual = {
   /** From a change to the first attempt; changes of one page's content within it become one event. */
   delay_ms: 50,
@@ -104,7 +104,7 @@ export class Webhooks {
     const text = JSON.stringify(body)
     const signed = key === undefined ? {} : { 'x-notion-signature': signatureOf(key, text) }
     const headers = { 'content-type': 'application/json', 'user-agent': 'notion-api', ...signed }
-    const signal = AbortSignal.timeout(patienceMs)
+    const signal = AbortSignal.timeout(timeoutMs)
     const entry = { at: this.clock.now(), url, status: /** @type {number | null} */ (null), body }
     this.log.deliveries.push(entry)
     try {

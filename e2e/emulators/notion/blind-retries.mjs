@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writes of which nobody knows whether they had their effect, and who repeats them without having looked.
+// Writes of which nobody knows whether they had their effect, and who retries them without having looked.
 import { createHash } from 'node:crypto'
 import { isRepeatable, isWrite } from './routes.mjs'
 
@@ -10,27 +10,27 @@ const uuid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/g
 export const doubtful = [500, 502, 503, 504]
 
 /** @typedef {{connection: string, method: string, path: string, body: Buffer | undefined}} Call path below /v1; no body where it was not read */
-/** @typedef {{why: string, isSaved: boolean, hasLooked: boolean, connection: string, about: Set<string>}} Doubt */
+/** @typedef {{why: string, isSaved: boolean, hasRead: boolean, connection: string, about: Set<string>}} UnknownOutcome */
 
-export class Repeats {
-  /** By the write. @type {Map<string, Doubt>} */
-  #doubts = new Map()
+export class BlindRetries {
+  /** By the write. @type {Map<string, UnknownOutcome>} */
+  #outcomes = new Map()
 
   /** @param {Call} call @param {string} why what its sender saw @param {boolean} isSaved whether it had its effect */
-  doubt(call, why, isSaved) {
+  noteUnknown(call, why, isSaved) {
     if (!isWrite(call.method, call.path) || call.method === 'DELETE') return
-    if (this.#doubts.size >= mostWrites) this.#doubts.clear()
+    if (this.#outcomes.size >= mostWrites) this.#outcomes.clear()
     const { connection } = call
-    this.#doubts.set(keyOf(call), { why, isSaved, hasLooked: false, connection, about: idsOf(call) })
+    this.#outcomes.set(keyOf(call), { why, isSaved, hasRead: false, connection, about: idsOf(call) })
   }
 
   /** What a call that is answered tells its sender about earlier ones. @param {Call} call */
-  look(call) {
-    if (isWrite(call.method, call.path) || this.#doubts.size === 0) return
+  noteRead(call) {
+    if (isWrite(call.method, call.path) || this.#outcomes.size === 0) return
     const seen = idsOf(call)
-    for (const doubt of this.#doubts.values()) {
-      if (doubt.connection !== call.connection) continue
-      if (call.path === '/search' || [...doubt.about].some((id) => seen.has(id))) doubt.hasLooked = true
+    for (const outcome of this.#outcomes.values()) {
+      if (outcome.connection !== call.connection) continue
+      if (call.path === '/search' || [...outcome.about].some((id) => seen.has(id))) outcome.hasRead = true
     }
   }
 
@@ -39,18 +39,18 @@ export class Repeats {
    * @param {Call} call @returns {{detail: string, repeatable: boolean} | undefined}
    */
   judge(call) {
-    const key = [keyOf(call), keyOf({ ...call, body: undefined })].find((one) => this.#doubts.has(one)) ?? ''
-    const doubt = this.#doubts.get(key)
-    if (!doubt) return undefined
-    this.#doubts.delete(key)
-    if (doubt.hasLooked && !doubt.isSaved) return undefined
-    const effect = doubt.isSaved ? 'had been saved' : 'may have been saved'
+    const key = [keyOf(call), keyOf({ ...call, body: undefined })].find((one) => this.#outcomes.has(one)) ?? ''
+    const outcome = this.#outcomes.get(key)
+    if (!outcome) return undefined
+    this.#outcomes.delete(key)
+    if (outcome.hasRead && !outcome.isSaved) return undefined
+    const effect = outcome.isSaved ? 'had been saved' : 'may have been saved'
     const repeatable = isRepeatable(call.method, call.path)
-    return { detail: `${call.method} ${call.path} ${effect} and comes again after ${doubt.why}`, repeatable }
+    return { detail: `${call.method} ${call.path} ${effect} and comes again after ${outcome.why}`, repeatable }
   }
 
   clear() {
-    this.#doubts.clear()
+    this.#outcomes.clear()
   }
 }
 

@@ -8,10 +8,10 @@ const mostSeconds = 86_400
 /** Calls that were on their way when an answer told to wait may still arrive for so long. */
 const overtakingMs = 100
 
-export class Patience {
+export class Cooldowns {
   overtaking_ms = overtakingMs
-  /** @type {Map<string, {told: number, until: number}>} */
-  #waiting = new Map()
+  /** @type {Map<string, {since: number, until: number}>} */
+  #cooldowns = new Map()
 
   /** @param {import('./clock.mjs').Clock} clock */
   constructor(clock) {
@@ -19,28 +19,28 @@ export class Patience {
   }
 
   /** @param {string} key of whom this befalls @param {number} seconds Infinity: for good */
-  sendAway(key, seconds) {
+  start(key, seconds) {
     if (seconds > mostSeconds && seconds !== Number.POSITIVE_INFINITY) return
-    const told = this.clock.now()
-    const until = Math.max(this.#waiting.get(key)?.until ?? 0, told + seconds * 1000)
-    this.#waiting.set(key, { told: this.#waiting.get(key)?.told ?? told, until })
+    const now = this.clock.now()
+    const { since, until } = this.#cooldowns.get(key) ?? { since: now, until: 0 }
+    this.#cooldowns.set(key, { since, until: Math.max(until, now + seconds * 1000) })
   }
 
   /** How many milliseconds too early a call is here. @param {string[]} keys of all that it may have been told as */
-  comesEarly(keys) {
+  earlyBy(keys) {
     const now = this.clock.now()
     const early = keys.map((key) => {
-      const waiting = this.#waiting.get(key)
-      if (!waiting) return 0
-      if (waiting.until <= now) this.#waiting.delete(key)
-      return now - waiting.told <= this.overtaking_ms ? 0 : waiting.until - now
+      const cooldown = this.#cooldowns.get(key)
+      if (!cooldown) return 0
+      if (cooldown.until <= now) this.#cooldowns.delete(key)
+      return now - cooldown.since <= this.overtaking_ms ? 0 : cooldown.until - now
     })
     const most = Math.max(0, ...early)
     return most > slackMs ? most : 0
   }
 
   clear() {
-    this.#waiting.clear()
+    this.#cooldowns.clear()
     this.overtaking_ms = overtakingMs
   }
 }
