@@ -193,21 +193,24 @@ describe('a careless call', () => {
     expect(notion.emulator.homeOf(workspaceId).content.calls[0].body).toBeUndefined()
   })
 
-  it('by check 2 climbs out of its address, as no URL of a browser can', async () => {
-    const answer = await new Promise<string>((resolve) => {
-      const { hostname, port } = new URL(notion.address)
-      const socket = connect(Number(port), hostname, () =>
-        socket.end(`GET /v1/pages/../users/me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`),
-      )
-      let text = ''
-      socket.on('data', (piece) => {
-        text += piece
+  it.each(['/v1/blocks/..', '/v1/blocks/%2e%2E/children', '/v1/blocks/./children', '/v1/blocks//children'])(
+    'by check 2 climbs out of its address, as no URL of a browser can: %s',
+    async (path) => {
+      const answer = await new Promise<string>((resolve) => {
+        const { hostname, port } = new URL(notion.address)
+        const socket = connect(Number(port), hostname, () =>
+          socket.end(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`),
+        )
+        let text = ''
+        socket.on('data', (piece) => {
+          text += piece
+        })
+        socket.on('close', () => resolve(text))
       })
-      socket.on('close', () => resolve(text))
-    })
-    expect(answer).toContain('"invalid_request_url"')
-    expect(failed()).toEqual(['2'])
-  })
+      expect(answer).toContain('"invalid_request_url"')
+      expect(failed()).toEqual(['2'])
+    },
+  )
 
   it('by check 9 is refused with the status that is set', async () => {
     await control(notion, 'PUT', 'settings', { payload_status: 413 })

@@ -194,9 +194,9 @@ describe('a write whose effect nobody knows', () => {
   it('may be repeated where it deletes or asks, and is marked where it says the same twice', async () => {
     await faults({ status: 500, times: 3 })
     const calls = [
-      ['DELETE', `/v1/blocks/${somePage}`, undefined],
       ['POST', '/v1/search', {}],
       ['PATCH', `/v1/blocks/${somePage}`, { paragraph: {} }],
+      ['DELETE', `/v1/blocks/${somePage}`, undefined],
     ] as const
     for (const [method, path, body] of [...calls, ...calls.toReversed()]) await ask(notion, path, { method, body })
     expect(notion.log.violations).toMatchObject([{ check: 39, repeatable: true }])

@@ -53,6 +53,8 @@ describe('a subscription', () => {
   })
 
   it('is told what was changed, signed with its token over the bytes as they are', async () => {
+    // Nobody enters the token of this one.
+    await control(notion, 'POST', 'webhooks', { url })
     const token = await subscribe()
     await append(notion, 'a')
     await arrived(1)

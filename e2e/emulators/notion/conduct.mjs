@@ -8,6 +8,12 @@ import { routeOf } from './routes.mjs'
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
 /** @typedef {import('./connections.mjs').Connection} Connection */
 
+/** Whom a rate limit is about; the connection where it is not said. @type {Record<string, 'workspace' | 'endpoint'>} */
+const limited = {
+  public_api_space_request_rate_limit: 'workspace',
+  public_api_endpoint_rate_limit: 'endpoint',
+}
+
 export class Conduct {
   blindRetries = new BlindRetries()
 
@@ -47,11 +53,7 @@ export class Conduct {
     if (entry.reason === 'public_api_request_blocked') this.cooldowns.start(names.call, Number.POSITIVE_INFINITY)
     const seconds = retryAfter && secondsOf(retryAfter.value, this.log.clock.now())
     if (seconds === undefined) return
-    const whom = retryAfter?.reason.includes('space')
-      ? 'workspace'
-      : retryAfter?.reason.includes('endpoint')
-        ? 'endpoint'
-        : 'own'
+    const whom = limited[retryAfter?.reason ?? ''] ?? 'own'
     this.cooldowns.start(names[whom], seconds)
   }
 
