@@ -154,6 +154,15 @@ describe('a code', () => {
     expect((await refresh(refresh_token)).body.error).toBe('invalid_grant')
   })
 
+  it('whose answer is lost is used up all the same', async () => {
+    const code = await codeOf()
+    await control(notion, 'PUT', 'faults', [{ path: '/v1/oauth/token', drop: true, before: 'answer' }])
+    await expect(exchange(code)).rejects.toThrow()
+    expect((await exchange(code)).body.error).toBe('invalid_grant')
+    const { body } = await control(notion, 'GET', 'state')
+    expect(body.connections.at(-1)).toMatchObject({ kind: 'oauth', access_tokens: [], refresh_tokens: [] })
+  })
+
   it('is late, which befalls the careful as well', async () => {
     const code = await codeOf()
     await control(notion, 'POST', 'clock', { advance_ms: 600_000 })
