@@ -17,10 +17,12 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Pages or records that are compared at once: some 50 ms.
+/// Pages that are compared at once: some 80 ms.
 constexpr int kPiece = 2000;
 /// Of which they are at most. Those of all of a library would be sorted for every piece.
-constexpr int kNotebooks = 100;
+constexpr int kNotebooks = 60;
+/// Records that are looked at at once, of which few are compared.
+constexpr int kRecords = 5000;
 
 constexpr db::Statement kReplacePasses = R"sql(
     DELETE FROM sync_passes WHERE user_id = $1 AND integration_id = $2 AND cause <> 'trigger')sql";
@@ -73,16 +75,16 @@ constexpr db::Statement kReadNotebooks = R"sql(
 
 // Those of items that none of the notebooks led to.
 constexpr db::Statement kReadRecords = R"sql(
-    WITH piece AS MATERIALIZED (
-        SELECT record.id, record.item_type, record.item_key, record.notebook_uuid,
-               row_number() OVER (ORDER BY record.id) AS nth
+    WITH next AS MATERIALIZED (
+        SELECT record.id, record.item_type, record.item_key, record.notebook_uuid
         FROM sync_passes AS pass
         JOIN sync_records AS record ON record.user_id = pass.user_id AND record.target_name = $3
             AND record.deleted_at IS NULL
             AND (pass.item_type IS NULL OR record.item_type = pass.item_type)
             AND (pass.notebook_uuids IS NULL OR record.notebook_uuid = ANY (pass.notebook_uuids))
         WHERE pass.user_id = $1 AND pass.id = $2 AND record.id > $4
-        ORDER BY nth LIMIT $5),
+        ORDER BY record.id LIMIT $5),
+    piece AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY id) AS nth FROM next),
     left_over AS (
         SELECT item_type, item_key, notebook_uuid FROM piece
         WHERE NOT EXISTS (SELECT FROM notebooks AS notebook
@@ -206,7 +208,7 @@ bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
     auto const piece = walks_notebooks ? kReadNotebooks.row(work, user_id, pass->id, pass->at,
                                                             pass->cursor_id, pass->page, kPiece, kNotebooks)
                                        : kReadRecords.row(work, user_id, pass->id, integration->target_name,
-                                                          pass->cursor_id, kPiece);
+                                                          pass->cursor_id, kRecords);
     auto const compared = queue_differences(work, target, *integration, to_compare(*pass, piece));
     // What is left of the library was compared while its notebooks were walked over.
     auto const skipped = walks_notebooks ? compared.skipped : 0;
