@@ -7,6 +7,8 @@ import { Delivering, libraryOf, type Person } from './delivering.ts'
 
 const rows = Number(process.env.LOG_ROWS ?? 5_000)
 const perNotebook = 500
+/** A short log may be followed before anybody looks how far that is. */
+const isLong = rows >= 100_000
 /** A piece has so many pages, and their notebooks. */
 const mostAtOnce = 3 * 2000
 /** Far less than all of it takes, however busy the machine is; usually it is milliseconds. */
@@ -91,7 +93,7 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
   // What is written meanwhile waits for nothing of it.
   await bob.write(['Passage 2'])
   await kim.tell({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
-  expect(await isWalking()).toBe(true)
+  if (isLong) expect(await isWalking()).toBe(true)
   await bob.untilThere(['Passage 2'])
   await kim.until('what was written last', () => kim.texts().includes('Passage 3'))
 
@@ -121,7 +123,7 @@ it(`of ${rows} rows is read from its beginning piece by piece, and nothing is qu
   }
   const seconds = (performance.now() - began) / 1000
   await bob.untilThere(['Passage 4'])
-  expect(new Set(ahead).size, 'pieces that were seen').toBeGreaterThan(3)
+  if (isLong) expect(new Set(ahead).size, 'pieces that were seen').toBeGreaterThan(3)
   expect(Math.max(...slowest)).toBeLessThan(longestMs)
   expect(await queuedPages()).toBe(before)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
