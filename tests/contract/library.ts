@@ -22,9 +22,14 @@ export function png(grey: number, edge = 8): Uint8Array<ArrayBuffer> {
   return new Uint8Array(writePng({ width: edge, height: edge, rows }))
 }
 
+const credentials = (email: string) => ({ email, password: 'correct horse battery staple' })
+
 export async function signUp(api: Api, email: string): Promise<string> {
-  const json = { email, password: 'correct horse battery staple' }
-  return String((await api.ask('POST /api/v1/auth/signup', { json })).body.access_token)
+  return String((await api.ask('POST /api/v1/auth/signup', { json: credentials(email) })).body.access_token)
+}
+
+export async function signIn(api: Api, email: string): Promise<string> {
+  return String((await api.ask('POST /api/v1/auth/login', { json: credentials(email) })).body.access_token)
 }
 
 /** One that is signed in, with one notebook. */

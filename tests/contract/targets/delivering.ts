@@ -8,7 +8,7 @@ import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { Connection } from '../../world/database.ts'
 import { type Program, startDatabase, startServer } from '../../world/programs.ts'
 import { type Answer, Api, type Question } from '../answers.ts'
-import { Device, signUp, uuid } from '../library.ts'
+import { Device, signIn, signUp, uuid } from '../library.ts'
 import { type Emulated, emulators } from './emulators.ts'
 
 type Json = NonNullable<Question['json']>
@@ -119,7 +119,7 @@ export class Delivering implements AsyncDisposable {
 
 export class Person {
   readonly #world: Delivering
-  readonly #token: string
+  #token: string
   readonly emulated: Emulated
   readonly target: string
   readonly who: string
@@ -138,6 +138,11 @@ export class Person {
     this.who = who
     this.#type = type
     this.#token = token
+  }
+
+  /** Once more: a token ends after a quarter of an hour. */
+  async signIn(): Promise<void> {
+    this.#token = await signIn(this.#world.api, `${this.who}@example.org`)
   }
 
   /** What they write on, with the pages of a notebook. */

@@ -58,8 +58,17 @@ function memory(): { now: number; most: number } {
   return { now: of('VmRSS'), most: of('VmHWM') }
 }
 
+let signedInAt = performance.now()
+
+async function staySignedIn(): Promise<void> {
+  if (performance.now() - signedInAt < 600_000) return
+  signedInAt = performance.now()
+  await Promise.all([kim.signIn(), bob.signIn()])
+}
+
 /** How long the slowest of these takes: what follows the log holds what they need. */
 async function slowestMs(): Promise<number> {
+  await staySignedIn()
   let slowest = 0
   for (const request of [
     () => kim.integration('GET'),
@@ -110,6 +119,7 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
 }, 1_800_000)
 
 it(`of ${rows} rows is read from its beginning piece by piece, and nothing is queued twice`, async () => {
+  await staySignedIn()
   const before = await queuedPages()
   const began = performance.now()
   await world.ask(`UPDATE integrations SET cursor_change = 0 WHERE user_id = ${theirs(kim)};
