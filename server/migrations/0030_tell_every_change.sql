@@ -155,7 +155,7 @@ ALTER TABLE notebooks
     ALTER COLUMN folders SET NOT NULL,
     ALTER COLUMN is_gone SET NOT NULL,
     ALTER COLUMN items_change SET NOT NULL;
-CREATE INDEX notebooks_items_change ON notebooks (user_id, items_change);
+CREATE INDEX notebooks_items_change ON notebooks (user_id, items_change, id);
 
 CREATE TRIGGER note_items BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_items();
 CREATE TRIGGER note_new_place AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written
@@ -240,7 +240,7 @@ RESET ROLE;
 ALTER TABLE sync_records ALTER COLUMN change SET NOT NULL;
 ALTER TABLE integrations ALTER COLUMN change SET NOT NULL;
 ALTER TABLE notifications ALTER COLUMN change SET NOT NULL;
-CREATE INDEX sync_records_change ON sync_records (user_id, change);
+CREATE INDEX sync_records_change ON sync_records (user_id, change, id);
 CREATE INDEX sync_records_deleted ON sync_records (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX integrations_change ON integrations (user_id, change);
 CREATE INDEX notifications_change ON notifications (user_id, change);

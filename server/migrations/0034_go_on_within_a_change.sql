@@ -6,14 +6,10 @@ DROP INDEX highlights_change;
 DROP INDEX notebooks_change;
 DROP INDEX pages_change;
 DROP INDEX todos_change;
-DROP INDEX sync_records_change;
-DROP INDEX notebooks_items_change;
 CREATE INDEX highlights_change ON highlights (user_id, change, id);
 CREATE INDEX notebooks_change ON notebooks (user_id, change, id);
 CREATE INDEX pages_change ON pages (user_id, change, id);
 CREATE INDEX todos_change ON todos (user_id, change, id);
-CREATE INDEX sync_records_change ON sync_records (user_id, change, id);
-CREATE INDEX notebooks_items_change ON notebooks (user_id, items_change, id);
 
 -- Behind which id of a kind somebody goes on who has read a change up to `cursor_kind` and `cursor_id`: kinds before
 -- that were read, kinds behind it not yet.

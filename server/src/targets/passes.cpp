@@ -37,7 +37,6 @@ constexpr db::Statement kFindPass = R"sql(
     WHERE user_id = $1 AND integration_id = $2 AND stage <> 'done' ORDER BY id LIMIT 1)sql";
 
 // Backwards, so that what was worked on last comes first.
-// Backwards, so that what was worked on last comes first.
 constexpr db::Statement kReadNotebooks = R"sql(
     WITH next AS MATERIALIZED (
         SELECT coalesce(last_modified, '-infinity') AS at, notebook.id
@@ -84,11 +83,10 @@ constexpr db::Statement kReadRecords = R"sql(
             AND (pass.notebook_uuids IS NULL OR record.notebook_uuid = ANY (pass.notebook_uuids))
         WHERE pass.user_id = $1 AND pass.id = $2 AND record.id > $4
         ORDER BY record.id LIMIT $5),
-    piece AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY id) AS nth FROM next),
     left_over AS (
-        SELECT item_type, item_key, notebook_uuid FROM piece
+        SELECT item_type, item_key, notebook_uuid FROM next
         WHERE NOT EXISTS (SELECT FROM notebooks AS notebook
-                          WHERE notebook.user_id = $1 AND notebook.notebook_uuid = piece.notebook_uuid
+                          WHERE notebook.user_id = $1 AND notebook.notebook_uuid = next.notebook_uuid
                               AND NOT is_gone AND document_type <> 'folder')
             OR NOT CASE item_type
                        WHEN 'page_text' THEN EXISTS (SELECT FROM pages WHERE id = item_key)
@@ -96,7 +94,7 @@ constexpr db::Statement kReadRecords = R"sql(
                        WHEN 'highlight' THEN EXISTS (SELECT FROM highlights WHERE id = item_key)
                        ELSE EXISTS (SELECT FROM notebooks WHERE id = item_key) END)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}'),
-           (SELECT id FROM piece WHERE nth = $5)
+           (SELECT id FROM next ORDER BY id OFFSET $5 - 1)
     FROM (SELECT item_type, item_key FROM left_over
           UNION
           SELECT 'notebook', notebook.id FROM (SELECT DISTINCT notebook_uuid FROM left_over) AS of_piece
