@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who asked for what, and what was wrong with it.
+import { countsOf } from '../counts.mjs'
 import { checks } from './checks.mjs'
 
 const mostEntries = 200_000
@@ -61,10 +62,7 @@ export class Log {
 
   /** How often each check was failed, by its number. */
   counts() {
-    /** @type {Record<number, number>} */
-    const counts = {}
-    for (const { check } of this.violations) counts[check] = (counts[check] ?? 0) + 1
-    return counts
+    return countsOf(this.violations)
   }
 
   /** Tokens that are owed for all requests; NaN when of one of them nobody knows. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who asked for what and when, and what was wrong with it.
+import { countsOf } from '../counts.mjs'
 import { checks } from './checks.mjs'
 
 const mostEntries = 200_000
@@ -68,10 +69,7 @@ export class Log {
 
   /** How often each check was failed, by its number. */
   counts() {
-    /** @type {Record<number, number>} */
-    const counts = {}
-    for (const { check } of this.violations) counts[check] = (counts[check] ?? 0) + 1
-    return counts
+    return countsOf(this.violations)
   }
 
   /** When each connection called, in milliseconds and in order. */
