@@ -24,15 +24,16 @@ constexpr db::Statement kFindNextUser = R"sql(
 // library's, which is one number.
 constexpr db::Statement kLockUser = "SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))";
 
-// What is leased without an end is done elsewhere.
-constexpr db::Statement kCountBegun = R"sql(
-    SELECT count(*) FROM sync_queue
-    WHERE target_name = $1 AND user_id = $2 AND status = 'processing' AND leased_until < 'infinity')sql";
-
-// What is with a worker of its group is not given to another.
-constexpr db::Statement kListBusyGroups = R"sql(
-    SELECT coalesce(array_agg(DISTINCT group_key), '{}'), count(*) > 0 FROM sync_queue
-    WHERE target_name = $1 AND user_id = $2 AND status = 'processing' AND group_key IS NOT NULL)sql";
+// What the workers have of everybody is little, and found by the index sync_queue_leases: PostgreSQL is kept
+// from going through all that one user has waiting instead. What is leased without an end is done elsewhere,
+// and has no group.
+constexpr db::Statement kListUnderWay = R"sql(
+    WITH under_way AS MATERIALIZED (
+        SELECT target_name, user_id, group_key FROM sync_queue
+        WHERE status = 'processing' AND leased_until < 'infinity')
+    SELECT count(*) AS items, count(group_key) > 0 AS has_groups,
+        coalesce(array_agg(DISTINCT group_key) FILTER (WHERE group_key IS NOT NULL), '{}') AS groups
+    FROM under_way WHERE target_name = $1 AND user_id = $2)sql";
 
 // SKIP LOCKED lets several workers claim at once without waiting on each other. Among the first ones only:
 // somebody may have queued a hundred thousand things of a group that is busy.
@@ -97,25 +98,21 @@ public:
             if (next.empty())
                 return {};
             auto const user = next[0][0].as<UserId>();
-            if (!has_room(work, user) || !may_begin(work, user, target_, seconds_))
+            if (most_at_once_)
+                kLockUser.rows(work, target_, user);
+            auto const busy = kListUnderWay.row(work, target_, user);
+            bool const has_room = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
+            if (!has_room || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
-            auto const busy = kListBusyGroups.row(work, target_, user);
+            // What is with a worker of its group is not given to another.
             auto const rows =
-                kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy[0].as<std::string>(),
-                            busy[1].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
+                kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy["groups"].as<std::string>(),
+                            busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
             return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
         });
     }
 
 private:
-    bool has_room(pqxx::work& work, UserId const& user) const
-    {
-        if (!most_at_once_)
-            return true;
-        kLockUser.rows(work, target_, user);
-        return kCountBegun.row(work, target_, user)[0].as<std::size_t>() < *most_at_once_;
-    }
-
     db::Pool& pool_;
     std::string target_;
     std::optional<std::size_t> most_at_once_;

@@ -148,6 +148,28 @@ TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_a_hundred_t
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "99998");
 }
 
+TEST_F(TurnsTest, read_no_more_rows_however_many_wait)
+{
+    add_users(1);
+    enqueue_many(users[0], 1, 5'000);
+    db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE sync_queue SET group_key = uuid_v7()"); });
+    db::Pool counted(database.options(1));  // PostgreSQL counts by connection, and tells when it is asked to.
+    auto const rows_read = [&] {
+        auto const read = [&](std::string const& sql) {
+            return db::as_system(counted,
+                                 [&](pqxx::work& work) { return work.exec1(sql)[0].as<std::int64_t>(0); });
+        };
+        read("SELECT count(*) FROM (SELECT pg_stat_force_next_flush()) AS flushed");
+        return read(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'sync_queue'");
+    };
+    ASSERT_TRUE(claim(counted, job, turn, kLease));
+    auto const before = rows_read();
+    ASSERT_GT(before, 0);
+    ASSERT_TRUE(claim(counted, job, turn, kLease)) << "Beside one whose group is busy.";
+    EXPECT_LT(rows_read() - before, 2'000);
+}
+
 TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
 {
     add_users(1);
