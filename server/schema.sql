@@ -132,17 +132,33 @@ CREATE TABLE connections (
     status text DEFAULT 'active' NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
+    workspace_name text,
+    kind text,
+    bot_id text,
+    grants jsonb DEFAULT '{}' NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    refresh_id uuid,
+    refresh_until timestamptz,
+    refused_at timestamptz,
+    blocked_because text,
+    CONSTRAINT connections_blocked_because_check CHECK (((length(blocked_because) >= 1) AND (length(blocked_because) <= 1000))),
+    CONSTRAINT connections_bot_id_check CHECK ((length(bot_id) <= 255)),
     CONSTRAINT connections_credential_check CHECK ((length(credential) <= 65536)),
+    CONSTRAINT connections_grants_check CHECK ((jsonb_typeof(grants) = 'object')),
     CONSTRAINT connections_key_id_check CHECK (((length(key_id) >= 1) AND (length(key_id) <= 50))),
+    CONSTRAINT connections_kind_check CHECK ((kind IN ('oauth', 'token'))),
     CONSTRAINT connections_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 50))),
+    CONSTRAINT connections_refresh_check CHECK (((refresh_id IS NULL) = (refresh_until IS NULL))),
     CONSTRAINT connections_status_check CHECK ((status IN ('active', 'broken'))),
-    CONSTRAINT connections_workspace_id_check CHECK ((length(workspace_id) <= 255))
+    CONSTRAINT connections_workspace_id_check CHECK ((length(workspace_id) <= 255)),
+    CONSTRAINT connections_workspace_name_check CHECK ((length(workspace_name) <= 1000))
 );
 ALTER TABLE connections FORCE ROW LEVEL SECURITY;
 ALTER TABLE connections ADD CONSTRAINT connections_pkey PRIMARY KEY (id);
 ALTER TABLE connections ADD CONSTRAINT connections_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE connections ADD CONSTRAINT connections_user_id_provider_workspace_id_key UNIQUE (user_id, provider, workspace_id);
 ALTER TABLE connections ADD CONSTRAINT connections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX connections_workspace ON connections USING btree (provider, workspace_id) WHERE (workspace_id <> '');
 ALTER TABLE connections ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON connections TO rmirror_system USING (true);
 CREATE POLICY tenant ON connections TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -420,6 +436,29 @@ CREATE POLICY system ON notifications TO rmirror_system USING (true);
 CREATE POLICY tenant ON notifications TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notifications TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notifications TO rmirror_system;
+
+CREATE TABLE oauth_states (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid,
+    provider text NOT NULL,
+    state_hash bytea NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT oauth_states_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 50))),
+    CONSTRAINT oauth_states_state_hash_check CHECK ((length(state_hash) = 32))
+);
+ALTER TABLE oauth_states FORCE ROW LEVEL SECURITY;
+ALTER TABLE oauth_states ADD CONSTRAINT oauth_states_pkey PRIMARY KEY (id);
+ALTER TABLE oauth_states ADD CONSTRAINT oauth_states_state_hash_key UNIQUE (state_hash);
+ALTER TABLE oauth_states ADD CONSTRAINT oauth_states_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE oauth_states ADD CONSTRAINT oauth_states_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE CASCADE;
+CREATE INDEX oauth_states_session ON oauth_states USING btree (user_id, session_id);
+ALTER TABLE oauth_states ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON oauth_states TO rmirror_system USING (true);
+CREATE POLICY tenant ON oauth_states TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE oauth_states TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE oauth_states TO rmirror_system;
 
 CREATE TABLE ocr_batch_pages (
     id uuid DEFAULT uuid_v7() NOT NULL,
@@ -1065,6 +1104,22 @@ CREATE POLICY system ON users TO rmirror_system USING (true);
 CREATE POLICY tenant ON users TO rmirror_tenant USING ((id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO rmirror_system;
+
+CREATE TABLE workspace_history (
+    provider text NOT NULL,
+    workspace_id text NOT NULL,
+    account_id uuid,
+    connected_at timestamptz,
+    blocked_at timestamptz,
+    blocked_because text,
+    CONSTRAINT workspace_history_blocked_because_check CHECK (((length(blocked_because) >= 1) AND (length(blocked_because) <= 1000))),
+    CONSTRAINT workspace_history_check CHECK (((account_id IS NULL) = (connected_at IS NULL))),
+    CONSTRAINT workspace_history_check1 CHECK (((blocked_at IS NULL) = (blocked_because IS NULL))),
+    CONSTRAINT workspace_history_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 50))),
+    CONSTRAINT workspace_history_workspace_id_check CHECK (((length(workspace_id) >= 1) AND (length(workspace_id) <= 255)))
+);
+ALTER TABLE workspace_history ADD CONSTRAINT workspace_history_pkey PRIMARY KEY (provider, workspace_id);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE workspace_history TO rmirror_system;
 
 -- Functions
 

@@ -96,9 +96,13 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       triggers(pool, log),
       tester(*gateways,
              {.public_url = sign_in.public_url(), .private_urls = settings.flag("RMIRROR_PRIVATE_URLS")}),
-      claude(proxy::claude::configured(settings, gateways->to("claude"), ledger))
+      claude(proxy::claude::configured(settings, gateways->to("claude"), ledger)),
+      notion(gateways->to("notion"))
 {}
 
-App::~App() = default;
+App::~App()
+{
+    gateways->to("notion").stop();  // Errands that wait for it end.
+}
 
 }  // namespace rmirror

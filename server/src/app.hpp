@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/sign_in.hpp"
+#include "base/errands.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"
@@ -12,6 +13,7 @@
 #include "db/pool.hpp"
 #include "library/change_feed.hpp"
 #include "metrics.hpp"
+#include "notion/api.hpp"
 #include "ocr/counters.hpp"
 #include "proxy/claude/call.hpp"
 #include "proxy/ledger.hpp"
@@ -62,6 +64,8 @@ public:
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;
+    notion::Api const notion;
+    Errands errands;
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };
 

@@ -167,6 +167,12 @@ export const server = inside('server/src', [
     uses: ['targets', ...targets.map(({ path }) => path)],
   },
   {
+    path: 'notion',
+    holds: 'what everything that calls Notion shares: connecting workspaces, tokens',
+    uses: ['base', 'connections', 'crypto', 'db', 'upstream'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
     path: 'periodic_tasks',
     holds: 'tasks that are due by the clock, even if nothing else happens',
     uses: ['db', 'queue', 'quota', 'reading'],
@@ -189,6 +195,7 @@ export const server = inside('server/src', [
         'db',
         'library',
         'metrics',
+        'notion',
         'ocr',
         'proxy',
         'proxy/claude',
@@ -215,6 +222,7 @@ export const server = inside('server/src', [
         'http',
         'input',
         'library',
+        'notion',
         'proxy/claude',
         'queue',
         'quota',

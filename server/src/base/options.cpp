@@ -206,6 +206,15 @@ constexpr std::array kOptions = {
     secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
     address("RMIRROR_READWISE_BASE_URL", "https://readwise.io",
             "Address of Readwise, which takes highlights."),
+    address("RMIRROR_NOTION_BASE_URL", "https://api.notion.com", "Address of Notion's API."),
+    text("RMIRROR_NOTION_CLIENT_ID", "",
+         "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
+         "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "
+         "token."),
+    secret("RMIRROR_NOTION_CLIENT_SECRET", "", "OAuth client secret of your public integration in Notion."),
+    flag("RMIRROR_NOTION_SHARED", "off",
+         "on lets several accounts connect the same Notion workspace, as in a household. Otherwise, a "
+         "workspace belongs to the first account that connects it."),
     flag("RMIRROR_PRIVATE_URLS", "off",
          "on lets people enter addresses of private networks, such as a webhook on the machine beside this "
          "server. Whoever has an account can then reach what this server can reach."),

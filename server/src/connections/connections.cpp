@@ -2,6 +2,7 @@
 #include "connections/connections.hpp"
 
 #include "connections/sealed_row.hpp"
+#include "db/statement.hpp"
 
 #include <boost/json.hpp>
 #include <pqxx/result>
@@ -17,11 +18,20 @@ namespace json = boost::json;
 namespace {
 
 constexpr auto kPut = R"sql(
-    INSERT INTO connections (user_id, provider, workspace_id, credential, key_id)
-    VALUES ($1, $2, $3, decode($4, 'base64'), $5)
+    INSERT INTO connections (user_id, provider, workspace_id, credential, key_id, workspace_name, kind, bot_id)
+    VALUES ($1, $2, $3, decode($4, 'base64'), $5, nullif($6, ''), nullif($7, ''), nullif($8, ''))
     ON CONFLICT (user_id, provider, workspace_id) DO UPDATE
-    SET credential = excluded.credential, key_id = excluded.key_id, status = 'active', updated_at = now()
+    SET credential = excluded.credential, key_id = excluded.key_id, workspace_name = excluded.workspace_name,
+        kind = excluded.kind, bot_id = excluded.bot_id, grants = '{}', version = connections.version + 1,
+        refresh_id = NULL, refresh_until = NULL, refused_at = NULL, status = 'active', updated_at = now()
     RETURNING id)sql";
+
+constexpr db::Statement kLookUp = R"sql(
+    SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
+           status, workspace_id, coalesce(bot_id, '') AS bot_id, version, refused_at IS NOT NULL AS is_refused,
+           blocked_because
+    FROM connections WHERE user_id = $1 AND provider = $2 AND ($3::uuid IS NULL OR id = $3)
+    ORDER BY id LIMIT 1)sql";
 
 constexpr auto kFind = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
@@ -33,7 +43,8 @@ constexpr auto kFindByAccount = R"sql(
 
 constexpr auto kList = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
-           status, workspace_id,
+           status, workspace_id, workspace_name, kind, grants, refused_at IS NOT NULL AS is_refused,
+           blocked_because,
            to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at,
            to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS updated_at
     FROM connections WHERE user_id = $1 ORDER BY id)sql";
@@ -75,10 +86,20 @@ Opened open_row(pqxx::work& work, Vault const& vault, pqxx::row const& row)
     return opened;
 }
 
+std::optional<std::string> text_if_any(pqxx::field const& field)
+{
+    return field.is_null() ? std::nullopt : std::optional<std::string>(field.c_str());
+}
+
+json::value or_null(pqxx::field const& field)
+{
+    return field.is_null() ? json::value() : json::value(field.c_str());
+}
+
 }  // namespace
 
 ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Account const& account,
-                 json::object const& credential)
+                 json::object const& credential, Facts const& facts)
 {
     Secret const text(json::serialize(credential));
     if (text.reveal().size() > kMostCredentialBytes)
@@ -86,8 +107,25 @@ ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Ac
     auto const sealed = vault.seal(user_id, account.provider, text);
     return work
         .exec_params1(kPut, user_id, std::string(account.provider), std::string(account.workspace_id),
-                      as_parameter(sealed), sealed.key_id)[0]
+                      as_parameter(sealed), sealed.key_id, facts.workspace_name, facts.kind, facts.bot_id)[0]
         .as<ConnectionId>();
+}
+
+std::optional<Stored> look_up(pqxx::work& work, Vault const& vault, UserId const& user_id,
+                              std::string_view provider, std::optional<ConnectionId> const& id)
+{
+    auto const wanted = id ? std::optional(id->text()) : std::nullopt;
+    auto const rows = kLookUp.rows(work, user_id, std::string(provider), wanted);
+    if (rows.empty())
+        return std::nullopt;
+    auto const row = rows[0];
+    return Stored{.id = row["id"].as<ConnectionId>(),
+                  .workspace_id = row["workspace_id"].c_str(),
+                  .bot_id = row["bot_id"].c_str(),
+                  .version = row["version"].as<std::int64_t>(),
+                  .is_refused = row["is_refused"].as<bool>(),
+                  .blocked_because = text_if_any(row["blocked_because"]),
+                  .credential = open_row(work, vault, row)};
 }
 
 Opened open(pqxx::work& work, Vault const& vault, UserId const& user_id, ConnectionId const& id)
@@ -115,10 +153,15 @@ json::array list(pqxx::work& work, Vault const& vault, UserId const& user_id)
     json::array items;
     for (auto const& row : work.exec_params(kList, user_id)) {
         bool const is_open = std::holds_alternative<json::object>(open_row(work, vault, row));
+        bool const is_usable = is_open && !row["is_refused"].as<bool>() && row["blocked_because"].is_null();
         items.push_back({{"id", row["id"].c_str()},
                          {"provider", row["provider"].c_str()},
                          {"workspace_id", row["workspace_id"].c_str()},
-                         {"status", is_open ? kActive : kBroken},
+                         {"workspace_name", or_null(row["workspace_name"])},
+                         {"kind", or_null(row["kind"])},
+                         {"grants", json::parse(row["grants"].c_str())},
+                         {"status", is_usable ? kActive : kBroken},
+                         {"blocked_because", or_null(row["blocked_because"])},
                          {"created_at", row["created_at"].c_str()},
                          {"updated_at", row["updated_at"].c_str()}});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "routes/later.hpp"
 #include "routes/routes.hpp"
 
 #include "auth/client_info.hpp"
@@ -8,6 +9,8 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "notion/access.hpp"
+#include "notion/connect.hpp"
 #include "targets/registry.hpp"
 #include "targets/setup.hpp"
 
@@ -68,6 +71,14 @@ std::optional<input::Fault> fault_of(App const& app, Target const& target, targe
     return input::Fault{"token", fault->sentence};
 }
 
+/// As list() has it.
+json::value shown(pqxx::work& work, App const& app, UserId const& user_id, ConnectionId const& id)
+{
+    auto const items = connections::list(work, app.vault, user_id);
+    return *std::find_if(items.begin(), items.end(),
+                         [&](json::value const& item) { return item.at("id").as_string() == id.text(); });
+}
+
 /// An integration that stopped because of the last one goes on with this one.
 json::value put(App& app, Call const& call, Target const& target, json::object const& credential)
 {
@@ -79,26 +90,67 @@ json::value put(App& app, Call const& call, Target const& target, json::object c
         if (integration && integration->is_enabled)
             targets::try_now(work, call.user.id, target.name);
         auth::note(work, call.user.id, "connection_added", client);
-        auto const items = connections::list(work, app.vault, call.user.id);
-        return *std::find_if(items.begin(), items.end(),
-                             [&](json::value const& item) { return item.at("id").as_string() == id.text(); });
+        return shown(work, app, call.user.id, id);
     });
 }
 
-Reply add(App& app, Call const& call)
+Reply refusal_of_workspace(notion::NotConnected const& refusal)
+{
+    bool const is_blocked = refusal.why == notion::NotConnected::Why::blocked;
+    return http::problem(Code::Conflict, refusal.sentence,
+                         {{"type", is_blocked ? "workspace_blocked" : "workspace_elsewhere"}});
+}
+
+/// Once Notion has said what the token is for.
+Reply add_notion(App& app, UserId const& user_id, auth::ClientInfo const& client, Secret const& token)
+{
+    using Why = notion::Failed::Why;
+    auto const asked = app.notion.me(user_id, token);
+    if (auto const* const failed = std::get_if<notion::Failed>(&asked)) {
+        if (failed->why == Why::refused || failed->why == Why::forbidden)
+            return http::problem(input::Fault{"token", std::string(notion::sentence_about(*failed))});
+        return problem_of(*failed);
+    }
+    auto const& bot = std::get<notion::Bot>(asked);
+    bool const is_shared = app.settings.flag("RMIRROR_NOTION_SHARED");
+    return db::as_system(app.pool, [&](pqxx::work& work) -> Reply {
+        auto const connected =
+            notion::connect(work, app.vault, user_id, bot, notion::Kind::token, {.token = token}, is_shared);
+        if (auto const* const refusal = std::get_if<notion::NotConnected>(&connected))
+            return refusal_of_workspace(*refusal);
+        auth::note(work, user_id, "connection_added", client);
+        return answer(shown(work, app, user_id, std::get<ConnectionId>(connected)), Code::Created);
+    });
+}
+
+/// Fit for a header.
+bool is_printable(std::string const& token)
+{
+    return std::all_of(token.begin(), token.end(),
+                       [](char letter) { return letter > ' ' && letter < '\x7f'; });
+}
+
+void add(App& app, Call const& call, http::Answer const& given)
 {
     http::JsonBody body(call.request);
     auto const provider = body.fields().text("provider", {.least = 1, .most = 50});
     auto const token = body.fields().text("token", kToken);
+    if (provider == notion::kProvider && !is_printable(token))
+        body.fields().refuse("token", "Must be a token as Notion shows it.");
     if (auto refusal = body.refusal())
-        return std::move(*refusal);
+        return given.send(std::move(*refusal));
+    if (provider == notion::kProvider)
+        return answer_later(app, call, given,
+                            [&app, user_id = call.user.id, client = auth::client_info_of(call.request),
+                             secret = Secret(token)] { return add_notion(app, user_id, client, secret); });
     auto const* const target = targets::find_target(provider);
     auto const* const secret = target ? only_secret_of(*target) : nullptr;
     if (!secret)
-        return http::problem(input::Fault{"provider", "Must be a target that asks for a single token."});
+        return given.send(
+            http::problem(input::Fault{"provider", "Must be a target that asks for a single token."}));
     if (auto const fault = fault_of(app, *target, *secret, token))
-        return http::problem(*fault);
-    return answer(put(app, call, *target, {{secret->key.data(), token}}), Code::Created);
+        return given.send(http::problem(*fault));
+    given.send(answer(put(app, call, *target, {{secret->key.data(), token}}), Code::Created));
 }
 
 Target const* target_using(pqxx::work& work, UserId const& user_id, ConnectionId const& id)

@@ -15,6 +15,10 @@ constexpr std::array kProviders{
     Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .most_under_way = 800},
     // Reads pages: any service that speaks OpenAI's chat completions. As many as may read at once.
     Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .most_under_way = 200},
+    // Takes notes, and calls that are passed on. Each token has limits of its own.
+    Provider{.name = "notion",
+             .address_setting = "RMIRROR_NOTION_BASE_URL",
+             .cools_down = GatewayOptions::CoolsDown::limit},
     // Holds pictures. Their bytes are bounded by what requests and workers may hold.
     Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .most_body_bytes = 2U << 30U},
     // Signs people in: its keys are fetched now and then.

@@ -867,7 +867,9 @@ export interface paths {
         put?: never;
         /**
          * Store a credential for another service
-         * @description Replaces the one that is stored for this service. It is encrypted and never shown again. Devices get 403.
+         * @description Replaces the one that is stored for this service, or for its workspace. It is encrypted and never shown again.
+         *     `notion` takes the token of an internal integration or a personal access token; Notion is asked whether it is
+         *     good. A workspace belongs to the account that connected it first. Devices get 403.
          */
         post: operations["addConnection"];
         delete?: never;
@@ -1699,11 +1701,26 @@ export interface components {
             provider: string;
             /** @description Which workspace of the service it is for; empty if the service has none. */
             workspace_id: string;
+            /** @description Its name when it was connected. */
+            workspace_name: string | null;
             /**
-             * @description broken if the service refuses it, or if this server can't decrypt it.
+             * @description Connected by signing in there, or by a token that was pasted; null if the service knows one way.
+             * @enum {unknown}
+             */
+            kind: "oauth" | "token" | null;
+            /** @description What the credential can be used for, as far as the service has told. A member is absent until it is known. */
+            grants: {
+                reads_content?: boolean;
+                inserts_content?: boolean;
+                updates_content?: boolean;
+            };
+            /**
+             * @description broken if the service refuses it, if this server can't decrypt it, or if the workspace is blocked.
              * @enum {unknown}
              */
             status: "active" | "broken";
+            /** @description Why the administrator of this server has blocked the workspace; null if it isn't blocked. */
+            blocked_because: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2056,6 +2073,26 @@ export interface components {
                  *       "title": "Insufficient Storage",
                  *       "status": 507,
                  *       "detail": "The server's disk is nearly full. Its operator needs to make room before anything can be uploaded."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description The workspace belongs to another account on this server (`workspace_elsewhere`), or the administrator has
+         *     blocked it (`workspace_blocked`).
+         */
+        WorkspaceRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "workspace_elsewhere",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "This workspace belongs to another account on this server. Sign in with that account, or ask the administrator."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -4640,7 +4677,11 @@ export interface operations {
                      *           "id": "01931f3c-8f00-7000-8000-000000000601",
                      *           "provider": "readwise",
                      *           "workspace_id": "",
+                     *           "workspace_name": null,
+                     *           "kind": null,
+                     *           "grants": {},
                      *           "status": "active",
+                     *           "blocked_because": null,
                      *           "created_at": "2026-11-20T12:00:00.000Z",
                      *           "updated_at": "2026-11-20T12:00:00.000Z"
                      *         }
@@ -4691,7 +4732,11 @@ export interface operations {
                      *       "id": "01931f3c-8f00-7000-8000-000000000601",
                      *       "provider": "readwise",
                      *       "workspace_id": "",
+                     *       "workspace_name": null,
+                     *       "kind": null,
+                     *       "grants": {},
                      *       "status": "active",
+                     *       "blocked_because": null,
                      *       "created_at": "2026-11-20T12:00:00.000Z",
                      *       "updated_at": "2026-11-20T12:00:00.000Z"
                      *     }
@@ -4700,6 +4745,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["WorkspaceRefused"];
             default: components["responses"]["Problem"];
         };
     };

@@ -148,8 +148,9 @@ TEST_F(Connections, tell_when_they_came_and_nothing_secret)
     std::vector<std::string> names;
     for (auto const& [name, value] : items[0].as_object())
         names.emplace_back(name);
-    EXPECT_EQ(names, (std::vector<std::string>{"id", "provider", "workspace_id", "status", "created_at",
-                                               "updated_at"}));
+    EXPECT_EQ(names,
+              (std::vector<std::string>{"id", "provider", "workspace_id", "workspace_name", "kind", "grants",
+                                        "status", "blocked_because", "created_at", "updated_at"}));
     EXPECT_EQ(items[0].at("provider"), "readwise");
     EXPECT_EQ(items[0].at("workspace_id"), "workspace");
 }

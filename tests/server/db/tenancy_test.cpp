@@ -74,6 +74,9 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', current_date, 1)"},
     {"connections",
      "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
+    {"oauth_states",
+     "INSERT INTO oauth_states (user_id, session_id, provider, state_hash, expires_at) VALUES ($1, "
+     "'00000000-0000-7000-8000-000000000001', 'notion', decode(repeat('00', 32), 'hex'), now())"},
     {"integrations",
      "INSERT INTO integrations (id, user_id, target_name) "
      "VALUES ('00000000-0000-7000-8000-000000000009', $1, 'notion')"},
@@ -129,7 +132,7 @@ TEST_F(TenancyTest, covers_every_table_there_is)
             "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
             "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace "
             "AND relname NOT IN ('schema_migrations', 'sign_in_attempts', 'ocr_batches', 'reading_state', "
-            "'spend_days', 'invitations')");
+            "'spend_days', 'invitations', 'workspace_history')");
     });
     std::set<std::string> found;
     for (auto const& table : tables) {
@@ -141,8 +144,8 @@ TEST_F(TenancyTest, covers_every_table_there_is)
 
 TEST_F(TenancyTest, shows_no_tenant_what_belongs_to_nobody)
 {
-    for (auto const* const table :
-         {"schema_migrations", "sign_in_attempts", "ocr_batches", "spend_days", "invitations"})
+    for (auto const* const table : {"schema_migrations", "sign_in_attempts", "ocr_batches", "spend_days",
+                                    "invitations", "workspace_history"})
         EXPECT_THROW(
             as_user(pool, kAda, [&](pqxx::work& work) { work.exec(named("SELECT FROM {}", table)); }),
             pqxx::insufficient_privilege)

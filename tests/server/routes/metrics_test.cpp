@@ -84,10 +84,11 @@ TEST_F(MetricsTest, tell_of_every_gateway_once_below_one_type)
 {
     std::string const claude =
         "# TYPE rmirror_upstream_waiting gauge\nrmirror_upstream_waiting{gateway=\"claude\"} 0\n";
-    std::string const targets =
-        "rmirror_upstream_waiting{gateway=\"readwise\"} 0\nrmirror_upstream_waiting{gateway=\"webhook\"} 0\n";
+    std::string const others =
+        "rmirror_upstream_waiting{gateway=\"notion\"} 0\nrmirror_upstream_waiting{gateway=\"readwise\"} "
+        "0\nrmirror_upstream_waiting{gateway=\"webhook\"} 0\n";
     EXPECT_TRUE(has(ask({.path = "/metrics"}).received.body,
-                    claude + targets + "# TYPE rmirror_upstream_breaker_open gauge"));
+                    claude + others + "# TYPE rmirror_upstream_breaker_open gauge"));
     ApiServer const other(
         database, {{"RMIRROR_OCR_PROVIDER", "openai"}, {"RMIRROR_OCR_BASE_URL", "http://127.0.0.1:1"}});
     EXPECT_TRUE(has(test::ask(other, {.path = "/metrics"}).received.body,
