@@ -40,7 +40,7 @@ upstream::CallResult Outside::ask(upstream::Call call, Pace pace, upstream::Retr
 {
     upstream::Share share{.owner = user_id_.text()};
     share.limit = user_id_.text() + "/" + std::string(pace.of);
-    share.per_minute = pace.per_minute;
+    share.rate.calls = pace.per_minute;
     return options_.gateway.ask_and_wait({.call = std::move(call),
                                           .share = std::move(share),
                                           .retries = std::move(retries),

@@ -4,11 +4,14 @@
 #pragma once
 
 #include "upstream/client.hpp"
+#include "upstream/pace.hpp"
 #include "upstream/retries.hpp"
 
 #include <cstdint>
 
 namespace rmirror::upstream {
+
+class SharedPaces;
 
 /// Whose call it is, and what it is counted by. Two owners may stand under one limit, such as two users of
 /// one key, and one owner under several. The newest numbers for an owner, and for a limit, stand.
@@ -19,7 +22,12 @@ struct Share {
     std::size_t waiting = 200;  // Calls of the owner that wait for their turn; one more is `overloaded`.
     /// What the service counts by, such as one of its keys; empty where all calls carry the same.
     std::string limit = {};
-    std::size_t per_minute = 0;  // Calls begun below the limit in any 60 seconds, tries included; 0: any.
+    Rate rate = {};  // Of the calls below the limit, in all processes together.
+    Priority priority = Priority::interactive;
+    /// Whose limits the service may hold back together, such as a workspace with several keys; empty: none.
+    std::string group = {};
+    /// Says of an answer of 429, 503 or 529 that it holds back the group, and not the limit alone.
+    bool (*is_for_group)(CallResult const&) = nullptr;
 };
 
 struct Order {
@@ -42,9 +50,11 @@ struct GatewayOptions {
     /// that whoever holds little always finds room.
     std::size_t most_body_bytes = 512U << 20U;
     /// Who waits while the service is cooling down, as Retry-After or many a 429 say: everybody, where all
-    /// calls carry one key; or all below one limit, where each has a credential of its own.
+    /// calls carry one key; or all below one limit, where each has a credential of its own, or in its group.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
+    /// With other processes; it must outlive the gateway. Without it the rates hold in this process.
+    SharedPaces* shared_paces = nullptr;
 };
 
 struct GatewayCounts {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/providers.hpp"
 
+#include "upstream/shared_paces.hpp"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 namespace rmirror::upstream {
 
@@ -32,7 +35,9 @@ std::span<Provider const> providers()
     return kProviders;
 }
 
-Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more)
+Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more,
+                   std::shared_ptr<SharedPaces> shared_paces)
+    : shared_paces_(std::move(shared_paces))
 {
     auto const address_of = [&settings](Provider const& provider) {
         auto const setting = provider.address_setting;
@@ -46,7 +51,8 @@ Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider 
                                                       .most_under_way = provider.most_under_way,
                                                       .most_waiting = provider.most_waiting,
                                                       .most_body_bytes = provider.most_body_bytes,
-                                                      .cools_down = provider.cools_down});
+                                                      .cools_down = provider.cools_down,
+                                                      .shared_paces = shared_paces_.get()});
         if (provider.address_setting.empty() || !gateways_.back().address().empty())
             in_use_.push_back(&gateways_.back());
     }

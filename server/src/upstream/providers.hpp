@@ -7,6 +7,7 @@
 #include "upstream/gateway.hpp"
 
 #include <deque>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,10 @@ std::span<Provider const> providers();
 
 class Gateways {
 public:
-    /// To those of the rows, and to more. The client must outlive it.
-    Gateways(Client& client, Settings const& settings, std::span<Provider const> more = {});
+    /// To those of the rows, and to more. The client must outlive it. With `shared_paces` their rates hold
+    /// for all processes together.
+    Gateways(Client& client, Settings const& settings, std::span<Provider const> more = {},
+             std::shared_ptr<SharedPaces> shared_paces = nullptr);
 
     /// Throws std::logic_error when none has this name.
     Gateway& to(std::string_view name);
@@ -37,6 +40,7 @@ public:
     std::vector<Gateway const*> const& in_use() const;
 
 private:
+    std::shared_ptr<SharedPaces> shared_paces_;  // Before those who use it.
     std::deque<Gateway> gateways_;
     std::vector<Gateway const*> in_use_;
 };

@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr std::size_t kSweepAbove = 256;  // Owners, and limits.
+constexpr std::size_t kSweepAbove = 256;  // Owners, limits, and groups.
 
 std::string name_of(Ending ending)
 {
@@ -36,19 +36,7 @@ std::string name_of(Ending ending)
     return "stopped";
 }
 
-/// Statuses whose Retry-After speaks for the service and not for one call.
-bool asks_for_pause(CallResult const& result)
-{
-    return result.ending == Ending::answered &&
-           (result.status == 429 || result.status == 503 || result.status == 529);
-}
-
 }  // namespace
-
-milliseconds Gateway::Scheduler::CoolDown::left(Time now) const
-{
-    return std::max(breaker.cool_down(now), time_left(until, now));
-}
 
 Gateway::Scheduler::Scheduler(Client& client, GatewayOptions options, Alarm& alarm,
                               std::function<double()> chance)
@@ -65,12 +53,16 @@ void Gateway::Scheduler::ask(Order order, Done done)
     auto& call = placed->second;
     call.queue = &queue_of(order.share);
     call.limit = &limit_of(order.share);
+    call.group = group_of(order.share);
+    call.cool_downs = cool_downs_of(call);
     call.until = now + order.call.deadline;
     call.body_bytes = order.call.body.size();
     call.order = std::move(order);
     call.done = std::move(done);
     ++call.queue->present;
     ++call.limit->present;
+    if (call.group)
+        ++call.group->present;
     call.queue->body_bytes += call.body_bytes;
     body_bytes_ += call.body_bytes;
     wait_for_turn(placed, Place::back);
@@ -150,6 +142,8 @@ GatewayCounts Gateway::Scheduler::counts() const
     counts.open_breakers = cool_down_.breaker.is_open() ? 1 : 0;
     for (auto const& [key, limit] : limits_)
         counts.open_breakers += limit.cool_down.breaker.is_open() ? 1 : 0;
+    for (auto const& [key, group] : groups_)
+        counts.open_breakers += group.cool_down.breaker.is_open() ? 1 : 0;
     return counts;
 }
 
@@ -164,28 +158,37 @@ Gateway::Scheduler::CallerQueue& Gateway::Scheduler::queue_of(Share const& share
 Gateway::Scheduler::Limit& Gateway::Scheduler::limit_of(Share const& share)
 {
     auto& limit = limits_[share.limit];
-    limit.per_minute = share.per_minute;
+    limit.rate = share.rate;
+    limit.group = share.group;
     return limit;
 }
 
-Gateway::Scheduler::CoolDown& Gateway::Scheduler::cool_down_of(Limit& limit)
+Gateway::Scheduler::Group* Gateway::Scheduler::group_of(Share const& share)
 {
-    return options_.cools_down == GatewayOptions::CoolsDown::everybody ? cool_down_ : limit.cool_down;
+    return share.group.empty() ? nullptr : &groups_[share.group];
 }
 
-/// Forgets owners and limits that hold nothing worth remembering.
+CoolDowns Gateway::Scheduler::cool_downs_of(PendingCall const& call)
+{
+    if (options_.cools_down == GatewayOptions::CoolsDown::everybody)
+        return {cool_down_, nullptr};
+    return {call.limit->cool_down, call.group ? &call.group->cool_down : nullptr};
+}
+
+/// Forgets owners, limits and groups that hold nothing worth remembering.
 void Gateway::Scheduler::sweep(Time now)
 {
     if (queues_.size() > kSweepAbove)
         std::erase_if(queues_, [](auto const& each) { return each.second.present == 0; });
-    if (limits_.size() <= kSweepAbove)
-        return;
-    std::erase_if(limits_, [now](auto const& each) {
-        auto const& limit = each.second;
-        bool const counts = !limit.begun.empty() && limit.begun.back() + kMinute > now;
-        return limit.present == 0 && !counts && limit.cool_down.left(now).count() == 0 &&
-               !limit.cool_down.breaker.is_open();
-    });
+    auto const is_forgettable = [now](auto const& each) {
+        return each.second.present == 0 && each.second.cool_down.is_over(now);
+    };
+    if (groups_.size() > kSweepAbove)
+        std::erase_if(groups_, is_forgettable);
+    if (limits_.size() > kSweepAbove)
+        std::erase_if(limits_, [&](auto const& each) {
+            return is_forgettable(each) && each.second.pace.is_idle(each.second.rate, now);
+        });
 }
 
 void Gateway::Scheduler::wait_for_turn(PendingCalls::iterator call, Place place)
@@ -211,7 +214,7 @@ bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& re
         return false;
     auto const now = alarm_.now();
     auto const wait = pause_before_retry(retries, result, chance_());
-    if (!wait || now + *wait >= failed.until || cool_down_of(*failed.limit).left(now) > retries.longest_wait)
+    if (!wait || now + *wait >= failed.until || failed.cool_downs.left(now) > retries.longest_wait)
         return false;
     failed.state = PendingCall::State::pausing;
     failed.timer = timers_.emplace(now + *wait, number);
@@ -240,6 +243,8 @@ void Gateway::Scheduler::remove(PendingCalls::iterator call)
     auto const& removed = call->second;
     --removed.queue->present;
     --removed.limit->present;
+    if (removed.group)
+        --removed.group->present;
     removed.queue->body_bytes -= removed.body_bytes;
     body_bytes_ -= removed.body_bytes;
     calls_.erase(call);
@@ -295,14 +300,15 @@ void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
     counts_.milliseconds += static_cast<std::uint64_t>(time_left(now, call.begun).count());
     if (answered)
         result.retry_after = retry_after_of(result.headers);
-    auto& cool_down = cool_down_of(*call.limit);
-    cool_down.breaker.note(answered || call.was_shown ? result.status : 0, call.is_trial, now);
-    if (!asks_for_pause(result))
-        return;
-    if (result.retry_after)
-        cool_down.until = std::max(cool_down.until, now + *result.retry_after);
-    auto const left = cool_down.left(now);
-    if (left.count() > 0)
+    auto const& share = call.order.share;
+    bool const speaks = speaks_for_service(result);
+    bool const is_for_group = speaks && share.is_for_group && share.is_for_group(result);
+    call.cool_downs.note(answered || call.was_shown ? result.status : 0,
+                         speaks ? result.retry_after : std::nullopt, is_for_group, now);
+    if (speaks && result.retry_after)
+        share_pause(share, is_for_group, *result.retry_after);
+    auto const left = call.cool_downs.left(now);
+    if (speaks && left.count() > 0)
         result.retry_after = std::max(result.retry_after.value_or(left), left);
 }
 

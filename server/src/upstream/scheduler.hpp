@@ -3,8 +3,9 @@
 // which is never held while somebody is told.
 #pragma once
 
-#include "upstream/breaker.hpp"
+#include "upstream/cool_down.hpp"
 #include "upstream/gateway.hpp"
+#include "upstream/shared_paces.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -25,7 +26,6 @@ public:
 
 private:
     using Time = Alarm::Time;
-    static constexpr std::chrono::seconds kMinute{60};
     using Timers = std::multimap<Time, std::uint64_t>;
 
     static std::chrono::milliseconds time_left(Time then, Time now)
@@ -34,19 +34,33 @@ private:
                         std::chrono::milliseconds(0));
     }
 
-    /// For how long nothing is asked, because the service said so or has refused too often.
-    struct CoolDown {
-        Breaker breaker;
-        Time until;  // As Retry-After said.
+    /// Places below one limit that all processes share.
+    struct Claims {
+        bool is_under_way = false;
+        Places granted;  // While those begin who wanted them.
+        Time again;      // When it makes sense to ask for more.
+        Time background_again;
+        Time alone_until;  // They can't be shared, so that only this process is counted.
 
-        std::chrono::milliseconds left(Time now) const;
+        Time again_for(Priority priority) const
+        {
+            return priority == Priority::interactive ? again : background_again;
+        }
     };
 
     /// What the service counts by.
     struct Limit {
         std::size_t present = 0;  // Calls below it, whatever their state.
-        std::size_t per_minute = 0;
-        std::deque<Time> begun;  // In the last minute, where that is limited.
+        Rate rate;
+        Pace pace;
+        CoolDown cool_down;
+        std::string group;
+        Claims claims;
+    };
+
+    /// Limits that the service holds back together.
+    struct Group {
+        std::size_t present = 0;
         CoolDown cool_down;
     };
 
@@ -71,6 +85,8 @@ private:
         Done done;
         CallerQueue* queue = nullptr;
         Limit* limit = nullptr;
+        Group* group = nullptr;
+        CoolDowns cool_downs;
         Time until;  // Its deadline.
         State state = State::waiting;
         Timers::iterator timer;
@@ -81,7 +97,6 @@ private:
         std::optional<std::stop_callback<std::function<void()>>> watch;
         Time begun;
         int tries = 0;
-        bool is_trial = false;
         bool was_shown = false;  // A sink has part of the answer: it cannot begin anew.
     };
 
@@ -89,7 +104,8 @@ private:
     void watch(PendingCalls::iterator call);
     CallerQueue& queue_of(Share const& share);
     Limit& limit_of(Share const& share);
-    CoolDown& cool_down_of(Limit& limit);
+    Group* group_of(Share const& share);
+    CoolDowns cool_downs_of(PendingCall const& call);
     void sweep(Time now);
 
     enum class Place { front, back };
@@ -105,9 +121,14 @@ private:
     bool is_crowded(PendingCall const& call) const;
 
     void begin_all();
-    bool begin_next();
+    bool begin_next(Priority priority);
     /// The first of a queue whose limit lets it begin; or none.
-    PendingCalls::iterator first_ready(CallerQueue& queue, Time now);
+    PendingCalls::iterator first_ready(CallerQueue& queue, Priority priority, Time now);
+    bool is_shared(Limit const& limit, Time now) const;
+    std::chrono::milliseconds rate_wait(Limit& limit, Priority priority, Time now) const;
+    void claim(std::string const& limit, Places wanted);
+    void on_claimed(std::string const& limit, std::optional<SharedPaces::Granted> const& granted);
+    void share_pause(Share const& share, bool is_for_group, std::chrono::milliseconds pause);
     static bool would_wait(PendingCall const& call, std::chrono::milliseconds cool_down, Time now);
     void begin(PendingCalls::iterator call);
     Call attempt_of(PendingCall& call) const;
@@ -120,8 +141,6 @@ private:
     void wake();
     void on_timer(PendingCalls::iterator call);
 
-    static std::chrono::milliseconds rate_wait(Limit& limit, Time now);
-
     Client& client_;
     GatewayOptions const options_;
     Alarm& alarm_;
@@ -129,6 +148,8 @@ private:
     mutable std::mutex mutex_;
     std::map<std::string, CallerQueue> queues_;  // By owner.
     std::map<std::string, Limit> limits_;
+    std::map<std::string, Group> groups_;
+    std::map<std::string, Places> wanted_;  // By limit, of those that only lack a place.
     PendingCalls calls_;
     Timers timers_;
     std::optional<Time> look_again_;  // When time alone lets a call go on.

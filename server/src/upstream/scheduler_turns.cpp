@@ -13,12 +13,16 @@ void Gateway::Scheduler::begin_all()
     if (ended_)
         return;
     look_again_.reset();
-    while (begin_next()) {}
+    do
+        wanted_.clear();
+    while (begin_next(Priority::interactive) || begin_next(Priority::background));
+    for (auto const& [limit, wanted] : wanted_)
+        claim(limit, wanted);
     set_alarm();
 }
 
 /// Owners take turns, so that one with many calls does not keep the others waiting.
-bool Gateway::Scheduler::begin_next()
+bool Gateway::Scheduler::begin_next(Priority priority)
 {
     if (counts_.under_way >= options_.most_under_way)
         return false;
@@ -30,7 +34,7 @@ bool Gateway::Scheduler::begin_next()
         auto& queue = next->second;
         if (queue.under_way >= queue.most_under_way)
             continue;
-        auto const ready = first_ready(queue, now);
+        auto const ready = first_ready(queue, priority, now);
         if (ready == calls_.end())
             continue;
         last_owner_ = next->first;
@@ -40,21 +44,33 @@ bool Gateway::Scheduler::begin_next()
     return false;
 }
 
-Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(CallerQueue& queue, Time now)
+Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(CallerQueue& queue,
+                                                                           Priority priority, Time now)
 {
-    for (std::size_t i = 0; i < queue.waiting.size();) {
+    auto room = queue.most_under_way - queue.under_way;
+    for (std::size_t i = 0; i < queue.waiting.size() && room > 0;) {
         auto const call = queue.waiting[i];
+        auto const& share = call->second.order.share;
+        if (share.priority != priority) {
+            ++i;
+            continue;
+        }
         auto& limit = *call->second.limit;
-        auto const cool_down = cool_down_of(limit).left(now);
+        auto const cool_down = call->second.cool_downs.left(now);
         if (!would_wait(call->second, cool_down, now)) {
             give_back(call, Ending::cooling_down, "the service is cooling down", cool_down);
             continue;
         }
-        auto const wait = std::max(cool_down, rate_wait(limit, now));
-        if (wait.count() == 0)
-            return call;
-        look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
         ++i;
+        auto const wait = std::max(cool_down, rate_wait(limit, priority, now));
+        if (wait.count() > 0) {
+            look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
+        } else if (is_shared(limit, now) && limit.claims.granted.of(priority) == 0) {
+            ++wanted_[share.limit].of(priority);  // Begins with the answer.
+            --room;
+        } else {
+            return call;
+        }
     }
     return calls_.end();
 }
@@ -64,17 +80,6 @@ bool Gateway::Scheduler::would_wait(PendingCall const& call, milliseconds cool_d
     if (cool_down.count() == 0)
         return true;
     return cool_down <= call.order.retries.longest_wait && now + cool_down <= call.until;
-}
-
-milliseconds Gateway::Scheduler::rate_wait(Limit& limit, Time now)
-{
-    if (limit.per_minute == 0)
-        return milliseconds(0);
-    while (!limit.begun.empty() && limit.begun.front() + kMinute <= now)
-        limit.begun.pop_front();
-    if (limit.begun.size() < limit.per_minute)
-        return milliseconds(0);
-    return time_left(limit.begun[limit.begun.size() - limit.per_minute] + kMinute, now);
 }
 
 void Gateway::Scheduler::begin(PendingCalls::iterator call)
@@ -87,9 +92,10 @@ void Gateway::Scheduler::begin(PendingCalls::iterator call)
     ++beginning.queue->under_way;
     ++beginning.tries;
     beginning.begun = alarm_.now();
-    if (limit.per_minute > 0)
-        limit.begun.push_back(beginning.begun);
-    beginning.is_trial = cool_down_of(limit).breaker.begin();
+    if (auto& granted = limit.claims.granted.of(beginning.order.share.priority); granted > 0)
+        --granted;
+    limit.pace.begin(limit.rate, beginning.order.share.priority, beginning.begun);
+    beginning.cool_downs.begin();
     beginning.attempt = std::stop_source();
     hand_over(number, beginning);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/gateway.hpp"
 
-#include "upstream/breaker.hpp"
-#include "upstream/hand_clock.hpp"
+#include "upstream/gateway_fixture.hpp"
 
 #include <thread>
 
@@ -10,68 +9,9 @@ namespace rmirror::upstream {
 namespace {
 
 using http::test::Inbox;
-using http::test::Pending;
-using http::test::TestServer;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-/// Calls a server whose answers the test gives by hand, at times that the test sets.
-class GatewayTest : public testing::Test {
-protected:
-    explicit GatewayTest(GatewayOptions options = {})
-        : gateway_(client_, std::move(options), &clock_, [] { return 0.5; })
-    {}
-
-    Order order(std::string owner = "somebody") const
-    {
-        Order order;
-        order.call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/pending";
-        order.call.deadline = seconds(600);
-        order.share.owner = std::move(owner);
-        return order;
-    }
-
-    /// Answers what cancels the call.
-    std::stop_source ask(Order order)
-    {
-        std::stop_source source;
-        order.cancellation = source.get_token();
-        gateway_.ask(std::move(order), [this](CallResult result) { outcomes_.put(std::move(result)); });
-        return source;
-    }
-
-    static void answer(Pending const& pending, int status, std::vector<http::NamedValue> headers = {})
-    {
-        auto reply = http::ok_text("as it was");
-        reply.status = static_cast<http::Code>(status);
-        reply.headers = std::move(headers);
-        pending.answer.send(std::move(reply));
-    }
-
-    void answer_next(int status, std::vector<http::NamedValue> headers = {})
-    {
-        answer(server_.pending().take(), status, std::move(headers));
-    }
-
-    /// Five refusals, which open the breaker.
-    void be_refused()
-    {
-        for (int i = 0; i < Breaker::kMostInRow; ++i) {
-            auto refused = order();
-            refused.retries = once();
-            ask(std::move(refused));
-            answer_next(429);
-            EXPECT_EQ(outcomes_.take().status, 429);
-        }
-    }
-
-    // In this order: the client's thread tells outcomes until it has ended.
-    TestServer server_;
-    Inbox<CallResult> outcomes_;
-    test::HandClock clock_;
-    Client client_;
-    Gateway gateway_;
-};
+using test::GatewayTest;
 
 TEST_F(GatewayTest, brings_the_answer)
 {
@@ -216,7 +156,7 @@ TEST_F(GatewayTest, lets_an_owner_have_so_many_at_once)
 TEST_F(GatewayTest, lets_so_many_begin_in_a_minute_below_a_limit)
 {
     auto slow = order();
-    slow.share.per_minute = 2;
+    slow.share.rate.calls = 2;
     for (int i = 0; i < 3; ++i)
         ask(slow);
     answer_next(200);
@@ -401,7 +341,7 @@ TEST_F(NarrowGatewayTest, lets_a_call_pass_whose_owner_waits_for_another_limit)
 {
     auto next = order("a");
     next.share.limit = "a slow key";
-    next.share.per_minute = 1;
+    next.share.rate.calls = 1;
     ask(next);
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
@@ -467,47 +407,6 @@ TEST_F(LargeBodiesTest, have_their_room_again_when_the_calls_have_ended)
     leaving.request_stop();
     EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
     EXPECT_EQ(taken_of("one user", 1), 1U);
-}
-
-/// Each limit is a credential of its own.
-class CredentialsTest : public GatewayTest {
-protected:
-    CredentialsTest() : GatewayTest({.cools_down = GatewayOptions::CoolsDown::limit}) {}
-
-    Order below(std::string limit, std::string owner) const
-    {
-        auto below = order(std::move(owner));
-        below.share.limit = std::move(limit);
-        return below;
-    }
-};
-
-TEST_F(CredentialsTest, cool_down_alone_when_the_service_refused_one)
-{
-    be_refused();
-    ask(order("whoever"));
-    EXPECT_EQ(outcomes_.take().ending, Ending::cooling_down);
-    ask(below("another", "somebody"));
-    answer_next(200);
-    EXPECT_EQ(outcomes_.take().status, 200);
-    EXPECT_EQ(gateway_.counts().open_breakers, 1U);
-}
-
-TEST_F(CredentialsTest, are_counted_together_for_two_owners_of_one)
-{
-    for (auto const* const owner : {"a", "b", "b"}) {
-        auto call = below("their key", owner);
-        call.share.per_minute = 2;
-        ask(std::move(call));
-    }
-    answer_next(200);
-    answer_next(200);
-    outcomes_.take();
-    outcomes_.take();
-    EXPECT_EQ(gateway_.counts().waiting, 1U);
-    clock_.turn(seconds(60));
-    answer_next(200);
-    EXPECT_EQ(outcomes_.take().status, 200);
 }
 
 }  // namespace

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/cool_down.hpp"
+
+#include <algorithm>
+
+namespace rmirror::upstream {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr int kTooManyRequests = 429;
+
+}  // namespace
+
+milliseconds CoolDown::left(Alarm::Time now) const
+{
+    return std::max({breaker.cool_down(now), std::chrono::ceil<milliseconds>(until - now), milliseconds(0)});
+}
+
+milliseconds CoolDowns::left(Alarm::Time now) const
+{
+    return std::max(own_->left(now), group_ ? group_->left(now) : milliseconds(0));
+}
+
+void CoolDowns::begin()
+{
+    is_trial_ = own_->breaker.begin();
+    is_trial_of_group_ = group_ && group_->breaker.begin();
+}
+
+void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_group, Alarm::Time now)
+{
+    auto& blamed = is_for_group && group_ ? *group_ : *own_;
+    // A refusal for the one shows nothing about the other, and nothing new where a pause was told already:
+    // the call was on its way.
+    auto const told = [&](CoolDown const& each) {
+        return status == kTooManyRequests && (&each != &blamed || each.until > now) ? 0 : status;
+    };
+    own_->breaker.note(told(*own_), is_trial_, now);
+    if (group_)
+        group_->breaker.note(told(*group_), is_trial_of_group_, now);
+    if (pause)
+        blamed.until = std::max(blamed.until, now + *pause);
+}
+
+bool speaks_for_service(CallResult const& result)
+{
+    return result.ending == Ending::answered &&
+           (result.status == kTooManyRequests || result.status == 503 || result.status == 529);
+}
+
+}  // namespace rmirror::upstream

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "upstream/pace.hpp"
+
+#include <algorithm>
+
+namespace rmirror::upstream {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+milliseconds time_left(Pace::Time then, Pace::Time now)
+{
+    return std::max(std::chrono::ceil<milliseconds>(then - now), milliseconds(0));
+}
+
+}  // namespace
+
+milliseconds Pace::wait(Rate const& rate, Priority priority, Time now)
+{
+    if (rate.calls == 0)
+        return milliseconds(0);
+    forget(rate, now);
+    auto const most = rate.most(priority);
+    if (begun_.size() >= most)
+        return time_left(begun_[begun_.size() - most] + rate.window, now);
+    return priority == Priority::background ? time_left(next_background_, now) : milliseconds(0);
+}
+
+void Pace::begin(Rate const& rate, Priority priority, Time now)
+{
+    if (rate.calls == 0)
+        return;
+    forget(rate, now);
+    begun_.push_back(now);
+    if (priority == Priority::background)
+        next_background_ = next_background(rate, now);
+}
+
+bool Pace::is_idle(Rate const& rate, Time now) const
+{
+    return begun_.empty() || begun_.back() + rate.window <= now;
+}
+
+void Pace::forget(Rate const& rate, Time now)
+{
+    while (!begun_.empty() && begun_.front() + rate.window <= now)
+        begun_.pop_front();
+}
+
+/// The places that are free now have to last until others become free: until each of those that are taken is
+/// given back, as many as were free before it. The slowest pace that this asks for is the steadiest.
+Pace::Time Pace::next_background(Rate const& rate, Time now) const
+{
+    auto const most = rate.most(Priority::background);
+    if (begun_.size() < most / 4 || begun_.size() >= most)
+        return now;
+    auto free = static_cast<Time::rep>(most - begun_.size());
+    Time::duration longest{0};
+    for (auto const begun : begun_)
+        longest = std::max(longest, (begun + rate.window - now) / free++);
+    return now + longest;
+}
+
+}  // namespace rmirror::upstream

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Places below limits that several processes share.
+#include "upstream/scheduler.hpp"
+
+#include <algorithm>
+
+namespace rmirror::upstream {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/// After it turned out that places can't be shared.
+constexpr std::chrono::seconds kAlone{1};
+
+}  // namespace
+
+bool Gateway::Scheduler::is_shared(Limit const& limit, Time now) const
+{
+    return options_.shared_paces && limit.rate.calls > 0 && limit.claims.alone_until <= now;
+}
+
+/// What this process has begun is counted in either case: it makes no more calls than one may when what all
+/// have counted is lost.
+milliseconds Gateway::Scheduler::rate_wait(Limit& limit, Priority priority, Time now) const
+{
+    if (!is_shared(limit, now))
+        return limit.pace.wait(limit.rate, priority, now);
+    if (limit.claims.granted.of(priority) > 0)
+        return milliseconds(0);
+    // Which calls are kept back for others is decided where all are counted.
+    return std::max(limit.pace.wait(limit.rate, Priority::interactive, now),
+                    time_left(limit.claims.again_for(priority), now));
+}
+
+void Gateway::Scheduler::claim(std::string const& key, Places wanted)
+{
+    auto& limit = limits_.at(key);
+    if (std::exchange(limit.claims.is_under_way, true))
+        return;
+    auto const prefix = options_.name + ":";
+    options_.shared_paces->claim(
+        {prefix + key, limit.group.empty() ? "" : prefix + limit.group, limit.rate, wanted},
+        [weak = weak_from_this(), key](std::optional<SharedPaces::Granted> const& granted) {
+            if (auto const scheduler = weak.lock())
+                scheduler->client_.post([weak, key, granted] {
+                    if (auto const scheduler = weak.lock())
+                        scheduler->on_claimed(key, granted);
+                });
+        });
+}
+
+void Gateway::Scheduler::on_claimed(std::string const& key,
+                                    std::optional<SharedPaces::Granted> const& granted)
+{
+    std::lock_guard const lock(mutex_);
+    auto const found = limits_.find(key);
+    if (found == limits_.end())
+        return;
+    auto const now = alarm_.now();
+    auto& [present, rate, pace, cool_down, group, claims] = found->second;
+    claims.is_under_way = false;
+    if (granted) {
+        claims.granted = granted->places;
+        claims.again = now + granted->wait;
+        claims.background_again = now + granted->background_wait;
+        cool_down.until = std::max(cool_down.until, now + granted->cool_down);
+        if (auto const held = groups_.find(group); held != groups_.end())
+            held->second.cool_down.until =
+                std::max(held->second.cool_down.until, now + granted->group_cool_down);
+    } else {
+        claims.alone_until = now + kAlone;
+    }
+    begin_all();
+    // A place whose call has left meanwhile is as good as used.
+    claims.granted = {};
+}
+
+/// Others are told by the answers to their claims.
+void Gateway::Scheduler::share_pause(Share const& share, bool is_for_group, milliseconds pause)
+{
+    if (!options_.shared_paces || options_.cools_down == GatewayOptions::CoolsDown::everybody ||
+        share.rate.calls == 0)
+        return;
+    auto const prefix = options_.name + ":";
+    if (is_for_group && !share.group.empty())
+        options_.shared_paces->cool_down_group(prefix + share.group, pause);
+    else
+        options_.shared_paces->cool_down_limit(prefix + share.limit, pause);
+}
+
+}  // namespace rmirror::upstream
