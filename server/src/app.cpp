@@ -5,6 +5,7 @@
 #include "db/migrate.hpp"
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
+#include "rates/redis_paces.hpp"
 #include "targets/registry.hpp"
 
 #include <optional>
@@ -72,7 +73,9 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     TRY(ocr::check_settings(settings));
     parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
-    parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings, targets::all_services());
+    auto paces = TRY(rates::shared_paces(settings, log));
+    parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings, targets::all_services(),
+                                                          std::move(paces));
     parts.blobs = TRY(open_configured_store(settings, parts.gateways->to("s3")));
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
     return std::make_unique<App>(std::move(settings), log, std::move(parts));

@@ -47,17 +47,6 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
     return std::optional(std::move(files.value()));
 }
 
-Result<std::optional<rates::RedisAddress>> redis_address(Settings const& settings)
-{
-    auto const& url = settings.secret("RMIRROR_REDIS_URL");
-    auto address = rates::RedisAddress::parse(url.reveal());
-    if (!url.empty() && !address)
-        return Refusal{
-            "RMIRROR_REDIS_URL must look like redis://:password@localhost:6379/0 or "
-            "unix:///run/redis.sock."};
-    return address;
-}
-
 wire::Limits limits_of(Settings const& settings)
 {
     wire::Limits limits;
@@ -83,7 +72,7 @@ Result<std::unique_ptr<Program>> Program::open(Settings settings, Log& log, Opti
     auto front = Front{};
     front.trusted_proxies = TRY(trusted_proxies(settings));
     front.dashboard = TRY(dashboard(settings, options.role));
-    front.redis = TRY(redis_address(settings));
+    front.redis = TRY(rates::RedisAddress::read(settings));
     auto app = TRY(App::open(std::move(settings), log, options.password_cost));
     return std::make_unique<Program>(std::move(app), std::move(front), options.role);
 }

@@ -60,7 +60,7 @@ export const server = inside('server/src', [
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, retries and cool-downs',
+      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, rates ([decision 50](decisions/0050-a-slightly-longer-minute.md)), retries and cool-downs',
     uses: ['base'],
     libraries: ['curl'],
   },
@@ -85,8 +85,9 @@ export const server = inside('server/src', [
   },
   {
     path: 'rates',
-    holds: 'limits of requests per minute; counts shared through Redis, on a thread of its own',
-    uses: ['base', 'http'],
+    holds:
+      'limits of requests per minute; counts of requests and of calls to other services shared through Redis, on threads of their own',
+    uses: ['base', 'http', 'upstream'],
     libraries: ['hiredis'],
   },
   {
@@ -168,7 +169,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'notion',
-    holds: 'what everything that calls Notion shares: connecting workspaces, tokens',
+    holds: 'what everything that calls Notion shares: connecting workspaces, tokens, how calls are counted and retried',
     uses: ['base', 'connections', 'crypto', 'db', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
@@ -200,6 +201,7 @@ export const server = inside('server/src', [
         'proxy',
         'proxy/claude',
         'quota',
+        'rates',
         'spend',
         'targets',
         'targets/registry',

@@ -94,6 +94,17 @@ std::optional<RedisAddress> RedisAddress::parse(std::string_view url)
     return address;
 }
 
+Result<std::optional<RedisAddress>> RedisAddress::read(Settings const& settings)
+{
+    auto const& url = settings.secret("RMIRROR_REDIS_URL");
+    auto address = parse(url.reveal());
+    if (!url.empty() && !address)
+        return Refusal{
+            "RMIRROR_REDIS_URL must look like redis://:password@localhost:6379/0 or "
+            "unix:///run/redis.sock."};
+    return address;
+}
+
 Redis::Redis(RedisAddress address) : address_(std::move(address)) {}
 
 Redis::~Redis() = default;
@@ -105,12 +116,31 @@ void Redis::Close::operator()(redisContext* context) const
 
 Result<std::vector<Redis::Incremented>> Redis::increment(std::vector<Increment> const& increments)
 {
+    std::vector<Script> scripts;
+    scripts.reserve(increments.size());
+    for (auto const& each : increments)
+        scripts.push_back(
+            {kIncrement, {each.key}, {std::to_string(each.by), std::to_string(each.lives.count())}, 2});
+    auto const all = TRY(run(scripts));
+    std::vector<Incremented> incremented;
+    incremented.reserve(all.size());
+    for (auto const& numbers : all)
+        incremented.push_back({numbers[0], milliseconds(numbers[1])});
+    return incremented;
+}
+
+Result<std::vector<Redis::Numbers>> Redis::run(std::vector<Script> const& scripts)
+{
     if (!context_)
         TRY(connect());
-    for (auto const& each : increments)
-        append({"EVAL", std::string(kIncrement), "1", each.key, std::to_string(each.by),
-                std::to_string(each.lives.count())});
-    auto done = read_incremented(increments.size());
+    for (auto const& script : scripts) {
+        std::vector<std::string> words = {"EVAL", std::string(script.text),
+                                          std::to_string(script.keys.size())};
+        words.insert(words.end(), script.keys.begin(), script.keys.end());
+        words.insert(words.end(), script.arguments.begin(), script.arguments.end());
+        append(words);
+    }
+    auto done = read_numbers(scripts);
     if (!done.ok())
         context_.reset();  // Replies may still be on their way.
     return done;
@@ -163,16 +193,20 @@ void Redis::append(std::vector<std::string> const& words)
     redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()), pointers.data(), sizes.data());
 }
 
-Result<std::vector<Redis::Incremented>> Redis::read_incremented(std::size_t count)
+Result<std::vector<Redis::Numbers>> Redis::read_numbers(std::vector<Script> const& scripts)
 {
-    std::vector<Incremented> read;
-    read.reserve(count);
-    while (read.size() < count) {
+    std::vector<Numbers> read;
+    read.reserve(scripts.size());
+    for (auto const& script : scripts) {
         auto const reply = TRY(next_reply(context_.get()));
-        if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
-            reply->element[0]->type != REDIS_REPLY_INTEGER || reply->element[1]->type != REDIS_REPLY_INTEGER)
+        if (reply->type != REDIS_REPLY_ARRAY || reply->elements != script.returns)
             return Refusal{"Redis sent an unexpected response"};
-        read.push_back({reply->element[0]->integer, milliseconds(reply->element[1]->integer)});
+        auto& numbers = read.emplace_back();
+        for (std::size_t i = 0; i < script.returns; ++i) {
+            if (reply->element[i]->type != REDIS_REPLY_INTEGER)
+                return Refusal{"Redis sent an unexpected response"};
+            numbers.push_back(reply->element[i]->integer);
+        }
     }
     return read;
 }

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -28,6 +29,8 @@ struct RedisAddress {
 
     /// redis://[[user]:password@]host[:port][/database], or unix:///path. Nothing for anything else.
     static std::optional<RedisAddress> parse(std::string_view url);
+    /// Of RMIRROR_REDIS_URL; nothing where it is empty. Refused in a sentence for whoever starts the server.
+    static Result<std::optional<RedisAddress>> read(Settings const& settings);
 };
 
 class Redis {
@@ -51,6 +54,17 @@ public:
     /// All of them in one round trip; refused with what is wrong when Redis cannot be used.
     Result<std::vector<Incremented>> increment(std::vector<Increment> const& increments);
 
+    /// In Lua, which Redis carries out in one step; it returns so many whole numbers.
+    struct Script {
+        std::string_view text;
+        std::vector<std::string> keys;
+        std::vector<std::string> arguments;
+        std::size_t returns = 0;
+    };
+    using Numbers = std::vector<std::int64_t>;
+    /// As increment().
+    Result<std::vector<Numbers>> run(std::vector<Script> const& scripts);
+
 private:
     struct Close {
         void operator()(redisContext* context) const;
@@ -60,7 +74,7 @@ private:
     Result<Done> introduce();
     Result<Done> command(std::vector<std::string> const& words);
     void append(std::vector<std::string> const& words);
-    Result<std::vector<Incremented>> read_incremented(std::size_t count);
+    Result<std::vector<Numbers>> read_numbers(std::vector<Script> const& scripts);
 
     RedisAddress address_;
     std::unique_ptr<redisContext, Close> context_;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Places below the limits of other services, counted for all processes in Redis and by its clock. One round
+// trip for all who want one at that moment, on a thread of its own.
+#pragma once
+
+#include "base/log.hpp"
+#include "rates/redis.hpp"
+#include "upstream/shared_paces.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace rmirror::rates {
+
+class RedisPaces final : public upstream::SharedPaces {
+public:
+    struct Options {
+        std::chrono::milliseconds after_loss{2000};  // Before Redis is tried again.
+        /// Microseconds, for tests; nothing means those of Redis.
+        std::function<std::int64_t()> clock = {};
+    };
+
+    RedisPaces(RedisAddress address, Log& log) : RedisPaces(std::move(address), log, Options{}) {}
+    RedisPaces(RedisAddress address, Log& log, Options options);
+    ~RedisPaces() override = default;
+    RedisPaces(RedisPaces const&) = delete;
+    RedisPaces& operator=(RedisPaces const&) = delete;
+
+    void claim(Claim claim, Answer answer) override;
+    void cool_down_limit(std::string limit, std::chrono::milliseconds pause) override;
+    void cool_down_group(std::string group, std::chrono::milliseconds pause) override;
+
+private:
+    struct Task {
+        Redis::Script script;
+        Answer answer;  // None for a pause.
+    };
+
+    void add(Task task);
+    void work(std::stop_token const& stop);
+    void carry_out(std::vector<Task> const& tasks);
+    void try_again();
+    void note_loss(std::string_view why);
+    void note_return();
+
+    Redis redis_;
+    Log& log_;
+    Options options_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::vector<Task> tasks_;
+    bool is_lost_ = false;
+    std::jthread thread_;  // Last: it uses the others.
+};
+
+/// As the settings say; nothing where they name no Redis.
+Result<std::shared_ptr<upstream::SharedPaces>> shared_paces(Settings const& settings, Log& log);
+
+}  // namespace rmirror::rates
