@@ -207,6 +207,12 @@ constexpr std::array kOptions = {
     address("RMIRROR_READWISE_BASE_URL", "https://readwise.io",
             "Address of Readwise, which takes highlights."),
     address("RMIRROR_NOTION_BASE_URL", "https://api.notion.com", "Address of Notion's API."),
+    count("RMIRROR_NOTION_CALLS_PER_MINUTE", "180",
+          "Calls per minute that Notion allows each of its tokens: 180, or 600 for workspaces with a "
+          "Business or "
+          "Enterprise plan. Several servers share them through RMIRROR_REDIS_URL; without it, each makes as "
+          "many.",
+          20, 10'000),
     text("RMIRROR_NOTION_CLIENT_ID", "",
          "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
          "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "
@@ -225,7 +231,7 @@ constexpr std::array kOptions = {
     secret(
         "RMIRROR_REDIS_URL", "",
         "URL of Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, so that several "
-        "servers share their rate limits."),
+        "servers share their rate limits, and the calls that other services allow them."),
     list("RMIRROR_ALLOWED_ORIGINS", "",
          "Other origins whose web pages can call the API, such as https://notes.example.org, separated by "
          "commas."),

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "notion/calls.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <utility>
+
+namespace rmirror::notion {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Of the allowed calls one in so many is kept for interactive ones.
+constexpr std::size_t kKept = 20;
+/// Calls overtake each other on their way by up to a fortieth of a window, 1.5 s of a minute
+/// (docs/decisions/0050-a-slightly-longer-minute.md).
+constexpr std::size_t kMargin = 40;
+
+/// The `additional_data` of an error.
+json::object more_about(upstream::CallResult const& result)
+{
+    boost::system::error_code error;
+    auto const body = json::parse(result.body, error);
+    auto const* const object = error ? nullptr : body.if_object();
+    auto const* const more = object ? object->if_contains("additional_data") : nullptr;
+    return more && more->is_object() ? more->get_object() : json::object();
+}
+
+bool has_reason(upstream::CallResult const& result, std::string_view reason)
+{
+    auto const more = more_about(result);
+    auto const* const given = more.if_contains("rate_limit_reason");
+    return given && given->is_string() && given->get_string() == reason;
+}
+
+bool is_for_workspace(upstream::CallResult const& result)
+{
+    return result.status == 429 && has_reason(result, "public_api_space_request_rate_limit");
+}
+
+/// Whoever was blocked, or has used up a plan's blocks, is told the same again.
+bool is_final(upstream::CallResult const& result)
+{
+    if (result.status == 403)
+        return more_about(result).contains("block_limit");
+    return has_reason(result, "public_api_request_blocked");
+}
+
+bool is_read(std::string_view method, std::string_view path)
+{
+    return method == "GET" || (method == "POST" && (path.ends_with("/search") || path.ends_with("/query")));
+}
+
+}  // namespace
+
+Allowance allowance(Settings const& settings)
+{
+    return {.calls = settings.count("RMIRROR_NOTION_CALLS_PER_MINUTE")};
+}
+
+upstream::Share share_of(UserId const& user_id, std::string limit, std::string workspace_id, Traffic traffic,
+                         Allowance const& allowance)
+{
+    upstream::Share share;
+    bool const is_background = traffic == Traffic::background;
+    // A person's worker and programs have places of their own.
+    share.owner = user_id.text() + (is_background ? "/background" : "");
+    share.limit = std::move(limit);
+    share.group = std::move(workspace_id);
+    share.is_for_group = is_for_workspace;
+    share.priority = is_background ? upstream::Priority::background : upstream::Priority::interactive;
+    share.rate.calls = allowance.calls;
+    share.rate.window = allowance.window + allowance.window / kMargin;
+    share.rate.kept = (allowance.calls + kKept - 1) / kKept;
+    return share;
+}
+
+upstream::Retries retries_for(std::string_view method, std::string_view path)
+{
+    upstream::Retries retries;
+    retries.repeatable = method == "DELETE" || is_read(method, path);
+    // None of these was carried out.
+    retries.statuses = {409, 429, 529};
+    if (retries.repeatable)
+        retries.statuses.insert(retries.statuses.end(), {500, 502, 503, 504});
+    retries.is_final = is_final;
+    return retries;
+}
+
+}  // namespace rmirror::notion
