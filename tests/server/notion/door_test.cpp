@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Calls through gateways as Notion sees them: in windows of six seconds, a tenth of its own.
+#include "notion/door.hpp"
+
+#include <future>
+
+namespace rmirror::notion {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using test::Emulator;
+using test::FullSpeed;
+using test::Process;
+using test::Token;
+
+constexpr Allowance kAllowance{.calls = 180, .window = seconds(6)};
+
+boost::json::object const kWindow = {{"window_ms", 6000}, {"calls", 180}};
+
+/// All at once, because a window takes as long however many are looked at.
+TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
+{
+    rates::test::RedisServer const redis;
+    Emulator emulator;
+    auto const alone = emulator.admit("ntn_alone");
+    auto const beside = emulator.admit("ntn_beside");
+    auto const shared = emulator.admit("ntn_shared");
+    auto const unshared = emulator.admit("ntn_unshared");
+    auto limits = kWindow;
+    limits["connections"] = boost::json::object{{unshared.bot, 1000}};
+    emulator.limit(limits);
+
+    Process worker(emulator);
+    Process others[] = {Process(emulator, &redis), Process(emulator, &redis), Process(emulator, &redis)};
+    Process apart[] = {Process(emulator), Process(emulator)};
+    std::vector<milliseconds> waits;
+    std::vector<milliseconds> shared_waits;
+    {
+        auto const background = [](Process& process, Token const& token) {
+            return FullSpeed(process, process.order(token, Traffic::background, kAllowance));
+        };
+        auto const person = [](Process& process, Token const& token) {
+            return test::call_evenly(process, process.order(token, Traffic::interactive, kAllowance),
+                                     milliseconds(200), 36);
+        };
+        auto const work_alone = background(worker, alone);
+        auto const work_beside = background(worker, beside);
+        auto const works = {background(others[0], shared), background(others[1], shared)};
+        auto const work_apart = {background(apart[0], unshared), background(apart[1], unshared)};
+        auto of_shared = std::async(std::launch::async, [&] { return person(others[2], shared); });
+        waits = person(worker, beside);
+        shared_waits = of_shared.get();
+    }
+    auto const log = emulator.log();
+    EXPECT_EQ(Emulator::violations(log), "[]");
+    for (auto const& token : {alone, beside, shared, unshared})
+        EXPECT_EQ(Emulator::answers(log, token, 429), 0);
+    EXPECT_GE(Emulator::most_within_a_window(log, alone), 162U) << "90 % of the window";
+    EXPECT_GE(Emulator::most_within_a_window(log, shared), 162U);
+    EXPECT_LE(Emulator::most_within_a_window(log, shared), 180U);
+    EXPECT_GT(Emulator::most_within_a_window(log, unshared), 180U);
+    EXPECT_LE(Emulator::most_within_a_window(log, unshared), 2U * 180);
+    // A second of Notion's minute.
+    EXPECT_LT(waits[waits.size() * 95 / 100], milliseconds(100));
+    EXPECT_LT(shared_waits[shared_waits.size() * 95 / 100], milliseconds(100));
+}
+
+TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_all_processes)
+{
+    rates::test::RedisServer const redis;
+    Emulator emulator;
+    auto const first = emulator.admit("ntn_first");
+    auto const second = emulator.admit("ntn_second");
+    emulator.limit({{"window_ms", 1000}, {"calls", 20}, {"workspace", 30}, {"workspace_window_ms", 1500}});
+    Process processes[] = {Process(emulator, &redis), Process(emulator, &redis)};
+    {
+        std::vector<FullSpeed> works;
+        for (auto& process : processes)
+            for (auto const& token : {first, second})
+                works.emplace_back(process, process.order(token, Traffic::background, {.calls = 400}));
+        std::this_thread::sleep_for(seconds(3));
+    }
+    auto const log = emulator.log();
+    EXPECT_EQ(Emulator::violations(log), "[]");
+    EXPECT_GT(Emulator::answers(log, first, 429) + Emulator::answers(log, second, 429), 0);
+    EXPECT_GT(Emulator::answers(log, first, 200) + Emulator::answers(log, second, 200), 30)
+        << "they come back when the time is over";
+}
+
+}  // namespace
+}  // namespace rmirror::notion
