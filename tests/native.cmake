@@ -48,6 +48,8 @@ if(NOT RMIRROR_FUZZ)
   target_link_libraries(outline_report PRIVATE rmirror_core)
   add_executable(claim_bench EXCLUDE_FROM_ALL tests/tools/claim_bench.cpp)
   target_link_libraries(claim_bench PRIVATE rmirror_server)
+  add_executable(pace_bench EXCLUDE_FROM_ALL tests/tools/pace_bench.cpp)
+  target_link_libraries(pace_bench PRIVATE rmirror_server)
 endif()
 
 if(RMIRROR_TESTS AND NOT RMIRROR_FUZZ)

@@ -8,6 +8,7 @@ import { measureClaims } from './claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
+import { measurePaces } from './pace-speed.ts'
 import { startBench } from './processes.ts'
 import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
 import { answerSeconds, callsAtOnce, measureReading } from './reading-speed.ts'
@@ -72,6 +73,10 @@ async function reportTargets(): Promise<void> {
   console.log(`50,000 pages        compared with what a target has of them in ${comparison.toFixed(2)} s (goal 1)`)
   console.log(
     `commit to call      ${commitToCall.p95.toFixed(0)} ms p95 until a target hears of a change (goal 1000), p50 ${commitToCall.p50.toFixed(0)}`,
+  )
+  const place = await measurePaces()
+  console.log(
+    `a place in Redis    ${place.p50.toFixed(2)} ms p50 (goal 0.5), ${place.p95.toFixed(2)} p95, before a call to another service`,
   )
 }
 
