@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 using upstream::CallResult;
 using upstream::Ending;
 
-UserId const ada("0190d5a0-0000-7000-8000-000000000001");
+UserId const kAda("0190d5a0-0000-7000-8000-000000000001");
 
 CallResult answer(int status, std::string body = "")
 {
@@ -43,7 +43,7 @@ std::string reason_to_retry(std::string_view method, CallResult const& result, s
 
 TEST(NotionCalls, are_counted_by_token_and_held_back_by_workspace)
 {
-    auto const share = share_of(ada, "a bot", "home", Traffic::interactive, {});
+    auto const share = share_of(kAda, "a bot", "home", Traffic::interactive, {});
     EXPECT_EQ(share.limit, "a bot");
     EXPECT_EQ(share.group, "home");
     EXPECT_TRUE(share.is_for_group(limited("public_api_space_request_rate_limit")));
@@ -56,11 +56,11 @@ TEST(NotionCalls, are_counted_by_token_and_held_back_by_workspace)
 TEST(NotionCalls, have_a_margin_and_a_twentieth_for_interactive_ones)
 {
     auto const settings = Settings::read({{"RMIRROR_NOTION_CALLS_PER_MINUTE", "600"}}).value();
-    auto const of_worker = share_of(ada, "a bot", "home", Traffic::background, allowance(settings));
+    auto const of_worker = share_of(kAda, "a bot", "home", Traffic::background, allowance(settings));
     EXPECT_EQ(of_worker.rate.calls, 600U);
     EXPECT_EQ(of_worker.rate.window, milliseconds(61'500));
     EXPECT_EQ(of_worker.rate.most(of_worker.priority), 570U);
-    auto const of_program = share_of(ada, "a bot", "home", Traffic::interactive, allowance(settings));
+    auto const of_program = share_of(kAda, "a bot", "home", Traffic::interactive, allowance(settings));
     EXPECT_EQ(of_program.rate.most(of_program.priority), 600U);
     EXPECT_NE(of_program.owner, of_worker.owner) << "each has places of its own";
     EXPECT_EQ(allowance(Settings::read({}).value()).calls, 180U);

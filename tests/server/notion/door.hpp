@@ -12,8 +12,9 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <memory>
+#include <chrono>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -39,6 +40,7 @@ public:
         return {text, std::string(admitted.at("bot_id").as_string())};
     }
     void limit(boost::json::object const& limits) { door("PUT", "limits", limits); }
+    void set(boost::json::object const& settings) { door("PUT", "settings", settings); }
     boost::json::value log() { return door("GET", "log", {}); }
 
     /// Which checks were failed, and how.
@@ -105,10 +107,20 @@ public:
         return order;
     }
     upstream::Gateway& gateway() { return *gateway_; }
+    std::string log()
+    {
+        std::lock_guard const lock(mutex_);
+        return text_;
+    }
 
 private:
     std::string address_;
-    Log log_{Level::error, [](std::string const& line) { ADD_FAILURE() << line; }};
+    std::mutex mutex_;
+    std::string text_;
+    Log log_{Level::error, [this](std::string const& line) {
+                 std::lock_guard const lock(mutex_);
+                 text_ += line;
+             }};
     upstream::Client client_;
     std::optional<rates::RedisPaces> paces_;
     std::optional<upstream::Gateway> gateway_;

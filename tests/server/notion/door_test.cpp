@@ -53,6 +53,8 @@ TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
         shared_waits = of_shared.get();
     }
     auto const log = emulator.log();
+    for (auto& process : others)
+        EXPECT_EQ(process.log(), "");
     EXPECT_EQ(Emulator::violations(log), "[]");
     for (auto const& token : {alone, beside, shared, unshared})
         EXPECT_EQ(Emulator::answers(log, token, 429), 0);
@@ -61,9 +63,9 @@ TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
     EXPECT_LE(Emulator::most_within_a_window(log, shared), 180U);
     EXPECT_GT(Emulator::most_within_a_window(log, unshared), 180U);
     EXPECT_LE(Emulator::most_within_a_window(log, unshared), 2U * 180);
-    // A second of Notion's minute.
-    EXPECT_LT(waits[waits.size() * 95 / 100], milliseconds(100));
-    EXPECT_LT(shared_waits[shared_waits.size() * 95 / 100], milliseconds(100));
+    // A second of Notion's minute is a tenth of one here; a busy machine takes as long again.
+    EXPECT_LT(waits[waits.size() * 95 / 100], milliseconds(200));
+    EXPECT_LT(shared_waits[shared_waits.size() * 95 / 100], milliseconds(200));
 }
 
 TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_all_processes)
@@ -73,6 +75,7 @@ TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_a
     auto const first = emulator.admit("ntn_first");
     auto const second = emulator.admit("ntn_second");
     emulator.limit({{"window_ms", 1000}, {"calls", 20}, {"workspace", 30}, {"workspace_window_ms", 1500}});
+    emulator.set({{"overtaking_ms", 500}});
     Process processes[] = {Process(emulator, &redis), Process(emulator, &redis)};
     {
         std::vector<FullSpeed> works;
@@ -86,6 +89,22 @@ TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_a
     EXPECT_GT(Emulator::answers(log, first, 429) + Emulator::answers(log, second, 429), 0);
     EXPECT_GT(Emulator::answers(log, first, 200) + Emulator::answers(log, second, 200), 30)
         << "they come back when the time is over";
+}
+
+TEST(NotionDoor, stays_open_when_redis_is_lost)
+{
+    rates::test::RedisServer redis;
+    Emulator emulator;
+    auto const token = emulator.admit("ntn_one");
+    Process process(emulator, &redis);
+    auto const call = process.order(token, Traffic::interactive, kAllowance);
+    EXPECT_EQ(process.gateway().ask_and_wait(call).status, 200);
+    EXPECT_EQ(process.log(), "");
+    redis.kill();
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(process.gateway().ask_and_wait(call).status, 200);
+    EXPECT_NE(process.log().find("each process counts its calls to other services for itself"),
+              std::string::npos);
 }
 
 }  // namespace
