@@ -3,6 +3,7 @@
 
 #include "blobs/configured_store.hpp"
 #include "db/migrate.hpp"
+#include "notion/toc.hpp"
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
 #include "rates/redis_paces.hpp"
@@ -62,6 +63,27 @@ std::unique_ptr<DiskRoom> disk_room(Settings const& settings, Log& log)
                                       settings.count("RMIRROR_DISK_RESERVE_MB") * kMegabyte, log);
 }
 
+/// None where the operator has registered none.
+std::optional<notion::Program> notion_program(Settings const& settings, std::string const& public_url)
+{
+    auto const& id = settings.text("RMIRROR_NOTION_CLIENT_ID");
+    if (id.empty())
+        return std::nullopt;
+    return notion::Program{id, settings.secret("RMIRROR_NOTION_CLIENT_SECRET"),
+                           public_url + "/connections/notion"};
+}
+
+Result<Done> check_notion(Settings const& settings)
+{
+    bool const has_id = !settings.text("RMIRROR_NOTION_CLIENT_ID").empty();
+    bool const has_secret = !settings.secret("RMIRROR_NOTION_CLIENT_SECRET").empty();
+    if (has_id != has_secret)
+        return Refusal{
+            "RMIRROR_NOTION_CLIENT_ID and RMIRROR_NOTION_CLIENT_SECRET belong together. Set both or "
+            "neither."};
+    return Done{};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::PasswordCost password_cost)
@@ -71,6 +93,7 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     parts.sign_in.password_cost = password_cost;
     parts.vault = TRY(connections::Vault::read(settings));
     TRY(ocr::check_settings(settings));
+    TRY(check_notion(settings));
     parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
     auto paces = TRY(rates::shared_paces(settings, log));
@@ -100,7 +123,9 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       tester(*gateways,
              {.public_url = sign_in.public_url(), .private_urls = settings.flag("RMIRROR_PRIVATE_URLS")}),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger)),
-      notion(gateways->to("notion"))
+      notion(gateways->to("notion"), notion_program(settings, sign_in.public_url())),
+      notion_tokens(pool, vault, notion, log),
+      tocs(std::make_unique<notion::Tocs>())
 {}
 
 App::~App()

@@ -14,6 +14,7 @@
 #include "library/change_feed.hpp"
 #include "metrics.hpp"
 #include "notion/api.hpp"
+#include "notion/refresher.hpp"
 #include "ocr/counters.hpp"
 #include "proxy/claude/call.hpp"
 #include "proxy/ledger.hpp"
@@ -26,6 +27,10 @@
 
 #include <atomic>
 #include <memory>
+
+namespace rmirror::notion {
+class Tocs;
+}
 
 namespace rmirror {
 
@@ -65,6 +70,8 @@ public:
     ocr::Counters reading;
     proxy::claude::Claude const claude;
     notion::Api const notion;
+    notion::Refresher const notion_tokens;
+    std::unique_ptr<notion::Tocs> const tocs;
     Errands errands;
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };

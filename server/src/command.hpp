@@ -5,6 +5,8 @@
 #include "base/result.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 namespace rmirror {
 
@@ -15,10 +17,21 @@ enum class Role {
 };
 
 struct Command {
-    enum class Action { serve, migrate, invite, rotate_keys, routes, help, configuration };
+    enum class Action {
+        serve,
+        migrate,
+        invite,
+        rotate_keys,
+        block_workspace,
+        unblock_workspace,
+        routes,
+        help,
+        configuration
+    };
 
     Action action = Action::serve;
     Role role = Role::all;
+    std::vector<std::string> words = {};  // What follows the action.
 
     /// Refuses what is not understood.
     static Result<Command> parse(std::span<char const* const> arguments);

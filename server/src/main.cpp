@@ -9,6 +9,9 @@
 #include "connections/rotation.hpp"
 #include "db/migrate.hpp"
 #include "db/transaction.hpp"
+#include "input/fault.hpp"
+#include "input/uuid.hpp"
+#include "notion/connect.hpp"
 #include "program.hpp"
 
 #include <pthread.h>
@@ -17,6 +20,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 
 namespace {
@@ -114,6 +118,45 @@ int rotate_keys(Settings const& settings)
     return rotated.left.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/// `change`: what it does to the workspace, and says of it.
+int change_workspace(Settings const& settings, std::function<std::string(pqxx::work&)> const& change)
+{
+    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
+    db::expect_current_schema(database);
+    db::Pool pool({.url = database, .connections = 1});
+    std::cout << db::as_system(pool, change) << '\n';
+    return EXIT_SUCCESS;
+}
+
+int block_workspace(Settings const& settings, Command const& command)
+{
+    auto const& id = command.words[0];
+    auto const& reason = command.words[1];
+    constexpr std::size_t kMostLetters = 1000;
+    if (!input::has_length(reason, {.least = 1, .most = kMostLetters}))
+        return stop_with("REASON must have 1 to 1000 characters.");
+    auto const uuid = input::parse_uuid(id);
+    if (!uuid)
+        return stop_with("ID must be the UUID of a workspace, as Notion has it.");
+    return change_workspace(settings, [&](pqxx::work& work) {
+        notion::block_workspace(work, *uuid, reason);
+        return "Nobody can use the workspace " + *uuid + " on this server from now on.";
+    });
+}
+
+int unblock_workspace(Settings const& settings, Command const& command)
+{
+    auto const uuid = input::parse_uuid(command.words[0]);
+    if (!uuid)
+        return stop_with("ID must be the UUID of a workspace, as Notion has it.");
+    return change_workspace(settings, [&](pqxx::work& work) {
+        return notion::unblock_workspace(work, *uuid)
+                   ? "The workspace " + *uuid + " can be connected again."
+                   : "The workspace " + *uuid +
+                         " isn't blocked. The account that is connected to it keeps it.";
+    });
+}
+
 int list_routes()
 {
     for (auto const& line : routes::listing(routes::all_rows()))
@@ -139,6 +182,10 @@ int run(Command const& command)
             return invite(settings);
         if (command.action == Command::Action::rotate_keys)
             return rotate_keys(settings);
+        if (command.action == Command::Action::block_workspace)
+            return block_workspace(settings, command);
+        if (command.action == Command::Action::unblock_workspace)
+            return unblock_workspace(settings, command);
         return serve(std::move(settings), command.role);
     } catch (http::CannotListen const& error) {
         return stop_with(error.what());
@@ -172,6 +219,8 @@ int main(int argument_count, char** arguments)
         case Command::Action::migrate:
         case Command::Action::invite:
         case Command::Action::rotate_keys:
+        case Command::Action::block_workspace:
+        case Command::Action::unblock_workspace:
             break;
     }
     return run(command);

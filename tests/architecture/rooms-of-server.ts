@@ -169,8 +169,9 @@ export const server = inside('server/src', [
   },
   {
     path: 'notion',
-    holds: 'what everything that calls Notion shares: connecting workspaces, tokens, how calls are counted and retried',
-    uses: ['base', 'connections', 'crypto', 'db', 'upstream'],
+    holds:
+      'what everything that calls Notion shares: connecting workspaces, tokens and new ones in time, how calls are counted and retried, the pages of a workspace',
+    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

@@ -2,6 +2,7 @@
 // Each operation of the contract is asked once, and answers as described when all goes well.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
+import { startNotion } from '../../e2e/emulators/notion/notion.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, type Question } from './answers.ts'
 import { Device, uuid } from './library.ts'
@@ -10,16 +11,27 @@ import { operations } from './openapi.ts'
 const programs: Program[] = []
 const asked = new Set<string>()
 let claude: Awaited<ReturnType<typeof startClaude>>
+let notion: Awaited<ReturnType<typeof startNotion>>
 let api: Api
+
+const notionClient = {
+  ...{ id: 'rmirror', secret: 'secret', name: 'rMirror' },
+  redirect_uris: ['http://rmirror.example.org/connections/notion'],
+}
 
 beforeAll(async () => {
   claude = await startClaude()
+  notion = await startNotion({ clients: [notionClient] })
   programs.push(await startDatabase())
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: 'a key',
     RMIRROR_ANTHROPIC_BASE_URL: claude.address,
     RMIRROR_FREE_PAGES: '1',
     RMIRROR_PRIVATE_URLS: 'on',
+    RMIRROR_NOTION_BASE_URL: notion.address,
+    RMIRROR_NOTION_CLIENT_ID: notionClient.id,
+    RMIRROR_NOTION_CLIENT_SECRET: notionClient.secret,
+    RMIRROR_PUBLIC_URL: 'http://rmirror.example.org',
   }
   // Without a worker, so that what is queued stays.
   programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
@@ -29,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
   await claude.close()
+  await notion.close()
 })
 
 /** `parameters` take the places of the route's, in their order. */
@@ -110,6 +123,15 @@ async function walkQueue(token: string): Promise<void> {
   expect((await ask('GET /api/v1/notifications', 200, { token })).body.unread).toBe(0)
 }
 
+async function walkNotion(token: string): Promise<void> {
+  await ask('GET /api/v1/connections/notion', 200, { token })
+  const { url } = (await ask('POST /api/v1/connections/notion/authorize', 200, { token })).body
+  const { headers } = await fetch(`${url}&allow=1`, { redirect: 'manual' })
+  const json = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
+  const { id } = (await ask('POST /api/v1/connections/notion/callback', 201, { token, json })).body
+  expect((await ask('POST /api/v1/connections/:id/test', 200, { token }, id)).body.is_ok).toBe(true)
+}
+
 async function walkTargets(token: string): Promise<void> {
   const { items } = (await ask('GET /api/v1/targets', 200, { token })).body
   expect(items.map(({ name }: { name: string }) => name)).toContain('webhook')
@@ -167,6 +189,7 @@ it('every operation answers as the contract says', async () => {
   await walkLibrary(token)
   await walkQueue(token)
   await walkTargets(token)
+  await walkNotion(token)
   await walkObsidian(token)
   await walkProxies(token)
   expect([...asked].sort()).toEqual(

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startNotion } from '../../e2e/emulators/notion/notion.mjs'
 import { startReadwise } from '../../e2e/emulators/readwise.mjs'
 import { startWebhookReceiver } from '../../e2e/emulators/webhook-receiver.mjs'
 import { type Program, start, startDatabase } from '../world/programs.ts'
@@ -20,12 +21,15 @@ const secrets: Record<string, string> = {
   refusedToken: 'no"A\\B+C/D=E%F&G<H>I',
   passwordInAddress: 'kims+pass/word%21',
   longToken: `long${'"\\+/=%'.repeat(400)}`,
+  pastedToken: 'ntn_x"A\\B+C/D=E%F&G<H>I',
+  clientSecret: 'the+client/secret%of"us',
   oldKey: key(),
   newKey: key(),
 }
 const texts = { log: '', answers: '', output: '', dump: '' }
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-secrets-'))
 let readwise: Awaited<ReturnType<typeof startReadwise>>
+let notion: Awaited<ReturnType<typeof startNotion>>
 let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>
 let database: Program
 let running: Program
@@ -41,12 +45,27 @@ const settings = () => ({
   RMIRROR_LOG_LEVEL: 'debug',
   RMIRROR_PRIVATE_URLS: 'on',
   RMIRROR_READWISE_BASE_URL: readwise.address,
+  RMIRROR_NOTION_BASE_URL: notion.address,
+  RMIRROR_NOTION_CLIENT_ID: 'rmirror',
+  RMIRROR_NOTION_CLIENT_SECRET: secrets.clientSecret ?? '',
+  RMIRROR_PUBLIC_URL: 'http://rmirror.example.org',
   RMIRROR_MASTER_KEYS: `old:${secrets.oldKey}`,
 })
 
 beforeAll(async () => {
   readwise = await startReadwise()
   receiver = await startWebhookReceiver()
+  notion = await startNotion({
+    tokens: [{ token: secrets.pastedToken ?? '' }],
+    clients: [
+      {
+        id: 'rmirror',
+        secret: secrets.clientSecret ?? '',
+        name: 'rMirror',
+        redirect_uris: ['http://rmirror.example.org/connections/notion'],
+      },
+    ],
+  })
   database = await startDatabase()
   running = await start(server, [], settings(), (line) => {
     texts.log += `${line}\n`
@@ -58,7 +77,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const each of [running, database]) await each[Symbol.asyncDispose]()
-  await Promise.all([readwise.close(), receiver.close()])
+  await Promise.all([readwise.close(), receiver.close(), notion.close()])
   rmSync(folder, { recursive: true })
 })
 
@@ -134,6 +153,34 @@ async function throughObsidian(): Promise<void> {
   await ask('GET /v1/obsidian/status')
 }
 
+/** Pasted, signed in for, ended, refreshed, refused and lost. */
+async function throughNotion(): Promise<void> {
+  const paste = (pasted = '') => ask('POST /api/v1/connections', { json: { provider: 'notion', token: pasted } })
+  expect((await paste(secrets.refusedToken)).status).toBe(400)
+  const { id } = (await paste(secrets.pastedToken)).body
+  const tried = async () =>
+    (await ask('POST /api/v1/connections/:id/test', {}, `/api/v1/connections/${id}/test`)).body.is_ok
+  expect(await tried()).toBe(true)
+  const { url } = (await ask('POST /api/v1/connections/notion/authorize', {}, undefined, true)).body
+  const { headers } = await fetch(`${url}&allow=1`, { redirect: 'manual' })
+  const back = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
+  Object.assign(secrets, { oauthCode: back.code, oauthState: back.state })
+  for (const status of [201, 409])
+    expect((await ask('POST /api/v1/connections/notion/callback', { json: back })).status).toBe(status)
+  const { connections, faults } = notion.emulator
+  const bot = [...connections.all.values()].at(-1)
+  if (!bot) throw new Error('Nobody came')
+  connections.end(bot, 'access')
+  expect(await tried()).toBe(true)
+  connections.end(bot, 'access')
+  faults.set([{ path: '/v1/oauth/token', before: 'answer', drop: true }])
+  expect(await tried()).toBe(false)
+  expect(await tried()).toBe(false)
+  for (const [nth, one] of [...connections.access.keys(), ...connections.refresh.keys()].entries())
+    secrets[`notionToken${nth}`] = one
+  expect((await ask('GET /api/v1/connections')).body.items).toHaveLength(3)
+}
+
 const shown = [
   ...['/api/v1/integrations', '/api/v1/sync/records', '/api/v1/sync/queue', '/api/v1/sync/health'],
   ...['/api/v1/sync/stats', '/api/v1/notifications', '/api/v1/changes', '/api/v1/targets', '/metrics'],
@@ -143,10 +190,11 @@ it('no secret is to be seen after it was entered, refused, used, replaced or sea
   await throughReadwise()
   await throughTheWebhook()
   await throughObsidian()
+  await throughNotion()
   for (const path of shown) await ask(`GET ${path}`)
   const keys = { RMIRROR_MASTER_KEYS: `new:${secrets.newKey},old:${secrets.oldKey}` }
   texts.output = execFileSync(server, ['--rotate-keys'], { env: { ...settings(), ...keys }, encoding: 'utf8' })
-  expect(texts.output).toContain('Credentials encrypted anew with key new: 2.')
+  expect(texts.output).toContain('Credentials encrypted anew with key new: 3.')
   texts.dump = execFileSync('pg_dump', [database.said], { encoding: 'utf8', maxBuffer: 1 << 28 })
 
   expect(texts.dump).toContain('Monday')

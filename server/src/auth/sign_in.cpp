@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/sign_in.hpp"
 
+#include "crypto/hmac.hpp"
 #include "crypto/kept_secret.hpp"
 
 #include <algorithm>
@@ -109,6 +110,11 @@ SignIn::SignIn(SignInOptions options, db::Pool& pool, upstream::Gateway& service
                                    : nullptr),
       authenticator_(pool, tokens_, options_.issuer, issuer_keys_.get())
 {}
+
+Secret SignIn::key_for(std::string_view purpose) const
+{
+    return Secret(crypto::hmac_sha256(options_.token_secret, "key for " + std::string(purpose)));
+}
 
 bool SignIn::is_from_our_page(http::Request const& request) const
 {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmirror::auth {
@@ -44,6 +45,9 @@ public:
     {
         return options_.public_url.starts_with("https://") ? Transport::encrypted : Transport::plain;
     }
+
+    /// A key of this server for one purpose; no other purpose has the same.
+    Secret key_for(std::string_view purpose) const;
 
     /// Whether a request that a cookie vouches for was sent by a page of ours. Browsers name the page's
     /// origin; who names none is no browser, and has no cookies it did not put there itself.

@@ -28,7 +28,8 @@ constexpr auto kPut = R"sql(
 
 constexpr db::Statement kLookUp = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id,
-           status, workspace_id, coalesce(bot_id, '') AS bot_id, version, refused_at IS NOT NULL AS is_refused,
+           status, workspace_id, coalesce(workspace_name, '') AS workspace_name,
+           coalesce(kind, '') AS kind, coalesce(bot_id, '') AS bot_id, version, refused_at IS NOT NULL AS is_refused,
            blocked_because
     FROM connections WHERE user_id = $1 AND provider = $2 AND ($3::uuid IS NULL OR id = $3)
     ORDER BY id LIMIT 1)sql";
@@ -121,6 +122,8 @@ std::optional<Stored> look_up(pqxx::work& work, Vault const& vault, UserId const
     auto const row = rows[0];
     return Stored{.id = row["id"].as<ConnectionId>(),
                   .workspace_id = row["workspace_id"].c_str(),
+                  .workspace_name = row["workspace_name"].c_str(),
+                  .kind = row["kind"].c_str(),
                   .bot_id = row["bot_id"].c_str(),
                   .version = row["version"].as<std::int64_t>(),
                   .is_refused = row["is_refused"].as<bool>(),

@@ -42,6 +42,8 @@ ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Ac
 struct Stored {
     ConnectionId id;
     std::string workspace_id;
+    std::string workspace_name;
+    std::string kind;  // As of Facts.
     std::string bot_id;
     std::int64_t version = 0;  // Another with each credential.
     bool is_refused = false;   // By the service.

@@ -36,7 +36,12 @@ std::variant<Access, NoAccess> open_access(pqxx::work& work, connections::Vault 
     auto const credential = read_credential(std::get<boost::json::object>(stored->credential));
     if (stored->is_refused || !credential)
         return NoAccess::broken;
-    return Access{stored->id, stored->workspace_id, stored->bot_id, credential->token, stored->version};
+    return Access{.id = stored->id,
+                  .workspace_id = stored->workspace_id,
+                  .bot_id = stored->bot_id,
+                  .token = credential->token,
+                  .kind = stored->kind == "oauth" ? Kind::oauth : Kind::token,
+                  .version = stored->version};
 }
 
 }  // namespace rmirror::notion

@@ -20,12 +20,18 @@ constexpr std::string_view kProvider = "notion";
 /// Of Notion's API, for calls of our own.
 constexpr std::string_view kVersion = "2025-09-03";
 
+enum class Kind {
+    oauth,  // Somebody was asked by Notion.
+    token,  // Pasted: it can't be refreshed.
+};
+
 /// A connection to Notion, open for calls.
 struct Access {
     ConnectionId id;
     std::string workspace_id;
     std::string bot_id;
     Secret token;
+    Kind kind = Kind::token;
     std::int64_t version = 0;  // Of the credential.
 };
 

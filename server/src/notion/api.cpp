@@ -1,47 +1,122 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "notion/api.hpp"
 
+#include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
 #include "notion/access.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
+#include <array>
 #include <utility>
 
 namespace rmirror::notion {
 
 namespace json = boost::json;
 using crypto::text_member;
+using Why = Failed::Why;
 
 namespace {
 
 constexpr std::chrono::seconds kTimeout{20};
-constexpr std::size_t kMostAnswerBytes = 1U << 20U;
+/// What an answer brings to one of these is lost when nobody waits for it any more.
+constexpr std::chrono::seconds kProgramTimeout{45};
+constexpr std::size_t kMostAnswerBytes = 5U << 20U;
 constexpr int kOk = 200;
-constexpr int kForbidden = 403;
 
-Failed failed_of(upstream::CallResult const& result)
+std::string text_at(json::object const& object, std::string_view name)
 {
-    using upstream::Ending;
-    using Why = Failed::Why;
-    auto const failed = [&result](Why why) { return Failed{why, result.sent, result.retry_after}; };
-    if (result.ending == Ending::cooling_down || result.ending == Ending::overloaded)
-        return failed(Why::busy);
-    if (result.ending != Ending::answered)
-        return failed(Why::unreachable);
-    switch (result.status) {
-        case 400:
+    return std::string(text_member(object, name));
+}
+
+std::optional<json::object> parsed(std::string const& body)
+{
+    boost::system::error_code error;
+    auto value = json::parse(body, error);
+    return error || !value.is_object() ? std::nullopt : std::optional(std::move(value.get_object()));
+}
+
+/// Of an answer that is no 200.
+Why why_of_status(int status)
+{
+    switch (status) {
         case 401:
-            return failed(Why::refused);
-        case kForbidden:
-            return failed(Why::forbidden);
+            return Why::refused;
+        case 403:
+            return Why::forbidden;
+        case 404:
+            return Why::not_found;
         case 429:
         case 529:
-            return failed(Why::busy);
+            return Why::busy;
         default:
-            return failed(result.status >= 500 ? Why::unreachable : Why::odd);
+            return status >= 500 ? Why::unreachable : Why::odd;
     }
+}
+
+Why why_of(upstream::CallResult const& result)
+{
+    using upstream::Ending;
+    if (result.ending == Ending::cooling_down || result.ending == Ending::overloaded)
+        return Why::busy;
+    return result.ending == Ending::answered ? why_of_status(result.status) : Why::unreachable;
+}
+
+/// Errors of these calls are those of OAuth, but some come in the form of all others.
+Why why_of_program(upstream::CallResult const& result)
+{
+    auto const why = why_of(result);
+    if (why != Why::refused && why != Why::odd)
+        return why;
+    auto const body = parsed(result.body).value_or(json::object());
+    auto const named = text_at(body, "error");
+    auto const error = named.empty() ? text_at(body, "code") : named;
+    if (error == "invalid_grant")
+        return Why::refused;
+    return why == Why::refused || error.ends_with("client") ? Why::misconfigured : Why::odd;
+}
+
+/// `why_of`: says of an answer that is no 200 what it means.
+template <typename Reason>
+Answered<json::object> answered(upstream::CallResult const& result, Reason const& why_of)
+{
+    if (result.ending != upstream::Ending::answered || result.status != kOk)
+        return Failed{why_of(result), result.retry_after};
+    auto object = parsed(result.body);
+    if (!object)
+        return Failed{.why = Why::odd};
+    return std::move(*object);
+}
+
+/// As a value in a query (RFC 3986).
+std::string escaped(std::string_view text)
+{
+    constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out;
+    for (char const letter : text) {
+        auto const byte = static_cast<unsigned char>(letter);
+        if (kPlain.find(letter) != std::string_view::npos)
+            out += letter;
+        else
+            (out += '%') += {kDigits[byte >> 4U], kDigits[byte & 15U]};
+    }
+    return out;
+}
+
+Answered<Granted> granted_of(Answered<json::object> const& answer)
+{
+    if (auto const* const failed = std::get_if<Failed>(&answer))
+        return *failed;
+    auto const& object = std::get<json::object>(answer);
+    auto granted = Granted{
+        {text_at(object, "bot_id"), text_at(object, "workspace_id"), text_at(object, "workspace_name")},
+        {Secret(text_at(object, "access_token")), Secret(text_at(object, "refresh_token"))}};
+    if (granted.credential.token.empty() || granted.bot.workspace_id.empty())
+        return Failed{.why = Why::odd};
+    return granted;
 }
 
 }  // namespace
@@ -49,58 +124,110 @@ Failed failed_of(upstream::CallResult const& result)
 std::string_view sentence_about(Failed const& failed)
 {
     switch (failed.why) {
-        case Failed::Why::refused:
+        case Why::refused:
             return "Notion doesn't accept this token.";
-        case Failed::Why::forbidden:
+        case Why::forbidden:
             return "Notion doesn't allow this token to do that.";
-        case Failed::Why::busy:
+        case Why::not_found:
+            return "Notion doesn't know this page, or it isn't shared with this connection.";
+        case Why::busy:
             return "Notion is taking no more calls for a while. Try again in a minute.";
-        case Failed::Why::odd:
+        case Why::misconfigured:
+            return "Notion doesn't accept this server's OAuth client. Tell the administrator.";
+        case Why::odd:
             return "Notion sent a response that can't be read.";
-        case Failed::Why::unreachable:
+        case Why::unreachable:
             break;
     }
     return "Notion can't be reached at the moment. Try again later.";
 }
 
-std::variant<json::object, Failed> Api::ask(UserId const& user_id, upstream::Call call,
-                                            std::string limit) const
+upstream::CallResult Api::result_of(UserId const& user_id, upstream::Call call, std::string limit) const
 {
     call.url = gateway_.address() + call.url;
-    call.deadline = kTimeout;
     call.most_bytes = kMostAnswerBytes;
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     upstream::Order order;
     order.call = std::move(call);
-    order.share = {.owner = user_id.text(), .limit = std::move(limit)};
+    order.share.owner = user_id.text();
+    order.share.limit = std::move(limit);
     order.retries = upstream::once();
-    auto const result = gateway_.ask_and_wait(std::move(order));
-    if (result.ending != upstream::Ending::answered || result.status != kOk)
-        return failed_of(result);
-    boost::system::error_code error;
-    auto value = json::parse(result.body, error);
-    if (error || !value.is_object())
-        return Failed{.why = Failed::Why::odd};
-    return std::move(value.get_object());
+    return gateway_.ask_and_wait(std::move(order));
 }
 
-std::variant<Bot, Failed> Api::me(UserId const& user_id, Secret const& token) const
+Answered<json::object> Api::ask(UserId const& user_id, Secret const& token, std::string method,
+                                std::string const& path, std::string body) const
 {
     upstream::Call call;
-    call.url = "/v1/users/me";
+    call.method = std::move(method);
+    call.url = "/v1" + path;
     call.headers = {{"Authorization", "Bearer " + token.reveal()}, {"Notion-Version", std::string(kVersion)}};
-    auto const answer = ask(user_id, std::move(call), crypto::token_hash(token.reveal()));
+    call.body = std::move(body);
+    call.deadline = kTimeout;
+    return answered(result_of(user_id, std::move(call), crypto::token_hash(token.reveal())), why_of);
+}
+
+Answered<json::object> Api::ask_as_program(UserId const& user_id, std::string_view path,
+                                           json::object const& body) const
+{
+    upstream::Call call;
+    call.method = "POST";
+    call.url = "/v1/oauth/" + std::string(path);
+    call.headers = {{"Authorization", "Basic " + crypto::base64(program_->client_id + ":" +
+                                                                program_->client_secret.reveal())}};
+    call.body = json::serialize(body);
+    call.deadline = kProgramTimeout;
+    return answered(result_of(user_id, std::move(call), "OAuth"), why_of_program);
+}
+
+Answered<Bot> Api::me(UserId const& user_id, Secret const& token) const
+{
+    auto const answer = ask(user_id, token, "GET", "/users/me");
     if (auto const* const failed = std::get_if<Failed>(&answer))
         return *failed;
     auto const& user = std::get<json::object>(answer);
-    auto const* const bot = user.if_contains("bot");
-    auto const* const facts = bot ? bot->if_object() : nullptr;
-    auto const workspace_id = facts ? std::string(text_member(*facts, "workspace_id")) : "";
-    if (workspace_id.empty())
-        return Failed{.why = Failed::Why::odd};
-    return Bot{std::string(text_member(user, "id")), workspace_id,
-               std::string(text_member(*facts, "workspace_name"))};
+    auto const* const member = user.if_contains("bot");
+    auto const* const bot = member ? member->if_object() : nullptr;
+    if (!bot || text_member(*bot, "workspace_id").empty())
+        return Failed{.why = Why::odd};
+    return Bot{text_at(user, "id"), text_at(*bot, "workspace_id"), text_at(*bot, "workspace_name")};
+}
+
+std::string Api::authorize_url(std::string_view state) const
+{
+    return gateway_.address() +
+           "/v1/oauth/authorize?response_type=code&owner=user&client_id=" + escaped(program_->client_id) +
+           "&redirect_uri=" + escaped(program_->redirect_uri) + "&state=" + escaped(state);
+}
+
+Answered<Granted> Api::exchange(UserId const& user_id, std::string_view code) const
+{
+    return granted_of(ask_as_program(user_id, "token",
+                                     {{"grant_type", "authorization_code"},
+                                      {"code", json::string_view(code.data(), code.size())},
+                                      {"redirect_uri", program_->redirect_uri}}));
+}
+
+Answered<Granted> Api::refresh(UserId const& user_id, Secret const& refresh_token) const
+{
+    return granted_of(ask_as_program(
+        user_id, "token", {{"grant_type", "refresh_token"}, {"refresh_token", refresh_token.reveal()}}));
+}
+
+Answered<std::string> Api::scope(UserId const& user_id, Secret const& token) const
+{
+    auto const answer = ask_as_program(user_id, "introspect", {{"token", token.reveal()}});
+    if (auto const* const failed = std::get_if<Failed>(&answer))
+        return *failed;
+    return text_at(std::get<json::object>(answer), "scope");
+}
+
+std::optional<Failed> Api::revoke(UserId const& user_id, Secret const& token) const
+{
+    auto const answer = ask_as_program(user_id, "revoke", {{"token", token.reveal()}});
+    auto const* const failed = std::get_if<Failed>(&answer);
+    return failed ? std::optional(*failed) : std::nullopt;
 }
 
 }  // namespace rmirror::notion

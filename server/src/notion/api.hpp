@@ -4,6 +4,7 @@
 
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "notion/credential.hpp"
 #include "upstream/gateway.hpp"
 
 #include <boost/json/object.hpp>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace rmirror::notion {
@@ -19,19 +21,23 @@ namespace rmirror::notion {
 /// Why there is no answer to work with.
 struct Failed {
     enum class Why {
-        refused,      // Notion does not take the token, the code or this program.
-        forbidden,    // The token is good, but not for this.
-        unreachable,  // Nobody knows whether the call was carried out, unless it was not sent.
-        busy,         // Too many calls: none is taken for a while.
-        odd,          // An answer that makes no sense here.
+        refused,        // Notion does not take the token, or the code.
+        forbidden,      // The token is good, but not for this.
+        not_found,      // Nothing that the token can see.
+        unreachable,    // Nobody knows whether the call was carried out.
+        busy,           // Too many calls: none is taken for a while.
+        misconfigured,  // Notion does not know this server by what its operator has set.
+        odd,            // An answer that makes no sense here.
     };
     Why why = Why::unreachable;
-    bool sent = true;  // Notion may have seen the call.
     std::optional<std::chrono::milliseconds> retry_after = {};
 };
 
 /// For whoever waits.
 std::string_view sentence_about(Failed const& failed);
+
+template <typename T>
+using Answered = std::variant<T, Failed>;
 
 /// What a token is for.
 struct Bot {
@@ -40,18 +46,49 @@ struct Bot {
     std::string workspace_name;
 };
 
+/// What comes of somebody's consent.
+struct Granted {
+    Bot bot;
+    Credential credential;
+};
+
+/// What Notion knows this server as.
+struct Program {
+    std::string client_id;
+    Secret client_secret;
+    std::string redirect_uri;
+};
+
 class Api {
 public:
-    /// The gateway must outlive it.
-    explicit Api(upstream::Gateway& gateway) : gateway_(gateway) {}
+    /// The gateway must outlive it. Without a program nobody can be asked for their consent.
+    explicit Api(upstream::Gateway& gateway, std::optional<Program> program = std::nullopt)
+        : gateway_(gateway), program_(std::move(program))
+    {}
 
-    std::variant<Bot, Failed> me(UserId const& user_id, Secret const& token) const;
+    Answered<Bot> me(UserId const& user_id, Secret const& token) const;
+    /// Any call with a token; its body is JSON, or empty.
+    Answered<boost::json::object> ask(UserId const& user_id, Secret const& token, std::string method,
+                                      std::string const& path, std::string body = "") const;
+
+    bool has_program() const { return program_.has_value(); }
+    // Those below are for a server that has a program.
+    /// Where a person is asked.
+    std::string authorize_url(std::string_view state) const;
+    Answered<Granted> exchange(UserId const& user_id, std::string_view code) const;
+    /// The old tokens are invalid from then on, whether or not the answer arrives.
+    Answered<Granted> refresh(UserId const& user_id, Secret const& refresh_token) const;
+    /// Words such as "read_content", with blanks between; empty where Notion does not say.
+    Answered<std::string> scope(UserId const& user_id, Secret const& token) const;
+    std::optional<Failed> revoke(UserId const& user_id, Secret const& token) const;
 
 private:
-    std::variant<boost::json::object, Failed> ask(UserId const& user_id, upstream::Call call,
-                                                  std::string limit) const;
+    upstream::CallResult result_of(UserId const& user_id, upstream::Call call, std::string limit) const;
+    Answered<boost::json::object> ask_as_program(UserId const& user_id, std::string_view path,
+                                                 boost::json::object const& body) const;
 
     upstream::Gateway& gateway_;
+    std::optional<Program> program_;
 };
 
 }  // namespace rmirror::notion

@@ -2,7 +2,6 @@
 #include "notion/connect.hpp"
 
 #include "connections/connections.hpp"
-#include "notion/access.hpp"
 
 #include <pqxx/result>
 
@@ -30,6 +29,8 @@ constexpr auto kBlock = R"sql(
 
 constexpr auto kBlockConnections =
     "UPDATE connections SET blocked_because = $3 WHERE provider = $1 AND workspace_id = $2";
+
+constexpr auto kIsInUse = "SELECT EXISTS (SELECT FROM connections WHERE provider = $1 AND bot_id = $2)";
 
 constexpr auto kForget = R"sql(
     DELETE FROM workspace_history WHERE provider = $1 AND workspace_id = $2
@@ -66,6 +67,11 @@ std::variant<ConnectionId, NotConnected> connect(pqxx::work& system, connections
                             {.workspace_name = bot.workspace_name,
                              .kind = kind == Kind::oauth ? "oauth" : "token",
                              .bot_id = bot.id});
+}
+
+bool is_in_use(pqxx::work& system, std::string const& bot_id)
+{
+    return system.exec_params1(kIsInUse, kNotionName, bot_id)[0].as<bool>();
 }
 
 void block_workspace(pqxx::work& system, std::string const& workspace_id, std::string const& reason)

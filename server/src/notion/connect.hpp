@@ -4,6 +4,7 @@
 
 #include "connections/vault.hpp"
 #include "db/ids.hpp"
+#include "notion/access.hpp"
 #include "notion/api.hpp"
 #include "notion/credential.hpp"
 
@@ -20,13 +21,14 @@ struct NotConnected {
     std::string sentence;
 };
 
-enum class Kind { oauth, token };
-
 /// Stores the credential, in place of the one that this person has for the workspace. As the system, since
 /// the history of workspaces is no tenant's. `is_shared`: several accounts may have one workspace.
 std::variant<ConnectionId, NotConnected> connect(pqxx::work& system, connections::Vault const& vault,
                                                  UserId const& user_id, Bot const& bot, Kind kind,
                                                  Credential const& credential, bool is_shared);
+
+/// Whether any account's connection is this bot. As the system.
+bool is_in_use(pqxx::work& system, std::string const& bot_id);
 
 /// Nobody can connect the workspace from now on, nor use it.
 void block_workspace(pqxx::work& system, std::string const& workspace_id, std::string const& reason);

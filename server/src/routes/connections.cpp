@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "routes/connected.hpp"
 #include "routes/later.hpp"
 #include "routes/routes.hpp"
 
@@ -71,14 +72,6 @@ std::optional<input::Fault> fault_of(App const& app, Target const& target, targe
     return input::Fault{"token", fault->sentence};
 }
 
-/// As list() has it.
-json::value shown(pqxx::work& work, App const& app, UserId const& user_id, ConnectionId const& id)
-{
-    auto const items = connections::list(work, app.vault, user_id);
-    return *std::find_if(items.begin(), items.end(),
-                         [&](json::value const& item) { return item.at("id").as_string() == id.text(); });
-}
-
 /// An integration that stopped because of the last one goes on with this one.
 json::value put(App& app, Call const& call, Target const& target, json::object const& credential)
 {
@@ -90,15 +83,8 @@ json::value put(App& app, Call const& call, Target const& target, json::object c
         if (integration && integration->is_enabled)
             targets::try_now(work, call.user.id, target.name);
         auth::note(work, call.user.id, "connection_added", client);
-        return shown(work, app, call.user.id, id);
+        return connection_shown(work, app, call.user.id, id);
     });
-}
-
-Reply refusal_of_workspace(notion::NotConnected const& refusal)
-{
-    bool const is_blocked = refusal.why == notion::NotConnected::Why::blocked;
-    return http::problem(Code::Conflict, refusal.sentence,
-                         {{"type", is_blocked ? "workspace_blocked" : "workspace_elsewhere"}});
 }
 
 /// Once Notion has said what the token is for.
@@ -111,16 +97,8 @@ Reply add_notion(App& app, UserId const& user_id, auth::ClientInfo const& client
             return http::problem(input::Fault{"token", std::string(notion::sentence_about(*failed))});
         return problem_of(*failed);
     }
-    auto const& bot = std::get<notion::Bot>(asked);
-    bool const is_shared = app.settings.flag("RMIRROR_NOTION_SHARED");
-    return db::as_system(app.pool, [&](pqxx::work& work) -> Reply {
-        auto const connected =
-            notion::connect(work, app.vault, user_id, bot, notion::Kind::token, {.token = token}, is_shared);
-        if (auto const* const refusal = std::get_if<notion::NotConnected>(&connected))
-            return refusal_of_workspace(*refusal);
-        auth::note(work, user_id, "connection_added", client);
-        return answer(shown(work, app, user_id, std::get<ConnectionId>(connected)), Code::Created);
-    });
+    return connect_notion(app, user_id, client,
+                          {std::get<notion::Bot>(asked), notion::Kind::token, {.token = token}});
 }
 
 /// Fit for a header.
@@ -172,9 +150,11 @@ Reply remove(App& app, Call const& call)
     auto const uuid = input::parse_uuid(call.request.parameter("id"));
     ConnectionId const id(uuid.value_or(""));
     auto const client = auth::client_info_of(call.request);
+    std::optional<notion::Access> ending;
     bool const was_there =
         uuid && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             auto const* const target = target_using(work, call.user.id, id);
+            ending = target ? std::nullopt : revocable(work, app, call.user.id, id);
             bool const is_removed =
                 target ? targets::remove_integration(work, *target, call.user.id, targets::made_of(made))
                        : connections::remove(work, call.user.id, id);
@@ -182,6 +162,8 @@ Reply remove(App& app, Call const& call)
                 auth::note(work, call.user.id, "connection_removed", client);
             return is_removed;
         });
+    if (was_there && ending)
+        revoke_later(app, call.user.id, *ending);
     return was_there ? http::empty_reply(Code::No_Content)
                      : http::problem(Code::Not_Found, "This credential doesn't exist.");
 }

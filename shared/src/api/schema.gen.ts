@@ -878,6 +878,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/notion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how Notion can be connected
+         * @description Devices get 403.
+         */
+        get: operations["showNotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/notion/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect Notion
+         * @description Notion asks the person at the address that is returned, then leads back to `/connections/notion` of this server's
+         *     dashboard with `code` or `error`, and `state`, for `POST /api/v1/connections/notion/callback`. The state is good
+         *     once, for ten minutes and in the same session. Devices get 403.
+         */
+        post: operations["authorizeNotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/notion/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish connecting Notion
+         * @description With what Notion has added to the address it led back to. A workspace belongs to the account that connected it
+         *     first. Devices get 403.
+         */
+        post: operations["finishNotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a connection to Notion
+         * @description Lists a few of the pages that it can see. Devices get 403.
+         */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}": {
         parameters: {
             query?: never;
@@ -890,7 +973,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a credential
-         * @description The integrations that use it are removed, too. With `made=remove`, what was made at the service is removed first.
+         * @description The integrations that use it are removed, too. Notion is told if it was connected by signing in there. With `made=remove`, what was made at the service is removed first.
          *     Devices get 403.
          */
         delete: operations["removeConnection"];
@@ -4746,6 +4829,214 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             409: components["responses"]["WorkspaceRefused"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showNotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "can_authorize": true
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Whether this server is registered with Notion, so that people can sign in there. Otherwise they
+                         *     paste a token.
+                         */
+                        can_authorize: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    authorizeNotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://api.notion.com/v1/oauth/authorize?response_type=code&owner=user&client_id=…&redirect_uri=…&state=…"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description This server isn't registered with Notion (`paste_a_token`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "paste_a_token",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This server isn't registered with Notion. Paste a token instead."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishNotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "03f1c6a5-41a4-4f5c-8f0e-6a1d0b7c2f11",
+                 *       "state": "…"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Either this or `error` is there. */
+                    code?: string;
+                    error?: string;
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Connected. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000602",
+                     *       "provider": "notion",
+                     *       "workspace_id": "11111111-1111-4111-8111-111111111111",
+                     *       "workspace_name": "Kim's Notion",
+                     *       "kind": "oauth",
+                     *       "grants": {
+                     *         "reads_content": true,
+                     *         "inserts_content": true,
+                     *         "updates_content": true
+                     *       },
+                     *       "status": "active",
+                     *       "blocked_because": null,
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /**
+             * @description Nothing was connected. The state or the code is unknown, of another session, too old or was used
+             *     (`connect_again`); the person didn't allow it (`access_denied`); the workspace belongs to another account
+             *     (`workspace_elsewhere`) or is blocked (`workspace_blocked`); or this server isn't registered with Notion
+             *     (`paste_a_token`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connect_again",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This sign-in has expired, or was used already. Connect Notion again."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result, whether or not it works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_ok": true,
+                     *       "problem": null,
+                     *       "workspace_name": "Kim's Notion",
+                     *       "pages": [
+                     *         {
+                     *           "id": "9f2c0a4e-5b7d-4c1e-8a3f-2d6b1c0e9f75",
+                     *           "title": "Journal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        is_ok: boolean;
+                        /** @description A sentence that can be shown to people. */
+                        problem: string | null;
+                        /** @description Its name when it was connected. */
+                        workspace_name: string;
+                        pages: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Empty if the page has none. */
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

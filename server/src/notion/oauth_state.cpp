@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "notion/oauth_state.hpp"
+
+#include "crypto/base64.hpp"
+#include "crypto/hmac.hpp"
+#include "crypto/random_token.hpp"
+#include "db/ids.hpp"
+
+#include <pqxx/result>
+
+namespace rmirror::notion {
+
+namespace {
+
+// Beyond these the oldest go: nobody has more pages of Notion open.
+constexpr auto kSweep = R"sql(
+    DELETE FROM oauth_states WHERE user_id = $1 AND (expires_at <= now() OR id IN (
+        SELECT id FROM oauth_states WHERE user_id = $1 ORDER BY id DESC OFFSET 19)))sql";
+
+constexpr auto kAdd = R"sql(
+    INSERT INTO oauth_states (user_id, session_id, provider, state_hash, expires_at)
+    VALUES ($1, nullif($2, '')::uuid, 'notion', decode($3, 'hex'), now() + interval '10 minutes'))sql";
+
+// What was used stays until it is too old, so that it can't be used again.
+constexpr auto kUse = R"sql(
+    UPDATE oauth_states SET used_at = now()
+    WHERE user_id = $1 AND session_id IS NOT DISTINCT FROM nullif($2, '')::uuid AND provider = 'notion'
+        AND state_hash = decode($3, 'hex') AND used_at IS NULL AND expires_at > now())sql";
+
+std::string signature(Secret const& key, Asker const& asker, std::string_view random)
+{
+    return crypto::base64url(crypto::hmac_sha256(
+        key, std::string(random) + "\n" + asker.user_id.text() + "\n" + asker.session_id));
+}
+
+}  // namespace
+
+std::string add_state(pqxx::work& work, Secret const& key, Asker const& asker)
+{
+    auto const random = crypto::random_token();
+    auto state = random + "." + signature(key, asker, random);
+    work.exec_params(kSweep, asker.user_id);
+    work.exec_params(kAdd, asker.user_id, asker.session_id, crypto::token_hash(state));
+    return state;
+}
+
+bool use_state(pqxx::work& work, Secret const& key, Asker const& asker, std::string_view state)
+{
+    auto const random = state.substr(0, state.find('.'));
+    if (!crypto::equal_in_constant_time(state, std::string(random) + "." + signature(key, asker, random)))
+        return false;
+    return work.exec_params(kUse, asker.user_id, asker.session_id, crypto::token_hash(state))
+               .affected_rows() > 0;
+}
+
+}  // namespace rmirror::notion

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "notion/refresher.hpp"
+
+#include "connections/connections.hpp"
+#include "connections/refreshing.hpp"
+#include "db/transaction.hpp"
+#include "notion/credential.hpp"
+
+#include <pqxx/except>
+#include <pqxx/result>
+
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace rmirror::notion {
+
+namespace {
+
+using Ended = std::variant<Access, NoAccess>;
+using Clock = std::chrono::steady_clock;
+
+/// New tokens are lost unless they are stored: a database that is away for a moment is asked again.
+constexpr int kTriesToStore = 20;
+constexpr std::chrono::milliseconds kBeforeNextTry{250};
+
+template <typename Function>
+auto as_user_surely(db::Pool& pool, UserId const& user_id, Function const& function)
+{
+    for (int tries = 1;; ++tries) {
+        try {
+            return db::as_user(pool, user_id, function);
+        } catch (pqxx::failure const&) {
+            if (tries == kTriesToStore)
+                throw;
+        } catch (db::PoolExhausted const&) {
+            if (tries == kTriesToStore)
+                throw;
+        }
+        std::this_thread::sleep_for(kBeforeNextTry);
+    }
+}
+
+}  // namespace
+
+/// What one look at the connection comes to: it has ended, this one asks, or somebody else does.
+struct Refresher::Turn {
+    std::optional<Ended> ended = {};
+    std::string refresh_id = {};  // Empty: somebody else asks.
+    Secret refresh_token = {};
+    std::int64_t version = 0;
+};
+
+Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale) const
+{
+    return db::as_user(pool_, user_id, [&](pqxx::work& work) -> Turn {
+        auto const access = open_access(work, vault_, user_id, stale.id);
+        if (auto const* const why = std::get_if<NoAccess>(&access))
+            return {.ended = *why};
+        auto const& current = std::get<Access>(access);
+        if (current.token.reveal() != stale.token.reveal())
+            return {.ended = current};
+        auto const stored = connections::look_up(work, vault_, user_id, kProvider, stale.id);
+        auto const credential = read_credential(std::get<boost::json::object>(stored->credential));
+        connections::Versioned const old{current.id, current.version};
+        if (credential->refresh_token.empty() || !api_.has_program()) {
+            connections::note_refused(work, user_id, old);
+            return {.ended = NoAccess::broken};
+        }
+        auto const id = work.exec1("SELECT gen_random_uuid()")[0].as<std::string>();
+        if (!connections::begin_refresh(work, user_id, old, id, options_.lease))
+            return {};
+        return {.refresh_id = id, .refresh_token = credential->refresh_token, .version = current.version};
+    });
+}
+
+Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& turn) const
+{
+    auto const answer = api_.refresh(user_id, turn.refresh_token);
+    connections::Versioned const old{stale.id, turn.version};
+    if (auto const* const failed = std::get_if<Failed>(&answer)) {
+        bool const is_over = failed->why == Failed::Why::refused;
+        log_.write(failed->why == Failed::Why::misconfigured ? Level::error : Level::info,
+                   "token not refreshed", {{"provider", "notion"}, {"why", sentence_about(*failed)}});
+        as_user_surely(pool_, user_id, [&](pqxx::work& work) {
+            if (is_over)
+                connections::note_refused(work, user_id, old);
+            connections::end_refresh(work, user_id, stale.id, turn.refresh_id);
+        });
+        return is_over ? NoAccess::broken : NoAccess::unreachable;
+    }
+    auto credential = std::get<Granted>(answer).credential;
+    if (credential.refresh_token.empty())  // The old one goes on being good where there is no other.
+        credential.refresh_token = turn.refresh_token;
+    return as_user_surely(pool_, user_id, [&](pqxx::work& work) -> Ended {
+        connections::replace(work, vault_, user_id, kProvider, old, json_of(credential));
+        // Where somebody has connected it again meanwhile, theirs is newer.
+        return open_access(work, vault_, user_id, stale.id);
+    });
+}
+
+Ended Refresher::refresh(UserId const& user_id, Access const& stale) const
+{
+    auto const until = Clock::now() + options_.wait_at_most;
+    while (true) {
+        auto const turn = take_turn(user_id, stale);
+        if (turn.ended)
+            return *turn.ended;
+        if (!turn.refresh_id.empty())
+            return ask(user_id, stale, turn);
+        if (Clock::now() >= until)
+            return NoAccess::unreachable;
+        std::this_thread::sleep_for(options_.look_again);
+    }
+}
+
+}  // namespace rmirror::notion
