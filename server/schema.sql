@@ -212,6 +212,30 @@ CREATE POLICY tenant ON failed_readings TO rmirror_tenant USING ((user_id = curr
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE failed_readings TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE failed_readings TO rmirror_system;
 
+CREATE TABLE favourite_pages (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    connection_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    title text NOT NULL,
+    url text NOT NULL,
+    icon text NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT favourite_pages_icon_check CHECK ((length(icon) <= 50)),
+    CONSTRAINT favourite_pages_title_check CHECK ((length(title) <= 2000)),
+    CONSTRAINT favourite_pages_url_check CHECK ((length(url) <= 2000))
+);
+ALTER TABLE favourite_pages FORCE ROW LEVEL SECURITY;
+ALTER TABLE favourite_pages ADD CONSTRAINT favourite_pages_pkey PRIMARY KEY (id);
+ALTER TABLE favourite_pages ADD CONSTRAINT favourite_pages_user_id_connection_id_page_id_key UNIQUE (user_id, connection_id, page_id);
+ALTER TABLE favourite_pages ADD CONSTRAINT favourite_pages_user_id_connection_id_fkey FOREIGN KEY (user_id, connection_id) REFERENCES connections(user_id, id) ON DELETE CASCADE;
+ALTER TABLE favourite_pages ADD CONSTRAINT favourite_pages_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE favourite_pages ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON favourite_pages TO rmirror_system USING (true);
+CREATE POLICY tenant ON favourite_pages TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE favourite_pages TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE favourite_pages TO rmirror_system;
+
 CREATE TABLE highlights (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,

@@ -2,7 +2,7 @@
 // Each operation of the contract is asked once, and answers as described when all goes well.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
-import { startNotion } from '../../e2e/emulators/notion/notion.mjs'
+import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, type Question } from './answers.ts'
 import { Device, uuid } from './library.ts'
@@ -130,6 +130,11 @@ async function walkNotion(token: string): Promise<void> {
   const json = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
   const { id } = (await ask('POST /api/v1/connections/notion/callback', 201, { token, json })).body
   expect((await ask('POST /api/v1/connections/:id/test', 200, { token }, id)).body.is_ok).toBe(true)
+  const page = notion.emulator.homeOf(workspaceId).content.page('Journal')
+  await ask('PUT /api/notion/pages/:id/favourite', 204, { token }, page)
+  expect((await ask('GET /api/notion/pages', 200, { token })).body.favourites).toHaveLength(1)
+  await ask('GET /api/notion/pages/:id/toc', 200, { token }, page)
+  await ask('DELETE /api/notion/pages/:id/favourite', 204, { token }, page)
 }
 
 async function walkTargets(token: string): Promise<void> {

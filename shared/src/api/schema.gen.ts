@@ -982,6 +982,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notion/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pages of a Notion workspace
+         * @description Those that are marked as favourites here, then those that were edited last, a piece at a time. Notion lists only
+         *     pages that are shared with the connection, and new ones after a while.
+         */
+        get: operations["listNotionPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/pages/{id}/favourite": {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path: {
+                /** @description Of the page, with or without dashes. */
+                id: components["parameters"]["NotionPageId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark a page of Notion as a favourite
+         * @description Only here; Notion's own favourites stay as they are. A connection has at most 100.
+         */
+        put: operations["markNotionPage"];
+        post?: never;
+        /** Take a page of Notion from the favourites */
+        delete: operations["unmarkNotionPage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/pages/{id}/toc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the sections of a page of Notion
+         * @description For each heading at the top level of the page, the block after which a section's end is. Appended with
+         *     `{"position": {"type": "after_block", "after_block": {"id": section_end_block_id}}}`, blocks come at its end.
+         */
+        get: operations["outlineNotionPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/obsidian/enable": {
         parameters: {
             query?: never;
@@ -1809,6 +1878,21 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        NotionPage: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty if the page has none. */
+            title: string;
+            url: string;
+            /** @description An emoji; empty for any other icon and for none. */
+            icon: string;
+            /**
+             * Format: date-time
+             * @description Rounded down to the minute; null for a favourite.
+             */
+            last_edited_time: string | null;
+            is_favourite: boolean;
+        };
         /** @enum {unknown} */
         RecordStatus: "pending" | "in_progress" | "success" | "retry" | "failed" | "skipped";
         /** @description How an item stands at a target. */
@@ -2161,6 +2245,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The connection must be made again, or its workspace is blocked (`connect_again`). */
+        NotionUnusable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "connect_again",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "Notion no longer accepts this connection. Connect Notion again."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /**
          * @description The workspace belongs to another account on this server (`workspace_elsewhere`), or the administrator has
          *     blocked it (`workspace_blocked`).
@@ -2201,6 +2302,10 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Which connection to Notion; the oldest unless it is given. */
+        NotionConnection: string;
+        /** @description Of the page, with or without dashes. */
+        NotionPageId: string;
         /** @example 01931f3c-8f00-7000-8000-000000000301 */
         Id: string;
         /**
@@ -5064,6 +5169,193 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotionPages: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+                /** @description Words of the title. */
+                q?: string;
+                limit?: number;
+                /** @description `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "favourites": [],
+                     *       "items": [
+                     *         {
+                     *           "id": "9f2c0a4e-5b7d-4c1e-8a3f-2d6b1c0e9f75",
+                     *           "title": "Journal",
+                     *           "url": "https://app.notion.com/p/Journal-9f2c0a4e5b7d4c1e8a3f2d6b1c0e9f75",
+                     *           "icon": "📓",
+                     *           "last_edited_time": "2026-11-20T12:00:00.000Z",
+                     *           "is_favourite": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description By title, as they were last seen; only in the first piece. */
+                        favourites: components["schemas"]["NotionPage"][];
+                        items: components["schemas"]["NotionPage"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markNotionPage: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path: {
+                /** @description Of the page, with or without dashes. */
+                id: components["parameters"]["NotionPageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is marked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmarkNotionPage: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path: {
+                /** @description Of the page, with or without dashes. */
+                id: components["parameters"]["NotionPageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no favourite any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    outlineNotionPage: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path: {
+                /** @description Of the page, with or without dashes. */
+                id: components["parameters"]["NotionPageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sections, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page_id": "9f2c0a4e-5b7d-4c1e-8a3f-2d6b1c0e9f75",
+                     *       "title": "Journal",
+                     *       "last_edited_time": "2026-11-20T12:00:00.000Z",
+                     *       "sections": [
+                     *         {
+                     *           "heading_block_id": "2b1c0e9f-5b7d-4c1e-8a3f-9f2c0a4e2d6b",
+                     *           "level": 1,
+                     *           "title": "Monday",
+                     *           "is_toggle": false,
+                     *           "section_end_block_id": "4c1e8a3f-5b7d-4c1e-8a3f-9f2c0a4e2d6b"
+                     *         }
+                     *       ],
+                     *       "end_block_id": "4c1e8a3f-5b7d-4c1e-8a3f-9f2c0a4e2d6b",
+                     *       "is_whole": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        page_id: string;
+                        title: string;
+                        /**
+                         * Format: date-time
+                         * @description Rounded down to the minute.
+                         */
+                        last_edited_time: string;
+                        sections: {
+                            /** Format: uuid */
+                            heading_block_id: string;
+                            level: number;
+                            title: string;
+                            /** @description What belongs to it lies in the heading's block. */
+                            is_toggle: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The last block before the next heading of this or a higher level; the heading itself if there
+                             *     is none.
+                             */
+                            section_end_block_id: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description The last block of the page.
+                         */
+                        end_block_id: string | null;
+                        /** @description False if only the first 2 */
+                        is_whole: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -73,7 +73,11 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO page_retries (user_id, page_id, ink_hash, day, retries) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', current_date, 1)"},
     {"connections",
-     "INSERT INTO connections (user_id, provider, credential, key_id) VALUES ($1, 'notion', '', 'k1')"},
+     "INSERT INTO connections (id, user_id, provider, credential, key_id) "
+     "VALUES ('00000000-0000-7000-8000-000000000011', $1, 'notion', '', 'k1')"},
+    {"favourite_pages",
+     "INSERT INTO favourite_pages (user_id, connection_id, page_id, title, url, icon) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000011', gen_random_uuid(), 'Journal', '', '')"},
     {"oauth_states",
      "INSERT INTO oauth_states (user_id, session_id, provider, state_hash, expires_at) VALUES ($1, "
      "'00000000-0000-7000-8000-000000000001', 'notion', decode(repeat('00', 32), 'hex'), now())"},
