@@ -18,6 +18,7 @@ using upstream::Sink;
 namespace {
 
 constexpr std::size_t kMostErrorBytes = 1U << 20U;
+constexpr int kFirstError = 400;
 
 bool matches(std::string_view pattern, std::string_view name)
 {
@@ -67,6 +68,10 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
         case Ending::stopped:
             return http::problem(Code::Service_Unavailable, "The server is stopping. Try again in a moment.");
         case Ending::too_large:
+            return http::problem(Code::Bad_Gateway,
+                                 service.name +
+                                     "'s response is larger than this server passes on. Ask for "
+                                     "less at a time.");
         case Ending::unreachable:
         case Ending::refused_address:
         case Ending::cancelled:
@@ -86,7 +91,11 @@ public:
     void begin();
 
 private:
-    Sink sink(std::chrono::seconds silence);
+    void ask(upstream::Call call);
+    bool renew(CallResult const& result);
+    void ask_anew(std::optional<RenewedCall> renewed, CallResult const& refused);
+    void give(CallResult const& result);
+    Sink sink();
     void on_head(int status, Headers const& headers, Sink::Resume resume);
     Sink::Flow on_data(std::string_view piece);
     void on_end(CallResult const& result);
@@ -105,31 +114,37 @@ private:
 
 void Passage::begin()
 {
-    auto const silence = passed_.form == PassedCall::Form::stream
-                             ? service_->longest_silence
-                             : std::chrono::ceil<std::chrono::seconds>(passed_.call.deadline);
-    upstream::Order order;
     until_ = std::chrono::steady_clock::now() + passed_.call.deadline;
-    order.call = std::move(passed_.call);
-    order.call.most_bytes = kMostErrorBytes;
-    order.share = std::move(passed_.share);
-    order.retries = upstream::once();
-    order.sink = sink(silence);
-    order.cancellation = cancellation_.get_token();
     answer_->on_gone([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
+    ask(std::move(passed_.call));
+}
+
+void Passage::ask(upstream::Call call)
+{
+    upstream::Order order;
+    if (passed_.form != PassedCall::Form::checked) {
+        call.most_bytes = kMostErrorBytes;
+        order.sink = sink();
+        order.sink->silence = passed_.form == PassedCall::Form::stream
+                                  ? service_->longest_silence
+                                  : std::chrono::ceil<std::chrono::seconds>(call.deadline);
+    }
+    order.call = std::move(call);
+    order.share = passed_.share;
+    order.retries = upstream::once();
+    order.cancellation = cancellation_.get_token();
     service_->gateway.ask(std::move(order), [passage = shared_from_this()](CallResult const& result) {
         passage->on_end(result);
     });
 }
 
-Sink Passage::sink(std::chrono::seconds silence)
+Sink Passage::sink()
 {
     Sink sink;
     sink.on_head = [passage = shared_from_this()](int status, Headers const& headers, Sink::Resume resume) {
         passage->on_head(status, headers, std::move(resume));
     };
     sink.on_data = [passage = shared_from_this()](std::string_view piece) { return passage->on_data(piece); };
-    sink.silence = silence;
     return sink;
 }
 
@@ -151,9 +166,40 @@ Sink::Flow Passage::on_data(std::string_view piece)
     return room == http::Stream::Room::full ? Sink::Flow::pause : Sink::Flow::go_on;
 }
 
+void Passage::on_end(CallResult const& result)
+{
+    if (!renew(result))
+        give(result);
+}
+
+/// False when the result stands.
+bool Passage::renew(CallResult const& result)
+{
+    bool const is_refused =
+        result.ending == Ending::answered && result.status == static_cast<int>(Code::Unauthorized);
+    auto const renew = std::exchange(passed_.renew, nullptr);
+    if (!is_refused || !renew)
+        return false;
+    renew([passage = shared_from_this(), result](std::optional<RenewedCall> renewed) {
+        passage->ask_anew(std::move(renewed), result);
+    });
+    return true;
+}
+
+/// Both tries together last no longer than one may.
+void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& refused)
+{
+    auto const left = until_ - std::chrono::steady_clock::now();
+    if (!renewed || left <= std::chrono::seconds(0))
+        return give(refused);
+    renewed->call.deadline = std::chrono::ceil<std::chrono::milliseconds>(left);
+    passed_.key = std::move(renewed->key);
+    ask(std::move(renewed->call));
+}
+
 /// The answer ends when what was promised is settled, so that whoever then asks what is left is told the
 /// truth.
-void Passage::on_end(CallResult const& result)
+void Passage::give(CallResult const& result)
 {
     if (stream_) {
         bool const is_whole = result.ending == Ending::answered;
@@ -169,10 +215,20 @@ http::Reply Passage::reply_to(CallResult const& result) const
 {
     if (result.ending != Ending::answered)
         return reply_for_failure(*service_, result);
-    // No service says its caller's key; if one ever did, it is not passed on.
-    if (!service_->key.empty() && result.body.find(service_->key.reveal()) != std::string::npos)
-        return http::problem(Code::Bad_Gateway, service_->name + "'s response can't be passed on.");
     auto reply = head_of(*service_, result.status, result.headers);
+    auto const unfit = [&](Code status) {
+        auto refusal =
+            http::problem(status, service_->name + "'s response can't be passed on. Try again later.");
+        refusal.headers = std::move(reply.headers);
+        return refusal;
+    };
+    // No service says its caller's key; if one ever did, it is not passed on.
+    auto const& key = passed_.key.reveal();
+    if (!key.empty() && result.body.find(key) != std::string::npos)
+        return unfit(Code::Bad_Gateway);
+    // What stands before a service may answer in its place, with a page for people.
+    if (passed_.form == PassedCall::Form::checked && !reply.content_type.starts_with("application/json"))
+        return unfit(result.status < kFirstError ? Code::Bad_Gateway : reply.status);
     reply.body = std::make_shared<std::string const>(result.body);
     return reply;
 }

@@ -8,7 +8,9 @@
 #include "proxy/ledger.hpp"
 #include "upstream/gateway.hpp"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,7 +21,6 @@ struct Service {
     std::string name;  // In sentences for callers, such as "Claude".
     upstream::Gateway& gateway;
     Ledger& ledger;
-    Secret key;  // An answer that holds it is not passed on.
     /// Headers of the service that callers look at, in lower case; "ratelimit-*" stands for all that begin
     /// so.
     std::span<std::string_view const> returned_headers;
@@ -48,24 +49,38 @@ public:
     virtual void settle(CallEnd const& end, Settlement& settlement) = 0;
 };
 
+/// A call as it is made once more, with another key.
+struct RenewedCall {
+    upstream::Call call;
+    Secret key;
+};
+
+/// Finds another key for a call that the service has refused with 401. Told on the client's thread, where
+/// nothing may wait or throw; `then` may be called from any thread, with nothing where the refusal stands.
+using Renew = std::function<void(std::function<void(std::optional<RenewedCall>)> then)>;
+
 struct PassedCall {
     enum class Form {
-        whole,   // The answer comes when it is ready, and may take as long as the call's deadline.
-        stream,  // The answer begins soon and comes in pieces.
+        whole,    // The answer comes when it is ready, and may take as long as the call's deadline.
+        stream,   // The answer begins soon and comes in pieces.
+        checked,  // JSON of at most `call.most_bytes`, of which nothing is passed on before it is all there.
     };
 
     upstream::Call call;
+    Secret key;  // An answer that holds it, and comes whole, is not passed on.
     upstream::Share share;
     Form form = Form::whole;
     Settlement settlement;         // What was reserved before; settled when the call has ended.
     std::unique_ptr<Meter> meter;  // Never null.
     /// Of this server, such as what is left of a quota; beside those that the service's answer brings.
     std::vector<http::NamedValue> headers = {};
+    /// Asked at most once; none where a 401 stands.
+    Renew renew = nullptr;
 };
 
 /// Answers as the service does, piece by piece: a reader that is slow slows the service down, one that leaves
-/// cancels the call. The service's gateway is used until this returns, its ledger until the gateway's client
-/// has ended.
+/// cancels the call. The service's gateway is used until this returns, and with `renew` until that has called
+/// back; its ledger until the gateway's client has ended.
 void pass_on(std::shared_ptr<Service const> service, PassedCall passed, http::Answer const& answer);
 
 }  // namespace rmirror::proxy

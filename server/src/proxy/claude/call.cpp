@@ -23,16 +23,16 @@ constexpr std::size_t kMostWaiting = 50;  // Of one user.
 constexpr std::array<std::string_view, 3> kSentHeaders = {"anthropic-version", "anthropic-beta",
                                                           "idempotency-key"};
 
-upstream::Call call_for(Service const& service, Operation operation, http::Request const& request)
+upstream::Call call_for(Claude const& claude, Operation operation, http::Request const& request)
 {
     upstream::Call call;
     call.method = "POST";
-    call.url = service.gateway.address() + "/v1/messages";
+    call.url = claude.service->gateway.address() + "/v1/messages";
     if (operation == Operation::count_tokens)
         call.url += "/count_tokens";
     if (!request.query.empty())
         call.url += "?" + request.query;
-    call.headers = {{"content-type", "application/json"}, {"x-api-key", service.key.reveal()}};
+    call.headers = {{"content-type", "application/json"}, {"x-api-key", claude.key.reveal()}};
     for (auto const name : kSentHeaders)
         if (request.has_header(name))
             call.headers.emplace_back(name, request.header_list(name));
@@ -128,7 +128,7 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
              http::Answer const& answer)
 {
     auto const& service = claude.service;
-    if (service->key.empty())
+    if (claude.key.empty())
         return answer.send(not_set_up());
     if (auto const refusal = refusal_of_betas(request, claude.rules))
         return answer.send(http::problem(refusal->status, refusal->sentence));
@@ -153,7 +153,8 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
             return answer.send(std::move(refusal));
         }
     }
-    passed.call = call_for(*service, operation, request);
+    passed.call = call_for(claude, operation, request);
+    passed.key = claude.key;
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
     passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMostWaiting};
     passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;

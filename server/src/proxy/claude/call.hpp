@@ -15,6 +15,7 @@ namespace rmirror::proxy::claude {
 /// What all calls share.
 struct Claude {
     std::shared_ptr<Service const> service;
+    Secret key;
     Rules rules;
     std::size_t calls_at_once = 1;  // Of one user.
 };

@@ -79,7 +79,7 @@ json::object described(Rules const& rules, std::string const& id)
 
 http::Reply list_models(Claude const& claude)
 {
-    if (claude.service->key.empty())
+    if (claude.key.empty())
         return not_set_up();
     auto const models = models_of(claude.rules);
     json::array data;

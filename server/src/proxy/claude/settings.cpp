@@ -25,16 +25,15 @@ Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& 
     claude.rules.tools = settings.list("RMIRROR_CLAUDE_TOOLS");
     claude.rules.most_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
     claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
-    if (!settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty())
+    claude.key = settings.secret("RMIRROR_ANTHROPIC_API_KEY");
+    if (!claude.key.empty())
         ledger.spend().note_prices(spend::Vendor::claude, claude.rules.models);
-    claude.service =
-        std::make_shared<Service const>(Service{.name = "Claude",
-                                                .gateway = gateway,
-                                                .ledger = ledger,
-                                                .key = settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
-                                                .returned_headers = kReturnedHeaders,
-                                                .overloaded = kOverloaded,
-                                                .longest_silence = kLongestSilence});
+    claude.service = std::make_shared<Service const>(Service{.name = "Claude",
+                                                             .gateway = gateway,
+                                                             .ledger = ledger,
+                                                             .returned_headers = kReturnedHeaders,
+                                                             .overloaded = kOverloaded,
+                                                             .longest_silence = kLongestSilence});
     return claude;
 }
 
