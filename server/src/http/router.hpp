@@ -6,6 +6,7 @@
 #include "http/request.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -34,15 +35,23 @@ enum class Runs {
 };
 
 /// What kind of load a route is, for whoever limits how often it may be asked.
-enum class Traffic { usual, sign_in, upload, picture, proxy, unlimited };
+enum class Traffic { usual, sign_in, upload, picture, proxy, notion, unlimited };
 
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
+
+/// What each user may ask of one kind a minute, beside what limits its traffic. Routes that carry the same
+/// name are counted together.
+struct OwnLimit {
+    std::string_view name = {};  // Empty: there is none.
+    std::int64_t per_minute = 0;
+};
 
 /// What one route has other than most.
 struct Traits {
     Runs runs = Runs::on_worker;
     std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
     Traffic traffic = Traffic::usual;
+    OwnLimit own_limit = {};
     /// How long the answer may take to begin, where that is longer than Limits::handler.
     std::optional<std::chrono::milliseconds> timeout = std::nullopt;
     ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.

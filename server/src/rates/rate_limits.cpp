@@ -29,6 +29,7 @@ constexpr std::array kLimits = {
     Limit{Traffic::usual, "usual", 300},
     Limit{Traffic::upload, "upload", 3000},  // Some fifty pages a second, as fast as an agent renders them.
     Limit{Traffic::proxy, "proxy", 300},
+    Limit{Traffic::notion, "notion", 120},
 };
 
 std::int64_t seconds_of(std::chrono::milliseconds time)
@@ -59,19 +60,37 @@ RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const
     return {std::string(limit->bucket) + ":" + *head.likely_user, limit->most};
 }
 
+RateLimits::Counted RateLimits::count(Bucket const& bucket)
+{
+    auto const count = counters_.add(bucket.key, bucket.most);
+    return {bucket.most, count.admitted ? bucket.most - count.used : 0, count.left, count.admitted};
+}
+
+/// Of several limits, the one that leaves the least.
+RateLimits::Counted RateLimits::tightest(Request const& head, http::Traits const& traits)
+{
+    auto const& own = traits.own_limit;
+    if (own.name.empty() || !head.likely_user)
+        return count(bucket_of(head, traits));
+    // The narrower first: what it refuses is not counted against the wider.
+    auto const narrow = count({std::string(own.name) + ":" + *head.likely_user, own.per_minute});
+    if (!narrow.admitted)
+        return narrow;
+    auto const wide = count(bucket_of(head, traits));
+    return wide.admitted && narrow.remaining < wide.remaining ? narrow : wide;
+}
+
 void RateLimits::admit(Request const& head, http::Traits const& traits, Admission& admission)
 {
     if (traits.traffic == Traffic::unlimited)
         return;
-    auto const bucket = bucket_of(head, traits);
-    auto const count = counters_.add(bucket.key, bucket.most);
-    auto const reset = std::to_string(seconds_of(count.left));
+    auto const counted = tightest(head, traits);
+    auto const reset = std::to_string(seconds_of(counted.left));
     auto& headers = admission.more_headers;
-    headers.emplace_back("RateLimit-Limit", std::to_string(bucket.most));
-    headers.emplace_back("RateLimit-Remaining",
-                         std::to_string(std::max<std::int64_t>(bucket.most - count.used, 0)));
+    headers.emplace_back("RateLimit-Limit", std::to_string(counted.most));
+    headers.emplace_back("RateLimit-Remaining", std::to_string(std::max<std::int64_t>(counted.remaining, 0)));
     headers.emplace_back("RateLimit-Reset", reset);
-    if (!count.admitted)
+    if (!counted.admitted)
         admission.refusal = http::problem(http::Code::Too_Many_Requests,
                                           "Too many requests in one minute. Wait a moment, then try again.")
                                 .with("Retry-After", reset);

@@ -5,6 +5,7 @@
 #include "http/front.hpp"
 #include "rates/shared_counts.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -29,6 +30,15 @@ private:
         std::int64_t most = 0;
     };
     Bucket bucket_of(http::Request const& head, http::Traits const& traits) const;
+
+    struct Counted {
+        std::int64_t most = 0;
+        std::int64_t remaining = 0;
+        std::chrono::milliseconds left{0};  // Of the minute.
+        bool admitted = false;
+    };
+    Counted count(Bucket const& bucket);
+    Counted tightest(http::Request const& head, http::Traits const& traits);
 
     std::int64_t pictures_;
     Counters counters_;

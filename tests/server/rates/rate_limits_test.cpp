@@ -55,7 +55,11 @@ private:
         };
         options.routes = {route("/usual", Traffic::usual),     route("/login", Traffic::sign_in),
                           route("/upload", Traffic::upload),   route("/proxy", Traffic::proxy),
-                          route("/picture", Traffic::picture), route("/free", Traffic::unlimited)};
+                          route("/picture", Traffic::picture), route("/free", Traffic::unlimited),
+                          route("/pages", Traffic::notion),    route("/pages/:id", Traffic::notion),
+                          route("/blocks", Traffic::notion)};
+        for (auto const index : {options.routes.size() - 3, options.routes.size() - 2})
+            options.routes[index].traits.own_limit = {"pages", 20};
         return options;
     }
 
@@ -98,6 +102,19 @@ TEST_F(RateLimitsTest, pictures_cost_none_of_the_other_requests)
     EXPECT_EQ(admitted(1000, "/picture", "192.0.2.1", "ann"), 999);
     EXPECT_EQ(ask("/usual", "192.0.2.1", "ann").header("ratelimit-remaining"), "299");
     EXPECT_EQ(admitted(31, "/picture", "192.0.2.2"), 30) << "strangers have one bucket for all";
+}
+
+TEST_F(RateLimitsTest, what_has_a_limit_of_its_own_is_counted_against_both)
+{
+    EXPECT_EQ(ask("/pages", "192.0.2.1", "ann").header("ratelimit-limit"), "20");
+    EXPECT_EQ(admitted(15, "/pages/1", "192.0.2.1", "ann"), 15);
+    EXPECT_EQ(admitted(30, "/pages", "192.0.2.1", "ann"), 4) << "one name, one limit";
+    EXPECT_EQ(admitted(1, "/pages", "192.0.2.1", "bob"), 1);
+    EXPECT_EQ(ask("/blocks", "192.0.2.1", "ann").header("ratelimit-remaining"), "99")
+        << "what was refused is not counted";
+    EXPECT_EQ(admitted(120, "/blocks", "192.0.2.1", "ann"), 99);
+    auto const refused = ask("/pages", "192.0.2.1", "bob");
+    EXPECT_EQ(refused.header("ratelimit-remaining"), "18");
 }
 
 TEST_F(RateLimitsTest, some_routes_are_never_limited)
