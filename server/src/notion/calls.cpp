@@ -17,6 +17,10 @@ constexpr std::size_t kKept = 20;
 /// (docs/decisions/0050-a-slightly-longer-minute.md).
 constexpr std::size_t kMargin = 40;
 
+/// Of one person's interactive calls, whatever they go through. Workers have a few threads.
+constexpr std::size_t kMostAtOnce = 30;
+constexpr std::size_t kMostWaiting = 100;
+
 /// The `additional_data` of an error.
 json::object more_about(upstream::CallResult const& result)
 {
@@ -66,6 +70,10 @@ upstream::Share share_of(UserId const& user_id, std::string limit, std::string w
     bool const is_background = traffic == Traffic::background;
     // A person's worker and programs have places of their own.
     share.owner = user_id.text() + (is_background ? "/background" : "");
+    if (!is_background) {
+        share.at_once = kMostAtOnce;
+        share.waiting = kMostWaiting;
+    }
     share.limit = std::move(limit);
     share.group = std::move(workspace_id);
     share.is_for_group = is_for_workspace;
