@@ -123,7 +123,8 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       tester(*gateways,
              {.public_url = sign_in.public_url(), .private_urls = settings.flag("RMIRROR_PRIVATE_URLS")}),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger)),
-      notion(gateways->to("notion"), notion_program(settings, sign_in.public_url())),
+      notion(gateways->to("notion"), notion::allowance(settings),
+             notion_program(settings, sign_in.public_url())),
       notion_tokens(pool, vault, notion, log),
       tocs(std::make_unique<notion::Tocs>())
 {}

@@ -4,7 +4,6 @@
 #include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
-#include "notion/access.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -142,7 +141,7 @@ std::string_view sentence_about(Failed const& failed)
     return "Notion can't be reached at the moment. Try again later.";
 }
 
-upstream::CallResult Api::result_of(UserId const& user_id, upstream::Call call, std::string limit) const
+upstream::CallResult Api::result_of(upstream::Call call, upstream::Share share) const
 {
     call.url = gateway_.address() + call.url;
     call.most_bytes = kMostAnswerBytes;
@@ -150,22 +149,25 @@ upstream::CallResult Api::result_of(UserId const& user_id, upstream::Call call, 
         call.headers.emplace_back("Content-Type", "application/json");
     upstream::Order order;
     order.call = std::move(call);
-    order.share.owner = user_id.text();
-    order.share.limit = std::move(limit);
+    order.share = std::move(share);
     order.retries = upstream::once();
     return gateway_.ask_and_wait(std::move(order));
 }
 
-Answered<json::object> Api::ask(UserId const& user_id, Secret const& token, std::string method,
+Answered<json::object> Api::ask(UserId const& user_id, Access const& access, std::string method,
                                 std::string const& path, std::string body) const
 {
     upstream::Call call;
     call.method = std::move(method);
     call.url = "/v1" + path;
-    call.headers = {{"Authorization", "Bearer " + token.reveal()}, {"Notion-Version", std::string(kVersion)}};
+    call.headers = {{"Authorization", "Bearer " + access.token.reveal()},
+                    {"Notion-Version", std::string(kVersion)}};
     call.body = std::move(body);
     call.deadline = kTimeout;
-    return answered(result_of(user_id, std::move(call), crypto::token_hash(token.reveal())), why_of);
+    auto const limit = access.bot_id.empty() ? access.id.text() : access.bot_id;
+    return answered(result_of(std::move(call), share_of(user_id, limit, access.workspace_id,
+                                                        Traffic::interactive, allowance_)),
+                    why_of);
 }
 
 Answered<json::object> Api::ask_as_program(UserId const& user_id, std::string_view path,
@@ -178,12 +180,18 @@ Answered<json::object> Api::ask_as_program(UserId const& user_id, std::string_vi
                                                                 program_->client_secret.reveal())}};
     call.body = json::serialize(body);
     call.deadline = kProgramTimeout;
-    return answered(result_of(user_id, std::move(call), "OAuth"), why_of_program);
+    upstream::Share share;
+    share.owner = user_id.text();
+    share.limit = "OAuth";
+    return answered(result_of(std::move(call), std::move(share)), why_of_program);
 }
 
 Answered<Bot> Api::me(UserId const& user_id, Secret const& token) const
 {
-    auto const answer = ask(user_id, token, "GET", "/users/me");
+    Access access;
+    access.bot_id = crypto::token_hash(token.reveal());  // Whose it is nobody knows yet: counted by itself.
+    access.token = token;
+    auto const answer = ask(user_id, access, "GET", "/users/me");
     if (auto const* const failed = std::get_if<Failed>(&answer))
         return *failed;
     auto const& user = std::get<json::object>(answer);

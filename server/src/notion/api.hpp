@@ -4,6 +4,8 @@
 
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "notion/access.hpp"
+#include "notion/calls.hpp"
 #include "notion/credential.hpp"
 #include "upstream/gateway.hpp"
 
@@ -62,13 +64,13 @@ struct Program {
 class Api {
 public:
     /// The gateway must outlive it. Without a program nobody can be asked for their consent.
-    explicit Api(upstream::Gateway& gateway, std::optional<Program> program = std::nullopt)
-        : gateway_(gateway), program_(std::move(program))
+    Api(upstream::Gateway& gateway, Allowance allowance, std::optional<Program> program = std::nullopt)
+        : gateway_(gateway), allowance_(allowance), program_(std::move(program))
     {}
 
     Answered<Bot> me(UserId const& user_id, Secret const& token) const;
-    /// Any call with a token; its body is JSON, or empty.
-    Answered<boost::json::object> ask(UserId const& user_id, Secret const& token, std::string method,
+    /// Any call that a person waits for; its body is JSON, or empty. Asked once.
+    Answered<boost::json::object> ask(UserId const& user_id, Access const& access, std::string method,
                                       std::string const& path, std::string body = "") const;
 
     bool has_program() const { return program_.has_value(); }
@@ -83,11 +85,12 @@ public:
     std::optional<Failed> revoke(UserId const& user_id, Secret const& token) const;
 
 private:
-    upstream::CallResult result_of(UserId const& user_id, upstream::Call call, std::string limit) const;
+    upstream::CallResult result_of(upstream::Call call, upstream::Share share) const;
     Answered<boost::json::object> ask_as_program(UserId const& user_id, std::string_view path,
                                                  boost::json::object const& body) const;
 
     upstream::Gateway& gateway_;
+    Allowance allowance_;
     std::optional<Program> program_;
 };
 

@@ -59,10 +59,10 @@ std::optional<Page> read_page(json::object const& object)
                 std::string(text_member(object, "last_edited_time")), icon_of(object)};
 }
 
-Answered<PageList> search_pages(Api const& api, UserId const& user_id, Secret const& token,
+Answered<PageList> search_pages(Api const& api, UserId const& user_id, Access const& access,
                                 Search const& search)
 {
-    auto const answer = api.ask(user_id, token, "POST", "/search", json::serialize(body_of(search)));
+    auto const answer = api.ask(user_id, access, "POST", "/search", json::serialize(body_of(search)));
     if (auto const* const failed = std::get_if<Failed>(&answer))
         return *failed;
     auto const& list = std::get<json::object>(answer);
@@ -80,9 +80,9 @@ Answered<PageList> search_pages(Api const& api, UserId const& user_id, Secret co
     return found;
 }
 
-Answered<Page> show_page(Api const& api, UserId const& user_id, Secret const& token, std::string const& id)
+Answered<Page> show_page(Api const& api, UserId const& user_id, Access const& access, std::string const& id)
 {
-    auto const answer = api.ask(user_id, token, "GET", "/pages/" + id);
+    auto const answer = api.ask(user_id, access, "GET", "/pages/" + id);
     if (auto const* const failed = std::get_if<Failed>(&answer))
         return *failed;
     auto page = read_page(std::get<json::object>(answer));

@@ -36,9 +36,9 @@ struct Search {
 std::optional<Page> read_page(boost::json::object const& object);
 
 /// Of those that the token can see, those first that were edited last.
-Answered<PageList> search_pages(Api const& api, UserId const& user_id, Secret const& token,
+Answered<PageList> search_pages(Api const& api, UserId const& user_id, Access const& access,
                                 Search const& search);
 
-Answered<Page> show_page(Api const& api, UserId const& user_id, Secret const& token, std::string const& id);
+Answered<Page> show_page(Api const& api, UserId const& user_id, Access const& access, std::string const& id);
 
 }  // namespace rmirror::notion

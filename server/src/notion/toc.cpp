@@ -81,14 +81,15 @@ std::size_t bytes_of(Toc const& toc)
 
 }  // namespace
 
-Answered<Toc> read_toc(Api const& api, UserId const& user_id, Secret const& token, std::string const& page_id)
+Answered<Toc> read_toc(Api const& api, UserId const& user_id, Access const& access,
+                       std::string const& page_id)
 {
     Reading reading;
     std::string cursor;
     for (int calls = 0; calls < kMostCalls; ++calls) {
         auto const path = "/blocks/" + page_id + "/children?page_size=100" +
                           (cursor.empty() ? "" : "&start_cursor=" + cursor);
-        auto const answer = api.ask(user_id, token, "GET", path);
+        auto const answer = api.ask(user_id, access, "GET", path);
         if (auto const* const failed = std::get_if<Failed>(&answer))
             return *failed;
         auto const& list = std::get<json::object>(answer);

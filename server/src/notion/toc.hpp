@@ -63,7 +63,7 @@ private:
 };
 
 /// Reads all blocks of the page, a hundred a call.
-Answered<Toc> read_toc(Api const& api, UserId const& user_id, Secret const& token,
+Answered<Toc> read_toc(Api const& api, UserId const& user_id, Access const& access,
                        std::string const& page_id);
 
 }  // namespace rmirror::notion

@@ -53,8 +53,7 @@ template <typename T, typename Ask>
 notion::Outcome<T> ask_notion(App& app, Asked const& asked,
                               std::variant<notion::Access, notion::NoAccess> const& access, Ask const& ask)
 {
-    return notion::ask_with<T>(app.notion_tokens, asked.user_id, access,
-                               [&](notion::Access const& open) { return ask(open.token); });
+    return notion::ask_with<T>(app.notion_tokens, asked.user_id, access, ask);
 }
 
 /// Of an outcome that brought nothing.
@@ -111,8 +110,8 @@ json::object shown(notion::PageList const& list, std::vector<Page> const& favour
 Reply listed(App& app, Asked const& asked, notion::Search const& search)
 {
     auto const access = access_for(app, asked);
-    auto const outcome = ask_notion<notion::PageList>(app, asked, access, [&](Secret const& token) {
-        return notion::search_pages(app.notion, asked.user_id, token, search);
+    auto const outcome = ask_notion<notion::PageList>(app, asked, access, [&](notion::Access const& open) {
+        return notion::search_pages(app.notion, asked.user_id, open, search);
     });
     auto const* const list = std::get_if<notion::PageList>(&outcome);
     if (!list)
@@ -165,8 +164,8 @@ std::optional<Asked> asked_of_page(Call const& call, http::Answer const& given)
 Reply marked(App& app, Asked const& asked)
 {
     auto const access = access_for(app, asked);
-    auto const outcome = ask_notion<Page>(app, asked, access, [&](Secret const& token) {
-        return notion::show_page(app.notion, asked.user_id, token, asked.page_id);
+    auto const outcome = ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
+        return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
     });
     auto const* const page = std::get_if<Page>(&outcome);
     if (!page)
@@ -219,8 +218,8 @@ Reply outlined(App& app, Asked const& asked)
 {
     auto const access = access_for(app, asked);
     // Before the blocks: what changes in between is seen the next time.
-    auto const outcome = ask_notion<Page>(app, asked, access, [&](Secret const& token) {
-        return notion::show_page(app.notion, asked.user_id, token, asked.page_id);
+    auto const outcome = ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
+        return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
     });
     auto const* const page = std::get_if<Page>(&outcome);
     if (!page)
@@ -229,9 +228,10 @@ Reply outlined(App& app, Asked const& asked)
     if (auto const known = app.tocs->find(key, page->last_edited_time))
         return answer(shown(*page, *known));
     auto const read_at = notion::Tocs::Time::clock::now();
-    auto const read = ask_notion<notion::Toc>(app, asked, access_for(app, asked), [&](Secret const& token) {
-        return notion::read_toc(app.notion, asked.user_id, token, asked.page_id);
-    });
+    auto const read =
+        ask_notion<notion::Toc>(app, asked, access_for(app, asked), [&](notion::Access const& open) {
+            return notion::read_toc(app.notion, asked.user_id, open, asked.page_id);
+        });
     auto const* const toc = std::get_if<notion::Toc>(&read);
     if (!toc)
         return problem_of(read);
