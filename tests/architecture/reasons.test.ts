@@ -8,7 +8,11 @@ const sources = readSources()
 /** What tells why something wasn't delivered, or a setting refused; with adjacent literals as the compiler joins them. */
 const server = sources
   .filter(
-    (source) => isCpp(source) && /^server\/src\/(base|connections|input|queue|targets|upstream)\//.test(source.path),
+    (source) =>
+      isCpp(source) &&
+      /^server\/src\/(base|connections|input|notion|queue|targets|upstream|routes\/connections\.cpp)\b/.test(
+        source.path,
+      ),
   )
   .map(({ text }) => text.replace(/"\s*\n\s*"/g, ''))
 

@@ -7,6 +7,7 @@ import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
+import { keepNotionReturn } from './data/notion-return.ts'
 import { checkForUpdate } from './data/outdated.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { followAccountLanguage } from './data/preferences.ts'
@@ -18,6 +19,8 @@ import { indexOf } from './data/shelf.ts'
 import { StoreContext } from './data/store.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
+
+keepNotionReturn()
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))

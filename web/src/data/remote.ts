@@ -31,6 +31,14 @@ import {
 } from './integrations.ts'
 import { hearNews } from './news.ts'
 import { fetchNotifications, type Notification, type Notifications, withRead } from './notifications.ts'
+import {
+  fetchNotionWays,
+  fetchWorkspaces,
+  type NotionWays,
+  testWorkspace,
+  type Workspace,
+  type WorkspaceTest,
+} from './notion.ts'
 import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
@@ -172,6 +180,34 @@ export class Remote implements PagesAtServer {
   records(filter: RecordFilter, most: number): RemoteQuery<Records> {
     const about = ['records', JSON.stringify(filter), String(most)]
     return this.#query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
+  }
+
+  /** The Notion workspaces that are connected. Not told when they change. */
+  workspaces(): RemoteQuery<Workspace[]> {
+    return { ...this.#query(['workspaces'], ({ signal }) => fetchWorkspaces(this.account, signal)), staleTime: 0 }
+  }
+
+  /** The same as long as the server runs. */
+  notionWays(): RemoteQuery<NotionWays> {
+    return this.#query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
+  }
+
+  /** Asked of Notion itself: when somebody comes to see it, and when they want to know it again. */
+  workspaceTest({ id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
+    return this.#query(['workspace test', id], async () => {
+      const told = await testWorkspace(this.account, { id })
+      // The server has learned by it what the token can do, or that it is refused.
+      void this.client.invalidateQueries({ queryKey: this.keyOf('workspaces') })
+      return told
+    })
+  }
+
+  /** One was connected or disconnected here. */
+  async workspacesChanged(): Promise<void> {
+    await Promise.all([
+      this.client.invalidateQueries({ queryKey: this.keyOf('workspaces') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('workspace test') }),
+    ])
   }
 
   /** Not told when they change. */

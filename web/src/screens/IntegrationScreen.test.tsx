@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryRecord, Integration, Preview, Target, TestResult } from '../data/integrations.ts'
+import type { Workspace } from '../data/notion.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { integration, record, target, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
@@ -29,6 +30,7 @@ const targets: Target[] = [
 let server: AccountServer
 let known: Integration[]
 let records: DeliveryRecord[]
+let workspaces: Workspace[]
 let tested: TestResult
 let preview: Preview
 /** What changes something: method, the path below /api/v1, body. */
@@ -41,6 +43,7 @@ beforeEach(async () => {
   localStorage.clear()
   known = []
   records = []
+  workspaces = []
   told = []
   refusal = undefined
   tested = { ok: true, error_class: null, error_message: null }
@@ -65,6 +68,7 @@ const plans = treeItem(uuidOf('plans'), { visible_name: 'Plans', parent_uuid: wo
 function read(place: string) {
   if (place === '/notebooks/tree') return { body: tree([diary, work, plans]) }
   if (place === '/targets') return { body: { items: targets, next: null } }
+  if (place === '/connections') return { body: { items: workspaces, next: null } }
   if (place === '/integrations') return { body: { items: known, next: null } }
   if (!place.startsWith('/sync/records?')) return undefined
   const query = new URL(place, server.origin).searchParams
@@ -120,6 +124,7 @@ it('each target is told in a sentence, with how it stands; one this version does
     integration('obsidian', { last_synced_at: null }),
   ]
   await show(null)
+  await screen.findByText('Not connected')
   const cards = (await screen.findAllByRole('listitem')).map((card) => [
     card.querySelector('h2')?.textContent,
     card.querySelector('a')?.getAttribute('href'),
@@ -136,6 +141,7 @@ it('each target is told in a sentence, with how it stands; one this version does
     ['Obsidian', '/integrations/obsidian', 'Waiting for Obsidian to fetch your notes', undefined],
     ['Webhook', '/integrations/webhook', '2 waiting to be delivered', '3 delivered'],
     ['Paper_mill', '/integrations/paper_mill', 'Not set up', undefined],
+    ['Notion', '/integrations/notion', 'Not connected', undefined],
   ])
   expect(screen.getByText('What arrives there: to-dos.')).toBeTruthy()
 })

@@ -8,6 +8,7 @@ import type { Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { stateOf } from './integration-state.ts'
+import { NotionCard } from './NotionCard.tsx'
 import { reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 import { stopText, targetName, targetWhat } from './target-texts.ts'
@@ -34,6 +35,7 @@ export function IntegrationsScreen() {
               integration={integrations.data.find(({ target_name }) => target_name === target.name) ?? null}
             />
           ))}
+          <NotionCard />
         </ul>
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={retry} />

@@ -37,6 +37,14 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'Must not contain a user name or password.': 'reason.addressWithPassword',
   'Must not be an address of a private network.': 'reason.privateNetwork',
   'Must be an access token from readwise.io/access_token.': 'reason.readwiseToken',
+  "Notion doesn't accept this token.": 'reason.notionToken',
+  "Notion doesn't allow this token to do that.": 'reason.notionNotAllowed',
+  'Notion is taking no more calls for a while. Try again in a minute.': 'reason.notionBusy',
+  "Notion doesn't accept this server's OAuth client. Tell the administrator.": 'reason.notionClient',
+  "Notion can't be reached at the moment. Try again later.": 'reason.notionLater',
+  'Notion no longer accepts this connection. Connect Notion again.': 'reason.notionEnded',
+  'Must be a token as Notion shows it.': 'reason.notionTokenForm',
+  "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }
 
 /** What the server calls the program behind a webhook's address. */

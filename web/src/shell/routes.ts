@@ -48,6 +48,21 @@ export const routes = {
     why: 'integrations.why',
     link: { in: 'menu', icon: 'plug' },
   },
+  notion: {
+    path: '/integrations/notion',
+    title: 'integrations.title',
+    access: 'accounts',
+    why: 'notion.why',
+    namesItself: true,
+  },
+  /** Notion leads back here when it has asked somebody. */
+  notionReturn: {
+    path: '/connections/notion',
+    title: 'notion.returned',
+    access: 'accounts',
+    why: 'notion.whyReturned',
+    isForm: true,
+  },
   integration: {
     path: '/integrations/:target',
     title: 'integrations.title',

@@ -9,6 +9,8 @@ import { IntegrationScreen } from '../screens/IntegrationScreen.tsx'
 import { IntegrationsScreen } from '../screens/IntegrationsScreen.tsx'
 import { LibraryScreen } from '../screens/LibraryScreen.tsx'
 import { NotebookScreen } from '../screens/NotebookScreen.tsx'
+import { NotionReturnScreen } from '../screens/NotionReturnScreen.tsx'
+import { NotionScreen } from '../screens/NotionScreen.tsx'
 import { PageScreen } from '../screens/PageScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
 import { TodosScreen } from '../screens/TodosScreen.tsx'
@@ -34,6 +36,8 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   todos: () => <TodosScreen />,
   account: () => <AccountScreen />,
   integrations: () => <IntegrationsScreen />,
+  notion: () => <NotionScreen />,
+  notionReturn: () => <NotionReturnScreen />,
   integration: ({ target }) => <IntegrationScreen key={target} name={target} />,
   signIn: () => <SignInScreen />,
   signUp: () => <SignUpScreen />,

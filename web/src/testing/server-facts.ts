@@ -125,6 +125,16 @@ export function record(id: string, members: Partial<Schemas['Record']> = {}): Sc
   }
 }
 
+/** A workspace of Notion that is connected. */
+export function workspace(name: string, members: Partial<Schemas['Connection']> = {}): Schemas['Connection'] {
+  return {
+    ...{ id: uuidOf(`workspace ${name}`), provider: 'notion', workspace_id: uuidOf(name), workspace_name: name },
+    ...{ kind: 'oauth', grants: {}, status: 'active', blocked_because: null },
+    ...{ created_at: '2026-11-20T12:00:00.000Z', updated_at: '2026-11-20T12:00:00.000Z' },
+    ...members,
+  }
+}
+
 /** The same for the same words. */
 export function uuidOf(words: string): string {
   const hex = [...words].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('')

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The Notion workspaces that are connected, and how one is.
+import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
+import type { Account } from './account.ts'
+import type { NotionReturn } from './notion-return.ts'
+
+type Asked = Pick<Account, 'api'>
+type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+
+export type Workspace = components['schemas']['Connection']
+/** What Notion says when it is asked with the workspace's token. */
+export type WorkspaceTest = Answer<'/api/v1/connections/{id}/test', 'post'>
+/** How a workspace can be connected here, beside pasting a token. */
+export type NotionWays = Answer<'/api/v1/connections/notion', 'get'>
+
+const fresh = { cache: 'no-store' } as const
+const at = ({ id }: Pick<Workspace, 'id'>) => ({ path: { id } })
+
+/** The oldest first. */
+export async function fetchWorkspaces({ api }: Asked, signal: AbortSignal): Promise<Workspace[]> {
+  const { items } = await answerTo(api.GET('/api/v1/connections', { signal, ...fresh }))
+  return items
+    .filter(({ provider }) => provider === 'notion')
+    .toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
+}
+
+export function fetchNotionWays({ api }: Asked, signal: AbortSignal): Promise<NotionWays> {
+  return answerTo(api.GET('/api/v1/connections/notion', { signal, ...fresh }))
+}
+
+/** The address at Notion where the person is asked. */
+export async function askNotion({ api }: Asked): Promise<string> {
+  const { url } = await answerTo(api.POST('/api/v1/connections/notion/authorize'))
+  // Anything else would run in the name of this page.
+  if (!/^https?:/.test(url)) throw new Error(`Nobody is asked at ${url}`)
+  return url
+}
+
+export function answerNotion({ api }: Asked, body: NotionReturn): Promise<Workspace> {
+  return answerTo(api.POST('/api/v1/connections/notion/callback', { body }))
+}
+
+export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
+  return answerTo(api.POST('/api/v1/connections', { body: { provider: 'notion', token } }))
+}
+
+export function testWorkspace({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<WorkspaceTest> {
+  return answerTo(api.POST('/api/v1/connections/{id}/test', { params: at(workspace) }))
+}
+
+/** One that is gone already is no problem. */
+export async function disconnect({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<void> {
+  try {
+    await answerTo(api.DELETE('/api/v1/connections/{id}', { params: at(workspace) }))
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error
+  }
+}

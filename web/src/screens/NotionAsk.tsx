@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { askNotion } from '../data/notion.ts'
+import { useStore } from '../data/store.ts'
+import { connectProblem } from './notion-texts.ts'
+
+interface NotionAskProps {
+  label: string
+  isPrimary?: boolean
+}
+
+/** Leads to Notion, where the person is asked. */
+export function NotionAsk({ label, isPrimary = false }: NotionAskProps) {
+  const { account } = useStore()
+  const ask = useMutation({ mutationFn: () => askNotion(account), onSuccess: goTo })
+  return (
+    <>
+      <button
+        type="button"
+        class={`button ${isPrimary ? 'button-primary' : ''}`}
+        aria-disabled={ask.isPending}
+        onClick={() => !ask.isPending && ask.mutate()}
+      >
+        {label}
+      </button>
+      {ask.error && (
+        <p class="form-problem" role="alert">
+          {connectProblem(ask.error)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function goTo(address: string): void {
+  location.assign(address)
+}

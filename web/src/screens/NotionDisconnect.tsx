@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { disconnect, type Workspace } from '../data/notion.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { workspaceName } from './notion-texts.ts'
+import { serverText } from './server-texts.ts'
+
+interface NotionDisconnectProps {
+  workspace: Workspace
+  onClose: () => void
+  onDone: () => void
+}
+
+/** The question before a workspace is disconnected, with what follows from it. */
+export function NotionDisconnect({ workspace, onClose, onDone }: NotionDisconnectProps) {
+  const { account, remote } = useStore()
+  const remove = useMutation({
+    mutationFn: () => disconnect(account, workspace),
+    onSuccess: async () => {
+      onClose()
+      onDone()
+      await remote.workspacesChanged()
+    },
+  })
+  return (
+    <ConfirmDialog
+      title={t('notion.disconnectQuestion', { name: workspaceName(workspace) })}
+      verb={t('notion.disconnectDo')}
+      isDanger
+      isBusy={remove.isPending}
+      problem={remove.error && serverText(remove.error)}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <p>{t('notion.disconnectKeeps')}</p>
+      <p>{t(workspace.kind === 'token' ? 'notion.disconnectToken' : 'notion.disconnectAsked')}</p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import type { NotionWays, Workspace } from '../data/notion.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { NotionConnect } from './NotionConnect.tsx'
+import { NotionWorkspace } from './NotionWorkspace.tsx'
+import { workspaceName } from './notion-texts.ts'
+import { serverText } from './server-texts.ts'
+
+/** The workspaces of Notion that are connected, and how to connect one. */
+export function NotionScreen() {
+  const { remote } = useStore()
+  const workspaces = useQuery(remote.workspaces())
+  const ways = useQuery(remote.notionWays())
+  const error = workspaces.error ?? ways.error
+  const retry = () => {
+    void workspaces.refetch()
+    void ways.refetch()
+  }
+  return (
+    <div class="screen integration">
+      <Breadcrumbs
+        way={[
+          { name: t('library.title'), href: '/' },
+          { name: t('integrations.title'), href: '/integrations' },
+        ]}
+      />
+      <ScreenTitle title="Notion" />
+      <p class="sign-lead">{t('notion.what')}</p>
+      {workspaces.data && ways.data ? (
+        <Workspaces workspaces={workspaces.data} ways={ways.data} />
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      )}
+    </div>
+  )
+}
+
+function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: NotionWays }) {
+  const outcome = useRef<HTMLParagraphElement>(null)
+  const connect = useRef<HTMLElement>(null)
+  const [told, setTold] = useState<{ words: string } | null>(null)
+  useEffect(() => {
+    // What was pressed is gone, and the focus with it.
+    if (told) outcome.current?.focus()
+  }, [told])
+  const askForToken = () => {
+    const folded = connect.current?.querySelector('details')
+    if (folded) folded.open = true
+    connect.current?.querySelector('input')?.focus()
+  }
+  return (
+    <>
+      <p ref={outcome} tabIndex={-1} role="status" class="notion-told">
+        {told?.words}
+      </p>
+      {workspaces.map((workspace) => (
+        <NotionWorkspace
+          key={workspace.id}
+          workspace={workspace}
+          canAuthorize={ways.can_authorize}
+          onToken={askForToken}
+          onDisconnected={() => setTold({ words: t('notion.disconnected', { name: workspaceName(workspace) }) })}
+        />
+      ))}
+      <NotionConnect
+        place={connect}
+        canAuthorize={ways.can_authorize}
+        isFirst={workspaces.length === 0}
+        onConnected={(workspace) => setTold({ words: t('notion.nowConnected', { name: workspaceName(workspace) }) })}
+      />
+    </>
+  )
+}

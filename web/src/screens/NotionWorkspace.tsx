@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { useId, useState } from 'preact/hooks'
+import { Icon } from '../components/Icon.tsx'
+import { Outcome } from '../components/SettingsForm.tsx'
+import type { Workspace, WorkspaceTest } from '../data/notion.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { NotionAsk } from './NotionAsk.tsx'
+import { NotionDisconnect } from './NotionDisconnect.tsx'
+import { GrantsOf, SharedPages } from './NotionGrants.tsx'
+import { stateOfWorkspace, workspaceName } from './notion-texts.ts'
+import { reasonOf } from './reason-texts.ts'
+import { serverText } from './server-texts.ts'
+
+interface NotionWorkspaceProps {
+  workspace: Workspace
+  canAuthorize: boolean
+  /** Another token is to be pasted. */
+  onToken: () => void
+  onDisconnected: () => void
+}
+
+/** One workspace: how it stands, what was granted, and what can be done about it. */
+export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnected }: NotionWorkspaceProps) {
+  const { remote } = useStore()
+  const id = useId()
+  const { icon, text, isBad } = stateOfWorkspace(workspace)
+  const isActive = workspace.status === 'active'
+  // Which pages are shared Notion tells only when it is asked.
+  const test = useQuery({ ...remote.workspaceTest(workspace), enabled: isActive })
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <section class={`card status-card ${isBad ? 'status-bad' : ''}`} aria-labelledby={id}>
+      <h2 id={id}>{workspaceName(workspace)}</h2>
+      <p class={`target-state ${isBad ? 'target-bad' : ''}`}>
+        <Icon name={icon} />
+        <span>{text}</span>
+      </p>
+      {workspace.blocked_because && <p>{t('notion.blockedBecause', { reason: workspace.blocked_because })}</p>}
+      <GrantsOf workspace={workspace} />
+      {isActive && test.data?.is_ok && <SharedPages pages={test.data.pages} />}
+      <div class="form-actions form-actions-start">
+        {!isActive && workspace.blocked_because === null && (
+          <ConnectAgain workspace={workspace} canAuthorize={canAuthorize} onToken={onToken} />
+        )}
+        <TestButton name={workspaceName(workspace)} isBusy={test.isFetching} onTest={() => void test.refetch()} />
+        <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
+          {t('notion.disconnect')}
+        </button>
+      </div>
+      <p role="status" class="sync-result">
+        {test.isFetching ? t('notion.testing') : test.data && <Tested test={test.data} />}
+      </p>
+      {test.error && !test.isFetching && (
+        <p class="form-problem" role="alert">
+          {serverText(test.error)}
+        </p>
+      )}
+      {isAsking && <NotionDisconnect workspace={workspace} onClose={() => setAsking(false)} onDone={onDisconnected} />}
+    </section>
+  )
+}
+
+function ConnectAgain({ workspace, canAuthorize, onToken }: Omit<NotionWorkspaceProps, 'onDisconnected'>) {
+  if (workspace.kind === 'oauth' && canAuthorize) return <NotionAsk label={t('notion.again')} isPrimary />
+  return (
+    <button type="button" class="button button-primary" onClick={onToken}>
+      {t('notion.pasteAnother')}
+    </button>
+  )
+}
+
+function TestButton({ name, isBusy, onTest }: { name: string; isBusy: boolean; onTest: () => void }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-label={t('notion.testNamed', { name })}
+      aria-disabled={isBusy}
+      onClick={() => !isBusy && onTest()}
+    >
+      {t('settings.test')}
+    </button>
+  )
+}
+
+function Tested({ test: { is_ok, problem } }: { test: WorkspaceTest }) {
+  if (is_ok) return <Outcome ok text={t('settings.works', { name: 'Notion' })} detail={null} />
+  const reason = problem ? reasonOf(problem) : null
+  if (reason && !reason.isQuoted) return <Outcome ok={false} text={reason.text} detail={null} />
+  return <Outcome ok={false} text={t('fault.unknown', { name: 'Notion' })} detail={reason} />
+}

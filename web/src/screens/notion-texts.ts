@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Workspaces of Notion, and why one couldn't be connected, in the words of the person's language.
+import { ApiProblem } from '@rmirror/shared/api'
+import type { IconName } from '../components/Icon.tsx'
+import type { Workspace } from '../data/notion.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+import { ownText } from './reason-texts.ts'
+import { serverText } from './server-texts.ts'
+
+/** Notion names no workspace that was never named. */
+export function workspaceName({ workspace_name }: Pick<Workspace, 'workspace_name'>): string {
+  return workspace_name || t('notion.unnamed')
+}
+
+/** How a workspace stands, or all of them. */
+export interface WorkspaceState {
+  icon: IconName
+  text: string
+  isBad: boolean
+}
+
+export function stateOfWorkspace({ status, kind, blocked_because }: Workspace): WorkspaceState {
+  if (blocked_because !== null) return { icon: 'warning', text: t('notion.blocked'), isBad: true }
+  if (status === 'active') return { icon: 'check', text: t('notion.connected'), isBad: false }
+  return { icon: 'warning', text: t(kind === 'oauth' ? 'notion.broken' : 'notion.tokenBroken'), isBad: true }
+}
+
+/** null: none is connected. */
+export function stateOfWorkspaces(workspaces: Workspace[]): WorkspaceState | null {
+  const [first] = workspaces
+  if (!first) return null
+  const bad = workspaces.find((each) => stateOfWorkspace(each).isBad)
+  if (bad) {
+    const { icon, text } = stateOfWorkspace(bad)
+    return { icon, text: t('notion.stateOf', { name: workspaceName(bad), state: text }), isBad: true }
+  }
+  const one = t('notion.stateOf', { name: workspaceName(first), state: t('notion.connected') })
+  const text = workspaces.length === 1 ? one : t('notion.severalConnected', { count: workspaces.length })
+  return { icon: 'check', text, isBad: false }
+}
+
+type Grant = keyof Workspace['grants']
+
+export const grantNames: Record<Grant, TextKey> = {
+  reads_content: 'notion.reads',
+  inserts_content: 'notion.inserts',
+  updates_content: 'notion.updates',
+}
+
+/** What isn't known is found out when somebody tries. */
+export function grantText(isGranted: boolean | undefined): string {
+  if (isGranted === undefined) return t('notion.notKnown')
+  return t(isGranted ? 'notion.granted' : 'notion.notGranted')
+}
+
+/** Why a workspace couldn't be connected, and what to do. */
+export function connectProblem(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return serverText(error)
+  const refusal = refusals[error.type]
+  if (refusal) return t(refusal)
+  const detail = error.field === undefined ? error.message : error.message.replace(`${error.field}: `, '')
+  return ownText(detail) ?? serverText(error)
+}
+
+const refusals: Record<string, TextKey | undefined> = {
+  access_denied: 'notion.denied',
+  connect_again: 'notion.expired',
+  paste_a_token: 'notion.noClient',
+  workspace_elsewhere: 'notion.elsewhere',
+  workspace_blocked: 'notion.blocked',
+}
