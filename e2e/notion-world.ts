@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A server, and beside it an emulator of Notion with a workspace in which somebody has pages.
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Program, start } from '../tests/world/programs.ts'
+import { OwnServer } from './own-server.ts'
+
+/** What people can paste. */
+export const token = 'ntn_known'
+
+const client = { id: 'rmirror', secret: 'the-secret-of-rmirror', name: 'rMirror' }
+
+interface Connection {
+  id: string
+  kind: 'internal' | 'personal' | 'oauth'
+  access_tokens: string[]
+}
+
+export class NotionWorld implements AsyncDisposable {
+  /** Of another site than Notion, as in the world: a return from there brings no cookie of ours. */
+  readonly address: string
+  readonly #notion: string
+  readonly #programs: AsyncDisposable[]
+
+  private constructor(address: string, notion: string, programs: AsyncDisposable[]) {
+    this.address = address
+    this.#notion = notion
+    this.#programs = programs
+  }
+
+  /** `isRegistered`: Notion knows this server, so that people can sign in there. */
+  static async start({ isRegistered }: { isRegistered: boolean }): Promise<NotionWorld> {
+    const port = await freePort()
+    const address = `http://localhost:${port}`
+    const clients = [{ ...client, redirect_uris: [`${address}/connections/notion`] }]
+    const notion = await startNotion({ tokens: [{ token }], clients })
+    const at = JSON.parse(notion.said).address
+    const server = await OwnServer.start({
+      RMIRROR_LISTEN: `127.0.0.1:${port}`,
+      RMIRROR_PUBLIC_URL: address,
+      RMIRROR_NOTION_BASE_URL: at,
+      ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
+    })
+    const world = new NotionWorld(address, at, [server, notion])
+    for (const title of ['Journal', 'Plans']) await world.#ask('POST', 'edits', { edit: 'page', with: [title] })
+    return world
+  }
+
+  /** Those that came of somebody's consent. */
+  async consents(): Promise<Connection[]> {
+    const { connections } = await this.#ask<{ connections: Connection[] }>('GET', 'state')
+    return connections.filter(({ kind }) => kind === 'oauth')
+  }
+
+  /** As people do in Notion's settings. */
+  async takeBack(): Promise<void> {
+    for (const { id } of await this.consents()) await this.#ask('POST', 'revoke', { connection: id })
+  }
+
+  /** What the server should not have sent. */
+  async violations(): Promise<unknown[]> {
+    return (await this.#ask<{ violations: unknown[] }>('GET', 'log')).violations
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const program of this.#programs) await program[Symbol.asyncDispose]()
+  }
+
+  async #ask<Answer>(method: string, door: string, body?: object): Promise<Answer> {
+    const answer = await fetch(`${this.#notion}/emulator/${door}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(text)
+    return text && JSON.parse(text)
+  }
+}
+
+async function startNotion(world: object): Promise<Program> {
+  const folder = mkdtempSync(join(tmpdir(), 'notion-'))
+  const file = join(folder, 'world.json')
+  writeFileSync(file, JSON.stringify(world))
+  const isReady = (text: string) => text.startsWith('{') && 'address' in JSON.parse(text)
+  const notion = await start(process.execPath, ['e2e/emulators/notion/serve.mjs', '--world', file], {}, isReady)
+  rmSync(folder, { recursive: true })
+  return notion
+}
+
+/** Notion has to know the server's address before there is a server. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
