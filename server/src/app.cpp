@@ -126,7 +126,13 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       notion(gateways->to("notion"), notion::allowance(settings),
              notion_program(settings, sign_in.public_url())),
       notion_tokens(pool, vault, notion, log),
-      tocs(std::make_unique<notion::Tocs>())
+      tocs(std::make_unique<notion::Tocs>()),
+      notion_proxy(
+          gateways->to("notion"), ledger, pool, vault, notion::allowance(settings),
+          [this](UserId const& user_id, notion::Access const& stale) {
+              return notion_tokens.refresh(user_id, stale);
+          },
+          log)
 {}
 
 App::~App()

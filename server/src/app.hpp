@@ -18,6 +18,7 @@
 #include "ocr/counters.hpp"
 #include "proxy/claude/call.hpp"
 #include "proxy/ledger.hpp"
+#include "proxy/notion/call.hpp"
 #include "quota/quota.hpp"
 #include "spend/account.hpp"
 #include "targets/tester.hpp"
@@ -72,6 +73,7 @@ public:
     notion::Api const notion;
     notion::Refresher const notion_tokens;
     std::unique_ptr<notion::Tocs> const tocs;
+    proxy::notion::Notion const notion_proxy;
     Errands errands;
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };

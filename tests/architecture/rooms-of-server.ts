@@ -155,6 +155,13 @@ export const server = inside('server/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'proxy/notion',
+    holds:
+      'what is particular to Notion: which calls are passed on, new tokens for those it refuses, errors in its form',
+    uses: ['proxy', 'notion', 'input', 'auth', 'base', 'connections', 'db', 'http', 'upstream'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
     path: 'targets',
     holds:
       'bringing a library to other services: following its changes, deliveries and their records, settings of integrations, and the contract of a target ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
@@ -201,6 +208,7 @@ export const server = inside('server/src', [
         'ocr',
         'proxy',
         'proxy/claude',
+        'proxy/notion',
         'quota',
         'rates',
         'spend',
@@ -227,6 +235,7 @@ export const server = inside('server/src', [
         'library',
         'notion',
         'proxy/claude',
+        'proxy/notion',
         'queue',
         'quota',
         'reading',

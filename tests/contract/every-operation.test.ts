@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
+import type { Workspace } from '../../e2e/emulators/notion/workspace.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, type Question } from './answers.ts'
 import { Device, uuid } from './library.ts'
-import { operations } from './openapi.ts'
+import { type Json, operations } from './openapi.ts'
 
 const programs: Program[] = []
 const asked = new Set<string>()
@@ -177,6 +178,54 @@ async function walkObsidian(token: string): Promise<void> {
   await ask('POST /v1/obsidian/disable', 200, { token })
 }
 
+async function walkNotionProxy(token: string): Promise<void> {
+  await ask('POST /api/v1/connections', 201, { token, json: { provider: 'notion', token: 'ntn_known' } })
+  const workspace = notion.emulator.homeOf(workspaceId).content as unknown as Workspace
+  const page = workspace.page('Notes')
+  const { id: database, data_source_id: source } = workspace.database({ title: 'Notebooks', parent: page })
+  const own = { token, headers: { 'notion-version': '2025-09-03' } }
+  const at = (call: string, json?: Json, ...ids: string[]) => {
+    const [method, path] = call.split(' ')
+    return ask(`${method} /api/notion/proxy/v1/${path}`, 200, json === undefined ? own : { ...own, json }, ...ids)
+  }
+  const rich_text = [{ type: 'text', text: { content: 'Hello' } }]
+  await at('GET users/me')
+  await at('POST search', {})
+  await at('GET databases/:id', undefined, database)
+  const old = { token, headers: { 'notion-version': '2022-06-28' } }
+  await ask('POST /api/notion/proxy/v1/databases/:id/query', 200, { ...old, json: {} }, database)
+  await at('GET data_sources/:id', undefined, source)
+  await at('POST data_sources/:id/query', {}, source)
+  await at('POST pages', { parent: { page_id: page }, properties: { title: { title: rich_text } } })
+  await at('GET pages/:id', undefined, page)
+  await at('PATCH pages/:id', { properties: { title: { title: rich_text } } }, page)
+  const children = [{ paragraph: { rich_text } }]
+  const { results } = (await at('PATCH blocks/:id/children', { children }, page)).body
+  await at('GET blocks/:id/children', undefined, page)
+  const block = results[0].id
+  await at('GET blocks/:id', undefined, block)
+  await at('PATCH blocks/:id', { paragraph: { rich_text: [] } }, block)
+  await at('DELETE blocks/:id', undefined, block)
+  await walkUploads(at, own)
+}
+
+async function walkUploads(
+  at: (call: string, json?: Json, ...ids: string[]) => Promise<Answer>,
+  own: Question,
+): Promise<void> {
+  const facts = { mode: 'multi_part', filename: 'a.pdf', content_type: 'application/pdf', number_of_parts: 1 }
+  const { id } = (await at('POST file_uploads', facts)).body
+  await at('GET file_uploads/:id', undefined, id)
+  const form = new FormData()
+  form.set('file', new Blob(['%PDF'], { type: 'application/pdf' }), 'a.pdf')
+  form.set('part_number', '1')
+  const sent = new Response(form)
+  const headers = { ...own.headers, 'content-type': sent.headers.get('content-type') ?? '' }
+  const bytes = new Uint8Array(await sent.arrayBuffer())
+  await ask('POST /api/notion/proxy/v1/file_uploads/:id/send', 200, { ...own, headers, bytes }, id)
+  await at('POST file_uploads/:id/complete', undefined, id)
+}
+
 async function walkProxies(token: string): Promise<void> {
   const json = { model: 'claude-haiku-5-5', messages: [{ role: 'user', content: 'Hello.' }] }
   const headers = { 'anthropic-version': '2023-06-01' }
@@ -197,6 +246,7 @@ it('every operation answers as the contract says', async () => {
   await walkNotion(token)
   await walkObsidian(token)
   await walkProxies(token)
+  await walkNotionProxy(token)
   expect([...asked].sort()).toEqual(
     operations()
       .map(({ route }) => route)

@@ -41,7 +41,7 @@ describe('the contract', () => {
     expect(named.sort()).toEqual([...route.matchAll(/:(\w+)/g)].map(([, name]) => name).sort())
     const fallback = resolved((value.responses as JsonObject).default)
     // Errors of a proxy have the form that the clients of the other service know.
-    const form = route.includes('/api/claude/') ? 'application/json' : 'application/problem+json'
+    const form = / \/api\/(claude|notion\/proxy)\//.test(route) ? 'application/json' : 'application/problem+json'
     expect(isObject(fallback) && isObject(fallback.content) && Object.keys(fallback.content)).toEqual([form])
   })
 

@@ -143,6 +143,22 @@ async function throughTheWebhook(): Promise<void> {
   await integration('webhook')
 }
 
+/** Notion itself says the token, and no answer that is passed on holds it. */
+async function throughNotionsProxy(): Promise<void> {
+  const json = { provider: 'notion', token: secrets.pastedToken ?? '' }
+  expect((await ask('POST /api/v1/connections', { json })).status).toBe(201)
+  const body = { message: `Bearer ${secrets.pastedToken}` }
+  const faults = [
+    { status: 200, body },
+    { status: 500, body },
+    { drop: true, times: 2 },
+  ]
+  notion.emulator.faults.set(faults.map((fault) => ({ path: '/v1/users', ...fault })))
+  const headers = { 'notion-version': '2025-09-03' }
+  for (const status of [502, 502, 502, 200])
+    expect((await ask('GET /api/notion/proxy/v1/users/me', { headers })).status).toBe(status)
+}
+
 async function throughObsidian(): Promise<void> {
   secrets.firstVaultKey = (await ask('POST /v1/obsidian/enable', {}, undefined, true)).body.api_key
   secrets.vaultKey = (await ask('POST /v1/obsidian/regenerate-key', {}, undefined, true)).body.api_key
@@ -191,6 +207,7 @@ it('no secret is to be seen after it was entered, refused, used, replaced or sea
   await throughTheWebhook()
   await throughObsidian()
   await throughNotion()
+  await throughNotionsProxy()
   for (const path of shown) await ask(`GET ${path}`)
   const keys = { RMIRROR_MASTER_KEYS: `new:${secrets.newKey},old:${secrets.oldKey}` }
   texts.output = execFileSync(server, ['--rotate-keys'], { env: { ...settings(), ...keys }, encoding: 'utf8' })

@@ -3,6 +3,9 @@
 
 #include "http/problem.hpp"
 
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -79,6 +82,16 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
             break;
     }
     return http::problem(Code::Bad_Gateway, service.name + " can't be reached. Try again in a moment.");
+}
+
+/// As it is, or as it stands in JSON.
+bool holds(std::string const& body, std::string const& key)
+{
+    if (key.empty())
+        return false;
+    auto const quoted = boost::json::serialize(boost::json::string(key));
+    auto const escaped = std::string_view(quoted).substr(1, quoted.size() - 2);
+    return body.find(key) != std::string::npos || body.find(escaped) != std::string::npos;
 }
 
 /// One call on its way. Kept by the gateway, and so there until it has ended.
@@ -223,8 +236,7 @@ http::Reply Passage::reply_to(CallResult const& result) const
         return refusal;
     };
     // No service says its caller's key; if one ever did, it is not passed on.
-    auto const& key = passed_.key.reveal();
-    if (!key.empty() && result.body.find(key) != std::string::npos)
+    if (holds(result.body, passed_.key.reveal()))
         return unfit(Code::Bad_Gateway);
     // What stands before a service may answer in its place, with a page for people.
     if (passed_.form == PassedCall::Form::checked && !reply.content_type.starts_with("application/json"))

@@ -10,16 +10,16 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     quota_routes(), manifest_routes(), notebooks_routes(), page_images_routes(), todos_routes(),
     changes_routes(), search_routes(), sync_routes(), record_routes(), integration_routes(),
     connection_routes(), notion_routes(), notion_pages_routes(), obsidian_routes(), notification_routes(),
-    claude_routes(), openapi_routes();
+    claude_routes(), notion_proxy_routes(), openapi_routes();
 
 namespace {
 
 constexpr Table (*kResources[])() = {
-    health_routes,     metrics_routes,  auth_routes,         account_routes,     agent_token_routes,
-    quota_routes,      manifest_routes, notebooks_routes,    page_images_routes, todos_routes,
-    changes_routes,    search_routes,   sync_routes,         record_routes,      integration_routes,
-    connection_routes, notion_routes,   notion_pages_routes, obsidian_routes,    notification_routes,
-    claude_routes,     openapi_routes,
+    health_routes,     metrics_routes,      auth_routes,         account_routes,     agent_token_routes,
+    quota_routes,      manifest_routes,     notebooks_routes,    page_images_routes, todos_routes,
+    changes_routes,    search_routes,       sync_routes,         record_routes,      integration_routes,
+    connection_routes, notion_routes,       notion_pages_routes, obsidian_routes,    notification_routes,
+    claude_routes,     notion_proxy_routes, openapi_routes,
 };
 
 constexpr Table (*kWatching[])() = {health_routes, metrics_routes};
@@ -63,7 +63,8 @@ std::vector<std::string> listing(std::vector<Row> const& rows)
     std::vector<std::string> lines;
     lines.reserve(rows.size());
     for (auto const& row : rows)
-        lines.push_back(std::string(http::to_string(row.method)) + " " + std::string(row.path));
+        if (!row.is_alias)
+            lines.push_back(std::string(http::to_string(row.method)) + " " + std::string(row.path));
     std::sort(lines.begin(), lines.end());
     return lines;
 }

@@ -45,6 +45,7 @@ struct Row {
     Access access;
     std::variant<Handler, LateHandler> handler;
     http::Traits traits = {};
+    bool is_alias = false;  // Another address of a row before it.
 };
 
 using Table = std::span<Row const>;
@@ -56,7 +57,7 @@ std::vector<Row> watching_rows();
 
 /// The rows as the router takes them. Both must outlive it.
 http::Routes routes_of(App& app, std::vector<Row> const& rows);
-/// "GET /api/v1/quota", sorted, one each row.
+/// "GET /api/v1/quota", sorted, one each row that is no alias.
 std::vector<std::string> listing(std::vector<Row> const& rows);
 
 /// The refusal, where whoever asks is not let in; `user` is set where somebody must be signed in. May ask the

@@ -1306,6 +1306,314 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notion/proxy/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a workspace in Notion
+         * @description Notion's API, for clients made for it. Set their base URL to `/api/notion/proxy` on this server, and their token to
+         *     one of this server's. Method, query, body and version are passed on unchanged, with the token of the workspace that
+         *     you connected, and so are the response and Notion's errors. Errors of this server have the same form, with
+         *     `refused_by: rmirror` in `additional_data`.
+         *
+         *     All operations below `/api/notion/proxy/v1` can also be called without `/v1`. If you connected several workspaces,
+         *     the one connected first is meant; `/api/notion/proxy/{connection_id}/v1/…` names another.
+         *
+         *     Each user can make 120 calls per minute in all, and as many of one operation as it says. A body of JSON can be
+         *     500 KB, a file 20 MB, a response 5 MB, `page_size` 100, and a call can take 60 seconds. Calls aren't retried, except
+         *     once with a new token after Notion has ended the old one.
+         *
+         *     30 per minute.
+         */
+        post: operations["searchNotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who asks Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 10 per minute.
+         */
+        get: operations["getNotionBot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/databases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a database in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["getNotionDatabase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/databases/{id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query a database in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        post: operations["queryNotionDatabase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/data_sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a data source in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["getNotionDataSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/data_sources/{id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query a data source in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        post: operations["queryNotionDataSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a page in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        post: operations["createNotionPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a page in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["getNotionPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a page in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        patch: operations["updateNotionPage"];
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/blocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a block in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["getNotionBlock"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a block in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        delete: operations["deleteNotionBlock"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a block in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        patch: operations["updateNotionBlock"];
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/blocks/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the blocks below a block in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["listNotionBlocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Append blocks in Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        patch: operations["appendNotionBlocks"];
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/file_uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload to Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        post: operations["createNotionUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/file_uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an upload to Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 30 per minute.
+         */
+        get: operations["getNotionUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/file_uploads/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file, or a part of it, to Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        post: operations["sendNotionUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notion/proxy/v1/file_uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete an upload of several parts to Notion
+         * @description As Notion describes it; see [Search](#searchNotion). 20 per minute.
+         */
+        post: operations["completeNotionUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1318,6 +1626,23 @@ export interface components {
                 message: string;
             };
             request_id: string | null;
+        };
+        NotionError: {
+            /** @constant */
+            object: "error";
+            status: number;
+            code: string;
+            message: string;
+            additional_data?: {
+                /**
+                 * @description By this server; Notion doesn't say it.
+                 * @constant
+                 */
+                refused_by?: "rmirror";
+                /** @description not_connected, connection_broken, workspace_blocked or unavailable, if that is why. */
+                reason?: string;
+            };
+            request_id?: string;
         };
         ClaudeModel: {
             id: string;
@@ -2049,6 +2374,44 @@ export interface components {
         };
     };
     responses: {
+        /** @description Notion's response. */
+        Notion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "object": "page",
+                 *       "id": "01931f3c-8f00-7000-8000-000000000302"
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        /** @description An error, in the form of Notion's API. */
+        NotionError: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "object": "error",
+                 *       "status": 401,
+                 *       "code": "unauthorized",
+                 *       "message": "Notion no longer accepts this connection. Connect Notion again.",
+                 *       "additional_data": {
+                 *         "refused_by": "rmirror",
+                 *         "reason": "connection_broken"
+                 *       },
+                 *       "request_id": "0123456789abcdef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotionError"];
+            };
+        };
         /** @description An error, in the form of Anthropic's API. */
         ClaudeError: {
             headers: {
@@ -2317,6 +2680,11 @@ export interface components {
         Made: "keep" | "remove";
         /** @description The tablet's id of the notebook. */
         NotebookUuid: string;
+        /**
+         * @description Of Notion's API. Passed on.
+         * @example 2025-09-03
+         */
+        NotionVersion: string;
         /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
     };
@@ -2340,6 +2708,32 @@ export interface components {
                     max_tokens?: number;
                     messages: Record<string, never>[];
                     stream?: boolean;
+                };
+            };
+        };
+        /** @description As Notion describes it. */
+        Notion: {
+            content: {
+                /**
+                 * @example {
+                 *       "page_size": 20
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        NotionFile: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "…",
+                 *       "part_number": "1"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: Blob;
+                    part_number?: string;
                 };
             };
         };
@@ -5923,6 +6317,390 @@ export interface operations {
                 };
             };
             default: components["responses"]["ClaudeError"];
+        };
+    };
+    searchNotion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionBot: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionDatabase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    queryNotionDatabase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionDataSource: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    queryNotionDataSource: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    createNotionPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    updateNotionPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionBlock: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    deleteNotionBlock: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    updateNotionBlock: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    listNotionBlocks: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    appendNotionBlocks: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    createNotionUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Notion"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    getNotionUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    sendNotionUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NotionFile"];
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
+        };
+    };
+    completeNotionUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Of Notion's API. Passed on.
+                 * @example 2025-09-03
+                 */
+                "Notion-Version": components["parameters"]["NotionVersion"];
+            };
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Notion"];
+            default: components["responses"]["NotionError"];
         };
     };
 }

@@ -8,6 +8,7 @@ import { measureClaims } from './claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
+import { measureNotion, notionPairs, people, slowNotionCalls } from './notion-speed.ts'
 import { measurePaces } from './pace-speed.ts'
 import { startBench } from './processes.ts'
 import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
@@ -22,6 +23,7 @@ export async function reportServer(core: Core): Promise<void> {
   await reportQueue()
   await reportTargets()
   await reportClaude(core)
+  await reportNotion()
 }
 
 async function reportLibrary(core: Core): Promise<void> {
@@ -95,6 +97,16 @@ async function reportClaude(core: Core): Promise<void> {
   )
   console.log(
     `reading a page      ${page.p50.toFixed(2)} s p50, ${page.p95.toFixed(2)} p95, from its turn until its text is written`,
+  )
+}
+
+async function reportNotion(): Promise<void> {
+  const { added, memory } = await measureNotion()
+  console.log(
+    `call to Notion      ${added.toFixed(2)} ms more through the server than straight, the median of ${notionPairs} pairs (goal 1)`,
+  )
+  console.log(
+    `${slowNotionCalls} calls to Notion  of ${people} people under way: ${memory.crowded.toFixed(0)} MB in the server, ${memory.before.toFixed(0)} before`,
   )
 }
 

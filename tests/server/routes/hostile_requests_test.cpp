@@ -51,13 +51,13 @@ protected:
     /// A proxy does it in the words of the other service.
     static void expect_explained(Answered const& answer, std::string const& where)
     {
-        bool const is_proxy = where.find("/api/claude/") != std::string::npos;
+        bool const is_of_claude = where.find("/api/claude/") != std::string::npos;
+        bool const is_of_notion = where.find("/api/notion/proxy/") != std::string::npos;
+        bool const is_proxy = is_of_claude || is_of_notion;
         EXPECT_EQ(answer.header("content-type"), is_proxy ? "application/json" : "application/problem+json")
             << where;
-        EXPECT_FALSE((is_proxy ? answer.json.at("error").at("message").as_string()
-                               : answer.json.at("detail").as_string())
-                         .empty())
-            << where;
+        auto const& said = is_of_claude ? answer.json.at("error") : answer.json;
+        EXPECT_FALSE(said.at(is_proxy ? "message" : "detail").as_string().empty()) << where;
     }
 
     static std::string path_of(std::string pattern, std::string const& value)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One call to Notion that is passed on: the caller's words and nothing of their token; Notion's answer, and
+// nothing of the token that people have connected.
+#pragma once
+
+#include "auth/user.hpp"
+#include "connections/vault.hpp"
+#include "db/pool.hpp"
+#include "http/answer.hpp"
+#include "http/request.hpp"
+#include "notion/calls.hpp"
+#include "proxy/notion/endpoints.hpp"
+#include "proxy/notion/renewals.hpp"
+#include "proxy/pass_on.hpp"
+#include "upstream/gateway.hpp"
+
+#include <chrono>
+#include <memory>
+
+namespace rmirror::proxy::notion {
+
+/// What all calls share.
+class Notion {
+public:
+    /// All of them must outlive it.
+    Notion(upstream::Gateway& gateway, Ledger& ledger, db::Pool& pool, connections::Vault const& vault,
+           rmirror::notion::Allowance allowance, Refresh refresh, Log& log);
+    ~Notion();
+    Notion(Notion const&) = delete;
+    Notion& operator=(Notion const&) = delete;
+
+    /// Answers when Notion has. Waits for the database.
+    void pass_on(Endpoint const& endpoint, http::Request const& request, User const& user,
+                 http::Answer const& answer) const;
+
+private:
+    using Access = rmirror::notion::Access;
+
+    upstream::Call call_for(http::Request const& request, std::string const& target,
+                            Access const& access) const;
+    Renew renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
+                     upstream::Call const& call, Access const& access) const;
+
+    std::shared_ptr<Service const> service_;
+    db::Pool& pool_;
+    connections::Vault const& vault_;
+    rmirror::notion::Allowance allowance_;
+    std::shared_ptr<Renewals> renewals_;  // Calls that end later than this find it closed.
+};
+
+}  // namespace rmirror::proxy::notion

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What of Notion's API is passed on. The routes are made of these rows, and so are the limits of each.
+#pragma once
+
+#include "http/request.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace rmirror::proxy::notion {
+
+/// What the body of a call holds.
+enum class Content {
+    nothing,
+    json,
+    query,  // JSON that asks for a piece of a list.
+    file,   // A form with a file in it.
+};
+
+struct Endpoint {
+    std::string_view name;  // For limits and the audit: "GET /pages/:id".
+    http::Method method;
+    std::string_view path;  // Below /v1/. An `:id` is a UUID.
+    std::int64_t per_minute;
+    Content content = Content::nothing;
+};
+
+constexpr std::int64_t kReads = 30;
+constexpr std::int64_t kWrites = 20;
+constexpr std::int64_t kLooks = 10;
+
+inline constexpr std::array kEndpoints{
+    Endpoint{"POST /search", http::Method::post, "search", kReads, Content::query},
+    Endpoint{"GET /users/me", http::Method::get, "users/me", kLooks},
+    Endpoint{"GET /databases/:id", http::Method::get, "databases/:id", kReads},
+    Endpoint{"POST /databases/:id/query", http::Method::post, "databases/:id/query", kReads, Content::query},
+    Endpoint{"GET /data_sources/:id", http::Method::get, "data_sources/:id", kReads},
+    Endpoint{"POST /data_sources/:id/query", http::Method::post, "data_sources/:id/query", kReads,
+             Content::query},
+    Endpoint{"POST /pages", http::Method::post, "pages", kWrites, Content::json},
+    Endpoint{"GET /pages/:id", http::Method::get, "pages/:id", kReads},
+    Endpoint{"PATCH /pages/:id", http::Method::patch, "pages/:id", kWrites, Content::json},
+    Endpoint{"GET /blocks/:id", http::Method::get, "blocks/:id", kReads},
+    Endpoint{"PATCH /blocks/:id", http::Method::patch, "blocks/:id", kWrites, Content::json},
+    Endpoint{"DELETE /blocks/:id", http::Method::remove, "blocks/:id", kWrites},
+    Endpoint{"GET /blocks/:id/children", http::Method::get, "blocks/:id/children", kReads},
+    Endpoint{"PATCH /blocks/:id/children", http::Method::patch, "blocks/:id/children", kWrites,
+             Content::json},
+    Endpoint{"POST /file_uploads", http::Method::post, "file_uploads", kWrites, Content::json},
+    Endpoint{"GET /file_uploads/:id", http::Method::get, "file_uploads/:id", kReads},
+    Endpoint{"POST /file_uploads/:id/send", http::Method::post, "file_uploads/:id/send", kWrites,
+             Content::file},
+    Endpoint{"POST /file_uploads/:id/complete", http::Method::post, "file_uploads/:id/complete", kWrites,
+             Content::json},
+};
+
+constexpr std::size_t kMostJsonBytes = 500U << 10U;  // What Notion itself takes.
+/// What Notion takes of a file in one call, and what a form has around it.
+constexpr std::size_t kMostFormBytes = (20U << 20U) + (16U << 10U);
+
+constexpr std::size_t most_body_bytes(Endpoint const& endpoint)
+{
+    return endpoint.content == Content::file ? kMostFormBytes : kMostJsonBytes;
+}
+
+}  // namespace rmirror::proxy::notion

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "proxy/notion/renewals.hpp"
+
+#include <utility>
+
+namespace rmirror::proxy::notion {
+
+using rmirror::notion::Access;
+
+namespace {
+
+/// All calls that a token's end meets, since one of them alone asks Notion.
+constexpr Errands::Options kRoom{.threads = 4, .waiting = 1000, .of_owner = 200};
+
+}  // namespace
+
+Renewals::Renewals(Refresh refresh, Log& log)
+    : refresh_(std::move(refresh)), log_(log), errands_(std::make_unique<Errands>(kRoom))
+{}
+
+void Renewals::find(UserId const& user_id, Access const& stale, Then const& then)
+{
+    auto const errand = [this, user_id, stale, then] {
+        std::optional<Access> found;
+        try {
+            auto refreshed = refresh_(user_id, stale);
+            if (auto* const access = std::get_if<Access>(&refreshed))
+                found = std::move(*access);
+        } catch (std::exception const& error) {
+            log_.write(Level::error, "Notion token not refreshed", {{"error", error.what()}});
+        }
+        then(std::move(found));
+    };
+    {
+        std::lock_guard const lock(mutex_);
+        if (errands_ && errands_->run(user_id.text(), errand))
+            return;
+    }
+    then(std::nullopt);
+}
+
+void Renewals::close()
+{
+    std::unique_ptr<Errands> ending;
+    {
+        std::lock_guard const lock(mutex_);
+        ending = std::move(errands_);
+    }
+}
+
+}  // namespace rmirror::proxy::notion
