@@ -137,7 +137,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
 
 App::~App()
 {
-    gateways->to("notion").stop();  // Errands that wait for it end.
+    gateways->to("notion").stop();  // Tasks that wait for it end.
 }
 
 }  // namespace rmirror

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "auth/sign_in.hpp"
-#include "base/errands.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"
+#include "base/thread_pool.hpp"
 #include "blobs/disk_room.hpp"
 #include "blobs/store.hpp"
 #include "connections/vault.hpp"
@@ -74,7 +74,7 @@ public:
     notion::Refresher const notion_tokens;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
-    Errands errands;
+    ThreadPool slow_tasks;                 // They wait for services.
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };
 

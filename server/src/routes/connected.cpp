@@ -81,7 +81,7 @@ void revoke_later(App& app, UserId const& user_id, notion::Access const& access)
             note(error.what());
         }
     };
-    if (!app.errands.run(user_id.text(), revoke))
+    if (!app.slow_tasks.run(user_id.text(), revoke))
         note("too many calls are waiting");
 }
 

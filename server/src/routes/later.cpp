@@ -23,7 +23,7 @@ void answer_or_explain(Log& log, http::Answer const& answer, std::function<http:
         if (auto explained = explain_failure(error))
             answer.send(std::move(*explained));
         else
-            log.write(Level::error, "errand failed", {{"error", error.what()}});
+            log.write(Level::error, "late answer failed", {{"error", error.what()}});
     }
 }
 
@@ -37,10 +37,10 @@ http::Reply try_later(std::string_view sentence, std::chrono::seconds after)
 
 void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
 {
-    auto const errand = [&log = app.log, answer, work = std::move(work)] {
+    auto const task = [&log = app.log, answer, work = std::move(work)] {
         answer_or_explain(log, answer, work);
     };
-    if (!app.errands.run(call.user.id.text(), errand))
+    if (!app.slow_tasks.run(call.user.id.text(), task))
         answer.send(try_later("Too many requests are waiting for Notion. Try again in a moment.",
                               std::chrono::seconds(5)));
 }

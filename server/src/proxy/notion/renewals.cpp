@@ -10,17 +10,17 @@ using rmirror::notion::Access;
 namespace {
 
 /// All calls that a token's end meets, since one of them alone asks Notion.
-constexpr Errands::Options kRoom{.threads = 4, .waiting = 1000, .of_owner = 200};
+constexpr ThreadPool::Options kRoom{.threads = 4, .waiting = 1000, .of_owner = 200};
 
 }  // namespace
 
 Renewals::Renewals(Refresh refresh, Log& log)
-    : refresh_(std::move(refresh)), log_(log), errands_(std::make_unique<Errands>(kRoom))
+    : refresh_(std::move(refresh)), log_(log), threads_(std::make_unique<ThreadPool>(kRoom))
 {}
 
 void Renewals::find(UserId const& user_id, Access const& stale, Then const& then)
 {
-    auto const errand = [this, user_id, stale, then] {
+    auto const task = [this, user_id, stale, then] {
         std::optional<Access> found;
         try {
             auto refreshed = refresh_(user_id, stale);
@@ -33,7 +33,7 @@ void Renewals::find(UserId const& user_id, Access const& stale, Then const& then
     };
     {
         std::lock_guard const lock(mutex_);
-        if (errands_ && errands_->run(user_id.text(), errand))
+        if (threads_ && threads_->run(user_id.text(), task))
             return;
     }
     then(std::nullopt);
@@ -41,10 +41,10 @@ void Renewals::find(UserId const& user_id, Access const& stale, Then const& then
 
 void Renewals::close()
 {
-    std::unique_ptr<Errands> ending;
+    std::unique_ptr<ThreadPool> ending;
     {
         std::lock_guard const lock(mutex_);
-        ending = std::move(errands_);
+        ending = std::move(threads_);
     }
 }
 

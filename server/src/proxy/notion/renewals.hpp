@@ -2,8 +2,8 @@
 // New tokens for calls that Notion has refused with 401, found on threads that may wait.
 #pragma once
 
-#include "base/errands.hpp"
 #include "base/log.hpp"
+#include "base/thread_pool.hpp"
 #include "notion/access.hpp"
 
 #include <functional>
@@ -33,7 +33,7 @@ private:
     Refresh refresh_;
     Log& log_;
     std::mutex mutex_;
-    std::unique_ptr<Errands> errands_;  // None once it is closed.
+    std::unique_ptr<ThreadPool> threads_;  // None once it is closed.
 };
 
 }  // namespace rmirror::proxy::notion

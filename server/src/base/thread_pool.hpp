@@ -16,7 +16,7 @@
 
 namespace rmirror {
 
-class Errands {
+class ThreadPool {
 public:
     struct Options {
         std::size_t threads = 8;
@@ -24,19 +24,19 @@ public:
         std::size_t of_owner = 4;   // Waiting and being run, so that others find a thread.
     };
 
-    Errands() : Errands(Options()) {}
-    explicit Errands(Options options);
-    Errands(Errands const&) = delete;
-    Errands& operator=(Errands const&) = delete;
+    ThreadPool() : ThreadPool(Options()) {}
+    explicit ThreadPool(Options options);
+    ThreadPool(ThreadPool const&) = delete;
+    ThreadPool& operator=(ThreadPool const&) = delete;
     /// Waits for those that are being run; whoever waits for a service ends that first. Those that wait for
     /// their turn are dropped.
-    ~Errands();
+    ~ThreadPool();
 
-    /// Calls `errand`, which must not throw, later and on a thread of this. False when there are too many.
-    bool run(std::string const& owner, std::function<void()> errand);
+    /// Calls `task`, which must not throw, later and on a thread of this. False when there are too many.
+    bool run(std::string const& owner, std::function<void()> task);
 
 private:
-    struct Errand {
+    struct Task {
         std::string owner;
         std::function<void()> work;
     };
@@ -47,7 +47,7 @@ private:
     Options const options_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::deque<Errand> waiting_;
+    std::deque<Task> waiting_;
     std::map<std::string, std::size_t> present_;  // By owner.
     std::vector<std::jthread> threads_;           // Last: they use the others.
 };
