@@ -1291,7 +1291,12 @@ BEGIN
                   attempts = CASE WHEN known.status = 'processing'
                                        OR known.content_hash IS NOT DISTINCT FROM excluded.content_hash
                                   THEN known.attempts ELSE 0 END,
-                  is_outdated = known.status = 'processing';
+                  is_outdated = known.status = 'processing'
+    WHERE known.status = 'processing'
+        OR (known.operation, known.content_hash, known.group_key, known.trigger_source)
+            IS DISTINCT FROM (excluded.operation, excluded.content_hash, excluded.group_key, excluded.trigger_source)
+        OR known.priority > excluded.priority
+        OR known.pass_id IS DISTINCT FROM coalesce(excluded.pass_id, known.pass_id);
 END
 $$;
 
