@@ -34,8 +34,10 @@ export function NotionDisconnect({ workspace, onClose, onDone }: NotionDisconnec
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
-      <p>{t('notion.disconnectKeeps')}</p>
-      <p>{t(workspace.kind === 'token' ? 'notion.disconnectToken' : 'notion.disconnectAsked')}</p>
+      <p>
+        {t('notion.disconnectKeeps')}{' '}
+        {t(workspace.kind === 'token' ? 'notion.disconnectToken' : 'notion.disconnectAsked')}
+      </p>
     </ConfirmDialog>
   )
 }

@@ -113,7 +113,8 @@ describe('a workspace that is broken', () => {
     }
     await click("Test: Kim's Notion")
     expect(await screen.findByText('Access no longer works. Connect the workspace again.')).toBeTruthy()
-    expect(screen.getByText('Notion no longer accepts this access. Connect the workspace again.')).toBeTruthy()
+    // Once is enough.
+    await expect.poll(() => screen.queryByText(/^Notion no longer accepts this access/)).toBeNull()
     expect(screen.getByText('This token no longer works. Paste another one.')).toBeTruthy()
     expect(screen.queryByText('Shared pages')).toBeNull()
     expect(await button('Connect again')).toBeTruthy()
@@ -126,7 +127,7 @@ describe('a workspace that is broken', () => {
     await show()
     expect(await screen.findByText('Reason given: Too many calls.')).toBeTruthy()
     const names = screen.getAllByRole('button').map((each) => each.textContent)
-    expect(names.slice(0, 2)).toEqual(['Test', 'Disconnect…'])
+    expect(names[0]).toBe('Disconnect…')
   })
 })
 

@@ -41,16 +41,18 @@ export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnect
       <GrantsOf workspace={workspace} />
       {isActive && test.data?.is_ok && <SharedPages pages={test.data.pages} />}
       <div class="form-actions form-actions-start">
-        {!isActive && workspace.blocked_because === null && (
-          <ConnectAgain workspace={workspace} canAuthorize={canAuthorize} onToken={onToken} />
+        {workspace.blocked_because === null && (
+          <>
+            {!isActive && <ConnectAgain workspace={workspace} canAuthorize={canAuthorize} onToken={onToken} />}
+            <TestButton name={workspaceName(workspace)} isBusy={test.isFetching} onTest={() => void test.refetch()} />
+          </>
         )}
-        <TestButton name={workspaceName(workspace)} isBusy={test.isFetching} onTest={() => void test.refetch()} />
         <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
           {t('notion.disconnect')}
         </button>
       </div>
       <p role="status" class="sync-result">
-        {test.isFetching ? t('notion.testing') : test.data && <Tested test={test.data} />}
+        {test.isFetching ? t('notion.testing') : test.data && <Tested test={test.data} isBroken={!isActive} />}
       </p>
       {test.error && !test.isFetching && (
         <p class="form-problem" role="alert">
@@ -85,9 +87,11 @@ function TestButton({ name, isBusy, onTest }: { name: string; isBusy: boolean; o
   )
 }
 
-function Tested({ test: { is_ok, problem } }: { test: WorkspaceTest }) {
+function Tested({ test: { is_ok, problem }, isBroken }: { test: WorkspaceTest; isBroken: boolean }) {
   if (is_ok) return <Outcome ok text={t('settings.works', { name: 'Notion' })} detail={null} />
   const reason = problem ? reasonOf(problem) : null
+  // That access has ended is said above, with what to do.
+  if (isBroken && reason?.text === t('reason.notionEnded')) return null
   if (reason && !reason.isQuoted) return <Outcome ok={false} text={reason.text} detail={null} />
   return <Outcome ok={false} text={t('fault.unknown', { name: 'Notion' })} detail={reason} />
 }
