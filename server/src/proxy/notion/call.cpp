@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::chrono::seconds kTimeout{60};  // What Notion itself takes for a call at most.
 constexpr std::size_t kMostAnswerBytes = 5U << 20U;
-constexpr std::size_t kAtOnce = 30;  // Calls of one user.
-constexpr std::size_t kMostWaiting = 100;
 
 constexpr std::string_view kVersion = "notion-version";
 constexpr std::string_view kContentType = "content-type";
@@ -139,8 +137,6 @@ void Notion::pass_on(Endpoint const& endpoint, http::Request const& request, Use
     passed.key = access.token;
     passed.share = rmirror::notion::share_of(user.id, limit_of(access), access.workspace_id,
                                              rmirror::notion::Traffic::interactive, allowance_);
-    passed.share.at_once = kAtOnce;
-    passed.share.waiting = kMostWaiting;
     passed.form = PassedCall::Form::checked;
     passed.settlement = settlement_for(endpoint, request, user, access.workspace_id);
     passed.meter = std::make_unique<Stopwatch>();
