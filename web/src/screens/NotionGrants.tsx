@@ -25,6 +25,9 @@ export function GrantsOf({ workspace: { kind, grants, created_at } }: { workspac
   )
 }
 
+/** The server tells no more of them. */
+const mostTold = 5
+
 /** The first of those that are shared, as Notion tells them. */
 export function SharedPages({ pages }: Pick<WorkspaceTest, 'pages'>) {
   if (pages.length === 0) return <p class="note">{t('notion.noPages')}</p>
@@ -39,7 +42,10 @@ export function SharedPages({ pages }: Pick<WorkspaceTest, 'pages'>) {
           </li>
         ))}
       </ul>
-      <p class="quiet">{t('notion.pagesMore')}</p>
+      <p class="quiet">
+        {pages.length >= mostTold && `${t('notion.pagesFirst')} `}
+        {t('notion.pagesChosen')}
+      </p>
     </div>
   )
 }

@@ -43,6 +43,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "Notion doesn't accept this server's OAuth client. Tell the administrator.": 'reason.notionClient',
   "Notion can't be reached at the moment. Try again later.": 'reason.notionLater',
   'Notion no longer accepts this connection. Connect Notion again.': 'reason.notionEnded',
+  'The administrator of this server has blocked this workspace.': 'notion.blocked',
   'Must be a token as Notion shows it.': 'reason.notionTokenForm',
   "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }
