@@ -24,7 +24,7 @@ const connectionOf = (kind: string, workspace = workspaces[0]) => {
   if (!found) throw new Error(`Nobody has connected ${kind}`)
   return found
 }
-const end = (kind: string, which: 'access' | 'both', workspace?: string) =>
+const end = (kind: string, which: 'access' | 'both', workspace = workspaces[0]) =>
   house.notion.emulator.connections.end(connectionOf(kind, workspace), which)
 const callsTo = (path: string) => house.notion.log.requests.filter((request) => request.path.startsWith(path))
 const client = () => new Client({ auth: ann, baseUrl: `${house.server}/api/notion/proxy`, retry: false })

@@ -129,6 +129,15 @@ constexpr std::array kRows = {
     Rows{"sign_in_attempts",
          "INSERT INTO sign_in_attempts (email_hash) SELECT sha256(email::bytea) FROM users"},
     Rows{"browsers", "INSERT INTO browsers (user_id, token_hash) SELECT id, sha256(email::bytea) FROM users"},
+    Rows{"oauth_states",
+         "INSERT INTO oauth_states (user_id, provider, state_hash, expires_at) "
+         "SELECT id, 'notion', sha256(email::bytea), now() FROM users"},
+    Rows{"workspace_history",
+         "INSERT INTO workspace_history (provider, workspace_id, account_id, connected_at) "
+         "SELECT 'notion', email, id, now() FROM users"},
+    Rows{"favourite_pages",
+         "INSERT INTO favourite_pages (user_id, connection_id, page_id, title, url, icon) "
+         "SELECT user_id, id, gen_random_uuid(), 'Journal', '', '' FROM connections"},
     Rows{"invitations",
          "INSERT INTO invitations (code_hash, expires_at, used_at) VALUES (sha256('a'), now(), NULL), "
          "(sha256('b'), now(), now())"},
