@@ -1005,15 +1005,9 @@ export interface paths {
     };
     "/api/notion/pages/{id}/favourite": {
         parameters: {
-            query?: {
-                /** @description Which connection to Notion; the oldest unless it is given. */
-                connection_id?: components["parameters"]["NotionConnection"];
-            };
+            query?: never;
             header?: never;
-            path: {
-                /** @description Of the page, with or without dashes. */
-                id: components["parameters"]["NotionPageId"];
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
