@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, whose example is a test.
 #include "blobs/s3_address.hpp"
 
+#include "base/percent_encoding.hpp"
 #include "crypto/hmac.hpp"
 #include "hashing.hpp"
 
@@ -50,20 +51,6 @@ std::string signature(S3Account const& account, std::string_view date, std::stri
 
 }  // namespace
 
-std::string escaped(std::string_view text)
-{
-    constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string out;
-    for (unsigned char const letter : text) {
-        if (kPlain.find(static_cast<char>(letter)) != std::string_view::npos)
-            out += static_cast<char>(letter);
-        else
-            out.append({'%', kDigits[letter >> 4U], kDigits[letter & 15U]});
-    }
-    return out;
-}
-
 std::string presigned_address(S3Account const& account, std::string_view method, std::string_view path,
                               std::chrono::sys_seconds now, std::chrono::seconds valid,
                               std::string_view query)
@@ -71,10 +58,10 @@ std::string presigned_address(S3Account const& account, std::string_view method,
     auto const stamp = stamp_of(now);
     auto const date = stamp.substr(0, 8);
     auto const scope = date + "/" + account.region + "/s3/aws4_request";
-    auto const parameters =
-        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + escaped(account.access_key + "/" + scope) +
-        "&X-Amz-Date=" + stamp + "&X-Amz-Expires=" + std::to_string(valid.count()) +
-        "&X-Amz-SignedHeaders=host" + (query.empty() ? "" : "&" + std::string(query));
+    auto const parameters = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" +
+                            percent_encoded(account.access_key + "/" + scope) + "&X-Amz-Date=" + stamp +
+                            "&X-Amz-Expires=" + std::to_string(valid.count()) + "&X-Amz-SignedHeaders=host" +
+                            (query.empty() ? "" : "&" + std::string(query));
     auto const request = std::string(method) + "\n" + std::string(path) + "\n" + parameters +
                          "\nhost:" + std::string(host_of(account.endpoint)) + "\n\nhost\nUNSIGNED-PAYLOAD";
     auto const to_sign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n" + sha256_hex(bytes_of(request));

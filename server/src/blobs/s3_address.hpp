@@ -24,7 +24,4 @@ std::string presigned_address(S3Account const& account, std::string_view method,
                               std::chrono::sys_seconds now, std::chrono::seconds valid,
                               std::string_view query = {});
 
-/// As it stands in an address.
-std::string escaped(std::string_view text);
-
 }  // namespace rmirror

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include "base/percent_encoding.hpp"
 
 namespace rmirror {
 
@@ -104,7 +105,7 @@ public:
     {
         auto const result = ask_for("", "GET", "/" + bucket_, {},
                                     "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
-                                        (after.empty() ? "" : "&start-after=" + escaped(after)));
+                                        (after.empty() ? "" : "&start-after=" + percent_encoded(after)));
         must_succeed(result, "GET of the bucket");
         return read_listing(result.body);
     }

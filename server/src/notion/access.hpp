@@ -33,6 +33,9 @@ struct Access {
     Secret token;
     Kind kind = Kind::token;
     std::int64_t version = 0;  // Of the credential.
+
+    /// What Notion counts its calls by: the bot, or the connection where that is not known.
+    std::string limit() const { return bot_id.empty() ? id.text() : bot_id; }
 };
 
 enum class NoAccess {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "notion/api.hpp"
 
+#include "base/percent_encoding.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
@@ -89,22 +90,6 @@ Answered<json::object> answered(upstream::CallResult const& result, Reason const
     return std::move(*object);
 }
 
-/// As a value in a query (RFC 3986).
-std::string escaped(std::string_view text)
-{
-    constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string out;
-    for (char const letter : text) {
-        auto const byte = static_cast<unsigned char>(letter);
-        if (kPlain.find(letter) != std::string_view::npos)
-            out += letter;
-        else
-            (out += '%') += {kDigits[byte >> 4U], kDigits[byte & 15U]};
-    }
-    return out;
-}
-
 Answered<Granted> granted_of(Answered<json::object> const& answer)
 {
     if (auto const* const failed = std::get_if<Failed>(&answer))
@@ -164,8 +149,7 @@ Answered<json::object> Api::ask(UserId const& user_id, Access const& access, std
                     {"Notion-Version", std::string(kVersion)}};
     call.body = std::move(body);
     call.deadline = kTimeout;
-    auto const limit = access.bot_id.empty() ? access.id.text() : access.bot_id;
-    return answered(result_of(std::move(call), share_of(user_id, limit, access.workspace_id,
+    return answered(result_of(std::move(call), share_of(user_id, access.limit(), access.workspace_id,
                                                         Traffic::interactive, allowance_)),
                     why_of);
 }
@@ -204,9 +188,9 @@ Answered<Bot> Api::me(UserId const& user_id, Secret const& token) const
 
 std::string Api::authorize_url(std::string_view state) const
 {
-    return gateway_.address() +
-           "/v1/oauth/authorize?response_type=code&owner=user&client_id=" + escaped(program_->client_id) +
-           "&redirect_uri=" + escaped(program_->redirect_uri) + "&state=" + escaped(state);
+    return gateway_.address() + "/v1/oauth/authorize?response_type=code&owner=user&client_id=" +
+           percent_encoded(program_->client_id) + "&redirect_uri=" + percent_encoded(program_->redirect_uri) +
+           "&state=" + percent_encoded(state);
 }
 
 Answered<Granted> Api::exchange(UserId const& user_id, std::string_view code) const

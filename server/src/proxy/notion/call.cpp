@@ -56,11 +56,6 @@ std::pair<std::string, std::string> authorization(Secret const& token)
     return {"authorization", "Bearer " + token.reveal()};
 }
 
-std::string limit_of(rmirror::notion::Access const& access)
-{
-    return access.bot_id.empty() ? access.id.text() : access.bot_id;
-}
-
 }  // namespace
 
 Notion::Notion(upstream::Gateway& gateway, Ledger& ledger, db::Pool& pool, connections::Vault const& vault,
@@ -135,7 +130,7 @@ void Notion::pass_on(Endpoint const& endpoint, http::Request const& request, Use
     PassedCall passed;
     passed.call = call_for(request, asked.target, access);
     passed.key = access.token;
-    passed.share = rmirror::notion::share_of(user.id, limit_of(access), access.workspace_id,
+    passed.share = rmirror::notion::share_of(user.id, access.limit(), access.workspace_id,
                                              rmirror::notion::Traffic::interactive, allowance_);
     passed.form = PassedCall::Form::checked;
     passed.settlement = settlement_for(endpoint, request, user, access.workspace_id);
