@@ -56,6 +56,14 @@ notion::Outcome<T> ask_notion(App& app, Asked const& asked,
     return notion::ask_with<T>(app.notion_tokens, asked.user_id, access, ask);
 }
 
+notion::Outcome<Page> page_of(App& app, Asked const& asked,
+                              std::variant<notion::Access, notion::NoAccess> const& access)
+{
+    return ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
+        return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
+    });
+}
+
 /// Of an outcome that brought nothing.
 template <typename T>
 Reply problem_of(notion::Outcome<T> const& outcome)
@@ -164,9 +172,7 @@ std::optional<Asked> asked_of_page(Call const& call, http::Answer const& given)
 Reply marked(App& app, Asked const& asked)
 {
     auto const access = access_for(app, asked);
-    auto const outcome = ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
-        return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
-    });
+    auto const outcome = page_of(app, asked, access);
     auto const* const page = std::get_if<Page>(&outcome);
     if (!page)
         return problem_of(outcome);
@@ -218,9 +224,7 @@ Reply outlined(App& app, Asked const& asked)
 {
     auto const access = access_for(app, asked);
     // Before the blocks: what changes in between is seen the next time.
-    auto const outcome = ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
-        return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
-    });
+    auto const outcome = page_of(app, asked, access);
     auto const* const page = std::get_if<Page>(&outcome);
     if (!page)
         return problem_of(outcome);
