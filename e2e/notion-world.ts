@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server, and beside it an emulator of Notion with a workspace in which somebody has pages.
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../tests/world/free-port.ts'
 import { type Program, start } from '../tests/world/programs.ts'
 import { OwnServer } from './own-server.ts'
 
@@ -33,6 +32,7 @@ export class NotionWorld implements AsyncDisposable {
 
   /** `isRegistered`: Notion knows this server, so that people can sign in there. */
   static async start({ isRegistered }: { isRegistered: boolean }): Promise<NotionWorld> {
+    // Notion has to know the server's address before there is a server.
     const port = await freePort()
     const address = `http://localhost:${port}`
     const clients = [{ ...client, redirect_uris: [`${address}/connections/notion`] }]
@@ -88,14 +88,4 @@ async function startNotion(world: object): Promise<Program> {
   const notion = await start(process.execPath, ['e2e/emulators/notion/serve.mjs', '--world', file], {}, isReady)
   rmSync(folder, { recursive: true })
   return notion
-}
-
-/** Notion has to know the server's address before there is a server. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The receiver of docs/webhooks.md, as people copy it, gets what a server really sends.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
+import { freePort } from '../world/free-port.ts'
 import { serve } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { signUp } from './library.ts'
@@ -13,15 +11,6 @@ import { signUp } from './library.ts'
 const root = new URL('../..', import.meta.url).pathname
 const document = readFileSync(`${root}docs/webhooks.md`, 'utf8')
 const [, example = ''] = /```js\n(.+?)```/s.exec(document) ?? []
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Ends with its standard input at the latest. */
 function run(secret: string, port: number): ChildProcess {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checkout.hpp"
+#include "collected_log.hpp"
 #include "helper_process.hpp"
 #include "notion/calls.hpp"
 #include "rates/redis_paces.hpp"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -88,7 +88,7 @@ public:
         : address_(emulator.address())
     {
         if (redis)
-            paces_.emplace(rates::RedisAddress::parse("unix://" + redis->socket()).value(), log_);
+            paces_.emplace(rates::RedisAddress::parse("unix://" + redis->socket()).value(), log_.log());
         gateway_.emplace(client_,
                          upstream::GatewayOptions{.name = "notion",
                                                   .address = address_,
@@ -107,20 +107,11 @@ public:
         return order;
     }
     upstream::Gateway& gateway() { return *gateway_; }
-    std::string log()
-    {
-        std::lock_guard const lock(mutex_);
-        return text_;
-    }
+    std::string log() { return log_.text(); }
 
 private:
     std::string address_;
-    std::mutex mutex_;
-    std::string text_;
-    Log log_{Level::error, [this](std::string const& line) {
-                 std::lock_guard const lock(mutex_);
-                 text_ += line;
-             }};
+    rmirror::test::CollectedLog log_{Level::error};
     upstream::Client client_;
     std::optional<rates::RedisPaces> paces_;
     std::optional<upstream::Gateway> gateway_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/redis_paces.hpp"
 
+#include "collected_log.hpp"
 #include "eventually.hpp"
 #include "rates/redis_server.hpp"
 
@@ -27,7 +28,7 @@ constexpr Rate kRate{.calls = 40, .window = seconds(10), .kept = 4};
 class Process {
 public:
     explicit Process(test::RedisServer const& redis, std::function<std::int64_t()> clock = {})
-        : paces_(RedisAddress::parse("unix://" + redis.socket()).value(), log_,
+        : paces_(RedisAddress::parse("unix://" + redis.socket()).value(), log_.log(),
                  {.after_loss = milliseconds(1), .clock = std::move(clock)})
     {}
 
@@ -39,19 +40,10 @@ public:
         return promise.get_future().get();
     }
     RedisPaces& paces() { return paces_; }
-    std::string log()
-    {
-        std::lock_guard const lock(mutex_);
-        return text_;
-    }
+    std::string log() { return log_.text(); }
 
 private:
-    std::mutex mutex_;
-    std::string text_;
-    Log log_{Level::info, [this](std::string const& line) {
-                 std::lock_guard const lock(mutex_);
-                 text_ += line;
-             }};
+    rmirror::test::CollectedLog log_{Level::info};
     RedisPaces paces_;
 };
 

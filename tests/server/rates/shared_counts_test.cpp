@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/shared_counts.hpp"
 
+#include "collected_log.hpp"
 #include "rates/redis_server.hpp"
 
 #include <gtest/gtest.h>
@@ -19,24 +20,15 @@ constexpr SharedCounts::Pace kQuick{milliseconds(1), milliseconds(1)};
 class Process {
 public:
     explicit Process(std::string const& url)
-        : shared_(RedisAddress::parse(url).value(), counters_, log_, kQuick)
+        : shared_(RedisAddress::parse(url).value(), counters_, log_.log(), kQuick)
     {}
 
     Counters::Count add(std::string const& key, std::int64_t most = 1000) { return counters_.add(key, most); }
     void settle() { shared_.settle(); }
-    std::string log()
-    {
-        std::lock_guard const lock(mutex_);
-        return text_;
-    }
+    std::string log() { return log_.text(); }
 
 private:
-    std::mutex mutex_;
-    std::string text_;
-    Log log_{Level::info, [this](std::string const& line) {
-                 std::lock_guard const lock(mutex_);
-                 text_ += line;
-             }};
+    rmirror::test::CollectedLog log_{Level::info};
     Counters counters_{Counters::Sharing::yes};
     SharedCounts shared_;
 };
