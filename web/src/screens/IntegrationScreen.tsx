@@ -2,9 +2,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { DrawnSecret } from '../components/DrawnSecret.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import type { Drawn, Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -15,6 +13,7 @@ import { IntegrationStatus } from './IntegrationStatus.tsx'
 import { MissingScreen } from './MissingScreen.tsx'
 import { PulledSteps } from './PulledSteps.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
+import { ServiceScreen } from './ServiceScreen.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 import { serverText } from './server-texts.ts'
 import { fieldHint, fieldLabel, targetName, targetText, targetWhat } from './target-texts.ts'
@@ -33,20 +32,13 @@ export function IntegrationScreen({ name }: { name: string }) {
     void integrations.refetch()
   }
   return (
-    <div class="screen integration">
-      <Breadcrumbs
-        way={[
-          { name: t('library.title'), href: '/' },
-          { name: t('integrations.title'), href: '/integrations' },
-        ]}
-      />
-      <ScreenTitle title={targetName(name)} />
+    <ServiceScreen name={targetName(name)}>
       {target && integrations.data ? (
         <OfTarget target={target} integration={integration} />
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={retry} />
       )}
-    </div>
+    </ServiceScreen>
   )
 }
 

@@ -2,14 +2,13 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import type { NotionWays, Workspace } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionConnect } from './NotionConnect.tsx'
 import { NotionWorkspace } from './NotionWorkspace.tsx'
 import { workspaceName } from './notion-texts.ts'
+import { ServiceScreen } from './ServiceScreen.tsx'
 import { serverText } from './server-texts.ts'
 
 /** The workspaces of Notion that are connected, and how to connect one. */
@@ -23,21 +22,14 @@ export function NotionScreen() {
     void ways.refetch()
   }
   return (
-    <div class="screen integration">
-      <Breadcrumbs
-        way={[
-          { name: t('library.title'), href: '/' },
-          { name: t('integrations.title'), href: '/integrations' },
-        ]}
-      />
-      <ScreenTitle title="Notion" />
+    <ServiceScreen name="Notion">
       <p class="sign-lead">{t('notion.what')}</p>
       {workspaces.data && ways.data ? (
         <Workspaces workspaces={workspaces.data} ways={ways.data} />
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={retry} />
       )}
-    </div>
+    </ServiceScreen>
   )
 }
 
