@@ -6,6 +6,12 @@ const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 
 
 const serverTests = 'agent/**/*.server.test.ts'
 
+/** Each test of the command line runs in a folder of its own. */
+const programFolders = 'agent/src/testing/folders.setup.ts'
+
+/** Tests of the command line call what was built as Node loads it. */
+const builtProgram = { deps: { external: [/\/agent\/dist\//] } }
+
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -28,6 +34,8 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'contract',
+          // Each file starts what it needs and ends it; modules, and the contract with its validators, are loaded once a worker.
+          isolate: false,
           include: ['tests/{contract,run}/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
           // What runs at once within a file waits for servers most of the time.
@@ -39,9 +47,12 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'attack',
+          isolate: false,
           include: ['tests/attack/**/*.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
           fileParallelism: false,
+          // vitest refuses projects of one group that differ in how many files run at once.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -49,7 +60,9 @@ export default defineConfig({
           ...everywhere,
           name: 'agent',
           include: ['agent/**/*.test.ts'],
+          server: builtProgram,
           exclude: [...everywhere.exclude, serverTests],
+          setupFiles: programFolders,
           globalSetup: 'agent/src/testing/build.ts',
         },
       },
@@ -58,7 +71,10 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'client',
+          isolate: false,
           include: [serverTests],
+          server: builtProgram,
+          setupFiles: programFolders,
           globalSetup: ['agent/src/testing/build.ts', 'tests/world/cluster.ts'],
         },
       },

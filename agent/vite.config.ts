@@ -38,6 +38,8 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] },
       input: {
         main: 'src/main.ts',
+        // Its tests call it without a process.
+        program: 'src/program.ts',
         worker: 'src/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

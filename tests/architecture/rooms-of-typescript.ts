@@ -132,15 +132,16 @@ export const agent = inside('agent/src', [
     libraries: ['node:'],
   },
   {
-    path: 'testing',
-    holds: 'what tests of the command line share; for tests alone',
-    uses: ['tests', 'shared/src/api', 'shared/src/library'],
-    libraries: ['node:', 'vite', 'vitest'],
-  },
-  {
-    path: 'main',
+    path: 'program',
     holds: 'the command line: which command is meant',
     uses: ['.', 'commands', 'ui'],
     libraries: ['node:'],
+  },
+  { path: 'main', holds: 'the command line as a process', uses: ['program'] },
+  {
+    path: 'testing',
+    holds: 'what tests of the command line share; for tests alone',
+    uses: ['program', 'tests', 'shared/src/api', 'shared/src/library'],
+    libraries: ['node:', 'vite', 'vitest'],
   },
 ])

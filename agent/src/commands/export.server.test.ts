@@ -6,7 +6,7 @@ import { notebookFiles } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { opened } from '../../../tests/pdf/fixtures.ts'
-import { at, rmirror, startWith, write } from '../testing/program.ts'
+import { at, rmirrorAsProcess as rmirror, startWith, write } from '../testing/program.ts'
 import { signUp, TestServer } from '../testing/server.ts'
 
 const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { at, fixture, rmirror, startWith, write } from '../testing/program.ts'
+import { at, fixture, rmirrorAsProcess as rmirror, startWith, write } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 let server: TestServer

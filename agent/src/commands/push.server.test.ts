@@ -8,7 +8,16 @@ import { onePage, type ScenePage, type SceneParagraph } from '../../../tests/gen
 import { task } from '../../../tests/generator/task-list.ts'
 import { typed } from '../../../tests/generator/text-fixtures.ts'
 import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import { at, fixture, objects, onTerminal, rmirror, startWith, write, writeArchive } from '../testing/program.ts'
+import {
+  at,
+  fixture,
+  objects,
+  onTerminal,
+  rmirrorAsProcess as rmirror,
+  startWith,
+  write,
+  writeArchive,
+} from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 const secret = 'at least thirty-two characters long'

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The built program, as a person or a script runs it: a process with arguments, two streams and a status.
+// The built program, as a person or a script runs it: with arguments, two streams and a status; as a process or without.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { Console } from 'node:console'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeZip } from '@rmirror/shared/library'
-import { afterAll, beforeEach, expect } from 'vitest'
+import { expect } from 'vitest'
+import { folder } from './folder.ts'
 
 const agent = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(agent, 'bin/rmirror.mjs')
-const temporary = mkdtempSync(join(tmpdir(), 'rmirror-cli-'))
-let folder: string
-
-beforeEach(() => {
-  folder = mkdtempSync(join(temporary, 'case-'))
-})
-afterAll(() => rmSync(temporary, { recursive: true }))
+const built = new URL('../../dist/program.js', import.meta.url)
 
 export const fixtures = join(agent, '../tests/fixtures')
 export const fixture = (name: string) => join(fixtures, name)
 /** In the folder of the running test, where the program runs too. */
-export const at = (...names: string[]) => join(folder, ...names)
+export const at = (...names: string[]) => join(folder(), ...names)
 
 export interface Outcome {
   status: number | null
@@ -50,7 +45,7 @@ export const startNode = (args: string[], environment: Record<string, string> = 
 function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
   // Nobody's own credentials are found, or changed.
   const env = { ...process.env, XDG_CONFIG_HOME: at('config'), ...environment }
-  const child = spawn(name, args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(name, args, { cwd: folder(), env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Who does not read its input may end before it is written.
   child.stdin.on('error', () => undefined).end(input)
   const outcome = new Promise<Outcome>((resolve, reject) => {
@@ -67,7 +62,63 @@ function startProgram(name: string, args: string[], environment: Record<string, 
   return { child, outcome }
 }
 
-export const rmirror = (...args: string[]): Promise<Outcome> => start(...args).outcome
+// V8 compiles a module once a process, and keeps what it made faster, for as long as somebody holds it.
+const kept = Promise.all(
+  ['core.wasm', 'mupdf-wasm.wasm'].map((name) => WebAssembly.compile(readFileSync(new URL(name, built)))),
+)
+
+export const rmirrorAsProcess = (...args: string[]): Promise<Outcome> => start(...args).outcome
+
+let isRunning = false
+
+/**
+ * The same program in this process: it and its wasm are loaded once, where each process loads them anew. What only a
+ * process shows is tested by `start`: that it ends, reads its input, minds signals and the end of its output.
+ */
+export async function rmirror(...args: string[]): Promise<Outcome> {
+  if (isRunning) throw new Error('One at a time: the folder and the streams are those of the whole process')
+  isRunning = true
+  await kept
+  const { program } = (await import(built.href)) as typeof import('../program.ts')
+  const before = { folder: process.cwd(), config: process.env.XDG_CONFIG_HOME, console, threads: busyThreads() }
+  process.chdir(folder())
+  process.env.XDG_CONFIG_HOME = at('config')
+  // What threads write arrives here, too.
+  const [out, err] = [caught(process.stdout), caught(process.stderr)]
+  globalThis.console = new Console(process.stdout, process.stderr)
+  try {
+    const status = await program(args, new AbortController().signal)
+    expect(busyThreads(), 'threads that would keep a process alive').toBe(before.threads)
+    return { status, out: out.text(), err: err.text() }
+  } finally {
+    globalThis.console = before.console
+    for (const stream of [out, err]) stream.restore()
+    if (before.config === undefined) delete process.env.XDG_CONFIG_HOME
+    else process.env.XDG_CONFIG_HOME = before.config
+    process.chdir(before.folder)
+    isRunning = false
+  }
+}
+
+const busyThreads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+
+/** Keeps what is written to a stream of this process, and out of it. */
+function caught(stream: NodeJS.WriteStream) {
+  const { write } = stream
+  const parts: Buffer[] = []
+  stream.write = (chunk: string | Uint8Array, ...more: unknown[]) => {
+    parts.push(Buffer.from(chunk as string))
+    const done = more.at(-1)
+    if (typeof done === 'function') process.nextTick(done)
+    return true
+  }
+  return {
+    text: () => Buffer.concat(parts).toString(),
+    restore: () => {
+      stream.write = write
+    },
+  }
+}
 
 /** The same, and the most memory that the whole process held at once, in megabytes. */
 export async function measured(...args: string[]): Promise<Outcome & { megabytes: number }> {

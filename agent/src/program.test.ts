@@ -2,7 +2,34 @@
 import { describe, expect, test } from 'vitest'
 import { version } from '../package.json'
 import { commands } from './commands/index.ts'
-import { rmirror } from './testing/program.ts'
+import { fixture, rmirror, start } from './testing/program.ts'
+
+describe('the program as a process', () => {
+  test('says which version it is', async () => {
+    expect(await start('--version').outcome).toEqual({ status: 0, out: `rmirror ${version}\n`, err: '' })
+  })
+
+  test.each([
+    ['inspect', fixture('v6.rm')],
+    ['bench', fixture('v6.rm')],
+    ['render', fixture('v6.rm'), '-o', 'a.png'],
+    ['export', fixture('v6.rm'), '-o', 'a.pdf'],
+    ['export', fixture('v6.rm'), '-o', 'a.md'],
+  ])('does its work and ends: %s', async (...args) => {
+    expect(await start(...args).outcome).toMatchObject({ status: 0, err: '' })
+  })
+
+  test.each([
+    [0, ['help']],
+    [1, ['inspect', 'missing.rm']],
+    [2, ['inspect', '--jsno', 'a.rm']],
+    [2, []],
+  ])('ends with %i after %j', async (status, args) => {
+    const ended = await start(...args).outcome
+    expect(ended.status).toBe(status)
+    expect(ended.out + ended.err).not.toBe('')
+  })
+})
 
 describe('the program', () => {
   test('explains itself', async () => {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the program does with its arguments: finds the command, reads its options, and turns what happened into an exit
+// status.
+import { once } from 'node:events'
+import { version } from '../package.json'
+import { mostSimilar, readArguments } from './arguments.ts'
+import type { ExitStatus, Terminal } from './command.ts'
+import { commands } from './commands/index.ts'
+import { Trouble, UsageError } from './errors.ts'
+import { helpOn, helpText } from './help.ts'
+import type { OptionName } from './options.ts'
+import { WriteError } from './outcome.ts'
+import { noProgress, terminalProgress } from './ui/progress.ts'
+
+const terminal: Terminal = {
+  async print(text) {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+  },
+  warn: (line) => void process.stderr.write(`${line}\n`),
+  progress: (label) =>
+    process.stderr.isTTY
+      ? terminalProgress(
+          label,
+          (text) => void process.stderr.write(text),
+          () => performance.now(),
+        )
+      : noProgress,
+}
+
+/** `signal` is aborted by Ctrl-C. What it throws is a fault of the program. */
+export async function program(argv: string[], signal: AbortSignal): Promise<number> {
+  try {
+    return await run(argv, signal)
+  } catch (error) {
+    return statusOf(error, argv, signal)
+  }
+}
+
+async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
+  const [name, ...rest] = argv
+  if (name === undefined) {
+    process.stderr.write(helpText(commands))
+    return 2
+  }
+  if (name === '--version') {
+    await terminal.print(`rmirror ${version}\n`)
+    return 0
+  }
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
+  const command = commands.find((each) => each.name === name)
+  if (!command) {
+    const similar = mostSimilar(
+      name,
+      commands.map((each) => each.name),
+    )
+    const suggestion = similar ? `. Did you mean "${similar}"?` : ''
+    process.stderr.write(`rmirror: unknown command "${name}"${suggestion}\n\n${helpText(commands)}`)
+    return 2
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return help(name)
+  const names = Object.keys(command.options) as OptionName[]
+  return command.run({ ...readArguments(names, rest), terminal, signal })
+}
+
+async function help(name: string | undefined): Promise<ExitStatus> {
+  const command = commands.find((each) => each.name === name)
+  await terminal.print(command ? helpOn(command) : helpText(commands))
+  return name === undefined || command ? 0 : 2
+}
+
+function statusOf(error: unknown, [name = '']: string[], interrupted: AbortSignal): number {
+  if (interrupted.aborted) return 130
+  if (error instanceof UsageError) {
+    process.stderr.write(`rmirror: ${error.message}\nTry "rmirror help ${name}".\n`)
+    return 2
+  }
+  if (error instanceof WriteError || error instanceof Trouble) {
+    process.stderr.write(`rmirror: ${error.message}\n`)
+    return 1
+  }
+  throw error
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where tests of the command line run: each in a folder of its own.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+let ofFile: string | undefined
+let ofTest: string | undefined
+
+/** That of the running test. */
+export function folder(): string {
+  if (ofTest === undefined) throw new Error('No test runs: agent/src/testing/folders.setup.ts opens a folder for each')
+  return ofTest
+}
+
+export function open(): void {
+  ofFile ??= mkdtempSync(join(tmpdir(), 'rmirror-cli-'))
+  ofTest = mkdtempSync(join(ofFile, 'case-'))
+}
+
+/** Those of all tests of the file. */
+export function remove(): void {
+  if (ofFile !== undefined) rmSync(ofFile, { recursive: true })
+  ofFile = undefined
+  ofTest = undefined
+}
