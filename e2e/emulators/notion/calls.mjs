@@ -28,7 +28,7 @@ async function answerOf(emulator, exchange, { connection, version, found, body }
   const { route, path, id } = found
   if (route.by === 'me') return { status: 200, body: me(connection, home) }
   if (route.by === 'uploads') {
-    const caller = { connection, version, isFree: home.plan.isFree }
+    const caller = { connection, version, most: home.plan.mostFileBytes }
     return {
       status: 200,
       body: await upload(emulator, exchange, { caller, name: `${route.method} ${route.path}`, id, body, bytes }),

@@ -25,12 +25,12 @@ const mostBytes = 21 * mebibyte
 /** @typedef {new (facts: any) => Content} ContentClass */
 
 const plans = {
-  free: { isFree: true, calls: undefined, mostFileBytes: 5 * mebibyte },
-  plus: { isFree: false, calls: undefined, mostFileBytes: 5 * 1024 * mebibyte },
-  business: { isFree: false, calls: 600, mostFileBytes: 5 * 1024 * mebibyte },
+  free: { calls: undefined, mostFileBytes: 5 * mebibyte },
+  plus: { calls: undefined, mostFileBytes: 5 * 1024 * mebibyte },
+  business: { calls: 600, mostFileBytes: 5 * 1024 * mebibyte },
 }
 
-/** A workspace as the door knows it. @typedef {{id: string, name: string, icon: string | null, plan: {isFree: boolean, calls: number | undefined, mostFileBytes: number}, content: Content}} Home */
+/** A workspace as the door knows it. @typedef {{id: string, name: string, icon: string | null, plan: {calls: number | undefined, mostFileBytes: number}, content: Content}} Home */
 
 /**
  * @typedef {object} World what there is from the beginning
@@ -74,18 +74,22 @@ export class Emulator {
   }
 
   #fill() {
-    for (const { id, name, icon = null, plan = 'plus' } of this.world.workspaces) {
-      /** @type {Home} */
-      const home = { id, name, icon, plan: plans[plan], content: /** @type {any} */ (undefined) }
-      const take = (/** @type {string} */ upload, /** @type {string} */ bot) => this.uploads.take(upload, bot)
-      home.content = new this.Workspace({ id, name, now: this.clock.now, uploads: { take } })
-      home.content.onEdit = (/** @type {import('./webhooks.mjs').Event} */ event) =>
-        this.webhooks.raise(event, { workspace: id, workspaceName: name })
-      for (const { id: user, ...person } of this.world.users.filter(({ workspaces }) => workspaces.includes(id)))
-        home.content.people?.set(user, person)
-      this.workspaces.set(id, home)
-    }
+    for (const workspace of this.world.workspaces) this.found(workspace)
     for (const token of this.world.tokens) this.admit(token)
+  }
+
+  /** One more workspace. @param {World['workspaces'][0]} facts */
+  found({ id, name, icon, plan = 'plus' }) {
+    /** @type {Home} */
+    const home = { id, name, icon: icon ?? null, plan: { ...plans[plan] }, content: /** @type {any} */ (undefined) }
+    const take = (/** @type {string} */ upload, /** @type {string} */ bot) => this.uploads.take(upload, bot)
+    home.content = new this.Workspace({ id, name, now: this.clock.now, uploads: { take } })
+    home.content.onEdit = (/** @type {import('./webhooks.mjs').Event} */ event) =>
+      this.webhooks.raise(event, { workspace: id, workspaceName: name })
+    for (const { id: user, ...person } of this.world.users.filter(({ workspaces }) => workspaces.includes(id)))
+      home.content.people?.set(user, person)
+    this.workspaces.set(id, home)
+    return home
   }
 
   /** All as it was in the beginning, but for the time, the log and the address. */

@@ -4,7 +4,7 @@ import { invalid } from './errors.mjs'
 import { demand, object, oneOf, unlike } from './shapes.mjs'
 
 const mebibyte = 1024 * 1024
-export const mostBytes = { single: 20 * mebibyte, part: 20 * mebibyte, free: 5 * mebibyte, all: 5 * 1024 * mebibyte }
+export const mostBytes = { single: 20 * mebibyte, part: 20 * mebibyte }
 export const leastPart = 5 * mebibyte
 const mostParts = 1000
 const mostNameBytes = 900

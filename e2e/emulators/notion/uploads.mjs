@@ -28,7 +28,7 @@ import { leastPart, mostBytes, plainType, refused, typeOfName, uploadAsked } fro
  * @property {boolean} isAttached
  */
 
-/** @typedef {{connection: Connection, version: string, isFree: boolean}} Caller */
+/** @typedef {{connection: Connection, version: string, most: number}} Caller most: bytes of a file in their workspace */
 
 export class Uploads {
   /** @type {Map<string, Upload>} */
@@ -121,7 +121,7 @@ export class Uploads {
   }
 
   /** @param {Upload} upload @param {File} file @param {number} size @param {Caller} caller */
-  #checkFile({ mode, contentType, filename, sent }, file, size, { isFree }) {
+  #checkFile({ mode, contentType, filename, sent }, file, size, { most: whole }) {
     const expected = contentType ?? typeOfName(filename ?? file.name)
     if (plainType(file.type) !== expected)
       throw refused(`The content type of the file is ${file.type}, that of the upload is ${expected}.`)
@@ -129,7 +129,6 @@ export class Uploads {
     const before = [...sent.values()].reduce((sum, part) => sum + part.length, 0)
     const most = mode === 'single_part' ? mostBytes.single : mostBytes.part
     if (size > most) throw refused(`The file has ${size} bytes, the most are ${most}.`)
-    const whole = isFree ? mostBytes.free : mostBytes.all
     if (before + size > whole) throw refused(`The file has more than ${whole} bytes, the most in this workspace.`)
   }
 
