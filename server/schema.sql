@@ -324,6 +324,10 @@ CREATE TABLE integrations (
     stopped_because text,
     trials integer DEFAULT 0 NOT NULL,
     removing_at timestamptz,
+    look_due_at timestamptz DEFAULT now() NOT NULL,
+    looking_until timestamptz,
+    looked_at timestamptz,
+    looked_to timestamptz,
     CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
     CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),
     CONSTRAINT integrations_stopped_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),
@@ -339,6 +343,7 @@ ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_connection_id_fkey 
 ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX integrations_change ON integrations USING btree (user_id, change);
 CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
+CREATE INDEX integrations_look ON integrations USING btree (target_name, look_due_at);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_removed AFTER DELETE ON integrations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_integrations();
 ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
@@ -1040,6 +1045,7 @@ CREATE TABLE sync_records (
     deleted_at timestamptz,
     marker uuid,
     error_class text,
+    again_at timestamptz,
     CONSTRAINT sync_records_content_hash_check CHECK ((length(content_hash) <= 100)),
     CONSTRAINT sync_records_error_class_check CHECK ((error_class IN ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'))),
     CONSTRAINT sync_records_error_message_check CHECK ((length(error_message) <= 1000)),
@@ -1054,6 +1060,7 @@ ALTER TABLE sync_records FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_item_key UNIQUE (item_key, item_type, target_name, user_id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_pkey PRIMARY KEY (id);
 ALTER TABLE sync_records ADD CONSTRAINT sync_records_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX sync_records_again ON sync_records USING btree (again_at) WHERE (again_at IS NOT NULL);
 CREATE INDEX sync_records_change ON sync_records USING btree (user_id, change, id);
 CREATE INDEX sync_records_deleted ON sync_records USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX sync_records_notebook ON sync_records USING btree (notebook_uuid, user_id, target_name);
@@ -1379,6 +1386,16 @@ CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
         'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects)
 $$;
 
+CREATE FUNCTION highlights_on(page pages) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('text', coalesce(mark.corrected_text, mark.original_text),
+                                                 'note', mark.note, 'color', mark.color)
+                              ORDER BY mark.ordinal, mark.id), '[]')
+    FROM (SELECT * FROM highlights WHERE page_id = page.id OFFSET 0) AS mark
+    WHERE mark.deleted_at IS NULL AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]'
+$$;
+
 CREATE FUNCTION hold_units(usage quota_usage, call uuid, units bigint, lifetime interval) RETURNS quota_usage
     LANGUAGE plpgsql
     AS $$
@@ -1431,14 +1448,7 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                is_in_flux(page, 'pictures' = ANY (extras)),
                CASE WHEN kept AND page.deleted_at IS NULL
-                    THEN page_text_content(
-                        page, notebook.notebook_uuid, 'pictures' = ANY (extras),
-                        (SELECT jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256,
-                                                             'width', image.width, 'height', image.height)
-                                          ORDER BY image.part)
-                         FROM page_images AS image
-                         CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
-                         WHERE image.page_id = page.id AND image.ink_hash = page.image_hash)) END
+                    THEN page_text_content(page, notebook.notebook_uuid, extras) END
         FROM (SELECT * FROM pages WHERE id = asked.item_key OFFSET 0) AS page
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
@@ -1914,16 +1924,18 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
 
-CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, with_pictures boolean, pictures jsonb) RETURNS jsonb
+CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, extras text[]) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT CASE
-        WHEN with_pictures AND (page.image_hash IS NOT NULL OR has_text(page)) THEN
-            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
-                               'tags', to_jsonb(page.tags), 'pictures', coalesce(pictures, '[]'))
-        WHEN NOT with_pictures AND has_text(page) THEN
-            jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
-                               'tags', to_jsonb(page.tags)) END
+        WHEN has_text(page) OR ('pictures' = ANY (extras) AND page.image_hash IS NOT NULL) OR more -> 'highlights' <> '[]'
+        THEN jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
+                                'tags', to_jsonb(page.tags)) || more END
+    FROM (SELECT CASE WHEN 'pictures' = ANY (extras) THEN jsonb_build_object('pictures', pictures_on(page)) ELSE '{}' END
+              || CASE WHEN 'highlights' = ANY (extras) THEN jsonb_build_object('highlights', highlights_on(page))
+                      ELSE '{}' END
+              || CASE WHEN 'todos' = ANY (extras) THEN jsonb_build_object('todos', todos_on(page)) ELSE '{}' END)
+        AS given (more)
 $$;
 
 CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pictures text, tops double precision[], heights double precision[])
@@ -1934,6 +1946,16 @@ CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pict
     FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
     WHERE image.user_id = owner AND image.page_id = page AND image.ink_hash = look
     HAVING count(*) = max(image.part_count)
+$$;
+
+CREATE FUNCTION pictures_on(page pages) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
+                                                 'height', image.height) ORDER BY image.part), '[]')
+    FROM page_images AS image
+    CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
+    WHERE image.page_id = page.id AND image.ink_hash = page.image_hash
 $$;
 
 CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
@@ -2588,6 +2610,15 @@ CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
     SELECT jsonb_build_object('id', todo.id, 'page_id', todo.page_id, 'source', todo.source, 'ordinal', todo.ordinal,
                               'text', todo.text, 'is_completed', todo.is_completed, 'confidence', todo.confidence,
                               'created_at', todo.created_at, 'updated_at', todo.updated_at)
+$$;
+
+CREATE FUNCTION todos_on(page pages) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('text', todo.text, 'is_completed', todo.is_completed)
+                              ORDER BY todo.source, todo.ordinal, todo.id), '[]')
+    FROM (SELECT * FROM todos WHERE page_id = page.id OFFSET 0) AS todo
+    WHERE todo.deleted_at IS NULL
 $$;
 
 CREATE FUNCTION wake_workers() RETURNS trigger

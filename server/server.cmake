@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_library(HIREDIS hiredis REQUIRED)
+find_library(MD4C md4c REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
 find_library(PQXX pqxx REQUIRED)
 find_library(SODIUM sodium REQUIRED)
@@ -34,7 +35,7 @@ add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.
 target_include_directories(rmirror_server PUBLIC server/src)
 # libpqxx is built for C++11; its headers read what may be NULL as std::optional when they are told that there is one.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${MD4C} ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # What most files include and nobody here changes, read once for all of them. The release build and clang-tidy do
 # without, so each file still has to include what it uses (docs/decisions/0025-tests-that-are-built-quickly.md).

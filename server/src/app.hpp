@@ -20,7 +20,9 @@
 #include "proxy/ledger.hpp"
 #include "proxy/notion/call.hpp"
 #include "quota/quota.hpp"
+#include "rates/counters.hpp"
 #include "spend/account.hpp"
+#include "targets/notion/callers.hpp"
 #include "targets/tester.hpp"
 #include "targets/triggers.hpp"
 #include "upstream/providers.hpp"
@@ -66,14 +68,16 @@ public:
     std::unique_ptr<DiskRoom> const disk;  // None where pictures lie in a bucket.
     library::ChangeFeed changes;
     targets::Triggers triggers;
-    targets::Tester tester;
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;
     notion::Api const notion;
     notion::Refresher const notion_tokens;
+    targets::notion::NotionCallers const notion_callers;
+    targets::Tester tester;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
+    rates::Counters forged_webhooks;       // By the networks that they come from.
     ThreadPool slow_tasks;                 // They wait for services.
     std::atomic<bool> is_serving = false;  // Between listening and stopping.
 };

@@ -8,8 +8,11 @@
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
 #include "reading/state.hpp"
+#include "targets/again.hpp"
 #include "targets/passes.hpp"
 #include "targets/registry.hpp"
+
+#include <algorithm>
 
 namespace rmirror {
 
@@ -31,12 +34,14 @@ Background::Background(App& app)
                batch_options(app.settings)),
       scheduler_(app.log, tasks()),
       remover_(app.log, removals()),
+      pictures_(app.pool, *app.blobs),
       follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, app.log, targets::all_targets())
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
     begin_deliveries();
+    begin_looking();
 }
 
 /// A pool for each target, so that a slow service delays no other.
@@ -50,8 +55,30 @@ void Background::begin_deliveries()
                   *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
                   targets::DeliveryOptions{.public_url = app_.sign_in.public_url(),
                                            .private_urls = app_.settings.flag("RMIRROR_PRIVATE_URLS"),
-                                           .cancellation = stopping_.get_token()}),
+                                           .cancellation = stopping_.get_token(),
+                                           .callers = &app_.notion_callers,
+                                           .pictures = &pictures_,
+                                           .still_after = still_after()}),
               kThreads);
+    }
+}
+
+/// What people changed at services. A slow connection holds up those behind it on its thread.
+void Background::begin_looking()
+{
+    constexpr int kThreads = 2;
+    for (auto const* const target : targets::all_targets()) {
+        if (!target->look)
+            continue;
+        auto& looker = lookers_.emplace_back(
+            *target, app_.pool, app_.gateways->to(target->service.name), app_.notion_callers,
+            targets::LookerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
+                                   .public_url = app_.sign_in.public_url(),
+                                   .cancellation = stopping_.get_token()});
+        for (int i = 0; i < kThreads; ++i)
+            looking_.emplace_back(
+                app_.log, std::vector<queue::PeriodicTask>{{"take completed todos", std::chrono::seconds(1),
+                                                            [&looker] { return looker.look(); }}});
     }
 }
 
@@ -77,10 +104,18 @@ std::vector<queue::PeriodicTask> Background::tasks()
 std::vector<queue::PeriodicTask> Background::following() const
 {
     auto& pool = app_.pool;
+    auto const often = std::clamp(still_after() / 10, std::chrono::seconds(1), std::chrono::seconds(60));
     return {{"begin daily checks of targets", std::chrono::minutes(1),
              [&pool] { return db::as_system(pool, targets::begin_daily_checks); }},
             {"finish removed integrations", std::chrono::seconds(5),
-             [&pool] { return db::as_system(pool, targets::finish_removals); }}};
+             [&pool] { return db::as_system(pool, targets::finish_removals); }},
+            {"bring items once more", often,
+             [&pool] { return targets::bring_due_again(pool, targets::all_targets()); }}};
+}
+
+std::chrono::seconds Background::still_after() const
+{
+    return app_.settings.seconds("RMIRROR_NOTION_PICTURE_SECONDS");
 }
 
 std::vector<queue::PeriodicTask> Background::removals()

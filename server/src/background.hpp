@@ -12,7 +12,10 @@
 #include "reading/reading_job.hpp"
 #include "targets/delivery_job.hpp"
 #include "targets/follower.hpp"
+#include "targets/looker.hpp"
+#include "targets/pictures.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <list>
 #include <memory>
@@ -41,6 +44,8 @@ private:
     std::vector<queue::PeriodicTask> removals();
     void begin(queue::Job& job, std::size_t threads);
     void begin_deliveries();
+    std::chrono::seconds still_after() const;
+    void begin_looking();
     void say_state();
 
     App& app_;
@@ -51,8 +56,11 @@ private:
     reading::ReadingJob reading_;
     queue::Scheduler scheduler_;
     queue::Scheduler remover_;  // On its own: a store may be slow, and everybody's quota is tended above.
+    targets::StoredPictures pictures_;
     std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
+    std::list<targets::Looker> lookers_;
+    std::list<queue::Scheduler> looking_;  // Each has to wait for services.
     targets::Follower follower_;
 };
 

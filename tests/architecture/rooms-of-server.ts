@@ -5,6 +5,22 @@ import { inside } from './room.ts'
 /** A row a target; none may use another. */
 const targets = [
   {
+    path: 'targets/notion',
+    holds: 'notebooks in a database in Notion, a row each with a toggle for each page',
+    uses: [
+      'targets',
+      'targets/notion/blocks',
+      'base',
+      'blobs',
+      'connections',
+      'crypto',
+      'input',
+      'notion',
+      'shared/cpp',
+    ],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
     path: 'targets/obsidian',
     holds: 'notebooks for an Obsidian vault, which asks for them by a key of its own',
     uses: ['targets', 'base', 'crypto', 'db'],
@@ -165,10 +181,17 @@ export const server = inside('server/src', [
     path: 'targets',
     holds:
       'bringing a library to other services: following its changes, deliveries and their records, settings of integrations, and the contract of a target ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
-    uses: [...['base', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream'], 'shared/cpp'],
+    uses: [...['base', 'blobs', 'connections', 'crypto', 'db', 'input', 'library', 'queue', 'upstream'], 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   ...targets,
+  {
+    path: 'targets/notion/blocks',
+    holds:
+      "what is written to Notion: blocks out of Markdown (read by md4c) and back, calls within Notion's limits, and what to change in blocks that stand there; pure functions",
+    uses: ['crypto', 'shared/cpp'],
+    libraries: ['boost/json', 'md4c.h'],
+  },
   {
     path: 'targets/registry',
     holds: 'all targets there are, a line each',
@@ -178,7 +201,7 @@ export const server = inside('server/src', [
     path: 'notion',
     holds:
       'what everything that calls Notion shares: connecting workspaces, tokens and new ones in time, how calls are counted and retried, the pages of a workspace',
-    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream'],
+    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -213,6 +236,7 @@ export const server = inside('server/src', [
         'rates',
         'spend',
         'targets',
+        'targets/notion',
         'targets/registry',
         'upstream',
       ],

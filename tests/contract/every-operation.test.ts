@@ -136,6 +136,10 @@ async function walkNotion(token: string): Promise<void> {
   expect((await ask('GET /api/notion/pages', 200, { token })).body.favourites).toHaveLength(1)
   await ask('GET /api/notion/pages/:id/toc', 200, { token }, page)
   await ask('DELETE /api/notion/pages/:id/favourite', 204, { token }, page)
+  const made = { token, json: { page_id: page, title: 'Notebooks' } }
+  const database = (await ask('POST /api/notion/databases', 201, made)).body
+  await ask('POST /api/v1/webhooks/notion', 204, { json: { verification_token: 'secret_of_notion' } })
+  expect((await ask('GET /api/notion/databases', 200, { token })).body.items).toMatchObject([{ id: database.id }])
 }
 
 async function walkTargets(token: string): Promise<void> {

@@ -69,6 +69,8 @@ export async function startNotionHouse(workspaces: string[], settings: Settings 
       if (status !== 201) throw new Error(JSON.stringify(body))
       return body.id
     },
+    /** Beside the first, on the same database. */
+    startAnother: (role: 'all' | 'api') => startServer(database.said, { ...own, ...settings }, 'native', role),
     /** What people have in a workspace. */
     content: (index: number) => notion.emulator.homeOf(workspaces[index] ?? '').content,
     /** Asks exactly so: fetch() would tidy the path up. */

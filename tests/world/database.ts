@@ -3,6 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { psql } from './psql.ts'
 
 export const templateName = 'rmirror_template'
 
@@ -13,18 +14,18 @@ export interface Database extends Disposable {
 }
 
 export function askDatabase(url: string, sql: string): string {
-  return execFileSync('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', sql], { encoding: 'utf8' }).trim()
+  return execFileSync(psql, [url, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', sql], { encoding: 'utf8' }).trim()
 }
 
 /** A transaction that has done this much, and is under way until it is committed. */
 export async function begin(url: string, sql: string): Promise<{ commit(): Promise<void> }> {
-  const psql = spawn('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  psql.stdin.write(`BEGIN; ${sql}; SELECT 'begun';\n`)
-  await once(psql.stdout, 'data')
+  const session = spawn(psql, [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  session.stdin.write(`BEGIN; ${sql}; SELECT 'begun';\n`)
+  await once(session.stdout, 'data')
   return {
     commit: async () => {
-      const ended = once(psql, 'exit')
-      psql.stdin.end('COMMIT;\n')
+      const ended = once(session, 'exit')
+      session.stdin.end('COMMIT;\n')
       await ended
     },
   }
@@ -37,7 +38,7 @@ export class Connection implements AsyncDisposable {
   readonly #waiting: { resolve: () => void; reject: (error: Error) => void; lines: string[] }[] = []
 
   constructor(url: string) {
-    this.#psql = spawn('psql', [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.#psql = spawn(psql, [url, '-qtAX', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
     createInterface(this.#psql.stdout).on('line', (line) => {
       if (line === endOfAnswer) this.#waiting.shift()?.resolve()
       else this.#waiting[0]?.lines.push(line)

@@ -213,11 +213,24 @@ constexpr std::array kOptions = {
           "Enterprise plan. Several servers share them through RMIRROR_REDIS_URL; without it, each makes as "
           "many.",
           20, 10'000),
+    seconds(
+        "RMIRROR_NOTION_PICTURE_SECONDS", "600",
+        "For how long a page's handwriting must stay as it is before its new image is sent to Notion, which "
+        "takes several calls. Text is sent at once.",
+        0, 86'400),
     text("RMIRROR_NOTION_CLIENT_ID", "",
          "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
          "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "
          "token."),
     secret("RMIRROR_NOTION_CLIENT_SECRET", "", "OAuth client secret of your public integration in Notion."),
+    seconds("RMIRROR_NOTION_POLL_SECONDS", "300",
+            "Time between looks for to-dos that people complete in Notion. With a webhook, they are noticed "
+            "sooner.",
+            1, 86'400),
+    secret("RMIRROR_NOTION_WEBHOOK_TOKEN", "",
+           "Verification token of the webhook of your integration in Notion, whose address is "
+           "RMIRROR_PUBLIC_URL/api/v1/webhooks/notion. Notion sends it there when you add the webhook, and "
+           "the server's log shows it. Enter it here and in Notion."),
     flag("RMIRROR_NOTION_SHARED", "off",
          "on lets several accounts connect the same Notion workspace, as in a household. Otherwise, a "
          "workspace belongs to the first account that connects it."),

@@ -28,8 +28,10 @@ std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono
     auto connection = std::make_unique<pqxx::connection>(with_deadline(url.reveal()));
     auto const deadline = std::to_string(statement.count());
     pqxx::nontransaction session(*connection);
+    // PostgreSQL would compile what it believes to be long, which takes longer than any statement of ours.
     session.exec_params(
         "SELECT set_config('application_name', 'rmirror', false), set_config('timezone', 'UTC', false), "
+        "set_config('jit', 'off', false), "
         "set_config('statement_timeout', $1, false), "
         "set_config('idle_in_transaction_session_timeout', $1, false)",
         deadline);

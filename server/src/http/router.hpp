@@ -35,7 +35,7 @@ enum class Runs {
 };
 
 /// What kind of load a route is, for whoever limits how often it may be asked.
-enum class Traffic { usual, sign_in, upload, picture, proxy, notion, unlimited };
+enum class Traffic { usual, sign_in, upload, picture, proxy, notion, signed_events, unlimited };
 
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
 
@@ -54,9 +54,10 @@ struct Traits {
     OwnLimit own_limit = {};
     /// How long the answer may take to begin, where that is longer than Limits::handler.
     std::optional<std::chrono::milliseconds> timeout = std::nullopt;
-    ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
-    std::string_view key_header = {};      // May carry the token where there is no Authorization.
-    bool needs_user = false;               // Refused at its head unless its token may be good.
+    ProblemShape problem_shape = nullptr;    // Where callers expect something else than a problem.
+    std::string_view key_header = {};        // May carry the token where there is no Authorization.
+    std::string_view signature_header = {};  // Of signed events. Without it, they are a stranger's.
+    bool needs_user = false;                 // Refused at its head unless its token may be good.
     /// All who ask within so long are given one answer, which must not depend on who they are.
     std::chrono::milliseconds answer_kept{0};
 };

@@ -5,21 +5,19 @@
 #include "input/uuid.hpp"
 #include "notion/plain_text.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-
 #include <utility>
 
 namespace rmirror::notion {
 
 namespace json = boost::json;
+using crypto::object_member;
 using crypto::text_member;
 
 namespace {
 
 std::string title_of(json::object const& page)
 {
-    auto const* const properties = object_at(page, "properties");
+    auto const* const properties = object_member(page, "properties");
     if (!properties)
         return {};
     for (auto const& [name, value] : *properties) {
@@ -32,20 +30,8 @@ std::string title_of(json::object const& page)
 
 std::string icon_of(json::object const& page)
 {
-    auto const* const icon = object_at(page, "icon");
+    auto const* const icon = object_member(page, "icon");
     return icon ? std::string(text_member(*icon, "emoji")) : "";
-}
-
-json::object body_of(Search const& search)
-{
-    json::object body{{"filter", {{"property", "object"}, {"value", "page"}}},
-                      {"sort", {{"timestamp", "last_edited_time"}, {"direction", "descending"}}},
-                      {"page_size", search.most}};
-    if (!search.words.empty())
-        body["query"] = search.words;
-    if (!search.cursor.empty())
-        body["start_cursor"] = search.cursor;
-    return body;
 }
 
 }  // namespace
@@ -62,22 +48,15 @@ std::optional<Page> read_page(json::object const& object)
 Answered<PageList> search_pages(Api const& api, UserId const& user_id, Access const& access,
                                 Search const& search)
 {
-    auto const answer = api.ask(user_id, access, "POST", "/search", json::serialize(body_of(search)));
+    auto answer = notion::search(api, user_id, access, "page", search);
     if (auto const* const failed = std::get_if<Failed>(&answer))
         return *failed;
-    auto const& list = std::get<json::object>(answer);
-    auto const* const results = array_at(list, "results");
-    if (!results)
-        return Failed{.why = Failed::Why::odd};
-    PageList found;
-    for (auto const& result : *results) {
-        auto const* const object = result.if_object();
-        if (auto page = object ? read_page(*object) : std::nullopt)
-            found.pages.push_back(std::move(*page));
-    }
-    if (auto const next = text_member(list, "next_cursor"); !next.empty())
-        found.next = std::string(next);
-    return found;
+    auto& found = std::get<Found>(answer);
+    PageList list{.pages = {}, .next = std::move(found.next)};
+    for (auto const& object : found.objects)
+        if (auto page = read_page(object))
+            list.pages.push_back(std::move(*page));
+    return list;
 }
 
 Answered<Page> show_page(Api const& api, UserId const& user_id, Access const& access, std::string const& id)

@@ -2,11 +2,10 @@
 // The pages of a workspace, as people choose among them.
 #pragma once
 
-#include "notion/api.hpp"
+#include "notion/search.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,12 +23,6 @@ struct Page {
 struct PageList {
     std::vector<Page> pages;
     std::optional<std::string> next;  // Where the list goes on.
-};
-
-struct Search {
-    std::size_t most = 20;
-    std::string cursor = {};  // Empty: from the beginning.
-    std::string words = {};   // Of the title; empty: any.
 };
 
 /// Nothing for what is no page.

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "notion/toc.hpp"
 
+#include "base/utc_text.hpp"
+#include "crypto/json_member.hpp"
 #include "notion/plain_text.hpp"
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <utility>
 
 namespace rmirror::notion {
 
 namespace json = boost::json;
+using crypto::array_member;
+using crypto::object_member;
 using crypto::text_member;
 
 namespace {
@@ -22,7 +25,7 @@ std::optional<Section> heading_of(json::object const& block, std::string const& 
 {
     auto const type = text_member(block, "type");
     auto const* const found = std::find(kHeadings.begin(), kHeadings.end(), type);
-    auto const* const content = found == kHeadings.end() ? nullptr : object_at(block, type);
+    auto const* const content = found == kHeadings.end() ? nullptr : object_member(block, type);
     if (!content)
         return std::nullopt;
     auto const* const toggle = content->if_contains("is_toggleable");
@@ -63,12 +66,7 @@ constexpr std::size_t kMinuteLetters = 16;
 
 std::string minute_of(Tocs::Time time)
 {
-    auto const seconds = Tocs::Time::clock::to_time_t(time);
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    std::string text(kMinuteLetters + 1, '\0');
-    text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M", &parts));
-    return text;
+    return utc_minute(Tocs::Time::clock::to_time_t(time));
 }
 
 std::size_t bytes_of(Toc const& toc)
@@ -93,7 +91,7 @@ Answered<Toc> read_toc(Api const& api, UserId const& user_id, Access const& acce
         if (auto const* const failed = std::get_if<Failed>(&answer))
             return *failed;
         auto const& list = std::get<json::object>(answer);
-        auto const* const blocks = array_at(list, "results");
+        auto const* const blocks = array_member(list, "results");
         if (!blocks)
             return Failed{.why = Failed::Why::odd};
         for (auto const& block : *blocks)

@@ -25,6 +25,7 @@ struct Limit {
 constexpr std::int64_t kStrangers = 30;
 constexpr std::int64_t kSigningIn =
     10;  // For each address, whoever asks: here passwords and codes are guessed.
+constexpr std::int64_t kSignedEvents = 6000;  // For each network: a service tells of all its users.
 constexpr std::array kLimits = {
     Limit{Traffic::usual, "usual", 300},
     Limit{Traffic::upload, "upload", 3000},  // Some fifty pages a second, as fast as an agent renders them.
@@ -51,7 +52,9 @@ RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const
 {
     if (traits.traffic == Traffic::sign_in)
         return {"sign_in:" + http::network_of(head.client, {}), kSigningIn};
-    if (!head.likely_user)
+    if (traits.traffic == Traffic::signed_events && head.has_header(traits.signature_header))
+        return {"signed:" + http::network_of(head.client, {}), kSignedEvents};
+    if (!head.likely_user || traits.traffic == Traffic::signed_events)
         return {"stranger:" + http::network_of(head.client, {}), kStrangers};
     if (traits.traffic == Traffic::picture)
         return {"picture:" + *head.likely_user, pictures_};

@@ -7,6 +7,8 @@
 #include "http/problem.hpp"
 #include "notion/access.hpp"
 #include "notion/grants.hpp"
+#include "targets/integration.hpp"
+#include "targets/registry.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -27,6 +29,20 @@ http::Reply refusal_of_workspace(notion::NotConnected const& refusal)
                          {{"type", is_blocked ? "workspace_blocked" : "workspace_elsewhere"}});
 }
 
+/// Deliveries that stopped for want of the connection.
+void resume_targets(App& app, UserId const& user_id)
+{
+    db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+        for (auto const* const target : targets::all_targets()) {
+            if (target->provider != notion::kProvider)
+                continue;
+            auto const integration = targets::lock_integration(work, user_id, target->name);
+            if (integration && integration->is_enabled)
+                targets::try_now(work, user_id, target->name);
+        }
+    });
+}
+
 }  // namespace
 
 json::value connection_shown(pqxx::work& work, App const& app, UserId const& user_id, ConnectionId const& id)
@@ -40,7 +56,7 @@ http::Reply connect_notion(App& app, UserId const& user_id, auth::ClientInfo con
                            NewConnection const& made)
 {
     bool const is_shared = app.settings.flag("RMIRROR_NOTION_SHARED");
-    return db::as_system(app.pool, [&](pqxx::work& work) -> http::Reply {
+    auto reply = db::as_system(app.pool, [&](pqxx::work& work) -> http::Reply {
         auto const connected =
             notion::connect(work, app.vault, user_id, made.bot, made.kind, made.credential, is_shared);
         if (auto const* const refusal = std::get_if<notion::NotConnected>(&connected))
@@ -53,6 +69,9 @@ http::Reply connect_notion(App& app, UserId const& user_id, auth::ClientInfo con
         reply.status = Code::Created;
         return reply;
     });
+    if (reply.status == Code::Created)
+        resume_targets(app, user_id);
+    return reply;
 }
 
 std::optional<notion::Access> revocable(pqxx::work& work, App const& app, UserId const& user_id,

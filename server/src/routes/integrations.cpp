@@ -65,7 +65,9 @@ boost::json::object shown(Target const& target)
         fields.push_back({{"key", name_of(field.key)},
                           {"kind", name_of(to_string(field.kind))},
                           {"label", name_of(field.label)},
-                          {"required", field.is_required}});
+                          {"required", field.is_required},
+                          {"default", field.usually.empty() ? boost::json::value(nullptr)
+                                                            : boost::json::value(name_of(field.usually))}});
     return {{"name", name_of(target.name)},
             {"delivery", target.way == targets::Way::pushed ? "pushed" : "pulled"},
             {"accepts", std::move(accepted)},

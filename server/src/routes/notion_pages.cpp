@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notion's pages, for whoever lets a person choose one.
-#include "app.hpp"
-#include "routes/later.hpp"
-#include "routes/routes.hpp"
+#include "routes/asking_notion.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
-#include "notion/access.hpp"
-#include "notion/asking.hpp"
 #include "notion/favourites.hpp"
 #include "notion/page_id.hpp"
 #include "notion/toc.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -23,12 +17,9 @@ namespace rmirror::routes {
 namespace json = boost::json;
 using http::Code;
 using http::Reply;
-using notion::Failed;
 using notion::Page;
 
 namespace {
-
-constexpr http::PieceSize kPieces{.usual = 20, .most = 100};
 
 /// Whose pages, by which connection.
 struct Asked {
@@ -37,56 +28,17 @@ struct Asked {
     std::string page_id = {};  // Of the path, where it has one.
 };
 
-Reply answer(json::value const& value)
-{
-    return http::ok_json(json::serialize(value)).with("Cache-Control", "no-store");
-}
-
 std::variant<notion::Access, notion::NoAccess> access_for(App& app, Asked const& asked)
 {
-    return db::as_user(app.pool, asked.user_id, [&](pqxx::work& work) {
-        return notion::open_access(work, app.vault, asked.user_id, asked.connection_id);
-    });
-}
-
-template <typename T, typename Ask>
-notion::Outcome<T> ask_notion(App& app, Asked const& asked,
-                              std::variant<notion::Access, notion::NoAccess> const& access, Ask const& ask)
-{
-    return notion::ask_with<T>(app.notion_tokens, asked.user_id, access, ask);
+    return open_notion(app, asked.user_id, asked.connection_id);
 }
 
 notion::Outcome<Page> page_of(App& app, Asked const& asked,
                               std::variant<notion::Access, notion::NoAccess> const& access)
 {
-    return ask_notion<Page>(app, asked, access, [&](notion::Access const& open) {
+    return ask_notion<Page>(app, asked.user_id, access, [&](notion::Access const& open) {
         return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
     });
-}
-
-/// Of an outcome that brought nothing.
-template <typename T>
-Reply problem_of(notion::Outcome<T> const& outcome)
-{
-    if (auto const* const failed = std::get_if<Failed>(&outcome)) {
-        if (failed->why == Failed::Why::not_found)
-            return http::problem(Code::Not_Found, notion::sentence_about(*failed));
-        return routes::problem_of(*failed);
-    }
-    auto const why = std::get<notion::NoAccess>(outcome);
-    auto const sentence = notion::sentence_about(why);
-    switch (why) {
-        case notion::NoAccess::none:
-            return http::problem(Code::Not_Found, sentence, {{"type", "notion_not_connected"}});
-        case notion::NoAccess::unreachable:
-            return http::problem(Code::Bad_Gateway, sentence);
-        case notion::NoAccess::missing_key:
-            return http::problem(Code::Service_Unavailable, sentence);
-        case notion::NoAccess::broken:
-        case notion::NoAccess::blocked:
-            break;
-    }
-    return http::problem(Code::Conflict, sentence, {{"type", "connect_again"}});
 }
 
 json::object shown(Page const& page, bool is_favourite)
@@ -118,9 +70,10 @@ json::object shown(notion::PageList const& list, std::vector<Page> const& favour
 Reply listed(App& app, Asked const& asked, notion::Search const& search)
 {
     auto const access = access_for(app, asked);
-    auto const outcome = ask_notion<notion::PageList>(app, asked, access, [&](notion::Access const& open) {
-        return notion::search_pages(app.notion, asked.user_id, open, search);
-    });
+    auto const outcome =
+        ask_notion<notion::PageList>(app, asked.user_id, access, [&](notion::Access const& open) {
+            return notion::search_pages(app.notion, asked.user_id, open, search);
+        });
     auto const* const list = std::get_if<notion::PageList>(&outcome);
     if (!list)
         return problem_of(outcome);
@@ -129,26 +82,16 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
         notion::see_pages(work, asked.user_id, id, list->pages);
         return notion::favourites(work, asked.user_id, id);
     });
-    return answer(shown(*list, favourites, search.cursor.empty()));
-}
-
-std::optional<ConnectionId> connection_in(http::Query& query)
-{
-    auto const id = query.uuid_if_any("connection_id");
-    return id ? std::optional(ConnectionId(*id)) : std::nullopt;
+    return notion_answer(shown(*list, favourites, search.cursor.empty()));
 }
 
 void list(App& app, Call const& call, http::Answer const& given)
 {
     http::Query query(call.request);
-    auto const piece = query.piece(kPieces);
-    auto const words = query.text_if_any("q", {.least = 1, .most = 200});
+    auto const search = search_in(query);
     Asked const asked{call.user.id, connection_in(query)};
     if (auto refusal = query.refusal())
         return given.send(std::move(*refusal));
-    notion::Search const search{.most = static_cast<std::size_t>(piece.limit),
-                                .cursor = piece.after.value_or(""),
-                                .words = words.value_or("")};
     answer_later(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
 }
 
@@ -230,17 +173,17 @@ Reply outlined(App& app, Asked const& asked)
         return problem_of(outcome);
     auto const key = std::get<notion::Access>(access).id.text() + " " + asked.page_id;
     if (auto const known = app.tocs->find(key, page->last_edited_time))
-        return answer(shown(*page, *known));
+        return notion_answer(shown(*page, *known));
     auto const read_at = notion::Tocs::Time::clock::now();
     auto const read =
-        ask_notion<notion::Toc>(app, asked, access_for(app, asked), [&](notion::Access const& open) {
+        ask_notion<notion::Toc>(app, asked.user_id, access_for(app, asked), [&](notion::Access const& open) {
             return notion::read_toc(app.notion, asked.user_id, open, asked.page_id);
         });
     auto const* const toc = std::get_if<notion::Toc>(&read);
     if (!toc)
         return problem_of(read);
     app.tocs->keep(key, page->last_edited_time, *toc, read_at);
-    return answer(shown(*page, *toc));
+    return notion_answer(shown(*page, *toc));
 }
 
 void outline(App& app, Call const& call, http::Answer const& given)
@@ -249,14 +192,11 @@ void outline(App& app, Call const& call, http::Answer const& given)
         answer_later(app, call, given, [&app, asked = *asked] { return outlined(app, asked); });
 }
 
-/// Longer than Notion is waited for, call after call.
-constexpr http::Traits kAsking{.timeout = std::chrono::seconds(120)};
-
 constexpr Row kRows[] = {
-    {http::Method::get, "/api/notion/pages", Access::user, list, kAsking},
-    {http::Method::put, "/api/notion/pages/:id/favourite", Access::user, mark, kAsking},
+    {http::Method::get, "/api/notion/pages", Access::user, list, kAskingNotion},
+    {http::Method::put, "/api/notion/pages/:id/favourite", Access::user, mark, kAskingNotion},
     {http::Method::remove, "/api/notion/pages/:id/favourite", Access::user, unmark},
-    {http::Method::get, "/api/notion/pages/:id/toc", Access::user, outline, kAsking},
+    {http::Method::get, "/api/notion/pages/:id/toc", Access::user, outline, kAskingNotion},
 };
 
 }  // namespace

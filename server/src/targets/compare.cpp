@@ -4,6 +4,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "targets/taken.hpp"
+#include "targets/values.hpp"
 
 #include <pqxx/result>
 
@@ -25,9 +26,11 @@ Compared queue_differences(pqxx::work& work, Target const& target, Integration c
 {
     if (items.types == "{}")
         return {};
-    auto const row = kQueueDifferences.row(
-        work, integration.user_id, integration.id, names_of(target.accepts), names_of(target.extras),
-        items.types, items.keys, items.again, items.priority, items.cause, items.pass, items.most);
+    auto const values = plain_values_of(target, integration);
+    auto const row =
+        kQueueDifferences.row(work, integration.user_id, integration.id, names_of(taken(target, values)),
+                              names_of(extras_of(target, values)), items.types, items.keys, items.again,
+                              items.priority, items.cause, items.pass, items.most);
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>()};
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/delivery_job.hpp"
 
+#include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "queue/hold.hpp"
 #include "queue/waiting.hpp"
+#include "targets/compare.hpp"
 #include "targets/records.hpp"
 #include "targets/values.hpp"
 
@@ -39,6 +41,32 @@ void audit(pqxx::work& work, Integration const& integration, std::vector<Planned
         kAudit.rows(work, integration.user_id, integration.target_name, written, removed);
 }
 
+/// The integration's row is locked already.
+void bring_again(pqxx::work& work, Target const& target, Integration const& integration,
+                 std::vector<Stands> const& others)
+{
+    constexpr int kSomeTime = 6;
+    ArrayText types, keys;
+    for (auto const& other : others)
+        if (other.comes_again) {
+            types.add(to_string(other.type));
+            keys.add(other.item_key);
+        }
+    queue_differences(
+        work, target, integration,
+        {.types = types.str(), .keys = keys.str(), .priority = kSomeTime, .cause = "file_watcher"});
+}
+
+/// The integration's row is locked already.
+void note_others(pqxx::work& work, Target const& target, Integration const& integration,
+                 std::vector<Stands> const& others)
+{
+    Records records(work, integration.user_id, integration.target_name);
+    for (auto const& other : others)
+        records.changed(other);
+    bring_again(work, target, integration, others);
+}
+
 /// A pause long enough that others of the user would only be told the same.
 constexpr std::chrono::seconds kWorthHolding{5};
 
@@ -49,8 +77,11 @@ constexpr std::chrono::seconds kElsewhere{15};
 
 struct DeliveryJob::Batch {
     std::optional<Integration> integration;  // None: it was removed.
-    std::vector<Planned> plan;
-    std::variant<Values, connections::Unopened> values;
+    std::vector<Planned> plan = {};
+    Standing standing = {};
+    Values values = {};
+    std::shared_ptr<Caller> caller = {};
+    std::optional<NotOpen> not_open = {};  // Nothing can be called.
 };
 
 DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
@@ -71,6 +102,27 @@ std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
     });
 }
 
+/// What calls are made with.
+void DeliveryJob::open(pqxx::work& work, Batch& batch) const
+{
+    auto const& integration = *batch.integration;
+    if (!target_.provider.empty()) {
+        auto opened =
+            options_.callers->open(work, target_.provider, integration.user_id, integration.connection_id);
+        if (auto* const why = std::get_if<NotOpen>(&opened))
+            batch.not_open = std::move(*why);
+        else
+            batch.caller = std::move(std::get<std::unique_ptr<Caller>>(opened));
+        batch.values = plain_values_of(target_, integration);
+        return;
+    }
+    auto values = values_of(work, vault_, target_, integration);
+    if (auto const* const why = std::get_if<connections::Unopened>(&values))
+        batch.not_open = NotOpen{sentence_about(target_, *why), *why == connections::Unopened::missing_key};
+    else
+        batch.values = std::move(std::get<Values>(values));
+}
+
 DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
 {
     return db::as_system(pool_, [&](pqxx::work& work) {
@@ -78,10 +130,12 @@ DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
         batch.integration = lock_integration(work, items.front().user_id, target_.name);
         if (!batch.integration || !batch.integration->is_enabled)
             return batch;
-        batch.values = values_of(work, vault_, target_, *batch.integration);
-        if (!std::holds_alternative<Values>(batch.values))
+        open(work, batch);
+        if (batch.not_open)
             return batch;
-        batch.plan = prepare(work, target_, *batch.integration, items);
+        auto plan = prepare(work, target_, *batch.integration, items);
+        batch.plan = std::move(plan.items);
+        batch.standing = std::move(plan.standing);
         audit(work, *batch.integration, batch.plan);
         return batch;
     });
@@ -94,20 +148,26 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
         return {items.size(), Outcome::dropped(ErrorClass::invalid_data, "The integration was removed.")};
     if (!batch.integration->is_enabled)
         return {items.size(), Outcome::later(std::chrono::seconds(0), "The integration is paused.")};
-    if (auto const* const why = std::get_if<connections::Unopened>(&batch.values)) {
+    if (batch.not_open) {
         // Another worker may have the key, and takes the items as if this one had not been.
-        if (*why == connections::Unopened::missing_key)
-            return {items.size(), Outcome::later(kElsewhere, sentence_about(target_, *why))};
+        if (batch.not_open->lacks_key)
+            return {items.size(), Outcome::later(kElsewhere, batch.not_open->sentence)};
         Planned const none;
-        Ending ending{Outcome::retry(ErrorClass::auth_error, sentence_about(target_, *why)), std::nullopt,
-                      true};
+        Ending ending{.outcome = Outcome::retry(ErrorClass::auth_error, batch.not_open->sentence),
+                      .remote = std::nullopt,
+                      .stops = true};
         return {items.size(), outcome_of(*batch.integration, none, std::move(ending))};
     }
     Outside outside({.gateway = gateway_,
                      .public_url = options_.public_url,
                      .private_urls = options_.private_urls,
-                     .cancellation = options_.cancellation},
-                    batch.integration->user_id, std::move(std::get<Values>(batch.values)));
+                     .cancellation = options_.cancellation,
+                     .caller = std::move(batch.caller),
+                     .pictures = options_.pictures,
+                     .still_after = options_.still_after,
+                     .recent = &recent_,
+                     .standing = std::move(batch.standing)},
+                    batch.integration->user_id, std::move(batch.values));
     carry_out(batch, outside);
     std::vector<Outcome> outcomes;
     for (auto& planned : batch.plan)
@@ -155,14 +215,16 @@ void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
 Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, Ending ending) const
 {
     auto const& delivery = planned.delivery;
-    return Outcome::done([integration, type = delivery.type, key = delivery.item_key,
+    return Outcome::done([this, integration, type = delivery.type, key = delivery.item_key,
                           notebook = delivery.notebook_uuid, removes = planned.is_removal,
-                          remote = std::move(ending.remote)](pqxx::work& work) {
+                          remote = std::move(ending.remote), again_after = ending.again_after,
+                          others = std::move(ending.others)](pqxx::work& work) {
         Records records(work, integration.user_id, integration.target_name);
         if (removes)
             records.removed(type, key, notebook);
         else
-            records.succeeded(type, key, remote.value_or(Remote{key}));
+            records.succeeded(type, key, remote.value_or(Remote{key}), again_after);
+        note_others(work, target_, integration, others);
         note_success(work, integration);
     });
 }
@@ -184,10 +246,22 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     if (is_unanswered)
         outcome.write = [integration](pqxx::work& work) { note_failure(work, integration); };
     else if (outcome.kind == Outcome::Kind::rejected)
-        outcome.write = [integration](pqxx::work& work) { note_answer(work, integration); };
+        outcome.write = [integration, type = planned.delivery.type, key = planned.delivery.item_key,
+                         remote = std::move(ending.remote)](pqxx::work& work) {
+            if (remote)
+                Records(work, integration.user_id, integration.target_name).stands(type, key, *remote);
+            note_answer(work, integration);
+        };
     else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
         outcome.write = [integration, after = outcome.after](pqxx::work& work) {
             queue::hold(work, integration.user_id, integration.target_name, after, queue::Then::all);
+        };
+    if (!ending.others.empty())
+        outcome.write = [this, integration, others = std::move(ending.others),
+                         write = std::move(outcome.write)](pqxx::work& work) {
+            note_others(work, target_, integration, others);
+            if (write)
+                write(work);
         };
     return std::move(outcome);
 }

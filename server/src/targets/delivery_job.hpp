@@ -7,9 +7,11 @@
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
 #include "queue/job.hpp"
+#include "targets/caller.hpp"
 #include "targets/integration.hpp"
 #include "targets/prepare.hpp"
 
+#include <chrono>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,6 +22,9 @@ struct DeliveryOptions {
     std::string public_url;     // Of this server, without a slash at its end.
     bool private_urls = false;  // Whether addresses given by people may be private.
     std::stop_token cancellation = {};
+    Callers const* callers = nullptr;   // Of targets with a provider; it must outlive the job.
+    PictureSource* pictures = nullptr;  // It must outlive the job.
+    std::chrono::seconds still_after{600};
 };
 
 class DeliveryJob final : public queue::Job {
@@ -38,6 +43,7 @@ public:
 private:
     struct Batch;
 
+    void open(pqxx::work& work, Batch& batch) const;
     Batch begin(std::span<queue::Item const> items);
     void carry_out(Batch& batch, Outside& outside);
     void move(Batch& batch, Outside& outside, bool removals);
@@ -49,6 +55,7 @@ private:
     connections::Vault const& vault_;
     upstream::Gateway& gateway_;
     DeliveryOptions options_;
+    Recent recent_{10'000, std::chrono::minutes(50)};
 };
 
 }  // namespace rmirror::targets

@@ -34,7 +34,7 @@ constexpr db::Statement kReadCursor = R"sql(
 // changed: a row for each of its pages. Only of the next few notebooks, or the pages of all that are to come
 // would be sorted for each piece; what lies behind these waits for the next piece. Of a page that changed all
 // that is on it is compared, for it went or came back with the page; and its notebook, for the order of its
-// pages.
+// pages. Of a todo and a highlight their page, which may show them.
 constexpr db::Statement kReadLog = R"sql(
     WITH renamed AS MATERIALIZED (
         SELECT items_change, id FROM notebooks
@@ -76,6 +76,12 @@ constexpr db::Statement kReadLog = R"sql(
         UNION SELECT 'notebook_metadata', id FROM piece WHERE kind = 'notebook'
         UNION SELECT 'notebook', notebook FROM piece WHERE kind = 'page'
         UNION SELECT 'page_text', id FROM on_page
+        UNION SELECT 'page_text', mark.page_id FROM piece
+            CROSS JOIN LATERAL (SELECT page_id FROM highlights WHERE id = piece.id OFFSET 0) AS mark
+            WHERE kind = 'highlight'
+        UNION SELECT 'page_text', todo.page_id FROM piece
+            CROSS JOIN LATERAL (SELECT page_id FROM todos WHERE id = piece.id OFFSET 0) AS todo
+            WHERE kind = 'todo'
         UNION SELECT 'todo', todo.id FROM on_page
             CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = on_page.id OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM on_page

@@ -36,8 +36,32 @@ std::string Outside::link(std::string_view path) const
     return options_.public_url + std::string(path);
 }
 
+std::optional<std::string> Outside::picture(std::string const& sha256)
+{
+    return options_.pictures ? options_.pictures->read(user_id_, sha256) : std::nullopt;
+}
+
+std::optional<std::string> Outside::noted(std::string_view key) const
+{
+    return options_.recent ? options_.recent->get(key_of(key)) : std::nullopt;
+}
+
+void Outside::note(std::string_view key, std::string value)
+{
+    if (options_.recent)
+        options_.recent->put(key_of(key), std::move(value));
+}
+
+void Outside::forget(std::string_view key)
+{
+    if (options_.recent)
+        options_.recent->erase(key_of(key));
+}
+
 upstream::CallResult Outside::ask(upstream::Call call, Pace pace, upstream::Retries retries)
 {
+    if (options_.caller)
+        return options_.caller->ask(std::move(call), std::move(retries), options_.cancellation);
     upstream::Share share{.owner = user_id_.text()};
     share.limit = user_id_.text() + "/" + std::string(pace.of);
     share.rate.calls = pace.per_minute;

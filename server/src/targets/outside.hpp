@@ -5,11 +5,18 @@
 
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "targets/caller.hpp"
+#include "targets/pictures.hpp"
+#include "targets/recent.hpp"
+#include "targets/standing.hpp"
 #include "upstream/gateway.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -31,6 +38,13 @@ struct OutsideOptions {
     std::string public_url;             // Of this server, without a slash at its end.
     bool private_urls = false;          // Whether addresses given by people may be private.
     std::stop_token cancellation = {};  // When the server stops.
+    /// For targets of a provider: how all their calls are made.
+    std::shared_ptr<Caller> caller = {};
+    PictureSource* pictures = nullptr;
+    std::chrono::seconds still_after{600};
+    Recent* recent = nullptr;
+    /// For targets that ask for it: what stands there of the notebook that is worked on.
+    Standing standing = {};
 };
 
 /// How often a service may be asked, by what it counts by.
@@ -52,11 +66,25 @@ public:
     /// "/notebooks/…" as an address of this server.
     std::string link(std::string_view path) const;
 
-    /// Waits for the result.
+    Standing const& standing() const { return options_.standing; }
+
+    /// Of the person, by what Extra::pictures tells. Nothing when it is another one by now. Throws
+    /// BlobFailure.
+    std::optional<std::string> picture(std::string const& sha256);
+    /// What was noted for this person in the last 50 minutes, unless it is forgotten already.
+    std::optional<std::string> noted(std::string_view key) const;
+    void note(std::string_view key, std::string value);
+    void forget(std::string_view key);
+    /// Where a new picture costs much, it follows when it has been the same for so long.
+    std::chrono::seconds still_after() const { return options_.still_after; }
+
+    /// Waits for the result. Calls of a provider keep the pace that is the provider's, whatever `pace` is.
     upstream::CallResult ask(upstream::Call call, Pace pace = {},
                              upstream::Retries retries = upstream::once());
 
 private:
+    std::string key_of(std::string_view key) const { return user_id_.text() + " " + std::string(key); }
+
     OutsideOptions options_;
     UserId user_id_;
     Values values_;

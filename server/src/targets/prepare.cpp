@@ -6,6 +6,7 @@
 #include "db/statement.hpp"
 #include "targets/records.hpp"
 #include "targets/taken.hpp"
+#include "targets/values.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -35,7 +36,17 @@ constexpr db::Statement kReadItems = R"sql(
         record.marker,
         CASE WHEN notebook.id IS NULL THEN '{}' ELSE jsonb_build_object(
             'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
-            'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END AS context,
+            'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END
+            || coalesce((SELECT jsonb_build_object(
+                             'confidence', confidence, 'tags', to_jsonb(notebook.tags || page.tags),
+                             'date_written', substring(text_of(page) FROM
+                                                       '(?n)^[[:blank:]]*\*\*Date:[[:blank:]]*([^*]{1,100})\*\*'))
+                         FROM todos WHERE item.item_type = 'todo' AND id = item.item_key AND page_id = page.id), '{}')
+            AS context,
+        extract(epoch FROM now() - page.image_at)::bigint AS still_seconds,
+        EXISTS (SELECT FROM sync_records AS former
+                WHERE former.user_id = $1 AND former.target_name = $3 AND former.item_type = item.item_type
+                    AND former.item_key = item.item_key AND former.deleted_at IS NOT NULL) AS is_forgotten,
         (SELECT metadata FROM sync_records AS sibling
          WHERE $7 AND sibling.user_id = $1 AND sibling.target_name = $3 AND sibling.notebook_uuid = item.notebook_uuid
              AND sibling.deleted_at IS NULL AND sibling.external_id IS NOT NULL
@@ -97,11 +108,12 @@ std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row co
     return std::nullopt;
 }
 
-Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& row)
+Planned plan_of(Target const& target, std::span<ItemType const> taken, queue::Item const& item,
+                pqxx::row const& row)
 {
     Planned planned;
     auto const type = item_type_of(item.item_type);
-    if (!type || !accepts(target, *type)) {
+    if (!type || std::find(taken.begin(), taken.end(), *type) == taken.end()) {
         planned.outcome =
             Outcome::dropped(ErrorClass::invalid_data, "The target doesn't take this any more.");
         return planned;
@@ -122,6 +134,10 @@ Planned plan_of(Target const& target, queue::Item const& item, pqxx::row const& 
         delivery.sharers.emplace_back(key.as_string());
     delivery.may_be_there = is_same_attempt(row);
     delivery.is_uncertain = row["is_known"].as<bool>() && row["status"].as<std::string>("") != "success";
+    if (!row["still_seconds"].is_null())
+        delivery.still = std::chrono::seconds(row["still_seconds"].as<std::int64_t>());
+    delivery.overrides = delivery.remote && delivery.remote->metadata.contains(kOverride);
+    delivery.is_forgotten = row["is_forgotten"].as<bool>();
     delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
     planned.is_removal = row["content"].is_null();
     planned.outcome = decided(target, *type, row);
@@ -138,23 +154,26 @@ Intent intent_of(Planned const& planned, pqxx::row const& row)
 
 }  // namespace
 
-std::vector<Planned> prepare(pqxx::work& work, Target const& target, Integration const& integration,
-                             std::span<queue::Item const> items)
+Plan prepare(pqxx::work& work, Target const& target, Integration const& integration,
+             std::span<queue::Item const> items)
 {
     ArrayText types, keys;
     for (auto const& item : items) {
         types.add(item.item_type);
         keys.add(item.item_key);
     }
+    auto const values = plain_values_of(target, integration);
     auto const rows =
         kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
-                        names_of(target.extras), types.str(), keys.str(), target.needs_siblings);
+                        names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings);
+    auto const types_taken = taken(target, values);
     Records records(work, integration.user_id, integration.target_name);
-    std::vector<Planned> plan;
+    Plan whole;
+    auto& plan = whole.items;
     std::vector<Intent> intents;
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const row = rows[static_cast<pqxx::result::size_type>(i)];
-        plan.push_back(plan_of(target, items[i], row));
+        plan.push_back(plan_of(target, types_taken, items[i], row));
         auto const& planned = plan.back();
         if (planned.outcome)
             continue;
@@ -162,12 +181,15 @@ std::vector<Planned> prepare(pqxx::work& work, Target const& target, Integration
         if (planned.is_removal && planned.delivery.type == ItemType::notebook)
             records.cover_by_removal(planned.delivery.notebook_uuid);
     }
+    if (target.needs_standing && !intents.empty())
+        whole.standing =
+            standing_of(work, integration.user_id, integration.target_name, intents.front().notebook_uuid);
     auto marker = records.begin(intents);
     auto next = marker.begin();
     for (auto& planned : plan)
         if (!planned.outcome)
             planned.delivery.marker = std::move(*next++);
-    return plan;
+    return whole;
 }
 
 }  // namespace rmirror::targets

@@ -22,8 +22,13 @@ struct Planned {
     bool is_removal = false;
 };
 
-/// One for each item, in their order; all are of the integration's user and target. Writes the intents.
-std::vector<Planned> prepare(pqxx::work& work, Target const& target, Integration const& integration,
-                             std::span<queue::Item const> items);
+struct Plan {
+    std::vector<Planned> items;  // One for each item, in their order.
+    Standing standing = {};      // As it was before; only where the target asks for it.
+};
+
+/// The items are all of the integration's user and target. Writes the intents.
+Plan prepare(pqxx::work& work, Target const& target, Integration const& integration,
+             std::span<queue::Item const> items);
 
 }  // namespace rmirror::targets

@@ -2,7 +2,9 @@
 #include "targets/preview.hpp"
 
 #include "db/ids.hpp"
+#include "targets/integration.hpp"
 #include "targets/taken.hpp"
+#include "targets/values.hpp"
 
 #include <boost/json/parse.hpp>
 #include <pqxx/result>
@@ -57,6 +59,18 @@ constexpr auto kCompareAll = R"sql(
         ORDER BY item_type = 'page_text' DESC, item_type, item_key LIMIT 1) AS sample ON true
     LEFT JOIN notebooks AS notebook ON notebook.id = sample.notebook_id)sql";
 
+constexpr auto kFindSettings = "SELECT settings FROM integrations WHERE user_id = $1 AND target_name = $2";
+
+/// As somebody has set the target up, or would usually.
+Values values_of(pqxx::work& work, Target const& target, UserId const& user_id)
+{
+    Integration integration;
+    auto const rows = work.exec_params(kFindSettings, user_id, std::string(target.name));
+    if (!rows.empty())
+        integration.settings = boost::json::parse(rows[0][0].as<std::string>()).as_object();
+    return plain_values_of(target, integration);
+}
+
 Delivery delivery_of(pqxx::row const& row)
 {
     Delivery delivery;
@@ -76,9 +90,10 @@ boost::json::object preview(pqxx::work& work, Target const& target, UserId const
                             std::optional<std::optional<Choice>> const& choice)
 {
     auto const given = choice && *choice ? std::optional(json_of(**choice)) : std::nullopt;
-    auto const row =
-        work.exec_params1(kCompareAll, user_id, names_of(target.accepts), names_of(target.extras),
-                          choice.has_value(), given, std::string(target.name));
+    auto const values = values_of(work, target, user_id);
+    auto const row = work.exec_params1(kCompareAll, user_id, names_of(taken(target, values)),
+                                       names_of(extras_of(target, values)), choice.has_value(), given,
+                                       std::string(target.name));
     boost::json::value sample;
     if (target.preview && !row[2].is_null())
         sample = target.preview(delivery_of(row));

@@ -4,9 +4,12 @@
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "targets/taken.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
+
+#include <cstdint>
 
 namespace rmirror::targets {
 
@@ -29,7 +32,7 @@ constexpr db::Statement kBegin = R"sql(
             external_id = CASE WHEN known.deleted_at IS NULL THEN known.external_id END,
             metadata = CASE WHEN known.deleted_at IS NULL THEN known.metadata ELSE '{}' END,
             created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE now() END,
-            deleted_at = NULL
+            deleted_at = NULL, again_at = NULL
         RETURNING item_type, item_key, marker)
     SELECT begun.marker FROM given JOIN begun USING (item_type, item_key) ORDER BY nth)sql";
 
@@ -43,8 +46,19 @@ constexpr db::Statement kCover = R"sql(
 constexpr db::Statement kSucceeded = R"sql(
     UPDATE sync_records
     SET status = 'success', external_id = $5, metadata = $6::jsonb, error_class = NULL, error_message = NULL,
-        retry_count = 0, synced_at = now()
+        retry_count = 0, synced_at = now(), again_at = now() + $7::integer * interval '1 second'
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
+
+constexpr db::Statement kStands = R"sql(
+    UPDATE sync_records SET external_id = $5, metadata = $6::jsonb
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
+
+constexpr db::Statement kChanged = R"sql(
+    UPDATE sync_records
+    SET external_id = $5, content_hash = CASE WHEN $7 THEN 'again' ELSE content_hash END,
+        metadata = jsonb_strip_nulls(jsonb_build_object('own', metadata -> 'own', 'override', metadata -> 'override')) || $6::jsonb
+    WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL
+        AND external_id IS NOT NULL)sql";
 
 constexpr db::Statement kRemoved = R"sql(
     UPDATE sync_records
@@ -67,6 +81,10 @@ constexpr db::Statement kCancelled = R"sql(
     SELECT $1, $2, $3, $4, $5, notebook_uuid, 'skipped' FROM notebooks WHERE user_id = $1 AND id = $6
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
     SET content_hash = excluded.content_hash, status = 'skipped' WHERE known.deleted_at IS NULL)sql";
+
+constexpr db::Statement kForget = R"sql(
+    UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
+    WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL)sql";
 
 std::optional<std::string> if_any(std::string const& text)
 {
@@ -100,10 +118,25 @@ void Records::cover_by_removal(std::string const& notebook_uuid)
     kCover.rows(work_, user_id_, target_, notebook_uuid);
 }
 
-void Records::succeeded(ItemType type, std::string const& item_key, Remote const& remote)
+void Records::succeeded(ItemType type, std::string const& item_key, Remote const& remote,
+                        std::optional<std::chrono::seconds> again_after)
 {
+    auto const seconds =
+        again_after ? std::optional(static_cast<std::int64_t>(again_after->count())) : std::nullopt;
     kSucceeded.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
-                    boost::json::serialize(remote.metadata));
+                    boost::json::serialize(remote.metadata), seconds);
+}
+
+void Records::stands(ItemType type, std::string const& item_key, Remote const& remote)
+{
+    kStands.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
+                 boost::json::serialize(remote.metadata));
+}
+
+void Records::changed(Stands const& other)
+{
+    kChanged.rows(work_, user_id_, target_, std::string(to_string(other.type)), other.item_key,
+                  other.remote.id, boost::json::serialize(other.remote.metadata), other.comes_again);
 }
 
 void Records::removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid)
@@ -116,6 +149,11 @@ void Records::cancelled(queue::Item const& item)
     if (!item.group_key.empty())
         kCancelled.rows(work_, user_id_, target_, item.item_type, item.item_key, if_any(item.content_hash),
                         item.group_key);
+}
+
+void Records::forget(std::span<ItemType const> types)
+{
+    kForget.rows(work_, user_id_, target_, names_of(types));
 }
 
 void Records::ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome)

@@ -9,7 +9,9 @@
 #include <pqxx/transaction>
 
 #include <array>
+#include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,9 @@ struct Intent {
     std::string marker;     // Of an attempt that did not end; empty: a new one is drawn.
 };
 
+/// A member of a record's metadata: what the person changed there gives way at the next delivery.
+constexpr char const* kOverride = "override";
+
 /// Of one user at one target.
 class Records {
 public:
@@ -42,11 +47,19 @@ public:
     void cover_by_removal(std::string const& notebook_uuid);
 
     /// The attempt with this marker is over.
-    void succeeded(ItemType type, std::string const& item_key, Remote const& remote);
+    void succeeded(ItemType type, std::string const& item_key, Remote const& remote,
+                   std::optional<std::chrono::seconds> again_after = std::nullopt);
+    /// The attempt failed, but this stands there.
+    void stands(ItemType type, std::string const& item_key, Remote const& remote);
+    /// Another item stands there in another way now. The member `own` of its metadata stays unless it is
+    /// given.
+    void changed(Stands const& other);
     /// The record becomes a tombstone; a notebook's takes those along that its removal covered.
     void removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid);
     /// Somebody took it out of the queue: it stays as it is there until it changes again.
     void cancelled(queue::Item const& item);
+    /// What there is of these types stays there, and no record tells of it any more.
+    void forget(std::span<ItemType const> types);
     /// A failure is kept for people to read.
     void ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/registry.hpp"
 
+#include "targets/notion/notion.hpp"
 #include "targets/obsidian/obsidian.hpp"
 #include "targets/readwise/readwise.hpp"
 #include "targets/webhook/webhook.hpp"
@@ -9,7 +10,8 @@ namespace rmirror::targets {
 
 namespace {
 
-constexpr std::array<Target const*, 3> kTargets = {
+constexpr std::array<Target const*, 4> kTargets = {
+    &notion::kTarget,
     &obsidian::kTarget,
     &readwise::kTarget,
     &webhook::kTarget,
@@ -26,7 +28,7 @@ std::vector<upstream::Provider> all_services()
 {
     std::vector<upstream::Provider> services;
     for (auto const* const target : all_targets())
-        if (target->way == Way::pushed)
+        if (target->way == Way::pushed && target->provider.empty())
             services.push_back(target->service);
     return services;
 }

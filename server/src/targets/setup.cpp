@@ -7,6 +7,7 @@
 #include "db/statement.hpp"
 #include "hashing.hpp"
 #include "queue/hold.hpp"
+#include "targets/records.hpp"
 #include "targets/values.hpp"
 
 #include <boost/json/array.hpp>
@@ -37,6 +38,10 @@ constexpr db::Statement kWrite = R"sql(
     FROM (SELECT id, choice, is_enabled FROM integrations WHERE user_id = $1 AND id = $2) AS before
     WHERE known.user_id = $1 AND known.id = before.id
     RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
+
+// What people changed where it goes now may be from long ago.
+constexpr db::Statement kLookFromTheBeginning = R"sql(
+    UPDATE integrations SET look_due_at = now(), looked_to = NULL WHERE user_id = $1 AND id = $2)sql";
 
 constexpr db::Statement kRemoveAll = R"sql(
     UPDATE integrations SET removing_at = now(), is_enabled = true WHERE user_id = $1 AND id = $2)sql";
@@ -122,19 +127,40 @@ Integration opened_for(pqxx::work& work, Target const& target, UserId const& use
     return lock_integration(work, user_id, target.name).value();
 }
 
+/// What goes elsewhere from now on begins anew there. Whether there is such.
+bool begin_anew(pqxx::work& work, Target const& target, Integration const& integration, Values const& values)
+{
+    auto const before = plain_values_of(target, integration);
+    std::vector<ItemType> moved;
+    for (auto const& field : target.fields)
+        if (values.setting(field.key) != before.setting(field.key))
+            moved.insert(moved.end(), field.places.begin(), field.places.end());
+    if (moved.empty())
+        return false;
+    Records(work, integration.user_id, integration.target_name).forget(moved);
+    kLookFromTheBeginning.rows(work, integration.user_id, integration.id);
+    return true;
+}
+
+struct Started {
+    bool is_new = false;
+    bool has_moved = false;
+    bool gives_other = false;  // To items, than before.
+};
+
 /// What happens with it from now on.
 void start_or_pause(pqxx::work& work, Target const& target, Integration const& integration,
-                    pqxx::row const& written, bool is_new)
+                    pqxx::row const& written, Started started)
 {
-    bool const has_new_choice = written[0].as<bool>();
+    bool const has_new_choice = written[0].as<bool>() || started.gives_other;
     bool const is_enabled = written[1].as<bool>();
     bool const was_enabled = written[2].as<bool>();
     if (!is_enabled)
         return queue::hold_for_good(work, integration.user_id, target.name);
     // What was wrong may be mended by what was entered.
     try_now(work, integration.user_id, target.name);
-    if (target.way == Way::pushed && (is_new || has_new_choice || !was_enabled))
-        begin_pass(work, integration.user_id, integration.id, is_new ? Cause::first : Cause::choice);
+    if (target.way == Way::pushed && (started.is_new || started.has_moved || has_new_choice || !was_enabled))
+        begin_pass(work, integration.user_id, integration.id, started.is_new ? Cause::first : Cause::choice);
 }
 
 }  // namespace
@@ -158,6 +184,9 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
             is_secret(field) ? values.secret(field.key).empty() : values.setting(field.key).empty();
         if (field.is_required && is_missing && field.kind != FieldKind::drawn && !is_unknown(field))
             return input::Fault{"settings." + std::string(field.key), "Must be given."};
+        if (field.kind == FieldKind::flag && values.setting(field.key) != kOn &&
+            values.setting(field.key) != kOff)
+            return input::Fault{"settings." + std::string(field.key), "Must be on or off."};
     }
     auto fault = target.validate ? target.validate(values, private_urls) : std::nullopt;
     if (!fault || std::any_of(target.fields.begin(), target.fields.end(), [&](Field const& field) {
@@ -204,8 +233,11 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
         values.settings.clear();
     for (auto const& field : target.fields) {
         auto const given = setup.values.find(field.key);
-        if (given == setup.values.end())
+        if (given == setup.values.end()) {
+            if (!field.usually.empty())
+                values.settings.try_emplace(std::string(field.key), field.usually);
             continue;
+        }
         if (is_secret(field))
             values.secrets[std::string(field.key)] = Secret(given->second);
         else
@@ -228,12 +260,16 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
     auto drawn = has_key ? Drawn() : draw(target, values, false);
     auto const connection =
         is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
+    bool const has_moved = begin_anew(work, target, integration, values);
     auto const written =
         kWrite.row(work, user_id, integration.id, boost::json::serialize(plain_of(target, values)),
                    connection, setup.is_enabled, setup.choice.has_value(),
                    setup.choice && *setup.choice ? std::optional(json_of(**setup.choice)) : std::nullopt,
                    key_hash_of(target, drawn));
-    start_or_pause(work, target, integration, written, is_new);
+    bool const gives_other =
+        extras_of(target, values) != extras_of(target, plain_values_of(target, integration));
+    start_or_pause(work, target, integration, written,
+                   {.is_new = is_new, .has_moved = has_moved, .gives_other = gives_other});
     return drawn;
 }
 

@@ -61,7 +61,8 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
 std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& merged, Setup const& setup,
                                             bool private_urls);
 
-/// What merged() makes of it must have no fault of saving. Switching on and another choice begin a pass.
+/// What merged() makes of it must have no fault of saving. Switching on, another choice and
+/// what items are given otherwise begin a pass.
 std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                    UserId const& user_id, Setup const& setup);
 

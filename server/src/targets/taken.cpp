@@ -10,7 +10,7 @@ namespace rmirror::targets {
 namespace {
 
 /// As items_now() of the database has them.
-constexpr std::array<std::string_view, 3> kExtras = {"pictures", "location", "texts"};
+constexpr std::array<std::string_view, 5> kExtras = {"pictures", "location", "texts", "highlights", "todos"};
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace rmirror::targets {
 namespace {
 
 /// In the order of the enumeration.
-constexpr std::array<std::string_view, 4> kFieldKinds = {"text", "url", "secret", "drawn"};
+constexpr std::array<std::string_view, 5> kFieldKinds = {"text", "url", "secret", "drawn", "flag"};
 
 }  // namespace
 
@@ -33,6 +33,25 @@ std::string_view to_string(FieldKind kind)
 bool accepts(Target const& target, ItemType type)
 {
     return std::find(target.accepts.begin(), target.accepts.end(), type) != target.accepts.end();
+}
+
+std::vector<Extra> extras_of(Target const& target, Values const& values)
+{
+    std::vector<Extra> extras(target.extras.begin(), target.extras.end());
+    for (auto const& field : target.fields)
+        if (field.gives && values.setting(field.key) == kOn)
+            extras.push_back(*field.gives);
+    return extras;
+}
+
+std::vector<ItemType> taken(Target const& target, Values const& values)
+{
+    std::vector<ItemType> taken(target.accepts.begin(), target.accepts.end());
+    for (auto const& field : target.fields)
+        if (!field.is_required && values.setting(field.key).empty())
+            for (auto const type : field.places)
+                std::erase(taken, type);
+    return taken;
 }
 
 }  // namespace rmirror::targets

@@ -8,12 +8,14 @@
 
 #include "input/fault.hpp"
 #include "queue/outcome.hpp"
+#include "targets/looked.hpp"
 #include "targets/outside.hpp"
 #include "upstream/providers.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -23,21 +25,26 @@
 
 namespace rmirror::targets {
 
-/// As the columns item_type name them.
-enum class ItemType { notebook, notebook_metadata, page_text, todo, highlight };
-constexpr std::array<std::string_view, 5> kItemTypes = {"notebook", "notebook_metadata", "page_text", "todo",
-                                                        "highlight"};
-std::string_view to_string(ItemType type);
-/// Nothing for what is no name of one.
-std::optional<ItemType> item_type_of(std::string_view name);
-
 enum class FieldKind {
     text,
     url,
     secret,  // Given by the person; kept sealed, never shown.
     drawn,   // Made by us and shown once; kept sealed.
+    flag,    // kOn or kOff.
 };
 std::string_view to_string(FieldKind kind);
+
+constexpr std::string_view kOn = "on";
+constexpr std::string_view kOff = "off";
+
+/// What a target is given beyond what all are; it counts in the content's hash.
+enum class Extra {
+    pictures,    // page_text: `pictures` [{part, sha256, width, height}]; also of a page without text.
+    location,    // highlight: `location`, the number of its page.
+    texts,       // notebook: `visible_name`, `full_path`, and `pages` as [{page_uuid, page_number, text}].
+    highlights,  // page_text: `highlights` [{text, note, color}]; also of pages that have nothing else.
+    todos,       // page_text: `todos` [{text, is_completed}], of which its text holds the lines.
+};
 
 /// A row of the form in which people set the target up.
 struct Field {
@@ -45,19 +52,11 @@ struct Field {
     FieldKind kind = FieldKind::text;
     std::string_view label;
     bool is_required = true;
-};
-
-/// What a target is given beyond what all are; it counts in the content's hash.
-enum class Extra {
-    pictures,  // page_text: `pictures` [{part, sha256, width, height}].
-    location,  // highlight: `location`, the number of its page.
-    texts,     // notebook: `visible_name`, `full_path`, and `pages` as [{page_uuid, page_number, text}].
-};
-
-/// What was made of an item there: sync_records.external_id (at most 500 characters) and .metadata.
-struct Remote {
-    std::string id;
-    boost::json::object metadata = {};
+    std::string_view usually = {};              // Its value while nobody has given one.
+    std::optional<Extra> gives = std::nullopt;  // A flag: given while it is on.
+    /// Items of these types go to what is entered here: nowhere while it is empty, and as if for the first
+    /// time when it changes.
+    std::span<ItemType const> places = {};
 };
 
 /// One item to be brought there, or removed.
@@ -76,19 +75,27 @@ struct Delivery {
     /// All that makes it another item when it changes. Empty for a removal.
     boost::json::object content = {};
     /// visible_name, full_path, authors of its notebook, page_number: as they are now, and no change of them
-    /// alone brings the item again. Empty when they are not known any more.
+    /// alone brings the item again. Of a todo also `confidence`, `tags` of its page and notebook, and
+    /// `date_written`, the date of its page as it stands there. Empty when they are not known any more.
     boost::json::object context = {};
+    /// For how long the picture of its page has been the same, where there is one.
+    std::optional<std::chrono::seconds> still = {};
     /// A UUID that stays through retries and is new with each change.
     std::string marker = {};
     /// What stands there, as far as we know.
     std::optional<Remote> remote = {};
-    /// `metadata` of another item of the same notebook that stands there; as `sharers`, for targets that ask.
+    /// `metadata` of another item of the same notebook that stands there; as `sharers`, for targets that
+    /// ask.
     std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have arrived.
     bool may_be_there = false;
     /// An earlier attempt, whatever it was to bring, never ended well: more may stand there than `remote`
     /// says.
     bool is_uncertain = false;
+    /// The person wants what they changed there to give way to it.
+    bool overrides = false;
+    /// It was there before, and no record tells any more what became of it.
+    bool is_forgotten = false;
     /// Keys of other items of the same notebook whose record has the same Remote::id: what stands there
     /// stands for them as well.
     std::vector<std::string> sharers = {};
@@ -97,9 +104,32 @@ struct Delivery {
 /// What came of a delivery.
 struct Ending {
     queue::Outcome outcome;
-    std::optional<Remote> remote;  // With `done`: what stands there now. After a removal: nothing.
-    /// It lies at the connection and not at the item: the integration stops, and is tried again by one item.
+    /// With `done`: what stands there now. With `rejected`: what stands there nevertheless. After a
+    /// removal: nothing.
+    std::optional<Remote> remote;
+    /// What has become of other items of the same notebook on the way, such as new titles; also of a
+    /// failure's.
+    std::vector<Stands> others = {};
+    /// It lies at the connection and not at the item: the integration stops, and is tried again by one
+    /// item.
     bool stops = false;
+    /// With `done`: the item is brought once more after so long, though it has not changed.
+    std::optional<std::chrono::seconds> again_after = std::nullopt;
+};
+
+/// What people may have changed there, a piece of it.
+struct Looked {
+    std::vector<SeenTodo> todos = {};
+    std::vector<SeenNotebook> notebooks = {};
+    std::string next = {};  // Where it goes on; empty: that was all.
+    std::string to = {};    // When the last of them was changed, by the service's clock.
+    std::optional<Ending> failure = {};
+};
+
+/// The checkboxes of a page in their order.
+struct Tasks {
+    std::vector<SeenTask> seen = {};
+    std::optional<Ending> failure = {};
 };
 
 enum class Way {
@@ -110,6 +140,9 @@ enum class Way {
 struct Target {
     std::string_view name;
     upstream::Provider service = {};  // How it is called. Pulled: none.
+    /// The connection of this provider makes its calls, and `service` only names the provider's gateway,
+    /// which stands in upstream/providers. Empty: by a credential among the fields.
+    std::string_view provider = {};
     std::span<Field const> fields = {};
     std::span<ItemType const> accepts = {};
     std::span<Extra const> extras = {};
@@ -117,18 +150,29 @@ struct Target {
     Way way = Way::pushed;
     /// Deliveries tell of others of their notebook: `sibling` and `sharers`.
     bool needs_siblings = false;
+    /// Outside::standing() tells what stands there of the notebook.
+    bool needs_standing = false;
 
     using Move = std::vector<Ending> (*)(Outside&, std::span<Delivery const>);
     /// Creates or updates; one ending each, in their order.
     Move push = nullptr;
     /// What is not there any more is removed as well.
     Move remove = nullptr;
-    /// Looks by the marker for what an attempt that never ended may have left. None where sending again under
-    /// the same marker does no harm.
+    /// Looks by the marker for what an attempt that never ended may have left. None where sending again
+    /// under the same marker does no harm.
     std::optional<Remote> (*find)(Outside&, Delivery const&) = nullptr;
     /// What is wrong with the values beyond being there, without calling anybody; `field` is the key.
     /// Addresses that are private are wrong unless the operator allows them.
     std::optional<input::Fault> (*validate)(Values const&, bool private_urls) = nullptr;
+    /// Todos that were changed there since, the latest changes last. Only with a provider.
+    Looked (*look)(Outside&, LookFrom const&) = nullptr;
+    /// Notebooks in which something was changed since, in the same way; and what stands there of a page.
+    Looked (*look_at_notebooks)(Outside&, LookFrom const&) = nullptr;
+    Tasks (*tasks_on)(Outside&, Remote const& page) = nullptr;
+    /// Brings the metadata of a todo's record up to what was seen. Answers whether somebody completed or
+    /// reopened it there.
+    std::optional<bool> (*take_tick)(boost::json::object& metadata,
+                                     boost::json::object const& states) = nullptr;
     /// Asks the service whether all is well, and leaves nothing there.
     Ending (*test)(Outside&) = nullptr;
     /// Makes the value of a drawn field; none where any random key serves.
@@ -138,5 +182,10 @@ struct Target {
 };
 
 bool accepts(Target const& target, ItemType type);
+/// Of what it accepts, what has a place by these values. A required field counts as filled in.
+std::vector<ItemType> taken(Target const& target, Values const& values);
+
+/// What items are given for somebody who has set the target up so.
+std::vector<Extra> extras_of(Target const& target, Values const& values);
 
 }  // namespace rmirror::targets

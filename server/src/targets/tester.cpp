@@ -3,6 +3,7 @@
 
 #include "base/thread.hpp"
 #include "db/transaction.hpp"
+#include "targets/integration.hpp"
 #include "targets/setup.hpp"
 
 #include <exception>
@@ -17,8 +18,8 @@ constexpr std::size_t kMostWaiting = 50;
 
 }  // namespace
 
-Tester::Tester(upstream::Gateways& gateways, TesterOptions options)
-    : gateways_(gateways), options_(std::move(options))
+Tester::Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options)
+    : gateways_(gateways), pool_(pool), callers_(callers), options_(std::move(options))
 {
     for (std::size_t i = 0; i < kThreads; ++i)
         threads_.push_back(start_thread("tester", [this](std::stop_token const& stop) { run(stop); }));
@@ -42,19 +43,37 @@ bool Tester::test(Target const& target, UserId const& user_id, Values values, Te
     return true;
 }
 
-void Tester::carry_out(Test& test, std::stop_token const& stop)
+Ending Tester::result_of(Test& test, std::stop_token const& stop)
 {
+    std::shared_ptr<Caller> caller;
+    if (!test.target->provider.empty()) {
+        auto opened = db::as_user(pool_, test.user_id, [&](pqxx::work& work) {
+            auto const integration = lock_integration(work, test.user_id, test.target->name);
+            return callers_.open(work, test.target->provider, test.user_id,
+                                 integration ? integration->connection_id : std::nullopt);
+        });
+        if (auto* const why = std::get_if<NotOpen>(&opened))
+            return {queue::Outcome::retry(queue::ErrorClass::auth_error, std::move(why->sentence)),
+                    std::nullopt};
+        caller = std::move(std::get<std::unique_ptr<Caller>>(opened));
+    }
     Outside outside({.gateway = gateways_.to(test.target->service.name),
                      .public_url = options_.public_url,
                      .private_urls = options_.private_urls,
-                     .cancellation = stop},
+                     .cancellation = stop,
+                     .caller = std::move(caller)},
                     test.user_id, std::move(test.values));
+    return test.target->test(outside);
+}
+
+void Tester::carry_out(Test& test, std::stop_token const& stop)
+{
     try {
-        test.tell(test.target->test(outside));
+        test.tell(result_of(test, stop));
     } catch (std::exception const&) {
         test.tell(
             {queue::Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong on the server."),
-             std::nullopt, false});
+             std::nullopt});
     }
 }
 

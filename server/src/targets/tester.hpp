@@ -27,8 +27,8 @@ struct TesterOptions {
 
 class Tester {
 public:
-    /// The gateways must outlive it.
-    Tester(upstream::Gateways& gateways, TesterOptions options);
+    /// The first three must outlive it.
+    Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options);
     Tester(Tester const&) = delete;
     Tester& operator=(Tester const&) = delete;
     /// Tests under way are cancelled.
@@ -48,8 +48,11 @@ private:
 
     void run(std::stop_token const& stop);
     void carry_out(Test& test, std::stop_token const& stop);
+    Ending result_of(Test& test, std::stop_token const& stop);
 
     upstream::Gateways& gateways_;
+    db::Pool& pool_;
+    Callers const& callers_;
     TesterOptions options_;
     std::mutex mutex_;
     std::condition_variable_any changed_;

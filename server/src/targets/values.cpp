@@ -17,9 +17,10 @@ Values plain_values_of(Target const& target, Integration const& integration)
 {
     Values values;
     for (auto const& field : target.fields)
-        if (!is_secret(field))
-            values.settings.emplace(field.key,
-                                    crypto::text_member(integration.settings, std::string(field.key)));
+        if (!is_secret(field)) {
+            auto const value = crypto::text_member(integration.settings, std::string(field.key));
+            values.settings.emplace(field.key, value.empty() ? field.usually : value);
+        }
     return values;
 }
 

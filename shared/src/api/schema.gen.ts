@@ -1003,6 +1003,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notion/databases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the databases of a Notion workspace
+         * @description Those that were edited last come first, a piece at a time, and of each what it lacks for notebooks to be mirrored
+         *     in it. A database with several data sources comes once for each. Notion lists only databases that are shared with
+         *     the connection, and new ones after a while.
+         */
+        get: operations["listNotionDatabases"];
+        put?: never;
+        /**
+         * Make a database in a Notion workspace
+         * @description On a page, with all properties that rows of notebooks need, or those of to-dos. Asked for once: whoever gets no answer looks in the list
+         *     before they ask again.
+         */
+        post: operations["makeNotionDatabase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/notion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell this server that something changed in Notion
+         * @description For the webhook of the integration that this server is in Notion. Notion first sends a `verification_token`, which
+         *     the server writes to its log, and which counts once it is this server's RMIRROR_NOTION_WEBHOOK_TOKEN. Events are
+         *     signed by it. They are only a reason to look: what changed is read from Notion. Unsigned requests count as a
+         *     stranger's.
+         */
+        post: operations["takeNotionEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notion/pages/{id}/favourite": {
         parameters: {
             query?: never;
@@ -2039,12 +2089,14 @@ export interface components {
         TargetField: {
             key: string;
             /**
-             * @description A secret is never shown again. What is drawn is made by this server and shown once.
+             * @description A secret is never shown again. What is drawn is made by this server and shown once. A flag is on or off.
              * @enum {unknown}
              */
-            kind: "text" | "url" | "secret" | "drawn";
+            kind: "text" | "url" | "secret" | "drawn" | "flag";
             label: string;
             required: boolean;
+            /** @description Its value where none is given. */
+            default: string | null;
         };
         Settings: {
             [key: string]: string;
@@ -2196,6 +2248,35 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        NotionDatabase: {
+            /**
+             * Format: uuid
+             * @description Of its data source.
+             */
+            id: string;
+            /** @description Empty if the database has none. */
+            title: string;
+            url: string;
+            /** @description An emoji; empty for any other icon and for none. */
+            icon: string;
+            /**
+             * Format: date-time
+             * @description Rounded down to the minute.
+             */
+            last_edited_time: string | null;
+            /** @description Properties without which no notebook can be mirrored there. */
+            missing: components["schemas"]["MissingProperty"][];
+            /** @description Properties without which no to-do can be mirrored there. */
+            missing_for_todos: components["schemas"]["MissingProperty"][];
+        };
+        /** @description A property that a database of Notion lacks. */
+        MissingProperty: {
+            name: string;
+            /** @description As Notion names types. */
+            type: string;
+            /** @description The type of another property by this name. */
+            found_type: string | null;
         };
         NotionPage: {
             /** Format: uuid */
@@ -4824,7 +4905,8 @@ export interface operations {
                      *               "key": "token",
                      *               "kind": "secret",
                      *               "label": "Access token",
-                     *               "required": true
+                     *               "required": true,
+                     *               "default": null
                      *             }
                      *           ]
                      *         },
@@ -4843,13 +4925,15 @@ export interface operations {
                      *               "key": "address",
                      *               "kind": "url",
                      *               "label": "Address of your receiver",
-                     *               "required": true
+                     *               "required": true,
+                     *               "default": null
                      *             },
                      *             {
                      *               "key": "signing_secret",
                      *               "kind": "drawn",
                      *               "label": "Signing secret",
-                     *               "required": true
+                     *               "required": true,
+                     *               "default": null
                      *             }
                      *           ]
                      *         }
@@ -5611,6 +5695,170 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotionDatabases: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+                /** @description Words of the title. */
+                q?: string;
+                limit?: number;
+                /** @description `next` of the piece before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A piece of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5c1e7a9d-0b3f-4e2a-9d68-1f4c8b7e2a30",
+                     *           "title": "Reading list",
+                     *           "url": "https://app.notion.com/p/5c1e7a9d0b3f4e2a9d681f4c8b7e2a30",
+                     *           "icon": "",
+                     *           "last_edited_time": "2026-11-20T12:00:00.000Z",
+                     *           "missing": [
+                     *             {
+                     *               "name": "Pages",
+                     *               "type": "number",
+                     *               "found_type": "rich_text"
+                     *             }
+                     *           ],
+                     *           "missing_for_todos": [
+                     *             {
+                     *               "name": "Task",
+                     *               "type": "title",
+                     *               "found_type": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["NotionDatabase"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeNotionDatabase: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page_id": "9f2c0a4e-5b7d-4c1e-8a3f-2d6b1c0e9f75",
+                 *       "title": "Notebooks"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The page that gets it.
+                     */
+                    page_id: string;
+                    title: string;
+                    /**
+                     * @default notebooks
+                     * @enum {unknown}
+                     */
+                    holds?: "notebooks" | "todos";
+                };
+            };
+        };
+        responses: {
+            /** @description It is made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5c1e7a9d-0b3f-4e2a-9d68-1f4c8b7e2a30",
+                     *       "title": "Notebooks",
+                     *       "url": "https://app.notion.com/p/5c1e7a9d0b3f4e2a9d681f4c8b7e2a30",
+                     *       "icon": "",
+                     *       "last_edited_time": "2026-11-20T12:00:00.000Z",
+                     *       "missing": [],
+                     *       "missing_for_todos": [
+                     *         {
+                     *           "name": "Task",
+                     *           "type": "title",
+                     *           "found_type": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotionDatabase"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeNotionEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description HMAC-SHA256 of the body by the verification token. Only the first request has none. */
+                "X-Notion-Signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verification_token": "secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce98V0pYn7yBl"
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };

@@ -36,6 +36,15 @@ async function asked(url: string, method: string, headers: HeadersInit, body: Bo
   return JSON.parse(text) as Record<string, unknown>
 }
 
+/** Any other route of the API, such as `me`. */
+// biome-ignore lint/suspicious/noExplicitAny: as the route answers.
+export async function ask({ url }: Bench, token: string, method: string, route: string, body?: object): Promise<any> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/v1/${route}`, { method, headers, body: body ? JSON.stringify(body) : null })
+  if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 export function notebookOf(pages: number, inkHash = (page: number) => `i1:${page}`): AnnouncedNotebook {

@@ -8,6 +8,7 @@ import { measureClaims } from './claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
+import { firstPages, linesEach, measureMirror } from './mirror-speed.ts'
 import { measureNotion, notionPairs, people, slowNotionCalls } from './notion-speed.ts'
 import { measurePaces } from './pace-speed.ts'
 import { startBench } from './processes.ts'
@@ -24,6 +25,7 @@ export async function reportServer(core: Core): Promise<void> {
   await reportTargets()
   await reportClaude(core)
   await reportNotion()
+  await reportMirror()
 }
 
 async function reportLibrary(core: Core): Promise<void> {
@@ -98,6 +100,14 @@ async function reportClaude(core: Core): Promise<void> {
   console.log(
     `reading a page      ${page.p50.toFixed(2)} s p50, ${page.p95.toFixed(2)} p95, from its turn until its text is written`,
   )
+}
+
+async function reportMirror(): Promise<void> {
+  const { first, changes } = await measureMirror()
+  console.log(
+    `mirror in Notion    ${(first.calls / firstPages).toFixed(3)} calls a page (goal 0.1) for the first ${firstPages} pages of ${linesEach} lines, ${first.calls} calls in ${first.seconds.toFixed(1)} s`,
+  )
+  for (const [what, calls, most] of changes) console.log(`  ${what.padEnd(40)} ${calls} calls (goal ${most})`)
 }
 
 async function reportNotion(): Promise<void> {

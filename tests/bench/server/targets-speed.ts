@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { startWebhookReceiver } from '../../../e2e/emulators/webhook-receiver.mjs'
 import { askDatabase } from '../../world/programs.ts'
-import { send, signUp } from './device.ts'
+import { ask, send, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
 import { type Times, timesOf } from './times.ts'
 
@@ -39,13 +39,6 @@ export async function measureTargets(bench: Bench): Promise<TargetsSpeed> {
   } finally {
     await receiver.close()
   }
-}
-
-async function ask({ url }: Bench, token: string, method: string, route: string, body?: object) {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/api/v1/${route}`, { method, headers, body: body ? JSON.stringify(body) : null })
-  if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
 }
 
 function notebookOf(texts: string[]) {

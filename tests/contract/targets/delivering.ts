@@ -108,7 +108,9 @@ export class Delivering implements AsyncDisposable {
     const token = await signUp(this.api, `${who}@example.org`)
     const emulated = this.emulated[target]
     if (!emulated) throw new Error(`No emulator of ${target}: tests/contract/targets/emulators.ts needs a row for it`)
-    return new Person(this, emulated, { target, who, type, token })
+    const person = new Person(this, emulated, { target, who, type, token })
+    await person.connect()
+    return person
   }
 
   /** What a killed worker held is missed at once. */
@@ -169,6 +171,12 @@ export class Person {
     const route = '/api/v1/integrations/:target_name'
     const path = `/api/v1/integrations/${this.target}${below}${query}`
     return this.ask(`${method} ${route}${below}`, json === undefined ? {} : { json: json as Json }, path)
+  }
+
+  /** Where the target needs it; also again. */
+  async connect(): Promise<void> {
+    const json = this.emulated.connection?.(this.who)
+    if (json) expect((await this.ask('POST /api/v1/connections', { json })).status).toBe(201)
   }
 
   /** Connects the two, with what was entered and what is shown once. */

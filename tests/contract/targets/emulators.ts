@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What stands for the service of each pushed target in its tests: an emulator, what a person enters to use it, and
 // a look at what is there for them. A row a target.
+import { randomUUID } from 'node:crypto'
 
+import { startNotion } from '../../../e2e/emulators/notion/notion.mjs'
 import { startReadwise } from '../../../e2e/emulators/readwise.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import type { Service } from '../../../e2e/emulators/targets/service.mjs'
 import { startWebhookReceiver } from '../../../e2e/emulators/webhook-receiver.mjs'
+import { notebookProperties } from '../../world/notion-schema.ts'
+
+/** A service as tests see it; those of one target alone may be other programs. */
+type Seen = Pick<Service, 'requests' | 'violations' | 'state'> & { faults: Pick<Service['faults'], 'add' | 'drop'> }
 
 export interface Emulated {
-  service: Service
+  service: Seen
   /** Of the server. */
   settings: Record<string, string>
   /** What somebody enters; each has an account of their own there, by any name. */
   valuesOf: (who: string) => Record<string, string>
   /** Values that are wrong, by the field that is to be named. */
   wrong: [field: string, values: Record<string, string>][]
+  /** Where the target calls by a connection: what a person connects, before and again after it was refused. */
+  connection?: (who: string) => Record<string, string>
   /** What was shown once is entered there. */
   adopt: (who: string, drawn: Record<string, string>) => void
   /** The same, for their calls alone. */
@@ -22,7 +30,7 @@ export interface Emulated {
   /** Texts of the items of a type that are there, in any order. */
   texts: (who: string, type: string) => string[]
   /** Calls that were made for them. */
-  calls: (who: string) => Service['requests']
+  calls: (who: string) => Seen['requests']
   close: () => Promise<unknown>
 }
 
@@ -76,5 +84,75 @@ async function webhook(): Promise<Emulated> {
   }
 }
 
+interface Block {
+  type: string
+  in_trash: boolean
+  content: { rich_text?: { plain_text: string }[] }
+  children: Block[]
+}
+
+const wordsOf = ({ content }: Block) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
+const alive = (blocks: Block[]) => blocks.filter(({ in_trash }) => !in_trash)
+
+async function notion(): Promise<Emulated> {
+  const { emulator, address, close } = await startNotion({ tokens: [], limits: { calls: 600 } })
+  const token = (who: string) => `ntn_${who}`
+  // A workspace is one person's alone.
+  type Home = ReturnType<typeof emulator.found>
+  const homes: Record<string, Pick<Home, 'content' | 'plan'> & { source: string }> = {}
+  function home(who: string) {
+    const known = homes[who]
+    if (known) return known
+    const id = randomUUID()
+    const { content, plan } = emulator.found({ id, name: `Workspace of ${who}` })
+    emulator.admit({ token: token(who), workspace: id })
+    homes[who] = {
+      content,
+      plan,
+      source: content.database({ title: 'Notes', properties: notebookProperties }).data_source_id,
+    }
+    return homes[who]
+  }
+  return {
+    service: {
+      faults: emulator.faults,
+      state: () => homes,
+      get requests() {
+        return emulator.log.requests as unknown as Seen['requests']
+      },
+      get violations() {
+        // What was asked for again and has the same effect twice does no harm.
+        const harmful = emulator.log.violations.filter(({ repeatable }) => !repeatable)
+        return harmful as unknown as Seen['violations']
+      },
+    },
+    settings: { RMIRROR_NOTION_BASE_URL: address, RMIRROR_NOTION_CALLS_PER_MINUTE: '600' },
+    valuesOf: (who) => ({ data_source: home(who).source }),
+    wrong: [
+      ['data_source', {}],
+      ['data_source', { data_source: 'My notes' }],
+      ['pictures', { data_source: randomUUID(), pictures: 'maybe' }],
+    ],
+    connection(who) {
+      home(who)
+      return { provider: 'notion', token: token(who) }
+    },
+    adopt: () => {},
+    of: (who, fault) => ({ ...fault, authorization: `Bearer ${token(who)}` }),
+    texts(who) {
+      const { content, source } = home(who)
+      const rows: Block[] = alive(content.tree(source).children)
+      const toggles = rows.flatMap(({ children }) => alive(children))
+      return toggles.map(({ children }) => alive(children).map(wordsOf).join('\n'))
+    },
+    // Connecting is no delivery.
+    calls: (who) =>
+      emulator.log.requests.filter(
+        (call) => call.token === token(who) && call.path !== '/v1/users/me',
+      ) as unknown as Seen['requests'],
+    close,
+  }
+}
+
 /** By the name of the target. */
-export const emulators: Record<string, () => Promise<Emulated>> = { readwise, webhook }
+export const emulators: Record<string, () => Promise<Emulated>> = { notion, readwise, webhook }

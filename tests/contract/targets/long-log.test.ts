@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivering, libraryOf, type Person } from './delivering.ts'
 
-const rows = Number(process.env.LOG_ROWS ?? 5_000)
+const rows = Number(process.env.LOG_ROWS ?? 2_500)
 const perNotebook = 500
 /** A short log may be followed before anybody looks how far that is. */
 const isLong = rows >= 100_000

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What becomes of items and their integration when a target fails, stops, or is changed in between.
+#include "targets/again.hpp"
 #include "targets/receiver.hpp"
 #include "targets/setup.hpp"
 
@@ -40,7 +41,7 @@ struct Delivering : FollowTest {
     static void answer(Outcome outcome, bool stops = false)
     {
         receiver().each = [outcome = std::move(outcome), stops](Delivery const&) {
-            return Ending{outcome, std::nullopt, stops};
+            return Ending{.outcome = outcome, .remote = std::nullopt, .others = {}, .stops = stops};
         };
     }
     static void answer_well()
@@ -242,6 +243,44 @@ TEST_F(Delivering, a_worker_that_died_after_the_call_leaves_one_copy)
     EXPECT_EQ(deliver(), "+page_text");
     EXPECT_EQ(receiver().markers, marker);
     expect_mirrored();
+}
+
+TEST_F(Delivering, what_a_delivery_leaves_for_later_comes_again_when_it_is_due)
+{
+    Target const* const targets[] = {&target};
+    switch_on();
+    receiver().each = [](Delivery const& delivery) {
+        return Ending{.outcome = queue::Outcome::done(),
+                      .remote = Remote{delivery.item_key},
+                      .again_after = std::chrono::seconds(600)};
+    };
+    type("one");
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_EQ(bring_due_again(pool, targets), 0U);
+    run("UPDATE sync_records SET again_at = now()");
+    EXPECT_EQ(bring_due_again(pool, targets), 1U);
+    EXPECT_EQ(bring_due_again(pool, targets), 0U);
+    receiver().each = [](Delivery const& delivery) {
+        return Ending{.outcome = queue::Outcome::done(), .remote = Remote{delivery.item_key}};
+    };
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_EQ(value("SELECT count(again_at) FROM sync_records"), "0");
+    EXPECT_EQ(sync(), "");
+    expect_mirrored();
+}
+
+TEST_F(Delivering, what_stands_there_of_an_item_that_failed_is_kept)
+{
+    switch_on();
+    receiver().each = [](Delivery const&) {
+        return Ending{.outcome = queue::Outcome::rejected(queue::ErrorClass::quota_exceeded, "Too large."),
+                      .remote = Remote{"half", {{"a", 1}}}};
+    };
+    type("one");
+    EXPECT_EQ(sync(), "+page_text");
+    EXPECT_EQ(value("SELECT status || ' ' || external_id || ' ' || error_message FROM sync_records"),
+              "failed half Too large.");
+    EXPECT_EQ(sync(), "");
 }
 
 struct WithToken : Delivering {

@@ -4,6 +4,7 @@
 #include "library/page_text.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"
+#include "targets/setup.hpp"
 
 #include <gtest/gtest.h>
 
@@ -90,6 +91,41 @@ TEST_F(Edits, another_picture_of_the_same_ink_comes_where_pictures_go)
     target.extras = {};
     begin_pass(Cause::check);
     EXPECT_EQ(sync(), "-page_text") << "nothing is left to bring without it";
+}
+
+TEST_F(Edits, pictures_go_where_a_flag_is_on_and_all_is_compared_when_it_changes)
+{
+    static constexpr std::array kPages = {ItemType::page_text};
+    static constexpr std::array kFields = {Field{.key = "pictures",
+                                                 .kind = FieldKind::flag,
+                                                 .label = "Pictures",
+                                                 .is_required = false,
+                                                 .usually = kOn,
+                                                 .gives = Extra::pictures}};
+    target.accepts = kPages;
+    target.fields = kFields;
+    send(library({notebook(10, {typed(11), page(12, 12)})}));
+    store(10, 12, 12);
+    run("UPDATE pages SET ocr_status = 'completed'");
+    switch_on();
+    EXPECT_EQ(sync(), "+page_text*2");
+    auto const save = [&](std::string_view flag) {
+        targets::Setup setup;
+        setup.values = {{"pictures", std::string(flag)}};
+        db::as_user(pool, user, [&](pqxx::work& work) {
+            auto const merged = targets::merged(work, vault, target, user, setup);
+            EXPECT_EQ(fault_of(target, merged, false).has_value(), flag == "maybe");
+            if (flag != "maybe")
+                targets::save(work, vault, target, user, setup);
+        });
+    };
+    save(kOn);
+    EXPECT_EQ(sync(), "");
+    save(kOff);
+    EXPECT_EQ(sync(), "+page_text -page_text");
+    save("maybe");
+    save(kOn);
+    EXPECT_EQ(sync(), "+page_text*2");
 }
 
 TEST_F(Edits, a_new_picture_and_another_number_are_no_change_of_a_text)

@@ -3,6 +3,7 @@
 // least in it, which docs/guides/add-a-target.md walks through.
 #include "targets/webhook/webhook.hpp"
 
+#include "base/utc_text.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/random_token.hpp"
 #include "input/uuid.hpp"
@@ -34,14 +35,6 @@ constexpr std::chrono::seconds kTimeout{20};
 /// The status says all that counts; what else is said is for people who look at their receiver's log.
 constexpr std::size_t kMostAnswerBytes = 1000;
 
-std::string time_text(std::time_t time)
-{
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    std::array<char, 32> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
 using Link = std::function<std::string(std::string_view path)>;
 
 /// Where the API has the picture, for whoever may see it.
@@ -69,7 +62,7 @@ json::object data_of(Delivery const& item, Link const& link)
 
 json::object event(std::string const& type, json::object data)
 {
-    return {{"type", type}, {"timestamp", time_text(std::time(nullptr))}, {"data", std::move(data)}};
+    return {{"type", type}, {"timestamp", utc_text(std::time(nullptr))}, {"data", std::move(data)}};
 }
 
 upstream::Reach reach_of(bool private_urls)

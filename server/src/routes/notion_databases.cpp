@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notion's databases, for a person who chooses one for their notebooks, or makes one.
+#include "routes/asking_notion.hpp"
+
+#include "http/json_body.hpp"
+#include "http/problem.hpp"
+#include "notion/databases.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <array>
+#include <utility>
+
+namespace rmirror::routes {
+
+namespace json = boost::json;
+using http::Code;
+using http::Reply;
+using notion::Database;
+
+namespace {
+
+constexpr input::Length kTitle{.least = 1, .most = 200};
+constexpr std::array<std::string_view, 2> kHolds = {"notebooks", "todos"};
+
+json::string_view text(std::string_view view)
+{
+    return {view.data(), view.size()};
+}
+
+json::array shown(std::vector<notion::MissingProperty> const& missing)
+{
+    json::array properties;
+    for (auto const& [wanted, found_type] : missing)
+        properties.push_back({{"name", text(wanted.name)},
+                              {"type", text(wanted.type)},
+                              {"found_type", found_type.empty() ? json::value() : json::value(found_type)}});
+    return properties;
+}
+
+json::object shown(Database const& database)
+{
+    json::value const edited =
+        database.last_edited_time.empty() ? json::value() : json::value(database.last_edited_time);
+    return {{"id", database.id},
+            {"title", database.title},
+            {"url", database.url},
+            {"icon", database.icon},
+            {"last_edited_time", edited},
+            {"missing", shown(database.missing)},
+            {"missing_for_todos", shown(database.missing_for_todos)}};
+}
+
+struct Asked {
+    UserId user_id;
+    std::optional<ConnectionId> connection_id;
+};
+
+Reply listed(App& app, Asked const& asked, notion::Search const& search)
+{
+    auto const access = open_notion(app, asked.user_id, asked.connection_id);
+    auto const outcome =
+        ask_notion<notion::DatabaseList>(app, asked.user_id, access, [&](notion::Access const& open) {
+            return notion::search_databases(app.notion, asked.user_id, open, search);
+        });
+    auto const* const list = std::get_if<notion::DatabaseList>(&outcome);
+    if (!list)
+        return problem_of(outcome);
+    json::array items;
+    for (auto const& database : list->databases)
+        items.push_back(shown(database));
+    return notion_answer(json::object{{"items", std::move(items)},
+                                      {"next", list->next ? json::value(*list->next) : json::value()}});
+}
+
+void list(App& app, Call const& call, http::Answer const& given)
+{
+    http::Query query(call.request);
+    auto const search = search_in(query);
+    Asked const asked{call.user.id, connection_in(query)};
+    if (auto refusal = query.refusal())
+        return given.send(std::move(*refusal));
+    answer_later(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
+}
+
+Reply made(App& app, Asked const& asked, notion::NewDatabase const& wanted)
+{
+    auto const access = open_notion(app, asked.user_id, asked.connection_id);
+    auto const outcome = ask_notion<Database>(app, asked.user_id, access, [&](notion::Access const& open) {
+        return notion::make_database(app.notion, asked.user_id, open, wanted);
+    });
+    if (auto const* const database = std::get_if<Database>(&outcome)) {
+        auto reply = notion_answer(shown(*database));
+        reply.status = Code::Created;
+        return reply;
+    }
+    auto const* const failed = std::get_if<notion::Failed>(&outcome);
+    if (failed && failed->why == notion::Failed::Why::odd)
+        return http::problem(Code::Conflict,
+                             "Notion doesn't take a database on this page. Choose another page.");
+    return problem_of(outcome);
+}
+
+void make(App& app, Call const& call, http::Answer const& given)
+{
+    http::Query query(call.request);
+    Asked const asked{call.user.id, connection_in(query)};
+    if (auto refusal = query.refusal())
+        return given.send(std::move(*refusal));
+    http::JsonBody body(call.request);
+    notion::NewDatabase wanted{.page_id = body.fields().uuid("page_id"),
+                               .title = body.fields().text("title", kTitle)};
+    wanted.is_for_todos = body.fields().one_of_if_any("holds", kHolds) == kHolds.back();
+    if (auto refusal = body.refusal())
+        return given.send(std::move(*refusal));
+    answer_later(app, call, given, [&app, asked, wanted] { return made(app, asked, wanted); });
+}
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/notion/databases", Access::user, list, kAskingNotion},
+    {http::Method::post, "/api/notion/databases", Access::user, make, kAskingNotion},
+};
+
+}  // namespace
+
+Table notion_databases_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/looker.hpp"
+
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+#include "library/todos.hpp"
+#include "targets/open_pages.hpp"
+#include "targets/values.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace rmirror::targets {
+
+namespace {
+
+/// Longer than a piece takes, whatever the service's pace.
+constexpr int kLeaseSeconds = 900;
+/// Until a row that we were writing to at that moment is looked at again.
+constexpr int kSoonSeconds = 10;
+
+constexpr db::Statement kClaim = R"sql(
+    UPDATE integrations
+    SET look_due_at = now() + $2 * interval '1 second', looking_until = now() + $3 * interval '1 second',
+        looked_at = now()
+    WHERE id = (SELECT id FROM integrations
+                WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
+                    AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
+                ORDER BY look_due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+    RETURNING user_id, id, settings, connection_id,
+        to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))sql";
+
+constexpr db::Statement kGoOn = R"sql(
+    UPDATE integrations SET looking_until = now() + $3 * interval '1 second'
+    WHERE user_id = $1 AND id = $2
+    RETURNING clock_timestamp())sql";
+
+// What the service has not told yet at the end of a minute comes in the next look, as does what was changed
+// while this one went on. Where nothing was changed yet, the next one begins some minutes back, for clocks
+// differ.
+constexpr db::Statement kFinish = R"sql(
+    UPDATE integrations
+    SET looking_until = NULL,
+        looked_to = CASE WHEN NOT $3 THEN looked_to
+                         WHEN $4::timestamptz IS NULL THEN coalesce(looked_to, looked_at - interval '10 minutes')
+                         ELSE greatest(looked_to, least($4, looked_at) - interval '2 minutes') END,
+        look_due_at = CASE WHEN $5 THEN least(look_due_at, now() + $6 * interval '1 second') ELSE look_due_at END
+    WHERE user_id = $1 AND id = $2)sql";
+
+// Whoever duplicates a row there has its UUID twice.
+constexpr db::Statement kFindRecords = R"sql(
+    SELECT nth, record.metadata, record.status = 'success' AND record.synced_at < $5::timestamptz
+    FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS given (item_key, external_id, nth)
+    CROSS JOIN LATERAL (SELECT * FROM sync_records WHERE item_key = given.item_key OFFSET 0) AS record
+    WHERE record.user_id = $1 AND record.target_name = $2 AND record.item_type = 'todo'
+        AND record.deleted_at IS NULL AND record.external_id = given.external_id)sql";
+
+constexpr db::Statement kWriteSeen = R"sql(
+    UPDATE sync_records SET metadata = $4::jsonb
+    WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
+
+// So often at most: who types in the service makes it hint all the while.
+constexpr db::Statement kHint = R"sql(
+    UPDATE integrations AS integration
+    SET look_due_at = greatest(now(), looked_at + interval '5 seconds')
+    FROM connections AS connection
+    WHERE connection.provider = $1 AND connection.workspace_id = $2 AND connection.user_id = integration.user_id
+        AND integration.target_name = $1
+        AND (integration.connection_id IS NULL OR integration.connection_id = connection.id)
+        AND (cardinality($3::text[]) = 0 OR NOT $3::text[] <@ ARRAY [connection.bot_id])
+        AND look_due_at > greatest(now(), looked_at + interval '5 seconds'))sql";
+
+}  // namespace
+
+struct Looker::Due {
+    Integration integration;
+    std::string since;                    // By the service's clock; empty: from the beginning.
+    bool has_list = false;                // Of todos.
+    std::shared_ptr<Caller> caller = {};  // None: nothing is looked for, or it can't be called now.
+};
+
+namespace {
+
+/// As the dashboard does when somebody ticks a todo there. The integration is locked first, as by whoever
+/// begins a delivery.
+Taken take(pqxx::work& work, Target const& target, Integration const& integration,
+           std::vector<SeenTodo> const& seen, std::string const& began_at)
+{
+    if (!lock_integration(work, integration.user_id, target.name))
+        return {};
+    library::LibraryWork library(work, integration.user_id);
+    ArrayText keys, ids;
+    for (auto const& todo : seen) {
+        keys.add(todo.item_key);
+        ids.add(todo.remote_id);
+    }
+    Taken taken;
+    for (auto const& row : kFindRecords.rows(work, integration.user_id, integration.target_name, keys.str(),
+                                             ids.str(), began_at)) {
+        auto const& todo = seen[row[0].as<std::size_t>() - 1];
+        auto const before = boost::json::parse(row[1].as<std::string>()).as_object();
+        auto metadata = before;
+        auto const is_completed = target.take_tick(metadata, todo.states);
+        if (metadata == before)
+            continue;
+        if (!row[2].as<bool>()) {
+            taken.is_early = true;
+            continue;
+        }
+        kWriteSeen.rows(work, integration.user_id, integration.target_name, todo.item_key,
+                        boost::json::serialize(metadata));
+        if (is_completed && complete_todo(library, todo.item_key,
+                                          *is_completed ? library::Completed::yes : library::Completed::no))
+            ++taken.ticks;
+    }
+    return taken;
+}
+
+}  // namespace
+
+Looker::Looker(Target const& target, db::Pool& pool, upstream::Gateway& gateway, Callers const& callers,
+               LookerOptions options)
+    : target_(target), pool_(pool), gateway_(gateway), callers_(callers), options_(std::move(options))
+{}
+
+std::optional<Looker::Due> Looker::claim()
+{
+    return db::as_system(pool_, [&](pqxx::work& work) -> std::optional<Due> {
+        auto const rows = kClaim.rows(work, std::string(target_.name),
+                                      static_cast<std::int64_t>(options_.every.count()), kLeaseSeconds);
+        if (rows.empty())
+            return std::nullopt;
+        Due due;
+        due.integration.user_id = rows[0][0].as<UserId>();
+        due.integration.id = rows[0][1].as<IntegrationId>();
+        due.integration.target_name = target_.name;
+        due.integration.settings = boost::json::parse(rows[0][2].as<std::string>()).as_object();
+        due.integration.connection_id = rows[0][3].as<std::optional<ConnectionId>>();
+        due.since = rows[0][4].as<std::string>("");
+        auto const types = taken(target_, plain_values_of(target_, due.integration));
+        due.has_list = std::find(types.begin(), types.end(), ItemType::todo) != types.end();
+        if (!due.has_list && !has_open_todos(work, due.integration))
+            return due;
+        auto opened =
+            callers_.open(work, target_.provider, due.integration.user_id, due.integration.connection_id);
+        if (auto* const caller = std::get_if<std::unique_ptr<Caller>>(&opened))
+            due.caller = std::move(*caller);
+        return due;
+    });
+}
+
+/// One look at what is due.
+class Looker::Look {
+public:
+    Look(Looker& looker, Due const& due, Outside& outside)
+        : target_(looker.target_),
+          pool_(looker.pool_),
+          integration_(due.integration),
+          outside_(outside),
+          since_(due.since)
+    {}
+
+    /// False where something kept it from being whole: the next one begins where this one did.
+    bool at_list();
+    bool at_notebooks();
+
+    std::size_t ticks() const { return taken_.ticks; }
+    bool is_early() const { return taken_.is_early; }
+    std::string const& to() const { return to_; }
+
+private:
+    std::string begin_piece() const;
+    bool at_pages(std::vector<SeenNotebook> const& notebooks);
+    void add(Taken const& taken);
+
+    Target const& target_;
+    db::Pool& pool_;
+    Integration const& integration_;
+    Outside& outside_;
+    std::string since_;
+    std::string to_ = {};
+    Taken taken_ = {};
+};
+
+std::string Looker::Look::begin_piece() const
+{
+    return db::as_system(pool_, [&](pqxx::work& work) {
+        return kGoOn.row(work, integration_.user_id, integration_.id, kLeaseSeconds)[0].as<std::string>();
+    });
+}
+
+void Looker::Look::add(Taken const& taken)
+{
+    taken_.ticks += taken.ticks;
+    taken_.is_early = taken_.is_early || taken.is_early;
+}
+
+bool Looker::Look::at_list()
+{
+    LookFrom from{since_, {}};
+    do {
+        auto const began_at = begin_piece();
+        auto const looked = target_.look(outside_, from);
+        if (looked.failure)
+            return false;
+        add(db::as_system(pool_, [&](pqxx::work& work) {
+            return take(work, target_, integration_, looked.todos, began_at);
+        }));
+        to_ = std::max(to_, looked.to);
+        from.next = looked.next;
+    } while (!from.next.empty());
+    return true;
+}
+
+bool Looker::Look::at_notebooks()
+{
+    // Whatever stands there by the first look we have just written.
+    if (since_.empty())
+        return true;
+    LookFrom from{since_, {}};
+    do {
+        begin_piece();
+        auto const looked = target_.look_at_notebooks(outside_, from);
+        if (looked.failure || !at_pages(looked.notebooks))
+            return false;
+        to_ = std::max(to_, looked.to);
+        from.next = looked.next;
+    } while (!from.next.empty());
+    return true;
+}
+
+bool Looker::Look::at_pages(std::vector<SeenNotebook> const& notebooks)
+{
+    auto const pages = db::as_system(
+        pool_, [&](pqxx::work& work) { return open_pages(work, integration_, notebooks, since_); });
+    for (auto const& page : pages) {
+        auto const began_at = begin_piece();
+        auto const tasks = target_.tasks_on(outside_, page.remote);
+        if (tasks.failure)
+            return false;
+        add(db::as_system(pool_, [&](pqxx::work& work) {
+            return take_tasks(work, target_, integration_, page, tasks.seen, began_at);
+        }));
+    }
+    return true;
+}
+
+/// A failure is told by deliveries.
+std::size_t Looker::look_at(Due const& due)
+{
+    Outside outside({.gateway = gateway_,
+                     .public_url = options_.public_url,
+                     .cancellation = options_.cancellation,
+                     .caller = due.caller},
+                    due.integration.user_id, plain_values_of(target_, due.integration));
+    Look look(*this, due, outside);
+    bool const is_whole =
+        (!due.has_list || look.at_list()) && (!target_.look_at_notebooks || look.at_notebooks());
+    finish(due, {.is_whole = is_whole && !look.is_early(), .to = look.to(), .is_early = look.is_early()});
+    return look.ticks();
+}
+
+void Looker::finish(Due const& due, Finished const& finished)
+{
+    auto const to = finished.to.empty() ? std::nullopt : std::optional(finished.to);
+    db::as_system(pool_, [&](pqxx::work& work) {
+        kFinish.rows(work, due.integration.user_id, due.integration.id, finished.is_whole, to,
+                     finished.is_early, kSoonSeconds);
+    });
+}
+
+std::size_t Looker::look()
+{
+    std::size_t ticks = 0;
+    while (!options_.cancellation.stop_requested()) {
+        auto const due = claim();
+        if (!due)
+            break;
+        if (due->caller)
+            ticks += look_at(*due);
+        else
+            finish(*due, {});
+    }
+    return ticks;
+}
+
+void hint(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
+          std::vector<std::string> const& authors)
+{
+    kHint.rows(work, std::string(provider), workspace_id, ArrayText(authors).str());
+}
+
+}  // namespace rmirror::targets

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/blocks/edits.hpp"
+
+#include "targets/notion/blocks/alignment.hpp"
+#include "targets/notion/blocks/block_json.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+void add_known(std::vector<KnownBlock>& known, std::vector<Block> const& blocks)
+{
+    for (auto const& block : blocks) {
+        known.push_back({.id = {}, .hash = hash_of(block)});
+        add_known(known, block.children);
+    }
+}
+
+class Editing {
+public:
+    explicit Editing(Removed removed) : removed_(std::move(removed)), aligning_(removed_), left_(removed_) {}
+
+    void edit(std::string const& parent_id, std::vector<Standing>& now, std::vector<Wanted> const& wanted)
+    {
+        Gap gap{.place = {.parent = {.id = parent_id},
+                          .where = now.empty() ? Place::Where::end : Place::Where::start}};
+        for (auto const& step : aligning_.steps(now, wanted)) {
+            switch (step.kind) {
+                case Step::Kind::match:
+                    append(gap);
+                    match(now[step.standing], wanted[step.wanted]);
+                    gap.place.where = Place::Where::after;
+                    gap.place.after = {.id = now[step.standing].read->id};
+                    gap.has_erased = false;
+                    break;
+                case Step::Kind::erase:
+                    pass(gap, now[step.standing]);
+                    break;
+                case Step::Kind::insert:
+                    if (!stays_removed(wanted[step.wanted]))
+                        gap.fresh.push_back(*wanted[step.wanted].block);
+                    break;
+            }
+        }
+        append(gap);
+    }
+
+    /// What is the user's, without what is below a block that he added.
+    void count(std::vector<Standing> const& now)
+    {
+        for (auto const& one : now) {
+            edits_.changed += one.owner == Owner::changed ? 1 : 0;
+            edits_.added += one.owner == Owner::added ? 1 : 0;
+            if (one.owner != Owner::added)
+                count(one.children);
+        }
+    }
+
+    Edits take() { return std::move(edits_); }
+
+private:
+    /// Between two blocks that stay, or before the first, or behind the last.
+    struct Gap {
+        Place place;
+        std::vector<Block> fresh = {};
+        bool has_erased = false;
+    };
+
+    /// New blocks stand where something of ours has stood, else right behind what they follow.
+    void pass(Gap& gap, Standing const& one)
+    {
+        if (one.owner == Owner::ours && !std::exchange(gap.has_erased, true)) {
+            gap.place.where = Place::Where::after;
+            gap.place.after = {.id = one.read->id};
+        }
+        erase(one);
+    }
+
+    void erase(Standing const& one)
+    {
+        if (!one.holds_users) {
+            edits_.deletions.push_back(one.read->id);
+            return;
+        }
+        for (auto const& child : one.children)
+            erase(child);
+    }
+
+    void append(Gap& gap)
+    {
+        auto const fresh = std::exchange(gap.fresh, {});
+        if (fresh.empty())
+            return;
+        auto more = portions(gap.place, fresh, edits_.appends.size());
+        std::move(more.begin(), more.end(), std::back_inserter(edits_.appends));
+        add_known(edits_.known, fresh);
+    }
+
+    void match(Standing& one, Wanted const& wanted)
+    {
+        if (one.hash == wanted.hash)
+            one.owner = Owner::ours;
+        if (one.owner == Owner::ours && Aligning::needs_patch(one, wanted))
+            edits_.patches.push_back({one.read->id, patch_of(*wanted.block)});
+        edits_.known.push_back({.id = one.read->id, .hash = wanted.hash});
+        edit(one.read->id, one.children, wanted.children);
+    }
+
+    /// Whether the user removed the block that says this. So is what was below it.
+    bool stays_removed(Wanted const& wanted)
+    {
+        if (!take_removed(wanted))
+            return false;
+        ++edits_.removed;
+        take_removed_below(wanted);
+        return true;
+    }
+
+    bool take_removed(Wanted const& wanted)
+    {
+        auto const found = left_.find(wanted.hash);
+        if (found == left_.end() || found->second.empty())
+            return false;
+        edits_.known.push_back({.id = found->second.back(), .hash = wanted.hash, .is_removed = true});
+        found->second.pop_back();
+        return true;
+    }
+
+    void take_removed_below(Wanted const& wanted)
+    {
+        for (auto const& child : wanted.children) {
+            take_removed(child);
+            take_removed_below(child);
+        }
+    }
+
+    Removed removed_;
+    Aligning aligning_;
+    /// Of those removed, the ones whose place has not come yet.
+    Removed left_;
+    Edits edits_;
+};
+
+}  // namespace
+
+Edits edits_between(std::string const& parent_id, std::vector<KnownBlock> const& known,
+                    std::vector<ReadBlock> const& now, std::vector<Block> const& wanted, Prefer prefer)
+{
+    auto standing = standing_of(known, now, prefer);
+    auto const all_wanted = wanted_of(wanted);
+    Editing editing(prefer == Prefer::ours ? Removed() : removed_of(known, standing, all_wanted));
+    editing.edit(parent_id, standing, all_wanted);
+    editing.count(standing);
+    return editing.take();
+}
+
+std::vector<KnownBlock> known_of(std::vector<Block> const& blocks)
+{
+    std::vector<KnownBlock> known;
+    add_known(known, blocks);
+    return known;
+}
+
+}  // namespace rmirror::targets::notion

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/new_toggles.hpp"
+
+#include "targets/notion/appends.hpp"
+#include "targets/notion/blocks/limits.hpp"
+#include "targets/notion/page_content.hpp"
+#include "targets/notion/toggle_title.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+namespace json = boost::json;
+using queue::Outcome;
+
+constexpr double kStep = 1;
+/// In one append: where each takes calls of its own, pages that are there early count more.
+constexpr std::size_t kMostPictures = 30;
+
+}  // namespace
+
+NewToggles::NewToggles(Outside& outside, Row row, Placed placed, std::vector<std::string> const& order)
+    : outside_(outside),
+      api_(outside),
+      pictures_(outside),
+      row_(std::move(row)),
+      placed_(std::move(placed)),
+      order_(order)
+{
+    for (std::size_t i = 0; i < order.size(); ++i)
+        numbers_.emplace(order[i], i + 1);
+}
+
+std::size_t NewToggles::number_of(std::string_view page_uuid) const
+{
+    auto const found = numbers_.find(page_uuid);
+    return found == numbers_.end() ? order_.size() + 1 : found->second;
+}
+
+void NewToggles::forget(std::string_view page_uuid)
+{
+    if (auto const known = placed_.find(page_uuid); known != placed_.end())
+        placed_.erase(known);
+}
+
+Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
+{
+    auto const children = api_.children_of(row_.id);
+    if (children.failure)
+        return {.failure = children.failure, .why = children.why};
+    std::map<std::string, double> places;  // By the ids of those that are known.
+    for (auto const& [page, toggle] : placed_)
+        places.emplace(toggle.id, toggle.place);
+    // Each stands between the ones around it.
+    auto const step = kStep / static_cast<double>(children.value.size() + 1);
+    Found found;
+    double place = 0;
+    for (auto const& child : children.value) {
+        auto const* const block = child.if_object();
+        if (!block)
+            continue;
+        auto const id = id_of(*block);
+        auto const known = places.find(id);
+        place = known == places.end() ? place + step : std::max(place, known->second);
+        for (auto const* item : items)
+            if (is_toggle_of(*block, item->page_uuid)) {
+                found[item->page_uuid].push_back({.id = id,
+                                                  .row = row_,
+                                                  .place = place,
+                                                  .bot = std::string(user_of(*block, "created_by"))});
+                break;
+            }
+    }
+    return {.value = std::move(found)};
+}
+
+std::optional<Ending> NewToggles::find(std::span<NewToggle> pages)
+{
+    std::vector<Delivery const*> items;
+    for (auto const& page : pages)
+        items.push_back(page.item);
+    auto const found = look_for(items);
+    if (found.failure)
+        return found.failure;
+    for (auto& page : pages) {
+        auto const there = found.value.find(page.item->page_uuid);
+        if (page.toggle || there == found.value.end())
+            continue;
+        auto const toggle = std::find_if(there->second.begin(), there->second.end(),
+                                         [&page](Toggle const& one) { return one.id != page.replaced; });
+        if (toggle == there->second.end())
+            continue;
+        page.toggle = *toggle;
+        placed_.insert_or_assign(page.item->page_uuid, *toggle);
+    }
+    return std::nullopt;
+}
+
+NewToggles::Spot NewToggles::spot_of(std::string_view page_uuid) const
+{
+    Toggle const* before = nullptr;
+    for (auto const& page : order_) {
+        if (page == page_uuid)
+            break;
+        if (auto const found = placed_.find(page); found != placed_.end())
+            before = &found->second;
+    }
+    Spot spot{.after = before ? before->id : "", .least = before ? before->place : 0};
+    spot.most = spot.least + 2 * kStep;
+    bool is_last = true;
+    for (auto const& [page, toggle] : placed_)
+        if (!before || toggle.place > before->place) {
+            spot.most = is_last ? toggle.place : std::min(spot.most, toggle.place);
+            is_last = false;
+        }
+    if (is_last)
+        spot.most = spot.least + kStep * static_cast<double>(kMostChildren + 1);
+    else if (!before)
+        spot.least = spot.most - kStep;
+    return spot;
+}
+
+Place NewToggles::place_of(Spot const& spot) const
+{
+    if (!spot.after.empty())
+        return {.parent = {.id = row_.id}, .where = Place::Where::after, .after = {.id = spot.after}};
+    return {.parent = {.id = row_.id}, .where = placed_.empty() ? Place::Where::end : Place::Where::start};
+}
+
+void NewToggles::make(std::span<NewToggle> pages)
+{
+    std::vector<NewToggle*> left;
+    for (auto& page : pages)
+        if (!page.toggle && !page.ending) {
+            auto const& item = *page.item;
+            page.block = {
+                .kind = BlockKind::toggle,
+                .text = title_of(outside_, item.notebook_uuid, item.page_uuid, number_of(item.page_uuid)),
+                .children = std::vector<Block>(pictures_of(item).size(), Block{.kind = BlockKind::image})};
+            for (auto& block : blocks_of_page(item.content))
+                page.block.children.push_back(std::move(block));
+            left.push_back(&page);
+        }
+    std::sort(left.begin(), left.end(), [this](NewToggle const* one, NewToggle const* other) {
+        return number_of(one->item->page_uuid) < number_of(other->item->page_uuid);
+    });
+    for (std::size_t at = 0; at < left.size();) {
+        auto const together = next_group(std::span(left).subspan(at));
+        at += together.size();
+        bring(together);
+        auto const& ending = together.back()->ending;
+        // What is wrong with one page is no reason to keep the others; anything else is.
+        if (!ending || ending->outcome.kind == Outcome::Kind::rejected)
+            continue;
+        for (; at < left.size(); ++at)
+            left[at]->ending = untried(*ending);
+    }
+}
+
+/// The first ones, as many as stand together and go into one append.
+NewToggles::Group NewToggles::next_group(std::span<NewToggle*> left) const
+{
+    auto const spot = spot_of(left.front()->item->page_uuid);
+    Group group;
+    std::vector<Block> blocks;
+    std::size_t pictures = 0;
+    for (auto* page : left.first(std::min(left.size(), kMostChildren))) {
+        pictures += pictures_of(*page->item).size();
+        if (!group.empty() &&
+            (pictures > kMostPictures || spot_of(page->item->page_uuid).after != spot.after))
+            break;
+        group.push_back(page);
+        blocks.push_back(page->block);
+    }
+    group.resize(portions({}, blocks).front().children.size());
+    return group;
+}
+
+void NewToggles::bring(Group const& group)
+{
+    if (!add_pictures(group))
+        return;
+    Group together;
+    for (auto* page : group)
+        if (!page->ending)
+            together.push_back(page);
+    if (!together.empty())
+        append(together);
+}
+
+/// False when nothing can be brought at the moment.
+bool NewToggles::add_pictures(Group const& group)
+{
+    for (auto* page : group) {
+        auto pictured = pictures_.send(*page->item, page->pictures);
+        if (pictured.goes_on()) {
+            show_pictures(*page, std::move(pictured));
+            continue;
+        }
+        page->ending = pictured.failure;
+        if (page->ending->outcome.kind != Outcome::Kind::later && !page->ending->stops)
+            continue;
+        for (auto* other : group)
+            if (!other->ending)
+                other->ending = untried(*page->ending);
+        return false;
+    }
+    return true;
+}
+
+/// In the place of the images that stand at the head of its block.
+void NewToggles::show_pictures(NewToggle& page, Pictured pictured)
+{
+    auto& blocks = page.block.children;
+    auto const text = std::find_if(blocks.begin(), blocks.end(),
+                                   [](Block const& block) { return block.kind != BlockKind::image; });
+    auto shown = images_of(pictured.pictures);
+    shown.insert(shown.end(), std::make_move_iterator(text), std::make_move_iterator(blocks.end()));
+    blocks = std::move(shown);
+    page.pictures = std::move(pictured.pictures);
+    page.lacks = std::move(pictured.failure);
+}
+
+/// Where an upload can't be attached any more, or not by this connection.
+bool NewToggles::append_anew(NewToggle& page)
+{
+    if (std::exchange(page.is_sent_anew, true) || page.pictures.empty())
+        return false;
+    pictures_.forget(page.pictures);
+    page.pictures.clear();
+    bring({&page});
+    return true;
+}
+
+void NewToggles::append(Group const& together)
+{
+    std::vector<Block> blocks;
+    for (auto const* page : together)
+        blocks.push_back(page->block);
+    auto const spot = spot_of(together.front()->item->page_uuid);
+    auto const all = portions(place_of(spot), blocks);
+    Appends appends(api_);
+    auto const made = appends.send(0, all.front());
+    if (made.is_refused() && together.size() > 1) {
+        for (auto* page : together)
+            append({page});
+        return;
+    }
+    if (made.is_refused() && append_anew(*together.front()))
+        return;
+    if (made.failure) {
+        for (auto* page : together)
+            page->ending = made.failure;
+        return;
+    }
+    note(together, made.value, spot);
+    // What a page has beyond the first append goes on in its toggle, or in a block that an earlier portion
+    // made.
+    std::vector<NewToggle*> page_of(all.size());
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        auto const& parent = all[i].place.parent;
+        auto* const page = parent.portion == 0 ? together.at(parent.index) : page_of.at(parent.portion);
+        page_of[i] = page;
+        auto const more = page->ending ? Blocks{.failure = page->ending} : appends.send(i, all[i]);
+        if (more.failure)
+            page->ending = more.failure;
+    }
+}
+
+void NewToggles::note(Group const& together, json::array const& made, Spot const& spot)
+{
+    auto const step = (spot.most - spot.least) / static_cast<double>(together.size() + 1);
+    auto place = spot.least;
+    for (std::size_t i = 0; i < together.size(); ++i) {
+        auto& page = *together[i];
+        auto const& block = made[i].as_object();
+        place += step;
+        page.toggle = Toggle{.id = id_of(block),
+                             .row = row_,
+                             .place = place,
+                             .number = number_of(page.item->page_uuid),
+                             .bot = std::string(user_of(block, "created_by")),
+                             .known = known_of(page.block.children),
+                             .pictures = page.pictures,
+                             .is_second = page.is_second};
+        placed_.insert_or_assign(page.item->page_uuid, *page.toggle);
+    }
+}
+
+}  // namespace rmirror::targets::notion

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks for a database in Notion: a row each, with a toggle for each page. Todos for another, if chosen.
+#include "targets/notion/notion.hpp"
+
+#include "crypto/json_member.hpp"
+#include "input/uuid.hpp"
+#include "notion/access.hpp"
+#include "targets/notion/deliveries.hpp"
+#include "targets/notion/page_ticks.hpp"
+#include "targets/notion/row.hpp"
+#include "targets/notion/todo_rows.hpp"
+#include "targets/notion/todo_ticks.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+constexpr std::array kTodos = {ItemType::todo};
+constexpr std::array kFields = {
+    Field{.key = "data_source", .kind = FieldKind::text, .label = "Data source of the database"},
+    Field{.key = "todo_data_source",
+          .kind = FieldKind::text,
+          .label = "Data source of the database for to-dos",
+          .is_required = false,
+          .places = kTodos},
+    Field{.key = "pictures",
+          .kind = FieldKind::flag,
+          .label = "Images of pages",
+          .is_required = false,
+          .usually = kOn,
+          .gives = Extra::pictures},
+};
+constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
+                                 ItemType::todo};
+constexpr std::array kExtras = {Extra::highlights, Extra::todos};
+/// So many toggles go in one append.
+constexpr std::size_t kMostTogether = 100;
+
+std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
+{
+    if (!input::is_uuid(values.setting("data_source")))
+        return input::Fault{"data_source", "Must be the id of a data source in Notion."};
+    auto const& todos = values.setting("todo_data_source");
+    if (!todos.empty() && !input::is_uuid(todos))
+        return input::Fault{"todo_data_source", "Must be the id of a data source in Notion."};
+    if (input::parse_uuid(todos) == input::parse_uuid(values.setting("data_source")))
+        return input::Fault{"todo_data_source", "Must be another database than that of the notebooks."};
+    return std::nullopt;
+}
+
+Ending test(Outside& outside)
+{
+    auto failure = Rows(outside).check_source();
+    if (!failure)
+        failure = check_todo_source(outside);
+    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+}
+
+std::string preview(Delivery const& item)
+{
+    if (item.type == ItemType::page_text)
+        return std::string(crypto::text_member(item.content, "text"));
+    if (item.type == ItemType::todo)
+        return std::string(crypto::text_member(item.content, "text"));
+    return boost::json::serialize(properties_of(item.content, item.notebook_uuid, {}));
+}
+
+}  // namespace
+
+Target const kTarget{
+    .name = "notion",
+    .service = {.name = rmirror::notion::kProvider},
+    .provider = rmirror::notion::kProvider,
+    .fields = kFields,
+    .accepts = kAccepts,
+    .extras = kExtras,
+    .most_together = kMostTogether,
+    .needs_standing = true,
+    .push = push_all,
+    .remove = remove_all,
+    .find = nullptr,  // Where it is in doubt, push() looks before it creates.
+    .validate = validate,
+    .look = look_for_ticks,
+    .look_at_notebooks = look_for_edited_rows,
+    .tasks_on = tasks_on_page,
+    .take_tick = take_tick,
+    .test = test,
+    .preview = preview,
+};
+
+}  // namespace rmirror::targets::notion

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/page_order.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+using queue::Outcome;
+
+bool comes_later(Ending const& ending)
+{
+    return ending.outcome.kind == Outcome::Kind::retry || ending.outcome.kind == Outcome::Kind::later;
+}
+
+PageOrder::PageOrder(Outside& outside, Row const& row, std::span<Delivery const> items,
+                     std::span<std::optional<Ending>> endings, NewToggles const& new_toggles)
+    : outside_(outside), row_(row), items_(items), endings_(endings), new_toggles_(new_toggles)
+{}
+
+bool PageOrder::is_among_items(std::string_view page_uuid) const
+{
+    return std::any_of(items_.begin(), items_.end(), [page_uuid](Delivery const& item) {
+        return item.type == ItemType::page_text && item.page_uuid == page_uuid;
+    });
+}
+
+/// The toggles that stand in the row, in the notebook's order.
+std::vector<PageOrder::Page> PageOrder::pages() const
+{
+    std::vector<Page> pages;
+    auto const add = [&](Stands const* stands, Ending* ending, Remote const& remote, std::string_view uuid) {
+        auto toggle = toggle_of(remote);
+        auto const number = new_toggles_.number_of(uuid);
+        if (toggle && toggle->row.id == row_.id && number <= outside_.standing().pages.size())
+            pages.push_back({stands, ending, std::move(*toggle), number});
+    };
+    for (auto const& stands : outside_.standing().items)
+        if (stands.type == ItemType::page_text && !is_among_items(stands.page_uuid))
+            add(&stands, nullptr, stands.remote, stands.page_uuid);
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (auto& ending = endings_[i]; ending && ending->remote && items_[i].type == ItemType::page_text)
+            add(nullptr, &*ending, *ending->remote, items_[i].page_uuid);
+    std::sort(pages.begin(), pages.end(),
+              [](Page const& one, Page const& other) { return one.number < other.number; });
+    return pages;
+}
+
+Ending PageOrder::bring(std::string const& notebook_uuid)
+{
+    // Where a page stands that is still to come isn't known.
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (items_[i].type == ItemType::page_text && endings_[i] && comes_later(*endings_[i]))
+            return untried(*endings_[i]);
+    Ending ending{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
+    auto pages = this->pages();
+    std::vector<double> places;
+    places.reserve(pages.size());
+    for (auto const& page : pages)
+        places.push_back(page.toggle.place);
+    auto const moves = misplaced(places);
+    Toggles toggles(outside_);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        auto& [stands, of_item, toggle, number] = pages[i];
+        bool const is_misplaced = moves[i];
+        if (!is_misplaced && (of_item || toggle.number == number))
+            continue;
+        toggle.is_misplaced = is_misplaced;
+        if (of_item) {
+            of_item->remote = remote_of(toggle);
+            of_item->again_after = std::chrono::seconds(0);
+            continue;
+        }
+        if (!is_misplaced) {
+            if (auto failure = toggles.retitle(toggle, notebook_uuid, stands->page_uuid, number)) {
+                // The next attempt goes on from here, so it is none that is counted.
+                auto stopped = ending.others.empty() ? std::move(*failure) : untried(*failure);
+                stopped.others = std::move(ending.others);
+                return stopped;
+            }
+            toggle.number = number;
+        }
+        ending.others.push_back(
+            {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
+    }
+    return ending;
+}
+
+}  // namespace rmirror::targets::notion

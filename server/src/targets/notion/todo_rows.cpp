@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/todo_rows.hpp"
+
+#include "crypto/json_member.hpp"
+#include "targets/notion/row.hpp"
+#include "targets/notion/todo_source.hpp"
+#include "targets/notion/todo_ticks.hpp"
+#include "targets/notion/todo_values.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+namespace json = boost::json;
+using crypto::array_member;
+using crypto::flag_member;
+using crypto::text_member;
+using queue::Outcome;
+
+constexpr std::string_view kPages = "https://www.notion.so/";
+
+std::string without_dashes(std::string_view id)
+{
+    std::string hex(id);
+    std::erase(hex, '-');
+    return hex;
+}
+
+/// Where the item's page is on the dashboard.
+std::string own_link(Outside& outside, Delivery const& item)
+{
+    auto const* const number = crypto::member_of(item.context, "page_number");
+    auto const path = "/notebooks/" + item.notebook_uuid;
+    if (!number || !number->is_int64())
+        return outside.link(path);
+    return outside.link(path + "/pages/" + std::to_string(number->as_int64()));
+}
+
+/// What failed for one row would fail for the others as well.
+bool is_about_all(Ending const& ending)
+{
+    auto const kind = ending.outcome.kind;
+    return kind != Outcome::Kind::done && kind != Outcome::Kind::rejected && kind != Outcome::Kind::dropped;
+}
+
+/// An earlier attempt may have made its row.
+bool is_in_doubt(Delivery const& item)
+{
+    return !item.remote && (item.may_be_there || item.is_uncertain || item.is_forgotten);
+}
+
+class TodoRows {
+public:
+    TodoRows(Outside& outside, PageLinks const& links)
+        : outside_(outside), api_(outside), source_(outside.setting("todo_data_source")), links_(links)
+    {}
+
+    std::vector<Ending> push(std::span<Delivery const> items);
+    /// The rows of todos whose row may be there, by the todos' ids.
+    std::optional<Ending> find(std::span<Delivery const> items);
+    /// Also of one that is not there any more.
+    std::optional<Ending> trash(std::string const& row);
+    std::optional<Ending> remove(Delivery const& item);
+
+private:
+    std::optional<Ending> note_found(json::array const& conditions);
+    Remote adopted(Delivery const& item, json::object const& page, Workflow const& workflow) const;
+    Answered<Workflow> workflow();
+    std::string link_of(Delivery const& item) const;
+    Ending bring(Delivery const& item);
+    Ending update(Delivery const& item, Remote remote);
+    Ending make(Delivery const& item, bool is_second);
+    Object create(Delivery const& item, json::object const& facts, Workflow const& workflow);
+    std::optional<Ending> failure_at_source();
+
+    Outside& outside_;
+    Api api_;
+    std::string source_;
+    PageLinks const& links_;
+    std::optional<Workflow> workflow_;
+    bool is_workflow_fresh_ = false;
+    std::map<std::string, json::object, std::less<>> found_;
+};
+
+std::string TodoRows::link_of(Delivery const& item) const
+{
+    auto const found = links_.find(item.page_uuid);
+    return found == links_.end() ? own_link(outside_, item) : found->second;
+}
+
+/// As other rows of the notebook have it, else as the database has.
+Answered<Workflow> TodoRows::workflow()
+{
+    for (auto const& stands : outside_.standing().items)
+        if (!workflow_ && stands.type == ItemType::todo)
+            workflow_ = workflow_of(stands.remote.metadata);
+    if (!workflow_)
+        if (auto failure = failure_at_source())
+            return {.failure = std::move(failure)};
+    return {.value = *workflow_};
+}
+
+/// What keeps the database from taking rows; else it is known how it is now.
+std::optional<Ending> TodoRows::failure_at_source()
+{
+    auto read = read_todo_source(api_, source_);
+    if (read.failure)
+        return std::move(read.failure);
+    workflow_ = std::move(read.value);
+    is_workflow_fresh_ = true;
+    return std::nullopt;
+}
+
+std::optional<Ending> TodoRows::note_found(json::array const& conditions)
+{
+    json::object query{{"filter", {{"or", conditions}}}, {"page_size", 100}};
+    while (true) {
+        auto const answer = api_.ask("POST", "/data_sources/" + source_ + "/query", query);
+        if (answer.is_refused() || answer.is_gone()) {
+            auto about_source = failure_at_source();
+            return about_source ? about_source : answer.failure;
+        }
+        if (answer.failure)
+            return answer.failure;
+        auto const* const results = array_member(answer.value, "results");
+        for (auto const& result : results ? *results : json::array())
+            if (auto const* const page = result.if_object())
+                if (auto todo = todo_in(*page))
+                    found_.emplace(std::move(*todo), *page);
+        auto const next = text_member(answer.value, "next_cursor");
+        if (next.empty())
+            return std::nullopt;
+        query["start_cursor"] = json::string_view(next.data(), next.size());
+    }
+}
+
+std::optional<Ending> TodoRows::find(std::span<Delivery const> items)
+{
+    json::array conditions;  // At most 100, as Notion takes and a delivery has.
+    for (auto const& item : items)
+        if (is_in_doubt(item))
+            conditions.push_back({{"property", "UUID"}, {"rich_text", {{"equals", item.item_key}}}});
+    return conditions.empty() ? std::nullopt : note_found(conditions);
+}
+
+/// What a record would say of a row that was found. A tick that somebody set there meanwhile differs from
+/// that, so that it is taken as theirs; one that was set here meanwhile is yet to be written.
+Remote TodoRows::adopted(Delivery const& item, json::object const& page, Workflow const& workflow) const
+{
+    auto const seen = seen_in(states_in(page), workflow);
+    bool const is_completed = flag_member(item.content, "is_completed");
+    bool const is_there = flag_member(seen, "completed") || workflow.is_done(text_member(seen, "workflow"));
+    bool const is_tick = is_there && !is_completed;
+    return {id_of(page), json::object{{"is_completed", is_completed && is_there},
+                                      {"seen", is_tick ? seen_once_written(false, workflow) : seen},
+                                      {"workflow", json_of(workflow)}}};
+}
+
+Object TodoRows::create(Delivery const& item, json::object const& facts, Workflow const& workflow)
+{
+    auto properties = facts;
+    add_completion(properties, flag_member(item.content, "is_completed"), workflow);
+    add_time(properties);
+    return api_.ask("POST", "/pages",
+                    {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
+                     {"properties", std::move(properties)}});
+}
+
+Ending TodoRows::make(Delivery const& item, bool is_second)
+{
+    auto known = workflow();
+    if (known.failure)
+        return std::move(*known.failure);
+    auto const facts = todo_facts(item, link_of(item));
+    bool const was_fresh = is_workflow_fresh_;
+    auto answer = create(item, facts, *workflow_);
+    if (answer.is_refused() || answer.is_gone()) {
+        if (auto failure = failure_at_source())
+            return std::move(*failure);
+        // What other rows have may be gone from the database by now.
+        if (!was_fresh)
+            answer = create(item, facts, *workflow_);
+    }
+    if (answer.failure)
+        return std::move(*answer.failure);
+    bool const is_completed = flag_member(item.content, "is_completed");
+    json::object metadata{{"facts", hash_of_facts(facts)},
+                          {"is_completed", is_completed},
+                          {"seen", seen_once_written(is_completed, *workflow_)},
+                          {"workflow", json_of(*workflow_)}};
+    if (is_second)
+        metadata["second"] = true;
+    return {Outcome::done(), Remote{id_of(answer.value), std::move(metadata)}};
+}
+
+/// One PATCH of what differs from what is known to stand there; often nothing does, as after a tick that was
+/// set in Notion.
+Ending TodoRows::update(Delivery const& item, Remote remote)
+{
+    auto& metadata = remote.metadata;
+    bool const is_completed = flag_member(item.content, "is_completed");
+    auto const facts = todo_facts(item, link_of(item));
+    auto const hash = hash_of_facts(facts);
+    auto properties = text_member(metadata, "facts") == hash ? json::object() : facts;
+    auto workflow = workflow_of(metadata);
+    if (!metadata.contains("is_completed") || flag_member(metadata, "is_completed") != is_completed) {
+        add_completion(properties, is_completed, workflow);
+        metadata["is_completed"] = is_completed;
+        metadata["seen"] = seen_once_written(is_completed, workflow);
+    }
+    metadata["facts"] = hash;
+    if (properties.empty())
+        return {Outcome::done(), std::move(remote)};
+    add_time(properties);
+    auto const answer = api_.ask("PATCH", "/pages/" + remote.id, {{"properties", properties}});
+    if (!answer.failure)
+        return {Outcome::done(), std::move(remote)};
+    if (!answer.is_gone() && !answer.is_refused())
+        return *answer.failure;
+    if (auto failure = failure_at_source())
+        return std::move(*failure);
+    if (answer.is_gone())
+        return metadata.contains("second") ? removed_twice() : make(item, true);
+    if (json_of(workflow) == json_of(*workflow_))
+        return *answer.failure;
+    // The database has another way to say so by now.
+    metadata["workflow"] = json_of(*workflow_);
+    metadata.erase("facts");
+    metadata.erase("is_completed");
+    return update(item, std::move(remote));
+}
+
+Ending TodoRows::bring(Delivery const& item)
+{
+    if (item.remote)
+        return update(item, *item.remote);
+    auto const found = found_.find(item.item_key);
+    if (found == found_.end())
+        return make(item, false);
+    auto const known = workflow();
+    return known.failure ? *known.failure : update(item, adopted(item, found->second, known.value));
+}
+
+std::vector<Ending> TodoRows::push(std::span<Delivery const> items)
+{
+    if (auto failure = find(items))
+        return {items.size(), *failure};
+    std::vector<Ending> endings;
+    for (auto const& item : items)
+        endings.push_back(!endings.empty() && is_about_all(endings.back()) ? endings.back() : bring(item));
+    return endings;
+}
+
+std::optional<Ending> TodoRows::trash(std::string const& row)
+{
+    auto answer = api_.ask("PATCH", "/pages/" + row, {{"in_trash", true}});
+    return answer.is_gone() ? std::nullopt : std::move(answer.failure);
+}
+
+std::optional<Ending> TodoRows::remove(Delivery const& item)
+{
+    if (item.remote)
+        return trash(item.remote->id);
+    auto const found = found_.find(item.item_key);
+    return found == found_.end() ? std::nullopt : trash(id_of(found->second));
+}
+
+}  // namespace
+
+void add_link(PageLinks& links, ItemType type, std::string const& page_uuid, Remote const& remote)
+{
+    auto const row = type == ItemType::page_text ? row_of(remote) : std::nullopt;
+    if (row)
+        links[page_uuid] = std::string(kPages) + without_dashes(row->id) + "#" + without_dashes(remote.id);
+}
+
+std::vector<Ending> push_todos(Outside& outside, std::span<Delivery const> items, PageLinks const& links)
+{
+    return TodoRows(outside, links).push(items);
+}
+
+std::vector<Ending> remove_todos(Outside& outside, std::span<Delivery const> items)
+{
+    PageLinks const none;
+    TodoRows rows(outside, none);
+    if (auto failure = rows.find(items))
+        return {items.size(), *failure};
+    std::vector<Ending> endings;
+    for (auto const& item : items) {
+        auto failure = rows.remove(item);
+        endings.push_back(failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt});
+    }
+    return endings;
+}
+
+std::optional<Ending> remove_all_todos(Outside& outside)
+{
+    PageLinks const none;
+    TodoRows rows(outside, none);
+    for (auto const& stands : outside.standing().items)
+        if (stands.type == ItemType::todo)
+            if (auto failure = rows.trash(stands.remote.id))
+                return failure;
+    return std::nullopt;
+}
+
+std::optional<Ending> check_todo_source(Outside& outside)
+{
+    auto const& source = outside.setting("todo_data_source");
+    if (source.empty())
+        return std::nullopt;
+    Api api(outside);
+    return read_todo_source(api, source).failure;
+}
+
+}  // namespace rmirror::targets::notion

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pictures of pages, for targets that take them.
+#pragma once
+
+#include "base/ids.hpp"
+#include "blobs/store.hpp"
+#include "db/pool.hpp"
+
+#include <optional>
+#include <string>
+
+namespace rmirror::targets {
+
+class PictureSource {
+public:
+    PictureSource() = default;
+    PictureSource(PictureSource const&) = delete;
+    PictureSource& operator=(PictureSource const&) = delete;
+    virtual ~PictureSource() = default;
+
+    /// All of a PNG of at most 7.5 MB; nothing when no page of theirs shows it any more. Throws BlobFailure.
+    virtual std::optional<std::string> read(UserId const& user_id, std::string const& sha256) = 0;
+};
+
+/// Those that devices have sent.
+class StoredPictures final : public PictureSource {
+public:
+    /// Both must outlive it.
+    StoredPictures(db::Pool& pool, BlobStore& blobs) : pool_(pool), blobs_(blobs) {}
+
+    std::optional<std::string> read(UserId const& user_id, std::string const& sha256) override;
+
+private:
+    db::Pool& pool_;
+    BlobStore& blobs_;
+};
+
+}  // namespace rmirror::targets

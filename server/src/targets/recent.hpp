@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What deliveries note for those that follow soon, such as a file that was sent but isn't attached yet. It is
+// forgotten with the process; whoever asks for it can do without.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace rmirror::targets {
+
+class Recent {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    Recent(std::size_t most, std::chrono::seconds life) : most_(most), life_(life) {}
+
+    void put(std::string const& key, std::string value, Clock::time_point now = Clock::now());
+    std::optional<std::string> get(std::string const& key, Clock::time_point now = Clock::now()) const;
+    void erase(std::string const& key);
+
+private:
+    struct Note {
+        std::string value;
+        Clock::time_point until;
+    };
+
+    std::size_t most_;
+    std::chrono::seconds life_;
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Note> notes_;
+    std::deque<std::pair<Clock::time_point, std::string>> ends_;  // In their order.
+};
+
+}  // namespace rmirror::targets

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A library on its way to Notion while a fifth of all calls fail and workers are killed: every page stands there once, in
+// its order, with the words it has at the end. `make chaos` does it with 1,000 pages.
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Random } from '../../../e2e/emulators/claude/words.mjs'
+import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
+import { kill, type Program } from '../../world/programs.ts'
+import { uuid } from '../library.ts'
+import { Delivering, type Person } from './delivering.ts'
+import { alive, outlineOf, rows, wordsOf } from './mirror.ts'
+
+/** A failure names it: with TEST_SEED the same edits come again. */
+const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
+const pageCount = Number(process.env.CHAOS_PAGES ?? 100)
+const random = new Random(seed)
+const perNotebook = 25
+const callsPerFault = 5
+const kills = Math.max(6, pageCount / 25)
+
+const faults: (Fault & { saved?: boolean })[] = [
+  // Of a new row nobody could tell afterwards whose it was.
+  { drop: true, before: 'reading', method: 'PATCH' },
+  { drop: true, before: 'effect' },
+  { drop: true, before: 'answer' },
+  { status: 500 },
+  { status: 500, before: 'answer' },
+  { status: 502, before: 'answer' },
+  { status: 504, before: 'answer' },
+  { saved: true },
+  { status: 409 },
+]
+
+interface Page {
+  id: number
+  lines: string[]
+}
+
+const books: Page[][] = []
+let pages = 0
+const word = () => `w${random.below(100_000)}`
+const newPage = (): Page => ({ id: 1000 + pages++, lines: Array.from({ length: 1 + random.below(6) }, word) })
+for (let left = pageCount; left > 0; left -= perNotebook)
+  books.push(Array.from({ length: Math.min(left, perNotebook) }, newPage))
+
+/** A line changed, added or removed, or a page. */
+function edit(): void {
+  const book = books[random.below(books.length)] ?? []
+  const at = random.below(book.length)
+  const lines = book[at]?.lines ?? []
+  const line = random.below(lines.length)
+  const what = random.below(5)
+  if (what === 0) lines[line] = word()
+  if (what === 1) lines.splice(line, 0, word())
+  if (what === 2 && lines.length > 1) lines.splice(line, 1)
+  if (what === 3) book.splice(at, 0, newPage())
+  if (what === 4 && book.length > 2) book.splice(at, 1)
+}
+
+const titleOf = (nth: number) => `Diary ${nth + 1}`
+const manifest = () => ({
+  scope: 'library',
+  notebooks: books.map((book, nth) => ({
+    notebook_uuid: uuid(1 + nth),
+    document_type: 'notebook',
+    visible_name: titleOf(nth),
+    pages: book.map(({ id, lines }) => {
+      const text = lines.join('\n\n')
+      return { page_uuid: uuid(id), has_ink: false, typed_text: text, typed_markdown: text }
+    }),
+  })),
+})
+const expected = () => books.map((book) => book.map(({ lines }, nth) => `Page ${nth + 1}: ${lines.join(' | ')}`)).sort()
+const shown = (kim: Person) => rows(kim).map(outlineOf).sort()
+
+let world: Delivering
+let worker: Program
+beforeAll(async () => {
+  world = await Delivering.start('api')
+  worker = await world.startWorker()
+})
+afterAll(async () => {
+  await worker?.[Symbol.asyncDispose]()
+  await world?.[Symbol.asyncDispose]()
+})
+
+it(`${pageCount} pages arrive once each, in their order, whatever fails (seed ${seed})`, async () => {
+  const kim = await world.person('notion', 'chaos', 'page_text')
+  await kim.tell(manifest())
+  await kim.setUp()
+  // Attempts are counted over hours, which pass at once here.
+  const hurry = () =>
+    world.ask(`UPDATE sync_queue SET run_after = now(), attempts = 1 WHERE status = 'retry'; DELETE FROM queue_holds`)
+  const sufferings: (() => void)[] = []
+  for (let killed = 0; killed < kills; killed++) {
+    const until = kim.calls().length + 10 + random.below(20)
+    for (let looks = 0; kim.calls().length < until && looks < 100; looks++) {
+      while (sufferings.length * callsPerFault < kim.calls().length)
+        sufferings.push(kim.suffer(faults[random.below(faults.length)] as Fault))
+      await hurry()
+      await sleep(50)
+    }
+    await kill(worker)
+    await world.endLeases()
+    for (let edits = random.below(4); edits > 0; edits--) edit()
+    await kim.tell(manifest())
+    worker = await world.startWorker()
+  }
+  for (const mend of sufferings) mend()
+  // What differs is told best by what is expected below.
+  await kim.until('all pages as they are', () => `${shown(kim)}` === `${expected()}`).catch(() => undefined)
+  await kim.untilAtRest()
+  expect(shown(kim)).toEqual(expected())
+  for (const row of rows(kim))
+    expect(alive(row.children).every((toggle) => wordsOf(toggle).startsWith('Page '))).toBe(true)
+  expect(kim.emulated.service.violations).toEqual([])
+}, 600_000)

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Images of pages in Notion: at the head of each page, by few calls, none twice, and the text comes whatever
+// becomes of them.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { kill } from '../../world/programs.ts'
+import { png, uuid } from '../library.ts'
+import { Delivering, type Person } from './delivering.ts'
+
+let world: Delivering
+beforeAll(async () => {
+  world = await Delivering.start('all', { RMIRROR_NOTION_PICTURE_SECONDS: '30' })
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+interface Node {
+  id: string
+  type: string
+  in_trash: boolean
+  content: { rich_text?: { plain_text: string }[]; file?: { url: string } }
+  children: Node[]
+}
+
+const home = (kim: Person) => kim.emulated.service.state()[kim.who]
+const alive = (nodes: Node[]) => nodes.filter(({ in_trash }) => !in_trash)
+const wordsOf = ({ content }: Node) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
+const toggles = (kim: Person): Node[] =>
+  alive(home(kim).content.tree(home(kim).source).children).flatMap(({ children }) => alive(children))
+const imagesIn = (toggle: Node | undefined) => alive(toggle?.children ?? []).filter(({ type }) => type === 'image')
+/** "image image first words | second words", a toggle each. */
+const outline = (kim: Person) =>
+  toggles(kim).map(({ children }) =>
+    alive(children)
+      .map((block) => (block.type === 'image' ? 'image' : wordsOf(block)))
+      .join(' | '),
+  )
+
+/** Of the images of a page, from the first to the last part. */
+const bytesOf = (toggle: Node | undefined) =>
+  Promise.all(
+    imagesIn(toggle).map(async ({ content }) => {
+      const answer = await fetch(content.file?.url ?? '')
+      return Buffer.from(await answer.arrayBuffer())
+    }),
+  )
+
+interface Page {
+  number: number
+  text: string
+  look?: number
+}
+
+const library = (pages: Page[]) => ({
+  scope: 'library',
+  notebooks: [
+    {
+      ...{ notebook_uuid: uuid(1), document_type: 'notebook', visible_name: 'Diary' },
+      pages: pages.map(({ number, text, look = number }) => ({
+        ...{ page_uuid: uuid(number), ink_hash: `i1:${look}`, has_ink: true },
+        ...(text && { typed_text: text, typed_markdown: text }),
+      })),
+    },
+  ],
+})
+
+/** Their library with its images, in a mirror. */
+async function mirrored(who: string, pages: Page[], more: object = {}, edge = 8): Promise<Person> {
+  const kim = await world.person('notion', who, 'page_text')
+  await kim.tell(library(pages))
+  for (const { number } of pages) await put(kim, number, png(number, edge))
+  await kim.setUp({ settings: { ...kim.emulated.valuesOf(who), ...more } })
+  return kim
+}
+
+async function put(kim: Person, number: number, bytes: Uint8Array<ArrayBuffer>, look = number, query = '') {
+  expect((await kim.device(1).put(number, {}, query, bytes, look)).status).toBeLessThan(300)
+}
+
+const namesOf = (calls: { method: string; path: string }[]) =>
+  calls.map(({ method, path }) => `${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}/g, ':id')}`)
+const uploads = (kim: Person, since = 0) =>
+  namesOf(kim.calls().slice(since)).filter((name) => name.includes('file_uploads'))
+
+const begin = 'POST /v1/file_uploads'
+const send = 'POST /v1/file_uploads/:id/send'
+const append = 'PATCH /v1/blocks/:id/children'
+
+it('new pages begin with their images, each of which takes two calls', async () => {
+  const kim = await world.person('notion', 'new', 'page_text')
+  await kim.tell(
+    library([
+      { number: 11, text: 'one' },
+      { number: 12, text: '' },
+    ]),
+  )
+  await put(kim, 11, png(11))
+  await put(kim, 12, png(12), 12, '&part=1&of=2')
+  await put(kim, 12, png(13), 12, '&part=2&of=2')
+  await kim.setUp()
+  await kim.until('the images', () => `${outline(kim)}` === 'image | one,image | image')
+  await kim.untilAtRest()
+  const [first, second] = toggles(kim)
+  expect(await bytesOf(first)).toEqual([Buffer.from(png(11))])
+  expect(await bytesOf(second)).toEqual([Buffer.from(png(12)), Buffer.from(png(13))])
+  expect(uploads(kim)).toEqual([begin, send, begin, send, begin, send])
+  expect(namesOf(kim.calls()).filter((name) => name === append)).toHaveLength(1)
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it('another text sends no image, and another image follows when the page has been still', async () => {
+  const kim = await mirrored('changes', [{ number: 21, text: 'one' }])
+  await kim.until('the page', () => `${outline(kim)}` === 'image | one')
+  await kim.untilAtRest()
+  const before = kim.calls().length
+  await kim.tell(library([{ number: 21, text: 'two' }]))
+  await kim.until('the text', () => `${outline(kim)}` === 'image | two')
+  await kim.untilAtRest()
+  expect(namesOf(kim.calls().slice(before))).toEqual(['GET /v1/blocks/:id/children', 'PATCH /v1/blocks/:id'])
+
+  const [image] = imagesIn(toggles(kim)[0])
+  await kim.tell(library([{ number: 21, text: 'three', look: 22 }]))
+  await put(kim, 21, png(22), 22)
+  await kim.until('the next text', () => `${outline(kim)}` === 'image | three')
+  await kim.untilAtRest()
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(21))])
+  expect(uploads(kim, before)).toEqual([])
+
+  const since = kim.calls().length
+  await world.ask(`UPDATE pages SET image_at = now() - interval '31 seconds' WHERE image_at IS NOT NULL;
+                   UPDATE sync_records SET again_at = now() WHERE again_at IS NOT NULL`)
+  await kim.until('the image', () => namesOf(kim.calls().slice(since)).includes('PATCH /v1/blocks/:id'))
+  await kim.untilAtRest()
+  expect(namesOf(kim.calls().slice(since))).toEqual([
+    begin,
+    send,
+    'GET /v1/blocks/:id/children',
+    'PATCH /v1/blocks/:id',
+  ])
+  expect(outline(kim)).toEqual(['image | three'])
+  expect(imagesIn(toggles(kim)[0]).map(({ id }) => id)).toEqual([image?.id])
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(22))])
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it('an image that was sent is sent again neither when its page moves nor when others show the same', async () => {
+  const pages = [
+    { number: 31, text: 'one' },
+    { number: 32, text: 'two' },
+    { number: 33, text: 'three' },
+  ]
+  const kim = await world.person('notion', 'moves', 'page_text')
+  await kim.tell(library(pages))
+  for (const { number } of pages) await put(kim, number, png(30), number)
+  await kim.setUp()
+  await kim.until('the pages', () => outline(kim).length === 3)
+  await kim.untilAtRest()
+  expect(uploads(kim)).toEqual([begin, send])
+  await kim.tell(library([...pages.slice(2), ...pages.slice(0, 2)]))
+  const moved = ['image | three', 'image | one', 'image | two']
+  await kim.until('the move', () => `${outline(kim)}` === `${moved}`)
+  await kim.untilAtRest()
+  expect(uploads(kim)).toEqual([begin, send])
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(30))])
+})
+
+it('without images, pages that have a text come without them; switched on, they follow', async () => {
+  const kim = await mirrored(
+    'off',
+    [
+      { number: 41, text: 'one' },
+      { number: 42, text: '' },
+    ],
+    { pictures: 'off' },
+  )
+  await kim.until('the text', () => `${outline(kim)}` === 'one')
+  await kim.untilAtRest()
+  expect(uploads(kim)).toEqual([])
+  await kim.setUp({ settings: { ...kim.emulated.valuesOf('off'), pictures: 'on' } })
+  await kim.until('the images', () => `${outline(kim)}` === 'image | one,image')
+  await kim.setUp({ settings: { ...kim.emulated.valuesOf('off'), pictures: 'off' } })
+  await kim.until('the text alone', () => `${outline(kim)}` === 'one')
+})
+
+it('an image too large for the plan fails with its own sentence, and the text is there', async () => {
+  const kim = await world.person('notion', 'large', 'page_text')
+  home(kim).plan.mostFileBytes = 100
+  await kim.tell(
+    library([
+      { number: 51, text: 'one' },
+      { number: 52, text: 'two' },
+    ]),
+  )
+  await put(kim, 51, png(51, 255))
+  await kim.setUp()
+  await kim.until('the failure', async () => (await kim.records()).some(({ status }) => status === 'failed'))
+  expect(outline(kim)).toEqual(['one', 'two'])
+  const failed = (await kim.records()).find(({ status }) => status === 'failed')
+  expect(failed).toMatchObject({
+    ...{ error_class: 'quota_exceeded' },
+    error_message:
+      "The page's image is larger than this workspace's plan takes; its text is there. Upgrade the plan in Notion, then try again.",
+  })
+  expect((await kim.state()).state).toBe('active')
+
+  await kim.tell(
+    library([
+      { number: 51, text: 'one more' },
+      { number: 52, text: 'two' },
+    ]),
+  )
+  await kim.until('the text', () => `${outline(kim)}` === 'one more,two')
+  home(kim).plan.mostFileBytes = 1_000_000
+  await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: 'notion' } })
+  await kim.until('the image', () => `${outline(kim)}` === 'image | one more,two')
+})
+
+it('an upload that has expired before it is attached is made anew', async () => {
+  const kim = await world.person('notion', 'expired', 'page_text')
+  await kim.tell(library([{ number: 61, text: 'one' }]))
+  await put(kim, 61, png(61))
+  const mend = kim.suffer({ method: 'PATCH', path: '/v1/blocks/', status: 400 })
+  await kim.setUp()
+  await kim.until('the page', () => `${outline(kim)}` === 'image | one')
+  mend()
+  expect(uploads(kim)).toEqual([begin, send, begin, send])
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(61))])
+})
+
+it('nothing is there twice when the server is killed between an upload and its append', async () => {
+  await using apart = await Delivering.start('api')
+  const kim = await apart.person('notion', 'killed', 'page_text')
+  await kim.tell(library([{ number: 71, text: 'one' }]))
+  await put(kim, 71, png(71))
+  const mend = kim.suffer({ method: 'PATCH', path: '/v1/blocks/', hang: true })
+  await kim.setUp()
+  const worker = await apart.startWorker()
+  await kim.until('the append', () => kim.calls().some((call) => call.fault))
+  await kill(worker)
+  mend()
+  await apart.endLeases()
+  await using _next = await apart.startWorker()
+  await kim.until('the page', () => `${outline(kim)}` === 'image | one')
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual(['image | one'])
+  expect(kim.emulated.service.violations).toEqual([])
+})

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What people see in Notion, by how many calls, and that their own words stay.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { uuid } from '../library.ts'
+import { Delivering } from './delivering.ts'
+import {
+  alive,
+  append,
+  callsFor,
+  home,
+  library,
+  list,
+  mirrored,
+  type Node,
+  outline,
+  patch,
+  properties,
+  rest,
+  rows,
+  toggles,
+  trash,
+  wordsOf,
+} from './mirror.ts'
+
+let world: Delivering
+beforeAll(async () => {
+  world = await Delivering.start()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+it('a notebook is a row with a toggle for each page, in their order, made by two calls', async () => {
+  const kim = await world.person('notion', 'order', 'page_text')
+  const texts = ['a1', 'a2', 'a3', 'a4']
+  await kim.tell(library(texts))
+  await kim.setUp()
+  await kim.untilThere(texts)
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual(['Page 1: a1', 'Page 2: a2', 'Page 3: a3', 'Page 4: a4'])
+  // One row is that of the empty notebook.
+  expect(rows(kim).map(({ properties: { Name } }) => JSON.stringify(Name).includes('Diary'))).toContain(true)
+  const appends = kim.calls().filter(({ method, path }) => method === 'PATCH' && path.endsWith('/children'))
+  expect(appends.length).toBeLessThanOrEqual(2)
+  const [first] = toggles(kim)
+  expect(JSON.stringify(first?.content)).toContain(uuid(1000 + Number.parseInt('a1', 36)))
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it('a changed page costs a look and a patch, a new name one call, and no change none', async () => {
+  const kim = await mirrored(world, 'comma', ['a1', 'a2', 'a3'])
+  const changed = library(['a1', 'a2', 'a3'])
+  const [page] = changed.notebooks[0]?.pages.slice(1) ?? []
+  Object.assign(page ?? {}, { typed_text: 'a2,', typed_markdown: 'a2,' })
+  expect(await callsFor(kim, changed, () => outline(kim)[1] === 'Page 2: a2,')).toEqual([list, patch])
+
+  Object.assign(changed.notebooks[0] ?? {}, { visible_name: 'Journal' })
+  const isRenamed = () => JSON.stringify(rows(kim)).includes('Journal')
+  expect(await callsFor(kim, changed, isRenamed)).toEqual([properties])
+  expect(await callsFor(kim, changed, () => true)).toEqual([])
+})
+
+it('an inserted page stands in its place, and those after it are numbered anew', async () => {
+  const kim = await mirrored(world, 'insert', ['a1', 'a3', 'a4'])
+  const whole = ['Page 1: a1', 'Page 2: a2', 'Page 3: a3', 'Page 4: a4']
+  const calls = await callsFor(kim, library(['a1', 'a2', 'a3', 'a4']), () => `${outline(kim)}` === `${whole}`)
+  expect(calls.toSorted()).toEqual([append, patch, patch].toSorted())
+
+  const first = ['Page 1: a0', ...whole.map((line) => line.replace(/\d/, (number) => `${Number(number) + 1}`))]
+  await kim.tell(library(['a0', 'a1', 'a2', 'a3', 'a4']))
+  await kim.until('a first page', () => `${outline(kim)}` === `${first}`)
+})
+
+it('a moved page stands in its new place, by few calls, unless the user wrote in it', async () => {
+  const kim = await mirrored(world, 'move', ['a1', 'a2', 'a3', 'a4'])
+  const moved = ['Page 1: a4', 'Page 2: a1', 'Page 3: a2', 'Page 4: a3']
+  const calls = await callsFor(kim, library(['a4', 'a1', 'a2', 'a3']), () => `${outline(kim)}` === `${moved}`)
+  const titles = [patch, patch, patch]
+  expect(calls.toSorted()).toEqual([list, append, trash, ...titles].toSorted())
+
+  home(kim).content.write(toggles(kim)[0]?.id, [{ paragraph: { rich_text: [{ text: { content: 'my own' } }] } }])
+  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  const stays = ['Page 4: a4 | my own', 'Page 1: a1', 'Page 2: a2', 'Page 3: a3']
+  await kim.until('new numbers', () => `${outline(kim)}` === `${stays}`)
+  await kim.untilAtRest()
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it('a page that is gone takes its toggle along, and what the user wrote in it stays', async () => {
+  const kim = await mirrored(world, 'gone', ['a1', 'a2', 'a3'])
+  const { content } = home(kim)
+  const own = { paragraph: { rich_text: [{ text: { content: 'my own' } }] } }
+  content.write(toggles(kim)[2]?.id, [own])
+  const calls = await callsFor(kim, library(['a1', 'a3']), () => toggles(kim).length === 2)
+  expect(calls.toSorted()).toEqual([list, patch, trash].toSorted())
+  await kim.tell(library(['a1']))
+  await kim.until('what is the user’s alone', () => outline(kim)[1]?.endsWith(': my own') === true)
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual(['Page 1: a1', 'Page 2: my own'])
+})
+
+it('a notebook that is gone goes to the trash, and what the user wrote in its row stays', async () => {
+  const kim = await mirrored(world, 'notebook-gone', ['a1', 'a2'])
+  const gone = { scope: 'library', notebooks: [rest] }
+  const isGone = () => toggles(kim).length === 0
+  expect(await callsFor(kim, gone, isGone)).toEqual(['GET /v1/pages/:id', properties])
+
+  await kim.tell(library(['a1', 'a2']))
+  await kim.untilThere(['a1', 'a2'])
+  await kim.untilAtRest()
+  const row = rows(kim).find(({ children }) => alive(children).length > 0)
+  home(kim).content.write(row?.id, [{ paragraph: { rich_text: [{ text: { content: 'my own' } }] } }])
+  await kim.tell(gone)
+  await kim.until('the user’s words alone', () => `${toggles(kim).map(wordsOf)}` === 'my own')
+})
+
+it('a toggle or a row that somebody removed is made again, once', async () => {
+  const kim = await mirrored(world, 'trashed', ['a1', 'a2'])
+  const { content } = home(kim)
+  const textOf = (text: string) => {
+    const one = library(['a1', 'a2'])
+    Object.assign(one.notebooks[0]?.pages[0] ?? {}, { typed_text: text, typed_markdown: text })
+    return one
+  }
+  content.trash(toggles(kim)[0]?.id)
+  await kim.tell(textOf('b1'))
+  const first = ['Page 1: b1', 'Page 2: a2']
+  await kim.until('another toggle', () => `${outline(kim)}` === `${first}`)
+  await kim.untilAtRest()
+
+  const isFull = ({ children }: Node) => alive(children).length > 0
+  content.trash(rows(kim).find(isFull)?.id)
+  await kim.tell(textOf('c1'))
+  const second = ['Page 1: c1', 'Page 2: a2']
+  await kim.until('another row with all of it', () => `${outline(kim)}` === `${second}`)
+  await kim.untilAtRest()
+
+  content.trash(rows(kim).find(isFull)?.id)
+  await kim.tell(textOf('d1'))
+  await kim.until('what is skipped', async () => (await kim.records()).some(({ status }) => status === 'skipped'))
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual([])
+})
+
+it('a database that lacks a property stops it with a sentence that names it, until it has it', async () => {
+  const kim = await world.person('notion', 'property', 'page_text')
+  await kim.tell(library(['a1']))
+  const settings = kim.emulated.valuesOf(kim.who)
+  home(kim).content.setSchema(home(kim).source, { Path: null })
+  expect((await kim.integration('POST', { settings }, '/test')).body).toMatchObject({
+    ok: false,
+    error_message: expect.stringContaining('Path'),
+  })
+  await kim.setUp()
+  await kim.until('a stop', async () => (await kim.state()).state === 'stopped')
+  expect((await kim.state()).stopped).toMatchObject({ error_message: expect.stringContaining('Path (rich_text)') })
+  home(kim).content.setSchema(home(kim).source, { Path: { rich_text: {} } })
+  await kim.untilThere(['a1'])
+})
+
+it('a text of any length arrives whole', async () => {
+  const kim = await mirrored(world, 'long', ['a1'])
+  const long = Array.from({ length: 250 }, (_, nth) => `Line ${nth}`).join('\n\n')
+  const whole = library(['a1', 'a2'])
+  Object.assign(whole.notebooks[0]?.pages[1] ?? {}, { typed_text: long, typed_markdown: long })
+  await kim.tell(whole)
+  await kim.until('all lines', () => outline(kim)[1] === `Page 2: ${long.replaceAll('\n\n', ' | ')}`)
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
+it('a row says how up to date it is, at most every ten minutes', async () => {
+  const kim = await mirrored(world, 'stamped', ['a1', 'a2'])
+  const syncedAt = () => rows(kim).map(({ properties }) => JSON.stringify(properties).match(/20\d\d-[^"]+/g) ?? [])
+  expect(syncedAt().every((dates) => dates.some((date) => Math.abs(Date.parse(date) - Date.now()) < 60_000))).toBe(true)
+  const changed = library(['a1', 'a2'])
+  const change = (text: string) =>
+    Object.assign(changed.notebooks[0]?.pages[0] ?? {}, { typed_text: text, typed_markdown: text })
+  change('b1')
+  expect(await callsFor(kim, changed, () => outline(kim)[0] === 'Page 1: b1')).toEqual([list, patch])
+  await world.ask(`UPDATE sync_records SET metadata = metadata || '{"stamped": 1}' WHERE metadata ? 'stamped'`)
+  change('c1')
+  const stamped = await callsFor(kim, changed, () => outline(kim)[0] === 'Page 1: c1')
+  expect(stamped).toEqual([list, patch, properties])
+  change('d1')
+  expect(await callsFor(kim, changed, () => outline(kim)[0] === 'Page 1: d1')).toEqual([list, patch])
+})

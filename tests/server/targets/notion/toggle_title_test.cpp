@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/toggle_title.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
+
+#include <string>
+
+namespace rmirror::targets::notion {
+namespace {
+
+boost::json::object read(std::string const& type)
+{
+    return boost::json::parse(R"({"type": ")" + type + R"(", ")" + type + R"(": {"rich_text": [
+        {"type": "text", "text": {"content": "My "}, "plain_text": "My "},
+        {"type": "text", "text": {"content": "Page 1", "link": {"url": "https://old.example.org/pages/7?page=p-1"}},
+         "plain_text": "Page 1"}]}})")
+        .as_object();
+}
+
+TEST(NotionToggles, are_known_by_the_page_in_their_link)
+{
+    EXPECT_TRUE(is_toggle_of(read("toggle"), "p-1"));
+    EXPECT_FALSE(is_toggle_of(read("toggle"), "p-2"));
+    EXPECT_FALSE(is_toggle_of(read("paragraph"), "p-1"));
+    EXPECT_FALSE(is_toggle_of({}, "p-1"));
+}
+
+}  // namespace
+}  // namespace rmirror::targets::notion
