@@ -18,11 +18,26 @@ interface Connection {
   access_tokens: string[]
 }
 
+interface Conduct {
+  isRegistered: boolean
+  delivers?: boolean
+}
+
+/** Whatever a workspace holds. */
+interface Node {
+  object: string
+  title?: string
+  in_trash: boolean
+  children: Node[]
+}
+
 export class NotionWorld implements AsyncDisposable {
   /** Of another site than Notion, as in the world: a return from there brings no cookie of ours. */
   readonly address: string
   readonly #notion: string
   readonly #programs: AsyncDisposable[]
+
+  readonly #pages: Record<string, string> = {}
 
   private constructor(address: string, notion: string, programs: AsyncDisposable[]) {
     this.address = address
@@ -30,23 +45,45 @@ export class NotionWorld implements AsyncDisposable {
     this.#programs = programs
   }
 
-  /** `isRegistered`: Notion knows this server, so that people can sign in there. */
-  static async start({ isRegistered }: { isRegistered: boolean }): Promise<NotionWorld> {
+  /** `isRegistered`: Notion knows this server, so that people can sign in there. `delivers`: notebooks go there. */
+  static async start({ isRegistered, delivers = false }: Conduct): Promise<NotionWorld> {
     // Notion has to know the server's address before there is a server.
     const port = await freePort()
     const address = `http://localhost:${port}`
     const clients = [{ ...client, redirect_uris: [`${address}/connections/notion`] }]
     const notion = await startNotion({ tokens: [{ token }], clients })
     const at = JSON.parse(notion.said).address
-    const server = await OwnServer.start({
+    const settings = {
       RMIRROR_LISTEN: `127.0.0.1:${port}`,
       RMIRROR_PUBLIC_URL: address,
       RMIRROR_NOTION_BASE_URL: at,
       ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
-    })
+    }
+    const server = await OwnServer.start(settings, delivers ? 'all' : 'api')
     const world = new NotionWorld(address, at, [server, notion])
-    for (const title of ['Journal', 'Plans']) await world.#ask('POST', 'edits', { edit: 'page', with: [title] })
+    for (const title of ['Journal', 'Plans']) world.#pages[title] = await world.edit('page', title)
     return world
+  }
+
+  /** As people do in Notion: see the emulator's workspace. */
+  edit<Answer>(edit: string, ...words: unknown[]): Promise<Answer> {
+    return this.#ask('POST', 'edits', { edit, with: words })
+  }
+
+  /** What the next calls of the server meet. */
+  async faults(faults: object[]): Promise<void> {
+    await this.#ask('PUT', 'faults', faults)
+  }
+
+  /** The names of the rows of the databases on a page, without those in the trash. */
+  async rowsOn(title: string): Promise<string[]> {
+    const alive = (node: Node) => node.children.filter((each) => !each.in_trash)
+    const page = await this.edit<Node>('tree', this.#pages[title])
+    const databases = alive(page).filter(({ object }) => object === 'database')
+    return databases
+      .flatMap(alive)
+      .flatMap(alive)
+      .map((row) => row.title ?? '')
   }
 
   /** Those that came of somebody's consent. */

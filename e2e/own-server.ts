@@ -14,7 +14,8 @@ export class OwnServer implements AsyncDisposable {
     this.invitation = invitation
   }
 
-  static async start(settings: Record<string, string>): Promise<OwnServer> {
+  /** `role`: with `all` it works as well, so that what is queued is done. */
+  static async start(settings: Record<string, string>, role: 'api' | 'all' = 'api'): Promise<OwnServer> {
     const env = {
       ...(process.env as Record<string, string>),
       RMIRROR_LISTEN: '127.0.0.1:0',
@@ -22,7 +23,7 @@ export class OwnServer implements AsyncDisposable {
     }
     let invitation = ''
     const invites = settings.RMIRROR_SIGNUP === 'invited' ? ['--invite'] : []
-    const words = [...invites, '--role', 'api']
+    const words = [...invites, '--role', role]
     const program = await start('scripts/test-server', words, { ...env, ...settings }, (text) => {
       invitation ||= /\/sign-up#invitation=\S+/.exec(text)?.[0] ?? ''
       return text.startsWith('{') && 'port' in JSON.parse(text)

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { test as base, Dashboard } from './dashboard.ts'
 
+export const password = 'quite bony lantern'
+
 export const test = base.extend<{ person: Person }>({
   person: async ({ browser, baseURL, locale }, use) => {
     const person = new Person(browser, { baseURL: baseURL ?? '', locale: locale ?? 'en-GB' })
@@ -58,7 +60,7 @@ export class Person {
   async #enter(page: Page, path: string, button: string): Promise<void> {
     if (new URL(page.url()).pathname !== path) await page.goto(path)
     await page.getByLabel('Email').fill(this.email)
-    await page.getByLabel('Password', { exact: true }).fill('quite bony lantern')
+    await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: button, exact: true }).click()
     await expect(page.getByRole('link', { name: 'Account', exact: true })).toBeVisible()
     await expect(page).not.toHaveURL(({ pathname }) => pathname === path)

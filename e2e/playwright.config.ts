@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 2,
   // What hangs ends here; what is slow because the machine is busy does not.
   timeout: 300_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {

@@ -74,7 +74,7 @@ test('integrations are as their document shows them', async ({ browser, given, r
   const token = 'a-token-of-readwise'
   await using readwise = await TargetEmulator.start('readwise', '--token', token)
   await using server = await ReadingServer.start({ RMIRROR_READWISE_BASE_URL: readwise.address })
-  const viewport = { ...desk, height: 950 }
+  const viewport = { ...desk, height: 1150 }
   const ann = new Person(browser, { baseURL: server.address, locale: 'en-GB', viewport })
   const page = await ann.open()
   await new Dashboard(page).drop(given.folder('tablet', shownFiles()))

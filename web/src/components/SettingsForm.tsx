@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Field } from './Field.tsx'
+import { FlagField } from './FlagField.tsx'
 import { Icon } from './Icon.tsx'
 import { type Reason, ReasonText } from './ReasonText.tsx'
 import { type Problem, useForm } from './use-form.ts'
@@ -10,7 +11,7 @@ import { type Problem, useForm } from './use-form.ts'
 /** One that people fill in; what is drawn for them is none of these. */
 export interface SettingRow {
   key: string
-  kind: 'text' | 'url' | 'secret'
+  kind: 'text' | 'url' | 'secret' | 'flag'
   label: string
   hint: string | null
   required: boolean
@@ -117,6 +118,8 @@ export function Outcome({ ok, text, detail }: TestOutcome) {
 function SettingField({ row, problem }: { row: SettingRow; problem: string | null }) {
   const [isReplacing, setReplacing] = useState(false)
   const { key, kind, label, hint, required, value } = row
+  if (kind === 'flag')
+    return <FlagField label={label} hint={hint} input={{ name: key, defaultChecked: value === 'on' }} />
   if (kind === 'secret' && row.isSaved && !isReplacing)
     return (
       <div class="form-field">
@@ -172,7 +175,10 @@ const inputs = {
 } as const
 
 function valuesIn(filled: FormData, rows: SettingRow[]): Values {
-  const given = rows.map(({ key }) => [key, String(filled.get(key) ?? '').trim()] as const)
+  const given = rows.map(({ key, kind }) => {
+    const value = String(filled.get(key) ?? '').trim()
+    return [key, kind === 'flag' ? (value === 'on' ? 'on' : 'off') : value] as const
+  })
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 

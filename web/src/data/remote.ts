@@ -39,6 +39,13 @@ import {
   type Workspace,
   type WorkspaceTest,
 } from './notion.ts'
+import {
+  fetchDatabases,
+  fetchNotionPages,
+  type NotionDatabase,
+  type NotionPage,
+  type Piece,
+} from './notion-databases.ts'
 import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
@@ -56,6 +63,16 @@ export interface RemoteQuery<T> {
   staleTime?: number
   gcTime?: number
   structuralSharing?: boolean
+}
+
+/** The same for useInfiniteQuery: a list that is read a piece at a time. */
+export interface RemotePieces<T> {
+  queryKey: QueryKey
+  queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<Piece<T>>
+  initialPageParam: string | null
+  getNextPageParam: (last: Piece<T>) => string | null
+  enabled: boolean
+  staleTime: number
 }
 
 /** Why a query has no answer: whoever it was for signed out. */
@@ -202,11 +219,23 @@ export class Remote implements PagesAtServer {
     })
   }
 
+  /** Of the oldest workspace, as Notion tells them; anew for whoever comes again. */
+  notionDatabases(): RemotePieces<NotionDatabase> {
+    return this.#pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
+  }
+
+  /** The pages on which a database can be made. */
+  notionPages(): RemotePieces<NotionPage> {
+    return this.#pieces(['notion pages'], (cursor, signal) => fetchNotionPages(this.account, cursor, signal))
+  }
+
   /** One was connected or disconnected here. */
   async workspacesChanged(): Promise<void> {
     await Promise.all([
       this.client.invalidateQueries({ queryKey: this.keyOf('workspaces') }),
       this.client.invalidateQueries({ queryKey: this.keyOf('workspace test') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('notion databases') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('notion pages') }),
     ])
   }
 
@@ -307,6 +336,17 @@ export class Remote implements PagesAtServer {
 
   keyOf(...about: (string | null)[]): QueryKey {
     return [this.user.value, ...about]
+  }
+
+  #pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
+    return {
+      queryKey: this.keyOf(...about),
+      queryFn: ({ signal, pageParam }) => ask(pageParam, signal),
+      initialPageParam: null,
+      getNextPageParam: ({ next }) => next,
+      enabled: this.user.value !== null,
+      staleTime: 0,
+    }
   }
 
   #query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T> {

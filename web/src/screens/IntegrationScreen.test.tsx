@@ -12,18 +12,26 @@ import { IntegrationScreen } from './IntegrationScreen.tsx'
 import { IntegrationsScreen } from './IntegrationsScreen.tsx'
 
 const targets: Target[] = [
-  target('readwise', { fields: [{ key: 'token', kind: 'secret', label: 'Access token', required: true }] }),
-  target('obsidian', { delivery: 'pulled', fields: [{ key: 'api_key', kind: 'drawn', label: 'Key', required: true }] }),
+  target('readwise', {
+    fields: [{ key: 'token', kind: 'secret', label: 'Access token', required: true, default: null }],
+  }),
+  target('obsidian', {
+    delivery: 'pulled',
+    fields: [{ key: 'api_key', kind: 'drawn', label: 'Key', required: true, default: null }],
+  }),
   target('webhook', {
     accepts: ['page_text', 'todo'],
     fields: [
-      { key: 'address', kind: 'url', label: 'Address', required: true },
-      { key: 'signing_secret', kind: 'drawn', label: 'Signing secret', required: true },
+      { key: 'address', kind: 'url', label: 'Address', required: true, default: null },
+      { key: 'signing_secret', kind: 'drawn', label: 'Signing secret', required: true, default: null },
     ],
   }),
   target('paper_mill', {
     accepts: ['todo'],
-    fields: [{ key: 'mill', kind: 'text', label: 'Which mill', required: false }],
+    fields: [
+      { key: 'mill', kind: 'text', label: 'Which mill', required: false, default: null },
+      { key: 'watermark', kind: 'flag', label: 'Watermark', required: false, default: 'on' },
+    ],
   }),
 ]
 
@@ -205,7 +213,7 @@ describe('setting a target up', () => {
     fireEvent.click(screen.getByLabelText('private'))
     await click('Set up')
     const choice = { notebooks: [diary.notebook_uuid], folders: [work.notebook_uuid], tags: ['private'] }
-    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: {}, choice, is_enabled: true })
+    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' }, choice, is_enabled: true })
   })
 
   it('of one that fetches says where, and gives it a key', async () => {
@@ -218,6 +226,19 @@ describe('setting a target up', () => {
 })
 
 describe('a target that is set up', () => {
+  it('has a box for what is on or off, ticked as usual until somebody says otherwise', async () => {
+    known = [integration('paper_mill')]
+    await show('paper_mill')
+    const box = (await screen.findByLabelText('Watermark')) as HTMLInputElement
+    expect(box.checked).toBe(true)
+    await click('Save')
+    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' } })
+    expect(await screen.findByText('Saved.')).toBeTruthy()
+    fireEvent.click(screen.getByLabelText('Watermark'))
+    await click('Save')
+    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'off' } })
+  })
+
   const settings = { address: 'https://example.org/' }
 
   it('that stopped says why, since when and until when, and what to do', async () => {
@@ -240,6 +261,13 @@ describe('a target that is set up', () => {
       '/test',
       '/sync/trigger',
     ])
+  })
+
+  it('tells what failed from what was delivered', async () => {
+    known = [integration('webhook', { settings, counts: counts({ success: 6, failed: 2, pending: 12 }) })]
+    await show('webhook')
+    expect((await screen.findByRole('progressbar')).getAttribute('value')).toBe('8')
+    expect(screen.getByText('6 of 20 delivered, 2 failed')).toBeTruthy()
   })
 
   it('shows how far the first sync is, can be paused, and goes on', async () => {

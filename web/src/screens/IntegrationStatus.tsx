@@ -90,11 +90,13 @@ function Removing({ integration }: { integration: Integration }) {
 }
 
 function Progress({ integration }: { integration: Integration }) {
-  const { done, total } = syncProgress(integration)
+  const { arrived, failed, total } = syncProgress(integration)
+  const progress = { done: arrived, failed, count: total }
+  const text = failed > 0 ? t('status.progressFailed', progress) : t('status.progress', progress)
   return (
     <div class="status-progress">
-      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: done })} />
-      <span>{total > 0 ? t('status.progress', { done, count: total }) : t('status.comparing')}</span>
+      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: arrived + failed })} />
+      <span>{total > 0 ? text : t('status.comparing')}</span>
     </div>
   )
 }

@@ -28,14 +28,13 @@ export function IntegrationsScreen() {
       <p class="sign-lead">{t('integrations.lead')}</p>
       {targets.data && integrations.data ? (
         <ul class="targets">
-          {targets.data.map((target) => (
-            <TargetCard
-              key={target.name}
-              target={target}
-              integration={integrations.data.find(({ target_name }) => target_name === target.name) ?? null}
-            />
+          {targets.data.filter(hasOwnCard).map((target) => (
+            <TargetCard key={target.name} target={target} integration={integrationOf(integrations.data, target.name)} />
           ))}
-          <NotionCard />
+          <NotionCard
+            target={targets.data.find(({ name }) => name === 'notion') ?? null}
+            integration={integrationOf(integrations.data, 'notion')}
+          />
         </ul>
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={retry} />
@@ -43,6 +42,12 @@ export function IntegrationsScreen() {
     </>
   )
 }
+
+const integrationOf = (integrations: Integration[], name: string) =>
+  integrations.find(({ target_name }) => target_name === name) ?? null
+
+/** Notion's connection has a card, and a screen at the address that the target would have. */
+const hasOwnCard = ({ name }: Target) => name !== 'notion'
 
 function TargetCard({ target, integration }: { target: Target; integration: Integration | null }) {
   const name = targetName(target.name)

@@ -2,13 +2,25 @@
 import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
+import { ReasonText } from '../components/ReasonText.tsx'
+import type { Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { stateOf } from './integration-state.ts'
 import { stateOfWorkspaces } from './notion-texts.ts'
+import { reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
+import { stopText } from './target-texts.ts'
 
-/** Notion among the services: which of its workspaces are connected. */
-export function NotionCard() {
+interface NotionCardProps {
+  /** null: this server has none. */
+  target: Target | null
+  /** Notebooks are mirrored there. */
+  integration: Integration | null
+}
+
+/** Notion among the services: which of its workspaces are connected, and how the notebooks there stand. */
+export function NotionCard({ target, integration }: NotionCardProps) {
   const { remote } = useStore()
   const { data: workspaces, error } = useQuery(remote.workspaces())
   const state = workspaces && stateOfWorkspaces(workspaces)
@@ -31,7 +43,31 @@ export function NotionCard() {
           </p>
         )
       )}
+      {target && workspaces && (integration || state) && <MirrorState target={target} integration={integration} />}
+      {integration?.stopped && (
+        <p class="target-reason">
+          {stopText('notion', integration.stopped.error_class)}{' '}
+          <ReasonText {...reasonOf(integration.stopped.error_message)} />
+        </p>
+      )}
       {error && <p class="target-reason">{serverText(error)}</p>}
     </li>
+  )
+}
+
+function MirrorState({ target, integration }: { target: Target; integration: Integration | null }) {
+  const state = integration && stateOf(target, integration)
+  if (!state)
+    return (
+      <p class="target-state target-off">
+        <Icon name="add" />
+        <span>{t('notionMirror.cardOff')}</span>
+      </p>
+    )
+  return (
+    <p class={`target-state ${state.isBad ? 'target-bad' : ''}`}>
+      <Icon name={state.icon} />
+      <span>{t('notionMirror.cardState', { state: state.text })}</span>
+    </p>
   )
 }

@@ -17,6 +17,9 @@ let refusal: ReturnType<typeof problem> | undefined
 /** What changes something: method, the path below /api/v1/connections, body. */
 let told: [string, string, unknown][]
 
+/** Notebooks in Notion: see NotionMirror.test.tsx. */
+const nothing = ['/targets', '/integrations']
+
 beforeEach(async () => {
   // jsdom has dialogs that can't be opened.
   HTMLDialogElement.prototype.showModal ??= () => {}
@@ -32,6 +35,7 @@ beforeEach(async () => {
     const place = path.replace('/api/v1', '')
     if (place === '/notebooks/tree') return { body: tree([]) }
     if (method === 'GET' && place === '/connections/notion') return { body: { can_authorize: canAuthorize } }
+    if (nothing.includes(place)) return { body: { items: [], next: null } }
     if (method === 'GET' && place === '/connections') return { body: { items: known, next: null } }
     if (place.endsWith('/test')) return { body: tested }
     told.push([method, place.replace('/connections', ''), body.length > 0 ? JSON.parse(String(body)) : null])

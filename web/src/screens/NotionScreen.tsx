@@ -6,12 +6,13 @@ import type { NotionWays, Workspace } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionConnect } from './NotionConnect.tsx'
+import { NotionMirror } from './NotionMirror.tsx'
 import { NotionWorkspace } from './NotionWorkspace.tsx'
 import { workspaceName } from './notion-texts.ts'
 import { ServiceScreen } from './ServiceScreen.tsx'
 import { serverText } from './server-texts.ts'
 
-/** The workspaces of Notion that are connected, and how to connect one. */
+/** The workspaces of Notion that are connected, the notebooks in one, and how to connect another. */
 export function NotionScreen() {
   const { remote } = useStore()
   const workspaces = useQuery(remote.workspaces())
@@ -60,6 +61,7 @@ function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: Notio
           onDisconnected={() => setTold({ words: t('notion.disconnected', { name: workspaceName(workspace) }) })}
         />
       ))}
+      <NotionMirror canStart={workspaces.some(({ status }) => status === 'active')} />
       <NotionConnect
         place={connect}
         canAuthorize={ways.can_authorize}

@@ -41,7 +41,9 @@ export function isManyWaiting(target: Target, integration: Integration): boolean
 
 const many = 10
 
-export function syncProgress({ counts }: Integration): { done: number; total: number } {
-  const done = counts.success + counts.failed + counts.skipped
-  return { done, total: done + counts.pending + counts.in_progress + counts.retry }
+/** `arrived` and `failed` need nothing more for now. */
+export function syncProgress({ counts }: Integration): { arrived: number; failed: number; total: number } {
+  const { failed } = counts
+  const arrived = counts.success + counts.skipped
+  return { arrived, failed, total: arrived + failed + counts.pending + counts.in_progress + counts.retry }
 }

@@ -3,7 +3,9 @@
 import { ApiProblem } from '@rmirror/shared/api'
 import type { IconName } from '../components/Icon.tsx'
 import type { Workspace } from '../data/notion.ts'
+import type { NotionDatabase } from '../data/notion-databases.ts'
 import { type TextKey, t } from '../i18n/index.ts'
+import { propertyType } from './notion-property-types.ts'
 import { ownText } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 
@@ -68,4 +70,19 @@ const refusals: Record<string, TextKey | undefined> = {
   paste_a_token: 'notion.noClient',
   workspace_elsewhere: 'notion.elsewhere',
   workspace_blocked: 'notion.blocked',
+}
+
+/** Why Notion couldn't be asked, or refused. */
+export function notionProblem(error: unknown): string {
+  return (error instanceof ApiProblem && ownText(error.message)) || serverText(error)
+}
+
+/** What a database lacks for notebooks; null: nothing. */
+export function missingText({ missing }: Pick<NotionDatabase, 'missing'>): string | null {
+  if (missing.length === 0) return null
+  const properties = missing.map(({ name, type, found_type: found }) => {
+    const property = t('notionMirror.property', { name, type: propertyType(type) })
+    return found === null ? property : t('notionMirror.otherType', { property, found: propertyType(found) })
+  })
+  return t('notionMirror.missing', { properties: properties.join(', ') })
 }

@@ -15,6 +15,10 @@ it.each([
   ['Your receiver responded with status 422.', 'Dein Empfänger hat mit Status 422 geantwortet.'],
   ['Readwise responded with status 401. Check its settings.', /^Readwise hat mit Status 401 .* Einstellungen\.$/],
   ["Your receiver didn't respond in time.", 'Dein Empfänger hat nicht rechtzeitig geantwortet.'],
+  [
+    'The database in Notion lacks properties: Tags (multi_select), Synced At (date). Add them there.',
+    /fehlen Eigenschaften: Tags \(Mehrfachauswahl\), Synced At \(Datum\)\./,
+  ],
   ["The saved credential can't be decrypted. Enter it again.", /^Die gespeicherten Zugangsdaten/],
 ])('the server’s “%s” is said in the person’s language', (reason, words) => {
   const { text, isQuoted } = reasonOf(reason)

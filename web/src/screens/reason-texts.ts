@@ -2,6 +2,7 @@
 // The server's reasons in the words of the person's language.
 import type { Reason } from '../components/ReasonText.tsx'
 import { t } from '../i18n/index.ts'
+import { propertyType } from './notion-property-types.ts'
 import { receiver, serverReasons } from './server-reasons.ts'
 
 /** What isn't one of our server's own is a service's, or a newer server's, and stays as it is. */
@@ -15,8 +16,12 @@ export function ownText(reason: string): string | null {
   for (const [pattern, key] of patterns) {
     const found = pattern.exec(reason)
     if (!found) continue
-    const { service = '', status = '' } = found.groups ?? {}
-    return t(key, { status, name: service === receiver ? t('reason.receiver') : service })
+    const { service = '', status = '', properties = '' } = found.groups ?? {}
+    return t(key, {
+      status,
+      name: service === receiver ? t('reason.receiver') : service,
+      properties: properties.replace(/\((\w+)\)/g, (_, type) => `(${propertyType(type)})`),
+    })
   }
   return null
 }
@@ -26,5 +31,6 @@ const patterns = Object.entries(serverReasons).map(([sentence, key]) => [pattern
 function patternOf(sentence: string): RegExp {
   const literal = sentence.replace(/[.?*+^$()[\]|\\/]/g, '\\$&')
   const service = literal.replace('{service}', `(?<service>${receiver}|\\p{Lu}[\\p{L}\\d]*)`)
-  return new RegExp(`^${service.replace('{status}', '(?<status>\\d+)')}$`, 'u')
+  const status = service.replace('{status}', '(?<status>\\d+)')
+  return new RegExp(`^${status.replace('{properties}', '(?<properties>.+)')}$`, 'u')
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Why our own server could not deliver, or take a setting: its sentences, and the key of the same in every language. A
-// service is called by its name at the beginning, `{status}` is what it responded with. tests/architecture holds this list
+// service is called by its name at the beginning, `{status}` is what it responded with, `{properties}` what a database lacks. tests/architecture holds this list
 // to the server's sources.
 import type { TextKey } from '../i18n/languages.ts'
 
@@ -45,6 +45,32 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'Notion no longer accepts this connection. Connect Notion again.': 'reason.notionEnded',
   'The administrator of this server has blocked this workspace.': 'notion.blocked',
   'Must be a token as Notion shows it.': 'reason.notionTokenForm',
+  "Notion doesn't find this, or it isn't shared with the connection any more. Share the database with the connection in Notion.":
+    'reason.notionGone',
+  "This is in Notion's trash. Restore it there.": 'reason.notionTrash',
+  'The database in Notion lacks properties: {properties}. Add them there.': 'reason.notionLacks',
+  'The to-do database in Notion lacks properties: {properties}. Add them there.': 'reason.notionTodosLack',
+  "This page's toggle holds too many nested blocks in Notion to be compared. Move some of them elsewhere.":
+    'reason.notionTooNested',
+  'This workspace has used all blocks of its free plan. Upgrade the plan in Notion.': 'reason.notionBlocks',
+  "Notion doesn't allow this connection to do that. Allow it to read, insert and update content.":
+    'reason.notionCapabilities',
+  "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, or choose another.":
+    'reason.notionDatabaseGone',
+  "The database is in Notion's trash. Restore it there, or choose another.": 'reason.notionDatabaseTrash',
+  "Notion doesn't find the to-do database, or it isn't shared with the connection. Share it in Notion, or choose another.":
+    'reason.notionTodosGone',
+  "The to-do database is in Notion's trash. Restore it there, or choose another.": 'reason.notionTodosTrash',
+  'Must be another database than that of the notebooks.': 'reason.notionSameDatabase',
+  "It was removed in Notion twice, so it isn't created again.": 'reason.notionRemovedTwice',
+  'Must be the id of a data source in Notion.': 'reason.notionSource',
+  "Notion doesn't know this page, or it isn't shared with this connection.": 'reason.notionPage',
+  "Notion doesn't take a database on this page. Choose another page.": 'reason.notionNoDatabaseHere',
+  "The page's image is larger than this workspace's plan takes; its text is there. Upgrade the plan in Notion, then try again.":
+    'reason.notionImageTooLarge',
+  "Notion refused the page's image; its text is there. Change the page, or try again.": 'reason.notionImageRefused',
+  "The page's image can't be read on this server at the moment. It is retried automatically.": 'reason.imageUnreadable',
+  'Must be on or off.': 'reason.flag',
   "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }
 

@@ -25,7 +25,7 @@ export function settingRows(target: Target, integration: Integration | null): Se
     label: fieldLabel(target.name, field),
     hint: fieldHint(target.name, field.key),
     required: field.required,
-    value: integration?.settings[field.key] ?? '',
+    value: integration?.settings[field.key] ?? field.default ?? '',
     isSaved: integration?.secrets[field.key] === true,
   }))
 }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks are mirrored in a database of Notion that is picked or made here; what changes follows, what fails is told and
+// tried again, and it is paused and removed.
+import type { Page } from '@playwright/test'
+import { checkLooks } from '../axe.ts'
+import { test as base, expect } from '../dashboard.ts'
+import { pressOn } from '../keyboard.ts'
+import { NotionWorld, token } from '../notion-world.ts'
+import { Person, password } from '../person.ts'
+
+interface World {
+  world: NotionWorld
+  ann: Person
+  /** Her browser, signed in, with a workspace connected. */
+  page: Page
+}
+
+const test = base.extend<World>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  world: async ({}, use) => {
+    await using world = await NotionWorld.start({ isRegistered: false, delivers: true })
+    await use(world)
+  },
+  ann: async ({ browser, world, locale }, use) => {
+    const ann = new Person(browser, { baseURL: world.address, locale: locale ?? 'en-GB' })
+    await use(ann)
+    await ann.leave()
+  },
+  page: async ({ ann, world }, use) => {
+    const page = await ann.open()
+    await ann.signUp(page)
+    await tellNotebooks(ann, world, 'Diary', 'Recipes')
+    await page.goto('/integrations/notion')
+    await page.getByLabel('Notion token').fill(token)
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await expect(page.getByText('is connected.')).toBeVisible()
+    await use(page)
+  },
+})
+
+const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** What her tablet holds from now on: a notebook of one typed page for each name. */
+async function tellNotebooks({ email }: Person, { address }: NotionWorld, ...names: string[]): Promise<void> {
+  const post = async (path: string, json: object, authorization = {}) => {
+    const headers = { 'content-type': 'application/json', ...authorization }
+    const answer = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(json) })
+    if (!answer.ok) throw new Error(await answer.text())
+    return answer.json()
+  }
+  const { access_token } = await post('/api/v1/auth/login', { email, password })
+  const notebooks = names.map((visible_name, index) => ({
+    ...{ notebook_uuid: uuid(index + 1), document_type: 'notebook', visible_name },
+    pages: [{ page_uuid: uuid(100 + index), has_ink: false, typed_text: 'Buy ink', typed_markdown: 'Buy ink' }],
+  }))
+  const authorization = { authorization: `Bearer ${access_token}` }
+  await post('/api/v1/sync/manifest', { scope: 'library', notebooks }, authorization)
+}
+
+const mirror = (page: Page) => page.getByRole('region', { name: 'Mirror your notebooks' })
+const status = (page: Page) => page.getByRole('region', { name: 'Status' })
+const database = (page: Page) => mirror(page).getByRole('group', { name: 'Database', exact: true })
+
+test('a database is made, notebooks are mirrored, and what changes follows', async ({ page, world, ann }) => {
+  await expect(mirror(page).getByText('No databases are shared yet.')).toBeVisible()
+  await checkLooks(page, 'a mirror that is not set up')
+  await mirror(page).getByRole('button', { name: 'Mirror notebooks' }).click()
+  await expect(mirror(page).getByRole('alert')).toHaveText('Pick a database, or create one.')
+
+  await mirror(page).getByRole('button', { name: 'Create a database…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toHaveText('Pick a page.')
+  await dialog.getByLabel('Plans').check()
+  await checkLooks(page, 'a database is made')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(database(page).getByLabel('Notebooks')).toBeChecked()
+  await checkLooks(page, 'a database is picked')
+  await mirror(page).getByRole('button', { name: 'Mirror notebooks' }).click()
+  await expect(page.getByRole('heading', { name: 'Mirror your notebooks' })).toBeFocused()
+  await expect(status(page)).toContainText('Up to date')
+  expect((await world.rowsOn('Plans')).sort()).toEqual(['Diary', 'Recipes'])
+  await expect(mirror(page).getByRole('link', { name: 'Notebooks', exact: true })).toBeVisible()
+  await checkLooks(page, 'a mirror that is up to date')
+
+  await tellNotebooks(ann, world, 'Diary of a summer', 'Recipes')
+  await expect.poll(async () => (await world.rowsOn('Plans')).sort()).toEqual(['Diary of a summer', 'Recipes'])
+  await page.goto('/integrations')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Notion' })).toContainText('Notebooks: Up to date')
+  await checkLooks(page, 'integrations, notebooks mirrored in Notion')
+  await page.getByRole('link', { name: 'Notion', exact: true }).click()
+
+  await mirror(page).getByRole('button', { name: 'Pause' }).click()
+  await expect(status(page)).toContainText('Nothing is delivered while it is paused')
+  await checkLooks(page, 'a mirror that is paused')
+  await mirror(page).getByRole('button', { name: 'Remove…' }).click()
+  await page.getByLabel('Delete them from Notion, too').check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(mirror(page).getByRole('button', { name: 'Mirror notebooks' })).toBeVisible()
+  await expect.poll(() => world.rowsOn('Plans')).toEqual([])
+  // The workspace stays connected.
+  await expect(page.getByRole('region', { name: "Kim's Notion" })).toContainText('Connected')
+  expect(await world.violations()).toEqual([])
+})
+
+test('a database that lacks properties says which, and a page that Notion refuses is retried', async ({
+  page,
+  world,
+}) => {
+  const lacking = {
+    ...{ Name: { title: {} }, UUID: { rich_text: {} }, Path: { rich_text: {} }, Type: { select: {} } },
+    ...{
+      'Last Opened': { date: {} },
+      'Last Modified': { date: {} },
+      'Synced At': { date: {} },
+      Status: { select: {} },
+    },
+  }
+  const made = await world.edit<{ data_source_id: string }>('database', {
+    title: 'Shelf',
+    properties: { ...lacking, Pages: { rich_text: {} } },
+  })
+  await mirror(page).getByRole('button', { name: 'Look again' }).click()
+  await expect(database(page)).toContainText('Missing: Tags (multi-select), Pages (number) instead of text.')
+  await expect(database(page).getByLabel('Shelf')).toBeDisabled()
+  await checkLooks(page, 'a database that lacks properties')
+  await world.edit('setSchema', made.data_source_id, { Pages: null })
+  await world.edit('setSchema', made.data_source_id, { Pages: { number: {} }, Tags: { multi_select: {} } })
+  await mirror(page).getByRole('button', { name: 'Look again' }).click()
+  await database(page).getByLabel('Shelf').check()
+  await world.faults([{ method: 'POST', path: '/v1/pages', status: 400, times: 100 }])
+  await mirror(page).getByRole('button', { name: 'Mirror notebooks' }).click()
+  await expect(status(page)).toContainText('failed')
+  const failed = mirror(page).getByRole('list', { name: 'Deliveries' })
+  await mirror(page).getByRole('radio', { name: 'Failed' }).check()
+  await expect(failed.getByRole('button', { name: 'Retry' }).first()).toBeVisible()
+  await checkLooks(page, 'a mirror with what failed')
+  await world.faults([])
+  await mirror(page).getByRole('button', { name: 'Retry all' }).click()
+  await expect(status(page)).toContainText('Up to date')
+})
+
+test('in German, on a phone, without a mouse', async ({ browser, world, ann, page: connected }) => {
+  await expect(mirror(connected)).toBeVisible()
+  const context = await browser.newContext({
+    ...{ baseURL: world.address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } },
+  })
+  const page = await context.newPage()
+  await page.goto('/sign-in?next=/integrations/notion')
+  await page.getByLabel('E-Mail').fill(ann.email)
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await pressOn(page, page.getByRole('button', { name: 'Datenbank erstellen …' }))
+  await page.getByRole('dialog').getByLabel('Journal').press('Space')
+  await checkLooks(page, 'a database is made, in German')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'Datenbank' }).getByLabel('Notizbücher')).toBeChecked()
+  await pressOn(page, page.getByRole('button', { name: 'Notizbücher spiegeln' }))
+  await expect(page.getByRole('region', { name: 'Status' })).toContainText('Aktuell')
+  expect((await world.rowsOn('Journal')).sort()).toEqual(['Diary', 'Recipes'])
+  await checkLooks(page, 'a mirror in German')
+  await context.close()
+})

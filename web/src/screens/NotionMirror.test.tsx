@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
+import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Integration } from '../data/integrations.ts'
+import type { NotionDatabase } from '../data/notion-databases.ts'
+import { indexOf } from '../data/shelf.ts'
+import { AccountServer, problem } from '../testing/account-server.ts'
+import { integration, target, tree, uuidOf } from '../testing/server-facts.ts'
+import { renderWith, signedIn } from '../testing/signed-in.tsx'
+import { NotionMirror } from './NotionMirror.tsx'
+
+const lacking = [{ name: 'Task', type: 'title', found_type: null }]
+const database = (title: string, missing: NotionDatabase['missing'] = []): NotionDatabase => ({
+  ...{ id: uuidOf(title), title, url: 'https://app.notion.com/p/1', icon: '', missing, missing_for_todos: lacking },
+  last_edited_time: '2026-11-20T12:00:00.000Z',
+})
+const page = { id: uuidOf('plans'), title: 'Plans', url: '', icon: '📓', last_edited_time: null, is_favourite: true }
+
+const pictures = {
+  ...{ key: 'pictures', kind: 'flag' as const, label: 'Images', required: false, default: 'on' },
+}
+
+let server: AccountServer
+let known: Integration[]
+let databases: NotionDatabase[]
+let refusal: ReturnType<typeof problem> | undefined
+/** What changes something: method, path, body. */
+let told: [string, string, unknown][]
+
+const list = (items: unknown[], next: string | null = null) => ({ items, next })
+
+function askedOf(path: string): unknown {
+  const [place, query = ''] = path.replace('/api/v1', '').split('?')
+  if (place === '/notebooks/tree') return tree([])
+  if (place === '/targets') return list([target('notion', { fields: [pictures] })])
+  if (place === '/integrations') return list(known)
+  if (place === '/sync/records') return list([])
+  if (place === '/api/notion/pages') return { favourites: [page], ...list([page]) }
+  if (place !== '/api/notion/databases') return null
+  // One at a time; a cursor is the id of the next.
+  const at = Math.max(
+    0,
+    databases.findIndex(({ id }) => query === `cursor=${id}`),
+  )
+  return list(databases.slice(at, at + 1), databases[at + 1]?.id ?? null)
+}
+
+beforeEach(async () => {
+  // jsdom has dialogs that can't be opened.
+  HTMLDialogElement.prototype.showModal ??= () => {}
+  known = []
+  databases = []
+  refusal = undefined
+  told = []
+  server = await AccountServer.start()
+  server.answers = (method, path, body) => {
+    const answer = method === 'GET' && askedOf(path)
+    if (answer) return { body: answer }
+    told.push([method, path, JSON.parse(String(body))])
+    if (refusal) return refusal
+    if (path === '/api/notion/databases') return { status: 201, body: database('Notebooks') }
+    known = [integration('notion', { settings: { data_source: uuidOf('Notebooks') } })]
+    return { body: { ...known[0], drawn: {} } }
+  }
+})
+afterEach(() => {
+  cleanup()
+  server.stop()
+})
+
+async function show(canStart = true): Promise<void> {
+  const store = await signedIn(server)
+  const here = { notebooks: signal(new Map()), folders: signal(new Map()) }
+  renderWith({ ...store, index: indexOf(here, store.shelf) }, <NotionMirror canStart={canStart} />)
+}
+const click = async (name: string) => fireEvent.click(await screen.findByRole('button', { name, hidden: true }))
+const pick = async (name: string | RegExp) => fireEvent.click(await screen.findByLabelText(name))
+
+it('is neither shown nor asked for without a workspace', async () => {
+  await show(false)
+  await expect.poll(() => server.requests.some(({ path }) => path.endsWith('/integrations'))).toBe(true)
+  expect(screen.queryByText('Mirror your notebooks')).toBeNull()
+})
+
+it('databases come a piece at a time, and those that lack something say what', async () => {
+  databases = [
+    database('Shelf', [
+      { name: 'Name', type: 'title', found_type: null },
+      { name: 'Pages', type: 'number', found_type: 'formula' },
+    ]),
+    database('', []),
+  ]
+  await show()
+  expect(await screen.findByText(/^Missing: Name \(title\), Pages \(number\) instead of formula\./)).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Shelf').disabled).toBe(true)
+  await click('Show more')
+  await pick('Untitled')
+  await click('Mirror notebooks')
+  await expect.poll(() => told).toHaveLength(1)
+  expect(told[0]).toEqual([
+    ...['PUT', '/api/v1/integrations/notion'],
+    { settings: { data_source: uuidOf(''), pictures: 'on' }, choice: null, is_enabled: true },
+  ])
+  expect(await screen.findByRole('region', { name: 'Status' })).toBeTruthy()
+})
+
+it('a database that Notion refuses is told of, and one that it makes is picked', async () => {
+  await show()
+  await click('Create a database…')
+  expect(await screen.findAllByLabelText(/Plans/)).toHaveLength(1)
+  await pick(/Plans/)
+  refusal = problem(409, { detail: "Notion doesn't take a database on this page. Choose another page." })
+  await click('Create')
+  const dialog = screen.getByRole('dialog', { hidden: true })
+  expect(await within(dialog).findByText(/Pick another page/)).toBeTruthy()
+  refusal = undefined
+  fireEvent.input(screen.getByLabelText('Name'), { target: { value: ' Tablet ' } })
+  await click('Create')
+  expect((await screen.findByLabelText<HTMLInputElement>('Notebooks')).checked).toBe(true)
+  expect(told.at(-1)).toEqual([
+    'POST',
+    '/api/notion/databases',
+    { page_id: page.id, title: 'Tablet', holds: 'notebooks' },
+  ])
+})
+
+it('why a mirror can’t be started is told in words', async () => {
+  databases = [database('Notebooks')]
+  await show()
+  await pick('Notebooks')
+  refusal = problem(409, { detail: 'Notion no longer accepts this connection. Connect Notion again.' })
+  await click('Mirror notebooks')
+  expect((await screen.findByText(/Connect the workspace again/)).getAttribute('role')).toBe('alert')
+})
+
+it('to-dos go to a database of their own, which is picked, made or left out', async () => {
+  const todos = { ...database('To-dos', lacking), missing_for_todos: [] }
+  databases = [database('Notebooks'), todos]
+  await show()
+  await pick('Notebooks')
+  expect(screen.getByLabelText<HTMLInputElement>('Don’t mirror to-dos').checked).toBe(true)
+  await click('Show more')
+  const group = within(await screen.findByRole('group', { name: 'Database for to-dos' }))
+  fireEvent.click(await group.findByLabelText('To-dos'))
+  expect(group.queryByLabelText('Notebooks')).toBeNull()
+  await click('Mirror notebooks')
+  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, pictures: 'on' }
+  await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings, choice: null, is_enabled: true })
+})
+
+it('another database for to-dos is saved with the settings that stay', async () => {
+  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: uuidOf('To-dos'), other: 'on' }
+  known = [integration('notion', { settings })]
+  databases = [{ ...database('To-dos', lacking), missing_for_todos: [] }]
+  await show()
+  expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'To-dos' })).checked).toBe(true)
+  await pick('Don’t mirror to-dos')
+  expect(screen.getByText('What is in the database used so far stays there.')).toBeTruthy()
+  await click('Save the database for to-dos')
+  const { todo_data_source: _, ...rest } = settings
+  await expect.poll(() => told.at(-1)).toEqual(['PUT', '/api/v1/integrations/notion', { settings: rest }])
+})
+
+it('images go there unless they are switched off, before or after it is set up', async () => {
+  databases = [database('Notebooks')]
+  await show()
+  await pick('Notebooks')
+  const box = () => screen.findByLabelText<HTMLInputElement>('Show each page’s image')
+  expect((await box()).checked).toBe(true)
+  fireEvent.click(await box())
+  await click('Mirror notebooks')
+  await expect.poll(() => told).toHaveLength(1)
+  expect(told[0]?.[2]).toMatchObject({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
+  expect(await screen.findByRole('region', { name: 'Images' })).toBeTruthy()
+
+  // The server's answer has no such setting, so it is as usual.
+  expect((await box()).checked).toBe(true)
+  refusal = problem(409, { detail: 'Notion no longer accepts this connection. Connect Notion again.' })
+  fireEvent.click(await box())
+  expect((await screen.findByText(/Connect the workspace again/)).getAttribute('role')).toBe('alert')
+  refusal = undefined
+  fireEvent.click(await box())
+  expect(await screen.findByText('Saved.')).toBeTruthy()
+  expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
+})

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useInfiniteQuery, useMutation } from '@tanstack/preact-query'
+import { Outcome } from '../components/SettingsForm.tsx'
+import type { Integration, Target } from '../data/integrations.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { notionProblem } from './notion-texts.ts'
+import { testSettings } from './target-settings.ts'
+
+/** In which database the notebooks are, and whether it takes them. */
+export function NotionMirrorDatabase({ target, integration }: { target: Target; integration: Integration }) {
+  const { account, remote } = useStore()
+  const { data, isPending } = useInfiniteQuery(remote.notionDatabases())
+  const database = data?.pages
+    .flatMap(({ items }) => items)
+    .find(({ id }) => id === integration.settings.data_source?.toLowerCase())
+  const test = useMutation({ mutationFn: () => testSettings(account, target, null) })
+  const told = test.data
+  return (
+    <section aria-labelledby="integration-settings">
+      <h2 id="integration-settings" tabIndex={-1}>
+        {t('notionMirror.database')}
+      </h2>
+      {database ? (
+        <p>
+          <a href={database.url} target="_blank" rel="noreferrer">
+            {database.title || t('notion.untitled')}
+          </a>
+        </p>
+      ) : (
+        !isPending && <p class="quiet">{t('notionMirror.notListed')}</p>
+      )}
+      <p class="quiet">{t('notionMirror.another')}</p>
+      <div class="form-actions form-actions-start">
+        <button
+          type="button"
+          class="button"
+          aria-disabled={test.isPending}
+          onClick={() => !test.isPending && test.mutate()}
+        >
+          {t('settings.test')}
+        </button>
+        <p role="status">{told && 'ok' in told && <Outcome {...told} />}</p>
+      </div>
+      {(test.error || (told && 'about' in told)) && (
+        <p class="form-problem" role="alert">
+          {test.error ? notionProblem(test.error) : told && 'about' in told && told.text}
+        </p>
+      )}
+    </section>
+  )
+}

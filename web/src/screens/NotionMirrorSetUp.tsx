@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { type Choice, saveIntegration, type Target } from '../data/integrations.ts'
+import type { Held, NotionDatabase } from '../data/notion-databases.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { NotionDatabases } from './NotionDatabases.tsx'
+import { areImagesUsual, imagesSetting, NotionImagesField } from './NotionMirrorImages.tsx'
+import { NotionNewDatabase } from './NotionNewDatabase.tsx'
+import { NotionTodoDatabases } from './NotionTodoDatabases.tsx'
+import { notionProblem } from './notion-texts.ts'
+import { isNothing, PickedChoice } from './PickedChoice.tsx'
+import { PreviewOf } from './PreviewOf.tsx'
+
+/** No mirror yet: the database is picked or made, and what goes there. */
+export function NotionMirrorSetUp({ target }: { target: Target }) {
+  const { account, remote } = useStore()
+  // Notion's search knows them only after a while.
+  const [made, setMade] = useState<NotionDatabase[]>([])
+  const [picked, setPicked] = useState<string | null>(null)
+  const [todos, setTodos] = useState<string | null>(null)
+  const [hasImages, setHasImages] = useState(areImagesUsual(target))
+  const [choice, setChoice] = useState<Choice | null>(null)
+  const [isTried, setTried] = useState(false)
+  const [making, setMaking] = useState<Held | null>(null)
+  const start = useMutation({
+    mutationFn: (data_source: string) =>
+      saveIntegration(account, target.name, {
+        settings: {
+          ...{ data_source, ...imagesSetting(target, hasImages) },
+          ...(todos !== null && { todo_data_source: todos }),
+        },
+        ...{ choice, is_enabled: true },
+      }),
+    onSuccess: async () => {
+      await remote.deliveriesChanged()
+      // The form is gone, and the focus with it.
+      document.getElementById('notion-mirror')?.focus()
+    },
+  })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    setTried(true)
+    if (picked !== null && !isNothing(choice) && !start.isPending) start.mutate(picked)
+  }
+  const use = (database: NotionDatabase) => {
+    setMade([database, ...made])
+    if (making === 'todos') setTodos(database.id)
+    else setPicked(database.id)
+  }
+  return (
+    <>
+      <p>{t('notionMirror.what')}</p>
+      <form class="form" noValidate onSubmit={submit}>
+        <NotionDatabases
+          made={made}
+          picked={picked}
+          problem={isTried && picked === null ? t('notionMirror.pickFirst') : null}
+          onPick={setPicked}
+          onMake={() => setMaking('notebooks')}
+        />
+        <NotionTodoDatabases made={made} picked={todos} onPick={setTodos} onMake={() => setMaking('todos')} isBeside />
+        <PickedChoice
+          choice={choice}
+          problem={isTried && isNothing(choice) ? t('choice.nothing') : null}
+          onChange={setChoice}
+        />
+        <NotionImagesField target={target} isOn={hasImages} onChange={setHasImages} />
+        <PreviewOf target={target} choice={choice} />
+        {start.error && (
+          <p class="form-problem" role="alert">
+            {notionProblem(start.error)}
+          </p>
+        )}
+        <div class="form-actions form-actions-start">
+          <button type="submit" class="button button-primary" aria-disabled={start.isPending}>
+            {t('notionMirror.start')}
+          </button>
+        </div>
+      </form>
+      {making && <NotionNewDatabase holds={making} onMade={use} onClose={() => setMaking(null)} />}
+    </>
+  )
+}
