@@ -99,18 +99,19 @@ async function notion(): Promise<Emulated> {
   const token = (who: string) => `ntn_${who}`
   // A workspace is one person's alone.
   type Home = ReturnType<typeof emulator.found>
-  const homes: Record<string, Pick<Home, 'content' | 'plan'> & { source: string }> = {}
+  type Bot = ReturnType<typeof emulator.connections.find>
+  const homes: Record<string, Pick<Home, 'content' | 'plan'> & { bot: Bot; database: string; source: string }> = {}
   function home(who: string) {
     const known = homes[who]
     if (known) return known
     const id = randomUUID()
     const { content, plan } = emulator.found({ id, name: `Workspace of ${who}` })
-    emulator.admit({ token: token(who), workspace: id })
-    homes[who] = {
-      content,
-      plan,
-      source: content.database({ title: 'Notes', properties: notebookProperties }).data_source_id,
-    }
+    const { bot_id } = emulator.admit({ token: token(who), workspace: id })
+    const { id: database, data_source_id: source } = content.database({
+      title: 'Notes',
+      properties: notebookProperties,
+    })
+    homes[who] = { content, plan, bot: emulator.connections.find(bot_id), database, source }
     return homes[who]
   }
   return {

@@ -11,7 +11,7 @@ export interface Node {
   id: string
   type: string
   in_trash: boolean
-  content: { rich_text?: Text[] }
+  content: { rich_text?: Text[]; file?: { url: string } }
   properties: Record<string, never>
   children: Node[]
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { kill } from '../../world/programs.ts'
 import { png, uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
+import { alive, home, type Node, toggles, wordsOf } from './mirror.ts'
 
 let world: Delivering
 beforeAll(async () => {
@@ -12,19 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-interface Node {
-  id: string
-  type: string
-  in_trash: boolean
-  content: { rich_text?: { plain_text: string }[]; file?: { url: string } }
-  children: Node[]
-}
-
-const home = (kim: Person) => kim.emulated.service.state()[kim.who]
-const alive = (nodes: Node[]) => nodes.filter(({ in_trash }) => !in_trash)
-const wordsOf = ({ content }: Node) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
-const toggles = (kim: Person): Node[] =>
-  alive(home(kim).content.tree(home(kim).source).children).flatMap(({ children }) => alive(children))
 const imagesIn = (toggle: Node | undefined) => alive(toggle?.children ?? []).filter(({ type }) => type === 'image')
 /** "image image first words | second words", a toggle each. */
 const outline = (kim: Person) =>

@@ -158,7 +158,7 @@ it('a database that lacks a property stops it with a sentence that names it, unt
 
 it('a text of any length arrives whole', async () => {
   const kim = await mirrored(world, 'long', ['a1'])
-  const long = Array.from({ length: 250 }, (_, nth) => `Line ${nth}`).join('\n\n')
+  const long = Array.from({ length: 400 }, (_, nth) => `Line ${nth}`).join('\n\n')
   const whole = library(['a1', 'a2'])
   Object.assign(whole.notebooks[0]?.pages[1] ?? {}, { typed_text: long, typed_markdown: long })
   await kim.tell(whole)

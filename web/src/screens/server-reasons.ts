@@ -52,7 +52,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'The to-do database in Notion lacks properties: {properties}. Add them there.': 'reason.notionTodosLack',
   "This page's toggle holds too many nested blocks in Notion to be compared. Move some of them elsewhere.":
     'reason.notionTooNested',
-  'This workspace has used all blocks of its free plan. Upgrade the plan in Notion.': 'reason.notionBlocks',
+  'This workspace has used all blocks of its free plan. Upgrade the plan in Notion, then retry.': 'reason.notionBlocks',
   "Notion doesn't allow this connection to do that. Allow it to read, insert and update content.":
     'reason.notionCapabilities',
   "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, or choose another.":
@@ -70,6 +70,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
     'reason.notionImageTooLarge',
   "Notion refused the page's image; its text is there. Change the page, or try again.": 'reason.notionImageRefused',
   "The page's image can't be read on this server at the moment. It is retried automatically.": 'reason.imageUnreadable',
+  'Other pages come first.': 'reason.otherPagesFirst',
   'Must be on or off.': 'reason.flag',
   "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }

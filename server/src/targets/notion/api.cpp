@@ -76,11 +76,9 @@ Object failed(upstream::CallResult const& result)
                                                  "Connect Notion again."),
                                   true)};
     if (result.status == 403 && is_used_up(error))
-        return {.failure =
-                    ending(Outcome::retry(ErrorClass::quota_exceeded,
-                                          "This workspace has used all blocks of its free plan. Upgrade "
-                                          "the plan in Notion."),
-                           true)};
+        return {.failure = ending(Outcome::retry(ErrorClass::quota_exceeded,
+                                                 "This workspace has used all blocks of its free plan. "
+                                                 "Upgrade the plan in Notion, then retry."))};
     if (result.status == 403)
         return {.failure =
                     ending(Outcome::retry(ErrorClass::auth_error,
@@ -173,10 +171,16 @@ Ending removed_twice()
                                    "It was removed in Notion twice, so it isn't created again."));
 }
 
+bool is_out_of_blocks(Ending const& ending)
+{
+    auto const& outcome = ending.outcome;
+    return outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::quota_exceeded;
+}
+
 Ending untried(Ending const& of_another)
 {
     auto const& outcome = of_another.outcome;
-    if (outcome.kind != Outcome::Kind::retry || of_another.stops)
+    if (outcome.kind != Outcome::Kind::retry || of_another.stops || is_out_of_blocks(of_another))
         return of_another;
     return ending(Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error));
 }

@@ -56,6 +56,8 @@ private:
 Ending unreadable();
 /// Where somebody removed what had come back, it stays away.
 Ending removed_twice();
+/// The plan's blocks are used up: nothing can be created, and all else goes on.
+bool is_out_of_blocks(Ending const& ending);
 /// For items that nobody tried to bring because another failed: they come at once, and no attempt is counted.
 Ending untried(Ending const& of_another);
 

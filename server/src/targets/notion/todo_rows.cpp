@@ -45,7 +45,8 @@ std::string own_link(Outside& outside, Delivery const& item)
 bool is_about_all(Ending const& ending)
 {
     auto const kind = ending.outcome.kind;
-    return kind != Outcome::Kind::done && kind != Outcome::Kind::rejected && kind != Outcome::Kind::dropped;
+    return kind != Outcome::Kind::done && kind != Outcome::Kind::rejected && kind != Outcome::Kind::dropped &&
+           !is_out_of_blocks(ending);
 }
 
 /// An earlier attempt may have made its row.
@@ -84,6 +85,7 @@ private:
     PageLinks const& links_;
     std::optional<Workflow> workflow_;
     bool is_workflow_fresh_ = false;
+    std::optional<Ending> out_of_blocks_;
     std::map<std::string, json::object, std::less<>> found_;
 };
 
@@ -173,6 +175,8 @@ Object TodoRows::create(Delivery const& item, json::object const& facts, Workflo
 
 Ending TodoRows::make(Delivery const& item, bool is_second)
 {
+    if (out_of_blocks_)
+        return *out_of_blocks_;
     auto known = workflow();
     if (known.failure)
         return std::move(*known.failure);
@@ -186,6 +190,8 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
         if (!was_fresh)
             answer = create(item, facts, *workflow_);
     }
+    if (answer.failure && is_out_of_blocks(*answer.failure))
+        out_of_blocks_ = answer.failure;
     if (answer.failure)
         return std::move(*answer.failure);
     bool const is_completed = flag_member(item.content, "is_completed");
