@@ -30,6 +30,12 @@ export const url =
     if (!isUrl(value)) return mismatch(words ?? `${path} should be a valid URL.`, value === '' ? 31 : check)
   }
 
+/** An address of the reader's own machine. @param {string} value */
+export function isLoopback(value) {
+  const { hostname } = new URL(value)
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+}
+
 const link = object({ url: url('Invalid URL for link.') })
 
 const annotations = object(
@@ -67,7 +73,7 @@ export const richText = list(richTextItem, 100, 12)
 
 const plain = { bold: false, italic: false, strikethrough: false, underline: false, code: false, color: 'default' }
 
-/** @typedef {{titleOf: (id: string) => string | undefined, nameOf: (id: string) => string | undefined, urlOf: (id: string) => string}} Names */
+/** @typedef {{titleOf: (id: string) => string | undefined, nameOf: (id: string) => string | undefined, urlOf: (id: string) => string, keepsLink: (url: string) => boolean}} Names */
 
 /** As it reads back. @param {any[]} items @param {Names} names */
 export const readRichText = (items, names) => items.map((item) => readItem(item, names))
@@ -78,7 +84,8 @@ function readItem(item, names) {
   if (item.equation)
     return { type: 'equation', equation: item.equation, annotations, plain_text: item.equation.expression, href: null }
   if (item.mention) return { type: 'mention', ...readMention(item.mention, names, annotations) }
-  const { content, link = null } = item.text
+  const { content } = item.text
+  const link = item.text.link && names.keepsLink(item.text.link.url) ? item.text.link : null
   return { type: 'text', text: { content, link }, annotations, plain_text: content, href: link?.url ?? null }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Objects of a workspace as answers show them, by version.
 import { minuteOf } from './dates.mjs'
-import { plainText, readRichText } from './rich-text.mjs'
+import { isLoopback, plainText, readRichText } from './rich-text.mjs'
 import { readSchema } from './schema.mjs'
 import { liveChildren } from './tree.mjs'
 
@@ -45,6 +45,7 @@ export class Serializer {
       titleOf: (id) => named(content.get(id)),
       nameOf: (id) => workspace.people.get(id)?.name,
       urlOf: (id) => `https://app.notion.com/p/${id.replaceAll('-', '')}`,
+      keepsLink: (url) => workspace.limits.keepsLoopbackLinks || !isLoopback(url),
     }
   }
 

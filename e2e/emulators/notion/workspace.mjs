@@ -20,6 +20,7 @@ export { versions }
  * @typedef {object} Limits
  * @property {number | undefined} blocksLeft on a plan that counts blocks
  * @property {number} searchDelayMs until the search knows of a title
+ * @property {boolean} keepsLoopbackLinks false: text that links to the reader's own machine comes without the link
  * @property {number} restoreDelayMs for which the children of what came back from the trash count as below it
  */
 
@@ -28,7 +29,7 @@ const noUploads = { take: () => undefined }
 
 export class Workspace {
   /** @type {Limits} */
-  limits = { blocksLeft: undefined, searchDelayMs: 0, restoreDelayMs: 0 }
+  limits = { blocksLeft: undefined, searchDelayMs: 0, keepsLoopbackLinks: true, restoreDelayMs: 0 }
   /** Is told what people do, not what bots do. @type {(event: Event) => void} */
   onEdit = () => {}
   /** @type {Map<string, {name: string, email: string}>} */

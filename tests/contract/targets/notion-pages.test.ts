@@ -144,6 +144,27 @@ it('a toggle whose answer was lost is found again, however its page has changed 
   wellBehaved(kim)
 })
 
+it('toggles without a link are found again by what they say', async () => {
+  const kim = await world.person('notion', 'unlinked', 'page_text')
+  const { limits } = home(kim).content
+  limits.keepsLoopbackLinks = false
+  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
+  await kim.setUp()
+  await kim.until('the toggles', () => toggles(kim).length >= 4)
+  expect(toggles(kim)[0]?.content.rich_text?.[0]?.href).toBe(null)
+  // Another is first now, and the last says something else.
+  const changed = library(['b1', 'a1', 'a2', 'a3', 'a4'])
+  Object.assign(changed.notebooks[0]?.pages[4] ?? {}, { typed_text: 'c4', typed_markdown: 'c4' })
+  await kim.tell(changed)
+  mend()
+  const all = ['b1', 'a1', 'a2', 'a3', 'c4'].map((text, nth) => `Page ${nth + 1}: ${text}`)
+  await kim.until('all pages', () => `${outline(kim)}`.startsWith(`${all.slice(0, 4)}`))
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual(all)
+  wellBehaved(kim)
+})
+
 it('more than 100 blocks, and a table of more than 100 rows, arrive in their order', async () => {
   const rowsOf = Array.from({ length: 150 }, (_, nth) => `| ${nth} | x |`).join('\n')
   const lines = Array.from({ length: 250 }, (_, nth) => `- item ${nth}\n  - below ${nth}`).join('\n')

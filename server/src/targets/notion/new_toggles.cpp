@@ -5,6 +5,7 @@
 #include "targets/notion/blocks/limits.hpp"
 #include "targets/notion/page_content.hpp"
 #include "targets/notion/toggle_title.hpp"
+#include "targets/notion/unlinked_toggles.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -18,7 +19,8 @@ namespace json = boost::json;
 using queue::Outcome;
 
 constexpr double kStep = 1;
-/// In one append: where each takes calls of its own, pages that are there early count more.
+/// In one append, and about so many in one delivery: each takes calls of its own, so pages that are there
+/// early count more, and what changes meanwhile in the notebook doesn't wait for all.
 constexpr std::size_t kMostPictures = 30;
 
 }  // namespace
@@ -58,6 +60,7 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
     // Each stands between the ones around it.
     auto const step = kStep / static_cast<double>(children.value.size() + 1);
     Found found;
+    UnlinkedToggles unlinked(api_, [this](std::string_view page_uuid) { return number_of(page_uuid); });
     double place = 0;
     for (auto const& child : children.value) {
         auto const* const block = child.if_object();
@@ -66,16 +69,20 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
         auto const id = id_of(*block);
         auto const known = places.find(id);
         place = known == places.end() ? place + step : std::max(place, known->second);
-        for (auto const* item : items)
-            if (is_toggle_of(*block, item->page_uuid)) {
-                found[item->page_uuid].push_back({.id = id,
-                                                  .row = row_,
-                                                  .place = place,
-                                                  .bot = std::string(user_of(*block, "created_by"))});
-                break;
-            }
+        Toggle toggle{
+            .id = id, .row = row_, .place = place, .bot = std::string(user_of(*block, "created_by"))};
+        auto const item = std::find_if(items.begin(), items.end(), [&](Delivery const* each) {
+            auto const of_page = placed_.find(each->page_uuid);
+            return is_toggle_of(*block, each->page_uuid) ||
+                   (of_page != placed_.end() && of_page->second.id == id);
+        });
+        if (item != items.end())
+            found[(*item)->page_uuid].push_back(std::move(toggle));
+        else if (known == places.end())
+            unlinked.note(*block, std::move(toggle));
     }
-    return {.value = std::move(found)};
+    auto failure = unlinked.match(items, found);
+    return {.value = std::move(found), .failure = std::move(failure)};
 }
 
 std::optional<Ending> NewToggles::find(std::span<NewToggle> pages)
@@ -148,17 +155,35 @@ void NewToggles::make(std::span<NewToggle> pages)
     std::sort(left.begin(), left.end(), [this](NewToggle const* one, NewToggle const* other) {
         return number_of(one->item->page_uuid) < number_of(other->item->page_uuid);
     });
+    std::size_t pictures = 0;
     for (std::size_t at = 0; at < left.size();) {
+        if (pictures >= kMostPictures)
+            return end(std::span(left).subspan(at),
+                       {Outcome::later(std::chrono::seconds(0), "Other pages come first."), std::nullopt});
         auto const together = next_group(std::span(left).subspan(at));
         at += together.size();
+        pictures += pictures_in(together);
         bring(together);
         auto const& ending = together.back()->ending;
         // What is wrong with one page is no reason to keep the others; anything else is.
         if (!ending || ending->outcome.kind == Outcome::Kind::rejected)
             continue;
-        for (; at < left.size(); ++at)
-            left[at]->ending = untried(*ending);
+        return end(std::span(left).subspan(at), untried(*ending));
     }
+}
+
+void NewToggles::end(std::span<NewToggle*> pages, Ending const& ending)
+{
+    for (auto* page : pages)
+        page->ending = ending;
+}
+
+std::size_t NewToggles::pictures_in(std::span<NewToggle* const> pages)
+{
+    std::size_t pictures = 0;
+    for (auto const* page : pages)
+        pictures += pictures_of(*page->item).size();
+    return pictures;
 }
 
 /// The first ones, as many as stand together and go into one append.

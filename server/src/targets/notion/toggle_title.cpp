@@ -4,9 +4,16 @@
 #include "targets/notion/blocks/block_json.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace rmirror::targets::notion {
+
+namespace {
+
+constexpr std::string_view kPage = "Page ";
+
+}  // namespace
 
 Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::string_view page_uuid,
                std::size_t number)
@@ -14,7 +21,7 @@ Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::stri
     auto const nth = std::to_string(number);
     auto const link = outside.link("/notebooks/" + std::string(notebook_uuid) + "/pages/" + nth +
                                    "?page=" + std::string(page_uuid));
-    return {{.text = "Page " + nth, .link = link}};
+    return {{.text = std::string(kPage) + nth, .link = link}};
 }
 
 bool is_toggle_of(boost::json::object const& read, std::string_view page_uuid)
@@ -23,6 +30,21 @@ bool is_toggle_of(boost::json::object const& read, std::string_view page_uuid)
     return block.kind == BlockKind::toggle &&
            std::any_of(block.text.begin(), block.text.end(),
                        [&](Span const& span) { return span.link.find(page_uuid) != std::string::npos; });
+}
+
+std::size_t number_in_title(boost::json::object const& read)
+{
+    auto const block = block_of(read);
+    std::string title;
+    for (auto const& span : block.text)
+        title += span.link.empty() ? span.text : "";
+    std::string_view const text(title);
+    if (block.kind != BlockKind::toggle || !text.starts_with(kPage))
+        return 0;
+    auto const digits = text.substr(kPage.size());
+    std::size_t number = 0;
+    auto const [end, error] = std::from_chars(digits.begin(), digits.end(), number);
+    return error == std::errc() && end == digits.end() ? number : 0;
 }
 
 }  // namespace rmirror::targets::notion

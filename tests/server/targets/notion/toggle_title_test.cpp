@@ -26,5 +26,20 @@ TEST(NotionToggles, are_known_by_the_page_in_their_link)
     EXPECT_FALSE(is_toggle_of({}, "p-1"));
 }
 
+TEST(NotionToggles, without_a_link_are_known_by_their_number)
+{
+    auto const titled = [](std::string const& title) {
+        return boost::json::parse(R"({"type": "toggle", "toggle": {"rich_text": [
+            {"type": "text", "text": {"content": ")" +
+                                  title + R"("}, "plain_text": ")" + title + R"("}]}})")
+            .as_object();
+    };
+    EXPECT_EQ(number_in_title(titled("Page 12")), 12);
+    EXPECT_EQ(number_in_title(titled("Page 12 of mine")), 0);
+    EXPECT_EQ(number_in_title(titled("Page ")), 0);
+    EXPECT_EQ(number_in_title(titled("Notes")), 0);
+    EXPECT_EQ(number_in_title(read("toggle")), 0);
+}
+
 }  // namespace
 }  // namespace rmirror::targets::notion

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/unlinked_toggles.hpp"
+
+#include "targets/notion/blocks/block_json.hpp"
+#include "targets/notion/page_content.hpp"
+#include "targets/notion/toggle_title.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+std::vector<std::string> content_of(std::vector<Block> const& blocks)
+{
+    std::vector<std::string> hashes;
+    for (auto const& block : blocks)
+        if (block.kind != BlockKind::image)
+            hashes.push_back(hash_of(block));
+    return hashes;
+}
+
+bool is_by_who_made(Found const& found, std::string const& bot)
+{
+    return std::any_of(found.begin(), found.end(), [&bot](auto const& of_page) {
+        return std::any_of(of_page.second.begin(), of_page.second.end(),
+                           [&bot](Toggle const& toggle) { return toggle.bot == bot; });
+    });
+}
+
+}  // namespace
+
+void UnlinkedToggles::note(boost::json::object const& read, Toggle toggle)
+{
+    toggle.number = number_in_title(read);
+    if (toggle.number > 0)
+        unlinked_.push_back({std::move(toggle)});
+}
+
+std::optional<Ending> UnlinkedToggles::read_contents()
+{
+    for (auto& [toggle, content] : unlinked_) {
+        auto const children = api_.children_of(toggle.id);
+        if (children.failure && !children.is_gone())
+            return children.failure;
+        std::vector<Block> blocks;
+        for (auto const& child : children.value)
+            if (auto const* const block = child.if_object())
+                blocks.push_back(block_of(*block));
+        content = content_of(blocks);
+    }
+    return std::nullopt;
+}
+
+std::optional<Ending> UnlinkedToggles::match(std::vector<Delivery const*> const& items, Found& found)
+{
+    if (auto failure = read_contents())
+        return failure;
+    auto const take = [&](auto const& is_of) {
+        for (auto const* item : items)
+            std::erase_if(unlinked_, [&](Unlinked const& one) {
+                bool const is_theirs = is_of(one, *item);
+                if (is_theirs)
+                    found[item->page_uuid].push_back(one.toggle);
+                return is_theirs;
+            });
+    };
+    auto const has_its_number = [this](Unlinked const& one, Delivery const& item) {
+        return one.toggle.number == number_of_(item.page_uuid);
+    };
+    auto const has_its_content = [](Unlinked const& one, Delivery const& item) {
+        return one.content == content_of(blocks_of_page(item.content));
+    };
+    take([&](Unlinked const& one, Delivery const& item) {
+        return has_its_number(one, item) && has_its_content(one, item);
+    });
+    // Pages before it came or went meanwhile.
+    take([&](Unlinked const& one, Delivery const& item) {
+        return !found.contains(item.page_uuid) && has_its_content(one, item);
+    });
+    // It was written on meanwhile.
+    take([&](Unlinked const& one, Delivery const& item) {
+        return !found.contains(item.page_uuid) && has_its_number(one, item);
+    });
+    // Both: what is left came of one of these.
+    take([&](Unlinked const& one, Delivery const& item) {
+        return !found.contains(item.page_uuid) && (item.may_be_there || item.is_uncertain) &&
+               is_by_who_made(found, one.toggle.bot);
+    });
+    return std::nullopt;
+}
+
+}  // namespace rmirror::targets::notion
