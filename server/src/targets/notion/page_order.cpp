@@ -9,9 +9,18 @@ namespace rmirror::targets::notion {
 
 using queue::Outcome;
 
+namespace {
+
+/// In one go. After a page came or went at the front of a long notebook, the others follow behind whatever
+/// changes meanwhile.
+constexpr std::size_t kMostTitles = 10;
+
+}  // namespace
+
 bool comes_later(Ending const& ending)
 {
-    return ending.outcome.kind == Outcome::Kind::retry || ending.outcome.kind == Outcome::Kind::later;
+    auto const kind = ending.outcome.kind;
+    return (kind == Outcome::Kind::retry || kind == Outcome::Kind::later) && !is_out_of_blocks(ending);
 }
 
 PageOrder::PageOrder(Outside& outside, Row const& row, std::span<Delivery const> items,
@@ -47,7 +56,7 @@ std::vector<PageOrder::Page> PageOrder::pages() const
     return pages;
 }
 
-Ending PageOrder::bring(std::string const& notebook_uuid)
+Ending PageOrder::bring(Delivery const& item)
 {
     // Where a page stands that is still to come isn't known.
     for (std::size_t i = 0; i < items_.size(); ++i)
@@ -61,10 +70,13 @@ Ending PageOrder::bring(std::string const& notebook_uuid)
         places.push_back(page.toggle.place);
     auto const moves = misplaced(places);
     Toggles toggles(outside_);
+    std::size_t titles = 0;
     for (std::size_t i = 0; i < pages.size(); ++i) {
         auto& [stands, of_item, toggle, number] = pages[i];
         bool const is_misplaced = moves[i];
         if (!is_misplaced && (of_item || toggle.number == number))
+            continue;
+        if (!is_misplaced && titles++ >= kMostTitles)
             continue;
         toggle.is_misplaced = is_misplaced;
         if (of_item) {
@@ -73,7 +85,7 @@ Ending PageOrder::bring(std::string const& notebook_uuid)
             continue;
         }
         if (!is_misplaced) {
-            if (auto failure = toggles.retitle(toggle, notebook_uuid, stands->page_uuid, number)) {
+            if (auto failure = toggles.retitle(toggle, item.notebook_uuid, stands->page_uuid, number)) {
                 // The next attempt goes on from here, so it is none that is counted.
                 auto stopped = ending.others.empty() ? std::move(*failure) : untried(*failure);
                 stopped.others = std::move(ending.others);
@@ -84,6 +96,8 @@ Ending PageOrder::bring(std::string const& notebook_uuid)
         ending.others.push_back(
             {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
     }
+    if (titles > kMostTitles)
+        ending.others.push_back({ItemType::notebook, item.item_key, {}, *ending.remote, true});
     return ending;
 }
 

@@ -16,7 +16,8 @@
 
 namespace rmirror::targets::notion {
 
-/// Whether the item comes again before anything is known of it.
+/// Whether the item comes again soon, so that others that depend on it wait. What lacks blocks may never
+/// come.
 bool comes_later(Ending const& ending);
 
 class PageOrder {
@@ -25,9 +26,9 @@ public:
     PageOrder(Outside& outside, Row const& row, std::span<Delivery const> items,
               std::span<std::optional<Ending>> endings, NewToggles const& new_toggles);
 
-    /// Writes the titles of pages whose number is another now. Blocks can't be moved: pages in the wrong
-    /// place come again. Answers what came of the notebook's item.
-    Ending bring(std::string const& notebook_uuid);
+    /// Writes the titles of pages whose number is another now, some at a time. Blocks can't be moved: pages
+    /// in the wrong place come again. Answers what came of `item`, which is the notebook.
+    Ending bring(Delivery const& item);
 
 private:
     struct Page {

@@ -264,8 +264,7 @@ void Push::bring_all()
     make_pages(new_toggles);
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].type == ItemType::notebook && !endings_[i])
-            endings_[i] =
-                PageOrder(outside_, row_, items_, endings_, new_toggles).bring(items_[i].notebook_uuid);
+            endings_[i] = PageOrder(outside_, row_, items_, endings_, new_toggles).bring(items_[i]);
 }
 
 /// The row says how up to date it is, a while after that was last said.
