@@ -1,31 +1,41 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many calls a mirror in Notion takes: they are what is scarce. Notion's window and our setting are as they usually
-// are but ten times as fast.
+// How many calls a mirror in Notion takes: they are what is scarce. Text comes at ten times Notion's usual speed, and with
+// images, where calls are what takes the time, at its own.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startNotion } from '../../../e2e/emulators/notion/notion.mjs'
 import { notebookProperties } from '../../world/notion-schema.ts'
-import { ask, send, signUp } from './device.ts'
+import { withText } from '../../world/png.ts'
+import { ask, send, sendPicture, signUp } from './device.ts'
 import { type Bench, startBench } from './processes.ts'
 
 export const firstPages = 200
 export const linesEach = 30
 const largePages = 300
-const callsAMinute = 1800
-const windowMs = 6000
-const callsAWindow = 180
+const callsAMinute = 180
+/** Of a first sync with images. */
+const pages = { notebooks: 4, each: 50 }
+export const picturedPages = pages.notebooks * pages.each
+
+export interface Sync {
+  calls: number
+  seconds: number
+}
 
 export interface MirrorSpeed {
-  first: { calls: number; seconds: number }
+  first: Sync
   /** Calls, by what was done. */
   changes: [what: string, calls: number, most: number][]
+  /** `allowed`: the seconds that Notion's window needs for its calls; `change`: those until a changed page stood there. */
+  pictured: Sync & { allowed: number; change: number }
 }
 
 type Notion = Awaited<ReturnType<typeof startNotion>>
 
 interface Page {
   page_uuid: string
-  has_ink: false
+  has_ink: boolean
+  ink_hash?: string
   typed_text: string
   typed_markdown: string
 }
@@ -51,42 +61,110 @@ const notebookOf = (name: string, pages: number): Notebook => ({
   pages: Array.from({ length: pages }, (_, nth) => pageOf(textOf(`${name} ${nth}`))),
 })
 
-export async function measureMirror(): Promise<MirrorSpeed> {
-  const notion = await startNotion({ tokens: [], limits: { calls: callsAWindow, window_ms: windowMs } })
+/** `png`: some page's image. */
+export async function measureMirror(png: Uint8Array): Promise<MirrorSpeed> {
+  const text = await mirrored(10, measureText)
+  const pictured = await mirrored(1, (mirror) => measurePictured(mirror, png))
+  return { ...text, pictured }
+}
+
+/** `speed`: of Notion's window and our setting. */
+async function mirrored<Measured>(speed: number, measure: (mirror: Mirror) => Promise<Measured>): Promise<Measured> {
+  const notion = await startNotion({ tokens: [], limits: { calls: callsAMinute, window_ms: 60_000 / speed } })
   try {
     const workspace = randomUUID()
     const { content } = notion.emulator.found({ id: workspace, name: 'Bench' })
     notion.emulator.admit({ token: 'ntn_bench', workspace })
-    const { data_source_id: data_source } = content.database({ title: 'Notes', properties: notebookProperties })
+    const { data_source_id: source } = content.database({ title: 'Notes', properties: notebookProperties })
     await using bench = await startBench({
       RMIRROR_NOTION_BASE_URL: notion.address,
-      RMIRROR_NOTION_CALLS_PER_MINUTE: `${callsAMinute}`,
+      RMIRROR_NOTION_CALLS_PER_MINUTE: `${callsAMinute * speed}`,
     })
     const token = await signUp(bench)
     await ask(bench, token, 'POST', 'connections', { provider: 'notion', token: 'ntn_bench' })
-    const mirror = new Mirror(bench, token, notion)
-    const notebooks = [notebookOf('First', firstPages)]
-    await mirror.tell(notebooks)
-    const began = performance.now()
-    await ask(bench, token, 'PUT', 'integrations/notion', { settings: { data_source } })
-    const calls = await mirror.callsUntilRest()
-    const first = { calls, seconds: (performance.now() - began) / 1000 }
-    return { first, changes: await mirror.changes(notebooks) }
+    return await measure(new Mirror(bench, token, notion, () => JSON.stringify(content.tree(source)), source))
   } finally {
     await notion.close()
   }
 }
 
+async function measureText(mirror: Mirror): Promise<Pick<MirrorSpeed, 'first' | 'changes'>> {
+  const notebooks = [notebookOf('First', firstPages)]
+  await mirror.tell(notebooks)
+  const began = performance.now()
+  await mirror.start()
+  const calls = await mirror.callsUntilRest()
+  const first = { calls, seconds: (performance.now() - began) / 1000 }
+  return { first, changes: await mirror.changes(notebooks) }
+}
+
+async function measurePictured(mirror: Mirror, png: Uint8Array): Promise<MirrorSpeed['pictured']> {
+  const small = notebookOf('Small', 1)
+  await mirror.tell([small])
+  await mirror.start()
+  await mirror.callsUntilRest()
+  const notebooks = Array.from({ length: pages.notebooks }, (_, nth) => pictured(notebookOf(`Book ${nth}`, pages.each)))
+  const began = performance.now()
+  await mirror.tell([small, ...notebooks])
+  for (const book of notebooks) await mirror.draw(book, png)
+  await mirror.callsAfter(picturedPages)
+  const change = await mirror.secondsUntilThere('Changed', () => {
+    Object.assign(small.pages[0] ?? {}, { typed_text: 'Changed', typed_markdown: 'Changed' })
+    return mirror.tell([small, ...notebooks])
+  })
+  const calls = await mirror.callsUntilRest()
+  const seconds = (performance.now() - began) / 1000
+  return { calls, seconds, allowed: (calls / callsAMinute) * 60, change }
+}
+
+const pictured = (notebook: Notebook): Notebook => ({
+  ...notebook,
+  pages: notebook.pages.map((page) => ({ ...page, has_ink: true, ink_hash: `i1:${page.page_uuid.slice(0, 8)}` })),
+})
+
 class Mirror {
   readonly #bench: Bench
   readonly #token: string
   readonly #notion: Notion
+  readonly #shown: () => string
+  readonly #source: string
   #seen = 0
 
-  constructor(bench: Bench, token: string, notion: Notion) {
+  /** `shown`: all that stands in the database; `source`: its id. */
+  constructor(bench: Bench, token: string, notion: Notion, shown: () => string, source: string) {
     this.#bench = bench
     this.#token = token
     this.#notion = notion
+    this.#shown = shown
+    this.#source = source
+  }
+
+  start() {
+    return ask(this.#bench, this.#token, 'PUT', 'integrations/notion', { settings: { data_source: this.#source } })
+  }
+
+  /** An image of each page. */
+  async draw(notebook: Notebook, png: Uint8Array): Promise<void> {
+    for (const page of notebook.pages) {
+      const announced = { page_uuid: page.page_uuid, ink_hash: page.ink_hash ?? '', has_ink: true as const }
+      const image = withText(png, page.page_uuid)
+      await sendPicture(this.#bench, this.#token, { ...notebook, pages: [announced] }, announced, image)
+    }
+  }
+
+  #calls(): number {
+    return this.#notion.emulator.log.requests.filter(({ path }) => path !== '/v1/users/me').length
+  }
+
+  async callsAfter(count: number): Promise<void> {
+    while (this.#calls() - this.#seen < count) await sleep(100)
+  }
+
+  async secondsUntilThere(text: string, change: () => Promise<unknown>): Promise<number> {
+    const began = performance.now()
+    await change()
+    while (!this.#shown().includes(text)) await sleep(50)
+    return (performance.now() - began) / 1000
   }
 
   tell(notebooks: Notebook[]) {
@@ -102,9 +180,8 @@ class Mirror {
       quiet = open === 0 && state === 'active' ? quiet + 1 : 0
       await sleep(100)
     }
-    const requests = this.#notion.emulator.log.requests.filter(({ path }) => path !== '/v1/users/me')
-    const calls = requests.length - this.#seen
-    this.#seen = requests.length
+    const calls = this.#calls() - this.#seen
+    this.#seen += calls
     return calls
   }
 
