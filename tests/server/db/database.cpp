@@ -140,6 +140,7 @@ PoolOptions Database::options(std::size_t connections) const
     PoolOptions options;
     options.url = url();
     options.connections = connections;
+    options.wait = std::chrono::minutes(2);  // On a busy machine, fifty threads share a few connections.
     return options;
 }
 
