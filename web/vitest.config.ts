@@ -12,6 +12,8 @@ export default defineConfig({
     ...patience,
     name: 'web',
     environment: 'jsdom',
+    // A window and the packages are loaded once a worker; vitest.setup.ts parts the files from each other.
+    isolate: false,
     include: ['src/**/*.test.{ts,tsx}', '*.test.ts'],
     setupFiles: 'vitest.setup.ts',
   },

@@ -1,5 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// vitest runs this for each file. One window serves all files of a worker: each finds it empty, and has modules of its own.
 import { configure } from '@testing-library/preact'
+import { afterAll, vi } from 'vitest'
 import { patience } from '../tests/world/patience.ts'
 
 configure({ asyncUtilTimeout: patience.expect.poll.timeout })
+
+function emptyWindow(): void {
+  localStorage.clear()
+  sessionStorage.clear()
+  history.replaceState(null, '', '/')
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+  for (const element of [document.documentElement, document.body])
+    for (const name of element.getAttributeNames()) element.removeAttribute(name)
+  // jsdom has dialogs that can't be opened.
+  HTMLDialogElement.prototype.showModal = () => {}
+}
+
+vi.resetModules()
+// Some files ask for Node alone.
+if ('document' in globalThis) emptyWindow()
+// Files that keep something there open it themselves.
+Reflect.deleteProperty(globalThis, 'indexedDB')
+
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})

@@ -131,7 +131,6 @@ describe('a shortcut', () => {
     const button = screen.getByRole('button', { name: 'Next page' })
     expect(button.title).toBe('Next page (→)')
     expect(button.getAttribute('aria-keyshortcuts')).toBe('ArrowRight PageDown')
-    HTMLDialogElement.prototype.showModal = () => {}
     render(<KeyboardHelp onClose={() => {}} />)
     expect(screen.getByText('Next page').parentElement?.textContent).toBe('→Page ↓Next page')
   })
@@ -160,7 +159,6 @@ describe('what is offered to export', () => {
 
   it('of what only the server has is what can be made of it', () => {
     const chosen = vi.fn()
-    HTMLDialogElement.prototype.showModal = () => {}
     render(<ServerExportDialog title="" onExport={chosen} onClose={() => {}} />)
     const radios = screen.getAllByRole('radio', { hidden: true })
     expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)

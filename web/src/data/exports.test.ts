@@ -18,6 +18,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { death, emptyPdf, obliging, type ScriptedWorker, scriptedPool } from '../../../tests/world/scripted-pool.ts'
 import { zipNames } from '../../../tests/world/zip.ts'
+import { stubObjectUrls } from '../testing/object-urls.ts'
 import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
 import type { LiveNotebook } from './library.ts'
 
@@ -62,8 +63,7 @@ beforeEach(() => {
   blobs.length = 0
   // The one of the simulated page cannot be read.
   vi.stubGlobal('Blob', NodeBlob)
-  const createObjectURL = (blob: Blob) => `blob:${blobs.push(blob)}`
-  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL, revokeObjectURL: () => {} }))
+  stubObjectUrls((blob) => `blob:${blobs.push(blob)}`)
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     saved.push(this.download)
   })

@@ -2,6 +2,7 @@
 // @vitest-environment node
 // The sample goes to a server that has none of it.
 import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
@@ -26,6 +27,7 @@ let stored: string[]
 let onImage: (nth: number) => ReturnType<typeof problem>
 
 beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory()
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })

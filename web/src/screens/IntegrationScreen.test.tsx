@@ -46,8 +46,6 @@ let told: [string, string, unknown][]
 let refusal: ReturnType<typeof problem> | undefined
 
 beforeEach(async () => {
-  // jsdom has dialogs that can't be opened.
-  HTMLDialogElement.prototype.showModal ??= () => {}
   localStorage.clear()
   known = []
   records = []

@@ -47,8 +47,6 @@ function askedOf(path: string): unknown {
 }
 
 beforeEach(async () => {
-  // jsdom has dialogs that can't be opened.
-  HTMLDialogElement.prototype.showModal ??= () => {}
   known = []
   databases = []
   refusal = undefined

@@ -21,8 +21,6 @@ let told: [string, string, unknown][]
 const nothing = ['/targets', '/integrations']
 
 beforeEach(async () => {
-  // jsdom has dialogs that can't be opened.
-  HTMLDialogElement.prototype.showModal ??= () => {}
   localStorage.clear()
   history.replaceState(null, '', '/')
   known = []

@@ -8,6 +8,7 @@ import type { LibraryStore, LiveNotebook } from '../data/library.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer } from '../testing/account-server.ts'
 import { notebookHere } from '../testing/notebooks.ts'
+import { stubObjectUrls } from '../testing/object-urls.ts'
 import { notebookWith, pageDetail, serverPage, tree, treeItem } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { PageScreen } from './PageScreen.tsx'
@@ -27,7 +28,7 @@ beforeEach(async () => {
   }
   vi.stubGlobal('ResizeObserver', observer)
   vi.stubGlobal('IntersectionObserver', observer)
-  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:picture', revokeObjectURL: () => {} }))
+  stubObjectUrls(() => 'blob:picture')
   server = await AccountServer.start()
   server.answers = (_, path) => {
     if (path.endsWith('/tree'))

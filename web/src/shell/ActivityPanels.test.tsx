@@ -7,6 +7,7 @@ import { Activity } from '../data/activity.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from '../data/library.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { ExportPage } from '../screens/PageExport.tsx'
+import { stubObjectUrls } from '../testing/object-urls.ts'
 import { ActivityPanels } from './ActivityPanels.tsx'
 
 const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }
@@ -16,7 +17,7 @@ const saved: string[] = []
 
 function show(script: Script, given: LivePage['parts'] = parts): void {
   saved.length = 0
-  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => {} }))
+  stubObjectUrls(() => 'blob:')
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     saved.push(this.download)
   })
