@@ -3,6 +3,7 @@
 import * as mupdf from 'mupdf'
 import type { Core } from '../../shared/src/core/index.ts'
 import type { PdfPage } from '../../shared/src/pdf/index.ts'
+import { layPages } from '../../shared/src/pdf/own-pages.ts'
 import { zipped } from '../generator/archive.ts'
 import { utf8Bytes } from '../generator/bytes.ts'
 import { point, stroke } from '../generator/ink.ts'
@@ -23,13 +24,14 @@ export const a4 = [0, 0, 595, 842]
 export function sourcePdf(pages: SourcePage[], outline: string[] = []): Uint8Array {
   const document = new mupdf.PDFDocument()
   const font = document.addSimpleFont(new mupdf.Font('Helvetica'), 'Latin')
-  pages.forEach(({ mediaBox = a4, cropBox, rotate = 0, content = '' }, index) => {
+  const sheets = pages.map(({ mediaBox = a4, cropBox, rotate = 0, content = '' }, index) => {
     const words = `0 g BT /F1 12 Tf 1 0 0 1 100 100 Tm (source page ${index + 1}) Tj ET`
     const page = document.addPage([0, 0, 1, 1], rotate, { Font: { F1: font } }, `${content}\n${words}`)
     page.put('MediaBox', mediaBox)
     if (cropBox) page.put('CropBox', cropBox)
-    document.insertPage(-1, page)
+    return page
   })
+  layPages(document, sheets)
   const bookmarks = document.outlineIterator()
   for (const title of outline) bookmarks.insert({ title, uri: '#page=1', open: false })
   return document.saveToBuffer('').asUint8Array().slice()

@@ -73,10 +73,11 @@ export class OwnPages {
   settle(): void {
     if (this.#settled) return
     this.#settled = true
-    for (const page of this.pages) {
-      if (page.isBlank) page.paper = paperOf(this.#blank())
-      this.document.insertPage(-1, addOwnPage(this.document, page.paper, page.form.object))
-    }
+    for (const page of this.pages) if (page.isBlank) page.paper = paperOf(this.#blank())
+    layPages(
+      this.document,
+      this.pages.map(({ paper, form }) => addOwnPage(this.document, paper, form.object)),
+    )
     this.document.subsetFonts()
   }
 
@@ -149,6 +150,18 @@ export function addOwnPage(document: PDFDocument, paper: OwnPaper, form: PDFObje
   resources.put('XObject', forms)
   const content = `q ${placing(paper.unitsToUser)} cm /Ink Do Q`
   return document.addPage([0, 0, paper.width, paper.height], 0, resources, content)
+}
+
+/** All pages of a document that has none. Inserted one by one, each would be sought a place among those before it. */
+export function layPages(document: PDFDocument, pages: PDFObject[]): void {
+  const tree = document.getTrailer().get('Root', 'Pages')
+  const kids = document.newArray()
+  for (const page of pages) {
+    page.put('Parent', tree)
+    kids.push(page)
+  }
+  tree.put('Kids', kids)
+  tree.put('Count', pages.length)
 }
 
 /** The matrix as operands, for what counts in tenths of page units as forms do. */
