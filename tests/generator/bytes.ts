@@ -62,6 +62,14 @@ export class ByteWriter {
     return this.raw(utf8.encode(value))
   }
 
+  /** What `fill` writes, with its length before it. */
+  sized(fill: () => void): this {
+    const at = this.#grow(4)
+    fill()
+    this.#view.setUint32(at, this.#length - at - 4, true)
+    return this
+  }
+
   /** The bytes so far, a copy. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length)

@@ -58,7 +58,7 @@ export function placeInOrder<T>(values: readonly T[], ids: IdSource, random?: Ra
   const idOf: (Id | undefined)[] = slots.map(() => undefined)
   return insertions.map((index) => {
     const left = nearest(idOf, index, -1)
-    const right = nearest(idOf, index, 1)
+    const right = random ? nearest(idOf, index, 1) : noId
     const id = ids.next()
     idOf[index] = id
     const value = slots[index]?.value

@@ -43,10 +43,7 @@ export class FieldWriter {
   }
 
   sub(index: number, fill: (inside: FieldWriter) => void): this {
-    const inside = new FieldWriter()
-    fill(inside)
-    const bytes = inside.bytes()
-    this.#tag(index, kinds.sub).u32(bytes.length).raw(bytes)
+    this.#tag(index, kinds.sub).sized(() => fill(this))
     return this
   }
 
