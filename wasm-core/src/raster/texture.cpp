@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace rmirror {
 namespace {
@@ -27,14 +28,40 @@ struct Triangle {
     Slope u, v;       // 0 to 1 in the picture
     double area = 0;
     PixelRect touched;  // the pixels of the window whose middle can lie in it
-
-    [[nodiscard]] bool holds(double x, double y) const
-    {
-        constexpr double kOnTheEdge = -1e-9;  // Neighbours must leave no gap where they meet.
-        return shares[0].at(x, y) >= kOnTheEdge && shares[1].at(x, y) >= kOnTheEdge &&
-               shares[2].at(x, y) >= kOnTheEdge;
-    }
 };
+
+struct Columns {
+    int first, end;
+};
+
+/// The first column from which on `test` is true.
+template <typename Test>
+int first_where(Columns columns, Test const& test)
+{
+    while (columns.first < columns.end) {
+        int const middle = columns.first + (columns.end - columns.first) / 2;
+        if (test(middle))
+            columns.end = middle;
+        else
+            columns.first = middle + 1;
+    }
+    return columns.first;
+}
+
+/// The pixels of a row whose middle lies in the triangle: along a row each share only grows or only falls.
+Columns columns_within(Triangle const& triangle, int y)
+{
+    constexpr double kOnTheEdge = -1e-9;  // Neighbours must leave no gap where they meet.
+    Columns columns{triangle.touched.left, triangle.touched.left + triangle.touched.width};
+    for (auto const& share : triangle.shares) {
+        auto const holds = [&](int x) { return share.at(x + 0.5, y + 0.5) >= kOnTheEdge; };
+        if (share.across >= 0)
+            columns.first = first_where(columns, holds);
+        else
+            columns.end = first_where(columns, [&](int x) { return !holds(x); });
+    }
+    return columns;
+}
 
 PixelRect pixels_around(View const& view, Place const (&corners)[3])
 {
@@ -114,6 +141,12 @@ public:
         auto const* right_above = pixel((x >> kFraction) + 1, y >> kFraction);
         auto const* left_below = pixel(x >> kFraction, (y >> kFraction) + 1);
         auto const* right_below = pixel((x >> kFraction) + 1, (y >> kFraction) + 1);
+        // Most of a printed page is paper.
+        if (alike(left_above, right_above) && alike(left_above, left_below) &&
+            alike(left_above, right_below)) {
+            std::copy_n(left_above, 4, rgba);
+            return;
+        }
         auto const right = static_cast<unsigned>(x) % kParts;
         auto const down = static_cast<unsigned>(y) % kParts;
         for (int i = 0; i < 4; ++i) {
@@ -126,6 +159,11 @@ public:
 private:
     static constexpr int kFraction = 8;
     static constexpr unsigned kParts = 1U << kFraction;  // of a pixel
+
+    static bool alike(std::uint8_t const* one, std::uint8_t const* other)
+    {
+        return std::memcmp(one, other, 4) == 0;
+    }
 
     /// The square of how many pixels of the picture lie between two of the page.
     [[nodiscard]] double step(double u, double v) const
@@ -176,6 +214,10 @@ private:
 /// Above has its colours times its alpha.
 void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
 {
+    if (above[3] == 255) {
+        std::copy_n(above, 3, below);
+        return;
+    }
     for (int i = 0; i < 3; ++i)
         below[i] =
             static_cast<std::uint8_t>(std::min(above[i] + (below[i] * (255 - above[3]) + 127) / 255, 255U));
@@ -186,13 +228,13 @@ void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
 void draw_row(Picture& page, PixelRect const& window, Triangle const& triangle, Texture const& texture, int y,
               std::vector<int>& drawn)
 {
-    auto const& touched = triangle.touched;
     auto const row = static_cast<std::size_t>(y - window.top) * drawn.size();
     double const down = y + 0.5;
-    for (int x = touched.left; x < touched.left + touched.width; ++x) {
+    auto const columns = columns_within(triangle, y);
+    for (int x = columns.first; x < columns.end; ++x) {
         auto const column = static_cast<std::size_t>(x - window.left);
         double const across = x + 0.5;
-        if (drawn[column] == y || !triangle.holds(across, down))
+        if (drawn[column] == y)
             continue;
         drawn[column] = y;
         unsigned rgba[4];
