@@ -6,7 +6,7 @@ import { notebookFiles } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { opened } from '../../../tests/pdf/fixtures.ts'
-import { at, rmirrorAsProcess as rmirror, startWith, write } from '../testing/program.ts'
+import { at, rmirror, rmirrorWith, write } from '../testing/program.ts'
 import { signUp, TestServer } from '../testing/server.ts'
 
 const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -22,7 +22,7 @@ function lay(seeds: [number, number]): void {
 
 let server: TestServer
 let token: string
-const run = (...args: string[]) => startWith({ RMIRROR_TOKEN: token, RMIRROR_SERVER: server.url }, ...args).outcome
+const run = (...args: string[]) => rmirrorWith({ RMIRROR_TOKEN: token, RMIRROR_SERVER: server.url }, ...args)
 const written = (name: string) => readFileSync(at(name), 'utf8')
 
 beforeAll(async () => {
@@ -97,7 +97,7 @@ test('without the server the rest is exported, and one line says what is missing
   const gone = await TestServer.start()
   await gone.stop()
   const environment = { RMIRROR_TOKEN: token, RMIRROR_SERVER: gone.url }
-  const { status, err } = await startWith(environment, 'export', 'desk', '-o', 'a.md').outcome
+  const { status, err } = await rmirrorWith(environment, 'export', 'desk', '-o', 'a.md')
   expect({ status, lines: err.trimEnd().split('\n') }).toEqual({
     status: 0,
     lines: [expect.stringContaining(`Transcriptions are missing: ${gone.url} doesn't answer`)],

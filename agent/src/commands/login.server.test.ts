@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { at, fixture, rmirrorAsProcess as rmirror, startWith, write } from '../testing/program.ts'
+import { at, fixture, rmirror, rmirrorWith, startWith, write } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 let server: TestServer
@@ -14,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const kept = (config = 'config') => JSON.parse(readFileSync(at(config, 'rmirror/credentials.json'), 'utf8'))
-const loginBy = (token: string) =>
-  startWith({ input: `${token}\n` }, 'login', '--server', server.url, '--token').outcome
+const loginBy = (token: string) => rmirrorWith({ RMIRROR_TOKEN: token }, 'login', '--server', server.url, '--token')
 
 /** A login by code, and the code when it is shown. */
 async function startLogin(config: string) {
@@ -56,7 +55,8 @@ describe('login', () => {
   })
 
   test('takes a token from standard input, and keeps it from others', async () => {
-    expect(await loginBy(ann.token)).toMatchObject({ status: 0, err: '' })
+    const typed = startWith({ input: `${ann.token}\n` }, 'login', '--server', server.url, '--token')
+    expect(await typed.outcome).toMatchObject({ status: 0, err: '' })
     expect(kept()).toEqual({
       server: server.url,
       servers: { [server.url]: { token: ann.token, email: 'ann@example.org' } },
@@ -101,7 +101,7 @@ describe('status', () => {
     expect(out).toMatch(
       /0 of 30 pages used or reserved; resets on \d{4}-\d\d-\d\d; handwriting recognition isn't set up/,
     )
-    const json = await startWith({ RMIRROR_TOKEN: ann.token }, 'status', '--json').outcome
+    const json = await rmirrorWith({ RMIRROR_TOKEN: ann.token }, 'status', '--json')
     expect(JSON.parse(json.out)).toMatchObject({
       server: server.url,
       account: { email: 'ann@example.org' },
@@ -121,7 +121,7 @@ describe('status', () => {
       status: 1,
       err: expect.stringContaining(`Run "rmirror login --server ${server.url}" again`),
     })
-    const fromEnvironment = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
+    const fromEnvironment = await rmirrorWith({ RMIRROR_TOKEN: bob.token }, 'status')
     expect(fromEnvironment).toMatchObject({
       status: 1,
       err: expect.stringContaining("The token in RMIRROR_TOKEN isn't valid"),
@@ -156,7 +156,7 @@ describe('logout', () => {
     const said = `This computer is no longer connected to ${server.url}.\n`
     expect(await rmirror('logout')).toEqual({ status: 0, out: said, err: '' })
     expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
-    const copied = await startWith({ RMIRROR_TOKEN: bob.token }, 'status').outcome
+    const copied = await rmirrorWith({ RMIRROR_TOKEN: bob.token }, 'status')
     expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in is no longer valid') })
     expect(await rmirror('status')).toMatchObject({
       status: 1,

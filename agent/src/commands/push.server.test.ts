@@ -8,16 +8,7 @@ import { onePage, type ScenePage, type SceneParagraph } from '../../../tests/gen
 import { task } from '../../../tests/generator/task-list.ts'
 import { typed } from '../../../tests/generator/text-fixtures.ts'
 import { sourcePdf } from '../../../tests/pdf/fixtures.ts'
-import {
-  at,
-  fixture,
-  objects,
-  onTerminal,
-  rmirrorAsProcess as rmirror,
-  startWith,
-  write,
-  writeArchive,
-} from '../testing/program.ts'
+import { at, fixture, objects, onTerminal, rmirror, rmirrorWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 
 const secret = 'at least thirty-two characters long'
@@ -56,7 +47,7 @@ function lay(files: WrittenFile[], folder = 'desk'): void {
 }
 
 const push = (...args: string[]) =>
-  startWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args).outcome
+  rmirrorWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args)
 /** As pages are being read that nobody reads. */
 const beingRead = (count: number) =>
   `${count === 1 ? '1 page is' : `${count} pages are`} being transcribed. Run "rmirror push --wait" to wait for ${count === 1 ? 'its' : 'their'} text.\n`
@@ -363,10 +354,13 @@ describe('a server that cannot be used', () => {
     expect(await rmirror('push', 'desk', '--server', server.url)).toEqual(
       wanted(`this computer isn't connected to ${server.url}. Run "rmirror login --server ${server.url}"`),
     )
-    const wrong = startWith({ RMIRROR_TOKEN: `${ann.token.slice(0, -4)}AAAA` }, 'push', 'desk', '--server', server.url)
-    expect(await wrong.outcome).toEqual(wanted("The token in RMIRROR_TOKEN isn't valid there"))
-    const old = startWith({ RMIRROR_TOKEN: expired(ann.token) }, 'push', 'desk', '--server', server.url)
-    expect(await old.outcome).toEqual(wanted('The token has expired. Sign in again. The token in RMIRROR_TOKEN'))
+    const pushWith = (token: string) => rmirrorWith({ RMIRROR_TOKEN: token }, 'push', 'desk', '--server', server.url)
+    expect(await pushWith(`${ann.token.slice(0, -4)}AAAA`)).toEqual(
+      wanted("The token in RMIRROR_TOKEN isn't valid there"),
+    )
+    expect(await pushWith(expired(ann.token))).toEqual(
+      wanted('The token has expired. Sign in again. The token in RMIRROR_TOKEN'),
+    )
     const gone = await TestServer.start()
     await gone.stop()
     expect(await push('desk', '--server', gone.url)).toEqual(

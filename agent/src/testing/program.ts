@@ -75,14 +75,17 @@ let isRunning = false
  * The same program in this process: it and its wasm are loaded once, where each process loads them anew. What only a
  * process shows is tested by `start`: that it ends, reads its input, minds signals and the end of its output.
  */
-export async function rmirror(...args: string[]): Promise<Outcome> {
+export const rmirror = (...args: string[]): Promise<Outcome> => rmirrorWith({}, ...args)
+
+/** With more in its environment. */
+export async function rmirrorWith(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   if (isRunning) throw new Error('One at a time: the folder and the streams are those of the whole process')
   isRunning = true
   await kept
   const { program } = (await import(built.href)) as typeof import('../program.ts')
-  const before = { folder: process.cwd(), config: process.env.XDG_CONFIG_HOME, console, threads: busyThreads() }
+  const before = { folder: process.cwd(), console, threads: busyThreads() }
   process.chdir(folder())
-  process.env.XDG_CONFIG_HOME = at('config')
+  const restoreEnvironment = setEnvironment({ XDG_CONFIG_HOME: at('config'), ...environment })
   // What threads write arrives here, too.
   const [out, err] = [caught(process.stdout), caught(process.stderr)]
   globalThis.console = new Console(process.stdout, process.stderr)
@@ -93,14 +96,24 @@ export async function rmirror(...args: string[]): Promise<Outcome> {
   } finally {
     globalThis.console = before.console
     for (const stream of [out, err]) stream.restore()
-    if (before.config === undefined) delete process.env.XDG_CONFIG_HOME
-    else process.env.XDG_CONFIG_HOME = before.config
+    restoreEnvironment()
     process.chdir(before.folder)
     isRunning = false
   }
 }
 
 const busyThreads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+
+/** Returns what undoes it. */
+function setEnvironment(variables: Record<string, string>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const)
+  Object.assign(process.env, variables)
+  return () => {
+    for (const [name, value] of before)
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+}
 
 /** Keeps what is written to a stream of this process, and out of it. */
 function caught(stream: NodeJS.WriteStream) {
