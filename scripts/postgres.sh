@@ -14,6 +14,13 @@ postgres_programs() {
   fail 'PostgreSQL is missing: initdb and postgres are neither in /usr/lib/postgresql nor on PATH.'
 }
 
+# The client itself: what Debian has on PATH is a script that looks for it, and takes longer than most questions.
+psql_program() {
+  local beside
+  beside=$(postgres_programs)/psql
+  if [ -x "$beside" ]; then echo "$beside"; else echo psql; fi
+}
+
 as_database_user=(setpriv)
 [ "$(id -u)" != 0 ] || as_database_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
 
@@ -104,7 +111,7 @@ await_cluster() {
 }
 
 make_database() {
-  local ask=(psql -h "$socket_folder" -U rmirror -d postgres -qtAc)
+  local ask=("$(psql_program)" -h "$socket_folder" -U rmirror -d postgres -qtAc)
   [ "$("${ask[@]}" "SELECT 1 FROM pg_database WHERE datname = 'rmirror'")" = 1 ] || "${ask[@]}" 'CREATE DATABASE rmirror'
 }
 
