@@ -81,6 +81,8 @@ public:
     /// Waits for the result. Calls of a provider keep the pace that is the provider's, whatever `pace` is.
     upstream::CallResult ask(upstream::Call call, Pace pace = {},
                              upstream::Retries retries = upstream::once());
+    /// How many there were, for who works on one batch.
+    std::size_t calls() const { return calls_; }
 
 private:
     std::string key_of(std::string_view key) const { return user_id_.text() + " " + std::string(key); }
@@ -88,6 +90,7 @@ private:
     OutsideOptions options_;
     UserId user_id_;
     Values values_;
+    std::size_t calls_ = 0;
 };
 
 }  // namespace rmirror::targets

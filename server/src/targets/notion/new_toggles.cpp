@@ -5,6 +5,7 @@
 #include "targets/notion/blocks/limits.hpp"
 #include "targets/notion/page_content.hpp"
 #include "targets/notion/toggle_title.hpp"
+#include "targets/notion/turn.hpp"
 #include "targets/notion/unlinked_toggles.hpp"
 
 #include <algorithm>
@@ -19,9 +20,8 @@ namespace json = boost::json;
 using queue::Outcome;
 
 constexpr double kStep = 1;
-/// In one append, and about so many in one delivery: each takes calls of its own, so pages that are there
-/// early count more, and what changes meanwhile in the notebook doesn't wait for all.
-constexpr std::size_t kMostPictures = 30;
+/// In one append: where each takes calls of its own, pages that are there early count more.
+constexpr std::size_t kMostPictures = 25;
 
 }  // namespace
 
@@ -155,14 +155,12 @@ void NewToggles::make(std::span<NewToggle> pages)
     std::sort(left.begin(), left.end(), [this](NewToggle const* one, NewToggle const* other) {
         return number_of(one->item->page_uuid) < number_of(other->item->page_uuid);
     });
-    std::size_t pictures = 0;
+    Turn const turn(outside_);
     for (std::size_t at = 0; at < left.size();) {
-        if (pictures >= kMostPictures)
-            return end(std::span(left).subspan(at),
-                       {Outcome::later(std::chrono::seconds(0), "Other pages come first."), std::nullopt});
+        if (turn.is_over())
+            return end(std::span(left).subspan(at), Turn::next());
         auto const together = next_group(std::span(left).subspan(at));
         at += together.size();
-        pictures += pictures_in(together);
         bring(together);
         auto const& ending = together.back()->ending;
         // What is wrong with one page is no reason to keep the others; anything else is.
@@ -176,14 +174,6 @@ void NewToggles::end(std::span<NewToggle*> pages, Ending const& ending)
 {
     for (auto* page : pages)
         page->ending = ending;
-}
-
-std::size_t NewToggles::pictures_in(std::span<NewToggle* const> pages)
-{
-    std::size_t pictures = 0;
-    for (auto const* page : pages)
-        pictures += pictures_of(*page->item).size();
-    return pictures;
 }
 
 /// The first ones, as many as stand together and go into one append.

@@ -61,7 +61,6 @@ private:
     Spot spot_of(std::string_view page_uuid) const;
     Place place_of(Spot const& spot) const;
     static void end(std::span<NewToggle*> pages, Ending const& ending);
-    static std::size_t pictures_in(std::span<NewToggle* const> pages);
     Group next_group(std::span<NewToggle*> left) const;
     void bring(Group const& group);
     bool add_pictures(Group const& group);

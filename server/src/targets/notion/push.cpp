@@ -3,6 +3,7 @@
 
 #include "targets/notion/new_toggles.hpp"
 #include "targets/notion/page_order.hpp"
+#include "targets/notion/turn.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -150,6 +151,7 @@ void Push::update_pages(NewToggles& new_toggles)
     auto const doubles = look_for_doubles(new_toggles);
     if (doubles.failure && !doubles.is_gone())
         return end_all(*doubles.failure);
+    Turn const turn(outside_);
     for (std::size_t i = 0; i < items_.size(); ++i) {
         auto const& item = items_[i];
         if (item.type != ItemType::page_text)
@@ -167,6 +169,8 @@ void Push::update_pages(NewToggles& new_toggles)
         update_page(i, std::move(*toggle), new_toggles);
         if (endings_[i] && comes_later(*endings_[i]))
             return end_untried(*endings_[i]);
+        if (turn.is_over())
+            return end_untried(Turn::next());
     }
 }
 
