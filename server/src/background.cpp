@@ -58,7 +58,8 @@ void Background::begin_deliveries()
                                            .cancellation = stopping_.get_token(),
                                            .callers = &app_.notion_callers,
                                            .pictures = &pictures_,
-                                           .still_after = still_after()}),
+                                           .still_after = still_after(),
+                                           .most_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")}),
               kThreads);
     }
 }

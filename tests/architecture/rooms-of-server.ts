@@ -6,7 +6,8 @@ import { inside } from './room.ts'
 const targets = [
   {
     path: 'targets/notion',
-    holds: 'notebooks in a database in Notion, a row each with a toggle for each page',
+    holds:
+      'notebooks in a database in Notion, a row each with a toggle for each page ([long ones](decisions/0055-rows-of-long-notebooks.md) have several)',
     uses: [
       'targets',
       'targets/notion/blocks',

@@ -218,6 +218,10 @@ constexpr std::array kOptions = {
         "For how long a page's handwriting must stay as it is before its new image is sent to Notion, which "
         "takes several calls. Text is sent at once.",
         0, 86'400),
+    count("RMIRROR_NOTION_ROW_PAGES", "500",
+          "How many pages of a notebook go in one row in Notion. Further ones get rows of their own, such as "
+          "\"Diary (2)\". What is there stays where it is.",
+          1, 10'000),
     text("RMIRROR_NOTION_CLIENT_ID", "",
          "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
          "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "

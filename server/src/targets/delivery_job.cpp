@@ -165,6 +165,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                      .caller = std::move(batch.caller),
                      .pictures = options_.pictures,
                      .still_after = options_.still_after,
+                     .most_pages = options_.most_pages,
                      .recent = &recent_,
                      .standing = std::move(batch.standing)},
                     batch.integration->user_id, std::move(batch.values));

@@ -25,6 +25,7 @@ struct DeliveryOptions {
     Callers const* callers = nullptr;   // Of targets with a provider; it must outlive the job.
     PictureSource* pictures = nullptr;  // It must outlive the job.
     std::chrono::seconds still_after{600};
+    std::size_t most_pages = 500;
 };
 
 class DeliveryJob final : public queue::Job {

@@ -19,6 +19,8 @@ struct SeenTodo {
 /// A notebook in which something was changed.
 struct SeenNotebook {
     std::string remote_id = {};
+    /// The tablet's, as it is noted there; empty: it isn't.
+    std::string notebook_uuid = {};
     /// The last change was ours; others may have been before.
     bool was_last_ours = false;
 };

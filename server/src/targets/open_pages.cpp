@@ -20,11 +20,13 @@ namespace {
 constexpr db::Statement kHasOpen = R"sql(
     SELECT EXISTS (SELECT FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND NOT is_completed))sql";
 
+// Where a notebook stands in several rows, the metadata of a page says in which `row` it does.
 constexpr db::Statement kList = R"sql(
     WITH seen AS MATERIALIZED (
-        SELECT known.notebook_uuid, was_ours
-        FROM unnest($3::text[], $4::boolean[]) AS given (remote_id, was_ours)
-        JOIN sync_records AS known ON known.external_id = given.remote_id
+        SELECT known.notebook_uuid, remote_id, was_ours
+        FROM unnest($3::text[], $4::text[], $5::boolean[]) AS given (remote_id, notebook_uuid, was_ours)
+        JOIN sync_records AS known
+            ON known.external_id = given.remote_id OR known.notebook_uuid = nullif(given.notebook_uuid, '')::uuid
         WHERE known.user_id = $1 AND known.target_name = $2 AND known.item_type = 'notebook'
             AND known.deleted_at IS NULL)
     SELECT page.item_key, page.external_id, page.metadata
@@ -32,7 +34,8 @@ constexpr db::Statement kList = R"sql(
     CROSS JOIN LATERAL (SELECT * FROM sync_records WHERE notebook_uuid = seen.notebook_uuid OFFSET 0) AS page
     WHERE page.user_id = $1 AND page.target_name = $2 AND page.item_type = 'page_text' AND page.deleted_at IS NULL
         AND page.external_id IS NOT NULL
-        AND NOT (was_ours AND coalesce(page.synced_at >= nullif($5, '')::timestamptz, true))
+        AND coalesce(page.metadata ->> 'row', seen.remote_id) = seen.remote_id
+        AND NOT (was_ours AND coalesce(page.synced_at >= nullif($6, '')::timestamptz, true))
         AND EXISTS (SELECT FROM todos WHERE page_id = page.item_key AND deleted_at IS NULL AND NOT is_completed)
     ORDER BY page.id)sql";
 
@@ -90,14 +93,15 @@ bool has_open_todos(pqxx::work& work, Integration const& integration)
 std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integration,
                                  std::vector<SeenNotebook> const& notebooks, std::string const& since)
 {
-    ArrayText ids, ours;
+    ArrayText ids, uuids, ours;
     for (auto const& notebook : notebooks) {
         ids.add(notebook.remote_id);
+        uuids.add(notebook.notebook_uuid);
         ours.add(notebook.was_last_ours);
     }
     std::vector<OpenPage> pages;
-    for (auto const& row :
-         kList.rows(work, integration.user_id, integration.target_name, ids.str(), ours.str(), since))
+    for (auto const& row : kList.rows(work, integration.user_id, integration.target_name, ids.str(),
+                                      uuids.str(), ours.str(), since))
         pages.push_back(
             {row[0].as<std::string>(),
              Remote{row[1].as<std::string>(), boost::json::parse(row[2].as<std::string>()).as_object()}});

@@ -42,6 +42,7 @@ struct OutsideOptions {
     std::shared_ptr<Caller> caller = {};
     PictureSource* pictures = nullptr;
     std::chrono::seconds still_after{600};
+    std::size_t most_pages = 500;
     Recent* recent = nullptr;
     /// For targets that ask for it: what stands there of the notebook that is worked on.
     Standing standing = {};
@@ -77,6 +78,8 @@ public:
     void forget(std::string_view key);
     /// Where a new picture costs much, it follows when it has been the same for so long.
     std::chrono::seconds still_after() const { return options_.still_after; }
+    /// Where all pages of a notebook are one page there, so many.
+    std::size_t most_pages() const { return options_.most_pages; }
 
     /// Waits for the result. Calls of a provider keep the pace that is the provider's, whatever `pace` is.
     upstream::CallResult ask(upstream::Call call, Pace pace = {},

@@ -27,7 +27,8 @@ constexpr db::Statement kListPages = R"sql(
 constexpr db::Statement kReadNotebook = R"sql(
     SELECT EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3),
            to_char(last_opened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-           to_char(last_modified AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+           to_char(last_modified AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+           CASE WHEN notebooks.id IS NULL THEN '{}' ELSE notebook_metadata_content(notebooks) END
     FROM (SELECT) AS once LEFT JOIN notebooks ON user_id = $1 AND notebook_uuid = $3)sql";
 
 }  // namespace
@@ -48,6 +49,7 @@ Standing standing_of(pqxx::work& work, UserId const& user_id, std::string_view t
     standing.was_there = notebook[0].as<bool>();
     standing.last_opened = notebook[1].as<std::string>("");
     standing.last_modified = notebook[2].as<std::string>("");
+    standing.facts = boost::json::parse(notebook[3].as<std::string>()).as_object();
     return standing;
 }
 

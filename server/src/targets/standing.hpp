@@ -46,6 +46,8 @@ struct Standing {
     /// Something of the notebook was brought there before, even if it was removed since or is not known any
     /// more.
     bool was_there = false;
+    /// Of the notebook: what its notebook_metadata is given; empty where there is none any more.
+    boost::json::object facts = {};
     /// Of the notebook: "2026-11-23T08:00:00Z"; empty where nobody told it.
     std::string last_opened = {};
     std::string last_modified = {};

@@ -21,6 +21,11 @@ export const alive = (nodes: Node[]) => nodes.filter(({ in_trash }) => !in_trash
 export const wordsOf = ({ content }: Node) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
 export const rows = (kim: Person): Node[] => alive(home(kim).content.tree(home(kim).source).children)
 export const toggles = (kim: Person) => rows(kim).flatMap(({ children }) => alive(children))
+/** Of a row. */
+export const titleOf = (row: Node) => {
+  const { Name } = row.properties as { Name?: { title?: { text?: { content?: string } }[] } }
+  return (Name?.title ?? []).map(({ text }) => text?.content ?? '').join('')
+}
 /** Of a row: "Page 1: one | two", a toggle each. */
 export const outlineOf = (row: Node) =>
   alive(row.children).map((toggle) => [wordsOf(toggle), alive(toggle.children).map(wordsOf).join(' | ')].join(': '))

@@ -25,16 +25,19 @@ constexpr std::size_t kMostPictures = 25;
 
 }  // namespace
 
-NewToggles::NewToggles(Outside& outside, Row row, Placed placed, std::vector<std::string> const& order)
+NewToggles::NewToggles(Outside& outside, Row row)
     : outside_(outside),
       api_(outside),
       pictures_(outside),
       row_(std::move(row)),
-      placed_(std::move(placed)),
-      order_(order)
+      order_(outside.standing().pages)
 {
-    for (std::size_t i = 0; i < order.size(); ++i)
-        numbers_.emplace(order[i], i + 1);
+    for (std::size_t i = 0; i < order_.size(); ++i)
+        numbers_.emplace(order_[i], i + 1);
+    for (auto const& item : outside.standing().items)
+        if (item.type == ItemType::page_text)
+            if (auto toggle = toggle_of(item.remote); toggle && toggle->row.id == row_.id)
+                placed_.emplace(item.page_uuid, std::move(*toggle));
 }
 
 std::size_t NewToggles::number_of(std::string_view page_uuid) const

@@ -36,8 +36,7 @@ using Found = std::map<std::string, std::vector<Toggle>, std::less<>>;
 
 class NewToggles {
 public:
-    /// `order`: the pages of the notebook.
-    NewToggles(Outside& outside, Row row, Placed placed, std::vector<std::string> const& order);
+    NewToggles(Outside& outside, Row row);
 
     /// The page's number in the notebook, from 1.
     std::size_t number_of(std::string_view page_uuid) const;

@@ -7,7 +7,7 @@
 #include "notion/access.hpp"
 #include "targets/notion/deliveries.hpp"
 #include "targets/notion/page_ticks.hpp"
-#include "targets/notion/row.hpp"
+#include "targets/notion/rows.hpp"
 #include "targets/notion/todo_rows.hpp"
 #include "targets/notion/todo_ticks.hpp"
 
@@ -52,7 +52,8 @@ std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/
 
 Ending test(Outside& outside)
 {
-    auto failure = Rows(outside).check_source();
+    Api api(outside);
+    auto failure = check_source(api, outside.setting("data_source"));
     if (!failure)
         failure = check_todo_source(outside);
     return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
@@ -64,7 +65,7 @@ std::string preview(Delivery const& item)
         return std::string(crypto::text_member(item.content, "text"));
     if (item.type == ItemType::todo)
         return std::string(crypto::text_member(item.content, "text"));
-    return boost::json::serialize(properties_of(item.content, item.notebook_uuid, {}));
+    return boost::json::serialize(properties_of({.facts = item.content}, {item.notebook_uuid}));
 }
 
 }  // namespace

@@ -96,8 +96,7 @@ Ending PageOrder::bring(Delivery const& item)
         ending.others.push_back(
             {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
     }
-    if (titles > kMostTitles)
-        ending.others.push_back({ItemType::notebook, item.item_key, {}, *ending.remote, true});
+    has_more_titles_ = titles > kMostTitles;
     return ending;
 }
 

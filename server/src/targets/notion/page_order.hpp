@@ -29,6 +29,8 @@ public:
     /// Writes the titles of pages whose number is another now, some at a time. Blocks can't be moved: pages
     /// in the wrong place come again. Answers what came of `item`, which is the notebook.
     Ending bring(Delivery const& item);
+    /// Some are left for the next time.
+    bool has_more_titles() const { return has_more_titles_; }
 
 private:
     struct Page {
@@ -46,6 +48,7 @@ private:
     std::span<Delivery const> items_;
     std::span<std::optional<Ending>> endings_;
     NewToggles const& new_toggles_;
+    bool has_more_titles_ = false;
 };
 
 }  // namespace rmirror::targets::notion

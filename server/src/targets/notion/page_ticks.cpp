@@ -5,6 +5,8 @@
 #include "targets/notion/blocks/inline_markdown.hpp"
 #include "targets/notion/edited_rows.hpp"
 #include "targets/notion/page_reader.hpp"
+#include "targets/notion/read_properties.hpp"
+#include "targets/notion/row.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -28,11 +30,12 @@ void add_tasks(std::vector<SeenTask>& tasks, std::vector<ReadBlock> const& block
 
 Looked look_for_edited_rows(Outside& outside, LookFrom const& from)
 {
-    return edited_rows(outside, outside.setting("data_source"), from,
-                       [](boost::json::object const& page, Looked& looked) {
-                           looked.notebooks.push_back(
-                               {id_of(page), user_of(page, "created_by") == user_of(page, "last_edited_by")});
-                       });
+    return edited_rows(
+        outside, outside.setting("data_source"), from, [](boost::json::object const& page, Looked& looked) {
+            auto const mark = mark_of(text_in(page, "UUID"));
+            looked.notebooks.push_back({id_of(page), mark ? mark->notebook_uuid : "",
+                                        user_of(page, "created_by") == user_of(page, "last_edited_by")});
+        });
 }
 
 Tasks tasks_on_page(Outside& outside, Remote const& page)

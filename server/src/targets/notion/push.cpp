@@ -3,345 +3,231 @@
 
 #include "targets/notion/new_toggles.hpp"
 #include "targets/notion/page_order.hpp"
-#include "targets/notion/turn.hpp"
+#include "targets/notion/row_push.hpp"
+#include "targets/notion/rows.hpp"
+#include "targets/notion/rows_of_pages.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <utility>
 
 namespace rmirror::targets::notion {
 
 namespace {
 
-using queue::ErrorClass;
 using queue::Outcome;
+
+/// An item that every row tells of.
+bool is_of_notebook(ItemType type)
+{
+    return type == ItemType::notebook || type == ItemType::notebook_metadata;
+}
+
+bool is_in_doubt(Delivery const& item)
+{
+    return item.may_be_there || item.is_uncertain;
+}
 
 class Push {
 public:
     Push(Outside& outside, std::span<Delivery const> items)
         : outside_(outside),
           items_(items),
-          api_(outside),
-          rows_(outside),
-          toggles_(outside),
+          rows_(outside, items.front().notebook_uuid),
+          homes_(rows_of_pages(outside.standing(), outside.most_pages())),
           endings_(items.size())
     {}
 
     std::vector<Ending> run();
 
 private:
-    Delivery const& facts() const;
-    bool open_row();
-    void bring_all();
-    bool misses_something() const;
-    void make_row_again();
-    void update_row();
-    void update_pages(NewToggles& new_toggles);
-    void update_page(std::size_t index, Toggle toggle, NewToggles& new_toggles);
-    Answered<Found> look_for_doubles(NewToggles& new_toggles);
-    std::optional<Ending> settle(std::vector<Toggle> const& there, Toggle& toggle);
-    void make_pages(NewToggles& new_toggles);
-    void order_pages_later();
-    Placed placed() const;
-    std::optional<Ending>* done_ending();
-    void stamp_row();
-    void end_all(Ending const& ending);
-    void end_untried(Ending const& of_another);
+    /// Items by their places among all.
+    using Indices = std::vector<std::size_t>;
+
+    std::optional<Ending> bring_rows();
+    std::optional<Ending> look_in_all_rows();
+    std::optional<Ending> look_in(Row const& row, std::vector<Delivery const*> const& pages);
+    std::size_t home_of(Delivery const& page) const;
+    std::map<std::size_t, Indices> items_by_row() const;
+    void bring(std::size_t number, Indices const& indices);
+    void take(std::size_t index, Ending ending);
+    std::optional<Ending>* ending_that(bool (*is_it)(Ending const&));
+    void tell_records();
+    void end_all(Indices const& indices, Ending const& ending);
+    void end_untried(std::span<std::size_t const> indices, Ending const& of_another);
 
     Outside& outside_;
     std::span<Delivery const> items_;
-    Api api_;
     Rows rows_;
-    Toggles toggles_;
-    Row row_;
-    bool is_row_new_ = false;
-    bool has_found_pages_ = false;  // Where they stand, others may have been put in the wrong place.
+    RowsOfPages homes_;
+    bool has_found_pages_ = false;
+    bool has_more_titles_ = false;
     std::vector<std::optional<Ending>> endings_;
-    std::vector<NewToggle> new_;
+    std::vector<Stands> others_;
 };
 
-/// The next item failed with it, and nothing after that was tried.
-void Push::end_all(Ending const& ending)
+std::size_t Push::home_of(Delivery const& page) const
 {
-    auto const next = std::find(endings_.begin(), endings_.end(), std::nullopt);
-    if (next == endings_.end())
-        return;
-    *next = ending;
-    end_untried(ending);
+    auto const home = homes_.find(page.page_uuid);
+    return home == homes_.end() ? 1 : home->second;
 }
 
-void Push::end_untried(Ending const& of_another)
+/// An earlier attempt may have put a page in another row than it would go to now.
+std::optional<Ending> Push::look_in_all_rows()
 {
-    for (auto& one : endings_)
-        if (!one)
-            one = untried(of_another);
-}
-
-/// The item that tells most of the notebook.
-Delivery const& Push::facts() const
-{
-    auto const found = std::find_if(items_.begin(), items_.end(), [](Delivery const& item) {
-        return item.type == ItemType::notebook_metadata;
-    });
-    return found == items_.end() ? items_.front() : *found;
-}
-
-bool Push::open_row()
-{
-    auto const row = rows_.row_for(facts());
-    if (row.failure) {
-        end_all(*row.failure);
-        return false;
-    }
-    row_ = row.value;
-    is_row_new_ = !known_row(outside_.standing()) && !row_.is_found;
-    return true;
-}
-
-void Push::update_row()
-{
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        if (items_[i].type != ItemType::notebook_metadata)
-            continue;
-        endings_[i] = is_row_new_ ? std::nullopt : rows_.update(row_, items_[i]);
-        if (!endings_[i])
-            endings_[i] = Ending{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
-    }
-}
-
-Placed Push::placed() const
-{
-    Placed placed;
-    for (auto const& item : outside_.standing().items)
-        if (item.type == ItemType::page_text)
-            if (auto toggle = toggle_of(item.remote); toggle && toggle->row.id == row_.id)
-                placed.emplace(item.page_uuid, std::move(*toggle));
-    return placed;
-}
-
-/// What stands there of pages whose last attempt never ended: it may have made another toggle in place of
-/// one.
-Answered<Found> Push::look_for_doubles(NewToggles& new_toggles)
-{
-    std::vector<Delivery const*> uncertain;
+    std::vector<Delivery const*> pages;
     for (auto const& item : items_)
-        if (item.type == ItemType::page_text && item.remote && item.is_uncertain && !is_row_new_)
-            uncertain.push_back(&item);
-    return uncertain.empty() ? Answered<Found>() : new_toggles.look_for(uncertain);
-}
-
-/// One stays, and of them the one that is known.
-std::optional<Ending> Push::settle(std::vector<Toggle> const& there, Toggle& toggle)
-{
-    auto const is_known = [&toggle](Toggle const& one) { return one.id == toggle.id; };
-    if (std::none_of(there.begin(), there.end(), is_known)) {
-        toggle.id = there.front().id;
-        toggle.place = there.front().place;
-        toggle.known.reset();
-        has_found_pages_ = true;
-    }
-    for (auto const& other : there)
-        if (!is_known(other) && other.bot == toggle.bot)
-            if (auto failure = toggles_.remove(other, true))
+        if (item.type == ItemType::page_text && !(item.remote && row_number_of(*item.remote)))
+            pages.push_back(&item);
+    if (std::any_of(pages.begin(), pages.end(), [](Delivery const* page) { return is_in_doubt(*page); }))
+        if (auto failure = rows_.look())
+            return failure;
+    if (rows_.known().size() > 1)
+        for (auto const& [number, row] : rows_.known())
+            if (auto failure = look_in(row, pages))
                 return failure;
     return std::nullopt;
 }
 
-void Push::update_pages(NewToggles& new_toggles)
+/// For those that go elsewhere: where they go, they are looked for before they are made.
+std::optional<Ending> Push::look_in(Row const& row, std::vector<Delivery const*> const& pages)
 {
-    auto const doubles = look_for_doubles(new_toggles);
-    if (doubles.failure && !doubles.is_gone())
-        return end_all(*doubles.failure);
-    Turn const turn(outside_);
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        auto const& item = items_[i];
-        if (item.type != ItemType::page_text)
-            continue;
-        auto toggle = item.remote && !is_row_new_ ? toggle_of(*item.remote) : std::nullopt;
-        if (!toggle) {
-            new_.push_back(
-                {.item = &item,
-                 .pictures = item.remote ? sent_pictures_of(item.remote->metadata) : SentPictures()});
-            continue;
-        }
-        if (auto const there = doubles.value.find(item.page_uuid); there != doubles.value.end())
-            if (auto const failure = settle(there->second, *toggle))
-                return end_all(*failure);
-        update_page(i, std::move(*toggle), new_toggles);
-        if (endings_[i] && comes_later(*endings_[i]))
-            return end_untried(*endings_[i]);
-        if (turn.is_over())
-            return end_untried(Turn::next());
-    }
+    std::vector<Delivery const*> sought;
+    for (auto const* page : pages)
+        if (home_of(*page) != row.number && (row.is_found || is_in_doubt(*page)))
+            sought.push_back(page);
+    if (sought.empty())
+        return std::nullopt;
+    auto const found = NewToggles(outside_, row).look_for(sought);
+    for (auto const& [page, toggles] : found.value)
+        homes_.insert_or_assign(page, row.number);
+    return found.is_gone() ? std::nullopt : found.failure;
 }
 
-/// Without an ending it is made anew.
-void Push::update_page(std::size_t index, Toggle toggle, NewToggles& new_toggles)
+std::map<std::size_t, Push::Indices> Push::items_by_row() const
 {
-    auto const& item = items_[index];
-    Update update;
-    if (toggle.is_misplaced) {
-        auto const is_ours = toggles_.is_ours(toggle, item.is_uncertain);
-        if (is_ours.failure && !is_ours.is_gone()) {
-            endings_[index] = is_ours.failure;
-            return;
-        }
-        toggle.is_misplaced = false;  // Where the user wrote in it, it stays where it is.
-        update.is_better_anew = !is_ours.failure && is_ours.value;
-    }
-    if (!update.is_better_anew)
-        update = toggles_.update(toggle, item, new_toggles.number_of(item.page_uuid));
-    if (update.is_gone && toggle.is_second) {
-        endings_[index] = removed_twice();
-    } else if (update.is_gone || update.is_better_anew) {
-        new_.push_back({.item = &item,
-                        .is_second = update.is_gone || toggle.is_second,
-                        .replaced = update.is_gone ? "" : toggle.id,
-                        .pictures = toggle.pictures});
-        new_toggles.forget(item.page_uuid);
-    } else if (update.failure) {
-        endings_[index] = std::move(update.failure);
-    } else {
-        endings_[index] = brought(toggle, std::move(update.lacks), update.again_after);
-    }
-}
-
-void Push::make_pages(NewToggles& new_toggles)
-{
-    bool const is_in_doubt =
-        row_.is_found || std::any_of(new_.begin(), new_.end(), [](NewToggle const& page) {
-            return page.item->may_be_there || page.item->is_uncertain;
-        });
-    if (!new_.empty() && is_in_doubt)
-        if (auto const failure = new_toggles.find(new_))
-            return end_all(*failure);
-    for (auto& page : new_) {
-        if (!page.toggle)
-            continue;
-        has_found_pages_ = true;
-        auto update = toggles_.update(*page.toggle, *page.item, new_toggles.number_of(page.item->page_uuid));
-        page.ending = update.failure;
-        page.lacks = std::move(update.lacks);
-        if (update.is_better_anew) {
-            page.replaced = page.toggle->id;
-            page.pictures = page.toggle->pictures;
-            page.toggle.reset();
-            new_toggles.forget(page.item->page_uuid);
-        }
-    }
-    new_toggles.make(new_);
-    for (auto& page : new_) {
-        if (page.toggle && !page.ending && !page.replaced.empty())
-            page.ending = api_.trash_block(page.replaced);
-        auto& ending = endings_[static_cast<std::size_t>(page.item - items_.data())];
-        ending = page.ending ? std::move(page.ending) : brought(*page.toggle, std::move(page.lacks));
-    }
-}
-
-std::optional<Ending>* Push::done_ending()
-{
-    auto const done = std::find_if(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
-        return ending->outcome.kind == Outcome::Kind::done;
-    });
-    return done == endings_.end() ? nullptr : &*done;
-}
-
-/// What was found says where it stands only now: the notebook's item comes again and looks at all pages.
-void Push::order_pages_later()
-{
-    auto* const done = done_ending();
-    bool const is_notebook_here = std::any_of(
-        items_.begin(), items_.end(), [](Delivery const& item) { return item.type == ItemType::notebook; });
-    if (!has_found_pages_ || !done || is_notebook_here)
-        return;
-    for (auto const& stands : outside_.standing().items)
-        if (stands.type == ItemType::notebook) {
-            (*done)->others.push_back(stands);
-            (*done)->others.back().comes_again = true;
-        }
-}
-
-void Push::bring_all()
-{
-    update_row();
-    NewToggles new_toggles(outside_, row_, placed(), outside_.standing().pages);
-    update_pages(new_toggles);
-    make_pages(new_toggles);
+    std::map<std::size_t, Indices> all;
     for (std::size_t i = 0; i < items_.size(); ++i)
-        if (items_[i].type == ItemType::notebook && !endings_[i])
-            endings_[i] = PageOrder(outside_, row_, items_, endings_, new_toggles).bring(items_[i]);
+        if (!is_of_notebook(items_[i].type))
+            all[home_of(items_[i])].push_back(i);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (!is_of_notebook(items_[i].type))
+            continue;
+        for (auto const& [number, row] : rows_.known())
+            all.try_emplace(number);
+        for (auto& [number, indices] : all)
+            indices.push_back(i);
+    }
+    return all;
 }
 
-/// The row says how up to date it is, a while after that was last said.
-void Push::stamp_row()
+/// The first that ended so.
+std::optional<Ending>* Push::ending_that(bool (*is_it)(Ending const&))
 {
-    auto* const done = done_ending();
-    if (!done || !Rows::is_stale(row_))
-        return;
-    // What has been brought stands there whether or not this succeeds.
-    rows_.stamp(row_, std::any_of(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
-                    return ending->outcome.kind == Outcome::Kind::rejected;
-                }));
-    for (auto const& member : metadata_of(row_))
-        (*done)->remote->metadata[member.key()] = member.value();
+    auto const found =
+        std::find_if(endings_.begin(), endings_.end(),
+                     [is_it](std::optional<Ending> const& ending) { return ending && is_it(*ending); });
+    return found == endings_.end() ? nullptr : &*found;
 }
 
-/// Whether something was not there that should have been.
-bool Push::misses_something() const
+/// The first failed with it, and nothing after that was tried.
+void Push::end_all(Indices const& indices, Ending const& ending)
 {
-    return std::any_of(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
-        auto const& outcome = ending->outcome;
-        return outcome.kind == Outcome::Kind::dropped ||
-               (outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::invalid_data);
-    });
+    take(indices.front(), ending);
+    end_untried(std::span(indices).subspan(1), ending);
 }
 
-/// Another row in the place of one that somebody removed; what stood in that comes again.
-void Push::make_row_again()
+void Push::end_untried(std::span<std::size_t const> indices, Ending const& of_another)
 {
-    auto const is_removed = rows_.is_removed(row_);
-    if (is_removed.failure || !is_removed.value)
-        return;
-    if (row_.is_second) {
-        endings_.assign(items_.size(), removed_twice());
+    for (auto const i : indices)
+        take(i, untried(of_another));
+}
+
+/// Answers what kept all of them from being brought.
+std::optional<Ending> Push::bring_rows()
+{
+    if (auto failure = rows_.open(1))
+        return failure;
+    if (auto failure = look_in_all_rows())
+        return failure;
+    for (auto const& [number, indices] : items_by_row()) {
+        if (auto const* const stopped = ending_that(comes_later))
+            end_untried(indices, **stopped);
+        else if (auto const failure = rows_.open(number))
+            end_all(indices, *failure);
+        else
+            bring(number, indices);
+    }
+    return std::nullopt;
+}
+
+void Push::bring(std::size_t number, Indices const& indices)
+{
+    std::vector<Delivery> items;
+    for (auto const i : indices)
+        items.push_back(items_[i]);
+    RowPush push(outside_, rows_, number, items);
+    auto endings = push.run();
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        // That somebody removed a further row twice says nothing of the notebook.
+        if (number > 1 && is_of_notebook(items[i].type) && endings[i].outcome.kind == Outcome::Kind::dropped)
+            endings[i].outcome = Outcome::done();
+        take(indices[i], std::move(endings[i]));
+    }
+    others_.insert(others_.end(), push.others().begin(), push.others().end());
+    has_found_pages_ = has_found_pages_ || push.has_found_pages();
+    has_more_titles_ = has_more_titles_ || push.has_more_titles();
+}
+
+/// What is of the notebook is done once it is in all rows.
+void Push::take(std::size_t index, Ending ending)
+{
+    auto& known = endings_[index];
+    if (!known) {
+        known = std::move(ending);
         return;
     }
-    endings_.assign(items_.size(), std::nullopt);
-    new_.clear();
-    // An earlier attempt may have made it.
-    auto const found = rows_.look_for(facts());
-    if (found.failure)
-        return end_all(*found.failure);
-    auto const row = found.value ? Answered<Row>{.value = *found.value} : rows_.make(facts());
-    if (row.failure)
-        return end_all(*row.failure);
-    row_ = {.id = row.value.id, .is_found = row.value.is_found, .is_second = true};
-    is_row_new_ = true;
-    bring_all();
-    auto* const done = done_ending();
+    auto others = std::exchange(known->others, {});
+    std::move(ending.others.begin(), ending.others.end(), std::back_inserter(others));
+    if (known->outcome.kind == Outcome::Kind::done)
+        known = std::move(ending);
+    known->others = std::move(others);
+}
+
+/// The notebook's own records tell of all rows. Where pages were found, or have to come back, its item looks
+/// at their order once more.
+void Push::tell_records()
+{
+    bool const comes_again = has_found_pages_ || !others_.empty();
+    auto* const done =
+        ending_that([](Ending const& ending) { return ending.outcome.kind == Outcome::Kind::done; });
     if (!done)
         return;
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (is_of_notebook(items_[i].type) && endings_[i]->outcome.kind == Outcome::Kind::done) {
+            endings_[i]->remote = rows_.remote();
+            if (items_[i].type == ItemType::notebook && has_more_titles_)
+                others_.push_back({ItemType::notebook, items_[i].item_key, {}, rows_.remote(), true});
+        }
     for (auto const& stands : outside_.standing().items) {
-        bool const is_page = stands.type == ItemType::page_text;
         bool const is_here = std::any_of(items_.begin(), items_.end(), [&stands](Delivery const& item) {
-            return item.type == stands.type && item.item_key == stands.item_key;
+            return item.type == stands.type;
         });
-        if (!is_here)
-            (*done)->others.push_back(
-                {stands.type, stands.item_key, stands.page_uuid,
-                 is_page ? remnant_of(stands.remote) : Remote{row_.id, metadata_of(row_)}, true});
+        bool const is_ordered = comes_again && stands.type == ItemType::notebook;
+        if (is_of_notebook(stands.type) && !is_here && (rows_.has_news() || is_ordered))
+            others_.push_back({stands.type, stands.item_key, stands.page_uuid, rows_.remote(), is_ordered});
     }
+    std::move(others_.begin(), others_.end(), std::back_inserter((*done)->others));
 }
 
 std::vector<Ending> Push::run()
 {
-    if (open_row()) {
-        bring_all();
-        if (!is_row_new_ && misses_something())
-            make_row_again();
-        else
-            order_pages_later();
-        stamp_row();
+    if (auto const failure = bring_rows()) {
+        endings_.assign(items_.size(), untried(*failure));
+        endings_.front() = *failure;
     }
+    tell_records();
     std::vector<Ending> endings;
     endings.reserve(endings_.size());
     for (auto& ending : endings_)

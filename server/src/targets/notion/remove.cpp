@@ -2,6 +2,7 @@
 #include "targets/notion/push.hpp"
 
 #include "targets/notion/new_toggles.hpp"
+#include "targets/notion/rows.hpp"
 
 #include <utility>
 
@@ -26,7 +27,10 @@ public:
 private:
     std::optional<Ending> remove_page(Delivery const& item);
     std::optional<Ending> remove_others(Delivery const& item, std::string const& known);
-    std::optional<Ending> remove_row(Delivery const& item);
+    std::optional<Ending> remove_others_in(Row const& row, Delivery const& item, std::string const& known);
+    bool may_have_more_rows(Rows const& rows) const;
+    std::optional<Ending> remove_rows(Delivery const& item);
+    std::optional<Ending> remove_row(Row const& row);
 
     Outside& outside_;
     Api api_;
@@ -45,10 +49,19 @@ std::optional<Ending> Removal::remove_page(Delivery const& item)
 /// An attempt that never ended may have made a toggle, or another one, in a row that nobody knows of either.
 std::optional<Ending> Removal::remove_others(Delivery const& item, std::string const& known)
 {
-    auto const row = Rows(outside_).find(item);
-    if (row.failure || !row.value)
-        return row.failure;
-    auto const found = NewToggles(outside_, *row.value, {}, outside_.standing().pages).look_for({&item});
+    Rows rows(outside_, item.notebook_uuid);
+    if (auto failure = rows.look())
+        return failure;
+    for (auto const& [number, row] : rows.known())
+        if (auto failure = remove_others_in(row, item, known))
+            return failure;
+    return std::nullopt;
+}
+
+std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& item,
+                                                std::string const& known)
+{
+    auto const found = NewToggles(outside_, row, {}, outside_.standing().pages).look_for({&item});
     if (found.failure)
         return found.is_gone() ? std::nullopt : found.failure;
     auto const there = found.value.find(item.page_uuid);
@@ -61,26 +74,38 @@ std::optional<Ending> Removal::remove_others(Delivery const& item, std::string c
     return std::nullopt;
 }
 
-std::optional<Ending> Removal::remove_row(Delivery const& item)
+/// Where there may be further rows, no call is saved at the risk that one stays.
+bool Removal::may_have_more_rows(Rows const& rows) const
 {
-    auto const found = Rows(outside_).find(item);
-    if (found.failure)
-        return found.failure;
-    auto const& row = found.value;
-    if (!row)
-        return std::nullopt;
-    auto const page = api_.ask("GET", "/pages/" + row->id);
+    auto const& standing = outside_.standing();
+    return rows.known().size() > 1 || standing.pages.size() > outside_.most_pages();
+}
+
+std::optional<Ending> Removal::remove_rows(Delivery const& item)
+{
+    Rows rows(outside_, item.notebook_uuid);
+    if (auto failure = may_have_more_rows(rows) ? rows.look() : rows.find())
+        return failure;
+    for (auto const& [number, row] : rows.known())
+        if (auto failure = remove_row(row))
+            return failure;
+    return std::nullopt;
+}
+
+std::optional<Ending> Removal::remove_row(Row const& row)
+{
+    auto const page = api_.ask("GET", "/pages/" + row.id);
     if (page.is_gone() || (!page.failure && is_in_trash(page.value)))
         return std::nullopt;
     if (page.failure)
         return page.failure;
     if (is_ours_alone(page.value)) {
-        auto const answer = api_.ask("PATCH", "/pages/" + row->id, {{"in_trash", true}});
+        auto const answer = api_.ask("PATCH", "/pages/" + row.id, {{"in_trash", true}});
         return answer.is_gone() ? std::nullopt : answer.failure;
     }
     for (auto const& stands : outside_.standing().items) {
         auto toggle = stands.type == ItemType::page_text ? toggle_of(stands.remote) : std::nullopt;
-        if (!toggle)
+        if (!toggle || toggle->row.id != row.id)
             continue;
         if (toggle->bot.empty())
             toggle->bot = user_of(page.value, "created_by");
@@ -93,7 +118,7 @@ std::optional<Ending> Removal::remove_row(Delivery const& item)
 std::optional<Ending> Removal::remove(Delivery const& item)
 {
     if (item.type == ItemType::notebook)
-        return remove_row(item);
+        return remove_rows(item);
     return item.type == ItemType::page_text ? remove_page(item) : std::nullopt;
 }
 

@@ -3,14 +3,15 @@
 
 #include "base/utc_text.hpp"
 #include "crypto/json_member.hpp"
-#include "notion/row_properties.hpp"
+#include "input/uuid.hpp"
 #include "targets/notion/rich_text.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <chrono>
+#include <charconv>
 #include <utility>
+#include <vector>
 
 namespace rmirror::targets::notion {
 
@@ -18,13 +19,9 @@ namespace {
 
 namespace json = boost::json;
 using crypto::text_member;
-using queue::ErrorClass;
-using queue::Outcome;
 
 constexpr std::size_t kMostTags = 100;
 constexpr std::size_t kMostTagUnits = 100;
-/// A page that changes all the time costs no call each time to say so.
-constexpr std::chrono::minutes kFresh{10};
 
 std::string name_of_type(std::string_view document_type)
 {
@@ -57,21 +54,12 @@ json::array tag_options(json::object const& facts)
     return options;
 }
 
-namespace {
-
-json::object with(json::object properties, json::object const& more)
+std::optional<std::size_t> row_number_of(Remote const& remote)
 {
-    for (auto const& member : more)
-        properties[member.key()] = member.value();
-    return properties;
+    if (auto const* const number = remote.metadata.if_contains("row_number"))
+        return number->to_number<std::size_t>();
+    return remote.metadata.contains("row") ? std::optional<std::size_t>(1) : std::nullopt;
 }
-
-std::int64_t seconds_now()
-{
-    return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-}
-
-}  // namespace
 
 std::optional<Row> row_of(Remote const& remote)
 {
@@ -80,27 +68,17 @@ std::optional<Row> row_of(Remote const& remote)
         return std::nullopt;
     auto const* const stamped = remote.metadata.if_contains("stamped");
     return Row{.id = std::string(id),
+               .number = row_number_of(remote).value(),
                .is_found = remote.metadata.contains("row_found"),
                .is_second = remote.metadata.contains("row_second"),
                .stamped = stamped ? stamped->to_number<std::int64_t>() : 0};
 }
 
-std::optional<Row> known_row(Standing const& standing)
-{
-    std::optional<Row> known;
-    for (auto const& item : standing.items) {
-        auto row = row_of(item.remote);
-        if (row && known)
-            known->stamped = std::max(known->stamped, row->stamped);
-        else if (row)
-            known = std::move(row);
-    }
-    return known;
-}
-
 json::object metadata_of(Row const& row)
 {
     json::object metadata{{"row", row.id}};
+    if (row.number > 1)
+        metadata["row_number"] = row.number;
     if (row.is_found)
         metadata["row_found"] = true;
     if (row.is_second)
@@ -110,22 +88,46 @@ json::object metadata_of(Row const& row)
     return metadata;
 }
 
-json::object properties_of(json::object const& facts, std::string const& notebook_uuid,
-                           Standing const& standing)
+std::string text_of(RowMark const& mark)
 {
-    auto const name = text_member(facts, "visible_name");
-    json::object properties{
-        {"Name", {{"title", rich_text(name.empty() ? "Untitled" : name)}}},
-        {"UUID", {{"rich_text", rich_text(notebook_uuid)}}},
+    return mark.notebook_uuid + (mark.number > 1 ? "/" + std::to_string(mark.number) : "");
+}
+
+std::optional<RowMark> mark_of(std::string_view text)
+{
+    auto const slash = std::min(text.find('/'), text.size());
+    auto uuid = input::parse_uuid(text.substr(0, slash));
+    if (!uuid || slash == text.size())
+        return uuid ? std::optional(RowMark{*uuid}) : std::nullopt;
+    RowMark mark{.notebook_uuid = std::move(*uuid)};
+    auto const* const end = text.data() + text.size();
+    auto const [after, error] = std::from_chars(text.data() + slash + 1, end, mark.number);
+    return error == std::errc() && after == end && mark.number > 1 ? std::optional(std::move(mark))
+                                                                   : std::nullopt;
+}
+
+namespace {
+
+/// "Diary", and "Diary (2)" of a further row.
+std::string title_of(std::string_view name, std::size_t number)
+{
+    return std::string(name.empty() ? "Untitled" : name) +
+           (number > 1 ? " (" + std::to_string(number) + ")" : "");
+}
+
+}  // namespace
+
+json::object properties_of(Standing const& standing, RowMark const& mark)
+{
+    auto const& facts = standing.facts;
+    return {
+        {"Name", {{"title", rich_text(title_of(text_member(facts, "visible_name"), mark.number))}}},
+        {"UUID", {{"rich_text", rich_text(text_of(mark))}}},
         {"Path", {{"rich_text", rich_text(text_member(facts, "full_path"))}}},
         {"Pages", {{"number", standing.pages.size()}}},
+        {"Type", {{"select", {{"name", name_of_type(text_member(facts, "document_type"))}}}}},
+        {"Tags", {{"multi_select", tag_options(facts)}}},
     };
-    // A context does not know these.
-    if (facts.contains("document_type")) {
-        properties["Type"] = {{"select", {{"name", name_of_type(text_member(facts, "document_type"))}}}};
-        properties["Tags"] = {{"multi_select", tag_options(facts)}};
-    }
-    return properties;
 }
 
 json::object date_property(std::string_view date)
@@ -142,112 +144,6 @@ json::object stamp_of(Standing const& standing, std::int64_t at, bool has_failed
     if (!standing.last_modified.empty())
         stamp["Last Modified"] = date_property(standing.last_modified);
     return stamp;
-}
-
-Answered<std::optional<Row>> Rows::find(Delivery const& item)
-{
-    if (auto const known = known_row(standing_))
-        return {.value = known};
-    return standing_.was_there ? look_for(item) : Answered<std::optional<Row>>();
-}
-
-Answered<std::optional<Row>> Rows::look_for(Delivery const& item)
-{
-    json::object const filter{{"property", "UUID"}, {"rich_text", {{"equals", item.notebook_uuid}}}};
-    auto const answer = api_.ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
-    if (answer.failure)
-        return {.failure = explained(answer)};
-    auto const* const results = crypto::array_member(answer.value, "results");
-    auto const* const first = results && !results->empty() ? results->front().if_object() : nullptr;
-    if (!first)
-        return {};
-    return {.value = Row{.id = id_of(*first), .is_found = true}};
-}
-
-Answered<Row> Rows::row_for(Delivery const& item)
-{
-    auto const found = find(item);
-    if (found.failure)
-        return {.failure = found.failure};
-    if (found.value)
-        return {.value = *found.value};
-    return make(item);
-}
-
-Answered<bool> Rows::is_removed(Row const& row)
-{
-    auto const answer = api_.ask("GET", "/pages/" + row.id);
-    if (answer.is_gone())
-        return {.value = true};
-    return {.value = is_in_trash(answer.value), .failure = answer.failure};
-}
-
-Answered<Row> Rows::make(Delivery const& item)
-{
-    auto const& facts = item.type == ItemType::notebook_metadata ? item.content : item.context;
-    auto const now = seconds_now();
-    auto const answer = api_.ask("POST", "/pages",
-                                 {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
-                                  {"properties", with(properties_of(facts, item.notebook_uuid, standing_),
-                                                      stamp_of(standing_, now))}});
-    if (answer.failure)
-        return {.failure = explained(answer)};
-    return {.value = Row{.id = id_of(answer.value), .stamped = now}};
-}
-
-std::optional<Ending> Rows::update(Row& row, Delivery const& item)
-{
-    row.stamped = seconds_now();
-    auto const properties =
-        with(properties_of(item.content, item.notebook_uuid, standing_), stamp_of(standing_, row.stamped));
-    auto const answer = api_.ask("PATCH", "/pages/" + row.id, {{"properties", properties}});
-    return answer.is_refused() ? explained(answer) : answer.failure;
-}
-
-bool Rows::is_stale(Row const& row)
-{
-    return seconds_now() - row.stamped >= std::chrono::seconds(kFresh).count();
-}
-
-std::optional<Ending> Rows::stamp(Row& row, bool has_failed)
-{
-    row.stamped = seconds_now();
-    auto const answer =
-        api_.ask("PATCH", "/pages/" + row.id, {{"properties", stamp_of(standing_, row.stamped, has_failed)}});
-    return answer.is_refused() ? explained(answer) : answer.failure;
-}
-
-/// A refusal of properties is about the database, and stops all.
-std::optional<Ending> Rows::explained(Object const& answer)
-{
-    if (!answer.is_refused() && !answer.is_gone())
-        return answer.failure;
-    auto about_source = check_source();
-    return about_source ? about_source : answer.failure;
-}
-
-std::optional<Ending> Rows::check_source()
-{
-    auto const answer = api_.ask("GET", "/data_sources/" + source_);
-    auto const stop = [](std::string sentence) {
-        return Ending{.outcome = Outcome::retry(ErrorClass::invalid_data, std::move(sentence)),
-                      .remote = std::nullopt,
-                      .others = {},
-                      .stops = true};
-    };
-    if (answer.is_gone() || answer.is_refused())
-        return stop(
-            "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, "
-            "or "
-            "choose another.");
-    if (answer.failure)
-        return answer.failure;
-    if (is_in_trash(answer.value))
-        return stop("The database is in Notion's trash. Restore it there, or choose another.");
-    auto const missing = rmirror::notion::missing_properties(answer.value);
-    if (missing.empty())
-        return std::nullopt;
-    return stop("The database in Notion lacks properties: " + listed(missing) + ". Add them there.");
 }
 
 }  // namespace rmirror::targets::notion

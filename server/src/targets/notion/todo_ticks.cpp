@@ -3,10 +3,8 @@
 
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
-#include "targets/notion/blocks/block_json.hpp"
 #include "targets/notion/edited_rows.hpp"
-
-#include <boost/json/array.hpp>
+#include "targets/notion/read_properties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,17 +15,9 @@ namespace rmirror::targets::notion {
 namespace {
 
 namespace json = boost::json;
-using crypto::array_member;
 using crypto::flag_member;
 using crypto::object_member;
 using crypto::text_member;
-
-/// Its value, of its own type; none where it is missing or empty.
-json::object const* property_of(json::object const& page, std::string_view name)
-{
-    auto const* const properties = object_member(page, "properties");
-    return properties ? object_member(*properties, name) : nullptr;
-}
 
 std::string_view option_of(json::object const& page, std::string_view name)
 {
@@ -40,9 +30,7 @@ std::string_view option_of(json::object const& page, std::string_view name)
 
 std::optional<std::string> todo_in(json::object const& page)
 {
-    auto const* const property = property_of(page, "UUID");
-    auto const* const text = property ? array_member(*property, "rich_text") : nullptr;
-    return text ? input::parse_uuid(plain_text(spans_of(*text))) : std::nullopt;
+    return input::parse_uuid(text_in(page, "UUID"));
 }
 
 json::object states_in(json::object const& page)

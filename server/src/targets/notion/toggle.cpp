@@ -127,10 +127,10 @@ Remote remote_of(Toggle const& toggle)
 
 Remote remnant_of(Remote const& remote)
 {
-    auto const pictures = sent_pictures_of(remote.metadata);
-    if (pictures.empty())
-        return {remote.id};
-    return {remote.id, {{"pictures", json_of(pictures)}}};
+    json::object metadata{{"row_number", row_number_of(remote).value_or(1)}};
+    if (auto const pictures = sent_pictures_of(remote.metadata); !pictures.empty())
+        metadata["pictures"] = json_of(pictures);
+    return {remote.id, std::move(metadata)};
 }
 
 Ending brought(Toggle const& toggle, std::optional<Ending> lacks,

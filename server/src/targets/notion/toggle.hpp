@@ -40,7 +40,7 @@ std::optional<Toggle> toggle_of(Remote const& remote);
 Remote remote_of(Toggle const& toggle);
 /// The same without what only the page itself is to know.
 Remote brief_remote_of(Toggle const& toggle);
-/// Of a toggle that went with its row: what another one can take along.
+/// Of a toggle that went with its row: what another one can take along, and which row is its own.
 Remote remnant_of(Remote const& remote);
 
 /// What came of bringing a page's blocks up to date.

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/row_push.hpp"
+
+#include "targets/notion/new_toggles.hpp"
+#include "targets/notion/page_order.hpp"
+#include "targets/notion/turn.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+using queue::ErrorClass;
+using queue::Outcome;
+
+/// The next item failed with it, and nothing after that was tried.
+void RowPush::end_all(Ending const& ending)
+{
+    auto const next = std::find(endings_.begin(), endings_.end(), std::nullopt);
+    if (next == endings_.end())
+        return;
+    *next = ending;
+    end_untried(ending);
+}
+
+void RowPush::end_untried(Ending const& of_another)
+{
+    for (auto& one : endings_)
+        if (!one)
+            one = untried(of_another);
+}
+
+void RowPush::update_row()
+{
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (items_[i].type != ItemType::notebook_metadata)
+            continue;
+        endings_[i] = row().is_new ? std::nullopt : rows_.update(row());
+        if (!endings_[i])
+            endings_[i] = Ending{Outcome::done(), Remote{row().id, metadata_of(row())}};
+    }
+}
+
+/// What stands there of pages whose last attempt never ended: it may have made another toggle in place of
+/// one.
+Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
+{
+    std::vector<Delivery const*> uncertain;
+    for (auto const& item : items_)
+        if (item.type == ItemType::page_text && item.remote && item.is_uncertain && !row().is_new)
+            uncertain.push_back(&item);
+    return uncertain.empty() ? Answered<Found>() : new_toggles.look_for(uncertain);
+}
+
+/// One stays, and of them the one that is known.
+std::optional<Ending> RowPush::settle(std::vector<Toggle> const& there, Toggle& toggle)
+{
+    auto const is_known = [&toggle](Toggle const& one) { return one.id == toggle.id; };
+    if (std::none_of(there.begin(), there.end(), is_known)) {
+        toggle.id = there.front().id;
+        toggle.place = there.front().place;
+        toggle.known.reset();
+        has_found_pages_ = true;
+    }
+    for (auto const& other : there)
+        if (!is_known(other) && other.bot == toggle.bot)
+            if (auto failure = toggles_.remove(other, true))
+                return failure;
+    return std::nullopt;
+}
+
+void RowPush::update_pages(NewToggles& new_toggles)
+{
+    auto const doubles = look_for_doubles(new_toggles);
+    if (doubles.failure && !doubles.is_gone())
+        return end_all(*doubles.failure);
+    Turn const turn(outside_);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        auto const& item = items_[i];
+        if (item.type != ItemType::page_text)
+            continue;
+        auto toggle = item.remote ? toggle_of(*item.remote) : std::nullopt;
+        if (!toggle || toggle->row.id != row().id) {
+            new_.push_back(
+                {.item = &item,
+                 .pictures = item.remote ? sent_pictures_of(item.remote->metadata) : SentPictures()});
+            continue;
+        }
+        if (auto const there = doubles.value.find(item.page_uuid); there != doubles.value.end())
+            if (auto const failure = settle(there->second, *toggle))
+                return end_all(*failure);
+        update_page(i, std::move(*toggle), new_toggles);
+        if (endings_[i] && comes_later(*endings_[i]))
+            return end_untried(*endings_[i]);
+        if (turn.is_over())
+            return end_untried(Turn::next());
+    }
+}
+
+/// Without an ending it is made anew.
+void RowPush::update_page(std::size_t index, Toggle toggle, NewToggles& new_toggles)
+{
+    auto const& item = items_[index];
+    Update update;
+    if (toggle.is_misplaced) {
+        auto const is_ours = toggles_.is_ours(toggle, item.is_uncertain);
+        if (is_ours.failure && !is_ours.is_gone()) {
+            endings_[index] = is_ours.failure;
+            return;
+        }
+        toggle.is_misplaced = false;  // Where the user wrote in it, it stays where it is.
+        update.is_better_anew = !is_ours.failure && is_ours.value;
+    }
+    if (!update.is_better_anew)
+        update = toggles_.update(toggle, item, new_toggles.number_of(item.page_uuid));
+    if (update.is_gone && toggle.is_second) {
+        endings_[index] = removed_twice();
+    } else if (update.is_gone || update.is_better_anew) {
+        new_.push_back({.item = &item,
+                        .is_second = update.is_gone || toggle.is_second,
+                        .replaced = update.is_gone ? "" : toggle.id,
+                        .pictures = toggle.pictures});
+        new_toggles.forget(item.page_uuid);
+    } else if (update.failure) {
+        endings_[index] = std::move(update.failure);
+    } else {
+        endings_[index] = brought(toggle, std::move(update.lacks), update.again_after);
+    }
+}
+
+void RowPush::make_pages(NewToggles& new_toggles)
+{
+    bool const is_in_doubt =
+        row().is_found || std::any_of(new_.begin(), new_.end(), [](NewToggle const& page) {
+            return page.item->may_be_there || page.item->is_uncertain;
+        });
+    if (!new_.empty() && is_in_doubt)
+        if (auto const failure = new_toggles.find(new_))
+            return end_all(*failure);
+    for (auto& page : new_) {
+        if (!page.toggle)
+            continue;
+        has_found_pages_ = true;
+        auto update = toggles_.update(*page.toggle, *page.item, new_toggles.number_of(page.item->page_uuid));
+        page.ending = update.failure;
+        page.lacks = std::move(update.lacks);
+        if (update.is_better_anew) {
+            page.replaced = page.toggle->id;
+            page.pictures = page.toggle->pictures;
+            page.toggle.reset();
+            new_toggles.forget(page.item->page_uuid);
+        }
+    }
+    new_toggles.make(new_);
+    for (auto& page : new_) {
+        if (page.toggle && !page.ending && !page.replaced.empty())
+            page.ending = api_.trash_block(page.replaced);
+        auto& ending = endings_[static_cast<std::size_t>(page.item - items_.data())];
+        ending = page.ending ? std::move(page.ending) : brought(*page.toggle, std::move(page.lacks));
+    }
+}
+
+std::optional<Ending>* RowPush::done_ending()
+{
+    auto const done = std::find_if(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
+        return ending->outcome.kind == Outcome::Kind::done;
+    });
+    return done == endings_.end() ? nullptr : &*done;
+}
+
+void RowPush::bring_all()
+{
+    update_row();
+    NewToggles new_toggles(outside_, row());
+    update_pages(new_toggles);
+    make_pages(new_toggles);
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (items_[i].type == ItemType::notebook && !endings_[i]) {
+            PageOrder order(outside_, row(), items_, endings_, new_toggles);
+            endings_[i] = order.bring(items_[i]);
+            has_more_titles_ = order.has_more_titles();
+        }
+}
+
+/// The row says how up to date it is, a while after that was last said.
+void RowPush::stamp_row()
+{
+    auto* const done = done_ending();
+    if (!done || !Rows::is_stale(row()))
+        return;
+    // What has been brought stands there whether or not this succeeds.
+    rows_.stamp(row(), std::any_of(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
+                    return ending->outcome.kind == Outcome::Kind::rejected;
+                }));
+    for (auto const& member : metadata_of(row()))
+        (*done)->remote->metadata[member.key()] = member.value();
+}
+
+/// Something was not there that should have been.
+bool RowPush::is_missing(Ending const& ending)
+{
+    return ending.outcome.kind == Outcome::Kind::retry && ending.outcome.error == ErrorClass::invalid_data;
+}
+
+bool RowPush::misses_something() const
+{
+    return std::any_of(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
+        return ending->outcome.kind == Outcome::Kind::dropped || is_missing(*ending);
+    });
+}
+
+/// The row is there, but the database may be gone.
+void RowPush::explain_what_is_missing()
+{
+    auto const missing = [](std::optional<Ending> const& ending) { return is_missing(*ending); };
+    if (std::none_of(endings_.begin(), endings_.end(), missing))
+        return;
+    if (auto const about_source = check_source(api_, outside_.setting("data_source")))
+        std::replace_if(endings_.begin(), endings_.end(), missing, std::optional(*about_source));
+}
+
+/// Another row in the place of one that somebody removed; what stood in that comes again.
+void RowPush::make_row_again()
+{
+    auto const is_removed = rows_.is_removed(row());
+    if (is_removed.failure)
+        return;
+    if (!is_removed.value)
+        return explain_what_is_missing();
+    if (row().is_second) {
+        endings_.assign(items_.size(), removed_twice());
+        return;
+    }
+    endings_.assign(items_.size(), std::nullopt);
+    new_.clear();
+    if (auto const failure = rows_.make_again(number_))
+        return end_all(*failure);
+    bring_all();
+    if (done_ending())
+        bring_pages_again();
+}
+
+/// All that stood in the former row.
+void RowPush::bring_pages_again()
+{
+    for (auto const& stands : outside_.standing().items) {
+        bool const is_here = std::any_of(items_.begin(), items_.end(), [&stands](Delivery const& item) {
+            return item.type == stands.type && item.item_key == stands.item_key;
+        });
+        if (stands.type == ItemType::page_text && row_number_of(stands.remote) == number_ && !is_here)
+            others_.push_back(
+                {stands.type, stands.item_key, stands.page_uuid, remnant_of(stands.remote), true});
+    }
+}
+
+std::vector<Ending> RowPush::run()
+{
+    bool const was_new = row().is_new;
+    bring_all();
+    if (!was_new && misses_something())
+        make_row_again();
+    stamp_row();
+    std::vector<Ending> endings;
+    endings.reserve(endings_.size());
+    for (auto& ending : endings_)
+        endings.push_back(std::move(*ending));
+    return endings;
+}
+
+}  // namespace rmirror::targets::notion

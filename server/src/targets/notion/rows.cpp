@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/notion/rows.hpp"
+
+#include "crypto/json_member.hpp"
+#include "notion/row_properties.hpp"
+#include "targets/notion/read_properties.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace rmirror::targets::notion {
+
+namespace {
+
+namespace json = boost::json;
+using crypto::text_member;
+using queue::ErrorClass;
+using queue::Outcome;
+
+/// A page that changes all the time costs no call each time to say so.
+constexpr std::chrono::minutes kFresh{10};
+
+json::object with(json::object properties, json::object const& more)
+{
+    for (auto const& member : more)
+        properties[member.key()] = member.value();
+    return properties;
+}
+
+std::int64_t seconds_now()
+{
+    return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+}
+
+void note(KnownRows& rows, Row row)
+{
+    auto const [found, is_new] = rows.try_emplace(row.number, row);
+    auto& known = found->second;
+    if (known.id == row.id)
+        known.stamped = std::max(known.stamped, row.stamped);
+    else if (row.is_second && !known.is_second)
+        known = std::move(row);
+}
+
+}  // namespace
+
+KnownRows known_rows(Standing const& standing)
+{
+    KnownRows rows;
+    for (auto const& item : standing.items) {
+        if (auto row = row_of(item.remote))
+            note(rows, std::move(*row));
+        auto const* const further = crypto::array_member(item.remote.metadata, "rows");
+        for (auto const& one : further ? *further : json::array())
+            if (auto const* const kept = one.if_object())
+                if (auto row = row_of(Remote{.id = {}, .metadata = *kept}))
+                    note(rows, std::move(*row));
+    }
+    return rows;
+}
+
+Rows::Rows(Outside& outside, std::string notebook_uuid)
+    : api_(outside),
+      source_(outside.setting("data_source")),
+      standing_(outside.standing()),
+      notebook_uuid_(std::move(notebook_uuid)),
+      known_(known_rows(standing_))
+{}
+
+Remote Rows::remote() const
+{
+    auto const& first = known_.at(1);
+    Remote remote{first.id, metadata_of(first)};
+    json::array further;
+    for (auto const& [number, row] : known_)
+        if (number > 1)
+            further.push_back(metadata_of(row));
+    if (!further.empty())
+        remote.metadata["rows"] = std::move(further);
+    return remote;
+}
+
+std::optional<Ending> Rows::look()
+{
+    return std::exchange(has_looked_, true) ? std::nullopt : query();
+}
+
+std::optional<Ending> Rows::find()
+{
+    return known_.empty() && standing_.was_there ? look() : std::nullopt;
+}
+
+std::optional<Ending> Rows::query()
+{
+    json::object const filter{{"property", "UUID"}, {"rich_text", {{"starts_with", notebook_uuid_}}}};
+    auto const answer = api_.ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
+    if (answer.failure)
+        return explained(answer);
+    auto const* const results = crypto::array_member(answer.value, "results");
+    for (auto const& result : results ? *results : json::array()) {
+        auto const* const page = result.if_object();
+        auto const mark = page ? mark_of(text_in(*page, "UUID")) : std::nullopt;
+        if (mark &&
+            known_
+                .try_emplace(mark->number, Row{.id = id_of(*page), .number = mark->number, .is_found = true})
+                .second)
+            has_news_ = true;
+    }
+    return std::nullopt;
+}
+
+std::optional<Ending> Rows::open(std::size_t number)
+{
+    if (known_.contains(number))
+        return std::nullopt;
+    // A further one costs a look, for an attempt of which nothing is known may have made it.
+    if (standing_.was_there || number > 1)
+        if (auto failure = look())
+            return failure;
+    return known_.contains(number) ? std::nullopt : make(number);
+}
+
+std::optional<Ending> Rows::make_again(std::size_t number)
+{
+    auto former = known_.extract(number);
+    // An earlier attempt may have made it.
+    auto failure = query();
+    if (!failure && !known_.contains(number))
+        failure = make(number);
+    if (failure) {
+        known_.insert(std::move(former));
+        return failure;
+    }
+    at(number).is_second = true;
+    has_news_ = true;
+    return std::nullopt;
+}
+
+Answered<bool> Rows::is_removed(Row const& row)
+{
+    auto const answer = api_.ask("GET", "/pages/" + row.id);
+    if (answer.is_gone())
+        return {.value = true};
+    return {.value = is_in_trash(answer.value), .failure = answer.failure};
+}
+
+std::optional<Ending> Rows::make(std::size_t number)
+{
+    auto const now = seconds_now();
+    auto const answer = api_.ask(
+        "POST", "/pages",
+        {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
+         {"properties", with(properties_of(standing_, {notebook_uuid_, number}), stamp_of(standing_, now))}});
+    if (answer.failure)
+        return explained(answer);
+    known_[number] = {.id = id_of(answer.value), .number = number, .stamped = now, .is_new = true};
+    has_news_ = true;
+    return std::nullopt;
+}
+
+std::optional<Ending> Rows::patch(Row const& row, json::object const& properties)
+{
+    auto const answer = api_.ask("PATCH", "/pages/" + row.id, {{"properties", properties}});
+    return answer.is_refused() ? explained(answer) : answer.failure;
+}
+
+std::optional<Ending> Rows::update(Row& row)
+{
+    row.stamped = seconds_now();
+    return patch(
+        row, with(properties_of(standing_, {notebook_uuid_, row.number}), stamp_of(standing_, row.stamped)));
+}
+
+bool Rows::is_stale(Row const& row)
+{
+    return seconds_now() - row.stamped >= std::chrono::seconds(kFresh).count();
+}
+
+std::optional<Ending> Rows::stamp(Row& row, bool has_failed)
+{
+    row.stamped = seconds_now();
+    return patch(row, stamp_of(standing_, row.stamped, has_failed));
+}
+
+/// A refusal of properties is about the database, and stops all.
+std::optional<Ending> Rows::explained(Object const& answer)
+{
+    if (!answer.is_refused() && !answer.is_gone())
+        return answer.failure;
+    auto about_source = check_source(api_, source_);
+    return about_source ? about_source : answer.failure;
+}
+
+namespace {
+
+Ending stop(std::string sentence)
+{
+    return {.outcome = Outcome::retry(ErrorClass::invalid_data, std::move(sentence)),
+            .remote = std::nullopt,
+            .others = {},
+            .stops = true};
+}
+
+/// Of the parent of an object; empty where that is none of these.
+std::string path_above(json::object const& object)
+{
+    auto const* const parent = crypto::object_member(object, "parent");
+    for (auto const& [member, path] : {std::pair("database_id", "/databases/"),
+                                       std::pair("page_id", "/pages/"), std::pair("block_id", "/blocks/")})
+        if (auto const id = parent ? text_member(*parent, member) : std::string_view(); !id.empty())
+            return path + std::string(id);
+    return {};
+}
+
+/// The database, and what it is on as far as that is shared.
+std::optional<Ending> check_above(Api& api, json::object const& source)
+{
+    constexpr int kMostLevels = 30;
+    auto path = path_above(source);
+    for (int level = 0; level < kMostLevels && !path.empty(); ++level) {
+        auto const answer = api.ask("GET", path);
+        if (answer.failure)
+            return answer.is_gone() ? std::nullopt : answer.failure;
+        if (is_in_trash(answer.value))
+            return stop("The database is in Notion's trash. Restore it there, or choose another.");
+        path = path_above(answer.value);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Ending> check_source(Api& api, std::string const& source)
+{
+    auto const answer = api.ask("GET", "/data_sources/" + source);
+    if (answer.is_gone() || answer.is_refused())
+        return stop(
+            "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, "
+            "or choose another.");
+    if (answer.failure)
+        return answer.failure;
+    if (is_in_trash(answer.value))
+        return stop("The database is in Notion's trash. Restore it there, or choose another.");
+    auto const missing = rmirror::notion::missing_properties(answer.value);
+    if (missing.empty())
+        return check_above(api, answer.value);
+    return stop("The database in Notion lacks properties: " + listed(missing) + ". Add them there.");
+}
+
+}  // namespace rmirror::targets::notion
