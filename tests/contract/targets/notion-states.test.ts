@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What keeps a mirror in Notion from going on: each has its own sentence, and once it is mended all is there once.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { notebookProperties } from '../../world/notion-schema.ts'
 import { uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
 import { home, library, mirrored, outline, rows } from './mirror.ts'
@@ -13,8 +14,10 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 /** Until it is stopped for this reason, which it is by what the change needs. */
 async function stops(kim: Person, reason: string): Promise<void> {
-  await kim.until('a stop', async () => (await kim.state()).state === 'stopped')
-  expect((await kim.state()).stopped).toMatchObject({ error_message: expect.stringContaining(reason) })
+  await kim.until(`a stop: ${reason}`, async () => {
+    const { state, stopped } = await kim.state()
+    return state === 'stopped' && JSON.stringify(stopped).includes(reason)
+  })
 }
 
 async function goesOn(kim: Person, pages: string[]): Promise<void> {
@@ -73,6 +76,31 @@ it.concurrent('a connection that may not write stops it', async () => {
   await kim.tell(changed())
   await stops(kim, 'Allow it to read, insert and update content.')
   capabilities.insert = true
+  await goesOn(kim, after)
+})
+
+it.concurrent('a database in the trash stops it, until it is restored', async () => {
+  const kim = await mirrored(world, 'database-gone', ['a1', 'a2'])
+  const { content, database } = home(kim)
+  content.trash(database)
+  await kim.tell(changed())
+  await stops(kim, "The database is in Notion's trash.")
+  content.restore(database)
+  await goesOn(kim, after)
+})
+
+it.concurrent('a page in the trash, with the database on it, stops it, until it is restored', async () => {
+  const kim = await world.person('notion', 'parent-gone', 'page_text')
+  const { content } = home(kim)
+  const parent = content.page('Parent')
+  home(kim).source = content.database({ title: 'Below', parent, properties: notebookProperties }).data_source_id
+  await kim.tell(library(['a1', 'a2']))
+  await kim.setUp()
+  await goesOn(kim, ['Page 1: a1', 'Page 2: a2'])
+  content.trash(parent)
+  await kim.tell(changed())
+  await stops(kim, 'Restore the page there')
+  content.restore(parent)
   await goesOn(kim, after)
 })
 

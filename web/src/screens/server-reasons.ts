@@ -58,6 +58,8 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, or choose another.":
     'reason.notionDatabaseGone',
   "The database is in Notion's trash. Restore it there, or choose another.": 'reason.notionDatabaseTrash',
+  "The database is on a page in Notion's trash. Restore the page there, or choose another database.":
+    'reason.notionDatabaseBelowTrash',
   "Notion doesn't find the to-do database, or it isn't shared with the connection. Share it in Notion, or choose another.":
     'reason.notionTodosGone',
   "The to-do database is in Notion's trash. Restore it there, or choose another.": 'reason.notionTodosTrash',

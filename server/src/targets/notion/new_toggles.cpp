@@ -63,7 +63,8 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
     // Each stands between the ones around it.
     auto const step = kStep / static_cast<double>(children.value.size() + 1);
     Found found;
-    UnlinkedToggles unlinked(api_, [this](std::string_view page_uuid) { return number_of(page_uuid); });
+    UnlinkedToggles unlinked(api_, placed_,
+                             [this](std::string_view page_uuid) { return number_of(page_uuid); });
     double place = 0;
     for (auto const& child : children.value) {
         auto const* const block = child.if_object();

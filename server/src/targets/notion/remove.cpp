@@ -61,7 +61,7 @@ std::optional<Ending> Removal::remove_others(Delivery const& item, std::string c
 std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& item,
                                                 std::string const& known)
 {
-    auto const found = NewToggles(outside_, row, {}, outside_.standing().pages).look_for({&item});
+    auto const found = NewToggles(outside_, row).look_for({&item});
     if (found.failure)
         return found.is_gone() ? std::nullopt : found.failure;
     auto const there = found.value.find(item.page_uuid);

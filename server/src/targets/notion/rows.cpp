@@ -225,7 +225,9 @@ std::optional<Ending> check_above(Api& api, json::object const& source)
         if (answer.failure)
             return answer.is_gone() ? std::nullopt : answer.failure;
         if (is_in_trash(answer.value))
-            return stop("The database is in Notion's trash. Restore it there, or choose another.");
+            return stop(level == 0 ? "The database is in Notion's trash. Restore it there, or choose another."
+                                   : "The database is on a page in Notion's trash. Restore the page there, "
+                                     "or choose another database.");
         path = path_above(answer.value);
     }
     return std::nullopt;

@@ -21,12 +21,12 @@ std::vector<std::string> content_of(std::vector<Block> const& blocks)
     return hashes;
 }
 
-bool is_by_who_made(Found const& found, std::string const& bot)
+/// As far as it is known who we are.
+bool may_be_ours(Toggle const& toggle, Placed const& known)
 {
-    return std::any_of(found.begin(), found.end(), [&bot](auto const& of_page) {
-        return std::any_of(of_page.second.begin(), of_page.second.end(),
-                           [&bot](Toggle const& toggle) { return toggle.bot == bot; });
-    });
+    return known.empty() || std::any_of(known.begin(), known.end(), [&toggle](auto const& of_page) {
+               return of_page.second.bot == toggle.bot;
+           });
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ std::optional<Ending> UnlinkedToggles::match(std::vector<Delivery const*> const&
     // Both: what is left came of one of these.
     take([&](Unlinked const& one, Delivery const& item) {
         return !found.contains(item.page_uuid) && (item.may_be_there || item.is_uncertain) &&
-               is_by_who_made(found, one.toggle.bot);
+               may_be_ours(one.toggle, known_);
     });
     return std::nullopt;
 }

@@ -19,7 +19,10 @@ public:
     /// The page's number in the notebook, from 1.
     using NumberOf = std::function<std::size_t(std::string_view page_uuid)>;
 
-    UnlinkedToggles(Api& api, NumberOf number_of) : api_(api), number_of_(std::move(number_of)) {}
+    /// `known`: those of the row that records know.
+    UnlinkedToggles(Api& api, Placed const& known, NumberOf number_of)
+        : api_(api), known_(known), number_of_(std::move(number_of))
+    {}
 
     /// Of a toggle that no record knows, if it may be one.
     void note(boost::json::object const& read, Toggle toggle);
@@ -35,6 +38,7 @@ private:
     std::optional<Ending> read_contents();
 
     Api& api_;
+    Placed const& known_;
     NumberOf number_of_;
     std::vector<Unlinked> unlinked_;
 };
