@@ -244,7 +244,7 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
             return {.failure = std::move(failure)};
     toggle.number = number;
     toggle.known = edits.value.known;
-    toggle.kept = edits.value.changed + edits.value.removed;
+    toggle.kept = edits.value.kept();
     toggle.pictures = std::move(pictured.pictures);
     return {.lacks = std::move(pictured.failure), .again_after = waits};
 }

@@ -20,6 +20,16 @@ void add_known(std::vector<KnownBlock>& known, std::vector<Block> const& blocks)
     }
 }
 
+/// Whether somebody changed the tick of a to-do of ours, which says what it shall otherwise.
+bool is_ticked(Standing const& one, Wanted const& wanted)
+{
+    auto block = one.read->block;
+    if (block.kind != BlockKind::to_do || one.written.empty() || one.hash == one.written)
+        return false;
+    block.is_checked = !block.is_checked;
+    return hash_of(block) == wanted.hash;
+}
+
 class Editing {
 public:
     explicit Editing(Removed removed) : removed_(std::move(removed)), aligning_(removed_), left_(removed_) {}
@@ -86,6 +96,8 @@ private:
             edits_.deletions.push_back(one.read->id);
             return;
         }
+        if (one.owner == Owner::changed)
+            edits_.known.push_back({.id = one.read->id, .hash = one.written});
         for (auto const& child : one.children)
             erase(child);
     }
@@ -102,8 +114,12 @@ private:
 
     void match(Standing& one, Wanted const& wanted)
     {
-        if (one.hash == wanted.hash)
+        if (is_ticked(one, wanted)) {
+            one.owner = Owner::changed;
+            ++edits_.ticked;
+        } else if (one.hash == wanted.hash) {
             one.owner = Owner::ours;
+        }
         if (one.owner == Owner::ours && Aligning::needs_patch(one, wanted))
             edits_.patches.push_back({one.read->id, patch_of(*wanted.block)});
         edits_.known.push_back({.id = one.read->id, .hash = wanted.hash});

@@ -47,12 +47,16 @@ struct Edits {
     std::size_t changed = 0;
     std::size_t added = 0;
     std::size_t removed = 0;
+    /// Of those changed, to-dos of which somebody only changed the tick.
+    std::size_t ticked = 0;
 
     std::size_t calls() const { return patches.size() + appends.size() + deletions.size(); }
     bool is_users() const { return changed + added + removed > 0; }
+    /// Blocks that say something else than the tablet.
+    std::size_t kept() const { return changed + removed - ticked; }
 };
 
-/// Whose words stand where both changed a block. What the user added stays in any case.
+/// Whose words stand where both changed a block. What the user added stays in any case, as does their tick.
 enum class Prefer { users, ours };
 
 /// `now` and `wanted` are the children of `parent_id`. A block counts as ours while it says what we wrote:

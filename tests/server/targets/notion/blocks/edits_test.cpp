@@ -172,6 +172,38 @@ TEST(NotionEdits, take_the_tablets_words_when_asked_to)
     EXPECT_EQ(notebook.text(), "a\n\nadded\n\nb");
 }
 
+TEST(NotionEdits, take_the_tablets_words_also_where_theirs_stood_beside_them)
+{
+    Notebook notebook("a\n\nfour five\n\nb");
+    notebook.at(1).block = words("mine");
+    EXPECT_EQ(notebook.edit("a\n\ncompletely new\n\nb").kept(), 1U);
+    EXPECT_EQ(notebook.text(), "a\n\ncompletely new\n\nmine\n\nb");
+    EXPECT_EQ(notebook.edit("a\n\ncompletely new\n\nb").kept(), 1U) << "as long as it stands there";
+    auto const edits = notebook.edit("a\n\ncompletely new\n\nb", Prefer::ours);
+    EXPECT_EQ(edits.kept(), 0U);
+    EXPECT_EQ(edits.calls(), 1U);
+    EXPECT_EQ(notebook.text(), "a\n\ncompletely new\n\nb");
+}
+
+TEST(NotionEdits, leave_the_users_tick_and_count_it_as_no_words_of_theirs)
+{
+    Notebook notebook("- [ ] a\n- [ ] b\n- [x] c");
+    notebook.at(0).block.is_checked = true;
+    notebook.at(1).block = words("mine");
+    auto edits = notebook.edit("- [ ] a\n- [ ] b\n- [x] c");
+    EXPECT_EQ(edits.changed, 2U);
+    EXPECT_EQ(edits.kept(), 1U);
+    edits = notebook.edit("- [ ] a\n- [ ] b\n- [x] c d", Prefer::ours);
+    EXPECT_EQ(edits.kept(), 0U);
+    EXPECT_TRUE(edits.is_users());
+    EXPECT_EQ(notebook.text(), "- [x] a\n- [ ] b\n- [x] c d");
+    // It was done here as well, and then undone.
+    EXPECT_EQ(notebook.edit("- [x] a\n- [ ] b\n- [x] c d").calls(), 0U);
+    edits = notebook.edit("- [ ] a\n- [ ] b\n- [x] c d");
+    EXPECT_EQ(edits.calls(), 1U);
+    EXPECT_EQ(notebook.text(), "- [ ] a\n- [ ] b\n- [x] c d");
+}
+
 TEST(NotionEdits, leave_out_what_the_user_removed_until_the_tablet_says_something_else)
 {
     Notebook notebook("a\n\nb\n\n- c\n  - d\n\ne");
