@@ -2177,6 +2177,8 @@ CREATE FUNCTION record_json(record sync_records) RETURNS jsonb
                             AND page.page_uuid = record.page_uuid),
         'status', record.status, 'error_class', record.error_class, 'error_message', record.error_message,
         'retry_count', record.retry_count,
+        'kept', CASE WHEN record.metadata ? 'override' THEN 0
+                     ELSE coalesce((record.metadata -> 'kept')::integer, 0) END,
         'queue_id', CASE WHEN record.status IN ('failed', 'skipped') THEN
             (SELECT id FROM sync_queue
              WHERE user_id = record.user_id AND target_name = record.target_name AND item_type = record.item_type

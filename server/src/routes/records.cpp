@@ -7,6 +7,8 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "input/uuid.hpp"
+#include "targets/give_way.hpp"
 #include "targets/integration.hpp"
 #include "targets/passes.hpp"
 #include "targets/records.hpp"
@@ -65,6 +67,25 @@ Reply list_records(App& app, Call const& call)
                           piece.limit)[0]
             .as<std::string>();
     }));
+}
+
+Reply override_kept(App& app, Call const& call)
+{
+    auto const id = input::parse_uuid(call.request.parameter("id"));
+    auto const answer =
+        id ? db::as_user(app.pool, call.user.id,
+                         [&](pqxx::work& work) {
+                             return targets::ask_to_give_way(work, call.user.id, *id, targets::find_target);
+                         })
+           : targets::GivesWay::not_there;
+    switch (answer) {
+        case targets::GivesWay::not_there:
+            return http::problem(Code::Not_Found, "You have no such record.");
+        case targets::GivesWay::nothing_kept:
+            return http::problem(Code::Conflict, "Nothing here is kept as you changed it.");
+        default:
+            return http::empty_reply(Code::No_Content);
+    }
 }
 
 struct Asked {
@@ -130,6 +151,7 @@ constexpr http::Traits kTrigger{.timeout = kLongestWait + std::chrono::seconds(1
 
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/sync/records", Access::user, list_records},
+    {http::Method::post, "/api/v1/sync/records/:id/override", Access::user, override_kept},
     {http::Method::post, "/api/v1/sync/trigger", Access::user, trigger, kTrigger},
 };
 

@@ -133,7 +133,8 @@ Planned plan_of(Target const& target, std::span<ItemType const> taken, queue::It
     for (auto const& key : sharers.as_array())
         delivery.sharers.emplace_back(key.as_string());
     delivery.may_be_there = is_same_attempt(row);
-    delivery.is_uncertain = row["is_known"].as<bool>() && row["status"].as<std::string>("") != "success";
+    auto const status = row["status"].as<std::string>("");
+    delivery.is_uncertain = row["is_known"].as<bool>() && status != "success" && status != "pending";
     if (!row["still_seconds"].is_null())
         delivery.still = std::chrono::seconds(row["still_seconds"].as<std::int64_t>());
     delivery.overrides = delivery.remote && delivery.remote->metadata.contains(kOverride);

@@ -43,14 +43,22 @@ constexpr db::Statement kCover = R"sql(
     WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3 AND item_type <> 'notebook'
         AND deleted_at IS NULL)sql";
 
+// What the person asked for since the attempt began is for the next one.
 constexpr db::Statement kSucceeded = R"sql(
     UPDATE sync_records
-    SET status = 'success', external_id = $5, metadata = $6::jsonb, error_class = NULL, error_message = NULL,
-        retry_count = 0, synced_at = now(), again_at = now() + $7::integer * interval '1 second'
+    SET status = CASE WHEN content_hash = 'again' AND metadata ? 'override' THEN 'pending' ELSE 'success' END,
+        external_id = $5,
+        metadata = $6::jsonb || CASE WHEN content_hash = 'again' AND metadata ? 'override' THEN '{"override": true}'::jsonb
+                                     ELSE '{}' END,
+        error_class = NULL, error_message = NULL, retry_count = 0, synced_at = now(),
+        again_at = now() + $7::integer * interval '1 second'
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
 
 constexpr db::Statement kStands = R"sql(
-    UPDATE sync_records SET external_id = $5, metadata = $6::jsonb
+    UPDATE sync_records
+    SET external_id = $5,
+        metadata = $6::jsonb || CASE WHEN content_hash = 'again' AND metadata ? 'override' THEN '{"override": true}'::jsonb
+                                     ELSE '{}' END
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
 
 constexpr db::Statement kChanged = R"sql(
@@ -80,7 +88,8 @@ constexpr db::Statement kCancelled = R"sql(
     INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid, status)
     SELECT $1, $2, $3, $4, $5, notebook_uuid, 'skipped' FROM notebooks WHERE user_id = $1 AND id = $6
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
-    SET content_hash = excluded.content_hash, status = 'skipped' WHERE known.deleted_at IS NULL)sql";
+    SET content_hash = excluded.content_hash, status = 'skipped', metadata = known.metadata - 'override'
+    WHERE known.deleted_at IS NULL)sql";
 
 constexpr db::Statement kForget = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'

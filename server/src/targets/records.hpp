@@ -31,7 +31,8 @@ struct Intent {
     std::string marker;     // Of an attempt that did not end; empty: a new one is drawn.
 };
 
-/// A member of a record's metadata: what the person changed there gives way at the next delivery.
+/// A member of a record's metadata: what the person changed there gives way at the next delivery. The record
+/// is `pending` meanwhile, if it was `success` before.
 constexpr char const* kOverride = "override";
 
 /// Of one user at one target.

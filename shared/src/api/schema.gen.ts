@@ -1237,6 +1237,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/records/{id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace what you changed at a target
+         * @description What the record's item keeps as you changed or removed it there is brought back to what the tablet says. What you
+         *     added stays. The item is queued, though it has not changed; asking twice is asking once.
+         */
+        post: operations["overrideKept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/trigger": {
         parameters: {
             query?: never;
@@ -2320,6 +2341,11 @@ export interface components {
             /** @description A sentence that can be shown to people. */
             error_message: string | null;
             retry_count: number;
+            /**
+             * @description What the target keeps of it as you changed or removed it there, in blocks. 0 once you asked for what the
+             *     tablet says.
+             */
+            kept: number;
             /**
              * Format: uuid
              * @description The item of the queue that failed and can be retried.
@@ -6284,6 +6310,7 @@ export interface operations {
                      *           "error_class": "invalid_data",
                      *           "error_message": "The receiver answered 422.",
                      *           "retry_count": 0,
+                     *           "kept": 0,
                      *           "queue_id": "01931f3c-8f00-7000-8000-000000000302",
                      *           "synced_at": null,
                      *           "created_at": "2026-11-20T12:00:00.000Z",
@@ -6301,6 +6328,31 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    overrideKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item is pending. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

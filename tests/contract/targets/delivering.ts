@@ -14,6 +14,7 @@ import { type Emulated, emulators } from './emulators.ts'
 type Json = NonNullable<Question['json']>
 
 export interface Record {
+  id: string
   target_name: string
   item_type: string
   item_key: string
@@ -21,6 +22,7 @@ export interface Record {
   error_class: string | null
   error_message: string | null
   retry_count: number
+  kept: number
 }
 
 const perNotebook = 20

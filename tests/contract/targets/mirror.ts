@@ -20,12 +20,15 @@ export const home = (kim: Person) => kim.emulated.service.state()[kim.who]
 export const alive = (nodes: Node[]) => nodes.filter(({ in_trash }) => !in_trash)
 export const wordsOf = ({ content }: Node) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
 export const rows = (kim: Person): Node[] => alive(home(kim).content.tree(home(kim).source).children)
+export const paragraph = (content: string) => ({ paragraph: { rich_text: [{ text: { content } }] } })
 export const toggles = (kim: Person) => rows(kim).flatMap(({ children }) => alive(children))
 /** Of a row. */
 export const titleOf = (row: Node) => {
   const { Name } = row.properties as { Name?: { title?: { text?: { content?: string } }[] } }
   return (Name?.title ?? []).map(({ text }) => text?.content ?? '').join('')
 }
+/** Of the first page. */
+export const blocks = (kim: Person): Node[] => alive(toggles(kim)[0]?.children ?? [])
 /** Of a row: "Page 1: one | two", a toggle each. */
 export const outlineOf = (row: Node) =>
   alive(row.children).map((toggle) => [wordsOf(toggle), alive(toggle.children).map(wordsOf).join(' | ')].join(': '))
@@ -59,21 +62,37 @@ export async function mirrored(world: Delivering, who: string, texts: string[]):
   return kim
 }
 
-/** The calls that a change of the library takes, such as "PATCH /v1/pages/:id". */
+/** The calls that a change of the library takes. */
 export async function callsFor(kim: Person, change: object, isDone: () => boolean): Promise<string[]> {
   const before = kim.calls().length
   await kim.tell(change)
   await kim.until('the change', isDone, false)
   await kim.untilAtRest(false)
-  const calls = kim.calls().slice(before)
-  return calls.map(({ method, path }) => `${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}/g, ':id')}`)
+  return callsFrom(kim, before)
 }
+
+/** After so many, such as "PATCH /v1/pages/:id". */
+export const callsFrom = (kim: Person, before: number): string[] =>
+  kim
+    .calls()
+    .slice(before)
+    .map(({ method, path }) => `${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}/g, ':id')}`)
 
 /** One page of this text; the second empty row stays out of the way. */
 export function pageOf(text: string) {
   const one = library(['a1'])
   Object.assign(one.notebooks[0]?.pages[0] ?? {}, { typed_text: text, typed_markdown: text })
   return one
+}
+
+/** A page of this text, which nobody has read there since. */
+export async function written(world: Delivering, who: string, text: string): Promise<Person> {
+  const kim = await world.person('notion', who, 'page_text')
+  await kim.tell(pageOf(text))
+  await kim.setUp()
+  await kim.until('the page', () => blocks(kim).length > 0)
+  await kim.untilAtRest()
+  return kim
 }
 
 interface Outline {

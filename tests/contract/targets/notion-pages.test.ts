@@ -5,6 +5,7 @@ import { Delivering, type Person } from './delivering.ts'
 import {
   alive,
   append,
+  blocks,
   callsFor,
   home,
   library,
@@ -13,11 +14,13 @@ import {
   type Node,
   outline,
   pageOf,
+  paragraph,
   patch,
   shape,
   toggles,
   trash,
   wordsOf,
+  written,
 } from './mirror.ts'
 
 let world: Delivering
@@ -26,22 +29,11 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const paragraph = (content: string) => ({ paragraph: { rich_text: [{ text: { content } }] } })
-const blocks = (kim: Person): Node[] => alive(toggles(kim)[0]?.children ?? [])
 const wellBehaved = (kim: Person) => expect(kim.emulated.service.violations).toEqual([])
-
-/** A page of this text, which nobody has read there since. */
-async function written(who: string, text: string): Promise<Person> {
-  const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(pageOf(text))
-  await kim.setUp()
-  await kim.until('the page', () => blocks(kim).length > 0)
-  await kim.untilAtRest()
-  return kim
-}
 
 it('each kind of Markdown is a block of its kind', async () => {
   const kim = await written(
+    world,
     'kinds',
     [
       '# Plan\n\nOne line\nand **another**\n\n- milk\n  - oat\n    - barista\n      - cold\n- [ ] call\n- [x] write',
@@ -68,7 +60,7 @@ it('each kind of Markdown is a block of its kind', async () => {
 })
 
 it('a changed comma in a list is one PATCH, wherever it stands', async () => {
-  const kim = await written('nested', 'Plan\n\n- milk\n  - oat')
+  const kim = await written(world, 'nested', 'Plan\n\n- milk\n  - oat')
   const isChanged = () => JSON.stringify(shape(blocks(kim))).includes('oat, cold')
   expect(await callsFor(kim, pageOf('Plan\n\n- milk\n  - oat, cold'), isChanged)).toEqual([list, list, patch])
   expect(await callsFor(kim, pageOf('Plan\n\n- milk\n  - oat, cold'), () => true)).toEqual([])
@@ -92,7 +84,7 @@ it('a page that is written anew is another toggle in its place, by three calls',
 })
 
 it('what the user added, changed or removed stays, though nobody had read the page before', async () => {
-  const kim = await written('first-read', 'a1\n\nb\n\nc\n\n- d\n  - e')
+  const kim = await written(world, 'first-read', 'a1\n\nb\n\nc\n\n- d\n  - e')
   const { content } = home(kim)
   const [first, second, third, item] = blocks(kim)
   content.write(toggles(kim)[0]?.id, [paragraph('my own')], first?.id)
@@ -117,7 +109,7 @@ it('what the user added, changed or removed stays, though nobody had read the pa
 })
 
 it('a change that broke off half way is made whole by the next, whatever that says', async () => {
-  const kim = await written('broken-off', 'a1\n\nb1\n\nc1')
+  const kim = await written(world, 'broken-off', 'a1\n\nb1\n\nc1')
   await kim.tell(pageOf('a2\n\nb2\n\nc2'))
   // The first is changed, and nobody learns of it; nothing after it is.
   const mend = kim.suffer({ status: 500, before: 'answer', times: 1000, method: 'PATCH' })
@@ -168,7 +160,7 @@ it('toggles without a link are found again by what they say', async () => {
 it('more than 100 blocks, and a table of more than 100 rows, arrive in their order', async () => {
   const rowsOf = Array.from({ length: 150 }, (_, nth) => `| ${nth} | x |`).join('\n')
   const lines = Array.from({ length: 250 }, (_, nth) => `- item ${nth}\n  - below ${nth}`).join('\n')
-  const kim = await written('many', `| n | x |\n|---|---|\n${rowsOf}\n\n${lines}`)
+  const kim = await written(world, 'many', `| n | x |\n|---|---|\n${rowsOf}\n\n${lines}`)
   await kim.until('the last of it', () => blocks(kim).length === 251)
   const [table, ...items] = blocks(kim)
   const cells = alive(table?.children ?? []).map(
