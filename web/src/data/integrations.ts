@@ -131,9 +131,18 @@ export function syncNow({ api }: Asked, target: string, notebook?: string): Prom
 
 /** False: it was retried, or went, in the meantime. */
 export async function retryRecord({ api }: Asked, { queue_id: id }: DeliveryRecord): Promise<boolean> {
-  if (id === null) return false
+  return id !== null && isDone(answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id } } })))
+}
+
+/** What somebody changed at the target gives way to what the tablet says. False: nothing is kept any more. */
+export function overrideKept({ api }: Asked, { id }: DeliveryRecord): Promise<boolean> {
+  return isDone(answerTo(api.POST('/api/v1/sync/records/{id}/override', { params: { path: { id } } })))
+}
+
+/** False where it is not there any more, or not in a state for it. */
+async function isDone(answer: Promise<unknown>): Promise<boolean> {
   try {
-    await answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id } } }))
+    await answer
     return true
   } catch (error) {
     if (error instanceof ApiProblem && (error.status === 404 || error.status === 409)) return false

@@ -41,7 +41,7 @@ export function DeliveryItem({ record, within, isReasonKnown = false }: Delivery
       <div>
         {within !== 'page' && (
           <p>
-            <Place record={record} within={within} />
+            <DeliveryPlace record={record} within={within} />
           </p>
         )}
         <p class="delivery-facts">
@@ -55,7 +55,7 @@ export function DeliveryItem({ record, within, isReasonKnown = false }: Delivery
 }
 
 /** The notebook, and the page, as they are called now. */
-function Place({
+export function DeliveryPlace({
   record: { notebook_uuid, page_uuid, page_number },
   within,
 }: Pick<DeliveryItemProps, 'record' | 'within'>) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
-import { cleanup, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DeliveryRecord, Integration } from '../data/integrations.ts'
 import { pagesOf } from '../data/page.ts'
@@ -19,14 +19,20 @@ const counted = { page_uuid: first.page_uuid, page_number: 1 }
 let server: AccountServer
 let known: Integration[]
 let records: DeliveryRecord[]
+/** Of what somebody asks of a record. */
+let refusal: { status: number; body: object } | undefined
 
 beforeEach(async () => {
   localStorage.clear()
   known = []
   records = []
+  refusal = undefined
   server = await AccountServer.start()
   server.answers = (_, path) => {
     const { pathname, searchParams } = new URL(path, server.origin)
+    const overridden = records.find(({ id }) => pathname === `/api/v1/sync/records/${id}/override`)
+    if (overridden && !refusal) Object.assign(overridden, { kept: 0, status: 'pending' })
+    if (overridden) return refusal ?? { status: 204, body: null }
     switch (pathname) {
       case '/api/v1/notebooks/tree':
         return { body: tree([work, diary]) }
@@ -88,6 +94,44 @@ it('a page shows what is its own, and follows it; what fetches whole notebooks i
   cleanup()
   await show('notebook')
   await expect.poll(lines).toEqual(['Readwise delivered this minute', 'Obsidian not fetched yet'])
+})
+
+it('a page says what is kept as it was changed there, which gives way to the tablet at the press of a button', async () => {
+  known = [integration('readwise')]
+  records = [at({ ...counted, id: uuidOf('kept'), kept: 2 })]
+  refusal = {
+    status: 503,
+    body: { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'Not now.' },
+  }
+  await show('page')
+  expect(await screen.findByText('2 blocks kept as you changed them')).toBeTruthy()
+  const button = screen.getByRole('button', { name: 'Use the tablet’s text' })
+  button.focus()
+  fireEvent.click(button)
+  expect((await screen.findByRole('alert')).textContent).toContain('Try again')
+  expect(lines()).toEqual([expect.stringContaining('Readwise delivered')])
+
+  refusal = undefined
+  fireEvent.click(button)
+  await expect.poll(lines).toEqual(['Readwise 1 waiting'])
+  expect(screen.queryByText(/kept as you changed/)).toBeNull()
+  expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Readwise' }))
+})
+
+it('a notebook sums up what its pages keep, and lets it give way page by page', async () => {
+  known = [integration('readwise')]
+  const page = (number: number, kept: number) =>
+    at({ id: uuidOf(`${number}`), page_uuid: uuidOf(`page ${number}`), page_number: number, kept })
+  records = [page(1, 2), page(2, 0), page(3, 1)]
+  await show('notebook')
+  fireEvent.click(await screen.findByText('3 blocks kept as you changed them'))
+  const items = screen.getAllByRole('listitem').filter(({ className }) => className === 'delivery')
+  expect(items.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('page 12 blocks kept as you changed them'),
+    expect.stringContaining('page 31 block kept as you changed it'),
+  ])
+  fireEvent.click(within(items[1] as HTMLElement).getByRole('button', { name: 'Use the tablet’s text' }))
+  expect(await screen.findByText('2 blocks kept as you changed them', { selector: 'summary' })).toBeTruthy()
 })
 
 it('nothing is shown, and no record asked for, where nothing is set up', async () => {

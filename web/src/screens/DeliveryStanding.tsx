@@ -12,6 +12,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeliveryItem } from './DeliveryItem.tsx'
 import { type Standing, standingAt } from './delivery-standing.ts'
+import { KeptEdits } from './KeptEdits.tsx'
 import { RetryAll } from './RetryAll.tsx'
 import { targetName } from './target-texts.ts'
 
@@ -100,6 +101,7 @@ function AtTarget({ integration, isPulled, notebook, isOnPage, records }: AtTarg
         </span>
       </p>
       <Failed standing={standing} {...{ target_name, notebook, isOnPage }} />
+      <KeptEdits records={records} isOnPage={isOnPage} />
     </li>
   )
 }
