@@ -140,6 +140,18 @@ it('a toggle or a row that somebody removed is made again, once', async () => {
   expect(outline(kim)).toEqual([])
 })
 
+it('a page is inserted behind one whose toggle somebody removed', async () => {
+  const kim = await mirrored(world, 'behind', ['a1', 'a3', 'a4'])
+  home(kim).content.trash(toggles(kim)[0]?.id)
+  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  const others = ['Page 2: a2', 'Page 3: a3', 'Page 4: a4']
+  await kim.until('the new page', () => `${outline(kim)}` === `${others}`)
+  await kim.tell(library(['a0', 'a1', 'a2', 'a3', 'a4']))
+  const all = ['Page 1: a0', 'Page 3: a2', 'Page 4: a3', 'Page 5: a4']
+  await kim.until('new titles', () => `${outline(kim)}` === `${all}`)
+  await kim.untilAtRest()
+})
+
 it('a database that lacks a property stops it with a sentence that names it, until it has it', async () => {
   const kim = await world.person('notion', 'property', 'page_text')
   await kim.tell(library(['a1']))

@@ -255,6 +255,17 @@ bool NewToggles::append_anew(NewToggle& page)
     return true;
 }
 
+/// Nothing can be put behind a toggle that somebody removed.
+bool NewToggles::forget_if_removed(std::string const& toggle)
+{
+    if (toggle.empty())
+        return false;
+    auto const block = api_.ask("GET", "/blocks/" + toggle);
+    if (!block.is_gone() && !is_in_trash(block.value))
+        return false;
+    return std::erase_if(placed_, [&toggle](auto const& one) { return one.second.id == toggle; }) > 0;
+}
+
 void NewToggles::append(Group const& together)
 {
     std::vector<Block> blocks;
@@ -264,6 +275,8 @@ void NewToggles::append(Group const& together)
     auto const all = portions(place_of(spot), blocks);
     Appends appends(api_);
     auto const made = appends.send(0, all.front());
+    if (made.is_refused() && forget_if_removed(spot.after))
+        return append(together);
     if (made.is_refused() && together.size() > 1) {
         for (auto* page : together)
             append({page});

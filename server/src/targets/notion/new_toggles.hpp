@@ -66,6 +66,7 @@ private:
     void show_pictures(NewToggle& page, Pictured pictured);
     void append(Group const& together);
     bool append_anew(NewToggle& page);
+    bool forget_if_removed(std::string const& toggle);
     void note(Group const& together, boost::json::array const& made, Spot const& spot);
 
     Outside& outside_;

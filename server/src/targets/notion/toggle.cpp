@@ -185,7 +185,8 @@ std::optional<Ending> Toggles::retitle(Toggle const& toggle, std::string_view no
 {
     Block const title{.kind = BlockKind::toggle,
                       .text = title_of(outside_, notebook_uuid, page_uuid, number)};
-    return api_.ask("PATCH", "/blocks/" + toggle.id, patch_of(title)).failure;
+    auto answer = api_.ask("PATCH", "/blocks/" + toggle.id, patch_of(title));
+    return answer.is_gone() && !answer.is_gone_above() ? std::nullopt : std::move(answer.failure);
 }
 
 Update Toggles::carry_out(Edits const& edits)

@@ -67,6 +67,7 @@ public:
     /// Patches, adds and removes what differs; what the user wrote stays. A failure may leave some of it
     /// done.
     Update update(Toggle& toggle, Delivery const& item, std::size_t number);
+    /// One that somebody removed needs no title.
     std::optional<Ending> retitle(Toggle const& toggle, std::string_view notebook_uuid,
                                   std::string_view page_uuid, std::size_t number);
     /// Whether nobody wrote in it but us. `is_in_doubt`: more may have been written than is known.
