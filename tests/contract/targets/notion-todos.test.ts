@@ -142,6 +142,21 @@ it.concurrent('a row that somebody removed is made again, once', async () => {
   expect(database.list).toEqual(['o Call Ann', 'x Bread'])
 })
 
+it.concurrent('a row that somebody removed stays away where they want that', async () => {
+  const [kim, database] = await mirrored('respected')
+  await untilList(kim, database, all)
+  await kim.setUp({ settings: { ...database.settings, recreates_removed: 'off' } })
+  database.content.trash(database.row('Milk').id)
+  await complete(kim, 'Milk')
+  await kim.until('what is skipped', async () => (await kim.records()).some(({ status }) => status === 'skipped'))
+  await kim.untilAtRest()
+  expect(database.list).toEqual(['o Call Ann', 'x Bread'])
+  const skipped = (await kim.records()).filter(({ status }) => status === 'skipped')
+  expect(skipped.map(({ error_message }) => error_message)).toEqual([
+    "It was removed in Notion, so it isn't created again.",
+  ])
+})
+
 it.concurrent('without a database for them todos go nowhere; chosen later they come, and another gets them all', async () => {
   const kim = await world.person('notion', 'later', 'todo')
   const [first, second] = [new TodoDatabase(kim), new TodoDatabase(kim)]

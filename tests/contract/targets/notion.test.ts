@@ -140,6 +140,39 @@ it('a toggle or a row that somebody removed is made again, once', async () => {
   expect(outline(kim)).toEqual([])
 })
 
+it('a toggle or a row that somebody removed stays away where they want that, and what is new finds its place', async () => {
+  const kim = await mirrored(world, 'respected', ['a1', 'a2', 'a3'])
+  const again = (recreates_removed: string) =>
+    kim.setUp({ settings: { ...kim.emulated.valuesOf(kim.who), recreates_removed } })
+  const skipped = async () => (await kim.records()).filter(({ status }) => status === 'skipped')
+  await again('off')
+  const changed = (texts: string[], text: string) => {
+    const one = library(texts)
+    Object.assign(one.notebooks[0]?.pages[texts.indexOf('a1')] ?? {}, { typed_text: text, typed_markdown: text })
+    return one
+  }
+  home(kim).content.trash(toggles(kim)[0]?.id)
+  await kim.tell(changed(['a1', 'a2', 'a3'], 'b1'))
+  await kim.until('what is skipped', async () => (await skipped()).length === 1)
+  const [left] = await skipped()
+  expect(left?.error_message).toBe("It was removed in Notion, so it isn't created again.")
+  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'b1'))
+  const whole = ['Page 1: a0', 'Page 3: a4', 'Page 4: a2', 'Page 5: a3']
+  await kim.until('all others', () => `${outline(kim)}` === `${whole}`)
+  await kim.untilAtRest()
+
+  home(kim).content.trash(rows(kim).find(({ children }) => alive(children).length > 0)?.id)
+  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'c1'))
+  await kim.untilAtRest()
+  expect([rows(kim).length, outline(kim)]).toEqual([1, []])
+  await again('on')
+  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'd1'))
+  const all = ['Page 1: a0', 'Page 2: d1', 'Page 3: a4', 'Page 4: a2', 'Page 5: a3']
+  await kim.until('another row with all of it', () => `${outline(kim)}` === `${all}`)
+  await kim.untilAtRest()
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
 it('a page is inserted behind one whose toggle somebody removed', async () => {
   const kim = await mirrored(world, 'behind', ['a1', 'a3', 'a4'])
   home(kim).content.trash(toggles(kim)[0]?.id)

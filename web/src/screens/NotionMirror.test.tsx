@@ -17,9 +17,12 @@ const database = (title: string, missing: NotionDatabase['missing'] = []): Notio
 })
 const page = { id: uuidOf('plans'), title: 'Plans', url: '', icon: '📓', last_edited_time: null, is_favourite: true }
 
-const pictures = {
-  ...{ key: 'pictures', kind: 'flag' as const, label: 'Images', required: false, default: 'on' },
-}
+const flag = { kind: 'flag' as const, required: false, default: 'on' }
+const fields = [
+  { ...flag, key: 'pictures', label: 'Images' },
+  { ...flag, key: 'recreates_removed', label: 'Again' },
+]
+const usual = { pictures: 'on', recreates_removed: 'on' }
 
 let server: AccountServer
 let known: Integration[]
@@ -33,7 +36,7 @@ const list = (items: unknown[], next: string | null = null) => ({ items, next })
 function askedOf(path: string): unknown {
   const [place, query = ''] = path.replace('/api/v1', '').split('?')
   if (place === '/notebooks/tree') return tree([])
-  if (place === '/targets') return list([target('notion', { fields: [pictures] })])
+  if (place === '/targets') return list([target('notion', { fields })])
   if (place === '/integrations') return list(known)
   if (place === '/sync/records') return list([])
   if (place === '/api/notion/pages') return { favourites: [page], ...list([page]) }
@@ -98,7 +101,7 @@ it('databases come a piece at a time, and those that lack something say what', a
   await expect.poll(() => told).toHaveLength(1)
   expect(told[0]).toEqual([
     ...['PUT', '/api/v1/integrations/notion'],
-    { settings: { data_source: uuidOf(''), pictures: 'on' }, choice: null, is_enabled: true },
+    { settings: { data_source: uuidOf(''), ...usual }, choice: null, is_enabled: true },
   ])
   expect(await screen.findByRole('region', { name: 'Status' })).toBeTruthy()
 })
@@ -143,7 +146,7 @@ it('to-dos go to a database of their own, which is picked, made or left out', as
   fireEvent.click(await group.findByLabelText('To-dos'))
   expect(group.queryByLabelText('Notebooks')).toBeNull()
   await click('Mirror notebooks')
-  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, pictures: 'on' }
+  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, ...usual }
   await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings, choice: null, is_enabled: true })
 })
 
@@ -181,4 +184,19 @@ it('images go there unless they are switched off, before or after it is set up',
   fireEvent.click(await box())
   expect(await screen.findByText('Saved.')).toBeTruthy()
   expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
+})
+
+it('what somebody deletes in Notion is created again unless they switch that off, before or after it is set up', async () => {
+  databases = [database('Notebooks')]
+  await show()
+  await pick('Notebooks')
+  await pick('Create again what I delete in Notion')
+  await click('Mirror notebooks')
+  await expect.poll(() => told).toHaveLength(1)
+  const settings = { data_source: uuidOf('Notebooks'), pictures: 'on', recreates_removed: 'off' }
+  expect(told[0]?.[2]).toMatchObject({ settings })
+  const region = within(await screen.findByRole('region', { name: 'Deleted in Notion' }))
+  fireEvent.click(region.getByLabelText('Create again what I delete in Notion'))
+  expect(await region.findByText('Saved.')).toBeTruthy()
+  expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), recreates_removed: 'off' } })
 })

@@ -8,7 +8,7 @@ import { ChoiceSection } from './ChoiceSection.tsx'
 import { DeliveriesSection } from './DeliveriesSection.tsx'
 import { IntegrationStatus } from './IntegrationStatus.tsx'
 import { NotionMirrorDatabase } from './NotionMirrorDatabase.tsx'
-import { NotionMirrorImages } from './NotionMirrorImages.tsx'
+import { NotionMirrorFlags } from './NotionMirrorFlag.tsx'
 import { NotionMirrorSetUp } from './NotionMirrorSetUp.tsx'
 import { NotionMirrorTodos } from './NotionMirrorTodos.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
@@ -54,7 +54,7 @@ function Mirrored({ target, integration }: { target: Target; integration: Integr
           <ChoiceSection target={target} integration={integration} />
           <NotionMirrorDatabase target={target} integration={integration} />
           <NotionMirrorTodos target={target} integration={integration} />
-          <NotionMirrorImages target={target} integration={integration} />
+          <NotionMirrorFlags target={target} integration={integration} />
           <RemoveSection target={target} />
         </>
       )}

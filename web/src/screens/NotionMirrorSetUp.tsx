@@ -6,7 +6,7 @@ import type { Held, NotionDatabase } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionDatabases } from './NotionDatabases.tsx'
-import { areImagesUsual, imagesSetting, NotionImagesField } from './NotionMirrorImages.tsx'
+import { flagSettings, NotionFlagFields, usualFlags } from './NotionMirrorFlag.tsx'
 import { NotionNewDatabase } from './NotionNewDatabase.tsx'
 import { NotionTodoDatabases } from './NotionTodoDatabases.tsx'
 import { notionProblem } from './notion-texts.ts'
@@ -20,7 +20,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
   const [made, setMade] = useState<NotionDatabase[]>([])
   const [picked, setPicked] = useState<string | null>(null)
   const [todos, setTodos] = useState<string | null>(null)
-  const [hasImages, setHasImages] = useState(areImagesUsual(target))
+  const [flags, setFlags] = useState(usualFlags(target))
   const [choice, setChoice] = useState<Choice | null>(null)
   const [isTried, setTried] = useState(false)
   const [making, setMaking] = useState<Held | null>(null)
@@ -28,7 +28,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
     mutationFn: (data_source: string) =>
       saveIntegration(account, target.name, {
         settings: {
-          ...{ data_source, ...imagesSetting(target, hasImages) },
+          ...{ data_source, ...flagSettings(flags) },
           ...(todos !== null && { todo_data_source: todos }),
         },
         ...{ choice, is_enabled: true },
@@ -66,7 +66,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
           problem={isTried && isNothing(choice) ? t('choice.nothing') : null}
           onChange={setChoice}
         />
-        <NotionImagesField target={target} isOn={hasImages} onChange={setHasImages} />
+        <NotionFlagFields target={target} set={flags} onChange={setFlags} />
         <PreviewOf target={target} choice={choice} />
         {start.error && (
           <p class="form-problem" role="alert">

@@ -64,6 +64,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
     'reason.notionTodosGone',
   "The to-do database is in Notion's trash. Restore it there, or choose another.": 'reason.notionTodosTrash',
   'Must be another database than that of the notebooks.': 'reason.notionSameDatabase',
+  "It was removed in Notion, so it isn't created again.": 'reason.notionRemoved',
   "It was removed in Notion twice, so it isn't created again.": 'reason.notionRemovedTwice',
   'Must be the id of a data source in Notion.': 'reason.notionSource',
   "Notion doesn't know this page, or it isn't shared with this connection.": 'reason.notionPage',

@@ -165,10 +165,15 @@ Ending unreadable()
                                  std::string(kName) + " sent a response that can't be read."));
 }
 
-Ending removed_twice()
+std::optional<Ending> stays_removed(Outside const& outside, bool was_made_again)
 {
-    return ending(Outcome::dropped(ErrorClass::invalid_data,
-                                   "It was removed in Notion twice, so it isn't created again."));
+    if (outside.setting(kRecreatesRemoved) == kOff)
+        return ending(Outcome::dropped(ErrorClass::invalid_data,
+                                       "It was removed in Notion, so it isn't created again."));
+    if (was_made_again)
+        return ending(Outcome::dropped(ErrorClass::invalid_data,
+                                       "It was removed in Notion twice, so it isn't created again."));
+    return std::nullopt;
 }
 
 bool is_out_of_blocks(Ending const& ending)

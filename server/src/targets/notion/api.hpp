@@ -13,6 +13,9 @@
 
 namespace rmirror::targets::notion {
 
+/// A flag among the fields: whether what somebody removed in Notion is made again.
+constexpr std::string_view kRecreatesRemoved = "recreates_removed";
+
 /// What kept a call from being answered well, as Notion has it.
 enum class Why { other, gone, gone_above, refused };
 
@@ -54,8 +57,9 @@ private:
 
 /// A response makes no sense.
 Ending unreadable();
-/// Where somebody removed what had come back, it stays away.
-Ending removed_twice();
+/// Of what somebody removed: nothing where it is to be made again, which is once, unless the person doesn't
+/// want that.
+std::optional<Ending> stays_removed(Outside const& outside, bool was_made_again);
 /// The plan's blocks are used up: nothing can be created, and all else goes on.
 bool is_out_of_blocks(Ending const& ending);
 /// For items that nobody tried to bring because another failed: they come at once, and no attempt is counted.

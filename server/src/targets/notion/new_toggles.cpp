@@ -36,7 +36,8 @@ NewToggles::NewToggles(Outside& outside, Row row)
         numbers_.emplace(order_[i], i + 1);
     for (auto const& item : outside.standing().items)
         if (item.type == ItemType::page_text)
-            if (auto toggle = toggle_of(item.remote); toggle && toggle->row.id == row_.id)
+            if (auto toggle = toggle_of(item.remote);
+                toggle && toggle->row.id == row_.id && !toggle->is_removed)
                 placed_.emplace(item.page_uuid, std::move(*toggle));
 }
 

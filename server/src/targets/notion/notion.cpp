@@ -5,6 +5,7 @@
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
+#include "targets/notion/api.hpp"
 #include "targets/notion/deliveries.hpp"
 #include "targets/notion/page_ticks.hpp"
 #include "targets/notion/rows.hpp"
@@ -31,6 +32,11 @@ constexpr std::array kFields = {
           .is_required = false,
           .usually = kOn,
           .gives = Extra::pictures},
+    Field{.key = kRecreatesRemoved,
+          .kind = FieldKind::flag,
+          .label = "Create again what I delete in Notion",
+          .is_required = false,
+          .usually = kOn},
 };
 constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                                  ItemType::todo};

@@ -42,7 +42,8 @@ std::vector<PageOrder::Page> PageOrder::pages() const
     auto const add = [&](Stands const* stands, Ending* ending, Remote const& remote, std::string_view uuid) {
         auto toggle = toggle_of(remote);
         auto const number = new_toggles_.number_of(uuid);
-        if (toggle && toggle->row.id == row_.id && number <= outside_.standing().pages.size())
+        if (toggle && !toggle->is_removed && toggle->row.id == row_.id &&
+            number <= outside_.standing().pages.size())
             pages.push_back({stands, ending, std::move(*toggle), number});
     };
     for (auto const& stands : outside_.standing().items)

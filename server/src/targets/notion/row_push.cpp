@@ -113,8 +113,10 @@ void RowPush::update_page(std::size_t index, Toggle toggle, NewToggles& new_togg
     }
     if (!update.is_better_anew)
         update = toggles_.update(toggle, item, new_toggles.number_of(item.page_uuid));
-    if (update.is_gone && toggle.is_second) {
-        endings_[index] = removed_twice();
+    auto stays = update.is_gone ? stays_removed(outside_, toggle.is_second) : std::nullopt;
+    if (stays) {
+        endings_[index] = left_removed(std::move(*stays), item, std::move(toggle));
+        new_toggles.forget(item.page_uuid);
     } else if (update.is_gone || update.is_better_anew) {
         new_.push_back({.item = &item,
                         .is_second = update.is_gone || toggle.is_second,
@@ -227,10 +229,8 @@ void RowPush::make_row_again()
         return;
     if (!is_removed.value)
         return explain_what_is_missing();
-    if (row().is_second) {
-        endings_.assign(items_.size(), removed_twice());
-        return;
-    }
+    if (auto const stays = stays_removed(outside_, row().is_second))
+        return endings_.assign(items_.size(), *stays);
     endings_.assign(items_.size(), std::nullopt);
     new_.clear();
     if (auto const failure = rows_.make_again(number_))

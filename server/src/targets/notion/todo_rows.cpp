@@ -230,8 +230,10 @@ Ending TodoRows::update(Delivery const& item, Remote remote)
         return *answer.failure;
     if (auto failure = failure_at_source())
         return std::move(*failure);
-    if (answer.is_gone())
-        return metadata.contains("second") ? removed_twice() : make(item, true);
+    if (answer.is_gone()) {
+        auto stays = stays_removed(outside_, metadata.contains("second"));
+        return stays ? std::move(*stays) : make(item, true);
+    }
     if (json_of(workflow) == json_of(*workflow_))
         return *answer.failure;
     // The database has another way to say so by now.

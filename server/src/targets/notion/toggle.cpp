@@ -90,6 +90,7 @@ std::optional<Toggle> toggle_of(Remote const& remote)
     toggle.pictures = sent_pictures_of(metadata);
     toggle.is_second = metadata.contains("second");
     toggle.is_misplaced = metadata.contains("misplaced");
+    toggle.is_removed = metadata.contains("removed");
     if (auto const* const kept = crypto::array_member(metadata, "own"))
         toggle.known = known_blocks_of(*kept);
     return toggle;
@@ -110,6 +111,8 @@ Remote brief_remote_of(Toggle const& toggle)
         metadata["second"] = true;
     if (toggle.is_misplaced)
         metadata["misplaced"] = true;
+    if (toggle.is_removed)
+        metadata["removed"] = true;
     return {toggle.id, std::move(metadata)};
 }
 
@@ -140,6 +143,16 @@ Ending brought(Toggle const& toggle, std::optional<Ending> lacks,
     ending.remote = remote_of(toggle);
     ending.again_after = again_after;
     return ending;
+}
+
+Ending left_removed(Ending why, Delivery const& item, Toggle toggle)
+{
+    toggle.is_removed = true;
+    why.others.push_back({.type = item.type,
+                          .item_key = item.item_key,
+                          .page_uuid = item.page_uuid,
+                          .remote = brief_remote_of(toggle)});
+    return why;
 }
 
 /// All but a longest rising subsequence.
@@ -244,6 +257,7 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
         if (auto failure = retitle(toggle, item.notebook_uuid, item.page_uuid, number))
             return {.failure = std::move(failure)};
     toggle.number = number;
+    toggle.is_removed = false;
     toggle.known = edits.value.known;
     toggle.kept = edits.value.kept();
     toggle.pictures = std::move(pictured.pictures);

@@ -31,6 +31,8 @@ struct Toggle {
     bool is_misplaced = false;
     /// Somebody removed the first one, and this one was made in its place.
     bool is_second = false;
+    /// Somebody removed it, and it is not made again.
+    bool is_removed = false;
 };
 
 /// Of toggles that stand in the order of `places`, those that are fewest to move so that all are in order.
@@ -59,6 +61,9 @@ struct Update {
 /// Of a page whose toggle stands there as it shall.
 Ending brought(Toggle const& toggle, std::optional<Ending> lacks,
                std::optional<std::chrono::seconds> again_after = std::nullopt);
+
+/// Of a page whose toggle stays away: nothing is put behind it any more.
+Ending left_removed(Ending why, Delivery const& item, Toggle toggle);
 
 class Toggles {
 public:

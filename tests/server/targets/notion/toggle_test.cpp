@@ -28,7 +28,8 @@ TEST(NotionToggles, are_kept_in_records_as_they_are)
                                    {.id = "", .hash = "b"},
                                    {.id = "b-3", .hash = "c", .is_removed = true}}},
                         .kept = 2,
-                        .is_misplaced = true};
+                        .is_misplaced = true,
+                        .is_removed = true};
     auto const kept = toggle_of(remote_of(toggle)).value();
     EXPECT_EQ(kept.id, "t");
     EXPECT_EQ(kept.row.id, "r");
@@ -39,6 +40,7 @@ TEST(NotionToggles, are_kept_in_records_as_they_are)
     EXPECT_EQ(kept.known, toggle.known);
     EXPECT_EQ(kept.kept, 2U);
     EXPECT_TRUE(kept.is_misplaced);
+    EXPECT_TRUE(kept.is_removed);
     EXPECT_FALSE(toggle_of(brief_remote_of(toggle))->known);
     EXPECT_FALSE(toggle_of({"t", {}}));
     EXPECT_FALSE(toggle_of({"t", {{"row", "r"}, {"own", {"no", "blocks"}}}})->known);
