@@ -3,62 +3,11 @@
 // tried again, and it is paused and removed.
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
-import { test as base, expect } from '../dashboard.ts'
+import { expect } from '../dashboard.ts'
 import { pressOn } from '../keyboard.ts'
-import { NotionWorld, token } from '../notion-world.ts'
-import { Person, password } from '../person.ts'
+import { mirror, status, tell, test, uuid } from '../notion-person.ts'
+import { password } from '../person.ts'
 
-interface World {
-  world: NotionWorld
-  ann: Person
-  /** Her browser, signed in, with a workspace connected. */
-  page: Page
-}
-
-const test = base.extend<World>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  world: async ({}, use) => {
-    await using world = await NotionWorld.start({ isRegistered: false, delivers: true })
-    await use(world)
-  },
-  ann: async ({ browser, world, locale }, use) => {
-    const ann = new Person(browser, { baseURL: world.address, locale: locale ?? 'en-GB' })
-    await use(ann)
-    await ann.leave()
-  },
-  page: async ({ ann, world }, use) => {
-    const page = await ann.open()
-    await ann.signUp(page)
-    await tellNotebooks(ann, world, 'Diary', 'Recipes')
-    await page.goto('/integrations/notion')
-    await page.getByLabel('Notion token').fill(token)
-    await page.getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect(page.getByText('is connected.')).toBeVisible()
-    await use(page)
-  },
-})
-
-const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-
-/** What her tablet holds from now on: a notebook of one typed page for each name. */
-async function tellNotebooks({ email }: Person, { address }: NotionWorld, ...names: string[]): Promise<void> {
-  const post = async (path: string, json: object, authorization = {}) => {
-    const headers = { 'content-type': 'application/json', ...authorization }
-    const answer = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(json) })
-    if (!answer.ok) throw new Error(await answer.text())
-    return answer.json()
-  }
-  const { access_token } = await post('/api/v1/auth/login', { email, password })
-  const notebooks = names.map((visible_name, index) => ({
-    ...{ notebook_uuid: uuid(index + 1), document_type: 'notebook', visible_name },
-    pages: [{ page_uuid: uuid(100 + index), has_ink: false, typed_text: 'Buy ink', typed_markdown: 'Buy ink' }],
-  }))
-  const authorization = { authorization: `Bearer ${access_token}` }
-  await post('/api/v1/sync/manifest', { scope: 'library', notebooks }, authorization)
-}
-
-const mirror = (page: Page) => page.getByRole('region', { name: 'Mirror your notebooks' })
-const status = (page: Page) => page.getByRole('region', { name: 'Status' })
 const database = (page: Page) => mirror(page).getByRole('group', { name: 'Database', exact: true })
 
 test('a database is made, notebooks are mirrored, and what changes follows', async ({ page, world, ann }) => {
@@ -83,7 +32,7 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   await expect(mirror(page).getByRole('link', { name: 'Notebooks', exact: true })).toBeVisible()
   await checkLooks(page, 'a mirror that is up to date')
 
-  await tellNotebooks(ann, world, 'Diary of a summer', 'Recipes')
+  await tell(ann, world, { 'Diary of a summer': 'Buy ink', Recipes: 'Buy ink' })
   await expect.poll(async () => (await world.rowsOn('Plans')).sort()).toEqual(['Diary of a summer', 'Recipes'])
   await page.goto('/integrations')
   await expect(page.getByRole('listitem').filter({ hasText: 'Notion' })).toContainText('Notebooks: Up to date')
