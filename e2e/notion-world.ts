@@ -29,7 +29,18 @@ interface Node {
   title?: string
   in_trash: boolean
   children: Node[]
+  id: string
+  content?: { rich_text?: { plain_text: string }[]; checked?: boolean }
 }
+
+/** A block as people see it. */
+interface Shown {
+  id: string
+  text: string
+  isTicked: boolean
+}
+
+const alive = (node: Node) => node.children.filter((each) => !each.in_trash)
 
 export class NotionWorld implements AsyncDisposable {
   /** Of another site than Notion, as in the world: a return from there brings no cookie of ours. */
@@ -57,6 +68,8 @@ export class NotionWorld implements AsyncDisposable {
       RMIRROR_LISTEN: `127.0.0.1:${port}`,
       RMIRROR_PUBLIC_URL: address,
       RMIRROR_NOTION_BASE_URL: at,
+      // What people tick there is seen at once.
+      RMIRROR_NOTION_POLL_SECONDS: '1',
       ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
     }
     const server = await OwnServer.start(settings, delivers ? 'all' : 'api')
@@ -77,13 +90,27 @@ export class NotionWorld implements AsyncDisposable {
 
   /** The names of the rows of the databases on a page, without those in the trash. */
   async rowsOn(title: string): Promise<string[]> {
-    const alive = (node: Node) => node.children.filter((each) => !each.in_trash)
+    return (await this.#rowsOn(title)).map((row) => row.title ?? '')
+  }
+
+  /** What stands in the pages of a notebook whose row is in a database on a page. */
+  async blocksOn(title: string, notebook: string): Promise<Shown[]> {
+    const rows = (await this.#rowsOn(title)).filter((row) => row.title === notebook)
+    return rows
+      .flatMap(alive)
+      .flatMap(alive)
+      .map(({ id, content = {} }) => ({
+        ...{ id, isTicked: content.checked === true },
+        text: (content.rich_text ?? []).map(({ plain_text }) => plain_text).join(''),
+      }))
+  }
+
+  async #rowsOn(title: string): Promise<Node[]> {
     const page = await this.edit<Node>('tree', this.#pages[title])
-    const databases = alive(page).filter(({ object }) => object === 'database')
-    return databases
+    return alive(page)
+      .filter(({ object }) => object === 'database')
       .flatMap(alive)
       .flatMap(alive)
-      .map((row) => row.title ?? '')
   }
 
   /** Those that came of somebody's consent. */
