@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A library on its way to Notion while a fifth of all calls fail and workers are killed: every page stands there once, in
-// its order, with the words it has at the end; by the seed in one row a notebook or in several. `make chaos` does it with
+// its order, with its picture and the words it has at the end; by the seed in one row a notebook or in several. `make chaos` does it with
 // 1,000 pages.
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../../e2e/emulators/claude/words.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { kill, type Program } from '../../world/programs.ts'
-import { uuid } from '../library.ts'
+import { png, uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
-import { alive, outlineOf, rows, titleOf, wordsOf } from './mirror.ts'
+import { alive, type Node, rows, titleOf, wordsOf } from './mirror.ts'
 
 /** A failure names it: with TEST_SEED the same edits come again. */
 const seed = process.env.TEST_SEED ?? `${randomInt(1_000_000)}`
@@ -37,12 +37,17 @@ const faults: (Fault & { saved?: boolean })[] = [
 interface Page {
   id: number
   lines: string[]
+  hasPicture: boolean
 }
 
 const books: Page[][] = []
 let pages = 0
 const word = () => `w${random.below(100_000)}`
-const newPage = (): Page => ({ id: 1000 + pages++, lines: Array.from({ length: 1 + random.below(6) }, word) })
+const newPage = (): Page => ({
+  id: 1000 + pages++,
+  lines: Array.from({ length: 1 + random.below(6) }, word),
+  hasPicture: random.below(8) === 0,
+})
 for (let left = pageCount; left > 0; left -= perNotebook)
   books.push(Array.from({ length: Math.min(left, perNotebook) }, newPage))
 
@@ -68,23 +73,59 @@ const manifest = () => ({
     notebook_uuid: uuid(1 + nth),
     document_type: 'notebook',
     visible_name: nameOf(nth),
-    pages: book.map(({ id, lines }) => {
+    pages: book.map(({ id, lines, hasPicture }) => {
       const text = lines.join('\n\n')
-      return { page_uuid: uuid(id), has_ink: false, typed_text: text, typed_markdown: text }
+      const ink = hasPicture ? { has_ink: true, ink_hash: `i1:${id}` } : { has_ink: false }
+      return { page_uuid: uuid(id), ...ink, typed_text: text, typed_markdown: text }
     }),
   })),
 })
-const expected = () => books.map((book) => book.map(({ lines }, nth) => `Page ${nth + 1}: ${lines.join(' | ')}`))
-/** Pages by their numbers, through all rows of a notebook; what is out of order in its row says so. */
-function shown(kim: Person): string[][] {
-  const inOrder = (lines: string[]) =>
-    lines.map((line, at) => (at > 0 && numberOf(line) < numberOf(lines[at - 1]) ? `Late: ${line}` : line))
-  return books.map((_, nth) => {
-    const own = rows(kim).filter((row) => titleOf(row).replace(/ \(\d+\)$/, '') === nameOf(nth))
-    const lines = own.flatMap((row) => inOrder(outlineOf(row)))
-    return lines.toSorted((one, other) => numberOf(one) - numberOf(other))
-  })
+/** No two are the same. */
+const pictureOf = (id: number) => png(id % 256, 8 + Math.floor(id / 256))
+const sent = new Map<string, string>() // Pages, by what their pictures hold.
+/** The library as it is now; a page comes once its picture is there. */
+async function tell(kim: Person): Promise<void> {
+  await kim.tell(manifest())
+  for (const [nth, book] of books.entries())
+    for (const { id, hasPicture } of book) {
+      const bytes = pictureOf(id)
+      const digest = Buffer.from(bytes).toString('base64')
+      if (!hasPicture || sent.has(digest)) continue
+      expect((await kim.device(1 + nth).put(id, {}, '', bytes)).status).toBeLessThan(300)
+      sent.set(digest, `picture of ${id}`)
+    }
 }
+
+const wordsOn = ({ id, lines, hasPicture }: Page) => [...(hasPicture ? [`picture of ${id}`] : []), ...lines].join(' | ')
+const expected = () => books.map((book) => book.map((page, nth) => `Page ${nth + 1}: ${wordsOn(page)}`))
+
+/** What images show, by the ids of their blocks: a page keeps its picture. */
+const seen = new Map<string, string>()
+async function wordsIn(block: Node): Promise<string> {
+  if (block.type !== 'image') return wordsOf(block)
+  const { file } = block.content as { file?: { url: string } }
+  const bytes = seen.has(block.id) ? '' : Buffer.from(await (await fetch(file?.url ?? '')).arrayBuffer())
+  if (bytes) seen.set(block.id, sent.get(bytes.toString('base64')) ?? 'another picture')
+  return seen.get(block.id) ?? ''
+}
+async function lineOf(toggle: Node): Promise<string> {
+  const words = await Promise.all(alive(toggle.children).map(wordsIn))
+  return `${wordsOf(toggle)}: ${words.join(' | ')}`
+}
+/** Those of a row; what is out of order says so. */
+async function linesOf(row: Node): Promise<string[]> {
+  const lines = await Promise.all(alive(row.children).map(lineOf))
+  return lines.map((line, at) => (at > 0 && numberOf(line) < numberOf(lines[at - 1]) ? `Late: ${line}` : line))
+}
+/** Pages by their numbers, through all rows of a notebook. */
+const shown = (kim: Person) =>
+  Promise.all(
+    books.map(async (_, nth) => {
+      const own = rows(kim).filter((row) => titleOf(row).replace(/ \(\d+\)$/, '') === nameOf(nth))
+      const lines = (await Promise.all(own.map(linesOf))).flat()
+      return lines.toSorted((one, other) => numberOf(one) - numberOf(other))
+    }),
+  )
 
 let world: Delivering
 let worker: Program
@@ -99,7 +140,7 @@ afterAll(async () => {
 
 it(`${pageCount} pages arrive once each, in their order, whatever fails (seed ${seed}, up to ${perRow} in a row)`, async () => {
   const kim = await world.person('notion', 'chaos', 'page_text')
-  await kim.tell(manifest())
+  await tell(kim)
   await kim.setUp()
   // Attempts are counted over hours, which pass at once here.
   const hurry = () =>
@@ -116,14 +157,14 @@ it(`${pageCount} pages arrive once each, in their order, whatever fails (seed ${
     await kill(worker)
     await world.endLeases()
     for (let edits = random.below(4); edits > 0; edits--) edit()
-    await kim.tell(manifest())
+    await tell(kim)
     worker = await world.startWorker()
   }
   for (const mend of sufferings) mend()
   // What differs is told best by what is expected below.
-  await kim.until('all pages as they are', () => `${shown(kim)}` === `${expected()}`).catch(() => undefined)
+  await kim.until('all pages as they are', async () => `${await shown(kim)}` === `${expected()}`).catch(() => undefined)
   await kim.untilAtRest()
-  expect(shown(kim)).toEqual(expected())
+  expect(await shown(kim)).toEqual(expected())
   expect(new Set(rows(kim).map(titleOf)).size).toBe(rows(kim).length)
   for (const row of rows(kim))
     expect(alive(row.children).every((toggle) => wordsOf(toggle).startsWith('Page '))).toBe(true)
