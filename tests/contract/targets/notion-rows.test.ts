@@ -181,6 +181,25 @@ it.concurrent('a row whose answer was lost is found again, and so are pages', as
   expectNumbers(kim, twelve)
 })
 
+it.concurrent('a row whose answer was lost is found by other pages than it was made for', async () => {
+  const kim = await mirrored('lost-row', upTo(5))
+  kim.suffer({ drop: true, before: 'answer', method: 'POST', path: '/v1/pages' })
+  await kim.tell(library([...upTo(5), 'b1']))
+  await kim.until('another row', () => own(kim).length === 2, false)
+  await kim.tell(library([...upTo(5), 'b2']))
+  await untilShown(kim, [upTo(5), ['b2']])
+})
+
+it.concurrent('a page whose answer was lost is found in its row, though another has room by now', async () => {
+  const kim = await mirrored('lost-page', upTo(5))
+  kim.suffer({ drop: true, before: 'answer', method: 'PATCH' })
+  await kim.tell(library(upTo(6)))
+  await kim.until('its toggle', () => toggles(kim).length === 6, false)
+  await kim.tell(library(upTo(6).slice(1)))
+  await kim.until('the first to be gone', () => toggles(kim).length === 5, false)
+  await untilShown(kim, [upTo(5).slice(1), ['a6']])
+})
+
 it.concurrent('pages that arrive in any order go to the rows of their numbers', async () => {
   const kim = await world.person('notion', 'any-order', 'page_text')
   const late = library(twelve)

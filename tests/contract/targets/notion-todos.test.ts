@@ -52,6 +52,21 @@ it.concurrent('each todo is a row that says where it comes from, made by a call'
   expect(kim.emulated.service.violations).toEqual([])
 })
 
+it.concurrent('the row of a notebook that somebody removed comes back, and rows of todos stay as they are', async () => {
+  const [kim, database] = await mirrored('notebook-removed')
+  await untilList(kim, database, all)
+  const ids = () => all.map((line) => database.row(line.slice(2)).id)
+  const before = ids()
+  const { content, source } = kim.emulated.service.state()[kim.who]
+  for (const { id } of content.tree(source).children) content.trash(id)
+  await kim.tell(libraryOfPages([texts[0] ?? '', `${texts[1]}\n- [ ] Write`]))
+  await untilList(kim, database, [...all, 'o Write'])
+  await complete(kim, 'Milk')
+  await untilList(kim, database, ['x Milk', 'x Bread', 'o Call Ann', 'o Write'])
+  expect(ids()).toEqual(before)
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
 it.concurrent('another text or a tick here is one PATCH, and no change is no call', async () => {
   const [kim, database] = await mirrored('changes')
   await untilList(kim, database, all)
