@@ -30,7 +30,7 @@ bench: ## Measure speed and size, as ratios of one run
 attack: ## Attack one server in all known ways for two minutes while a user works
 	@scripts/attack
 
-chaos: ## Edit a library at random while workers are killed, and compare a target with it (CHAOS_ROUNDS=500, LOG_ROWS=1000000)
+chaos: ## Edit a library at random while workers are killed, and compare targets with it (CHAOS_ROUNDS=500, CHAOS_PAGES=1000, LOG_ROWS=1000000)
 	@scripts/chaos
 
 ocr-bench: ## Measure how well the configured model transcribes (PAGES=folder)
