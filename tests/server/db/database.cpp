@@ -26,6 +26,7 @@ namespace rmirror::db::test {
 namespace {
 
 constexpr auto kTemplate = "rmirror_template";
+constexpr auto kNothing = "template0";
 
 void execute(std::string const& url, std::string const& sql)
 {
@@ -38,6 +39,12 @@ std::string with_database(std::string const& url, std::string const& name)
     constexpr std::string_view kOwn = "/rmirror?";
     auto changed = url;
     return changed.replace(changed.find(kOwn), kOwn.size(), "/" + name + "?");
+}
+
+// Copying files is quicker than logging them where nothing waits for the disk.
+std::string creating(std::string const& name, std::string const& from)
+{
+    return "CREATE DATABASE " + name + " TEMPLATE " + from + " STRATEGY file_copy";
 }
 
 class Cluster {
@@ -88,6 +95,23 @@ Names& emptied()
     return names;
 }
 
+/// A database to copy, with the schema after so many migrations: that of the last call, brought there.
+std::string earlier_schema(std::size_t migrations_applied)
+{
+    static std::mutex mutex;
+    static int count = 0;
+    static std::string name;
+    static std::size_t reached = 0;
+    std::lock_guard const lock(mutex);
+    if (name.empty() || migrations_applied < reached) {
+        name = "earlier_schema_" + std::to_string(++count);
+        execute(cluster_url(), creating(name, kNothing));
+    }
+    migrate(Secret(with_database(cluster_url(), name)), migrations().first(migrations_applied));
+    reached = migrations_applied;
+    return name;
+}
+
 /// Without triggers and foreign keys, which would only repeat the work.
 constexpr auto kEmptyAllTables = R"(
     SET session_replication_role = replica;
@@ -112,16 +136,24 @@ std::string cluster_url()
 
 Database::Database(Schema schema) : schema_(schema)
 {
-    static std::atomic<int> count = 0;
     if (schema == Schema::migrated)
         name_ = emptied().take();
-    if (name_.empty()) {
-        name_ = "test_" + std::to_string(++count);
-        auto const from = schema == Schema::migrated ? kTemplate : "template0";
-        // Copying files is quicker than logging them where nothing waits for the disk.
-        execute(cluster_url(), "CREATE DATABASE " + name_ + " TEMPLATE " + from + " STRATEGY file_copy");
-    }
+    if (name_.empty())
+        copy(schema == Schema::migrated ? kTemplate : kNothing);
     url_ = with_database(cluster_url(), name_);
+}
+
+Database::Database(std::size_t migrations) : schema_(Schema::empty)
+{
+    copy(earlier_schema(migrations));
+    url_ = with_database(cluster_url(), name_);
+}
+
+void Database::copy(std::string const& from)
+{
+    static std::atomic<int> count = 0;
+    name_ = "test_" + std::to_string(++count);
+    execute(cluster_url(), creating(name_, from));
 }
 
 Database::~Database()

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 
 namespace rmirror::db::test {
@@ -23,6 +24,9 @@ public:
     enum class Schema { migrated, empty };
 
     explicit Database(Schema schema = Schema::migrated);
+    /// With the schema after so many migrations, and dropped afterwards. Asked for in rising order, each
+    /// migration runs once for all of them.
+    explicit Database(std::size_t migrations);
     ~Database();
     Database(Database const&) = delete;
     Database& operator=(Database const&) = delete;
@@ -33,6 +37,8 @@ public:
     void cut_connections() const;
 
 private:
+    void copy(std::string const& from);
+
     Schema schema_;
     std::string name_;
     std::string url_;

@@ -191,7 +191,7 @@ protected:
         return std::stoi(ask("SELECT count(*) FROM " + table + " WHERE id = ANY ('{" + ids + "}'::uuid[])"));
     }
 
-    Database const database_{Database::Schema::empty};
+    Database const database_{GetParam()};
     std::unique_ptr<pqxx::connection> connection_ =
         open_connection(database_.url(), std::chrono::seconds(60));
     pqxx::nontransaction query_{*connection_};
@@ -199,7 +199,6 @@ protected:
 
 TEST_P(EarlierSchema, is_migrated_with_all_that_is_in_it)
 {
-    migrate(database_.url(), migrations().first(GetParam()));
     fill();
     auto const before = count_rows();
     for (auto const& [table, rows] : before)
@@ -223,7 +222,6 @@ class EarlierReservations : public EarlierSchema {};
 
 TEST_P(CancelledReading, becomes_a_failure_with_its_reason_and_no_blank_page)
 {
-    migrate(database_.url(), migrations().first(GetParam()));
     query_.exec("INSERT INTO users (email) VALUES ('ada@example.org')");
     query_.exec(
         "INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) "
@@ -246,7 +244,6 @@ TEST_P(CancelledReading, becomes_a_failure_with_its_reason_and_no_blank_page)
 
 TEST_P(EarlierReservations, of_a_call_become_one_row)
 {
-    migrate(database_.url(), migrations().first(GetParam()));
     query_.exec("INSERT INTO users (email) VALUES ('ada@example.org')");
     query_.exec(
         "INSERT INTO quota_usage (user_id, quota_type, quota_limit, reserved, period_start, reset_at) "
