@@ -128,18 +128,16 @@ std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::sec
         return std::nullopt;
     Claim const claim(pool, job, lease);
     auto const begin = turn.last_user;
+    bool const begins_with_first = begin == Turn().last_user;
     bool has_wrapped = false;
     while (true) {
         auto look = claim.look_after(turn.last_user);
-        bool const is_round_over = has_wrapped && (!look.user || *look.user > begin);
-        if (look.user)
-            turn.last_user = *look.user;
+        bool const is_round_over =
+            look.user ? has_wrapped && *look.user > begin : has_wrapped || begins_with_first;
+        turn = look.user ? Turn{*look.user} : Turn{};
         if (look.item || is_round_over)
             return std::move(look.item);
-        if (!look.user) {
-            has_wrapped = true;
-            turn = {};
-        }
+        has_wrapped = has_wrapped || !look.user;
     }
 }
 

@@ -48,33 +48,34 @@ void WorkerPool::wake()
     changed_.notify_all();
 }
 
-/// Until somebody calls or the time is over; a call since the last wait counts. False when it is time to
-/// stop.
-bool WorkerPool::wait(std::stop_token const& stop, std::uint64_t& seen)
+/// Until somebody calls or the time is over; a call since the last wait counts. Returns that call, or 0.
+std::uint64_t WorkerPool::wait(std::stop_token const& stop, std::uint64_t& seen)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, stop, options_.poll, [&] { return calls_ != seen; });
+    bool const is_called = changed_.wait_for(lock, stop, options_.poll, [&] { return calls_ != seen; });
     seen = calls_;
-    return !stop.stop_requested();
+    return is_called ? seen : 0;
 }
 
 void WorkerPool::work(std::stop_token const& stop)
 {
     std::uint64_t seen = 0;
-    while (wait(stop, seen)) {
+    while (!stop.stop_requested()) {
+        auto call = wait(stop, seen);
         try {
-            while (work_once() && !stop.stop_requested())
-                continue;
+            while (!stop.stop_requested() && work_once(call))
+                call = 0;
         } catch (std::exception const& error) {
             log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
         }
     }
 }
 
-/// False when there is nothing to do.
-bool WorkerPool::work_once()
+/// False when there is nothing to do. `call` is what woke the thread, 0 if it looks by the clock or has just
+/// ended something.
+bool WorkerPool::work_once(std::uint64_t call)
 {
-    auto const items = take();
+    auto const items = take(call);
     for (auto const& item : items)
         keep(item.lease_id);
     auto const outcomes = outcomes_of(items);
@@ -86,9 +87,9 @@ bool WorkerPool::work_once()
 }
 
 /// One item, and those that are best done together with it.
-std::vector<Item> WorkerPool::take()
+std::vector<Item> WorkerPool::take(std::uint64_t call)
 {
-    auto first = claim_next();
+    auto first = claim_next(call);
     if (!first)
         return {};
     auto const group = job_.group_of(*first);
@@ -99,10 +100,23 @@ std::vector<Item> WorkerPool::take()
     return items;
 }
 
-std::optional<Item> WorkerPool::claim_next()
+/// A call wakes all threads; when one of them finds nothing, the others need not look.
+std::optional<Item> WorkerPool::claim_next(std::uint64_t call)
 {
     std::lock_guard const lock(claiming_);
-    return claim(pool_, job_, turn_, options_.lease);
+    if (call != 0 && call <= answered_)
+        return std::nullopt;
+    auto const before = last_call();
+    auto item = claim(pool_, job_, turn_, options_.lease);
+    if (!item)
+        answered_ = before;
+    return item;
+}
+
+std::uint64_t WorkerPool::last_call()
+{
+    std::lock_guard const lock(mutex_);
+    return calls_;
 }
 
 std::vector<Outcome> WorkerPool::outcomes_of(std::vector<Item> const& items)

@@ -43,16 +43,17 @@ public:
 
 private:
     void work(std::stop_token const& stop);
-    bool work_once();
-    std::vector<Item> take();
-    std::optional<Item> claim_next();
+    bool work_once(std::uint64_t call);
+    std::vector<Item> take(std::uint64_t call);
+    std::optional<Item> claim_next(std::uint64_t call);
+    std::uint64_t last_call();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
     void heartbeat(std::stop_token const& stop);
     void beat_once();
     void tend(std::stop_token const& stop);
     void wake();
-    bool wait(std::stop_token const& stop, std::uint64_t& seen);
+    std::uint64_t wait(std::stop_token const& stop, std::uint64_t& seen);
     void keep(std::string const& lease_id);
     void let_go(std::string const& lease_id);
 
@@ -60,11 +61,12 @@ private:
     Log& log_;
     Job& job_;
     WorkerOptions options_;
-    std::mutex claiming_;  // One thread at a time; for turn_.
+    std::mutex claiming_;  // One thread at a time; for what follows.
     Turn turn_;
-    std::mutex mutex_;  // For what follows.
+    std::uint64_t answered_ = 0;  // The last call after which somebody looked and found nothing.
+    std::mutex mutex_;            // For what follows.
     std::condition_variable_any changed_;
-    std::uint64_t calls_ = 0;
+    std::uint64_t calls_ = 0;  // Numbers the calls; none has the number 0.
     std::set<std::string> leases_;
     std::jthread heart_;  // Beats until the others have ended.
     std::vector<std::jthread> threads_;

@@ -4,6 +4,7 @@
 #include "queue/queue_fixture.hpp"
 #include "wire/test_server.hpp"
 
+#include <atomic>
 #include <future>
 #include <stdexcept>
 
@@ -45,6 +46,37 @@ TEST_F(WorkerPoolTest, is_woken_by_what_is_queued)
     await(1, "completed 1");
     enqueue(2);
     EXPECT_EQ(done.take(), key(2));
+}
+
+/// Counts how often a thread looks for an item.
+struct WatchedJob : GivenJob {
+    bool may_begin() override
+    {
+        ++looks;
+        looks.notify_all();
+        return true;
+    }
+    void await_looks(int wanted)
+    {
+        for (int seen = looks; seen < wanted; seen = looks)
+            looks.wait(seen);
+    }
+    std::atomic<int> looks = 0;
+};
+
+TEST_F(WorkerPoolTest, looks_once_for_all_threads_when_a_call_brings_nothing)
+{
+    constexpr int kCalls = 20;
+    WatchedJob watched;
+    {
+        WorkerPool const workers(pool, database.url(), log, watched, {.threads = 4, .poll = kNever});
+        for (int calls = 1; calls <= kCalls; ++calls) {
+            value("SELECT pg_notify('rmirror_queue', '')");
+            watched.await_looks(calls);
+        }
+    }
+    // It calls its threads itself when it begins to listen.
+    EXPECT_LE(watched.looks, kCalls + 1);
 }
 
 TEST_F(WorkerPoolTest, finds_what_becomes_due_without_anybody_saying_so)
