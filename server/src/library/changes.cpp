@@ -2,6 +2,7 @@
 #include "library/changes.hpp"
 
 #include "db/ids.hpp"
+#include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "input/uuid.hpp"
 
@@ -20,7 +21,7 @@ constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
 
 // A todo is gone with its page. Whoever begins at 0 misses nothing that is gone; while they read what is
 // older than the last that went, their cursor says so.
-constexpr auto kListChanges = R"sql(
+constexpr db::Statement kListChanges = R"sql(
     WITH news AS (
         (SELECT change, 'highlight' AS kind, id, deleted_at, highlight_json(highlight) AS value
          FROM highlights AS highlight
@@ -123,8 +124,8 @@ std::string Cursor::str() const
 Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
-        auto const row = work.exec_params1(kListChanges, user_id, since.change, since.kind, since.id,
-                                           kMostChanges, since.str(), since.without);
+        auto const row = kListChanges.row(work, user_id, since.change, since.kind, since.id, kMostChanges,
+                                          since.str(), since.without);
         auto const is_lost = row[1].as<bool>();
         return Changes{row[0].as<bool>() && !is_lost, is_lost, row[2].as<std::string>()};
     });
