@@ -34,6 +34,9 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
 
   await tell(ann, world, { 'Diary of a summer': 'Buy ink', Recipes: 'Buy ink' })
   await expect.poll(async () => (await world.rowsOn('Plans')).sort()).toEqual(['Diary of a summer', 'Recipes'])
+  await page.goto(`/notebooks/${uuid(1)}`)
+  const open = page.getByRole('link', { name: 'Open in Notion' })
+  await expect(open).toHaveAttribute('href', /^https:\/\/www\.notion\.so\/[0-9a-f]{32}$/)
   await page.goto('/integrations')
   await expect(page.getByRole('listitem').filter({ hasText: 'Notion' })).toContainText('Notebooks: Up to date')
   await checkLooks(page, 'integrations, notebooks mirrored in Notion')

@@ -15,9 +15,14 @@
 #include "targets/registry.hpp"
 #include "targets/triggers.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
+
+#include <iterator>
+#include <utility>
 
 namespace rmirror::routes {
 
@@ -29,24 +34,52 @@ using http::Reply;
 /// Below what proxies and browsers wait for.
 constexpr std::chrono::seconds kLongestWait{25};
 
-// Newest first. One more than is shown tells whether there is a next piece.
+// Newest first. One more than is shown tells whether there is a next piece. As in Standing, what is large and
+// for the item alone is left out.
 constexpr auto kListRecords = R"sql(
-    WITH found AS (
-        SELECT record, row_number() OVER (ORDER BY id DESC) AS nth
-        FROM sync_records AS record
-        WHERE user_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR target_name = $2)
-            AND ($3::uuid IS NULL OR notebook_uuid = $3::uuid) AND ($4::uuid IS NULL OR page_uuid = $4::uuid)
-            AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR item_type = $6)
-            AND ($7::uuid IS NULL OR id < $7::uuid)
-        ORDER BY id DESC LIMIT $8 + 1)
-    SELECT jsonb_build_object(
-        'items', coalesce(jsonb_agg(record_json(record) ORDER BY nth) FILTER (WHERE nth <= $8), '[]'),
-        'next', CASE WHEN count(*) > $8 THEN (SELECT (record).id FROM found WHERE nth = $8) END)
-    FROM found)sql";
+    SELECT record_json(record), target_name, item_type, external_id, metadata - 'own'
+    FROM sync_records AS record
+    WHERE user_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR target_name = $2)
+        AND ($3::uuid IS NULL OR notebook_uuid = $3::uuid) AND ($4::uuid IS NULL OR page_uuid = $4::uuid)
+        AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR item_type = $6)
+        AND ($7::uuid IS NULL OR id < $7::uuid)
+    ORDER BY id DESC LIMIT $8 + 1)sql";
 
 constexpr auto kListEnabled = R"sql(
     SELECT target_name FROM integrations
     WHERE user_id = $1 AND is_enabled AND removing_at IS NULL AND ($2::text IS NULL OR target_name = $2))sql";
+
+/// Where people see at the target what stands there.
+boost::json::value url_of(pqxx::row const& row)
+{
+    auto const* const target = targets::find_target(row[1].as<std::string>());
+    auto const type = targets::item_type_of(row[2].as<std::string>());
+    if (!target || !target->address_of || !type || row[3].is_null())
+        return nullptr;
+    targets::Remote const there{row[3].as<std::string>(),
+                                boost::json::parse(row[4].as<std::string>()).as_object()};
+    auto const url = target->address_of(*type, there);
+    return url ? boost::json::value(*url) : boost::json::value();
+}
+
+boost::json::object shown(pqxx::row const& row)
+{
+    auto record = boost::json::parse(row[0].as<std::string>()).as_object();
+    record["url"] = url_of(row);
+    return record;
+}
+
+boost::json::object shown(pqxx::result const& rows, std::int64_t most)
+{
+    boost::json::array items;
+    for (auto const& row : rows)
+        if (std::ssize(items) < most)
+            items.push_back(shown(row));
+    boost::json::value next;
+    if (std::ssize(rows) > most)
+        next = items.back().as_object().at("id");
+    return {{"items", std::move(items)}, {"next", std::move(next)}};
+}
 
 Reply list_records(App& app, Call const& call)
 {
@@ -62,10 +95,9 @@ Reply list_records(App& app, Call const& call)
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return work
-            .exec_params1(kListRecords, call.user.id, target, notebook, page, status, type, piece.after,
-                          piece.limit)[0]
-            .as<std::string>();
+        auto const rows = work.exec_params(kListRecords, call.user.id, target, notebook, page, status, type,
+                                           piece.after, piece.limit);
+        return boost::json::serialize(shown(rows, piece.limit));
     }));
 }
 

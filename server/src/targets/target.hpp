@@ -179,6 +179,8 @@ struct Target {
     Secret (*draw)() = nullptr;
     /// What would be sent, for people to look at before the first time.
     std::string (*preview)(Delivery const&) = nullptr;
+    /// A web address at which people see what stands there; nothing where there is none.
+    std::optional<std::string> (*address_of)(ItemType, Remote const&) = nullptr;
 };
 
 bool accepts(Target const& target, ItemType type);

@@ -2361,6 +2361,13 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        ListedRecord: components["schemas"]["Record"] & {
+            /**
+             * Format: uri
+             * @description Where a browser shows it at the target; null if it isn't there or the target has no such address.
+             */
+            url: string | null;
+        };
         TriggerAnswer: {
             /** @description Items that were delivered. */
             synced_count: number;
@@ -6314,14 +6321,15 @@ export interface operations {
                      *           "queue_id": "01931f3c-8f00-7000-8000-000000000302",
                      *           "synced_at": null,
                      *           "created_at": "2026-11-20T12:00:00.000Z",
-                     *           "updated_at": "2026-11-20T12:00:05.000Z"
+                     *           "updated_at": "2026-11-20T12:00:05.000Z",
+                     *           "url": null
                      *         }
                      *       ],
                      *       "next": null
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Record"][];
+                        items: components["schemas"]["ListedRecord"][];
                         /** Format: uuid */
                         next: string | null;
                     };

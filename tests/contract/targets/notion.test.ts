@@ -45,6 +45,20 @@ it('a notebook is a row with a toggle for each page, in their order, made by two
   expect(kim.emulated.service.violations).toEqual([])
 })
 
+it('the records of a notebook and its pages tell where a browser shows them', async () => {
+  const kim = await mirrored(world, 'addresses', ['a1', 'a2'])
+  const row = rows(kim).find(({ children }) => children.length > 0)
+  const short = (id = '') => id.replaceAll('-', '')
+  const urls = async (item_type: string) => {
+    const query = `?target_name=notion&item_type=${item_type}&notebook_uuid=${uuid(1)}`
+    const { body } = await kim.ask('GET /api/v1/sync/records', {}, `/api/v1/sync/records${query}`)
+    return body.items.map(({ url }: { url: string | null }) => url).toSorted()
+  }
+  expect(await urls('notebook')).toEqual([`https://www.notion.so/${short(row?.id)}`])
+  const ofPages = row?.children.map(({ id }) => `https://www.notion.so/${short(row.id)}#${short(id)}`)
+  expect(await urls('page_text')).toEqual(ofPages?.toSorted())
+})
+
 it('a changed page costs a look and a patch, a new name one call, and no change none', async () => {
   const kim = await mirrored(world, 'comma', ['a1', 'a2', 'a3'])
   const changed = library(['a1', 'a2', 'a3'])

@@ -134,6 +134,24 @@ it('a notebook sums up what its pages keep, and lets it give way page by page', 
   expect(await screen.findByText('2 blocks kept as you changed them', { selector: 'summary' })).toBeTruthy()
 })
 
+it('the page and the notebook are opened where they stand there, if anywhere', async () => {
+  known = [integration('notion'), integration('readwise')]
+  const of = (members: Partial<DeliveryRecord>) => at({ target_name: 'notion', ...members })
+  records = [
+    of({ id: uuidOf('1'), item_type: 'todo', ...counted, url: 'https://notes.example/todo' }),
+    of({ id: uuidOf('2'), item_type: 'page_text', ...counted, url: 'https://notes.example/row#page' }),
+    of({ id: uuidOf('3'), item_type: 'notebook_metadata', url: 'https://notes.example/row' }),
+    at({ id: uuidOf('4'), ...counted }),
+  ]
+  const links = () => screen.queryAllByRole('link', { name: /^Open in/ }).map((link) => link.getAttribute('href'))
+  await show('page')
+  await expect.poll(links).toEqual(['https://notes.example/row#page'])
+  expect(screen.getByRole('link', { name: 'Open in Notion' })).toBeTruthy()
+  cleanup()
+  await show('notebook')
+  await expect.poll(links).toEqual(['https://notes.example/row'])
+})
+
 it('nothing is shown, and no record asked for, where nothing is set up', async () => {
   await show('notebook')
   await expect.poll(() => server.requests.some(({ path }) => path === '/api/v1/integrations')).toBe(true)

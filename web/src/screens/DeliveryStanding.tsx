@@ -11,7 +11,7 @@ import type { Page } from '../data/page.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeliveryItem } from './DeliveryItem.tsx'
-import { type Standing, standingAt } from './delivery-standing.ts'
+import { addressOf, type Standing, standingAt } from './delivery-standing.ts'
 import { KeptEdits } from './KeptEdits.tsx'
 import { RetryAll } from './RetryAll.tsx'
 import { targetName } from './target-texts.ts'
@@ -91,6 +91,7 @@ function AtTarget({ integration, isPulled, notebook, isOnPage, records }: AtTarg
   const { index } = useStore()
   const { target_name } = integration
   const standing = standingAt({ integration, records, isPulled, notebook, index: index.value })
+  const url = addressOf(records, isOnPage)
   return (
     <li class={standing.isBad ? 'standing-bad' : ''}>
       <p>
@@ -99,6 +100,11 @@ function AtTarget({ integration, isPulled, notebook, isOnPage, records }: AtTarg
           <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
           {standing.text}
         </span>
+        {url && (
+          <a class="standing-open" href={url} target="_blank" rel="noreferrer">
+            {t('standing.open', { name: targetName(target_name) })}
+          </a>
+        )}
       </p>
       <Failed standing={standing} {...{ target_name, notebook, isOnPage }} />
       <KeptEdits records={records} isOnPage={isOnPage} />

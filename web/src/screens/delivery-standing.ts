@@ -41,6 +41,13 @@ export function standingAt(asked: Asked): Standing {
   return calm('minus', t(asked.isPulled ? 'standing.notFetched' : 'standing.nothing'))
 }
 
+/** Where a browser shows the page there, or the notebook; null where nothing does. */
+export function addressOf(records: DeliveryRecord[], isOnPage: boolean): string | null {
+  const isIt = ({ item_type }: DeliveryRecord) =>
+    isOnPage ? item_type === 'page_text' : item_type === 'notebook' || item_type === 'notebook_metadata'
+  return records.find((each) => each.url !== null && isIt(each))?.url ?? null
+}
+
 /** By its own name, by a folder above it, or by one of its tags. */
 export function isChosen(choice: Choice | null, { uuid, facts, there }: Notebook, index: LibraryIndex): boolean {
   if (choice === null || choice.notebooks.includes(uuid)) return true

@@ -116,11 +116,12 @@ export function integration(name: string, members: Partial<Schemas['Integration'
   }
 }
 
-export function record(id: string, members: Partial<Schemas['Record']> = {}): Schemas['Record'] {
+export function record(id: string, members: Partial<Schemas['ListedRecord']> = {}): Schemas['ListedRecord'] {
   return {
     ...{ id: uuidOf(id), target_name: 'readwise', item_type: 'highlight', item_key: uuidOf(`key of ${id}`) },
     ...{ notebook_uuid: null, page_uuid: null, page_number: null, status: 'success', error_class: null },
-    ...{ error_message: null, retry_count: 0, kept: 0, queue_id: null, synced_at: times.created_at, ...times },
+    ...{ error_message: null, retry_count: 0, kept: 0, queue_id: null, url: null },
+    ...{ synced_at: times.created_at, ...times },
     ...members,
   }
 }

@@ -5,6 +5,7 @@
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
+#include "targets/notion/addresses.hpp"
 #include "targets/notion/api.hpp"
 #include "targets/notion/deliveries.hpp"
 #include "targets/notion/page_ticks.hpp"
@@ -95,6 +96,7 @@ Target const kTarget{
     .take_tick = take_tick,
     .test = test,
     .preview = preview,
+    .address_of = address_of,
 };
 
 }  // namespace rmirror::targets::notion

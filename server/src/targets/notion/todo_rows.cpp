@@ -2,7 +2,7 @@
 #include "targets/notion/todo_rows.hpp"
 
 #include "crypto/json_member.hpp"
-#include "targets/notion/row.hpp"
+#include "targets/notion/addresses.hpp"
 #include "targets/notion/todo_source.hpp"
 #include "targets/notion/todo_ticks.hpp"
 #include "targets/notion/todo_values.hpp"
@@ -21,15 +21,6 @@ using crypto::array_member;
 using crypto::flag_member;
 using crypto::text_member;
 using queue::Outcome;
-
-constexpr std::string_view kPages = "https://www.notion.so/";
-
-std::string without_dashes(std::string_view id)
-{
-    std::string hex(id);
-    std::erase(hex, '-');
-    return hex;
-}
 
 /// Where the item's page is on the dashboard.
 std::string own_link(Outside& outside, Delivery const& item)
@@ -282,9 +273,10 @@ std::optional<Ending> TodoRows::remove(Delivery const& item)
 
 void add_link(PageLinks& links, ItemType type, std::string const& page_uuid, Remote const& remote)
 {
-    auto const row = type == ItemType::page_text ? row_of(remote) : std::nullopt;
-    if (row)
-        links[page_uuid] = std::string(kPages) + without_dashes(row->id) + "#" + without_dashes(remote.id);
+    if (type != ItemType::page_text)
+        return;
+    if (auto address = address_of(type, remote))
+        links[page_uuid] = std::move(*address);
 }
 
 std::vector<Ending> push_todos(Outside& outside, std::span<Delivery const> items, PageLinks const& links)
