@@ -3,6 +3,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace rmirror::notion {
@@ -63,6 +64,20 @@ Allowance allowance(Settings const& settings)
     return {.calls = settings.count("RMIRROR_NOTION_CALLS_PER_MINUTE")};
 }
 
+namespace {
+
+std::size_t kept_of(Allowance const& allowance)
+{
+    return (allowance.calls + kKept - 1) / kKept;
+}
+
+}  // namespace
+
+std::size_t background_calls(Allowance const& allowance)
+{
+    return std::max<std::size_t>(allowance.calls - kept_of(allowance), 1);
+}
+
 upstream::Share share_of(UserId const& user_id, std::string limit, std::string workspace_id, Traffic traffic,
                          Allowance const& allowance)
 {
@@ -80,7 +95,7 @@ upstream::Share share_of(UserId const& user_id, std::string limit, std::string w
     share.priority = is_background ? upstream::Priority::background : upstream::Priority::interactive;
     share.rate.calls = allowance.calls;
     share.rate.window = allowance.window + allowance.window / kMargin;
-    share.rate.kept = (allowance.calls + kKept - 1) / kKept;
+    share.rate.kept = kept_of(allowance);
     return share;
 }
 

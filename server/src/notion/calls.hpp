@@ -24,6 +24,9 @@ struct Allowance {
 
 Allowance allowance(Settings const& settings);
 
+/// Of the calls in a window, as many as workers can make: the others are kept for interactive ones.
+std::size_t background_calls(Allowance const& allowance);
+
 /// `limit` is the id of the token's bot, or of its connection where that is not known.
 upstream::Share share_of(UserId const& user_id, std::string limit, std::string workspace_id, Traffic traffic,
                          Allowance const& allowance);

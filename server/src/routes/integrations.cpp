@@ -15,7 +15,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <map>
 #include <string>
 
 namespace rmirror::routes {
@@ -110,9 +109,9 @@ Reply show(App& app, Call const& call)
     return integration ? http::ok_json(boost::json::serialize(*integration)) : no_integration();
 }
 
-std::map<std::string, std::string, std::less<>> read_values(input::JsonReader& fields, Target const& target)
+targets::GivenValues read_values(input::JsonReader& fields, Target const& target)
 {
-    std::map<std::string, std::string, std::less<>> values;
+    targets::GivenValues values;
     fields.object_if_any("settings", [&](input::JsonReader& settings) {
         for (auto const& field : target.fields)
             if (field.kind != targets::FieldKind::drawn)
@@ -198,11 +197,13 @@ Reply preview(App& app, Call const& call)
     if (!target)
         return no_target();
     http::JsonBody body(call.request);
-    auto const choice = read_choice(body.fields());
+    targets::Setup setup;
+    setup.values = read_values(body.fields(), *target);
+    setup.choice = read_choice(body.fields());
     if (auto refusal = body.refusal())
         return *refusal;
     auto const shown = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return targets::preview(work, *target, call.user.id, choice);
+        return targets::preview(work, app.settings, *target, call.user.id, setup);
     });
     return http::ok_json(boost::json::serialize(shown));
 }

@@ -29,9 +29,12 @@ struct Choice {
 /// As integrations.choice has it.
 std::string json_of(Choice const& choice);
 
-/// As a person sent it; each value by the key of its field.
+/// Each by the key of its field.
+using GivenValues = std::map<std::string, std::string, std::less<>>;
+
+/// As a person sent it.
 struct Setup {
-    std::map<std::string, std::string, std::less<>> values;
+    GivenValues values;
     /// Nothing: as it was. An empty optional within: everything.
     std::optional<std::optional<Choice>> choice = std::nullopt;
     std::optional<bool> is_enabled = std::nullopt;

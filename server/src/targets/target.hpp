@@ -6,6 +6,7 @@
 // wait.
 #pragma once
 
+#include "base/settings.hpp"
 #include "input/fault.hpp"
 #include "queue/outcome.hpp"
 #include "targets/looked.hpp"
@@ -132,6 +133,23 @@ struct Tasks {
     std::optional<Ending> failure = {};
 };
 
+/// What of one notebook is to be brought there, counted.
+struct Amount {
+    bool is_new = false;       // Nothing of the notebook stands there yet.
+    std::size_t pages = 0;     // New ones,
+    std::size_t pictures = 0;  // the parts of their pictures,
+    std::size_t todos = 0;     // new ones,
+    std::size_t changes = 0;   // and whatever stands there and changes or goes.
+};
+
+/// About how much work a target has with an Amount, for people to know in advance.
+struct Work {
+    /// Calls to the service.
+    std::size_t (*calls_for)(Amount const&) = nullptr;
+    /// As many as the server may make for a person, by its settings.
+    std::size_t (*calls_a_minute)(Settings const&) = nullptr;
+};
+
 enum class Way {
     pushed,  // We call.
     pulled,  // It asks, by routes of its own; nothing is queued.
@@ -181,6 +199,8 @@ struct Target {
     std::string (*preview)(Delivery const&) = nullptr;
     /// A web address at which people see what stands there; nothing where there is none.
     std::optional<std::string> (*address_of)(ItemType, Remote const&) = nullptr;
+    /// Where calls are so scarce that a first sync takes minutes.
+    std::optional<Work> work = std::nullopt;
 };
 
 bool accepts(Target const& target, ItemType type);

@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Count what would be delivered
-         * @description By the choice given, or by the stored one where none is given. Nothing is sent.
+         * @description By the settings and the choice given, or by the stored ones where none are given. Nothing is sent.
          */
         post: operations["previewIntegration"];
         delete?: never;
@@ -2202,6 +2202,23 @@ export interface components {
             /** @description A sentence that can be shown to people. */
             error_message: string | null;
         };
+        /** @description What is to be made at the target, and about what that takes. */
+        Estimate: {
+            /** @description Notebooks that are new there. */
+            notebooks: number;
+            /** @description Of the first of them, those modified last first. */
+            names: string[];
+            /** @description New pages. */
+            pages: number;
+            /** @description Images of new pages. */
+            pictures: number;
+            /** @description New to-dos. */
+            todos: number;
+            /** @description Calls to the target, about as many, with those for changes and removals. */
+            calls: number;
+            /** @description For so many calls at as many per minute as the server may make. */
+            minutes: number;
+        };
         Preview: {
             /** @description By item type. */
             items: {
@@ -2214,6 +2231,8 @@ export interface components {
             };
             /** @description One of the items as it would be sent; null if nothing would be. */
             sample: string | null;
+            /** @description Null for targets that take calls in any number. */
+            estimate: components["schemas"]["Estimate"] | null;
         };
         ObsidianKey: {
             api_key: string;
@@ -5279,6 +5298,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    settings?: components["schemas"]["Settings"];
                     /** @description Null for everything. */
                     choice?: components["schemas"]["Choice"] | null;
                 };
@@ -5301,7 +5321,8 @@ export interface operations {
                      *           "unchanged": 230
                      *         }
                      *       },
-                     *       "sample": "a marked sentence"
+                     *       "sample": "a marked sentence",
+                     *       "estimate": null
                      *     }
                      */
                     "application/json": components["schemas"]["Preview"];

@@ -32,9 +32,14 @@ it('a notebook is a row with a toggle for each page, in their order, made by two
   const kim = await world.person('notion', 'order', 'page_text')
   const texts = ['a1', 'a2', 'a3', 'a4']
   await kim.tell(library(texts))
+  const settings = kim.emulated.valuesOf('order')
+  const { estimate } = (await kim.integration('POST', { settings, choice: null }, '/preview')).body
+  const counted = { notebooks: 2, pages: 4, pictures: 0, todos: 0, calls: 3, minutes: 1 }
+  expect(estimate).toEqual({ ...counted, names: ['Diary', 'Empty'] })
   await kim.setUp()
   await kim.untilThere(texts)
   await kim.untilAtRest()
+  expect(kim.calls().length).toBeLessThanOrEqual(estimate.calls + 1)
   expect(outline(kim)).toEqual(['Page 1: a1', 'Page 2: a2', 'Page 3: a3', 'Page 4: a4'])
   // One row is that of the empty notebook.
   expect(rows(kim).map(({ properties: { Name } }) => JSON.stringify(Name).includes('Diary'))).toContain(true)

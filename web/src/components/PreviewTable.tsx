@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { formatNumber, type TextKey, t } from '../i18n/index.ts'
+import { type Estimate, EstimateTable } from './EstimateTable.tsx'
 
 export interface PreviewRow {
   label: string
@@ -18,15 +19,26 @@ const columns: Record<Column, TextKey> = {
   unchanged: 'preview.unchanged',
 }
 
+interface PreviewTableProps {
+  rows: PreviewRow[]
+  sample: string | null
+  /** Where a service takes calls only so fast. */
+  estimate: Estimate | null
+  /** Of the service. */
+  name: string
+}
+
 /** What would happen at a target, counted, and one item as it would be sent. */
-export function PreviewTable({ rows, sample }: { rows: PreviewRow[]; sample: string | null }) {
+export function PreviewTable({ rows, sample, estimate, name }: PreviewTableProps) {
   const isIdle = rows.every(({ create, update, remove }) => create + update + remove === 0)
+  const isAllNew = rows.every(({ update, remove, unchanged }) => update + remove + unchanged === 0)
   // Nothing is gained by columns of zeros.
   const shown = (Object.keys(columns) as Column[]).filter((column) => rows.some((row) => row[column] > 0))
   return (
     <div class="preview">
       {isIdle && <p>{t('preview.nothing')}</p>}
-      {shown.length > 0 && (
+      {estimate && !isIdle && <EstimateTable name={name} {...estimate} />}
+      {shown.length > 0 && !(estimate && isAllNew) && (
         <table>
           <thead>
             <tr>

@@ -111,9 +111,14 @@ export function testIntegration({ api }: Asked, target: string, settings: Settin
   return answerTo(api.POST('/api/v1/integrations/{target_name}/test', question))
 }
 
-/** What would be delivered by this choice; null for everything. */
-export function fetchPreview({ api }: Asked, target: string, choice: Choice | null): Promise<Preview> {
-  const question = { params: at(target), body: { choice } }
+/** What would be delivered by this choice; null for everything. By the settings that are stored unless others are given. */
+export function fetchPreview(
+  { api }: Asked,
+  target: string,
+  choice: Choice | null,
+  settings?: Settings,
+): Promise<Preview> {
+  const question = { params: at(target), body: { choice, ...(settings && { settings }) } }
   return answerTo(api.POST('/api/v1/integrations/{target_name}/preview', question))
 }
 

@@ -45,7 +45,7 @@ export function ChoiceSection({ target, integration }: { target: Target; integra
           isHeaded
         />
         {isChanged && <p class="quiet">{t('choice.what')}</p>}
-        {isChanged && target.delivery === 'pushed' && <PreviewOf target={target} choice={choice} />}
+        {target.delivery === 'pushed' && <PreviewOf target={target} choice={choice} />}
         {save.error && (
           <p class="form-problem" role="alert">
             {serverText(save.error)}

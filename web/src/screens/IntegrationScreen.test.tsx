@@ -53,7 +53,11 @@ beforeEach(async () => {
   told = []
   refusal = undefined
   tested = { ok: true, error_class: null, error_message: null }
-  preview = { items: { todo: { create: 3, update: 0, remove: 0, unchanged: 1200 } }, sample: '{"text": "Buy ink"}' }
+  preview = {
+    items: { todo: { create: 3, update: 0, remove: 0, unchanged: 1200 } },
+    sample: '{"text": "Buy ink"}',
+    estimate: null,
+  }
   server = await AccountServer.start()
   server.answers = (method, path, body) => {
     const place = path.replace('/api/v1', '')

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Integration } from '../data/integrations.ts'
+import type { Integration, Preview } from '../data/integrations.ts'
 import type { NotionDatabase } from '../data/notion-databases.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
@@ -27,6 +27,7 @@ const usual = { pictures: 'on', recreates_removed: 'on' }
 let server: AccountServer
 let known: Integration[]
 let databases: NotionDatabase[]
+let preview: Preview
 let refusal: ReturnType<typeof problem> | undefined
 /** What changes something: method, path, body. */
 let told: [string, string, unknown][]
@@ -60,6 +61,7 @@ beforeEach(async () => {
     if (answer) return { body: answer }
     told.push([method, path, JSON.parse(String(body))])
     if (refusal) return refusal
+    if (path.endsWith('/preview')) return { body: preview }
     if (path === '/api/notion/databases') return { status: 201, body: database('Notebooks') }
     known = [integration('notion', { settings: { data_source: uuidOf('Notebooks') } })]
     return { body: { ...known[0], drawn: {} } }
@@ -133,6 +135,36 @@ it('why a mirror can’t be started is told in words', async () => {
   refusal = problem(409, { detail: 'Notion no longer accepts this connection. Connect Notion again.' })
   await click('Mirror notebooks')
   expect((await screen.findByText(/Connect the workspace again/)).getAttribute('role')).toBe('alert')
+})
+
+it('before it starts, what would be made is counted, and about how long that takes', async () => {
+  databases = [database('Notebooks')]
+  const estimate = { notebooks: 12, names: ['Diary', 'Recipes'], pages: 1200, pictures: 0, todos: 3, calls: 1234 }
+  const none = { update: 0, remove: 0, unchanged: 0 }
+  preview = { items: { notebook: { create: 12, ...none } }, sample: null, estimate: { ...estimate, minutes: 8 } }
+  await show()
+  await click('Preview')
+  const facts = await screen.findByText('New pages')
+  const words = [...(facts.closest('dl')?.children ?? [])].map(({ textContent }) => textContent)
+  expect(words).toEqual([
+    'New rows, one for each notebook12',
+    'New pages1,200',
+    'New rows of to-dos3',
+    'Calls to Notionabout 1,234',
+    'Timeabout 8 minutes',
+    'NotebooksDiary, Recipes and 10 more',
+  ])
+  expect(screen.queryByRole('table')).toBeNull()
+  expect(told).toEqual([
+    [
+      'POST',
+      '/api/v1/integrations/notion/preview',
+      { choice: null, settings: { pictures: 'on', recreates_removed: 'on' } },
+    ],
+  ])
+  // With other settings it is another sum.
+  await pick(/Show each page/)
+  await expect.poll(() => screen.queryByText('New pages')).toBeNull()
 })
 
 it('to-dos go to a database of their own, which is picked, made or left out', async () => {

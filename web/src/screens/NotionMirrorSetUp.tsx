@@ -24,13 +24,11 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
   const [choice, setChoice] = useState<Choice | null>(null)
   const [isTried, setTried] = useState(false)
   const [making, setMaking] = useState<Held | null>(null)
+  const settings = { ...flagSettings(flags), ...(todos !== null && { todo_data_source: todos }) }
   const start = useMutation({
     mutationFn: (data_source: string) =>
       saveIntegration(account, target.name, {
-        settings: {
-          ...{ data_source, ...flagSettings(flags) },
-          ...(todos !== null && { todo_data_source: todos }),
-        },
+        settings: { data_source, ...settings },
         ...{ choice, is_enabled: true },
       }),
     onSuccess: async () => {
@@ -67,7 +65,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
           onChange={setChoice}
         />
         <NotionFlagFields target={target} set={flags} onChange={setFlags} />
-        <PreviewOf target={target} choice={choice} />
+        <PreviewOf target={target} choice={choice} settings={settings} />
         {start.error && (
           <p class="form-problem" role="alert">
             {notionProblem(start.error)}

@@ -1,33 +1,48 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
-import { useEffect } from 'preact/hooks'
 import { PreviewTable } from '../components/PreviewTable.tsx'
-import { type Choice, fetchPreview, type ItemType, type Preview, type Target } from '../data/integrations.ts'
+import {
+  type Choice,
+  fetchPreview,
+  type ItemType,
+  type Preview,
+  type Settings,
+  type Target,
+} from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { isNothing } from './PickedChoice.tsx'
 import { serverText } from './server-texts.ts'
-import { itemTypeOrder, itemTypeText } from './target-texts.ts'
+import { itemTypeOrder, itemTypeText, targetName } from './target-texts.ts'
+
+interface PreviewOfProps {
+  target: Target
+  choice: Choice | null
+  /** In place of those that are stored. */
+  settings?: Settings
+}
 
 /** What a choice would do at a target, when somebody asks. */
-export function PreviewOf({ target, choice }: { target: Target; choice: Choice | null }) {
+export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
   const { account } = useStore()
-  const look = useMutation({ mutationFn: () => fetchPreview(account, target.name, choice) })
-  // What was counted was another choice.
-  useEffect(() => look.reset(), [choice])
+  const look = useMutation({ mutationFn: (_: string) => fetchPreview(account, target.name, choice, settings) })
+  const question = JSON.stringify([choice, settings])
+  const isAnswered = look.variables === question
   const isIdle = isNothing(choice) || look.isPending
   return (
     <div class="preview-of">
-      <button type="button" class="button" aria-disabled={isIdle} onClick={() => !isIdle && look.mutate()}>
+      <button type="button" class="button" aria-disabled={isIdle} onClick={() => !isIdle && look.mutate(question)}>
         {t('preview.do')}
       </button>
       <div role="status">
         {look.isPending && <p class="quiet">{t('preview.counting')}</p>}
-        {look.error && <p class="form-problem">{serverText(look.error)}</p>}
-        {look.data && (
+        {isAnswered && look.error && <p class="form-problem">{serverText(look.error)}</p>}
+        {isAnswered && look.data && (
           <PreviewTable
             rows={inOrder(look.data.items).map(([type, counts]) => ({ label: itemTypeText(type), ...counts }))}
             sample={look.data.sample}
+            estimate={look.data.estimate}
+            name={targetName(target.name)}
           />
         )}
       </div>

@@ -5,6 +5,7 @@
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
+#include "notion/calls.hpp"
 #include "targets/notion/addresses.hpp"
 #include "targets/notion/api.hpp"
 #include "targets/notion/deliveries.hpp"
@@ -75,6 +76,26 @@ std::string preview(Delivery const& item)
     return boost::json::serialize(properties_of({.facts = item.content}, {item.notebook_uuid}));
 }
 
+std::size_t in_calls_of(std::size_t most, std::size_t count)
+{
+    return (count + most - 1) / most;
+}
+
+/// A row, an append for its pages, two calls for a picture, a row for each todo; what changes is read first.
+std::size_t calls_for(Amount const& notebook)
+{
+    constexpr std::size_t kForPicture = 2;
+    constexpr std::size_t kForChange = 2;
+    return (notebook.is_new ? 1 : 0) + in_calls_of(kMostTogether, notebook.pages) +
+           kForPicture * notebook.pictures + notebook.todos + in_calls_of(kMostTogether, notebook.todos) +
+           kForChange * notebook.changes;
+}
+
+std::size_t calls_a_minute(Settings const& settings)
+{
+    return rmirror::notion::background_calls(rmirror::notion::allowance(settings));
+}
+
 }  // namespace
 
 Target const kTarget{
@@ -97,6 +118,7 @@ Target const kTarget{
     .test = test,
     .preview = preview,
     .address_of = address_of,
+    .work = Work{.calls_for = calls_for, .calls_a_minute = calls_a_minute},
 };
 
 }  // namespace rmirror::targets::notion
