@@ -58,7 +58,7 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   expect(await world.violations()).toEqual([])
 })
 
-test('a database that lacks properties says which, and a page that Notion refuses is retried', async ({
+test('a database gets the properties that it lacks, and a page that Notion refuses is retried', async ({
   page,
   world,
 }) => {
@@ -76,13 +76,16 @@ test('a database that lacks properties says which, and a page that Notion refuse
     properties: { ...lacking, Pages: { rich_text: {} } },
   })
   await mirror(page).getByRole('button', { name: 'Look again' }).click()
-  await expect(database(page)).toContainText('Missing: Tags (multi-select), Pages (number) instead of text.')
+  await expect(database(page)).toContainText('rename “Pages”, which is text instead of number.')
   await expect(database(page).getByLabel('Shelf')).toBeDisabled()
   await checkLooks(page, 'a database that lacks properties')
-  await world.edit('setSchema', made.data_source_id, { Pages: null })
-  await world.edit('setSchema', made.data_source_id, { Pages: { number: {} }, Tags: { multi_select: {} } })
+  await world.edit('setSchema', made.data_source_id, { Pages: { name: 'My pages' } })
   await mirror(page).getByRole('button', { name: 'Look again' }).click()
-  await database(page).getByLabel('Shelf').check()
+  await expect(database(page)).toContainText('2 properties are missing: Tags (multi-select), Pages (number).')
+  await database(page).getByLabel('Shelf').click()
+  await checkLooks(page, 'properties are added to a database')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+  await expect(database(page).getByLabel('Shelf')).toBeChecked()
   await world.faults([{ method: 'POST', path: '/v1/pages', status: 400, times: 100 }])
   await mirror(page).getByRole('button', { name: 'Mirror notebooks' }).click()
   await expect(status(page)).toContainText('failed')

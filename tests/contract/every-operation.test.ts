@@ -138,6 +138,7 @@ async function walkNotion(token: string): Promise<void> {
   await ask('DELETE /api/notion/pages/:id/favourite', 204, { token }, page)
   const made = { token, json: { page_id: page, title: 'Notebooks' } }
   const database = (await ask('POST /api/notion/databases', 201, made)).body
+  await ask('POST /api/notion/databases/:id/properties', 200, { token, json: {} }, database.id)
   await ask('POST /api/v1/webhooks/notion', 204, { json: { verification_token: 'secret_of_notion' } })
   expect((await ask('GET /api/notion/databases', 200, { token })).body.items).toMatchObject([{ id: database.id }])
 }

@@ -90,6 +90,69 @@ it('what is missing is told of each, and what stands in its place', async () => 
   expect(titles((await list('?q=Second')).body.items)).toEqual(['Second'])
 })
 
+const complete = (id: string, json: Json = {}, token = ada) =>
+  house.api.ask('POST /api/notion/databases/:id/properties', { token, json }, `/api/notion/databases/${id}/properties`)
+const schemaOf = (source: string) => {
+  const { properties } = house.content(0).do('GET', `/data_sources/${source}`)
+  return Object.entries<{ type: string }>(properties).map(([name, { type }]) => `${name}: ${type}`)
+}
+const patches = () => house.notion.log.requests.filter(({ method }) => method === 'PATCH').length
+
+it('the properties that a database lacks are added by one call, once, and all else stays', async () => {
+  const properties = { Name: { title: {} }, Path: { rich_text: {} }, Mine: { number: {} } }
+  const { id, data_source_id: source } = house.content(0).database({ title: 'Half', properties })
+  // A lock keeps people from changing it in Notion's app.
+  house.content(0).do('PATCH', `/databases/${id}`, { is_locked: true })
+  house.notion.log.clear()
+  const done = await complete(source)
+  expect(done.body).toMatchObject({ id: source, title: 'Half', missing: [] })
+  expect(schemaOf(source).slice(0, 3)).toEqual(['Name: title', 'Path: rich_text', 'Mine: number'])
+  expect(schemaOf(source)).toContain('Tags: multi_select')
+  expect((await complete(source)).body.missing).toEqual([])
+  expect(patches()).toBe(1)
+
+  const todos = house.content(0).database({ title: 'Half', properties: { Task: { title: {} } } }).data_source_id
+  expect((await complete(todos, { holds: 'todos' })).body.missing_for_todos).toEqual([])
+  expect(house.notion.log.violations).toEqual([])
+})
+
+it('a property of another type, or a title of another name, is told, and nothing is added', async () => {
+  const other = { Name: { title: {} }, Pages: { rich_text: {} } }
+  for (const properties of [other, { Title: { title: {} } }]) {
+    const source = house.content(0).database({ title: 'Other', properties }).data_source_id
+    const before = schemaOf(source)
+    house.notion.log.clear()
+    const refused = await complete(source)
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('another type')])
+    expect(patches()).toBe(0)
+    expect(schemaOf(source)).toEqual(before)
+  }
+})
+
+it('a database that is gone, not shared, in the trash or not to be changed gets no properties', async () => {
+  const content = house.content(0)
+  for (const id of [uuid(9), house.content(1).database({ title: "Bob's" }).data_source_id]) {
+    const refused = await complete(id)
+    expect([refused.status, refused.body.detail]).toEqual([404, expect.stringContaining("doesn't find the database")])
+  }
+  expect((await complete('x')).status).toBe(404)
+  const gone = content.database({ title: 'Gone' })
+  content.trash(gone.id)
+  expect((await complete(gone.data_source_id)).status).toBeGreaterThanOrEqual(404)
+  const source = content.database({ title: 'Refused' }).data_source_id
+  for (const [status, answer, words] of [
+    [400, 409, "doesn't take these properties"],
+    [403, 409, 'Allow it to read, insert and update'],
+    [502, 502, "can't be reached"],
+  ] as const) {
+    house.notion.emulator.faults.set([{ method: 'PATCH', path: '/v1/data_sources', status, times: 1 }])
+    const refused = await complete(source)
+    expect([refused.status, refused.body.detail]).toEqual([answer, expect.stringContaining(words)])
+  }
+  expect((await complete(source, { holds: 'pages' })).status).toBe(400)
+  expect((await complete(source, {}, await house.signUp('nobody'))).body.type).toBe('notion_not_connected')
+})
+
 it('whoever has no connection, or asks for what is none, is refused', async () => {
   const carol = await house.signUp('carol')
   const page = house.content(0).page('Mine')

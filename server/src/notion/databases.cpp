@@ -9,6 +9,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace rmirror::notion {
@@ -98,6 +100,49 @@ Answered<Database> make_database(Api const& api, UserId const& user_id, Access c
     if (database.id.empty())
         return Failed{.why = Failed::Why::odd};
     return database;
+}
+
+namespace {
+
+/// Each data source has one title, and no two properties of one name.
+bool can_be_added(MissingProperty const& missing)
+{
+    return missing.found_type.empty() && missing.wanted.type != "title";
+}
+
+json::object schema_of(std::vector<MissingProperty> const& missing)
+{
+    std::vector<RowProperty> wanted;
+    wanted.reserve(missing.size());
+    for (auto const& each : missing)
+        wanted.push_back(each.wanted);
+    return notion::schema_of(wanted);
+}
+
+}  // namespace
+
+Answered<Completed> add_missing_properties(Api const& api, UserId const& user_id, Access const& access,
+                                           Completion const& wanted)
+{
+    auto const path = "/data_sources/" + wanted.id;
+    auto answer = api.ask(user_id, access, "GET", path);
+    if (auto const* const failed = std::get_if<Failed>(&answer))
+        return *failed;
+    auto const& found = std::get<json::object>(answer);
+    if (crypto::flag_member(found, "in_trash"))
+        return Unchanged::in_trash;
+    auto const needed =
+        wanted.is_for_todos ? std::span<RowProperty const>(kTodoProperties) : std::span(kRowProperties);
+    auto const missing = missing_properties(found, needed);
+    if (!std::all_of(missing.begin(), missing.end(), can_be_added))
+        return Unchanged::conflicting;
+    if (!missing.empty())
+        answer = api.ask(user_id, access, "PATCH", path,
+                         json::serialize(json::object{{"properties", schema_of(missing)}}));
+    if (auto const* const failed = std::get_if<Failed>(&answer))
+        return failed->why == Failed::Why::odd ? Answered<Completed>(Unchanged::refused) : *failed;
+    auto database = read_database(std::get<json::object>(answer));
+    return database ? Answered<Completed>(std::move(*database)) : Failed{.why = Failed::Why::odd};
 }
 
 }  // namespace rmirror::notion

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace rmirror::notion {
@@ -40,5 +41,22 @@ struct NewDatabase {
 /// With all that its rows need.
 Answered<Database> make_database(Api const& api, UserId const& user_id, Access const& access,
                                  NewDatabase const& wanted);
+
+/// Why a database is left as it is.
+enum class Unchanged {
+    in_trash,
+    conflicting,  // Another property has a name that is needed, or its title another name.
+    refused,      // Notion doesn't take the properties.
+};
+using Completed = std::variant<Database, Unchanged>;
+
+struct Completion {
+    std::string id;  // Of the data source.
+    bool is_for_todos = false;
+};
+
+/// Adds the properties that it lacks, if any.
+Answered<Completed> add_missing_properties(Api const& api, UserId const& user_id, Access const& access,
+                                           Completion const& wanted);
 
 }  // namespace rmirror::notion

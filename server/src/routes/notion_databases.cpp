@@ -4,6 +4,7 @@
 
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
+#include "input/uuid.hpp"
 #include "notion/databases.hpp"
 
 #include <boost/json/array.hpp>
@@ -116,9 +117,77 @@ void make(App& app, Call const& call, http::Answer const& given)
     answer_later(app, call, given, [&app, asked, wanted] { return made(app, asked, wanted); });
 }
 
+Reply problem_of_unchanged(notion::Unchanged why)
+{
+    switch (why) {
+        case notion::Unchanged::in_trash:
+            return http::problem(Code::Conflict,
+                                 "The database is in Notion's trash. Restore it there, or choose another.");
+        case notion::Unchanged::conflicting:
+            return http::problem(
+                Code::Conflict,
+                "Properties of this database have another type than is needed, or its title has another "
+                "name. Change them in Notion, or choose another database.");
+        case notion::Unchanged::refused:
+            break;
+    }
+    return http::problem(
+        Code::Conflict,
+        "Notion doesn't take these properties. Add them in Notion, or choose another database.");
+}
+
+Reply problem_about_database(notion::Failed const& failed)
+{
+    using Why = notion::Failed::Why;
+    if (failed.why == Why::not_found)
+        return http::problem(Code::Not_Found,
+                             "Notion doesn't find the database, or it isn't shared with the "
+                             "connection. Share it in Notion, or choose another.");
+    if (failed.why == Why::forbidden)
+        return http::problem(Code::Conflict,
+                             "Notion doesn't allow this connection to do that. Allow it to "
+                             "read, insert and update content.");
+    return problem_of(failed);
+}
+
+Reply completed(App& app, Asked const& asked, notion::Completion const& wanted)
+{
+    auto const access = open_notion(app, asked.user_id, asked.connection_id);
+    auto const outcome =
+        ask_notion<notion::Completed>(app, asked.user_id, access, [&](notion::Access const& open) {
+            return notion::add_missing_properties(app.notion, asked.user_id, open, wanted);
+        });
+    if (auto const* const done = std::get_if<notion::Completed>(&outcome)) {
+        if (auto const* const database = std::get_if<Database>(done))
+            return notion_answer(shown(*database));
+        return problem_of_unchanged(std::get<notion::Unchanged>(*done));
+    }
+    if (auto const* const failed = std::get_if<notion::Failed>(&outcome))
+        return problem_about_database(*failed);
+    return problem_of(std::get<notion::NoAccess>(outcome));
+}
+
+void complete(App& app, Call const& call, http::Answer const& given)
+{
+    http::Query query(call.request);
+    Asked const asked{call.user.id, connection_in(query)};
+    if (auto refusal = query.refusal())
+        return given.send(std::move(*refusal));
+    auto id = input::parse_uuid(call.request.parameter("id"));
+    if (!id)
+        return given.send(http::problem(Code::Not_Found, "A data source of Notion has a UUID for its id."));
+    http::JsonBody body(call.request);
+    notion::Completion wanted{.id = std::move(*id)};
+    wanted.is_for_todos = body.fields().one_of_if_any("holds", kHolds) == kHolds.back();
+    if (auto refusal = body.refusal())
+        return given.send(std::move(*refusal));
+    answer_later(app, call, given, [&app, asked, wanted] { return completed(app, asked, wanted); });
+}
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/notion/databases", Access::user, list, kAskingNotion},
     {http::Method::post, "/api/notion/databases", Access::user, make, kAskingNotion},
+    {http::Method::post, "/api/notion/databases/:id/properties", Access::user, complete, kAskingNotion},
 };
 
 }  // namespace

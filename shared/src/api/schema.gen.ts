@@ -1030,6 +1030,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notion/databases/{id}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the properties that a database in Notion lacks
+         * @description Those that rows of notebooks need, or of to-dos, and that aren't there; nothing else changes. A property that has
+         *     the name but another type stays, and so does a title that is called otherwise: then nothing is added (409).
+         */
+        post: operations["completeNotionDatabase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/notion": {
         parameters: {
             query?: never;
@@ -5852,6 +5873,68 @@ export interface operations {
         responses: {
             /** @description It is made. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5c1e7a9d-0b3f-4e2a-9d68-1f4c8b7e2a30",
+                     *       "title": "Notebooks",
+                     *       "url": "https://app.notion.com/p/5c1e7a9d0b3f4e2a9d681f4c8b7e2a30",
+                     *       "icon": "",
+                     *       "last_edited_time": "2026-11-20T12:00:00.000Z",
+                     *       "missing": [],
+                     *       "missing_for_todos": [
+                     *         {
+                     *           "name": "Task",
+                     *           "type": "title",
+                     *           "found_type": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotionDatabase"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotionUnusable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeNotionDatabase: {
+        parameters: {
+            query?: {
+                /** @description Which connection to Notion; the oldest unless it is given. */
+                connection_id?: components["parameters"]["NotionConnection"];
+            };
+            header?: never;
+            path: {
+                /** @description Of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "holds": "notebooks"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default notebooks
+                     * @enum {unknown}
+                     */
+                    holds?: "notebooks" | "todos";
+                };
+            };
+        };
+        responses: {
+            /** @description It has them. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

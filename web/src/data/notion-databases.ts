@@ -2,10 +2,13 @@
 // The databases of a Notion workspace in which notebooks can be mirrored, and the pages on which one can be made.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
+import type { Remote } from './remote.ts'
 
 export type NotionDatabase = components['schemas']['NotionDatabase']
+export type MissingProperty = components['schemas']['MissingProperty']
 export type NotionPage = components['schemas']['NotionPage']
 type Asked = Pick<Account, 'api'>
+type Listing = Pick<Remote, 'client' | 'notionDatabases'>
 
 /** A piece of a list of Notion's. */
 export interface Piece<T> {
@@ -43,6 +46,31 @@ export type Held = 'notebooks' | 'todos'
 
 export function makeDatabase({ api }: Asked, page_id: string, title: string, holds: Held): Promise<NotionDatabase> {
   return answerTo(api.POST('/api/notion/databases', { body: { page_id, title, holds } }))
+}
+
+/** Adds what the database lacks. */
+export function addProperties({ api }: Asked, { id }: NotionDatabase, holds: Held): Promise<NotionDatabase> {
+  const question = { params: { path: { id } }, body: { holds } }
+  return answerTo(api.POST('/api/notion/databases/{id}/properties', question))
+}
+
+/** Each database has one title, and no two properties of a name. */
+export function canBeAdded({ type, found_type }: MissingProperty): boolean {
+  return found_type === null && type !== 'title'
+}
+
+export function missingFor(holds: Held, { missing, missing_for_todos }: NotionDatabase): MissingProperty[] {
+  return holds === 'todos' ? missing_for_todos : missing
+}
+
+/** It has more properties now than in the list. */
+export function noteChanged(remote: Listing, database: NotionDatabase): void {
+  const asNow = (each: NotionDatabase) => (each.id === database.id ? database : each)
+  const withIt = (piece: Piece<NotionDatabase>) => ({ ...piece, items: piece.items.map(asNow) })
+  remote.client.setQueryData<{ pages: Piece<NotionDatabase>[] }>(
+    remote.notionDatabases().queryKey,
+    (known) => known && { ...known, pages: known.pages.map(withIt) },
+  )
 }
 
 /** Without those that come twice: the list changes while it is read. */

@@ -61,6 +61,7 @@ beforeEach(async () => {
     if (answer) return { body: answer }
     told.push([method, path, JSON.parse(String(body))])
     if (refusal) return refusal
+    if (path.endsWith('/properties')) return { body: database('Notebooks') }
     if (path.endsWith('/preview')) return { body: preview }
     if (path === '/api/notion/databases') return { status: 201, body: database('Notebooks') }
     known = [integration('notion', { settings: { data_source: uuidOf('Notebooks') } })]
@@ -86,7 +87,7 @@ it('is neither shown nor asked for without a workspace', async () => {
   expect(screen.queryByText('Mirror your notebooks')).toBeNull()
 })
 
-it('databases come a piece at a time, and those that lack something say what', async () => {
+it('databases come a piece at a time, and those that can’t get what they lack say why', async () => {
   databases = [
     database('Shelf', [
       { name: 'Name', type: 'title', found_type: null },
@@ -95,7 +96,9 @@ it('databases come a piece at a time, and those that lack something say what', a
     database('', []),
   ]
   await show()
-  expect(await screen.findByText(/^Missing: Name \(title\), Pages \(number\) instead of formula\./)).toBeTruthy()
+  const why =
+    'Change this in Notion, then look again: call the title “Name”; rename “Pages”, which is formula instead of number.'
+  expect(await screen.findByText(why)).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Shelf').disabled).toBe(true)
   await click('Show more')
   await pick('Untitled')
@@ -106,6 +109,31 @@ it('databases come a piece at a time, and those that lack something say what', a
     { settings: { data_source: uuidOf(''), ...usual }, choice: null, is_enabled: true },
   ])
   expect(await screen.findByRole('region', { name: 'Status' })).toBeTruthy()
+})
+
+it('a database gets the properties that it lacks after a question, and is picked then', async () => {
+  const tags = { name: 'Tags', type: 'multi_select', found_type: null }
+  databases = [database('Notebooks', [tags, { name: 'Pages', type: 'number', found_type: null }])]
+  await show()
+  const words =
+    '2 properties are missing: Tags (multi-select), Pages (number). They are added when you pick this database.'
+  expect(await screen.findByText(words)).toBeTruthy()
+  await pick('Notebooks')
+  const dialog = await screen.findByRole('dialog', { hidden: true })
+  expect(dialog.textContent).toContain('Add 2 properties to “Notebooks”?')
+  expect(dialog.textContent).toContain('gets Tags (multi-select), Pages (number). Nothing else in it changes.')
+  refusal = problem(409, { detail: "The database is in Notion's trash. Restore it there, or choose another." })
+  await click('Add')
+  expect(await within(dialog).findByRole('alert', { hidden: true })).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Notebooks').checked).toBe(false)
+  refusal = undefined
+  await click('Add')
+  await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Notebooks').checked).toBe(true)
+  expect(screen.queryByText(words)).toBeNull()
+  expect(told.at(-1)).toEqual([
+    ...['POST', `/api/notion/databases/${uuidOf('Notebooks')}/properties`],
+    { holds: 'notebooks' },
+  ])
 })
 
 it('a database that Notion refuses is told of, and one that it makes is picked', async () => {

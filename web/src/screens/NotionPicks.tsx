@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useId } from 'preact/hooks'
 import { Icon, type IconName } from '../components/Icon.tsx'
+import { type Held, missingFor, type NotionDatabase } from '../data/notion-databases.ts'
 import { formatAge, t } from '../i18n/index.ts'
+import { conflictText, lackText } from './notion-texts.ts'
 
 interface Pick {
   id: string
@@ -11,6 +13,14 @@ interface Pick {
   last_edited_time: string | null
   /** Why it can't be picked. */
   problem?: string | null
+  /** What to know before it is picked. */
+  note?: string | null
+}
+
+/** A database, for what it is to hold. */
+export function pickOf(database: NotionDatabase, holds: Held): Pick {
+  const missing = missingFor(holds, database)
+  return { ...database, problem: conflictText(missing), note: lackText(missing) }
 }
 
 interface NotionPicksProps {
@@ -44,6 +54,7 @@ export function NotionPicks({ name, items, picked, usual = 'page', onPick }: Not
           </label>
           <p id={`${id}-${item.id}`} class="quiet">
             {item.problem ??
+              item.note ??
               (item.last_edited_time &&
                 t('notionMirror.edited', { when: formatAge(Date.parse(item.last_edited_time)) }))}
           </p>

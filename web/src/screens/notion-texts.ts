@@ -3,7 +3,7 @@
 import { ApiProblem } from '@rmirror/shared/api'
 import type { IconName } from '../components/Icon.tsx'
 import type { Workspace } from '../data/notion.ts'
-import type { NotionDatabase } from '../data/notion-databases.ts'
+import { canBeAdded, type MissingProperty } from '../data/notion-databases.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { propertyType } from './notion-property-types.ts'
 import { ownText } from './reason-texts.ts'
@@ -77,12 +77,25 @@ export function notionProblem(error: unknown): string {
   return (error instanceof ApiProblem && ownText(error.message)) || serverText(error)
 }
 
-/** What a database lacks for notebooks; null: nothing. */
-export function missingText({ missing }: Pick<NotionDatabase, 'missing'>): string | null {
+/** What in a database stands in the way of the properties that it lacks; null: nothing. */
+export function conflictText(missing: MissingProperty[]): string | null {
+  const conflicts = missing.filter((each) => !canBeAdded(each))
+  if (conflicts.length === 0) return null
+  const list = conflicts.map(({ name, type, found_type: found }) =>
+    found === null
+      ? t('notionMirror.renameTitle', { name })
+      : t('notionMirror.rename', { name, type: propertyType(type), found: propertyType(found) }),
+  )
+  return t('notionMirror.conflicts', { list: list.join('; ') })
+}
+
+/** Properties that can be added, and that they are; null: none is missing. */
+export function lackText(missing: MissingProperty[]): string | null {
   if (missing.length === 0) return null
-  const properties = missing.map(({ name, type, found_type: found }) => {
-    const property = t('notionMirror.property', { name, type: propertyType(type) })
-    return found === null ? property : t('notionMirror.otherType', { property, found: propertyType(found) })
-  })
-  return t('notionMirror.missing', { properties: properties.join(', ') })
+  return t('notionMirror.lacks', { count: missing.length, properties: propertiesText(missing) })
+}
+
+/** "Tags (multi-select), Pages (number)" */
+export function propertiesText(missing: MissingProperty[]): string {
+  return missing.map(({ name, type }) => t('notionMirror.property', { name, type: propertyType(type) })).join(', ')
 }

@@ -69,6 +69,10 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'Must be the id of a data source in Notion.': 'reason.notionSource',
   "Notion doesn't know this page, or it isn't shared with this connection.": 'reason.notionPage',
   "Notion doesn't take a database on this page. Choose another page.": 'reason.notionNoDatabaseHere',
+  'Properties of this database have another type than is needed, or its title has another name. Change them in Notion, or choose another database.':
+    'reason.notionPropertiesConflict',
+  "Notion doesn't take these properties. Add them in Notion, or choose another database.":
+    'reason.notionPropertiesRefused',
   "The page's image is larger than this workspace's plan takes; its text is there. Upgrade the plan in Notion, then try again.":
     'reason.notionImageTooLarge',
   "Notion refused the page's image; its text is there. Change the page, or try again.": 'reason.notionImageRefused',

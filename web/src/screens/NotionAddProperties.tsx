@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { addProperties, type Held, missingFor, type NotionDatabase, noteChanged } from '../data/notion-databases.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { notionProblem, propertiesText } from './notion-texts.ts'
+
+interface NotionAddPropertiesProps {
+  database: NotionDatabase
+  holds: Held
+  /** It has them. */
+  onDone: () => void
+  onClose: () => void
+}
+
+/** The question before a database of the person's gets the properties that it lacks. */
+export function NotionAddProperties({ database, holds, onDone, onClose }: NotionAddPropertiesProps) {
+  const { account, remote } = useStore()
+  const missing = missingFor(holds, database)
+  const add = useMutation({
+    mutationFn: () => addProperties(account, database, holds),
+    onSuccess: (complete) => {
+      noteChanged(remote, complete)
+      onDone()
+      onClose()
+    },
+  })
+  const name = database.title || t('notion.untitled')
+  return (
+    <ConfirmDialog
+      title={t('notionMirror.addQuestion', { count: missing.length, name })}
+      verb={t('notionMirror.addDo')}
+      isBusy={add.isPending}
+      problem={add.error && notionProblem(add.error)}
+      onConfirm={() => add.mutate()}
+      onClose={onClose}
+    >
+      <p>{t('notionMirror.addWhat', { properties: propertiesText(missing) })}</p>
+    </ConfirmDialog>
+  )
+}
