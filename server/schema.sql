@@ -2623,6 +2623,13 @@ CREATE FUNCTION todos_on(page pages) RETURNS jsonb
     WHERE todo.deleted_at IS NULL
 $$;
 
+CREATE FUNCTION waiting_items(owner uuid, target text) RETURNS TABLE(item_type text, item_key uuid, group_key uuid, operation text)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT item_type, item_key, group_key, operation FROM sync_queue
+    WHERE user_id = owner AND target_name = target AND status IN ('pending', 'processing', 'retry')
+$$;
+
 CREATE FUNCTION wake_workers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

@@ -158,6 +158,7 @@ async function walkTargets(token: string): Promise<void> {
   expect(JSON.parse(sample).data.id).toMatch(/^[\da-f-]{36}$/)
   expect((await ask('GET /api/v1/integrations', 200, { token })).body.items).toHaveLength(1)
   await ask('GET /api/v1/integrations/:target_name', 200, { token }, 'webhook')
+  await ask('GET /api/v1/integrations/:target_name/progress', 200, { token }, 'webhook')
   sql(`INSERT INTO sync_records (user_id, target_name, item_type, item_key, notebook_uuid, status, metadata)
        SELECT user_id, 'webhook', 'notebook_metadata', id, notebook_uuid, 'success', '{"kept": 1}' FROM notebooks`)
   const [record] = (await ask('GET /api/v1/sync/records', 200, { token })).body.items

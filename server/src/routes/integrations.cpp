@@ -7,6 +7,7 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "targets/preview.hpp"
+#include "targets/progress.hpp"
 #include "targets/registry.hpp"
 #include "targets/setup.hpp"
 #include "targets/tester.hpp"
@@ -107,6 +108,17 @@ Reply show(App& app, Call const& call)
         return show_integration(work, *target, call.user.id);
     });
     return integration ? http::ok_json(boost::json::serialize(*integration)) : no_integration();
+}
+
+Reply progress(App& app, Call const& call)
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_integration();
+    auto const progress = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return targets::show_progress(work, app.settings, *target, call.user.id);
+    });
+    return progress ? http::ok_json(boost::json::serialize(*progress)) : no_integration();
 }
 
 targets::GivenValues read_values(input::JsonReader& fields, Target const& target)
@@ -249,6 +261,7 @@ constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/targets", Access::user, list_targets},
     {http::Method::get, "/api/v1/integrations", Access::user, list_integrations},
     {http::Method::get, "/api/v1/integrations/:target_name", Access::user, show},
+    {http::Method::get, "/api/v1/integrations/:target_name/progress", Access::user, progress},
     {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save},
     {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
     {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},

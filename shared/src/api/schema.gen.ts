@@ -832,6 +832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{target_name}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a sync is */
+        get: operations["showDeliveryProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{target_name}/secret": {
         parameters: {
             query?: never;
@@ -2222,6 +2239,26 @@ export interface components {
             error_class: components["schemas"]["ErrorClass"];
             /** @description A sentence that can be shown to people. */
             error_message: string | null;
+        };
+        DeliveryProgress: {
+            /** @description By item type. */
+            items: {
+                [key: string]: {
+                    done: number;
+                    /** @description Those being delivered are among them. */
+                    waiting: number;
+                    failed: number;
+                };
+            };
+            /** @description Images of pages; null for a target that gets none. */
+            pictures: {
+                done: number;
+                waiting: number;
+            } | null;
+            /** @description About as many are left; null for targets that take calls in any number. */
+            calls: number | null;
+            /** @description About as many are left. */
+            minutes: number | null;
         };
         /** @description What is to be made at the target, and about what that takes. */
         Estimate: {
@@ -5347,6 +5384,62 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showDeliveryProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is there, what waits, and about how long that takes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": {
+                     *         "notebook": {
+                     *           "done": 3,
+                     *           "waiting": 9,
+                     *           "failed": 0
+                     *         },
+                     *         "notebook_metadata": {
+                     *           "done": 3,
+                     *           "waiting": 9,
+                     *           "failed": 0
+                     *         },
+                     *         "page_text": {
+                     *           "done": 120,
+                     *           "waiting": 880,
+                     *           "failed": 1
+                     *         }
+                     *       },
+                     *       "pictures": {
+                     *         "done": 120,
+                     *         "waiting": 910
+                     *       },
+                     *       "calls": 1838,
+                     *       "minutes": 11
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryProgress"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -64,6 +64,28 @@ it('the records of a notebook and its pages tell where a browser shows them', as
   expect(await urls('page_text')).toEqual(ofPages?.toSorted())
 })
 
+it('while pages wait, it is told how far it is and how long the rest takes', async () => {
+  const kim = await mirrored(world, 'progress', ['a1', 'a2'])
+  const progress = async () => (await kim.integration('GET', undefined, '/progress')).body
+  const recover = kim.suffer({ method: 'PATCH', status: 503, times: 1000 })
+  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  await kim.until('waiting', async () => (await progress()).items.page_text.waiting === 2, false)
+  const waiting = await progress()
+  expect(waiting.items.page_text).toEqual({ done: 2, waiting: 2, failed: 0 })
+  expect(waiting).toMatchObject({ pictures: { done: 0, waiting: 0 }, minutes: 1 })
+  expect(waiting.calls).toBeGreaterThan(0)
+  recover()
+  await kim.untilThere(['a1', 'a2', 'a3', 'a4'])
+  await kim.untilAtRest()
+  const none = { waiting: 0, failed: 0 }
+  expect(await progress()).toEqual({
+    items: { notebook: { done: 2, ...none }, notebook_metadata: { done: 2, ...none }, page_text: { done: 4, ...none } },
+    ...{ pictures: { done: 0, waiting: 0 }, calls: 0, minutes: 0 },
+  })
+  const stranger = await world.person('notion', 'nowhere', 'page_text')
+  expect((await stranger.integration('GET', undefined, '/progress')).status).toBe(404)
+})
+
 it('a changed page costs a look and a patch, a new name one call, and no change none', async () => {
   const kim = await mirrored(world, 'comma', ['a1', 'a2', 'a3'])
   const changed = library(['a1', 'a2', 'a3'])

@@ -12,6 +12,7 @@ export type DeliveryRecord = Schemas['ListedRecord']
 export type RecordStatus = Schemas['RecordStatus']
 export type ErrorClass = Schemas['ErrorClass']
 export type ItemType = Schemas['ItemType']
+export type DeliveryProgress = Schemas['DeliveryProgress']
 export type Preview = Schemas['Preview']
 export type TestResult = Schemas['TestResult']
 export type TriggerAnswer = Schemas['TriggerAnswer']
@@ -55,6 +56,10 @@ export async function fetchTargets({ api }: Asked, signal: AbortSignal): Promise
 
 export async function fetchIntegrations({ api }: Asked, signal: AbortSignal): Promise<Integration[]> {
   return (await answerTo(api.GET('/api/v1/integrations', { signal, ...fresh }))).items
+}
+
+export function fetchProgress({ api }: Asked, target: string, signal: AbortSignal): Promise<DeliveryProgress> {
+  return answerTo(api.GET('/api/v1/integrations/{target_name}/progress', { params: at(target), signal, ...fresh }))
 }
 
 const pieceSize = 500

@@ -21,7 +21,9 @@ import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
 import type { Account } from './account.ts'
 import { type Device, fetchDevices, fetchWaitingDevice, type WaitingDevice } from './devices.ts'
 import {
+  type DeliveryProgress,
   fetchIntegrations,
+  fetchProgress,
   fetchRecords,
   fetchTargets,
   type Integration,
@@ -50,30 +52,10 @@ import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
 import { isTouched, touchedBy } from './remote-changes.ts'
+import type { RemotePieces, RemoteQuery } from './remote-query.ts'
 import { fetchSessions, type Session } from './sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
-
-/** What useQuery and the client's own methods are given. */
-export interface RemoteQuery<T> {
-  queryKey: QueryKey
-  queryFn: (context: { signal: AbortSignal }) => Promise<T>
-  /** False while nobody is signed in, or what is asked for isn't known yet. */
-  enabled: boolean
-  staleTime?: number
-  gcTime?: number
-  structuralSharing?: boolean
-}
-
-/** The same for useInfiniteQuery: a list that is read a piece at a time. */
-export interface RemotePieces<T> {
-  queryKey: QueryKey
-  queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<Piece<T>>
-  initialPageParam: string | null
-  getNextPageParam: (last: Piece<T>) => string | null
-  enabled: boolean
-  staleTime: number
-}
 
 /** Why a query has no answer: whoever it was for signed out. */
 export class SignedOut extends Error {
@@ -191,6 +173,11 @@ export class Remote implements PagesAtServer {
   /** Those that are set up. */
   integrations(): RemoteQuery<Integration[]> {
     return this.#query(['integrations'], ({ signal }) => fetchIntegrations(this.account, signal))
+  }
+
+  /** Not told when it changes: whoever shows it asks now and then. */
+  progress(target: string): RemoteQuery<DeliveryProgress> {
+    return this.#query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
   }
 
   /** `most`: how many of the newest. */

@@ -2,7 +2,14 @@
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DeliveryRecord, Integration, Preview, Target, TestResult } from '../data/integrations.ts'
+import type {
+  DeliveryProgress,
+  DeliveryRecord,
+  Integration,
+  Preview,
+  Target,
+  TestResult,
+} from '../data/integrations.ts'
 import type { Workspace } from '../data/notion.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
@@ -41,6 +48,7 @@ let records: DeliveryRecord[]
 let workspaces: Workspace[]
 let tested: TestResult
 let preview: Preview
+let progress: DeliveryProgress
 /** What changes something: method, the path below /api/v1, body. */
 let told: [string, string, unknown][]
 let refusal: ReturnType<typeof problem> | undefined
@@ -58,6 +66,7 @@ beforeEach(async () => {
     sample: '{"text": "Buy ink"}',
     estimate: null,
   }
+  progress = { items: {}, pictures: null, calls: null, minutes: null }
   server = await AccountServer.start()
   server.answers = (method, path, body) => {
     const place = path.replace('/api/v1', '')
@@ -80,6 +89,7 @@ function read(place: string) {
   if (place === '/targets') return { body: { items: targets, next: null } }
   if (place === '/connections') return { body: { items: workspaces, next: null } }
   if (place === '/integrations') return { body: { items: known, next: null } }
+  if (place.endsWith('/progress')) return { body: progress }
   if (!place.startsWith('/sync/records?')) return undefined
   const query = new URL(place, server.origin).searchParams
   const isMeant = (each: DeliveryRecord) =>
@@ -285,6 +295,25 @@ describe('a target that is set up', () => {
         { settings, is_enabled: false },
         { settings, is_enabled: true },
       ])
+  })
+
+  it('shows how much of each kind is there and how long the rest takes, and while it is paused how far it was', async () => {
+    const first = { settings, first_synced_at: null, counts: counts({ success: 30, pending: 90 }) }
+    const rows = { done: 3, waiting: 9, failed: 0 }
+    progress = {
+      items: { notebook: rows, notebook_metadata: rows, page_text: { done: 1200, waiting: 799, failed: 1 } },
+      ...{ pictures: { done: 5, waiting: 0 }, calls: 1300, minutes: 8 },
+    }
+    known = [integration('webhook', first)]
+    await show('webhook')
+    const facts = () => [...document.querySelectorAll('.status-progress .facts span')].map((each) => each.textContent)
+    const counted = ['3 of 12 notebooks', '1,200 of 2,000 pages', '5 of 5 images']
+    await expect.poll(facts).toEqual([...counted, 'about 8 minutes left'])
+    await click('Pause')
+    await button('Resume')
+    expect(facts()).toEqual(counted)
+    const bar = screen.getByRole<HTMLProgressElement>('progressbar')
+    expect([bar.value, bar.max]).toEqual([1207, 2024])
   })
 
   it('keeps a saved secret unless it is replaced', async () => {

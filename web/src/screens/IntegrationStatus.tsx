@@ -14,8 +14,9 @@ import {
 } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
-import { isFirstSync, isManyWaiting, stateOf, syncProgress } from './integration-state.ts'
+import { isFirstSync, isManyWaiting, stateOf } from './integration-state.ts'
 import { reasonOf } from './reason-texts.ts'
+import { SyncProgress } from './SyncProgress.tsx'
 import { serverText } from './server-texts.ts'
 import { testOutcome } from './target-settings.ts'
 import { stopText, waitingCount } from './target-texts.ts'
@@ -42,7 +43,7 @@ export function IntegrationStatus({ target, integration }: IntegrationProps) {
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
       {state === 'removing' && <Removing integration={integration} />}
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
-        <Progress integration={integration} />
+        <SyncProgress integration={integration} />
       )}
       {last && state !== 'removing' && (
         <p class="facts">
@@ -86,18 +87,6 @@ function Removing({ integration }: { integration: Integration }) {
     <p class="quiet">
       {t('status.removing')} {left > 0 && t('status.leftToRemove', { count: left })}
     </p>
-  )
-}
-
-function Progress({ integration }: { integration: Integration }) {
-  const { arrived, failed, total } = syncProgress(integration)
-  const progress = { done: arrived, failed, count: total }
-  const text = failed > 0 ? t('status.progressFailed', progress) : t('status.progress', progress)
-  return (
-    <div class="status-progress">
-      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: arrived + failed })} />
-      <span>{total > 0 ? text : t('status.comparing')}</span>
-    </div>
   )
 }
 

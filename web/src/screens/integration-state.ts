@@ -34,15 +34,22 @@ export function isFirstSync(target: Target, { state, first_synced_at }: Integrat
   return state === 'active' && target.delivery === 'pushed' && first_synced_at === null
 }
 
-/** So much waits that it is worth showing how far it is. */
+/** So much waits that it is worth showing how far it is, or where it was paused. */
 export function isManyWaiting(target: Target, integration: Integration): boolean {
-  return integration.state === 'active' && target.delivery === 'pushed' && waitingCount(integration) >= many
+  const { state } = integration
+  return (state === 'active' || state === 'paused') && target.delivery === 'pushed' && waitingCount(integration) >= many
 }
 
 const many = 10
 
 /** `arrived` and `failed` need nothing more for now. */
-export function syncProgress({ counts }: Integration): { arrived: number; failed: number; total: number } {
+export interface Progress {
+  arrived: number
+  failed: number
+  total: number
+}
+
+export function syncProgress({ counts }: Integration): Progress {
   const { failed } = counts
   const arrived = counts.success + counts.skipped
   return { arrived, failed, total: arrived + failed + counts.pending + counts.in_progress + counts.retry }
