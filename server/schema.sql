@@ -328,6 +328,8 @@ CREATE TABLE integrations (
     looking_until timestamptz,
     looked_at timestamptz,
     looked_to timestamptz,
+    next_settings jsonb,
+    CONSTRAINT integrations_check CHECK (((next_settings IS NULL) OR (removing_at IS NOT NULL))),
     CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
     CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),
     CONSTRAINT integrations_stopped_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),

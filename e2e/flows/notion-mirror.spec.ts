@@ -45,6 +45,15 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   await checkLooks(page, 'integrations, notebooks mirrored in Notion')
   await page.getByRole('link', { name: 'Notion', exact: true }).click()
 
+  await mirror(page).getByRole('button', { name: 'Use another database…' }).click()
+  await mirror(page).getByRole('button', { name: 'Create a database…' }).click()
+  await dialog.getByLabel('Journal').check()
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await checkLooks(page, 'another database is picked')
+  await mirror(page).getByRole('button', { name: 'Use this database' }).click()
+  await expect.poll(async () => (await world.rowsOn('Journal')).sort()).toEqual(['Diary of a summer', 'Recipes'])
+  expect(await world.rowsOn('Plans')).toHaveLength(2)
+
   await mirror(page).getByRole('button', { name: 'Pause' }).click()
   await expect(status(page)).toContainText('Nothing is delivered while it is paused')
   await checkLooks(page, 'a mirror that is paused')
@@ -52,7 +61,7 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   await page.getByLabel('Delete them from Notion, too').check()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(mirror(page).getByRole('button', { name: 'Mirror notebooks' })).toBeVisible()
-  await expect.poll(() => world.rowsOn('Plans')).toEqual([])
+  await expect.poll(() => world.rowsOn('Journal')).toEqual([])
   // The workspace stays connected.
   await expect(page.getByRole('region', { name: "Kim's Notion" })).toContainText('Connected')
   expect(await world.violations()).toEqual([])

@@ -152,8 +152,12 @@ Reply save(App& app, Call const& call)
     auto const* const target = target_named_by(call);
     if (!target)
         return no_target();
-    http::JsonBody body(call.request);
+    http::Query query(call.request);
     targets::Setup setup;
+    setup.made = targets::made_of(query.one_of_if_any("made", targets::kMade));
+    if (auto refusal = query.refusal())
+        return *refusal;
+    http::JsonBody body(call.request);
     setup.values = read_values(body.fields(), *target);
     setup.choice = read_choice(body.fields());
     setup.is_enabled = body.fields().flag_if_any("is_enabled");

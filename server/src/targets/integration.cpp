@@ -64,6 +64,18 @@ constexpr db::Statement kForget = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
     WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL)sql";
 
+constexpr db::Statement kBeginElsewhere = R"sql(
+    WITH moved AS (
+        UPDATE integrations
+        SET settings = next_settings, next_settings = NULL, removing_at = NULL, first_synced_at = NULL,
+            look_due_at = now(), looked_to = NULL, updated_at = now()
+        WHERE user_id = $1 AND target_name = $2 AND next_settings IS NOT NULL
+        RETURNING id),
+    forgotten AS (
+        UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
+        WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND EXISTS (SELECT FROM moved))
+    SELECT id FROM moved)sql";
+
 std::chrono::seconds pause_after(int trials)
 {
     constexpr std::chrono::seconds kFirst{60};
@@ -132,6 +144,17 @@ void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_na
 {
     kForgetStop.rows(work, user_id, std::string(target_name));
     queue::release(work, user_id, target_name);
+}
+
+std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
+                                             std::string_view target_name)
+{
+    lock_integration(work, user_id, target_name);
+    auto const rows = kBeginElsewhere.rows(work, user_id, std::string(target_name));
+    if (rows.empty())
+        return std::nullopt;
+    queue::forget_target(work, user_id, target_name);
+    return rows[0][0].as<IntegrationId>();
 }
 
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)

@@ -51,6 +51,11 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
 /// Asked again at once, though it had stopped.
 void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
+/// What was made is removed: where it has next settings it begins anew by them, as if it were set up now.
+/// Otherwise nothing.
+std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
+                                             std::string_view target_name);
+
 /// Removes it, its records and what of it waits; what was made at the service stays. Its sealed credential
 /// goes too.
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);

@@ -240,8 +240,14 @@ std::size_t begin_daily_checks(pqxx::work& work)
 std::size_t finish_removals(pqxx::work& work)
 {
     auto const done = work.exec(kListRemoving);
-    for (auto const& row : done)
-        forget_integration(work, row[0].as<UserId>(), row[1].as<std::string>());
+    for (auto const& row : done) {
+        auto const user_id = row[0].as<UserId>();
+        auto const target_name = row[1].as<std::string>();
+        if (auto const integration_id = begin_elsewhere(work, user_id, target_name))
+            begin_pass(work, user_id, *integration_id, Cause::first);
+        else
+            forget_integration(work, user_id, target_name);
+    }
     return static_cast<std::size_t>(done.size());
 }
 

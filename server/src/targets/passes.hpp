@@ -43,7 +43,8 @@ bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 /// Where it is due. Answers of how many integrations.
 std::size_t begin_daily_checks(pqxx::work& work);
 
-/// Removes integrations all of whose items have been removed at their service. Answers how many.
+/// Removes integrations all of whose items have been removed at their service, or lets them begin anew
+/// elsewhere. Answers how many.
 std::size_t finish_removals(pqxx::work& work);
 
 }  // namespace rmirror::targets

@@ -15,6 +15,7 @@
 #include <pqxx/result>
 
 #include <algorithm>
+#include <span>
 
 namespace rmirror::targets {
 
@@ -44,7 +45,8 @@ constexpr db::Statement kLookFromTheBeginning = R"sql(
     UPDATE integrations SET look_due_at = now(), looked_to = NULL WHERE user_id = $1 AND id = $2)sql";
 
 constexpr db::Statement kRemoveAll = R"sql(
-    UPDATE integrations SET removing_at = now(), is_enabled = true WHERE user_id = $1 AND id = $2)sql";
+    UPDATE integrations SET removing_at = now(), is_enabled = true, next_settings = $3::jsonb
+    WHERE user_id = $1 AND id = $2)sql";
 
 Secret drawn_by(Target const& target)
 {
@@ -127,19 +129,32 @@ Integration opened_for(pqxx::work& work, Target const& target, UserId const& use
     return lock_integration(work, user_id, target.name).value();
 }
 
-/// What goes elsewhere from now on begins anew there. Whether there is such.
-bool begin_anew(pqxx::work& work, Target const& target, Integration const& integration, Values const& values)
+/// What goes elsewhere by these values.
+std::vector<ItemType> moved_by(Target const& target, Integration const& integration, Values const& values)
 {
     auto const before = plain_values_of(target, integration);
     std::vector<ItemType> moved;
     for (auto const& field : target.fields)
         if (values.setting(field.key) != before.setting(field.key))
             moved.insert(moved.end(), field.places.begin(), field.places.end());
-    if (moved.empty())
-        return false;
+    return moved;
+}
+
+/// It begins anew there.
+void begin_anew(pqxx::work& work, Integration const& integration, std::span<ItemType const> moved)
+{
     Records(work, integration.user_id, integration.target_name).forget(moved);
     kLookFromTheBeginning.rows(work, integration.user_id, integration.id);
-    return true;
+}
+
+/// What was made is removed by a pass; the integration goes then, or goes on with the next settings.
+void remove_made(pqxx::work& work, Integration const& integration,
+                 std::optional<boost::json::object> const& next_settings)
+{
+    auto const next = next_settings ? std::optional(boost::json::serialize(*next_settings)) : std::nullopt;
+    kRemoveAll.rows(work, integration.user_id, integration.id, next);
+    try_now(work, integration.user_id, integration.target_name);
+    begin_pass(work, integration.user_id, integration.id, Cause::removal);
 }
 
 struct Started {
@@ -260,16 +275,24 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
     auto drawn = has_key ? Drawn() : draw(target, values, false);
     auto const connection =
         is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
-    bool const has_moved = begin_anew(work, target, integration, values);
+    auto const moved = is_new ? std::vector<ItemType>() : moved_by(target, integration, values);
+    bool const is_removed_first = !moved.empty() && setup.made == Made::remove && target.way == Way::pushed;
+    if (!moved.empty() && !is_removed_first)
+        begin_anew(work, integration, moved);
+    auto const& settings = is_removed_first ? integration.settings : plain_of(target, values);
     auto const written =
-        kWrite.row(work, user_id, integration.id, boost::json::serialize(plain_of(target, values)),
-                   connection, setup.is_enabled, setup.choice.has_value(),
+        kWrite.row(work, user_id, integration.id, boost::json::serialize(settings), connection,
+                   setup.is_enabled, setup.choice.has_value(),
                    setup.choice && *setup.choice ? std::optional(json_of(**setup.choice)) : std::nullopt,
                    key_hash_of(target, drawn));
+    if (is_removed_first) {
+        remove_made(work, integration, plain_of(target, values));
+        return drawn;
+    }
     bool const gives_other =
         extras_of(target, values) != extras_of(target, plain_values_of(target, integration));
     start_or_pause(work, target, integration, written,
-                   {.is_new = is_new, .has_moved = has_moved, .gives_other = gives_other});
+                   {.is_new = is_new, .has_moved = !moved.empty(), .gives_other = gives_other});
     return drawn;
 }
 
@@ -301,9 +324,7 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
         forget_integration(work, user_id, target.name);
         return true;
     }
-    kRemoveAll.rows(work, user_id, integration->id);
-    try_now(work, user_id, target.name);
-    begin_pass(work, user_id, integration->id, Cause::removal);
+    remove_made(work, *integration, std::nullopt);
     return true;
 }
 

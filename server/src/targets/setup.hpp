@@ -29,6 +29,12 @@ struct Choice {
 /// As integrations.choice has it.
 std::string json_of(Choice const& choice);
 
+/// What becomes of what was made at the service, in the order of its names.
+enum class Made { keep, remove };
+constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
+/// Unless it is said, all of it is kept.
+Made made_of(std::optional<std::string> const& name);
+
 /// Each by the key of its field.
 using GivenValues = std::map<std::string, std::string, std::less<>>;
 
@@ -38,6 +44,8 @@ struct Setup {
     /// Nothing: as it was. An empty optional within: everything.
     std::optional<std::optional<Choice>> choice = std::nullopt;
     std::optional<bool> is_enabled = std::nullopt;
+    /// Of what was made where items went until now, if they go elsewhere.
+    Made made = Made::keep;
 };
 
 /// What was drawn for the person, by the keys of its fields: it is shown this once.
@@ -65,19 +73,14 @@ std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& 
                                             bool private_urls);
 
 /// What merged() makes of it must have no fault of saving. Switching on, another choice and
-/// what items are given otherwise begin a pass.
+/// what items are given otherwise begin a pass. Where items go elsewhere, that begins anew: at once, or when
+/// what was made so far is removed.
 std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                    UserId const& user_id, Setup const& setup);
 
 /// Draws the drawn fields anew; the old values are invalid at once. None when there is no integration.
 std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
                                 UserId const& user_id);
-
-/// What becomes of what was made at the service, in the order of its names.
-enum class Made { keep, remove };
-constexpr std::array<std::string_view, 2> kMade = {"keep", "remove"};
-/// Unless it is said, all of it is kept.
-Made made_of(std::optional<std::string> const& name);
 
 /// False when there is none. What was made is removed by a pass; the integration goes when that is done.
 bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made);

@@ -24,7 +24,7 @@ constexpr db::Statement kShow = R"sql(
                              WHEN stopped_at IS NOT NULL THEN 'stopped' ELSE 'active' END,
                'stopped', CASE WHEN stopped_at IS NOT NULL THEN jsonb_build_object(
                    'since', stopped_at, 'error_class', stopped_class, 'error_message', stopped_because) END,
-               'first_synced_at', first_synced_at,
+               'is_moving', next_settings IS NOT NULL, 'first_synced_at', first_synced_at,
                'last_synced_at', (SELECT max(synced_at) FROM sync_records AS record
                                   WHERE record.user_id = $1 AND record.target_name = $2),
                'created_at', created_at, 'updated_at', updated_at),

@@ -776,6 +776,9 @@ export interface paths {
          * @description If a setting is unknown, missing or wrong, nothing is stored or sent, and `field` of the problem names it, such
          *     as `settings.address`. What is drawn for you, such as the secret of a webhook, is in the first response only. Devices
          *     get 403. 409 while what was made at this target is being removed.
+         *
+         *     If another place is set, such as another database in Notion, everything is delivered there as if for the first
+         *     time. With `made=remove`, what was made at the target is removed first: until then its `state` is `removing`.
          */
         put: operations["saveIntegration"];
         post?: never;
@@ -2187,6 +2190,8 @@ export interface components {
              * @enum {unknown}
              */
             state: "active" | "paused" | "stopped" | "removing";
+            /** @description When what was made is removed, it goes on with other settings. */
+            is_moving: boolean;
             /** @description Why it stopped, and when it is tried again; null otherwise. */
             stopped: components["schemas"]["Stop"] | null;
             /**
@@ -5090,6 +5095,7 @@ export interface operations {
                      *           },
                      *           "choice": null,
                      *           "state": "active",
+                     *           "is_moving": false,
                      *           "stopped": null,
                      *           "counts": {
                      *             "pending": 0,
@@ -5151,6 +5157,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_moving": false,
                      *       "stopped": null,
                      *       "counts": {
                      *         "pending": 0,
@@ -5176,7 +5183,10 @@ export interface operations {
     };
     saveIntegration: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What happens to what was made at the target. */
+                made?: components["parameters"]["Made"];
+            };
             header?: never;
             path: {
                 /**
@@ -5230,6 +5240,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_moving": false,
                      *       "stopped": null,
                      *       "counts": {
                      *         "pending": 0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What people see in Notion, by how many calls, and that their own words stay.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { notebookProperties } from '../../world/notion-schema.ts'
 import { uuid } from '../library.ts'
 import { Delivering } from './delivering.ts'
 import {
@@ -13,6 +14,7 @@ import {
   mirrored,
   type Node,
   outline,
+  outlineOf,
   patch,
   properties,
   rest,
@@ -267,4 +269,46 @@ it('a row says how up to date it is, at most every ten minutes', async () => {
   expect(stamped).toEqual([list, patch, properties])
   change('d1')
   expect(await callsFor(kim, changed, () => outline(kim)[0] === 'Page 1: d1')).toEqual([list, patch])
+})
+
+it('another database gets all notebooks once, and nothing in the first is touched, or all of it goes first', async () => {
+  const texts = ['a1', 'a2']
+  const kim = await mirrored(world, 'another', texts)
+  const { content, source: first } = home(kim)
+  const add = (title: string) => content.database({ title, properties: notebookProperties }).data_source_id
+  const rowsIn = (source: string): Node[] => alive(content.tree(source).children)
+  const outlineIn = (source: string) => rowsIn(source).flatMap(outlineOf)
+  const whole = ['Page 1: a1', 'Page 2: a2']
+  const isIn = (source: string) => () => rowsIn(source).length === 2 && `${outlineIn(source)}` === `${whole}`
+  const move = async (data_source: string, made = '') => {
+    const answer = await kim.integration('PUT', { settings: { data_source } }, '', made)
+    expect(answer.status).toBe(200)
+    return answer.body
+  }
+  const known = rows(kim).flatMap((row) => [row.id, ...row.children.map(({ id }) => id)])
+  const before = kim.calls().length
+  const second = add('Second')
+  await move(second)
+  await kim.until('all in the second', isIn(second))
+  await kim.untilAtRest()
+  const asked = kim.calls().slice(before)
+  expect(known.filter((id) => asked.some(({ path }) => path.includes(id)))).toEqual([])
+  expect(rowsIn(first)).toHaveLength(2)
+
+  // Back again: what is there is found.
+  await move(first)
+  await kim.until('the first again', async () => (await kim.records()).length === 2)
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual(whole)
+  expect(rowsIn(first)).toHaveLength(2)
+
+  expect(await move(second, '?made=remove')).toMatchObject({ state: 'removing', is_moving: true })
+  expect((await kim.integration('PUT', { settings: { data_source: first } })).status).toBe(409)
+  await kim.until('the first empty', () => rowsIn(first).length === 0)
+  await kim.until('moved', async () => (await kim.state()).settings.data_source === second)
+  await kim.until('all in the second', async () => (await kim.records()).length === 2)
+  await kim.untilAtRest()
+  expect(outlineIn(second)).toEqual(whole)
+  expect(rowsIn(second)).toHaveLength(2)
+  expect(kim.emulated.service.violations).toEqual([])
 })

@@ -95,8 +95,14 @@ async function fetchSome({ api }: Asked, filter: Query, most: number, signal: Ab
   return { items, hasMore: cursor !== null }
 }
 
-export async function saveIntegration({ api }: Asked, target: string, change: IntegrationChange): Promise<Drawn> {
-  const question = { params: at(target), body: change }
+/** `made`: what happens to what was made at the target so far, if it goes elsewhere by new settings. */
+export async function saveIntegration(
+  { api }: Asked,
+  target: string,
+  change: IntegrationChange,
+  made?: 'keep' | 'remove',
+): Promise<Drawn> {
+  const question = { params: { ...at(target), query: made ? { made } : {} }, body: change }
   return (await answerTo(api.PUT('/api/v1/integrations/{target_name}', question))).drawn
 }
 

@@ -85,7 +85,8 @@ function Removing({ integration }: { integration: Integration }) {
   const left = waitingCount(integration)
   return (
     <p class="quiet">
-      {t('status.removing')} {left > 0 && t('status.leftToRemove', { count: left })}
+      {t(integration.is_moving ? 'status.moving' : 'status.removing')}{' '}
+      {left > 0 && t('status.leftToRemove', { count: left })}
     </p>
   )
 }

@@ -260,3 +260,30 @@ it('what somebody deletes in Notion is created again unless they switch that off
   expect(await region.findByText('Saved.')).toBeTruthy()
   expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), recreates_removed: 'off' } })
 })
+
+it('another database is picked for the notebooks, and what is in the first is kept or removed', async () => {
+  known = [integration('notion', { settings: { data_source: uuidOf('First'), pictures: 'off' } })]
+  databases = [database('First')]
+  await show()
+  await click('Use another database…')
+  await click('Use this database')
+  expect((await screen.findByText('Pick a database, or create one.')).getAttribute('role')).toBe('alert')
+  databases = [database('Second')]
+  await click('Look again')
+  await pick('Second')
+  await pick(/^Delete it first/)
+  await click('Use this database')
+  await expect.poll(() => screen.queryByText('Use this database')).toBeNull()
+  expect(told).toEqual([
+    [
+      ...['PUT', '/api/v1/integrations/notion?made=remove'],
+      { settings: { data_source: uuidOf('Second'), pictures: 'off' } },
+    ],
+  ])
+})
+
+it('while what was made goes, what comes after it is told', async () => {
+  known = [integration('notion', { state: 'removing', is_moving: true })]
+  await show()
+  expect(await screen.findByText(/Then all goes to the other database/)).toBeTruthy()
+})

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery, useMutation } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
 import { Outcome } from '../components/SettingsForm.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { NotionMirrorMove } from './NotionMirrorMove.tsx'
 import { notionProblem } from './notion-texts.ts'
 import { testSettings } from './target-settings.ts'
 
@@ -16,6 +18,7 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
     .find(({ id }) => id === integration.settings.data_source?.toLowerCase())
   const test = useMutation({ mutationFn: () => testSettings(account, target, null) })
   const told = test.data
+  const [isMoving, setMoving] = useState(false)
   return (
     <section aria-labelledby="integration-settings">
       <h2 id="integration-settings" tabIndex={-1}>
@@ -30,7 +33,6 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
       ) : (
         !isPending && <p class="quiet">{t('notionMirror.notListed')}</p>
       )}
-      <p class="quiet">{t('notionMirror.another')}</p>
       <div class="form-actions form-actions-start">
         <button
           type="button"
@@ -40,6 +42,11 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
         >
           {t('settings.test')}
         </button>
+        {!isMoving && (
+          <button type="button" class="button" onClick={() => setMoving(true)}>
+            {t('notionMirror.another')}
+          </button>
+        )}
         <p role="status">{told && 'ok' in told && <Outcome {...told} />}</p>
       </div>
       {(test.error || (told && 'about' in told)) && (
@@ -47,6 +54,7 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
           {test.error ? notionProblem(test.error) : told && 'about' in told && told.text}
         </p>
       )}
+      {isMoving && <NotionMirrorMove target={target} integration={integration} onClose={() => setMoving(false)} />}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { type Made, MadeField } from '../components/MadeField.tsx'
 import { removeIntegration, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -27,7 +28,7 @@ export function RemoveSection({ target }: { target: Target }) {
 function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => void }) {
   const { account, remote } = useStore()
   const [, navigate] = useLocation()
-  const [made, setMade] = useState<'keep' | 'remove'>('keep')
+  const [made, setMade] = useState<Made>('keep')
   const name = targetName(target.name)
   const remove = useMutation({
     mutationFn: () => removeIntegration(account, target.name, made),
@@ -49,17 +50,16 @@ function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => voi
     >
       <p>{t('remove.consequence')}</p>
       {target.delivery === 'pushed' && (
-        <fieldset class="form made">
-          <legend class="visually-hidden">{t('remove.made', { name })}</legend>
-          <label class="tick">
-            <input type="radio" name="made" checked={made === 'keep'} onChange={() => setMade('keep')} />
-            <span>{targetText(target.name, 'keepMade') ?? t('remove.keep', { name })}</span>
-          </label>
-          <label class="tick">
-            <input type="radio" name="made" checked={made === 'remove'} onChange={() => setMade('remove')} />
-            <span>{targetText(target.name, 'removeMade') ?? t('remove.remove', { name })}</span>
-          </label>
-        </fieldset>
+        <MadeField
+          legend={t('remove.made', { name })}
+          isLegendHidden
+          labels={{
+            keep: targetText(target.name, 'keepMade') ?? t('remove.keep', { name }),
+            remove: targetText(target.name, 'removeMade') ?? t('remove.remove', { name }),
+          }}
+          made={made}
+          onChange={setMade}
+        />
       )}
     </ConfirmDialog>
   )

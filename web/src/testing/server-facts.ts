@@ -109,7 +109,16 @@ export function target(name: string, members: Partial<Schemas['Target']> = {}): 
 
 export function integration(name: string, members: Partial<Schemas['Integration']> = {}): Schemas['Integration'] {
   return {
-    ...{ target_name: name, is_enabled: true, settings: {}, secrets: {}, choice: null, state: 'active', stopped: null },
+    ...{
+      target_name: name,
+      is_enabled: true,
+      settings: {},
+      secrets: {},
+      choice: null,
+      state: 'active',
+      is_moving: false,
+      stopped: null,
+    },
     counts: { pending: 0, in_progress: 0, success: 0, retry: 0, failed: 0, skipped: 0 },
     ...{ first_synced_at: times.created_at, last_synced_at: times.created_at, ...times },
     ...members,

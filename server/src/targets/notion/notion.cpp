@@ -20,9 +20,15 @@ namespace rmirror::targets::notion {
 
 namespace {
 
+/// Todos are rows elsewhere, and link to their pages.
+constexpr std::array kAll = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
+                             ItemType::todo};
 constexpr std::array kTodos = {ItemType::todo};
 constexpr std::array kFields = {
-    Field{.key = "data_source", .kind = FieldKind::text, .label = "Data source of the database"},
+    Field{.key = "data_source",
+          .kind = FieldKind::text,
+          .label = "Data source of the database",
+          .places = kAll},
     Field{.key = "todo_data_source",
           .kind = FieldKind::text,
           .label = "Data source of the database for to-dos",
@@ -40,8 +46,6 @@ constexpr std::array kFields = {
           .is_required = false,
           .usually = kOn},
 };
-constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
-                                 ItemType::todo};
 constexpr std::array kExtras = {Extra::highlights, Extra::todos};
 /// So many toggles go in one append.
 constexpr std::size_t kMostTogether = 100;
@@ -103,7 +107,7 @@ Target const kTarget{
     .service = {.name = rmirror::notion::kProvider},
     .provider = rmirror::notion::kProvider,
     .fields = kFields,
-    .accepts = kAccepts,
+    .accepts = kAll,
     .extras = kExtras,
     .most_together = kMostTogether,
     .needs_standing = true,
