@@ -94,6 +94,27 @@ it('new pages begin with their images, each of which takes two calls', async () 
   expect(kim.emulated.service.violations).toEqual([])
 })
 
+it('an image that somebody took away stays away until they want what the tablet says, and is not sent again', async () => {
+  const kim = await mirrored('taken', [{ number: 71, text: 'one' }])
+  await kim.until('the page', () => `${outline(kim)}` === 'image | one')
+  await kim.untilAtRest()
+  const before = kim.calls().length
+  home(kim).content.trash(imagesIn(toggles(kim)[0])[0]?.id)
+  await kim.tell(library([{ number: 71, text: 'two' }]))
+  await kim.until('the text', () => `${outline(kim)}` === 'two')
+  await kim.untilAtRest()
+  const [record] = await kim.records()
+  expect(record?.kept).toBe(1)
+  const path = `/api/v1/sync/records/${record?.id}/override`
+  expect((await kim.ask('POST /api/v1/sync/records/:id/override', {}, path)).status).toBe(204)
+  await kim.until('the image', () => `${outline(kim)}` === 'image | two')
+  await kim.untilAtRest()
+  expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(71))])
+  expect(uploads(kim, before)).toEqual([])
+  expect((await kim.records())[0]).toMatchObject({ status: 'success', kept: 0 })
+  expect(kim.emulated.service.violations).toEqual([])
+})
+
 it('another text sends no image, and another image follows when the page has been still', async () => {
   const kim = await mirrored('changes', [{ number: 21, text: 'one' }])
   await kim.until('the page', () => `${outline(kim)}` === 'image | one')
