@@ -225,11 +225,13 @@ export class Person {
     return (await this.integration('GET')).body
   }
 
-  /** What only waits for the clock is due at once. */
+  /** What only waits for the clock is due at once; what is locked stays, or both would wait for each other. */
   hurry(): Promise<string> {
     const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
     return this.#world.ask(
-      `UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now() AND ${theirs};
+      `UPDATE sync_queue SET run_after = now()
+       WHERE id IN (SELECT id FROM sync_queue WHERE status = 'retry' AND run_after > now() AND ${theirs}
+                    FOR UPDATE SKIP LOCKED);
        DELETE FROM queue_holds WHERE ${theirs} AND until < 'infinity'`,
     )
   }
