@@ -114,6 +114,17 @@ it.concurrent('a database that is shared no longer stops it, until it is shared 
   await goesOn(kim, after)
 })
 
+it.concurrent('a database that is locked, moved, and beside others of its name takes notebooks as before', async () => {
+  const kim = await mirrored(world, 'moved', ['a1', 'a2'])
+  const { content, database } = home(kim)
+  content.source(database, 'Notes')
+  content.database({ title: 'Notes', properties: notebookProperties })
+  content.do('PATCH', `/databases/${database}`, { is_locked: true })
+  content.move(database, content.page('Elsewhere'))
+  await kim.tell(changed())
+  await goesOn(kim, after)
+})
+
 it.concurrent('names and tags of any kind arrive as far as Notion takes them', async () => {
   const kim = await world.person('notion', 'names', 'page_text')
   const tags = [...Array.from({ length: 97 }, (_, nth) => `Tag ${nth}`), 'one, two', 'one  two', 't'.repeat(200)]

@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivering, type Person } from './delivering.ts'
+import { rows } from './mirror.ts'
 import { callsOf, complete, libraryOfPages, listHere, TodoDatabase } from './todo-database.ts'
 
 let world: Delivering
@@ -174,6 +175,7 @@ async function withBoxes(who: string, pages: string[]): Promise<[Person, Boxes]>
   await kim.setUp()
   const boxes = new Boxes(kim)
   await kim.until('all boxes', async () => boxes.list.length > 0 && `${boxes.list}` === `${await listHere(kim)}`)
+  await kim.until('the row of the empty notebook', () => rows(kim).length === 2)
   await kim.untilAtRest()
   return [kim, boxes]
 }
