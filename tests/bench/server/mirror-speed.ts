@@ -26,8 +26,8 @@ export interface MirrorSpeed {
   first: Sync
   /** Calls, by what was done. */
   changes: [what: string, calls: number, most: number][]
-  /** `allowed`: the seconds that Notion's window needs for its calls; `change`: those until a changed page stood there. */
-  pictured: Sync & { allowed: number; change: number }
+  /** `allowed`: the seconds that Notion's window needs for its calls; `change`: those until a changed page stood there, meanwhile and afterwards. */
+  pictured: Sync & { allowed: number; change: { meanwhile: number; afterwards: number } }
 }
 
 type Notion = Awaited<ReturnType<typeof startNotion>>
@@ -108,13 +108,16 @@ async function measurePictured(mirror: Mirror, png: Uint8Array): Promise<MirrorS
   const began = performance.now()
   await mirror.start()
   await mirror.callsAfter(picturedPages)
-  const change = await mirror.secondsUntilThere('Changed', () => {
-    Object.assign(small.pages[0] ?? {}, { typed_text: 'Changed', typed_markdown: 'Changed' })
-    return mirror.tell([small, ...notebooks])
-  })
+  const secondsUntilChanged = (text: string) =>
+    mirror.secondsUntilThere(text, () => {
+      Object.assign(small.pages[0] ?? {}, { typed_text: text, typed_markdown: text })
+      return mirror.tell([small, ...notebooks])
+    })
+  const meanwhile = await secondsUntilChanged('Changed meanwhile')
   const calls = await mirror.callsUntilRest()
   const seconds = (performance.now() - began) / 1000
-  return { calls, seconds, allowed: (calls / callsAMinute) * 60, change }
+  const afterwards = await secondsUntilChanged('Changed afterwards')
+  return { calls, seconds, allowed: (calls / callsAMinute) * 60, change: { meanwhile, afterwards } }
 }
 
 const pictured = (notebook: Notebook): Notebook => ({
