@@ -9,6 +9,7 @@ import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import type { Service } from '../../../e2e/emulators/targets/service.mjs'
 import { startWebhookReceiver } from '../../../e2e/emulators/webhook-receiver.mjs'
 import { notebookProperties } from '../../world/notion-schema.ts'
+import { alive, type Node, wordsOf } from './mirror.ts'
 
 /** A service as tests see it; those of one target alone may be other programs. */
 type Seen = Pick<Service, 'requests' | 'violations' | 'state'> & { faults: Pick<Service['faults'], 'add' | 'drop'> }
@@ -84,16 +85,6 @@ async function webhook(): Promise<Emulated> {
   }
 }
 
-interface Block {
-  type: string
-  in_trash: boolean
-  content: { rich_text?: { plain_text: string }[] }
-  children: Block[]
-}
-
-const wordsOf = ({ content }: Block) => (content.rich_text ?? []).map(({ plain_text }) => plain_text).join('')
-const alive = (blocks: Block[]) => blocks.filter(({ in_trash }) => !in_trash)
-
 async function notion(): Promise<Emulated> {
   const { emulator, address, close } = await startNotion({ tokens: [], limits: { calls: 600 } })
   const token = (who: string) => `ntn_${who}`
@@ -142,7 +133,7 @@ async function notion(): Promise<Emulated> {
     of: (who, fault) => ({ ...fault, authorization: `Bearer ${token(who)}` }),
     texts(who) {
       const { content, source } = home(who)
-      const rows: Block[] = alive(content.tree(source).children)
+      const rows: Node[] = alive(content.tree(source).children)
       const toggles = rows.flatMap(({ children }) => alive(children))
       return toggles.map(({ children }) => alive(children).map(wordsOf).join('\n'))
     },
