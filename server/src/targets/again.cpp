@@ -16,9 +16,6 @@ namespace rmirror::targets {
 
 namespace {
 
-/// After whatever changes at this moment.
-constexpr int kSomeTime = 6;
-
 constexpr auto kListDue = R"sql(
     SELECT user_id, target_name FROM sync_records WHERE again_at <= now() GROUP BY user_id, target_name LIMIT 100)sql";
 

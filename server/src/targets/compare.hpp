@@ -14,6 +14,9 @@
 
 namespace rmirror::targets {
 
+/// A priority: after whatever changes at this moment.
+constexpr int kSomeTime = 6;
+
 struct ToCompare {
     std::string types;   // A PostgreSQL array of item types,
     std::string keys;    // and one of their keys.

@@ -45,7 +45,6 @@ void audit(pqxx::work& work, Integration const& integration, std::vector<Planned
 void bring_again(pqxx::work& work, Target const& target, Integration const& integration,
                  std::vector<Stands> const& others)
 {
-    constexpr int kSomeTime = 6;
     ArrayText types, keys;
     for (auto const& other : others)
         if (other.comes_again) {

@@ -160,7 +160,6 @@ std::optional<Pass> find_pass(pqxx::work& work, Integration const& integration)
 ToCompare to_compare(Pass const& pass, pqxx::row const& piece)
 {
     constexpr int kSoon = 2;
-    constexpr int kSomeTime = 6;
     return {.types = piece[0].as<std::string>(),
             .keys = piece[1].as<std::string>(),
             .again = pass.is_asked_for(),
