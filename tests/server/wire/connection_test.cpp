@@ -293,7 +293,7 @@ TEST(Connection, makes_room_when_all_are_taken_and_it_is_idle_longest)
 {
     Limits limits;
     limits.connections = 2;
-    TestServer server(limits);
+    ServerOfOneLoop server(limits);
     Client first(server.port());
     Client second(server.port());
     EXPECT_EQ(first.ask(get("/hello")).status, 200);
@@ -306,7 +306,7 @@ TEST(Connection, is_refused_when_all_are_taken_and_none_is_idle)
 {
     Limits limits;
     limits.connections = 2;
-    TestServer server(limits);
+    ServerOfOneLoop server(limits);
     Client first(server.port());
     Client second(server.port());
     std::deque<Pending> pending;
@@ -326,7 +326,7 @@ TEST(Connection, of_a_crowded_network_makes_room_for_another_of_it)
 {
     Limits limits;
     limits.connections_of_network = 2;
-    TestServer server(limits);
+    ServerOfOneLoop server(limits);
     Client first(server.port());
     Client second(server.port());
     EXPECT_EQ(first.ask(get("/hello")).status, 200);

@@ -63,9 +63,10 @@ Routes test_routes(Inbox<Pending>& pending)
     };
 }
 
-ServerOptions TestServer::options(Limits limits, FrontOptions front)
+ServerOptions TestServer::options(Limits limits, FrontOptions front, std::size_t threads)
 {
     ServerOptions options;
+    options.threads = threads;
     options.listen = "127.0.0.1:0";
     limits.tick = std::chrono::milliseconds(10);
     options.limits = limits;
@@ -77,14 +78,14 @@ ServerOptions TestServer::options(Limits limits, FrontOptions front)
 }
 
 TestServer::TestServer(Limits limits, FrontOptions front, std::size_t body_memory,
-                       std::size_t body_memory_each)
+                       std::size_t body_memory_each, std::size_t threads)
     : log_(Level::debug,
            [this](std::string const& line) {
                std::lock_guard const lock(log_mutex_);
                log_text_ += line;
            }),
       bodies_(std::make_shared<MemoryBudget>(body_memory, body_memory_each)),
-      server_(options(limits, std::move(front)), log_)
+      server_(options(limits, std::move(front), threads), log_)
 {}
 
 std::string TestServer::log() const

@@ -68,7 +68,8 @@ class TestServer {
 public:
     explicit TestServer(Limits limits = {}, FrontOptions front = {},
                         std::size_t body_memory = kUsualBodyMemory,
-                        std::size_t body_memory_each = kUsualBodyMemory);
+                        std::size_t body_memory_each = kUsualBodyMemory,
+                        std::size_t threads = ServerOptions{}.threads);
 
     std::uint16_t port() const { return server_.port(); }
     Server& server() { return server_; }
@@ -79,7 +80,7 @@ public:
     bool is_well();
 
 private:
-    ServerOptions options(Limits limits, FrontOptions front);
+    ServerOptions options(Limits limits, FrontOptions front, std::size_t threads);
 
     Inbox<Pending> pending_;
     mutable std::mutex log_mutex_;
@@ -87,6 +88,12 @@ private:
     Log log_;
     std::shared_ptr<MemoryBudget> bodies_;
     Server server_;
+};
+
+/// Its one loop knows who is idle and who is not before it accepts another.
+class ServerOfOneLoop : public TestServer {
+public:
+    explicit ServerOfOneLoop(Limits limits) : TestServer(limits, {}, kUsualBodyMemory, kUsualBodyMemory, 1) {}
 };
 
 }  // namespace rmirror::wire::test
