@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Several servers that call Notion with one token: how many calls a minute reach it together.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { freePort } from '../world/free-port.ts'
-import { type Program, start } from '../world/programs.ts'
+import { startRedis } from '../world/redis.ts'
 import { startNotionHouse } from './notion-house.ts'
 
 const perMinute = 20
-
-/** It forgets everything when it ends. `said` is its address. */
-async function startRedis(): Promise<Program> {
-  const port = await freePort()
-  const folder = mkdtempSync(join(tmpdir(), 'rmirror-redis-'))
-  const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '']
-  const program = await start('redis-server', words, {}, (line) => line.includes('Ready to accept connections'))
-  return {
-    ...program,
-    said: `redis://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      await program[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
 
 /** Calls to Notion that a server holds back. */
 async function waitingAt(server: string): Promise<number> {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../../e2e/emulators/claude/words.mjs'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { kill, type Program } from '../../world/programs.ts'
+import { startRedis } from '../../world/redis.ts'
 import { png, uuid } from '../library.ts'
 import { Delivering, type Person } from './delivering.ts'
 import { alive, type Node, rows, titleOf, wordsOf } from './mirror.ts'
@@ -129,13 +130,18 @@ const shown = (kim: Person) =>
 
 let world: Delivering
 let worker: Program
+let redis: Program
 beforeAll(async () => {
-  world = await Delivering.start('api', { RMIRROR_NOTION_ROW_PAGES: `${perRow}` })
+  // It knows the calls that killed workers made: a new one that begins its minute anew would make too many.
+  redis = await startRedis()
+  const settings = { RMIRROR_NOTION_ROW_PAGES: `${perRow}`, RMIRROR_REDIS_URL: redis.said }
+  world = await Delivering.start('api', settings)
   worker = await world.startWorker()
 })
 afterAll(async () => {
   await worker?.[Symbol.asyncDispose]()
   await world?.[Symbol.asyncDispose]()
+  await redis?.[Symbol.asyncDispose]()
 })
 
 it(
