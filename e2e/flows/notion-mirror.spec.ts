@@ -67,6 +67,28 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   expect(await world.violations()).toEqual([])
 })
 
+test('a first sync shows how far it is while it goes on', async ({ page, world, ann }) => {
+  const books = Array.from({ length: 12 }, (_, nth) => [`Volume ${nth + 1}`, 'Buy ink'])
+  await tell(ann, world, Object.fromEntries(books))
+  await mirror(page).getByRole('button', { name: 'Create a database…' }).click()
+  await page.getByRole('dialog').getByLabel('Plans').check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(database(page).getByLabel('Notebooks')).toBeChecked()
+  await world.faults([{ method: 'POST', path: '/v1/pages', after_ms: 3000, times: books.length }])
+  await mirror(page).getByRole('button', { name: 'Mirror notebooks' }).click()
+
+  const progress = status(page).getByRole('progressbar', { name: 'Deliveries' })
+  const done = async () => Number(await progress.getAttribute('value'))
+  const most = async () => Number(await progress.getAttribute('max'))
+  await expect.poll(async () => (await done()) > 0 && (await done()) < (await most())).toBe(true)
+  const before = await done()
+  await expect(status(page)).toContainText(/\d+ of 12 notebooks/)
+  await expect.poll(done).toBeGreaterThan(before)
+  await expect(status(page)).toContainText('Up to date', { timeout: 30_000 })
+  expect((await world.rowsOn('Plans')).toSorted()).toEqual(books.map(([title]) => title).toSorted())
+  expect(await world.violations()).toEqual([])
+})
+
 test('a database gets the properties that it lacks, and a page that Notion refuses is retried', async ({
   page,
   world,
