@@ -20,11 +20,28 @@ CREATE TABLE agent_tokens (
     last_used_at timestamptz,
     revoked_at timestamptz,
     session_id uuid,
-    CONSTRAINT agent_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+    previous_jti uuid,
+    previous_until timestamptz,
+    version text,
+    platform text,
+    sources text[],
+    last_sync_at timestamptz,
+    problem text,
+    reported_at timestamptz,
+    CONSTRAINT agent_tokens_check CHECK (((previous_jti IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT agent_tokens_check1 CHECK ((previous_jti <> jti)),
+    CONSTRAINT agent_tokens_check2 CHECK ((num_nonnulls(version, platform, sources, reported_at) IN (0, 4))),
+    CONSTRAINT agent_tokens_check3 CHECK (((reported_at IS NOT NULL) OR (num_nonnulls(last_sync_at, problem) = 0))),
+    CONSTRAINT agent_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT agent_tokens_platform_check CHECK (((length(platform) >= 1) AND (length(platform) <= 100))),
+    CONSTRAINT agent_tokens_problem_check CHECK (((length(problem) >= 1) AND (length(problem) <= 300))),
+    CONSTRAINT agent_tokens_sources_check CHECK ((cardinality(sources) <= 10)),
+    CONSTRAINT agent_tokens_version_check CHECK (((length(version) >= 1) AND (length(version) <= 50)))
 );
 ALTER TABLE agent_tokens FORCE ROW LEVEL SECURITY;
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_jti_key UNIQUE (jti);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_pkey PRIMARY KEY (id);
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_previous_jti_key UNIQUE (previous_jti);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE SET NULL (session_id);
 CREATE INDEX agent_tokens_session ON agent_tokens USING btree (session_id) WHERE (session_id IS NOT NULL);

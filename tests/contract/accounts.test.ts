@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The routes of accounts answer as the contract says, when all goes well and when it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Program, startDatabase, startServer } from '../world/programs.ts'
+import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Browser, password } from './browser.ts'
 import type { Json } from './openapi.ts'
@@ -151,5 +151,28 @@ describe('the routes of accounts', () => {
     expect((await giveBack(own.body.access_token)).status).toBe(204)
     expect((await giveBack(own.body.access_token)).status).toBe(401)
     expect((await giveBack(token)).status).toBe(403)
+  })
+
+  it('renew the token of a device that has had it for 25 days', async () => {
+    const { token } = await signUp('ida@example.org')
+    const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
+    const added = await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'desk' } })
+    const { id } = added.body.agent_token
+    sql(`UPDATE agent_tokens SET created_at = created_at - interval '25 days', expires_at = expires_at - interval '25 days'
+         WHERE id = '${id}'`)
+    const renew = (by: string) => api.ask('POST /api/v1/auth/agent-token/renew', { token: by })
+    const first = added.body.access_token
+    const renewed = await renew(first)
+    expect(renewed.status).toBe(200)
+    expect(renewed.headers.get('cache-control')).toBe('no-store')
+    expect(renewed.body.agent_token.id).toBe(id)
+    expect(Date.parse(renewed.body.agent_token.expires_at)).toBeGreaterThan(Date.now() + 29 * 86_400_000)
+    expect((await renew(first)).status).toBe(200)
+    sql(`UPDATE agent_tokens SET previous_until = previous_until - interval '10 minutes' WHERE id = '${id}'`)
+    expect((await renew(first)).status).toBe(401)
+    expect((await api.ask('GET /api/v1/me', { token: first })).status).toBe(401)
+    expect((await api.ask('GET /api/v1/me', { token: renewed.body.access_token })).status).toBe(200)
+    expect((await api.ask('GET /api/v1/auth/agent-tokens', { token })).body.items).toHaveLength(1)
+    expect((await renew(token)).status).toBe(403)
   })
 })

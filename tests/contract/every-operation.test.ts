@@ -83,6 +83,7 @@ async function walkAgents(token: string): Promise<void> {
   await ask('POST /api/v1/auth/device/decision', 204, { token, json: { user_code, approve: true } })
   const agent = (await ask('POST /api/v1/auth/device/token', 200, { json: { device_code } })).body.access_token
   await ask('GET /api/v1/me', 200, { token: agent })
+  await ask('POST /api/v1/auth/agent-token/renew', 200, { token: agent })
   await ask('POST /api/v1/auth/agent-token', 201, { token, json: { name: 'shelf' } })
   const [shelf] = (await ask('GET /api/v1/auth/agent-tokens', 200, { token })).body.items
   await ask('DELETE /api/v1/auth/agent-tokens/:id', 204, { token }, shelf.id)

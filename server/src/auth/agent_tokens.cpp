@@ -34,12 +34,34 @@ constexpr auto kListAgentTokens = R"sql(
     FROM agent_tokens
     WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND ($2 = '' OR id::text = $2))sql";
 
+// Of two who ask at once the second waits for the row, finds that its token is no longer the newest, and is
+// given the newest. While the one before is good, the newest stays: a row never opens for more than two.
+constexpr auto kRenewAgentToken = R"sql(
+    UPDATE agent_tokens
+    SET jti = gen_random_uuid(), previous_jti = jti, previous_until = now() + interval '10 minutes',
+        expires_at = now() + interval '30 days'
+    WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL AND expires_at > now()
+      AND (previous_until IS NULL OR previous_until <= now())
+    RETURNING jti, id)sql";
+
+constexpr auto kRepeatRenewal = R"sql(
+    UPDATE agent_tokens SET expires_at = now() + interval '30 days'
+    WHERE user_id = $1 AND (jti = $2 OR previous_jti = $2) AND previous_until > now()
+      AND revoked_at IS NULL AND expires_at > now()
+    RETURNING jti, id)sql";
+
 constexpr auto kRevokeAgentToken = R"sql(
-    UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL
-    RETURNING jti)sql";
+    WITH revoked AS (
+        UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL
+        RETURNING jti, previous_jti)
+    SELECT unnest(array_remove(ARRAY[jti, previous_jti], NULL)) FROM revoked)sql";
 
 constexpr auto kGiveBackAgentToken = R"sql(
-    UPDATE agent_tokens SET revoked_at = now() WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL)sql";
+    WITH revoked AS (
+        UPDATE agent_tokens SET revoked_at = now()
+        WHERE user_id = $1 AND (jti = $2 OR previous_jti = $2) AND revoked_at IS NULL
+        RETURNING jti, previous_jti)
+    SELECT unnest(array_remove(ARRAY[jti, previous_jti], NULL)) FROM revoked)sql";
 
 // First those that wait for their token: whoever fetches it at this moment has it before the others go.
 constexpr auto kDenyWaiting = R"sql(
@@ -47,9 +69,11 @@ constexpr auto kDenyWaiting = R"sql(
     WHERE user_id = $1 AND status = 'approved' AND ($2 = '' OR session_id::text = $2))sql";
 
 constexpr auto kRevokeAgentTokens = R"sql(
-    UPDATE agent_tokens SET revoked_at = now()
-    WHERE user_id = $1 AND revoked_at IS NULL AND ($2 = '' OR session_id::text = $2)
-    RETURNING jti)sql";
+    WITH revoked AS (
+        UPDATE agent_tokens SET revoked_at = now()
+        WHERE user_id = $1 AND revoked_at IS NULL AND ($2 = '' OR session_id::text = $2)
+        RETURNING jti, previous_jti)
+    SELECT unnest(array_remove(ARRAY[jti, previous_jti], NULL)) FROM revoked)sql";
 
 std::vector<std::string> revoked_agents(pqxx::work& work, UserId const& user_id,
                                         std::string const& session_or_all)
@@ -63,6 +87,15 @@ json::array listed(pqxx::work& work, UserId const& user_id, std::string const& i
     return json::parse(work.exec_params(kListAgentTokens, user_id, id_or_all)[0][0].c_str()).as_array();
 }
 
+/// `row` is its jti and its id.
+AgentToken token_of(pqxx::work& work, UserId const& user_id, pqxx::row const& row)
+{
+    AgentToken token;
+    token.jti = row[0].as<std::string>();
+    token.row = listed(work, user_id, row[1].as<std::string>()).at(0).as_object();
+    return token;
+}
+
 }  // namespace
 
 std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name,
@@ -71,11 +104,18 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
     work.exec_params(kSweepAgentTokens, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
         return std::nullopt;
-    auto const added = work.exec_params(kAddAgentToken, user_id, name, session_id)[0];
-    AgentToken token;
-    token.jti = added[0].as<std::string>();
-    token.row = listed(work, user_id, added[1].as<std::string>()).at(0).as_object();
-    return token;
+    return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);
+}
+
+std::optional<Renewal> renew_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti)
+{
+    auto const renewed = work.exec_params(kRenewAgentToken, user_id, jti);
+    if (!renewed.empty())
+        return Renewal{token_of(work, user_id, renewed[0]), Renewal::Kind::first};
+    auto const repeated = work.exec_params(kRepeatRenewal, user_id, jti);
+    if (!repeated.empty())
+        return Renewal{token_of(work, user_id, repeated[0]), Renewal::Kind::repeat};
+    return std::nullopt;
 }
 
 json::array agent_tokens_of(pqxx::work& work, UserId const& user_id)
@@ -83,15 +123,15 @@ json::array agent_tokens_of(pqxx::work& work, UserId const& user_id)
     return listed(work, user_id, "");
 }
 
-std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id)
+std::vector<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id)
 {
-    auto const rows = work.exec_params(kRevokeAgentToken, user_id, id);
-    return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<std::string>());
+    return db::first_column<std::string>(work.exec_params(kRevokeAgentToken, user_id, id));
 }
 
-bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti)
+std::vector<std::string> give_back_agent_token(pqxx::work& work, UserId const& user_id,
+                                               std::string const& jti)
 {
-    return work.exec_params(kGiveBackAgentToken, user_id, jti).affected_rows() > 0;
+    return db::first_column<std::string>(work.exec_params(kGiveBackAgentToken, user_id, jti));
 }
 
 std::vector<std::string> revoke_all_agents(pqxx::work& work, UserId const& user_id)

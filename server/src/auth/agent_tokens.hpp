@@ -27,14 +27,30 @@ struct AgentToken {
 std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name,
                                           std::string const& session_id);
 
+struct Renewal {
+    enum class Kind {
+        first,
+        repeat,  // Asked again within ten minutes: the newest token stays the newest.
+    };
+
+    AgentToken token;
+    Kind kind = Kind::first;
+};
+
+/// Thirty more days, by the newest token or by the one before it, which stays good for ten minutes: so
+/// processes that ask at once, and one whose answer got lost, all end up with the same newest token. Nothing
+/// when the token is revoked, expired or older.
+std::optional<Renewal> renew_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti);
+
 /// Those that still open something, newest first.
 boost::json::array agent_tokens_of(pqxx::work& work, UserId const& user_id);
 
-/// The jti of what was revoked; nothing when the user has no such token.
-std::optional<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id);
+/// The jti of what was revoked, and of the token before it; none when the user has no such token.
+std::vector<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id);
 
-/// By the agent whose it is. False when it was revoked already.
-bool give_back_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti);
+/// The same, by the agent whose it is. None when it was revoked already.
+std::vector<std::string> give_back_agent_token(pqxx::work& work, UserId const& user_id,
+                                               std::string const& jti);
 
 /// Also of those that were approved and have not fetched their token yet. The jti of each that was revoked.
 std::vector<std::string> revoke_all_agents(pqxx::work& work, UserId const& user_id);

@@ -30,7 +30,8 @@ constexpr db::Statement kFindLiveSession = R"sql(
 constexpr db::Statement kFindLiveAgentToken = R"sql(
     WITH live AS (
         SELECT agent_tokens.id FROM agent_tokens JOIN users ON users.id = agent_tokens.user_id
-        WHERE agent_tokens.jti = $1 AND agent_tokens.user_id = $2 AND agent_tokens.revoked_at IS NULL
+        WHERE (agent_tokens.jti = $1 OR agent_tokens.previous_jti = $1 AND agent_tokens.previous_until > now())
+          AND agent_tokens.user_id = $2 AND agent_tokens.revoked_at IS NULL
           AND agent_tokens.expires_at > now() AND users.status = 'active'
     ), noted AS (
         UPDATE agent_tokens SET last_used_at = now()

@@ -34,7 +34,7 @@ Reply no_store(json::object const& members, Code status)
     return reply;
 }
 
-/// The only time that the token itself is seen.
+/// Where the token itself is seen.
 Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const& token, Code status)
 {
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -178,36 +178,62 @@ Reply list_tokens(App& app, Call const& call)
     return no_store({{"items", std::move(items)}, {"next", nullptr}}, Code::Ok);
 }
 
+void note_revoked(App& app, std::vector<std::string> const& jtis)
+{
+    for (auto const& jti : jtis)
+        app.sign_in.authenticator().note_revoked(jti);
+}
+
 Reply revoke_token(App& app, Call const& call)
 {
     auto const id = input::parse_uuid(call.request.parameter("id"));
     auto const client = auth::client_info_of(call.request);
-    std::optional<std::string> jti;
+    std::vector<std::string> jtis;
     if (id)
-        jti = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        jtis = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             auto revoked = auth::revoke_agent_token(work, call.user.id, *id);
-            if (revoked)
+            if (!revoked.empty())
                 auth::note(work, call.user.id, "agent_token_revoked", client);
             return revoked;
         });
-    if (!jti)
+    if (jtis.empty())
         return http::problem(Code::Not_Found, "This device doesn't exist.");
-    app.sign_in.authenticator().note_revoked(*jti);
+    note_revoked(app, jtis);
     return http::empty_reply(Code::No_Content);
 }
 
 /// An agent does not know its id, and may shut nobody out but itself.
 Reply give_back_token(App& app, Call const& call)
 {
-    if (call.user.agent_jti.empty())
-        return http::problem(Code::Forbidden, "Only devices can revoke their own token.");
     auto const client = auth::client_info_of(call.request);
-    db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        if (auth::give_back_agent_token(work, call.user.id, call.user.agent_jti))
+    auto const jtis = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        auto revoked = auth::give_back_agent_token(work, call.user.id, call.user.agent_jti);
+        if (!revoked.empty())
             auth::note(work, call.user.id, "agent_token_given_back", client);
+        return revoked;
     });
-    app.sign_in.authenticator().note_revoked(call.user.agent_jti);
+    note_revoked(app, jtis);
+    note_revoked(app, {call.user.agent_jti});
     return http::empty_reply(Code::No_Content);
+}
+
+/// For an agent that is believed still, though its token is good no longer.
+Reply over(App& app, Call const& call)
+{
+    note_revoked(app, {call.user.agent_jti});
+    return auth::signed_out_meanwhile();
+}
+
+Reply renew_token(App& app, Call const& call)
+{
+    auto const client = auth::client_info_of(call.request);
+    auto const renewal = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        auto renewed = auth::renew_agent_token(work, call.user.id, call.user.agent_jti);
+        if (renewed && renewed->kind == auth::Renewal::Kind::first)
+            auth::note(work, call.user.id, "agent_token_renewed", client);
+        return renewed;
+    });
+    return renewal ? token_reply(app, call.user.id, renewal->token, Code::Ok) : over(app, call);
 }
 
 constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
@@ -220,6 +246,7 @@ constexpr Row kRows[] = {
     {Method::get, "/api/v1/auth/device/requests/:user_code", Access::person, show_device},
     {Method::post, "/api/v1/auth/agent-token", Access::person, add_token, kSignIn},
     {Method::remove, "/api/v1/auth/agent-token", Access::agent, give_back_token},
+    {Method::post, "/api/v1/auth/agent-token/renew", Access::agent, renew_token},
     {Method::get, "/api/v1/auth/agent-tokens", Access::person, list_tokens},
     {Method::remove, "/api/v1/auth/agent-tokens/:id", Access::person, revoke_token},
 };

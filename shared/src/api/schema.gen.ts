@@ -320,6 +320,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/agent-token/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the device token of this request
+         * @description Gives the device a new token, good for 30 days. The old token stays good for ten minutes more, so that a
+         *     response that got lost costs nothing: whoever asks again with it, or with the new one, within these ten minutes
+         *     gets a token that is as good as the first new one, and nothing else changes. After that the old token is refused
+         *     with 401. A token that was revoked or has expired can't be renewed. Only devices can call it; others get 403.
+         *     Save the new token before you discard the old one.
+         */
+        post: operations["renewAgentToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/agent-tokens": {
         parameters: {
             query?: never;
@@ -3619,6 +3643,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewAgentToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IssuedAgentToken"];
             401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
