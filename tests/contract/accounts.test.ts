@@ -175,4 +175,22 @@ describe('the routes of accounts', () => {
     expect((await api.ask('GET /api/v1/auth/agent-tokens', { token })).body.items).toHaveLength(1)
     expect((await renew(token)).status).toBe(403)
   })
+
+  it('show what a device says of itself', async () => {
+    const { token } = await signUp('joe@example.org')
+    const added = await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'desk' } })
+    expect(added.body.agent_token.state).toBeNull()
+    const report = (json: Json, by = added.body.access_token) =>
+      api.ask('PUT /api/v1/auth/agent-token/state', { token: by, json })
+    const state = {
+      ...{ version: '0.4.0', platform: 'Linux (x64)', sources: ['desktop-app'] },
+      ...{ last_sync_at: '2026-01-02T03:04:05.678Z', problem: 'The tablet isn’t connected.' },
+    }
+    expect((await report(state)).status).toBe(204)
+    const [device] = (await api.ask('GET /api/v1/auth/agent-tokens', { token })).body.items
+    expect(device.state).toMatchObject(state)
+    const refused = await report({ ...state, hostname: 'desk' })
+    expect([refused.status, refused.body.field]).toEqual([400, 'hostname'])
+    expect((await report(state, token)).status).toBe(403)
+  })
 })

@@ -84,6 +84,8 @@ async function walkAgents(token: string): Promise<void> {
   const agent = (await ask('POST /api/v1/auth/device/token', 200, { json: { device_code } })).body.access_token
   await ask('GET /api/v1/me', 200, { token: agent })
   await ask('POST /api/v1/auth/agent-token/renew', 200, { token: agent })
+  const state = { version: '0.4.0', platform: 'Linux (x64)', sources: ['inbox'], last_sync_at: null, problem: null }
+  await ask('PUT /api/v1/auth/agent-token/state', 204, { token: agent, json: state })
   await ask('POST /api/v1/auth/agent-token', 201, { token, json: { name: 'shelf' } })
   const [shelf] = (await ask('GET /api/v1/auth/agent-tokens', 200, { token })).body.items
   await ask('DELETE /api/v1/auth/agent-tokens/:id', 204, { token }, shelf.id)

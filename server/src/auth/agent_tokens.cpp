@@ -30,7 +30,11 @@ constexpr auto kListAgentTokens = R"sql(
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name,
         'created_at', to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'expires_at', to_char(expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'last_used_at', to_char(last_used_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY id DESC), '[]')
+        'last_used_at', to_char(last_used_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'state', CASE WHEN reported_at IS NOT NULL THEN jsonb_build_object(
+            'version', version, 'platform', platform, 'sources', sources,
+            'last_sync_at', to_char(last_sync_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'problem', problem,
+            'reported_at', to_char(reported_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END) ORDER BY id DESC), '[]')
     FROM agent_tokens
     WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND ($2 = '' OR id::text = $2))sql";
 
@@ -49,6 +53,15 @@ constexpr auto kRepeatRenewal = R"sql(
     WHERE user_id = $1 AND (jti = $2 OR previous_jti = $2) AND previous_until > now()
       AND revoked_at IS NULL AND expires_at > now()
     RETURNING jti, id)sql";
+
+// The clock of a device may be wrong.
+constexpr auto kReportState = R"sql(
+    UPDATE agent_tokens
+    SET version = $3, platform = $4, sources = ARRAY(SELECT jsonb_array_elements_text($5::jsonb)),
+        last_sync_at = CASE WHEN $6::timestamptz > now() THEN now() ELSE $6::timestamptz END,
+        problem = $7, reported_at = now()
+    WHERE user_id = $1 AND (jti = $2 OR previous_jti = $2 AND previous_until > now())
+      AND revoked_at IS NULL AND expires_at > now())sql";
 
 constexpr auto kRevokeAgentToken = R"sql(
     WITH revoked AS (
@@ -121,6 +134,15 @@ std::optional<Renewal> renew_agent_token(pqxx::work& work, UserId const& user_id
 json::array agent_tokens_of(pqxx::work& work, UserId const& user_id)
 {
     return listed(work, user_id, "");
+}
+
+bool report_agent_state(pqxx::work& work, UserId const& user_id, std::string const& jti,
+                        AgentState const& state)
+{
+    auto const sources = json::serialize(json::array(state.sources.begin(), state.sources.end()));
+    auto const reported = work.exec_params(kReportState, user_id, jti, state.version, state.platform, sources,
+                                           state.last_sync_at, state.problem);
+    return reported.affected_rows() > 0;
 }
 
 std::vector<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id)

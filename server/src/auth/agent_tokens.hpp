@@ -19,7 +19,7 @@ constexpr int kMostAgentTokens = 100;
 
 struct AgentToken {
     std::string jti;
-    boost::json::object row;  // id, name, created_at, expires_at, last_used_at.
+    boost::json::object row;  // id, name, created_at, expires_at, last_used_at, state.
 };
 
 /// Nothing when the user has kMostAgentTokens already. The token ends with the session it comes from when
@@ -41,6 +41,19 @@ struct Renewal {
 /// processes that ask at once, and one whose answer got lost, all end up with the same newest token. Nothing
 /// when the token is revoked, expired or older.
 std::optional<Renewal> renew_agent_token(pqxx::work& work, UserId const& user_id, std::string const& jti);
+
+/// What a device says of itself, to be shown to its owner.
+struct AgentState {
+    std::string version;
+    std::string platform;
+    std::vector<std::string> sources;         // Their kinds, such as "desktop-app", never their places.
+    std::optional<std::string> last_sync_at;  // One in the future is stored as now.
+    std::optional<std::string> problem;
+};
+
+/// Replaces what it said before. False when its token is no longer good.
+bool report_agent_state(pqxx::work& work, UserId const& user_id, std::string const& jti,
+                        AgentState const& state);
 
 /// Those that still open something, newest first.
 boost::json::array agent_tokens_of(pqxx::work& work, UserId const& user_id);

@@ -11,6 +11,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace rmirror::routes {
@@ -236,6 +237,45 @@ Reply renew_token(App& app, Call const& call)
     return renewal ? token_reply(app, call.user.id, renewal->token, Code::Ok) : over(app, call);
 }
 
+constexpr std::size_t kMostSources = 10;
+constexpr input::Length kVersionLength{1, 50};
+constexpr input::Length kPlatformLength{1, 100};
+constexpr input::Length kSourceLength{1, 40};
+constexpr input::Length kProblemLength{1, 300};
+
+/// In which no path can be written.
+bool is_kind(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+    });
+}
+
+auth::AgentState read_state(input::JsonReader& fields)
+{
+    auth::AgentState state;
+    state.version = fields.text("version", kVersionLength);
+    state.platform = fields.text("platform", kPlatformLength);
+    state.sources = fields.texts_if_any("sources", kMostSources, kSourceLength);
+    state.last_sync_at = fields.time_if_any("last_sync_at");
+    state.problem = fields.text_if_any("problem", kProblemLength);
+    if (!std::all_of(state.sources.begin(), state.sources.end(), is_kind))
+        fields.refuse("sources", "Must be kinds of sources: lowercase letters, digits and dashes only.");
+    return state;
+}
+
+Reply report_state(App& app, Call const& call)
+{
+    http::JsonBody body(call.request);
+    auto const state = read_state(body.fields());
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    bool const is_stored = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return auth::report_agent_state(work, call.user.id, call.user.agent_jti, state);
+    });
+    return is_stored ? http::empty_reply(Code::No_Content) : over(app, call);
+}
+
 constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
 
 constexpr Row kRows[] = {
@@ -247,6 +287,7 @@ constexpr Row kRows[] = {
     {Method::post, "/api/v1/auth/agent-token", Access::person, add_token, kSignIn},
     {Method::remove, "/api/v1/auth/agent-token", Access::agent, give_back_token},
     {Method::post, "/api/v1/auth/agent-token/renew", Access::agent, renew_token},
+    {Method::put, "/api/v1/auth/agent-token/state", Access::agent, report_state},
     {Method::get, "/api/v1/auth/agent-tokens", Access::person, list_tokens},
     {Method::remove, "/api/v1/auth/agent-tokens/:id", Access::person, revoke_token},
 };

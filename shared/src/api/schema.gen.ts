@@ -344,6 +344,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/agent-token/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report how the device of this request is doing
+         * @description Replaces what the device reported before. The owner sees it in the list of devices, so it must not contain
+         *     names of files, folders or notebooks. Only devices can call it; others get 403.
+         */
+        put: operations["reportAgentState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/agent-tokens": {
         parameters: {
             query?: never;
@@ -2572,6 +2593,20 @@ export interface components {
              * @description Rounded to the minute.
              */
             last_used_at: string | null;
+            /** @description What the device last reported; null if it never did. */
+            state: components["schemas"]["AgentState"] | null;
+        };
+        AgentState: {
+            version: string;
+            platform: string;
+            /** @description The kinds of places it syncs from. */
+            sources: string[];
+            /** Format: date-time */
+            last_sync_at: string | null;
+            /** @description What keeps it from syncing. */
+            problem: string | null;
+            /** Format: date-time */
+            reported_at: string;
         };
         Problem: {
             /**
@@ -2700,7 +2735,8 @@ export interface components {
                  *         "name": "desk",
                  *         "created_at": "2026-11-20T12:00:00.000Z",
                  *         "expires_at": "2026-12-20T12:00:00.000Z",
-                 *         "last_used_at": null
+                 *         "last_used_at": null,
+                 *         "state": null
                  *       }
                  *     }
                  */
@@ -3661,6 +3697,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reportAgentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": "0.4.0",
+                 *       "platform": "Linux (x64)",
+                 *       "sources": [
+                 *         "desktop-app",
+                 *         "inbox"
+                 *       ],
+                 *       "last_sync_at": "2026-11-20T12:00:00.000Z",
+                 *       "problem": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the program. */
+                    version: string;
+                    /** @description What it runs on. */
+                    platform: string;
+                    /** @description The kinds of places it syncs from, never their addresses. */
+                    sources?: string[] | null;
+                    /**
+                     * Format: date-time
+                     * @description When everything was last on the server. A time in the future is stored as now.
+                     */
+                    last_sync_at?: string | null;
+                    /** @description A short sentence about what keeps it from syncing; null if nothing does. */
+                    problem?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The report was saved. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listAgentTokens: {
         parameters: {
             query?: never;
@@ -3684,7 +3770,18 @@ export interface operations {
                      *           "name": "desk",
                      *           "created_at": "2026-11-20T12:00:00.000Z",
                      *           "expires_at": "2026-12-20T12:00:00.000Z",
-                     *           "last_used_at": null
+                     *           "last_used_at": "2026-11-20T12:05:00.000Z",
+                     *           "state": {
+                     *             "version": "0.4.0",
+                     *             "platform": "Linux (x64)",
+                     *             "sources": [
+                     *               "desktop-app",
+                     *               "inbox"
+                     *             ],
+                     *             "last_sync_at": "2026-11-20T12:00:00.000Z",
+                     *             "problem": null,
+                     *             "reported_at": "2026-11-20T12:05:00.000Z"
+                     *           }
                      *         }
                      *       ],
                      *       "next": null
