@@ -15,16 +15,19 @@ interface AccessItemProps {
   onAct: () => void
   /** When it was used and the like. */
   children: ComponentChildren
+  /** Lines below that. */
+  more?: ComponentChildren
 }
 
 /** In a list: something that has access to the account, and the button that ends this. */
-export function AccessItem({ icon, name, action, label, isBusy, problem, onAct, children }: AccessItemProps) {
+export function AccessItem({ icon, name, action, label, isBusy, problem, onAct, children, more }: AccessItemProps) {
   return (
     <li>
       <Icon name={icon} />
       <div>
         <strong>{name}</strong>
         <span class="quiet">{children}</span>
+        {more}
         {problem && (
           <p class="form-problem" role="alert">
             {problem}

@@ -10,6 +10,16 @@ export interface DeviceShown {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
+  /** What it said of itself last; null: nothing yet. */
+  state: {
+    version: string
+    /** What it runs on. */
+    platform: string
+    /** null: never. */
+    lastSyncAt: number | null
+    /** What keeps it from syncing. */
+    problem: string | null
+  } | null
 }
 
 interface DeviceItemProps {
@@ -23,7 +33,7 @@ interface DeviceItemProps {
 
 /** One of the devices that can send pages to the account. */
 export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProps) {
-  const { name, addedAt, lastUsedAt, expiresAt } = device
+  const { name, addedAt, lastUsedAt, expiresAt, state } = device
   return (
     <AccessItem
       icon="device"
@@ -33,6 +43,7 @@ export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProp
       isBusy={isBusy}
       problem={problem}
       onAct={onRevoke}
+      more={state && <StateLines state={state} />}
     >
       {lastUsedAt === null
         ? t('devices.added', { when: formatAge(addedAt) })
@@ -40,5 +51,18 @@ export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProp
       {' · '}
       {t('devices.expires', { day: formatShortDay(expiresAt) })}
     </AccessItem>
+  )
+}
+
+function StateLines({ state }: { state: NonNullable<DeviceShown['state']> }) {
+  const { version, platform, lastSyncAt, problem } = state
+  return (
+    <>
+      <span class="quiet">
+        {t('devices.runs', { version, platform })}
+        {lastSyncAt !== null && ` · ${t('devices.synced', { when: formatAge(lastSyncAt) })}`}
+      </span>
+      {problem && <p class="form-problem">{problem}</p>}
+    </>
   )
 }

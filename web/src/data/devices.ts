@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The devices that can send pages to the account, and those that ask to.
-import { ApiProblem, answerTo } from '@rmirror/shared/api'
+import { ApiProblem, answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export interface Device {
@@ -11,6 +11,18 @@ export interface Device {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
+  /** What it said of itself last; null: nothing yet. */
+  state: DeviceState | null
+}
+
+export interface DeviceState {
+  version: string
+  /** What it runs on. */
+  platform: string
+  /** null: never. */
+  lastSyncAt: number | null
+  /** What keeps it from syncing. */
+  problem: string | null
 }
 
 export interface WaitingDevice {
@@ -23,13 +35,18 @@ type Asked = Pick<Account, 'api'>
 
 export async function fetchDevices({ api }: Asked, signal: AbortSignal): Promise<Device[]> {
   const { items } = await answerTo(api.GET('/api/v1/auth/agent-tokens', { signal, cache: 'no-store' }))
-  return items.map(({ id, name, created_at, last_used_at, expires_at }) => ({
+  return items.map(({ id, name, created_at, last_used_at, expires_at, state }) => ({
     id,
     name,
     addedAt: Date.parse(created_at),
     lastUsedAt: last_used_at === null ? null : Date.parse(last_used_at),
     expiresAt: Date.parse(expires_at),
+    state: state && stateOf(state),
   }))
+}
+
+function stateOf({ version, platform, last_sync_at, problem }: components['schemas']['AgentState']): DeviceState {
+  return { version, platform, lastSyncAt: last_sync_at === null ? null : Date.parse(last_sync_at), problem }
 }
 
 /** One that was revoked already, or has expired, is no problem. */
