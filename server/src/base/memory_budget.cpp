@@ -56,4 +56,12 @@ bool MemoryShare::grow_to(std::size_t bytes)
     return true;
 }
 
+void MemoryShare::shrink_to(std::size_t bytes)
+{
+    if (bytes >= bytes_)
+        return;
+    budget_->give_back(owner_, bytes_ - bytes);
+    bytes_ = bytes;
+}
+
 }  // namespace rmirror

@@ -51,6 +51,10 @@ public:
 
     /// False, and nothing changed, when the others or the owner's other shares leave no room for it.
     bool grow_to(std::size_t bytes);
+    /// Gives back what is more than that.
+    void shrink_to(std::size_t bytes);
+    /// The most that it could ever be.
+    std::size_t most() const { return owner_.empty() ? budget_->most() : budget_->most_each(); }
 
 private:
     std::shared_ptr<MemoryBudget> budget_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/front.hpp"
 
+#include "http/content_coding.hpp"
 #include "http/problem.hpp"
 
 #include <sys/random.h>
@@ -47,11 +48,11 @@ Reply internal_error()
 
 class Front::Task : public WorkerTask {
 public:
-    Task(Front& front, Endpoint const& endpoint, Request request, Answer answer)
-        : front_(front), endpoint_(endpoint), request_(std::move(request)), answer_(std::move(answer))
+    Task(Front& front, Route const& route, Request request, Answer answer)
+        : front_(front), route_(route), request_(std::move(request)), answer_(std::move(answer))
     {}
 
-    void run() override { front_.run(endpoint_, request_, answer_); }
+    void run() override { front_.run(route_, request_, answer_); }
 
     void refuse() override
     {
@@ -63,7 +64,7 @@ public:
 
 private:
     Front& front_;
-    Endpoint const& endpoint_;
+    Route const& route_;
     Request request_;
     Answer answer_;
 };
@@ -137,6 +138,8 @@ Admission Front::admit(Request& head)
     admission.timeout = traits.timeout;
     admission.problem_shape = traits.problem_shape;
     identify(head, traits, admission);
+    if (traits.takes_gzip && !admission.refusal)
+        admission.refusal = refusal_of_coding(head);
     if (gate_)
         gate_(head, traits, admission);
     return admission;
@@ -207,10 +210,21 @@ void Front::serve(Request request, Answer answer)
 void Front::begin(Route const& route, std::string const& turn, Request request, Answer answer)
 {
     if (route.traits.runs == Runs::on_loop)
-        return run(route.endpoint, request, answer);
+        return run(route, request, answer);
     auto& workers = route.traits.runs == Runs::apart ? slow_workers_ : workers_;
-    workers.submit(turn,
-                   std::make_unique<Task>(*this, route.endpoint, std::move(request), std::move(answer)));
+    workers.submit(turn, std::make_unique<Task>(*this, route, std::move(request), std::move(answer)));
+}
+
+void Front::run(Route const& route, Request& request, Answer const& answer)
+{
+    auto const endpoint = [&](Request const&, Answer const&) {
+        auto refusal = route.traits.takes_gzip ? unpack(request, route.traits.body_bytes) : std::nullopt;
+        if (refusal)
+            answer.send(std::move(*refusal));
+        else
+            route.endpoint(request, answer);
+    };
+    run(Endpoint(endpoint), request, answer);
 }
 
 void Front::run(Endpoint const& endpoint, Request const& request, Answer const& answer)

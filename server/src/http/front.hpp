@@ -65,6 +65,8 @@ private:
     std::optional<Reply> refusal_of(Request& head) const;
     void identify(Request& head, Traits const& traits, Admission& admission) const;
     bool is_for_fallback(Request const& request) const;
+    /// With a packed body unpacked, where the route takes one.
+    void run(Route const& route, Request& request, Answer const& answer);
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 

@@ -46,9 +46,7 @@ try {
     else
         value_.emplace(std::move(parsed.value()));
 } catch (input::NoMemoryLeft const&) {
-    reply_ =
-        problem(Code::Service_Unavailable, "The server is receiving too much at once. Try again in a moment.")
-            .with("Retry-After", "5");
+    reply_ = receiving_too_much();
 }
 
 std::optional<Reply> JsonBody::refusal()

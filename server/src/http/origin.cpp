@@ -86,7 +86,7 @@ std::optional<Address> parse_hop(std::string_view text)
 }
 
 constexpr std::string_view kAllowedRequestHeaders =
-    "Authorization, Content-Type, Content-Digest, If-Match, If-None-Match, Idempotency-Key";
+    "Authorization, Content-Type, Content-Encoding, Content-Digest, If-Match, If-None-Match, Idempotency-Key";
 constexpr std::string_view kExposedHeaders =
     "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag, "
     "RMirror-Tokens-Limit, RMirror-Tokens-Left";

@@ -33,4 +33,11 @@ Reply problem(input::Fault const& fault)
     return problem(Code::Bad_Request, fault.field + ": " + fault.sentence, {{"field", fault.field}});
 }
 
+Reply receiving_too_much()
+{
+    return problem(Code::Service_Unavailable,
+                   "The server is receiving too much at once. Try again in a moment.")
+        .with("Retry-After", "5");
+}
+
 }  // namespace rmirror::http

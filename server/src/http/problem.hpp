@@ -16,4 +16,7 @@ Reply problem(Code status, std::string_view detail, boost::json::object const& m
 /// 400 with the member `field`.
 Reply problem(input::Fault const& fault);
 
+/// 503 for who sends a body that the memory for bodies has no room for.
+Reply receiving_too_much();
+
 }  // namespace rmirror::http

@@ -38,7 +38,7 @@ struct Request {
     /// turns, and for nothing else.
     std::optional<std::string> likely_user;
     /// What the body takes of what all bodies may take, for as long as a copy of this request is there.
-    std::shared_ptr<void const> body_share;
+    std::shared_ptr<MemoryShare> body_share;
     /// Where what the body becomes when it is parsed has its memory from. None: from nowhere in particular.
     std::shared_ptr<MemoryBudget> parsing;
     std::string memory_owner;  // Who holds that, as of bodies: a user, or a network.

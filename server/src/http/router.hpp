@@ -57,7 +57,9 @@ struct Traits {
     ProblemShape problem_shape = nullptr;    // Where callers expect something else than a problem.
     std::string_view key_header = {};        // May carry the token where there is no Authorization.
     std::string_view signature_header = {};  // Of signed events. Without it, they are a stranger's.
-    bool needs_user = false;                 // Refused at its head unless its token may be good.
+    bool takes_gzip =
+        false;  // Unpacked within `body_bytes` before the handler gets it; other codings are 415.
+    bool needs_user = false;  // Refused at its head unless its token may be good.
     /// All who ask within so long are given one answer, which must not depend on who they are.
     std::chrono::milliseconds answer_kept{0};
 };

@@ -211,9 +211,7 @@ bool Connection::find_room()
 void Connection::refuse_for_want_of_room()
 {
     keep_alive_ = false;
-    respond(
-        problem(Code::Service_Unavailable, "The server is receiving too much at once. Try again in a moment.")
-            .with("Retry-After", "5"));
+    respond(http::receiving_too_much());
 }
 
 /// Tells a client that waits for permission to send its body to go on.

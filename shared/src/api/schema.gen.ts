@@ -436,8 +436,8 @@ export interface paths {
          * Send the list of notebooks and pages on a device
          * @description The answer says which page images the server wants. A page is deleted when its notebook no longer lists it. A
          *     notebook is deleted when `deleted_notebooks` names it, or when the scope is `library` and it isn't listed.
-         *     What is listed again is restored. At most 32 MB, 20,000 notebooks and 200,000 pages. A manifest that would
-         *     exceed what the library may hold changes nothing.
+         *     What is listed again is restored. At most 32 MB (unpacked, if it is sent packed), 20,000 notebooks and 200,000
+         *     pages. A manifest that would exceed what the library may hold changes nothing.
          */
         post: operations["sendManifest"];
         delete?: never;
@@ -3883,7 +3883,14 @@ export interface operations {
     sendManifest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description How the body is packed. Several gzip members in a row are read as one. 400 if the data ends early, is
+                 *     damaged or is followed by anything else; 413 if it unpacks to more than 32 MB; 415 with
+                 *     `Accept-Encoding` for any other coding.
+                 */
+                "Content-Encoding"?: "gzip";
+            };
             path?: never;
             cookie?: never;
         };

@@ -2,7 +2,9 @@
 // The upload protocol as devices meet it: what is taken, what is refused, and in which words.
 #include "blobs/pictures.hpp"
 #include "eventually.hpp"
+#include "http/gzip.hpp"
 #include "library/library.hpp"
+#include "library/manifest.hpp"
 #include "routes/api_fixture.hpp"
 
 #include <algorithm>
@@ -80,6 +82,26 @@ TEST_F(Uploads, go_from_the_manifest_to_a_picture_that_is_shown_again)
     EXPECT_EQ(one.json.at("images").at(0).at("rect").at("x"), -10.5);
     EXPECT_EQ(one.json.at("is_image_current"), true);
     EXPECT_EQ(get("/api/v1/quota", owner.token).json.at("left"), 29);
+}
+
+TEST_F(Uploads, take_a_packed_manifest)
+{
+    Question question;
+    question.method = "POST";
+    question.path = "/api/v1/sync/manifest";
+    question.token = owner.token;
+    question.headers = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
+    question.body = gzipped(json::serialize(library({notebook(1, {page(1, 1), page(2, 2)})})));
+    auto const answer = ask(question);
+    ASSERT_EQ(answer.status, 200) << answer.received.body;
+    EXPECT_EQ(answer.json.at("wanted_pages"), 2);
+
+    question.body = gzipped(std::string(library::kManifestBytes + 1, ' '));
+    EXPECT_EQ(ask(question).status, 413);
+    question.headers = "Content-Type: application/json\r\nContent-Encoding: br\r\n";
+    auto const refused = ask(question);
+    EXPECT_EQ(refused.status, 415);
+    EXPECT_EQ(refused.header("accept-encoding"), "gzip");
 }
 
 TEST_F(Uploads, show_notebooks_as_list_tree_and_alone)
