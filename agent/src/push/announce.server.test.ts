@@ -57,6 +57,17 @@ describe('a library', () => {
     expect(live()).toBe(notebooks.map(({ visible_name }) => visible_name).join(', '))
   })
 
+  test('that is behind takes away nothing that it does not name, also in parts', async () => {
+    const numbers = [1, 2, 3, 4]
+    const now = { ...notebook(1, [1, 6]), visible_name: 'Renamed', last_modified: '2026-11-20T12:00:00.000Z' }
+    await tell('notebooks', [now, notebook(2, [2]), notebook(5, [5])])
+    await tell(
+      'library',
+      numbers.map((number) => notebook(number, [number])),
+    )
+    expect(live()).toBe('Notebook 2, Notebook 3, Notebook 4, Notebook 5, Renamed')
+  })
+
   test('that is whole takes away what it does not name, also in parts', async () => {
     await tell('library', [notebook(1, [1]), notebook(5, [5])])
     await tell(

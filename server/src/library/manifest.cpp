@@ -104,6 +104,7 @@ private:
         columns.authors.add(array_of(fields.texts_if_any("authors", kMostTags, kTag)).str());
         columns.last_modified.add(fields.time_if_any("last_modified"));
         columns.last_opened.add(fields.time_if_any("last_opened"));
+        columns.is_repeat.add(fields.flag_if_any("is_repeat").value_or(false));
         pages_of_notebook_.clear();
         fields.each_if_any("pages", kMostPages, [&](JsonReader& page) { add_page(page, uuid); });
         if (type == "folder" && !pages_of_notebook_.empty())

@@ -23,7 +23,8 @@ constexpr db::Statement kWriteHighlights = R"sql(
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
             AS given (notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash)
         JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
-        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid),
+        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid
+        WHERE given.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($11::uuid[])),
     known AS (
         SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,
                row_number() OVER (PARTITION BY page_id, highlight.text_hash ORDER BY ordinal, highlight.id) AS nth
@@ -111,8 +112,8 @@ constexpr db::Statement kWriteHighlights = R"sql(
 
 }  // namespace
 
-int write_highlights(LibraryWork& work, HighlightColumns const& highlights, std::string const& notebook_uuids,
-                     std::string const& deleted_pages, Plans plans)
+int write_highlights(LibraryWork& work, HighlightColumns const& highlights, HighlightScope const& scope,
+                     Plans plans)
 {
     auto const row = [&](auto const&... values) {
         return plans == Plans::for_any_values ? kWriteHighlights.row(*work, values...)
@@ -120,7 +121,8 @@ int write_highlights(LibraryWork& work, HighlightColumns const& highlights, std:
     };
     return row(work.user_id(), highlights.notebook_uuid.str(), highlights.page_uuid.str(),
                highlights.ordinal.str(), highlights.original_text.str(), highlights.color.str(),
-               highlights.rects.str(), highlights.text_hash.str(), notebook_uuids, deleted_pages)[0]
+               highlights.rects.str(), highlights.text_hash.str(), scope.notebook_uuids, scope.deleted_pages,
+               scope.added_pages)[0]
         .as<int>();
 }
 

@@ -9,11 +9,17 @@
 
 namespace rmirror::library {
 
-/// Brings the highlights of these notebooks to what a manifest says, and those of pages that went to nothing
-/// (both are arrays as text, of the tablet's ids and of ours). On its page a highlight keeps its id when it
-/// has the same text; when its text changed, but it lies where it did; and when it comes back. How many were
-/// written or deleted.
-int write_highlights(LibraryWork& work, HighlightColumns const& highlights, std::string const& notebook_uuids,
-                     std::string const& deleted_pages, Plans plans);
+/// Whose highlights a manifest states, each an array as text.
+struct HighlightScope {
+    std::string notebook_uuids;  // The tablet's ids of notebooks that are written as a whole.
+    std::string deleted_pages;   // Our ids, as the next.
+    std::string added_pages;     // Of other notebooks.
+};
+
+/// Brings the highlights of these notebooks and pages to what a manifest says, and those of deleted pages to
+/// nothing. On its page a highlight keeps its id when it has the same text; when its text changed, but it
+/// lies where it did; and when it comes back. How many were written or deleted.
+int write_highlights(LibraryWork& work, HighlightColumns const& highlights, HighlightScope const& scope,
+                     Plans plans);
 
 }  // namespace rmirror::library

@@ -16,6 +16,30 @@ namespace rmirror::library {
 
 namespace {
 
+// Of each notebook, the newer state stands. A time that is later than now says that a tablet's clock was
+// ahead: it holds off nothing, or every later change would be held off. A repeat that is not newer brings
+// pages that were never known, and nothing to a notebook that was deleted.
+constexpr db::Statement kCompareAges = R"sql(
+    WITH given AS (
+        SELECT * FROM unnest($2::uuid[], $3::timestamptz[], $4::boolean[])
+            AS given (notebook_uuid, last_modified, is_repeat)),
+    compared AS (
+        SELECT notebook_uuid, known.deleted_at IS NOT NULL AS is_deleted,
+               coalesce(given.last_modified < known.last_modified
+                        AND known.last_modified <= now() + interval '5 minutes', false) AS is_older,
+               is_repeat AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated
+        FROM given JOIN notebooks AS known USING (notebook_uuid)
+        WHERE known.user_id = $1),
+    sorted AS (
+        SELECT notebook_uuid, is_older, is_older OR is_deleted AS is_untouched
+        FROM compared WHERE is_older OR is_repeated)
+    SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM given
+            WHERE NOT EXISTS (SELECT FROM sorted WHERE sorted.notebook_uuid = given.notebook_uuid)),
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE is_older), '{}'),
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}'),
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}')
+    FROM sorted)sql";
+
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
 // whoever waits for changes, and make every device load it again.
 constexpr db::Statement kWriteNotebooks = R"sql(
@@ -41,6 +65,7 @@ constexpr db::Statement kWriteNotebooks = R"sql(
             last_modified = given.last_modified, last_opened = given.last_opened, deleted_at = NULL
         FROM given
         WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid
+            AND known.notebook_uuid <> ALL ($15::uuid[]) AND known.notebook_uuid <> ALL ($16::uuid[])
             AND (known.document_type, known.visible_name, known.parent_uuid, known.is_trashed, known.is_pinned,
                  known.orientation, known.tags, known.authors, known.last_modified, known.last_opened,
                  known.deleted_at)
@@ -62,24 +87,31 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
 // without ink is never wanted, and what was read of it goes; without an ink_hash it is only listed, as when a
 // device cannot open it. Markdown that a device does not send stays while the words are the same. Where it is
-// sent and changed, its tasks are compared.
+// sent and changed, its tasks are compared. What a repeat adds comes after the pages that are known.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown,
-               given.tags::text[] AS tags
+               given.tags::text[] AS tags, given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
                     $9::text[])
             AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags)
-        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid),
+        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
+        WHERE given.notebook_uuid <> ALL ($12::uuid[])),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, typed_text, typed_markdown, tags,
                            ocr_status)
-        SELECT $1, notebook_id, page_uuid, page_number, ink_hash, typed_text, nullif(typed_markdown, ''), tags,
+        SELECT $1, notebook_id, page_uuid,
+               CASE WHEN is_repeat
+                    THEN (SELECT coalesce(max(known.page_number), 0) FROM pages AS known
+                          WHERE known.notebook_id = given.notebook_id AND known.deleted_at IS NULL)
+                         + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
+                    ELSE page_number END,
+               ink_hash, typed_text, nullif(typed_markdown, ''), tags,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
         FROM given
         WHERE NOT EXISTS (SELECT FROM pages AS known
                           WHERE known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid)
-        RETURNING id, typed_markdown),
+        RETURNING id, notebook_id, page_uuid, typed_markdown),
     state AS (
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
                given.tags, known.typed_markdown AS old_markdown,
@@ -94,7 +126,7 @@ constexpr db::Statement kWritePages = R"sql(
                     ELSE 'not_synced' END AS ocr_status
         FROM given JOIN pages AS known
             ON known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid
-        WHERE known.user_id = $1),
+        WHERE known.user_id = $1 AND NOT is_repeat),
     updated AS (
         UPDATE pages AS known
         SET page_number = state.page_number, ink_hash = state.ink_hash, typed_text = state.typed_text,
@@ -144,7 +176,9 @@ constexpr db::Statement kWritePages = R"sql(
                                            WHERE todos.user_id = $1 AND page_id = state.id
                                                AND source = 'typed_text' AND deleted_at IS NULL))))
                 AS typed_anew),
-           (SELECT coalesce(array_agg(id), '{}') FROM updated WHERE is_erased))sql";
+           (SELECT coalesce(array_agg(id), '{}') FROM updated WHERE is_erased),
+           (SELECT coalesce(array_agg(id), '{}') FROM inserted JOIN given USING (notebook_id, page_uuid)
+            WHERE is_repeat))sql";
 
 constexpr db::Statement kForgetRead = R"sql(
     UPDATE todos SET deleted_at = now()
@@ -159,16 +193,21 @@ constexpr db::Statement kAnswer = R"sql(
         FROM notebooks AS notebook CROSS JOIN LATERAL (
             SELECT jsonb_agg(page_uuid ORDER BY page_number) AS page_uuids FROM pages
             WHERE notebook_id = notebook.id AND deleted_at IS NULL AND ocr_status = 'not_synced') AS missing
-        WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND NOT is_trashed AND page_uuids IS NOT NULL)
+        WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND notebook_uuid <> ALL ($9::uuid[])
+            AND NOT is_trashed AND page_uuids IS NOT NULL)
     SELECT jsonb_build_object(
         'written', jsonb_build_object('notebooks', $3::integer, 'pages', $4::integer, 'highlights', $5::integer,
                                       'deleted_notebooks', $6::integer, 'deleted_pages', $7::integer),
         'want', coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', page_uuids)
                                    ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
         'wanted_pages', coalesce(sum(jsonb_array_length(page_uuids)), 0),
+        'older_notebooks', to_jsonb($9::uuid[]),
         'quota', $8::jsonb,
         'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
     FROM wanted)sql";
+
+/// An array of PostgreSQL's without elements.
+constexpr std::string_view kNone = "{}";
 
 /// A page that was written on, a notebook that was renamed: most manifests are small, and planning would take
 /// longer than all else. A plan for few rows compares each with each, and a whole library may bring or delete
@@ -211,35 +250,44 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const before = quota::library_usage(*work, rules, user_id);
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
+    auto const ages =
+        row(kCompareAges, user_id, uuids, notebooks.last_modified.str(), notebooks.is_repeat.str());
+    auto const whole = ages[0].as<std::string>();
+    auto const older = ages[1].as<std::string>();
+    auto const untouched = ages[2].as<std::string>();
+    auto const repeated = ages[3].as<std::string>();
+    // Whoever is behind may not know what was added since.
+    bool const deletes_the_rest = manifest.is_whole_library && older == kNone;
     auto const written =
         row(kWriteNotebooks, user_id, uuids, notebooks.document_type.str(), notebooks.visible_name.str(),
             notebooks.parent_uuid.str(), notebooks.is_trashed.str(), notebooks.is_pinned.str(),
             notebooks.orientation.str(), notebooks.tags.str(), notebooks.authors.str(),
             notebooks.last_modified.str(), notebooks.last_opened.str(), manifest.deleted_notebooks.str(),
-            manifest.is_whole_library);
+            deletes_the_rest, untouched, repeated);
 
     auto const& columns = manifest.pages;
     auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
                            columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
-                           columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), uuids,
-                           written[2].as<std::string>());
+                           columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), whole,
+                           written[2].as<std::string>(), untouched, repeated);
 
-    auto const highlights =
-        write_highlights(work, manifest.highlights, uuids, pages[2].as<std::string>(), plans_for(manifest));
+    auto const highlights = write_highlights(work, manifest.highlights,
+                                             {whole, pages[2].as<std::string>(), pages[6].as<std::string>()},
+                                             plans_for(manifest));
 
     expect_room(before, quota::library_usage(*work, rules, user_id));
 
-    if (auto const typed = pages[4].as<std::string>(); typed != "{}")
+    if (auto const typed = pages[4].as<std::string>(); typed != kNone)
         write_typed_tasks(work, typed);
-    if (auto const erased = pages[5].as<std::string>(); erased != "{}")
+    if (auto const erased = pages[5].as<std::string>(); erased != kNone)
         kForgetRead.rows(*work, user_id, erased);
 
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
-    if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != "{}")
+    if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != kNone)
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
-               written[1].as<int>(), pages[1].as<int>(),
-               quota::release_and_describe(*work, rules, user_id))[0]
+               written[1].as<int>(), pages[1].as<int>(), quota::release_and_describe(*work, rules, user_id),
+               older)[0]
         .as<std::string>();
 }
 

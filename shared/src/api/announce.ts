@@ -47,10 +47,16 @@ export async function announce(
   const answers: ManifestAnswer[] = []
   for (const notebooks of pieces) answers.push(await send({ scope: 'notebooks', notebooks }))
   // No piece is the whole library: what is gone is told by its name.
-  const gone = manifest.scope === 'library' ? await namesBesides(api, manifest.notebooks, signal) : []
+  const deletesTheRest = manifest.scope === 'library' && !answers.some(isBehind)
+  const gone = deletesTheRest ? await namesBesides(api, manifest.notebooks, signal) : []
   for (const deleted_notebooks of chunks(gone, limits.notebooks))
     answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
   return { want: answers.flatMap(({ want }) => want), quota: answers.at(-1)?.quota, cursor: answers[0]?.cursor }
+}
+
+/** Whoever is behind may not know what was added since. Servers before this member leave it out. */
+function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {
+  return (older_notebooks?.length ?? 0) > 0
 }
 
 /** As few as will do, what was worked on last first: the server wants its pages first as well. */

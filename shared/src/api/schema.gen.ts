@@ -436,7 +436,14 @@ export interface paths {
          * Send the list of notebooks and pages on a device
          * @description The answer says which page images the server wants. A page is deleted when its notebook no longer lists it. A
          *     notebook is deleted when `deleted_notebooks` names it, or when the scope is `library` and it isn't listed.
-         *     What is listed again is restored. At most 32 MB (unpacked, if it is sent packed), 20,000 notebooks and 200,000
+         *     What is listed again is restored.
+         *
+         *     A notebook or folder whose `last_modified` is earlier than the server's is left as it is, and named in
+         *     `older_notebooks`; then nothing is deleted just because it isn't listed. A time that is more than five
+         *     minutes ahead of the server's clock holds off nothing. Without a time on either side, and at the same time,
+         *     what is sent replaces what was there, unless `is_repeat` says otherwise.
+         *
+         *     At most 32 MB (unpacked, if it is sent packed), 20,000 notebooks and 200,000
          *     pages. A manifest that would exceed what the library may hold changes nothing.
          */
         post: operations["sendManifest"];
@@ -1959,6 +1966,11 @@ export interface components {
             last_modified?: string | null;
             /** Format: date-time */
             last_opened?: string | null;
+            /**
+             * @description The device has sent this before. Unless it is later than what the server has by `last_modified`, it only
+             *     adds pages that the server has never had, after the others: it changes, deletes and restores nothing.
+             */
+            is_repeat?: boolean;
             /** @description All pages that aren't deleted, in order. */
             pages?: components["schemas"]["ManifestPage"][];
         };
@@ -1995,6 +2007,8 @@ export interface components {
                 deleted_notebooks: number;
                 deleted_pages: number;
             };
+            /** @description What the server has in a later state, and left as it is. */
+            older_notebooks: string[];
             want: {
                 /** Format: uuid */
                 notebook_uuid: string;
@@ -3955,6 +3969,7 @@ export interface operations {
                      *         "deleted_notebooks": 0,
                      *         "deleted_pages": 0
                      *       },
+                     *       "older_notebooks": [],
                      *       "want": [
                      *         {
                      *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",

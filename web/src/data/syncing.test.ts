@@ -38,6 +38,7 @@ beforeEach(async () => {
         body: {
           want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }],
           wanted_pages: 12,
+          older_notebooks: [],
           written,
           quota,
           cursor: '1',
