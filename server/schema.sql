@@ -1405,13 +1405,13 @@ CREATE FUNCTION highlight_json(highlight highlights) RETURNS jsonb
         'note', highlight.note, 'color', highlight.color, 'rects', highlight.rects)
 $$;
 
-CREATE FUNCTION highlights_on(page pages) RETURNS jsonb
+CREATE FUNCTION highlights_on(page uuid) RETURNS TABLE(highlights jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object('text', coalesce(mark.corrected_text, mark.original_text),
                                                  'note', mark.note, 'color', mark.color)
                               ORDER BY mark.ordinal, mark.id), '[]')
-    FROM (SELECT * FROM highlights WHERE page_id = page.id OFFSET 0) AS mark
+    FROM (SELECT * FROM highlights WHERE page_id = page OFFSET 0) AS mark
     WHERE mark.deleted_at IS NULL AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]'
 $$;
 
@@ -1467,10 +1467,13 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                is_in_flux(page, 'pictures' = ANY (extras)),
                CASE WHEN kept AND page.deleted_at IS NULL
-                    THEN page_text_content(page, notebook.notebook_uuid, extras) END
+                    THEN page_text_content(page, notebook.notebook_uuid, pictures, highlights, todos) END
         FROM (SELECT * FROM pages WHERE id = asked.item_key OFFSET 0) AS page
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
+        LEFT JOIN LATERAL pictures_on(page.id, page.image_hash) ON 'pictures' = ANY (extras)
+        LEFT JOIN LATERAL highlights_on(page.id) ON 'highlights' = ANY (extras)
+        LEFT JOIN LATERAL todos_on(page.id) ON 'todos' = ANY (extras)
         WHERE asked.item_type = 'page_text' AND page.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
@@ -1943,18 +1946,16 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
 
-CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, extras text[]) RETURNS jsonb
+CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, pictures jsonb, highlights jsonb, todos jsonb) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT CASE
-        WHEN has_text(page) OR ('pictures' = ANY (extras) AND page.image_hash IS NOT NULL) OR more -> 'highlights' <> '[]'
+        WHEN has_text(page) OR (pictures IS NOT NULL AND page.image_hash IS NOT NULL) OR highlights <> '[]'
         THEN jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuid', page.page_uuid, 'text', text_of(page),
-                                'tags', to_jsonb(page.tags)) || more END
-    FROM (SELECT CASE WHEN 'pictures' = ANY (extras) THEN jsonb_build_object('pictures', pictures_on(page)) ELSE '{}' END
-              || CASE WHEN 'highlights' = ANY (extras) THEN jsonb_build_object('highlights', highlights_on(page))
-                      ELSE '{}' END
-              || CASE WHEN 'todos' = ANY (extras) THEN jsonb_build_object('todos', todos_on(page)) ELSE '{}' END)
-        AS given (more)
+                                'tags', to_jsonb(page.tags))
+             || (CASE WHEN pictures IS NULL THEN '{}' ELSE jsonb_build_object('pictures', pictures) END
+                 || CASE WHEN highlights IS NULL THEN '{}' ELSE jsonb_build_object('highlights', highlights) END
+                 || CASE WHEN todos IS NULL THEN '{}' ELSE jsonb_build_object('todos', todos) END) END
 $$;
 
 CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pictures text, tops double precision[], heights double precision[])
@@ -1967,14 +1968,14 @@ CREATE FUNCTION pictures_of(owner uuid, page uuid, look text) RETURNS TABLE(pict
     HAVING count(*) = max(image.part_count)
 $$;
 
-CREATE FUNCTION pictures_on(page pages) RETURNS jsonb
+CREATE FUNCTION pictures_on(page uuid, look text) RETURNS TABLE(pictures jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
                                                  'height', image.height) ORDER BY image.part), '[]')
     FROM page_images AS image
     CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
-    WHERE image.page_id = page.id AND image.ink_hash = page.image_hash
+    WHERE image.page_id = page AND image.ink_hash = look
 $$;
 
 CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
@@ -2633,12 +2634,12 @@ CREATE FUNCTION todo_json(todo todos) RETURNS jsonb
                               'created_at', todo.created_at, 'updated_at', todo.updated_at)
 $$;
 
-CREATE FUNCTION todos_on(page pages) RETURNS jsonb
+CREATE FUNCTION todos_on(page uuid) RETURNS TABLE(todos jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object('text', todo.text, 'is_completed', todo.is_completed)
                               ORDER BY todo.source, todo.ordinal, todo.id), '[]')
-    FROM (SELECT * FROM todos WHERE page_id = page.id OFFSET 0) AS todo
+    FROM (SELECT * FROM todos WHERE page_id = page OFFSET 0) AS todo
     WHERE todo.deleted_at IS NULL
 $$;
 

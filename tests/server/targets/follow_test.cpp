@@ -46,6 +46,14 @@ struct Following : FollowTest {
     }
 };
 
+std::size_t occurrences(std::string_view text, std::string_view part)
+{
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))
+        ++count;
+    return count;
+}
+
 constexpr auto kAllOfIt = "+highlight +notebook +notebook_metadata +page_text +todo";
 
 TEST_F(Following, a_first_sync_brings_all_there_is)
@@ -54,6 +62,21 @@ TEST_F(Following, a_first_sync_brings_all_there_is)
     switch_on();
     EXPECT_EQ(sync(), kAllOfIt);
     expect_mirrored();
+}
+
+/// A function that is called for each page would not show in the plan, and takes longer than all else.
+TEST_F(Following, what_is_on_a_page_is_looked_up_within_the_statement)
+{
+    auto const plan = value(
+        "EXPLAIN (FORMAT JSON) SELECT * FROM items_now('00000000-0000-4000-8000-000000000000', NULL, "
+        "'{pictures,highlights,todos}', '{page_text}', '{00000000-0000-4000-8000-000000000000}')");
+    auto const scans = [&](std::string const& table) {
+        return occurrences(plan, "\"Relation Name\": \"" + table + "\"");
+    };
+    EXPECT_EQ(scans("page_images"), 1U);
+    // And those of items that are highlights and to-dos themselves.
+    EXPECT_EQ(scans("highlights"), 2U);
+    EXPECT_EQ(scans("todos"), 2U);
 }
 
 TEST_F(Following, what_changes_after_it_was_switched_on_is_brought_as_well)
