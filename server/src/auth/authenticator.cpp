@@ -167,6 +167,12 @@ void Authenticator::note_revoked(std::string const& id)
     alive_.forget(id);
 }
 
+void Authenticator::note_revoked(std::vector<std::string> const& ids)
+{
+    for (auto const& id : ids)
+        note_revoked(id);
+}
+
 Authenticator::Genuine Authenticator::genuine_at_issuer(crypto::Jwt token, Time now) const
 {
     auto const found = keys_->find(token.key_id);

@@ -36,6 +36,7 @@ public:
 
     /// A session's id or an agent token's `jti`.
     void note_revoked(std::string const& id);
+    void note_revoked(std::vector<std::string> const& ids);
 
 private:
     /// Ours, or the sign-in service's.

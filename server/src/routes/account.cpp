@@ -170,8 +170,7 @@ Reply change_me(App& app, Call const& call)
     }
     auto changed =
         db::as_system(app.pool, [&](pqxx::work& work) { return apply(work, call, change, proof); });
-    for (auto const& id : changed.revoked)
-        app.sign_in.authenticator().note_revoked(id);
+    app.sign_in.authenticator().note_revoked(changed.revoked);
     return std::move(changed.reply);
 }
 
@@ -210,8 +209,7 @@ Reply end_other_sessions(App& app, Call const& call)
     });
     if (!ended)
         return auth::signed_out_meanwhile();
-    for (auto const& id : *ended)
-        app.sign_in.authenticator().note_revoked(id);
+    app.sign_in.authenticator().note_revoked(*ended);
     return http::empty_reply(Code::No_Content);
 }
 

@@ -179,12 +179,6 @@ Reply list_tokens(App& app, Call const& call)
     return no_store({{"items", std::move(items)}, {"next", nullptr}}, Code::Ok);
 }
 
-void note_revoked(App& app, std::vector<std::string> const& jtis)
-{
-    for (auto const& jti : jtis)
-        app.sign_in.authenticator().note_revoked(jti);
-}
-
 Reply revoke_token(App& app, Call const& call)
 {
     auto const id = input::parse_uuid(call.request.parameter("id"));
@@ -199,7 +193,7 @@ Reply revoke_token(App& app, Call const& call)
         });
     if (jtis.empty())
         return http::problem(Code::Not_Found, "This device doesn't exist.");
-    note_revoked(app, jtis);
+    app.sign_in.authenticator().note_revoked(jtis);
     return http::empty_reply(Code::No_Content);
 }
 
@@ -213,15 +207,15 @@ Reply give_back_token(App& app, Call const& call)
             auth::note(work, call.user.id, "agent_token_given_back", client);
         return revoked;
     });
-    note_revoked(app, jtis);
-    note_revoked(app, {call.user.agent_jti});
+    app.sign_in.authenticator().note_revoked(jtis);
+    app.sign_in.authenticator().note_revoked(call.user.agent_jti);
     return http::empty_reply(Code::No_Content);
 }
 
 /// For an agent that is believed still, though its token is good no longer.
 Reply over(App& app, Call const& call)
 {
-    note_revoked(app, {call.user.agent_jti});
+    app.sign_in.authenticator().note_revoked(call.user.agent_jti);
     return auth::signed_out_meanwhile();
 }
 

@@ -213,8 +213,7 @@ Reply refresh(App& app, Call const& call)
         return result;
     });
     if (refreshed.verdict == auth::Refreshed::Verdict::stolen) {
-        for (auto const& id : refreshed.revoked)
-            app.sign_in.authenticator().note_revoked(id);
+        app.sign_in.authenticator().note_revoked(refreshed.revoked);
         app.log.write(Level::error, "refresh token reused",
                       {{"session_id", std::string_view(refreshed.session.id)}});
     }
