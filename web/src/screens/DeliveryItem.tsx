@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useMutation } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { ReasonText } from '../components/ReasonText.tsx'
 import { type DeliveryRecord, type RecordStatus, retryRecord } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { DeliveryAction } from './DeliveryAction.tsx'
 import { reasonOf } from './reason-texts.ts'
-import { serverText } from './server-texts.ts'
 import { faultText, itemText, statusText } from './target-texts.ts'
 
 const icons: Record<RecordStatus, IconName> = {
@@ -85,26 +84,6 @@ export function DeliveryFault({ record }: { record: DeliveryRecord }) {
 }
 
 export function RetryDelivery({ record }: { record: DeliveryRecord }) {
-  const { account, remote } = useStore()
-  const retry = useMutation({
-    mutationFn: () => retryRecord(account, record),
-    onSuccess: () => remote.deliveriesChanged(),
-  })
-  return (
-    <div class="delivery-retry">
-      <button
-        type="button"
-        class="button button-small"
-        aria-disabled={retry.isPending}
-        onClick={() => !retry.isPending && retry.mutate()}
-      >
-        {t('deliveries.retry')}
-      </button>
-      {retry.error && (
-        <p class="form-problem" role="alert">
-          {serverText(retry.error)}
-        </p>
-      )}
-    </div>
-  )
+  const { account } = useStore()
+  return <DeliveryAction label={t('deliveries.retry')} act={() => retryRecord(account, record)} />
 }

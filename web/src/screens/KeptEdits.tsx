@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a target keeps as somebody changed it there, with a button that brings back what the tablet says.
-import { useMutation } from '@tanstack/preact-query'
-import { useRef } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
 import { type DeliveryRecord, overrideKept } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { DeliveryAction } from './DeliveryAction.tsx'
 import { DeliveryPlace } from './DeliveryItem.tsx'
-import { serverText } from './server-texts.ts'
 
 interface KeptEditsProps {
   /** Of a notebook or a page at one target. */
@@ -51,32 +49,15 @@ export function KeptEdits({ records, isOnPage }: KeptEditsProps) {
 }
 
 function OverrideKept({ record }: { record: DeliveryRecord }) {
-  const { account, remote } = useStore()
-  const box = useRef<HTMLDivElement>(null)
-  const override = useMutation({
-    mutationFn: () => overrideKept(account, record),
-    onSuccess: () => {
-      // The button goes, and focus with it.
-      if (box.current?.contains(document.activeElement))
-        box.current.closest('.standings > li')?.querySelector('a')?.focus()
-      return remote.deliveriesChanged()
-    },
-  })
+  const { account } = useStore()
   return (
-    <div class="delivery-retry" ref={box}>
-      <button
-        type="button"
-        class="button button-small"
-        aria-disabled={override.isPending}
-        onClick={() => !override.isPending && override.mutate()}
-      >
-        {t('kept.useTablets')}
-      </button>
-      {override.error && (
-        <p class="form-problem" role="alert">
-          {serverText(override.error)}
-        </p>
-      )}
-    </div>
+    <DeliveryAction
+      label={t('kept.useTablets')}
+      act={() => overrideKept(account, record)}
+      onSuccess={(box) => {
+        // The button goes, and focus with it.
+        if (box?.contains(document.activeElement)) box.closest('.standings > li')?.querySelector('a')?.focus()
+      }}
+    />
   )
 }

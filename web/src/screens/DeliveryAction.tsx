@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { useRef } from 'preact/hooks'
+import { useStore } from '../data/store.ts'
+import { serverText } from './server-texts.ts'
+
+interface DeliveryActionProps {
+  label: string
+  act: () => Promise<unknown>
+  /** Where the button stands, before it may go. */
+  onSuccess?: (box: HTMLElement | null) => void
+}
+
+/** A button that changes how a delivery stands, and what is wrong with that. */
+export function DeliveryAction({ label, act, onSuccess }: DeliveryActionProps) {
+  const { remote } = useStore()
+  const box = useRef<HTMLDivElement>(null)
+  const action = useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      onSuccess?.(box.current)
+      return remote.deliveriesChanged()
+    },
+  })
+  return (
+    <div class="delivery-retry" ref={box}>
+      <button
+        type="button"
+        class="button button-small"
+        aria-disabled={action.isPending}
+        onClick={() => !action.isPending && action.mutate()}
+      >
+        {label}
+      </button>
+      {action.error && (
+        <p class="form-problem" role="alert">
+          {serverText(action.error)}
+        </p>
+      )}
+    </div>
+  )
+}
