@@ -40,6 +40,17 @@ export async function start(
   return { said, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) }
 }
 
+/** The program, with a folder that is deleted when it ends. */
+export function withFolder(program: Program, folder: string): Program {
+  return {
+    ...program,
+    async [Symbol.asyncDispose]() {
+      await program[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -104,14 +115,7 @@ export async function startServer(
   }
   const program = await start(serverOf(build), ['--role', role], environment, (text) => text.includes('"listening"'))
   const { port } = JSON.parse(program.said)
-  return {
-    ...program,
-    said: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      await program[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true })
-    },
-  }
+  return { ...withFolder(program, folder), said: `http://127.0.0.1:${port}` }
 }
 
 /** A server on a database of its own; both end together. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A Redis of a test's own.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
-import { type Program, start } from './programs.ts'
+import { type Program, start, withFolder } from './programs.ts'
 
 /** It forgets everything when it ends. `said` is its address. */
 export async function startRedis(): Promise<Program> {
@@ -12,12 +12,5 @@ export async function startRedis(): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-redis-'))
   const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '']
   const program = await start('redis-server', words, {}, (line) => line.includes('Ready to accept connections'))
-  return {
-    ...program,
-    said: `redis://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      await program[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true })
-    },
-  }
+  return { ...withFolder(program, folder), said: `redis://127.0.0.1:${port}` }
 }

@@ -33,6 +33,17 @@ protected:
         return "Content-Type: image/png\r\nContent-Digest: " + digest_of(content) + "\r\n";
     }
 
+    /// Without its body.
+    Question manifest(std::string const& more_headers = "") const
+    {
+        Question question;
+        question.method = "POST";
+        question.path = "/api/v1/sync/manifest";
+        question.token = owner.token;
+        question.headers = "Content-Type: application/json\r\n" + more_headers;
+        return question;
+    }
+
     Answered put(std::string const& path, std::string const& content, std::string const& headers)
     {
         Question question;
@@ -86,11 +97,7 @@ TEST_F(Uploads, go_from_the_manifest_to_a_picture_that_is_shown_again)
 
 TEST_F(Uploads, take_a_packed_manifest)
 {
-    Question question;
-    question.method = "POST";
-    question.path = "/api/v1/sync/manifest";
-    question.token = owner.token;
-    question.headers = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
+    auto question = manifest("Content-Encoding: gzip\r\n");
     question.body = gzipped(json::serialize(library({notebook(1, {page(1, 1), page(2, 2)})})));
     auto const answer = ask(question);
     ASSERT_EQ(answer.status, 200) << answer.received.body;
@@ -226,11 +233,7 @@ TEST_F(Uploads, are_refused_with_a_sentence_and_leave_nothing)
 
 TEST_F(Uploads, of_a_manifest_are_refused_as_any_bad_body)
 {
-    Question question;
-    question.method = "POST";
-    question.path = "/api/v1/sync/manifest";
-    question.token = owner.token;
-    question.headers = "Content-Type: application/json\r\n";
+    auto question = manifest();
     for (auto const& body :
          {std::string("{"), std::string("[]"), std::string(100, '['), std::string("{\"scope\":1}"),
           std::string("{\"scope\":\"library\",\"notebooks\":[],\"x\":1}"),
