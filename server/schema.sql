@@ -428,6 +428,8 @@ CREATE TABLE notebooks (
     folders uuid[] NOT NULL,
     is_gone boolean NOT NULL,
     items_change bigint NOT NULL,
+    is_deleted_here boolean DEFAULT false NOT NULL,
+    CONSTRAINT notebooks_check CHECK (((deleted_at IS NOT NULL) OR (NOT is_deleted_here))),
     CONSTRAINT notebooks_document_type_check CHECK ((document_type IN ('notebook', 'pdf', 'epub', 'folder'))),
     CONSTRAINT notebooks_orientation_check CHECK ((orientation IN ('portrait', 'landscape'))),
     CONSTRAINT notebooks_visible_name_check CHECK ((length(visible_name) <= 1000))

@@ -110,13 +110,18 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/changes', 200, { token }, '?since=0')
   const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body
   expect(hits).toHaveLength(1)
+  await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(1))
+  await ask('POST /api/v1/notebooks/:notebook_uuid/restore', 204, { token }, uuid(1))
+  expect((await device.announce([1, 2])).status).toBe(200)
+  await device.put(1)
 }
 
 async function walkQueue(token: string): Promise<void> {
   const health = (await ask('GET /api/v1/sync/health', 200, { token })).body
   expect(health).toMatchObject({ queue_processor: 'idle', stale_syncs_count: 0, targets: { ocr: { pending: 1 } } })
   const stats = (await ask('GET /api/v1/sync/stats', 200, { token })).body
-  expect(stats).toMatchObject({ total_syncs: 1, target_counts: { ocr: 1 } })
+  // The deletion cancelled the first, the restored notebook's page was queued anew.
+  expect(stats).toMatchObject({ total_syncs: 2, status_counts: { cancelled: 1, pending: 1 } })
   const [item] = (await ask('GET /api/v1/sync/queue', 200, { token })).body.items
   await ask('DELETE /api/v1/sync/queue/:id', 204, { token }, item.id)
   await ask('POST /api/v1/sync/queue/:id/retry', 204, { token }, item.id)

@@ -44,10 +44,11 @@ constexpr db::Statement kDueHighlights = R"sql(
     GROUP BY user_id ORDER BY user_id)sql";
 
 // Its pages were deleted no later, and go before it: piece by piece, not all at once with their notebook.
+// What a person deleted here would come back with the next device that lists it.
 constexpr db::Statement kDueNotebooks = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM notebooks AS notebook
-          WHERE deleted_at < now() - $1 * interval '1 day'
+          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_deleted_here
               AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -93,6 +94,7 @@ constexpr db::Statement kRemoveHighlights = R"sql(
 constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
+        AND NOT is_deleted_here
         AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id))sql";
 
 // Deliveries don't take the user's lock. One that begins a record anew has the counter of changes first, and

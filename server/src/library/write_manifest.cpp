@@ -18,7 +18,8 @@ namespace {
 
 // Of each notebook, the newer state stands. A time that is later than now says that a tablet's clock was
 // ahead: it holds off nothing, or every later change would be held off. A repeat that is not newer brings
-// pages that were never known, and nothing to a notebook that was deleted.
+// pages that were never known, and nothing to a notebook that was deleted. What a person deleted here is not
+// brought back.
 constexpr db::Statement kCompareAges = R"sql(
     WITH given AS (
         SELECT * FROM unnest($2::uuid[], $3::timestamptz[], $4::boolean[])
@@ -27,17 +28,20 @@ constexpr db::Statement kCompareAges = R"sql(
         SELECT notebook_uuid, known.deleted_at IS NOT NULL AS is_deleted,
                coalesce(given.last_modified < known.last_modified
                         AND known.last_modified <= now() + interval '5 minutes', false) AS is_older,
-               is_repeat AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated
+               is_repeat AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated,
+               is_deleted_here
         FROM given JOIN notebooks AS known USING (notebook_uuid)
         WHERE known.user_id = $1),
     sorted AS (
-        SELECT notebook_uuid, is_older, is_older OR is_deleted AS is_untouched
-        FROM compared WHERE is_older OR is_repeated)
+        SELECT notebook_uuid, is_older AND NOT is_deleted_here AS is_older, is_older OR is_deleted AS is_untouched,
+               is_deleted_here
+        FROM compared WHERE is_older OR is_repeated OR is_deleted_here)
     SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM given
             WHERE NOT EXISTS (SELECT FROM sorted WHERE sorted.notebook_uuid = given.notebook_uuid)),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_older), '{}'),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}'),
-           coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}')
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}'),
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE is_deleted_here), '{}')
     FROM sorted)sql";
 
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
@@ -202,6 +206,7 @@ constexpr db::Statement kAnswer = R"sql(
                                    ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
         'wanted_pages', coalesce(sum(jsonb_array_length(page_uuids)), 0),
         'older_notebooks', to_jsonb($9::uuid[]),
+        'deleted_here', to_jsonb($10::uuid[]),
         'quota', $8::jsonb,
         'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
     FROM wanted)sql";
@@ -256,6 +261,7 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const older = ages[1].as<std::string>();
     auto const untouched = ages[2].as<std::string>();
     auto const repeated = ages[3].as<std::string>();
+    auto const deleted_here = ages[4].as<std::string>();
     // Whoever is behind may not know what was added since.
     bool const deletes_the_rest = manifest.is_whole_library && older == kNone;
     auto const written =
@@ -287,7 +293,7 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
                written[1].as<int>(), pages[1].as<int>(), quota::release_and_describe(*work, rules, user_id),
-               older)[0]
+               older, deleted_here)[0]
         .as<std::string>();
 }
 

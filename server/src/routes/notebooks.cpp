@@ -8,6 +8,7 @@
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "library/delete_notebook.hpp"
 #include "library/tree.hpp"
 
 #include <pqxx/result>
@@ -113,6 +114,35 @@ Reply show_notebook(App& app, Call const& call)
     });
 }
 
+Reply delete_notebook(App& app, Call const& call)
+{
+    auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    if (!uuid)
+        return no_such("notebook");
+    auto const deletion = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        return library::delete_notebook(work, app.quota, *uuid);
+    });
+    switch (deletion) {
+        case library::Deletion::no_such:
+            return no_such("notebook");
+        case library::Deletion::is_folder:
+            return http::problem(http::Code::Conflict,
+                                 "This is a folder. Delete the notebooks in it instead.");
+        case library::Deletion::done:
+            break;
+    }
+    return http::empty_reply(http::Code::No_Content);
+}
+
+Reply restore_notebook(App& app, Call const& call)
+{
+    auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    bool const is_there = uuid && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+                              return library::restore_notebook(work, *uuid);
+                          });
+    return is_there ? http::empty_reply(http::Code::No_Content) : no_such("notebook");
+}
+
 Reply show_page(App& app, Call const& call)
 {
     auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
@@ -128,6 +158,8 @@ constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
     {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid", Access::user, show_notebook},
+    {http::Method::remove, "/api/v1/notebooks/:notebook_uuid", Access::person, delete_notebook},
+    {http::Method::post, "/api/v1/notebooks/:notebook_uuid/restore", Access::user, restore_notebook},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid", Access::user, show_page},
 };
 

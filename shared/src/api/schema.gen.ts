@@ -439,7 +439,8 @@ export interface paths {
          *     What is listed again is restored.
          *
          *     A notebook or folder whose `last_modified` is earlier than the server's is left as it is, and named in
-         *     `older_notebooks`; then nothing is deleted just because it isn't listed. A time that is more than five
+         *     `older_notebooks`; then nothing is deleted just because it isn't listed. What a person deleted here stays
+         *     deleted until it is restored, and is named in `deleted_here`. A time that is more than five
          *     minutes ahead of the server's clock holds off nothing. Without a time on either side, and at the same time,
          *     what is sent replaces what was there, unless `is_repeat` says otherwise.
          *
@@ -504,6 +505,32 @@ export interface paths {
         get: operations["getNotebook"];
         put?: never;
         post?: never;
+        /**
+         * Delete a notebook here and in targets
+         * @description Devices that list it don't bring it back; restoring does. The notebook on the tablet stays as it is. Not for
+         *     agents.
+         */
+        delete: operations["deleteNotebook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/{notebook_uuid}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted notebook back
+         * @description With what was deleted together with it, as far as it isn't purged yet; pages that weren't transcribed are
+         *     wanted from devices again. A notebook that isn't deleted stays as it is.
+         */
+        post: operations["restoreNotebook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2009,6 +2036,8 @@ export interface components {
             };
             /** @description What the server has in a later state, and left as it is. */
             older_notebooks: string[];
+            /** @description What a person deleted here. It comes back when it is restored, not when it is listed. */
+            deleted_here: string[];
             want: {
                 /** Format: uuid */
                 notebook_uuid: string;
@@ -3970,6 +3999,7 @@ export interface operations {
                      *         "deleted_pages": 0
                      *       },
                      *       "older_notebooks": [],
+                     *       "deleted_here": [],
                      *       "want": [
                      *         {
                      *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
@@ -4225,6 +4255,71 @@ export interface operations {
                         pages: components["schemas"]["Page"][];
                     };
                 };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's id of the notebook. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description It is a folder. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This is a folder. Delete the notebooks in it instead."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's id of the notebook. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];

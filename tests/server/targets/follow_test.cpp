@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What changes in a library is delivered, and nothing else.
+#include "library/delete_notebook.hpp"
 #include "library/page_text.hpp"
 #include "library/todos.hpp"
 #include "library/work.hpp"
@@ -174,6 +175,24 @@ TEST_F(Following, a_deleted_notebook_is_one_item)
     expect_mirrored();
     EXPECT_TRUE(receiver().items.empty());
     send(library({two_pages(10)}));
+    EXPECT_EQ(sync(), kAllOfIt);
+    expect_mirrored();
+}
+
+TEST_F(Following, a_notebook_that_a_person_deleted_is_one_item_and_comes_back_by_restoring)
+{
+    send(library({two_pages(10)}));
+    switch_on();
+    sync();
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        return library::delete_notebook(work, rules, uuid_of(10));
+    });
+    EXPECT_EQ(sync(), "-notebook");
+    send(library({two_pages(10)}));
+    EXPECT_EQ(sync(), "");
+    EXPECT_TRUE(receiver().items.empty());
+    library::write(pool, user,
+                   [&](library::LibraryWork& work) { return library::restore_notebook(work, uuid_of(10)); });
     EXPECT_EQ(sync(), kAllOfIt);
     expect_mirrored();
 }

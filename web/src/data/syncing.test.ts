@@ -39,6 +39,7 @@ beforeEach(async () => {
           want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }],
           wanted_pages: 12,
           older_notebooks: [],
+          deleted_here: [],
           written,
           quota,
           cursor: '1',
