@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Each operation of the contract is asked once, and answers as described when all goes well.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
@@ -11,6 +14,7 @@ import { type Json, operations } from './openapi.ts'
 
 const programs: Program[] = []
 const asked = new Set<string>()
+const downloads = mkdtempSync(join(tmpdir(), 'rmirror-downloads-'))
 let claude: Awaited<ReturnType<typeof startClaude>>
 let notion: Awaited<ReturnType<typeof startNotion>>
 let api: Api
@@ -33,6 +37,7 @@ beforeAll(async () => {
     RMIRROR_NOTION_CLIENT_ID: notionClient.id,
     RMIRROR_NOTION_CLIENT_SECRET: notionClient.secret,
     RMIRROR_PUBLIC_URL: 'http://rmirror.example.org',
+    RMIRROR_DOWNLOADS_DIR: downloads,
   }
   // Without a worker, so that what is queued stays.
   programs.push(await startServer(programs[0]?.said ?? '', settings, 'native', 'api'))
@@ -43,6 +48,7 @@ afterAll(async () => {
   for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
   await claude.close()
   await notion.close()
+  rmSync(downloads, { recursive: true })
 })
 
 /** `parameters` take the places of the route's, in their order. */
@@ -90,6 +96,14 @@ async function walkAgents(token: string): Promise<void> {
   const [shelf] = (await ask('GET /api/v1/auth/agent-tokens', 200, { token })).body.items
   await ask('DELETE /api/v1/auth/agent-tokens/:id', 204, { token }, shelf.id)
   await ask('DELETE /api/v1/auth/agent-token', 204, { token: agent })
+}
+
+async function walkDownloads(): Promise<void> {
+  const release = { manifest: '{"version":"0.4.0","packages":[]}', signature: 'c2lnbmVk' }
+  writeFileSync(join(downloads, 'latest.json'), JSON.stringify(release))
+  writeFileSync(join(downloads, 'rmirror-0.4.0-linux-x64.tar.gz'), 'a package')
+  expect((await ask('GET /api/v1/agents/latest', 200)).body).toEqual(release)
+  await ask('GET /downloads/:name', 200, {}, 'rmirror-0.4.0-linux-x64.tar.gz')
 }
 
 async function walkLibrary(token: string): Promise<void> {
@@ -257,6 +271,7 @@ it('every operation answers as the contract says', async () => {
   for (const operation of watching) await ask(operation, 200)
   const token = await walkAccounts()
   await walkAgents(token)
+  await walkDownloads()
   await walkLibrary(token)
   await walkQueue(token)
   await walkTargets(token)

@@ -62,6 +62,9 @@ constexpr std::array kOptions = {
     text("RMIRROR_LISTEN", "127.0.0.1:8080", "Address and port to listen on."),
     text("RMIRROR_DASHBOARD_DIR", "web/dist",
          "Folder of the built dashboard. Leave it empty to serve only the API."),
+    text("RMIRROR_DOWNLOADS_DIR", "",
+         "Folder with a release of the agent: latest.json, and the packages it names, which are served at "
+         "/downloads/. Without it, none is offered."),
     secret("RMIRROR_DATABASE_URL", "",
            "URL of a PostgreSQL 15 or newer database, such as postgresql://rmirror@localhost/rmirror. Its "
            "user must "

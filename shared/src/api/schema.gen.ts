@@ -74,6 +74,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the latest release of the agent
+         * @description As the operator of this server signed it, if one is offered here.
+         */
+        get: operations["getLatestAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/downloads/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a package of the agent */
+        get: operations["getDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/signup": {
         parameters: {
             query?: never;
@@ -2025,6 +2062,12 @@ export interface components {
                 rects?: components["schemas"]["Rect"][];
             }[];
         };
+        AgentRelease: {
+            /** @description JSON text, exactly as it was signed; names the version, and each package with its address and SHA-256. */
+            manifest: string;
+            /** @description Ed25519 signature of the manifest, in Base64. */
+            signature: string;
+        };
         ManifestAnswer: {
             /** @description Number of rows that changed. */
             written: {
@@ -3146,6 +3189,59 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLatestAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The release. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "manifest": "{\"version\":\"0.4.0\",\"packages\":[{\"platform\":\"linux-x64\",\"url\":\"https://notes.example.org/downloads/rmirror-0.4.0-linux-x64.tar.gz\",\"sha256\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"}]}",
+                     *       "signature": "MEUCIQDJ8e0h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRelease"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example rmirror-0.4.0-linux-x64.tar.gz */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };
