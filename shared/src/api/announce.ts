@@ -9,6 +9,9 @@ type ManifestAnswer = components['schemas']['ManifestAnswer']
 
 export interface Announced {
   want: ManifestAnswer['want']
+  /** What a person deleted on the server, and what the server has in a later state: both are left as they are there. */
+  deletedThere: string[]
+  older: string[]
   /** As of the last answer. */
   quota: ManifestAnswer['quota'] | undefined
   /** As of the first answer: what changed since then is told from here on. */
@@ -43,7 +46,7 @@ export async function announce(
 ): Promise<Announced> {
   const send = (body: Manifest) => answerTo(api.POST('/api/v1/sync/manifest', { body, signal }))
   const pieces = piecesOf(manifest.notebooks, limits)
-  if (pieces.length === 1) return send(manifest)
+  if (pieces.length === 1) return joined([await send(manifest)])
   const answers: ManifestAnswer[] = []
   for (const notebooks of pieces) answers.push(await send({ scope: 'notebooks', notebooks }))
   // No piece is the whole library: what is gone is told by its name.
@@ -51,8 +54,21 @@ export async function announce(
   const gone = deletesTheRest ? await namesBesides(api, manifest.notebooks, signal) : []
   for (const deleted_notebooks of chunks(gone, limits.notebooks))
     answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
-  return { want: answers.flatMap(({ want }) => want), quota: answers.at(-1)?.quota, cursor: answers[0]?.cursor }
+  return joined(answers)
 }
+
+/** Servers before `deleted_here` and `older_notebooks` leave them out. */
+function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAnswer, Later>>)[]): Announced {
+  return {
+    want: answers.flatMap(({ want }) => want),
+    deletedThere: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
+    older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
+    quota: answers.at(-1)?.quota,
+    cursor: answers[0]?.cursor,
+  }
+}
+
+type Later = 'deleted_here' | 'older_notebooks'
 
 /** Whoever is behind may not know what was added since. Servers before this member leave it out. */
 function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {

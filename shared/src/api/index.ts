@@ -7,7 +7,15 @@ export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export { type Patience, usualPatience, wait } from './patient-fetch.ts'
 export { ApiProblem, type NoRoom, NotOurServer, NotReached, noRoomOf } from './problem.ts'
-export { type Outcome, type Pushed, type PushedPage, type PushTools, pushLibrary } from './push.ts'
+export {
+  type Outcome,
+  type Pushed,
+  type PushedPage,
+  type PushTools,
+  pushLibrary,
+  sendWanted,
+  type Wanted,
+} from './push.ts'
 export {
   fetchPage,
   type InkHashes,

@@ -82,7 +82,7 @@ export async function pushLibrary(library: Library, tools: PushTools): Promise<P
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const wanted = takeWanted(announced, states, answer.want, tools)
   tools.onWanted?.(wanted.length)
-  await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await send(each, tools)))
+  await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await sendWanted(each, tools)))
   const quota = wanted.length > 0 ? await quotaNow(tools) : undefined
   if (quota) pushed.quota = quota
   return pushed
@@ -128,7 +128,7 @@ function* pagesOf(notebooks: Notebook[]): Generator<PushedPage> {
   for (const notebook of notebooks) for (const page of listedPages(notebook)) yield { notebook, page }
 }
 
-interface Wanted extends PushedPage {
+export interface Wanted extends PushedPage {
   state: PageState
 }
 
@@ -154,7 +154,11 @@ function takeWanted(
   return wanted
 }
 
-async function send({ notebook, page, state }: Wanted, { api, draw, signal }: PushTools): Promise<Outcome> {
+/** Draws a page and sends its picture. Rejects with what stands against all pages. */
+export async function sendWanted(
+  { notebook, page, state }: Wanted,
+  { api, draw, signal }: Pick<PushTools, 'api' | 'draw' | 'signal'>,
+): Promise<Outcome> {
   try {
     const drawn = await draw(page, notebook)
     if (drawn.ink_hash !== state.ink_hash) return { kind: 'changed' }

@@ -19,7 +19,8 @@ const notebook = (more: Partial<Notebook> = {}): Notebook => ({
   ...{ lastModified: 0, lastOpened: 0, tags: [], authors: [], pages: [], coverPage: 0, problems: [] },
   ...more,
 })
-const ink: PageState = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', typed_markdown: '', highlights: [] }
+const told = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', typed_markdown: '', highlights: [] }
+const ink: PageState = { ...told, unreadable: 0 }
 
 const manifest = (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
   manifestOf({ notebooks, folders }, () => state, 'notebooks')
@@ -44,8 +45,8 @@ describe('a manifest', () => {
           ...{ is_trashed: false, is_pinned: true, orientation: 'portrait', tags: ['garden'], authors: [] },
           last_modified: '2023-11-14T22:13:20.000Z',
           pages: [
-            { page_uuid: uuid('b'), tags: ['to do'], ...ink },
-            { page_uuid: uuid('a'), tags: [], ...ink },
+            { page_uuid: uuid('b'), tags: ['to do'], ...told },
+            { page_uuid: uuid('a'), tags: [], ...told },
           ],
         },
       ],
@@ -99,8 +100,8 @@ describe('a manifest', () => {
 
   test('brings typed text as Markdown beside the words, also that there is none', () => {
     const given = [notebook({ pages: [page('a')] })]
-    const typed = { ...ink, typed_text: 'Paper', typed_markdown: '- [ ] Paper' }
-    expect(manifest(given, [], typed).manifest.notebooks[0]?.pages?.[0]).toMatchObject(typed)
+    const typed = { ...told, typed_text: 'Paper', typed_markdown: '- [ ] Paper' }
+    expect(manifest(given, [], { ...ink, ...typed }).manifest.notebooks[0]?.pages?.[0]).toMatchObject(typed)
     expect(manifest(given).manifest.notebooks[0]?.pages?.[0]).toMatchObject({ typed_text: '', typed_markdown: '' })
   })
 

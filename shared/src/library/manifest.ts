@@ -19,19 +19,22 @@ export interface PageState {
   typed_text: string
   typed_markdown: string
   highlights: { original_text: string; color: string; rects: UnitRect[] }[]
+  /** How many parts of the file could not be read: while it is being written, or for good. */
+  unreadable: number
 }
 
 const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
 
 /** For workers. */
 export function pageState(page: Page): PageState {
-  const { ink_hash, highlights } = page.facts()
+  const { ink_hash, highlights, unreadable } = page.facts()
   return {
     ink_hash,
     has_ink: page.hasHandwriting(),
     typed_text: page.text('plain').trimEnd(),
     typed_markdown: page.text('typed-markdown').trimEnd(),
     highlights: highlights.map(({ text, css_color, rects }) => ({ original_text: text, color: css_color, rects })),
+    unreadable,
   }
 }
 
