@@ -9,9 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const interruption = new AbortController()
-process.once('SIGINT', () => {
-  // The second Ctrl-C meets no handler and ends the program at once.
-  interruption.abort(new Error('interrupted'))
-})
+// The second signal meets no handler and ends the program at once.
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => interruption.abort(new Error('interrupted')))
 
 process.exitCode = await program(process.argv.slice(2), interruption.signal)

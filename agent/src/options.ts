@@ -96,6 +96,18 @@ export const options = {
     help: "wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be",
     read: isGiven,
   }),
+  'allow-deletions': row({
+    help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
+    read: isGiven,
+  }),
+  debug: row({ help: 'tell every page and every look', read: isGiven }),
+  'memory-mb': row({
+    value: 'MB',
+    help: 'about how much memory to use at most',
+    default: '512',
+    variable: { name: 'RMIRROR_AGENT_MEMORY_MB', help: 'The same, unless the option is given.' },
+    read: (text, flag) => wholeNumber(text, flag, 1_000_000),
+  }),
   server: row({
     value: 'URL',
     help: 'the server',

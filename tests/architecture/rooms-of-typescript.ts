@@ -123,10 +123,16 @@ export const agent = inside('agent/src', [
     uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
   },
   {
+    path: 'engine',
+    holds: 'rounds: what changed in the sources, what the server was told, what it wants',
+    uses: ['.', 'account', 'sources', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    libraries: ['node:'],
+  },
+  {
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'export', 'push', 'sources'],
+      ...['.', 'account', 'engine', 'export', 'push', 'sources'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],

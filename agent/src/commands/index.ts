@@ -9,5 +9,18 @@ import { logout } from './logout.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
 import { status } from './status.ts'
+import { sync } from './sync.ts'
+import { watch } from './watch.ts'
 
-export const commands: readonly Command[] = [inspect, render, exportCommand, login, logout, push, status, bench]
+export const commands: readonly Command[] = [
+  inspect,
+  render,
+  exportCommand,
+  login,
+  logout,
+  push,
+  watch,
+  sync,
+  status,
+  bench,
+]

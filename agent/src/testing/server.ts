@@ -19,6 +19,8 @@ interface LogLine {
   status?: number
 }
 
+type Role = 'api' | 'all'
+
 let marks = 0
 
 export class TestServer {
@@ -30,12 +32,16 @@ export class TestServer {
   #port = 0
   #program: Program | undefined
 
-  private constructor(settings: Record<string, string>) {
+  readonly #role: Role
+
+  private constructor(settings: Record<string, string>, role: Role) {
     this.#settings = settings
+    this.#role = role
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<TestServer> {
-    const server = new TestServer(settings)
+  /** Without a worker nobody is asked what stands on the pages. */
+  static async start(settings: Record<string, string> = {}, role: Role = 'api'): Promise<TestServer> {
+    const server = new TestServer(settings, role)
     await server.resume()
     return server
   }
@@ -57,8 +63,7 @@ export class TestServer {
       ASAN_OPTIONS: 'detect_leaks=0',
       ...this.#settings,
     }
-    // Without a worker, so that nobody is asked what stands on the pages.
-    this.#program = await start(serverProgram, ['--role', 'api'], settings, (text) => this.#hear(text))
+    this.#program = await start(serverProgram, ['--role', this.#role], settings, (text) => this.#hear(text))
   }
 
   /** True for the line that says where it listens. */

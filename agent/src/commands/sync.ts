@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { writeFileSync } from 'node:fs'
+import { connect, troubleFrom } from '../account/connection.ts'
+import type { Call, Command, ExitStatus } from '../command.ts'
+import { Memory } from '../engine/memory.ts'
+import { runRound } from '../engine/round.ts'
+import { startRun } from '../engine/start.ts'
+import { accountOf, stateFiles } from '../engine/state-folder.ts'
+import { UsageError } from '../errors.ts'
+import { openTree } from '../sources/tree.ts'
+import { teller } from './watch.ts'
+
+export const sync: Command = {
+  name: 'sync',
+  takes: 'PATH...',
+  summary: 'send changes to the server once, now',
+  details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
+  options: { server: true, 'allow-deletions': true, debug: true, 'memory-mb': true },
+  run,
+}
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  const sources = positionals.map(openTree)
+  let failures = 0
+  const tell = teller(terminal.warn, values.debug === true)
+  using started = await startRun({
+    ...{ server: values.server, sources, signal },
+    memoryMb: values['memory-mb'] ?? 512,
+    tell(event) {
+      if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) failures++
+      if (event.kind === 'page' && event.outcome.kind === 'failed') failures++
+      tell(event)
+    },
+  })
+  if (!started) return callWatch(values, terminal.print)
+  if (sources.length === 0) throw new UsageError('sync needs a path, unless "rmirror watch" is running')
+  const { tools, connection } = started
+  if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
+  try {
+    await runRound(tools, new Set())
+  } catch (error) {
+    throw troubleFrom(error, connection)
+  } finally {
+    for (const source of sources) await source.close?.()
+  }
+  return failures > 0 ? 1 : 0
+}
+
+async function callWatch(values: Call['values'], print: Call['terminal']['print']): Promise<ExitStatus> {
+  const { server, credential } = await connect(values.server)
+  const files = stateFiles(server, accountOf(credential.token))
+  if (values['allow-deletions']) {
+    const { memory } = Memory.open(files.memory)
+    memory.setFact('allowed-deletions', '1')
+    memory.close()
+  }
+  writeFileSync(files.call, new Date().toISOString())
+  await print('"rmirror watch" is running, and looks now.\n')
+  return 0
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Tells the server what changed. What it has acknowledged, and the pages it wants for it, are remembered together.
+import { type Announced, type Api, announce } from '@rmirror/shared/api'
+import type { Manifest } from '@rmirror/shared/library'
+import type { Changed, Gone } from './differences.ts'
+import type { Tell } from './events.ts'
+import type { Memory } from './memory.ts'
+
+export interface Announcing {
+  memory: Memory
+  connect(): Promise<Api>
+  stop: AbortSignal
+  signal: AbortSignal
+  tell: Tell
+}
+
+export interface News {
+  changed: Changed[]
+  /** Told before: the server only adds what it lacks. */
+  repeated: Changed[]
+  gone: Gone[]
+}
+
+/** As many as are acknowledged at a time; of those that are cut off the next round begins anew. */
+const atATime = 500
+
+export async function announceChanges({ changed, repeated, gone }: News, tools: Announcing): Promise<void> {
+  for (const piece of piecesOf(changed)) await announceSome(piece, false, tools)
+  for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
+  const uuids = gone.flatMap((each) => each.uuids)
+  if (uuids.length > 0) await announceGone(uuids, tools)
+}
+
+/** What was worked on last goes first. */
+function* piecesOf(changed: Changed[]): Generator<Changed[]> {
+  const sorted = changed.toSorted((a, b) => (b.entry.last_modified ?? '').localeCompare(a.entry.last_modified ?? ''))
+  for (let start = 0; start < sorted.length; start += atATime) yield sorted.slice(start, start + atATime)
+}
+
+async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announcing): Promise<void> {
+  if (tools.stop.aborted) return
+  const { memory, tell } = tools
+  const notebooks = piece.map(({ entry }) => (isRepeat ? { ...entry, is_repeat: true } : entry))
+  const answer = await send({ scope: 'notebooks', notebooks }, tools)
+  memory.transact(() => {
+    noteCursor(answer, tools)
+    for (const { told, entry } of piece) {
+      if (isRepeat) continue
+      memory.settleNotebook(entry.notebook_uuid)
+      memory.keepEntry(told)
+    }
+    for (const { notebook_uuid: notebook, page_uuids } of answer.want)
+      for (const page of page_uuids) memory.owe({ notebook, page })
+  })
+  const wanted = answer.want.reduce((sum, { page_uuids }) => sum + page_uuids.length, 0)
+  if (!isRepeat || wanted > 0) tell({ kind: 'announced', notebooks: isRepeat ? 0 : piece.length, deleted: 0, wanted })
+  tellDeletedThere(answer, piece, tools)
+}
+
+async function announceGone(uuids: string[], tools: Announcing): Promise<void> {
+  const { memory, tell } = tools
+  const answer = await send({ scope: 'notebooks', notebooks: [], deleted_notebooks: uuids }, tools)
+  memory.transact(() => {
+    noteCursor(answer, tools)
+    for (const uuid of uuids) memory.forget(uuid)
+    memory.setFact('allowed-deletions', undefined)
+    memory.setFact('asked-deletions', undefined)
+  })
+  tell({ kind: 'announced', notebooks: 0, deleted: uuids.length, wanted: 0 })
+}
+
+async function send(manifest: Manifest, { connect, signal }: Announcing): Promise<Announced> {
+  return announce(await connect(), manifest, signal)
+}
+
+/** A cursor only grows, unless the server was emptied or restored from a backup. */
+function noteCursor({ cursor }: Announced, { memory, tell }: Announcing): void {
+  if (cursor === undefined) return
+  const known = memory.fact('cursor')
+  if (known !== undefined && isBehind(cursor, known)) {
+    memory.doubtAllEntries()
+    tell({ kind: 'server-behind' })
+  }
+  memory.setFact('cursor', cursor)
+}
+
+function isBehind(cursor: string, known: string): boolean {
+  return /^\d+$/.test(cursor) && /^\d+$/.test(known) && BigInt(cursor) < BigInt(known)
+}
+
+function tellDeletedThere({ deletedThere }: Announced, piece: Changed[], { memory, tell }: Announcing): void {
+  const known = new Set<string>(JSON.parse(memory.fact('deleted-there') ?? '[]'))
+  const fresh = deletedThere.filter((uuid) => !known.has(uuid))
+  if (fresh.length === 0) return
+  memory.setFact('deleted-there', JSON.stringify([...known, ...fresh]))
+  const names = piece.filter(({ told }) => fresh.includes(told.uuid)).map(({ entry }) => entry.visible_name)
+  tell({ kind: 'deleted-there', names })
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the server is to be told: entries that are not as they were told, and what is gone.
+import { createHash } from 'node:crypto'
+import { type ManifestNotebook, manifestOf, type Shortened } from '@rmirror/shared/library'
+import type { Memory, ToldEntry } from './memory.ts'
+import type { Observed } from './observe.ts'
+
+export interface Changed {
+  told: ToldEntry
+  entry: ManifestNotebook
+}
+
+/** Every entry, and those that the server was not told like this. */
+export function entriesOf(
+  { library, states }: Observed,
+  sourceOf: (uuid: string) => string,
+): { entries: Changed[]; shortened: Shortened[] } {
+  const { manifest, shortened } = manifestOf(library, (page) => states.get(page), 'notebooks')
+  const entries = manifest.notebooks.map((entry) => {
+    const uuid = entry.notebook_uuid
+    const hash = createHash('sha256').update(JSON.stringify(entry)).digest('base64url')
+    return { entry, told: { uuid, hash, source: sourceOf(uuid) } }
+  })
+  return { entries, shortened }
+}
+
+export function changedOf(entries: Changed[], memory: Memory): Changed[] {
+  const known = memory.entries()
+  return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)
+}
+
+/** A notebook that lies in another source now is not gone when it goes from the one before. */
+export function noteMoves(entries: Changed[], memory: Memory): void {
+  const known = memory.entries()
+  const moved = entries.filter(({ told }) => known.has(told.uuid) && known.get(told.uuid)?.source !== told.source)
+  if (moved.length > 0)
+    memory.transact(() => {
+      for (const { told } of moved) memory.moveEntry(told.uuid, told.source)
+    })
+}
+
+export interface SourceLook {
+  address: string
+  deletes: boolean
+  isWhole: boolean
+  /** All notebooks and folders in it, those that are held back too. */
+  uuids: Set<string>
+}
+
+export interface Gone {
+  source: SourceLook
+  uuids: string[]
+  /** How many the source had. */
+  of: number
+}
+
+/** What was announced from a source and is in none any more. A source that was not listed whole says nothing. */
+export function goneFrom(looks: SourceLook[], memory: Memory): Gone[] {
+  const known = [...memory.entries().values()]
+  return looks
+    .filter(({ deletes, isWhole }) => deletes && isWhole)
+    .map((source) => {
+      const its = known.filter((entry) => entry.source === source.address)
+      const gone = its.filter(({ uuid }) => !looks.some(({ uuids }) => uuids.has(uuid)))
+      return { source, uuids: gone.map(({ uuid }) => uuid), of: its.length }
+    })
+    .filter(({ uuids }) => uuids.length > 0)
+}
+
+/** A folder that was moved or not mounted looks like one whose notebooks were all deleted. */
+export function needsConsent({ uuids, of, source }: Gone): boolean {
+  return source.uuids.size === 0 || uuids.length * 2 > of
+}

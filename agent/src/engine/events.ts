@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What happens in a run, as terminals and the log tell it.
+import type { Outcome, PushedPage, Quota } from '@rmirror/shared/api'
+import type { Shortened } from '@rmirror/shared/library'
+
+export type Event =
+  | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
+  | { kind: 'memory-damaged' }
+  | { kind: 'looked'; notebooks: number; opened: number; ms: number }
+  /** A whole source cannot be read, or can again. */
+  | { kind: 'source-lost'; address: string; reason: string }
+  | { kind: 'source-back'; address: string }
+  /** A file that cannot be read for ten minutes, or is damaged for good. */
+  | { kind: 'unreadable'; notebook: string; page?: number; reason: string }
+  | { kind: 'announced'; notebooks: number; deleted: number; wanted: number }
+  | { kind: 'shortened'; shortened: Shortened }
+  | { kind: 'page'; pushed: PushedPage; outcome: Outcome }
+  /** More is gone than anybody deletes by hand. */
+  | { kind: 'deletions-asked'; address: string; gone: number; of: number }
+  /** The server has forgotten what it was told: all of it is told again. */
+  | { kind: 'server-behind' }
+  | { kind: 'deleted-there'; names: string[] }
+  | { kind: 'quota-used'; quota: Quota }
+  | { kind: 'offline'; reason: string; retryMs: number }
+  | { kind: 'online' }
+  | { kind: 'failed'; reason: string; error: unknown }
+  | { kind: 'no-room'; reason: string }
+  | { kind: 'signed-out'; reason: string }
+  | { kind: 'done'; sent: number; deferred: number; failed: number }
+
+export type Tell = (event: Event) => void

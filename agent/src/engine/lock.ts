@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One run per library, across processes. The lock is the operating system's, on a database file: it ends with its process,
+// however that ends.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { sqlite } from './memory.ts'
+
+/** Undefined: another process has it. */
+export function lockRun(file: string): Disposable | undefined {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const { DatabaseSync } = sqlite()
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    if (error instanceof Error && /database is locked/.test(error.message)) return undefined
+    throw error
+  }
+  return { [Symbol.dispose]: () => database.close() }
+}

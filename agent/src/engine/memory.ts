@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the agent knows of its library and of the server: one SQLite file per account. It survives the end of the process
+// at any moment, and a file that is damaged is only a longer first look.
+import { mkdirSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { PageState } from '@rmirror/shared/library'
+
+/** What was read of a page, and of which files. */
+export interface KnownPage {
+  /** Names, sizes and times of the files. */
+  signature: string
+  state: PageState
+}
+
+/** What the server was told of a notebook or folder. */
+export interface ToldEntry {
+  uuid: string
+  /** Of the whole entry. */
+  hash: string
+  /** The source it came from. */
+  source: string
+}
+
+export interface OwedPage {
+  notebook: string
+  page: string
+}
+
+/** Since when something cannot be read, and whether it was reported. */
+export interface Unreadable {
+  /** Milliseconds since 1970. */
+  since: number
+  isTold: boolean
+}
+
+/** In facts. */
+export type FactName =
+  | 'allowed-deletions'
+  | 'asked-deletions'
+  | 'cursor'
+  | 'deleted-there'
+  | 'no-room-at'
+  | 'quota-told-until'
+  | 'repeated-at'
+  | 'synced-at'
+
+const version = 1
+
+const tables = `
+  CREATE TABLE pages (
+    notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL,
+    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
+  CREATE TABLE entries (uuid TEXT PRIMARY KEY, hash TEXT NOT NULL, source TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE owed (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
+  CREATE TABLE unreadable (
+    notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL,
+    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${version};`
+
+export class Memory {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  /** What cannot be read as ours is set aside as `FILE.damaged`, and a new file begun. */
+  static open(file: string): { memory: Memory; wasDamaged: boolean } {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    try {
+      return { memory: new Memory(file), wasDamaged: false }
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      for (const end of ['', '-wal', '-shm']) setAside(file + end)
+      return { memory: new Memory(file), wasDamaged: true }
+    }
+  }
+
+  private constructor(file: string) {
+    const { DatabaseSync } = sqlite()
+    this.#database = new DatabaseSync(file)
+    try {
+      this.#database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+      const known = Number(this.#get('PRAGMA user_version')?.user_version)
+      if (known === 0) this.transact(() => this.#database.exec(tables))
+      else if (known !== version) throw new Error(`${file} is not a database: it is of another version`)
+      const [check] = this.#all('PRAGMA quick_check(1)')
+      if (check?.quick_check !== 'ok') throw new Error(`${file} is not a database: ${check?.quick_check}`)
+    } catch (error) {
+      this.#database.close()
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
+  }
+
+  /** All of it, or nothing. */
+  transact<Result>(work: () => Result): Result {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  fact(name: FactName): string | undefined {
+    return this.#get('SELECT value FROM facts WHERE name = ?', name)?.value as string | undefined
+  }
+
+  /** Undefined forgets it. */
+  setFact(name: FactName, value: string | undefined): void {
+    if (value === undefined) this.#run('DELETE FROM facts WHERE name = ?', name)
+    else
+      this.#run('INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
+  }
+
+  /** By their uuids. */
+  pagesOf(notebook: string): Map<string, KnownPage> {
+    const rows = this.#all('SELECT page, signature, state FROM pages WHERE notebook = ?', notebook)
+    return new Map(
+      rows.map(({ page, signature, state }) => [
+        String(page),
+        { signature: String(signature), state: JSON.parse(String(state)) as PageState },
+      ]),
+    )
+  }
+
+  keepPage(notebook: string, page: string, { signature, state }: KnownPage): void {
+    this.#run(
+      `INSERT INTO pages VALUES (?, ?, ?, ?)
+       ON CONFLICT (notebook, page) DO UPDATE SET signature = excluded.signature, state = excluded.state`,
+      notebook,
+      page,
+      signature,
+      JSON.stringify(state),
+    )
+  }
+
+  /** By their uuids. */
+  entries(): Map<string, ToldEntry> {
+    const rows = this.#all('SELECT uuid, hash, source FROM entries') as unknown as ToldEntry[]
+    return new Map(rows.map((row) => [row.uuid, row]))
+  }
+
+  keepEntry({ uuid, hash, source }: ToldEntry): void {
+    this.#run(
+      `INSERT INTO entries VALUES (?, ?, ?)
+       ON CONFLICT (uuid) DO UPDATE SET hash = excluded.hash, source = excluded.source`,
+      uuid,
+      hash,
+      source,
+    )
+  }
+
+  moveEntry(uuid: string, source: string): void {
+    this.#run('UPDATE entries SET source = ? WHERE uuid = ?', source, uuid)
+  }
+
+  /** It is announced anew at the next look. */
+  doubtEntry(uuid: string): void {
+    this.#run(`UPDATE entries SET hash = '' WHERE uuid = ?`, uuid)
+  }
+
+  doubtAllEntries(): void {
+    this.#run(`UPDATE entries SET hash = ''`)
+  }
+
+  /** A notebook that is gone, with all that was known of it. */
+  forget(uuid: string): void {
+    this.#run('DELETE FROM entries WHERE uuid = ?', uuid)
+    for (const table of ['pages', 'owed', 'unreadable']) this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
+  }
+
+  owed(): OwedPage[] {
+    return this.#all('SELECT notebook, page FROM owed') as unknown as OwedPage[]
+  }
+
+  owe({ notebook, page }: OwedPage): void {
+    this.#run('INSERT OR IGNORE INTO owed VALUES (?, ?)', notebook, page)
+  }
+
+  settle({ notebook, page }: OwedPage): void {
+    this.#run('DELETE FROM owed WHERE notebook = ? AND page = ?', notebook, page)
+  }
+
+  settleNotebook(notebook: string): void {
+    this.#run('DELETE FROM owed WHERE notebook = ?', notebook)
+  }
+
+  /** `page` is "" for what describes the notebook. With another signature it is news. */
+  noteUnreadable(notebook: string, page: string, signature: string, now: number): Unreadable {
+    this.#run(
+      `INSERT INTO unreadable VALUES (?, ?, ?, ?, 0) ON CONFLICT (notebook, page) DO UPDATE
+       SET since = excluded.since, told = 0, signature = excluded.signature WHERE signature <> excluded.signature`,
+      notebook,
+      page,
+      signature,
+      now,
+    )
+    const row = this.#get('SELECT since, told FROM unreadable WHERE notebook = ? AND page = ?', notebook, page)
+    return { since: Number(row?.since), isTold: row?.told === 1 }
+  }
+
+  noteTold(notebook: string, page: string): void {
+    this.#run('UPDATE unreadable SET told = 1 WHERE notebook = ? AND page = ?', notebook, page)
+  }
+
+  noteReadable(notebook: string, page: string): void {
+    this.#run('DELETE FROM unreadable WHERE notebook = ? AND page = ?', notebook, page)
+  }
+
+  #run(sql: string, ...values: (string | number | null)[]): void {
+    this.#prepared(sql).run(...values)
+  }
+
+  #get(sql: string, ...values: (string | number)[]) {
+    return this.#prepared(sql).get(...values) as Record<string, unknown> | undefined
+  }
+
+  #all(sql: string, ...values: (string | number)[]) {
+    return this.#prepared(sql).all(...values) as Record<string, unknown>[]
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.set(sql, known)
+    return known
+  }
+}
+
+/** Node says that it is experimental, once a process: nobody who runs a program can do anything about that. */
+export function sqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return process.getBuiltinModule('node:sqlite')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && /not a database|malformed|corrupt/.test(error.message)
+}
+
+function setAside(file: string): void {
+  try {
+    renameSync(file, `${file}.damaged`)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the files of a library hold now. A page is opened only when its files changed; what looks half written is left as
+// it was until it is whole, or for ten minutes.
+import { eachOf } from '@rmirror/shared/api'
+import { type Library, listedPages, type Notebook, type PageSource, type PageState } from '@rmirror/shared/library'
+import { failureOf } from '@rmirror/shared/workshop'
+import type { Tell } from './events.ts'
+import type { KnownPage, Memory } from './memory.ts'
+
+export const reportAfterMs = 10 * 60_000
+/** Files this young may be written again without another time or size. */
+const settledAfterMs = 2_000
+
+export interface Observing {
+  memory: Memory
+  /** Rejects when the page cannot be read. */
+  readState(page: PageSource, notebook: Notebook): Promise<PageState>
+  atOnce: number
+  signal: AbortSignal
+  tell: Tell
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+export interface Observed {
+  /** Without the notebooks that are held back. */
+  library: Library
+  states: Map<PageSource, PageState>
+  /** Notebooks that are there, but left as the server knows them until they can be read. */
+  heldBack: Notebook[]
+  /** How many pages were opened. */
+  opened: number
+}
+
+export async function observe(library: Library, tools: Observing): Promise<Observed> {
+  const states = new Map<PageSource, PageState>()
+  const heldBack = new Set<Notebook>()
+  let opened = 0
+  for (const notebook of library.notebooks) {
+    const why = whyUnreadable(notebook)
+    if (why === undefined) tools.memory.noteReadable(notebook.uuid, '')
+    else {
+      // However long it takes: what it lists no more would be deleted.
+      waits(notebook, undefined, why, tools)
+      heldBack.add(notebook)
+    }
+  }
+  const readable = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  await eachOf(pagesOf(readable, tools.memory), tools.atOnce, async ({ notebook, page, known }) => {
+    tools.signal.throwIfAborted()
+    const signature = signatureOf(page, notebook)
+    if (known?.signature === signature) {
+      states.set(page, known.state)
+      return
+    }
+    opened++
+    const found = await readPage(page, notebook, known, tools)
+    if (found.waits) heldBack.add(notebook)
+    else if (found.state) states.set(page, found.state)
+  })
+  const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
+  return { library: { ...library, notebooks }, states, heldBack: [...heldBack], opened }
+}
+
+function* pagesOf(notebooks: Notebook[], memory: Memory) {
+  for (const notebook of notebooks) {
+    const known = memory.pagesOf(notebook.uuid)
+    for (const page of listedPages(notebook)) yield { notebook, page, known: known.get(page.uuid) }
+  }
+}
+
+interface Found {
+  /** It may be readable soon. */
+  waits: boolean
+  /** Of before, where the page is damaged; none where nothing is known. */
+  state?: PageState | undefined
+}
+
+async function readPage(
+  page: PageSource,
+  notebook: Notebook,
+  known: KnownPage | undefined,
+  tools: Observing,
+): Promise<Found> {
+  const { memory, now } = tools
+  const startedAt = now()
+  const signature = signatureOf(page, notebook)
+  const place = { page: page.uuid, number: page.number, signature }
+  if (!page.file && known && hasFile(known.signature))
+    return waits(notebook, place, 'its file is gone, though the notebook lists the page', tools)
+      ? { waits: true }
+      : { waits: false, state: known.state }
+  try {
+    if (page.file?.size === 0) throw new Error('its file is empty')
+    const state = await tools.readState(page, notebook)
+    // What cannot be read may be what is not yet written.
+    if (state.unreadable > 0 && waits(notebook, place, 'part of its file could not be read', tools))
+      return { waits: true }
+    memory.keepPage(notebook.uuid, page.uuid, {
+      signature: isSettled(page, startedAt) ? signature : `${signature} unsettled`,
+      state,
+    })
+    if (state.unreadable === 0) memory.noteReadable(notebook.uuid, page.uuid)
+    return { waits: false, state }
+  } catch (error) {
+    tools.signal.throwIfAborted()
+    return waits(notebook, place, failureOf(error).detail, tools)
+      ? { waits: true }
+      : { waits: false, state: known?.state }
+  }
+}
+
+/** Until ten minutes have passed since these files were first met; then it is reported once. */
+function waits(
+  { uuid, name }: Notebook,
+  place: { page: string; number: number; signature: string } | undefined,
+  reason: string,
+  { memory, now, tell }: Observing,
+): boolean {
+  const { since, isTold } = memory.noteUnreadable(uuid, place?.page ?? '', place?.signature ?? '', now())
+  if (now() - since < reportAfterMs) return true
+  if (!isTold) {
+    memory.noteTold(uuid, place?.page ?? '')
+    tell({ kind: 'unreadable', notebook: name, ...(place && { page: place.number }), reason })
+  }
+  return false
+}
+
+/** What says its name, its pages and their order is being written, or damaged. */
+function whyUnreadable({ isGuessed, problems }: Notebook): string | undefined {
+  if (!isGuessed) return undefined
+  return problems[0]?.detail ?? 'its description could not be read'
+}
+
+/** Of all files that make the page. */
+function signatureOf({ file, index, layerMetadata, highlights }: PageSource, { orientation }: Notebook): string {
+  const parts = [file, layerMetadata, highlights].map((each) => (each ? [each.path, each.size, each.modified] : null))
+  return JSON.stringify([...parts, index, orientation])
+}
+
+const hasFile = (signature: string) => !signature.startsWith('[null')
+
+function isSettled({ file, layerMetadata, highlights }: PageSource, at: number): boolean {
+  return [file, layerMetadata, highlights].every((each) => !each || at - each.modified >= settledAfterMs)
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One look at all sources, and what follows of it: the structure goes up first, then the pages that the server wants,
+// newest first. All that is left to do is in the memory, so that a round may end at any moment.
+import { type Api, eachOf } from '@rmirror/shared/api'
+import { type Library, type LibraryCore, readLibrary } from '@rmirror/shared/library'
+import { uploadTools } from '@rmirror/shared/workshop'
+import { joinLibraries } from '../inputs.ts'
+import type { Look, Source } from '../sources/source.ts'
+import { openPool } from '../threads.ts'
+import { announceChanges } from './announcing.ts'
+import {
+  type Changed,
+  changedOf,
+  entriesOf,
+  type Gone,
+  goneFrom,
+  needsConsent,
+  noteMoves,
+  type SourceLook,
+} from './differences.ts'
+import type { Tell } from './events.ts'
+import type { Memory } from './memory.ts'
+import { type Observed, observe } from './observe.ts'
+import { sendOwed } from './sending.ts'
+
+export interface RoundTools {
+  sources: Source[]
+  memory: Memory
+  core: LibraryCore
+  /** Reads the connection anew, because a login may have changed it. */
+  connect(): Promise<Api>
+  threads: number
+  /** Nothing new is begun when it is aborted. */
+  stop: AbortSignal
+  /** Ends what is under way. */
+  signal: AbortSignal
+  tell: Tell
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+export interface Round {
+  /** Nothing waits for a file to become readable, or for a source. */
+  isSettled: boolean
+}
+
+const perThread = 3
+const dayMs = 24 * 60 * 60_000
+
+/** Rejects with what keeps the server from being told, or with the signal's reason. */
+export async function runRound(tools: RoundTools, lost: Set<string>): Promise<Round> {
+  const { memory, signal, stop } = tools
+  const found = await lookAtAll(tools, lost)
+  const pool = openPool(tools.threads)
+  try {
+    const working = { ...tools, ...uploadTools(pool), atOnce: pool.size * perThread }
+    const startedAt = performance.now()
+    const observed = await observe(found.library, working)
+    tools.tell({
+      kind: 'looked',
+      notebooks: observed.library.notebooks.length,
+      opened: observed.opened,
+      ms: Math.round(performance.now() - startedAt + found.ms),
+    })
+    const isSettled = observed.heldBack.length === 0 && lost.size === 0
+    if (stop.aborted) return { isSettled }
+    await tellServer(observed, found, working)
+    await sendOwed(observed, working)
+    if (memory.owed().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
+    return { isSettled }
+  } finally {
+    signal.throwIfAborted()
+    await pool.close()
+  }
+}
+
+interface Found {
+  library: Library
+  looks: SourceLook[]
+  sourceOf: Map<string, string>
+  ms: number
+}
+
+async function lookAtAll({ sources, core, signal, tell }: RoundTools, lost: Set<string>): Promise<Found> {
+  const startedAt = performance.now()
+  const found: { source: Source; look: Look; library: Library }[] = []
+  await eachOf(sources, sources.length, async (source) => {
+    try {
+      const look = await source.look(signal)
+      found.push({ source, look, library: await readLibrary(look.files, core, { signal }) })
+      if (lost.delete(source.address)) tell({ kind: 'source-back', address: source.address })
+    } catch (error) {
+      signal.throwIfAborted()
+      const reason = error instanceof Error ? error.message : String(error)
+      if (!lost.has(source.address)) tell({ kind: 'source-lost', address: source.address, reason })
+      lost.add(source.address)
+    }
+  })
+  const { library } = joinLibraries(found.map((each) => each.library))
+  const sourceOf = new Map<string, string>()
+  for (const { source, library: its } of found)
+    for (const { uuid } of [...its.folders, ...its.notebooks.filter((each) => library.notebooks.includes(each))])
+      sourceOf.set(uuid, source.address)
+  const looks = found.map(({ source, look, library: its }) => ({
+    address: source.address,
+    deletes: source.deletes,
+    isWhole: look.isWhole && look.problems.length === 0,
+    uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
+  }))
+  return { library, looks, sourceOf, ms: performance.now() - startedAt }
+}
+
+type Working = RoundTools & Parameters<typeof sendOwed>[1]
+
+async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools: Working): Promise<void> {
+  const { memory, now, tell } = tools
+  const { entries, shortened } = entriesOf(observed, (uuid) => sourceOf.get(uuid) ?? '')
+  noteMoves(entries, memory)
+  const changed = changedOf(entries, memory)
+  for (const each of shortened)
+    if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
+  const gone = goneFrom(looks, memory)
+  const isDue = now() - Number(memory.fact('repeated-at') ?? 0) >= dayMs
+  const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
+  await announceChanges({ changed, repeated, gone: gone.filter((each) => mayGo(each, tools)) }, tools)
+  if (isDue) memory.setFact('repeated-at', String(now()))
+  if (memory.fact('cursor') === undefined) return
+  // What the server had forgotten is news.
+  const doubted = changedOf(entries, memory)
+  if (doubted.length > 0) await announceChanges({ changed: doubted, repeated: [], gone: [] }, tools)
+}
+
+function unchangedOf(entries: Changed[], changed: Changed[]): Changed[] {
+  const news = new Set(changed)
+  return entries.filter((each) => !news.has(each))
+}
+
+/** What was asked for once holds for what is gone now. */
+function mayGo(gone: Gone, { memory, tell }: RoundTools): boolean {
+  if (!needsConsent(gone) || memory.fact('allowed-deletions') !== undefined) return true
+  const asked = `${gone.source.address} ${gone.uuids.length}`
+  if (memory.fact('asked-deletions') !== asked) {
+    memory.setFact('asked-deletions', asked)
+    tell({ kind: 'deletions-asked', address: gone.source.address, gone: gone.uuids.length, of: gone.of })
+  }
+  return false
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sends the pages that the server wants, newest first.
+
+import type { PushTools } from '@rmirror/shared/api'
+import { type Api, answerTo, eachOf, type Outcome, type Quota, sendWanted, type Wanted } from '@rmirror/shared/api'
+import { listedPages, type Notebook, type PageSource } from '@rmirror/shared/library'
+import type { Tell } from './events.ts'
+import type { Memory, OwedPage } from './memory.ts'
+import type { Observed } from './observe.ts'
+
+export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'atOnce'> {
+  memory: Memory
+  connect(): Promise<Api>
+  /** Pages under way are still sent when it is aborted. */
+  stop: AbortSignal
+  signal: AbortSignal
+  tell: Tell
+}
+
+export async function sendOwed(observed: Observed, tools: Sending): Promise<void> {
+  const { memory, stop, signal, draw, tell } = tools
+  const wanted = wantedOf(observed, memory)
+  if (wanted.length === 0 || stop.aborted) return
+  const api = await tools.connect()
+  const counts = new Map<Outcome['kind'], number>()
+  await eachOf(until(wanted, stop), tools.atOnce, async (each) => {
+    const outcome = await sendWanted(each, { api, draw, signal })
+    counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
+    settle(each, outcome, memory)
+    tell({ kind: 'page', pushed: each, outcome })
+  })
+  const count = (kind: Outcome['kind']) => counts.get(kind) ?? 0
+  tell({ kind: 'done', sent: count('sent'), deferred: count('deferred'), failed: count('failed') })
+  if (count('deferred') > 0) tellQuota(await answerTo(api.GET('/api/v1/quota', { signal })), tools)
+}
+
+function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
+  for (const each of wanted) {
+    if (stop.aborted) return
+    yield each
+  }
+}
+
+/** Those that were looked at; of what is gone nothing is owed. Pages of notebooks that are held back wait with them. */
+function wantedOf({ library, states, heldBack }: Observed, memory: Memory): Wanted[] {
+  const known = new Map<string, Wanted>()
+  for (const notebook of library.notebooks)
+    for (const page of listedPages(notebook)) {
+      const state = states.get(page)
+      if (state) known.set(keyOf(notebook.uuid, page.uuid), { notebook, page, state })
+    }
+  const waiting = new Set(heldBack.map(({ uuid }) => uuid))
+  const wanted: Wanted[] = []
+  for (const owed of memory.owed()) {
+    const found = known.get(keyOf(owed.notebook, owed.page))
+    if (found) wanted.push(found)
+    else if (!waiting.has(owed.notebook)) memory.settle(owed)
+  }
+  return wanted.sort((a, b) => timeOf(b) - timeOf(a) || b.page.number - a.page.number)
+}
+
+const keyOf = (notebook: string, page: string) => `${notebook}/${page}`
+const timeOf = ({ notebook, page }: { notebook: Notebook; page: PageSource }) =>
+  page.file?.modified || notebook.lastModified
+
+/** What changed meanwhile is announced anew; what cannot be drawn waits for the next time that all is repeated. */
+function settle({ notebook, page }: Wanted, { kind }: Outcome, memory: Memory): void {
+  const owed: OwedPage = { notebook: notebook.uuid, page: page.uuid }
+  memory.transact(() => {
+    memory.settle(owed)
+    if (kind === 'changed') memory.doubtEntry(notebook.uuid)
+  })
+}
+
+/** Once until it begins anew. */
+function tellQuota(quota: Quota, { memory, tell }: Sending): void {
+  if (memory.fact('quota-told-until') === quota.reset_at) return
+  memory.setFact('quota-told-until', quota.reset_at)
+  tell({ kind: 'quota-used', quota })
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Events as sentences for people.
+import { noReader, quotaSentence } from '../account/quota-sentence.ts'
+import type { Event } from './events.ts'
+
+export interface Sentence {
+  text: string
+  /** It asks somebody to do something. */
+  isTrouble?: true
+  /** For whoever looks for the cause of something. */
+  isDetail?: true
+}
+
+const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+type Sentences = { [Kind in Event['kind']]: (event: Extract<Event, { kind: Kind }>) => Sentence | undefined }
+
+const sentences: Sentences = {
+  started: ({ server, sources }) => ({
+    text: `Watching ${sources.map(({ address }) => address).join(', ')} for ${server}.`,
+  }),
+  'memory-damaged': () => ({
+    text: 'What was remembered of the library is damaged and was set aside. All pages are read once more.',
+    isTrouble: true,
+  }),
+  looked: ({ notebooks, opened, ms }) => ({
+    text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')} (${ms} ms).`,
+    isDetail: true,
+  }),
+  'source-lost': ({ address, reason }) => ({ text: `${address}: ${reason}`, isTrouble: true }),
+  'source-back': ({ address }) => ({ text: `${address} can be read again.` }),
+  unreadable: ({ notebook, page, reason }) => ({
+    text: `${notebook}${page === undefined ? '' : `, page ${page}`}: ${reason}`,
+    isTrouble: true,
+  }),
+  announced: ({ notebooks, deleted, wanted }) => {
+    const parts = [
+      ...(notebooks > 0 ? [`${plural(notebooks, 'notebook or folder', 'notebooks and folders')} changed`] : []),
+      ...(deleted > 0 ? [`${deleted} deleted`] : []),
+      ...(wanted > 0 ? [`${plural(wanted, 'page')} to send`] : []),
+    ]
+    return parts.length > 0 ? { text: `${parts.join(', ')}.` } : undefined
+  },
+  shortened: ({ shortened }) => ({ text: shortened.sentence, isTrouble: true }),
+  page: ({ pushed: { notebook, page }, outcome }) =>
+    outcome.kind === 'failed'
+      ? { text: `${notebook.name}, page ${page.number}: ${messageOf(outcome.error)}`, isTrouble: true }
+      : { text: `${notebook.name}, page ${page.number}: ${outcome.kind}`, isDetail: true },
+  'deletions-asked': ({ address, gone, of }) => ({
+    text: `${gone} of ${plural(of, 'notebook or folder', 'notebooks and folders')} are gone from ${address}. Nothing is deleted on the server until you run "rmirror sync --allow-deletions".`,
+    isTrouble: true,
+  }),
+  'server-behind': () => ({ text: 'The server was restored or emptied: everything is sent to it again.' }),
+  'deleted-there': ({ names }) => ({
+    text: `Deleted on the server by somebody, and so not sent: ${names.join(', ')}. Restore ${names.length === 1 ? 'it' : 'them'} in the dashboard to sync again.`,
+  }),
+  'quota-used': ({ quota }) => ({
+    text: quota.has_reader ? `Page quota: ${quotaSentence(quota)}. Pages are sent and wait for it.` : noReader,
+    isTrouble: true,
+  }),
+  offline: ({ reason, retryMs }) => ({
+    text: `${reason}. Trying again in ${plural(Math.max(1, Math.round(retryMs / 1000)), 'second')}, and then less often.`,
+    isTrouble: true,
+  }),
+  online: () => ({ text: 'Connected again.' }),
+  failed: ({ reason }) => ({ text: `Something went wrong: ${reason}`, isTrouble: true }),
+  'no-room': ({ reason }) => ({ text: `${reason} Trying again once a day.`, isTrouble: true }),
+  'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
+  done: ({ sent, deferred, failed }) => {
+    const waiting = deferred > 0 ? `, ${deferred} of them wait for quota` : ''
+    const left = failed > 0 ? `; ${failed} couldn't be sent` : ''
+    return { text: `Sent ${plural(sent + deferred, 'page')}${waiting}${left}.` }
+  },
+}
+
+export function sentenceOf(event: Event): Sentence | undefined {
+  return (sentences[event.kind] as (event: Event) => Sentence | undefined)(event)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a run needs, put together; the memory and the lock are closed at its end.
+import { availableParallelism } from 'node:os'
+import { type Api, usualPatience } from '@rmirror/shared/api'
+import { type Connection, connect } from '../account/connection.ts'
+import { RenewedCore } from '../core.ts'
+import { Trouble } from '../errors.ts'
+import type { Source } from '../sources/source.ts'
+import type { Tell } from './events.ts'
+import { lockRun } from './lock.ts'
+import { Memory } from './memory.ts'
+import type { RoundTools } from './round.ts'
+import { accountOf, type StateFiles, stateFiles } from './state-folder.ts'
+
+export interface Run extends Disposable {
+  tools: RoundTools
+  files: StateFiles
+  connection: Connection
+}
+
+/** The engine waits between its rounds: a request gives up soon. */
+const patience = { ...usualPatience, tries: 3, firstTries: 1 }
+/** How long pages under way may take once the program is to end. */
+const graceMs = 10_000
+/** What the program itself takes, and each thread, as measured on large pages. */
+const ownMb = 150
+const threadMb = 90
+
+export interface RunOptions {
+  server: string | undefined
+  sources: Source[]
+  memoryMb: number
+  signal: AbortSignal
+  tell: Tell
+}
+
+/** Undefined while another process runs for this account; rejects with a Trouble where nobody is signed in. */
+export async function startRun({ server, sources, memoryMb, signal, tell }: RunOptions): Promise<Run | undefined> {
+  const connection = await connect(server, patience)
+  const files = stateFiles(connection.server, accountOf(connection.credential.token))
+  const lock = lockRun(files.lock)
+  if (!lock) return undefined
+  const { memory, wasDamaged } = Memory.open(files.memory)
+  if (wasDamaged) tell({ kind: 'memory-damaged' })
+  const hard = new AbortController()
+  signal.addEventListener('abort', () => setTimeout(() => hard.abort(signal.reason), graceMs).unref(), { once: true })
+  const threads = Math.max(1, Math.min(availableParallelism(), Math.floor((memoryMb - ownMb) / threadMb)))
+  return {
+    connection,
+    files,
+    tools: {
+      ...{ sources, memory, threads, tell },
+      core: new RenewedCore(),
+      connect: reconnecting(connection, files),
+      stop: signal,
+      signal: hard.signal,
+      now: Date.now,
+    },
+    [Symbol.dispose]() {
+      memory.close()
+      lock[Symbol.dispose]()
+    },
+  }
+}
+
+/** A login while it runs is noticed; one to another account needs another run. */
+function reconnecting(first: Connection, files: StateFiles): () => Promise<Api> {
+  let current = first
+  return async () => {
+    const next = await connect(first.server, patience)
+    const { token } = next.credential
+    if (stateFiles(next.server, accountOf(token)).memory !== files.memory)
+      throw new Trouble('this computer was signed in to another account. Start "rmirror watch" again.')
+    if (token !== current.credential.token) current = next
+    return current.api
+  }
+}

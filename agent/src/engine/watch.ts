@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Rounds without an end: when a source hints at a change, each hour, after the machine slept, and when a failure has been
+// waited out.
+import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
+import { Trouble } from '../errors.ts'
+import type { Alarm } from './alarm.ts'
+import { Backoff } from './backoff.ts'
+import { type RoundTools, runRound } from './round.ts'
+
+export const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
+/** While something is half written, or a source is away. */
+const recheckMs = { first: 5_000, longest: 5 * 60_000 }
+const signedOutMs = 15 * 60_000
+
+export interface WatchTools extends RoundTools {
+  /** What a person may do at any time: look now, whatever was to be waited for. */
+  wake: Alarm
+  /** Tells the server how this device is doing; never rejects. */
+  report(problem: string | null): Promise<void>
+}
+
+/** Resolves when `stop` is aborted. */
+export async function watchSources(tools: WatchTools): Promise<void> {
+  const { sources, stop, wake, now } = tools
+  for (const source of sources) void source.watch?.(() => wake.hint(), stop)
+  const lost = new Set<string>()
+  const hindrance = new Hindrance(tools)
+  let recheck = recheckMs.first
+  while (!stop.aborted) {
+    wake.begin()
+    let nextMs = hourMs
+    try {
+      const { isSettled } = await runRound(tools, lost)
+      hindrance.over()
+      await tools.report(null)
+      recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.longest)
+      if (!isSettled) nextMs = recheck
+      await wake.next({ at: now() + nextMs, notBefore: 0, stop })
+    } catch (error) {
+      if (stop.aborted) return
+      const waitMs = hindrance.met(error)
+      await tools.report(hindrance.words)
+      await wake.next({ at: now() + waitMs, notBefore: now() + waitMs, stop })
+    }
+  }
+}
+
+const words = {
+  offline: "The server can't be reached.",
+  'no-room': 'The server has no room left.',
+  'signed-out': 'This computer is signed out.',
+  failed: 'Something went wrong; the log on the computer says what.',
+}
+
+/** What keeps the server from being told, told once each time it begins. */
+class Hindrance {
+  readonly #tools: RoundTools
+  readonly #backoff = new Backoff()
+  #current: 'none' | 'offline' | 'no-room' | 'signed-out' = 'none'
+  /** Names no notebook. */
+  words = ''
+
+  constructor(tools: RoundTools) {
+    this.#tools = tools
+  }
+
+  over(): void {
+    this.#backoff.succeeded()
+    if (this.#current !== 'none') this.#tools.tell({ kind: 'online' })
+    this.#current = 'none'
+  }
+
+  /** Returns how long to wait, in milliseconds. */
+  met(error: unknown): number {
+    const reason = error instanceof Error ? error.message : String(error)
+    this.words = words.failed
+    if (noRoomOf(error)) {
+      this.#begin('no-room', () => this.#tools.tell({ kind: 'no-room', reason }))
+      return dayMs
+    }
+    if (error instanceof Trouble || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
+      this.#begin('signed-out', () => this.#tools.tell({ kind: 'signed-out', reason }))
+      return signedOutMs
+    }
+    const isOfServer = error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
+    const retryMs = this.#backoff.failed(error instanceof ApiProblem ? error.retryAfterMs : 0)
+    if (isOfServer) this.#begin('offline', () => this.#tools.tell({ kind: 'offline', reason, retryMs }))
+    else this.#tools.tell({ kind: 'failed', reason, error })
+    return retryMs
+  }
+
+  #begin(what: keyof typeof words & ('offline' | 'no-room' | 'signed-out'), tell: () => void): void {
+    this.words = words[what]
+    if (this.#current !== what) tell()
+    this.#current = what
+  }
+}

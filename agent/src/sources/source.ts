@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Problem, SourceFile } from '@rmirror/shared/library'
+
+export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'ssh' | 'usb'
+
+/** Where notebooks come from. */
+export interface Source {
+  kind: SourceKind
+  /** What a person calls it: a path or a host, printable, without secrets. */
+  address: string
+  /** Whether what is gone from it counts as deleted; not so for an inbox. */
+  deletes: boolean
+  /** Lists all files, opening none. Rejects with a SourceError when nothing can be listed at all. */
+  look(signal: AbortSignal): Promise<Look>
+  /** Calls `hint` when something may have changed, until the signal is aborted; absent: it is only looked at from time to time. */
+  watch?(hint: () => void, signal: AbortSignal): Promise<void>
+  /** Releases connections. */
+  close?(): Promise<void>
+}
+
+export interface Look {
+  /** As readLibrary takes them. */
+  files: SourceFile[]
+  problems: Problem[]
+  /** False when a part could not be listed: nothing counts as gone then. */
+  isWhole: boolean
+  /** Milliseconds since 1970: when the app's folder, or the tablet, last changed. */
+  lastChange?: number
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A watch that runs as a process, and what it says.
+import { EventEmitter, once } from 'node:events'
+import { startWith } from './program.ts'
+
+export class Watching {
+  readonly #child: ReturnType<typeof startWith>['child']
+  readonly #outcome: ReturnType<typeof startWith>['outcome']
+  readonly #news = new EventEmitter()
+  #text = ''
+  #readTo = 0
+
+  static start(environment: Record<string, string>, ...args: string[]): Watching {
+    return new Watching(startWith(environment, 'watch', ...args))
+  }
+
+  private constructor({ child, outcome }: ReturnType<typeof startWith>) {
+    this.#child = child
+    this.#outcome = outcome
+    child.stderr?.on('data', (part) => {
+      this.#text += part
+      this.#news.emit('text')
+    })
+    void outcome.then(() => this.#news.emit('text'))
+  }
+
+  /** All of it. */
+  said(): string {
+    return this.#text
+  }
+
+  /** Resolves when it says so, after what was awaited before. */
+  async says(words: string): Promise<void> {
+    for (;;) {
+      const found = this.#text.indexOf(words, this.#readTo)
+      if (found >= 0) {
+        this.#readTo = found + words.length
+        return
+      }
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+        throw new Error(`It ended, and said:\n${this.#text}`)
+      await once(this.#news, 'text')
+    }
+  }
+
+  /** The exit status. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal)
+    return (await this.#outcome).status
+  }
+}
