@@ -1094,6 +1094,26 @@ CREATE POLICY tenant ON sync_records TO rmirror_tenant USING ((user_id = current
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_system;
 
+CREATE TABLE sync_selections (
+    user_id uuid NOT NULL,
+    excluded_notebooks uuid[] NOT NULL,
+    excluded_folders uuid[] NOT NULL,
+    excluded_tags text[] NOT NULL,
+    newest_pages integer,
+    CONSTRAINT sync_selections_excluded_folders_check CHECK ((cardinality(excluded_folders) <= 5000)),
+    CONSTRAINT sync_selections_excluded_notebooks_check CHECK ((cardinality(excluded_notebooks) <= 5000)),
+    CONSTRAINT sync_selections_excluded_tags_check CHECK ((cardinality(excluded_tags) <= 500)),
+    CONSTRAINT sync_selections_newest_pages_check CHECK (((newest_pages >= 1) AND (newest_pages <= 10000)))
+);
+ALTER TABLE sync_selections FORCE ROW LEVEL SECURITY;
+ALTER TABLE sync_selections ADD CONSTRAINT sync_selections_pkey PRIMARY KEY (user_id);
+ALTER TABLE sync_selections ADD CONSTRAINT sync_selections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE sync_selections ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON sync_selections TO rmirror_system USING (true);
+CREATE POLICY tenant ON sync_selections TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_selections TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_selections TO rmirror_system;
+
 CREATE TABLE todos (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,

@@ -124,6 +124,10 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/changes', 200, { token }, '?since=0')
   const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body
   expect(hits).toHaveLength(1)
+  const selection = { excluded_tags: ['private'], newest_pages: 20 }
+  await ask('PUT /api/v1/sync/selection', 200, { token, json: selection })
+  expect((await ask('GET /api/v1/sync/selection', 200, { token })).body).toMatchObject(selection)
+  await ask('PUT /api/v1/sync/selection', 200, { token, json: {} })
   await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(1))
   await ask('POST /api/v1/notebooks/:notebook_uuid/restore', 204, { token }, uuid(1))
   expect((await device.announce([1, 2])).status).toBe(200)

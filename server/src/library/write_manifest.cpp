@@ -4,6 +4,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "library/library_full.hpp"
+#include "library/selection.hpp"
 #include "library/typed_tasks.hpp"
 #include "library/work.hpp"
 #include "library/write_highlights.hpp"
@@ -19,11 +20,12 @@ namespace {
 // Of each notebook, the newer state stands. A time that is later than now says that a tablet's clock was
 // ahead: it holds off nothing, or every later change would be held off. A repeat that is not newer brings
 // pages that were never known, and nothing to a notebook that was deleted. What a person deleted here is not
-// brought back.
+// brought back. What is excluded from sync is left alone.
 constexpr db::Statement kCompareAges = R"sql(
     WITH given AS (
         SELECT * FROM unnest($2::uuid[], $3::timestamptz[], $4::boolean[])
-            AS given (notebook_uuid, last_modified, is_repeat)),
+            AS given (notebook_uuid, last_modified, is_repeat)
+        WHERE notebook_uuid <> ALL ($5::uuid[])),
     compared AS (
         SELECT notebook_uuid, known.deleted_at IS NOT NULL AS is_deleted,
                coalesce(given.last_modified < known.last_modified
@@ -39,7 +41,7 @@ constexpr db::Statement kCompareAges = R"sql(
     SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM given
             WHERE NOT EXISTS (SELECT FROM sorted WHERE sorted.notebook_uuid = given.notebook_uuid)),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_older), '{}'),
-           coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}'),
+           coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}') || $5::uuid[],
            coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}'),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_deleted_here), '{}')
     FROM sorted)sql";
@@ -60,6 +62,7 @@ constexpr db::Statement kWriteNotebooks = R"sql(
         SELECT $1, given.* FROM given
         WHERE NOT EXISTS (SELECT FROM notebooks AS known
                           WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid)
+            AND given.notebook_uuid <> ALL ($15::uuid[])
         RETURNING id),
     updated AS (
         UPDATE notebooks AS known
@@ -82,7 +85,8 @@ constexpr db::Statement kWriteNotebooks = R"sql(
         UPDATE notebooks AS known SET deleted_at = now()
         WHERE user_id = $1 AND deleted_at IS NULL
             AND (notebook_uuid = ANY ($13::uuid[])
-                 OR ($14 AND NOT EXISTS (SELECT FROM given WHERE given.notebook_uuid = known.notebook_uuid)))
+                 OR ($14 AND notebook_uuid <> ALL ($15::uuid[])
+                     AND NOT EXISTS (SELECT FROM given WHERE given.notebook_uuid = known.notebook_uuid)))
         RETURNING id)
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
            (SELECT coalesce(array_agg(id), '{}') FROM deleted))sql";
@@ -189,15 +193,21 @@ constexpr db::Statement kForgetRead = R"sql(
     WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
 
 // Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
-// taken out. Each notebook's pages are looked up by themselves: joined, all pages would be gone through for
-// each notebook whenever PostgreSQL has no statistics of this user yet.
+// taken out. Where only the newest pages are wanted, those are the last ones. Each notebook's pages are
+// looked up by themselves: joined, all pages would be gone through for each notebook whenever PostgreSQL has
+// no statistics of this user yet.
 constexpr db::Statement kAnswer = R"sql(
     WITH wanted AS (
         SELECT notebook_uuid, last_modified, page_uuids
         FROM notebooks AS notebook CROSS JOIN LATERAL (
             SELECT jsonb_agg(page_uuid ORDER BY page_number) AS page_uuids FROM pages
-            WHERE notebook_id = notebook.id AND deleted_at IS NULL AND ocr_status = 'not_synced') AS missing
+            WHERE notebook_id = notebook.id AND deleted_at IS NULL AND ocr_status = 'not_synced'
+                AND ($12::integer IS NULL OR page_number > coalesce((
+                    SELECT page_number FROM pages AS earlier
+                    WHERE earlier.notebook_id = notebook.id AND earlier.deleted_at IS NULL
+                    ORDER BY page_number DESC OFFSET $12 LIMIT 1), 0))) AS missing
         WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND notebook_uuid <> ALL ($9::uuid[])
+            AND notebook_uuid <> ALL ($11::uuid[])
             AND NOT is_trashed AND page_uuids IS NOT NULL)
     SELECT jsonb_build_object(
         'written', jsonb_build_object('notebooks', $3::integer, 'pages', $4::integer, 'highlights', $5::integer,
@@ -207,6 +217,7 @@ constexpr db::Statement kAnswer = R"sql(
         'wanted_pages', coalesce(sum(jsonb_array_length(page_uuids)), 0),
         'older_notebooks', to_jsonb($9::uuid[]),
         'deleted_here', to_jsonb($10::uuid[]),
+        'excluded_here', to_jsonb(ARRAY(SELECT unnest($2::uuid[]) INTERSECT SELECT unnest($11::uuid[]) ORDER BY 1)),
         'quota', $8::jsonb,
         'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
     FROM wanted)sql";
@@ -245,7 +256,9 @@ void expect_room(quota::LibraryUsage const& before, quota::LibraryUsage const& n
     expect_room(before.storage, now.storage, Full::storage);
 }
 
-std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest)
+}  // namespace
+
+std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest)
 {
     auto const& user_id = work.user_id();
     auto const row = [&](db::Statement const& statement, auto const&... values) {
@@ -255,8 +268,9 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
     auto const before = quota::library_usage(*work, rules, user_id);
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
-    auto const ages =
-        row(kCompareAges, user_id, uuids, notebooks.last_modified.str(), notebooks.is_repeat.str());
+    auto const excluded = excluded_of(work, notebooks);
+    auto const ages = row(kCompareAges, user_id, uuids, notebooks.last_modified.str(),
+                          notebooks.is_repeat.str(), excluded.uuids);
     auto const whole = ages[0].as<std::string>();
     auto const older = ages[1].as<std::string>();
     auto const untouched = ages[2].as<std::string>();
@@ -293,17 +307,15 @@ std::string write_all(LibraryWork& work, quota::Rules const& rules, Manifest con
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
                written[1].as<int>(), pages[1].as<int>(), quota::release_and_describe(*work, rules, user_id),
-               older, deleted_here)[0]
+               older, deleted_here, excluded.uuids, excluded.newest_pages)[0]
         .as<std::string>();
 }
-
-}  // namespace
 
 std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId const& user_id,
                            Manifest const& manifest)
 {
     return write(
-        pool, user_id, [&](LibraryWork& work) { return write_all(work, rules, manifest); },
+        pool, user_id, [&](LibraryWork& work) { return write_manifest(work, rules, manifest); },
         plans_for(manifest));
 }
 

@@ -6,6 +6,7 @@
 #include "base/ids.hpp"
 #include "db/pool.hpp"
 #include "library/manifest.hpp"
+#include "library/work.hpp"
 #include "quota/quota.hpp"
 
 #include <string>
@@ -13,6 +14,8 @@
 namespace rmirror::library {
 
 /// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
+std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest);
+
 std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId const& user_id,
                            Manifest const& manifest);
 

@@ -11,7 +11,7 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     changes_routes(), search_routes(), sync_routes(), record_routes(), integration_routes(),
     connection_routes(), notion_routes(), notion_pages_routes(), notion_databases_routes(),
     notion_webhook_routes(), obsidian_routes(), notification_routes(), claude_routes(), notion_proxy_routes(),
-    downloads_routes(), openapi_routes();
+    downloads_routes(), openapi_routes(), selection_routes();
 
 namespace {
 
@@ -41,6 +41,7 @@ constexpr Table (*kResources[])() = {
     claude_routes,
     notion_proxy_routes,
     downloads_routes,
+    selection_routes,
     openapi_routes,
 };
 

@@ -719,6 +719,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what is excluded from sync */
+        get: operations["getSyncSelection"];
+        /**
+         * Choose what is excluded from sync
+         * @description Replaces what was chosen before. Devices ask for it before they send anything. Of what is excluded, a manifest
+         *     changes nothing and no image is wanted; `excluded_here` in its answer names it.
+         *
+         *     What is already here stays as it is and gets no news, unless `existing` is `delete`: then excluded notebooks
+         *     and folders are deleted here and in targets, and come back when they are included and listed again. Pages that
+         *     are not among the newest stay.
+         */
+        put: operations["chooseSyncSelection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/stats": {
         parameters: {
             query?: never;
@@ -2068,6 +2094,29 @@ export interface components {
             /** @description Ed25519 signature of the manifest, in Base64. */
             signature: string;
         };
+        SyncSelection: {
+            excluded_notebooks: string[];
+            /** @description With all that is in them, at any depth. */
+            excluded_folders: string[];
+            /** @description Notebooks that have one of them. Tags of pages don't count. */
+            excluded_tags: string[];
+            /**
+             * @description How many pages of each notebook are transcribed, from the last one; null for all. The others are listed,
+             *     but their images aren't wanted.
+             */
+            newest_pages: number | null;
+        };
+        NewSyncSelection: {
+            excluded_notebooks?: string[];
+            excluded_folders?: string[];
+            excluded_tags?: string[];
+            newest_pages?: number | null;
+            /**
+             * @description What becomes of what is excluded and already here.
+             * @enum {unknown}
+             */
+            existing?: "keep" | "delete";
+        };
         ManifestAnswer: {
             /** @description Number of rows that changed. */
             written: {
@@ -2081,6 +2130,8 @@ export interface components {
             older_notebooks: string[];
             /** @description What a person deleted here. It comes back when it is restored, not when it is listed. */
             deleted_here: string[];
+            /** @description What is listed though it is excluded from sync. It was left as it is. */
+            excluded_here: string[];
             want: {
                 /** Format: uuid */
                 notebook_uuid: string;
@@ -4096,6 +4147,7 @@ export interface operations {
                      *       },
                      *       "older_notebooks": [],
                      *       "deleted_here": [],
+                     *       "excluded_here": [],
                      *       "want": [
                      *         {
                      *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
@@ -5072,6 +5124,87 @@ export interface operations {
                             };
                         };
                     };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSyncSelection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is excluded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "excluded_notebooks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000001"
+                     *       ],
+                     *       "excluded_folders": [],
+                     *       "excluded_tags": [
+                     *         "private"
+                     *       ],
+                     *       "newest_pages": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncSelection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseSyncSelection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "excluded_tags": [
+                 *         "private"
+                 *       ],
+                 *       "newest_pages": 20,
+                 *       "existing": "delete"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSyncSelection"];
+            };
+        };
+        responses: {
+            /** @description What is excluded now, each once and sorted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "excluded_notebooks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000001"
+                     *       ],
+                     *       "excluded_folders": [],
+                     *       "excluded_tags": [
+                     *         "private"
+                     *       ],
+                     *       "newest_pages": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncSelection"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a person keeps out of sync. Devices obey before anything leaves them; what older ones send all the
+// same is left alone.
+#pragma once
+
+#include "input/json_reader.hpp"
+#include "library/manifest.hpp"
+#include "library/work.hpp"
+#include "quota/quota.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmirror::library {
+
+constexpr std::size_t kSelectionBytes = 1U << 20U;
+
+struct Selection {
+    std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
+    /// The last of each notebook, whose images are wanted; nothing: those of all.
+    std::optional<std::int64_t> newest_pages = {};
+    /// Deletes what is excluded and here, as a device would.
+    bool deletes_existing = false;
+};
+
+/// `fields`: a `NewSyncSelection` of the contract.
+Selection read_selection(input::JsonReader& fields);
+
+/// `SyncSelection` of the contract, as JSON.
+std::string show_selection(pqxx::work& work, UserId const& user_id);
+
+/// Replaces what was chosen before.
+void choose(LibraryWork& work, quota::Rules const& rules, Selection const& selection);
+
+/// Of a manifest's notebooks and of those that are here.
+struct Excluded {
+    /// An array of PostgreSQL's: notebooks and folders, what is in excluded folders too.
+    std::string uuids = "{}";
+    std::optional<int> newest_pages;
+};
+
+/// Where the manifest says something of a notebook, that counts.
+Excluded excluded_of(LibraryWork& work, NotebookColumns const& notebooks);
+
+}  // namespace rmirror::library

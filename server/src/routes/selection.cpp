@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
+#include "routes/routes.hpp"
+
+#include "db/transaction.hpp"
+#include "http/json_body.hpp"
+#include "library/selection.hpp"
+
+namespace rmirror::routes {
+
+namespace {
+
+using http::Reply;
+
+Reply show_selection(App& app, Call const& call)
+{
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return library::show_selection(work, call.user.id);
+    }));
+}
+
+Reply choose(App& app, Call const& call)
+{
+    http::JsonBody body(call.request, library::kSelectionBytes);
+    auto const selection = library::read_selection(body.fields());
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    return http::ok_json(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        library::choose(work, app.quota, selection);
+        return library::show_selection(*work, call.user.id);
+    }));
+}
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/sync/selection", Access::user, show_selection},
+    {http::Method::put,
+     "/api/v1/sync/selection",
+     Access::user,
+     choose,
+     {.body_bytes = library::kSelectionBytes}},
+};
+
+}  // namespace
+
+Table selection_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes
