@@ -37,7 +37,7 @@ async function expectComplete(pageCount: number): Promise<void> {
   expect(count(`sync_queue WHERE status = 'pending'`)).toBe(pageCount)
   await server.forgetRequests()
   expect(await startPush().outcome).toEqual({ status: 0, err: '', out: `Sent 0 pages; ${pageCount} unchanged.\n` })
-  expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+  expect(await server.requests()).toEqual(['GET /api/v1/sync/selection', 'POST /api/v1/sync/manifest'])
 }
 
 test('a push that is killed goes on where it was', async () => {

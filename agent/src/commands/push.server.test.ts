@@ -94,12 +94,12 @@ describe('push', () => {
     expect(places).toBe('t\nt')
   })
 
-  test('sends nothing of what has not changed, in one request', async () => {
+  test('sends nothing of what has not changed: it asks what is excluded, and tells what there is', async () => {
     lay(notebookFiles(diary()))
     await push('desk')
     await server.forgetRequests()
     expect(await push('desk')).toEqual({ status: 0, err: '', out: 'Sent 0 pages; 3 unchanged.\n' })
-    expect(await server.requests()).toEqual(['POST /api/v1/sync/manifest'])
+    expect(await server.requests()).toEqual(['GET /api/v1/sync/selection', 'POST /api/v1/sync/manifest'])
   })
 
   const tasks = (...list: SceneParagraph[]) =>
@@ -125,6 +125,19 @@ describe('push', () => {
     })
   })
 
+  test('sends nothing of what is excluded from sync, not even its name', async () => {
+    lay(notebookFiles(diary()))
+    lay(notebookFiles({ uuid: uuid('e'), name: 'Therapy', tags: ['private'], pages: pagesOf('b', 2) }))
+    await server.choose(ann.accessToken, { excluded_tags: ['private'], newest_pages: 1 })
+    expect(await push('desk', '--whole')).toMatchObject({
+      status: 0,
+      err: '1 notebook is excluded from sync, and nothing of it was sent.\n',
+      out: expect.stringContaining('Sent 1 page; 2 unchanged.'),
+    })
+    expect(rows('SELECT string_agg(visible_name, $$ $$) FROM notebooks WHERE user_id = ME')).toBe('Diary')
+    expect(ocrStates()).toBe('not_synced not_synced pending')
+  })
+
   test('sends the one page that was written on, and says how the text stands', async () => {
     lay(notebookFiles(diary()))
     await push('desk')
@@ -139,6 +152,7 @@ describe('push', () => {
     })
     const changed = `PUT /api/v1/notebooks/${uuid('d')}/pages/${uuid('a', 3)}/image`
     expect(await server.requests()).toEqual([
+      'GET /api/v1/sync/selection',
       'POST /api/v1/sync/manifest',
       changed,
       'GET /api/v1/quota',

@@ -40,6 +40,11 @@ function* piecesOf(changed: Changed[]): Generator<Changed[]> {
 async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announcing): Promise<void> {
   if (tools.stop.aborted) return
   const { memory, tell } = tools
+  // Whoever is killed now doesn't know whether the server was told: it must still be told of what goes, or goes back.
+  if (!isRepeat)
+    memory.transact(() => {
+      for (const { told } of piece) memory.keepEntry({ ...told, hash: '' })
+    })
   const notebooks = piece.map(({ entry }) => (isRepeat ? { ...entry, is_repeat: true } : entry))
   const answer = await send({ scope: 'notebooks', notebooks }, tools)
   memory.transact(() => {

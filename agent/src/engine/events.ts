@@ -6,7 +6,7 @@ import type { Shortened } from '@rmirror/shared/library'
 export type Event =
   | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
   | { kind: 'memory-damaged' }
-  | { kind: 'looked'; notebooks: number; opened: number; ms: number }
+  | { kind: 'looked'; notebooks: number; opened: number; excluded: number; ms: number }
   /** A whole source cannot be read, or can again. */
   | { kind: 'source-lost'; address: string; reason: string }
   | { kind: 'source-back'; address: string }

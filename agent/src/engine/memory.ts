@@ -43,6 +43,7 @@ export type FactName =
   | 'no-room-at'
   | 'quota-told-until'
   | 'repeated-at'
+  | 'selection'
   | 'synced-at'
 
 const version = 1

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One look at all sources, and what follows of it: the structure goes up first, then the pages that the server wants,
 // newest first. All that is left to do is in the memory, so that a round may end at any moment.
-import { type Api, eachOf } from '@rmirror/shared/api'
-import { type Library, type LibraryCore, readLibrary } from '@rmirror/shared/library'
+import { type Api, eachOf, fetchSelection } from '@rmirror/shared/api'
+import { type Library, type LibraryCore, readLibrary, withoutExcluded } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
 import { joinLibraries } from '../inputs.ts'
 import type { Look, Source } from '../sources/source.ts'
@@ -50,16 +50,20 @@ const dayMs = 24 * 60 * 60_000
 /** Rejects with what keeps the server from being told, or with the signal's reason. */
 export async function runRound(tools: RoundTools, lost: Set<string>): Promise<Round> {
   const { memory, signal, stop } = tools
+  const selection = await fetchSelection(await tools.connect(), signal)
+  noteSelection(JSON.stringify(selection), memory)
   const found = await lookAtAll(tools, lost)
+  const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(tools.threads)
   try {
     const working = { ...tools, ...uploadTools(pool), atOnce: pool.size * perThread }
     const startedAt = performance.now()
-    const observed = await observe(found.library, working)
+    const observed = await observe(selected, working)
     tools.tell({
       kind: 'looked',
       notebooks: observed.library.notebooks.length,
       opened: observed.opened,
+      excluded: excluded.length,
       ms: Math.round(performance.now() - startedAt + found.ms),
     })
     const isSettled = observed.heldBack.length === 0 && lost.size === 0
@@ -72,6 +76,16 @@ export async function runRound(tools: RoundTools, lost: Set<string>): Promise<Ro
     signal.throwIfAborted()
     await pool.close()
   }
+}
+
+/** What is included now may have been left alone, or not been wanted, when it was told. */
+function noteSelection(selection: string, memory: Memory): void {
+  const known = memory.fact('selection')
+  if (known === selection) return
+  memory.transact(() => {
+    if (known !== undefined) memory.doubtAllEntries()
+    memory.setFact('selection', selection)
+  })
 }
 
 interface Found {

@@ -23,8 +23,8 @@ const sentences: Sentences = {
     text: 'What was remembered of the library is damaged and was set aside. All pages are read once more.',
     isTrouble: true,
   }),
-  looked: ({ notebooks, opened, ms }) => ({
-    text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')} (${ms} ms).`,
+  looked: ({ notebooks, opened, excluded, ms }) => ({
+    text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')}, left out ${excluded} (${ms} ms).`,
     isDetail: true,
   }),
   'source-lost': ({ address, reason }) => ({ text: `${address}: ${reason}`, isTrouble: true }),

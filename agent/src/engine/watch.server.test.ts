@@ -9,15 +9,17 @@ import { type NotebookFiles, notebookFiles } from '../../../tests/generator/docu
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { at, startWith, write } from '../testing/program.ts'
-import { signUp, TestServer } from '../testing/server.ts'
+import { signUp, TestServer, type TestUser } from '../testing/server.ts'
 import { Watching } from '../testing/watching.ts'
 
 let server: TestServer
+let ann: TestUser
 let token: string
 let watching: Watching | undefined
 beforeEach(async () => {
   server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
-  token = (await signUp(server)).token
+  ann = await signUp(server)
+  token = ann.token
 })
 afterEach(async () => {
   await watching?.stop()
@@ -78,7 +80,8 @@ describe('a watch', () => {
     await server.forgetRequests()
     watching = begin()
     await watching.says('Looked at 2 notebooks, opened 0 pages')
-    expect((await server.requests()).filter((each) => !each.includes('agent-token'))).toEqual([])
+    const afterwards = await server.requests()
+    expect(afterwards.filter((each) => !each.includes('agent-token'))).toEqual(['GET /api/v1/sync/selection'])
   })
 
   test('opens no page of a notebook that was renamed', async () => {
@@ -256,6 +259,28 @@ test('a server that forgot what it was told is told everything again', async () 
   const { err } = await sync()
   expect(err).toContain('The server was restored or emptied')
   expect([live(), pictured()]).toEqual(['Notebook a, Notebook b, Notebook c', 4])
+})
+
+test('what is excluded from sync is not sent until it is included', async () => {
+  lay('a', [1, 2, 3])
+  lay('b', [4])
+  lay('c', [5], { tags: ['private'] })
+  const choose = (selection: Parameters<TestServer['choose']>[1]) =>
+    server.choose(ann.accessToken, { excluded_notebooks: [uuid('b')], excluded_tags: ['private'], ...selection })
+  await choose({ newest_pages: 2 })
+  expect((await sync()).err).toContain('Looked at 1 notebook, opened 3 pages, left out 2')
+  expect([live(), pictured()]).toEqual(['Notebook a', 2])
+  expect(server.ask('SELECT count(*) FROM pages')).toBe('3')
+  await choose({ newest_pages: null, excluded_notebooks: [] })
+  await sync()
+  expect([live(), pictured()]).toEqual(['Notebook a, Notebook b', 4])
+  await choose({ excluded_notebooks: [uuid('a')], existing: 'delete' })
+  expect(live()).toBe('Notebook b')
+  await sync()
+  expect(live()).toBe('Notebook b')
+  await choose({ excluded_notebooks: [] })
+  await sync()
+  expect([live(), pictured()]).toEqual(['Notebook a, Notebook b', 4])
 })
 
 test('of two computers, the one that is a month behind rolls nothing back', async () => {

@@ -81,7 +81,11 @@ export class PushReport {
     else if (error) this.remark(`${notebook.name}, page ${page.number}: ${error.message}`)
   }
 
-  async sum({ quota, heldBack, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
+  async sum({ quota, heldBack, excluded, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
+    if (excluded.length > 0)
+      this.remark(
+        `${excluded.length === 1 ? '1 notebook is' : `${excluded.length} notebooks are`} excluded from sync, and nothing of ${excluded.length === 1 ? 'it' : 'them'} was sent.`,
+      )
     for (const notebook of heldBack)
       this.remark(
         `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,

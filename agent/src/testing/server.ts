@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { answerTo, createApi } from '@rmirror/shared/api'
+import { answerTo, type components, createApi } from '@rmirror/shared/api'
 import { askDatabase, type Database, makeDatabase } from '../../../tests/world/database.ts'
 import { kill, type Program, start } from '../../../tests/world/programs.ts'
 
@@ -86,6 +86,12 @@ export class TestServer {
     await this.kill()
     this.#database[Symbol.dispose]()
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** As a person does in the dashboard. */
+  async choose(accessToken: string, body: components['schemas']['NewSyncSelection']): Promise<void> {
+    const person = createApi({ server: this.url, token: () => accessToken })
+    await answerTo(person.PUT('/api/v1/sync/selection', { body }))
   }
 
   ask(sql: string): string {

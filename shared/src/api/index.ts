@@ -31,4 +31,5 @@ export {
   typedTextOf,
 } from './read-pages.ts'
 export type { components, paths } from './schema.gen.ts'
+export { fetchSelection } from './selection.ts'
 export { fetchTree, type Tree, type TreeItem } from './tree.ts'

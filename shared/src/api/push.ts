@@ -2,6 +2,7 @@
 // A library goes up: what is there in one request, then the pictures that the server asks for. Nothing is remembered
 // here: whoever was cut off begins anew, and the server asks for what it still lacks.
 import {
+  everything,
   isInTrash,
   type Library,
   listedPages,
@@ -11,12 +12,14 @@ import {
   type PageSource,
   type PageState,
   type Shortened,
+  withoutExcluded,
 } from '../library/index.ts'
 import { announce } from './announce.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
 import { ApiProblem, NotOurServer, NotReached, noRoomOf } from './problem.ts'
+import { fetchSelection } from './selection.ts'
 
 export interface PushedPage {
   notebook: Notebook
@@ -35,6 +38,8 @@ export type Outcome =
   | { kind: 'deferred' }
   /** Somebody wrote on it meanwhile: the next push sends it. */
   | { kind: 'changed' }
+  /** Its owner keeps its notebook out of sync. */
+  | { kind: 'excluded' }
   /** Its notebook is left as the server knows it. */
   | { kind: 'held-back' }
   | { kind: 'failed'; error: unknown }
@@ -63,19 +68,25 @@ export interface Pushed {
   cursor?: string
   /** Notebooks that are left as the server knows them, since too little of them could be read. */
   heldBack: Notebook[]
+  /** Those that their owner keeps out of sync: nothing of them was read or sent. */
+  excluded: Notebook[]
   shortened: Shortened[]
   scope: Manifest['scope']
 }
 
 /** Rejects when the server cannot be reached, lets nobody in or has no room; what went up until then is there. */
-export async function pushLibrary(library: Library, tools: PushTools): Promise<Pushed> {
+export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pushed> {
+  const isEmpty = whole.notebooks.length + whole.folders.length === 0
+  const selection = isEmpty ? everything : await fetchSelection(tools.api, tools.signal)
+  const { selected: library, excluded } = withoutExcluded(whole, selection)
+  for (const each of pagesOf(excluded)) tools.onOutcome(each, { kind: 'excluded' })
   const { states, heldBack } = await readStates(library, tools)
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
   // What was not read is not gone.
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
-  const pushed: Pushed = { heldBack: [...heldBack], shortened, scope }
+  const pushed: Pushed = { heldBack: [...heldBack], excluded, shortened, scope }
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
   if (answer.quota) pushed.quota = answer.quota

@@ -25,6 +25,7 @@ export type { LibraryCore } from './notebooks.ts'
 export { PageNumbers, readPageNumbers } from './page-numbers.ts'
 export { type Place, placesOf } from './places.ts'
 export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './read-markdown.ts'
+export { everything, type Selection, withoutExcluded } from './selection.ts'
 export type { Shortened } from './server-text.ts'
 export { problemFrom, SourceError } from './source-error.ts'
 export {

@@ -129,7 +129,7 @@ function placeOf(item: Folder | Notebook, folders: Folder[]) {
 }
 
 /** Folders are found by names that need not be uuids. */
-function folderUuid(uuid: string): string {
+export function folderUuid(uuid: string): string {
   return isUuid(uuid) ? uuid : notebookUuidFromPath(`${uuid}/`)
 }
 

@@ -25,11 +25,13 @@ let store: LibraryStore
 let wanted: string[]
 let stored: string[]
 let onImage: (nth: number) => ReturnType<typeof problem>
+let excluded: string[]
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
+  excluded = []
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
   server.answers = (method, path) => {
@@ -40,10 +42,15 @@ beforeEach(async () => {
           wanted_pages: 12,
           older_notebooks: [],
           deleted_here: [],
+          excluded_here: [],
           written,
           quota,
           cursor: '1',
         },
+      }
+    if (path === '/api/v1/sync/selection')
+      return {
+        body: { excluded_notebooks: excluded, excluded_folders: [], excluded_tags: [], newest_pages: null },
       }
     const page = /\/pages\/([^/]+)\/image\?/.exec(path)?.[1]
     if (method !== 'PUT' || !page) return undefined
@@ -95,6 +102,14 @@ it('a page that the server does not take is told, and the others are sent', asyn
   await run.run()
   expect([run.phase.value, run.sentPages.value]).toEqual(['done', 11])
   expect(run.problems.value).toMatchObject([{ path: 'A notebook to try', code: 'not-sent', detail: 'Not like this.' }])
+})
+
+it('a notebook that is excluded from sync is not sent, and that is told', async () => {
+  excluded = [sample.uuid]
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.sentPages.value, run.excludedNotebooks.value]).toEqual(['done', 0, 1])
+  expect(stored).toEqual([])
 })
 
 it('what is longer than the server takes is told, with its notebook and page', async () => {

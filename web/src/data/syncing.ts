@@ -35,6 +35,8 @@ export class SyncRun {
   /** Of those sent: stored, but the month's pages are used up. */
   readonly deferredPages = signal(0)
   readonly problems = signal<SyncProblem[]>([])
+  /** Notebooks that are kept out of sync. */
+  readonly excludedNotebooks = signal(0)
   /** What the server got only a part of. */
   readonly shortened = signal<Shortened[]>([])
   /** What the server said, or that it said nothing; when it failed. */
@@ -77,6 +79,7 @@ export class SyncRun {
       })
       if (pushed.quota) this.#remote.learnQuota(pushed.quota)
       this.shortened.value = pushed.shortened
+      this.excludedNotebooks.value = pushed.excluded.length
       this.phase.value = 'done'
     } catch (error) {
       if (!signal.aborted && !isServersFault(error)) throw error
@@ -91,6 +94,10 @@ export class SyncRun {
 
   #countRead(): void {
     this.donePages.value += 1
+    this.#noteAllRead()
+  }
+
+  #noteAllRead(): void {
     if (this.donePages.value === this.totalPages.value) this.phase.value = 'telling'
   }
 
@@ -101,6 +108,10 @@ export class SyncRun {
   }
 
   #hear(path: string, page: number, outcome: Outcome): void {
+    if (outcome.kind === 'excluded') {
+      this.totalPages.value -= 1
+      this.#noteAllRead()
+    }
     if (this.phase.value === 'sending') this.donePages.value += 1
     if (outcome.kind === 'sent' || outcome.kind === 'deferred') this.sentPages.value += 1
     if (outcome.kind === 'deferred') this.deferredPages.value += 1

@@ -26,6 +26,9 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
     >
       {run.phase.value === 'failed' && <p class="status-words">{syncProblem(run.error.value)}</p>}
       {!running && <Deferred count={run.deferredPages.value} />}
+      {run.excludedNotebooks.value > 0 && (
+        <p class="status-words">{t('sync.excluded', { count: run.excludedNotebooks.value })}</p>
+      )}
       <FoldedProblemList
         title={t('problem.notSent', { count: problems.length })}
         problems={problems}
