@@ -133,10 +133,12 @@ TEST_F(HostileRequests, in_addresses)
 
 TEST_F(HostileRequests, without_a_token_open_only_what_is_for_everybody)
 {
-    constexpr std::array<std::string_view, 11> kOpen = {"GET /healthz",
+    constexpr std::array<std::string_view, 13> kOpen = {"GET /healthz",
                                                         "GET /readyz",
                                                         "GET /metrics",
                                                         "GET /api/openapi.yaml",
+                                                        "GET /api/v1/agents/latest",
+                                                        "GET /downloads/:name",
                                                         "GET /api/v1/auth/signup",
                                                         "POST /api/v1/auth/signup",
                                                         "POST /api/v1/auth/login",
