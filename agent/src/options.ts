@@ -120,6 +120,7 @@ export const options = {
     variable: { name: 'RMIRROR_TOKEN', help: "A device's token, used instead of the one that login stored." },
     read: isGiven,
   }),
+  'no-browser': row({ help: 'open no browser', read: isGiven }),
   json: row({ help: 'one JSON object per page and line', read: isGiven }),
   strokes: row({ help: 'with --json: every stroke in draw order', read: isGiven }),
 }

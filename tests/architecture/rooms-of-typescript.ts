@@ -93,7 +93,7 @@ export const web = inside('web/src', [
 ])
 
 export const agent = inside('agent/src', [
-  { path: 'ui', holds: 'progress on a terminal', uses: [] },
+  { path: 'ui', holds: 'progress on a terminal, pages in a browser', uses: [], libraries: ['node:'] },
   {
     path: 'sources',
     holds: 'files and folders as they lie on a disk',
@@ -132,7 +132,7 @@ export const agent = inside('agent/src', [
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'engine', 'export', 'push', 'sources'],
+      ...['.', 'account', 'engine', 'export', 'push', 'sources', 'ui'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],

@@ -5,6 +5,7 @@ import { Trouble, UsageError } from '../errors.ts'
 import { environment, options } from '../options.ts'
 import { type Credential, credentialFor, usualServer } from './credentials.ts'
 import { printable } from './printable.ts'
+import { renewedIfDue } from './renewal.ts'
 
 const firstServer = 'http://127.0.0.1:8080'
 
@@ -48,10 +49,15 @@ export async function connectIfSignedIn(patience?: Patience): Promise<Connection
 
 async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
   const token = environment('token')
-  const credential = token ? { token: checkedToken(token) } : await credentialFor(server)
+  const credential = token ? { token: checkedToken(token) } : await renewedCredential(server)
   if (!credential) return undefined
   const api = createApi({ server, token: () => credential.token, ...(patience && { patience }) })
   return { server, api, credential, fromEnvironment: token !== undefined }
+}
+
+async function renewedCredential(server: string): Promise<Credential | undefined> {
+  const kept = await credentialFor(server)
+  return kept && renewedIfDue(server, kept)
 }
 
 /** A token goes into a header: what cannot stand there is none. */

@@ -72,6 +72,13 @@ export async function keepCredential(server: string, credential: Credential): Pr
   await save({ server, servers: { ...servers, [server]: credential } })
 }
 
+/** In the place of the one that was kept, unless that was given back meanwhile. */
+export async function renewCredential(server: string, credential: Credential): Promise<void> {
+  const stored = await load()
+  if (!Object.hasOwn(stored.servers, server)) return
+  await save({ ...stored, servers: { ...stored.servers, [server]: credential } })
+}
+
 /** False when there was none. */
 export async function forgetCredential(server: string): Promise<boolean> {
   const stored = await load()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, fixture, rmirror, rmirrorWith, startWith, write } from '../testing/program.ts'
@@ -17,8 +17,11 @@ const kept = (config = 'config') => JSON.parse(readFileSync(at(config, 'rmirror/
 const loginBy = (token: string) => rmirrorWith({ RMIRROR_TOKEN: token }, 'login', '--server', server.url, '--token')
 
 /** A login by code, and the code when it is shown. */
-async function startLogin(config: string) {
-  const { child, outcome } = startWith({ XDG_CONFIG_HOME: at(config) }, 'login', '--server', server.url)
+async function startLogin(config: string, ...more: string[]) {
+  const browser = write(`${config}-browser`, `#!/bin/sh\necho "$@" >>${at(`${config}-opened`)}\n`)
+  chmodSync(browser, 0o700)
+  const environment = { XDG_CONFIG_HOME: at(config), BROWSER: browser }
+  const { child, outcome } = startWith(environment, 'login', '--server', server.url, ...more)
   let shown = ''
   const code = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (text) => {
@@ -39,7 +42,7 @@ async function decide(code: string, approve: boolean): Promise<void> {
 describe('login', () => {
   test('shows a code, and keeps the token when somebody lets the machine in', async () => {
     // Polls are five seconds apart, so both are waited for at once.
-    const [welcome, unwelcome] = await Promise.all([startLogin('welcome'), startLogin('unwelcome')])
+    const [welcome, unwelcome] = await Promise.all([startLogin('welcome'), startLogin('unwelcome', '--no-browser')])
     await decide(welcome.code, true)
     await decide(unwelcome.code, false)
     const { status, out, err } = await welcome.outcome
@@ -49,9 +52,41 @@ describe('login', () => {
     const { token, ...rest } = kept('welcome').servers[server.url]
     expect(rest).toEqual({ email: 'ann@example.org', expires_at: expect.any(String) })
     expect(out).not.toContain(token)
+    expect(readFileSync(at('welcome-opened'), 'utf8')).toBe(`http://dashboard.test/device?user_code=${welcome.code}\n`)
+    expect(existsSync(at('unwelcome-opened'))).toBe(false)
 
     expect(await unwelcome.outcome).toMatchObject({ status: 1, err: 'rmirror: This device was denied.\n' })
     expect(() => kept('unwelcome')).toThrow('ENOENT')
+  })
+
+  test('lasts: a token of 25 days is renewed by whatever command is run next, and the new one is kept', async () => {
+    await loginBy(ann.token)
+    const days = 24 * 60 * 60 * 1000
+    server.ask(
+      `UPDATE agent_tokens SET created_at = created_at - interval '25 days', expires_at = expires_at - interval '25 days'`,
+    )
+    const { servers, ...rest } = kept()
+    const old = { ...servers[server.url], expires_at: new Date(Date.now() + 5 * days).toISOString() }
+    write('config/rmirror/credentials.json', { ...rest, servers: { [server.url]: old } })
+    expect(await rmirror('status')).toMatchObject({ status: 0 })
+    const renewed = kept().servers[server.url]
+    expect(renewed.email).toBe(ann.email)
+    expect(renewed.token).not.toBe(old.token)
+    expect(Date.parse(renewed.expires_at) - Date.now()).toBeGreaterThan(29 * days)
+    expect(server.ask('SELECT max(expires_at) > now() + interval $$29 days$$ FROM agent_tokens')).toBe('t')
+    expect(await rmirror('status')).toMatchObject({ status: 0 })
+    expect(kept().servers[server.url]).toEqual(renewed)
+  })
+
+  test('is not lost when its token cannot be renewed', async () => {
+    const old = {
+      token: 'not-known-there',
+      email: 'ann@example.org',
+      expires_at: new Date(Date.now() + 60_000).toISOString(),
+    }
+    write('config/rmirror/credentials.json', { server: server.url, servers: { [server.url]: old } })
+    expect(await rmirror('status')).toMatchObject({ status: 1, err: expect.stringContaining('Run "rmirror login') })
+    expect(kept().servers[server.url]).toEqual(old)
   })
 
   test('takes a token from standard input, and keeps it from others', async () => {

@@ -9,13 +9,15 @@ import { readSecret } from '../account/secret.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment } from '../options.ts'
+import { openBrowser } from '../ui/browser.ts'
 
 export const login: Command = {
   name: 'login',
   takes: '',
   summary: 'connect this computer to a server',
-  details: 'Shows a code, and waits until you enter it in the dashboard and approve this computer.',
-  options: { server: 'the server, which later commands use until the next login', token: true },
+  details:
+    'Shows a code and opens the dashboard, and waits until you approve this computer there, in this browser or any other.',
+  options: { server: 'the server, which later commands use until the next login', token: true, 'no-browser': true },
   notes: 'The token is stored in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by you.',
   run,
 }
@@ -36,7 +38,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     if (values.token && process.stdin.isTTY) terminal.warn('Paste the token, then press Enter:')
     const issued = values.token
       ? { token: checkedToken(environment('token') ?? (await readSecret(signal))) }
-      : await byDeviceCode(strangerAt(server), terminal, signal)
+      : await byDeviceCode(strangerAt(server), terminal, signal, values['no-browser'] !== true)
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
     await keepCredential(server, { ...issued, email: email ?? '' })
     const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
@@ -51,7 +53,7 @@ function isThisMachine(server: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname)
 }
 
-async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal): Promise<Issued> {
+async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal, withBrowser: boolean): Promise<Issued> {
   const name = printable(hostname()).slice(0, 100) || 'Agent'
   const started = await answerTo(api.POST('/api/v1/auth/device', { body: { name }, signal }))
   await terminal.print(`Open ${printable(started.verification_uri)} where you are signed in, and enter this code:
@@ -60,6 +62,7 @@ async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal): 
 
 Waiting for approval…
 `)
+  if (withBrowser) openBrowser(started.verification_uri_complete)
   const { access_token, agent_token } = await approval(api, started, signal)
   return { token: checkedToken(access_token), expires_at: agent_token.expires_at }
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import { claimsOf } from '../account/token-claims.ts'
 
 export interface StateFiles {
   memory: string
@@ -28,11 +29,6 @@ export function stateFolder(platform: NodeJS.Platform, environment: NodeJS.Proce
 
 /** Whom a token is for: of an agent's JWT its subject. Other tokens stand for themselves. */
 export function accountOf(token: string): string {
-  try {
-    const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: unknown }
-    if (typeof sub === 'string') return sub
-  } catch {
-    // Not a JWT.
-  }
-  return createHash('sha256').update(token).digest('hex')
+  const { sub } = claimsOf(token)
+  return typeof sub === 'string' ? sub : createHash('sha256').update(token).digest('hex')
 }

@@ -44,7 +44,7 @@ export const startNode = (args: string[], environment: Record<string, string> = 
 
 function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
   // Nobody's own credentials are found, or changed.
-  const env = { ...process.env, XDG_CONFIG_HOME: at('config'), ...environment }
+  const env = { ...process.env, XDG_CONFIG_HOME: at('config'), BROWSER: 'true', ...environment }
   const child = spawn(name, args, { cwd: folder(), env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Who does not read its input may end before it is written.
   child.stdin.on('error', () => undefined).end(input)

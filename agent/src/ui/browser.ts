@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Opens a page in the person's browser.
+import { spawn } from 'node:child_process'
+
+interface System {
+  platform: NodeJS.Platform
+  environment: NodeJS.ProcessEnv
+}
+
+/** Program and arguments; undefined where nobody sits in front of this computer. */
+export function browserCommand(url: string, { platform, environment }: System): string[] | undefined {
+  if (!/^https?:\/\//i.test(url)) return undefined
+  const { BROWSER, SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY } = environment
+  if (BROWSER) return [BROWSER, url]
+  if (SSH_CONNECTION) return undefined
+  if (platform === 'darwin') return ['open', url]
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url]
+  return DISPLAY || WAYLAND_DISPLAY ? ['xdg-open', url] : undefined
+}
+
+/** Whether one was started may show only later: whoever calls has told the address as well. */
+export function openBrowser(
+  url: string,
+  system: System = { platform: process.platform, environment: process.env },
+): void {
+  const [program, ...args] = browserCommand(url, system) ?? []
+  if (program === undefined) return
+  spawn(program, args, { detached: true, stdio: 'ignore' })
+    .on('error', () => undefined)
+    .unref()
+}
