@@ -5,6 +5,14 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** Where a command needs a folder, none is named, and none is found. */
+export class NoSource extends UsageError {
+  override name = 'NoSource'
+  constructor() {
+    super("name a folder: that of reMarkable's desktop app wasn't found on this computer")
+  }
+}
+
 /** What keeps a command from its work as a whole, and what to do about it: printed, exit status 1. */
 export class Trouble extends Error {
   override name = 'Trouble'

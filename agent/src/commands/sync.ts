@@ -6,13 +6,13 @@ import { Memory } from '../engine/memory.ts'
 import { runRound } from '../engine/round.ts'
 import { startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
-import { UsageError } from '../errors.ts'
-import { openTree } from '../sources/tree.ts'
+import { NoSource } from '../errors.ts'
+import { openSources } from '../sources/index.ts'
 import { teller } from './watch.ts'
 
 export const sync: Command = {
   name: 'sync',
-  takes: 'PATH...',
+  takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
   options: { server: true, 'allow-deletions': true, debug: true, 'memory-mb': true },
@@ -20,20 +20,22 @@ export const sync: Command = {
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  const sources = positionals.map(openTree)
+  const sources = await openSources(positionals)
   let failures = 0
+  let changes = 0
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
     ...{ server: values.server, sources, signal },
     memoryMb: values['memory-mb'] ?? 512,
     tell(event) {
       if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) failures++
+      if (event.kind === 'announced' || event.kind === 'page') changes++
       if (event.kind === 'page' && event.outcome.kind === 'failed') failures++
       tell(event)
     },
   })
   if (!started) return callWatch(values, terminal.print)
-  if (sources.length === 0) throw new UsageError('sync needs a path, unless "rmirror watch" is running')
+  if (sources.length === 0) throw new NoSource()
   const { tools, connection } = started
   if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
   try {
@@ -43,6 +45,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   } finally {
     for (const source of sources) await source.close?.()
   }
+  if (changes === 0 && failures === 0) await terminal.print('Everything is up to date.\n')
   return failures > 0 ? 1 : 0
 }
 

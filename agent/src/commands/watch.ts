@@ -8,22 +8,23 @@ import { sentenceOf } from '../engine/sentences.ts'
 import { startRun } from '../engine/start.ts'
 import { stateReporter } from '../engine/state-report.ts'
 import { watchSources } from '../engine/watch.ts'
-import { Trouble, UsageError } from '../errors.ts'
-import { openTree } from '../sources/tree.ts'
+import { NoSource, Trouble } from '../errors.ts'
+import { openSources } from '../sources/index.ts'
 
 export const watch: Command = {
   name: 'watch',
-  takes: 'PATH...',
+  takes: '[PATH...]',
   summary: 'send changes to the server as they happen',
-  details: `PATH is a folder of the tablet or the desktop app. Sends what isn't on the server yet, then waits for changes until you
-press Ctrl-C. What was sent is remembered, so that a restart sends nothing twice.`,
+  details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
+Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
+a restart sends nothing twice.`,
   options: { server: true, debug: true, 'memory-mb': true },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  if (positionals.length === 0) throw new UsageError('watch needs a path')
-  const sources = positionals.map(openTree)
+  const sources = await openSources(positionals)
+  if (sources.length === 0) throw new NoSource()
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
     ...{ server: values.server, sources, signal, tell },

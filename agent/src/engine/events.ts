@@ -7,6 +7,8 @@ export type Event =
   | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
   | { kind: 'memory-damaged' }
   | { kind: 'looked'; notebooks: number; opened: number; excluded: number; ms: number }
+  /** The desktop app brings changes only while it runs. Milliseconds since 1970. */
+  | { kind: 'app-idle'; lastChange: number }
   /** A whole source cannot be read, or can again. */
   | { kind: 'source-lost'; address: string; reason: string }
   | { kind: 'source-back'; address: string }

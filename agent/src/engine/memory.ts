@@ -40,6 +40,7 @@ export type FactName =
   | 'asked-deletions'
   | 'cursor'
   | 'deleted-there'
+  | 'idle-since'
   | 'no-room-at'
   | 'quota-told-until'
   | 'repeated-at'

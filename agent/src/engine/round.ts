@@ -95,13 +95,14 @@ interface Found {
   ms: number
 }
 
-async function lookAtAll({ sources, core, signal, tell }: RoundTools, lost: Set<string>): Promise<Found> {
+async function lookAtAll({ sources, core, memory, signal, tell, now }: RoundTools, lost: Set<string>): Promise<Found> {
   const startedAt = performance.now()
   const found: { source: Source; look: Look; library: Library }[] = []
   await eachOf(sources, sources.length, async (source) => {
     try {
       const look = await source.look(signal)
       found.push({ source, look, library: await readLibrary(look.files, core, { signal }) })
+      tellIdle(look, { memory, tell, now })
       if (lost.delete(source.address)) tell({ kind: 'source-back', address: source.address })
     } catch (error) {
       signal.throwIfAborted()
@@ -122,6 +123,14 @@ async function lookAtAll({ sources, core, signal, tell }: RoundTools, lost: Set<
     uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
   }))
   return { library, looks, sourceOf, ms: performance.now() - startedAt }
+}
+
+/** Once each time. */
+function tellIdle({ lastChange }: Look, { memory, tell, now }: Pick<RoundTools, 'memory' | 'tell' | 'now'>): void {
+  if (lastChange === undefined || now() - lastChange < dayMs) return
+  if (memory.fact('idle-since') === String(lastChange)) return
+  memory.setFact('idle-since', String(lastChange))
+  tell({ kind: 'app-idle', lastChange })
 }
 
 type Working = RoundTools & Parameters<typeof sendOwed>[1]

@@ -27,6 +27,9 @@ const sentences: Sentences = {
     text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')}, left out ${excluded} (${ms} ms).`,
     isDetail: true,
   }),
+  'app-idle': ({ lastChange }) => ({
+    text: `The reMarkable app last changed its folder on ${new Date(lastChange).toLocaleDateString('en-CA')}. It brings changes only while it runs.`,
+  }),
   'source-lost': ({ address, reason }) => ({ text: `${address}: ${reason}`, isTrouble: true }),
   'source-back': ({ address }) => ({ text: `${address} can be read again.` }),
   unreadable: ({ notebook, page, reason }) => ({

@@ -84,6 +84,22 @@ describe('a watch', () => {
     expect(afterwards.filter((each) => !each.includes('agent-token'))).toEqual(['GET /api/v1/sync/selection'])
   })
 
+  test('finds the folder of the desktop app by itself', async () => {
+    lay('a', [1])
+    mkdirSync(at('data/remarkable'), { recursive: true })
+    renameSync(at('desk'), at('data/remarkable/desktop'))
+    const here = { ...environment(), XDG_DATA_HOME: at('data') }
+    const found = await startWith(here, 'sync').outcome
+    expect(found).toMatchObject({ status: 0, err: expect.stringContaining('Sent 1 page.') })
+    expect(found.err).toContain('The reMarkable app last changed its folder on 2026-10-01.')
+    expect(await startWith(here, 'sync').outcome).toMatchObject({ err: '', out: 'Everything is up to date.\n' })
+    const nowhere = { ...environment(), XDG_DATA_HOME: at('none'), WINEPREFIX: at('none') }
+    expect(await startWith(nowhere, 'watch').outcome).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("that of reMarkable's desktop app wasn't found on this computer"),
+    })
+  })
+
   test('opens no page of a notebook that was renamed', async () => {
     lay('a', [1, 2])
     await sync()

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Problem, SourceFile } from '@rmirror/shared/library'
 
-export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'ssh' | 'usb'
+export type SourceKind = 'desktop' | 'folder'
 
 /** Where notebooks come from. */
 export interface Source {
   kind: SourceKind
   /** What a person calls it: a path or a host, printable, without secrets. */
   address: string
-  /** Whether what is gone from it counts as deleted; not so for an inbox. */
+  /** Whether what is gone from it counts as deleted. */
   deletes: boolean
   /** Lists all files, opening none. Rejects with a SourceError when nothing can be listed at all. */
   look(signal: AbortSignal): Promise<Look>
