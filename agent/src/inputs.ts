@@ -32,7 +32,7 @@ export interface Input {
 }
 
 /** Codes of problems that cost nothing that was asked for. */
-const costNothing: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
+export const costNothing: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
 
 /** Never rejects but for an abort. */
 export async function readInput(path: string, core: LibraryCore, signal: AbortSignal): Promise<Input> {

@@ -34,6 +34,13 @@ export function nameOption(text: string, flag: string): string {
   return name
 }
 
+/** http or https, without a password. */
+export function webAddress(text: string, flag: string): string {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (!url || url.username || url.password) throw new UsageError(`${flag} must be an address such as http://10.11.99.1`)
+  return url.href.replace(/\/+$/, '')
+}
+
 /** The beginning of the day, or of the one `later` days after it; milliseconds since 1970. */
 export function dayOption(text: string, flag: string, later = 0): number {
   const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number)

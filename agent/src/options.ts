@@ -2,7 +2,7 @@
 // Every option of every command, one row each: what is read, the help and the errors are made of it.
 import type { PageNumbers } from '@rmirror/shared/library'
 import { formats } from '@rmirror/shared/workshop'
-import { dayOption, listed, nameOption, oneOf, pagesOption, wholeNumber } from './option-values.ts'
+import { dayOption, listed, nameOption, oneOf, pagesOption, webAddress, wholeNumber } from './option-values.ts'
 
 export interface Option<Value = unknown> {
   short?: string
@@ -95,6 +95,12 @@ export const options = {
   wait: row({
     help: "wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be",
     read: isGiven,
+  }),
+  inbox: row({ value: 'FOLDER', help: 'also send the notebooks in its .rmdoc and .zip archives', read: asGiven }),
+  usb: row({
+    value: 'URL',
+    help: 'also send what is on a tablet whose USB web interface is turned on: http://10.11.99.1',
+    read: webAddress,
   }),
   'allow-deletions': row({
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',

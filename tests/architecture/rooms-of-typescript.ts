@@ -96,7 +96,7 @@ export const agent = inside('agent/src', [
   { path: 'ui', holds: 'progress on a terminal, pages in a browser', uses: [], libraries: ['node:'] },
   {
     path: 'sources',
-    holds: 'files and folders as they lie on a disk',
+    holds: 'where notebooks come from, one file each: folders, an inbox, a tablet by USB',
     uses: ['shared/src/library'],
     libraries: ['node:'],
   },

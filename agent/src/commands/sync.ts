@@ -6,8 +6,6 @@ import { Memory } from '../engine/memory.ts'
 import { runRound } from '../engine/round.ts'
 import { startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
-import { NoSource } from '../errors.ts'
-import { openSources } from '../sources/index.ts'
 import { teller } from './watch.ts'
 
 export const sync: Command = {
@@ -15,17 +13,17 @@ export const sync: Command = {
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
-  options: { server: true, 'allow-deletions': true, debug: true, 'memory-mb': true },
+  options: { inbox: true, usb: true, server: true, 'allow-deletions': true, debug: true, 'memory-mb': true },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  const sources = await openSources(positionals)
   let failures = 0
   let changes = 0
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
-    ...{ server: values.server, sources, signal },
+    ...{ server: values.server, signal },
+    sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
     memoryMb: values['memory-mb'] ?? 512,
     tell(event) {
       if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) failures++
@@ -35,15 +33,12 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     },
   })
   if (!started) return callWatch(values, terminal.print)
-  if (sources.length === 0) throw new NoSource()
   const { tools, connection } = started
   if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
   try {
     await runRound(tools, new Set())
   } catch (error) {
     throw troubleFrom(error, connection)
-  } finally {
-    for (const source of sources) await source.close?.()
   }
   if (changes === 0 && failures === 0) await terminal.print('Everything is up to date.\n')
   return failures > 0 ? 1 : 0

@@ -8,8 +8,7 @@ import { sentenceOf } from '../engine/sentences.ts'
 import { startRun } from '../engine/start.ts'
 import { stateReporter } from '../engine/state-report.ts'
 import { watchSources } from '../engine/watch.ts'
-import { NoSource, Trouble } from '../errors.ts'
-import { openSources } from '../sources/index.ts'
+import { Trouble } from '../errors.ts'
 
 export const watch: Command = {
   name: 'watch',
@@ -18,21 +17,20 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice.`,
-  options: { server: true, debug: true, 'memory-mb': true },
+  options: { inbox: true, usb: true, server: true, debug: true, 'memory-mb': true },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  const sources = await openSources(positionals)
-  if (sources.length === 0) throw new NoSource()
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
-    ...{ server: values.server, sources, signal, tell },
+    ...{ server: values.server, signal, tell },
+    sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
     memoryMb: values['memory-mb'] ?? 512,
   })
   if (!started) throw new Trouble('rmirror runs for this account already. Stop it first, or leave it to that one.')
   const { tools, files, connection } = started
-  tell({ kind: 'started', server: connection.server, sources })
+  tell({ kind: 'started', server: connection.server, sources: tools.sources })
   const wake = new Alarm()
   if (!existsSync(files.call)) writeFileSync(files.call, '')
   const calls = watchFile(files.call, () => wake.call())
@@ -40,7 +38,6 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     await watchSources({ ...tools, wake, report: stateReporter(tools, tools.connect) })
   } finally {
     calls.close()
-    for (const source of sources) await source.close?.()
   }
   return 0
 }

@@ -2,9 +2,16 @@
 // One look at all sources, and what follows of it: the structure goes up first, then the pages that the server wants,
 // newest first. All that is left to do is in the memory, so that a round may end at any moment.
 import { type Api, eachOf, fetchSelection } from '@rmirror/shared/api'
-import { type Library, type LibraryCore, readLibrary, withoutExcluded } from '@rmirror/shared/library'
+import {
+  type Library,
+  type LibraryCore,
+  type Problem,
+  readLibrary,
+  trashUuid,
+  withoutExcluded,
+} from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
-import { joinLibraries } from '../inputs.ts'
+import { costNothing, joinLibraries } from '../inputs.ts'
 import type { Look, Source } from '../sources/source.ts'
 import { openPool } from '../threads.ts'
 import { announceChanges } from './announcing.ts'
@@ -20,7 +27,7 @@ import {
 } from './differences.ts'
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
-import { type Observed, observe } from './observe.ts'
+import { type Observed, observe, reportAfterMs } from './observe.ts'
 import { sendOwed } from './sending.ts'
 
 export interface RoundTools {
@@ -66,7 +73,7 @@ export async function runRound(tools: RoundTools, lost: Set<string>): Promise<Ro
       excluded: excluded.length,
       ms: Math.round(performance.now() - startedAt + found.ms),
     })
-    const isSettled = observed.heldBack.length === 0 && lost.size === 0
+    const isSettled = observed.heldBack.length === 0 && lost.size === 0 && !found.hasProblems
     if (stop.aborted) return { isSettled }
     await tellServer(observed, found, working)
     await sendOwed(observed, working)
@@ -92,16 +99,27 @@ interface Found {
   library: Library
   looks: SourceLook[]
   sourceOf: Map<string, string>
+  /** Files that gave nothing; they may be half written. */
+  hasProblems: boolean
   ms: number
 }
 
-async function lookAtAll({ sources, core, memory, signal, tell, now }: RoundTools, lost: Set<string>): Promise<Found> {
+async function lookAtAll(tools: RoundTools, lost: Set<string>): Promise<Found> {
+  const { sources, core, memory, signal, tell, now } = tools
   const startedAt = performance.now()
   const found: { source: Source; look: Look; library: Library }[] = []
+  const problems: Problem[] = []
   await eachOf(sources, sources.length, async (source) => {
     try {
       const look = await source.look(signal)
-      found.push({ source, look, library: await readLibrary(look.files, core, { signal }) })
+      const library = await readLibrary(look.files, core, { signal })
+      for (const notebook of library.notebooks) if (look.trashed?.has(notebook.uuid)) notebook.parent = trashUuid
+      problems.push(
+        ...[...look.problems, ...library.problems].filter(
+          ({ code }) => !costNothing.has(code) && code !== 'nothing-found',
+        ),
+      )
+      found.push({ source, look, library })
       tellIdle(look, { memory, tell, now })
       if (lost.delete(source.address)) tell({ kind: 'source-back', address: source.address })
     } catch (error) {
@@ -122,7 +140,16 @@ async function lookAtAll({ sources, core, memory, signal, tell, now }: RoundTool
     isWhole: look.isWhole && look.problems.length === 0,
     uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
   }))
-  return { library, looks, sourceOf, ms: performance.now() - startedAt }
+  for (const problem of problems) tellProblem(problem, tools)
+  return { library, looks, sourceOf, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
+}
+
+/** Once, ten minutes after it was first met. */
+function tellProblem({ path, code, detail }: Problem, { memory, tell, now }: RoundTools): void {
+  const { since, isTold } = memory.noteUnreadable(path, 'file', code, now())
+  if (isTold || now() - since < reportAfterMs) return
+  memory.noteTold(path, 'file')
+  tell({ kind: 'unreadable', notebook: path, reason: detail })
 }
 
 /** Once each time. */

@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os'
 import { type Api, usualPatience } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
 import { RenewedCore } from '../core.ts'
-import { Trouble } from '../errors.ts'
-import type { Source } from '../sources/source.ts'
+import { NoSource, Trouble } from '../errors.ts'
+import { openSources, type SourceSettings } from '../sources/index.ts'
 import type { Tell } from './events.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
@@ -28,18 +28,29 @@ const threadMb = 90
 
 export interface RunOptions {
   server: string | undefined
-  sources: Source[]
+  sources: Omit<SourceSettings, 'cache'>
   memoryMb: number
   signal: AbortSignal
   tell: Tell
 }
 
 /** Undefined while another process runs for this account; rejects with a Trouble where nobody is signed in. */
-export async function startRun({ server, sources, memoryMb, signal, tell }: RunOptions): Promise<Run | undefined> {
+export async function startRun({
+  server,
+  sources: settings,
+  memoryMb,
+  signal,
+  tell,
+}: RunOptions): Promise<Run | undefined> {
   const connection = await connect(server, patience)
   const files = stateFiles(connection.server, accountOf(connection.credential.token))
   const lock = lockRun(files.lock)
   if (!lock) return undefined
+  const sources = await openSources({ ...settings, cache: files.cache })
+  if (sources.length === 0) {
+    lock[Symbol.dispose]()
+    throw new NoSource()
+  }
   const { memory, wasDamaged } = Memory.open(files.memory)
   if (wasDamaged) tell({ kind: 'memory-damaged' })
   const hard = new AbortController()

@@ -8,6 +8,8 @@ import { claimsOf } from '../account/token-claims.ts'
 export interface StateFiles {
   memory: string
   lock: string
+  /** A folder for what is fetched from tablets. */
+  cache: string
   /** Whose time tells a running watch to look now. */
   call: string
 }
@@ -15,7 +17,7 @@ export interface StateFiles {
 export function stateFiles(server: string, account: string): StateFiles {
   const name = createHash('sha256').update(`${server}\n${account}`).digest('hex').slice(0, 16)
   const at = (ending: string) => join(stateFolder(process.platform, process.env), `${name}.${ending}`)
-  return { memory: at('db'), lock: at('lock'), call: at('call') }
+  return { memory: at('db'), lock: at('lock'), cache: at('usb'), call: at('call') }
 }
 
 /** The XDG base directory specification, and the customs of macOS and Windows. */

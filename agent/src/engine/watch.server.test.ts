@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A running watch, as a process, against the real server.
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,8 +18,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
-import { at, startWith, write } from '../testing/program.ts'
+import { at, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
+import { EmulatedTablet } from '../testing/usb-tablet.ts'
 import { Watching } from '../testing/watching.ts'
 
 let server: TestServer
@@ -98,6 +109,46 @@ describe('a watch', () => {
       status: 2,
       err: expect.stringContaining("that of reMarkable's desktop app wasn't found on this computer"),
     })
+  })
+
+  test('sends what is on a tablet and in an inbox, the newer state of a notebook that is in both', async () => {
+    const tablet = await EmulatedTablet.start()
+    try {
+      const archiveOf = async (files: NotebookFiles) =>
+        readFileSync(
+          await writeArchive('a.zip', Object.fromEntries(notebookFiles(files).map((file) => [file.path, file.bytes]))),
+        )
+      const page = (seed: number) => [{ uuid: uuid('a', 1), scene: scribble(seed) }]
+      const of = (more: Partial<NotebookFiles>) => ({ uuid: uuid('a'), name: 'Tablet', pages: page(1), ...more })
+      const folder = {
+        ID: uuid('f'),
+        Type: 'CollectionType',
+        VissibleName: 'Work',
+        Parent: '',
+        ModifiedClient: '1',
+      } as const
+      const document = { ID: uuid('a'), Type: 'DocumentType', VissibleName: 'Tablet', Parent: uuid('f') } as const
+      const archive = await archiveOf(of({ parent: uuid('f'), lastModified: 1_760_000_000_000 }))
+      tablet.items = [folder, { ...document, ModifiedClient: '1', archive }]
+      const old = new Date(0)
+      utimesSync(write('inbox/a.rmdoc', await archiveOf(of({ name: 'Old', lastModified: 1000 }))), old, old)
+      const b = { uuid: uuid('b'), name: 'Inbox', pages: [{ uuid: uuid('b', 1), scene: scribble(2) }] }
+      utimesSync(write('inbox/b.rmdoc', await archiveOf(b)), old, old)
+      const run = () => startWith(environment(), 'sync', '--usb', tablet.address, '--inbox', 'inbox').outcome
+      expect(await run()).toMatchObject({ status: 0 })
+      expect([live(), pictured()]).toEqual(['Inbox, Tablet, Work', 2])
+      rmSync(at('inbox/b.rmdoc'))
+      tablet.items = [folder]
+      expect(await run()).toMatchObject({ status: 0 })
+      expect(live()).toBe('Inbox, Tablet, Work')
+      expect(server.ask(`SELECT visible_name FROM notebooks WHERE is_trashed`)).toBe('Tablet')
+      expect(tablet.violations).toEqual([])
+      await tablet.stop()
+      expect(await run()).toMatchObject({ status: 1, err: expect.stringContaining("The tablet doesn't answer") })
+      expect(server.ask(`SELECT visible_name FROM notebooks WHERE is_trashed`)).toBe('Tablet')
+    } finally {
+      await tablet.stop().catch(() => undefined)
+    }
   })
 
   test('opens no page of a notebook that was renamed', async () => {
@@ -237,6 +288,22 @@ describe('after ten minutes', () => {
     write(`desk/${uuid('a')}.metadata`, { visibleName: 'Renamed', type: 'DocumentType', parent: '' })
     await sync()
     expect([live(), inks()]).toEqual(['Renamed', before])
+  })
+
+  test('an archive that is none is named once, and the others are sent', async () => {
+    const [old, good] = [
+      new Date(0),
+      { uuid: uuid('b'), name: 'Good', pages: [{ uuid: uuid('b', 1), scene: scribble(2) }] },
+    ]
+    const files = Object.fromEntries(notebookFiles(good).map(({ path, bytes }) => [path, bytes]))
+    utimesSync(await writeArchive('inbox/good.rmdoc', files), old, old)
+    utimesSync(write('inbox/bad.rmdoc', 'PK\u0003\u0004 half'), old, old)
+    const run = () => startWith(environment(), 'sync', '--inbox', 'inbox').outcome
+    expect(await run()).toMatchObject({ status: 0, err: expect.not.stringContaining('bad.rmdoc') })
+    expect(pictured()).toBe(1)
+    passTenMinutes()
+    expect(await run()).toMatchObject({ status: 1, err: expect.stringMatching(/inbox\/bad\.rmdoc: .+\n/) })
+    expect(await run()).toMatchObject({ status: 0, err: '' })
   })
 
   test('a damaged description is named, and its notebook stays as it was', async () => {

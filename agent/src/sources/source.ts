@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Problem, SourceFile } from '@rmirror/shared/library'
 
-export type SourceKind = 'desktop' | 'folder'
+export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'usb'
 
 /** Where notebooks come from. */
 export interface Source {
@@ -14,8 +14,6 @@ export interface Source {
   look(signal: AbortSignal): Promise<Look>
   /** Calls `hint` when something may have changed, until the signal is aborted; absent: it is only looked at from time to time. */
   watch?(hint: () => void, signal: AbortSignal): Promise<void>
-  /** Releases connections. */
-  close?(): Promise<void>
 }
 
 export interface Look {
@@ -24,6 +22,8 @@ export interface Look {
   problems: Problem[]
   /** False when a part could not be listed: nothing counts as gone then. */
   isWhole: boolean
+  /** Notebooks that lie in the trash, whatever their files say. */
+  trashed?: ReadonlySet<string>
   /** Milliseconds since 1970: when the app's folder, or the tablet, last changed. */
   lastChange?: number
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A strict tablet, as its interface is met by one request after the other.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { at, documentFiles, notebook, writeArchive } from '../testing/program.ts'
+import { EmulatedTablet } from '../testing/usb-tablet.ts'
+import { openUsb } from './usb.ts'
+
+const folder = 'f0000000-0000-4000-8000-000000000000'
+const { signal } = new AbortController()
+let tablet: EmulatedTablet
+let ideas: Uint8Array
+beforeEach(async () => {
+  tablet = await EmulatedTablet.start()
+  ideas = readFileSync(await writeArchive('ideas.rmdoc', documentFiles()))
+  tablet.items = [
+    { ID: folder, Type: 'CollectionType', VissibleName: 'Work', Parent: '', ModifiedClient: '2026-11-01T10:00:00Z' },
+    {
+      ...{ ID: notebook, Type: 'DocumentType', VissibleName: 'Ideas', Parent: folder },
+      ...{ ModifiedClient: '2026-11-02T10:00:00Z', archive: ideas },
+    },
+  ]
+})
+afterEach(() => tablet.stop().catch(() => undefined))
+
+const source = () => openUsb({ address: tablet.address, cache: at('cache') })
+const look = () => source().look(signal)
+const listing = ['POST /documents/', `POST /documents/${folder}`]
+const download = `GET /download/${notebook}/rmdoc`
+
+test('is listed folder by folder, and gives an archive of each notebook, once', async () => {
+  const { files, isWhole, trashed } = await look()
+  expect(files.map(({ path }) => path)).toEqual([`${notebook}.rmdoc`, `${folder}.metadata`])
+  expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
+  expect(JSON.parse(new TextDecoder().decode(await files[1]?.read()))).toMatchObject({
+    visibleName: 'Work',
+    parent: '',
+  })
+  expect([isWhole, trashed?.size]).toEqual([true, 0])
+  await look()
+  expect(tablet.asked).toEqual([...listing, download, ...listing])
+  expect(tablet.violations).toEqual([])
+})
+
+test('gives what was modified once more', async () => {
+  await look()
+  const [, document] = tablet.items
+  if (document) document.ModifiedClient = '2026-11-03T10:00:00Z'
+  await look()
+  expect(tablet.asked.filter((each) => each === download)).toHaveLength(2)
+})
+
+test('what it lists no more lies in the trash, and is there again when it is listed again', async () => {
+  await look()
+  const items = tablet.items
+  tablet.items = items.slice(0, 1)
+  expect(await look()).toMatchObject({ trashed: new Set([notebook]), files: [{ path: `${notebook}.rmdoc` }, {}] })
+  tablet.items = items
+  expect((await look()).trashed).toEqual(new Set())
+  expect(tablet.asked.filter((each) => each === download)).toHaveLength(1)
+})
+
+test('an answer that breaks off is asked for again; a third time says what to do', async () => {
+  tablet.drops = 2
+  await look()
+  expect(tablet.asked).toEqual([...listing, download])
+  tablet.drops = 3
+  await expect(look()).rejects.toThrow("The tablet doesn't answer. Connect it by USB")
+})
+
+test('nothing half fetched is taken for a notebook', async () => {
+  tablet.drops = 5
+  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  writeFileSync(at('late'), '')
+  tablet.drops = 0
+  await look()
+  writeFileSync(at('cache', `${notebook}.rmdoc.part`), 'PK half')
+  writeFileSync(at('cache', 'index.json'), '{ damaged')
+  const { files } = await look()
+  expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
+  expect(readdirSync(at('cache')).sort()).toEqual([`${notebook}.rmdoc`, 'index.json'])
+})
+
+test('a stalled tablet is let go at once when the program ends', async () => {
+  tablet.stalls = 1
+  const ending = new AbortController()
+  const looking = source().look(ending.signal)
+  ending.abort(new Error('interrupted'))
+  await expect(looking).rejects.toThrow('interrupted')
+})
+
+test('firmware without archives is told to be updated', async () => {
+  tablet.isOld = true
+  await expect(look()).rejects.toThrow('before firmware 3.9. Update it')
+})
+
+test('what is no tablet is told', async () => {
+  await tablet.stop()
+  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  tablet = await EmulatedTablet.start()
+  tablet.items = [{ ...tablet.items[0], ID: '../../etc' } as never]
+  expect((await look()).files).toEqual([])
+})

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A tablet's USB web interface as it is since firmware 3.9: strict, slow to forgive, one request at a time.
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface TabletItem {
+  ID: string
+  Type: 'CollectionType' | 'DocumentType'
+  VissibleName: string
+  /** The folder's ID, or "". */
+  Parent: string
+  ModifiedClient: string
+  /** Of documents: what a download gives. */
+  archive?: Uint8Array
+}
+
+export class EmulatedTablet {
+  address = ''
+  items: TabletItem[] = []
+  /** Method and path of what was answered. */
+  asked: string[] = []
+  /** What the real one would not have understood. */
+  violations: string[] = []
+  /** So many requests are cut off in the middle of their answer. */
+  drops = 0
+  /** The next request gets no byte until it is given up. */
+  stalls = 0
+  /** Firmware before 3.9 has no archives. */
+  isOld = false
+  readonly #server = createServer((request, response) => this.#serve(request, response))
+  #busy = false
+
+  static async start(): Promise<EmulatedTablet> {
+    const tablet = new EmulatedTablet()
+    tablet.#server.listen(0, '127.0.0.1')
+    await once(tablet.#server, 'listening')
+    tablet.address = `http://127.0.0.1:${(tablet.#server.address() as AddressInfo).port}`
+    return tablet
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const name = `${request.method} ${request.url}`
+    if (this.#busy) {
+      this.violations.push(`${name} while another was answered`)
+      response.destroy()
+      return
+    }
+    this.#busy = true
+    response.once('close', () => {
+      this.#busy = false
+    })
+    if (this.stalls > 0) {
+      this.stalls--
+      return
+    }
+    const body = this.#answerTo(name)
+    if (body === undefined) {
+      this.violations.push(name)
+      response.writeHead(404).end()
+      return
+    }
+    if (this.drops > 0) {
+      this.drops--
+      response.writeHead(200, { 'content-length': body.length })
+      response.write(body.subarray(0, body.length / 2), () => response.destroy())
+      return
+    }
+    this.asked.push(name)
+    response.writeHead(body.length === 0 ? 404 : 200).end(body)
+  }
+
+  /** Undefined: there is no such path. Nothing: there is, but not on this one. */
+  #answerTo(name: string): Uint8Array | undefined {
+    const folder = /^POST \/documents\/([\da-f-]*)$/.exec(name)?.[1]
+    if (folder !== undefined) {
+      const inside = this.items.filter(({ Parent }) => Parent === folder).map(({ archive, ...item }) => item)
+      return Buffer.from(JSON.stringify(inside))
+    }
+    const document = /^GET \/download\/([\da-f-]+)\/rmdoc$/.exec(name)?.[1]
+    const found = this.items.find(({ ID }) => ID === document)?.archive
+    return found && this.isOld ? new Uint8Array() : found
+  }
+}
