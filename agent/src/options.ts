@@ -102,6 +102,10 @@ export const options = {
     help: 'also send what is on a tablet whose USB web interface is turned on: http://10.11.99.1',
     read: webAddress,
   }),
+  'keep-deleted': row({
+    help: 'delete nothing on the server, whatever is gone here, for as long as this is given',
+    read: isGiven,
+  }),
   'allow-deletions': row({
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
     read: isGiven,
@@ -111,7 +115,6 @@ export const options = {
     value: 'MB',
     help: 'about how much memory to use at most',
     default: '512',
-    variable: { name: 'RMIRROR_AGENT_MEMORY_MB', help: 'The same, unless the option is given.' },
     read: (text, flag) => wholeNumber(text, flag, 1_000_000),
   }),
   server: row({

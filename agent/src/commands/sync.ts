@@ -13,7 +13,15 @@ export const sync: Command = {
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
-  options: { inbox: true, usb: true, server: true, 'allow-deletions': true, debug: true, 'memory-mb': true },
+  options: {
+    inbox: true,
+    usb: true,
+    'keep-deleted': true,
+    server: true,
+    'allow-deletions': true,
+    debug: true,
+    'memory-mb': true,
+  },
   run,
 }
 
@@ -23,6 +31,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
     ...{ server: values.server, signal },
+    keepsDeleted: values['keep-deleted'] === true,
     sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
     memoryMb: values['memory-mb'] ?? 512,
     tell(event) {

@@ -17,7 +17,7 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice.`,
-  options: { inbox: true, usb: true, server: true, debug: true, 'memory-mb': true },
+  options: { inbox: true, usb: true, 'keep-deleted': true, server: true, debug: true, 'memory-mb': true },
   run,
 }
 
@@ -25,6 +25,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
     ...{ server: values.server, signal, tell },
+    keepsDeleted: values['keep-deleted'] === true,
     sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
     memoryMb: values['memory-mb'] ?? 512,
   })

@@ -37,6 +37,7 @@ export interface RoundTools {
   /** Reads the connection anew, because a login may have changed it. */
   connect(): Promise<Api>
   threads: number
+  keepsDeleted: boolean
   /** Nothing new is begun when it is aborted. */
   stop: AbortSignal
   /** Ends what is under way. */
@@ -169,7 +170,7 @@ async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools:
   const changed = changedOf(entries, memory)
   for (const each of shortened)
     if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
-  const gone = goneFrom(looks, memory)
+  const gone = tools.keepsDeleted ? [] : goneFrom(looks, memory)
   const isDue = now() - Number(memory.fact('repeated-at') ?? 0) >= dayMs
   const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
   await announceChanges({ changed, repeated, gone: gone.filter((each) => mayGo(each, tools)) }, tools)

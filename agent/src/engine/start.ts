@@ -30,6 +30,8 @@ export interface RunOptions {
   server: string | undefined
   sources: Omit<SourceSettings, 'cache'>
   memoryMb: number
+  /** Nothing is deleted on the server. */
+  keepsDeleted: boolean
   signal: AbortSignal
   tell: Tell
 }
@@ -39,6 +41,7 @@ export async function startRun({
   server,
   sources: settings,
   memoryMb,
+  keepsDeleted,
   signal,
   tell,
 }: RunOptions): Promise<Run | undefined> {
@@ -60,7 +63,7 @@ export async function startRun({
     connection,
     files,
     tools: {
-      ...{ sources, memory, threads, tell },
+      ...{ sources, memory, threads, keepsDeleted, tell },
       core: new RenewedCore(),
       connect: reconnecting(connection, files),
       stop: signal,

@@ -199,6 +199,14 @@ describe('deletions', () => {
     expect(live()).toBe('Notebook b, Notebook c, Notebook d')
   })
 
+  test('are none where what was deleted is to be kept', async () => {
+    for (const [index, letter] of ['a', 'b', 'c'].entries()) lay(letter, [index])
+    await sync()
+    remove('a')
+    await sync('--keep-deleted')
+    expect(live()).toBe('Notebook a, Notebook b, Notebook c')
+  })
+
   test('of more than half are asked about', async () => {
     for (const [index, letter] of ['a', 'b', 'c'].entries()) lay(letter, [index])
     await sync()
