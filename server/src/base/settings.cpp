@@ -23,6 +23,9 @@ constexpr std::string_view kFileSuffix = "_FILE";
 constexpr std::array<std::string_view, 5> kNotOurs = {"RMIRROR_SERVER", "RMIRROR_TOKEN", "RMIRROR_E2E_PORT",
                                                       "RMIRROR_CORPUS", "RMIRROR_TRUTH"};
 
+/// Of the agent, which may run beside a server.
+constexpr std::string_view kAgentsPrefix = "RMIRROR_AGENT_";
+
 Option const* find_option(std::string_view name)
 {
     auto const found = std::find_if(options().begin(), options().end(),
@@ -46,7 +49,8 @@ std::string unknown(std::string const& name)
 std::optional<std::string> first_unknown(Settings::Environment const& environment)
 {
     for (auto const& [name, value] : environment) {
-        if (!name.starts_with(kPrefix) || std::find(kNotOurs.begin(), kNotOurs.end(), name) != kNotOurs.end())
+        if (!name.starts_with(kPrefix) || name.starts_with(kAgentsPrefix) ||
+            std::find(kNotOurs.begin(), kNotOurs.end(), name) != kNotOurs.end())
             continue;
         bool const from_file = name.ends_with(kFileSuffix);
         if (!find_option(from_file ? name.substr(0, name.size() - kFileSuffix.size()) : name))

@@ -49,7 +49,7 @@ std::string configuration_markdown()
     text << "# Configuration\n\n"
             "The server's settings are environment variables. `NAME_FILE` instead of `NAME` reads the value "
             "from a file, which suits secrets. An unknown `RMIRROR_` variable is an error, so that typos are "
-            "noticed.\n\n"
+            "noticed; those that begin with `RMIRROR_AGENT_` are the command line's.\n\n"
             "`rmirror-server --configuration` writes this page, and a test keeps it up to date.\n\n"
             "| Variable | Default | Meaning |\n|---|---|---|\n";
     for (auto const& option : options()) {

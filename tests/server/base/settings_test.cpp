@@ -51,6 +51,7 @@ TEST(Settings, leave_those_of_the_command_line_alone)
 {
     EXPECT_TRUE(
         Settings::read({{"RMIRROR_SERVER", "http://127.0.0.1:8080"}, {"RMIRROR_TOKEN", "a.b.c"}}).ok());
+    EXPECT_TRUE(Settings::read({{"RMIRROR_AGENT_KEYCHAIN", "off"}}).ok());
 }
 
 TEST(Settings, refuse_counts_that_are_none)
