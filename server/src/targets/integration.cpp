@@ -25,8 +25,13 @@ constexpr db::Statement kNoteSuccess = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL,
         first_synced_at = coalesce(first_synced_at, now())
-    WHERE user_id = $1 AND id = $2
+    WHERE user_id = $1 AND id = $2 AND trials = $3
         AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL))sql";
+
+constexpr db::Statement kNoteAnswer = R"sql(
+    UPDATE integrations
+    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
+    WHERE user_id = $1 AND id = $2 AND trials = $3 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
 
 constexpr db::Statement kForgetStop = R"sql(
     UPDATE integrations
@@ -111,7 +116,7 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
 void note_success(pqxx::work& work, Integration const& integration)
 {
     // Nearly always there is nothing to note, and so no trial either: only what stopped is tried.
-    if (kNoteSuccess.rows(work, integration.user_id, integration.id).affected_rows() == 0)
+    if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.trials).affected_rows() == 0)
         return;
     kTellFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
@@ -119,8 +124,8 @@ void note_success(pqxx::work& work, Integration const& integration)
 
 void note_answer(pqxx::work& work, Integration const& integration)
 {
-    kForgetStop.rows(work, integration.user_id, integration.target_name);
-    queue::end_trial(work, integration.user_id, integration.target_name);
+    if (kNoteAnswer.rows(work, integration.user_id, integration.id, integration.trials).affected_rows() > 0)
+        queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
 void note_failure(pqxx::work& work, Integration const& integration)

@@ -35,7 +35,8 @@ constexpr int kMostFailures = 5;
 std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user_id,
                                             std::string_view target_name);
 
-/// The service answered well: whatever kept the integration from going on is over. The first time is told.
+/// The service answered well: whatever kept the integration from going on is over, unless it stopped since
+/// the call began. The first time is told.
 void note_success(pqxx::work& work, Integration const& integration);
 
 /// The service refused an item, so it can be reached: the same, but nothing was delivered yet.

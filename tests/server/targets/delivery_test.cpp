@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What becomes of items and their integration when a target fails, stops, or is changed in between.
 #include "targets/again.hpp"
+#include "targets/integration.hpp"
 #include "targets/receiver.hpp"
 #include "targets/setup.hpp"
 
@@ -161,6 +162,28 @@ TEST_F(Delivering, five_calls_in_a_row_without_an_answer_stop_it)
     hurry();
     EXPECT_EQ(deliver(), "+page_text*8");
     expect_mirrored();
+}
+
+TEST_F(Delivering, what_began_before_a_stop_and_succeeds_leaves_it_stopped)
+{
+    switch_on();
+    write_pages(1);
+    for (auto const& outcome : {Outcome::done(), Outcome::rejected(ErrorClass::invalid_data, "No.")}) {
+        receiver().each = [&](Delivery const& delivery) {
+            // Another worker's call fails meanwhile.
+            db::as_system(pool, [&](pqxx::work& work) {
+                auto const integration = lock_integration(work, user, target.name);
+                stop(work, *integration,
+                     Outcome::later(std::chrono::seconds(0), "It is away.", ErrorClass::network_error));
+            });
+            return Ending{outcome, Remote{delivery.item_key}};
+        };
+        end_pause();
+        EXPECT_EQ(sync(), "+page_text");
+        EXPECT_EQ(value("SELECT stopped_because FROM integrations"), "It is away.");
+        EXPECT_EQ(told("connection_broken"), "1");
+        write_pages(2);
+    }
 }
 
 TEST_F(Delivering, a_day_of_waiting_asked_for_by_429_holds_all_of_it)
