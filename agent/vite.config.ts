@@ -25,9 +25,23 @@ function filesBesides(): Plugin {
   }
 }
 
+/** Parts that ssh2 would have compiled at installation, and does without. */
+function withoutNativeParts(): Plugin {
+  const absent = '\0absent'
+  return {
+    name: 'rmirror-without-native-parts',
+    enforce: 'pre',
+    resolveId: (id) => (/^cpu-features$|\/sshcrypto\.node$/.test(id) ? absent : undefined),
+    load: (id) => (id === absent ? "throw new Error('not compiled')" : undefined),
+  }
+}
+
 export default defineConfig({
-  plugins: [filesBesides()],
-  ssr: { noExternal: true },
+  plugins: [filesBesides(), withoutNativeParts()],
+  // What is built for one system lies beside the program, and is missed by nobody who has none.
+  ssr: { noExternal: true, external: ['@napi-rs/keyring'] },
+  // Of ssh2, whose parts are CommonJS.
+  define: { __dirname: 'import.meta.dirname' },
   build: {
     ssr: true,
     target: 'node22',
@@ -41,6 +55,7 @@ export default defineConfig({
         // Its tests call it without a process.
         program: 'src/program.ts',
         worker: 'src/worker.ts',
+        keychain: 'src/account/keychain-process.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -2,6 +2,7 @@
 // Reading what stands behind an option. Each throws a UsageError that says what it must be.
 import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
 import { UsageError } from './errors.ts'
+import { type SshAddress, sshAddress } from './sources/ssh-address.ts'
 
 export function oneOf<const Choice extends string>(
   choices: readonly Choice[],
@@ -39,6 +40,12 @@ export function webAddress(text: string, flag: string): string {
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
   if (!url || url.username || url.password) throw new UsageError(`${flag} must be an address such as http://10.11.99.1`)
   return url.href.replace(/\/+$/, '')
+}
+
+export function tabletAddress(text: string, flag: string): SshAddress {
+  const address = sshAddress(text)
+  if (!address) throw new UsageError(`${flag} must be the address of a tablet such as root@10.11.99.1`)
+  return address
 }
 
 /** The beginning of the day, or of the one `later` days after it; milliseconds since 1970. */

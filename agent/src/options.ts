@@ -2,7 +2,16 @@
 // Every option of every command, one row each: what is read, the help and the errors are made of it.
 import type { PageNumbers } from '@rmirror/shared/library'
 import { formats } from '@rmirror/shared/workshop'
-import { dayOption, listed, nameOption, oneOf, pagesOption, webAddress, wholeNumber } from './option-values.ts'
+import {
+  dayOption,
+  listed,
+  nameOption,
+  oneOf,
+  pagesOption,
+  tabletAddress,
+  webAddress,
+  wholeNumber,
+} from './option-values.ts'
 
 export interface Option<Value = unknown> {
   short?: string
@@ -102,6 +111,18 @@ export const options = {
     help: 'also send what is on a tablet whose USB web interface is turned on: http://10.11.99.1',
     read: webAddress,
   }),
+  ssh: row({
+    value: '[USER@]HOST[:PORT]',
+    help: 'also send what is on a tablet that "rmirror connect ssh" has made known: 10.11.99.1',
+    read: tabletAddress,
+  }),
+  'ssh-key': row({
+    value: 'FILE',
+    help: 'the private key that opens the tablet',
+    default: 'those of ~/.ssh and ssh-agent',
+    read: asGiven,
+  }),
+  'host-key': row({ value: 'SHA256:…', help: 'accept this host key without being asked', read: asGiven }),
   'keep-deleted': row({
     help: 'delete nothing on the server, whatever is gone here, for as long as this is given',
     read: isGiven,
@@ -129,6 +150,13 @@ export const options = {
     variable: { name: 'RMIRROR_TOKEN', help: "A device's token, used instead of the one that login stored." },
     read: isGiven,
   }),
+  keychain: row({
+    value: onOff.join('|'),
+    help: 'store what is secret in the keychain, or in a file that only you can read',
+    default: 'on',
+    variable: { name: 'RMIRROR_AGENT_KEYCHAIN', help: '"off" stores tokens and passwords in a file.' },
+    read: (text, flag) => oneOf(onOff, text, flag) === 'on',
+  }),
   'no-browser': row({ help: 'open no browser', read: isGiven }),
   json: row({ help: 'one JSON object per page and line', read: isGiven }),
   strokes: row({ help: 'with --json: every stroke in draw order', read: isGiven }),
@@ -139,7 +167,7 @@ export type OptionName = keyof typeof options
 export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
 
 /** What the environment says; undefined where the variable is absent or empty. */
-export function environment(name: 'server' | 'token'): string | undefined {
+export function environment(name: 'server' | 'token' | 'keychain'): string | undefined {
   const { variable } = options[name]
   return variable && (process.env[variable.name]?.trim() || undefined)
 }

@@ -96,9 +96,9 @@ export const agent = inside('agent/src', [
   { path: 'ui', holds: 'progress on a terminal, pages in a browser', uses: [], libraries: ['node:'] },
   {
     path: 'sources',
-    holds: 'where notebooks come from, one file each: folders, an inbox, a tablet by USB',
-    uses: ['shared/src/library'],
-    libraries: ['node:'],
+    holds: 'where notebooks come from, one file each: folders, an inbox, a tablet by USB or SSH',
+    uses: ['shared/src/api', 'shared/src/library'],
+    libraries: ['node:', 'ssh2'],
   },
   {
     path: '.',
@@ -108,9 +108,9 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'account',
-    holds: 'servers, and the tokens by which they know this machine',
-    uses: ['.', 'shared/src/api'],
-    libraries: ['node:'],
+    holds: 'servers, the tokens by which they know this machine, and the tablets that it may read',
+    uses: ['.', 'sources', 'shared/src/api'],
+    libraries: ['@napi-rs/keyring', 'node:'],
   },
   {
     path: 'export',
@@ -147,7 +147,7 @@ export const agent = inside('agent/src', [
   {
     path: 'testing',
     holds: 'what tests of the command line share; for tests alone',
-    uses: ['program', 'tests', 'shared/src/api', 'shared/src/library'],
+    uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library'],
     libraries: ['node:', 'vite', 'vitest'],
   },
 ])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { addAbortSignal } from 'node:stream'
+import { createInterface } from 'node:readline/promises'
+import { addAbortSignal, Writable } from 'node:stream'
 
 const mostCharacters = 16_384
 
@@ -11,4 +12,36 @@ export async function readSecret(signal: AbortSignal): Promise<string> {
     if (text.includes('\n') || text.length > mostCharacters) break
   }
   return text.split('\n', 1)[0] ?? ''
+}
+
+/** The same, asked for at a terminal, where what is typed isn't shown. */
+export async function askSecret(question: string, signal: AbortSignal): Promise<string> {
+  if (!process.stdin.isTTY) return readSecret(signal)
+  process.stderr.write(question)
+  let isMuted = false
+  const output = new Writable({
+    write(part, _encoding, done) {
+      if (!isMuted) process.stderr.write(part)
+      done()
+    },
+  })
+  const lines = createInterface({ input: process.stdin, output, terminal: true })
+  isMuted = true
+  try {
+    return await lines.question('', { signal })
+  } finally {
+    lines.close()
+    process.stderr.write('\n')
+  }
+}
+
+/** Whether a person says yes; nobody at a terminal says no. */
+export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY) return false
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^\s*y(es)?\s*$/i.test(await lines.question(`${question} [y/N] `, { signal }))
+  } finally {
+    lines.close()
+  }
 }

@@ -2,6 +2,7 @@
 // The commands, in the order in which help lists them.
 import type { Command } from '../command.ts'
 import { bench } from './bench.ts'
+import { connectCommand } from './connect.ts'
 import { exportCommand } from './export.ts'
 import { inspect } from './inspect.ts'
 import { login } from './login.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   login,
   logout,
+  connectCommand,
   push,
   watch,
   sync,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, fixture, rmirror, rmirrorWith, startWith, write } from '../testing/program.ts'
@@ -221,5 +223,41 @@ describe('logout', () => {
       ),
     })
     expect(kept().servers).toEqual({})
+  })
+})
+
+test('without a keychain the token lies in the file, and a line says so', async () => {
+  const environment = {
+    RMIRROR_AGENT_KEYCHAIN: '',
+    DBUS_SESSION_BUS_ADDRESS: '',
+    XDG_RUNTIME_DIR: at('none'),
+    RMIRROR_TOKEN: ann.token,
+  }
+  const { status, err } = await rmirrorWith(environment, 'login', '--server', server.url, '--token')
+  expect({ status, err }).toEqual({
+    status: 0,
+    err: `No keychain answers, so the token is stored in ${at('config/rmirror/credentials.json')}, readable only by you.\n`,
+  })
+  expect(kept().servers[server.url].token).toBe(ann.token)
+})
+
+test('the keychain has the token, where there is one, until logout', async () => {
+  for (const name of ['data', 'run']) mkdirSync(at(name), { mode: 0o700 })
+  const rmirror = `'${process.execPath}' '${fileURLToPath(new URL('../../bin/rmirror.mjs', import.meta.url))}'`
+  const script = `printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+    ${rmirror} login --server ${server.url} --token <token && cp config/rmirror/credentials.json . &&
+    ${rmirror} status && ${rmirror} logout && ${rmirror} status`
+  write('token', `${ann.token}\n`)
+  const env = {
+    ...{ HOME: at('.'), XDG_CONFIG_HOME: at('config'), XDG_DATA_HOME: at('data'), XDG_RUNTIME_DIR: at('run') },
+    PATH: process.env.PATH,
+  }
+  const run = spawnSync('dbus-run-session', ['--', 'sh', '-c', script], { cwd: at('.'), env, encoding: 'utf8' })
+  expect(run.stdout).toContain('Token:   from login')
+  expect(run.stdout).toContain('no longer connected')
+  expect(run.stderr).toContain(`isn't connected to ${server.url}`)
+  expect(run.stderr).not.toContain('No keychain answers')
+  expect(JSON.parse(readFileSync(at('credentials.json'), 'utf8')).servers[server.url]).toEqual({
+    email: 'ann@example.org',
   })
 })

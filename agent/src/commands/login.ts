@@ -4,8 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
 import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../account/connection.ts'
 import { keepCredential } from '../account/credentials.ts'
+import { isKeychainWanted } from '../account/keychain.ts'
 import { printable } from '../account/printable.ts'
 import { readSecret } from '../account/secret.ts'
+import { credentialsFile } from '../account/stored.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment } from '../options.ts'
@@ -17,8 +19,14 @@ export const login: Command = {
   summary: 'connect this computer to a server',
   details:
     'Shows a code and opens the dashboard, and waits until you approve this computer there, in this browser or any other.',
-  options: { server: 'the server, which later commands use until the next login', token: true, 'no-browser': true },
-  notes: 'The token is stored in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by you.',
+  options: {
+    server: 'the server, which later commands use until the next login',
+    token: true,
+    'no-browser': true,
+    keychain: true,
+  },
+  notes: `The token is stored in the keychain, or in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by
+you.`,
   run,
 }
 
@@ -40,7 +48,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       ? { token: checkedToken(environment('token') ?? (await readSecret(signal))) }
       : await byDeviceCode(strangerAt(server), terminal, signal, values['no-browser'] !== true)
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
-    await keepCredential(server, { ...issued, email: email ?? '' })
+    const withKeychain = isKeychainWanted(values.keychain)
+    const isInKeychain = await keepCredential(server, { ...issued, email: email ?? '' }, withKeychain)
+    if (withKeychain && !isInKeychain)
+      terminal.warn(`No keychain answers, so the token is stored in ${credentialsFile()}, readable only by you.`)
     const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
     await terminal.print(`This computer is connected to ${server} as ${printable(email ?? 'you')}${until}.\n`)
     return 0

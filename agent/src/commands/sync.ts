@@ -6,6 +6,7 @@ import { Memory } from '../engine/memory.ts'
 import { runRound } from '../engine/round.ts'
 import { startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
+import { runOptions, runOptionsOf } from './run-options.ts'
 import { teller } from './watch.ts'
 
 export const sync: Command = {
@@ -13,27 +14,17 @@ export const sync: Command = {
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
-  options: {
-    inbox: true,
-    usb: true,
-    'keep-deleted': true,
-    server: true,
-    'allow-deletions': true,
-    debug: true,
-    'memory-mb': true,
-  },
+  options: { ...runOptions, 'allow-deletions': true },
   run,
 }
 
-async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+async function run(call: Call): Promise<ExitStatus> {
+  const { values, terminal } = call
   let failures = 0
   let changes = 0
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
-    ...{ server: values.server, signal },
-    keepsDeleted: values['keep-deleted'] === true,
-    sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
-    memoryMb: values['memory-mb'] ?? 512,
+    ...runOptionsOf(call),
     tell(event) {
       if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) failures++
       if (event.kind === 'announced' || event.kind === 'page') changes++

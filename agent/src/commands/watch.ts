@@ -9,6 +9,7 @@ import { startRun } from '../engine/start.ts'
 import { stateReporter } from '../engine/state-report.ts'
 import { watchSources } from '../engine/watch.ts'
 import { Trouble } from '../errors.ts'
+import { runOptions, runOptionsOf } from './run-options.ts'
 
 export const watch: Command = {
   name: 'watch',
@@ -17,18 +18,13 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice.`,
-  options: { inbox: true, usb: true, 'keep-deleted': true, server: true, debug: true, 'memory-mb': true },
+  options: runOptions,
   run,
 }
 
-async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
-  const tell = teller(terminal.warn, values.debug === true)
-  using started = await startRun({
-    ...{ server: values.server, signal, tell },
-    keepsDeleted: values['keep-deleted'] === true,
-    sources: { paths: positionals, inbox: values.inbox, usb: values.usb },
-    memoryMb: values['memory-mb'] ?? 512,
-  })
+async function run(call: Call): Promise<ExitStatus> {
+  const tell = teller(call.terminal.warn, call.values.debug === true)
+  using started = await startRun({ ...runOptionsOf(call), tell })
   if (!started) throw new Trouble('rmirror runs for this account already. Stop it first, or leave it to that one.')
   const { tools, files, connection } = started
   tell({ kind: 'started', server: connection.server, sources: tools.sources })

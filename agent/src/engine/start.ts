@@ -71,6 +71,7 @@ export async function startRun({
       now: Date.now,
     },
     [Symbol.dispose]() {
+      for (const source of sources) source.close?.()
       memory.close()
       lock[Symbol.dispose]()
     },

@@ -20,6 +20,7 @@ import { fineliner, wave } from '../../../tests/generator/ink.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { at, startWith, write, writeArchive } from '../testing/program.ts'
 import { signUp, TestServer, type TestUser } from '../testing/server.ts'
+import { SshTablet } from '../testing/sshd.ts'
 import { EmulatedTablet } from '../testing/usb-tablet.ts'
 import { Watching } from '../testing/watching.ts'
 
@@ -148,6 +149,27 @@ describe('a watch', () => {
       expect(server.ask(`SELECT visible_name FROM notebooks WHERE is_trashed`)).toBe('Tablet')
     } finally {
       await tablet.stop().catch(() => undefined)
+    }
+  })
+
+  test('takes a tablet by SSH', async () => {
+    lay('a', [1, 2])
+    const tablet = await SshTablet.start({ sftp: true })
+    try {
+      const name = tablet.addressOf(at('desk'))
+      const key = ['--ssh-key', tablet.keyFile]
+      const run = () => startWith(environment(), 'sync', '--ssh', name, ...key).outcome
+      expect(await run()).toMatchObject({ status: 1, err: expect.stringContaining("isn't known on this computer yet") })
+      await startWith(environment(), 'connect', 'ssh', name, ...key, '--host-key', tablet.hostKey).outcome
+      expect(await run()).toMatchObject({ status: 0 })
+      expect([live(), pictured()]).toEqual(['Notebook a', 2])
+      lay('b', [3])
+      remove('a')
+      expect(await run()).toMatchObject({ status: 0 })
+      await tablet.unplug()
+      expect(await run()).toMatchObject({ status: 1, err: expect.stringContaining("doesn't answer. Wake the tablet") })
+    } finally {
+      await tablet.stop()
     }
   })
 

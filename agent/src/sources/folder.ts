@@ -18,7 +18,11 @@ export async function fileOnDisk(diskPath: string, path = basename(diskPath)): P
     async read() {
       if (size > maxReadBytes)
         throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
-      return readFile(diskPath)
+      const bytes = await readFile(diskPath)
+      const now = await stat(diskPath)
+      if (bytes.length !== size || now.mtimeMs !== mtimeMs)
+        throw new SourceError('unreadable-file', 'The file changed while it was read')
+      return bytes
     },
     readRange: (start, end) => readPart(diskPath, start, end),
   }

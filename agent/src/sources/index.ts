@@ -3,6 +3,7 @@
 import { findDesktop } from './desktop.ts'
 import { openInbox } from './inbox.ts'
 import type { Source, SourceKind } from './source.ts'
+import { openSsh, type SshSettings } from './ssh.ts'
 import { openTree } from './tree.ts'
 import { openUsb } from './usb.ts'
 
@@ -11,6 +12,8 @@ export interface SourceSettings {
   inbox?: string | undefined
   /** The address of a tablet's USB web interface. */
   usb?: string | undefined
+  /** A tablet by SSH. */
+  ssh?: SshSettings | undefined
   /** A folder for what is fetched from tablets. */
   cache: string
 }
@@ -20,9 +23,10 @@ type Open = (settings: SourceSettings) => (Source | undefined)[] | Promise<(Sour
 const rows: Record<SourceKind, Open> = {
   folder: ({ paths }) => paths.map(openTree),
   // Without a word about where notebooks are, the app's folder is meant.
-  desktop: async ({ paths, inbox, usb }) => (paths.length > 0 || inbox || usb ? [] : [await findDesktop()]),
+  desktop: async ({ paths, inbox, usb, ssh }) => (paths.length > 0 || inbox || usb || ssh ? [] : [await findDesktop()]),
   inbox: ({ inbox }) => (inbox === undefined ? [] : [openInbox(inbox)]),
   usb: ({ usb, cache }) => (usb === undefined ? [] : [openUsb({ address: usb, cache })]),
+  ssh: ({ ssh }) => (ssh === undefined ? [] : [openSsh(ssh)]),
 }
 
 /** Those that are named, or what is found on this computer; none where nothing is. */

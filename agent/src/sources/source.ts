@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Problem, SourceFile } from '@rmirror/shared/library'
 
-export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'usb'
+export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'usb' | 'ssh'
 
 /** Where notebooks come from. */
 export interface Source {
@@ -14,6 +14,8 @@ export interface Source {
   look(signal: AbortSignal): Promise<Look>
   /** Calls `hint` when something may have changed, until the signal is aborted; absent: it is only looked at from time to time. */
   watch?(hint: () => void, signal: AbortSignal): Promise<void>
+  /** Gives back what it holds open between looks. */
+  close?(): void
 }
 
 export interface Look {

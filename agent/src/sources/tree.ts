@@ -15,8 +15,10 @@ export function openTree(given: string): Source {
     kind: 'folder',
     address: path,
     deletes: true,
-    async look() {
+    async look(signal) {
+      signal.throwIfAborted()
       const { files, problems } = await filesAt(path)
+      signal.throwIfAborted()
       return { files, problems, isWhole: problems.length === 0 }
     },
     async watch(hint, signal) {

@@ -59,6 +59,7 @@ export class UsbTablet {
   }
 
   async #askOnce(method: string, path: string, signal: AbortSignal): Promise<Uint8Array> {
+    signal.throwIfAborted()
     const silence = new Silence(signal)
     try {
       const answer = await fetch(this.#address + path, { method, redirect: 'error', signal: silence.signal })

@@ -39,12 +39,14 @@ export function onTerminal(environment: Record<string, string>, ...args: string[
   return startProgram('script', ['--quiet', '--return', '--command', command, '/dev/null'], environment).outcome
 }
 
+/** Nobody's own credentials are found, or changed. */
+const ownOnly = () => ({ XDG_CONFIG_HOME: at('config'), RMIRROR_AGENT_KEYCHAIN: 'off', SSH_AUTH_SOCK: '' })
+
 export const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
   startProgram(process.execPath, args, environment, input)
 
 function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
-  // Nobody's own credentials are found, or changed.
-  const env = { ...process.env, XDG_CONFIG_HOME: at('config'), BROWSER: 'true', ...environment }
+  const env = { ...process.env, ...ownOnly(), BROWSER: 'true', ...environment }
   const child = spawn(name, args, { cwd: folder(), env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Who does not read its input may end before it is written.
   child.stdin.on('error', () => undefined).end(input)
@@ -85,7 +87,7 @@ export async function rmirrorWith(environment: Record<string, string>, ...args: 
   const { program } = (await import(built.href)) as typeof import('../program.ts')
   const before = { folder: process.cwd(), console, threads: busyThreads() }
   process.chdir(folder())
-  const restoreEnvironment = setEnvironment({ XDG_CONFIG_HOME: at('config'), ...environment })
+  const restoreEnvironment = setEnvironment({ ...ownOnly(), ...environment })
   // What threads write arrives here, too.
   const [out, err] = [caught(process.stdout), caught(process.stderr)]
   globalThis.console = new Console(process.stdout, process.stderr)

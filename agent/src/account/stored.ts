@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// credentials.json: what this computer knows servers and tablets by. Only its owner can read it.
+import { mkdir, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { Trouble } from '../errors.ts'
+import { writeWhole } from '../outcome.ts'
+
+export interface StoredCredential {
+  /** Absent: the keychain has it. */
+  token?: string
+  /** Whose account it is. */
+  email: string
+  /** RFC 3339; absent where it was not told. */
+  expires_at?: string
+}
+
+export interface StoredTablet {
+  /** "SHA256:…" */
+  host_key: string
+  password?: string
+  /** The keychain has the password. */
+  has_password?: true
+}
+
+export interface Stored {
+  /** Where the last login was. */
+  server?: string
+  servers: Record<string, StoredCredential>
+  /** By their names: user@host. */
+  tablets?: Record<string, StoredTablet>
+}
+
+/** The specification has relative paths ignored. */
+export function configFolder(): string {
+  const set = process.env.XDG_CONFIG_HOME ?? ''
+  return join(isAbsolute(set) ? set : join(homedir(), '.config'), 'rmirror')
+}
+
+export const credentialsFile = () => join(configFolder(), 'credentials.json')
+
+export async function loadStored(): Promise<Stored> {
+  const file = credentialsFile()
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return { servers: {} }
+    throw new Trouble(`${file} can't be read`, { cause })
+  }
+  const stored = parse(text)
+  if (!stored) throw new Trouble(`${file} is damaged. Delete it, then run "rmirror login" again.`)
+  return stored
+}
+
+function parse(text: string): Stored | undefined {
+  try {
+    const stored: unknown = JSON.parse(text)
+    const isOurs = typeof stored === 'object' && stored !== null && 'servers' in stored
+    return isOurs && typeof stored.servers === 'object' && stored.servers !== null ? (stored as Stored) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export async function saveStored(stored: Stored): Promise<void> {
+  const file = credentialsFile()
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new Trouble(`${dirname(file)} can't be created`, { cause })
+  })
+  await writeWhole(file, (write) => write(`${JSON.stringify(stored, null, 2)}\n`), 0o600)
+}

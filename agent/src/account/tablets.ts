@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tablets that this computer reads by SSH: their host keys, and what opens them.
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Trouble } from '../errors.ts'
+import type { SshAccess } from '../sources/ssh-session.ts'
+import { fromKeychain, keepInKeychain } from './keychain.ts'
+import { loadStored, saveStored } from './stored.ts'
+
+/** OpenSSH's own, where none is named. */
+const usualKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+
+const entryOf = (name: string) => `ssh ${name}`
+
+/** What is known of the tablet, and the keys of this computer. */
+export async function accessTo(name: string, keyFile: string | undefined): Promise<SshAccess> {
+  const { tablets = {} } = await loadStored()
+  const known = Object.hasOwn(tablets, name) ? tablets[name] : undefined
+  return {
+    hostKey: known?.host_key,
+    password: known?.has_password ? await fromKeychain(entryOf(name)) : known?.password,
+    keys: keyFile === undefined ? await ownKeys() : [await readKey(keyFile)],
+    agent: process.env.SSH_AUTH_SOCK || undefined,
+  }
+}
+
+/** Whether the keychain has its password now, and not the file. */
+export async function keepTablet(
+  name: string,
+  { hostKey, password }: { hostKey: string; password?: string | undefined },
+  withKeychain: boolean,
+): Promise<boolean> {
+  const isInKeychain = password !== undefined && withKeychain && (await keepInKeychain(entryOf(name), password))
+  const stored = await loadStored()
+  const tablet = {
+    host_key: hostKey,
+    ...(isInKeychain ? { has_password: true as const } : password !== undefined && { password }),
+  }
+  await saveStored({ ...stored, tablets: { ...stored.tablets, [name]: tablet } })
+  return isInKeychain
+}
+
+async function ownKeys(): Promise<string[]> {
+  const read = usualKeys.map((name) => readFile(join(homedir(), '.ssh', name), 'utf8').catch(() => undefined))
+  return (await Promise.all(read)).filter((key) => key !== undefined)
+}
+
+async function readKey(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause) => {
+    throw new Trouble(`${path} can't be read`, { cause })
+  })
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+export interface SshAddress {
+  user: string
+  host: string
+  port: number
+  /** The folder of the library on the tablet. */
+  path: string
+  /** What a person calls it. */
+  name: string
+}
+
+const usualPath = '/home/root/.local/share/remarkable/xochitl'
+
+/** [USER@]HOST[:PORT][/FOLDER]; undefined: it is none. IPv6 addresses stand in brackets. */
+export function sshAddress(text: string): SshAddress | undefined {
+  const parts = /^(?:([\w.-]+)@)?(\[[\da-f:.]+\]|[\w][\w.-]*)(?::(\d{1,5}))?(\/\S*)?$/i.exec(text.trim())
+  if (!parts) return undefined
+  const [, user = 'root', host = '', port = '22', path = usualPath] = parts
+  if (Number(port) < 1 || Number(port) > 65_535) return undefined
+  const name = `${user}@${host}${port === '22' ? '' : `:${port}`}${path === usualPath ? '' : path}`
+  return { user, host: host.replace(/^\[|\]$/g, ''), port: Number(port), path: path.replace(/(.)\/+$/, '$1'), name }
+}

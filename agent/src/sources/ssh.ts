@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The library on a tablet itself, by SSH: its folder is listed and read where it lies.
+import { SourceError, type SourceFile } from '@rmirror/shared/library'
+import type { Look, Source } from './source.ts'
+import type { SshAddress } from './ssh-address.ts'
+import { type RemoteFile, type RemoteFiles, remoteFiles } from './ssh-files.ts'
+import { type SshAccess, SshSession } from './ssh-session.ts'
+
+export interface SshSettings {
+  address: SshAddress
+  /** Read anew for each connection, because a person may have mended it. */
+  access(): Promise<SshAccess>
+}
+
+/** Without anything to read, a connection is given back. */
+const idleMs = 30_000
+const maxReadBytes = 512 * 1024 * 1024
+
+export function openSsh(settings: SshSettings): Source {
+  const tablet = new SshTablet(settings)
+  return {
+    kind: 'ssh',
+    address: settings.address.name,
+    deletes: true,
+    look: (signal) => tablet.look(signal),
+    close: () => tablet.close(),
+  }
+}
+
+interface Connected {
+  session: SshSession
+  files: RemoteFiles
+}
+
+class SshTablet {
+  readonly #settings: SshSettings
+  readonly #ending = new AbortController()
+  #connected: Promise<Connected> | undefined
+  #idle: NodeJS.Timeout | undefined
+
+  constructor(settings: SshSettings) {
+    this.#settings = settings
+  }
+
+  async look(signal: AbortSignal): Promise<Look> {
+    signal.throwIfAborted()
+    const end = () => this.#disconnect()
+    signal.addEventListener('abort', end, { once: true })
+    try {
+      const { files, isWhole } = await this.#ask((remote) => remote.list())
+      return { files: files.map((file) => this.#sourceFile(file)), problems: [], isWhole }
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      signal.removeEventListener('abort', end)
+    }
+  }
+
+  close(): void {
+    this.#ending.abort(new Error('closed'))
+    this.#disconnect()
+  }
+
+  #sourceFile({ path, size, modified }: RemoteFile): SourceFile {
+    return {
+      ...{ path, size, modified },
+      read: async () => {
+        if (size > maxReadBytes)
+          throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
+        // One byte more tells whether it has grown.
+        const bytes = await this.#ask((remote) => remote.read(path, 0, size + 1))
+        if (bytes.length !== size) throw new SourceError('unreadable-file', 'The file changed while it was read')
+        return bytes
+      },
+      readRange: (start, end) => this.#ask((remote) => remote.read(path, start, end)),
+    }
+  }
+
+  /** A connection that broke meanwhile is opened once more. */
+  async #ask<Answer>(question: (files: RemoteFiles) => Promise<Answer>): Promise<Answer> {
+    for (let isAgain = false; ; isAgain = true) {
+      const { session, files } = await this.#connection()
+      try {
+        return await question(files)
+      } catch (error) {
+        this.#ending.signal.throwIfAborted()
+        if (error instanceof SourceError) throw error
+        if (isAgain || session.isOpen)
+          throw new SourceError('unreadable-file', `${this.#settings.address.name}: the file or folder can't be read`, {
+            cause: error,
+          })
+        this.#disconnect()
+      }
+    }
+  }
+
+  #connection(): Promise<Connected> {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => this.#disconnect(), idleMs).unref()
+    this.#connected ??= this.#connect().catch((error) => {
+      this.#connected = undefined
+      throw error
+    })
+    return this.#connected
+  }
+
+  async #connect(): Promise<Connected> {
+    const { address, access } = this.#settings
+    const session = await SshSession.open(address, await access(), this.#ending.signal)
+    return { session, files: await remoteFiles(session, address.path) }
+  }
+
+  #disconnect(): void {
+    clearTimeout(this.#idle)
+    const connected = this.#connected
+    this.#connected = undefined
+    connected?.then(({ session }) => session.close()).catch(() => undefined)
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Debian's SSH server, as a tablet that one may unplug. It serves a folder of this machine.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { userInfo } from 'node:os'
+import { freePort } from '../../../tests/world/free-port.ts'
+import { at } from './program.ts'
+
+export class SshTablet {
+  readonly user = userInfo().username
+  /** Of the cable. */
+  port = 0
+  readonly #withSftp: boolean
+  #server: ChildProcess | undefined
+  #serverPort = 0
+  #cable: Server | undefined
+  readonly #sockets = new Set<Socket>()
+
+  private constructor(withSftp: boolean) {
+    this.#withSftp = withSftp
+  }
+
+  static async start({ sftp }: { sftp: boolean }): Promise<SshTablet> {
+    const tablet = new SshTablet(sftp)
+    mkdirSync(at('sshd'), { recursive: true })
+    tablet.changeHostKey()
+    makeKey(tablet.keyFile)
+    copyFileSync(`${tablet.keyFile}.pub`, at('sshd/authorized'))
+    tablet.#serverPort = await freePort()
+    await tablet.#serve()
+    await tablet.plug()
+    return tablet
+  }
+
+  /** Opens the tablet. */
+  get keyFile(): string {
+    return at('sshd/user')
+  }
+
+  /** "SHA256:…" */
+  get hostKey(): string {
+    return execFileSync('ssh-keygen', ['-l', '-f', at('sshd/host.pub')], { encoding: 'utf8' }).split(' ')[1] ?? ''
+  }
+
+  /** As the command line takes it. */
+  addressOf(folder: string): string {
+    return `${this.user}@127.0.0.1:${this.port}${folder}`
+  }
+
+  /** For the server that is started next. */
+  changeHostKey(): void {
+    for (const name of ['host', 'host.pub']) rmSync(at('sshd', name), { force: true })
+    makeKey(at('sshd/host'))
+  }
+
+  async restart(): Promise<void> {
+    await this.#end()
+    await this.#serve()
+  }
+
+  async plug(): Promise<void> {
+    this.#cable = createServer((near) => {
+      const far = connect(this.#serverPort, '127.0.0.1')
+      for (const socket of [near, far]) {
+        this.#sockets.add(socket)
+        socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket))
+      }
+      near.pipe(far).pipe(near)
+      near.on('close', () => far.destroy())
+      far.on('close', () => near.destroy())
+    }).listen(this.port, '127.0.0.1')
+    await once(this.#cable, 'listening')
+    this.port = (this.#cable.address() as AddressInfo).port
+  }
+
+  async unplug(): Promise<void> {
+    this.#cable?.close()
+    for (const socket of this.#sockets) socket.destroy()
+    if (this.#cable) await once(this.#cable, 'close')
+    this.#cable = undefined
+  }
+
+  async stop(): Promise<void> {
+    await this.unplug()
+    await this.#end()
+  }
+
+  async #serve(): Promise<void> {
+    // Where it is root it wants a folder for those who are not.
+    if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
+    const settings = [
+      ...[`HostKey=${at('sshd/host')}`, `AuthorizedKeysFile=${at('sshd/authorized')}`, 'PidFile=none'],
+      ...['ListenAddress=127.0.0.1', `Port=${this.#serverPort}`, 'StrictModes=no', 'UsePAM=no'],
+      ...(this.#withSftp ? ['Subsystem=sftp internal-sftp'] : []),
+    ]
+    this.#server = spawn(
+      '/usr/sbin/sshd',
+      ['-D', '-e', '-f', '/dev/null', ...settings.flatMap((each) => ['-o', each])],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
+    let said = ''
+    for await (const part of this.#server.stderr?.setEncoding('utf8') ?? []) {
+      said += part
+      if (said.includes('Server listening')) break
+    }
+    if (!said.includes('Server listening')) throw new Error(`sshd ended: ${said}`)
+  }
+
+  async #end(): Promise<void> {
+    const server = this.#server
+    this.#server = undefined
+    if (!server || server.exitCode !== null || server.signalCode !== null) return
+    server.kill()
+    await once(server, 'exit')
+  }
+}
+
+const makeKey = (path: string) => execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path])
