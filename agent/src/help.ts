@@ -3,6 +3,11 @@
 import type { Command } from './command.ts'
 import { type Option, type OptionName, options } from './options.ts'
 
+const settingsRow: [string, string] = [
+  'RMIRROR_AGENT_…',
+  'Settings: options by their names, as RMIRROR_AGENT_MEMORY_MB. They can also stand in config.yaml.',
+]
+
 export function helpText(commands: readonly Command[]): string {
   const variables = Object.values<Option>(options).flatMap(({ variable }) => variable ?? [])
   return `rmirror: read, export and sync reMarkable notebooks
@@ -14,7 +19,7 @@ ${columns(commands.map(({ name, summary }) => [name, summary]))}
 Run "rmirror help COMMAND" for details, "rmirror --version" for the version.
 
 Environment:
-${columns(variables.map(({ name, help }) => [name, help]))}
+${columns([...variables.map(({ name, help }): [string, string] => [name, help]), settingsRow])}
 
 Exit status: 0 success, 1 some inputs failed (the others were processed), 2 wrong usage.
 `
@@ -22,7 +27,7 @@ Exit status: 0 success, 1 some inputs failed (the others were processed), 2 wron
 
 export function helpOn({ name, takes, summary, details, options: own, notes }: Command): string {
   const rows = optionsOf(own).map(([option, help]): [string, string] => [withShort(option), help])
-  const about = [details, columns(rows), notes].filter(Boolean).join('\n')
+  const about = [details, rows.length > 0 && columns(rows), notes].filter(Boolean).join('\n')
   return `${usage(name, takes, own)}\n\n${summary}\n\n${about}\n`
 }
 

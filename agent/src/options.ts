@@ -21,7 +21,9 @@ export interface Option<Value = unknown> {
   help: string
   /** What holds where it isn't given, as the help says it. */
   default?: string
-  /** Of the environment. */
+  /** It can also be set by RMIRROR_AGENT_… and in config.yaml. */
+  isSetting?: true
+  /** Of the environment, where it has a name of its own. */
   variable?: { name: `RMIRROR_${string}`; help: string }
   /** Throws a UsageError that names the option by its flag. */
   read(text: string, flag: string): Value
@@ -33,6 +35,7 @@ const asGiven = (text: string) => text
 
 const purposes = ['ocr', 'display'] as const
 const onOff = ['on', 'off'] as const
+const deletionWays = ['ask', 'keep'] as const
 const formatNames = Object.values(formats).map(({ name }) => name)
 const maxWidthPx = 20_000
 
@@ -105,27 +108,44 @@ export const options = {
     help: "wait until all pages are transcribed, also those of earlier pushes, and list those that couldn't be",
     read: isGiven,
   }),
-  inbox: row({ value: 'FOLDER', help: 'also send the notebooks in its .rmdoc and .zip archives', read: asGiven }),
+  inbox: row({
+    isSetting: true,
+    value: 'FOLDER',
+    help: 'also send the notebooks in its .rmdoc and .zip archives',
+    read: asGiven,
+  }),
   usb: row({
+    isSetting: true,
     value: 'URL',
     help: 'also send what is on a tablet whose USB web interface is turned on: http://10.11.99.1',
     read: webAddress,
   }),
   ssh: row({
+    isSetting: true,
     value: '[USER@]HOST[:PORT]',
     help: 'also send what is on a tablet that "rmirror connect ssh" has made known: 10.11.99.1',
     read: tabletAddress,
   }),
   'ssh-key': row({
+    isSetting: true,
     value: 'FILE',
     help: 'the private key that opens the tablet',
     default: 'those of ~/.ssh and ssh-agent',
     read: asGiven,
   }),
   'host-key': row({ value: 'SHA256:…', help: 'accept this host key without being asked', read: asGiven }),
-  'keep-deleted': row({
-    help: 'delete nothing on the server, whatever is gone here, for as long as this is given',
-    read: isGiven,
+  folders: row({
+    isSetting: true,
+    value: 'FOLDER',
+    help: 'the folder where no PATH is given; in config.yaml also a list of them',
+    read: (text) => text.split('\n'),
+  }),
+  deletions: row({
+    isSetting: true,
+    value: deletionWays.join('|'),
+    help: 'ask before more than half is deleted on the server, or keep all that is gone here',
+    default: 'ask',
+    read: (text, flag) => oneOf(deletionWays, text, flag),
   }),
   'allow-deletions': row({
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
@@ -133,10 +153,23 @@ export const options = {
   }),
   debug: row({ help: 'tell every page and every look', read: isGiven }),
   'memory-mb': row({
+    isSetting: true,
     value: 'MB',
     help: 'about how much memory to use at most',
     default: '512',
     read: (text, flag) => wholeNumber(text, flag, 1_000_000),
+  }),
+  ca: row({
+    isSetting: true,
+    value: 'FILE',
+    help: 'certificates (PEM) to trust beside the usual ones, such as those of a company',
+    read: asGiven,
+  }),
+  proxy: row({
+    isSetting: true,
+    value: 'URL',
+    help: 'the proxy through which https: addresses are reached: http://proxy.example.org:3128',
+    read: webAddress,
   }),
   server: row({
     value: 'URL',
@@ -151,10 +184,10 @@ export const options = {
     read: isGiven,
   }),
   keychain: row({
+    isSetting: true,
     value: onOff.join('|'),
     help: 'store what is secret in the keychain, or in a file that only you can read',
     default: 'on',
-    variable: { name: 'RMIRROR_AGENT_KEYCHAIN', help: '"off" stores tokens and passwords in a file.' },
     read: (text, flag) => oneOf(onOff, text, flag) === 'on',
   }),
   'no-browser': row({ help: 'open no browser', read: isGiven }),
@@ -167,7 +200,7 @@ export type OptionName = keyof typeof options
 export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
 
 /** What the environment says; undefined where the variable is absent or empty. */
-export function environment(name: 'server' | 'token' | 'keychain'): string | undefined {
+export function environment(name: 'server' | 'token'): string | undefined {
   const { variable } = options[name]
   return variable && (process.env[variable.name]?.trim() || undefined)
 }

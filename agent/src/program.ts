@@ -3,9 +3,11 @@
 // status.
 import { once } from 'node:events'
 import { version } from '../package.json'
+import { useTransport } from './account/transport.ts'
 import { mostSimilar, readArguments } from './arguments.ts'
 import type { ExitStatus, Terminal } from './command.ts'
 import { commands } from './commands/index.ts'
+import { withSettings } from './config.ts'
 import { Trouble, UsageError } from './errors.ts'
 import { helpOn, helpText } from './help.ts'
 import type { OptionName } from './options.ts'
@@ -59,7 +61,10 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name)
   const names = Object.keys(command.options) as OptionName[]
-  return command.run({ ...readArguments(names, rest), terminal, signal })
+  const { positionals, values: given } = readArguments(names, rest)
+  const values = await withSettings(names, given)
+  await useTransport(values)
+  return command.run({ positionals, values, terminal, signal })
 }
 
 async function help(name: string | undefined): Promise<ExitStatus> {

@@ -102,15 +102,15 @@ export const agent = inside('agent/src', [
   },
   {
     path: '.',
-    holds: 'what commands share: options, inputs, outcomes, help, the core, worker threads',
+    holds: 'what commands share: options, settings, inputs, outcomes, help, the core, worker threads',
     uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
-    libraries: ['node:'],
+    libraries: ['node:', 'yaml'],
   },
   {
     path: 'account',
     holds: 'servers, the tokens by which they know this machine, and the tablets that it may read',
     uses: ['.', 'sources', 'shared/src/api'],
-    libraries: ['@napi-rs/keyring', 'node:'],
+    libraries: ['@napi-rs/keyring', 'node:', 'undici'],
   },
   {
     path: 'export',
@@ -128,11 +128,12 @@ export const agent = inside('agent/src', [
     uses: ['.', 'account', 'sources', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['node:'],
   },
+  { path: 'service', holds: 'what each system is told to keep a watch running', uses: [], libraries: ['node:'] },
   {
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'engine', 'export', 'push', 'sources', 'ui'],
+      ...['.', 'account', 'engine', 'export', 'push', 'service', 'sources', 'ui'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
@@ -140,7 +141,7 @@ export const agent = inside('agent/src', [
   {
     path: 'program',
     holds: 'the command line: which command is meant',
-    uses: ['.', 'commands', 'ui'],
+    uses: ['.', 'account', 'commands', 'ui'],
     libraries: ['node:'],
   },
   { path: 'main', holds: 'the command line as a process', uses: ['program'] },

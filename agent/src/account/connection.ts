@@ -72,6 +72,11 @@ export function troubleFrom(
   error: unknown,
   { server, fromEnvironment }: Pick<Connection, 'server' | 'fromEnvironment'>,
 ) {
+  if (error instanceof NotReached && isOfCertificate(error))
+    return new Trouble(
+      `the certificate of ${server} isn't trusted. If its authority is your own, name its certificate by --ca.`,
+      { cause: error },
+    )
   if (error instanceof NotReached)
     return new Trouble(`${error.message}. Is the server running, and is --server right?`, { cause: error })
   if (error instanceof NotOurServer) return new Trouble(`${error.message}. Is --server right?`, { cause: error })
@@ -81,4 +86,11 @@ export function troubleFrom(
     ? `The token in ${options.token.variable?.name} isn't valid there (any more).`
     : `Run "rmirror login --server ${server}" again.`
   return new Trouble(`${server}: ${printable(error.message)} ${advice}`, { cause: error })
+}
+
+/** What Node says of certificates, by the codes of OpenSSL. */
+function isOfCertificate(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && /CERT|SIGNATURE|ISSUER/.test(String(at.code))) return true
+  return false
 }

@@ -4,12 +4,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Trouble } from '../errors.ts'
-import { environment } from '../options.ts'
 import type { KeychainAnswer, KeychainOrder } from './keychain-process.ts'
 
 const patienceMs = 10_000
-
-export const isKeychainWanted = (given?: boolean) => given ?? environment('keychain') !== 'off'
 
 /** Whether the keychain has it now. */
 export async function keepInKeychain(name: string, secret: string): Promise<boolean> {

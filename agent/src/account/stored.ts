@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // credentials.json: what this computer knows servers and tablets by. Only its owner can read it.
 import { mkdir, readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { configFolder } from '../config.ts'
 import { Trouble } from '../errors.ts'
 import { writeWhole } from '../outcome.ts'
 
@@ -29,12 +29,6 @@ export interface Stored {
   servers: Record<string, StoredCredential>
   /** By their names: user@host. */
   tablets?: Record<string, StoredTablet>
-}
-
-/** The specification has relative paths ignored. */
-export function configFolder(): string {
-  const set = process.env.XDG_CONFIG_HOME ?? ''
-  return join(isAbsolute(set) ? set : join(homedir(), '.config'), 'rmirror')
 }
 
 export const credentialsFile = () => join(configFolder(), 'credentials.json')

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { isKeychainWanted } from '../account/keychain.ts'
 import { askSecret, askYes } from '../account/secret.ts'
 import { credentialsFile } from '../account/stored.ts'
 import { accessTo, keepTablet } from '../account/tablets.ts'
@@ -32,7 +31,7 @@ async function run({ positionals: [what, where, ...more], values, terminal, sign
   const access = await accessTo(address.name, values['ssh-key'])
   const hostKey = await acceptedKey(address, access, values['host-key'], signal)
   const password = await neededPassword(address, { ...access, hostKey }, signal)
-  const withKeychain = isKeychainWanted(values.keychain)
+  const withKeychain = values.keychain !== false
   const isInKeychain = await keepTablet(address.name, { hostKey, password }, withKeychain)
   if (password !== undefined && !isInKeychain)
     terminal.warn(`The password is stored in ${credentialsFile()}, readable only by you: no keychain answers.`)

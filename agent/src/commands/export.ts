@@ -17,6 +17,7 @@ import { pageInDocument } from '../sources/document.ts'
 import { templateNotes } from '../templates.ts'
 import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
+import { serverOptions } from './server-options.ts'
 
 /** What is written into a file by its extension, or by --as into a .zip. */
 const all: Format[] = Object.values(formats)
@@ -37,6 +38,7 @@ export const exportCommand: Command = {
     until: true,
     background: true,
     'no-text': true,
+    ...serverOptions,
     server: 'the server that has them',
   },
   notes: `After a login, .md and .txt files contain the transcriptions, and PDFs can be searched by them. Pages that have changed

@@ -9,6 +9,7 @@ import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
+import { service } from './service.ts'
 import { status } from './status.ts'
 import { sync } from './sync.ts'
 import { watch } from './watch.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   push,
   watch,
   sync,
+  service,
   status,
   bench,
 ]

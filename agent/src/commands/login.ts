@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
 import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../account/connection.ts'
 import { keepCredential } from '../account/credentials.ts'
-import { isKeychainWanted } from '../account/keychain.ts'
 import { printable } from '../account/printable.ts'
 import { readSecret } from '../account/secret.ts'
 import { credentialsFile } from '../account/stored.ts'
@@ -12,6 +11,7 @@ import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment } from '../options.ts'
 import { openBrowser } from '../ui/browser.ts'
+import { serverOptions } from './server-options.ts'
 
 export const login: Command = {
   name: 'login',
@@ -20,10 +20,9 @@ export const login: Command = {
   details:
     'Shows a code and opens the dashboard, and waits until you approve this computer there, in this browser or any other.',
   options: {
+    ...serverOptions,
     server: 'the server, which later commands use until the next login',
-    token: true,
-    'no-browser': true,
-    keychain: true,
+    ...{ token: true, 'no-browser': true, keychain: true },
   },
   notes: `The token is stored in the keychain, or in rmirror/credentials.json in XDG_CONFIG_HOME (~/.config), readable only by
 you.`,
@@ -48,7 +47,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       ? { token: checkedToken(environment('token') ?? (await readSecret(signal))) }
       : await byDeviceCode(strangerAt(server), terminal, signal, values['no-browser'] !== true)
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
-    const withKeychain = isKeychainWanted(values.keychain)
+    const withKeychain = values.keychain !== false
     const isInKeychain = await keepCredential(server, { ...issued, email: email ?? '' }, withKeychain)
     if (withKeychain && !isInKeychain)
       terminal.warn(`No keychain answers, so the token is stored in ${credentialsFile()}, readable only by you.`)

@@ -4,6 +4,7 @@ import { checkedToken, chooseServer, troubleFrom } from '../account/connection.t
 import { credentialFor, forgetCredential } from '../account/credentials.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
+import { serverOptions } from './server-options.ts'
 
 export const logout: Command = {
   name: 'logout',
@@ -11,7 +12,7 @@ export const logout: Command = {
   summary: 'disconnect this computer from a server',
   details: `Ends the token on the server and deletes it here. If the server doesn't answer, it is only deleted here: then
 revoke this computer in the dashboard, in case someone has a copy of the token.`,
-  options: { server: true },
+  options: serverOptions,
   run,
 }
 

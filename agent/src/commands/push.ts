@@ -11,6 +11,7 @@ import { awaitReading, keyOf } from '../push/reading.ts'
 import { PushReport } from '../push/report.ts'
 import { type Asking, pagesInWork, textStanding } from '../push/standing.ts'
 import { openPool } from '../threads.ts'
+import { serverOptions } from './server-options.ts'
 
 export const push: Command = {
   name: 'push',
@@ -22,7 +23,7 @@ what is missing is sent.`,
   options: {
     whole: true,
     wait: true,
-    server: true,
+    ...serverOptions,
     json: 'one JSON object per page and line; with --wait, another one with its text once it is transcribed',
   },
   notes: 'Instead of a login, RMIRROR_TOKEN and RMIRROR_SERVER can be set.',

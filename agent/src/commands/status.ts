@@ -5,12 +5,13 @@ import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { UsageError } from '../errors.ts'
+import { serverOptions } from './server-options.ts'
 
 export const status: Command = {
   name: 'status',
   takes: '',
   summary: 'show the server, the account and the page quota',
-  options: { server: true, json: 'one JSON object instead of sentences' },
+  options: { ...serverOptions, json: 'one JSON object instead of sentences' },
   run,
 }
 

@@ -225,7 +225,7 @@ describe('deletions', () => {
     for (const [index, letter] of ['a', 'b', 'c'].entries()) lay(letter, [index])
     await sync()
     remove('a')
-    await sync('--keep-deleted')
+    await sync('--deletions', 'keep')
     expect(live()).toBe('Notebook a, Notebook b, Notebook c')
   })
 

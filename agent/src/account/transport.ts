@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How the server is reached where a company has authorities or a proxy of its own. Certificates are always verified.
+import { readFile } from 'node:fs/promises'
+import { rootCertificates } from 'node:tls'
+import { Trouble } from '../errors.ts'
+
+export interface Transport {
+  /** A file of certificates (PEM) that are trusted beside the usual ones. */
+  ca?: string | undefined
+  /** Through which https: addresses are reached. */
+  proxy?: string | undefined
+}
+
+/** Holds for the whole process. */
+export async function useTransport({ ca: caFile, proxy }: Transport): Promise<void> {
+  if (caFile === undefined && proxy === undefined) return
+  const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici')
+  const ca = caFile === undefined ? undefined : [...rootCertificates, await readCertificates(caFile)]
+  const tls = ca && { ca }
+  setGlobalDispatcher(
+    // What isn't encrypted goes straight to where it is asked for: a tablet by USB, or a server at home.
+    new EnvHttpProxyAgent({
+      ...{ httpProxy: '', httpsProxy: proxy ?? '', noProxy: '' },
+      ...(tls && { connect: tls, requestTls: tls, proxyTls: tls }),
+    }),
+  )
+}
+
+async function readCertificates(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw new Trouble(`${path} can't be read`, { cause })
+  })
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Trouble(`${path} has no certificate in the format PEM`)
+  return text
+}

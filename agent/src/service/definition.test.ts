@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { at, write } from '../testing/program.ts'
+import { launchdAgent, systemdUnit } from './definition.ts'
+import { systemFor } from './systems.ts'
+
+const odd = `/opt/a "b" 100% $HOME\\x & <c>`
+const definition = { command: [process.execPath, odd, 'watch'], environment: { RMIRROR_AGENT_INBOX: odd } }
+
+/** What a parser of XML finds in all elements of this name. */
+function texts(xml: string | Uint8Array, name: string): string[] {
+  const path = write('definition.xml', xml)
+  const found = (query: string) =>
+    execFileSync('xmllint', ['--nonet', '--xpath', query, path], { encoding: 'utf8', stdio: 'pipe' }).slice(0, -1)
+  const elements = `//*[local-name()="${name}"]`
+  return Array.from({ length: Number(found(`count(${elements})`)) }, (_, at) =>
+    found(`string((${elements})[${at + 1}])`),
+  )
+}
+
+test('systemd takes the unit as it is meant', () => {
+  const path = write('rmirror.service', systemdUnit(definition))
+  const said = execFileSync('systemd-analyze', ['verify', '--user', '--man=no', path], {
+    env: { ...process.env, XDG_RUNTIME_DIR: at('.'), SYSTEMD_LOG_LEVEL: 'warning' },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  expect(said).toBe('')
+  const unit = systemdUnit(definition)
+  expect(unit).toContain(String.raw`"/opt/a \"b\" 100%% $$HOME\\x & <c>" "watch"`)
+  expect(unit).toContain(String.raw`Environment="RMIRROR_AGENT_INBOX=/opt/a \"b\" 100%% $HOME\\x & <c>"`)
+})
+
+test('systemd refuses what is no unit', () => {
+  const path = write(
+    'rmirror.service',
+    systemdUnit({ ...definition, command: ['not-absolute'] }).replace('[Service]', '[Srvice]'),
+  )
+  expect(() => execFileSync('systemd-analyze', ['verify', '--user', '--man=no', path], { stdio: 'pipe' })).toThrow()
+})
+
+test('the property list of launchd has every word', () => {
+  expect(texts(launchdAgent(definition, '/tmp/log'), 'string')).toEqual([
+    ...['org.rmirror.agent', ...definition.command, odd, 'Background', '/tmp/log'],
+  ])
+})
+
+test('the task of Windows has every word', () => {
+  const command = ['C:\\Program Files\\node.exe', 'C:\\a b\\', 'say "x"']
+  const environment = { USERDOMAIN: 'PC', USERNAME: 'Ann & Bo' }
+  const task =
+    systemFor({ ...definition, command }, { platform: 'win32', environment, stateFolder: '/s' })?.content ?? ''
+  expect(texts(task, 'Command')).toEqual(['C:\\Program Files\\node.exe'])
+  expect(texts(task, 'Arguments')).toEqual([String.raw`"C:\a b\\" "say \"x\""`])
+  expect(texts(task, 'UserId')).toEqual(['PC\\Ann & Bo', 'PC\\Ann & Bo'])
+})
+
+test('each system has a file and its programs; others have none', () => {
+  const place = { environment: { XDG_CONFIG_HOME: '/c', USERDOMAIN: 'PC', USERNAME: 'Ann' }, stateFolder: '/s' }
+  expect(systemFor(definition, { ...place, platform: 'linux' })).toMatchObject({
+    path: '/c/systemd/user/rmirror.service',
+    remove: [['systemctl', '--user', 'disable', '--now', 'rmirror.service']],
+  })
+  expect(systemFor(definition, { ...place, platform: 'darwin' })?.path).toMatch(
+    /LaunchAgents\/org.rmirror.agent.plist$/,
+  )
+  const windows = systemFor(definition, { ...place, platform: 'win32' })
+  expect(Buffer.from(windows?.content ?? []).subarray(0, 4)).toEqual(Buffer.from([0xff, 0xfe, 0x3c, 0x00]))
+  expect(windows?.install[0]).toEqual(['schtasks', '/Create', '/F', '/TN', 'rMirror', '/XML', '/s/task.xml'])
+  expect(systemFor(definition, { ...place, platform: 'aix' })).toBeUndefined()
+})
