@@ -143,7 +143,7 @@ export const options = {
   deletions: row({
     isSetting: true,
     value: deletionWays.join('|'),
-    help: 'ask before more than half is deleted on the server, or keep all that is gone here',
+    help: 'ask before deleting more than half on the server, or keep what is gone here',
     default: 'ask',
     read: (text, flag) => oneOf(deletionWays, text, flag),
   }),
