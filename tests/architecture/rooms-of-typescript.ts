@@ -128,12 +128,18 @@ export const agent = inside('agent/src', [
     uses: ['.', 'account', 'sources', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['node:'],
   },
+  {
+    path: 'doctor',
+    holds: 'what a sync needs, checked one by one',
+    uses: ['.', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
+    libraries: ['node:'],
+  },
   { path: 'service', holds: 'what each system is told to keep a watch running', uses: [], libraries: ['node:'] },
   {
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'engine', 'export', 'push', 'service', 'sources', 'ui'],
+      ...['.', 'account', 'doctor', 'engine', 'export', 'push', 'service', 'sources', 'ui'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],

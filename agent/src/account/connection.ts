@@ -42,6 +42,11 @@ export async function connect(given: string | undefined, patience?: Patience): P
   return connection
 }
 
+/** Undefined: nobody is signed in there. */
+export async function connectTo(server: string): Promise<Connection | undefined> {
+  return connectAsKnown(server, undefined)
+}
+
 /** For what goes without a server too: nothing where nobody is signed in. */
 export async function connectIfSignedIn(patience?: Patience): Promise<Connection | undefined> {
   return connectAsKnown(await chooseServer(undefined), patience)

@@ -3,10 +3,12 @@
 import type { Command } from '../command.ts'
 import { bench } from './bench.ts'
 import { connectCommand } from './connect.ts'
+import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { inspect } from './inspect.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
+import { pause } from './pause.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
 import { service } from './service.ts'
@@ -24,7 +26,9 @@ export const commands: readonly Command[] = [
   push,
   watch,
   sync,
+  pause,
   service,
   status,
+  doctor,
   bench,
 ]

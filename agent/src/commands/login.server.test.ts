@@ -195,9 +195,12 @@ describe('logout', () => {
     expect(kept().servers).toEqual({ 'http://other.test': elsewhere })
     const copied = await rmirrorWith({ RMIRROR_TOKEN: bob.token }, 'status')
     expect(copied).toMatchObject({ status: 1, err: expect.stringContaining('This sign-in is no longer valid') })
-    expect(await rmirror('status')).toMatchObject({
-      status: 1,
-      err: expect.stringContaining("this computer isn't connected"),
+    expect(await rmirror('status')).toEqual({
+      ...{ status: 0, err: '' },
+      out: `Server:  ${server.url}\nAccount: not signed in. Run "rmirror login --server ${server.url}"\n`,
+    })
+    expect(JSON.parse((await rmirror('status', '--json')).out)).toEqual({
+      ...{ server: server.url, token: null, agent: null, account: null, quota: null },
     })
     expect((await rmirror('logout')).out).toContain("This computer wasn't connected")
   })
@@ -255,7 +258,7 @@ test('the keychain has the token, where there is one, until logout', async () =>
   const run = spawnSync('dbus-run-session', ['--', 'sh', '-c', script], { cwd: at('.'), env, encoding: 'utf8' })
   expect(run.stdout).toContain('Token:   from login')
   expect(run.stdout).toContain('no longer connected')
-  expect(run.stderr).toContain(`isn't connected to ${server.url}`)
+  expect(run.stdout).toContain('Account: not signed in')
   expect(run.stderr).not.toContain('No keychain answers')
   expect(JSON.parse(readFileSync(at('credentials.json'), 'utf8')).servers[server.url]).toEqual({
     email: 'ann@example.org',

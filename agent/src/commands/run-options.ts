@@ -11,18 +11,20 @@ export const runOptions: Command['options'] = {
   ...{ debug: true, 'memory-mb': true },
 }
 
-export function runOptionsOf({ positionals, values, signal }: Call): Omit<RunOptions, 'tell'> {
+export function sourcesOf({ positionals, values }: Call): RunOptions['sources'] {
   const { inbox, usb, ssh, folders = [] } = values
-  const access = ssh && (() => accessTo(ssh.name, values['ssh-key']))
+  return {
+    ...{ paths: positionals.length > 0 ? positionals : folders, inbox, usb },
+    ssh: ssh && { address: ssh, access: () => accessTo(ssh.name, values['ssh-key']) },
+  }
+}
+
+export function runOptionsOf(call: Call): Omit<RunOptions, 'tell'> {
+  const { values, signal } = call
   return {
     ...{ server: values.server, signal },
     keepsDeleted: values.deletions === 'keep',
-    sources: {
-      paths: positionals.length > 0 ? positionals : folders,
-      inbox,
-      usb,
-      ssh: ssh && access && { address: ssh, access },
-    },
+    sources: sourcesOf(call),
     memoryMb: values['memory-mb'] ?? 512,
   }
 }

@@ -1,37 +1,99 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { answerTo } from '@rmirror/shared/api'
-import { connect, troubleFrom } from '../account/connection.ts'
+import { answerTo, type components, type Quota } from '@rmirror/shared/api'
+import { type Connection, chooseServer, connectTo, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
+import { pauseWords } from '../engine/pause.ts'
+import { type RunState, readRunState } from '../engine/run-state.ts'
+import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { UsageError } from '../errors.ts'
 import { serverOptions } from './server-options.ts'
 
 export const status: Command = {
   name: 'status',
   takes: '',
-  summary: 'show the server, the account and the page quota',
+  summary: 'show the server, the account, the page quota, and what is synced',
   options: { ...serverOptions, json: 'one JSON object instead of sentences' },
   run,
 }
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
   if (positionals.length > 0) throw new UsageError('status takes no files')
-  const connection = await connect(values.server)
-  const { server, api, credential, fromEnvironment } = connection
+  const server = await chooseServer(values.server)
+  const connection = await connectTo(server)
+  const known = connection ? localFacts(connection) : { server, token: null, agent: null }
+  let there: ServerFacts = { account: null, quota: null }
+  let failure: unknown
   try {
-    const account = await answerTo(api.GET('/api/v1/me', { signal }))
-    const quota = await answerTo(api.GET('/api/v1/quota', { signal }))
-    const token = { from: fromEnvironment ? 'environment' : 'login', expires_at: credential.expires_at ?? null }
-    if (values.json) await terminal.print(`${JSON.stringify({ server, account, token, quota })}\n`)
-    else
-      await terminal.print(`Server:  ${server}
-Account: ${printable(account.email ?? account.id)}
-Token:   ${fromEnvironment ? 'from RMIRROR_TOKEN' : `from login${credential.expires_at ? `, valid until ${credential.expires_at.slice(0, 10)}` : ''}`}
-Quota:   ${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}
-`)
-    return 0
+    if (connection) there = await serverFacts(connection, signal)
   } catch (error) {
-    throw troubleFrom(error, connection)
+    failure = troubleFrom(error, connection ?? { server, fromEnvironment: false })
   }
+  const all = { ...known, ...there }
+  if (values.json) await terminal.print(`${JSON.stringify(all)}\n`)
+  else await terminal.print(sentencesOf(all, connection?.fromEnvironment === true))
+  if (failure) throw failure
+  return 0
+}
+
+interface LocalFacts {
+  server: string
+  /** Null: nobody is signed in. */
+  token: { from: 'environment' | 'login'; expires_at: string | null } | null
+  agent: RunState | null
+}
+
+function localFacts({ server, credential, fromEnvironment }: Connection): LocalFacts {
+  return {
+    server,
+    token: { from: fromEnvironment ? 'environment' : 'login', expires_at: credential.expires_at ?? null },
+    agent: readRunState(stateFiles(server, accountOf(credential.token))),
+  }
+}
+
+interface ServerFacts {
+  account: components['schemas']['Account'] | null
+  quota: Quota | null
+}
+
+async function serverFacts({ api }: Connection, signal: AbortSignal): Promise<ServerFacts> {
+  return {
+    account: await answerTo(api.GET('/api/v1/me', { signal })),
+    quota: await answerTo(api.GET('/api/v1/quota', { signal })),
+  }
+}
+
+function sentencesOf(
+  { server, token, agent, account, quota }: LocalFacts & ServerFacts,
+  fromEnvironment: boolean,
+): string {
+  const until = token?.expires_at ? `, valid until ${token.expires_at.slice(0, 10)}` : ''
+  const rows: [string, string | undefined][] = [
+    ['Server', server],
+    ['Account', token ? account && printable(account.email ?? account.id) : notSignedIn(server)],
+    ['Token', token && (fromEnvironment ? 'from RMIRROR_TOKEN' : `from login${until}`)],
+    ['Quota', quota && `${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}`],
+    ...(agent ? agentRows(agent) : []),
+  ].map(([name, text]) => [name ?? '', text ?? undefined])
+  return rows.map(([name, text]) => (text === undefined ? '' : `${`${name}:`.padEnd(9)}${text}\n`)).join('')
+}
+
+const notSignedIn = (server: string) => `not signed in. Run "rmirror login --server ${server}"`
+
+function agentRows(agent: RunState): [string, string | undefined][] {
+  const pause = agent.paused_until && `, paused ${pauseWords(new Date(agent.paused_until), new Date())}`
+  const last = agent.last_sync_at && new Date(agent.last_sync_at)
+  const when = last ? `${last.toLocaleDateString('en-CA')} ${last.toLocaleTimeString('en-GB')}` : 'nothing yet'
+  const waiting = agent.pages_to_send > 0 ? `, ${agent.pages_to_send} pages to send` : ''
+  const unreadable = agent.unreadable > 0 ? `, ${agent.unreadable} unreadable` : ''
+  return [
+    ['Watch', `${agent.is_running ? 'runs' : "doesn't run"}${pause || ''}`],
+    ['Synced', `${when}; ${agent.notebooks} notebooks and folders${waiting}${unreadable}`],
+    ['Problem', agent.problem ?? undefined],
+    ...agent.sources.map(({ kind, address, problem }): [string, string] => [
+      'Source',
+      printable(`${kind} ${address}${problem ? `: ${problem}` : ''}`),
+    ]),
+  ]
 }

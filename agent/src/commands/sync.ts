@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { connect, troubleFrom } from '../account/connection.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { Memory } from '../engine/memory.ts'
+import { setPause } from '../engine/pause.ts'
 import { runRound } from '../engine/round.ts'
 import { startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
@@ -13,7 +14,7 @@ export const sync: Command = {
   name: 'sync',
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
-  details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead.`,
+  details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead. A pause ends.`,
   options: { ...runOptions, 'allow-deletions': true },
   run,
 }
@@ -34,9 +35,10 @@ async function run(call: Call): Promise<ExitStatus> {
   })
   if (!started) return callWatch(values, terminal.print)
   const { tools, connection } = started
+  setPause(tools.memory, undefined)
   if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
   try {
-    await runRound(tools, new Set())
+    await runRound(tools, new Map())
   } catch (error) {
     throw troubleFrom(error, connection)
   }
@@ -47,11 +49,10 @@ async function run(call: Call): Promise<ExitStatus> {
 async function callWatch(values: Call['values'], print: Call['terminal']['print']): Promise<ExitStatus> {
   const { server, credential } = await connect(values.server)
   const files = stateFiles(server, accountOf(credential.token))
-  if (values['allow-deletions']) {
-    const { memory } = Memory.open(files.memory)
-    memory.setFact('allowed-deletions', '1')
-    memory.close()
-  }
+  const { memory } = Memory.open(files.memory)
+  setPause(memory, undefined)
+  if (values['allow-deletions']) memory.setFact('allowed-deletions', '1')
+  memory.close()
   writeFileSync(files.call, new Date().toISOString())
   await print('"rmirror watch" is running, and looks now.\n')
   return 0

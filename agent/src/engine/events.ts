@@ -25,6 +25,8 @@ export type Event =
   | { kind: 'quota-used'; quota: Quota }
   | { kind: 'offline'; reason: string; retryMs: number }
   | { kind: 'online' }
+  | { kind: 'paused'; until: Date }
+  | { kind: 'resumed' }
   | { kind: 'failed'; reason: string; error: unknown }
   | { kind: 'no-room'; reason: string }
   | { kind: 'signed-out'; reason: string }

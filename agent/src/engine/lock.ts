@@ -11,7 +11,8 @@ export function lockRun(file: string): Disposable | undefined {
   const { DatabaseSync } = sqlite()
   const database = new DatabaseSync(file)
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    // Who only asks whether somebody runs holds it for an instant.
+    database.exec('PRAGMA busy_timeout = 300; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
     if (error instanceof Error && /database is locked/.test(error.message)) return undefined

@@ -42,9 +42,12 @@ export type FactName =
   | 'deleted-there'
   | 'idle-since'
   | 'no-room-at'
+  | 'paused-until'
+  | 'problem'
   | 'quota-told-until'
   | 'repeated-at'
   | 'selection'
+  | 'sources'
   | 'synced-at'
 
 const version = 1
@@ -120,6 +123,12 @@ export class Memory {
     if (value === undefined) this.#run('DELETE FROM facts WHERE name = ?', name)
     else
       this.#run('INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
+  }
+
+  /** How much it knows. */
+  counts(): { notebooks: number; pages_to_send: number; unreadable: number } {
+    const count = (table: string) => Number(this.#get(`SELECT count(*) AS count FROM ${table}`)?.count)
+    return { notebooks: count('entries'), pages_to_send: count('owed'), unreadable: count('unreadable WHERE told = 1') }
   }
 
   /** By their uuids. */

@@ -28,6 +28,7 @@ import {
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
 import { type Observed, observe, reportAfterMs } from './observe.ts'
+import { noteSources } from './run-state.ts'
 import { sendOwed } from './sending.ts'
 
 export interface RoundTools {
@@ -55,8 +56,11 @@ export interface Round {
 const perThread = 3
 const dayMs = 24 * 60 * 60_000
 
-/** Rejects with what keeps the server from being told, or with the signal's reason. */
-export async function runRound(tools: RoundTools, lost: Set<string>): Promise<Round> {
+/**
+ * `lost` holds the sources that can't be read, and why. Rejects with what keeps the server from being told, or with the
+ * signal's reason.
+ */
+export async function runRound(tools: RoundTools, lost: Map<string, string>): Promise<Round> {
   const { memory, signal, stop } = tools
   const selection = await fetchSelection(await tools.connect(), signal)
   noteSelection(JSON.stringify(selection), memory)
@@ -105,7 +109,7 @@ interface Found {
   ms: number
 }
 
-async function lookAtAll(tools: RoundTools, lost: Set<string>): Promise<Found> {
+async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
   const { sources, core, memory, signal, tell, now } = tools
   const startedAt = performance.now()
   const found: { source: Source; look: Look; library: Library }[] = []
@@ -127,9 +131,10 @@ async function lookAtAll(tools: RoundTools, lost: Set<string>): Promise<Found> {
       signal.throwIfAborted()
       const reason = error instanceof Error ? error.message : String(error)
       if (!lost.has(source.address)) tell({ kind: 'source-lost', address: source.address, reason })
-      lost.add(source.address)
+      lost.set(source.address, reason)
     }
   })
+  noteSources(sources, lost, memory)
   const { library } = joinLibraries(found.map((each) => each.library))
   const sourceOf = new Map<string, string>()
   for (const { source, library: its } of found)

@@ -2,6 +2,7 @@
 // Events as sentences for people.
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Event } from './events.ts'
+import { pauseWords } from './pause.ts'
 
 export interface Sentence {
   text: string
@@ -65,6 +66,8 @@ const sentences: Sentences = {
     text: `${reason}. Trying again in ${plural(Math.max(1, Math.round(retryMs / 1000)), 'second')}, and then less often.`,
     isTrouble: true,
   }),
+  paused: ({ until }) => ({ text: `Paused ${pauseWords(until, new Date())}.` }),
+  resumed: () => ({ text: 'The pause is over.' }),
   online: () => ({ text: 'Connected again.' }),
   failed: ({ reason }) => ({ text: `Something went wrong: ${reason}`, isTrouble: true }),
   'no-room': ({ reason }) => ({ text: `${reason} Trying again once a day.`, isTrouble: true }),

@@ -5,6 +5,7 @@ import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/
 import { Trouble } from '../errors.ts'
 import type { Alarm } from './alarm.ts'
 import { Backoff } from './backoff.ts'
+import { pausedUntil } from './pause.ts'
 import { type RoundTools, runRound } from './round.ts'
 
 export const hourMs = 60 * 60_000
@@ -22,17 +23,19 @@ export interface WatchTools extends RoundTools {
 
 /** Resolves when `stop` is aborted. */
 export async function watchSources(tools: WatchTools): Promise<void> {
-  const { sources, stop, wake, now } = tools
+  const { sources, stop, wake, now, memory } = tools
   for (const source of sources) void source.watch?.(() => wake.hint(), stop)
-  const lost = new Set<string>()
+  const lost = new Map<string, string>()
   const hindrance = new Hindrance(tools)
   let recheck = recheckMs.first
   while (!stop.aborted) {
     wake.begin()
+    if (await waitOutPause(tools)) continue
     let nextMs = hourMs
     try {
       const { isSettled } = await runRound(tools, lost)
       hindrance.over()
+      memory.setFact('problem', undefined)
       await tools.report(null)
       recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.longest)
       if (!isSettled) nextMs = recheck
@@ -40,10 +43,21 @@ export async function watchSources(tools: WatchTools): Promise<void> {
     } catch (error) {
       if (stop.aborted) return
       const waitMs = hindrance.met(error)
+      memory.setFact('problem', hindrance.words)
       await tools.report(hindrance.words)
       await wake.next({ at: now() + waitMs, notBefore: now() + waitMs, stop })
     }
   }
+}
+
+/** Whether there was one; hints don't end it. */
+async function waitOutPause({ memory, tell, wake, stop, now }: WatchTools): Promise<boolean> {
+  const until = pausedUntil(memory, now())
+  if (!until) return false
+  tell({ kind: 'paused', until })
+  await wake.next({ at: until.getTime(), notBefore: until.getTime(), stop })
+  if (!stop.aborted && !pausedUntil(memory, now())) tell({ kind: 'resumed' })
+  return true
 }
 
 const words = {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a sync needs, looked at one by one: a row each. None of it changes anything.
+import { statfs } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { answerTo } from '@rmirror/shared/api'
+import { readLibrary } from '@rmirror/shared/library'
+import { version } from '../../package.json'
+import { type Connection, chooseServer, connect, connectTo, troubleFrom } from '../account/connection.ts'
+import { noReader, quotaSentence } from '../account/quota-sentence.ts'
+import { readConfig } from '../config.ts'
+import { RenewedCore } from '../core.ts'
+import { isRunning } from '../engine/run-state.ts'
+import { accountOf, stateFiles } from '../engine/state-folder.ts'
+import { NoSource, Trouble } from '../errors.ts'
+import { openSources, type SourceSettings } from '../sources/index.ts'
+
+export interface Finding {
+  about: string
+  is_well: boolean
+  /** One sentence; of what isn't well, what to do. */
+  says: string
+}
+
+export interface Examined {
+  server: string | undefined
+  sources: Omit<SourceSettings, 'cache'>
+  signal: AbortSignal
+}
+
+type Check = (examined: Examined) => Promise<Finding[] | string>
+
+const leastFreeBytes = 200 * 1024 * 1024
+const mostClockSkewMs = 5 * 60_000
+
+const checks: Record<string, Check> = {
+  rmirror: async () => `version ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  settings: async () => {
+    const { path, values } = await readConfig()
+    return values.size === 0 ? `none; they would stand in ${path}` : `${[...values.keys()].join(', ')} in ${path}`
+  },
+  disk: async () => {
+    const { bavail, bsize } = await statfs(homedir())
+    const free = bavail * bsize
+    if (free < leastFreeBytes)
+      throw new Trouble('less than 200 MB are free. Make room, or what is remembered may be lost.')
+    return `${Math.round(free / 1024 ** 3)} GB are free`
+  },
+  server: async ({ server, signal }) => {
+    const connection = await connect(server)
+    return withServer(connection, async () => {
+      const [account, quota] = await Promise.all([
+        answerTo(connection.api.GET('/api/v1/me', { signal })),
+        answerTo(connection.api.GET('/api/v1/quota', { signal })),
+      ])
+      const reading = quota.has_reader ? quotaSentence(quota) : noReader
+      return `${connection.server} knows this computer as ${account.email ?? account.id}; ${reading}`
+    })
+  },
+  clock: async ({ server, signal }) => {
+    const address = await chooseServer(server)
+    const answer = await fetch(`${address}/healthz`, { signal }).catch(() => undefined)
+    const there = Date.parse(answer?.headers.get('date') ?? '')
+    if (Number.isNaN(there)) return 'not compared: the server says no time'
+    if (Math.abs(there - Date.now()) > mostClockSkewMs)
+      throw new Trouble('this computer and the server differ by more than five minutes. Set the clock right.')
+    return 'this computer and the server agree'
+  },
+  watch: async ({ server }) => {
+    const connection = await connectTo(await chooseServer(server))
+    if (!connection) return "doesn't run: nobody is signed in"
+    return isRunning(filesOf(connection)) ? 'runs' : 'doesn\'t run; "rmirror service install" keeps it running'
+  },
+  sources: async ({ server, sources: settings, signal }) => {
+    const connection = await connectTo(await chooseServer(server)).catch(() => undefined)
+    // Without an account there is a place all the same.
+    const { cache } = connection ? filesOf(connection) : stateFiles('', '')
+    const sources = await openSources({ ...settings, cache })
+    if (sources.length === 0) throw new NoSource()
+    const core = new RenewedCore()
+    return Promise.all(
+      sources.map(async (source): Promise<Finding> => {
+        const about = source.kind
+        try {
+          const { files, problems, isWhole } = await source.look(signal)
+          const { notebooks } = await readLibrary(files, core, { signal })
+          const says = `${source.address}: ${notebooks.length} notebooks`
+          const [problem] = problems
+          return problem
+            ? { about, is_well: false, says: `${says}; ${problem.path}: ${problem.detail}` }
+            : { about, is_well: isWhole, says: isWhole ? says : `${says}, and parts that can't be listed` }
+        } catch (error) {
+          return { about, is_well: false, says: `${source.address}: ${sentenceOf(error)}` }
+        } finally {
+          source.close?.()
+        }
+      }),
+    )
+  },
+}
+
+/** Whatever is found, all of it is looked at. */
+export async function examine(examined: Examined): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const [about, check] of Object.entries(checks)) {
+    examined.signal.throwIfAborted()
+    try {
+      const says = await check(examined)
+      if (typeof says === 'string') found.push({ about, is_well: true, says })
+      else found.push(...says)
+    } catch (error) {
+      examined.signal.throwIfAborted()
+      found.push({ about, is_well: false, says: sentenceOf(error) })
+    }
+  }
+  return found
+}
+
+async function withServer<Result>(connection: Connection, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw troubleFrom(error, connection)
+  }
+}
+
+const filesOf = ({ server, credential }: Connection) => stateFiles(server, accountOf(credential.token))
+const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

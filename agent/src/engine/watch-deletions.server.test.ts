@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a watch does about notebooks that are gone.
+import { renameSync, truncateSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { at } from '../testing/program.ts'
+import { lay, remove, uuid, watchedWorld } from '../testing/watched.ts'
+
+const world = watchedWorld()
+const { live, pictured, sync } = world
+
+describe('deletions', () => {
+  test('are passed on, those of the time when nothing ran too', async () => {
+    for (const [index, letter] of ['a', 'b', 'c', 'd'].entries()) lay(letter, [index])
+    await sync()
+    remove('a')
+    await sync()
+    expect(live()).toBe('Notebook b, Notebook c, Notebook d')
+  })
+
+  test('are none where what was deleted is to be kept', async () => {
+    for (const [index, letter] of ['a', 'b', 'c'].entries()) lay(letter, [index])
+    await sync()
+    remove('a')
+    await sync('--deletions', 'keep')
+    expect(live()).toBe('Notebook a, Notebook b, Notebook c')
+  })
+
+  test('of more than half are asked about', async () => {
+    for (const [index, letter] of ['a', 'b', 'c'].entries()) lay(letter, [index])
+    await sync()
+    remove('a')
+    remove('b')
+    const asked = await sync()
+    expect(asked.err).toContain(`2 of 3 notebooks and folders are gone from ${at('desk')}. Nothing is deleted`)
+    expect(live()).toBe('Notebook a, Notebook b, Notebook c')
+    expect((await sync()).err).not.toContain('are gone from')
+    await sync('--allow-deletions')
+    expect(live()).toBe('Notebook c')
+  })
+
+  test('are none when the folder is away', async () => {
+    lay('a', [1])
+    await sync()
+    renameSync(at('desk'), at('away'))
+    const { status, err } = await sync()
+    expect([status, err]).toEqual([1, expect.stringContaining("doesn't exist")])
+    expect(live()).toBe('Notebook a')
+  })
+
+  test('are none while a description is half written', async () => {
+    lay('a', [1])
+    lay('b', [2])
+    lay('c', [3])
+    await sync()
+    const content = at('desk', `${uuid('a')}.content`)
+    truncateSync(content, 100)
+    await sync()
+    expect(live()).toBe('Notebook a, Notebook b, Notebook c')
+    expect(pictured()).toBe(3)
+  })
+})
