@@ -35,6 +35,7 @@ const asGiven = (text: string) => text
 
 const purposes = ['ocr', 'display'] as const
 const onOff = ['on', 'off'] as const
+const existingWays = ['keep', 'delete'] as const
 const deletionWays = ['ask', 'keep'] as const
 const formatNames = Object.values(formats).map(({ name }) => name)
 const maxWidthPx = 20_000
@@ -150,6 +151,12 @@ export const options = {
   'allow-deletions': row({
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
     read: isGiven,
+  }),
+  existing: row({
+    value: existingWays.join('|'),
+    help: 'what becomes of what is excluded and on the server already',
+    default: 'keep',
+    read: (text, flag) => oneOf(existingWays, text, flag),
   }),
   debug: row({ help: 'tell every page and every look', read: isGiven }),
   'memory-mb': row({

@@ -134,12 +134,17 @@ export const agent = inside('agent/src', [
     uses: ['.', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
     libraries: ['node:'],
   },
+  {
+    path: 'selection',
+    holds: 'what is synced, chosen by names',
+    uses: ['.', 'shared/src/library'],
+  },
   { path: 'service', holds: 'what each system is told to keep a watch running', uses: [], libraries: ['node:'] },
   {
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'doctor', 'engine', 'export', 'push', 'service', 'sources', 'ui'],
+      ...['.', 'account', 'doctor', 'engine', 'export', 'push', 'selection', 'service', 'sources', 'ui'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
     ],
     libraries: ['node:'],

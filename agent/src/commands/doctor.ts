@@ -3,14 +3,14 @@ import { printable } from '../account/printable.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { examine } from '../doctor/examine.ts'
 import { UsageError } from '../errors.ts'
-import { runOptions, sourcesOf } from './run-options.ts'
+import { sourceOptions, sourcesOf } from './run-options.ts'
 
 export const doctor: Command = {
   name: 'doctor',
   takes: '[PATH...]',
   summary: 'check everything that a sync needs, and say what to do',
-  details: 'Takes the options of "rmirror watch". Nothing is changed or sent.',
-  options: { ...runOptions, json: 'one JSON object instead of sentences' },
+  details: 'Looks where "rmirror watch" would with these options. Nothing is changed or sent.',
+  options: { ...sourceOptions, json: 'one JSON object instead of sentences' },
   run,
 }
 

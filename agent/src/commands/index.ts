@@ -11,6 +11,7 @@ import { logout } from './logout.ts'
 import { pause } from './pause.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
+import { select } from './select.ts'
 import { service } from './service.ts'
 import { status } from './status.ts'
 import { sync } from './sync.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   watch,
   sync,
   pause,
+  select,
   service,
   status,
   doctor,

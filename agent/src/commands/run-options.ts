@@ -5,13 +5,18 @@ import type { Call, Command } from '../command.ts'
 import type { RunOptions } from '../engine/start.ts'
 import { serverOptions } from './server-options.ts'
 
-export const runOptions: Command['options'] = {
+/** Where notebooks are, and where they go. */
+export const sourceOptions: Command['options'] = {
   ...serverOptions,
-  ...{ inbox: true, usb: true, ssh: true, 'ssh-key': true, folders: true, deletions: true },
-  ...{ debug: true, 'memory-mb': true },
+  ...{ inbox: true, usb: true, ssh: true, 'ssh-key': true, folders: true },
 }
 
-export function sourcesOf({ positionals, values }: Call): RunOptions['sources'] {
+export const runOptions: Command['options'] = {
+  ...sourceOptions,
+  ...{ deletions: true, debug: true, 'memory-mb': true },
+}
+
+export function sourcesOf({ positionals, values }: Pick<Call, 'positionals' | 'values'>): RunOptions['sources'] {
   const { inbox, usb, ssh, folders = [] } = values
   return {
     ...{ paths: positionals.length > 0 ? positionals : folders, inbox, usb },

@@ -6,7 +6,7 @@ import { at, startWith } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
 
 const world = watchedWorld()
-const { begin, environment, live } = world
+const { begin, environment, live, pictured, sync } = world
 
 describe('a watch', () => {
   test('sends nothing during a pause, and says so to whoever asks', async () => {
@@ -68,5 +68,25 @@ describe('a watch', () => {
     ])
     expect(out).toContain(`${at('desk')}: 1 notebooks`)
     expect(out).not.toContain(world.token)
+  })
+
+  test('leaves out what was excluded by name', async () => {
+    lay('a', [1])
+    lay('b', [2])
+    const select = (...more: string[]) => startWith(environment(), 'select', '--folders', at('desk'), ...more).outcome
+    expect(await select()).toMatchObject({ status: 0, out: '[x] Notebook a\n[x] Notebook b\n' })
+    expect((await select('exclude', 'notebook a')).out).toBe('[ ] Notebook a\n[x] Notebook b\n')
+    await sync()
+    expect([live(), pictured()]).toEqual(['Notebook b', 1])
+    expect((await select('include', 'Notebook a')).status).toBe(0)
+    expect((await select('exclude', 'Notebook b', '--existing', 'delete')).status).toBe(0)
+    await sync()
+    expect([live(), pictured()]).toEqual(['Notebook a', 1])
+    expect(await select('exclude', 'nothing')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('no notebook or'),
+    })
+    expect(await select('remove')).toMatchObject({ status: 2 })
+    expect(JSON.parse((await select('--json')).out).excluded_notebooks).toHaveLength(1)
   })
 })

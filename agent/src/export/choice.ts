@@ -11,6 +11,7 @@ import {
 import type { Call } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { Input } from '../inputs.ts'
+import { isSameName } from '../names.ts'
 
 /** What is undefined leaves nothing out. */
 export interface Choice {
@@ -57,7 +58,7 @@ export function chooseNotebooks(
 
 /** All of a notebook that has the tag, else the pages that have it. */
 function tagged(notebook: Notebook, tag: string): Notebook[] {
-  const isIt = (name: string) => isSame(name, tag)
+  const isIt = (name: string) => isSameName(name, tag)
   if (notebook.tags.some(isIt)) return [notebook]
   const pages = notebook.pages.filter((page) => page.tags.some(isIt))
   return pages.length > 0 ? [{ ...notebook, pages }] : []
@@ -66,14 +67,9 @@ function tagged(notebook: Notebook, tag: string): Notebook[] {
 function foldersCalled(name: string, folders: Folder[]): Set<string> {
   const called = folders.filter((folder) => {
     const path = [...folderPath(folders, folder), folder].map((each) => each.name)
-    return isSame(folder.name, name) || isSame(path.join('/'), name)
+    return isSameName(folder.name, name) || isSameName(path.join('/'), name)
   })
   return new Set(called.map(({ uuid }) => uuid))
-}
-
-/** Also where only one of them was typed with capitals. */
-function isSame(one: string, two: string): boolean {
-  return one.normalize('NFC').toLowerCase() === two.normalize('NFC').toLowerCase()
 }
 
 /** The same of the pages of one notebook; a sentence also when there are several. */

@@ -12,6 +12,7 @@ export { isOnSource, templateOf } from './below.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { imageFiles, maxImageBytes, readImages } from './images.ts'
 export {
+  folderUuid,
   listedPages,
   type Manifest,
   type ManifestNotebook,
