@@ -346,6 +346,7 @@ CREATE TABLE integrations (
     looked_at timestamptz,
     looked_to timestamptz,
     next_settings jsonb,
+    generation bigint DEFAULT 0 NOT NULL,
     CONSTRAINT integrations_check CHECK (((next_settings IS NULL) OR (removing_at IS NOT NULL))),
     CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
     CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),

@@ -66,6 +66,17 @@ void note_others(pqxx::work& work, Target const& target, Integration const& inte
     bring_again(work, target, integration, others);
 }
 
+/// What ended without a call says nothing of the service: a stop goes on, and the next item tries.
+void note_end(pqxx::work& work, Integration const& integration, bool was_asked,
+              void (&note)(pqxx::work&, Integration const&))
+{
+    if (was_asked || (!integration.is_stopped && integration.failures_running == 0))
+        note(work, integration);
+    else if (integration.is_stopped)
+        queue::hold(work, integration.user_id, integration.target_name, std::chrono::seconds(0),
+                    queue::Then::one);
+}
+
 /// A pause long enough that others of the user would only be told the same.
 constexpr std::chrono::seconds kWorthHolding{5};
 
@@ -155,7 +166,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
         Ending ending{.outcome = Outcome::retry(ErrorClass::auth_error, batch.not_open->sentence),
                       .remote = std::nullopt,
                       .stops = true};
-        return {items.size(), outcome_of(*batch.integration, none, std::move(ending))};
+        return {items.size(), outcome_of(*batch.integration, none, std::move(ending), false)};
     }
     Outside outside({.gateway = gateway_,
                      .public_url = options_.public_url,
@@ -209,13 +220,15 @@ void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
     if (endings.size() != deliveries.size())
         throw std::logic_error("a target must give each delivery an ending");
     for (std::size_t i = 0; i < moved.size(); ++i)
-        moved[i]->outcome = outcome_of(*batch.integration, *moved[i], std::move(endings[i]));
+        moved[i]->outcome =
+            outcome_of(*batch.integration, *moved[i], std::move(endings[i]), outside.calls() > 0);
 }
 
-Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, Ending ending) const
+Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, Ending ending,
+                               bool was_asked) const
 {
     auto const& delivery = planned.delivery;
-    return Outcome::done([this, integration, type = delivery.type, key = delivery.item_key,
+    return Outcome::done([this, integration, was_asked, type = delivery.type, key = delivery.item_key,
                           notebook = delivery.notebook_uuid, removes = planned.is_removal,
                           remote = std::move(ending.remote), again_after = ending.again_after,
                           others = std::move(ending.others)](pqxx::work& work) {
@@ -225,15 +238,16 @@ Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& pl
         else
             records.succeeded(type, key, remote.value_or(Remote{key}), again_after);
         note_others(work, target_, integration, others);
-        note_success(work, integration);
+        note_end(work, integration, was_asked, note_success);
     });
 }
 
-Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, Ending ending) const
+Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, Ending ending,
+                                bool was_asked) const
 {
     auto& outcome = ending.outcome;
     if (outcome.kind == Outcome::Kind::done)
-        return succeeded(integration, planned, std::move(ending));
+        return succeeded(integration, planned, std::move(ending), was_asked);
     bool const is_unanswered =
         outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
     bool const is_too_much =
@@ -246,11 +260,12 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     if (is_unanswered)
         outcome.write = [integration](pqxx::work& work) { note_failure(work, integration); };
     else if (outcome.kind == Outcome::Kind::rejected)
-        outcome.write = [integration, type = planned.delivery.type, key = planned.delivery.item_key,
+        outcome.write = [integration, was_asked, type = planned.delivery.type,
+                         key = planned.delivery.item_key,
                          remote = std::move(ending.remote)](pqxx::work& work) {
             if (remote)
                 Records(work, integration.user_id, integration.target_name).stands(type, key, *remote);
-            note_answer(work, integration);
+            note_end(work, integration, was_asked, note_answer);
         };
     else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
         outcome.write = [integration, after = outcome.after](pqxx::work& work) {

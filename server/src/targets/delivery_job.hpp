@@ -48,8 +48,10 @@ private:
     Batch begin(std::span<queue::Item const> items);
     void carry_out(Batch& batch, Outside& outside);
     void move(Batch& batch, Outside& outside, bool removals);
-    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, Ending ending) const;
-    queue::Outcome succeeded(Integration const& integration, Planned const& planned, Ending ending) const;
+    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, Ending ending,
+                              bool was_asked) const;
+    queue::Outcome succeeded(Integration const& integration, Planned const& planned, Ending ending,
+                             bool was_asked) const;
 
     Target const& target_;
     db::Pool& pool_;

@@ -17,7 +17,7 @@ namespace rmirror::targets {
 namespace {
 
 constexpr db::Statement kLock = R"sql(
-    SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials
+    SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials, generation
     FROM integrations WHERE user_id = $1 AND target_name = $2
     FOR NO KEY UPDATE)sql";
 
@@ -25,18 +25,19 @@ constexpr db::Statement kNoteSuccess = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL,
         first_synced_at = coalesce(first_synced_at, now())
-    WHERE user_id = $1 AND id = $2 AND trials = $3
+    WHERE user_id = $1 AND id = $2 AND (generation = $3 OR stopped_at IS NULL)
         AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL))sql";
 
 constexpr db::Statement kNoteAnswer = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
-    WHERE user_id = $1 AND id = $2 AND trials = $3 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+    WHERE user_id = $1 AND id = $2 AND generation = $3 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
 
 constexpr db::Statement kForgetStop = R"sql(
     UPDATE integrations
-    SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
-    WHERE user_id = $1 AND target_name = $2 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+    SET failures_running = 0, trials = 0, generation = generation + 1,
+        stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
+    WHERE user_id = $1 AND target_name = $2)sql";
 
 constexpr db::Statement kTellFirst = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
@@ -52,8 +53,8 @@ constexpr db::Statement kNoteFailure = R"sql(
 constexpr db::Statement kStop = R"sql(
     UPDATE integrations
     SET stopped_at = coalesce(stopped_at, now()), stopped_class = $4, stopped_because = left($5, 1000),
-        trials = trials + 1
-    WHERE user_id = $1 AND id = $2 AND trials = $3
+        trials = trials + 1, generation = generation + 1
+    WHERE user_id = $1 AND id = $2 AND generation = $3
     RETURNING stopped_at = now())sql";
 
 constexpr db::Statement kTellStopped = R"sql(
@@ -110,13 +111,15 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
     integration.connection_id = row[4].as<std::optional<ConnectionId>>();
     integration.failures_running = row[5].as<int>();
     integration.trials = row[6].as<int>();
+    integration.generation = row[7].as<std::int64_t>();
     return integration;
 }
 
 void note_success(pqxx::work& work, Integration const& integration)
 {
     // Nearly always there is nothing to note, and so no trial either: only what stopped is tried.
-    if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.trials).affected_rows() == 0)
+    if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation)
+            .affected_rows() == 0)
         return;
     kTellFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
@@ -124,7 +127,8 @@ void note_success(pqxx::work& work, Integration const& integration)
 
 void note_answer(pqxx::work& work, Integration const& integration)
 {
-    if (kNoteAnswer.rows(work, integration.user_id, integration.id, integration.trials).affected_rows() > 0)
+    if (kNoteAnswer.rows(work, integration.user_id, integration.id, integration.generation).affected_rows() >
+        0)
         queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
@@ -135,7 +139,7 @@ void note_failure(pqxx::work& work, Integration const& integration)
 
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome)
 {
-    auto const rows = kStop.rows(work, integration.user_id, integration.id, integration.trials,
+    auto const rows = kStop.rows(work, integration.user_id, integration.id, integration.generation,
                                  std::string(to_string(outcome.error)), outcome.message);
     if (rows.empty())
         return;

@@ -23,8 +23,9 @@ struct Integration {
     bool is_stopped = false;
     boost::json::object settings;
     std::optional<ConnectionId> connection_id;
-    int failures_running = 0;  // Calls in a row that were not answered, or by 5xx.
-    int trials = 0;            // Since it stopped.
+    int failures_running = 0;     // Calls in a row that were not answered, or by 5xx.
+    int trials = 0;               // Since it stopped.
+    std::int64_t generation = 0;  // Grows with each stop and each new beginning.
 };
 
 /// After so many calls in a row that were not answered, or by 5xx, it lies at the connection.

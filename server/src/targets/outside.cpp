@@ -60,7 +60,7 @@ void Outside::forget(std::string_view key)
 
 upstream::CallResult Outside::ask(upstream::Call call, Pace pace, upstream::Retries retries)
 {
-    ++calls_;
+    count_call();
     if (options_.caller)
         return options_.caller->ask(std::move(call), std::move(retries), options_.cancellation);
     upstream::Share share{.owner = user_id_.text()};

@@ -86,6 +86,7 @@ public:
                              upstream::Retries retries = upstream::once());
     /// How many there were, for who works on one batch.
     std::size_t calls() const { return calls_; }
+    void count_call() { ++calls_; }
 
 private:
     std::string key_of(std::string_view key) const { return user_id_.text() + " " + std::string(key); }

@@ -186,6 +186,51 @@ TEST_F(Delivering, what_began_before_a_stop_and_succeeds_leaves_it_stopped)
     }
 }
 
+TEST_F(Delivering, what_ends_without_a_call_leaves_it_stopped_and_the_next_item_tries)
+{
+    switch_on();
+    write_pages(1);
+    answer(Outcome::retry(ErrorClass::auth_error, "It refuses."), true);
+    EXPECT_EQ(sync(), "+page_text");
+    receiver().is_asked = false;
+    for (auto const& outcome : {Outcome::done(), Outcome::rejected(ErrorClass::invalid_data, "No.")}) {
+        answer(outcome);
+        end_pause();
+        hurry();
+        EXPECT_EQ(deliver(1), "+page_text");
+        EXPECT_EQ(value("SELECT stopped_because FROM integrations"), "It refuses.");
+        EXPECT_EQ(value("SELECT until <= now() FROM queue_holds WHERE is_trial"), "t");
+        type(outcome.kind == Outcome::Kind::done ? "two" : "three");
+        compare();
+    }
+    receiver().is_asked = true;
+    answer_well();
+    hurry();
+    deliver();
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    EXPECT_EQ(told("connection_broken"), "1");
+}
+
+TEST_F(Delivering, what_began_before_it_was_connected_again_stops_nothing)
+{
+    switch_on();
+    write_pages(1);
+    receiver().each = [&](Delivery const&) {
+        // A person brings a new credential meanwhile.
+        db::as_user(pool, user, [&](pqxx::work& work) { try_now(work, user, target.name); });
+        Ending ending{Outcome::retry(ErrorClass::auth_error, "It refuses."), std::nullopt};
+        ending.stops = true;
+        return ending;
+    };
+    compare();
+    EXPECT_EQ(deliver(1), "+page_text");
+    EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
+    answer_well();
+    hurry();
+    EXPECT_EQ(deliver(), "+page_text");
+    expect_mirrored();
+}
+
 TEST_F(Delivering, a_day_of_waiting_asked_for_by_429_holds_all_of_it)
 {
     switch_on();

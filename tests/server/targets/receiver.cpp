@@ -15,9 +15,11 @@ namespace json = boost::json;
 constexpr std::array kAll = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                              ItemType::todo, ItemType::highlight};
 
-std::vector<Ending> take(std::span<Delivery const> deliveries, bool removes)
+std::vector<Ending> take(Outside& outside, std::span<Delivery const> deliveries, bool removes)
 {
     auto& to = receiver();
+    if (to.is_asked)
+        outside.count_call();
     std::vector<Ending> endings;
     for (auto const& delivery : deliveries) {
         auto const name = std::string(to_string(delivery.type));
@@ -59,8 +61,12 @@ FollowTest::FollowTest()
     receiver() = {};
     target.name = "notes";
     target.accepts = kAll;
-    target.push = [](Outside&, std::span<Delivery const> deliveries) { return take(deliveries, false); };
-    target.remove = [](Outside&, std::span<Delivery const> deliveries) { return take(deliveries, true); };
+    target.push = [](Outside& outside, std::span<Delivery const> deliveries) {
+        return take(outside, deliveries, false);
+    };
+    target.remove = [](Outside& outside, std::span<Delivery const> deliveries) {
+        return take(outside, deliveries, true);
+    };
 }
 
 void FollowTest::run(std::string const& sql)

@@ -26,6 +26,7 @@ struct Receiver {
     std::map<std::string, boost::json::object> items;  // By "type item_key".
     std::vector<std::string> calls;                    // "+page_text", "-todo" …, in their order.
     std::vector<std::string> markers;
+    bool is_asked = true;  // Otherwise all is as it should be, without a call.
     /// What comes of each; done unless a test says otherwise.
     std::function<Ending(Delivery const&)> each = [](Delivery const& delivery) {
         return Ending{queue::Outcome::done(), Remote{delivery.item_key}};
