@@ -44,7 +44,7 @@ export async function announce(
   signal: AbortSignal,
   limits = manifestLimits,
 ): Promise<Announced> {
-  const send = (body: Manifest) => answerTo(api.POST('/api/v1/sync/manifest', { body, signal }))
+  const send = (body: Manifest) => sendManifest(api, body, signal)
   const pieces = piecesOf(manifest.notebooks, limits)
   if (pieces.length === 1) return joined([await send(manifest)])
   const answers: ManifestAnswer[] = []
@@ -55,6 +55,33 @@ export async function announce(
   for (const deleted_notebooks of chunks(gone, limits.notebooks))
     answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
   return joined(answers)
+}
+
+/** In characters; smaller ones fit into a few packets anyway. */
+const worthPacking = 16_000
+/** Those whose server is older than packed manifests. */
+const plainOnly = new WeakSet<Api>()
+
+async function sendManifest(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
+  const text = JSON.stringify(body)
+  const plain = () => answerTo(api.POST('/api/v1/sync/manifest', { body, bodySerializer: () => text, signal }))
+  if (text.length < worthPacking || plainOnly.has(api)) return plain()
+  const packed = await gzip(text)
+  const params = { header: { 'Content-Encoding': 'gzip' } } as const
+  try {
+    return await answerTo(api.POST('/api/v1/sync/manifest', { params, body, bodySerializer: () => packed, signal }))
+  } catch (error) {
+    if (!(error instanceof ApiProblem && [400, 415].includes(error.status))) throw error
+    // What is wrong with the manifest itself is told again.
+    const answer = await plain()
+    plainOnly.add(api)
+    return answer
+  }
+}
+
+async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Response(text).body?.pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream ?? null).arrayBuffer())
 }
 
 /** Servers before `deleted_here` and `older_notebooks` leave them out. */

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Manifest } from '../library/index.ts'
+import { announce } from './announce.ts'
+import { type Api, createApi } from './client.ts'
+
+let server: Server
+let api: Api
+let takesGzip: boolean
+/** What was sent: how it was packed, how long it was, and what it said. */
+let sent: { coding: string; length: number; manifest: Manifest }[]
+beforeEach(async () => {
+  takesGzip = true
+  sent = []
+  server = createServer(async (request, answer) => {
+    const body = Buffer.concat(await request.toArray())
+    const coding = request.headers['content-encoding'] ?? 'none'
+    const text = coding === 'gzip' ? gunzipSync(body) : body
+    sent.push({ coding, length: body.length, manifest: JSON.parse(text.toString()) })
+    answer.setHeader('Content-Type', 'application/json')
+    if (coding === 'gzip' && !takesGzip) answer.statusCode = 400
+    const problem = { type: 'about:blank', status: 400, detail: 'This is no JSON.' }
+    answer.end(JSON.stringify(answer.statusCode === 400 ? problem : { want: [], cursor: '1' }))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  api = createApi({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+})
+afterEach(() => server.close())
+
+const manifest = (pages: number): Manifest => ({
+  scope: 'notebooks',
+  notebooks: [
+    {
+      notebook_uuid: '00000000-0000-4000-8000-000000000001',
+      document_type: 'notebook',
+      visible_name: 'Tagebuch ∑',
+      pages: Array.from({ length: pages }, (_, number) => ({
+        page_uuid: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+        has_ink: false,
+      })),
+    },
+  ],
+})
+const tell = (pages: number) => announce(api, manifest(pages), new AbortController().signal)
+
+test('a large manifest is packed, a small one is not', async () => {
+  await tell(1000)
+  await tell(1)
+  expect(sent.map(({ coding }) => coding)).toEqual(['gzip', 'none'])
+  expect(sent.map((each) => each.manifest)).toEqual([manifest(1000), manifest(1)])
+  expect(sent[0]?.length).toBeLessThan(JSON.stringify(manifest(1000)).length / 5)
+})
+
+test('a server that is older than packed manifests is told plainly, and not asked again', async () => {
+  takesGzip = false
+  expect(await tell(1000)).toMatchObject({ cursor: '1' })
+  await tell(1000)
+  expect(sent.map(({ coding }) => coding)).toEqual(['gzip', 'none', 'none'])
+})
