@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notion is connected by signing in there or by a token, shows what was granted, is tested and disconnected; whatever goes
 // wrong on the way is told in words, and leads on.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
+import { agentProgram } from '../computer.ts'
 import { test as base, expect } from '../dashboard.ts'
 import { pressOn, typeInto } from '../keyboard.ts'
 import { NotionWorld, token } from '../notion-world.ts'
@@ -102,6 +108,41 @@ test('who was signed out meanwhile signs in, and connects again', async ({ ann, 
   // It was good for once.
   await page.reload()
   await expect(page.getByText(/nothing to finish here/)).toBeVisible()
+})
+
+test('a program on this computer is told that a workspace is connected, and leads back', async ({
+  page,
+  world,
+  ann,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'rmirror-connect-'))
+  const browser = join(folder, 'browser')
+  writeFileSync(browser, `#!/bin/sh\necho "$1" >'${folder}/opened'\n`, { mode: 0o700 })
+  const environment = {
+    ...{ BROWSER: browser, RMIRROR_TOKEN: await ann.agentToken(world.address) },
+    RMIRROR_SERVER: world.address,
+  }
+  const program = spawn(process.execPath, [agentProgram, 'connect', 'notion'], {
+    env: { ...process.env, ...environment },
+  })
+  const ended = once(program, 'close')
+  let said = ''
+  program.stdout.on('data', (text) => {
+    said += text
+  })
+  await expect.poll(() => existsSync(join(folder, 'opened'))).toBe(true)
+  await page.goto(readFileSync(join(folder, 'opened'), 'utf8').trim())
+  await expect(page.getByText('rMirror on this computer waits.')).toBeVisible()
+  await expect(page).toHaveURL(/\/integrations\/notion$/)
+  await checkLooks(page, 'Notion, a program waits')
+  await page.getByRole('button', { name: 'Connect with Notion' }).click()
+  await page.getByRole('button', { name: 'Allow access' }).click()
+  expect(await ended).toEqual([0, null])
+  expect(said).toContain('Notion is connected.')
+  await expect(page).toHaveURL(/\/integrations\/notion$/)
+  await expect(workspace(page)).toContainText('Connected')
+  await expect(page.getByText('rMirror on this computer waits.')).toHaveCount(0)
+  rmSync(folder, { recursive: true })
 })
 
 test('a workspace that somebody took back in Notion is told, and connected again', async ({ page, world }) => {

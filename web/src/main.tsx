@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
 import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
+import { keepAgentReturn } from './data/agent-return.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
 import { keepNotionReturn } from './data/notion-return.ts'
@@ -21,6 +22,7 @@ import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 
 keepNotionReturn()
+keepAgentReturn()
 
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))

@@ -152,5 +152,5 @@ test('connect makes a tablet known once its key is accepted, and changes nothing
     tablets: { [where()]: { host_key: tablet.hostKey } },
   })
   expect((await connect()).status).toBe(0)
-  expect((await rmirrorWith({}, 'connect', 'ssh')).err).toContain('connect takes "ssh" and the address')
+  expect((await rmirrorWith({}, 'connect', 'ssh')).err).toContain('connect takes "notion", or "ssh" and the address')
 })

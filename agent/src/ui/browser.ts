@@ -18,11 +18,14 @@ export function browserCommand(url: string, { platform, environment }: System): 
   return DISPLAY || WAYLAND_DISPLAY ? ['xdg-open', url] : undefined
 }
 
+const thisSystem = (): System => ({ platform: process.platform, environment: process.env })
+
+export function canOpenBrowser(): boolean {
+  return browserCommand('http://127.0.0.1', thisSystem()) !== undefined
+}
+
 /** Whether one was started may show only later: whoever calls has told the address as well. */
-export function openBrowser(
-  url: string,
-  system: System = { platform: process.platform, environment: process.env },
-): void {
+export function openBrowser(url: string, system: System = thisSystem()): void {
   const [program, ...args] = browserCommand(url, system) ?? []
   if (program === undefined) return
   spawn(program, args, { detached: true, stdio: 'ignore' })

@@ -9,6 +9,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionAsk } from './NotionAsk.tsx'
 import { connectProblem, workspaceName } from './notion-texts.ts'
+import { returnToAgent } from './return-to-agent.ts'
 
 /** Where Notion leads back to: its answer goes to the server, and what came of it is told. */
 export function NotionReturnScreen() {
@@ -16,6 +17,7 @@ export function NotionReturnScreen() {
   const [returned] = useState(takeNotionReturn)
   const answer = useMutation({
     mutationFn: (given: NotionReturn) => answerNotion(account, given),
+    onSuccess: returnToAgent,
     onSettled: () => remote.workspacesChanged(),
   })
   useEffect(() => {

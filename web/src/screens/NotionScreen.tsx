@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
+import { isAgentWaiting } from '../data/agent-return.ts'
 import type { NotionWays, Workspace } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -9,6 +10,7 @@ import { NotionConnect } from './NotionConnect.tsx'
 import { NotionMirror } from './NotionMirror.tsx'
 import { NotionWorkspace } from './NotionWorkspace.tsx'
 import { workspaceName } from './notion-texts.ts'
+import { returnToAgent } from './return-to-agent.ts'
 import { ServiceScreen } from './ServiceScreen.tsx'
 import { serverText } from './server-texts.ts'
 
@@ -25,6 +27,7 @@ export function NotionScreen() {
   return (
     <ServiceScreen name="Notion">
       <p class="sign-lead">{t('notion.what')}</p>
+      {isAgentWaiting() && <p class="note">{t('notion.forAgent')}</p>}
       {workspaces.data && ways.data ? (
         <Workspaces workspaces={workspaces.data} ways={ways.data} />
       ) : (
@@ -66,7 +69,10 @@ function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: Notio
         place={connect}
         canAuthorize={ways.can_authorize}
         isFirst={workspaces.length === 0}
-        onConnected={(workspace) => setTold({ words: t('notion.nowConnected', { name: workspaceName(workspace) }) })}
+        onConnected={(workspace) => {
+          setTold({ words: t('notion.nowConnected', { name: workspaceName(workspace) }) })
+          returnToAgent()
+        }}
       />
     </>
   )
