@@ -53,6 +53,20 @@ export class Person {
     await expect(progress.filter({ hasText: `Synced: ${pages} page${pages === 1 ? '' : 's'} sent` })).toBeVisible()
   }
 
+  /** For a program on their computer. */
+  async agentToken(server: string): Promise<string> {
+    const ask = async (path: string, body: object, token = '') => {
+      const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
+      const answer = await fetch(`${server}/api/v1/auth/${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      return (await answer.json()).access_token as string
+    }
+    return ask('agent-token', { name: 'desk' }, await ask('login', { email: this.email, password }))
+  }
+
   async leave(): Promise<void> {
     for (const context of this.#contexts) await context.close()
   }

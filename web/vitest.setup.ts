@@ -24,7 +24,9 @@ if ('document' in globalThis) emptyWindow()
 // Files that keep something there open it themselves.
 Reflect.deleteProperty(globalThis, 'indexedDB')
 
-afterAll(() => {
+afterAll(async () => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  // What was drawn last waits for a frame, and the window may be gone before it comes.
+  if ('requestAnimationFrame' in globalThis) await new Promise((done) => requestAnimationFrame(done))
 })

@@ -152,12 +152,21 @@ export const options = {
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
     read: isGiven,
   }),
+  'dry-run': row({ help: 'say what would be sent and deleted, and do nothing of it', read: isGiven }),
   existing: row({
     value: existingWays.join('|'),
     help: 'what becomes of what is excluded and on the server already',
     default: 'keep',
     read: (text, flag) => oneOf(existingWays, text, flag),
   }),
+  port: row({
+    isSetting: true,
+    value: 'PORT|off',
+    help: 'where this computer\'s own page is, which "rmirror open" opens',
+    default: '9090',
+    read: (text, flag) => (text === 'off' ? 0 : wholeNumber(text, flag, 65_535)),
+  }),
+  foreground: row({ help: 'without a page of its own, as in a container', read: isGiven }),
   debug: row({ help: 'tell every page and every look', read: isGiven }),
   'memory-mb': row({
     isSetting: true,

@@ -26,6 +26,11 @@ export const shared = inside('shared/src', [
     libraries: ['openapi-fetch'],
   },
   {
+    path: 'local-page',
+    holds: 'what the page that a watch shows on its own computer is told and may ask, as types',
+    uses: ['api/schema.gen', 'library'],
+  },
+  {
     path: 'pdf',
     holds:
       'making PDFs with MuPDF, drawing the PDF or EPUB page and the images of a page for the core to lay below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
@@ -70,6 +75,12 @@ export const web = inside('web/src', [
     holds: 'what tests of the dashboard share; for tests alone',
     uses: ['data', 'shared/src/api', 'tests'],
     libraries: ['@tanstack/preact-query', '@testing-library/preact', 'node:', 'preact', 'vitest'],
+  },
+  {
+    path: 'agent',
+    holds: 'the page that "rmirror watch" shows on its own computer: a second entry, built into the command line',
+    uses: ['components', 'i18n', 'shared/src/library', 'shared/src/local-page'],
+    libraries: ['@preact/signals', '@tanstack/preact-query', 'preact'],
   },
   { path: 'shell/actions', holds: 'what keys do, one row for each action', uses: ['i18n'] },
   { path: 'shell/routes', holds: 'every address of the dashboard, one row each', uses: [] },
@@ -125,7 +136,16 @@ export const agent = inside('agent/src', [
   {
     path: 'engine',
     holds: 'rounds: what changed in the sources, what the server was told, what it wants',
-    uses: ['.', 'account', 'sources', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    uses: [
+      ...['.', 'account', 'sources'],
+      ...['shared/src/api', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
+    ],
+    libraries: ['node:'],
+  },
+  {
+    path: 'page',
+    holds: "the computer's own page of a watch: who may ask, what is told, what is done",
+    uses: ['account', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['node:'],
   },
   {
@@ -144,8 +164,8 @@ export const agent = inside('agent/src', [
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'doctor', 'engine', 'export', 'push', 'selection', 'service', 'sources', 'ui'],
-      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
+      ...['.', 'account', 'doctor', 'engine', 'export', 'page', 'push', 'selection', 'service', 'sources', 'ui'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
   },

@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts'
 import { inspect } from './inspect.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
+import { open } from './open.ts'
 import { pause } from './pause.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   push,
   watch,
   sync,
+  open,
   pause,
   select,
   service,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { answerTo, type components, type Quota } from '@rmirror/shared/api'
+import type { RunState } from '@rmirror/shared/local-page'
 import { type Connection, chooseServer, connectTo, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { pauseWords } from '../engine/pause.ts'
-import { type RunState, readRunState } from '../engine/run-state.ts'
+import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { UsageError } from '../errors.ts'
 import { serverOptions } from './server-options.ts'

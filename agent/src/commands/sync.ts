@@ -4,9 +4,12 @@ import { connect, troubleFrom } from '../account/connection.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { Memory } from '../engine/memory.ts'
 import { setPause } from '../engine/pause.ts'
+import { planRound } from '../engine/plan.ts'
 import { runRound } from '../engine/round.ts'
-import { startRun } from '../engine/start.ts'
+import { planSentence } from '../engine/sentences.ts'
+import { type Run, startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
+import { Trouble } from '../errors.ts'
 import { runOptions, runOptionsOf } from './run-options.ts'
 import { teller } from './watch.ts'
 
@@ -15,7 +18,7 @@ export const sync: Command = {
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead. A pause ends.`,
-  options: { ...runOptions, 'allow-deletions': true },
+  options: { ...runOptions, 'allow-deletions': true, 'dry-run': true },
   run,
 }
 
@@ -33,8 +36,11 @@ async function run(call: Call): Promise<ExitStatus> {
       tell(event)
     },
   })
+  if (!started && values['dry-run'])
+    throw new Trouble('"rmirror watch" is running. Its page shows what would be sent: "rmirror open".')
   if (!started) return callWatch(values, terminal.print)
   const { tools, connection } = started
+  if (values['dry-run']) return await sayPlan(started, terminal.print)
   setPause(tools.memory, undefined)
   if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
   try {
@@ -44,6 +50,15 @@ async function run(call: Call): Promise<ExitStatus> {
   }
   if (changes === 0 && failures === 0) await terminal.print('Everything is up to date.\n')
   return failures > 0 ? 1 : 0
+}
+
+async function sayPlan({ tools, connection }: Run, print: Call['terminal']['print']): Promise<ExitStatus> {
+  try {
+    await print(`${planSentence(await planRound(tools))}\n`)
+    return 0
+  } catch (error) {
+    throw troubleFrom(error, connection)
+  }
 }
 
 async function callWatch(values: Call['values'], print: Call['terminal']['print']): Promise<ExitStatus> {

@@ -2,7 +2,8 @@
 // Tells the server what changed. What it has acknowledged, and the pages it wants for it, are remembered together.
 import { type Announced, type Api, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
-import type { Changed, Gone } from './differences.ts'
+import { noteDeleted } from './deleted-there.ts'
+import { type Changed, type Gone, inkOf } from './differences.ts'
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
 
@@ -50,6 +51,7 @@ async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announci
   memory.transact(() => {
     noteCursor(answer, tools)
     for (const { told, entry } of piece) {
+      memory.keepToldPages(entry.notebook_uuid, inkOf(entry))
       if (isRepeat) continue
       memory.settleNotebook(entry.notebook_uuid)
       memory.keepEntry(told)
@@ -94,10 +96,9 @@ function isBehind(cursor: string, known: string): boolean {
 }
 
 function tellDeletedThere({ deletedThere }: Announced, piece: Changed[], { memory, tell }: Announcing): void {
-  const known = new Set<string>(JSON.parse(memory.fact('deleted-there') ?? '[]'))
-  const fresh = deletedThere.filter((uuid) => !known.has(uuid))
-  if (fresh.length === 0) return
-  memory.setFact('deleted-there', JSON.stringify([...known, ...fresh]))
-  const names = piece.filter(({ told }) => fresh.includes(told.uuid)).map(({ entry }) => entry.visible_name)
-  tell({ kind: 'deleted-there', names })
+  const deleted = piece
+    .filter(({ told }) => deletedThere.includes(told.uuid))
+    .map(({ told, entry }) => ({ uuid: told.uuid, name: entry.visible_name }))
+  const fresh = noteDeleted(deleted, memory)
+  if (fresh.length > 0) tell({ kind: 'deleted-there', names: fresh.map(({ name }) => name) })
 }

@@ -24,6 +24,13 @@ export function entriesOf(
   return { entries, shortened }
 }
 
+/** Its pages with handwriting. */
+export function inkOf({ pages = [] }: ManifestNotebook): { page: string; inkHash: string }[] {
+  return pages.flatMap(({ page_uuid: page, has_ink, ink_hash }) =>
+    has_ink && ink_hash ? [{ page, inkHash: ink_hash }] : [],
+  )
+}
+
 export function changedOf(entries: Changed[], memory: Memory): Changed[] {
   const known = memory.entries()
   return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)

@@ -6,6 +6,8 @@ import type { Shortened } from '@rmirror/shared/library'
 export type Event =
   | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
   | { kind: 'memory-damaged' }
+  /** The run goes on without its page. */
+  | { kind: 'no-page'; port: number; reason: string }
   | { kind: 'looked'; notebooks: number; opened: number; excluded: number; ms: number }
   /** The desktop app brings changes only while it runs. Milliseconds since 1970. */
   | { kind: 'app-idle'; lastChange: number }

@@ -42,6 +42,7 @@ export type FactName =
   | 'deleted-there'
   | 'idle-since'
   | 'no-room-at'
+  | 'page-port'
   | 'paused-until'
   | 'problem'
   | 'quota-told-until'
@@ -50,9 +51,14 @@ export type FactName =
   | 'sources'
   | 'synced-at'
 
-const version = 1
+const version = 2
 
-const tables = `
+/** Since version 2. */
+const toldPages = `
+  CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
+    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`
+
+const tables = `${toldPages}
   CREATE TABLE pages (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
@@ -61,8 +67,7 @@ const tables = `
   CREATE TABLE unreadable (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
-  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = ${version};`
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`
 
 export class Memory {
   readonly #database: DatabaseSync
@@ -86,7 +91,10 @@ export class Memory {
     try {
       this.#database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       const known = Number(this.#get('PRAGMA user_version')?.user_version)
-      if (known === 0) this.transact(() => this.#database.exec(tables))
+      if (known < version)
+        this.transact(() => {
+          this.#database.exec(`${known === 0 ? tables : toldPages} PRAGMA user_version = ${version}`)
+        })
       else if (known !== version) throw new Error(`${file} is not a database: it is of another version`)
       const [check] = this.#all('PRAGMA quick_check(1)')
       if (check?.quick_check !== 'ok') throw new Error(`${file} is not a database: ${check?.quick_check}`)
@@ -169,6 +177,17 @@ export class Memory {
     )
   }
 
+  /** The handwriting that the server was told of, by pages. */
+  toldPages(notebook: string): Map<string, string> {
+    const rows = this.#all('SELECT page, ink_hash FROM told_pages WHERE notebook = ?', notebook)
+    return new Map(rows.map(({ page, ink_hash }) => [String(page), String(ink_hash)]))
+  }
+
+  keepToldPages(notebook: string, pages: { page: string; inkHash: string }[]): void {
+    this.#run('DELETE FROM told_pages WHERE notebook = ?', notebook)
+    for (const { page, inkHash } of pages) this.#run('INSERT INTO told_pages VALUES (?, ?, ?)', notebook, page, inkHash)
+  }
+
   moveEntry(uuid: string, source: string): void {
     this.#run('UPDATE entries SET source = ? WHERE uuid = ?', source, uuid)
   }
@@ -185,7 +204,8 @@ export class Memory {
   /** A notebook that is gone, with all that was known of it. */
   forget(uuid: string): void {
     this.#run('DELETE FROM entries WHERE uuid = ?', uuid)
-    for (const table of ['pages', 'owed', 'unreadable']) this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
+    for (const table of ['pages', 'told_pages', 'owed', 'unreadable'])
+      this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
   }
 
   owed(): OwedPage[] {

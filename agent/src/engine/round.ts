@@ -46,6 +46,8 @@ export interface RoundTools {
   tell: Tell
   /** Milliseconds since 1970. */
   now(): number
+  /** What lies in all sources together, excluded or not. */
+  found?(library: Library): void
 }
 
 export interface Round {
@@ -65,6 +67,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
   const selection = await fetchSelection(await tools.connect(), signal)
   noteSelection(JSON.stringify(selection), memory)
   const found = await lookAtAll(tools, lost)
+  tools.found?.(found.library)
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(tools.threads)
   try {
@@ -100,7 +103,7 @@ function noteSelection(selection: string, memory: Memory): void {
   })
 }
 
-interface Found {
+export interface Found {
   library: Library
   looks: SourceLook[]
   sourceOf: Map<string, string>
@@ -109,7 +112,7 @@ interface Found {
   ms: number
 }
 
-async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
+export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
   const { sources, core, memory, signal, tell, now } = tools
   const startedAt = performance.now()
   const found: { source: Source; look: Look; library: Library }[] = []

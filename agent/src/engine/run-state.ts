@@ -1,36 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What other processes may know of a run: who asks for the status reads it while the run goes on, or after it.
 import { existsSync } from 'node:fs'
-import type { Source, SourceKind } from '../sources/source.ts'
+import type { RunState, SourceState } from '@rmirror/shared/local-page'
+import type { Source } from '../sources/source.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
 import type { StateFiles } from './state-folder.ts'
-
-export interface SourceState {
-  kind: SourceKind
-  address: string
-  /** Why it can't be read, as a person is told. */
-  problem: string | null
-}
-
-export interface RunState {
-  /** "rmirror watch" or "rmirror sync" runs for this account. */
-  is_running: boolean
-  paused_until: string | null
-  /** Of the last run. */
-  sources: SourceState[]
-  /** What keeps the server from being told. */
-  problem: string | null
-  /** RFC 3339; null: nothing was sent yet. */
-  last_sync_at: string | null
-  /** That the server was told of, folders included. */
-  notebooks: number
-  /** Wanted by the server, and not sent yet. */
-  pages_to_send: number
-  /** Files and pages that can't be read, by their notebooks or paths. */
-  unreadable: number
-}
 
 const nothing: RunState = {
   ...{ is_running: false, paused_until: null, sources: [], problem: null, last_sync_at: null },
@@ -41,16 +17,20 @@ export function readRunState(files: StateFiles, now = Date.now()): RunState {
   if (!existsSync(files.memory)) return nothing
   const { memory } = Memory.open(files.memory)
   try {
-    return {
-      is_running: isRunning(files),
-      paused_until: pausedUntil(memory, now)?.toISOString() ?? null,
-      sources: JSON.parse(memory.fact('sources') ?? '[]') as SourceState[],
-      problem: memory.fact('problem') ?? null,
-      last_sync_at: memory.fact('synced-at') ?? null,
-      ...memory.counts(),
-    }
+    return runStateOf(memory, isRunning(files), now)
   } finally {
     memory.close()
+  }
+}
+
+export function runStateOf(memory: Memory, isRunning: boolean, now = Date.now()): RunState {
+  return {
+    is_running: isRunning,
+    paused_until: pausedUntil(memory, now)?.toISOString() ?? null,
+    sources: JSON.parse(memory.fact('sources') ?? '[]') as SourceState[],
+    problem: memory.fact('problem') ?? null,
+    last_sync_at: memory.fact('synced-at') ?? null,
+    ...memory.counts(),
   }
 }
 

@@ -3,6 +3,7 @@
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Event } from './events.ts'
 import { pauseWords } from './pause.ts'
+import { type Plan, waitingPages } from './plan.ts'
 
 export interface Sentence {
   text: string
@@ -22,6 +23,10 @@ const sentences: Sentences = {
   }),
   'memory-damaged': () => ({
     text: 'What was remembered of the library is damaged and was set aside. All pages are read once more.',
+    isTrouble: true,
+  }),
+  'no-page': ({ port, reason }) => ({
+    text: `No page is shown on this computer: port ${port} can't be used (${reason}). Choose another by --port.`,
     isTrouble: true,
   }),
   looked: ({ notebooks, opened, excluded, ms }) => ({
@@ -77,6 +82,18 @@ const sentences: Sentences = {
     const left = failed > 0 ? `; ${failed} couldn't be sent` : ''
     return { text: `Sent ${plural(sent + deferred, 'page')}${waiting}${left}.` }
   },
+}
+
+export function planSentence(plan: Plan): string {
+  const { changed, pages, gone, excluded } = plan
+  const waiting = waitingPages(plan)
+  const parts = [
+    `${plural(pages, 'page')} would be sent, of ${plural(changed, 'notebook or folder', 'notebooks and folders')} that changed`,
+    ...(waiting > 0 ? [`${waiting} of them would wait for quota`] : []),
+    ...(gone > 0 ? [`${gone} would be deleted on the server`] : []),
+    ...(excluded > 0 ? [`${plural(excluded, 'notebook')} left out by your choice`] : []),
+  ]
+  return `${parts.join('; ')}.`
 }
 
 export function sentenceOf(event: Event): Sentence | undefined {

@@ -12,12 +12,14 @@ export interface StateFiles {
   cache: string
   /** Whose time tells a running watch to look now. */
   call: string
+  /** The hash of the code by which a browser may open the page of a watch. */
+  code: string
 }
 
 export function stateFiles(server: string, account: string): StateFiles {
   const name = createHash('sha256').update(`${server}\n${account}`).digest('hex').slice(0, 16)
   const at = (ending: string) => join(stateFolder(process.platform, process.env), `${name}.${ending}`)
-  return { memory: at('db'), lock: at('lock'), cache: at('usb'), call: at('call') }
+  return { memory: at('db'), lock: at('lock'), cache: at('usb'), call: at('call'), code: at('code') }
 }
 
 /** The XDG base directory specification, and the customs of macOS and Windows. */

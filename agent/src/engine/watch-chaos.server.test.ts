@@ -65,7 +65,9 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
   const { violations } = await (await fetch(`${claudeAddress}/emulator/log`)).json()
   expect(violations).toEqual([])
   const completed = `SELECT count(*) FROM sync_queue WHERE target_name = 'ocr' AND status = 'completed'`
-  expect(server.ask(`SELECT used FROM quota_usage WHERE quota_type = 'ocr_pages'`)).toBe(server.ask(completed))
+  expect(server.ask(`SELECT coalesce(sum(used), 0) FROM quota_usage WHERE quota_type = 'ocr_pages'`)).toBe(
+    server.ask(completed),
+  )
 }, 600_000)
 
 /** Names, trash, pages in order with their ink, and whether each has its picture, by uuid. */

@@ -59,3 +59,19 @@ describe('deletions', () => {
     expect(pictured()).toBe(3)
   })
 })
+
+test('a dry run says what would be sent and deleted, and does nothing', async () => {
+  for (const letter of ['a', 'b', 'c']) lay(letter, [1])
+  await world.sync()
+  lay('a', [1, 2])
+  remove('b')
+  for (let time = 0; time < 2; time++) {
+    const { status, out, err } = await world.sync('--dry-run')
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toBe('1 page would be sent, of 1 notebook or folder that changed; 1 would be deleted on the server.\n')
+  }
+  expect(world.live()).toBe('Notebook a, Notebook b, Notebook c')
+  expect(world.server.ask('SELECT count(*) FROM pages')).toBe('3')
+  await world.sync()
+  expect(world.live()).toBe('Notebook a, Notebook c')
+})

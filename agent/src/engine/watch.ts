@@ -6,6 +6,7 @@ import { Trouble } from '../errors.ts'
 import type { Alarm } from './alarm.ts'
 import { Backoff } from './backoff.ts'
 import { pausedUntil } from './pause.ts'
+import type { Planning } from './plan.ts'
 import { type RoundTools, runRound } from './round.ts'
 
 export const hourMs = 60 * 60_000
@@ -17,6 +18,7 @@ const signedOutMs = 15 * 60_000
 export interface WatchTools extends RoundTools {
   /** What a person may do at any time: look now, whatever was to be waited for. */
   wake: Alarm
+  planning: Planning
   /** Tells the server how this device is doing; never rejects. */
   report(problem: string | null): Promise<void>
 }
@@ -28,9 +30,11 @@ export async function watchSources(tools: WatchTools): Promise<void> {
   const lost = new Map<string, string>()
   const hindrance = new Hindrance(tools)
   let recheck = recheckMs.first
+  const pause = { told: 0 }
   while (!stop.aborted) {
     wake.begin()
-    if (await waitOutPause(tools)) continue
+    await tools.planning.answer(tools)
+    if (await waitOutPause(tools, pause)) continue
     let nextMs = hourMs
     try {
       const { isSettled } = await runRound(tools, lost)
@@ -51,12 +55,16 @@ export async function watchSources(tools: WatchTools): Promise<void> {
 }
 
 /** Whether there was one; hints don't end it. */
-async function waitOutPause({ memory, tell, wake, stop, now }: WatchTools): Promise<boolean> {
+async function waitOutPause({ memory, tell, wake, stop, now }: WatchTools, pause: { told: number }): Promise<boolean> {
   const until = pausedUntil(memory, now())
   if (!until) return false
-  tell({ kind: 'paused', until })
+  if (pause.told !== until.getTime()) tell({ kind: 'paused', until })
+  pause.told = until.getTime()
   await wake.next({ at: until.getTime(), notBefore: until.getTime(), stop })
-  if (!stop.aborted && !pausedUntil(memory, now())) tell({ kind: 'resumed' })
+  if (!stop.aborted && !pausedUntil(memory, now())) {
+    pause.told = 0
+    tell({ kind: 'resumed' })
+  }
   return true
 }
 

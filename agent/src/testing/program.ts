@@ -40,7 +40,12 @@ export function onTerminal(environment: Record<string, string>, ...args: string[
 }
 
 /** Nobody's own credentials are found, or changed. */
-const ownOnly = () => ({ XDG_CONFIG_HOME: at('config'), RMIRROR_AGENT_KEYCHAIN: 'off', SSH_AUTH_SOCK: '' })
+const ownOnly = () => ({
+  XDG_CONFIG_HOME: at('config'),
+  RMIRROR_AGENT_KEYCHAIN: 'off',
+  RMIRROR_AGENT_PORT: 'off',
+  SSH_AUTH_SOCK: '',
+})
 
 export const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
   startProgram(process.execPath, args, environment, input)

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a round would do: sources are looked at and changed pages read, but the server is told nothing.
+import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
+import { withoutExcluded } from '@rmirror/shared/library'
+import { uploadTools } from '@rmirror/shared/workshop'
+import { openPool } from '../threads.ts'
+import { changedOf, entriesOf, goneFrom, inkOf } from './differences.ts'
+import { observe } from './observe.ts'
+import { lookAtAll, type RoundTools } from './round.ts'
+
+export interface Plan {
+  /** Notebooks and folders that are new or changed. */
+  changed: number
+  /** With handwriting that the server wasn't told of. It may know some of it from other devices. */
+  pages: number
+  /** Notebooks and folders that are on the server, and gone here. */
+  gone: number
+  excluded: number
+  quota: Quota
+}
+
+export async function planRound(tools: RoundTools): Promise<Plan> {
+  const { memory, signal, threads } = tools
+  const api = await tools.connect()
+  const quota = await answerTo(api.GET('/api/v1/quota', { signal }))
+  const selection = await fetchSelection(api, signal)
+  const found = await lookAtAll(tools, new Map())
+  const { selected, excluded } = withoutExcluded(found.library, selection)
+  const pool = openPool(threads)
+  try {
+    const observed = await observe(selected, { ...tools, ...uploadTools(pool), atOnce: pool.size })
+    const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, memory)
+    const waiting = new Set(memory.owed().map(({ notebook, page }) => `${notebook}/${page}`))
+    for (const { entry } of changed) {
+      const told = memory.toldPages(entry.notebook_uuid)
+      for (const { page, inkHash } of inkOf(entry))
+        if (told.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
+    }
+    const gone = tools.keepsDeleted ? [] : goneFrom(found.looks, memory).flatMap(({ uuids }) => uuids)
+    return { changed: changed.length, pages: waiting.size, gone: gone.length, excluded: excluded.length, quota }
+  } finally {
+    signal.throwIfAborted()
+    await pool.close()
+  }
+}
+
+/** How many of its pages would wait for quota. */
+export function waitingPages({ pages, quota: { limit, used, reserved, has_reader } }: Plan): number {
+  if (limit === null || !has_reader) return 0
+  return Math.max(0, pages - Math.max(0, limit - used - reserved))
+}
+
+/** Plans that somebody asked for while a watch runs; it makes them between two rounds. */
+export class Planning {
+  #asked: { resolve: (plan: Plan) => void; reject: (error: unknown) => void }[] = []
+  readonly #wake: () => void
+
+  constructor(wake: () => void) {
+    this.#wake = wake
+  }
+
+  ask(): Promise<Plan> {
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ resolve, reject })
+      this.#wake()
+    })
+  }
+
+  async answer(tools: RoundTools): Promise<void> {
+    const asked = this.#asked.splice(0)
+    if (asked.length === 0) return
+    try {
+      const plan = await planRound(tools)
+      for (const { resolve } of asked) resolve(plan)
+    } catch (error) {
+      for (const { reject } of asked) reject(error)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who may ask: this page alone. Other pages in the same browser reach this address, too, under its own name or, by DNS
+// rebinding, under theirs.
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import dashboardHeaders from '@rmirror/shared/dashboard-headers.json' with { type: 'json' }
+
+/** On every answer. */
+export const headers = { ...dashboardHeaders, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+
+export class Gate {
+  readonly #port: number
+  readonly #secret = randomBytes(32).toString('base64url')
+
+  constructor(port: number) {
+    this.#port = port
+  }
+
+  /** Good while this process runs. */
+  get cookie(): string {
+    return `${this.#name}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`
+  }
+
+  /** Asked under our own address, and by no other page. */
+  isOwn({ method, headers: { host, origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
+    const own = `127.0.0.1:${this.#port}`
+    if (host !== own || (origin !== undefined && origin !== `http://${own}`)) return false
+    return method === 'GET' || (origin !== undefined && (site === undefined || site === 'same-origin'))
+  }
+
+  /** A link elsewhere may lead to the page, but not to what it is told. */
+  mayRead({ headers: given }: IncomingMessage): boolean {
+    const site = given['sec-fetch-site']
+    return (site === undefined || site === 'same-origin') && this.#hasCookie(given.cookie ?? '')
+  }
+
+  get #name(): string {
+    return `rmirror-${this.#port}`
+  }
+
+  #hasCookie(cookies: string): boolean {
+    const given = cookies
+      .split(/;\s*/)
+      .filter((each) => each.startsWith(`${this.#name}=`))
+      .map((each) => Buffer.from(each.slice(this.#name.length + 1)))
+    const wanted = Buffer.from(this.#secret)
+    return given.some((each) => each.length === wanted.length && timingSafeEqual(each, wanted))
+  }
+}

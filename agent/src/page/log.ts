@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The last sentences of a run, for its page.
+import type { LogLine } from '@rmirror/shared/local-page'
+import { printable } from '../account/printable.ts'
+import type { Event } from '../engine/events.ts'
+import { sentenceOf } from '../engine/sentences.ts'
+
+const longest = 300
+
+export class Log {
+  readonly lines: LogLine[] = []
+  /** How often each kind of event was met. */
+  readonly counts: Record<string, number> = {}
+  #last = 0
+
+  hear(event: Event): void {
+    this.counts[event.kind] = (this.counts[event.kind] ?? 0) + 1
+    const sentence = sentenceOf(event)
+    if (!sentence || sentence.isDetail) return
+    this.lines.push({
+      id: ++this.#last,
+      at: new Date().toISOString(),
+      text: printable(sentence.text),
+      is_trouble: sentence.isTrouble === true,
+    })
+    if (this.lines.length > longest) this.lines.shift()
+  }
+}

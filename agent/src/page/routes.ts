@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the page is told, and what it may ask of a run. Nothing here rests in the page: it is all in the memory or on the
+// server, so that commands and page never disagree.
+import { type Api, answerTo, fetchSelection } from '@rmirror/shared/api'
+import type { Library, Selection } from '@rmirror/shared/library'
+import type { LocalActions, LocalPlan, LocalSelection, LocalState } from '@rmirror/shared/local-page'
+import { version } from '../../package.json'
+import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-there.ts'
+import type { Memory } from '../engine/memory.ts'
+import { setPause, untilResumed } from '../engine/pause.ts'
+import { type Plan, waitingPages } from '../engine/plan.ts'
+import { runStateOf } from '../engine/run-state.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import type { Log } from './log.ts'
+import { Refusal, type Route } from './server.ts'
+
+export interface PageWorld {
+  server: string
+  email: string | undefined
+  memory: Memory
+  log: Log
+  connect(): Promise<Api>
+  /** What was found in all sources at the last look. */
+  library(): Library | undefined
+  /** What would be done, without doing it. */
+  plan(): Promise<Plan>
+  /** The next round begins now. */
+  wake(): void
+}
+
+type Name = Exclude<keyof LocalActions, 'session'>
+type Actions = { [Each in Name]: (body: LocalActions[Each], world: PageWorld) => Promise<void> | void }
+
+const longestPauseMinutes = 365 * 24 * 60
+
+const actions: Actions = {
+  sync({ allow_deletions }, { memory, wake }) {
+    if (allow_deletions === true) memory.setFact('allowed-deletions', '1')
+    setPause(memory, undefined)
+    wake()
+  },
+  pause({ minutes }, { memory, wake }) {
+    const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= longestPauseMinutes
+    if (!isTime && minutes !== null) throw new Refusal(400, 'A pause takes minutes, or null.')
+    const until = minutes === null ? untilResumed : new Date(Date.now() + minutes * 60_000)
+    setPause(memory, minutes === 0 ? undefined : until)
+    wake()
+  },
+  resync(_, { memory, wake }) {
+    memory.doubtAllEntries()
+    wake()
+  },
+  async select({ selection, existing }, { connect, wake }) {
+    await answerTo((await connect()).PUT('/api/v1/sync/selection', { body: { ...selection, existing } }))
+    wake()
+  },
+  async restore({ uuid }, { connect, memory, wake }) {
+    const params = { path: { notebook_uuid: knownDeleted(uuid, memory) } }
+    await answerTo((await connect()).POST('/api/v1/notebooks/{notebook_uuid}/restore', { params }))
+    forgetDeleted(uuid, memory)
+    memory.doubtEntry(uuid)
+    wake()
+  },
+  dismiss({ uuid }, { memory }) {
+    dismissDeleted(knownDeleted(uuid, memory), memory)
+  },
+}
+
+/** By method and name. */
+export function pageRoutes(world: PageWorld): Map<string, Route> {
+  const quota = lastFor(30_000, () => fetchQuota(world))
+  const posts = Object.entries(actions).map(([name, act]): [string, Route] => [
+    `POST ${name}`,
+    async (body) => {
+      if (typeof body !== 'object' || body === null) throw new Refusal(400, 'An object is missing.')
+      await (act as (body: unknown, world: PageWorld) => Promise<void> | void)(body, world)
+    },
+  ])
+  return new Map<string, Route>([
+    ...posts,
+    ['GET state', async () => stateOf(world, await quota())],
+    ['GET selection', () => selectionOf(world)],
+    ['GET plan', async () => planOf(await world.plan())],
+    ['GET diagnostics', () => diagnosticsOf(world)],
+  ])
+}
+
+function stateOf({ server, email, memory, log }: PageWorld, quota: LocalState['quota']): LocalState {
+  const asked = /^(.*) (\d+)$/.exec(memory.fact('asked-deletions') ?? '')
+  const isAllowed = memory.fact('allowed-deletions') !== undefined
+  return {
+    ...{ version, server, quota },
+    email: email ?? null,
+    run: runStateOf(memory, true),
+    deletions_asked: asked && !isAllowed ? { address: asked[1] ?? '', gone: Number(asked[2]) } : null,
+    deleted_there: deletedThere(memory),
+    log: log.lines,
+  }
+}
+
+async function selectionOf({ connect, library }: PageWorld): Promise<LocalSelection> {
+  const selection: Selection = await fetchSelection(await connect(), AbortSignal.timeout(10_000))
+  const { folders = [], notebooks = [] } = library() ?? {}
+  return {
+    selection,
+    folders: folders.map(({ uuid, name, parent }) => ({ uuid, name, parent })),
+    notebooks: notebooks.map(({ uuid, name, parent, pages, tags }) => ({
+      ...{ uuid, name, parent, tags },
+      pages: pages.length,
+    })),
+  }
+}
+
+function planOf(plan: Plan): LocalPlan {
+  const { changed, pages, gone, excluded } = plan
+  return { changed, pages, gone, excluded, waiting: waitingPages(plan) }
+}
+
+async function fetchQuota({ connect }: PageWorld): Promise<LocalState['quota']> {
+  try {
+    return await answerTo((await connect()).GET('/api/v1/quota', { signal: AbortSignal.timeout(3_000) }))
+  } catch {
+    return null
+  }
+}
+
+function knownDeleted(uuid: unknown, memory: Memory): string {
+  const known = deletedThere(memory).find((each) => each.uuid === uuid)
+  if (!known) throw new Refusal(404, 'There is no such notebook.')
+  return known.uuid
+}
+
+/** What was got stands for a while. */
+function lastFor<Value>(ms: number, get: () => Promise<Value>): () => Promise<Value> {
+  let got: { value: Promise<Value>; at: number } | undefined
+  return () => {
+    if (!got || performance.now() - got.at > ms) got = { value: get(), at: performance.now() }
+    return got.value
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { Logo } from '../components/Logo.tsx'
+import { t } from '../i18n/index.ts'
+import { fetchState, NotOpened } from './ask.ts'
+import { DeletedCard } from './DeletedCard.tsx'
+import { LogCard } from './LogCard.tsx'
+import { SelectionCard } from './SelectionCard.tsx'
+import { StatusCard } from './StatusCard.tsx'
+
+const everyMs = 2_000
+
+/** How the watch on this computer is doing, and what a person may ask of it. */
+export function LocalPage() {
+  const state = useQuery({ queryKey: ['state'], queryFn: fetchState, refetchInterval: everyMs, retry: false })
+  return (
+    <main class="local">
+      <header class="local-head">
+        <Logo />
+        <h1>{t('local.title')}</h1>
+      </header>
+      {state.error && <Problem error={state.error} />}
+      {state.data && !(state.error instanceof NotOpened) && (
+        <>
+          <StatusCard state={state.data} />
+          <DeletedCard deleted={state.data.deleted_there} />
+          <SelectionCard />
+          <LogCard lines={state.data.log} />
+        </>
+      )}
+    </main>
+  )
+}
+
+function Problem({ error }: { error: Error }) {
+  return (
+    <p class="card" role="alert">
+      {error instanceof NotOpened ? t('local.notOpened') : t('local.notRunning')}
+    </p>
+  )
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Asking the watch whose page this is.
+import type { LocalActions, LocalPlan, LocalProblem, LocalSelection, LocalState } from '@rmirror/shared/local-page'
+
+/** Nobody has shown that they may read this: "rmirror open" does. */
+export class NotOpened extends Error {}
+/** The watch has ended. */
+export class NotRunning extends Error {}
+
+export const fetchState = () => ask<LocalState>('GET', 'state')
+export const fetchSelection = () => ask<LocalSelection>('GET', 'selection')
+
+export const fetchPlan = () => ask<LocalPlan>('GET', 'plan')
+
+export async function fetchDiagnostics(): Promise<string> {
+  return (await answerTo('GET', 'diagnostics')).text()
+}
+
+export async function act<Name extends keyof LocalActions>(name: Name, body: LocalActions[Name]): Promise<void> {
+  await answerTo('POST', name, body)
+}
+
+/** By the code that "rmirror open" put into the address, where there is one. It is taken out of the address at once. */
+export async function openSession(): Promise<void> {
+  const code = location.hash.slice(1)
+  if (code === '') return
+  history.replaceState(null, '', location.pathname)
+  // A code that is used up is told by the state, which nobody may read then.
+  await act('session', { code }).catch(() => undefined)
+}
+
+async function ask<Answer>(method: string, name: string): Promise<Answer> {
+  return (await answerTo(method, name)).json() as Promise<Answer>
+}
+
+async function answerTo(method: string, name: string, body?: object): Promise<Response> {
+  const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+  const answer = await fetch(`/api/${name}`, { method, ...sent }).catch((cause: unknown) => {
+    throw new NotRunning('', { cause })
+  })
+  if (answer.ok) return answer
+  const { error } = (await answer.json()) as LocalProblem
+  throw answer.status === 401 ? new NotOpened(error) : new Error(error)
+}

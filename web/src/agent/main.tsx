@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import './agent.css'
+import { effect } from '@preact/signals'
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query'
+import { render } from 'preact'
+import { language, languageLoaded, t } from '../i18n/index.ts'
+import { openSession } from './ask.ts'
+import { LocalPage } from './LocalPage.tsx'
+
+const isDark = matchMedia('(prefers-color-scheme: dark)')
+const wear = () => {
+  document.documentElement.dataset.theme = isDark.matches ? 'dark' : 'light'
+}
+isDark.addEventListener('change', wear)
+wear()
+
+// Otherwise the first words would be English in every language.
+await Promise.all([languageLoaded(), openSession()])
+effect(() => {
+  document.documentElement.lang = language.value
+  document.title = t('local.title')
+})
+const client = new QueryClient()
+// Where the page was open already, the browser only changes the address.
+addEventListener('hashchange', () => void openSession().then(() => client.invalidateQueries()))
+const root = document.querySelector('#app')
+if (root)
+  render(
+    <QueryClientProvider client={client}>
+      <LocalPage />
+    </QueryClientProvider>,
+    root,
+  )
