@@ -14,7 +14,7 @@ export const pause: Command = {
   summary: 'let "rmirror watch" send nothing for a while',
   details: `Without a time, until "rmirror pause off" or "rmirror sync". It holds across restarts; what changes meanwhile is
 sent afterwards.`,
-  options: serverOptions,
+  options: { ...serverOptions, json: 'the end of the pause as one JSON object' },
   run,
 }
 
@@ -30,6 +30,10 @@ async function run({ positionals: [time, ...more], values, terminal }: Call): Pr
   setPause(memory, until)
   memory.close()
   writeFileSync(files.call, new Date().toISOString())
+  if (values.json) {
+    await terminal.print(`${JSON.stringify({ paused_until: until })}\n`)
+    return 0
+  }
   const said = until ? `Nothing is sent ${pauseWords(until, new Date())}.` : 'The pause is over.'
   await terminal.print(`${said}\n`)
   return 0

@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { connect, troubleFrom } from '../account/connection.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
+import type { Event } from '../engine/events.ts'
 import { Memory } from '../engine/memory.ts'
 import { setPause } from '../engine/pause.ts'
-import { planRound } from '../engine/plan.ts'
+import { planRound, waitingPages } from '../engine/plan.ts'
 import { runRound } from '../engine/round.ts'
 import { planSentence } from '../engine/sentences.ts'
 import { type Run, startRun } from '../engine/start.ts'
@@ -18,29 +19,60 @@ export const sync: Command = {
   takes: '[PATH...]',
   summary: 'send changes to the server once, now',
   details: `Does what "rmirror watch" does, once. Where that is running, it is told to look now instead. A pause ends.`,
-  options: { ...runOptions, 'allow-deletions': true, 'dry-run': true },
+  options: {
+    ...runOptions,
+    ...{ 'allow-deletions': true, 'dry-run': true, json: 'one JSON object about what was done, or would be' },
+  },
   run,
+}
+
+/** What a round did, by the events that told it. */
+class Done {
+  /** Notebooks and folders that the server was told of, and those it was told are gone. */
+  notebooks = 0
+  deleted = 0
+  /** Pages. */
+  sent = 0
+  deferred = 0
+  /** Pages, files and sources. */
+  failures = 0
+  #pages = 0
+
+  hear(event: Event): void {
+    if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) this.failures++
+    if (event.kind === 'announced') {
+      this.notebooks += event.notebooks
+      this.deleted += event.deleted
+    }
+    if (event.kind === 'page') this.#pages++
+    if (event.kind === 'done') {
+      this.sent += event.sent
+      this.deferred += event.deferred
+      this.failures += event.failed
+    }
+  }
+
+  get isNothing(): boolean {
+    return this.notebooks + this.deleted + this.#pages + this.failures === 0
+  }
 }
 
 async function run(call: Call): Promise<ExitStatus> {
   const { values, terminal } = call
-  let failures = 0
-  let changes = 0
+  const done = new Done()
   const tell = teller(terminal.warn, values.debug === true)
   using started = await startRun({
     ...runOptionsOf(call),
     tell(event) {
-      if (['source-lost', 'unreadable', 'failed'].includes(event.kind)) failures++
-      if (event.kind === 'announced' || event.kind === 'page') changes++
-      if (event.kind === 'page' && event.outcome.kind === 'failed') failures++
+      done.hear(event)
       tell(event)
     },
   })
   if (!started && values['dry-run'])
     throw new Trouble('"rmirror watch" is running. Its page shows what would be sent: "rmirror open".')
-  if (!started) return callWatch(values, terminal.print)
+  if (!started) return callWatch(call)
   const { tools, connection } = started
-  if (values['dry-run']) return await sayPlan(started, terminal.print)
+  if (values['dry-run']) return await sayPlan(started, call)
   setPause(tools.memory, undefined)
   if (values['allow-deletions']) tools.memory.setFact('allowed-deletions', '1')
   try {
@@ -48,20 +80,27 @@ async function run(call: Call): Promise<ExitStatus> {
   } catch (error) {
     throw troubleFrom(error, connection)
   }
-  if (changes === 0 && failures === 0) await terminal.print('Everything is up to date.\n')
+  const { notebooks, deleted, sent, deferred, failures } = done
+  if (values.json) await terminal.print(json({ notebooks, deleted, sent, deferred, failures }))
+  else if (done.isNothing) await terminal.print('Everything is up to date.\n')
   return failures > 0 ? 1 : 0
 }
 
-async function sayPlan({ tools, connection }: Run, print: Call['terminal']['print']): Promise<ExitStatus> {
+const json = (value: object) => `${JSON.stringify(value)}\n`
+
+async function sayPlan({ tools, connection }: Run, { values, terminal }: Call): Promise<ExitStatus> {
   try {
-    await print(`${planSentence(await planRound(tools))}\n`)
+    const plan = await planRound(tools)
+    const { changed, pages, gone, excluded } = plan
+    const told = { changed, pages, waiting: waitingPages(plan), gone, excluded }
+    await terminal.print(values.json ? json(told) : `${planSentence(plan)}\n`)
     return 0
   } catch (error) {
     throw troubleFrom(error, connection)
   }
 }
 
-async function callWatch(values: Call['values'], print: Call['terminal']['print']): Promise<ExitStatus> {
+async function callWatch({ values, terminal }: Call): Promise<ExitStatus> {
   const { server, credential } = await connect(values.server)
   const files = stateFiles(server, accountOf(credential.token))
   const { memory } = Memory.open(files.memory)
@@ -69,6 +108,6 @@ async function callWatch(values: Call['values'], print: Call['terminal']['print'
   if (values['allow-deletions']) memory.setFact('allowed-deletions', '1')
   memory.close()
   writeFileSync(files.call, new Date().toISOString())
-  await print('"rmirror watch" is running, and looks now.\n')
+  await terminal.print(values.json ? json({ called: true }) : '"rmirror watch" is running, and looks now.\n')
   return 0
 }
