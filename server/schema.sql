@@ -214,6 +214,34 @@ CREATE POLICY tenant ON device_codes TO rmirror_tenant USING ((user_id = current
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE device_codes TO rmirror_system;
 
+CREATE TABLE display_images (
+    page_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    blob_id uuid NOT NULL,
+    look_hash text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    place_left double precision NOT NULL,
+    place_top double precision NOT NULL,
+    place_width double precision NOT NULL,
+    place_height double precision NOT NULL,
+    CONSTRAINT display_images_height_check CHECK ((height > 0)),
+    CONSTRAINT display_images_look_hash_check CHECK ((length(look_hash) <= 100)),
+    CONSTRAINT display_images_place_height_check CHECK ((place_height > (0)::double precision)),
+    CONSTRAINT display_images_place_width_check CHECK ((place_width > (0)::double precision)),
+    CONSTRAINT display_images_width_check CHECK ((width > 0))
+);
+ALTER TABLE display_images FORCE ROW LEVEL SECURITY;
+ALTER TABLE display_images ADD CONSTRAINT display_images_pkey PRIMARY KEY (page_id);
+ALTER TABLE display_images ADD CONSTRAINT display_images_user_id_blob_id_fkey FOREIGN KEY (user_id, blob_id) REFERENCES blobs(user_id, id);
+ALTER TABLE display_images ADD CONSTRAINT display_images_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
+CREATE INDEX display_images_blob ON display_images USING btree (blob_id);
+ALTER TABLE display_images ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON display_images TO rmirror_system USING (true);
+CREATE POLICY tenant ON display_images TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE display_images TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE display_images TO rmirror_system;
+
 CREATE TABLE failed_readings (
     user_id uuid NOT NULL,
     period_start timestamptz NOT NULL,
@@ -650,8 +678,12 @@ CREATE TABLE pages (
     ocr_language text,
     ocr_lines jsonb DEFAULT '[]' NOT NULL,
     typed_markdown text,
+    look_hash text,
+    display_hash text,
+    CONSTRAINT pages_display_hash_check CHECK ((length(display_hash) <= 100)),
     CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
     CONSTRAINT pages_ink_hash_check CHECK ((length(ink_hash) <= 100)),
+    CONSTRAINT pages_look_hash_check CHECK ((length(look_hash) <= 100)),
     CONSTRAINT pages_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (1)::double precision))),
     CONSTRAINT pages_ocr_error_check CHECK ((length(ocr_error) <= 1000)),
     CONSTRAINT pages_ocr_hash_check CHECK ((length(ocr_hash) <= 100)),
@@ -1101,6 +1133,8 @@ CREATE TABLE sync_selections (
     excluded_folders uuid[] NOT NULL,
     excluded_tags text[] NOT NULL,
     newest_pages integer,
+    display_images text DEFAULT 'notebooks' NOT NULL,
+    CONSTRAINT sync_selections_display_images_check CHECK ((display_images IN ('none', 'notebooks', 'all'))),
     CONSTRAINT sync_selections_excluded_folders_check CHECK ((cardinality(excluded_folders) <= 5000)),
     CONSTRAINT sync_selections_excluded_notebooks_check CHECK ((cardinality(excluded_notebooks) <= 5000)),
     CONSTRAINT sync_selections_excluded_tags_check CHECK ((cardinality(excluded_tags) <= 500)),
@@ -1960,6 +1994,8 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'page_number', page.page_number, 'ink_hash', page.ink_hash,
         'has_image', page.image_hash IS NOT NULL,
         'is_image_current', page.image_hash IS NOT NULL AND page.image_hash = page.ink_hash,
+        'display_hash', page.display_hash,
+        'is_display_current', page.display_hash IS NOT NULL AND page.display_hash = page.look_hash,
         'ocr_status', page.ocr_status,
         'ocr_error', CASE WHEN page.ocr_status = 'pending'
                           THEN coalesce((SELECT paused_because FROM reading_state), page.ocr_error)

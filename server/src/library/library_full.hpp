@@ -9,6 +9,7 @@ namespace rmirror::library {
 
 enum class Full {
     storage,
+    display,  // What is left is kept for pictures that are read, and for text.
     transit,  // So much is on its way out of the store that nothing more may come in for some minutes.
     notebooks,
     pages,

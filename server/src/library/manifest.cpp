@@ -53,7 +53,7 @@ std::string highlight_hash(std::string const& text)
 }
 
 /// "i1:" and hex digits: the scheme, and what it says.
-bool is_ink_hash(std::string_view text)
+bool is_fingerprint(std::string_view text)
 {
     auto const colon = text.find(':');
     return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() &&
@@ -120,8 +120,11 @@ private:
             fields.refuse("page_uuid",
                           "A manifest can have at most " + std::to_string(kMostPages) + " pages in all.");
         auto const ink_hash = fields.text_if_any("ink_hash", kHash);
-        if (ink_hash && !is_ink_hash(*ink_hash))
+        if (ink_hash && !is_fingerprint(*ink_hash))
             fields.refuse("ink_hash", "Must be a fingerprint such as i1:0123abcd.");
+        auto const look_hash = fields.text_if_any("look_hash", kHash);
+        if (look_hash && !is_fingerprint(*look_hash))
+            fields.refuse("look_hash", "Must be a fingerprint such as l1:0123abcd.");
         auto const has_ink = fields.flag("has_ink");
         if (has_ink && !ink_hash)
             fields.refuse("ink_hash", "Required for a page with ink.");
@@ -130,6 +133,7 @@ private:
         columns.page_uuid.add(uuid);
         columns.page_number.add(pages_of_notebook_.size());
         columns.ink_hash.add(ink_hash);
+        columns.look_hash.add(look_hash);
         columns.has_ink.add(has_ink);
         columns.typed_text.add(composed(fields.text_if_any("typed_text", kTypedText)).value_or(""));
         columns.typed_markdown.add(composed(fields.text_if_any("typed_markdown", kTypedText)));

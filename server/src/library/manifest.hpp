@@ -18,7 +18,8 @@ struct NotebookColumns {
 };
 
 struct PageColumns {
-    ArrayText notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags;
+    ArrayText notebook_uuid, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text, typed_markdown,
+        tags;
 };
 
 struct HighlightColumns {

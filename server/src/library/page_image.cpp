@@ -3,6 +3,8 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/blob_use.hpp"
+#include "library/display_image.hpp"
 #include "library/library_full.hpp"
 #include "library/page_text.hpp"
 #include "library/stored_blobs.hpp"
@@ -13,7 +15,6 @@
 #include <boost/json.hpp>
 #include <pqxx/result>
 
-#include <algorithm>
 #include <utility>
 
 namespace rmirror::library {
@@ -93,6 +94,7 @@ constexpr db::Statement kGrowth = R"sql(
     FROM blobs
     WHERE user_id = $1 AND sha256 <> $5
         AND id IN (SELECT blob_id FROM page_images WHERE page_id = $2 AND (ink_hash <> $3 OR part = $4))
+        AND NOT EXISTS (SELECT FROM display_images WHERE blob_id = blobs.id)
         AND NOT EXISTS (SELECT FROM page_images AS other
                         WHERE other.blob_id = blobs.id
                             AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
@@ -105,9 +107,6 @@ constexpr db::Statement kFindImage = R"sql(
     JOIN blobs AS blob ON blob.id = image.blob_id
     WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3 AND image.part = $4
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
-
-/// Bytes that may be on their way in and out at a time, however low the limit is.
-constexpr std::int64_t kLeastInTransit = 100'000'000;
 
 struct Page {
     PageId id;
@@ -129,9 +128,9 @@ std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage
 
 void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std::string const& blob_id)
 {
-    auto const written =
-        kWriteImage.row(*work, work.user_id(), page.id, blob_id, image.ink_hash, image.part, image.part_count,
-                        image.size.width, image.size.height, image.x, image.y, image.width, image.height);
+    auto const written = kWriteImage.row(*work, work.user_id(), page.id, blob_id, image.ink_hash, image.part,
+                                         image.part_count, image.size.width, image.size.height, image.place.x,
+                                         image.place.y, image.place.width, image.place.height);
     auto const replaced = written[0].as<std::string>();
     std::string dropped = "{}";
     if (written[1].as<bool>())
@@ -201,142 +200,75 @@ std::string answer_of(Page const& page, std::string const& status, std::string c
                                                       {"quota", boost::json::parse(quota)}});
 }
 
-class Storage {
+class Reading : public BlobUse {
 public:
-    Storage(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
-            PageImage const& image, std::string_view content)
-        : pool_(pool), blobs_(blobs), rules_(rules), user_id_(user_id), image_(image), content_(content)
+    Reading(quota::Rules const& rules, UserId const& user_id, PageImage const& image, std::int64_t bytes)
+        : rules_(rules), user_id_(user_id), image_(image), bytes_(bytes)
     {}
 
-    /// Between finding the bytes stored and using them the last picture may have stopped showing them.
-    Stored run()
+    Stored take_stored() { return std::move(stored_); }
+
+    bool is_wanted(pqxx::work& work) override
     {
-        constexpr int kTries = 5;
-        for (int tries = 1; tries <= kTries; ++tries)
-            if (auto stored = try_once())
-                return *std::move(stored);
-        throw BlobFailure("a picture is stored and removed again and again");
+        page_ = find_page(work, user_id_, image_, stored_.outcome);
+        return page_.has_value();
     }
 
-private:
-    std::optional<Stored> try_once()
+    void expect_room(pqxx::work& work, quota::LibraryUsage const& usage) override
     {
-        // Nothing is stored for a page that does not want it.
-        auto why = Storing::no_such_page;
-        auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<BlobPlace> {
-            auto const page = find_page(work, user_id_, image_, why);
-            if (!page)
-                return std::nullopt;
-            auto found = find_or_announce_blob(work, user_id_, image_.sha256, content_.size());
-            if (found.arrival)
-                expect_room_on_the_way(work, *page);
-            return found;
-        });
-        if (!place)
-            return Stored{why, ""};
-        if (place->known && !blobs_.contains(*place->known))
-            place->arrival = db::as_user(pool_, user_id_, [&](pqxx::work& work) {
-                return announce_blob(work, user_id_, image_.sha256, content_.size());
-            });
-        if (place->arrival)
-            bring(*place->arrival);
-        try {
-            return write(pool_, user_id_, [&](LibraryWork& work) { return write_page(work, *place); });
-        } catch (LibraryFull const&) {
-            give_up(place->arrival);
-            throw;
-        }
-    }
-
-    /// Before anything is stored. Without a lock, so that it must be asked again.
-    void expect_room_on_the_way(pqxx::work& work, Page const& page) const
-    {
-        auto const usage = quota::library_usage(work, rules_, user_id_);
-        expect_room(work, usage, page);
-        // Replaced pictures stay for some minutes: replacing one again and again must not fill the disk.
-        if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kLeastInTransit))
-            throw LibraryFull(Full::transit, *usage.storage.limit);
-    }
-
-    /// A picture takes the place of those that the page shows no more once it is there.
-    void expect_room(pqxx::work& work, quota::LibraryUsage const& usage, Page const& page) const
-    {
-        auto const bytes = static_cast<std::int64_t>(content_.size());
-        if (usage.storage.has_room_for(bytes))
+        if (usage.storage.has_room_for(bytes_))
             return;
-        auto const more =
-            kGrowth.row(work, user_id_, page.id, image_.ink_hash, image_.part, image_.sha256, bytes)[0]
-                .as<std::int64_t>();
-        if (more > 0 && !usage.storage.has_room_for(more))
+        auto const more = growth(work);
+        if (more > 0 && !usage.storage.has_room_for(more - bytes_for_display(work, user_id_)))
             throw LibraryFull(Full::storage, *usage.storage.limit);
     }
 
-    void give_up(std::optional<Arrival> const& arrival)
+    void make_room(LibraryWork& work, quota::LibraryUsage const& usage) override
     {
-        if (arrival)
-            db::as_user(pool_, user_id_, [&](pqxx::work& work) { give_up_blob(work, user_id_, *arrival); });
+        if (usage.storage.has_room_for(bytes_))
+            return;
+        auto const more = growth(*work);
+        if (more > 0 && !make_room_for(work, rules_, more).storage.has_room_for(more))
+            throw LibraryFull(Full::storage, *usage.storage.limit);
     }
 
-    void bring(Arrival const& arrival)
+    void use(LibraryWork& work, std::string const& blob_id) override
     {
-        try {
-            blobs_.put(arrival.key, content_);
-        } catch (BlobFailure const&) {
-            give_up(arrival);
-            throw;
-        }
-    }
-
-    /// The id of the blob's row; nothing when the bytes have gone since they were found.
-    std::optional<std::string> keep(LibraryWork& work, BlobPlace const& place) const
-    {
-        if (!place.arrival)
-            return kept_blob(work, *place.known);
-        return keep_blob(work, *place.arrival, {content_.size(), std::string(blobs_.name())}, place.known);
-    }
-
-    std::optional<Stored> write_page(LibraryWork& work, BlobPlace const& place)
-    {
-        Stored stored;
-        auto const page = find_page(*work, user_id_, image_, stored.outcome);
-        if (!page) {
-            if (place.arrival)
-                give_up_blob(*work, user_id_, *place.arrival);
-            return stored;
-        }
-        if (place.arrival)
-            expect_room(*work, quota::library_usage(*work, rules_, user_id_), *page);
-        auto const blob_id = keep(work, place);
-        if (!blob_id)
-            return std::nullopt;
-        write_rows(work, *page, image_, *blob_id);
-        auto const missing = missing_parts(work, *page);
-        auto status = page->ocr_status;
+        write_rows(work, *page_, image_, blob_id);
+        auto const missing = missing_parts(work);
+        auto status = page_->ocr_status;
         if (missing == "[]")
-            status = queue_page(work, rules_, *page, image_.ink_hash);
-        stored.outcome = missing != "[]"             ? Storing::incomplete
-                         : status == "pending_quota" ? Storing::deferred
-                                                     : Storing::queued;
-        stored.answer =
-            answer_of(*page, status, missing, quota::release_and_describe(*work, rules_, user_id_));
-        return stored;
+            status = queue_page(work, rules_, *page_, image_.ink_hash);
+        stored_.outcome = missing != "[]"             ? Storing::incomplete
+                          : status == "pending_quota" ? Storing::deferred
+                                                      : Storing::queued;
+        stored_.answer =
+            answer_of(*page_, status, missing, quota::release_and_describe(*work, rules_, user_id_));
+    }
+
+private:
+    /// A picture takes the place of those that the page shows no more once it is there.
+    std::int64_t growth(pqxx::work& work) const
+    {
+        return kGrowth.row(work, user_id_, page_->id, image_.ink_hash, image_.part, image_.sha256, bytes_)[0]
+            .as<std::int64_t>();
     }
 
     /// JSON: an array of numbers.
-    std::string missing_parts(LibraryWork& work, Page const& page) const
+    std::string missing_parts(LibraryWork& work) const
     {
         if (image_.part_count == 1)
             return "[]";
-        return kListMissing.row(*work, user_id_, page.id, image_.ink_hash, image_.part_count)[0]
+        return kListMissing.row(*work, user_id_, page_->id, image_.ink_hash, image_.part_count)[0]
             .as<std::string>();
     }
 
-    db::Pool& pool_;
-    BlobStore& blobs_;
     quota::Rules const& rules_;
     UserId const& user_id_;
     PageImage const& image_;
-    std::string_view content_;
+    std::int64_t bytes_;
+    std::optional<Page> page_;
+    Stored stored_;
 };
 
 }  // namespace
@@ -344,18 +276,24 @@ private:
 Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
                         PageImage const& image, std::string_view content)
 {
-    return Storage(pool, blobs, rules, user_id, image, content).run();
+    Reading reading(rules, user_id, image, static_cast<std::int64_t>(content.size()));
+    store_and_use(pool, blobs, rules, user_id, {image.sha256, content}, reading);
+    return reading.take_stored();
+}
+
+std::optional<ImageFound> image_found(pqxx::result const& rows, UserId const& user_id)
+{
+    if (rows.empty())
+        return std::nullopt;
+    BlobKey key{user_id, rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
+    return ImageFound{std::move(key), rows[0][2].as<std::string>()};
 }
 
 std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
                                           int part)
 {
-    return db::as_reader(pool, user_id, [&](pqxx::work& work) -> std::optional<ImageFound> {
-        auto const rows = kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part);
-        if (rows.empty())
-            return std::nullopt;
-        BlobKey key{user_id, rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
-        return ImageFound{std::move(key), rows[0][2].as<std::string>()};
+    return db::as_reader(pool, user_id, [&](pqxx::work& work) {
+        return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part), user_id);
     });
 }
 

@@ -8,6 +8,8 @@
 #include "db/pool.hpp"
 #include "quota/quota.hpp"
 
+#include <pqxx/result>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,14 +21,18 @@ struct PageName {
     std::string page_uuid;
 };
 
-struct PageImage {
-    PageName page;
-    std::string ink_hash;  // Of the page as it is drawn here.
-    // Where the picture lies on the page, in page units (1/227 inch).
+/// Where a picture lies on the page, in page units (1/227 inch).
+struct PagePlace {
     double x = 0;
     double y = 0;
     double width = 0;
     double height = 0;
+};
+
+struct PageImage {
+    PageName page;
+    std::string ink_hash;  // Of the page as it is drawn here.
+    PagePlace place;
     int part = 1;
     int part_count = 1;
     std::string sha256;
@@ -55,6 +61,9 @@ struct ImageFound {
     BlobKey blob;
     std::string media_type;
 };
+
+/// Of rows with the hash, the copy and the media type of a blob; nothing when there is none.
+std::optional<ImageFound> image_found(pqxx::result const& rows, UserId const& user_id);
 
 /// The picture of the page that is stored at present. The blob stays for some minutes when it is replaced.
 std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,

@@ -72,8 +72,11 @@ constexpr db::Statement kStillDue = R"sql(
         AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id))sql";
 
 constexpr db::Statement kRemoveImages = R"sql(
-    WITH removed AS (DELETE FROM page_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id)
-    SELECT coalesce(array_agg(DISTINCT blob_id), '{}') FROM removed)sql";
+    WITH removed AS (DELETE FROM page_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id),
+    undisplayed AS (
+        DELETE FROM display_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id)
+    SELECT coalesce(array_agg(blob_id), '{}')
+    FROM (SELECT blob_id FROM removed UNION SELECT blob_id FROM undisplayed) AS gone)sql";
 
 // While the tombstone of their page is there, they are known to have gone with it.
 constexpr db::Statement kRemoveTodosOf =

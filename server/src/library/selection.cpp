@@ -4,6 +4,7 @@
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/display_image.hpp"
 #include "library/nfc.hpp"
 #include "library/write_manifest.hpp"
 
@@ -19,6 +20,7 @@ constexpr std::size_t kMostExcluded = 5000;
 constexpr std::size_t kMostTags = 500;
 constexpr std::int64_t kMostNewest = 10'000;
 constexpr input::Length kTag{.least = 1, .most = 200};
+constexpr std::array<std::string_view, 3> kDisplayImages = {"none", "notebooks", "all"};
 constexpr std::array<std::string_view, 2> kExisting = {"keep", "delete"};
 
 constexpr db::Statement kShow = R"sql(
@@ -26,24 +28,31 @@ constexpr db::Statement kShow = R"sql(
         'excluded_notebooks', coalesce(to_jsonb(excluded_notebooks), '[]'),
         'excluded_folders', coalesce(to_jsonb(excluded_folders), '[]'),
         'excluded_tags', coalesce(to_jsonb(excluded_tags), '[]'),
-        'newest_pages', newest_pages)
+        'newest_pages', newest_pages,
+        'display_images', coalesce(display_images, 'notebooks'))
     FROM (SELECT $1::uuid AS user_id) AS asked LEFT JOIN sync_selections USING (user_id))sql";
 
-// Each once and sorted, so that what says the same is the same.
+// Each once and sorted, so that what says the same is the same. Devices that know nothing of display images
+// leave that choice as it is.
 constexpr db::Statement kChoose = R"sql(
     WITH chosen AS (
         SELECT ARRAY(SELECT DISTINCT unnest($2::uuid[]) ORDER BY 1) AS notebooks,
                ARRAY(SELECT DISTINCT unnest($3::uuid[]) ORDER BY 1) AS folders,
                ARRAY(SELECT DISTINCT unnest($4::text[]) COLLATE "C" ORDER BY 1) AS tags)
     INSERT INTO sync_selections AS known
-    SELECT $1, notebooks, folders, tags, $5 FROM chosen
+    SELECT $1, notebooks, folders, tags, $5, coalesce(nullif($6, ''), 'notebooks') FROM chosen
     ON CONFLICT (user_id) DO UPDATE
     SET excluded_notebooks = excluded.excluded_notebooks, excluded_folders = excluded.excluded_folders,
-        excluded_tags = excluded.excluded_tags, newest_pages = excluded.newest_pages)sql";
+        excluded_tags = excluded.excluded_tags, newest_pages = excluded.newest_pages,
+        display_images = coalesce(nullif($6, ''), known.display_images))sql";
 
-constexpr db::Statement kForget = "DELETE FROM sync_selections WHERE user_id = $1";
+constexpr db::Statement kForgetUsual = R"sql(
+    DELETE FROM sync_selections
+    WHERE user_id = $1 AND excluded_notebooks = '{}' AND excluded_folders = '{}' AND excluded_tags = '{}'
+        AND newest_pages IS NULL AND display_images = 'notebooks')sql";
 
-constexpr db::Statement kNewestPages = "SELECT newest_pages FROM sync_selections WHERE user_id = $1";
+constexpr db::Statement kLimits =
+    "SELECT newest_pages, display_images FROM sync_selections WHERE user_id = $1";
 
 // Folders that lie in each other in a circle are gone through once.
 constexpr db::Statement kExcluded = R"sql(
@@ -71,12 +80,6 @@ ArrayText composed(std::vector<std::string> const& texts)
     return array;
 }
 
-bool is_everything(Selection const& selection)
-{
-    return selection.excluded_notebooks.empty() && selection.excluded_folders.empty() &&
-           selection.excluded_tags.empty() && !selection.newest_pages;
-}
-
 void delete_excluded(LibraryWork& work, quota::Rules const& rules)
 {
     auto const uuids = excluded_of(work, {}).uuids;
@@ -95,6 +98,7 @@ Selection read_selection(input::JsonReader& fields)
     selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMostExcluded);
     selection.excluded_tags = fields.texts_if_any("excluded_tags", kMostTags, kTag);
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMostNewest);
+    selection.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
     return selection;
 }
@@ -106,25 +110,25 @@ std::string show_selection(pqxx::work& work, UserId const& user_id)
 
 void choose(LibraryWork& work, quota::Rules const& rules, Selection const& selection)
 {
-    if (is_everything(selection)) {
-        kForget.rows(*work, work.user_id());
-        return;
-    }
     kChoose.rows(*work, work.user_id(), ArrayText(selection.excluded_notebooks).str(),
                  ArrayText(selection.excluded_folders).str(), composed(selection.excluded_tags).str(),
-                 selection.newest_pages);
+                 selection.newest_pages, selection.display_images);
+    if (!selection.display_images.empty())
+        keep_display_images(work, selection.display_images);
+    kForgetUsual.rows(*work, work.user_id());
     if (selection.deletes_existing)
         delete_excluded(work, rules);
 }
 
 Excluded excluded_of(LibraryWork& work, NotebookColumns const& notebooks)
 {
-    auto const chosen = kNewestPages.rows(*work, work.user_id());
+    auto const chosen = kLimits.rows(*work, work.user_id());
     if (chosen.empty())
         return {};
     auto const found = kExcluded.row_planned_anew(*work, work.user_id(), notebooks.notebook_uuid.str(),
                                                   notebooks.parent_uuid.str(), notebooks.tags.str());
-    return {found[0].as<std::string>(), chosen[0][0].as<std::optional<int>>()};
+    return {found[0].as<std::string>(), chosen[0][0].as<std::optional<int>>(),
+            chosen[0][1].as<std::string>()};
 }
 
 }  // namespace rmirror::library

@@ -20,6 +20,9 @@ struct Selection {
     std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
     /// The last of each notebook, whose images are wanted; nothing: those of all.
     std::optional<std::int64_t> newest_pages = {};
+    /// Of which notebooks pages are stored as they look: "none", "notebooks" or "all"; empty: as chosen
+    /// before.
+    std::string display_images = {};
     /// Deletes what is excluded and here, as a device would.
     bool deletes_existing = false;
 };
@@ -38,6 +41,7 @@ struct Excluded {
     /// An array of PostgreSQL's: notebooks and folders, what is in excluded folders too.
     std::string uuids = "{}";
     std::optional<int> newest_pages;
+    std::string display_images = "notebooks";
 };
 
 /// Where the manifest says something of a notebook, that counts.

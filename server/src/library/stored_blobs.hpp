@@ -18,7 +18,7 @@
 // - A removal that takes effect late, because the service was slow or the remover slept, hits a name that
 //   nobody uses again. So there are no marks to wait for, and none that run out.
 // - An upload that finds the bytes stored already brings no copy. It must find the row still there when it
-//   uses it, under the user's lock; page_images refers to blobs and to nothing else.
+//   uses it, under the user's lock; page_images and display_images refer to blobs alone.
 // - Bytes that land although they were given up (a slow service, again) have no row. UnusedBlobs finds them.
 #pragma once
 

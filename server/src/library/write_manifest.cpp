@@ -3,6 +3,7 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/display_image.hpp"
 #include "library/library_full.hpp"
 #include "library/selection.hpp"
 #include "library/typed_tasks.hpp"
@@ -95,26 +96,28 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 // was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
 // without ink is never wanted, and what was read of it goes; without an ink_hash it is only listed, as when a
 // device cannot open it. Markdown that a device does not send stays while the words are the same. Where it is
-// sent and changed, its tasks are compared. What a repeat adds comes after the pages that are known.
+// sent and changed, its tasks are compared. A look_hash that a device does not send stays while the ink is
+// the same. What a repeat adds comes after the pages that are known.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
-        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown,
-               given.tags::text[] AS tags, given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
+        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text,
+               typed_markdown, given.tags::text[] AS tags, given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-                    $9::text[])
-            AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags)
+                    $9::text[], $14::text[])
+            AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags,
+                      look_hash)
         JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
         WHERE given.notebook_uuid <> ALL ($12::uuid[])),
     inserted AS (
-        INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, typed_text, typed_markdown, tags,
-                           ocr_status)
+        INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
+                           typed_markdown, tags, ocr_status)
         SELECT $1, notebook_id, page_uuid,
                CASE WHEN is_repeat
                     THEN (SELECT coalesce(max(known.page_number), 0) FROM pages AS known
                           WHERE known.notebook_id = given.notebook_id AND known.deleted_at IS NULL)
                          + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
                     ELSE page_number END,
-               ink_hash, typed_text, nullif(typed_markdown, ''), tags,
+               ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
         FROM given
         WHERE NOT EXISTS (SELECT FROM pages AS known
@@ -124,6 +127,8 @@ constexpr db::Statement kWritePages = R"sql(
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
                given.tags, known.typed_markdown AS old_markdown,
                given.typed_markdown IS NOT NULL AS has_markdown,
+               coalesce(given.look_hash, CASE WHEN known.ink_hash = given.ink_hash THEN known.look_hash END)
+                   AS look_hash,
                NOT given.has_ink AND given.ink_hash IS NOT NULL AND known.ocr_text IS NOT NULL AS is_erased,
                CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
                     WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS typed_markdown,
@@ -137,8 +142,9 @@ constexpr db::Statement kWritePages = R"sql(
         WHERE known.user_id = $1 AND NOT is_repeat),
     updated AS (
         UPDATE pages AS known
-        SET page_number = state.page_number, ink_hash = state.ink_hash, typed_text = state.typed_text,
-            typed_markdown = state.typed_markdown, tags = state.tags, ocr_status = state.ocr_status, deleted_at = NULL,
+        SET page_number = state.page_number, ink_hash = state.ink_hash, look_hash = state.look_hash,
+            typed_text = state.typed_text, typed_markdown = state.typed_markdown, tags = state.tags,
+            ocr_status = state.ocr_status, deleted_at = NULL,
             ocr_text = CASE WHEN NOT is_erased THEN known.ocr_text END,
             ocr_hash = CASE WHEN NOT is_erased THEN known.ocr_hash END,
             ocr_confidence = CASE WHEN NOT is_erased THEN known.ocr_confidence END,
@@ -148,11 +154,11 @@ constexpr db::Statement kWritePages = R"sql(
             text_hash = CASE WHEN NOT is_erased THEN known.text_hash END
         FROM state
         WHERE known.id = state.id
-            AND ((known.page_number, known.ink_hash, known.typed_text, known.typed_markdown, known.tags,
-                  known.ocr_status, known.deleted_at)
+            AND ((known.page_number, known.ink_hash, known.look_hash, known.typed_text, known.typed_markdown,
+                  known.tags, known.ocr_status, known.deleted_at)
                  IS DISTINCT FROM
-                 (state.page_number, state.ink_hash, state.typed_text, state.typed_markdown, state.tags,
-                  state.ocr_status, NULL::timestamptz)
+                 (state.page_number, state.ink_hash, state.look_hash, state.typed_text, state.typed_markdown,
+                  state.tags, state.ocr_status, NULL::timestamptz)
                  OR is_erased)
         RETURNING known.id, state.old_status, known.ocr_status, is_erased),
     deleted AS (
@@ -192,29 +198,40 @@ constexpr db::Statement kForgetRead = R"sql(
     UPDATE todos SET deleted_at = now()
     WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
 
-// Wanted of the notebooks in $2: those worked on last come first; what lies in the bin waits until it is
-// taken out. Where only the newest pages are wanted, those are the last ones. Each notebook's pages are
-// looked up by themselves: joined, all pages would be gone through for each notebook whenever PostgreSQL has
-// no statistics of this user yet.
+// Wanted of the notebooks in $2, to be read and then to be looked at ($13 says of which notebooks): those
+// worked on last come first; what lies in the bin waits until it is taken out. Where only the newest pages
+// are wanted, those are the last ones. Each notebook's pages are looked up by themselves: joined, all pages
+// would be gone through for each notebook whenever PostgreSQL has no statistics of this user yet.
 constexpr db::Statement kAnswer = R"sql(
     WITH wanted AS (
-        SELECT notebook_uuid, last_modified, page_uuids
+        SELECT notebook_uuid, last_modified, to_read, to_display
         FROM notebooks AS notebook CROSS JOIN LATERAL (
-            SELECT jsonb_agg(page_uuid ORDER BY page_number) AS page_uuids FROM pages
-            WHERE notebook_id = notebook.id AND deleted_at IS NULL AND ocr_status = 'not_synced'
+            SELECT jsonb_agg(page_uuid ORDER BY page_number) FILTER (WHERE ocr_status = 'not_synced') AS to_read,
+                   jsonb_agg(page_uuid ORDER BY page_number)
+                       FILTER (WHERE look_hash IS DISTINCT FROM display_hash AND look_hash IS NOT NULL
+                                   AND ($13 = 'all' OR ($13 = 'notebooks' AND document_type = 'notebook')))
+                       AS to_display
+            FROM pages
+            WHERE notebook_id = notebook.id AND deleted_at IS NULL
+                AND (ocr_status = 'not_synced' OR look_hash IS DISTINCT FROM display_hash)
                 AND ($12::integer IS NULL OR page_number > coalesce((
                     SELECT page_number FROM pages AS earlier
                     WHERE earlier.notebook_id = notebook.id AND earlier.deleted_at IS NULL
                     ORDER BY page_number DESC OFFSET $12 LIMIT 1), 0))) AS missing
         WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND notebook_uuid <> ALL ($9::uuid[])
             AND notebook_uuid <> ALL ($11::uuid[])
-            AND NOT is_trashed AND page_uuids IS NOT NULL)
+            AND NOT is_trashed AND (to_read IS NOT NULL OR to_display IS NOT NULL))
     SELECT jsonb_build_object(
         'written', jsonb_build_object('notebooks', $3::integer, 'pages', $4::integer, 'highlights', $5::integer,
                                       'deleted_notebooks', $6::integer, 'deleted_pages', $7::integer),
-        'want', coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', page_uuids)
-                                   ORDER BY last_modified DESC NULLS LAST, notebook_uuid), '[]'),
-        'wanted_pages', coalesce(sum(jsonb_array_length(page_uuids)), 0),
+        'want', coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid, 'page_uuids', to_read)
+                                   ORDER BY last_modified DESC NULLS LAST, notebook_uuid)
+                             FILTER (WHERE to_read IS NOT NULL), '[]'),
+        'wanted_pages', coalesce(sum(jsonb_array_length(to_read)), 0),
+        'want_display', coalesce(jsonb_agg(jsonb_build_object('notebook_uuid', notebook_uuid,
+                                                              'page_uuids', to_display)
+                                           ORDER BY last_modified DESC NULLS LAST, notebook_uuid)
+                                     FILTER (WHERE to_display IS NOT NULL), '[]'),
         'older_notebooks', to_jsonb($9::uuid[]),
         'deleted_here', to_jsonb($10::uuid[]),
         'excluded_here', to_jsonb(ARRAY(SELECT unnest($2::uuid[]) INTERSECT SELECT unnest($11::uuid[]) ORDER BY 1)),
@@ -249,11 +266,15 @@ void expect_room(quota::Allowance const& before, quota::Allowance const& now, Fu
         throw LibraryFull(of, *now.limit);
 }
 
-void expect_room(quota::LibraryUsage const& before, quota::LibraryUsage const& now)
+/// How much is used once everything has room.
+quota::LibraryUsage expect_room(LibraryWork& work, quota::Rules const& rules,
+                                quota::LibraryUsage const& before)
 {
+    auto const now = make_room_for(work, rules, 0);
     expect_room(before.notebooks, now.notebooks, Full::notebooks);
     expect_room(before.pages, now.pages, Full::pages);
     expect_room(before.storage, now.storage, Full::storage);
+    return now;
 }
 
 }  // namespace
@@ -289,13 +310,13 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
                            columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
                            columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), whole,
-                           written[2].as<std::string>(), untouched, repeated);
+                           written[2].as<std::string>(), untouched, repeated, columns.look_hash.str());
 
     auto const highlights = write_highlights(work, manifest.highlights,
                                              {whole, pages[2].as<std::string>(), pages[6].as<std::string>()},
                                              plans_for(manifest));
 
-    expect_room(before, quota::library_usage(*work, rules, user_id));
+    auto const usage = expect_room(work, rules, before);
 
     if (auto const typed = pages[4].as<std::string>(); typed != kNone)
         write_typed_tasks(work, typed);
@@ -307,7 +328,8 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
                written[1].as<int>(), pages[1].as<int>(), quota::release_and_describe(*work, rules, user_id),
-               older, deleted_here, excluded.uuids, excluded.newest_pages)[0]
+               older, deleted_here, excluded.uuids, excluded.newest_pages,
+               has_room_for_display(usage.storage) ? excluded.display_images : "none")[0]
         .as<std::string>();
 }
 

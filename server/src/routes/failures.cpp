@@ -71,6 +71,10 @@ http::Reply reply_to(library::LibraryFull const& full)
                                  "Images are replaced faster than old ones are removed. Try again in ten "
                                  "minutes.")
                 .with("Retry-After", "600");
+        case library::Full::display:
+            return too_large("display_full",
+                             "Your storage is nearly full, and what is left is kept for "
+                             "handwriting.");
         case library::Full::storage:
             break;
     }

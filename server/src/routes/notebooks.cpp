@@ -49,6 +49,11 @@ constexpr auto kShowPage = R"sql(
                               'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
                                                          'height', crop_height)) ORDER BY part), '[]')
                    FROM page_images WHERE page_id = page.id AND ink_hash = page.image_hash),
+        'display_image', (SELECT jsonb_build_object(
+                              'width', width, 'height', height,
+                              'rect', jsonb_build_object('x', place_left, 'y', place_top, 'width', place_width,
+                                                         'height', place_height))
+                          FROM display_images WHERE page_id = page.id),
         'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
                        FROM highlights AS highlight WHERE page_id = page.id AND deleted_at IS NULL),
         'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY source, ordinal), '[]')

@@ -7,9 +7,12 @@
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "library/display_image.hpp"
 #include "library/page_image.hpp"
 
 #include <boost/json/parse.hpp>
+
+#include <array>
 
 namespace rmirror::routes {
 
@@ -23,6 +26,7 @@ constexpr std::size_t kImageBytes = 7'500'000;  // What Claude takes.
 constexpr std::int64_t kMostParts = 100;
 constexpr double kFarthest = 1e7;  // Page units.
 constexpr input::Length kHash{.least = 1, .most = 100};
+constexpr std::array<std::string_view, 2> kPurposes = {"ocr", "display"};
 
 std::optional<library::PageName> page_named_by(Request const& request)
 {
@@ -43,17 +47,26 @@ std::string hash_of(std::string const& body)
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()});
 }
 
-/// Where on the page, and which part of it.
-std::optional<Reply> read_query(Request const& request, library::PageImage& image)
+bool is_for_display(http::Query& query)
 {
-    http::Query query(request);
+    return query.one_of_if_any("purpose", kPurposes) == "display";
+}
+
+library::PagePlace place_in(http::Query& query)
+{
+    library::PagePlace const place{.x = query.number("x", -kFarthest, kFarthest),
+                                   .y = query.number("y", -kFarthest, kFarthest),
+                                   .width = query.number("width", 0, kFarthest),
+                                   .height = query.number("height", 0, kFarthest)};
+    if (place.width <= 0 || place.height <= 0)
+        query.refuse(place.width <= 0 ? "width" : "height", "Must be greater than 0.");
+    return place;
+}
+
+std::optional<Reply> read_query(http::Query& query, library::PageImage& image)
+{
     image.ink_hash = query.text("ink_hash", kHash);
-    image.x = query.number("x", -kFarthest, kFarthest);
-    image.y = query.number("y", -kFarthest, kFarthest);
-    image.width = query.number("width", 0, kFarthest);
-    image.height = query.number("height", 0, kFarthest);
-    if (image.width <= 0 || image.height <= 0)
-        query.refuse(image.width <= 0 ? "width" : "height", "Must be greater than 0.");
+    image.place = place_in(query);
     auto const part = query.integer_if_any("part", 1, kMostParts);
     auto const of = query.integer_if_any("of", 1, kMostParts);
     if (part.has_value() != of.has_value())
@@ -79,8 +92,9 @@ std::optional<std::string_view> only_header(Request const& request, std::string_
     return found;
 }
 
-/// The picture itself: what it is declared to be, whole, and a PNG.
-std::optional<Reply> read_picture(Request const& request, library::PageImage& image)
+/// The picture itself: what it is declared to be, whole, and a PNG. `image`: a PageImage or a DisplayImage.
+template <typename Image>
+std::optional<Reply> read_picture(Request const& request, Image& image)
 {
     if (!http::equal_ignoring_case(only_header(request, "Content-Type").value_or(""), "image/png"))
         return http::problem(Code::Unsupported_Media_Type, "The body's Content-Type must be image/png.");
@@ -100,6 +114,14 @@ std::optional<Reply> read_picture(Request const& request, library::PageImage& im
     return std::nullopt;
 }
 
+Reply outdated()
+{
+    return http::problem(Code::Conflict,
+                         "This isn't the latest version of the page that the server knows of. Send the "
+                         "manifest, then the pages "
+                         "it asks for.");
+}
+
 Reply reply_to(library::Stored const& stored)
 {
     using library::Storing;
@@ -107,10 +129,7 @@ Reply reply_to(library::Stored const& stored)
         case Storing::no_such_page:
             return no_such_page();
         case Storing::outdated:
-            return http::problem(
-                Code::Conflict,
-                "This isn't the latest version of the page that the server knows of. Send the manifest, then "
-                "the pages it asks for.");
+            return outdated();
         case Storing::deferred:
             return http::problem(Code::Payment_Required,
                                  "The page is stored, but your page quota is used up. It will be transcribed "
@@ -123,24 +142,55 @@ Reply reply_to(library::Stored const& stored)
     return http::ok_json(stored.answer);
 }
 
-Reply store(App& app, Call const& call, library::PageImage const& image)
+library::Stored store(App& app, UserId const& user_id, library::PageImage const& image,
+                      std::string const& content)
+{
+    return library::store_page_image(app.pool, *app.blobs, app.quota, user_id, image, content);
+}
+
+library::Stored store(App& app, UserId const& user_id, library::DisplayImage const& image,
+                      std::string const& content)
+{
+    return {library::store_display_image(app.pool, *app.blobs, app.quota, user_id, image, content), ""};
+}
+
+/// Nothing when the server's disk has no room.
+template <typename Image>
+std::optional<library::Stored> store_if_room(App& app, Call const& call, Image const& image)
 {
     auto const& content = call.request.body;
     if (app.disk && !app.disk->has_room_for(content.size()))
-        return disk_full();
+        return std::nullopt;
     try {
-        auto const stored =
-            library::store_page_image(app.pool, *app.blobs, app.quota, call.user.id, image, content);
+        auto stored = store(app, call.user.id, image, content);
         bool const is_stored =
             stored.outcome != library::Storing::no_such_page && stored.outcome != library::Storing::outdated;
         if (app.disk && is_stored)
             app.disk->note_stored();
-        return reply_to(stored);
+        return stored;
     } catch (DiskFull const&) {
         if (app.disk)
             app.disk->note_full();
-        return disk_full();
+        return std::nullopt;
     }
+}
+
+Reply put_display_image(App& app, Call const& call, http::Query& query, library::PageName const& page)
+{
+    library::DisplayImage image;
+    image.page = page;
+    image.look_hash = query.text("look_hash", kHash);
+    image.place = place_in(query);
+    if (auto refusal = query.refusal())
+        return *refusal;
+    if (auto refusal = read_picture(call.request, image))
+        return *refusal;
+    auto const stored = store_if_room(app, call, image);
+    if (!stored)
+        return disk_full();
+    if (stored->outcome == library::Storing::no_such_page)
+        return no_such_page();
+    return stored->outcome == library::Storing::outdated ? outdated() : http::empty_reply(Code::No_Content);
 }
 
 Reply put_image(App& app, Call const& call)
@@ -148,25 +198,41 @@ Reply put_image(App& app, Call const& call)
     auto const page = page_named_by(call.request);
     if (!page)
         return no_such_page();
+    http::Query query(call.request);
+    if (is_for_display(query))
+        return put_display_image(app, call, query, *page);
     library::PageImage image;
     image.page = *page;
-    if (auto refusal = read_query(call.request, image))
+    if (auto refusal = read_query(query, image))
         return *refusal;
     if (auto refusal = read_picture(call.request, image))
         return *refusal;
-    return store(app, call, image);
+    auto const stored = store_if_room(app, call, image);
+    return stored ? reply_to(*stored) : disk_full();
+}
+
+Reply no_such_image()
+{
+    return http::problem(Code::Not_Found, "This image doesn't exist.");
 }
 
 Reply get_image(App& app, Call const& call)
 {
     http::Query query(call.request);
-    auto const part = static_cast<int>(query.integer_if_any("part", 1, kMostParts).value_or(1));
+    bool const for_display = is_for_display(query);
+    auto const part = query.integer_if_any("part", 1, kMostParts);
+    if (for_display && part)
+        query.refuse("part", "A display image has no parts.");
     if (auto refusal = query.refusal())
         return *refusal;
     auto const page = page_named_by(call.request);
-    auto const found = page ? library::find_page_image(app.pool, call.user.id, *page, part) : std::nullopt;
+    if (!page)
+        return no_such_image();
+    auto const found = for_display ? library::find_display_image(app.pool, call.user.id, *page)
+                                   : library::find_page_image(app.pool, call.user.id, *page,
+                                                              static_cast<int>(part.value_or(1)));
     if (!found)
-        return http::problem(Code::Not_Found, "This image doesn't exist.");
+        return no_such_image();
     auto const etag = '"' + found->blob.sha256 + '"';
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The address stays, the picture changes: so it is kept, but asked after.
@@ -176,9 +242,7 @@ Reply get_image(App& app, Call const& call)
         return reply;
     }
     reply.source = app.blobs->open(found->blob);
-    if (!reply.source)
-        return http::problem(Code::Not_Found, "This image doesn't exist.");
-    return reply;
+    return reply.source ? std::move(reply) : no_such_image();
 }
 
 constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";

@@ -599,17 +599,23 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the image of a page's handwriting
+         * Get an image of a page
          * @description Can be cached, but must be revalidated with `If-None-Match`. Page images have a rate limit of their own: 3,000 a
          *     minute by default.
          */
         get: operations["getPageImage"];
         /**
          * Send the image of a page that the server wants
-         * @description A PNG of at most 7.5 MB and 8000 pixels per edge, black on white. A page that is too tall for one image is sent
-         *     in parts, in any order; it is queued for transcription, and reserves one page of quota, when all parts have
-         *     arrived. Sending the same image again changes nothing. 409 if the page has changed since, 415 and 422 if the
-         *     body isn't a usable PNG.
+         * @description A PNG of at most 7.5 MB and 8000 pixels per edge. Sending the same image again changes nothing. 409 if the page
+         *     has changed since, 415 and 422 if the body isn't a usable PNG.
+         *
+         *     For transcription, as `want` asks for it, the image is the handwriting, black on white. A page that is too tall
+         *     for one image is sent in parts, in any order; it is queued for transcription, and reserves one page of quota,
+         *     when all parts have arrived.
+         *
+         *     For display, as `want_display` asks for it, the image is the page as the tablet shows it. It takes storage, but
+         *     no page quota. When nine tenths of the storage are used, no more are stored (`display_full`), and when the
+         *     storage is full, they are removed, those of the least recently modified notebooks first.
          */
         put: operations["putPageImage"];
         post?: never;
@@ -2069,6 +2075,11 @@ export interface components {
             page_uuid: string;
             /** @description Fingerprint of what is visible on the page; null if there is no page file. */
             ink_hash?: string | null;
+            /**
+             * @description Fingerprint of the page as the tablet shows it: ink, template, what it was written on, orientation. Where it is
+             *     missing, no image for display is wanted.
+             */
+            look_hash?: string;
             /** @description Whether there is handwriting to transcribe. Requires an ink_hash. */
             has_ink: boolean;
             /** @description The words of the typed text, without any marks. Search uses them. */
@@ -2105,12 +2116,20 @@ export interface components {
              *     but their images aren't wanted.
              */
             newest_pages: number | null;
+            display_images: components["schemas"]["DisplayImages"];
         };
+        /**
+         * @description Which pages are stored as the tablet shows them, beside their handwriting: none, those of notebooks, or those of
+         *     PDFs and EPUBs too.
+         * @enum {unknown}
+         */
+        DisplayImages: "none" | "notebooks" | "all";
         NewSyncSelection: {
             excluded_notebooks?: string[];
             excluded_folders?: string[];
             excluded_tags?: string[];
             newest_pages?: number | null;
+            display_images?: components["schemas"]["DisplayImages"];
             /**
              * @description What becomes of what is excluded and already here.
              * @enum {unknown}
@@ -2132,15 +2151,20 @@ export interface components {
             deleted_here: string[];
             /** @description What is listed though it is excluded from sync. It was left as it is. */
             excluded_here: string[];
-            want: {
-                /** Format: uuid */
-                notebook_uuid: string;
-                page_uuids: string[];
-            }[];
+            /** @description Pages whose image for transcription is wanted. */
+            want: components["schemas"]["WantedPages"][];
+            /** @description How many `want` names. */
             wanted_pages: number;
+            /** @description Pages whose image for display is wanted, once all that is in `want` has been sent. */
+            want_display: components["schemas"]["WantedPages"][];
             quota: components["schemas"]["Quota"];
             /** @description Value for `since` of the changes. */
             cursor: string;
+        };
+        WantedPages: {
+            /** Format: uuid */
+            notebook_uuid: string;
+            page_uuids: string[];
         };
         StoredImage: {
             /** @constant */
@@ -2207,6 +2231,10 @@ export interface components {
             has_image: boolean;
             /** @description False if the image shows an older version of the page. */
             is_image_current: boolean;
+            /** @description The look_hash of the image for display; null if there is none. */
+            display_hash: string | null;
+            /** @description False if the image for display shows an older version of the page. */
+            is_display_current: boolean;
             ocr_status: components["schemas"]["OcrStatus"];
             /** @description Why the page couldn't be transcribed, or why a pending page is still waiting. */
             ocr_error: string | null;
@@ -2246,6 +2274,13 @@ export interface components {
                 height: number;
                 rect: components["schemas"]["Rect"];
             }[];
+            /** @description The page as the tablet shows it. */
+            display_image: {
+                /** @description In pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            } | null;
             highlights: components["schemas"]["Highlight"][];
             /** @description Those of the handwriting first, then those of the typed text, each in their order. */
             todos: components["schemas"]["Todo"][];
@@ -3072,6 +3107,8 @@ export interface components {
          * @example 2025-09-03
          */
         NotionVersion: string;
+        /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+        ImagePurpose: "ocr" | "display";
         /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
     };
@@ -4157,6 +4194,14 @@ export interface operations {
                      *         }
                      *       ],
                      *       "wanted_pages": 1,
+                     *       "want_display": [
+                     *         {
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuids": [
+                     *             "5d3a2f10-0000-4000-8000-000000000011"
+                     *           ]
+                     *         }
+                     *       ],
                      *       "quota": {
                      *         "limit": 30,
                      *         "used": 12,
@@ -4386,6 +4431,8 @@ export interface operations {
                      *           "ink_hash": "i1:0a1b2c3d",
                      *           "has_image": true,
                      *           "is_image_current": true,
+                     *           "display_hash": "l1:4c5d6e7f",
+                     *           "is_display_current": true,
                      *           "ocr_status": "pending",
                      *           "ocr_error": null,
                      *           "ocr_language": null,
@@ -4503,6 +4550,8 @@ export interface operations {
                      *       "ink_hash": "i1:0a1b2c3d",
                      *       "has_image": true,
                      *       "is_image_current": true,
+                     *       "display_hash": "l1:4c5d6e7f",
+                     *       "is_display_current": true,
                      *       "ocr_status": "completed",
                      *       "ocr_error": null,
                      *       "ocr_language": "en",
@@ -4542,6 +4591,16 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "display_image": {
+                     *         "width": 1404,
+                     *         "height": 1872,
+                     *         "rect": {
+                     *           "x": -702,
+                     *           "y": 0,
+                     *           "width": 1404,
+                     *           "height": 1872
+                     *         }
+                     *       },
                      *       "highlights": [
                      *         {
                      *           "id": "01931f3c-8f00-7000-8000-000000000301",
@@ -4598,6 +4657,9 @@ export interface operations {
     getPageImage: {
         parameters: {
             query?: {
+                /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+                purpose?: components["parameters"]["ImagePurpose"];
+                /** @description Of the image for transcription. */
                 part?: number;
             };
             header?: never;
@@ -4637,8 +4699,15 @@ export interface operations {
     putPageImage: {
         parameters: {
             query: {
-                /** @description The `ink_hash` of the page as drawn in this image, as in the manifest. */
-                ink_hash: string;
+                /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+                purpose?: components["parameters"]["ImagePurpose"];
+                /** @description Of an image for display, where it is required. As in the manifest. */
+                look_hash?: string;
+                /**
+                 * @description Of an image for transcription, where it is required: the `ink_hash` of the page as drawn in this image, as in
+                 *     the manifest.
+                 */
+                ink_hash?: string;
                 /** @description Position of the image on the page, in page units (1/227 inch). */
                 x: number;
                 y: number;
@@ -4714,6 +4783,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["StoredImage"];
                 };
+            };
+            /** @description An image for display was stored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             /** @description Stored. The page quota is used up; the page is transcribed when it resets. */
@@ -4934,6 +5010,8 @@ export interface operations {
                      *             "ink_hash": "i1:0a1b2c3d",
                      *             "has_image": true,
                      *             "is_image_current": true,
+                     *             "display_hash": "l1:4c5d6e7f",
+                     *             "is_display_current": true,
                      *             "ocr_status": "pending",
                      *             "ocr_error": null,
                      *             "ocr_language": null,
@@ -5154,7 +5232,8 @@ export interface operations {
                      *       "excluded_tags": [
                      *         "private"
                      *       ],
-                     *       "newest_pages": 20
+                     *       "newest_pages": 20,
+                     *       "display_images": "notebooks"
                      *     }
                      */
                     "application/json": components["schemas"]["SyncSelection"];
@@ -5201,7 +5280,8 @@ export interface operations {
                      *       "excluded_tags": [
                      *         "private"
                      *       ],
-                     *       "newest_pages": 20
+                     *       "newest_pages": 20,
+                     *       "display_images": "notebooks"
                      *     }
                      */
                     "application/json": components["schemas"]["SyncSelection"];

@@ -12,6 +12,7 @@ export const everything: Selection = {
   excluded_folders: [],
   excluded_tags: [],
   newest_pages: null,
+  display_images: 'none',
 }
 
 /** The folders of what is left stay in their places; `excluded` is what went. */

@@ -66,6 +66,11 @@ constexpr std::array kRows = {
          "crop_left, crop_top, crop_width, crop_height) "
          "SELECT pages.user_id, pages.id, blobs.id, pages.image_hash, 1, 1, 10, 10, 0, 0, 1, 1 "
          "FROM pages JOIN blobs ON blobs.user_id = pages.user_id AND store = 'disk'"},
+    Rows{"display_images",
+         "INSERT INTO display_images (user_id, page_id, blob_id, look_hash, width, height, place_left, "
+         "place_top, place_width, place_height) "
+         "SELECT pages.user_id, pages.id, blobs.id, 'l1:0', 10, 10, 0, 0, 1, 1 "
+         "FROM pages JOIN blobs ON blobs.user_id = pages.user_id AND store = 'disk'"},
     Rows{"page_pictures",
          "INSERT INTO page_pictures (user_id, page_id, ink_hash, pictures, tops, heights) "
          "SELECT user_id, id, image_hash, repeat('a', 64), '{0}', '{1}' FROM pages"},

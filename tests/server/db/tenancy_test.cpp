@@ -48,6 +48,11 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "crop_left, "
      "crop_top, crop_width, crop_height) VALUES ($1, '00000000-0000-7000-8000-000000000003', "
      "'00000000-0000-7000-8000-000000000004', 'i1:0', 1, 1, 1, 1, 0, 0, 1, 1)"},
+    {"display_images",
+     "INSERT INTO display_images (user_id, page_id, blob_id, look_hash, width, height, place_left, "
+     "place_top, "
+     "place_width, place_height) VALUES ($1, '00000000-0000-7000-8000-000000000003', "
+     "'00000000-0000-7000-8000-000000000004', 'l1:0', 1, 1, 0, 0, 1, 1)"},
     {"page_pictures",
      "INSERT INTO page_pictures (user_id, page_id, ink_hash, pictures, tops, heights) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', repeat('a', 64), '{0}', '{1}')"},

@@ -112,7 +112,7 @@ TEST_F(ChangeLog, tells_of_another_picture_of_the_same_ink)
     store(image_of(1, 1, 1, second), second);
     EXPECT_EQ(told(), "page");
     auto wider = image_of(1, 1, 1, second);
-    wider.width = 200;
+    wider.place.width = 200;
     store(wider, second);
     EXPECT_EQ(told(), "page") << "it shows more of the page";
 }

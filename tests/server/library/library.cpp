@@ -105,8 +105,8 @@ PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::siz
     PageImage image;
     image.page = {uuid_of(notebook), uuid_of(page)};
     image.ink_hash = ink_of(ink);
-    image.width = 100;
-    image.height = 50;
+    image.place.width = 100;
+    image.place.height = 50;
     image.size = {40, 30};
     image.sha256 = sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
     return image;

@@ -66,7 +66,7 @@ TEST_F(Selections, are_everything_until_somebody_chooses)
 {
     EXPECT_EQ(json::parse(shown(user)),
               json::parse(R"({"excluded_notebooks": [], "excluded_folders": [], "excluded_tags": [],
-                              "newest_pages": null})"));
+                              "newest_pages": null, "display_images": "notebooks"})"));
     choose({.excluded_notebooks = {uuid_of(2), uuid_of(1), uuid_of(2)},
             .excluded_folders = {uuid_of(3)},
             .excluded_tags = {"work", "Private", "work"},
@@ -74,10 +74,18 @@ TEST_F(Selections, are_everything_until_somebody_chooses)
     json::object const chosen{{"excluded_notebooks", {uuid_of(1), uuid_of(2)}},
                               {"excluded_folders", json::array{uuid_of(3)}},
                               {"excluded_tags", {"Private", "work"}},
-                              {"newest_pages", 20}};
+                              {"newest_pages", 20},
+                              {"display_images", "notebooks"}};
     EXPECT_EQ(json::parse(shown(user)), chosen);
     choose({});
     EXPECT_EQ(value("SELECT count(*) FROM sync_selections"), "0");
+}
+
+TEST_F(Selections, keep_the_choice_of_display_images_that_a_device_does_not_know)
+{
+    choose({.display_images = "all"});
+    choose({.excluded_tags = {"work"}});
+    EXPECT_EQ(json::parse(shown(user)).at("display_images"), "all");
 }
 
 TEST_F(Selections, keep_notebooks_folders_and_tags_out)

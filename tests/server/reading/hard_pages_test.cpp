@@ -61,10 +61,10 @@ protected:
             image.part = part;
             image.part_count = parts;
             image.size = {width, height};
-            image.x = 0;
-            image.y = static_cast<double>(height) * (part - 1);
-            image.width = width;
-            image.height = height;
+            image.place.x = 0;
+            image.place.y = static_cast<double>(height) * (part - 1);
+            image.place.width = width;
+            image.place.height = height;
             store(image, picture);
         }
     }

@@ -45,7 +45,7 @@ protected:
             auto image = image_of(number, number, ink, parts[i]);
             image.part = static_cast<int>(i) + 1;
             image.part_count = static_cast<int>(parts.size());
-            image.y = top + 40.0 * static_cast<double>(i);
+            image.place.y = top + 40.0 * static_cast<double>(i);
             outcome = store(image, parts[i]).outcome;
         }
         return outcome;

@@ -38,7 +38,7 @@ export function serverPage(notebook: string, uuid: string, members: Partial<Serv
   return {
     ...{ id: `id of ${uuid}`, notebook_uuid: notebook, page_uuid: uuid, page_number: 1, ink_hash: 'i1:a' },
     ...{ has_image: true, is_image_current: true, ocr_status: 'completed', ocr_error: null, ocr_language: null },
-    ...{ ocr_confidence: null, text_hash: null, tags: [], ...times },
+    ...{ display_hash: null, is_display_current: false, ocr_confidence: null, text_hash: null, tags: [], ...times },
     ...members,
   }
 }
@@ -47,7 +47,7 @@ export function pageDetail(notebook: string, uuid: string, members: Partial<Page
   return {
     ...serverPage(notebook, uuid),
     ...{ typed_text: '', typed_markdown: null, ocr_text: null, ocr_lines: [], ocr_completed_at: null },
-    ...{ images: [], highlights: [], todos: [] },
+    ...{ images: [], display_image: null, highlights: [], todos: [] },
     ...members,
   }
 }
