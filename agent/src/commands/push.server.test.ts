@@ -154,6 +154,8 @@ describe('push', () => {
     expect(await server.requests()).toEqual([
       'GET /api/v1/sync/selection',
       'POST /api/v1/sync/manifest',
+      // To be read, then to be looked at.
+      changed,
       changed,
       'GET /api/v1/quota',
       'GET /api/v1/notebooks/tree',
@@ -165,7 +167,9 @@ describe('push', () => {
     lay(notebookFiles(diary()))
     const { status, out } = await onTerminal({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', 'desk')
     expect(status).toBe(0)
-    for (const label of ['Reading', 'Sending']) expect(out).toMatch(new RegExp(`${label} ━+ 3/3`))
+    expect(out).toMatch(/Reading ━+ 3\/3/)
+    // Each page goes to be read and to be looked at.
+    expect(out).toMatch(/Sending ━+ 6\/6/)
     // What a line was before it was cleared nobody sees any more.
     const seen = out.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1))
     expect(seen.join('\n')).toBe(`Sent 3 pages.\n${beingRead(3)}`)

@@ -2,6 +2,7 @@
 import { noRoomOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
+import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { connect, troubleFrom } from '../account/connection.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
@@ -47,8 +48,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       atOnce: pool.size * perThread,
       signal,
       ...uploadTools(pool),
+      openDrawer: (notebook) => displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal }),
       onRead: () => report.wasRead(),
-      onWanted: (pages) => report.expectSending(pages),
+      onWanted: (pages, displays) => report.expectSending(pages + displays),
+      onDisplay: (page, outcome) => report.tellDisplay(page, outcome),
       onOutcome: (page, outcome) => {
         if (outcome.kind === 'sent') sent.push(page)
         report.tellPage(page, outcome)

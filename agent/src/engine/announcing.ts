@@ -58,6 +58,8 @@ async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announci
     }
     for (const { notebook_uuid: notebook, page_uuids } of answer.want)
       for (const page of page_uuids) memory.owe({ notebook, page })
+    for (const { notebook_uuid: notebook, page_uuids } of answer.wantDisplay)
+      for (const page of page_uuids) memory.owe({ notebook, page }, 'owed_displays')
   })
   const wanted = answer.want.reduce((sum, { page_uuids }) => sum + page_uuids.length, 0)
   if (!isRepeat || wanted > 0) tell({ kind: 'announced', notebooks: isRepeat ? 0 : piece.length, deleted: 0, wanted })

@@ -32,6 +32,8 @@ export type Event =
   | { kind: 'failed'; reason: string; error: unknown }
   | { kind: 'no-room'; reason: string }
   | { kind: 'signed-out'; reason: string }
+  /** Pages as they look. */
+  | { kind: 'displayed'; sent: number }
   | { kind: 'done'; sent: number; deferred: number; failed: number }
 
 export type Tell = (event: Event) => void

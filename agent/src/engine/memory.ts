@@ -35,6 +35,9 @@ export interface Unreadable {
 }
 
 /** In facts. */
+/** Pages to be read, and pages to be looked at. */
+export type Owed = 'owed' | 'owed_displays'
+
 export type FactName =
   | 'allowed-deletions'
   | 'asked-deletions'
@@ -51,14 +54,22 @@ export type FactName =
   | 'sources'
   | 'synced-at'
 
-const version = 2
+const version = 3
 
 /** Since version 2. */
 const toldPages = `
   CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`
 
-const tables = `${toldPages}
+/** Since version 3: pages whose picture to look at the server wants. */
+const owedDisplays = `
+  CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
+    STRICT, WITHOUT ROWID;`
+
+/** What each version before lacks. */
+const since: Record<number, string> = { 1: toldPages + owedDisplays, 2: owedDisplays }
+
+const tables = `${toldPages}${owedDisplays}
   CREATE TABLE pages (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
@@ -93,7 +104,7 @@ export class Memory {
       const known = Number(this.#get('PRAGMA user_version')?.user_version)
       if (known < version)
         this.transact(() => {
-          this.#database.exec(`${known === 0 ? tables : toldPages} PRAGMA user_version = ${version}`)
+          this.#database.exec(`${since[known] ?? tables} PRAGMA user_version = ${version}`)
         })
       else if (known !== version) throw new Error(`${file} is not a database: it is of another version`)
       const [check] = this.#all('PRAGMA quick_check(1)')
@@ -204,24 +215,29 @@ export class Memory {
   /** A notebook that is gone, with all that was known of it. */
   forget(uuid: string): void {
     this.#run('DELETE FROM entries WHERE uuid = ?', uuid)
-    for (const table of ['pages', 'told_pages', 'owed', 'unreadable'])
+    for (const table of ['pages', 'told_pages', 'owed', 'owed_displays', 'unreadable'])
       this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
   }
 
-  owed(): OwedPage[] {
-    return this.#all('SELECT notebook, page FROM owed') as unknown as OwedPage[]
+  owed(what: Owed = 'owed'): OwedPage[] {
+    return this.#all(`SELECT notebook, page FROM ${what}`) as unknown as OwedPage[]
   }
 
-  owe({ notebook, page }: OwedPage): void {
-    this.#run('INSERT OR IGNORE INTO owed VALUES (?, ?)', notebook, page)
+  owe({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+    this.#run(`INSERT OR IGNORE INTO ${what} VALUES (?, ?)`, notebook, page)
   }
 
-  settle({ notebook, page }: OwedPage): void {
-    this.#run('DELETE FROM owed WHERE notebook = ? AND page = ?', notebook, page)
+  settle({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+    this.#run(`DELETE FROM ${what} WHERE notebook = ? AND page = ?`, notebook, page)
   }
 
   settleNotebook(notebook: string): void {
-    this.#run('DELETE FROM owed WHERE notebook = ?', notebook)
+    for (const what of ['owed', 'owed_displays']) this.#run(`DELETE FROM ${what} WHERE notebook = ?`, notebook)
+  }
+
+  /** The server has no room for them, or they are no longer of use. */
+  settleDisplays(): void {
+    this.#run('DELETE FROM owed_displays')
   }
 
   /** `page` is "" for what describes the notebook. With another signature it is news. */

@@ -5,12 +5,14 @@ import { type Api, eachOf, fetchSelection } from '@rmirror/shared/api'
 import {
   type Library,
   type LibraryCore,
+  type Notebook,
   type Problem,
   readLibrary,
   trashUuid,
   withoutExcluded,
 } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
+import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { costNothing, joinLibraries } from '../inputs.ts'
 import type { Look, Source } from '../sources/source.ts'
 import { openPool } from '../threads.ts'
@@ -29,7 +31,7 @@ import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
 import { type Observed, observe, reportAfterMs } from './observe.ts'
 import { noteSources } from './run-state.ts'
-import { sendOwed } from './sending.ts'
+import { sendOwed, sendOwedDisplays } from './sending.ts'
 
 export interface RoundTools {
   sources: Source[]
@@ -71,7 +73,9 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(tools.threads)
   try {
-    const working = { ...tools, ...uploadTools(pool), atOnce: pool.size * perThread }
+    const openDrawer = (notebook: Notebook) =>
+      displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal })
+    const working = { ...tools, ...uploadTools(pool), openDrawer, atOnce: pool.size * perThread }
     const startedAt = performance.now()
     const observed = await observe(selected, working)
     tools.tell({
@@ -86,6 +90,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
     await tellServer(observed, found, working)
     await sendOwed(observed, working)
     if (memory.owed().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
+    await sendOwedDisplays(observed, working)
     return { isSettled }
   } finally {
     signal.throwIfAborted()

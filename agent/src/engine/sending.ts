@@ -2,13 +2,23 @@
 // Sends the pages that the server wants, newest first.
 
 import type { PushTools } from '@rmirror/shared/api'
-import { type Api, answerTo, eachOf, type Outcome, type Quota, sendWanted, type Wanted } from '@rmirror/shared/api'
+import {
+  type Api,
+  answerTo,
+  displayOf,
+  eachOf,
+  type Outcome,
+  type Quota,
+  sendDisplays,
+  sendWanted,
+  type Wanted,
+} from '@rmirror/shared/api'
 import { listedPages, type Notebook, type PageSource } from '@rmirror/shared/library'
 import type { Tell } from './events.ts'
-import type { Memory, OwedPage } from './memory.ts'
+import type { Memory, Owed, OwedPage } from './memory.ts'
 import type { Observed } from './observe.ts'
 
-export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'atOnce'> {
+export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDrawer' | 'atOnce'> {
   memory: Memory
   connect(): Promise<Api>
   /** Pages under way are still sent when it is aborted. */
@@ -41,8 +51,30 @@ function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
   }
 }
 
+/** Behind them: a picture that does not go now is asked for again when all is repeated. */
+export async function sendOwedDisplays(observed: Observed, tools: Sending): Promise<void> {
+  const { memory, stop, signal, tell } = tools
+  const displays = wantedOf(observed, memory, 'owed_displays').flatMap(displayOf)
+  if (displays.length === 0 || stop.aborted) return
+  let sent = 0
+  const hasRoom = await sendDisplays(displays, {
+    ...{ api: await tools.connect(), atOnce: tools.atOnce, openDrawer: tools.openDrawer },
+    signal: AbortSignal.any([signal, stop]),
+    onDisplay({ notebook, page }, outcome) {
+      if (outcome.kind === 'sent') sent++
+      memory.settle({ notebook: notebook.uuid, page: page.uuid }, 'owed_displays')
+      if (outcome.kind === 'changed') memory.doubtEntry(notebook.uuid)
+    },
+  }).catch((error: unknown) => {
+    if (stop.aborted) return true
+    throw error
+  })
+  if (!hasRoom) memory.settleDisplays()
+  if (sent > 0) tell({ kind: 'displayed', sent })
+}
+
 /** Those that were looked at; of what is gone nothing is owed. Pages of notebooks that are held back wait with them. */
-function wantedOf({ library, states, heldBack }: Observed, memory: Memory): Wanted[] {
+function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: Owed = 'owed'): Wanted[] {
   const known = new Map<string, Wanted>()
   for (const notebook of library.notebooks)
     for (const page of listedPages(notebook)) {
@@ -51,10 +83,10 @@ function wantedOf({ library, states, heldBack }: Observed, memory: Memory): Want
     }
   const waiting = new Set(heldBack.map(({ uuid }) => uuid))
   const wanted: Wanted[] = []
-  for (const owed of memory.owed()) {
+  for (const owed of memory.owed(what)) {
     const found = known.get(keyOf(owed.notebook, owed.page))
     if (found) wanted.push(found)
-    else if (!waiting.has(owed.notebook)) memory.settle(owed)
+    else if (!waiting.has(owed.notebook)) memory.settle(owed, what)
   }
   return wanted.sort((a, b) => timeOf(b) - timeOf(a) || b.page.number - a.page.number)
 }

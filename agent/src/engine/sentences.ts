@@ -77,6 +77,7 @@ const sentences: Sentences = {
   failed: ({ reason }) => ({ text: `Something went wrong: ${reason}`, isTrouble: true }),
   'no-room': ({ reason }) => ({ text: `${reason} Trying again once a day.`, isTrouble: true }),
   'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
+  displayed: ({ sent }) => ({ text: `Sent ${plural(sent, 'picture')} to look at.`, isDetail: true }),
   done: ({ sent, deferred, failed }) => {
     const waiting = deferred > 0 ? `, ${deferred} of them wait for quota` : ''
     const left = failed > 0 ? `; ${failed} couldn't be sent` : ''

@@ -11,15 +11,15 @@ describe('a watch', () => {
   test('sends what is there, then what changes, and nothing twice', async () => {
     lay('a', [1, 2, 3])
     world.watching = begin()
-    await world.watching.says('Sent 3 pages.')
+    await world.watching.says('Sent 3 pictures to look at.')
     expect([live(), pictured()]).toEqual(['Notebook a', 3])
 
     await world.server.forgetRequests()
     lay('b', [4])
-    await world.watching.says('Sent 1 page.')
+    await world.watching.says('Sent 1 picture to look at.')
     expect(live()).toBe('Notebook a, Notebook b')
     const asked = await world.server.requests()
-    expect(asked.filter((each) => each.startsWith('PUT /api/v1/notebooks'))).toHaveLength(1)
+    expect(asked.filter((each) => each.startsWith('PUT /api/v1/notebooks'))).toHaveLength(2)
     expect(asked.filter((each) => each.endsWith('manifest'))).toHaveLength(1)
 
     await world.watching.stop()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
-import { ApiProblem, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
+import { ApiProblem, type DisplayOutcome, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
 import type { Problem } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import { printable } from '../account/printable.ts'
@@ -79,6 +79,13 @@ export class PushReport {
         ...(error && { error }),
       })
     else if (error) this.remark(`${notebook.name}, page ${page.number}: ${error.message}`)
+  }
+
+  /** A picture to look at: it is told only where it could not be sent, and JSON tells of pages to be read alone. */
+  tellDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
+    this.#progress.advance()
+    if (outcome.kind === 'failed' && !this.#asJson)
+      this.remark(`${notebook.name}, page ${page.number}: its picture couldn't be sent: ${messageOf(outcome.error)}`)
   }
 
   async sum({ quota, heldBack, excluded, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
@@ -198,6 +205,10 @@ export class PushReport {
     this.clear()
     this.#printed = this.#printed.then(() => this.#terminal.print(`${JSON.stringify(line)}\n`))
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.message : failureOf(error).detail
 }
 
 function placeOf({ notebook, page }: PushedPage) {

@@ -50,8 +50,8 @@ export class TestServer {
     return `http://127.0.0.1:${this.#port}`
   }
 
-  /** At the address it had. */
-  async resume(): Promise<void> {
+  /** At the address it had, with these settings besides. */
+  async resume(more: Record<string, string> = {}): Promise<void> {
     const settings = {
       RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
       RMIRROR_DATABASE_URL: this.#database.url,
@@ -62,6 +62,7 @@ export class TestServer {
       // What libpqxx leaks on a lost connection is not the test's concern.
       ASAN_OPTIONS: 'detect_leaks=0',
       ...this.#settings,
+      ...more,
     }
     this.#program = await start(serverProgram, ['--role', this.#role], settings, (text) => this.#hear(text))
   }

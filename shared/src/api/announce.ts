@@ -9,6 +9,7 @@ type ManifestAnswer = components['schemas']['ManifestAnswer']
 
 export interface Announced {
   want: ManifestAnswer['want']
+  wantDisplay: ManifestAnswer['want_display']
   /** What a person deleted on the server, and what the server has in a later state: both are left as they are there. */
   deletedThere: string[]
   older: string[]
@@ -84,10 +85,11 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(stream ?? null).arrayBuffer())
 }
 
-/** Servers before `deleted_here` and `older_notebooks` leave them out. */
+/** Servers before these members leave them out. */
 function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAnswer, Later>>)[]): Announced {
   return {
     want: answers.flatMap(({ want }) => want),
+    wantDisplay: answers.flatMap(({ want_display }) => want_display ?? []),
     deletedThere: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
     older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
     quota: answers.at(-1)?.quota,
@@ -95,7 +97,7 @@ function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAns
   }
 }
 
-type Later = 'deleted_here' | 'older_notebooks'
+type Later = 'deleted_here' | 'older_notebooks' | 'want_display'
 
 /** Whoever is behind may not know what was added since. Servers before this member leave it out. */
 function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {

@@ -3,11 +3,20 @@
 export { type Announced, announce, type ManifestLimits, manifestLimits, NotebookTooLarge } from './announce.ts'
 export { type Change, ChangesForgotten, changesSince } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
+export {
+  type DisplayDrawer,
+  type DisplayOutcome,
+  type DisplayPicture,
+  type DisplayTools,
+  sendDisplays,
+  type WantedDisplay,
+} from './display.ts'
 export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export { type Patience, usualPatience, wait } from './patient-fetch.ts'
 export { ApiProblem, type NoRoom, NotOurServer, NotReached, noRoomOf } from './problem.ts'
 export {
+  displayOf,
   type Outcome,
   type Pushed,
   type PushedPage,

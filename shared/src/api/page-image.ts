@@ -3,7 +3,8 @@
 import type { Core, Orientation, Page, PageRect } from '../core/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
-import type { components } from './schema.gen.ts'
+import type { PagePlace } from './read-pages.ts'
+import type { components, operations } from './schema.gen.ts'
 
 export type Quota = components['schemas']['Quota']
 export type StoredImage = components['schemas']['StoredImage']
@@ -35,24 +36,37 @@ export function drawForServer(page: Page, core: Core, orientation: Orientation):
 /** All parts of a page; sending some again does no harm. Answers with what the last one was answered. */
 export async function sendPage(
   api: Api,
-  place: { notebook_uuid: string; page_uuid: string },
+  place: PagePlace,
   { ink_hash, pictures }: DrawnPage,
   signal: AbortSignal,
 ): Promise<StoredImage> {
   let stored: StoredImage | undefined
   for (const [index, { png, rect, hash }] of pictures.entries()) {
     const parts = pictures.length > 1 ? { part: index + 1, of: pictures.length } : {}
-    const sent = api.PUT('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', {
-      params: { path: place, query: { ink_hash, ...rect, ...parts }, header: { 'Content-Digest': digestOf(hash) } },
-      headers: { 'Content-Type': 'image/png' },
-      body: new Blob([png as Uint8Array<ArrayBuffer>]),
-      bodySerializer: (body) => body,
-      signal,
-    })
+    const sent = putImage(api, place, { png, hash }, { ink_hash, ...rect, ...parts }, signal)
     stored = await answerTo(sent).catch(storedAnyway)
   }
   if (!stored) throw new RangeError('a page without pictures cannot be sent')
   return stored
+}
+
+type ImageQuery = NonNullable<operations['putPageImage']['parameters']['query']>
+
+/** `hash`: SHA-256 of the PNG, 64 hex digits. */
+export function putImage(
+  api: Api,
+  place: PagePlace,
+  { png, hash }: { png: Uint8Array; hash: string },
+  query: ImageQuery,
+  signal: AbortSignal,
+) {
+  return api.PUT('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', {
+    params: { path: place, query, header: { 'Content-Digest': digestOf(hash) } },
+    headers: { 'Content-Type': 'image/png' },
+    body: new Blob([png as Uint8Array<ArrayBuffer>]),
+    bodySerializer: (body) => body,
+    signal,
+  })
 }
 
 /** Without quota the picture is stored all the same; only its reading waits. */

@@ -84,3 +84,9 @@ export function retryAfterMs(response: Response): number | undefined {
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
+
+/** What stands against one page stands against the next. */
+export function isOfAllPages(error: unknown): boolean {
+  if (error instanceof NotReached || error instanceof NotOurServer || noRoomOf(error)) return true
+  return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)
+}

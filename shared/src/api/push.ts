@@ -6,6 +6,7 @@ import {
   isInTrash,
   type Library,
   listedPages,
+  lookHash,
   type Manifest,
   manifestOf,
   type Notebook,
@@ -15,10 +16,11 @@ import {
   withoutExcluded,
 } from '../library/index.ts'
 import { announce } from './announce.ts'
-import { type Api, answerTo } from './client.ts'
+import { answerTo } from './client.ts'
+import { type DisplayTools, sendDisplays, type WantedDisplay } from './display.ts'
 import { eachOf } from './each-of.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
-import { ApiProblem, NotOurServer, NotReached, noRoomOf } from './problem.ts'
+import { ApiProblem, isOfAllPages } from './problem.ts'
 import { fetchSelection } from './selection.ts'
 
 export interface PushedPage {
@@ -44,19 +46,15 @@ export type Outcome =
   | { kind: 'held-back' }
   | { kind: 'failed'; error: unknown }
 
-export interface PushTools {
-  api: Api
+export interface PushTools extends DisplayTools {
   scope: Manifest['scope']
-  /** How many pages are worked on at a time. */
-  atOnce: number
-  signal: AbortSignal
   /** Rejects when the page cannot be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   draw(page: PageSource, notebook: Notebook): Promise<DrawnPage>
   /** A page was read, of as many as the library has. */
   onRead?(): void
-  /** The server has answered what it wants. */
-  onWanted?(pages: number): void
+  /** The server has answered what it wants: pages to be read, then pages to be looked at. */
+  onWanted?(pages: number, displays: number): void
   /** Once for each page. */
   onOutcome(pushed: PushedPage, outcome: Outcome): void
 }
@@ -92,8 +90,10 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   if (answer.quota) pushed.quota = answer.quota
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const wanted = takeWanted(announced, states, answer.want, tools)
-  tools.onWanted?.(wanted.length)
+  const displays = displaysOf(announced, states, answer.wantDisplay)
+  tools.onWanted?.(wanted.length, displays.length)
   await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await sendWanted(each, tools)))
+  await sendDisplays(displays, tools)
   const quota = wanted.length > 0 ? await quotaNow(tools) : undefined
   if (quota) pushed.quota = quota
   return pushed
@@ -143,19 +143,45 @@ export interface Wanted extends PushedPage {
   state: PageState
 }
 
-/** In the server's order. Tells what becomes of the others. */
-function takeWanted(
-  { folders, notebooks }: Pick<Library, 'folders' | 'notebooks'>,
-  states: States,
-  want: { notebook_uuid: string; page_uuids: string[] }[],
-  { onOutcome }: PushTools,
-): Wanted[] {
+/** By `notebook/page`: those that could be read. */
+function knownPages(notebooks: Notebook[], states: States): Map<string, Wanted> {
   const known = new Map<string, Wanted>()
   for (const { notebook, page } of pagesOf(notebooks)) {
     const state = states.get(page)
     if (state) known.set(`${notebook.uuid}/${page.uuid}`, { notebook, page, state })
   }
-  const names = want.flatMap(({ notebook_uuid, page_uuids }) => page_uuids.map((uuid) => `${notebook_uuid}/${uuid}`))
+  return known
+}
+
+type WantedPages = { notebook_uuid: string; page_uuids: string[] }[]
+
+const namesOf = (want: WantedPages) =>
+  want.flatMap(({ notebook_uuid, page_uuids }) => page_uuids.map((uuid) => `${notebook_uuid}/${uuid}`))
+
+/** In the server's order. */
+function displaysOf({ notebooks }: Pick<Library, 'notebooks'>, states: States, want: WantedPages): WantedDisplay[] {
+  if (want.length === 0) return []
+  const known = knownPages(notebooks, states)
+  return namesOf(want).flatMap((name) => displayOf(known.get(name)))
+}
+
+/** None where nobody can say how the page looks. */
+export function displayOf(wanted: Wanted | undefined): WantedDisplay[] {
+  if (!wanted) return []
+  const { notebook, page, state } = wanted
+  const look_hash = lookHash(notebook, page, state)
+  return look_hash === undefined ? [] : [{ notebook, page, look_hash }]
+}
+
+/** In the server's order. Tells what becomes of the others. */
+function takeWanted(
+  { folders, notebooks }: Pick<Library, 'folders' | 'notebooks'>,
+  states: States,
+  want: WantedPages,
+  { onOutcome }: PushTools,
+): Wanted[] {
+  const known = knownPages(notebooks, states)
+  const names = namesOf(want)
   const wanted = names.flatMap((name) => known.get(name) ?? [])
   for (const name of names) known.delete(name)
   for (const each of known.values()) {
@@ -183,10 +209,4 @@ export async function sendWanted(
     const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
     return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
   }
-}
-
-/** What stands against one page stands against the next. */
-function isOfAllPages(error: unknown): boolean {
-  if (error instanceof NotReached || error instanceof NotOurServer || noRoomOf(error)) return true
-  return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)
 }

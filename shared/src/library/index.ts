@@ -11,6 +11,7 @@ export { archiveLimits } from './archives.ts'
 export { isOnSource, templateOf } from './below.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { imageFiles, maxImageBytes, readImages } from './images.ts'
+export { lookHash } from './look.ts'
 export {
   folderUuid,
   listedPages,

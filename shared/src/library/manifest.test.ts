@@ -36,6 +36,7 @@ describe('a manifest', () => {
       pages: [page('b', { tags: ['to do'] }), page('a', { number: 2 })],
     })
     const folder = { uuid: uuid('f'), name: 'Work', parent: '' }
+    const look_hash = expect.stringMatching(/^l1:[0-9a-f]{32}$/)
     expect(manifest([given], [folder]).manifest).toEqual({
       scope: 'notebooks',
       notebooks: [
@@ -45,8 +46,8 @@ describe('a manifest', () => {
           ...{ is_trashed: false, is_pinned: true, orientation: 'portrait', tags: ['garden'], authors: [] },
           last_modified: '2023-11-14T22:13:20.000Z',
           pages: [
-            { page_uuid: uuid('b'), tags: ['to do'], ...told },
-            { page_uuid: uuid('a'), tags: [], ...told },
+            { page_uuid: uuid('b'), tags: ['to do'], ...told, look_hash },
+            { page_uuid: uuid('a'), tags: [], ...told, look_hash },
           ],
         },
       ],

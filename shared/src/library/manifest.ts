@@ -3,6 +3,7 @@
 import type { components } from '../api/schema.gen.ts'
 import type { Page, UnitRect } from '../core/index.ts'
 import { isUuid, notebookUuidFromPath } from './identity.ts'
+import { lookHash } from './look.ts'
 import { ServerText, type Shortened } from './server-text.ts'
 import { isInTrash } from './tree.ts'
 import type { Folder, Library, Notebook, PageSource } from './types.ts'
@@ -82,7 +83,7 @@ function notebookEntry(
     authors: text.labels(authors, `The authors of "${name}"`),
     ...timeOf('last_modified', lastModified),
     ...timeOf('last_opened', lastOpened),
-    pages: listedPages(notebook).map((page) => pageEntry(page, stateOf(page), name, text)),
+    pages: listedPages(notebook).map((page) => pageEntry(notebook, page, stateOf(page), text)),
   }
 }
 
@@ -91,15 +92,17 @@ export function listedPages({ pages, unopened }: Pick<Notebook, 'pages' | 'unope
   return unopened ? [] : pages
 }
 
-function pageEntry(page: PageSource, state: PageState | undefined, notebook: string, text: ServerText): ManifestPage {
-  text.isAbout(notebook, page.number)
-  const where = `"${notebook}", page ${page.number}`
+function pageEntry(notebook: Notebook, page: PageSource, state: PageState | undefined, text: ServerText): ManifestPage {
+  text.isAbout(notebook.name, page.number)
+  const where = `"${notebook.name}", page ${page.number}`
   const who = { page_uuid: page.uuid, tags: text.labels(page.tags, `The tags of ${where}`) }
   if (!state) return { ...who, has_ink: false }
+  const look_hash = lookHash(notebook, page, state)
   const highlights = text.first(state.highlights, most.highlights, `The highlights of ${where}`)
   return {
     ...who,
     ink_hash: state.ink_hash,
+    ...(look_hash !== undefined && { look_hash }),
     has_ink: state.has_ink,
     typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports, apart from the rest and loaded as one: who only looks at pages need not load what writes PDFs and archives.
+export { displayDrawer } from './display-drawer.ts'
 export { exportArchive } from './export-archive.ts'
 export { exportPdf } from './export-pdf.ts'
 export { exportPictures } from './export-pictures.ts'

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What workers are asked for and what they answer: plain values and handles, they cross between threads.
 import type { DrawnPage } from '../api/index.ts'
-import type { ImageFile, OcrPicture, Orientation, PageFacts, PdfInk, PdfInkFacts, StrokeFacts } from '../core/index.ts'
+import type {
+  ImageFile,
+  OcrPicture,
+  Orientation,
+  PageFacts,
+  PageRect,
+  PdfInk,
+  PdfInkFacts,
+  StrokeFacts,
+} from '../core/index.ts'
 import type { Folder, Notebook, PageSource, PageState, Problem } from '../library/index.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceCount } from '../pdf/index.ts'
 
@@ -133,6 +142,10 @@ export interface DrawRequest extends Look {
 export interface DrawnPicture {
   /** A PNG, or an SVG in UTF-8. */
   bytes: Uint8Array
+  /** SHA-256 of the bytes, 64 hex digits. */
+  hash: string
+  /** The part of the page it shows, in page units and in the page's own frame. */
+  area: PageRect
   notes: PdfNote[]
   /** Images that have a frame in their place, because nobody has looked for their pictures yet. */
   unseen: ImageFile[]

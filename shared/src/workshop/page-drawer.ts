@@ -44,6 +44,11 @@ export class PageDrawer {
 
   /** A PNG, or an SVG in UTF-8. Rejects with an OrderError or a SourceError. */
   async draw(page: PageSource, look: Look): Promise<Uint8Array> {
+    return (await this.drawPlaced(page, look)).bytes
+  }
+
+  /** The same, with where it lies on the page. */
+  async drawPlaced(page: PageSource, look: Look): Promise<DrawnPicture> {
     const parts = await partsOf(page, this.#notebook)
     const isDressed = look.purpose !== 'ocr'
     const first =
@@ -102,9 +107,9 @@ export class PageDrawer {
     }
   }
 
-  #finish({ bytes, notes }: DrawnPicture): Uint8Array {
-    this.#note(notes)
-    return bytes
+  #finish(drawn: DrawnPicture): DrawnPicture {
+    this.#note(drawn.notes)
+    return drawn
   }
 
   #note(notes: PdfNote[]): void {

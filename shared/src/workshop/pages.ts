@@ -111,11 +111,12 @@ async function draw(workshop: Workshop, page: Page, request: DrawRequest): Promi
   const look = { ...displayRequest(parts), purpose, background, ...(width && { width }) }
   const notes = await workshop.dress(page, parts, look, as === 'svg' ? 'svg' : 'pixels')
   const bytes = as === 'svg' ? new TextEncoder().encode(page.renderSvg(look)) : page.renderPng(look)
-  if (purpose === 'ocr') return { bytes, notes, unseen: [] }
   const facts = page.facts()
+  const drawn = { bytes, hash: workshop.core.fileHash(bytes), area: facts.area }
+  if (purpose === 'ocr') return { ...drawn, notes, unseen: [] }
   notes.push(...lostInkNotes(facts, number))
   if (as === 'png') notes.push(...scaleNotes(facts, look, bytes, number))
-  return { bytes, notes, unseen: parts.below?.pictures ? [] : visibleImages(page) }
+  return { ...drawn, notes, unseen: parts.below?.pictures ? [] : visibleImages(page) }
 }
 
 function textLayerOf(page: Page, { orientation }: PageParts): TextLayer {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made by workers, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
+import { type DisplayDrawer, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
 import { type Folder, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import {
@@ -179,8 +179,29 @@ export class ExportRun implements ExportReport {
 const loadExports = () => loadPart(() => import('@rmirror/shared/workshop/exports'))
 
 /** What can be seen is drawn first: an export asks for more pages at once than there are workers. */
-function behindTheScreen(pool: Pool): Orderable & Pick<Pool, 'size'> {
-  return { size: pool.size, run: (kind, request, options) => pool.run(kind, request, { urgency: () => 2, ...options }) }
+function behindTheScreen(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'> {
+  return {
+    size: pool.size,
+    run: (kind, request, options) => pool.run(kind, request, { urgency: () => urgency, ...options }),
+  }
+}
+
+/** For a sync; what draws PDFs is loaded with the first page. */
+export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal): DisplayDrawer {
+  let opened: Promise<DisplayDrawer> | undefined
+  const open = async () => {
+    const { displayDrawer } = await loadExports()
+    return displayDrawer(notebook, { pool: behindTheScreen(pool, 5), openApart: () => openApart(pool), signal })
+  }
+  return {
+    async draw(page, width) {
+      opened ??= open()
+      return (await opened).draw(page, width)
+    },
+    async close() {
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
 }
 
 /** MuPDF's memory only grows: whoever opened its worker ends it. Rejects when MuPDF cannot be loaded. */

@@ -26,12 +26,14 @@ let wanted: string[]
 let stored: string[]
 let onImage: (nth: number) => ReturnType<typeof problem>
 let excluded: string[]
+let wantedDisplays: string[]
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
   excluded = []
+  wantedDisplays = []
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
   server.answers = (method, path) => {
@@ -40,6 +42,7 @@ beforeEach(async () => {
         body: {
           want: [{ notebook_uuid: sample.uuid, page_uuids: wanted }],
           wanted_pages: 12,
+          want_display: wantedDisplays.length > 0 ? [{ notebook_uuid: sample.uuid, page_uuids: wantedDisplays }] : [],
           older_notebooks: [],
           deleted_here: [],
           excluded_here: [],
@@ -50,7 +53,10 @@ beforeEach(async () => {
       }
     if (path === '/api/v1/sync/selection')
       return {
-        body: { excluded_notebooks: excluded, excluded_folders: [], excluded_tags: [], newest_pages: null },
+        body: {
+          ...{ excluded_notebooks: excluded, excluded_folders: [], excluded_tags: [], newest_pages: null },
+          display_images: 'notebooks',
+        },
       }
     const page = /\/pages\/([^/]+)\/image\?/.exec(path)?.[1]
     if (method !== 'PUT' || !page) return undefined
@@ -80,6 +86,18 @@ it('every page that the server wants is sent, and only those', async () => {
   await run.run()
   expect([run.phase.value, run.sentPages.value, run.donePages.value, run.totalPages.value]).toEqual(['done', 3, 3, 3])
   expect(stored.toSorted()).toEqual(wanted.toSorted())
+})
+
+it('pages as they look follow those that are read, and no room for them harms nothing', async () => {
+  const honest = onImage
+  wantedDisplays = wanted.slice(2, 5)
+  wanted = wanted.slice(0, 2)
+  onImage = (nth) => (nth <= 2 ? honest(nth) : problem(413, { type: 'display_full' }))
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.sentPages.value, run.problems.value]).toEqual(['done', 2, []])
+  expect(stored.slice(0, 2).toSorted()).toEqual(wanted.toSorted())
+  expect(wantedDisplays).toContain(stored[2])
 })
 
 it('pages beyond the quota are stored and counted as such, whatever the answer says that came last', async () => {

@@ -6,6 +6,7 @@ import { type Library, listedPages, type Shortened, SourceError } from '@rmirror
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
+import { syncDrawer } from './exports.ts'
 import type { LibraryStore, ProblemCode } from './library.ts'
 import type { Remote } from './remote.ts'
 
@@ -73,8 +74,12 @@ export class SyncRun {
         atOnce,
         signal,
         ...uploadTools(this.#library.pool, { urgency: later, signal }),
+        openDrawer: (notebook) => syncDrawer(notebook, this.#library.pool, signal),
         onRead: () => this.#countRead(),
-        onWanted: (wanted) => this.#beginSending(wanted),
+        onWanted: (wanted, displays) => this.#beginSending(wanted + displays),
+        onDisplay: () => {
+          this.donePages.value += 1
+        },
         onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
       })
       if (pushed.quota) this.#remote.learnQuota(pushed.quota)

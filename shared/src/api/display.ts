@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages as the tablet shows them, on their way to the server: behind all that is to be read.
+import type { PageRect } from '../core/index.ts'
+import type { Notebook, PageSource } from '../library/index.ts'
+import { type Api, answerTo } from './client.ts'
+import { eachOf } from './each-of.ts'
+import { putImage } from './page-image.ts'
+import { ApiProblem, isOfAllPages, noRoomOf } from './problem.ts'
+
+export interface DisplayPicture {
+  png: Uint8Array
+  /** The part of the page it shows, in the page's own frame. */
+  rect: PageRect
+  /** SHA-256 of the PNG, 64 hex digits. */
+  hash: string
+}
+
+/** Draws the pages of one notebook. */
+export interface DisplayDrawer {
+  /** `width` in pixels; by default one for each page unit. Rejects when the page cannot be drawn. */
+  draw(page: PageSource, width?: number): Promise<DisplayPicture>
+  close(): Promise<void>
+}
+
+export interface DisplayTools {
+  api: Api
+  /** How many pages are worked on at a time. */
+  atOnce: number
+  signal: AbortSignal
+  openDrawer(notebook: Notebook): DisplayDrawer
+  /** Once for each page that was worked on. */
+  onDisplay?(page: WantedDisplay, outcome: DisplayOutcome): void
+}
+
+export interface WantedDisplay {
+  notebook: Notebook
+  page: PageSource
+  look_hash: string
+}
+
+export type DisplayOutcome =
+  | { kind: 'sent' }
+  /** It looks otherwise by now: the next manifest tells. */
+  | { kind: 'changed' }
+  | { kind: 'failed'; error: unknown }
+
+/** What the server takes of one picture; the edge in pixels. */
+const most = { bytes: 7_500_000, edge: 8000 }
+
+/**
+ * False: the server has no room for more of them, which harms nothing else. Rejects when the server cannot be reached
+ * or lets nobody in.
+ */
+export async function sendDisplays(wanted: WantedDisplay[], tools: DisplayTools): Promise<boolean> {
+  for (const [notebook, pages] of byNotebook(wanted)) {
+    const drawer = tools.openDrawer(notebook)
+    try {
+      if (!(await sendThose(pages, drawer, tools))) return false
+    } finally {
+      await drawer.close()
+    }
+  }
+  return true
+}
+
+async function sendThose(pages: WantedDisplay[], drawer: DisplayDrawer, tools: DisplayTools): Promise<boolean> {
+  let hasRoom = true
+  await eachOf(
+    whileTrue(pages, () => hasRoom),
+    tools.atOnce,
+    async (page) => {
+      const outcome = await sendDisplay(page, drawer, tools)
+      if (outcome === 'no-room') hasRoom = false
+      else tools.onDisplay?.(page, outcome)
+    },
+  )
+  return hasRoom
+}
+
+async function sendDisplay(
+  { notebook, page, look_hash }: WantedDisplay,
+  drawer: DisplayDrawer,
+  { api, signal }: DisplayTools,
+): Promise<DisplayOutcome | 'no-room'> {
+  try {
+    const drawn = await drawer.draw(page)
+    const width = fittingWidth(drawn)
+    const picture = width === undefined ? drawn : await drawer.draw(page, width)
+    const place = { notebook_uuid: notebook.uuid, page_uuid: page.uuid }
+    await answerTo(putImage(api, place, picture, { purpose: 'display', look_hash, ...picture.rect }, signal))
+    return { kind: 'sent' }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (noRoomOf(error) || (error instanceof ApiProblem && error.type === 'display_full')) return 'no-room'
+    if (isOfAllPages(error)) throw error
+    const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
+    return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
+  }
+}
+
+/** Undefined: it fits as it is. Half as sharp, a photograph is still worth looking at. */
+function fittingWidth({ png }: DisplayPicture): number | undefined {
+  const header = new DataView(png.buffer, png.byteOffset, 24)
+  const [width, height] = [header.getUint32(16), header.getUint32(20)]
+  const scale = Math.min(1, most.edge / Math.max(width, height), png.length > most.bytes ? 0.5 : 1)
+  return scale < 1 ? Math.max(1, Math.floor(width * scale)) : undefined
+}
+
+function* whileTrue<Item>(items: Item[], isTrue: () => boolean): Generator<Item> {
+  for (const item of items) {
+    if (!isTrue()) return
+    yield item
+  }
+}
+
+/** In the order of their first pages. */
+function byNotebook(wanted: WantedDisplay[]): Map<Notebook, WantedDisplay[]> {
+  const groups = new Map<Notebook, WantedDisplay[]>()
+  for (const each of wanted) groups.set(each.notebook, [...(groups.get(each.notebook) ?? []), each])
+  return groups
+}
