@@ -2,7 +2,7 @@
 // A notebook that was synced elsewhere: it is zoomed, selected and exported like one of this browser, as far as the server
 // has it.
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
@@ -13,12 +13,25 @@ import { test } from '../reading-person.ts'
 async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: button, exact: true }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('Colours and backgrounds are missing')
+  await expect(dialog).toContainText('its handwriting stands for it')
   await dialog.getByRole('radio', { name: format }).check()
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Export' }).click()
   const file = await download
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+}
+
+/** How many of its pixels are neither white, black nor grey. */
+function coloursOf(picture: Locator): Promise<number> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    const bitmap = await createImageBitmap(image)
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+    context?.drawImage(bitmap, 0, 0)
+    const { data = [] } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {}
+    let coloured = 0
+    for (let at = 0; at < data.length; at += 4) if (Math.abs((data[at] ?? 0) - (data[at + 2] ?? 0)) > 40) coloured++
+    return coloured
+  })
 }
 
 test('it is zoomed, its text is selected, and it is exported', async ({ server, person, given }) => {
@@ -44,6 +57,7 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
   await there.getByRole('link', { name: 'page 1', exact: true }).click()
   const picture = there.locator('.stage-page img')
   await expectDrawn(picture)
+  expect(await coloursOf(picture), 'it is the page as it looks, not its ink alone').toBeGreaterThan(0)
   await expect(there.getByRole('complementary').getByRole('heading', { name: 'To Ada' })).toBeVisible()
   await checkLooks(there, 'a page on the server')
   const fitting = (await picture.boundingBox())?.width ?? 0
@@ -65,4 +79,23 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
   await beside.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('This notebook isn’t in your library')
   await expect(picture).toHaveCount(0)
+})
+
+test('its owner chooses that nothing but handwriting is stored, and has it back', async ({ person, given }) => {
+  const page = await person.open()
+  await new Dashboard(page).drop(await given.sampleArchive())
+  await expect(page.getByText('1 notebook added')).toBeVisible()
+  await person.signUp(page)
+  await page.getByRole('button', { name: 'Sync this library' }).click()
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText('12 pages sent')
+  await page.goto('/account')
+  const usual = page.getByRole('radio', { name: 'Notebooks; of PDFs' })
+  await expect(usual).toBeChecked()
+  await page.getByRole('radio', { name: 'Handwriting only', exact: true }).check()
+  await expect(page.getByText('The images of whole pages were removed')).toBeVisible()
+  await checkLooks(page, 'the account, with a choice of what is stored')
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Handwriting only', exact: true })).toBeChecked()
+  await usual.check()
+  await expect(page.getByText('Your devices send what is missing')).toBeVisible()
 })

@@ -8,7 +8,7 @@ interface PicturePartsProps {
   places: readonly Rect[]
 }
 
-/** The pictures of a page's handwriting, each in its place. */
+/** The pictures of a page, each in its place. */
 export function PictureParts({ pictures, places }: PicturePartsProps) {
   return (
     <>

@@ -9,7 +9,7 @@ interface ServerSheetProps {
   landscape: boolean
 }
 
-/** A page in a card, put together from the pictures of its handwriting that were synced. */
+/** A page in a card, of what was synced: the page as the tablet shows it, or the pictures of its handwriting. */
 export function ServerSheet({ pictures, landscape }: ServerSheetProps) {
   const places = fitOnCard(placeOnSheet(pictures ?? [], landscape), landscape)
   return (

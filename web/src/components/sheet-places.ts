@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where the pictures of a page's handwriting lie on its sheet. The server knows where they lie in the page's own frame,
-// not how large its paper is.
+// Where the pictures of a page lie on its sheet. Of pictures of handwriting the server knows where they lie in the page's
+// own frame, not how large its paper is.
 
 export interface Rect {
   x: number
@@ -16,6 +16,8 @@ export interface PlacedPicture {
   height: number
   /** Page units, in the page's own frame. */
   rect: Rect
+  /** It is the whole page, as the tablet shows it. */
+  isWhole?: boolean
 }
 
 /** Of the first tablets, in page units; ink beyond it makes the sheet larger. */
@@ -68,7 +70,8 @@ export function placeLines(
 function layOut(pictures: readonly Picture[], landscape: boolean): { sheet: Rect; rects: Rect[]; turned: boolean } {
   const turned = landscape && pictures.some(isTurned)
   const rects = pictures.map(({ rect }) => (turned ? turn(rect) : rect))
-  return { sheet: sheetAround(rects, landscape, turned), rects, turned }
+  const whole = pictures[0]?.isWhole ? rects[0] : undefined
+  return { sheet: whole ?? sheetAround(rects, landscape, turned), rects, turned }
 }
 
 function shareOf({ x, y, width, height }: Rect, sheet: Rect): Rect {

@@ -58,7 +58,7 @@ export class Page {
   get shows(): Side {
     const { here, there } = this
     if (!here) return 'there'
-    if (!there?.has_image) return 'here'
+    if (!there?.has_image && !there?.display_hash) return 'here'
     if (here.state.value.kind === 'unreadable') return 'there'
     return this.isOlderHere ? 'there' : 'here'
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pictures of a page's handwriting, as they were sent to the server.
+// The pictures of a page that were sent to the server: the page as the tablet shows it, or its handwriting.
 import { answerTo, type PageDetail } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -10,18 +10,25 @@ export interface SyncedPicture {
   height: number
   /** Page units, in the page's own frame. */
   rect: { x: number; y: number; width: number; height: number }
+  /** It is the whole page, as the tablet shows it. */
+  isWhole?: boolean
 }
 
+/** The page as the tablet shows it where the server has that look of it, or had it last and no handwriting. */
 export function fetchPictures(
   { api }: Pick<Account, 'api'>,
-  { notebook_uuid, page_uuid, images }: PageDetail,
+  { notebook_uuid, page_uuid, images, display_image, is_display_current }: PageDetail,
   signal: AbortSignal,
 ): Promise<SyncedPicture[]> {
   const path = { notebook_uuid, page_uuid }
+  const ask = (query: { part: number } | { purpose: 'display' }) => {
+    const question = { params: { path, query }, parseAs: 'blob', signal, cache: 'no-store' } as const
+    return answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
+  }
+  if (display_image && (is_display_current || images.length === 0))
+    return ask({ purpose: 'display' }).then((picture) => [{ picture, ...display_image, isWhole: true }])
   const pictures = images.map(async ({ part, width, height, rect }) => {
-    const question = { params: { path, query: { part } }, parseAs: 'blob', signal, cache: 'no-store' } as const
-    const picture = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
-    return { picture, width, height, rect }
+    return { picture: await ask({ part }), width, height, rect }
   })
   return Promise.all(pictures)
 }

@@ -55,6 +55,7 @@ import { isTouched, touchedBy } from './remote-changes.ts'
 import type { RemotePieces, RemoteQuery } from './remote-query.ts'
 import { fetchSessions, type Session } from './sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
+import { fetchStoredPages, type StoredPages } from './stored-pages.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
 /** Why a query has no answer: whoever it was for signed out. */
@@ -130,10 +131,11 @@ export class Remote implements PagesAtServer {
     )
   }
 
-  /** All parts; others are asked for only when the page says that there are others. */
+  /** Others are asked for only when the page says that there are others. */
   picturesOf(page: PageDetail | null): RemoteQuery<SyncedPicture[]> {
     const { notebook_uuid = null, page_uuid = null, ink_hash, is_image_current, images } = page ?? {}
-    const look = page && JSON.stringify([ink_hash, is_image_current, images])
+    const { display_hash, is_display_current } = page ?? {}
+    const look = page && JSON.stringify([ink_hash, is_image_current, images, display_hash, is_display_current])
     return this.#query(['pictures', notebook_uuid, page_uuid, look], async ({ signal }) =>
       page ? fetchPictures(this.account, page, signal) : [],
     )
@@ -229,6 +231,15 @@ export class Remote implements PagesAtServer {
   /** Not told when they change. */
   devices(): RemoteQuery<Device[]> {
     return { ...this.#query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
+  }
+
+  /** Not told when it changes: whoever shows it asks. */
+  storedPages(): RemoteQuery<StoredPages> {
+    return { ...this.#query(['stored-pages'], ({ signal }) => fetchStoredPages(this.account, signal)), staleTime: 0 }
+  }
+
+  async storedPagesChanged(): Promise<void> {
+    await this.client.invalidateQueries({ queryKey: this.keyOf('stored-pages') })
   }
 
   /** This browser's first. Not told when they change. */

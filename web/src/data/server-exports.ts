@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files made of what the server has of pages: pictures of their handwriting, and their text.
+// Files made of what the server has of pages: their pictures, and their text.
 import { type ReadPages, readPages, typedTextOf } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
 import type { NotebookFacts, PagesWithoutFiles } from '@rmirror/shared/workshop'
@@ -51,7 +51,10 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
       },
       picture: async (page) => {
         const pictures = await remote.pictures(placeOf(page))
-        if (pictures.length === 0) throw new SourceError('unreadable-file', 'The server has no image of it')
+        const [first] = pictures
+        if (!first) throw new SourceError('unreadable-file', 'The server has no image of it')
+        // It is the picture that would be made of the page's files.
+        if (first.isWhole) return new Uint8Array(await first.picture.arrayBuffer())
         return drawSheet(pictures, landscape)
       },
     },

@@ -5,6 +5,7 @@ import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
+import { StoredPagesSection } from './StoredPagesSection.tsx'
 import { UsageSection } from './UsageSection.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
@@ -31,6 +32,7 @@ export function AccountScreen() {
       <PasswordSection />
       <SessionsSection onSignOut={signOut} />
       <DevicesSection />
+      <StoredPagesSection />
     </>
   )
 }

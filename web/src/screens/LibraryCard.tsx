@@ -96,7 +96,7 @@ function CoverThere({ notebook, isSeen }: CoverProps<ServerNotebook>) {
 function CoverFromServer({ notebook: { facts } }: Pick<CoverProps<ServerNotebook>, 'notebook'>) {
   const { remote } = useStore()
   const pages = useQuery(remote.pages(facts.uuid)).data
-  const cover = pages?.find((page) => page.has_image) ?? null
+  const cover = pages?.find((page) => page.display_hash || page.has_image) ?? null
   const { pictures } = usePictures(cover)
   return <ServerSheet pictures={pages && !cover ? [] : pictures} landscape={facts.orientation === 'landscape'} />
 }

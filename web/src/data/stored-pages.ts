@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which pages the server stores as the tablet shows them.
+import { answerTo, type components, fetchSelection } from '@rmirror/shared/api'
+import type { Account } from './account.ts'
+
+export type StoredPages = components['schemas']['DisplayImages']
+
+type Asked = Pick<Account, 'api'>
+
+export async function fetchStoredPages({ api }: Asked, signal: AbortSignal): Promise<StoredPages> {
+  return (await fetchSelection(api, signal)).display_images
+}
+
+/** What else was chosen about syncing stays. */
+export async function chooseStoredPages({ api }: Asked, display_images: StoredPages): Promise<void> {
+  const selection = await answerTo(api.GET('/api/v1/sync/selection', { cache: 'no-store' }))
+  await answerTo(api.PUT('/api/v1/sync/selection', { body: { ...selection, display_images } }))
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation, useQuery } from '@tanstack/preact-query'
+import { useStore } from '../data/store.ts'
+import { chooseStoredPages, type StoredPages } from '../data/stored-pages.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+
+const choices: [StoredPages, TextKey][] = [
+  ['none', 'storedPages.none'],
+  ['notebooks', 'storedPages.notebooks'],
+  ['all', 'storedPages.all'],
+]
+
+/** Which pages are stored as the tablet shows them; a choice is saved at once. */
+export function StoredPagesSection() {
+  const { account, remote } = useStore()
+  const { data: stored, error } = useQuery(remote.storedPages())
+  const choosing = useMutation({
+    mutationFn: (chosen: StoredPages) => chooseStoredPages(account, chosen),
+    onSettled: () => remote.storedPagesChanged(),
+  })
+  const chosen = choosing.isPending ? choosing.variables : stored
+  const problem = choosing.error ?? (stored ? null : error)
+  return (
+    <section aria-labelledby="account-stored-pages">
+      <h2 id="account-stored-pages">{t('storedPages.title')}</h2>
+      <p class="quiet">{t('storedPages.what')}</p>
+      {chosen && (
+        <fieldset class="form made">
+          <legend class="visually-hidden">{t('storedPages.title')}</legend>
+          {choices.map(([value, label]) => (
+            <label key={value} class="tick">
+              <input
+                type="radio"
+                name="stored-pages"
+                checked={chosen === value}
+                onChange={() => choosing.mutate(value)}
+              />
+              {t(label)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {problem && (
+        <p class="form-problem" role="alert">
+          {serverText(problem)}
+        </p>
+      )}
+      <p role="status" class="quiet">
+        {choosing.isSuccess && t(choosing.variables === 'none' ? 'storedPages.removed' : 'storedPages.saved')}
+      </p>
+    </section>
+  )
+}
