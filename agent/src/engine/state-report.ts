@@ -2,8 +2,8 @@
 // What the list of devices in the dashboard says of this one.
 import { arch, platform } from 'node:os'
 import type { Api } from '@rmirror/shared/api'
-import { version } from '../../package.json'
 import type { Source } from '../sources/source.ts'
+import { version } from '../version.ts'
 import type { Memory } from './memory.ts'
 
 const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }

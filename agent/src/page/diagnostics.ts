@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What somebody may copy into a question to others: how the run is doing, without a name, an address, a path or a token.
 import { arch, platform, release } from 'node:os'
-import { version } from '../../package.json'
 import { runStateOf } from '../engine/run-state.ts'
+import { version } from '../version.ts'
 import type { PageWorld } from './routes.ts'
 
 export function diagnosticsOf({ memory, log, server }: Pick<PageWorld, 'memory' | 'log' | 'server'>): string {
