@@ -2100,7 +2100,7 @@ export interface components {
             }[];
         };
         AgentRelease: {
-            /** @description JSON text, exactly as it was signed; names the version, and each package with its address and SHA-256. */
+            /** @description JSON text, exactly as it was signed; names the version, and each package with its address, SHA-256 and size in bytes. */
             manifest: string;
             /** @description Ed25519 signature of the manifest, in Base64. */
             signature: string;
@@ -3297,7 +3297,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "manifest": "{\"version\":\"0.4.0\",\"packages\":[{\"platform\":\"linux-x64\",\"url\":\"https://notes.example.org/downloads/rmirror-0.4.0-linux-x64.tar.gz\",\"sha256\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"}]}",
+                     *       "manifest": "{\"version\":\"0.4.0\",\"packages\":[{\"platform\":\"linux-x64\",\"url\":\"https://notes.example.org/downloads/rmirror-0.4.0-linux-x64.tar.gz\",\"sha256\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\"size\":48211734}]}",
                      *       "signature": "MEUCIQDJ8e0h"
                      *     }
                      */
