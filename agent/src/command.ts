@@ -34,5 +34,6 @@ export interface Command {
   options: Partial<Record<OptionName, string | true>>
   /** What help says after the options. */
   notes?: string
-  run(call: Call): Promise<ExitStatus>
+  /** Of a watch that another version goes on for, the status of that. */
+  run(call: Call): Promise<ExitStatus | number>
 }

@@ -2,7 +2,6 @@
 // What the program does with its arguments: finds the command, reads its options, and turns what happened into an exit
 // status.
 import { once } from 'node:events'
-import { version } from '../package.json'
 import { useTransport } from './account/transport.ts'
 import { mostSimilar, readArguments } from './arguments.ts'
 import type { ExitStatus, Terminal } from './command.ts'
@@ -13,6 +12,8 @@ import { helpOn, helpText } from './help.ts'
 import type { OptionName } from './options.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
+import { selfCheck } from './update/self-check.ts'
+import { version } from './version.ts'
 
 const terminal: Terminal = {
   async print(text) {
@@ -38,7 +39,7 @@ export async function program(argv: string[], signal: AbortSignal): Promise<numb
   }
 }
 
-async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
+async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus | number> {
   const [name, ...rest] = argv
   if (name === undefined) {
     process.stderr.write(helpText(commands))
@@ -46,6 +47,11 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus> {
   }
   if (name === '--version') {
     await terminal.print(`rmirror ${version}\n`)
+    return 0
+  }
+  // Asked by an older version of itself.
+  if (name === '--self-check') {
+    await terminal.print(await selfCheck())
     return 0
   }
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])

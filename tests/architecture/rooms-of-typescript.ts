@@ -143,9 +143,16 @@ export const agent = inside('agent/src', [
     libraries: ['node:'],
   },
   {
+    path: 'update',
+    holds:
+      'from one version to the next: what is offered, what may be trusted, trying it ([decision 63](decisions/0063-updates-beside-what-is-installed.md))',
+    uses: ['.', 'account', 'engine', 'shared/src/api', 'shared/src/local-page'],
+    libraries: ['@zip.js/zip.js', 'node:', 'tar'],
+  },
+  {
     path: 'page',
     holds: "the computer's own page of a watch: who may ask, what is told, what is done",
-    uses: ['account', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
+    uses: ['.', 'account', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['node:'],
   },
   {
@@ -164,7 +171,20 @@ export const agent = inside('agent/src', [
     path: 'commands',
     holds: 'one file a command, and the table of them',
     uses: [
-      ...['.', 'account', 'doctor', 'engine', 'export', 'page', 'push', 'selection', 'service', 'sources', 'ui'],
+      ...[
+        '.',
+        'account',
+        'doctor',
+        'engine',
+        'export',
+        'page',
+        'push',
+        'selection',
+        'service',
+        'sources',
+        'ui',
+        'update',
+      ],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
@@ -172,14 +192,14 @@ export const agent = inside('agent/src', [
   {
     path: 'program',
     holds: 'the command line: which command is meant',
-    uses: ['.', 'account', 'commands', 'ui'],
+    uses: ['.', 'account', 'commands', 'ui', 'update'],
     libraries: ['node:'],
   },
   { path: 'main', holds: 'the command line as a process', uses: ['program'] },
   {
     path: 'testing',
     holds: 'what tests of the command line share; for tests alone',
-    uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library'],
-    libraries: ['node:', 'vite', 'vitest'],
+    uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
+    libraries: ['node:', 'tar', 'vite', 'vitest'],
   },
 ])

@@ -16,6 +16,7 @@ import { select } from './select.ts'
 import { service } from './service.ts'
 import { status } from './status.ts'
 import { sync } from './sync.ts'
+import { update } from './update.ts'
 import { watch } from './watch.ts'
 
 export const commands: readonly Command[] = [
@@ -34,5 +35,6 @@ export const commands: readonly Command[] = [
   service,
   status,
   doctor,
+  update,
   bench,
 ]

@@ -92,6 +92,7 @@ function agentRows(agent: RunState): [string, string | undefined][] {
     ['Watch', `${agent.is_running ? 'runs' : "doesn't run"}${pause || ''}`],
     ['Synced', `${when}; ${agent.notebooks} notebooks and folders${waiting}${unreadable}`],
     ['Problem', agent.problem ?? undefined],
+    ['Update', agent.update ? `version ${agent.update} is available. Run "rmirror update".` : undefined],
     ...agent.sources.map(({ kind, address, problem }): [string, string] => [
       'Source',
       printable(`${kind} ${address}${problem ? `: ${problem}` : ''}`),

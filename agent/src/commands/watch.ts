@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { existsSync, watch as watchFile, writeFileSync } from 'node:fs'
-import type { Library } from '@rmirror/shared/library'
 import { printable } from '../account/printable.ts'
-import type { Call, Command, ExitStatus } from '../command.ts'
-import { Alarm } from '../engine/alarm.ts'
+import type { Call, Command } from '../command.ts'
 import type { Tell } from '../engine/events.ts'
-import { Planning } from '../engine/plan.ts'
 import { sentenceOf } from '../engine/sentences.ts'
-import { type Run, startRun } from '../engine/start.ts'
-import { stateReporter } from '../engine/state-report.ts'
-import { watchSources } from '../engine/watch.ts'
-import { Trouble } from '../errors.ts'
-import { takeCode } from '../page/codes.ts'
+import { newSecret } from '../page/gate.ts'
 import { Log } from '../page/log.ts'
-import { pageRoutes } from '../page/routes.ts'
-import { type LocalPage, servePage } from '../page/server.ts'
-import { runOptions, runOptionsOf } from './run-options.ts'
+import { Predecessor } from '../update/handover.ts'
+import { readInstallation } from '../update/installation.ts'
+import { tryVersion } from '../update/try-version.ts'
+import { Versions } from '../update/versions.ts'
+import { version } from '../version.ts'
+import { runOptions } from './run-options.ts'
+import { runWatch, type WatchRun } from './watch-run.ts'
 
 export const watch: Command = {
   name: 'watch',
@@ -24,76 +20,44 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice. "rmirror open" shows how it is doing.`,
-  options: { ...runOptions, port: true, foreground: true },
+  options: { ...runOptions, port: true, foreground: true, 'auto-update': true },
   run,
 }
 
-const usualPort = 9090
+async function run(call: Call): Promise<number> {
+  const watching = setUp(call)
+  for (;;) {
+    const { prepared, askFile } = await runWatch(watching)
+    if (!prepared) return 0
+    const status = await tryVersion(prepared, {
+      ...{ ...watching, askFile, base: baseOf(watching) },
+      isService: process.env.RMIRROR_AGENT_SERVICE !== undefined,
+    })
+    if (status !== undefined) return status
+  }
+}
 
-async function run(call: Call): Promise<ExitStatus> {
+function setUp(call: Call): WatchRun {
   const log = new Log()
   const say = teller(call.terminal.warn, call.values.debug === true)
-  const tell: Tell = (event) => {
-    log.hear(event)
-    say(event)
+  const predecessor = Predecessor.ofThisProcess()
+  const stop = predecessor ? AbortSignal.any([call.signal, predecessor.stop]) : call.signal
+  // The older version says it on the terminal.
+  void predecessor?.accepted.then(() => log.hear({ kind: 'updated', version }))
+  return {
+    ...{ call, log, stop, predecessor, pageSecret: predecessor?.pageSecret ?? newSecret() },
+    ...{ installation: readInstallation(), versions: new Versions() },
+    tell(event) {
+      log.hear(event)
+      say(event)
+      // The server has acknowledged something: nothing more is needed to be well, however long the round goes on.
+      if (event.kind === 'announced') predecessor?.sayHealthy()
+    },
   }
-  using started = await startRun({ ...runOptionsOf(call), tell })
-  if (!started) throw new Trouble('rmirror runs for this account already. Stop it first, or leave it to that one.')
-  const { tools, files, connection } = started
-  tell({ kind: 'started', server: connection.server, sources: tools.sources })
-  const wake = new Alarm()
-  if (!existsSync(files.call)) writeFileSync(files.call, '')
-  const planning = new Planning(() => wake.call())
-  const calls = watchFile(files.call, () => wake.call())
-  let library: Library | undefined
-  await using page = await shownPage(call, started, { log, tell, wake, planning, library: () => library })
-  tools.memory.setFact('page-port', page && String(page.port))
-  try {
-    const found = (all: Library) => {
-      library = all
-    }
-    await watchSources({ ...tools, found, wake, planning, report: stateReporter(tools, tools.connect) })
-  } finally {
-    calls.close()
-  }
-  return 0
 }
 
-interface Shown {
-  log: Log
-  tell: Tell
-  wake: Alarm
-  planning: Planning
-  library(): Library | undefined
-}
-
-/** Undefined: it was told to show none, or the port is in use; the run needs no page. */
-async function shownPage(
-  { values }: Call,
-  { tools: { memory, connect }, files, connection }: Run,
-  { log, tell, wake, planning, library }: Shown,
-): Promise<LocalPage | undefined> {
-  const port = values.foreground ? 0 : (values.port ?? usualPort)
-  if (port === 0) return undefined
-  const { server, credential } = connection
-  const world = {
-    ...{ server, memory, log, connect, library },
-    email: credential.email,
-    wake: () => wake.call(),
-    plan: () => planning.ask(),
-  }
-  try {
-    return await servePage({
-      port,
-      folder: `${import.meta.dirname}/page`,
-      routes: pageRoutes(world),
-      takeCode: (code) => takeCode(files.code, code),
-    })
-  } catch (error) {
-    tell({ kind: 'no-page', port, reason: error instanceof Error ? error.message : String(error) })
-    return undefined
-  }
-}
+const baseOf = ({ installation }: WatchRun) =>
+  (installation.kind === 'checkout' ? undefined : installation.base) ?? version
 
 /** One line each, with the time. */
 export function teller(write: (line: string) => void, isDebugging: boolean): Tell {

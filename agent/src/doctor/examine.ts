@@ -4,15 +4,15 @@ import { statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { answerTo } from '@rmirror/shared/api'
 import { readLibrary } from '@rmirror/shared/library'
-import { version } from '../../package.json'
 import { type Connection, chooseServer, connect, connectTo, troubleFrom } from '../account/connection.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { readConfig } from '../config.ts'
 import { RenewedCore } from '../core.ts'
-import { isRunning } from '../engine/run-state.ts'
+import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { NoSource, Trouble } from '../errors.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
+import { version } from '../version.ts'
 
 export interface Finding {
   about: string
@@ -68,7 +68,9 @@ const checks: Record<string, Check> = {
   watch: async ({ server }) => {
     const connection = await connectTo(await chooseServer(server))
     if (!connection) return "doesn't run: nobody is signed in"
-    return isRunning(filesOf(connection)) ? 'runs' : 'doesn\'t run; "rmirror service install" keeps it running'
+    const { is_running, update } = readRunState(filesOf(connection))
+    const newer = update ? `; version ${update} is available, "rmirror update" installs it` : ''
+    return is_running ? `runs${newer}` : `doesn't run; "rmirror service install" keeps it running${newer}`
   },
   sources: async ({ server, sources: settings, signal }) => {
     const connection = await connectTo(await chooseServer(server)).catch(() => undefined)

@@ -34,6 +34,11 @@ export type Event =
   | { kind: 'signed-out'; reason: string }
   /** Pages as they look. */
   | { kind: 'displayed'; sent: number }
+  | { kind: 'update-offered'; version: string; command: string }
+  | { kind: 'updating'; version: string }
+  | { kind: 'updated'; version: string }
+  /** `version` is the one that goes on. */
+  | { kind: 'update-failed'; version: string; reason: string }
   | { kind: 'done'; sent: number; deferred: number; failed: number }
 
 export type Tell = (event: Event) => void

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the agent knows of its library and of the server: one SQLite file per account. It survives the end of the process
 // at any moment, and a file that is damaged is only a longer first look.
-import { mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { PageState } from '@rmirror/shared/library'
@@ -53,6 +53,8 @@ export type FactName =
   | 'selection'
   | 'sources'
   | 'synced-at'
+  | 'update-checked-at'
+  | 'update-offered'
 
 const version = 3
 
@@ -96,6 +98,22 @@ export class Memory {
     }
   }
 
+  /** Whether this version can go on with it. */
+  static isReadable(file: string): boolean {
+    if (!existsSync(file)) return false
+    const { DatabaseSync } = sqlite()
+    const database = new DatabaseSync(file)
+    try {
+      const known = Number(database.prepare('PRAGMA user_version').get()?.user_version)
+      return known > 0 && known <= version && isWhole(database)
+    } catch (error) {
+      if (isDamage(error)) return false
+      throw error
+    } finally {
+      database.close()
+    }
+  }
+
   private constructor(file: string) {
     const { DatabaseSync } = sqlite()
     this.#database = new DatabaseSync(file)
@@ -107,12 +125,17 @@ export class Memory {
           this.#database.exec(`${since[known] ?? tables} PRAGMA user_version = ${version}`)
         })
       else if (known !== version) throw new Error(`${file} is not a database: it is of another version`)
-      const [check] = this.#all('PRAGMA quick_check(1)')
-      if (check?.quick_check !== 'ok') throw new Error(`${file} is not a database: ${check?.quick_check}`)
+      if (!isWhole(this.#database)) throw new Error(`${file} is not a database: parts of it are wrong`)
     } catch (error) {
       this.#database.close()
       throw error
     }
+  }
+
+  /** Whole, whatever others write meanwhile. */
+  copyTo(file: string): void {
+    rmSync(file, { force: true })
+    this.#run('VACUUM INTO ?', file)
   }
 
   close(): void {
@@ -290,6 +313,10 @@ export function sqlite(): typeof import('node:sqlite') {
   } finally {
     process.emitWarning = emitWarning
   }
+}
+
+function isWhole(database: DatabaseSync): boolean {
+  return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
 }
 
 function isDamage(error: unknown): boolean {

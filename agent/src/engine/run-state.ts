@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import type { RunState, SourceState } from '@rmirror/shared/local-page'
 import type { Source } from '../sources/source.ts'
+import { compareVersions, isVersion, version } from '../version.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
@@ -10,7 +11,7 @@ import type { StateFiles } from './state-folder.ts'
 
 const nothing: RunState = {
   ...{ is_running: false, paused_until: null, sources: [], problem: null, last_sync_at: null },
-  ...{ notebooks: 0, pages_to_send: 0, unreadable: 0 },
+  ...{ notebooks: 0, pages_to_send: 0, unreadable: 0, update: null },
 }
 
 export function readRunState(files: StateFiles, now = Date.now()): RunState {
@@ -31,7 +32,14 @@ export function runStateOf(memory: Memory, isRunning: boolean, now = Date.now())
     problem: memory.fact('problem') ?? null,
     last_sync_at: memory.fact('synced-at') ?? null,
     ...memory.counts(),
+    update: offeredUpdate(memory) ?? null,
   }
+}
+
+/** The version that the server offers, where it is newer than this one. */
+export function offeredUpdate(memory: Memory): string | undefined {
+  const offered = memory.fact('update-offered')
+  return offered !== undefined && isVersion(offered) && compareVersions(offered, version) > 0 ? offered : undefined
 }
 
 export function isRunning(files: StateFiles): boolean {

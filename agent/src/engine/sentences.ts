@@ -78,6 +78,15 @@ const sentences: Sentences = {
   'no-room': ({ reason }) => ({ text: `${reason} Trying again once a day.`, isTrouble: true }),
   'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
   displayed: ({ sent }) => ({ text: `Sent ${plural(sent, 'picture')} to look at.`, isDetail: true }),
+  'update-offered': ({ version, command }) => ({
+    text: `Version ${version} of rMirror is available. To install it: ${command}`,
+  }),
+  updating: ({ version }) => ({ text: `Changing to version ${version} of rMirror.` }),
+  updated: ({ version }) => ({ text: `Version ${version} of rMirror runs now.` }),
+  'update-failed': ({ version, reason }) => ({
+    text: `rMirror was not updated, and version ${version} goes on. ${reason}`,
+    isTrouble: true,
+  }),
   done: ({ sent, deferred, failed }) => {
     const waiting = deferred > 0 ? `, ${deferred} of them wait for quota` : ''
     const left = failed > 0 ? `; ${failed} couldn't be sent` : ''

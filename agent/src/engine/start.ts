@@ -9,6 +9,7 @@ import { openSources, type SourceSettings } from '../sources/index.ts'
 import type { Tell } from './events.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
+import { settleCopy } from './memory-copy.ts'
 import type { RoundTools } from './round.ts'
 import { accountOf, type StateFiles, stateFiles } from './state-folder.ts'
 
@@ -34,6 +35,8 @@ export interface RunOptions {
   keepsDeleted: boolean
   signal: AbortSignal
   tell: Tell
+  /** An older version waits to see whether this one is well. */
+  isOnTrial?: boolean
 }
 
 /** Undefined while another process runs for this account; rejects with a Trouble where nobody is signed in. */
@@ -44,6 +47,7 @@ export async function startRun({
   keepsDeleted,
   signal,
   tell,
+  isOnTrial = false,
 }: RunOptions): Promise<Run | undefined> {
   const connection = await connect(server, patience)
   const files = stateFiles(connection.server, accountOf(connection.credential.token))
@@ -54,6 +58,7 @@ export async function startRun({
     lock[Symbol.dispose]()
     throw new NoSource()
   }
+  if (!isOnTrial) settleCopy(files.memory)
   const { memory, wasDamaged } = Memory.open(files.memory)
   if (wasDamaged) tell({ kind: 'memory-damaged' })
   const hard = new AbortController()

@@ -14,12 +14,17 @@ export interface StateFiles {
   call: string
   /** The hash of the code by which a browser may open the page of a watch. */
   code: string
+  /** What is asked of a running watch about an update, and what it answered. */
+  update: string
 }
 
 export function stateFiles(server: string, account: string): StateFiles {
   const name = createHash('sha256').update(`${server}\n${account}`).digest('hex').slice(0, 16)
   const at = (ending: string) => join(stateFolder(process.platform, process.env), `${name}.${ending}`)
-  return { memory: at('db'), lock: at('lock'), cache: at('usb'), call: at('call'), code: at('code') }
+  return {
+    ...{ memory: at('db'), lock: at('lock'), cache: at('usb') },
+    ...{ call: at('call'), code: at('code'), update: at('update') },
+  }
 }
 
 /** The XDG base directory specification, and the customs of macOS and Windows. */

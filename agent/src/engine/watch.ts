@@ -3,7 +3,7 @@
 // waited out.
 import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
 import { Trouble } from '../errors.ts'
-import type { Alarm } from './alarm.ts'
+import type { Alarm, Due } from './alarm.ts'
 import { Backoff } from './backoff.ts'
 import { pausedUntil } from './pause.ts'
 import type { Planning } from './plan.ts'
@@ -19,11 +19,15 @@ export interface WatchTools extends RoundTools {
   /** What a person may do at any time: look now, whatever was to be waited for. */
   wake: Alarm
   planning: Planning
+  /** Before each round; false: it is the turn of another process, and the watch ends. */
+  goesOn(): boolean
+  /** All that could be done was done: what follows is a wait. */
+  resting(): void
   /** Tells the server how this device is doing; never rejects. */
   report(problem: string | null): Promise<void>
 }
 
-/** Resolves when `stop` is aborted. */
+/** Resolves when `stop` is aborted, or another process goes on. */
 export async function watchSources(tools: WatchTools): Promise<void> {
   const { sources, stop, wake, now, memory } = tools
   for (const source of sources) void source.watch?.(() => wake.hint(), stop)
@@ -33,6 +37,7 @@ export async function watchSources(tools: WatchTools): Promise<void> {
   const pause = { told: 0 }
   while (!stop.aborted) {
     wake.begin()
+    if (!tools.goesOn()) return
     await tools.planning.answer(tools)
     if (await waitOutPause(tools, pause)) continue
     let nextMs = hourMs
@@ -43,24 +48,30 @@ export async function watchSources(tools: WatchTools): Promise<void> {
       await tools.report(null)
       recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.longest)
       if (!isSettled) nextMs = recheck
-      await wake.next({ at: now() + nextMs, notBefore: 0, stop })
+      await rest({ at: now() + nextMs, notBefore: 0 }, tools)
     } catch (error) {
       if (stop.aborted) return
       const waitMs = hindrance.met(error)
       memory.setFact('problem', hindrance.words)
       await tools.report(hindrance.words)
-      await wake.next({ at: now() + waitMs, notBefore: now() + waitMs, stop })
+      await rest({ at: now() + waitMs, notBefore: now() + waitMs }, tools)
     }
   }
 }
 
+async function rest(due: Omit<Due, 'stop'>, { resting, wake, stop }: WatchTools): Promise<void> {
+  resting()
+  await wake.next({ ...due, stop })
+}
+
 /** Whether there was one; hints don't end it. */
-async function waitOutPause({ memory, tell, wake, stop, now }: WatchTools, pause: { told: number }): Promise<boolean> {
+async function waitOutPause(tools: WatchTools, pause: { told: number }): Promise<boolean> {
+  const { memory, tell, stop, now } = tools
   const until = pausedUntil(memory, now())
   if (!until) return false
   if (pause.told !== until.getTime()) tell({ kind: 'paused', until })
   pause.told = until.getTime()
-  await wake.next({ at: until.getTime(), notBefore: until.getTime(), stop })
+  await rest({ at: until.getTime(), notBefore: until.getTime() }, tools)
   if (!stop.aborted && !pausedUntil(memory, now())) {
     pause.told = 0
     tell({ kind: 'resumed' })

@@ -8,15 +8,19 @@ import dashboardHeaders from '@rmirror/shared/dashboard-headers.json' with { typ
 /** On every answer. */
 export const headers = { ...dashboardHeaders, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
+/** For a run, and for a newer version that goes on with it. */
+export const newSecret = () => randomBytes(32).toString('base64url')
+
 export class Gate {
   readonly #port: number
-  readonly #secret = randomBytes(32).toString('base64url')
+  readonly #secret: string
 
-  constructor(port: number) {
+  constructor(port: number, secret: string) {
     this.#port = port
+    this.#secret = secret
   }
 
-  /** Good while this process runs. */
+  /** Good for this run. */
   get cookie(): string {
     return `${this.#name}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`
   }

@@ -2,63 +2,16 @@
 // The page of a watch: who may ask it, and that what it does is done.
 
 import { once } from 'node:events'
-import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { answerTo, createApi } from '@rmirror/shared/api'
-import type { LocalActions, LocalSelection, LocalState } from '@rmirror/shared/local-page'
+import type { LocalSelection } from '@rmirror/shared/local-page'
 import { expect, test } from 'vitest'
 import { freePort } from '../../../tests/world/free-port.ts'
+import { type Asked, Browser } from '../testing/browser.ts'
 import { at, startWith } from '../testing/program.ts'
 import { lay, remove, uuid, watchedWorld } from '../testing/watched.ts'
 
 const world = watchedWorld()
-
-interface Asked {
-  method?: string
-  path?: string
-  headers?: Record<string, string | undefined>
-  body?: object
-}
-
-class Browser {
-  readonly port: number
-  cookie = ''
-
-  constructor(port: number) {
-    this.port = port
-  }
-
-  ask({ method = 'GET', path = '/api/state', headers = {}, body }: Asked) {
-    const own = {
-      host: `127.0.0.1:${this.port}`,
-      cookie: this.cookie,
-      ...(body && { origin: `http://127.0.0.1:${this.port}`, 'content-type': 'application/json' }),
-    }
-    const given = Object.entries({ ...own, ...headers }).filter((each): each is [string, string] => !!each[1])
-    return new Promise<{ status: number | undefined; text: string; cookie: string }>((resolve, reject) => {
-      const asking = request({ host: '127.0.0.1', port: this.port, method, path, headers: Object.fromEntries(given) })
-      asking.once('error', reject).once('response', async (answer) => {
-        const text = (await answer.setEncoding('utf8').toArray()).join('')
-        resolve({ status: answer.statusCode, text, cookie: answer.headers['set-cookie']?.[0] ?? '' })
-      })
-      asking.end(body && JSON.stringify(body))
-    })
-  }
-
-  async enter(code: string) {
-    const answer = await this.ask({ method: 'POST', path: '/api/session', body: { code } })
-    if (answer.status === 200) this.cookie = answer.cookie.split(';')[0] ?? ''
-    return answer
-  }
-
-  async state(): Promise<LocalState> {
-    return JSON.parse((await this.ask({})).text)
-  }
-
-  async act<Name extends keyof LocalActions>(name: Name, body: LocalActions[Name]) {
-    return (await this.ask({ method: 'POST', path: `/api/${name}`, body })).status
-  }
-}
 
 const open = () => startWith(world.environment(), 'open', '--no-browser').outcome
 

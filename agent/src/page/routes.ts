@@ -3,13 +3,13 @@
 // server, so that commands and page never disagree.
 import { type Api, answerTo, fetchSelection } from '@rmirror/shared/api'
 import type { Library, Selection } from '@rmirror/shared/library'
-import type { LocalActions, LocalPlan, LocalSelection, LocalState } from '@rmirror/shared/local-page'
-import { version } from '../../package.json'
+import type { LocalActions, LocalPlan, LocalSelection, LocalState, LocalUpdate } from '@rmirror/shared/local-page'
 import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-there.ts'
 import type { Memory } from '../engine/memory.ts'
 import { setPause, untilResumed } from '../engine/pause.ts'
 import { type Plan, waitingPages } from '../engine/plan.ts'
 import { runStateOf } from '../engine/run-state.ts'
+import { version } from '../version.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { Log } from './log.ts'
 import { Refusal, type Route } from './server.ts'
@@ -26,6 +26,7 @@ export interface PageWorld {
   plan(): Promise<Plan>
   /** The next round begins now. */
   wake(): void
+  updates: { readonly offered: LocalUpdate | null; begin(): void }
 }
 
 type Name = Exclude<keyof LocalActions, 'session'>
@@ -64,6 +65,10 @@ const actions: Actions = {
   dismiss({ uuid }, { memory }) {
     dismissDeleted(knownDeleted(uuid, memory), memory)
   },
+  update(_, { updates }) {
+    if (updates.offered?.way !== 'automatic') throw new Refusal(404, 'There is no newer version.')
+    updates.begin()
+  },
 }
 
 /** By method and name. */
@@ -85,7 +90,7 @@ export function pageRoutes(world: PageWorld): Map<string, Route> {
   ])
 }
 
-function stateOf({ server, email, memory, log }: PageWorld, quota: LocalState['quota']): LocalState {
+function stateOf({ server, email, memory, log, updates }: PageWorld, quota: LocalState['quota']): LocalState {
   const asked = /^(.*) (\d+)$/.exec(memory.fact('asked-deletions') ?? '')
   const isAllowed = memory.fact('allowed-deletions') !== undefined
   return {
@@ -94,6 +99,7 @@ function stateOf({ server, email, memory, log }: PageWorld, quota: LocalState['q
     run: runStateOf(memory, true),
     deletions_asked: asked && !isAllowed ? { address: asked[1] ?? '', gone: Number(asked[2]) } : null,
     deleted_there: deletedThere(memory),
+    update: updates.offered,
     log: log.lines,
   }
 }

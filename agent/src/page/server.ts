@@ -20,6 +20,8 @@ export type Route = (body: unknown) => unknown
 
 export interface PageOptions {
   port: number
+  /** What the cookie holds by which a browser is known. */
+  secret: string
   /** Where the page's files lie. */
   folder: string
   routes: ReadonlyMap<string, Route>
@@ -72,7 +74,7 @@ export async function servePage(options: PageOptions): Promise<LocalPage> {
   })
   const address = server.address()
   const port = address && typeof address === 'object' ? address.port : options.port
-  gate = new Gate(port)
+  gate = new Gate(port, options.secret)
   return {
     port,
     async [Symbol.asyncDispose]() {

@@ -42,7 +42,7 @@ test('systemd refuses what is no unit', () => {
 
 test('the property list of launchd has every word', () => {
   expect(texts(launchdAgent(definition, '/tmp/log'), 'string')).toEqual([
-    ...['org.rmirror.agent', ...definition.command, odd, 'Background', '/tmp/log'],
+    ...['org.rmirror.agent', ...definition.command, odd, '1', 'Background', '/tmp/log'],
   ])
 })
 

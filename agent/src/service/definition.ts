@@ -8,10 +8,15 @@ export interface Definition {
   environment: Record<string, string>
 }
 
+/** How the program knows that it is started again when it has ended by itself. The scheduler of Windows doesn't do that. */
+const serviceVariable = { RMIRROR_AGENT_SERVICE: '1' }
+
 export const label = 'org.rmirror.agent'
 
 export function systemdUnit({ command, environment }: Definition): string {
-  const variables = Object.entries(environment).map(([name, value]) => `Environment=${unitWord(`${name}=${value}`)}\n`)
+  const variables = Object.entries({ ...environment, ...serviceVariable }).map(
+    ([name, value]) => `Environment=${unitWord(`${name}=${value}`)}\n`,
+  )
   return `[Unit]
 Description=rMirror: sends what changes on a reMarkable tablet to its server
 Documentation=man:rmirror(1)
@@ -41,7 +46,7 @@ function unitWord(text: string, isCommand = false): string {
 export function launchdAgent({ command, environment }: Definition, log: string): string {
   const strings = (texts: string[], indent: string) =>
     texts.map((text) => `${indent}<string>${xml(text)}</string>`).join('\n')
-  const variables = Object.entries(environment).map(
+  const variables = Object.entries({ ...environment, ...serviceVariable }).map(
     ([name, value]) => `    <key>${xml(name)}</key>\n    <string>${xml(value)}</string>\n`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -50,7 +50,7 @@ const ownOnly = () => ({
 export const startNode = (args: string[], environment: Record<string, string> = {}, input = '') =>
   startProgram(process.execPath, args, environment, input)
 
-function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
+export function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
   const env = { ...process.env, ...ownOnly(), BROWSER: 'true', ...environment }
   const child = spawn(name, args, { cwd: folder(), env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Who does not read its input may end before it is written.

@@ -60,10 +60,10 @@ class World {
 }
 
 /** Made anew for each test of the file. */
-export function watchedWorld(): World {
+export function watchedWorld(settings: () => Record<string, string> = () => ({})): World {
   const world = new World()
   beforeEach(async () => {
-    world.server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
+    world.server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off', ...settings() })
     world.ann = await signUp(world.server)
     world.token = world.ann.token
   })

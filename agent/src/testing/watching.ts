@@ -14,7 +14,7 @@ export class Watching {
     return new Watching(startWith(environment, 'watch', ...args))
   }
 
-  private constructor({ child, outcome }: ReturnType<typeof startWith>) {
+  constructor({ child, outcome }: ReturnType<typeof startWith>) {
     this.#child = child
     this.#outcome = outcome
     child.stderr?.on('data', (part) => {

@@ -28,6 +28,8 @@ export interface RunState {
   pages_to_send: number
   /** Files and pages that can't be read, by their notebooks or paths. */
   unreadable: number
+  /** A newer version of rMirror that the server offers. */
+  update: string | null
 }
 
 export interface LogLine {
@@ -36,6 +38,16 @@ export interface LogLine {
   at: string
   text: string
   is_trouble: boolean
+}
+
+/** A newer version. */
+export interface LocalUpdate {
+  version: string
+  /** Whether rMirror does it when asked, or a person runs a command. */
+  way: 'automatic' | 'command'
+  command?: string
+  /** It is being fetched, or tried. */
+  is_under_way: boolean
 }
 
 /** GET /api/state */
@@ -50,6 +62,7 @@ export interface LocalState {
   /** So many are gone here that nobody was told; a person has to say so. */
   deletions_asked: { address: string; gone: number } | null
   deleted_there: { uuid: string; name: string }[]
+  update: LocalUpdate | null
   /** The newest last. */
   log: LogLine[]
 }
@@ -92,6 +105,8 @@ export interface LocalActions {
   select: { selection: Selection; existing: 'keep' | 'delete' }
   restore: { uuid: string }
   dismiss: { uuid: string }
+  /** To the version that was offered. */
+  update: Record<string, never>
 }
 
 /** Of whatever is refused. */

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How this program came onto the computer, and so how it is updated. install.json lies beside it in every package; a
+// checkout has none.
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { arch } from 'node:os'
+import { join } from 'node:path'
+import { Trouble } from '../errors.ts'
+import { programFolder } from '../version.ts'
+
+export interface Packaged {
+  kind: 'npm' | 'deb' | 'archive'
+  /** Of whoever made the package; absent: it trusts nobody's updates. */
+  key: KeyObject | undefined
+  /** The version that was installed, as its launcher says; absent: it was not started by one. */
+  base: string | undefined
+}
+
+export type Installation = { kind: 'checkout' } | Packaged
+
+export function readInstallation(folder = programFolder, environment = process.env): Installation {
+  const file = join(folder, 'install.json')
+  if (!existsSync(file)) return { kind: 'checkout' }
+  const { kind, update_key: key } = parsed(file)
+  if (kind !== 'npm' && kind !== 'deb' && kind !== 'archive') throw damaged(file)
+  const { RMIRROR_AGENT_LAUNCHER: launcher, RMIRROR_AGENT_BASE: base } = environment
+  return { kind, key: typeof key === 'string' ? publicKey(key, file) : undefined, base: launcher && base }
+}
+
+/** What a person runs to get this version; undefined: "rmirror update" does it. */
+export function commandFor({ kind }: Installation, version: string, server: string): string | undefined {
+  if (kind === 'archive') return undefined
+  if (kind === 'checkout') return 'git pull && make run'
+  if (kind === 'npm') return `npm install -g ${server}/downloads/rmirror-${version}.tgz`
+  const name = `rmirror_${version}_${arch() === 'x64' ? 'amd64' : arch()}.deb`
+  return `curl -fLO ${server}/downloads/${name} && sudo apt install ./${name}`
+}
+
+/** Raw, in Base64: RFC 8037 has the same bytes in Base64url. */
+function publicKey(text: string, file: string): KeyObject {
+  try {
+    const x = Buffer.from(text, 'base64').toString('base64url')
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+  } catch {
+    throw damaged(file)
+  }
+}
+
+function parsed(file: string): { kind?: unknown; update_key?: unknown } {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    throw damaged(file)
+  }
+}
+
+const damaged = (file: string) => new Trouble(`${file} is damaged. Install rMirror again.`)

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whether what a server offers is to be installed: only what is newer than all that is known here.
+import type { KeyObject } from 'node:crypto'
+import { strangerAt } from '../account/connection.ts'
+import { Trouble } from '../errors.ts'
+import { compareVersions, version } from '../version.ts'
+import { fetchRelease, type Release } from './release.ts'
+import type { Versions } from './versions.ts'
+
+/** Undefined: there is nothing newer. Rejects with a Trouble where the offer is not to be trusted. */
+export async function findOffer(
+  server: string,
+  { key, versions, signal }: { key: KeyObject; versions: Versions; signal: AbortSignal },
+): Promise<Release | undefined> {
+  const release = await fetchRelease(strangerAt(server), key, signal)
+  if (!release || compareVersions(release.version, version) <= 0) return undefined
+  const highest = versions.highest()
+  if (highest !== undefined && compareVersions(release.version, highest) < 0)
+    throw new Trouble(
+      `The server offers version ${release.version}, though version ${highest} was offered before. It is ignored: somebody may want weaknesses back that were mended. Tell whoever runs the server.`,
+    )
+  await versions.noteOffered(release.version)
+  return release
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The release that a server offers. The server only passes it on: who made this program has signed it.
+import { type KeyObject, verify } from 'node:crypto'
+import { type Api, ApiProblem, answerTo, type components } from '@rmirror/shared/api'
+import { printable } from '../account/printable.ts'
+import { Trouble } from '../errors.ts'
+import { isVersion } from '../version.ts'
+
+export interface Package {
+  /** As `process.platform` and `process.arch`: "linux-x64". */
+  platform: string
+  /** Of the web, or a path of the server. */
+  url: string
+  /** Of the whole archive, in hexadecimal digits. */
+  sha256: string
+  /** In bytes. */
+  size: number
+}
+
+export interface Release {
+  version: string
+  packages: Package[]
+}
+
+export type SignedRelease = components['schemas']['AgentRelease']
+
+const mostPackages = 64
+const mostBytes = 512 * 1024 * 1024
+
+/** Undefined: the server offers none. Rejects with a Trouble where what it offers is not to be trusted. */
+export async function fetchRelease(api: Api, key: KeyObject, signal: AbortSignal): Promise<Release | undefined> {
+  try {
+    return readRelease(await answerTo(api.GET('/api/v1/agents/latest', { signal })), key)
+  } catch (cause) {
+    if (cause instanceof ApiProblem && cause.status === 404) return undefined
+    if (cause instanceof SyntaxError) throw new Trouble(unreadable, { cause })
+    throw cause
+  }
+}
+
+const unreadable = "The release that the server offers can't be read, and is ignored. Tell whoever runs the server."
+
+/** Nothing of the manifest is looked at before its signature is found good. */
+export function readRelease(signed: unknown, key: KeyObject): Release {
+  const { manifest, signature } = objectOf(signed)
+  if (typeof manifest !== 'string' || typeof signature !== 'string') throw new Trouble(unreadable)
+  if (!verify(null, Buffer.from(manifest), key, Buffer.from(signature, 'base64')))
+    throw new Trouble(
+      "The release that the server offers isn't signed by whoever made this program, and is ignored. Tell whoever runs the server.",
+    )
+  const { version, packages } = objectOf(JSON.parse(manifest))
+  if (typeof version !== 'string' || !isVersion(version)) throw new Trouble(unreadable)
+  if (!Array.isArray(packages) || packages.length > mostPackages) throw new Trouble(unreadable)
+  return { version, packages: packages.map(packageOf) }
+}
+
+/** For the computer that asks. */
+export function packageIn({ version, packages }: Release, platform: string): Package {
+  const found = packages.find((each) => each.platform === platform)
+  if (!found) throw new Trouble(`Version ${version} has no package for ${platform}.`)
+  return found
+}
+
+function packageOf(value: unknown): Package {
+  const { platform, url, sha256, size } = objectOf(value)
+  const isRight =
+    typeof platform === 'string' &&
+    typeof url === 'string' &&
+    /^(https?:\/\/|\/)/.test(url) &&
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256) &&
+    typeof size === 'number' &&
+    Number.isInteger(size) &&
+    size > 0 &&
+    size <= mostBytes
+  if (!isRight) throw new Trouble(unreadable)
+  return { platform: printable(platform), url, sha256, size }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Trouble(unreadable)
+  return value as Record<string, unknown>
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A newer version takes a watch over, if it is well within a minute. Until it was written down that it runs, whoever
+// starts this program gets the version from before.
+import type { Tell } from '../engine/events.ts'
+import { version } from '../version.ts'
+import { answerAsked } from './ask.ts'
+import { startSuccessor } from './handover.ts'
+import type { Prepared } from './prepare.ts'
+import type { Versions } from './versions.ts'
+
+/** A service that ended with it is started again: EX_TEMPFAIL of sysexits.h. */
+export const startAgain = 75
+
+export interface TryTools {
+  versions: Versions
+  /** The version that was installed. */
+  base: string
+  pageSecret: string
+  askFile: string
+  /** Somebody started this as a service: it is started again, by its launcher, which knows the version to start. */
+  isService: boolean
+  tell: Tell
+  stop: AbortSignal
+}
+
+/** The exit status of a process that another one goes on for; undefined: this version has to go on itself. */
+export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<number | undefined> {
+  using own = prepared
+  const { askFile, isService, tell, stop } = tools
+  const { standing, successor } = await startSuccessor(own.folder, tools.pageSecret, stop)
+  if (standing !== 'healthy') {
+    if (stop.aborted) return successor.ended
+    await successor.kill()
+    refuse(own.version, standing, tools)
+    return undefined
+  }
+  if (!(await noteDown(own.version, tools))) {
+    await successor.kill()
+    return undefined
+  }
+  own[Symbol.dispose]()
+  answerAsked(askFile, { isWell: true, says: `Version ${own.version} of rMirror runs now.` })
+  tell({ kind: 'updated', version: own.version })
+  if (isService) successor.stop()
+  else successor.accept()
+  const status = await successor.ended
+  return isService && !stop.aborted ? startAgain : status
+}
+
+/** From here on it is the newer version that is started. */
+async function noteDown(name: string, tools: TryTools): Promise<boolean> {
+  const { versions, base } = tools
+  try {
+    await versions.use(name, base)
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error), tools)
+    return false
+  }
+  versions.accept(name)
+  versions.removeUnused()
+  return true
+}
+
+function refuse(name: string, standing: 'ended' | 'silent', tools: TryTools): void {
+  const { versions } = tools
+  versions.refuse(name)
+  if (!versions.isUsed(name)) versions.remove(name)
+  const why = standing === 'ended' ? 'ended at once' : 'was not ready within a minute'
+  fail(`Version ${name} ${why} and is not tried again unless you run "rmirror update".`, tools)
+}
+
+function fail(reason: string, { askFile, tell }: TryTools): void {
+  answerAsked(askFile, { isWell: false, says: reason })
+  tell({ kind: 'update-failed', version, reason })
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Archives onto the disk: .tar.gz, and .zip for Windows.
+import { createWriteStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Writable } from 'node:stream'
+import { type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js'
+import { extract, type ReadEntry } from 'tar'
+import { Trouble } from '../errors.ts'
+import { Entries, type Entry } from './entries.ts'
+
+/** What the package has for a computer, by the contract of packages. */
+export function payloadOf(version: string, platform: string): string {
+  const name = `rmirror-${version}-${platform}`
+  return platform.startsWith('darwin-') ? `${name}/rMirror.app/Contents/Resources` : name
+}
+
+/** Writes what lies in the folder `root` of the archive into `into`, and until it is on the disk. */
+export async function unpack(archive: string, into: string, { root, isZip }: { root: string; isZip: boolean }) {
+  await mkdir(into)
+  const entries = new Entries(root)
+  try {
+    await (isZip ? unzip : untar)(archive, into, entries)
+    entries.check()
+    await flush(into)
+  } catch (cause) {
+    if (cause instanceof Trouble) throw cause
+    const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
+    throw new Trouble(isFull ? 'The disk is full. Make room, then try again.' : "The package can't be unpacked.", {
+      cause,
+    })
+  }
+}
+
+async function untar(file: string, cwd: string, entries: Entries): Promise<void> {
+  await extract({
+    ...{ file, cwd, strip: entries.depth, strict: true, preserveOwner: false },
+    filter: (path, entry) => entries.placeOf(entryOfTar(path, entry as ReadEntry)) !== undefined,
+  })
+}
+
+const kindsOfTar: Record<string, Entry['kind']> = { File: 'file', OldFile: 'file', Directory: 'folder' }
+
+function entryOfTar(path: string, { type, size }: ReadEntry): Entry {
+  return { path, kind: kindsOfTar[type] ?? 'other', size }
+}
+
+async function unzip(file: string, folder: string, entries: Entries): Promise<void> {
+  await using handle = await open(file)
+  const zip = new ZipReader(new HandleReader(handle), { useWebWorkers: false, checkSignature: true })
+  for await (const entry of zip.getEntriesGenerator()) {
+    const place = entries.placeOf({ path: entry.filename, kind: kindOfZip(entry), size: entry.uncompressedSize })
+    if (place === undefined || entry.directory) continue
+    const path = join(folder, place)
+    await mkdir(dirname(path), { recursive: true })
+    await (entry as FileEntry).getData(Writable.toWeb(createWriteStream(path, { flags: 'wx', mode: 0o755 })))
+  }
+}
+
+/** Archives made on Unix have its kinds of files in the upper half of the attributes. */
+function kindOfZip({ directory, externalFileAttributes }: { directory: boolean; externalFileAttributes: number }) {
+  const kind = (externalFileAttributes >>> 16) & 0o170000
+  if (kind !== 0 && kind !== 0o040000 && kind !== 0o100000) return 'other'
+  return directory ? 'folder' : 'file'
+}
+
+class HandleReader extends Reader<FileHandle> {
+  readonly #handle: FileHandle
+
+  constructor(handle: FileHandle) {
+    super(handle)
+    this.#handle = handle
+  }
+
+  override async init(): Promise<void> {
+    this.size = (await this.#handle.stat()).size
+    await super.init?.()
+  }
+
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(Math.min(length, Math.max(0, this.size - index)))
+    await this.#handle.read(bytes, 0, bytes.length, index)
+    return bytes
+  }
+}
+
+/** A folder that was renamed must not turn out empty after the plug was pulled. */
+async function flush(folder: string): Promise<void> {
+  const isWindows = process.platform === 'win32'
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (isWindows && entry.isDirectory()) continue
+    // Windows flushes only what may be written, Unix has no other way for folders.
+    await using handle = await open(join(entry.parentPath, entry.name), isWindows ? 'r+' : 'r')
+    await handle.sync()
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where newer versions lie: beside what the agent remembers, so that nothing that was installed is ever changed. A
+// launcher starts the version that the file for-BASE names, BASE being the version that was installed.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { lockRun } from '../engine/lock.ts'
+import { stateFolder } from '../engine/state-folder.ts'
+import { writeWhole } from '../outcome.ts'
+import { compareVersions, isVersion, version } from '../version.ts'
+
+export class Versions {
+  readonly #folder: string
+
+  constructor(folder = join(stateFolder(process.platform, process.env), 'versions')) {
+    this.#folder = folder
+  }
+
+  folderOf(name: string): string {
+    return join(this.#folder, name)
+  }
+
+  /** For what is under way; a start of an update removes what earlier ones left. */
+  partFolder(): string {
+    const folder = join(this.#folder, `.part-${process.pid}`)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return folder
+  }
+
+  /** One update at a time, across processes: undefined while there is another. */
+  lock(): Disposable | undefined {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    return lockRun(join(this.#folder, 'lock'))
+  }
+
+  removeParts(): void {
+    for (const name of this.#names()) if (name.startsWith('.part-')) this.#remove(name)
+  }
+
+  /** Some installation runs it. */
+  isUsed(name: string): boolean {
+    return this.#used().includes(name)
+  }
+
+  /** From the next start on, where `base` is installed. */
+  async use(name: string, base: string): Promise<void> {
+    await writeWhole(join(this.#folder, `for-${base}`), (write) => write(`${name}\n`))
+  }
+
+  /** Whatever nothing starts and nothing here runs. */
+  removeUnused(): void {
+    const kept = [...this.#used(), version]
+    for (const name of this.#names()) if (isVersion(name) && !kept.includes(name)) this.remove(name)
+  }
+
+  /** At once: a folder that is there is whole. */
+  remove(name: string): void {
+    if (!existsSync(this.folderOf(name))) return
+    const gone = `.part-gone-${name}`
+    this.#remove(gone)
+    renameSync(this.folderOf(name), join(this.#folder, gone))
+    this.#remove(gone)
+  }
+
+  /** It was tried, and didn't run well. */
+  isRefused(name: string): boolean {
+    return existsSync(this.#refusal(name))
+  }
+
+  refuse(name: string): void {
+    writeFileSync(this.#refusal(name), '')
+  }
+
+  accept(name: string): void {
+    rmSync(this.#refusal(name), { force: true })
+  }
+
+  /** Of all that were offered and signed. */
+  highest(): string | undefined {
+    return this.#versionIn('highest')
+  }
+
+  async noteOffered(name: string): Promise<void> {
+    const known = this.highest()
+    if (known !== undefined && compareVersions(name, known) <= 0) return
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    await writeWhole(join(this.#folder, 'highest'), (write) => write(`${name}\n`))
+  }
+
+  #used(): string[] {
+    return this.#names().flatMap((name) => (name.startsWith('for-') ? (this.#versionIn(name) ?? []) : []))
+  }
+
+  #versionIn(file: string): string | undefined {
+    const path = join(this.#folder, file)
+    const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+    return isVersion(text) ? text : undefined
+  }
+
+  #names(): string[] {
+    return existsSync(this.#folder) ? readdirSync(this.#folder) : []
+  }
+
+  #refusal(name: string): string {
+    return join(this.#folder, `refused-${name}`)
+  }
+
+  #remove(name: string): void {
+    rmSync(join(this.#folder, name), { recursive: true, force: true })
+  }
+}
