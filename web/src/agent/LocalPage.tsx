@@ -7,22 +7,29 @@ import { DeletedCard } from './DeletedCard.tsx'
 import { LogCard } from './LogCard.tsx'
 import { SelectionCard } from './SelectionCard.tsx'
 import { StatusCard } from './StatusCard.tsx'
+import { UpdateCard } from './UpdateCard.tsx'
+import { useNewVersion } from './use-new-version.ts'
 
 const everyMs = 2_000
+/** A service may take a minute to start the new version. */
+const updateMs = 3 * 60_000
 
 /** How the watch on this computer is doing, and what a person may ask of it. */
 export function LocalPage() {
   const state = useQuery({ queryKey: ['state'], queryFn: fetchState, refetchInterval: everyMs, retry: false })
+  useNewVersion(state.data?.version)
+  const isUpdating = state.data?.update?.is_under_way === true && Date.now() - state.dataUpdatedAt < updateMs
   return (
     <main class="local">
       <header class="local-head">
         <Logo />
         <h1>{t('local.title')}</h1>
       </header>
-      {state.error && <Problem error={state.error} />}
+      {state.error && <Problem error={state.error} isUpdating={isUpdating} />}
       {state.data && !(state.error instanceof NotOpened) && (
         <>
           <StatusCard state={state.data} />
+          <UpdateCard update={state.data.update} />
           <DeletedCard deleted={state.data.deleted_there} />
           <SelectionCard />
           <LogCard lines={state.data.log} />
@@ -32,10 +39,11 @@ export function LocalPage() {
   )
 }
 
-function Problem({ error }: { error: Error }) {
+function Problem({ error, isUpdating }: { error: Error; isUpdating: boolean }) {
+  const why = isUpdating ? t('local.updating') : t('local.notRunning')
   return (
     <p class="card" role="alert">
-      {error instanceof NotOpened ? t('local.notOpened') : t('local.notRunning')}
+      {error instanceof NotOpened ? t('local.notOpened') : why}
     </p>
   )
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { LocalUpdate } from '@rmirror/shared/local-page'
+import { CopyText } from '../components/CopyText.tsx'
+import { t } from '../i18n/index.ts'
+import { useAct } from './use-act.ts'
+
+/** A newer version of rMirror: installed from here, or by a command. */
+export function UpdateCard({ update }: { update: LocalUpdate | null }) {
+  const act = useAct()
+  if (!update) return null
+  const { version, command, is_under_way } = update
+  return (
+    <section class="card local-card" aria-labelledby="local-update">
+      <h2 id="local-update">{t('local.updateThere', { version })}</h2>
+      {command !== undefined && <Command command={command} />}
+      {command === undefined && is_under_way && <p role="status">{t('local.updateUnderWay')}</p>}
+      {command === undefined && !is_under_way && (
+        <div class="form-actions form-actions-start">
+          <button type="button" class="button" onClick={() => act.do('update', {})}>
+            {t('local.updateNow')}
+          </button>
+        </div>
+      )}
+      {act.problem && (
+        <p class="form-problem" role="alert">
+          {act.problem}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Command({ command }: { command: string }) {
+  return (
+    <div class="local-command">
+      <p>{t('local.updateCommand')}</p>
+      <code>{command}</code>
+      <CopyText text={command} />
+    </div>
+  )
+}
