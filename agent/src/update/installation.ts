@@ -32,7 +32,8 @@ export function commandFor({ kind }: Installation, version: string, server: stri
   if (kind === 'archive') return undefined
   if (kind === 'checkout') return 'git pull && make run'
   if (kind === 'npm') return `npm install -g ${server}/downloads/rmirror-${version}.tgz`
-  const name = `rmirror_${version}_${arch() === 'x64' ? 'amd64' : arch()}.deb`
+  // Debian sorts 1.0.0~rc.1 before 1.0.0.
+  const name = `rmirror_${version.replaceAll('-', '~')}_${arch() === 'x64' ? 'amd64' : arch()}.deb`
   return `curl -fLO ${server}/downloads/${name} && sudo apt install ./${name}`
 }
 
