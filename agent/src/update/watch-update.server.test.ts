@@ -59,6 +59,7 @@ async function begin(environment: Record<string, string> = {}, ...more: string[]
   const watching = new Watching(launch(environment, 'watch', 'desk', '--debug', ...more))
   world.watching = watching
   await watching.says('Sent 2 pages.')
+  await watching.says('Sent 2 pictures to look at.')
   await world.server.forgetRequests()
   return watching
 }
@@ -71,6 +72,7 @@ async function openPage(port: number): Promise<Browser> {
 }
 
 const announced = async () => (await world.server.requests()).filter((each) => each.endsWith('manifest')).length
+/** To be read, and to look at. */
 const pictures = async () => (await world.server.requests()).filter((each) => each.startsWith('PUT /api/v1/n')).length
 
 test('a watch goes on with the version that it was told to take, and sends nothing twice', async () => {
@@ -93,7 +95,8 @@ test('a watch goes on with the version that it was told to take, and sends nothi
   expect(log[0]?.text).toMatch(/^Watching /)
   lay('b', [3])
   await watching.says('Sent 1 page.')
-  expect([await announced(), await pictures(), world.live()]).toEqual([1, 1, 'Notebook a, Notebook b'])
+  await watching.says('Sent 1 picture to look at.')
+  expect([await announced(), await pictures(), world.live()]).toEqual([1, 2, 'Notebook a, Notebook b'])
   expect((await run('status')).out).toContain('Watch:   runs\n')
   expect(await watching.stop()).toBe(0)
   expect((await run('--version')).out).toBe('rmirror 2.0.0\n')
@@ -115,7 +118,8 @@ describe('a version that', () => {
     await watching.says('Looked at 1 notebook, opened 0 pages')
     lay('b', [3])
     await watching.says('Sent 1 page.')
-    expect([await announced(), await pictures()]).toEqual([1, 1])
+    await watching.says('Sent 1 picture to look at.')
+    expect([await announced(), await pictures()]).toEqual([1, 2])
     expect(readdirSync(versions()).sort()).toEqual(['highest', 'lock', 'refused-2.0.0'])
     expect(watching.said()).not.toContain('damaged')
 
@@ -181,7 +185,7 @@ test('a trial that nobody watches any more is over, and the version from before 
   expect((await run('--version')).out).toBe(`rmirror ${isUsed ? '2.0.0' : '1.0.0'}\n`)
   lay('b', [3])
   await expect.poll(async () => (await run('sync', 'desk')).status).toBe(0)
-  expect([world.live(), await pictures()]).toEqual(['Notebook a, Notebook b', 1])
+  expect([world.live(), await pictures()]).toEqual(['Notebook a, Notebook b', 2])
   child.kill()
   await outcome
 })
