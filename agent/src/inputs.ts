@@ -3,6 +3,7 @@
 import { extname } from 'node:path'
 import {
   type Folder,
+  isOlderFolder,
   type Library,
   type LibraryCore,
   type Notebook,
@@ -127,7 +128,10 @@ export function joinLibraries(libraries: Library[]): { library: Library; duplica
   const folders = new Map<string, Folder>()
   const duplicates: string[] = []
   for (const library of libraries) {
-    for (const folder of library.folders) folders.set(folder.uuid, folder)
+    for (const folder of library.folders) {
+      const known = folders.get(folder.uuid)
+      if (!known || !isOlderFolder(folder, known)) folders.set(folder.uuid, folder)
+    }
     for (const notebook of library.notebooks) {
       const known = notebooks.get(notebook.uuid)
       if (known) duplicates.push(notebook.name)

@@ -97,8 +97,9 @@ function oldHighlights(scene: ScenePage): unknown {
   }
 }
 
-export function folderFiles(uuid: string, name: string, parent = ''): WrittenFile[] {
-  return [json(`${uuid}.metadata`, metadata({ name, parent }, 'CollectionType')), json(`${uuid}.content`, { tags: [] })]
+export function folderFiles(uuid: string, name: string, parent = '', lastModified = someDay): WrittenFile[] {
+  const facts = metadata({ name, parent, lastModified }, 'CollectionType')
+  return [json(`${uuid}.metadata`, facts), json(`${uuid}.content`, { tags: [] })]
 }
 
 /** A template that the user installed: it lies among the notebooks, but is none. */

@@ -35,6 +35,7 @@ test('is listed folder by folder, and gives an archive of each notebook, once', 
   expect(JSON.parse(new TextDecoder().decode(await files[1]?.read()))).toMatchObject({
     visibleName: 'Work',
     parent: '',
+    lastModified: String(Date.UTC(2026, 10, 1, 10)),
   })
   expect([isWhole, trashed?.size]).toEqual([true, 0])
   await look()

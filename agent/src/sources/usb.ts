@@ -62,8 +62,11 @@ const archiveOf = (cache: string, uuid: string) => join(cache, `${uuid}.rmdoc`)
 const indexOf = (cache: string) => join(cache, 'index.json')
 
 /** The tablet lists folders, but gives no archives of them. */
-function folderFile({ uuid, name, parent }: UsbItem): SourceFile {
-  const bytes = new TextEncoder().encode(JSON.stringify({ type: 'CollectionType', visibleName: name, parent }))
+function folderFile({ uuid, name, parent, modified }: UsbItem): SourceFile {
+  const said = /^\d{4}-\d\d-\d\dT/.test(modified) ? Date.parse(modified) : Number.NaN
+  const metadata = { type: 'CollectionType', visibleName: name, parent }
+  const dated = Number.isNaN(said) ? metadata : { ...metadata, lastModified: String(said) }
+  const bytes = new TextEncoder().encode(JSON.stringify(dated))
   return { path: `${uuid}.metadata`, size: bytes.length, modified: 0, read: async () => bytes }
 }
 

@@ -18,10 +18,10 @@ export const scribble = (seed: number) => onePage([wave({ x: -300, y: 200 + 3 * 
 export const past = new Date('2026-10-01T12:00:00Z')
 
 /** A page for each seed; no two look alike. */
-export function lay(letter: string, seeds: number[], more: Partial<NotebookFiles> = {}): void {
+export function lay(letter: string, seeds: number[], more: Partial<NotebookFiles> = {}, desk = 'desk'): void {
   const pages = seeds.map((seed, index) => ({ uuid: uuid(letter, index + 1), scene: scribble(seed) }))
   for (const { path, bytes } of notebookFiles({ uuid: uuid(letter), name: `Notebook ${letter}`, pages, ...more })) {
-    const file = write(`desk/${path}`, bytes)
+    const file = write(`${desk}/${path}`, bytes)
     utimesSync(file, past, past)
   }
 }
@@ -31,8 +31,8 @@ export function remove(letter: string): void {
     if (name.startsWith(uuid(letter))) rmSync(at('desk', name), { recursive: true })
 }
 
-export function memoryFile(): string {
-  const folder = at('state', 'rmirror')
+export function memoryFile(state = 'state'): string {
+  const folder = at(state, 'rmirror')
   return join(folder, readdirSync(folder).find((each) => each.endsWith('.db')) ?? '')
 }
 

@@ -4,7 +4,7 @@ import { type DocumentDraft, groupDocuments } from './documents.ts'
 import { notebookUuidFromPath } from './identity.ts'
 import { takeIn } from './intake.ts'
 import { type LibraryCore, type ReadDraft, readDraft } from './notebooks.ts'
-import { mendTree } from './tree.ts'
+import { isOlderFolder, mendTree } from './tree.ts'
 import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
 export { archiveLimits } from './archives.ts'
@@ -40,7 +40,7 @@ export {
   waitingNote,
 } from './text-export.ts'
 export { type KnownTodo, withTicks } from './ticked-todos.ts'
-export { childrenOf, folderPath, isInTrash, rootUuid, trashUuid } from './tree.ts'
+export { childrenOf, folderPath, isInTrash, isOlderFolder, rootUuid, trashUuid } from './tree.ts'
 export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './typed-markdown.ts'
 export type * from './types.ts'
 export { pagesOfSource } from './unopened.ts'
@@ -128,9 +128,10 @@ class Shelf {
         detail: `${draft.pages.size} page files lie in the place of a folder and belong to no notebook`,
       })
     const known = this.#folders.get(folder.uuid)
-    if (known) Object.assign(known, folder)
-    else this.library.folders.push(folder)
-    this.#folders.set(folder.uuid, known ?? folder)
+    if (!known) {
+      this.#folders.set(folder.uuid, folder)
+      this.library.folders.push(folder)
+    } else if (!isOlderFolder(folder, known)) Object.assign(known, folder)
   }
 
   /** The same notebook twice in one set, say in two backups: the later one stands. */

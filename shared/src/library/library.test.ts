@@ -240,7 +240,9 @@ describe('loose files', () => {
 describe('a whole tablet', () => {
   test('has folders, trash and templates told apart', async () => {
     const library = await read({
-      [`xochitl/${folderUuid}.metadata`]: { visibleName: 'Work', type: 'CollectionType', parent: '' },
+      [`xochitl/${folderUuid}.metadata`]: {
+        ...{ visibleName: 'Work', type: 'CollectionType', parent: '', lastModified: '1700000000000' },
+      },
       [`xochitl/${folderUuid}.content`]: {},
       ...underXochitl(document(notebookUuid, { parent: folderUuid })),
       ...underXochitl(document(otherUuid, { parent: 'trash' })),
@@ -251,7 +253,7 @@ describe('a whole tablet', () => {
       },
       [`xochitl/${notebookUuid}.thumbnails/${pageUuids[0]}.png`]: 'png',
     })
-    expect(library.folders).toEqual([{ uuid: folderUuid, name: 'Work', parent: '' }])
+    expect(library.folders).toEqual([{ uuid: folderUuid, name: 'Work', parent: '', lastModified: 1_700_000_000_000 }])
     expect(library.notebooks.map((each) => each.parent)).toEqual([folderUuid, 'trash'])
     expect(library.ignored).toBe(2)
     expect(library.problems).toEqual([])
@@ -276,6 +278,26 @@ describe('a whole tablet', () => {
       const library = await read(files)
       expect(library.notebooks.map((each) => each.name)).toEqual(['Ideas'])
       expect(codes(library)).toEqual(['duplicate'])
+    }
+  })
+
+  test('with the same folder twice has it as it was modified last', async () => {
+    const folder = (visibleName: string, more: object) => ({
+      [`${folderUuid}.metadata`]: { visibleName, type: 'CollectionType', parent: '', ...more },
+    })
+    const [earlier, later, undated] = [
+      folder('Earlier', { lastModified: '1' }),
+      folder('Later', { lastModified: '2' }),
+      folder('Undated', {}),
+    ]
+    for (const [first, second] of [
+      [earlier, later],
+      [later, earlier],
+      [later, undated],
+      [undated, later],
+    ] as const) {
+      const { folders } = await read({ ...underFolder('one', first), ...underFolder('two', second) })
+      expect(folders).toEqual([{ uuid: folderUuid, name: 'Later', parent: '', lastModified: 2 }])
     }
   })
 

@@ -35,12 +35,15 @@ describe('a manifest', () => {
       ...{ parent: uuid('f'), pinned: true, tags: ['garden'], lastModified: 1_700_000_000_000 },
       pages: [page('b', { tags: ['to do'] }), page('a', { number: 2 })],
     })
-    const folder = { uuid: uuid('f'), name: 'Work', parent: '' }
+    const folder = { uuid: uuid('f'), name: 'Work', parent: '', lastModified: 1_700_000_001_000 }
     const look_hash = expect.stringMatching(/^l1:[0-9a-f]{32}$/)
     expect(manifest([given], [folder]).manifest).toEqual({
       scope: 'notebooks',
       notebooks: [
-        { notebook_uuid: uuid('f'), document_type: 'folder', visible_name: 'Work', is_trashed: false },
+        {
+          ...{ notebook_uuid: uuid('f'), document_type: 'folder', visible_name: 'Work', is_trashed: false },
+          last_modified: '2023-11-14T22:13:21.000Z',
+        },
         {
           ...{ notebook_uuid: uuid('d'), document_type: 'notebook', visible_name: 'Diary', parent_uuid: uuid('f') },
           ...{ is_trashed: false, is_pinned: true, orientation: 'portrait', tags: ['garden'], authors: [] },

@@ -61,6 +61,7 @@ function folderEntry(folder: Folder, folders: Folder[], text: ServerText): Manif
     document_type: 'folder',
     visible_name: text.name(folder.name),
     ...placeOf(folder, folders),
+    ...timeOf('last_modified', folder.lastModified ?? 0),
   }
 }
 

@@ -26,10 +26,8 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
   const { facts, isGuessed } = await readFacts(draft, core, problems)
   const stem = nameParts(draft.path).stem
   const identified = isUuid(stem)
-  const parent = facts.deleted ? trashUuid : normalizeUuid(facts.parent)
-  const name = facts.visible_name || draft.name
   if (facts.kind === 'not_a_notebook') return { left: filesOf(draft).length }
-  if (facts.kind === 'folder') return { folder: { uuid: folderUuid(draft.path, stem), name, parent } }
+  if (facts.kind === 'folder') return { folder: folderOf(draft, stem, facts) }
   const uuid = identified ? stem.toLowerCase() : notebookUuidFromPath(draft.path)
   const source = (draft.pdf ?? draft.epub)?.file
   const isUnopened = source !== undefined && !draft.lines && isUnlisted(facts)
@@ -39,9 +37,9 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
     : listPages(uuid, draft, listed, problems)
   const notebook: Notebook = {
     uuid,
-    name,
+    name: facts.visible_name || draft.name,
     kind: facts.kind,
-    parent,
+    parent: parentOf(facts),
     orientation: facts.orientation,
     lastModified: facts.last_modified || newest(draft),
     lastOpened: facts.last_opened,
@@ -56,6 +54,23 @@ export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promis
     problems,
   }
   return { notebook, identified }
+}
+
+function folderOf(
+  draft: DocumentDraft,
+  stem: string,
+  { visible_name, last_modified, ...facts }: DocumentFacts,
+): Folder {
+  return {
+    uuid: folderUuid(draft.path, stem),
+    name: visible_name || draft.name,
+    parent: parentOf(facts),
+    ...(last_modified > 0 && { lastModified: last_modified }),
+  }
+}
+
+function parentOf({ deleted, parent }: Pick<DocumentFacts, 'deleted' | 'parent'>): string {
+  return deleted ? trashUuid : normalizeUuid(parent)
 }
 
 /** Neither named nor written on: at most somebody stated how many there are. */

@@ -27,6 +27,11 @@ export function mendTree(folders: Folder[], notebooks: Notebook[]): void {
   }
 }
 
+/** Of two states of one folder. What says no time is older than what says one. */
+export function isOlderFolder({ lastModified = 0 }: Folder, than: Folder): boolean {
+  return lastModified < (than.lastModified ?? 0)
+}
+
 function isTop(parent: string): boolean {
   return parent === rootUuid || parent === trashUuid
 }

@@ -74,6 +74,8 @@ export interface Folder {
   uuid: string
   name: string
   parent: string
+  /** Milliseconds since 1970; absent when not said. */
+  lastModified?: number
 }
 
 /** Why a file, or a part of one, is missing from the library. `code` is stable, for translation. */
