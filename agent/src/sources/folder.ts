@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files and folders on disk as the library's source files.
-import type { Stats } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Problem, SourceError, type SourceFile } from '@rmirror/shared/library'
@@ -8,13 +8,26 @@ import { type Problem, SourceError, type SourceFile } from '@rmirror/shared/libr
 /** Larger files are not read as a whole; archives are read in parts. */
 const maxReadBytes = 512 * 1024 * 1024
 
+/** A file with what tells one state of it from another. */
+export interface DiskFile extends SourceFile {
+  /** Another one after each write, as far as the file system tells. */
+  version: string
+  /** Milliseconds since 1970: when it was last written, renamed or touched. */
+  touched: number
+}
+
 /** `path` names the file in the library; the default is its own name. */
-export async function fileOnDisk(diskPath: string, path = basename(diskPath)): Promise<SourceFile> {
-  const { size, mtimeMs } = await stat(diskPath)
+export async function fileOnDisk(diskPath: string, path = basename(diskPath)): Promise<DiskFile> {
+  return fileOf(await stat(diskPath), diskPath, path)
+}
+
+function fileOf({ size, mtimeMs, ctimeMs, ino }: Stats, diskPath: string, path: string): DiskFile {
   return {
     path,
     size,
     modified: Math.trunc(mtimeMs),
+    version: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+    touched: Math.max(mtimeMs, ctimeMs),
     async read() {
       if (size > maxReadBytes)
         throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
@@ -45,14 +58,17 @@ async function readPart(diskPath: string, start: number, end: number): Promise<U
 }
 
 export interface DiskFiles {
-  files: SourceFile[]
+  files: DiskFile[]
   /** Where each file of the library lies on disk. */
   diskPaths: Map<string, string>
   /** Folders and files that could not be opened; paths on disk. */
   problems: Problem[]
 }
 
-/** A file, or all files below a folder in the order of their names. Pipes and devices are left out. */
+/**
+ * A file, or all files below a folder in the order of their names; what links to folders lead to comes last. Pipes and
+ * devices are left out.
+ */
 export async function filesAt(diskPath: string): Promise<DiskFiles> {
   const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
   const status = await stat(diskPath).catch((cause: NodeJS.ErrnoException) => {
@@ -62,46 +78,91 @@ export async function filesAt(diskPath: string): Promise<DiskFiles> {
       { cause },
     )
   })
-  if (status.isDirectory()) await addFolder(diskPath, basename(await realpath(diskPath)), new Set(), found)
-  else if (status.isFile()) await addFile(diskPath, basename(diskPath), found)
+  if (status.isDirectory()) await addFolder(diskPath, found)
+  else if (status.isFile()) add(fileOf(status, diskPath, basename(diskPath)), diskPath, found)
   else throw new SourceError('unreadable-file', "This isn't a file or folder")
   return found
 }
 
-async function addFolder(diskPath: string, path: string, seen: Set<string>, found: DiskFiles): Promise<void> {
-  const real = await realpath(diskPath)
-  // Links may lead to one folder by many ways, or round in circles: each is read once.
-  if (seen.has(real)) return
-  seen.add(real)
-  for (const name of await namesIn(diskPath, found)) {
-    const at = join(diskPath, name)
-    const status = await statIfThere(at, found)
-    if (status?.isDirectory()) await addFolder(at, `${path}/${name}`, seen, found)
-    else if (status?.isFile()) await addFile(at, `${path}/${name}`, found)
+/** Without links; each is read once, whatever leads to it. */
+type Seen = Set<string>
+
+interface Place {
+  disk: string
+  /** In the library. */
+  path: string
+}
+
+type Found =
+  | ({ kind: 'file'; file: DiskFile } & Place)
+  /** To a folder. Links may lead to one folder by many ways, or round in circles. */
+  | ({ kind: 'link' } & Place)
+  | { kind: 'problem'; problem: Problem }
+
+async function addFolder(disk: string, result: DiskFiles): Promise<void> {
+  const seen: Seen = new Set()
+  const real = await realpath(disk)
+  const links = take(await findBelow({ disk, path: basename(real), real }, seen), result)
+  for (let link = links.shift(); link; link = links.shift()) {
+    const target = await realpath(link.disk).catch(() => undefined)
+    if (target !== undefined) links.push(...take(await findBelow({ ...link, real: target }, seen), result))
   }
 }
 
-/** A link that leads nowhere is nobody's loss; anything else that cannot be looked at is told. */
-async function statIfThere(diskPath: string, found: DiskFiles): Promise<Stats | undefined> {
-  try {
-    return await stat(diskPath)
-  } catch (error) {
-    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!gone) found.problems.push({ path: diskPath, code: 'unreadable-file', detail: "The file couldn't be read" })
-    return undefined
-  }
+/** Answers with what is to be followed. */
+function take(found: Found[], result: DiskFiles): Place[] {
+  const links: Place[] = []
+  for (const each of found)
+    if (each.kind === 'file') add(each.file, each.disk, result)
+    else if (each.kind === 'problem') result.problems.push(each.problem)
+    else links.push(each)
+  return links
 }
 
-async function namesIn(diskPath: string, found: DiskFiles): Promise<string[]> {
+/** A file system answers several questions at once; more of them would only fill memory. */
+const atOnce = 64
+
+async function findBelow(folder: Place & { real: string }, seen: Seen): Promise<Found[]> {
+  if (seen.has(folder.real)) return []
+  seen.add(folder.real)
+  const found: Found[] = []
   try {
-    return (await readdir(diskPath)).sort()
+    const members = await readdir(folder.disk, { withFileTypes: true })
+    members.sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (let start = 0; start < members.length; start += atOnce) {
+      const some = members.slice(start, start + atOnce)
+      found.push(...(await Promise.all(some.map((member) => findAt(member, folder, seen)))).flat())
+    }
   } catch {
-    found.problems.push({ path: diskPath, code: 'unreadable-file', detail: "The folder couldn't be opened" })
-    return []
+    found.push(unreadable(folder.disk, "The folder couldn't be opened"))
   }
+  return found
+}
+
+async function findAt(member: Dirent, folder: Place & { real: string }, seen: Seen): Promise<Found[]> {
+  const { name } = member
+  const [disk, path] = [join(folder.disk, name), `${folder.path}/${name}`]
+  if (member.isDirectory()) return findBelow({ disk, path, real: join(folder.real, name) }, seen)
+  try {
+    const status = await stat(disk)
+    if (status.isFile()) return [{ kind: 'file', disk, path, file: fileOf(status, disk, path) }]
+    return status.isDirectory() ? [{ kind: 'link', disk, path }] : []
+  } catch (error) {
+    // A link that leads nowhere, or to itself, is nobody's loss.
+    const leadsNowhere = error instanceof Error && 'code' in error && ['ENOENT', 'ELOOP'].includes(String(error.code))
+    return leadsNowhere ? [] : [unreadable(disk, "The file couldn't be read")]
+  }
+}
+
+function unreadable(path: string, detail: string): Found {
+  return { kind: 'problem', problem: { path, code: 'unreadable-file', detail } }
 }
 
 export async function addFile(diskPath: string, path: string, found: DiskFiles): Promise<void> {
-  found.files.push(await fileOnDisk(diskPath, path))
-  found.diskPaths.set(path, diskPath)
+  add(await fileOnDisk(diskPath, path), diskPath, found)
+}
+
+function add(file: DiskFile, diskPath: string, found: DiskFiles): void {
+  found.files.push(file)
+  found.diskPaths.set(file.path, diskPath)
 }
