@@ -138,7 +138,7 @@ export const agent = inside('agent/src', [
     holds: 'rounds: what changed in the sources, what the server was told, what it wants',
     uses: [
       ...['.', 'account', 'sources'],
-      ...['shared/src/api', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
+      ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
   },

@@ -56,22 +56,9 @@ export type FactName =
   | 'update-checked-at'
   | 'update-offered'
 
-const version = 3
-
-/** Since version 2. */
-const toldPages = `
-  CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
-    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`
-
-/** Since version 3: pages whose picture to look at the server wants. */
-const owedDisplays = `
-  CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
-    STRICT, WITHOUT ROWID;`
-
-/** What each version before lacks. */
-const since: Record<number, string> = { 1: toldPages + owedDisplays, 2: owedDisplays }
-
-const tables = `${toldPages}${owedDisplays}
+/** What is added to a file of each version makes it one of the next. */
+const changes = [
+  `
   CREATE TABLE pages (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
@@ -80,7 +67,19 @@ const tables = `${toldPages}${owedDisplays}
   CREATE TABLE unreadable (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
-  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `
+  CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
+    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`,
+  // Pages whose picture to look at the server wants.
+  `
+  CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
+    STRICT, WITHOUT ROWID;`,
+  // Not without rowid: in a long notebook what is known of it is long.
+  `
+  CREATE TABLE descriptions (source TEXT NOT NULL, path TEXT NOT NULL, signature TEXT NOT NULL, facts TEXT NOT NULL,
+    PRIMARY KEY (source, path)) STRICT;`,
+]
 
 export class Memory {
   readonly #database: DatabaseSync
@@ -120,11 +119,12 @@ export class Memory {
     try {
       this.#database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       const known = Number(this.#get('PRAGMA user_version')?.user_version)
-      if (known < version)
+      if (known > changes.length) throw new Error(`${file} is not a database: it is of another version`)
+      if (known < changes.length)
         this.transact(() => {
-          this.#database.exec(`${since[known] ?? tables} PRAGMA user_version = ${version}`)
+          for (const change of changes.slice(known)) this.#database.exec(change)
+          this.#database.exec(`PRAGMA user_version = ${changes.length}`)
         })
-      else if (known !== version) throw new Error(`${file} is not a database: it is of another version`)
       if (!isWhole(this.#database)) throw new Error(`${file} is not a database: parts of it are wrong`)
     } catch (error) {
       this.#database.close()
@@ -193,6 +193,35 @@ export class Memory {
       signature,
       JSON.stringify(state),
     )
+  }
+
+  /** What was read of a document's description; `path` is its place in the source. */
+  description(source: string, path: string): { signature: string; facts: string } | undefined {
+    const row = this.#get('SELECT signature, facts FROM descriptions WHERE source = ? AND path = ?', source, path)
+    return row && { signature: String(row.signature), facts: String(row.facts) }
+  }
+
+  keepDescription(
+    source: string,
+    { path, signature, facts }: { path: string; signature: string; facts: string },
+  ): void {
+    this.#run(
+      `INSERT INTO descriptions VALUES (?, ?, ?, ?)
+       ON CONFLICT (source, path) DO UPDATE SET signature = excluded.signature, facts = excluded.facts`,
+      source,
+      path,
+      signature,
+      facts,
+    )
+  }
+
+  descriptionCount(source: string): number {
+    return Number(this.#get('SELECT count(*) AS count FROM descriptions WHERE source = ?', source)?.count)
+  }
+
+  forgetDescriptionsBesides(source: string, paths: string[]): void {
+    const sql = 'DELETE FROM descriptions WHERE source = ? AND path NOT IN (SELECT value FROM json_each(?))'
+    this.#run(sql, source, JSON.stringify(paths))
   }
 
   /** By their uuids. */

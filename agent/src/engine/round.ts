@@ -17,6 +17,7 @@ import { costNothing, joinLibraries } from '../inputs.ts'
 import type { Look, Source } from '../sources/source.ts'
 import { openPool } from '../threads.ts'
 import { announceChanges } from './announcing.ts'
+import { Descriptions } from './descriptions.ts'
 import {
   type Changed,
   changedOf,
@@ -124,8 +125,10 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
   const problems: Problem[] = []
   await eachOf(sources, sources.length, async (source) => {
     try {
+      const known = new Descriptions(source.address, memory, now())
       const look = await source.look(signal)
-      const library = await readLibrary(look.files, core, { signal })
+      const library = await readLibrary(look.files, core, { signal, known })
+      known.finish()
       for (const notebook of library.notebooks) if (look.trashed?.has(notebook.uuid)) notebook.parent = trashUuid
       problems.push(
         ...[...look.problems, ...library.problems].filter(

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads what a folder, an archive or a set of files holds: notebooks in the tablet's folders, pages in their order.
+import type { KnownDescriptions, LibraryCore } from './descriptions.ts'
 import { type DocumentDraft, groupDocuments } from './documents.ts'
 import { notebookUuidFromPath } from './identity.ts'
 import { takeIn } from './intake.ts'
-import { type LibraryCore, type ReadDraft, readDraft } from './notebooks.ts'
+import { type ReadDraft, readDraft } from './notebooks.ts'
 import { isOlderFolder, mendTree } from './tree.ts'
 import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
 export { archiveLimits } from './archives.ts'
 export { isOnSource, templateOf } from './below.ts'
+export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './descriptions.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { imageFiles, maxImageBytes, readImages } from './images.ts'
 export { lookHash } from './look.ts'
@@ -23,7 +25,6 @@ export {
   pageState,
 } from './manifest.ts'
 export { pageFileName, safeFileName, uniqueNames } from './names.ts'
-export type { LibraryCore } from './notebooks.ts'
 export { PageNumbers, readPageNumbers } from './page-numbers.ts'
 export { type Place, placesOf } from './places.ts'
 export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './read-markdown.ts'
@@ -51,6 +52,7 @@ export interface ReadLibraryOptions {
   signal?: AbortSignal | undefined
   /** First per given file, then per document found: `total` grows when these are known. */
   onProgress?: ((done: number, total: number) => void) | undefined
+  known?: KnownDescriptions | undefined
 }
 
 /** Rejects only when aborted: whatever cannot be read is among the problems, and the rest still stands. */
@@ -59,7 +61,7 @@ export async function readLibrary(
   core: LibraryCore,
   options: ReadLibraryOptions = {},
 ): Promise<Library> {
-  const { signal, onProgress } = options
+  const { signal, onProgress, known } = options
   let done = 0
   let total = files.length
   const advance = () => onProgress?.(++done, total)
@@ -69,8 +71,9 @@ export async function readLibrary(
   const shelf = new Shelf()
   shelf.library.problems.push(...intake.problems, ...grouping.problems)
   shelf.library.ignored = intake.ignored + grouping.ignored
-  await readAll(grouping.drafts, core, signal, (draft, read) => {
-    shelf.put(draft, read)
+  const read = (draft: DocumentDraft) => readDraft(draft, core, known)
+  await readAll(grouping.drafts, read, signal, (draft, found) => {
+    shelf.put(draft, found)
     advance()
   })
   if (files.length > 0) shelf.noteNothingFound(files.length)
@@ -81,7 +84,7 @@ export async function readLibrary(
 /** Reads ahead a little, because a file system answers several at once, and delivers in order. */
 async function readAll(
   drafts: DocumentDraft[],
-  core: LibraryCore,
+  read: (draft: DocumentDraft) => Promise<ReadDraft>,
   signal: AbortSignal | undefined,
   deliver: (draft: DocumentDraft, read: ReadDraft) => void,
 ): Promise<void> {
@@ -89,10 +92,10 @@ async function readAll(
   for (let at = 0; at < drafts.length; at += ahead) {
     signal?.throwIfAborted()
     const batch = drafts.slice(at, at + ahead)
-    const reads = await Promise.all(batch.map((draft) => readDraft(draft, core)))
+    const reads = await Promise.all(batch.map(read))
     for (const [index, draft] of batch.entries()) {
-      const read = reads[index]
-      if (read) deliver(draft, read)
+      const found = reads[index]
+      if (found) deliver(draft, found)
     }
   }
   signal?.throwIfAborted()

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A document's files become a notebook: its description is read, its pages only listed.
-import type { DocumentFacts, DocumentPageFacts, DocumentParts } from '../core/index.ts'
+import type { DocumentFacts, DocumentPageFacts } from '../core/index.ts'
+import { type KnownDescriptions, type LibraryCore, readDescription } from './descriptions.ts'
 import { type DocumentDraft, filesOf } from './documents.ts'
 import { isUuid, notebookUuidFromPath, pageUuidFromName, pageUuidFromNumber } from './identity.ts'
 import type { PlacedFile } from './intake.ts'
-import { nameParts, naturalOrder } from './paths.ts'
+import { nameParts } from './paths.ts'
 import { problemFrom } from './source-error.ts'
-import { rootUuid, trashUuid } from './tree.ts'
+import { trashUuid } from './tree.ts'
 import type { Folder, Notebook, PageSource, Problem } from './types.ts'
-
-/** What reading a library asks of the core: a Core, or one in a worker that answers later. */
-export interface LibraryCore {
-  readDocument(parts: DocumentParts): DocumentFacts | Promise<DocumentFacts>
-  /** How many pages a `.lines` notebook holds. */
-  countPages(file: Uint8Array): number | Promise<number>
-}
 
 export type ReadDraft = { notebook: Notebook; identified: boolean } | { folder: Folder } | { left: number }
 
-/** No `.content` or `.metadata` of a real document comes near; what is larger is not one. */
-const maxDescriptionBytes = 32 * 1024 * 1024
-
-export async function readDraft(draft: DocumentDraft, core: LibraryCore): Promise<ReadDraft> {
+export async function readDraft(
+  draft: DocumentDraft,
+  core: LibraryCore,
+  known: KnownDescriptions | undefined,
+): Promise<ReadDraft> {
   const problems: Problem[] = []
-  const { facts, isGuessed } = await readFacts(draft, core, problems)
+  const { facts, isGuessed } = await readDescription(draft, { core, known, problems })
   const stem = nameParts(draft.path).stem
   const identified = isUuid(stem)
   if (facts.kind === 'not_a_notebook') return { left: filesOf(draft).length }
@@ -76,91 +71,6 @@ function parentOf({ deleted, parent }: Pick<DocumentFacts, 'deleted' | 'parent'>
 /** Neither named nor written on: at most somebody stated how many there are. */
 function isUnlisted({ pages, deleted_pages }: DocumentFacts): boolean {
   return deleted_pages.length === 0 && pages.every(({ uuid, file }) => uuid === '' && file === '')
-}
-
-interface ReadFacts {
-  facts: DocumentFacts
-  isGuessed: boolean
-}
-
-async function readFacts(draft: DocumentDraft, core: LibraryCore, problems: Problem[]): Promise<ReadFacts> {
-  const pageFiles = [...draft.pages.keys()].sort(naturalOrder)
-  if (!draft.content && !draft.metadata) return { facts: bareFacts(pageFiles), isGuessed: false }
-  const path = (draft.content ?? draft.metadata)?.path ?? draft.path
-  const parts = {
-    content: await readDescription(draft.content, problems),
-    metadata: await readDescription(draft.metadata, problems),
-    pagedata: await readDescription(draft.pagedata, problems),
-    pageFiles,
-  }
-  try {
-    const facts = await core.readDocument(parts)
-    for (const detail of facts.problems) problems.push({ path, code: 'bad-description', detail })
-    if (facts.orphans.length > 0)
-      problems.push({
-        path,
-        code: 'unknown-file',
-        detail: `${facts.orphans.length} of its page files are not in its list of pages and were left out`,
-      })
-    const isGuessed = !isJson(parts.content) || (draft.metadata !== undefined && !isJson(parts.metadata))
-    return { facts, isGuessed }
-  } catch (error) {
-    problems.push(problemFrom(path, error))
-    return { facts: bareFacts(pageFiles), isGuessed: true }
-  }
-}
-
-function isJson(description: Uint8Array | undefined): boolean {
-  try {
-    JSON.parse(new TextDecoder().decode(description))
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function readDescription(placed: PlacedFile | undefined, problems: Problem[]): Promise<Uint8Array | undefined> {
-  if (!placed) return undefined
-  if (placed.file.size > maxDescriptionBytes) {
-    problems.push({ path: placed.path, code: 'too-large', detail: 'This metadata file is too large' })
-    return undefined
-  }
-  try {
-    return await placed.file.read()
-  } catch (error) {
-    problems.push(problemFrom(placed.path, error))
-    return undefined
-  }
-}
-
-/** What is known of pages that nothing describes. */
-function bareFacts(pageFiles: string[]): DocumentFacts {
-  return {
-    kind: 'notebook',
-    format_version: 0,
-    orientation: 'portrait',
-    visible_name: '',
-    parent: rootUuid,
-    deleted: false,
-    pinned: false,
-    last_modified: 0,
-    last_opened: 0,
-    created: 0,
-    last_opened_page: 0,
-    cover_first: true,
-    tags: [],
-    authors: [],
-    pages: pageFiles.map((stem) => ({
-      uuid: isUuid(stem) ? stem : '',
-      file: stem,
-      template: '',
-      source_page: null,
-      tags: [],
-    })),
-    deleted_pages: [],
-    orphans: [],
-    problems: [],
-  }
 }
 
 function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts, problems: Problem[]): PageSource[] {

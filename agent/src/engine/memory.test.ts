@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { at } from '../testing/program.ts'
+import { Memory } from './memory.ts'
+
+const entry = { uuid: 'a', hash: 'h', source: 's' }
+
+function withDatabase(statements: string): void {
+  const database = new DatabaseSync(at('memory.db'))
+  database.exec(statements)
+  database.close()
+}
+
+test('a file of an earlier version is taken on, with all that it holds', () => {
+  const first = Memory.open(at('memory.db')).memory
+  first.keepEntry(entry)
+  first.close()
+  withDatabase('DROP TABLE descriptions; DROP TABLE told_pages; PRAGMA user_version = 1')
+  const { memory, wasDamaged } = Memory.open(at('memory.db'))
+  expect(wasDamaged).toBe(false)
+  expect([...memory.entries().values()]).toEqual([entry])
+  memory.keepDescription('s', { path: 'p', signature: '1', facts: '{}' })
+  memory.keepToldPages('a', [{ page: 'b', inkHash: 'i1:1' }])
+  expect(memory.description('s', 'p')).toEqual({ signature: '1', facts: '{}' })
+  memory.close()
+})
+
+test('a file of a later version is set aside', () => {
+  Memory.open(at('memory.db')).memory.close()
+  withDatabase('PRAGMA user_version = 1000')
+  const { memory, wasDamaged } = Memory.open(at('memory.db'))
+  expect([wasDamaged, existsSync(at('memory.db.damaged'))]).toEqual([true, true])
+  memory.close()
+})
