@@ -31,19 +31,22 @@ export function inkOf({ pages = [] }: ManifestNotebook): { page: string; inkHash
   )
 }
 
-export function changedOf(entries: Changed[], memory: Memory): Changed[] {
-  const known = memory.entries()
+/** `known`: what the server was told, by uuids. */
+export function changedOf(entries: Changed[], known: ReadonlyMap<string, ToldEntry>): Changed[] {
   return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)
 }
 
 /** A notebook that lies in another source now is not gone when it goes from the one before. */
-export function noteMoves(entries: Changed[], memory: Memory): void {
-  const known = memory.entries()
-  const moved = entries.filter(({ told }) => known.has(told.uuid) && known.get(told.uuid)?.source !== told.source)
-  if (moved.length > 0)
-    memory.transact(() => {
-      for (const { told } of moved) memory.moveEntry(told.uuid, told.source)
-    })
+export function noteMoves(entries: Changed[], known: ReadonlyMap<string, ToldEntry>, memory: Memory): void {
+  const moved = entries.flatMap(({ told: { uuid, source } }) => {
+    const before = known.get(uuid)
+    return before && before.source !== source ? [{ before, source }] : []
+  })
+  if (moved.length === 0) return
+  memory.transact(() => {
+    for (const { before, source } of moved) memory.moveEntry(before.uuid, source)
+  })
+  for (const { before, source } of moved) before.source = source
 }
 
 export interface SourceLook {
@@ -62,12 +65,11 @@ export interface Gone {
 }
 
 /** What was announced from a source and is in none any more. A source that was not listed whole says nothing. */
-export function goneFrom(looks: SourceLook[], memory: Memory): Gone[] {
-  const known = [...memory.entries().values()]
+export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, ToldEntry>): Gone[] {
   return looks
     .filter(({ deletes, isWhole }) => deletes && isWhole)
     .map((source) => {
-      const its = known.filter((entry) => entry.source === source.address)
+      const its = [...known.values()].filter((entry) => entry.source === source.address)
       const gone = its.filter(({ uuid }) => !looks.some(({ uuids }) => uuids.has(uuid)))
       return { source, uuids: gone.map(({ uuid }) => uuid), of: its.length }
     })

@@ -306,6 +306,11 @@ export class Memory {
     return { since: Number(row?.since), isTold: row?.told === 1 }
   }
 
+  /** The uuids of those whose description can't be read. */
+  unreadableNotebooks(): Set<string> {
+    return new Set(this.#all(`SELECT notebook FROM unreadable WHERE page = ''`).map(({ notebook }) => String(notebook)))
+  }
+
   noteTold(notebook: string, page: string): void {
     this.#run('UPDATE unreadable SET told = 1 WHERE notebook = ? AND page = ?', notebook, page)
   }

@@ -36,10 +36,12 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
   const states = new Map<PageSource, PageState>()
   const heldBack = new Set<Notebook>()
   let opened = 0
+  const unreadable = tools.memory.unreadableNotebooks()
   for (const notebook of library.notebooks) {
     const why = whyUnreadable(notebook)
-    if (why === undefined) tools.memory.noteReadable(notebook.uuid, '')
-    else {
+    if (why === undefined) {
+      if (unreadable.has(notebook.uuid)) tools.memory.noteReadable(notebook.uuid, '')
+    } else {
       // However long it takes: what it lists no more would be deleted.
       waits(notebook, undefined, why, tools)
       heldBack.add(notebook)

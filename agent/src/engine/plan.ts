@@ -29,14 +29,15 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
   const pool = openPool(threads)
   try {
     const observed = await observe(selected, { ...tools, ...uploadTools(pool), atOnce: pool.size })
-    const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, memory)
+    const known = memory.entries()
+    const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, known)
     const waiting = new Set(memory.owed().map(({ notebook, page }) => `${notebook}/${page}`))
     for (const { entry } of changed) {
       const told = memory.toldPages(entry.notebook_uuid)
       for (const { page, inkHash } of inkOf(entry))
         if (told.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
     }
-    const gone = tools.keepsDeleted ? [] : goneFrom(found.looks, memory).flatMap(({ uuids }) => uuids)
+    const gone = tools.keepsDeleted ? [] : goneFrom(found.looks, known).flatMap(({ uuids }) => uuids)
     return { changed: changed.length, pages: waiting.size, gone: gone.length, excluded: excluded.length, quota }
   } finally {
     signal.throwIfAborted()

@@ -148,9 +148,10 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
   noteSources(sources, lost, memory)
   const { library } = joinLibraries(found.map((each) => each.library))
   const sourceOf = new Map<string, string>()
+  const standing = new Set<unknown>([...library.folders, ...library.notebooks])
   for (const { source, library: its } of found)
-    for (const { uuid } of [...its.folders, ...its.notebooks.filter((each) => library.notebooks.includes(each))])
-      sourceOf.set(uuid, source.address)
+    for (const each of [...its.folders, ...its.notebooks])
+      if (standing.has(each)) sourceOf.set(each.uuid, source.address)
   const looks = found.map(({ source, look, library: its }) => ({
     address: source.address,
     deletes: source.deletes,
@@ -182,18 +183,20 @@ type Working = RoundTools & Parameters<typeof sendOwed>[1]
 async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools: Working): Promise<void> {
   const { memory, now, tell } = tools
   const { entries, shortened } = entriesOf(observed, (uuid) => sourceOf.get(uuid) ?? '')
-  noteMoves(entries, memory)
-  const changed = changedOf(entries, memory)
+  const known = memory.entries()
+  noteMoves(entries, known, memory)
+  const changed = changedOf(entries, known)
   for (const each of shortened)
     if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
-  const gone = tools.keepsDeleted ? [] : goneFrom(looks, memory)
+  const gone = tools.keepsDeleted ? [] : goneFrom(looks, known)
   const isDue = now() - Number(memory.fact('repeated-at') ?? 0) >= dayMs
   const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
-  await announceChanges({ changed, repeated, gone: gone.filter((each) => mayGo(each, tools)) }, tools)
+  const leaving = gone.filter((each) => mayGo(each, tools))
+  await announceChanges({ changed, repeated, gone: leaving }, tools)
   if (isDue) memory.setFact('repeated-at', String(now()))
-  if (memory.fact('cursor') === undefined) return
+  if (changed.length + repeated.length + leaving.length === 0 || memory.fact('cursor') === undefined) return
   // What the server had forgotten is news.
-  const doubted = changedOf(entries, memory)
+  const doubted = changedOf(entries, memory.entries())
   if (doubted.length > 0) await announceChanges({ changed: doubted, repeated: [], gone: [] }, tools)
 }
 

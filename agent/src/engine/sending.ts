@@ -75,6 +75,8 @@ export async function sendOwedDisplays(observed: Observed, tools: Sending): Prom
 
 /** Those that were looked at; of what is gone nothing is owed. Pages of notebooks that are held back wait with them. */
 function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: Owed = 'owed'): Wanted[] {
+  const allOwed = memory.owed(what)
+  if (allOwed.length === 0) return []
   const known = new Map<string, Wanted>()
   for (const notebook of library.notebooks)
     for (const page of listedPages(notebook)) {
@@ -83,7 +85,7 @@ function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what:
     }
   const waiting = new Set(heldBack.map(({ uuid }) => uuid))
   const wanted: Wanted[] = []
-  for (const owed of memory.owed(what)) {
+  for (const owed of allOwed) {
     const found = known.get(keyOf(owed.notebook, owed.page))
     if (found) wanted.push(found)
     else if (!waiting.has(owed.notebook)) memory.settle(owed, what)
