@@ -58,6 +58,13 @@ test('rings soon after the machine slept', async () => {
   expect(rang - 20 * 60_000).toBe(60_000)
 })
 
+test('rings soon after the clock was set back', async () => {
+  const alarm = new Alarm()
+  setTimeout(() => vi.setSystemTime(Date.now() - 20 * 60_000), 45_000)
+  const rang = await ringsAfter(alarm, { inMs: 3_600_000 }, 200_000)
+  expect(rang + 20 * 60_000).toBe(60_000)
+})
+
 test('a failure is waited out from 2 seconds to 15 minutes, and as long as the server asks', () => {
   const longest = new Backoff(() => 1)
   const waits = Array.from({ length: 12 }, () => longest.failed())

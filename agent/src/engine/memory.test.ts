@@ -27,6 +27,19 @@ test('a file of an earlier version is taken on, with all that it holds', () => {
   memory.close()
 })
 
+test('what cannot be read is known since it was first met, by whatever clock', () => {
+  const { memory } = Memory.open(at('memory.db'))
+  const note = (now: number, signature = 's') => memory.noteUnreadable('a', 'b', signature, now)
+  expect(note(5000)).toEqual({ since: 5000, isTold: false })
+  expect(note(9000)).toEqual({ since: 5000, isTold: false })
+  memory.noteTold('a', 'b')
+  expect(note(9000)).toEqual({ since: 5000, isTold: true })
+  // The clock was ahead, and was set right.
+  expect(note(1000)).toEqual({ since: 1000, isTold: true })
+  expect(note(9000, 'another')).toEqual({ since: 9000, isTold: false })
+  memory.close()
+})
+
 test('a file of a later version is set aside', () => {
   Memory.open(at('memory.db')).memory.close()
   withDatabase('PRAGMA user_version = 1000')

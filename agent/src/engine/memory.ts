@@ -292,11 +292,12 @@ export class Memory {
     this.#run('DELETE FROM owed_displays')
   }
 
-  /** `page` is "" for what describes the notebook. With another signature it is news. */
+  /** `page` is "" for what describes the notebook. With another signature it is news. A later time than `now` is none. */
   noteUnreadable(notebook: string, page: string, signature: string, now: number): Unreadable {
     this.#run(
       `INSERT INTO unreadable VALUES (?, ?, ?, ?, 0) ON CONFLICT (notebook, page) DO UPDATE
-       SET since = excluded.since, told = 0, signature = excluded.signature WHERE signature <> excluded.signature`,
+       SET since = excluded.since, told = iif(signature = excluded.signature, told, 0), signature = excluded.signature
+       WHERE signature <> excluded.signature OR since > excluded.since`,
       notebook,
       page,
       signature,

@@ -189,7 +189,8 @@ async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools:
   for (const each of shortened)
     if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
   const gone = tools.keepsDeleted ? [] : goneFrom(looks, known)
-  const isDue = now() - Number(memory.fact('repeated-at') ?? 0) >= dayMs
+  // A time that is yet to come is of a clock that was wrong.
+  const isDue = Math.abs(now() - Number(memory.fact('repeated-at') ?? 0)) >= dayMs
   const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
   const leaving = gone.filter((each) => mayGo(each, tools))
   await announceChanges({ changed, repeated, gone: leaving }, tools)
