@@ -13,6 +13,13 @@ export class NoSource extends UsageError {
   }
 }
 
+/** On a disk of this computer; by the codes of Node, and of SQLite (SQLITE_FULL). */
+export function isFullDisk(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown }
+  return code === 'ENOSPC' || code === 'EDQUOT' || errcode === 13 || isFullDisk(error.cause)
+}
+
 /** What keeps a command from its work as a whole, and what to do about it: printed, exit status 1. */
 export class Trouble extends Error {
   override name = 'Trouble'

@@ -7,7 +7,7 @@ import { mostSimilar, readArguments } from './arguments.ts'
 import type { ExitStatus, Terminal } from './command.ts'
 import { commands } from './commands/index.ts'
 import { withSettings } from './config.ts'
-import { Trouble, UsageError } from './errors.ts'
+import { isFullDisk, Trouble, UsageError } from './errors.ts'
 import { helpOn, helpText } from './help.ts'
 import type { OptionName } from './options.ts'
 import { WriteError } from './outcome.ts'
@@ -87,6 +87,10 @@ function statusOf(error: unknown, [name = '']: string[], interrupted: AbortSigna
   }
   if (error instanceof WriteError || error instanceof Trouble) {
     process.stderr.write(`rmirror: ${error.message}\n`)
+    return 1
+  }
+  if (isFullDisk(error)) {
+    process.stderr.write('rmirror: the disk of this computer is full. Make room, then try again.\n')
     return 1
   }
   throw error

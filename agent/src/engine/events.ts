@@ -31,6 +31,9 @@ export type Event =
   | { kind: 'resumed' }
   | { kind: 'failed'; reason: string; error: unknown }
   | { kind: 'no-room'; reason: string }
+  /** Of this computer: nothing can be remembered, so nothing is sent. */
+  | { kind: 'disk-full' }
+  | { kind: 'disk-free' }
   | { kind: 'signed-out'; reason: string }
   /** Pages as they look. */
   | { kind: 'displayed'; sent: number }

@@ -151,8 +151,17 @@ export class Memory {
       this.#database.exec('COMMIT')
       return result
     } catch (error) {
-      this.#database.exec('ROLLBACK')
+      this.#rollBack()
       throw error
+    }
+  }
+
+  /** Where the disk is full, SQLite has done that itself, and refuses to do it again. */
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK')
+    } catch {
+      // What led here says more.
     }
   }
 

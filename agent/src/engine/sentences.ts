@@ -76,6 +76,11 @@ const sentences: Sentences = {
   online: () => ({ text: 'Connected again.' }),
   failed: ({ reason }) => ({ text: `Something went wrong: ${reason}`, isTrouble: true }),
   'no-room': ({ reason }) => ({ text: `${reason} Trying again once a day.`, isTrouble: true }),
+  'disk-full': () => ({
+    text: 'The disk of this computer is full. Make room: nothing is sent until what is sent can be remembered.',
+    isTrouble: true,
+  }),
+  'disk-free': () => ({ text: 'There is room on the disk again.' }),
   'signed-out': ({ reason }) => ({ text: `${reason} Nothing is sent until then.`, isTrouble: true }),
   displayed: ({ sent }) => ({ text: `Sent ${plural(sent, 'picture')} to look at.`, isDetail: true }),
   'update-offered': ({ version, command }) => ({

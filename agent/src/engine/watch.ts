@@ -2,9 +2,10 @@
 // Rounds without an end: when a source hints at a change, each hour, after the machine slept, and when a failure has been
 // waited out.
 import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
-import { Trouble } from '../errors.ts'
+import { isFullDisk, Trouble } from '../errors.ts'
 import type { Alarm, Due } from './alarm.ts'
 import { Backoff } from './backoff.ts'
+import type { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
 import type { Planning } from './plan.ts'
 import { type RoundTools, runRound } from './round.ts'
@@ -52,7 +53,7 @@ export async function watchSources(tools: WatchTools): Promise<void> {
     } catch (error) {
       if (stop.aborted) return
       const waitMs = hindrance.met(error)
-      memory.setFact('problem', hindrance.words)
+      noteProblem(hindrance.words, memory)
       await tools.report(hindrance.words)
       await rest({ at: now() + waitMs, notBefore: now() + waitMs }, tools)
     }
@@ -62,6 +63,15 @@ export async function watchSources(tools: WatchTools): Promise<void> {
 async function rest(due: Omit<Due, 'stop'>, { resting, wake, stop }: WatchTools): Promise<void> {
   resting()
   await wake.next({ ...due, stop })
+}
+
+/** Where the disk is full, the log alone says so. */
+function noteProblem(words: string, memory: Memory): void {
+  try {
+    memory.setFact('problem', words)
+  } catch (error) {
+    if (!isFullDisk(error)) throw error
+  }
 }
 
 /** Whether there was one; hints don't end it. */
@@ -82,15 +92,18 @@ async function waitOutPause(tools: WatchTools, pause: { told: number }): Promise
 const words = {
   offline: "The server can't be reached.",
   'no-room': 'The server has no room left.',
+  'disk-full': 'The disk of this computer is full.',
   'signed-out': 'This computer is signed out.',
   failed: 'Something went wrong; the log on the computer says what.',
 }
+
+type Hindering = Exclude<keyof typeof words, 'failed'>
 
 /** What keeps the server from being told, told once each time it begins. */
 class Hindrance {
   readonly #tools: RoundTools
   readonly #backoff = new Backoff()
-  #current: 'none' | 'offline' | 'no-room' | 'signed-out' = 'none'
+  #current: 'none' | Hindering = 'none'
   /** Names no notebook. */
   words = ''
 
@@ -100,7 +113,7 @@ class Hindrance {
 
   over(): void {
     this.#backoff.succeeded()
-    if (this.#current !== 'none') this.#tools.tell({ kind: 'online' })
+    if (this.#current !== 'none') this.#tools.tell({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
     this.#current = 'none'
   }
 
@@ -118,12 +131,13 @@ class Hindrance {
     }
     const isOfServer = error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
     const retryMs = this.#backoff.failed(error instanceof ApiProblem ? error.retryAfterMs : 0)
-    if (isOfServer) this.#begin('offline', () => this.#tools.tell({ kind: 'offline', reason, retryMs }))
+    if (isFullDisk(error)) this.#begin('disk-full', () => this.#tools.tell({ kind: 'disk-full' }))
+    else if (isOfServer) this.#begin('offline', () => this.#tools.tell({ kind: 'offline', reason, retryMs }))
     else this.#tools.tell({ kind: 'failed', reason, error })
     return retryMs
   }
 
-  #begin(what: keyof typeof words & ('offline' | 'no-room' | 'signed-out'), tell: () => void): void {
+  #begin(what: Hindering, tell: () => void): void {
     this.words = words[what]
     if (this.#current !== what) tell()
     this.#current = what
